@@ -1,0 +1,27 @@
+# The few commands people need; the scripts folder holds what they do.
+
+bin = $(if $(and $(VIRTUAL_ENV),$(wildcard $(VIRTUAL_ENV)/bin/python)),$(VIRTUAL_ENV)/bin,.venv/bin)
+
+.PHONY: help demo test check clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: ## run the India study's front page and write the run folder to ./run
+	@scripts/install
+	$(bin)/monazite run india --output run
+
+test: ## install, check and test, as continuous integration does
+	@scripts/install
+	scripts/check
+	scripts/test
+
+check: ## check format, lint, types and the direction of imports
+	@scripts/install
+	scripts/check
+
+clean: ## remove what was built, cached and written by runs; the environment stays
+	rm -rf build dist run .benchmarks .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache
+	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,50 @@
+"""What holds for every test: no network, fixed random examples, a plain terminal."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("monazite", derandomize=True, deadline=None)
+settings.load_profile("monazite")
+
+
+def _refuse(*address: object, **options: object) -> NoReturn:
+    raise AssertionError(f"a test tried to reach the network: {address[1:] or address}")
+
+
+class _LocalSocket(socket.socket):
+    """A socket that talks between processes of this machine and to nothing else."""
+
+    def connect(self, address: Any, /) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            _refuse(self, address)
+        super().connect(address)
+
+    def connect_ex(self, address: Any, /) -> int:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            _refuse(self, address)
+        return super().connect_ex(address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Makes every connection and every look-up of an address fail the test that tries it."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket, "socket", _LocalSocket)
+    patch.setattr(socket, "create_connection", _refuse)
+    patch.setattr(socket, "getaddrinfo", _refuse)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps the width and the colours of whoever runs the tests out of the results."""
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "PY_COLORS", "TERMINAL_WIDTH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LINES", "40")
+    monkeypatch.setenv("TERM", "xterm")
