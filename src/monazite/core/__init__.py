@@ -1,0 +1,39 @@
+"""What every layer needs: problems, strict files, units, the vocabulary and the edit."""
+
+from __future__ import annotations
+
+from monazite.core.documents import Document, KeyPath, read_document
+from monazite.core.edit import Edit, LedgerEntry, Operation
+from monazite.core.errors import (
+    FieldError,
+    InvalidInput,
+    MonaziteError,
+    Problem,
+    Problems,
+    RulesContradict,
+    SolveFailed,
+    name_remedy,
+)
+from monazite.core.tables import Row, parse_number, read_table
+from monazite.core.validation import validate
+
+__all__ = [
+    "Document",
+    "Edit",
+    "FieldError",
+    "InvalidInput",
+    "KeyPath",
+    "LedgerEntry",
+    "MonaziteError",
+    "Operation",
+    "Problem",
+    "Problems",
+    "Row",
+    "RulesContradict",
+    "SolveFailed",
+    "name_remedy",
+    "parse_number",
+    "read_document",
+    "read_table",
+    "validate",
+]

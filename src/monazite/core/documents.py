@@ -1,0 +1,222 @@
+"""YAML documents are read strictly: plain data, every value knows its line, dates stay text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from monazite.core.errors import Problems
+from monazite.core.files import file_name, read_text
+
+__all__ = ["Document", "KeyPath", "read_document"]
+
+KeyPath = tuple[str | int, ...]
+
+_TAG = "tag:yaml.org,2002:"
+_IMPLICIT_TAGS = frozenset(
+    _TAG + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+)
+# Scalars are resolved by the core schema of YAML 1.2 alone, so that "2025-06-01" stays text.
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+_TRUE = frozenset(("true", "True", "TRUE"))
+_FALSE = frozenset(("false", "False", "FALSE"))
+_WHOLE = re.compile(r"[-+]?[0-9]{1,300}", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a YAML file says, as plain Python data, and on which line it says it."""
+
+    data: Any
+    """Nested dict, list, str, int, float, bool and None; a dict or list at the top."""
+    file: str
+    """Path relative to the root, with forward slashes."""
+    lines: Mapping[KeyPath, int]
+    """Line of every key and list item by its path from the top."""
+
+    def line_of(self, path: Sequence[str | int]) -> int:
+        """Return the line of a key or item, or of the nearest part around it that exists."""
+        known = tuple(path)
+        while known not in self.lines:
+            known = known[:-1]
+        return self.lines[known]
+
+
+class _RefusedError(Exception):
+    """A node is legal YAML but not allowed here."""
+
+    def __init__(self, node: Node, path: KeyPath, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.line = _line(node)
+        self.field = ".".join(map(str, path))
+        self.message = message
+        self.remedy = remedy
+
+
+def read_document(
+    path: Path,
+    problems: Problems,
+    *,
+    root: Path,
+    top: type[dict[Any, Any]] | type[list[Any]] = dict,
+) -> Document | None:
+    """Read a YAML file, or report everything wrong with it and return nothing.
+
+    `top` says whether the document must be a mapping (`dict`) or a list (`list`).
+    """
+    shape = "a mapping of keys to values" if top is dict else "a list of items"
+    example = "'key: value' lines" if top is dict else "lines that begin with '- '"
+    text = read_text(path, problems, root=root, when_empty=f"write {example}")
+    if text is None:
+        return None
+    file = file_name(path, root)
+    found = Problems()
+    document = None
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+        if node is None:
+            found.add("the file holds only comments", remedy=f"write {example}", file=file)
+        elif not isinstance(node, MappingNode if top is dict else SequenceNode):
+            found.add(
+                f"the file is not {shape}",
+                remedy=f"write {example}",
+                file=file,
+                line=_line(node),
+            )
+        else:
+            lines: dict[KeyPath, int] = {(): _line(node)}
+            data = _plain(node, (), lines, set(), found, file)
+            document = Document(data=data, file=file, lines=lines)
+    except _RefusedError as refused:
+        found.add(
+            refused.message,
+            remedy=refused.remedy,
+            file=file,
+            line=refused.line,
+            field=refused.field,
+        )
+    except RecursionError:
+        found.add("the document is nested too deeply", remedy="write fewer levels", file=file)
+    except YAMLError as error:
+        _report_syntax(error, text, found, file)
+    problems.extend(found)
+    return None if found else document
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _plain(
+    node: Node,
+    path: KeyPath,
+    lines: dict[KeyPath, int],
+    seen: set[int],
+    found: Problems,
+    file: str,
+) -> Any:
+    """Turn a node into plain data, noting the line of everything inside it."""
+    if id(node) in seen:
+        raise _RefusedError(
+            node, path, "an anchor is used by an alias", "write the value out in both places"
+        )
+    seen.add(id(node))
+    if str(node.tag) not in _IMPLICIT_TAGS:
+        tag = str(node.tag).replace(_TAG, "!!")
+        raise _RefusedError(node, path, f"the tag '{tag}' is not used here", "remove the tag")
+    if isinstance(node, ScalarNode):
+        return _scalar(node, path)
+    if isinstance(node, SequenceNode):
+        items = []
+        for index, item in enumerate(node.value):
+            lines[(*path, index)] = _line(item)
+            items.append(_plain(item, (*path, index), lines, seen, found, file))
+        return items
+    data: dict[str, Any] = {}
+    for key, item, value in _entries(node, path):
+        if key in data:
+            found.add(
+                "the key appears twice",
+                remedy=f"remove or rename one; the first stands on line {lines[(*path, key)]}",
+                file=file,
+                line=_line(item),
+                field=".".join(map(str, (*path, key))),
+            )
+            continue
+        lines[(*path, key)] = _line(item)
+        data[key] = _plain(value, (*path, key), lines, seen, found, file)
+    return data
+
+
+def _entries(node: Node, path: KeyPath) -> Iterator[tuple[str, Node, Node]]:
+    """Yield each key as text with its node and the node of its value."""
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise _RefusedError(
+                key, path, "a key is not plain text", "write a word before the colon"
+            )
+        yield key.value, key, value
+
+
+def _scalar(node: ScalarNode, path: KeyPath) -> str | int | float | bool | None:
+    text = str(node.value)
+    if node.style is not None or str(node.tag) == _TAG + "str":
+        return text
+    if text in _NULL:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    if str(node.tag) == _TAG + "float" and text.lstrip("+-").lower() in (".inf", ".nan"):
+        raise _RefusedError(node, path, f"'{text}' is not a number", "write a finite number")
+    return text
+
+
+def _report_syntax(error: YAMLError, text: str, found: Problems, file: str) -> None:
+    """Say in plain words what the YAML parser stumbled over."""
+    if isinstance(error, ReaderError):
+        position = error.position if isinstance(error.position, int) else 0
+        found.add(
+            f"character U+{ord(text[position]):04X} is not allowed in YAML",
+            remedy="remove it",
+            file=file,
+            line=text.count("\n", 0, position) + 1,
+        )
+        return
+    problem = getattr(error, "problem", None) or "the text is not YAML"
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = int(mark.line) + 1 if mark is not None else 0
+    if isinstance(error, MarkedYAMLError) and r"'\t'" in problem:
+        found.add(
+            "a tab stands where spaces are needed",
+            remedy="indent with spaces",
+            file=file,
+            line=line,
+        )
+    elif "single document" in str(error.context if isinstance(error, MarkedYAMLError) else ""):
+        found.add(
+            "a second document begins here",
+            remedy="remove the '---' line, or put the rest in a file of its own",
+            file=file,
+            line=line,
+        )
+    else:
+        found.add(
+            f"the YAML cannot be read ({problem})",
+            remedy="check indentation, colons, quotes and brackets here and just above",
+            file=file,
+            line=line,
+        )

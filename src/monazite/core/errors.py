@@ -1,0 +1,144 @@
+"""What is wrong, where, and what to do about it: problems are collected and raised once.
+
+The exception tree:
+
+    MonaziteError
+    ├── InvalidInput       a study, strategy or request is malformed or inconsistent (exit code 1)
+    ├── RulesContradict    hard rules leave no plan, or a target cannot be met (exit code 2)
+    └── SolveFailed        the solver stopped without an answer (exit code 1)
+
+`FieldError` is not part of the tree: it says what is wrong with one value before anyone knows
+in which file that value stands, and whoever knows turns it into a `Problem`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar
+
+__all__ = [
+    "FieldError",
+    "InvalidInput",
+    "MonaziteError",
+    "Problem",
+    "Problems",
+    "RulesContradict",
+    "SolveFailed",
+    "name_remedy",
+]
+
+_NAMES_LISTED_AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Problem:
+    """One thing that is wrong: the place, the field, what is wrong and what to do."""
+
+    file: str = ""
+    """Path relative to the study, with forward slashes; blank when no file is concerned."""
+    line: int = 0
+    """Physical line number counted from 1; 0 when the whole file is meant."""
+    field: str = ""
+    """Column or key; a dotted path for nested keys."""
+    message: str
+    """What is wrong, without a full stop."""
+    remedy: str
+    """What to do about it, without a full stop."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        where = " ".join(part for part in (place, self.field) if part)
+        what = "; ".join(part for part in (self.message, self.remedy) if part)
+        return f"{where}: {what}." if where else f"{what}."
+
+
+class MonaziteError(Exception):
+    """Anything this package refuses to do, with every problem that was found."""
+
+    exit_code: ClassVar[int] = 1
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class InvalidInput(MonaziteError):  # noqa: N818 - named for what is wrong
+    """A study, strategy or request is malformed or inconsistent."""
+
+    exit_code = 1
+
+
+class RulesContradict(MonaziteError):  # noqa: N818
+    """Hard rules leave no plan, or a target cannot be met."""
+
+    exit_code = 2
+
+
+class SolveFailed(MonaziteError):  # noqa: N818
+    """The solver stopped without an answer."""
+
+    exit_code = 1
+
+
+class FieldError(ValueError):
+    """One value is wrong; the place is added by whoever knows the file."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.remedy}."
+
+
+class Problems:
+    """A collector of problems, in file and line order, that is raised once at the end."""
+
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+
+    def add(
+        self, message: str, *, remedy: str, file: str = "", line: int = 0, field: str = ""
+    ) -> None:
+        """Note one problem; the same problem noted twice counts once."""
+        self.extend((Problem(file=file, line=line, field=field, message=message, remedy=remedy),))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that were found elsewhere."""
+        self._found.update(dict.fromkeys(problems))
+
+    def raise_if_any(self, error: type[MonaziteError] = InvalidInput) -> None:
+        """Raise `error` with every problem found so far, or do nothing when there is none."""
+        if self._found:
+            raise error(self)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found))
+
+
+def name_remedy(name: str, known: Iterable[str]) -> str:
+    """Say which known name was probably meant, or list the known names when they are few."""
+    names = sorted(set(known))
+    near = get_close_matches(name, names, n=1) or get_close_matches(
+        name.casefold(), [known_name for known_name in names if known_name.islower()], n=1
+    )
+    if near:
+        return f"write '{near[0]}', the nearest known name"
+    if not names:
+        return "there is no name to choose from yet; add it first"
+    if len(names) <= _NAMES_LISTED_AT_MOST:
+        return f"write one of: {', '.join(names)}"
+    return f"write one of {len(names)} known names, such as {', '.join(names[:3])}"

@@ -1,0 +1,169 @@
+"""CSV tables are read strictly: every cell is text, every record knows its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from monazite.core.errors import FieldError, Problems, name_remedy
+from monazite.core.files import file_name, read_text
+
+__all__ = ["Row", "parse_number", "read_table"]
+
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a table, as written, with the place it was read from."""
+
+    values: Mapping[str, str]
+    """Cells by column, in the order of the header, without surrounding spaces."""
+    file: str
+    """Path relative to the root, with forward slashes."""
+    line: int
+    """Physical line on which the record begins."""
+    absent: frozenset[str] = frozenset()
+    """Optional columns the file leaves out; they read as blank."""
+
+    def __getitem__(self, column: str) -> str:
+        try:
+            return self.values[column]
+        except KeyError:
+            if column in self.absent:
+                return ""
+            raise
+
+
+def read_table(
+    path: Path,
+    problems: Problems,
+    *,
+    root: Path,
+    required: Sequence[str],
+    optional: Sequence[str] | None = (),
+) -> list[Row]:
+    """Read a CSV file and report everything that is wrong with it.
+
+    With `optional=None` any further column is allowed. Records that cannot be read are left
+    out of the answer and are among the problems; blank lines are skipped.
+    """
+    text = read_text(path, problems, root=root, when_empty="write at least the header row")
+    if text is None:
+        return []
+    file = file_name(path, root)
+    # With newline="" line ends inside quoted cells survive and lines count as an editor counts.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] | None = None
+    absent = frozenset[str]()
+    rows: list[Row] = []
+    begins = 1
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if not cells:
+                continue
+            cells = [cell.strip() for cell in cells]
+            if header is None:
+                header = cells
+                if not _header_is_sound(header, problems, file, line, required, optional):
+                    return []
+                absent = frozenset(optional or ()) - frozenset(header)
+            elif len(cells) != len(header):
+                problems.add(
+                    f"the record has {len(cells)} cells where the header has {len(header)}",
+                    remedy="add or remove commas, or quote a cell that holds a comma",
+                    file=file,
+                    line=line,
+                )
+            else:
+                values = dict(zip(header, cells, strict=True))
+                rows.append(Row(values=values, file=file, line=line, absent=absent))
+    except csv.Error as error:
+        _report_quoting(error, problems, file, begins)
+    return rows
+
+
+def parse_number(text: str) -> float:
+    """Read a plain decimal number; anything else, thousands separators included, is refused."""
+    if not _NUMBER.fullmatch(text):
+        plain = text.replace(",", "").replace("_", "").replace(" ", "")
+        remedy = f"write '{plain}'" if _NUMBER.fullmatch(plain) else "write a plain decimal number"
+        raise FieldError(f"'{text}' is not a number", remedy)
+    number = float(text)
+    if not math.isfinite(number):
+        raise FieldError(f"'{text}' is too large a number", "write a finite number")
+    return number
+
+
+def _header_is_sound(
+    header: Sequence[str],
+    problems: Problems,
+    file: str,
+    line: int,
+    required: Sequence[str],
+    optional: Sequence[str] | None,
+) -> bool:
+    """Report what is wrong with a header; only unknown columns let the records be read."""
+    sound = True
+    for position, column in enumerate(header, start=1):
+        if not column:
+            sound = False
+            problems.add(
+                f"column {position} has no name",
+                remedy="name it, or remove the comma that makes it",
+                file=file,
+                line=line,
+            )
+        elif header.index(column) != position - 1:
+            sound = False
+            problems.add(
+                "the column appears twice",
+                remedy="remove or rename one of the two",
+                file=file,
+                line=line,
+                field=column,
+            )
+        elif optional is not None and column not in required and column not in optional:
+            unused = [name for name in (*required, *optional) if name not in header]
+            problems.add(
+                "the column is not known",
+                remedy=name_remedy(column, unused) if unused else "remove it",
+                file=file,
+                line=line,
+                field=column,
+            )
+    for column in required:
+        if column not in header:
+            sound = False
+            problems.add(
+                "the column is missing",
+                remedy="add it to the header and to every record",
+                file=file,
+                line=line,
+                field=column,
+            )
+    return sound
+
+
+def _report_quoting(error: csv.Error, problems: Problems, file: str, line: int) -> None:
+    wording = str(error)
+    if "unexpected end of data" in wording or "field larger" in wording:
+        problems.add(
+            "a quoted cell that begins in this record is never closed",
+            remedy='write the closing ", and double every " inside the cell',
+            file=file,
+            line=line,
+        )
+    else:
+        problems.add(
+            "a quoted cell in this record is followed by further text",
+            remedy='put a comma after the closing ", and double every " inside the cell',
+            file=file,
+            line=line,
+        )
