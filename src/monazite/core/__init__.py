@@ -15,9 +15,20 @@ from monazite.core.errors import (
     name_remedy,
 )
 from monazite.core.tables import Row, parse_number, read_table
+from monazite.core.units import (
+    CANONICAL_CURRENCY,
+    Money,
+    UnitError,
+    canonical_quantity,
+    convert,
+    convertible,
+    magnitude,
+    parse,
+)
 from monazite.core.validation import validate
 
 __all__ = [
+    "CANONICAL_CURRENCY",
     "Document",
     "Edit",
     "FieldError",
@@ -25,13 +36,20 @@ __all__ = [
     "KeyPath",
     "LedgerEntry",
     "MonaziteError",
+    "Money",
     "Operation",
     "Problem",
     "Problems",
     "Row",
     "RulesContradict",
     "SolveFailed",
+    "UnitError",
+    "canonical_quantity",
+    "convert",
+    "convertible",
+    "magnitude",
     "name_remedy",
+    "parse",
     "parse_number",
     "read_document",
     "read_table",

@@ -132,11 +132,10 @@ class Problems:
 def name_remedy(name: str, known: Iterable[str]) -> str:
     """Say which known name was probably meant, or list the known names when they are few."""
     names = sorted(set(known))
-    near = get_close_matches(name, names, n=1) or get_close_matches(
-        name.casefold(), [known_name for known_name in names if known_name.islower()], n=1
-    )
+    by_lower_case = {known_name.casefold(): known_name for known_name in names}
+    near = get_close_matches(name.casefold(), by_lower_case, n=1)
     if near:
-        return f"write '{near[0]}', the nearest known name"
+        return f"write '{by_lower_case[near[0]]}', the nearest known name"
     if not names:
         return "there is no name to choose from yet; add it first"
     if len(names) <= _NAMES_LISTED_AT_MOST:

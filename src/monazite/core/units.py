@@ -1,0 +1,283 @@
+"""Units say of what, of which year, and convert only between like and like.
+
+A unit is written as people write it: words side by side multiply, everything between one slash
+and the next divides: `t REO/yr`, `kg magnet/vehicle`, `USD_2024 yr/t oxide`, `INR_2024 crore`.
+A mass always says of what (`t REO`, never `t`), and a currency always says of which year
+(`USD_2024`, never `USD`); every basis and every currency of every year is a dimension of its own,
+so that oxide is never added to magnets, nor dollars of 2012 to dollars of 2024.
+
+The words stand in the vocabulary; the registry knows no others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from monazite.core.errors import FieldError, name_remedy
+from monazite.core.vocabulary import Currency, UnitWord, bases, currencies, unit_words
+
+if TYPE_CHECKING:
+    import pint
+
+__all__ = [
+    "CANONICAL_CURRENCY",
+    "Money",
+    "UnitError",
+    "canonical_quantity",
+    "convert",
+    "convertible",
+    "magnitude",
+    "parse",
+]
+
+CANONICAL_CURRENCY = "USD_2024"
+
+_DATED_CURRENCY = re.compile(r"[A-Z]{3}_[0-9]{4}", re.ASCII)
+
+_Root = tuple[float, tuple[tuple[str, int], ...]]
+
+
+class UnitError(FieldError):
+    """A unit is malformed, or two units do not measure the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What one unit of each currency of each year is worth in dollars of 2024."""
+
+    rates: Mapping[str, float] = field(default_factory=dict)
+    """Canonical dollars per unit of currency, by unit such as `INR_2024`."""
+
+    def __post_init__(self) -> None:
+        for currency, rate in self.rates.items():
+            if not (math.isfinite(rate) and rate > 0):
+                raise UnitError(
+                    f"the rate {rate} of '{currency}' is no exchange rate",
+                    "write a number above zero",
+                )
+        rates = {**self.rates, CANONICAL_CURRENCY: 1.0}
+        object.__setattr__(self, "rates", MappingProxyType(rates))
+
+    def __reduce__(self) -> tuple[type[Money], tuple[dict[str, float]]]:
+        # A read-only view cannot be pickled, and ensembles send their inputs to other processes.
+        return Money, (dict(self.rates),)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> pint.Unit:
+    """Read a unit as people write it, or say what is wrong with it."""
+    if not text.strip():
+        raise UnitError("the unit is blank", "write one, or '1' for a plain number")
+    powers: dict[str, int] = {}
+    for position, segment in enumerate(text.split("/")):
+        words = segment.split()
+        if not words:
+            raise UnitError(
+                f"unit '{text}' has nothing on one side of a slash", "write what divides what"
+            )
+        for word in words:
+            name = _registered(word, text)
+            if name:
+                powers[name] = powers.get(name, 0) + (1 if position == 0 else -1)
+        _check_masses(words, text)
+    registry = _registry()
+    return registry.Unit(registry.UnitsContainer({name: n for name, n in powers.items() if n}))
+
+
+def convert(value: float, unit: str, to: str, money: Money) -> float:
+    """Express a value in another unit of the same dimensions."""
+    if unit == to:
+        parse(unit)
+        return value
+    factor, powers = _in_canonical_currency(_root(unit), money)
+    target_factor, target_powers = _in_canonical_currency(_root(to), money)
+    if powers != target_powers:
+        raise _mismatch(unit, to, money)
+    return value * (factor / target_factor)
+
+
+def convertible(unit: str, to: str) -> bool:
+    """Say whether two units measure the same thing, all money counting as one dimension."""
+    return _with_money_alike(_root(unit)) == _with_money_alike(_root(to))
+
+
+def canonical_quantity(value: float, unit: str, money: Money) -> pint.Quantity[float]:
+    """Return a value as a quantity in base units and, where a rate is known, canonical dollars."""
+    factor, powers = _in_canonical_currency(_root(unit), money)
+    registry = _registry()
+    return registry.Quantity(value * factor, registry.UnitsContainer(dict(powers)))
+
+
+def magnitude(quantity: pint.Quantity[float], to: str, money: Money) -> float:
+    """Express a canonical quantity in a unit of the same dimensions."""
+    factor, powers = _in_canonical_currency(_root(to), money)
+    given = _sorted(dict(quantity.unit_items()))
+    if given != powers:
+        raise _mismatch(_written(given), to, money)
+    return float(quantity.magnitude) / factor
+
+
+@cache
+def _registry() -> pint.UnitRegistry[Any]:
+    """Build the registry from the vocabulary alone."""
+    # pint takes a third of a second to import, which those who only ask for help do not owe.
+    import pint
+
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
+    for word in unit_words().values():
+        registry.define(f"{_pint_name(word.unit)} = {word.definition}")
+    for basis in bases():
+        registry.define(f"{basis} = [{basis}]")
+    return registry
+
+
+@cache
+def _define_currency(name: str) -> None:
+    """Make a currency of one year a dimension of its own when it is first met."""
+    _registry().define(f"{name} = [{name}]")
+
+
+def _pint_name(word: str) -> str:
+    # The registry takes only identifiers for names.
+    return "percent" if word == "%" else word
+
+
+def _registered(word: str, text: str) -> str:
+    """Return the name under which the registry knows a word; blank for the number one."""
+    if word == "1":
+        return ""
+    if word in unit_words():
+        return _pint_name(word)
+    if word in bases():
+        return word
+    if _DATED_CURRENCY.fullmatch(word) and word[:3] in currencies():
+        _define_currency(word)
+        return word
+    raise _unknown_word(word, text)
+
+
+def _unknown_word(word: str, text: str) -> UnitError:
+    """Say what is wrong with a word no unit may contain, and what to write for it."""
+    code = _mistakes(currencies()).get(word) or (word[:3] if word[:3] in currencies() else "")
+    if code:
+        return UnitError(
+            f"currency '{word}' in unit '{text}' does not say of which year",
+            f"write '{code}_2024', or the year whose prices are meant",
+        )
+    if _DATED_CURRENCY.fullmatch(word):
+        return UnitError(
+            f"currency '{word[:3]}' in unit '{text}' is not known",
+            f"write one of: {', '.join(currencies())}",
+        )
+    if word == "per":
+        return UnitError(f"unit '{text}' says 'per'", f"write '{text.replace(' per ', '/')}'")
+    right = _mistakes(unit_words()).get(word)
+    remedy = f"write '{right}'" if right else name_remedy(word, [*unit_words(), *bases()])
+    return UnitError(f"'{word}' in unit '{text}' is not known", remedy)
+
+
+def _mistakes(words: Mapping[str, UnitWord] | Mapping[str, Currency]) -> dict[str, str]:
+    return {wrong: right for right, word in words.items() for wrong in word.mistaken_for}
+
+
+def _check_masses(words: list[str], text: str) -> None:
+    """See that every mass is followed by its basis and every basis follows a mass."""
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if _is_mass(word) and after not in bases():
+            raise UnitError(
+                f"unit '{text}' does not say of what",
+                f"write '{_with_basis(text, 'REO')}' or '{_with_basis(text, 'magnet')}'",
+            )
+        if word in bases() and not _is_mass(before):
+            raise UnitError(f"'{word}' in unit '{text}' stands without a mass", f"write 't {word}'")
+
+
+def _is_mass(word: str) -> bool:
+    return word in unit_words() and unit_words()[word].dimension == "mass"
+
+
+def _with_basis(text: str, basis: str) -> str:
+    """Write a basis behind every mass that has none."""
+    segments = []
+    for segment in text.split("/"):
+        words = segment.split()
+        pairs = zip(words, [*words[1:], ""], strict=True)
+        bare = [_is_mass(word) and after not in bases() for word, after in pairs]
+        segments.append(
+            " ".join(
+                f"{word} {basis}" if lacks else word
+                for word, lacks in zip(words, bare, strict=True)
+            )
+        )
+    return "/".join(segments)
+
+
+@lru_cache(maxsize=4096)
+def _root(text: str) -> _Root:
+    """Reduce a unit to a factor and the powers of base units."""
+    factor, units = _registry().get_root_units(parse(text))
+    return float(factor), _sorted(dict(units._units))
+
+
+def _sorted(powers: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((name, round(power)) for name, power in powers.items() if power))
+
+
+def _in_canonical_currency(root: _Root, money: Money) -> _Root:
+    """Turn every currency whose rate is known into canonical dollars."""
+    factor, powers = root
+    foreign = [
+        (name, n) for name, n in powers if name in money.rates and name != CANONICAL_CURRENCY
+    ]
+    if not foreign:
+        return root
+    merged = dict(powers)
+    for name, power in foreign:
+        factor *= money.rates[name] ** power
+        del merged[name]
+        merged[CANONICAL_CURRENCY] = merged.get(CANONICAL_CURRENCY, 0) + power
+    return factor, _sorted(merged)
+
+
+def _with_money_alike(root: _Root) -> tuple[tuple[str, int], ...]:
+    alike: dict[str, int] = {}
+    for name, power in root[1]:
+        key = CANONICAL_CURRENCY if _is_currency(name) else name
+        alike[key] = alike.get(key, 0) + power
+    return _sorted(alike)
+
+
+def _is_currency(name: str) -> bool:
+    return name[:3] in currencies() and name[3:4] == "_"
+
+
+def _written(powers: tuple[tuple[str, int], ...]) -> str:
+    """Write powers of base units the way people write a unit."""
+    masses_last = sorted(powers, key=lambda item: (item[0] in bases(), item[0]))
+    above = [name for name, n in masses_last for _ in range(n)]
+    below = [name for name, n in masses_last for _ in range(-n)]
+    return "/".join([" ".join(above) or "1", *([" ".join(below)] if below else [])])
+
+
+def _mismatch(unit: str, to: str, money: Money) -> UnitError:
+    """Name both units that do not agree, and the way out."""
+    unpriced = sorted(
+        name
+        for name, _ in (*_root(unit)[1], *_root(to)[1])
+        if _is_currency(name) and name not in money.rates
+    )
+    if unpriced and convertible(unit, to):
+        return UnitError(
+            f"unit '{unit}' cannot become '{to}' because '{unpriced[0]}' has no exchange rate",
+            f"add '{unpriced[0]}' to chain/currencies.csv",
+        )
+    return UnitError(
+        f"unit '{unit}' cannot become '{to}' because they measure different things",
+        f"give the figure in '{to}', or bring in a fact whose unit leads from one to the other",
+    )
