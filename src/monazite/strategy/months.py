@@ -1,0 +1,43 @@
+"""Calendar months as levers write them, `2025-06`, and how much of a year they cover."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Strict
+
+from monazite.core.errors import FieldError
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def _checked(text: str) -> str:
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        raise FieldError(f"'{text}' is not a month", "write year and month such as 2025-06")
+    if not 1 <= int(match[2]) <= 12:
+        raise FieldError(f"'{text}' names month {int(match[2])}", "write a month from 01 to 12")
+    return text
+
+
+Month = Annotated[str, Strict(), AfterValidator(_checked)]
+"""A month as text, `YYYY-MM`; two of them compare in the order of time."""
+
+
+def months_since_year_zero(month: str) -> int:
+    """Count whole months up to the start of a month, so that months can be subtracted."""
+    year, number = month.split("-")
+    return int(year) * 12 + int(number) - 1
+
+
+def share_of_year(year: int, start: str, end: str | None = None) -> float:
+    """Give the part of a calendar year between the start of two months.
+
+    share = max(0, min(end, January of year + 1) - max(start, January of year)) / 12, in months;
+    `end` is the first month no longer covered and without it there is no end.
+    """
+    january = year * 12
+    first = max(months_since_year_zero(start), january)
+    last = january + 12 if end is None else min(months_since_year_zero(end), january + 12)
+    return max(0, last - first) / 12

@@ -1,0 +1,218 @@
+"""Reads folders of strategies and worlds, one YAML file each, and resolves what they extend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from monazite.core.documents import Document, read_document
+from monazite.core.errors import Problems, name_remedy
+from monazite.core.files import file_name
+from monazite.core.validation import validate
+from monazite.strategy.levers import STRATEGY_KINDS, WORLD_KINDS, Lever, Text
+from monazite.strategy.strategies import Strategy, World
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Course = TypeVar("Course", Strategy, World)
+
+
+class _Header(BaseModel):
+    """Everything a file says before its levers are looked into."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    extends: Text | None = None
+    why: Text | None = None
+    levers: list[Any]
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One file as read, before its base is known."""
+
+    document: Document
+    header: _Header
+    levers: tuple[Lever, ...]
+
+
+def read_strategies(folder: Path, problems: Problems, *, root: Path) -> dict[str, Strategy]:
+    """Read every strategy of a folder by name; what cannot be read is reported and left out."""
+    return _read(folder, problems, root, Strategy, STRATEGY_KINDS, foreign=WORLD_KINDS)
+
+
+def read_worlds(folder: Path, problems: Problems, *, root: Path) -> dict[str, World]:
+    """Read every world of a folder by name; what cannot be read is reported and left out."""
+    return _read(folder, problems, root, World, WORLD_KINDS, foreign=STRATEGY_KINDS)
+
+
+def _read(
+    folder: Path,
+    problems: Problems,
+    root: Path,
+    course: type[Course],
+    kinds: Mapping[str, type[Lever]],
+    foreign: Mapping[str, type[Lever]],
+) -> dict[str, Course]:
+    drafts: dict[str, _Draft | None] = {}
+    for path in _files(folder, problems, root):
+        drafts[path.stem] = _read_draft(path, problems, root, kinds, foreign)
+    read: dict[str, Course] = {}
+    for name, draft in drafts.items():
+        if draft is None or not _extends_soundly(name, drafts, problems):
+            continue
+        levers = tuple(lever for base in reversed(_lineage(name, drafts)) for lever in base.levers)
+        about = draft.header.model_dump(exclude={"levers"})
+        read[name] = course.model_validate({"name": name, **about, "levers": levers})
+    return read
+
+
+def _files(folder: Path, problems: Problems, root: Path) -> list[Path]:
+    """List the files to read and report everything else that lies in the folder."""
+    name = file_name(folder, root)
+    try:
+        entries = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except NotADirectoryError:
+        problems.add("this is a file, not a folder", remedy="put a folder here", file=name)
+        return []
+    except OSError as error:
+        problems.add(
+            f"the folder cannot be read ({error.strerror})",
+            remedy="create it and put one .yaml file in it for each strategy or world",
+            file=name,
+        )
+        return []
+    files = []
+    for path in entries:
+        if path.suffix != ".yaml":
+            problems.add(
+                "only files that end in .yaml are read here",
+                remedy="rename it, or move it out of this folder",
+                file=file_name(path, root),
+            )
+        elif not _NAME.fullmatch(path.stem):
+            problems.add(
+                f"'{path.stem}' is not a name for a strategy or world",
+                remedy="use small letters, digits and single hyphens, such as build-only.yaml",
+                file=file_name(path, root),
+            )
+        else:
+            files.append(path)
+    return files
+
+
+def _read_draft(
+    path: Path,
+    problems: Problems,
+    root: Path,
+    kinds: Mapping[str, type[Lever]],
+    foreign: Mapping[str, type[Lever]],
+) -> _Draft | None:
+    document = read_document(path, problems, root=root)
+    if document is None:
+        return None
+    found = Problems()
+    header = validate(_Header, document.data, document, found)
+    listed = document.data.get("levers")
+    levers = [
+        _read_lever(item, position, document, found, kinds, foreign)
+        for position, item in enumerate(listed if isinstance(listed, list) else [])
+    ]
+    problems.extend(found)
+    if found or header is None:
+        return None
+    return _Draft(document, header, tuple(lever for lever in levers if lever is not None))
+
+
+def _read_lever(
+    item: object,
+    position: int,
+    document: Document,
+    problems: Problems,
+    kinds: Mapping[str, type[Lever]],
+    foreign: Mapping[str, type[Lever]],
+) -> Lever | None:
+    place = ("levers", position)
+    kind = item.get("kind") if isinstance(item, dict) else None
+    record = kinds.get(kind) if isinstance(kind, str) else None
+    if not isinstance(item, dict) or record is None:
+        if not isinstance(item, dict):
+            message, remedy = "the lever is not a mapping", "write 'key: value' lines, kind first"
+        elif kind is None:
+            message, remedy = "the key is missing", f"write one of: {', '.join(sorted(kinds))}"
+        elif isinstance(kind, str) and kind in foreign:
+            message = f"a lever of kind '{kind}' does not belong here"
+            remedy = "what a country decides goes into strategies/, all else into worlds/"
+        else:
+            message, remedy = f"the kind '{kind}' is not known", name_remedy(str(kind), kinds)
+        problems.add(
+            message,
+            remedy=remedy,
+            file=document.file,
+            line=document.line_of((*place, "kind")),
+            field=f"levers.{position}.kind" if isinstance(item, dict) else f"levers.{position}",
+        )
+        return None
+    lever = validate(record, item, document, problems, prefix=place)
+    if lever is None:
+        return None
+    return lever.placed(
+        f"{document.file}#levers[{position}]",
+        document.line_of(place),
+        {key: document.line_of((*place, key)) for key in item},
+    )
+
+
+def _extends_soundly(name: str, drafts: Mapping[str, _Draft | None], problems: Problems) -> bool:
+    """Report a base that does not exist or leads back to where it began."""
+    chain = [name]
+    while (draft := drafts[chain[-1]]) is not None and (base := draft.header.extends) is not None:
+        if base not in drafts:
+            problems.add(
+                f"'{base}' is not there to be extended",
+                remedy=name_remedy(base, [known for known in drafts if known != chain[-1]]),
+                file=draft.document.file,
+                line=draft.document.line_of(("extends",)),
+                field="extends",
+            )
+            return False
+        if base in chain:
+            _report_circle(chain[chain.index(base) :], drafts, problems)
+            return False
+        chain.append(base)
+    return draft is not None
+
+
+def _report_circle(
+    circle: list[str], drafts: Mapping[str, _Draft | None], problems: Problems
+) -> None:
+    """Report a circle at its alphabetically first member, so that it is reported once."""
+    first = min(circle)
+    turned = circle[circle.index(first) :] + circle[: circle.index(first)]
+    draft = drafts[first]
+    assert draft is not None
+    problems.add(
+        f"extends runs in a circle: {' -> '.join([*turned, first])}",
+        remedy="remove one of these extends",
+        file=draft.document.file,
+        line=draft.document.line_of(("extends",)),
+        field="extends",
+    )
+
+
+def _lineage(name: str, drafts: Mapping[str, _Draft | None]) -> list[_Draft]:
+    """Follow the bases from one file to the last; only called when they end."""
+    lineage = []
+    step: str | None = name
+    while step is not None:
+        draft = drafts[step]
+        assert draft is not None
+        lineage.append(draft)
+        step = draft.header.extends
+    return lineage

@@ -1,0 +1,38 @@
+"""A strategy is what a country decides, a world is what it does not: both are dated levers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from monazite.strategy.levers import StrategyLever, Text, WorldLever
+
+
+class _Course(BaseModel):
+    """What strategies and worlds have in common."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text
+    """The name commands use: the name of the file without its ending."""
+    title: Text
+    """The name people read."""
+    extends: Text | None = None
+    """The strategy or world this one builds on; its levers come first."""
+    why: Text | None = None
+    """What the whole is meant to show."""
+
+
+class Strategy(_Course):
+    """Dated levers a country may pull, in the order they are applied."""
+
+    levers: tuple[Annotated[StrategyLever, Field(discriminator="kind")], ...] = ()
+    """All levers, those of the base first; each knows the file it was written in."""
+
+
+class World(_Course):
+    """Dated events a country does not choose, in the order they are applied."""
+
+    levers: tuple[WorldLever, ...] = ()
+    """All events, those of the base first; each knows the file it was written in."""
