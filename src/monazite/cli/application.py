@@ -1,0 +1,102 @@
+"""Gathers the verbs into one command and turns every refusal into a list and an exit code.
+
+    0  done
+    1  wrong input: a study, a strategy or the command itself
+    2  the rules of the strategy leave no plan, or a target cannot be met
+    3  cancelled
+
+Long imports wait until a verb needs them, so that `monazite --help` answers at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from monazite import __version__
+from monazite.cli import binding, evidence, explaining, exporting, running
+from monazite.cli.terminal import errors, screen
+from monazite.core.errors import MonaziteError
+
+__all__ = ["application", "main"]
+
+_CANCELLED = 3
+# What typer answers to Ctrl-C: 128 plus the number of the signal.
+_INTERRUPTED = 130
+
+application = typer.Typer(
+    name="monazite",
+    help="Evidence and policy levers through a mine-to-magnet model one can question.",
+    epilog="Exit codes: 0 done, 1 wrong input, 2 cannot be met, 3 cancelled.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@application.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Evidence and policy levers through a mine-to-magnet model one can question."""
+    if version:
+        screen().print(f"monazite {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.get_help()
+
+
+application.command("run")(running.run)
+application.command("compare")(running.compare)
+application.command("binds")(binding.binds)
+application.command("explain")(explaining.explain)
+application.command("facts")(evidence.facts)
+application.command("check")(evidence.check)
+application.command("export")(exporting.export)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing escapes as a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = application(words, prog_name="monazite", standalone_mode=False)
+    except typer.TyperException as refusal:
+        command = getattr(getattr(refusal, "ctx", None), "command_path", "monazite")
+        return _refuse([refusal.format_message()], f"Try `{command} --help`.")
+    except MonaziteError as refusal:
+        _refuse([str(problem) for problem in refusal.problems])
+        return refusal.exit_code
+    except typer.Abort:
+        return _cancelled()
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _refuse([f"{place}{error.strerror or error}"])
+    except Exception as error:
+        if os.environ.get("MONAZITE_TRACEBACK"):
+            raise
+        return _refuse(
+            [f"monazite stumbled: {type(error).__name__}: {error}"],
+            "This is a fault of ours. Set MONAZITE_TRACEBACK=1 to see where, and please report it.",
+        )
+    if code == _INTERRUPTED:
+        return _cancelled()
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(messages: Sequence[str], hint: str = "") -> int:
+    console = errors()
+    if len(messages) > 1:
+        console.print(f"{len(messages)} problems:", style="bold")
+    for message in messages:
+        console.print(message, soft_wrap=True)
+    if hint:
+        console.print(hint, soft_wrap=True)
+    return 1
+
+
+def _cancelled() -> int:
+    errors().print("Cancelled.")
+    return _CANCELLED

@@ -1,0 +1,130 @@
+"""`monazite binds`: which rule holds which step of the chain back, and what easing it is worth."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Strategy, Study, World
+from monazite.cli.output import Answer, deliver
+from monazite.cli.studies import Run, StudyHandle, open_study
+from monazite.cli.terminal import working
+from monazite.cli.wording import figure
+
+__all__ = ["binds"]
+
+_COLUMNS = 12
+_MARKS = {"ceiling": "▲", "floor": "▼"}
+
+Row = Mapping[str, object]
+
+
+def binds(
+    study: Study,
+    strategy: Strategy,
+    world: World = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Only this year.", show_default=False)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what never binds, such as half-empty plants.")
+    ] = False,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """Show what is full, what is forced, and what one more tonne would be worth."""
+    handle = open_study(study)
+    with working(f"Solving {strategy}"):
+        run = handle.run(strategy, world=world)
+        rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]
+    if not everything:
+        binding = {_subject(row) for row in rows if row["binding"]}
+        rows = [row for row in rows if _subject(row) in binding]
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "strategy": run.strategy,
+        "world": run.world,
+        "binds": rows,
+    }
+    deliver(Answer(data, rows, _view(handle, run, rows)), as_json=as_json, output=output)
+
+
+def _subject(row: Row) -> tuple[str, str, str]:
+    return str(row["stage"]), str(row["subject"]), str(row["rule"])
+
+
+def _view(handle: StudyHandle, run: Run, rows: Sequence[Row]) -> RenderableType:
+    title = Text(f"{handle.title}: {run.strategy}", style="bold")
+    title.append(f"  world: {run.world}", style="dim")
+    if not rows:
+        return Group(title, "Nothing is full and nothing is forced.")
+    return Group(title, "", _strip(rows), _legend(), "", _worth(rows))
+
+
+def _strip(rows: Sequence[Row]) -> Table:
+    years = sorted({int(str(row["year"])) for row in rows})
+    if len(years) > _COLUMNS:
+        years = [*years[: _COLUMNS - 1], years[-1]]
+    subjects: dict[tuple[str, str, str], dict[int, Row]] = {}
+    for row in rows:
+        subjects.setdefault(_subject(row), {})[int(str(row["year"]))] = row
+
+    strip = Table.grid(padding=(0, 0))
+    strip.add_column(width=38, no_wrap=True)
+    for _ in years:
+        strip.add_column(width=5, justify="right", no_wrap=True)
+    strip.add_row("use of what is allowed, %", *(str(year) for year in years), style="dim")
+    stage = ""
+    for subject, by_year in subjects.items():
+        if subject[0] != stage:
+            stage = subject[0]
+            strip.add_row(Text(stage or "rules", style="bold"))
+        first = next(iter(by_year.values()))
+        strip.add_row(f"  {first['title']}", *(_cell(by_year.get(year)) for year in years))
+    return strip
+
+
+def _cell(row: Row | None) -> Text:
+    if row is None:
+        return Text("· ", style="dim")
+    share = row["utilisation"]
+    used = f"{100 * share:.0f}" if isinstance(share, int | float) else "–"
+    if not row["binding"]:
+        return Text(f"{used} ")
+    return Text(f"{used}{_MARKS.get(str(row['sense']), '▲')}", style="bold red")
+
+
+def _legend() -> Text:
+    return Text("▲ full, more would help   ▼ forced, less would help   · no such rule", style="dim")
+
+
+def _worth(rows: Sequence[Row]) -> Table:
+    dearest: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        subject = _subject(row)
+        if row["binding"] and _size(row) > _size(dearest.get(subject)):
+            dearest[subject] = row
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("one more tonne is worth most at", max_width=34, overflow="fold")
+    table.add_column("rule", max_width=26, overflow="fold")
+    table.add_column("year")
+    table.add_column("worth", justify="right")
+    table.add_column("unit", overflow="fold")
+    for row in dearest.values():
+        table.add_row(
+            str(row["title"]),
+            str(row["rule"]).replace("_", " "),
+            str(row["year"]),
+            figure(row["worth"]),
+            str(row["unit"]),
+        )
+    return table
+
+
+def _size(row: Row | None) -> float:
+    worth = row["worth"] if row else None
+    return abs(worth) if isinstance(worth, int | float) else -1.0

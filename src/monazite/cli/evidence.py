@@ -1,0 +1,134 @@
+"""`monazite facts` and `monazite check`: what a study rests on, and whether it holds together."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Study
+from monazite.cli.output import Answer, deliver
+from monazite.cli.studies import open_study
+from monazite.cli.terminal import working
+from monazite.cli.wording import figure, grade_word
+from monazite.core.errors import InvalidInput, Problem
+
+__all__ = ["check", "facts"]
+
+
+def facts(
+    study: Study,
+    text: Annotated[
+        str, typer.Argument(help="Words to look for; every fact if left out.", show_default=False)
+    ] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            help="Only facts with this in a column, such as stage=separation; repeatable.",
+            metavar="COLUMN=VALUE",
+        ),
+    ] = None,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """List facts with value, range, unit, grade and source."""
+    filters = dict(_read_filter(condition) for condition in where or [])
+    handle = open_study(study)
+    found = handle.facts(text, **filters)
+    data = {"study": handle.name, "data_hash": handle.data_hash, "facts": found}
+    deliver(Answer(data, found, _facts_view(found)), as_json=as_json, output=output)
+
+
+def check(study: Study, output: Output = None, as_json: Json = False) -> None:
+    """Read a study, report every problem in it, or say what it rests on."""
+    handle = open_study(study)
+    with working(f"Checking {study}"):
+        report = handle.check()
+    data = {"study": handle.name, "data_hash": handle.data_hash, **report}
+    title = Text(handle.title, style="bold")
+    title.append(f"  data {handle.data_hash[:12]}", style="dim")
+    rows = [{"item": item, "value": value} for item, value in _leaves(data)]
+    view = Group(title, *_report_lines(report), "The study is consistent.")
+    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+
+
+def _read_filter(condition: str) -> tuple[str, str]:
+    column, separator, value = condition.partition("=")
+    if not (separator and column.strip()):
+        raise InvalidInput(
+            Problem(
+                field="--where",
+                message=f"'{condition}' does not name a column and a value",
+                remedy="write both with = between them, such as stage=separation",
+            )
+        )
+    return column.strip(), value.strip()
+
+
+def _facts_view(found: Sequence[Mapping[str, object]]) -> RenderableType:
+    if not found:
+        return Text("No fact matches.")
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("fact", overflow="fold", ratio=5)
+    table.add_column("value", justify="right", overflow="fold", ratio=3)
+    table.add_column("unit", overflow="fold", ratio=3)
+    table.add_column("when", overflow="fold", ratio=2)
+    table.add_column("grade", no_wrap=True)
+    table.add_column("source", overflow="fold", ratio=4)
+    for fact in found:
+        table.add_row(
+            str(fact.get("fact_id", "")),
+            _value_and_range(fact),
+            str(fact.get("unit") or ""),
+            str(fact.get("period") or ""),
+            grade_word(fact.get("grade", "")),
+            str(fact.get("source_id") or ""),
+        )
+    plural = "fact" if len(found) == 1 else "facts"
+    return Group(table, Text(f"{len(found)} {plural}", style="dim"))
+
+
+def _value_and_range(fact: Mapping[str, object]) -> str:
+    if fact.get("kind") not in (None, "value"):
+        return str(fact["kind"])
+    low, high = fact.get("low"), fact.get("high")
+    value = figure(fact.get("value"))
+    if low is None or high is None:
+        return value
+    return f"{value} ({figure(low)}-{figure(high)})"
+
+
+def _report_lines(report: Mapping[str, object], indent: str = "  ") -> list[Text]:
+    lines = []
+    for item, value in report.items():
+        name = Text(f"{indent}{str(item).replace('_', ' ')}", style="dim")
+        if isinstance(value, Mapping):
+            lines += [name, *_report_lines(value, indent + "  ")]
+        elif isinstance(value, list | tuple):
+            lines.append(name.append(f"  {len(value)}", style="default"))
+            lines += [Text(f"{indent}  {_line(part)}") for part in value]
+        else:
+            lines.append(name.append(f"  {_line(value)}", style="default"))
+    return lines
+
+
+def _line(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_line(cell)}" for key, cell in value.items())
+    return figure(value) if isinstance(value, float) else str(value)
+
+
+def _leaves(report: Mapping[str, object], prefix: str = "") -> list[tuple[str, object]]:
+    leaves: list[tuple[str, object]] = []
+    for key, value in report.items():
+        item = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            leaves += _leaves(value, f"{item}.")
+        elif isinstance(value, list | tuple):
+            leaves += [(f"{item}[{place}]", _line(part)) for place, part in enumerate(value)]
+        else:
+            leaves.append((item, value))
+    return leaves

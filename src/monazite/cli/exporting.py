@@ -1,0 +1,46 @@
+"""`monazite export`: the tables of one run, for other tools."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Group
+from rich.text import Text
+
+from monazite.cli.options import Json, Strategy, Study, World
+from monazite.cli.output import Answer, deliver
+from monazite.cli.studies import open_study
+from monazite.cli.terminal import working
+
+__all__ = ["export"]
+
+
+def export(
+    study: Study,
+    strategy: Strategy,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="FOLDER")
+    ],
+    formats: Annotated[
+        str, typer.Option("--as", help="Formats, separated by commas.", metavar="FORMATS")
+    ] = "csv,parquet",
+    world: World = None,
+    as_json: Json = False,
+) -> None:
+    """Write the tables of one run to a folder."""
+    handle = open_study(study)
+    with working(f"Solving {strategy}"):
+        run = handle.run(strategy, world=world)
+        run.export(output, [word.strip() for word in formats.split(",") if word.strip()])
+    files = sorted(path for path in output.rglob("*") if path.is_file())
+    rows = [{"file": path.relative_to(output).as_posix()} for path in files]
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "strategy": run.strategy,
+        "world": run.world,
+        "folder": str(output),
+        "files": [row["file"] for row in rows],
+    }
+    view = Group(Text(f"Wrote {output}"), *(Text(f"  {row['file']}") for row in rows))
+    deliver(Answer(data, rows, view), as_json=as_json, output=None)

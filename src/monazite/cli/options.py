@@ -1,0 +1,61 @@
+"""The arguments and options that several verbs share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monazite.core.errors import InvalidInput, Problem
+
+__all__ = ["Folder", "Json", "Output", "Strategy", "Study", "World", "Years", "read_years"]
+
+Study = Annotated[
+    str, typer.Argument(help="Name of a study that ships with monazite, or a study folder.")
+]
+Strategy = Annotated[str, typer.Argument(help="Name of a strategy of the study.")]
+World = Annotated[
+    str | None,
+    typer.Option(
+        "--world", help="World to assume; the study's own if left out.", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write to a file instead: .json, .csv or .txt.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write a run folder: brief, tables, inputs and their hashes.",
+        metavar="FOLDER",
+        show_default=False,
+    ),
+]
+Years = Annotated[
+    str,
+    typer.Option("--years", help="Years to show, such as 2024,2030.", metavar="YEARS"),
+]
+
+
+def read_years(text: str) -> list[int]:
+    """Read years separated by commas; blank means that the verb chooses."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    wrong = [word for word in words if not (word.isdecimal() and len(word) == 4)]
+    if wrong:
+        raise InvalidInput(
+            Problem(
+                field="--years",
+                message=f"'{wrong[0]}' is not a year",
+                remedy="write years separated by commas, such as 2024,2030",
+            )
+        )
+    return [int(word) for word in words]

@@ -1,0 +1,104 @@
+"""One answer, three shapes: a screen for people, JSON and CSV for programs."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Integral, Real
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+
+from monazite.cli.terminal import screen
+from monazite.core.errors import InvalidInput, Problem
+
+__all__ = ["Answer", "deliver", "plain_json", "write_csv"]
+
+_SHAPES = (".json", ".csv", ".txt")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a verb found, ready to be shown, written or piped."""
+
+    data: object
+    """Mappings, sequences, text and numbers; what `--json` prints."""
+    rows: Sequence[Mapping[str, object]]
+    """The same as a table; what a `.csv` file gets."""
+    view: RenderableType
+    """The same for people."""
+
+
+def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
+    """Print an answer, or write it to a file in the shape its name asks for."""
+    if output is None:
+        if as_json:
+            screen().out(plain_json(answer.data), highlight=False)
+        else:
+            screen().print(answer.view)
+        return
+    shape = ".json" if as_json else output.suffix.casefold()
+    if shape not in _SHAPES:
+        raise InvalidInput(
+            Problem(
+                field="--output",
+                message=f"'{output.name}' does not say in which shape to write",
+                remedy=f"end the name in {', '.join(_SHAPES[:-1])} or {_SHAPES[-1]}",
+            )
+        )
+    output.write_text(_shaped(answer, shape), encoding="utf-8", newline="")
+
+
+def plain_json(data: object) -> str:
+    """Write data as JSON that every reader accepts: no NaN, no infinity, years as text."""
+    return json.dumps(_plain(data), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def write_csv(rows: Sequence[Mapping[str, object]]) -> str:
+    """Write rows as CSV; nested mappings become columns of their own."""
+    flat = [_flat(row) for row in rows]
+    columns = list(dict.fromkeys(column for row in flat for column in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(flat)
+    return text.getvalue()
+
+
+def _shaped(answer: Answer, shape: str) -> str:
+    if shape == ".json":
+        return plain_json(answer.data) + "\n"
+    if shape == ".csv":
+        return write_csv(answer.rows)
+    page = Console(file=io.StringIO(), width=100, color_system=None, highlight=False, markup=False)
+    with page.capture() as captured:
+        page.print(answer.view)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+def _plain(data: object) -> object:
+    if isinstance(data, Mapping):
+        return {str(key): _plain(value) for key, value in data.items()}
+    if data is None or isinstance(data, str | bool):
+        return data
+    if isinstance(data, Integral):
+        return int(data)
+    if isinstance(data, Real):
+        return float(data) if math.isfinite(data) else None
+    if isinstance(data, Sequence | set | frozenset):
+        return [_plain(value) for value in data]
+    return str(data)
+
+
+def _flat(row: Mapping[str, object]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            flat.update({str(inner): cell for inner, cell in value.items()})
+        elif isinstance(value, list | tuple | set | frozenset):
+            flat[key] = " ".join(str(part) for part in value)
+        else:
+            flat[key] = "" if value is None else value
+    return flat

@@ -1,0 +1,52 @@
+"""How numbers, ranges, grades and years are written for people."""
+
+import math
+from collections.abc import Iterable
+from numbers import Real
+
+__all__ = ["difference", "figure", "grade_word", "spans"]
+
+_GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
+# Below this an LP answer is noise around zero, in every unit a headline is given in.
+_NOTHING = 5e-7
+
+
+def figure(value: object) -> str:
+    """Write a number with three significant figures, all of its whole part, and no noise."""
+    if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
+        return "–"
+    number = float(value)
+    if math.isinf(number):
+        return "∞" if number > 0 else "-∞"
+    size = abs(number)
+    if size < _NOTHING:
+        return "0"
+    if size < 0.001:
+        return f"{number:.2e}"
+    decimals = max(0, 2 - math.floor(math.log10(size)))
+    return f"{number:,.{decimals}f}"
+
+
+def difference(value: object, baseline: object) -> str:
+    """Write what a value has over its baseline, always with a sign unless they are equal."""
+    if not isinstance(value, Real) or not isinstance(baseline, Real):
+        return "–"
+    gap = float(value) - float(baseline)
+    text = figure(gap)
+    return f"+{text}" if gap > 0 and text not in ("0", "–") else text
+
+
+def grade_word(grade: object) -> str:
+    """Say how well a fact is supported."""
+    return _GRADES.get(str(grade), str(grade))
+
+
+def spans(years: Iterable[int]) -> str:
+    """Write years as the spans they form: 2024-2026, 2030."""
+    found: list[list[int]] = []
+    for year in sorted(set(years)):
+        if found and year == found[-1][1] + 1:
+            found[-1][1] = year
+        else:
+            found.append([year, year])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found)

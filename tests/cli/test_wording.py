@@ -1,0 +1,46 @@
+"""How numbers and years are written for people."""
+
+import math
+
+import pytest
+
+from monazite.cli.headlines import choose_years
+from monazite.cli.wording import difference, figure, spans
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (1e-9, "0"),
+        (0.00012, "1.20e-04"),
+        (0.03456, "0.0346"),
+        (2.5, "2.50"),
+        (27.349, "27.3"),
+        (-110.4, "-110"),
+        (1234.6, "1,235"),
+        (math.nan, "–"),
+        (None, "–"),
+        (math.inf, "∞"),
+    ],
+)
+def test_figures_have_three_significant_digits(value: object, text: str) -> None:
+    assert figure(value) == text
+
+
+def test_differences_carry_a_sign_unless_there_is_none() -> None:
+    assert difference(31.0, 27.0) == "+4.00"
+    assert difference(27.0, 31.0) == "-4.00"
+    assert difference(27.0, 27.0) == "0"
+    assert difference(27.0, None) == "–"
+
+
+def test_years_are_written_as_spans() -> None:
+    assert spans([2026, 2024, 2025, 2030, 2030]) == "2024-2026, 2030"
+
+
+def test_the_usual_years_are_shown_or_an_even_spread() -> None:
+    assert choose_years(range(2024, 2041)) == [2024, 2026, 2030, 2035, 2040]
+    assert choose_years(range(2000, 2009)) == [2000, 2002, 2004, 2006, 2008]
+    assert choose_years([2024, 2025]) == [2024, 2025]
+    assert choose_years([2024]) == [2024]
