@@ -5,7 +5,7 @@ import math
 import pytest
 
 from monazite.cli.headlines import choose_years
-from monazite.cli.wording import difference, figure, spans
+from monazite.cli.wording import difference, figure, scale, spans
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,13 @@ def test_differences_carry_a_sign_unless_there_is_none() -> None:
     assert difference(27.0, 31.0) == "-4.00"
     assert difference(27.0, 27.0) == "0"
     assert difference(27.0, None) == "–"
+
+
+def test_shares_read_in_percent_and_much_money_in_millions() -> None:
+    assert scale("1", [0.27]) == (100.0, "%")
+    assert scale("USD_2024/yr", [2e8, None]) == (1e-6, "million USD_2024/yr")
+    assert scale("USD_2024/kg", [55.0]) == (1.0, "USD_2024/kg")
+    assert scale("t magnet/yr", [2e8]) == (1.0, "t magnet/yr")
 
 
 def test_years_are_written_as_spans() -> None:

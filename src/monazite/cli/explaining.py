@@ -1,6 +1,7 @@
 """`monazite explain`: one number followed back to the facts and levers it rests on."""
 
 from collections.abc import Mapping
+from numbers import Real
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study
 from monazite.cli.terminal import working
-from monazite.cli.wording import figure, grade_word
+from monazite.cli.wording import figure, grade_word, scale
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 
 __all__ = ["explain"]
@@ -62,7 +63,9 @@ def explain(
         "steps": steps,
     }
     title = Text(f"{indicator} in {year}: ", style="bold")
-    title.append(f"{figure(value)} {unit}")
+    factor, shown_unit = scale(unit, [value])
+    shown = factor * float(value) if isinstance(value, Real) else value
+    title.append(f"{figure(shown)} {shown_unit}")
     title.append(f"  {run.strategy}, world: {run.world}", style="dim")
     view = Group(title, *(_step(place, step) for place, step in enumerate(steps, start=1)))
     deliver(Answer(data, steps, view), as_json=as_json, output=output)

@@ -1,12 +1,13 @@
 """The table of headline numbers: one block per indicator, one line per strategy."""
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.wording import difference, figure
+from monazite.cli.wording import difference, figure, scale
 
 __all__ = ["choose_years", "headline_blocks"]
 
@@ -43,9 +44,12 @@ def headline_blocks(
 
     parts: list[RenderableType] = [_header(years, baseline, compared)]
     for indicator, block in blocks.items():
+        factor, unit = scale(
+            str(block[0]["unit"]), (row.get(name) for row in block for name in strategies)
+        )
         title = Text(str(block[0].get("title") or indicator), style="bold")
-        title.append(f"  {block[0]['unit']}", style="dim")
-        parts += ["", title, _block(block, strategies, baseline, years, compared)]
+        title.append(f"  {unit}", style="dim")
+        parts += ["", title, _block(block, strategies, baseline, years, compared, factor)]
     return Group(*parts)
 
 
@@ -78,17 +82,19 @@ def _block(
     baseline: str,
     years: Sequence[int],
     compared: Sequence[int],
+    factor: float,
 ) -> Table:
     by_year = {row["year"]: row for row in block}
+
+    def value(strategy: str, year: int) -> float | None:
+        found = by_year.get(year, {}).get(strategy)
+        return factor * float(found) if isinstance(found, Real) else None
+
     grid = _grid(years, compared)
     for strategy in strategies:
-        values = (figure(by_year.get(year, {}).get(strategy)) for year in years)
+        values = (figure(value(strategy, year)) for year in years)
         gaps = (
-            ""
-            if strategy == baseline
-            else difference(
-                by_year.get(year, {}).get(strategy), by_year.get(year, {}).get(baseline)
-            )
+            "" if strategy == baseline else difference(value(strategy, year), value(baseline, year))
             for year in compared
         )
         grid.add_row(f"  {strategy}", *values, *gaps)

@@ -1,14 +1,15 @@
-"""How numbers, ranges, grades and years are written for people."""
+"""How numbers, units, grades and years are written for people."""
 
 import math
 from collections.abc import Iterable
 from numbers import Real
 
-__all__ = ["difference", "figure", "grade_word", "spans"]
+__all__ = ["difference", "figure", "grade_word", "scale", "spans"]
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
 # Below this an LP answer is noise around zero, in every unit a headline is given in.
 _NOTHING = 5e-7
+_MUCH_MONEY = 1e7
 
 
 def figure(value: object) -> str:
@@ -34,6 +35,16 @@ def difference(value: object, baseline: object) -> str:
     gap = float(value) - float(baseline)
     text = figure(gap)
     return f"+{text}" if gap > 0 and text not in ("0", "–") else text
+
+
+def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
+    """Choose a factor and a unit in which values read well: shares in %, much money in millions."""
+    if unit == "1":
+        return 100.0, "%"
+    sizes = [abs(float(value)) for value in values if isinstance(value, Real)]
+    if unit.startswith("USD_") and max(sizes, default=0.0) >= _MUCH_MONEY:
+        return 1e-6, f"million {unit}"
+    return 1.0, unit
 
 
 def grade_word(grade: object) -> str:
