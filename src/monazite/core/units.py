@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from monazite.core.errors import FieldError, name_remedy
 from monazite.core.vocabulary import Currency, UnitWord, bases, currencies, unit_words
@@ -34,6 +34,7 @@ __all__ = [
     "convertible",
     "magnitude",
     "parse",
+    "written",
 ]
 
 CANONICAL_CURRENCY = "USD_2024"
@@ -117,10 +118,10 @@ def canonical_quantity(value: float, unit: str, money: Money) -> pint.Quantity[f
 def magnitude(quantity: pint.Quantity[float], to: str, money: Money) -> float:
     """Express a canonical quantity in a unit of the same dimensions."""
     factor, powers = _in_canonical_currency(_root(to), money)
-    given = _sorted(dict(quantity.unit_items()))
-    if given != powers:
-        raise _mismatch(_written(given), to, money)
-    return float(quantity.magnitude) / factor
+    given = dict(quantity.unit_items())
+    if _sorted(given) != powers:
+        raise _mismatch(written(given), to, money)
+    return quantity.magnitude / factor
 
 
 @cache
@@ -222,7 +223,7 @@ def _with_basis(text: str, basis: str) -> str:
 def _root(text: str) -> _Root:
     """Reduce a unit to a factor and the powers of base units."""
     factor, units = _registry().get_root_units(parse(text))
-    return float(factor), _sorted(dict(units._units))
+    return cast(float, factor), _sorted(dict(units._units))
 
 
 def _sorted(powers: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
@@ -257,11 +258,12 @@ def _is_currency(name: str) -> bool:
     return name[:3] in currencies() and name[3:4] == "_"
 
 
-def _written(powers: tuple[tuple[str, int], ...]) -> str:
+def written(powers: Mapping[str, Any]) -> str:
     """Write powers of base units the way people write a unit."""
-    masses_last = sorted(powers, key=lambda item: (item[0] in bases(), item[0]))
-    above = [name for name, n in masses_last for _ in range(n)]
-    below = [name for name, n in masses_last for _ in range(-n)]
+    # A basis stands for its tonnes, which may cancel against those of another basis.
+    words = {name: f"t {name}" if name in bases() else name for name in powers if name != "t"}
+    above = [words[name] for name in sorted(words) for _ in range(round(powers[name]))]
+    below = [words[name] for name in sorted(words) for _ in range(-round(powers[name]))]
     return "/".join([" ".join(above) or "1", *([" ".join(below)] if below else [])])
 
 

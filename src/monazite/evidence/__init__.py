@@ -1,0 +1,22 @@
+"""Evidence: what is known, on whose word, what was chosen among rivals and why."""
+
+from __future__ import annotations
+
+from monazite.evidence.catalogue import Evidence
+from monazite.evidence.choosing import Choice, choose
+from monazite.evidence.expression import Quantity, resolve
+from monazite.evidence.reading import read_evidence
+from monazite.evidence.records import Claim, Correction, Fact, Source
+
+__all__ = [
+    "Choice",
+    "Claim",
+    "Correction",
+    "Evidence",
+    "Fact",
+    "Quantity",
+    "Source",
+    "choose",
+    "read_evidence",
+    "resolve",
+]

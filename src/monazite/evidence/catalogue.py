@@ -1,0 +1,109 @@
+"""The evidence of a study: every fact, source, correction and claim, and the choices made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.vocabulary import fact_columns
+from monazite.evidence.choosing import Choice, choose
+from monazite.evidence.records import Claim, Correction, Fact, Source
+
+__all__ = ["Evidence"]
+
+_OWN_FILTERS = ("table", "quantity", "period", "kind", "unit", "source_id", "grade")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a study knows, and on whose word."""
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """Facts by id, in the order of the files."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Sources by id."""
+    corrections: tuple[Correction, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    faulty: frozenset[str] = frozenset()
+    """Ids that stand in the files in rows with problems, so that they are not reported twice."""
+    _rivals: Mapping[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
+    _choices: dict[str, Choice] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rivals: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts.values():
+            rivals[fact.quantity].append(fact)
+        by_number = {
+            quantity: tuple(sorted(facts, key=lambda fact: fact.number))
+            for quantity, facts in rivals.items()
+        }
+        object.__setattr__(self, "_rivals", by_number)
+
+    @property
+    def quantities(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Return the rivals of every quantity, by its name."""
+        return self._rivals
+
+    def fact(self, fact_id: str) -> Fact:
+        """Return a fact by its id."""
+        if fact_id not in self.facts:
+            raise _unknown("fact", fact_id, self.facts)
+        return self.facts[fact_id]
+
+    def source(self, source_id: str) -> Source:
+        """Return a source by its id."""
+        if source_id not in self.sources:
+            raise _unknown("source", source_id, self.sources)
+        return self.sources[source_id]
+
+    def quantity(self, name: str) -> Choice:
+        """Return the fact chosen for a quantity, or the very fact when its id is given."""
+        if name not in self._choices:
+            self._choices[name] = self._choose(name)
+        return self._choices[name]
+
+    def search(self, text: str = "", **filters: str) -> list[Fact]:
+        """Return the facts that hold every word of a text and match every filter exactly.
+
+        A filter is a thematic column or one of table, quantity, period, kind, unit, source_id
+        and grade.
+        """
+        known = (*_OWN_FILTERS, *fact_columns())
+        for name in filters:
+            if name not in known:
+                raise _unknown("filter", name, known)
+        words = text.casefold().split()
+        return [
+            fact
+            for fact in self.facts.values()
+            if all(_cell(fact, name) == wanted for name, wanted in filters.items())
+            and all(word in self._wording(fact) for word in words)
+        ]
+
+    def _choose(self, name: str) -> Choice:
+        named = name if "#" in name else ""
+        quantity = self.fact(name).quantity if named else name
+        if quantity not in self._rivals:
+            raise _unknown("quantity", quantity, self._rivals)
+        rivals = self._rivals[quantity]
+        ids = {fact.fact_id for fact in rivals}
+        about = [correction for correction in self.corrections if correction.fact in ids]
+        return choose(rivals, about, sources=self.sources, named=named)
+
+    def _wording(self, fact: Fact) -> str:
+        source = self.sources.get(fact.source_id)
+        title = source.title if source else ""
+        parts = (fact.fact_id, *fact.dimensions.values(), fact.note, fact.source_id, title)
+        return " ".join(parts).casefold()
+
+
+def _cell(fact: Fact, name: str) -> str:
+    return str(getattr(fact, name)) if name in _OWN_FILTERS else fact.dimensions.get(name, "")
+
+
+def _unknown(what: str, name: str, known: Mapping[str, object] | tuple[str, ...]) -> InvalidInput:
+    return InvalidInput(
+        Problem(message=f"the {what} '{name}' is not known", remedy=name_remedy(name, known))
+    )

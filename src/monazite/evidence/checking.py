@@ -1,0 +1,152 @@
+"""Checks that need more than one record; each can be called by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from monazite.core.errors import Problems, name_remedy
+from monazite.core.units import convertible
+from monazite.evidence.catalogue import Evidence
+from monazite.evidence.periods import overlap, parse_period
+from monazite.evidence.records import Claim, Correction, Fact, Source
+
+__all__ = [
+    "check_claims_rest_on_facts",
+    "check_corrections_fit",
+    "check_ids_are_unique",
+    "check_rivals_compare",
+    "check_sources_resolve",
+]
+
+
+def check_ids_are_unique(
+    records: Sequence[Fact] | Sequence[Source] | Sequence[Claim], problems: Problems
+) -> None:
+    """Report every fact, source or claim whose id was used before it."""
+    first: dict[str, Fact | Source | Claim] = {}
+    for record in records:
+        column, identity = _identity(record)
+        earlier = first.setdefault(identity, record)
+        if earlier is not record:
+            problems.add(
+                f"'{identity}' was used before, at {earlier.file}:{earlier.line}",
+                remedy="number rivals #1, #2, ..." if column == "fact_id" else "choose another",
+                file=record.file,
+                line=record.line,
+                field=column,
+            )
+
+
+def check_sources_resolve(evidence: Evidence, problems: Problems) -> None:
+    """Report every fact and claim whose source is not in `sources.csv`."""
+    records: list[Fact | Claim] = [*evidence.facts.values(), *evidence.claims]
+    for record in records:
+        if record.source_id not in evidence.sources and record.source_id not in evidence.faulty:
+            problems.add(
+                f"the source '{record.source_id}' is not in sources.csv",
+                remedy=name_remedy(record.source_id, evidence.sources),
+                file=record.file,
+                line=record.line,
+                field="source_id",
+            )
+
+
+def check_rivals_compare(evidence: Evidence, problems: Problems) -> None:
+    """Report rivals that do not measure the same thing or do not speak of the same time."""
+    for rivals in evidence.quantities.values():
+        numbered = [fact for fact in rivals if fact.kind == "value"]
+        for fact in numbered[1:]:
+            first = numbered[0]
+            if not convertible(fact.unit, first.unit):
+                problems.add(
+                    f"unit '{fact.unit}' does not compare with '{first.unit}' of the rival "
+                    f"'{first.fact_id}'",
+                    remedy="give both in units of one kind, or name another quantity",
+                    file=fact.file,
+                    line=fact.line,
+                    field="unit",
+                )
+            if not overlap(parse_period(fact.period), parse_period(first.period)):
+                problems.add(
+                    f"the period '{fact.period}' does not meet '{first.period}' of the rival "
+                    f"'{first.fact_id}'",
+                    remedy="give figures of different times different slugs",
+                    file=fact.file,
+                    line=fact.line,
+                    field="period",
+                )
+
+
+def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:
+    """Report corrections of unknown facts, contradicting ones and values outside their range."""
+    seen: dict[tuple[str, str], Correction] = {}
+    preferred: dict[str, Correction] = {}
+    for correction in evidence.corrections:
+        message, remedy, key = "", "", "fact"
+        fact = evidence.facts.get(correction.fact)
+        opposite = {"preferred": "rejected", "rejected": "preferred"}.get(correction.status, "")
+        if fact is None:
+            if correction.fact not in evidence.faulty:
+                message = f"the fact '{correction.fact}' is not known"
+                remedy = name_remedy(correction.fact, evidence.facts)
+        elif fact.value is None:
+            message = f"the fact '{correction.fact}' has no number to correct or choose"
+            remedy = "add a fact with a value as its rival"
+        elif (fact.fact_id, correction.status) in seen:
+            message = f"the fact '{correction.fact}' is {correction.status} twice"
+            remedy = "keep one of the two"
+        elif (fact.fact_id, opposite) in seen:
+            message = f"the fact '{correction.fact}' is both preferred and rejected"
+            remedy = "keep one of the two"
+        elif correction.status == "preferred" and fact.quantity in preferred:
+            message = (
+                f"'{correction.fact}' and '{preferred[fact.quantity].fact}' are rivals and both "
+                "preferred"
+            )
+            remedy = "prefer one"
+        elif not _in_range(fact, correction):
+            message = f"the corrected value {correction.value:g} is outside low and high"
+            remedy, key = "give 'low' and 'high' with the correction", "value"
+        if message:
+            problems.add(
+                message, remedy=remedy, file=correction.file, line=correction.line, field=key
+            )
+        seen.setdefault((correction.fact, correction.status), correction)
+        if fact is not None and correction.status == "preferred":
+            preferred.setdefault(fact.quantity, correction)
+
+
+def check_claims_rest_on_facts(evidence: Evidence, problems: Problems) -> None:
+    """Report claims that refer to facts nobody knows."""
+    known: Mapping[str, object] = {**evidence.facts, **evidence.quantities}
+    for claim in evidence.claims:
+        for name in _unknown(claim.facts, known, evidence.faulty):
+            problems.add(
+                f"the fact '{name}' is not known",
+                remedy=name_remedy(name, known),
+                file=claim.file,
+                line=claim.line,
+                field="facts",
+            )
+
+
+def _identity(record: Fact | Source | Claim) -> tuple[str, str]:
+    if isinstance(record, Fact):
+        return "fact_id", record.fact_id
+    if isinstance(record, Source):
+        return "source_id", record.source_id
+    return "claim_id", record.claim_id
+
+
+def _in_range(fact: Fact, correction: Correction) -> bool:
+    if correction.value is None:
+        return True
+    low = fact.low if correction.low is None else correction.low
+    high = fact.high if correction.high is None else correction.high
+    return (low is None or low <= correction.value) and (high is None or correction.value <= high)
+
+
+def _unknown(
+    names: Iterable[str], known: Mapping[str, object], faulty: frozenset[str]
+) -> list[str]:
+    return [name for name in names if name not in known and name not in faulty]

@@ -1,0 +1,332 @@
+"""The evidence of a study folder is read into records, and every problem is noted.
+
+A folder holds `sources.csv`, `evidence/<table>.csv`, and, where there is need, `corrections.yaml`
+and `claims.csv`. Every evidence table begins with `fact_id` and ends with value, low, high, unit,
+source_id, grade, note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from monazite.core.cells import Cells
+from monazite.core.documents import read_document
+from monazite.core.errors import FieldError, Problems
+from monazite.core.files import file_name
+from monazite.core.tables import Row, read_table
+from monazite.core.validation import validate
+from monazite.core.vocabulary import fact_columns, grades
+from monazite.evidence.catalogue import Evidence
+from monazite.evidence.checking import (
+    check_claims_rest_on_facts,
+    check_corrections_fit,
+    check_ids_are_unique,
+    check_rivals_compare,
+    check_sources_resolve,
+)
+from monazite.evidence.periods import parse_period
+from monazite.evidence.records import (
+    FACT_KINDS,
+    SOURCE_KINDS,
+    VERDICTS,
+    Claim,
+    Correction,
+    CorrectionStatus,
+    Fact,
+    FactKind,
+    Source,
+    SourceKind,
+    Verdict,
+)
+
+__all__ = ["read_evidence"]
+
+R = TypeVar("R", Fact, Source, Claim)
+
+_FIGURES = ("value", "low", "high")
+_LAST_COLUMNS = (*_FIGURES, "unit", "source_id", "grade", "note")
+_SOURCE_COLUMNS = ("source_id", "title", "publisher", "date", "url", "kind")
+_CLAIM_COLUMNS = (
+    *("claim_id", "claim", "subject", "claimed_value", "claimed_unit", "finding", "verdict"),
+    *("why", "facts", "source_id", "grade", "note"),
+)
+_TABLE_NAME = re.compile(r"[a-z0-9_-]+", re.ASCII)
+_FACT_ID = re.compile(
+    r"(?P<quantity>(?P<table>[a-z0-9_-]+):[a-z0-9-]+)#(?P<number>[1-9][0-9]{0,8})", re.ASCII
+)
+_SOURCE_ID = re.compile(r"[a-z0-9_-]+/[A-Za-z0-9_.-]+", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
+
+
+class _CorrectionEntry(BaseModel):
+    """An item of `corrections.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    fact: str = Field(min_length=1)
+    status: CorrectionStatus
+    reason: str = Field(min_length=1)
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @model_validator(mode="after")
+    def _a_value_when_corrected(self) -> Self:
+        if self.status == "corrected" and self.value is None:
+            raise FieldError("a corrected fact has no value", "give the 'value' that is right")
+        given = [self.value, self.low, self.high] != [None, None, None]
+        if self.status != "corrected" and given:
+            raise FieldError(
+                f"a {self.status} fact has a number", "remove it, or write 'status: corrected'"
+            )
+        return self
+
+
+def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None) -> Evidence:
+    """Read and check all the evidence of a study folder.
+
+    Files are named relative to `root`, which is the folder itself unless told otherwise.
+    """
+    root = folder if root is None else root
+    sources, faulty = _records(
+        read_table(folder / "sources.csv", problems, root=root, required=_SOURCE_COLUMNS),
+        _source,
+        problems,
+    )
+    facts: list[Fact] = []
+    for path in _tables(folder / "evidence", problems, root):
+        read, set_aside = _records(_fact_rows(path, problems, root), _fact, problems)
+        facts += read
+        faulty |= set_aside
+    claims: list[Claim] = []
+    if (folder / "claims.csv").exists():
+        rows = read_table(folder / "claims.csv", problems, root=root, required=_CLAIM_COLUMNS)
+        claims, _ = _records(rows, _claim, problems)
+    check_ids_are_unique(sources, problems)
+    check_ids_are_unique(facts, problems)
+    check_ids_are_unique(claims, problems)
+    evidence = Evidence(
+        facts={fact.fact_id: fact for fact in facts},
+        sources={source.source_id: source for source in sources},
+        corrections=_corrections(folder / "corrections.yaml", problems, root),
+        claims=tuple(claims),
+        # A quantity none of whose facts could be read is as well known as the facts.
+        faulty=faulty | {name.partition("#")[0] for name in faulty},
+    )
+    if sources:
+        # With no source to be had, one report about sources.csv says more than one per fact.
+        check_sources_resolve(evidence, problems)
+    check_rivals_compare(evidence, problems)
+    check_corrections_fit(evidence, problems)
+    check_claims_rest_on_facts(evidence, problems)
+    return evidence
+
+
+def _records(
+    rows: Sequence[Row], record: Callable[[Cells], R | None], problems: Problems
+) -> tuple[list[R], frozenset[str]]:
+    """Make a record of every sound row, and name the ids of the others."""
+    made: list[R] = []
+    set_aside: set[str] = set()
+    for row in rows:
+        cells = Cells(row, problems)
+        one = record(cells)
+        if one is not None and cells.sound:
+            made.append(one)
+        else:
+            set_aside.add(next(iter(row.values.values())))
+    return made, frozenset(set_aside)
+
+
+def _tables(folder: Path, problems: Problems, root: Path) -> list[Path]:
+    """List the evidence tables of a study, which may have none."""
+    if folder.exists() and not folder.is_dir():
+        problems.add(
+            "this is a file, not a folder",
+            remedy="put the evidence tables in a folder of this name",
+            file=file_name(folder, root),
+        )
+        return []
+    tables = sorted(folder.glob("*.csv"))
+    for path in tables:
+        if not _TABLE_NAME.fullmatch(path.stem):
+            problems.add(
+                f"the table name '{path.stem}' cannot stand in a fact id",
+                remedy="use lower-case letters, digits, '-' and '_' only",
+                file=file_name(path, root),
+            )
+    return tables
+
+
+def _fact_rows(path: Path, problems: Problems, root: Path) -> list[Row]:
+    rows = read_table(
+        path,
+        problems,
+        root=root,
+        required=("fact_id", "period", "kind", *_LAST_COLUMNS),
+        optional=tuple(fact_columns()),
+    )
+    columns = tuple(rows[0].values) if rows else ()
+    if columns and (columns[0] != "fact_id" or columns[-len(_LAST_COLUMNS) :] != _LAST_COLUMNS):
+        problems.add(
+            "the columns are out of order",
+            remedy=f"put fact_id first and end with {','.join(_LAST_COLUMNS)}",
+            file=rows[0].file,
+            line=1,
+        )
+    return rows
+
+
+def _fact(cells: Cells) -> Fact | None:
+    row = cells.row
+    identity = _FACT_ID.fullmatch(row["fact_id"])
+    table = Path(row.file).stem
+    if identity is None:
+        cells.wrong(
+            "fact_id",
+            f"'{row['fact_id']}' is not a fact id",
+            f"write '{table}:slug#1' with lower-case letters, digits and '-' in the slug",
+        )
+        return None
+    if identity["table"] != table:
+        cells.wrong(
+            "fact_id",
+            f"'{row['fact_id']}' names the table '{identity['table']}' but stands in '{table}'",
+            f"write '{table}:{row['fact_id'].partition(':')[2]}'",
+        )
+    kind = cells.one_of("kind", FACT_KINDS)
+    cells.read("period", parse_period, (0, 0))
+    value, low, high = (cells.number(column) for column in _FIGURES)
+    if kind == "value":
+        _check_figures(cells, value, low, high)
+        cells.unit("unit")
+    else:
+        for column in _FIGURES:
+            if row[column]:
+                cells.wrong(
+                    column,
+                    f"a fact of kind '{kind}' has a number",
+                    "write 'value' as its kind, or leave value, low and high blank",
+                )
+        if row["unit"]:
+            cells.unit("unit")
+    cells.text("source_id")
+    _check_grade(cells)
+    return Fact(
+        fact_id=row["fact_id"],
+        table=table,
+        quantity=identity["quantity"],
+        number=int(identity["number"]),
+        dimensions={
+            column: text for column, text in row.values.items() if text and column in fact_columns()
+        },
+        period=row["period"],
+        kind=cast(FactKind, kind),
+        value=value,
+        low=low,
+        high=high,
+        unit=row["unit"],
+        source_id=row["source_id"],
+        grade=row["grade"],
+        note=row["note"],
+        file=row.file,
+        line=row.line,
+    )
+
+
+def _check_figures(
+    cells: Cells, value: float | None, low: float | None, high: float | None
+) -> None:
+    if value is None:
+        cells.wrong(
+            "value",
+            "a fact of kind 'value' has no number",
+            "write the number, or 'undisclosed' or 'event' as its kind",
+        )
+        return
+    if low is not None and low > value:
+        cells.wrong("low", f"low {low:g} is above value {value:g}", "swap or correct the figures")
+    if high is not None and high < value:
+        cells.wrong(
+            "high", f"high {high:g} is below value {value:g}", "swap or correct the figures"
+        )
+
+
+def _check_grade(cells: Cells) -> None:
+    grade = cells.one_of("grade", grades())
+    if grade == max(grades()) and not cells.row["note"]:
+        cells.wrong(
+            "note", f"a fact of grade {grade} has no note", "say in the note how it was estimated"
+        )
+
+
+def _source(cells: Cells) -> Source:
+    row = cells.row
+    if cells.text("source_id") and not _SOURCE_ID.fullmatch(row["source_id"]):
+        cells.wrong(
+            "source_id",
+            f"'{row['source_id']}' is not a source id",
+            "write folder/key, such as 'world/mcs2026'",
+        )
+    if row["date"] and not _DATE.fullmatch(row["date"]):
+        cells.wrong(
+            "date",
+            f"the date '{row['date']}' is not understood",
+            "write YYYY, YYYY-MM or YYYY-MM-DD, or leave it blank",
+        )
+    return Source(
+        source_id=row["source_id"],
+        title=cells.text("title"),
+        publisher=row["publisher"],
+        date=row["date"],
+        url=row["url"],
+        kind=cast(SourceKind, cells.one_of("kind", SOURCE_KINDS)),
+        file=row.file,
+        line=row.line,
+    )
+
+
+def _claim(cells: Cells) -> Claim:
+    row = cells.row
+    claimed = cells.number("claimed_value")
+    if claimed is not None or row["claimed_unit"]:
+        cells.unit("claimed_unit")
+    cells.text("source_id")
+    _check_grade(cells)
+    return Claim(
+        claim_id=cells.text("claim_id"),
+        claim=cells.text("claim"),
+        subject=row["subject"],
+        claimed_value=claimed,
+        claimed_unit=row["claimed_unit"],
+        finding=cells.text("finding"),
+        verdict=cast(Verdict, cells.one_of("verdict", VERDICTS)),
+        why=cells.text("why"),
+        facts=tuple(row["facts"].split()),
+        source_id=row["source_id"],
+        grade=row["grade"],
+        note=row["note"],
+        file=row.file,
+        line=row.line,
+    )
+
+
+def _corrections(path: Path, problems: Problems, root: Path) -> tuple[Correction, ...]:
+    """Read the corrections of a study, which may have none."""
+    document = read_document(path, problems, root=root, top=list) if path.exists() else None
+    if document is None:
+        return ()
+    entries = [
+        (validate(_CorrectionEntry, item, document, problems, prefix=(index,)), index)
+        for index, item in enumerate(document.data)
+    ]
+    return tuple(
+        Correction(**entry.model_dump(), file=document.file, line=document.line_of((index,)))
+        for entry, index in entries
+        if entry is not None
+    )

@@ -1,0 +1,112 @@
+"""The records of evidence: a fact, its source, a correction of it, and a public claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+__all__ = [
+    "CORRECTION_STATUSES",
+    "FACT_KINDS",
+    "SOURCE_KINDS",
+    "VERDICTS",
+    "Claim",
+    "Correction",
+    "CorrectionStatus",
+    "Fact",
+    "FactKind",
+    "Source",
+    "SourceKind",
+    "Verdict",
+]
+
+FactKind = Literal["value", "undisclosed", "event"]
+SourceKind = Literal[
+    "government", "company", "paper", "agency", "news", "dataset", "wiki", "estimate"
+]
+CorrectionStatus = Literal["corrected", "rejected", "preferred"]
+Verdict = Literal["supported", "contradicted", "unverifiable", "internally inconsistent"]
+
+FACT_KINDS: tuple[str, ...] = get_args(FactKind)
+SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
+CORRECTION_STATUSES: tuple[str, ...] = get_args(CorrectionStatus)
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication facts are taken from."""
+
+    source_id: str
+    """Key with the folder it was gathered in, such as `world/mcs2026`."""
+    title: str
+    publisher: str
+    date: str
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; blank when the source bears no date."""
+    url: str
+    kind: SourceKind
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of an evidence table, as written."""
+
+    fact_id: str
+    """`table:slug#n`, where n numbers the rivals of one quantity."""
+    table: str
+    quantity: str
+    """`table:slug`; facts with the same quantity are rivals."""
+    number: int
+    dimensions: Mapping[str, str]
+    """What the row is about, by thematic column; blank cells are left out."""
+    period: str
+    kind: FactKind
+    """Only a `value` has a number; what is undisclosed is never zero."""
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    source_id: str
+    grade: str
+    note: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A stated decision about one fact; the fact itself stays as written."""
+
+    fact: str
+    status: CorrectionStatus
+    reason: str
+    value: float | None
+    """The value that replaces the one written, when corrected."""
+    low: float | None
+    high: float | None
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said in public, in numbers, with what the evidence makes of it."""
+
+    claim_id: str
+    claim: str
+    subject: str
+    claimed_value: float | None
+    claimed_unit: str
+    finding: str
+    verdict: Verdict
+    why: str
+    facts: tuple[str, ...]
+    """Ids of the facts, or names of the quantities, the verdict rests on."""
+    source_id: str
+    grade: str
+    note: str
+    file: str
+    line: int
