@@ -22,8 +22,30 @@ VALUES = {
     "no-plan": {"self_sufficiency.magnet": (NAN, NAN, NAN), "unmet_demand": (NAN, NAN, NAN)},
 }
 STEPS = [
-    {"title": "Magnets made at home", "formula": "home-made / used", "value": 40.0, "unit": "%"},
-    {"title": "magnet plant [1]", "grade": "C", "facts": ["plants:magnet#1"], "note": ""},
+    {
+        "depth": 0,
+        "kind": "indicator",
+        "text": "Self-sufficiency (magnet), 2026",
+        "value": 0.4,
+        "unit": "1",
+        "where": "self_sufficiency.magnet",
+    },
+    {
+        "depth": 1,
+        "kind": "rule",
+        "text": "Magnet plant [1]: output within capacity",
+        "value": 12000.0,
+        "unit": "USD_2024/t magnet",
+        "where": "",
+    },
+    {
+        "depth": 2,
+        "kind": "source",
+        "text": "By hand",
+        "value": None,
+        "unit": "",
+        "where": "toy/plants",
+    },
 ]
 
 

@@ -11,21 +11,17 @@ Say = Callable[..., Any]
 def test_explain_walks_from_the_number_to_its_facts(say: Say) -> None:
     said = say("explain", "toy", "article", "self_sufficiency.magnet@2026")
     assert said.code == 0
-    assert said.out.splitlines() == [
-        "self_sufficiency.magnet in 2026: 40.0 %  article, world: central",
-        "  1. Magnets made at home",
-        "     formula: home-made / used",
-        "     value: 40.0",
-        "     unit: %",
-        "  2. magnet plant [1]",
-        "     grade: Thin",
-        "     facts: plants:magnet#1",
+    assert [line.rstrip() for line in said.out.splitlines()] == [
+        "Toy chain: article  world: central",
+        "indicator: Self-sufficiency (magnet), 2026  40.0 %  self_sufficiency.magnet",
+        "  rule: Magnet plant [1]: output within capacity  12,000 USD_2024/t magnet",
+        "    source: By hand  toy/plants",
     ]
 
 
 def test_explain_answers_in_json(say: Say) -> None:
     found = json.loads(say("explain", "toy", "article", "unmet_demand@2026", "--json").out)
-    assert (found["value"], found["unit"], len(found["steps"])) == (1000.0, "t magnet/yr", 2)
+    assert (found["value"], found["unit"], len(found["steps"])) == (1000.0, "t magnet/yr", 3)
 
 
 def test_explain_names_what_it_does_not_understand(say: Say) -> None:

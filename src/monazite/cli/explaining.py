@@ -6,19 +6,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study
 from monazite.cli.terminal import working
-from monazite.cli.wording import figure, grade_word, scale
+from monazite.cli.wording import figure, scale
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 
 __all__ = ["explain"]
-
-# What a step says first, in this order; whatever else it holds follows as it comes.
-_OPENING = ("title", "what", "step", "label", "name")
 
 
 def explain(
@@ -63,11 +61,9 @@ def explain(
         "steps": steps,
     }
     title = Text(f"{indicator} in {year}: ", style="bold")
-    factor, shown_unit = scale(unit, [value])
-    shown = factor * float(value) if isinstance(value, Real) else value
-    title.append(f"{figure(shown)} {shown_unit}")
-    title.append(f"  {run.strategy}, world: {run.world}", style="dim")
-    view = Group(title, *(_step(place, step) for place, step in enumerate(steps, start=1)))
+    title = Text(f"{handle.title}: {run.strategy}", style="bold")
+    title.append(f"  world: {run.world}", style="dim")
+    view = Group(title, *(_line(step) for step in steps))
     deliver(Answer(data, steps, view), as_json=as_json, output=output)
 
 
@@ -84,25 +80,13 @@ def _read_number(text: str) -> tuple[str, int]:
     return indicator, int(year)
 
 
-def _step(place: int, step: Mapping[str, object]) -> RenderableType:
-    opening = next((key for key in _OPENING if step.get(key)), "")
-    line = Text(f"{place:>3}. ", style="dim")
-    line.append(str(step.get(opening, "")), style="bold")
-    rest = [
-        Text(f"     {key.replace('_', ' ')}: {_words(key, value)}")
-        for key, value in step.items()
-        if key != opening and value not in (None, "", [], (), {})
-    ]
-    return Group(line, *rest)
-
-
-def _words(key: str, value: object) -> str:
-    if key == "grade":
-        return grade_word(value)
-    if isinstance(value, float):
-        return figure(value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{inner} {_words(str(inner), cell)}" for inner, cell in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_words("", part) for part in value)
-    return str(value)
+def _line(step: Mapping[str, object]) -> RenderableType:
+    """Draw one step below the one it explains: what it is, its number, where it stands."""
+    line = Text(f"{step['kind']}: ", style="dim")
+    line.append(str(step["text"]), style="bold" if step["kind"] == "indicator" else "default")
+    if isinstance(step["value"], Real):
+        factor, unit = scale(str(step["unit"]), [step["value"]])
+        line.append(f"  {figure(factor * float(step['value']))} {unit}", style="default")
+    if step["where"]:
+        line.append(f"  {step['where']}", style="dim")
+    return Padding(line, (0, 0, 0, 2 * int(str(step["depth"]))))
