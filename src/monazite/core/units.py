@@ -1,7 +1,8 @@
 """Units say of what, of which year, and convert only between like and like.
 
 A unit is written as people write it: words side by side multiply, everything between one slash
-and the next divides: `t REO/yr`, `kg magnet/vehicle`, `USD_2024 yr/t oxide`, `INR_2024 crore`.
+and the next divides: `t REO/yr`, `kg magnet/vehicle`, `INR_2024 crore`, and with brackets
+`USD_2024/(t oxide/yr)`, which is `USD_2024 yr/t oxide`.
 A mass always says of what (`t REO`, never `t`), and a currency always says of which year
 (`USD_2024`, never `USD`); every basis and every currency of every year is a dimension of its own,
 so that oxide is never added to magnets, nor dollars of 2012 to dollars of 2024.
@@ -40,6 +41,8 @@ __all__ = [
 CANONICAL_CURRENCY = "USD_2024"
 
 _DATED_CURRENCY = re.compile(r"[A-Z]{3}_[0-9]{4}", re.ASCII)
+_TOKEN = re.compile(r"[()/]|[^\s()/]+")
+_WORD_AND_NEXT = re.compile(r"([^\s()/]+)(?=(?:\s+([^\s()/]+))?)")
 
 _Root = tuple[float, tuple[tuple[str, int], ...]]
 
@@ -76,16 +79,11 @@ def parse(text: str) -> pint.Unit:
     if not text.strip():
         raise UnitError("the unit is blank", "write one, or '1' for a plain number")
     powers: dict[str, int] = {}
-    for position, segment in enumerate(text.split("/")):
-        words = segment.split()
-        if not words:
-            raise UnitError(
-                f"unit '{text}' has nothing on one side of a slash", "write what divides what"
-            )
+    for sign, words in _segments(text):
         for word in words:
             name = _registered(word, text)
             if name:
-                powers[name] = powers.get(name, 0) + (1 if position == 0 else -1)
+                powers[name] = powers.get(name, 0) + sign
         _check_masses(words, text)
     registry = _registry()
     return registry.Unit(registry.UnitsContainer({name: n for name, n in powers.items() if n}))
@@ -149,6 +147,39 @@ def _pint_name(word: str) -> str:
     return "percent" if word == "%" else word
 
 
+def _segments(text: str) -> list[tuple[int, list[str]]]:
+    """Split a unit into runs of words that multiply (1) or divide (-1)."""
+    segments: list[tuple[int, list[str]]] = [(1, [])]
+    outer: list[tuple[int, int]] = []
+    base = sign = 1
+    expects = True
+    for token in _TOKEN.findall(text):
+        if token == "(":
+            outer.append((base, sign))
+            base, expects = sign, True
+        elif token not in ")/":
+            segments[-1][1].append(token)
+            expects = False
+            continue
+        elif expects or (token == ")" and not outer):
+            raise _incomplete(text)
+        elif token == ")":
+            base, sign = outer.pop()
+        else:
+            sign, expects = -base, True
+        segments.append((sign, []))
+    if expects or outer:
+        raise _incomplete(text)
+    return segments
+
+
+def _incomplete(text: str) -> UnitError:
+    return UnitError(
+        f"unit '{text}' has nothing on one side of a slash or bracket",
+        "write what divides what, as in 't REO/yr'",
+    )
+
+
 def _registered(word: str, text: str) -> str:
     """Return the name under which the registry knows a word; blank for the number one."""
     if word == "1":
@@ -205,18 +236,12 @@ def _is_mass(word: str) -> bool:
 
 def _with_basis(text: str, basis: str) -> str:
     """Write a basis behind every mass that has none."""
-    segments = []
-    for segment in text.split("/"):
-        words = segment.split()
-        pairs = zip(words, [*words[1:], ""], strict=True)
-        bare = [_is_mass(word) and after not in bases() for word, after in pairs]
-        segments.append(
-            " ".join(
-                f"{word} {basis}" if lacks else word
-                for word, lacks in zip(words, bare, strict=True)
-            )
-        )
-    return "/".join(segments)
+
+    def complete(match: re.Match[str]) -> str:
+        word, following = match.groups()
+        return f"{word} {basis}" if _is_mass(word) and following not in bases() else str(word)
+
+    return _WORD_AND_NEXT.sub(complete, text)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,99 @@
+"""Problems read as sentences, are collected in order, and are raised once."""
+
+import pickle
+
+import pytest
+
+from monazite.core import (
+    FieldError,
+    InvalidInput,
+    MonaziteError,
+    Problem,
+    Problems,
+    RulesContradict,
+    SolveFailed,
+    name_remedy,
+)
+
+
+def test_a_problem_reads_as_place_field_message_and_remedy() -> None:
+    problem = Problem(
+        file="chain/facilities.csv",
+        line=14,
+        field="nameplate",
+        message="unit 't' does not say of what",
+        remedy="write 't REO/yr' or 't magnet/yr'",
+    )
+    assert str(problem) == (
+        "chain/facilities.csv:14 nameplate: unit 't' does not say of what; "
+        "write 't REO/yr' or 't magnet/yr'."
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ({}, "it is wrong; mend it."),
+        ({"file": "a.csv"}, "a.csv: it is wrong; mend it."),
+        ({"field": "why"}, "why: it is wrong; mend it."),
+        ({"file": "a.csv", "line": 2}, "a.csv:2: it is wrong; mend it."),
+    ],
+)
+def test_parts_of_the_place_may_be_missing(place: dict[str, object], text: str) -> None:
+    assert str(Problem(message="it is wrong", remedy="mend it", **place)) == text  # type: ignore[arg-type]
+
+
+def test_problems_are_raised_once_in_order_of_file_and_line() -> None:
+    problems = Problems()
+    problems.raise_if_any()
+    assert not problems
+    for file, line in (("b.csv", 1), ("a.csv", 10), ("a.csv", 9), ("a.csv", 9)):
+        problems.add("it is wrong", remedy="mend it", file=file, line=line)
+    assert len(problems) == 3
+    with pytest.raises(InvalidInput) as caught:
+        problems.raise_if_any()
+    assert str(caught.value).splitlines() == [
+        "a.csv:9: it is wrong; mend it.",
+        "a.csv:10: it is wrong; mend it.",
+        "b.csv:1: it is wrong; mend it.",
+    ]
+
+
+def test_errors_carry_their_exit_codes_and_survive_the_way_between_processes() -> None:
+    problem = Problem(message="it is wrong", remedy="mend it")
+    codes = {InvalidInput: 1, RulesContradict: 2, SolveFailed: 1}
+    for kind, code in codes.items():
+        error = kind([problem])
+        assert isinstance(error, MonaziteError)
+        assert (error.exit_code, error.problems) == (code, (problem,))
+        assert pickle.loads(pickle.dumps(error)).problems == (problem,)
+    assert InvalidInput(problem).problems == (problem,)
+
+
+def test_a_field_error_keeps_its_remedy() -> None:
+    error = FieldError("it is wrong", "mend it")
+    assert (error.message, error.remedy, str(error)) == (
+        "it is wrong",
+        "mend it",
+        "it is wrong; mend it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "remedy"),
+    [
+        ("oxid", ["oxide", "metal"], "write 'oxide', the nearest known name"),
+        ("reo", ["ore", "REO"], "write 'REO', the nearest known name"),
+        ("zzz", ["b", "a"], "write one of: a, b"),
+        ("zzz", [], "there is no name to choose from yet; add it first"),
+        (
+            "zzz",
+            [f"name{n:02d}" for n in range(20)],
+            "write one of 20 known names, such as name00, name01, name02",
+        ),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_nearest_or_with_the_choice(
+    name: str, known: list[str], remedy: str
+) -> None:
+    assert name_remedy(name, known) == remedy

@@ -1,0 +1,82 @@
+"""The tables of the vocabulary agree with each other and say everything about every word."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from monazite.core import parse, vocabulary
+
+TABLES = [
+    vocabulary.bases,
+    vocabulary.currencies,
+    vocabulary.fact_columns,
+    vocabulary.forms,
+    vocabulary.grades,
+    vocabulary.indicators,
+    vocabulary.lever_kinds,
+    vocabulary.parameters,
+    vocabulary.stages,
+    vocabulary.unit_words,
+]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+def test_every_word_is_described(table: Callable[[], Mapping[str, Any]]) -> None:
+    for name, record in table().items():
+        first, *others = (getattr(record, field.name) for field in fields(record))
+        assert name == first
+        for field, value in zip(fields(record)[1:], others, strict=True):
+            if field.name in ("title", "description", "definition", "parameter", "better", "side"):
+                assert value, f"{name} has no {field.name}"
+
+
+def test_stages_stand_in_the_order_of_the_chain() -> None:
+    orders = [stage.order for stage in vocabulary.stages().values()]
+    assert orders == list(range(1, len(orders) + 1))
+    assert next(iter(vocabulary.stages())) == "mining"
+
+
+def test_grades_sort_from_best_to_worst_by_name() -> None:
+    assert list(vocabulary.grades()) == sorted(vocabulary.grades()) == ["A", "B", "C"]
+
+
+def test_units_of_parameters_are_units() -> None:
+    for parameter in vocabulary.parameters().values():
+        parse(re.sub(r"<\w+>", "oxide", parameter.unit))
+
+
+def test_units_of_indicators_are_units() -> None:
+    for indicator in vocabulary.indicators().values():
+        # The qualifier, as in price.oxide_ndpr, may say of what instead of the unit.
+        parse(re.sub(r"<\w+>|(?<=/kg)$", " oxide", indicator.unit))
+
+
+def test_indicators_say_which_way_is_better() -> None:
+    assert {i.better for i in vocabulary.indicators().values()} <= {"up", "down", "neither"}
+
+
+def test_levers_edit_parameters_that_exist() -> None:
+    for lever in vocabulary.lever_kinds().values():
+        assert lever.side in ("strategy", "world")
+        assert lever.parameter in vocabulary.parameters(), lever.kind
+
+
+def test_a_word_means_one_thing_in_a_unit() -> None:
+    words = [*vocabulary.unit_words(), *vocabulary.bases(), *vocabulary.currencies()]
+    mistakes = [
+        mistake
+        for table in (vocabulary.unit_words, vocabulary.currencies)
+        for word in table().values()
+        for mistake in word.mistaken_for
+    ]
+    assert len(set(words)) == len(words)
+    assert not set(mistakes) & set(words)
+
+
+@pytest.mark.parametrize("unit", list(vocabulary.unit_words()))
+def test_every_unit_word_is_a_unit(unit: str) -> None:
+    of_what = " oxide" if vocabulary.unit_words()[unit].dimension == "mass" else ""
+    parse(unit + of_what)
