@@ -1,0 +1,38 @@
+"""What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
+
+from monazite.findings.binds import RULE_PARAMETERS, Bind, binds
+from monazite.findings.calibration import Compared, calibration
+from monazite.findings.confidence import Weighing, thin_share, weigh
+from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
+from monazite.findings.indicators import COMPUTE, DEFAULT_QUALIFIER, compute, full_key, unit_of
+from monazite.findings.origins import Origins, trace_origins
+from monazite.findings.reading import Reading
+from monazite.findings.tables import COLUMNS, flow_table, indicator_table
+from monazite.findings.trace import Step, trace
+
+__all__ = [
+    "COLUMNS",
+    "COMPUTE",
+    "DEFAULT_QUALIFIER",
+    "RULE_PARAMETERS",
+    "Bind",
+    "Compared",
+    "Origins",
+    "Reading",
+    "Step",
+    "Weighing",
+    "binds",
+    "calibration",
+    "closing_gap",
+    "compute",
+    "fate_of_conserved",
+    "flow_table",
+    "full_key",
+    "group_account",
+    "indicator_table",
+    "thin_share",
+    "trace",
+    "trace_origins",
+    "unit_of",
+    "weigh",
+]

@@ -1,0 +1,344 @@
+"""Says what holds a plan back: which rule is at its limit, when, and what one tonne more is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from monazite.core.vocabulary import stages
+from monazite.findings.reading import Reading
+from monazite.parameters import Parameters
+
+WORTH_AT_LEAST = 1.0
+"""USD_2024 per tonne below which a full row counts as a tie, not as a bottleneck."""
+
+FULL = 1.0 - 1e-6
+"""Utilisation from which a ceiling counts as reached."""
+
+
+@dataclass(frozen=True)
+class Bind:
+    """One rule in one year.
+
+    `utilisation` is the share of the limit in use (for a floor, the share of activity that is
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024 per tonne.
+    """
+
+    stage: str
+    subject: str
+    title: str
+    rule: str
+    year: int
+    utilisation: float
+    binding: bool
+    sense: str
+    worth: float
+    unit: str
+    levers: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    def as_row(self) -> dict[str, object]:
+        """The bind as a plain row."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
+            "levers": list(self.levers),
+            "facts": list(self.facts),
+        }
+
+
+RULE_PARAMETERS = {
+    "output_within_capacity": ("nameplate", "programme", "ramp", "availability"),
+    "feed_within_permit": ("permit",),
+    "output_at_least": ("floor",),
+    "extraction_within_reserves": ("reserves",),
+    "additions_within_build_rate": ("build_rate",),
+    "exports_within_limit": ("export_limit", "export_content"),
+    "shipments_within_lane": ("lane_limit",),
+    "delivery_at_least": ("lane_floor",),
+    "stock_meets_target": ("stock_target",),
+    "stock_within_storage": ("stock_limit",),
+}
+"""The parameters that set the limit of each rule; through them a rule leads to levers and facts."""
+
+
+def binds(reading: Reading) -> list[Bind]:
+    """List every rule on home plants, home trade and home stocks, year by year, in chain order.
+
+    Rules that are not at their limit stay in the list when they belong to a plant, so that a strip
+    can show utilisation; other rules are listed only where they bind.
+    """
+    order = {name: stage.order for name, stage in stages().items()}
+    rows = [
+        *_capacity(reading),
+        *_governed(reading),
+        *_additions(reading),
+        *_limits(reading),
+        *_lanes(reading),
+        *_stocks(reading),
+    ]
+    return sorted(rows, key=lambda row: (order.get(row.stage, 99), row.subject, row.rule, row.year))
+
+
+def _home_facilities(reading: Reading) -> list[str]:
+    labels = reading.labels
+    return [name for name in labels.facilities if labels.facility_region[name] == labels.home]
+
+
+def _basis_of(reading: Reading, facility: str) -> str:
+    row = next(row for row in reading.study.chain.facilities if row.facility == facility)
+    material = next(
+        recipe.material
+        for recipe in reading.study.chain.recipes
+        if recipe.recipe == row.recipe and recipe.reference
+    )
+    return reading.labels.material_basis[material]
+
+
+def _made(
+    reading: Reading,
+    *,
+    stage: str,
+    subject: str,
+    title: str,
+    rule: str,
+    year: int,
+    utilisation: float,
+    sense: str,
+    worth: float,
+    basis: str,
+    cell: tuple[str | int, ...],
+) -> Bind:
+    parameters = reading.parameters
+    levers: dict[str, None] = {}
+    facts: dict[str, None] = {}
+    for name in RULE_PARAMETERS[rule]:
+        for entry in parameters.edits_of(name, cell):
+            levers[entry.edit.origin] = None
+        for quantity in parameters.rests_on(name, cell):
+            facts.update(dict.fromkeys(quantity.facts))
+    full = utilisation >= FULL if sense == "ceiling" else True
+    return Bind(
+        stage=stage,
+        subject=subject,
+        title=title,
+        rule=rule,
+        year=year,
+        utilisation=utilisation,
+        binding=full and worth >= WORTH_AT_LEAST,
+        sense=sense,
+        worth=worth if full else 0.0,
+        unit=f"USD_2024/t {basis}",
+        levers=tuple(levers),
+        facts=tuple(facts),
+    )
+
+
+def _share(used: float, limit: float) -> float:
+    if not np.isfinite(limit):
+        return 0.0
+    return min(used / limit, 1.0) if limit > 1e-9 else (1.0 if used <= 1e-9 else float("inf"))
+
+
+def _capacity(reading: Reading) -> Iterator[Bind]:
+    activity, duals = reading.outcome["activity"], reading.outcome.duals["output_within_capacity"]
+    capacity = reading.usable_capacity
+    for facility in _home_facilities(reading):
+        basis = _basis_of(reading, facility)
+        for year in reading.years:
+            limit = float(capacity.sel(facility=facility, period=year))
+            worth = -float(duals.sel(facility=facility, period=year))
+            if limit <= 1e-9 and worth < WORTH_AT_LEAST:
+                continue
+            used = float(activity.sel(facility=facility, period=year))
+            yield _made(
+                reading,
+                stage=reading.labels.facility_stage[facility],
+                subject=facility,
+                title=reading.parameters.titles[facility],
+                rule="output_within_capacity",
+                year=year,
+                utilisation=_share(used, limit) if limit > 1e-9 else 1.0,
+                sense="ceiling",
+                worth=worth,
+                basis=basis,
+                cell=(facility, year),
+            )
+
+
+def _governed(reading: Reading) -> Iterator[Bind]:
+    for rule, parameter, sense, sign in (
+        ("feed_within_permit", "permit", "ceiling", -1.0),
+        ("output_at_least", "floor", "floor", 1.0),
+    ):
+        if rule not in reading.outcome.duals:
+            continue
+        duals = reading.outcome.duals[rule]
+        activity = reading.outcome["activity"]
+        for facility in duals.coords["facility"].values.tolist():
+            if reading.labels.facility_region[facility] != reading.home:
+                continue
+            for year in reading.years:
+                limit = float(reading.parameters[parameter].sel(facility=facility, period=year))
+                if not np.isfinite(limit) or (sense == "floor" and limit <= 0):
+                    continue
+                used = float(activity.sel(facility=facility, period=year))
+                share = _share(used, limit) if sense == "ceiling" else _share(limit, used)
+                yield _made(
+                    reading,
+                    stage=reading.labels.facility_stage[facility],
+                    subject=facility,
+                    title=reading.parameters.titles[facility],
+                    rule=rule,
+                    year=year,
+                    utilisation=share,
+                    sense=sense,
+                    worth=sign * float(duals.sel(facility=facility, period=year)),
+                    basis=_basis_of(reading, facility),
+                    cell=(facility, year),
+                )
+
+
+def _additions(reading: Reading) -> Iterator[Bind]:
+    if "addition" not in reading.outcome.values:
+        return
+    addition = reading.outcome["addition"]
+    duals = reading.outcome.bound_duals["addition"]
+    for facility in addition.coords["investable"].values.tolist():
+        if reading.labels.facility_region[facility] != reading.home:
+            continue
+        for year in reading.years:
+            limit = float(reading.parameters["build_rate"].sel(facility=facility, period=year))
+            worth = -float(duals.sel(investable=facility, decided=year))
+            used = float(addition.sel(investable=facility, decided=year))
+            if used < FULL * limit or worth < WORTH_AT_LEAST:
+                continue
+            yield _made(
+                reading,
+                stage=reading.labels.facility_stage[facility],
+                subject=facility,
+                title=reading.parameters.titles[facility],
+                rule="additions_within_build_rate",
+                year=year,
+                utilisation=_share(used, limit),
+                sense="ceiling",
+                worth=worth,
+                basis=_basis_of(reading, facility),
+                cell=(facility, year),
+            )
+
+
+def _limits(reading: Reading) -> Iterator[Bind]:
+    parameters = reading.parameters
+    duals = reading.outcome.duals["exports_within_limit"]
+    content = parameters["export_content"]
+    shipment = reading.outcome["shipment"]
+    for slot in duals.coords["slot"].values.tolist():
+        if not bool((content.sel(slot=slot) > 0).any()):
+            continue
+        edits = [
+            entry.edit for entry in parameters.edits_of("export_limit") if entry.edit.where["slot"] == slot
+        ]
+        title = edits[0].reason if edits else slot
+        for year in reading.years:
+            limit = float(parameters["export_limit"].sel(slot=slot, period=year))
+            worth = -float(duals.sel(slot=slot, period=year))
+            if not np.isfinite(limit) or worth < WORTH_AT_LEAST:
+                continue
+            used = float((content.sel(slot=slot) * shipment.sel(period=year)).sum())
+            yield _made(
+                reading,
+                stage="use",
+                subject=slot,
+                title=title,
+                rule="exports_within_limit",
+                year=year,
+                utilisation=_share(used, limit),
+                sense="ceiling",
+                worth=worth,
+                basis="oxide",
+                cell=(slot, year),
+            )
+
+
+def _lanes(reading: Reading) -> Iterator[Bind]:
+    labels, parameters = reading.labels, reading.parameters
+    shipment, duals = reading.outcome["shipment"], reading.outcome.bound_duals["shipment"]
+    for lane in labels.lanes:
+        if reading.home not in (lane.origin, lane.destination):
+            continue
+        for year in reading.years:
+            limit = float(parameters["lane_limit"].sel(lane=lane.name, period=year))
+            worth = -float(duals.sel(lane=lane.name, period=year))
+            used = float(shipment.sel(lane=lane.name, period=year))
+            if not np.isfinite(limit) or worth < WORTH_AT_LEAST or used < FULL * limit:
+                continue
+            yield _made(
+                reading,
+                stage="use",
+                subject=lane.name,
+                title=lane_title(parameters, lane.material, lane.origin, lane.destination),
+                rule="shipments_within_lane",
+                year=year,
+                utilisation=_share(used, limit),
+                sense="ceiling",
+                worth=worth,
+                basis=labels.material_basis[lane.material],
+                cell=(lane.name, year),
+            )
+
+
+def lane_title(parameters: Parameters, material: str, origin: str, destination: str) -> str:
+    """Name a lane for people."""
+    titles = parameters.titles
+    return f"{titles[material]}, {titles[origin]} to {titles[destination]}"
+
+
+def _stocks(reading: Reading) -> Iterator[Bind]:
+    if "stock" not in reading.outcome.values:
+        return
+    labels, parameters = reading.labels, reading.parameters
+    stock = reading.outcome["stock"]
+    rules: tuple[tuple[str, xr.DataArray, xr.DataArray, str, float], ...] = (
+        (
+            "stock_meets_target",
+            parameters["stock_target"],
+            reading.outcome.duals["stock_meets_target"],
+            "floor",
+            1.0,
+        ),
+        (
+            "stock_within_storage",
+            parameters["stock_limit"],
+            reading.outcome.bound_duals["stock"],
+            "ceiling",
+            -1.0,
+        ),
+    )
+    for material, region in labels.stores:
+        if region != reading.home:
+            continue
+        store = f"{material}@{region}"
+        for rule, limits, duals, sense, sign in rules:
+            for year in reading.years:
+                at = limits.sel(store=store)
+                limit = float(at.sel(period=year) if "period" in at.dims else at)
+                worth = sign * float(duals.sel(store=store, period=year))
+                if not np.isfinite(limit) or limit <= 0 or worth < WORTH_AT_LEAST:
+                    continue
+                used = float(stock.sel(store=store, period=year))
+                share = _share(used, limit) if sense == "ceiling" else _share(limit, max(used, 1e-9))
+                yield _made(
+                    reading,
+                    stage="use",
+                    subject=store,
+                    title=f"Stock of {parameters.titles[material]}",
+                    rule=rule,
+                    year=year,
+                    utilisation=share,
+                    sense=sense,
+                    worth=worth,
+                    basis=labels.material_basis[material],
+                    cell=(store, year),
+                )

@@ -1,0 +1,183 @@
+"""Adds up what a year costs: to the world, to home at border prices, to the public purse."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.findings.reading import Reading, Series
+from monazite.model.capacity import annuity_factor
+
+
+def running_cost(reading: Reading, region: str | None) -> Series:
+    """Operating cost of plants in a region, or of all, USD_2024/yr."""
+    labels = reading.labels
+    names = [
+        name
+        for name in labels.facilities
+        if region is None or labels.facility_region[name] == region
+    ]
+    activity = reading.select(reading.outcome["activity"]).sel(facility=names)
+    cost = reading.parameters["operating_cost"].sel(facility=names)
+    return np.asarray((activity * cost).sum("facility").values)
+
+
+def capital_cost(reading: Reading, region: str | None) -> Series:
+    """Yearly annuities on additions and programmes that are online, USD_2024/yr."""
+    labels, parameters = reading.labels, reading.parameters
+    total = reading.zeros()
+    added = reading.outcome.values.get("addition")
+    growing = set(added.coords["investable"].values.tolist()) if added is not None else set()
+    for facility in labels.facilities:
+        if region is not None and labels.facility_region[facility] != region:
+            continue
+        capital, hurdle, lifetime, lead = (
+            float(parameters[name].sel(facility=facility))
+            for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
+        )
+        built = [
+            (vintage, float(parameters["programme"].sel(facility=facility, vintage=vintage)))
+            for vintage in labels.vintages
+        ]
+        if facility in growing and added is not None:
+            built += [
+                (decided + lead, float(added.sel(investable=facility, decided=decided)))
+                for decided in labels.periods
+            ]
+        annuity = capital * annuity_factor(hurdle, lifetime)
+        for online, tonnes in built:
+            if tonnes <= 0:
+                continue
+            total = total + annuity * tonnes * np.array(
+                [1.0 if online <= year < online + lifetime else 0.0 for year in reading.years]
+            )
+    return total
+
+
+def unmet_value(reading: Reading, points: list[str]) -> Series:
+    """Value lost at demand points: unmet tonnes times what each step would have paid, USD_2024."""
+    if not points:
+        return reading.zeros()
+    unmet = reading.select(reading.outcome["unmet"]).sel(point=points)
+    value = reading.parameters["unmet_cost"].sel(point=points)
+    return np.asarray((unmet * value).sum(("point", "step")).values)
+
+
+def storage_and_disposal(reading: Reading, region: str | None) -> Series:
+    """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
+    labels, parameters = reading.labels, reading.parameters
+    total = reading.zeros()
+    stores = [f"{m}@{r}" for m, r in labels.stores if region in (None, r)]
+    if stores:
+        stock = reading.select(reading.outcome["stock"]).sel(store=stores)
+        total = total + (stock * parameters["storage_cost"].sel(store=stores)).sum("store").values
+    for material in labels.materials:
+        cost = float(parameters["disposal_cost"].sel(material=material))
+        if cost:
+            places = [region] if region is not None else list(labels.regions)
+            for place in places:
+                total = total + cost * reading.discarded((material,), place)
+    return total
+
+
+def freight(reading: Reading, destination: str | None) -> Series:
+    """Freight on lanes into a region, or on all, USD_2024/yr."""
+    labels = reading.labels
+    names = [lane.name for lane in labels.lanes if destination in (None, lane.destination)]
+    shipment = reading.select(reading.outcome["shipment"]).sel(lane=names)
+    return np.asarray((shipment * reading.parameters["freight"].sel(lane=names)).sum("lane").values)
+
+
+def serving_cost(reading: Reading, region: str | None) -> Series:
+    """Extra cost of serving uses with second-best materials, USD_2024/yr."""
+    names = [
+        f"{use}@{place}/{material}"
+        for use, place, material in reading.labels.offers
+        if region in (None, place)
+    ]
+    served = reading.select(reading.outcome["served"]).sel(offer=names)
+    return np.asarray((served * reading.parameters["penalty"].sel(offer=names)).sum("offer").values)
+
+
+def world_cost(reading: Reading) -> Series:
+    """Everything the programme minimises, year by year, except premiums for priority.
+
+    Plants, annuities on what is added, freight, storage, disposal, second-best materials and value
+    lost; USD_2024/yr.
+    """
+    points = [f"{use}@{region}" for use, region in reading.labels.points]
+    return (
+        running_cost(reading, None)
+        + capital_cost(reading, None)
+        + freight(reading, None)
+        + storage_and_disposal(reading, None)
+        + serving_cost(reading, None)
+        + unmet_value(reading, points)
+    )
+
+
+def home_cost(reading: Reading) -> Series:
+    """What home spends and loses, with trade at border prices; USD_2024/yr.
+
+    Plants at home with annuities, imports at the price of origin plus freight less exports at the
+    home price, storage, disposal, second-best materials and value lost at home.
+    """
+    labels, home = reading.labels, reading.home
+    trade = reading.zeros()
+    for lane in labels.lanes:
+        if home not in (lane.origin, lane.destination):
+            continue
+        tonnes = reading.select(reading.outcome["shipment"]).sel(lane=lane.name).values
+        price = reading.price(lane.material, lane.origin)
+        if lane.destination == home:
+            trade = trade + tonnes * (price + float(reading.parameters["freight"].sel(lane=lane.name)))
+        else:
+            trade = trade - tonnes * price
+    return (
+        running_cost(reading, home)
+        + capital_cost(reading, home)
+        + trade
+        + storage_and_disposal(reading, home)
+        + serving_cost(reading, home)
+        + unmet_value(reading, reading.home_points())
+    )
+
+
+def burden(reading: Reading, region: str) -> Series:
+    """A region's price times use plus value lost on unmet demand, USD_2024/yr."""
+    labels = reading.labels
+    total = unmet_value(reading, [f"{u}@{r}" for u, r in labels.points if r == region])
+    for use, place, material in labels.offers:
+        if place != region:
+            continue
+        offer = f"{use}@{place}/{material}"
+        served = reading.select(reading.outcome["served"]).sel(offer=offer).values
+        total = total + served * reading.price(material, region)
+    return total
+
+
+def public_outlay(reading: Reading) -> Series:
+    """Public share of the capital of programmes, and stock bought for targets, INR_2024 crore/yr.
+
+    Capital is spent in the year capacity comes online; a stock target is paid for when it rises, at
+    the reference price, as far as the stock really rises to it.
+    """
+    labels, parameters = reading.labels, reading.parameters
+    dollars = reading.zeros()
+    for facility in labels.facilities:
+        share = float(parameters["public_share"].sel(facility=facility))
+        capital = float(parameters["capital_cost"].sel(facility=facility))
+        if share * capital:
+            programme = parameters["programme"].sel(
+                facility=facility, vintage=list(reading.years)
+            )
+            dollars = dollars + share * capital * programme.values
+    for material, region in labels.stores:
+        store = f"{material}@{region}"
+        target = reading.select(parameters["stock_target"]).sel(store=store).values
+        if not target.any():
+            continue
+        stock = reading.select(reading.outcome["stock"]).sel(store=store).values
+        held = np.minimum(stock, target)
+        bought = np.diff(held, prepend=0.0).clip(min=0.0)
+        dollars = dollars + bought * float(parameters["price"].sel(material=material))
+    return dollars * reading.study.money.convert(1.0, "USD_2024", "INR_2024") / 1e7

@@ -1,0 +1,262 @@
+"""Computes indicators: pure functions of a reading, one number per reported year.
+
+A key is `indicator.qualifier`; an unqualified name stands for the default qualifier below. The
+vocabulary of indicators holds titles, units and which direction is better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.vocabulary import indicators as indicator_vocabulary
+from monazite.findings.costs import burden, home_cost, public_outlay, unmet_value, world_cost
+from monazite.findings.origins import trace_origins
+from monazite.findings.reading import Reading, Series, ratio
+
+DEFAULT_QUALIFIER = {
+    "self_sufficiency": "magnet",
+    "import_dependence": "magnet",
+    "top_supplier_share": "magnet",
+    "concentration": "magnet",
+    "unmet_demand": "total",
+    "unmet_demand_share": "total",
+    "unmet_demand_value": "total",
+    "import_bill": "magnet",
+    "home_cost": "total",
+    "world_cost": "total",
+    "public_outlay": "total",
+    "output": "magnet",
+    "world_share": "magnet",
+}
+"""What an indicator is about when its name stands alone."""
+
+
+def self_sufficiency(reading: Reading, qualifier: str) -> Series:
+    """Home-made and used at home over home use at a stage.
+
+    (made - exports, between 0 and use) / use, with use = made + imports - exports + net release;
+    `chain` multiplies by the share of home ore in the tracked group of each magnet.
+    """
+    if qualifier == "chain":
+        return _chain_self_sufficiency(reading)
+    materials = reading.materials(qualifier)
+    made = reading.made(materials, reading.home)
+    exports = reading.shipped(materials, origin=reading.home)
+    use = apparent_use(reading, qualifier)
+    return ratio(np.clip(made - exports, 0.0, use), use)
+
+
+def _chain_self_sufficiency(reading: Reading) -> Series:
+    origins = trace_origins(reading)
+    use, own = reading.zeros(), reading.zeros()
+    for material in reading.materials("magnet"):
+        content = float(
+            reading.parameters["content"].sel(material=material, group=reading.labels.tracked_group)
+        )
+        served = reading.served((material,), reading.home) * content
+        use = use + served
+        own = own + served * origins.of(material, "home") if content > 0 else own
+    return ratio(own, use)
+
+
+def apparent_use(reading: Reading, qualifier: str) -> Series:
+    """Made + imports - exports + net release from stocks at home, t/yr."""
+    materials, home = reading.materials(qualifier), reading.home
+    return (
+        reading.made(materials, home)
+        + reading.shipped(materials, destination=home)
+        - reading.shipped(materials, origin=home)
+        + reading.net_release(materials, home)
+    )
+
+
+def import_dependence(reading: Reading, qualifier: str) -> Series:
+    """(imports - exports) / apparent use, never below zero."""
+    materials = reading.materials(qualifier)
+    net = reading.shipped(materials, destination=reading.home) - reading.shipped(
+        materials, origin=reading.home
+    )
+    return np.clip(ratio(net, apparent_use(reading, qualifier)), 0.0, None)
+
+
+def _import_shares(reading: Reading, qualifier: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    materials = reading.materials(qualifier)
+    by_origin = np.stack(
+        [
+            reading.shipped(materials, origin=region, destination=reading.home)
+            for region in reading.labels.regions
+        ]
+    )
+    return np.stack([ratio(row, by_origin.sum(axis=0)) for row in by_origin])
+
+
+def top_supplier_share(reading: Reading, qualifier: str) -> Series:
+    """Largest share of one origin in arrivals from abroad."""
+    return np.asarray(_import_shares(reading, qualifier).max(axis=0))
+
+
+def concentration(reading: Reading, qualifier: str) -> Series:
+    """Herfindahl-Hirschman index of arrivals from abroad: sum of squared shares, 0 to 1."""
+    return np.asarray((_import_shares(reading, qualifier) ** 2).sum(axis=0))
+
+
+def _points(reading: Reading, qualifier: str) -> list[str]:
+    """Demand points at home of one use, or of all whose materials are magnets for `total`."""
+    if qualifier != "total":
+        return reading.home_points(qualifier)
+    headline = set(reading.materials("magnet"))
+    return sorted(
+        {
+            f"{use}@{region}"
+            for use, region, material in reading.labels.offers
+            if region == reading.home and material in headline
+        }
+    )
+
+
+def unmet_demand(reading: Reading, qualifier: str) -> Series:
+    """Demand at the reference price that is not served at home, t/yr."""
+    return reading.unmet(_points(reading, qualifier))
+
+
+def unmet_demand_share(reading: Reading, qualifier: str) -> Series:
+    """Unmet demand over demand at home."""
+    points = _points(reading, qualifier)
+    demand = reading.select(reading.parameters["demand"]).sel(point=points).sum("point").values
+    return ratio(reading.unmet(points), np.asarray(demand))
+
+
+def unmet_demand_value(reading: Reading, qualifier: str) -> Series:
+    """Unmet tonnes times what each step of users would have paid, USD_2024/yr."""
+    return unmet_value(reading, _points(reading, qualifier))
+
+
+def price(reading: Reading, qualifier: str) -> Series:
+    """Dual of the material's balance at home, undiscounted, USD_2024/kg."""
+    return reading.price(qualifier, reading.home) / 1e3
+
+
+def import_bill(reading: Reading, qualifier: str) -> Series:
+    """Arrivals from abroad at reference prices, USD_2024/yr."""
+    total = reading.zeros()
+    for material in reading.materials(qualifier):
+        value = float(reading.parameters["price"].sel(material=material))
+        total = total + value * reading.shipped((material,), destination=reading.home)
+    return total
+
+
+def partner_loss(reading: Reading, qualifier: str) -> Series:
+    """A partner's price times use plus value lost, above the baseline in the same world."""
+    if reading.baseline is None:
+        return reading.zeros()
+    before = Reading(reading.study, reading.baseline)
+    return burden(reading, qualifier) - burden(before, qualifier)
+
+
+def exports(reading: Reading, qualifier: str) -> Series:
+    """Shipments of a material or form from home, t/yr."""
+    return reading.shipped(reading.materials(qualifier), origin=reading.home)
+
+
+def stock(reading: Reading, qualifier: str) -> Series:
+    """Stock at home at the end of the year, t."""
+    return reading.stock(reading.materials(qualifier), reading.home)
+
+
+def output(reading: Reading, qualifier: str) -> Series:
+    """What home plants make, t/yr."""
+    return reading.made(reading.materials(qualifier), reading.home)
+
+
+def world_share(reading: Reading, qualifier: str) -> Series:
+    """Home output over world output."""
+    materials = reading.materials(qualifier)
+    return ratio(reading.made(materials, reading.home), reading.made(materials))
+
+
+COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
+    "self_sufficiency": self_sufficiency,
+    "import_dependence": import_dependence,
+    "top_supplier_share": top_supplier_share,
+    "concentration": concentration,
+    "unmet_demand": unmet_demand,
+    "unmet_demand_share": unmet_demand_share,
+    "unmet_demand_value": unmet_demand_value,
+    "price": price,
+    "import_bill": import_bill,
+    "home_cost": lambda reading, _: home_cost(reading),
+    "world_cost": lambda reading, _: world_cost(reading),
+    "public_outlay": lambda reading, _: public_outlay(reading),
+    "partner_loss": partner_loss,
+    "exports": exports,
+    "stock": stock,
+    "output": output,
+    "world_share": world_share,
+}
+
+
+def full_key(key: str) -> tuple[str, str]:
+    """Split a key into indicator and qualifier, filling in the default."""
+    name, _, qualifier = key.partition(".")
+    return name, qualifier or DEFAULT_QUALIFIER.get(name, "")
+
+
+def check_keys(reading_labels: Sequence[str], keys: Sequence[str]) -> None:
+    """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
+    problems = []
+    for key in keys:
+        name, qualifier = full_key(key)
+        if name not in COMPUTE:
+            problems.append(
+                Problem(
+                    field=key,
+                    message=f"there is no indicator '{name}'",
+                    remedy=name_remedy(name, list(COMPUTE)),
+                )
+            )
+        elif qualifier not in reading_labels:
+            problems.append(
+                Problem(
+                    field=key,
+                    message=f"'{qualifier}' is nothing {name} can be asked of",
+                    remedy=name_remedy(qualifier, list(reading_labels)),
+                )
+            )
+    if problems:
+        raise InvalidInput(problems)
+
+
+def qualifiers(reading: Reading) -> list[str]:
+    """Everything a qualifier may name in a study."""
+    labels = reading.labels
+    uses = list(dict.fromkeys(use for use, _ in labels.points))
+    forms = sorted(set(labels.material_form.values()))
+    stages = ["mining", "cracking", "separation", "metal", "alloy", "magnet", "recycling", "chain"]
+    return ["total", *stages, *forms, *labels.materials, *labels.regions, *uses]
+
+
+def compute(reading: Reading, key: str) -> Series:
+    """Compute one indicator over the reported years; NaN where it has no meaning."""
+    name, qualifier = full_key(key)
+    return COMPUTE[name](reading, qualifier)
+
+
+def unit_of(reading: Reading, key: str) -> str:
+    """The unit of an indicator, with its basis spelled out."""
+    name, qualifier = full_key(key)
+    unit = indicator_vocabulary()[name].unit
+    if "<basis>" not in unit:
+        return unit
+    labels = reading.labels
+    materials = reading.materials("magnet" if name.startswith("unmet") else qualifier)
+    basis = {labels.material_basis[material] for material in materials}
+    if name.startswith("unmet") and qualifier != "total":
+        basis = {
+            labels.material_basis[material]
+            for use, _, material in labels.offers
+            if use == qualifier
+        }
+    return unit.replace("<basis>", basis.pop() if len(basis) == 1 else "material")

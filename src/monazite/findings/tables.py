@@ -1,0 +1,90 @@
+"""Puts indicators into one long table: the shape of screens, files and exchange formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from monazite.findings.indicators import check_keys, compute, qualifiers, unit_of
+from monazite.findings.reading import Reading
+
+COLUMNS: dict[str, type[pl.DataType]] = {
+    "study": pl.String,
+    "strategy": pl.String,
+    "world": pl.String,
+    "draw": pl.Int64,
+    "region": pl.String,
+    "indicator": pl.String,
+    "unit": pl.String,
+    "year": pl.Int64,
+    "value": pl.Float64,
+}
+"""Columns of every findings table; draw 0 is the central case."""
+
+
+def indicator_table(
+    reading: Reading, keys: Sequence[str], *, strategy: str, world: str
+) -> pl.DataFrame:
+    """Compute indicators and give them as a long table; years without a meaning are left out.
+
+    Raises InvalidInput naming every key that does not exist.
+    """
+    check_keys(qualifiers(reading), keys)
+    rows: list[dict[str, object]] = []
+    for key in keys:
+        unit = unit_of(reading, key)
+        series = compute(reading, key)
+        rows += [
+            {
+                "study": reading.study.name,
+                "strategy": strategy,
+                "world": world,
+                "draw": 0,
+                "region": reading.home,
+                "indicator": key,
+                "unit": unit,
+                "year": year,
+                "value": float(value),
+            }
+            for year, value in zip(reading.years, series, strict=True)
+            if np.isfinite(value)
+        ]
+    return pl.DataFrame(rows, schema=COLUMNS)
+
+
+def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:
+    """Every variable of the outcome above a gram a year, by label: variable, label, year, value."""
+    rows: list[dict[str, object]] = []
+    for name, array in sorted(reading.outcome.values.items()):
+        if "period" not in array.dims:
+            continue
+        others = [dimension for dimension in array.dims if dimension != "period"]
+        reported = reading.select(array).transpose(*others, "period")
+        for position in np.argwhere(np.abs(reported.values) > 1e-6):
+            labels = [
+                str(reported.coords[dimension].values[index])
+                for dimension, index in zip(others, position[:-1], strict=True)
+            ]
+            rows.append(
+                {
+                    "study": reading.study.name,
+                    "strategy": strategy,
+                    "world": world,
+                    "variable": name,
+                    "label": " / ".join(labels),
+                    "year": reading.years[int(position[-1])],
+                    "value": float(reported.values[tuple(position)]),
+                }
+            )
+    schema = {
+        "study": pl.String,
+        "strategy": pl.String,
+        "world": pl.String,
+        "variable": pl.String,
+        "label": pl.String,
+        "year": pl.Int64,
+        "value": pl.Float64,
+    }
+    return pl.DataFrame(rows, schema=schema)

@@ -1,0 +1,149 @@
+"""Follows a number back: formula, binding rules, parameters, levers, facts, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monazite.core.vocabulary import indicators as indicator_vocabulary
+from monazite.findings.binds import RULE_PARAMETERS, Bind, binds
+from monazite.findings.indicators import COMPUTE, compute, full_key, unit_of
+from monazite.findings.reading import Reading
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a trace: what kind of thing, in words, with its number and what it leads to."""
+
+    kind: str
+    text: str
+    value: float | None = None
+    unit: str = ""
+    where: str = ""
+    leads_to: tuple[Step, ...] = field(default_factory=tuple)
+
+    def as_rows(self, depth: int = 0) -> list[dict[str, object]]:
+        """The step and everything below it as flat rows with their depth."""
+        own: dict[str, object] = {
+            "depth": depth,
+            "kind": self.kind,
+            "text": self.text,
+            "value": self.value,
+            "unit": self.unit,
+            "where": self.where,
+        }
+        return [own, *(row for step in self.leads_to for row in step.as_rows(depth + 1))]
+
+
+def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
+    """Follow an indicator in a year back to sources.
+
+    The indicator leads to its formula and to the rules at home that bind in that year, the most
+    valuable first; each rule to the parameters that set its limit, each parameter to the levers that
+    changed it and to the facts it rests on, each fact to its source.
+    """
+    name, qualifier = full_key(key)
+    index = reading.years.index(year)
+    value = float(compute(reading, key)[index])
+    entry = indicator_vocabulary()[name]
+    binding = [row for row in binds(reading) if row.binding and row.year == year]
+    binding.sort(key=lambda row: -row.worth)
+    formula = " ".join((COMPUTE[name].__doc__ or entry.description).split())
+    return Step(
+        kind="indicator",
+        text=f"{entry.title} ({qualifier}), {year}",
+        value=value,
+        unit=unit_of(reading, key),
+        where=key,
+        leads_to=(
+            Step(kind="formula", text=formula),
+            *(_rule(reading, row) for row in binding[:rules]),
+        ),
+    )
+
+
+def _rule(reading: Reading, row: Bind) -> Step:
+    sentence = row.rule.replace("_", " ")
+    below = tuple(
+        step
+        for parameter in RULE_PARAMETERS[row.rule]
+        for step in _parameter(reading, parameter, (row.subject, row.year))
+    )
+    return Step(
+        kind="rule",
+        text=f"{row.title}: {sentence} ({row.sense}, {row.utilisation:.0%} used)",
+        value=row.worth,
+        unit=row.unit,
+        where=f"{row.rule}[{row.subject}, {row.year}]",
+        leads_to=below,
+    )
+
+
+def _parameter(reading: Reading, name: str, cell: tuple[str | int, ...]) -> list[Step]:
+    parameters = reading.parameters
+    levers = [
+        Step(
+            kind="lever",
+            text=entry.edit.reason,
+            value=entry.new,
+            unit=f"was {entry.old:g}",
+            where=entry.edit.origin,
+            leads_to=_source(reading, entry.edit.source),
+        )
+        for entry in parameters.edits_of(name, cell)
+    ]
+    facts = [
+        Step(
+            kind="quantity",
+            text=quantity.note or quantity.text,
+            value=quantity.value,
+            unit=quantity.unit,
+            where=f"{quantity.file}:{quantity.line}",
+            leads_to=_facts(reading, quantity.facts)
+            if quantity.facts
+            else tuple(step for source in quantity.sources for step in _source(reading, source)),
+        )
+        for quantity in parameters.rests_on(name, cell)
+    ]
+    if not levers and not facts:
+        return []
+    return [
+        Step(
+            kind="parameter",
+            text=name.replace("_", " "),
+            where=name,
+            leads_to=(*levers, *facts),
+        )
+    ]
+
+
+def _facts(reading: Reading, ids: tuple[str, ...]) -> tuple[Step, ...]:
+    evidence = reading.study.evidence
+    steps = []
+    for fact_id in ids:
+        choice = evidence.quantity(evidence.fact(fact_id).quantity)
+        fact = evidence.fact(fact_id)
+        rivals = "; ".join(f"{loser.fact_id} said {loser.value:g}" for loser in choice.losers if loser.value is not None)
+        steps.append(
+            Step(
+                kind="fact",
+                text=f"grade {fact.grade}; {choice.rule}" + (f"; not chosen: {rivals}" if rivals else ""),
+                value=fact.value,
+                unit=fact.unit,
+                where=fact_id,
+                leads_to=_source(reading, fact.source_id),
+            )
+        )
+    return tuple(steps)
+
+
+def _source(reading: Reading, source_id: str) -> tuple[Step, ...]:
+    if source_id not in reading.study.evidence.sources:
+        return ()
+    source = reading.study.evidence.source(source_id)
+    return (
+        Step(
+            kind="source",
+            text=f"{source.title}, {source.publisher}, {source.date}",
+            where=source.url or source_id,
+        ),
+    )

@@ -1,0 +1,18 @@
+"""The mine-to-magnet programme: built once, solved for any parameters of the same study."""
+
+from monazite.model.conservation import balance_residual, movements
+from monazite.model.draft import weight
+from monazite.model.outcome import Outcome, Status
+from monazite.model.programme import Programme, build_programme
+from monazite.model.session import Session
+
+__all__ = [
+    "Outcome",
+    "Programme",
+    "Session",
+    "Status",
+    "balance_residual",
+    "build_programme",
+    "movements",
+    "weight",
+]

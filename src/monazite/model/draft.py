@@ -1,0 +1,150 @@
+"""Holds a programme while its equations are written, and where each number of it stands.
+
+Every number that a parameter decides goes through `cost`, `lower`, `upper`, `limit` or
+`coefficient`: the function that computes it is used once to build the programme and again to
+update it in place, so that both can never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import linopy
+import numpy as np
+import xarray as xr
+
+from monazite.parameters import Labels, Parameters
+
+THOUSAND = 1e3
+"""The objective is counted in thousand USD_2024, so that costs and tonnes have like magnitudes."""
+
+UNLIMITED = 1e9
+"""Tonnes that stand for 'no limit' while the programme is written; the solver gets infinity."""
+
+Compute = Callable[[Parameters], xr.DataArray]
+Align = Callable[[xr.DataArray, xr.DataArray], tuple[xr.DataArray, xr.DataArray]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a computed array enters the programme.
+
+    `align` gives, for a coefficient, the row and the column of each of its cells from the labels of
+    the constraint and of the variable.
+    """
+
+    kind: Literal["cost", "lower", "upper", "limit", "coefficient"]
+    target: str
+    compute: Compute
+    variable: str = ""
+    align: Align | None = None
+
+
+@dataclass
+class Draft:
+    """A linear programme being written over the labels of a study."""
+
+    parameters: Parameters
+    model: linopy.Model
+    places: list[Place] = field(default_factory=list)
+    movements: list[tuple[linopy.LinearExpression, xr.DataArray]] = field(default_factory=list)
+
+    @property
+    def labels(self) -> Labels:
+        """The label sets the programme is written over."""
+        return self.parameters.labels
+
+    def coordinates(self, *dimensions: str) -> dict[str, Any]:
+        """Full coordinates by dimension."""
+        return {name: self.labels.coordinates(name) for name in dimensions}
+
+    def variable(
+        self,
+        name: str,
+        coordinates: Mapping[str, Any],
+        *,
+        lower: Compute | None = None,
+        upper: Compute | None = None,
+    ) -> linopy.Variable:
+        """Add a variable that is never negative, with bounds computed from the parameters."""
+        bounds = {
+            kind: self._place(kind, name, compute)
+            for kind, compute in (("lower", lower), ("upper", upper))
+            if compute is not None
+        }
+        return self.model.add_variables(
+            lower=bounds.get("lower", 0.0),
+            upper=bounds.get("upper", np.inf),
+            coords=dict(coordinates),
+            dims=list(coordinates),
+            name=name,
+        )
+
+    def cost(self, variable: str, compute: Compute) -> None:
+        """Charge a variable; `compute` gives discounted USD_2024 per unit over its dimensions."""
+        self._place("cost", variable, compute)
+
+    def limit(self, constraint: str, compute: Compute) -> xr.DataArray:
+        """Give the right-hand side of a constraint and remember how it is computed."""
+        return self._place("limit", constraint, compute)
+
+    def coefficient(
+        self, constraint: str, variable: str, compute: Compute, align: Align
+    ) -> xr.DataArray:
+        """Give the coefficients of a variable in a constraint and remember how to find them."""
+        self.places.append(Place("coefficient", constraint, compute, variable, align))
+        return evaluate(self.places[-1], self.parameters)
+
+    def move(self, expression: linopy.LinearExpression, nodes: xr.DataArray) -> None:
+        """Add what an expression brings to (positive) or takes from the nodes of its first label."""
+        self.movements.append((expression, nodes.rename("node")))
+
+    def require(
+        self, name: str, left: linopy.LinearExpression, sign: str, right: Any
+    ) -> linopy.Constraint:
+        """Add a constraint whose name is a sentence.
+
+        Sums over groups come back in the order of their names; rows are put back into the order of
+        the labels.
+        """
+        like = right.coords if isinstance(right, xr.DataArray) else self.coordinates("node")
+        order = {
+            dimension: np.asarray(like[dimension])
+            for dimension in left.coord_dims
+            if dimension in like
+        }
+        return self.model.add_constraints(left.sel(order), sign, right, name=name)
+
+    def _place(self, kind: Any, target: str, compute: Compute) -> xr.DataArray:
+        self.places.append(Place(kind, target, compute))
+        return evaluate(self.places[-1], self.parameters)
+
+
+def evaluate(place: Place, parameters: Parameters) -> xr.DataArray:
+    """Compute the numbers of a place in solver units: thousand USD_2024, and finite limits."""
+    values = place.compute(parameters)
+    if place.kind == "cost":
+        return values / THOUSAND
+    if place.kind in ("limit", "upper", "lower"):
+        return values.clip(min=-UNLIMITED, max=UNLIMITED)
+    return values
+
+
+def weight(parameters: Parameters) -> xr.DataArray:
+    """Discounted years each period counts for; dims period.
+
+    w[t] = sum over the years y of the period of (1 + r)^-(y - first year).
+    """
+    labels = parameters.labels
+    rate = float(parameters["discount_rate"])
+    first = labels.years[0]
+    return xr.DataArray(
+        [
+            sum((1.0 + rate) ** -(year - first) for year in labels.years_of(period))
+            for period in labels.periods
+        ],
+        coords={"period": labels.coordinates("period")},
+        dims="period",
+    )

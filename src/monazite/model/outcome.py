@@ -1,0 +1,53 @@
+"""What a solved programme says: frozen primals, signed duals, status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import xarray as xr
+
+from monazite.parameters import Labels, Parameters
+
+Status = Literal["optimal", "infeasible", "time_limit", "error"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer of one solve.
+
+    `values` hold every variable over its labels, in t/yr, t or t/yr of capacity. `duals` hold for
+    every constraint the undiscounted change of yearly cost per unit its limit rises, USD_2024/t:
+    negative where a ceiling binds, positive where a floor does; `bound_duals` the same for the
+    bounds of variables. `residual` is the largest imbalance of any node and period over
+    max(throughput, 1 t). `parameters` are those the outcome belongs to.
+    """
+
+    status: Status
+    objective: float
+    values: Mapping[str, xr.DataArray]
+    duals: Mapping[str, xr.DataArray]
+    bound_duals: Mapping[str, xr.DataArray]
+    residual: float
+    parameters: Parameters
+    seconds: Mapping[str, float]
+    conflict: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def labels(self) -> Labels:
+        """The label sets of the outcome."""
+        return self.parameters.labels
+
+    @property
+    def parameters_hash(self) -> str:
+        """Hash of the parameters the outcome was solved with."""
+        return self.parameters.hash
+
+    def __getitem__(self, variable: str) -> xr.DataArray:
+        """Give one variable by name."""
+        return self.values[variable]
+
+    def price(self, material: str, region: str) -> xr.DataArray:
+        """Price of a material in a region by period: the dual of its balance, USD_2024/t."""
+        return self.duals["materials_balance"].sel(node=f"{material}@{region}")

@@ -1,0 +1,67 @@
+"""Writes the whole programme of a study once; strategies and draws only change its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import linopy
+
+from monazite.model.balances import write_balances
+from monazite.model.capacity import write_capacity
+from monazite.model.demand import write_demand
+from monazite.model.draft import Draft, Place, evaluate
+from monazite.model.recycling import write_recycling
+from monazite.model.stocks import write_stocks
+from monazite.model.trade import write_trade
+from monazite.parameters import Labels, Parameters
+
+linopy.options["semantics"] = "v1"  # labels align or it raises; the default aligns by position
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A linear programme with the places its numbers enter; the structure of one study."""
+
+    model: linopy.Model
+    places: tuple[Place, ...]
+    parameters: Parameters
+
+    @property
+    def labels(self) -> Labels:
+        """The label sets the programme is written over."""
+        return self.parameters.labels
+
+    @property
+    def size(self) -> dict[str, int]:
+        """Columns, rows and nonzeros of the programme."""
+        matrices = self.model.matrices
+        return {
+            "columns": int(matrices.A.shape[1]),
+            "rows": int(matrices.A.shape[0]),
+            "nonzeros": int(matrices.A.nnz),
+        }
+
+    def write(self, path: Path) -> None:
+        """Write the programme in LP format with rows and columns by name."""
+        self.model.to_file(path, explicit_coordinate_names=True, progress=False)
+
+
+def build_programme(parameters: Parameters) -> Programme:
+    """Write every equation of a study over its parameters."""
+    model = linopy.Model()
+    draft = Draft(parameters, model)
+    write_capacity(draft)
+    write_trade(draft)
+    write_stocks(draft)
+    write_demand(draft)
+    write_recycling(draft)
+    write_balances(draft)
+    charges = [place for place in draft.places if place.kind == "cost"]
+    model.add_objective(
+        sum(
+            (evaluate(place, parameters) * model.variables[place.target]).sum()
+            for place in charges
+        )
+    )
+    return Programme(model, tuple(draft.places), parameters)

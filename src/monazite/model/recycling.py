@@ -1,0 +1,80 @@
+"""Products that reach the end of their life come back as scrap, as far as they are collected."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from monazite.model.draft import Draft
+from monazite.parameters import Parameters
+
+
+def write_recycling(draft: Draft) -> None:
+    """Write end-of-life scrap.
+
+    scrap_within_end_of_life: collected[c,t] - sum over cohorts s of share[c,s,t] * equivalence *
+    served[s] <= legacy[c,t]; share is the part of what was served in period s that fails in t, is
+    collected and yields scrap. What is collected arrives at the scrap's node.
+    """
+    labels = draft.labels
+    if not labels.collections:
+        return
+    names = labels.coordinates("collection")
+    collected = draft.variable("collected", draft.coordinates("collection", "period"))
+    served = draft.model.variables["served"]
+    pairs = [
+        (name, f"{u}@{r}/{m}")
+        for name, (use, region, _) in zip(names, labels.collections, strict=True)
+        for u, r, m in labels.offers
+        if (u, r) == (use, region)
+    ]
+    source = xr.DataArray([offer for _, offer in pairs], dims="cohort")
+    of = xr.DataArray([name for name, _ in pairs], dims="cohort", name="collection")
+    cohorts = (1.0 * served).sel(offer=source).drop_vars("offer").rename(period="made")
+    share = draft.coefficient(
+        "scrap_within_end_of_life",
+        "served",
+        lambda p: -_returned(p, pairs),
+        lambda rows, columns: (
+            rows.sel(collection=of).drop_vars("collection"),
+            columns.sel(offer=source).drop_vars("offer").rename(period="made"),
+        ),
+    )
+    come_back = (cohorts * share).sum("made").groupby(of).sum()
+    draft.require(
+        "scrap_within_end_of_life",
+        (1.0 * collected).add(come_back, join="outer"),
+        "<=",
+        draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
+    )
+    nodes = [f"{scrap}@{region}" for _, region, scrap in labels.collections]
+    draft.move(
+        1.0 * collected, xr.DataArray(nodes, coords={"collection": names}, dims="collection")
+    )
+
+
+def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:
+    """Scrap per tonne served, by cohort of a collection and an offer; dims cohort, made, period."""
+    labels = parameters.labels
+    share = parameters["scrap_share"]
+    weights = np.zeros((len(labels.periods), len(labels.periods), share.sizes["cohort_age"]))
+    for m, made in enumerate(labels.periods):
+        for p, period in enumerate(labels.periods):
+            lived = [(a, y) for a in labels.years_of(made) for y in labels.years_of(period)]
+            for start, year in lived:
+                age = year - start
+                if 0 <= age < weights.shape[2]:
+                    # per tonne a year served over the whole block and per year of the period
+                    weights[m, p, age] += 1.0 / len(labels.years_of(period))
+    values = np.stack(
+        [
+            np.tensordot(weights, share.sel(collection=name).values, axes=(2, 0))
+            * float(parameters["equivalence"].sel(offer=offer))
+            for name, offer in pairs
+        ]
+    )
+    return xr.DataArray(
+        values,
+        coords={"made": labels.coordinates("period"), "period": labels.coordinates("period")},
+        dims=("cohort", "made", "period"),
+    )

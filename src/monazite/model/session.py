@@ -1,0 +1,276 @@
+"""Keeps one programme in the solver and re-solves it in place when parameters change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.model.conflict import conflicting_rows
+from monazite.model.conservation import balance_residual
+from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
+from monazite.model.outcome import Outcome, Status
+from monazite.model.programme import Programme
+from monazite.parameters import Parameters
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int32]
+
+STATUSES: dict[Any, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+}
+
+WARM_ITERATIONS = 100_000
+"""Simplex iterations after which a warm start counts as lost and a cold one begins."""
+
+
+@dataclass
+class Entry:
+    """One place: the solver's rows and columns of its cells, and the numbers it holds now."""
+
+    place: Place
+    order: tuple[str, ...]
+    rows: Indices
+    columns: Indices
+    numbers: Numbers
+
+
+class Session:
+    """A programme loaded into HiGHS.
+
+    The first solve uses the parameters the programme was built with and keeps its basis. Every
+    later solve sends the numbers that changed, goes back to that basis and continues from it, so
+    that an answer never depends on what was solved before.
+    """
+
+    def __init__(self, programme: Programme, *, time_limit: float = 300.0) -> None:
+        started = perf_counter()
+        self.programme = programme
+        matrices = programme.model.matrices
+        self._column_of = _positions(matrices.vlabels)
+        self._row_of = _positions(matrices.clabels)
+        self._lower, self._upper = _infinite(matrices.lb), _infinite(matrices.ub)
+        sense, right = np.asarray(matrices.sense), _infinite(matrices.b)
+        self._row_lower = np.where(sense == "<", -highspy.kHighsInf, right)
+        self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
+        self._highs = self._loaded(matrices, time_limit)
+        self._entries = [self._entry(place) for place in programme.places]
+        self._basis: Any = None
+        self.load_seconds = perf_counter() - started
+
+    def solve(self, parameters: Parameters | None = None) -> Outcome:
+        """Solve under parameters; the ones the programme was built with when none are given."""
+        wanted = self.programme.parameters if parameters is None else parameters
+        if self._basis is None:
+            self._solve_first()
+        started = perf_counter()
+        self._update(wanted)
+        updated = perf_counter()
+        self._highs.clearSolver()
+        self._highs.setBasis(self._basis)
+        self._run(iterations=WARM_ITERATIONS)
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+            self._highs.clearSolver()
+            self._run()
+        solved = perf_counter()
+        return self._outcome(wanted, {"update": updated - started, "solve": solved - updated})
+
+    def _solve_first(self) -> None:
+        started = perf_counter()
+        self._update(self.programme.parameters)
+        self._run()
+        self._basis = self._highs.getBasis()
+        self.first_solve_seconds = perf_counter() - started
+
+    def _run(self, iterations: int = 2**31 - 1) -> None:
+        self._highs.setOptionValue("simplex_iteration_limit", iterations)
+        self._highs.run()
+
+    def _loaded(self, matrices: Any, time_limit: float) -> Any:
+        highs = highspy.Highs()
+        for option, value in {
+            "output_flag": False,
+            "threads": 1,
+            "time_limit": time_limit,
+            "primal_feasibility_tolerance": 1e-10,
+            "dual_feasibility_tolerance": 1e-9,
+            "simplex_dual_edge_weight_strategy": 1,  # Devex re-solves faster than steepest edge
+        }.items():
+            highs.setOptionValue(option, value)
+        matrix = matrices.A.tocsc()
+        problem = highspy.HighsLp()
+        problem.num_col_, problem.num_row_ = matrix.shape[1], matrix.shape[0]
+        problem.col_cost_ = matrices.c
+        problem.col_lower_, problem.col_upper_ = self._lower, self._upper
+        problem.row_lower_, problem.row_upper_ = self._row_lower, self._row_upper
+        problem.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        problem.a_matrix_.start_ = matrix.indptr
+        problem.a_matrix_.index_ = matrix.indices
+        problem.a_matrix_.value_ = matrix.data
+        highs.passModel(problem)
+        return highs
+
+    def _entry(self, place: Place) -> Entry:
+        """Find the solver's rows and columns for every cell of a place."""
+        model = self.programme.model
+        numbers = evaluate(place, self.programme.parameters)
+        rows = columns = np.empty(0, dtype=np.int32)
+        if place.kind == "coefficient" and place.align is not None:
+            row_labels, column_labels = place.align(
+                model.constraints[place.target].labels, model.variables[place.variable].labels
+            )
+            row_labels, column_labels, wide = xr.broadcast(row_labels, column_labels, numbers)
+            order = tuple(str(name) for name in wide.dims)
+            rows = self._row_of[row_labels.transpose(*order).values.ravel()]
+            columns = self._column_of[column_labels.transpose(*order).values.ravel()]
+            return Entry(place, order, rows, columns, _flat(numbers, order, rows.size, wide))
+        if place.kind == "limit":
+            labels = model.constraints[place.target].labels
+            order = tuple(str(name) for name in labels.dims)
+            rows = self._row_of[labels.values.ravel()]
+        else:
+            labels = model.variables[place.target].labels
+            order = tuple(str(name) for name in labels.dims)
+            columns = self._column_of[labels.values.ravel()]
+        return Entry(place, order, rows, columns, _flat(numbers, order, labels.size, labels))
+
+    def _update(self, parameters: Parameters) -> None:
+        """Send every number that differs from what the solver holds."""
+        for entry in self._entries:
+            values = evaluate(entry.place, parameters)
+            size = max(entry.rows.size, entry.columns.size)
+            numbers = _flat(values, entry.order, size, self._like(entry))
+            changed = np.flatnonzero(numbers != entry.numbers)
+            if changed.size:
+                self._send(entry, changed, numbers[changed])
+                entry.numbers = numbers
+
+    def _like(self, entry: Entry) -> xr.DataArray:
+        """The labels a place's numbers are spread over."""
+        model, place = self.programme.model, entry.place
+        if place.kind == "limit":
+            return model.constraints[place.target].labels
+        if place.kind != "coefficient" or place.align is None:
+            return model.variables[place.target].labels
+        pair = place.align(
+            model.constraints[place.target].labels, model.variables[place.variable].labels
+        )
+        return xr.broadcast(*pair)[0]
+
+    def _send(self, entry: Entry, changed: Indices, numbers: Numbers) -> None:
+        highs, kind = self._highs, entry.place.kind
+        if kind == "cost":
+            highs.changeColsCost(changed.size, entry.columns[changed], numbers)
+        elif kind in ("lower", "upper"):
+            columns = entry.columns[changed]
+            (self._lower if kind == "lower" else self._upper)[columns] = _infinite(numbers)
+            highs.changeColsBounds(
+                columns.size, columns, self._lower[columns], self._upper[columns]
+            )
+        elif kind == "limit":
+            rows = entry.rows[changed]
+            limits = _infinite(numbers)
+            sign = str(self.programme.model.constraints[entry.place.target].sign.values.flat[0])
+            if sign != "<=":
+                self._row_lower[rows] = limits
+            if sign != ">=":
+                self._row_upper[rows] = limits
+            highs.changeRowsBounds(
+                rows.size, rows, self._row_lower[rows], self._row_upper[rows]
+            )
+        else:
+            for position, number in zip(changed, numbers, strict=True):
+                row, column = int(entry.rows[position]), int(entry.columns[position])
+                highs.changeCoeff(row, column, float(number))
+
+    def _outcome(self, parameters: Parameters, seconds: dict[str, float]) -> Outcome:
+        started = perf_counter()
+        highs = self._highs
+        status = STATUSES.get(highs.getModelStatus(), "error")
+        if status != "optimal":
+            conflict = self._conflict() if status == "infeasible" else ()
+            return Outcome(status, float("nan"), {}, {}, {}, 0.0, parameters, seconds, conflict)
+        model = self.programme.model
+        solution = highs.getSolution()
+        primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
+        dual = np.asarray(solution.row_dual)
+        years = weight(parameters)
+        values: dict[str, xr.DataArray] = {}
+        bound_duals: dict[str, xr.DataArray] = {}
+        for name, variable in model.variables.items():
+            at = self._column_of[variable.labels.values]
+            values[name] = _frozen(variable.labels, primal[at])
+            bound_duals[name] = _undiscounted(variable.labels, reduced[at], years)
+        duals = {
+            name: _undiscounted(
+                constraint.labels, dual[self._row_of[constraint.labels.values]], years
+            )
+            for name, constraint in model.constraints.items()
+        }
+        residual = balance_residual(parameters, values)
+        seconds["read"] = perf_counter() - started
+        objective = highs.getObjectiveValue() * THOUSAND
+        return Outcome(
+            status, objective, values, duals, bound_duals, residual, parameters, seconds
+        )
+
+    def _conflict(self) -> tuple[tuple[str, str], ...]:
+        """Name the rules of an infeasible subset: constraint and labels of its row."""
+        named = []
+        wanted = set(conflicting_rows(self._highs))
+        for name, constraint in self.programme.model.constraints.items():
+            labels = constraint.labels
+            for position in np.ndindex(labels.shape):
+                if int(self._row_of[labels.values[position]]) in wanted:
+                    at = [
+                        str(labels.coords[dimension].values[index])
+                        for dimension, index in zip(labels.dims, position, strict=True)
+                    ]
+                    named.append((name, ", ".join(at)))
+        return tuple(named)
+
+
+def _positions(labels: npt.NDArray[np.integer[Any]]) -> Indices:
+    """Map linopy's labels to positions in the solver; -1 for labels that are not there."""
+    positions = np.full(int(labels.max()) + 2, -1, dtype=np.int32)
+    positions[labels] = np.arange(labels.size, dtype=np.int32)
+    return positions
+
+
+def _infinite(numbers: npt.ArrayLike) -> Numbers:
+    """Give the solver infinity for numbers that stand for 'no limit'."""
+    values = np.array(numbers, dtype=np.float64)
+    values[values >= UNLIMITED] = highspy.kHighsInf
+    values[values <= -UNLIMITED] = -highspy.kHighsInf
+    return values
+
+
+def _flat(values: xr.DataArray, order: tuple[str, ...], size: int, like: xr.DataArray) -> Numbers:
+    """Spread numbers over the labels of a place, in its order, as one row."""
+    if values.size != size or set(values.dims) != set(order):
+        values = values.broadcast_like(like)
+    return np.ascontiguousarray(values.transpose(*order).values, dtype=np.float64).ravel()
+
+
+def _frozen(labels: xr.DataArray, values: Numbers) -> xr.DataArray:
+    values.flags.writeable = False
+    return xr.DataArray(values, coords=labels.coords, dims=labels.dims)
+
+
+def _undiscounted(labels: xr.DataArray, values: Numbers, years: xr.DataArray) -> xr.DataArray:
+    """Turn a dual of the discounted objective into USD_2024 per unit in its own year."""
+    array = xr.DataArray(values * THOUSAND, coords=labels.coords, dims=labels.dims)
+    for dimension in ("period", "decided"):
+        if dimension in array.dims:
+            array = array / years.rename(period=dimension) if dimension != "period" else array / years
+    array = array.transpose(*labels.dims)
+    array.values.flags.writeable = False
+    return array

@@ -1,0 +1,74 @@
+"""Stocks carry tonnes from one period to the next and may have to reach a target."""
+
+from __future__ import annotations
+
+import xarray as xr
+
+from monazite.model.draft import Draft, weight
+from monazite.parameters import Parameters
+
+
+def write_stocks(draft: Draft) -> None:
+    """Write stocks.
+
+    stock_carries_over: stock[s,t] - stock[s,t-1] - years[t] (intake[s,t] - release[s,t]) = 0, with
+    the opening stock in place of stock[s,-1]. Stocks are tonnes at the end of a period, intake and
+    release tonnes a year. Storage is charged on the stock; discounting already charges its capital.
+    stock_meets_target: stock[s,t] + shortfall[s,t] >= target[s,t], each missing tonne at a price.
+    """
+    labels = draft.labels
+    if not labels.stores:
+        return
+    over = draft.coordinates("store", "period")
+    stock = draft.variable("stock", over, upper=lambda p: _every_period(p["stock_limit"], p))
+    intake = draft.variable("intake", over)
+    release = draft.variable("release", over)
+    shortfall = draft.variable("stock_shortfall", over)
+    draft.cost(
+        "stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period")
+    )
+    draft.cost(
+        "stock_shortfall",
+        lambda p: (p["shortfall_cost"] * weight(p)).transpose("store", "period"),
+    )
+    years = draft.parameters["period_years"]
+    first, *later = labels.periods
+    carried = (
+        stock.sel(period=list(labels.periods[:-1]))
+        .assign_coords(period=later)
+        .to_linexpr()
+        if later
+        else None
+    )
+    change = 1.0 * stock - years * intake + years * release
+    if carried is not None:
+        change = change.add(-1.0 * carried, join="outer")
+    draft.require(
+        "stock_carries_over",
+        change,
+        "=",
+        draft.limit("stock_carries_over", lambda p: _opening(p["initial_stock"], first, p)),
+    )
+    draft.require(
+        "stock_meets_target",
+        stock + shortfall,
+        ">=",
+        draft.limit("stock_meets_target", lambda p: p["stock_target"]),
+    )
+    draft.move(
+        release - intake,
+        xr.DataArray(
+            labels.coordinates("store"), coords={"store": labels.coordinates("store")}, dims="store"
+        ),
+    )
+
+
+def _every_period(array: xr.DataArray, parameters: Parameters) -> xr.DataArray:
+    periods = parameters.labels.coordinates("period")
+    return array.expand_dims(period=periods).transpose("store", "period")
+
+
+def _opening(initial: xr.DataArray, first: int, parameters: Parameters) -> xr.DataArray:
+    """The opening stock in the first period, nothing in the others."""
+    spread = _every_period(initial, parameters)
+    return spread.where(spread.coords["period"] == first, 0.0)

@@ -1,0 +1,21 @@
+"""From sourced facts to labelled arrays, and from levers to edits on them."""
+
+from monazite.parameters.apply import apply_edits
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.build import parameters_of, planned_parameters, with_levers
+from monazite.parameters.capacity import addition_share, committed_capacity
+from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
+
+__all__ = [
+    "Labels",
+    "Parameters",
+    "addition_share",
+    "apply_edits",
+    "committed_capacity",
+    "labels_of",
+    "lane_name",
+    "node_name",
+    "parameters_of",
+    "planned_parameters",
+    "with_levers",
+]

@@ -1,0 +1,99 @@
+"""Holds the labelled numbers a model is built from, with where each came from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import xarray as xr
+
+from monazite.core.edit import LedgerEntry
+from monazite.core.vocabulary import parameters as parameter_vocabulary
+from monazite.evidence import Quantity
+from monazite.parameters.labels import Labels
+
+Cell = tuple[str | int, ...]
+"""The labels of one number within its array, in the order of the array's dimensions."""
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Labelled arrays in canonical units, without gaps, plus lineage and the ledger of edits.
+
+    `arrays` follow the vocabulary of parameters: names, dimensions and units are listed there.
+    `lineage` maps a parameter to the quantities its cells rest on; a cell without an entry of its
+    own inherits the entry of its first label. `ledger` holds one entry per edit applied so far.
+    """
+
+    labels: Labels
+    arrays: Mapping[str, xr.DataArray]
+    lineage: Mapping[str, Mapping[Cell, Quantity]]
+    ledger: tuple[LedgerEntry, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> xr.DataArray:
+        """Give one parameter by name."""
+        return self.arrays[name]
+
+    def unit(self, name: str) -> str:
+        """Give the canonical unit of a parameter."""
+        return parameter_vocabulary()[name].unit
+
+    def rests_on(self, name: str, cell: Cell = ()) -> tuple[Quantity, ...]:
+        """List the quantities a cell of a parameter rests on, most specific first.
+
+        A lineage key matches when each of its labels occurs in the cell; an empty cell asks for
+        everything the parameter rests on.
+        """
+        entries = self.lineage.get(name, {})
+        if not cell:
+            return tuple(dict.fromkeys(entries.values()))
+        wanted = set(cell)
+        matches = [(key, value) for key, value in entries.items() if set(key) <= wanted]
+        matches.sort(key=lambda match: -len(match[0]))
+        return tuple(value for _, value in matches)
+
+    def edits_of(self, name: str, cell: Cell = ()) -> tuple[LedgerEntry, ...]:
+        """List the ledger entries that changed a parameter, or the one cell of it named."""
+        return tuple(
+            entry
+            for entry in self.ledger
+            if entry.edit.parameter == name and (not cell or _touches(entry, set(cell)))
+        )
+
+    def replaced(
+        self, arrays: Mapping[str, xr.DataArray], ledger: tuple[LedgerEntry, ...]
+    ) -> Parameters:
+        """Give new parameters with some arrays exchanged and entries added to the ledger."""
+        return replace(self, arrays={**self.arrays, **arrays}, ledger=(*self.ledger, *ledger))
+
+    @cached_property
+    def hash(self) -> str:
+        """A SHA-256 over names, labels and numbers: same numbers, same hash."""
+        digest = hashlib.sha256()
+        for name in sorted(self.arrays):
+            array = self.arrays[name]
+            digest.update(name.encode())
+            for dimension in array.dims:
+                digest.update(repr(list(array.coords[dimension].values)).encode())
+            digest.update(np.ascontiguousarray(array.values, dtype=np.float64).tobytes())
+        return digest.hexdigest()
+
+
+def _touches(entry: LedgerEntry, labels: set[str | int]) -> bool:
+    """Say whether an edit's slice contains a cell with these labels."""
+    for value in entry.edit.where.values():
+        accepted = set(value) if isinstance(value, tuple) else {value}
+        if not accepted & labels:
+            return False
+    return True
+
+
+def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
+    """Make an array over full label sets, filled with one number."""
+    coordinates = {dimension: labels.coordinates(dimension) for dimension in dimensions}
+    shape = tuple(len(values) for values in coordinates.values())
+    return xr.DataArray(np.full(shape, fill), coords=coordinates, dims=dimensions)

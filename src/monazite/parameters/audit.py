@@ -1,0 +1,137 @@
+"""Looks over parameters before anyone solves: what an expert would stumble on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.core.errors import Problem, Problems
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import committed_capacity
+from monazite.study import Study
+
+
+def audit(study: Study, parameters: Parameters) -> list[Problem]:
+    """List free lunches, dead ends, missing costs and levers that cannot act.
+
+    These are warnings, not errors: a study with them can be solved and may be wrong.
+    """
+    problems = Problems()
+    for check in (_dead_ends, _without_origin, _without_cost, _programmes, _thin_curves):
+        check(study, parameters, problems)
+    return list(problems)
+
+
+def _dead_ends(study: Study, parameters: Parameters, problems: Problems) -> None:
+    """Materials that are made or shipped to a place where nobody can use or send them on."""
+    labels = parameters.labels
+    made, taken = _ends(parameters)
+    for material, region in labels.nodes:
+        if (material, region) in made and (material, region) not in taken:
+            if labels.material_form[material] != "by_product":
+                problems.add(
+                    f"{material} arrives in {region} and nobody there uses, ships or stores it",
+                    remedy="add a recipe, a lane, a store or a use, or take the arrival away",
+                    file="chain/lanes.csv",
+                )
+
+
+def _without_origin(study: Study, parameters: Parameters, problems: Problems) -> None:
+    """Materials that are wanted where none can come from."""
+    made, taken = _ends(parameters)
+    for material, region in parameters.labels.nodes:
+        if (material, region) in taken and (material, region) not in made:
+            problems.add(
+                f"{material} is wanted in {region} and cannot come from anywhere",
+                remedy="add a plant, a lane or a stock that brings it",
+                file="chain/lanes.csv",
+            )
+
+
+def _ends(parameters: Parameters) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    labels = parameters.labels
+    made: set[tuple[str, str]] = set()
+    taken: set[tuple[str, str]] = set()
+    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    for facility in labels.facilities:
+        for flow, amount in amounts.items():
+            if flow[0] == labels.facility_recipe[facility]:
+                (made if amount > 0 else taken).add((flow[1], labels.facility_region[facility]))
+    for lane in labels.lanes:
+        made.add((lane.material, lane.destination))
+        taken.add((lane.material, lane.origin))
+    made |= {(scrap, region) for _, region, scrap in labels.collections}
+    taken |= {(material, region) for _, region, material in labels.offers} | set(labels.stores)
+    initial = parameters["initial_stock"]
+    made |= {
+        pair for pair, tonnes in zip(labels.stores, initial.values, strict=True) if tonnes > 0
+    }
+    return made, taken
+
+
+def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> None:
+    """Plants that run or grow for nothing."""
+    for row in study.chain.facilities:
+        running = float(parameters["operating_cost"].sel(facility=row.facility))
+        capital = float(parameters["capital_cost"].sel(facility=row.facility))
+        grows = bool((parameters["build_rate"].sel(facility=row.facility) > 0).any())
+        if running <= 0:
+            problems.add(
+                f"{row.facility} runs at no cost",
+                remedy="give an operating cost",
+                file=row.file,
+                line=row.line,
+                field="operating_cost",
+            )
+        if grows and capital <= 0:
+            problems.add(
+                f"{row.facility} can be added to at no capital cost",
+                remedy="give a capital cost",
+                file=row.file,
+                line=row.line,
+                field="capital_cost",
+            )
+
+
+def _programmes(study: Study, parameters: Parameters, problems: Problems) -> None:
+    """Programmes that a permit holds down to what stood there before, and those that cost nothing."""
+    with_programme = committed_capacity(parameters)
+    bare = parameters.replaced({"programme": parameters["programme"] * 0.0}, ())
+    without = committed_capacity(bare)
+    for entry in parameters.ledger:
+        edit = entry.edit
+        if edit.parameter != "programme":
+            continue
+        facility = str(edit.where["facility"])
+        permit = parameters["permit"].sel(facility=facility)
+        gain = np.minimum(with_programme.sel(facility=facility), permit) - np.minimum(
+            without.sel(facility=facility), permit
+        )
+        file, _, field = edit.origin.partition("#")
+        if float(gain.max()) <= 1e-9 and edit.value > 0:
+            problems.add(
+                f"more nameplate at {facility} does nothing under its unchanged permit",
+                remedy="raise the permit as well, or drop the programme",
+                file=file,
+                field=field,
+            )
+        if float(parameters["capital_cost"].sel(facility=facility)) <= 0:
+            problems.add(
+                f"the programme at {facility} has no capital cost, so its outlay shows as nothing",
+                remedy="give the facility a capital cost",
+                file=file,
+                field=field,
+            )
+
+
+def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> None:
+    """Uses whose last user gives up at or below the reference price."""
+    for row in study.chain.uses:
+        points = [f"{use}@{region}" for use, region in parameters.labels.points if use == row.use]
+        if points and float(parameters["step_share"].sel(point=points[0])[:-1].sum()) == 0.0:
+            problems.add(
+                f"all users of {row.use} leave at one price",
+                remedy="give a choke price above the reference price and an elasticity below zero",
+                file=row.file,
+                line=row.line,
+                field="choke",
+            )

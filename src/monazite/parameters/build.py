@@ -1,0 +1,91 @@
+"""Builds the parameters of a study: facts to labelled arrays, then levers as edits on them."""
+
+from __future__ import annotations
+
+import xarray as xr
+
+from monazite.core.errors import InvalidInput
+from monazite.core.vocabulary import parameters as parameter_vocabulary
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import gather_capacity
+from monazite.parameters.chemistry import gather_chemistry
+from monazite.parameters.demand import gather_demand, gather_recycling
+from monazite.parameters.gather import Gathering
+from monazite.parameters.labels import labels_of
+from monazite.parameters.levers import apply_levers
+from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
+from monazite.study import Study, resolved
+
+SHORTFALL_MULTIPLE = 2.0
+"""Multiple of the reference price charged per tonne missing from a stock target.
+
+A reserve is worth filling at the market price and not at any price: at twice the reference price
+other users pay more for the tonne than its owner would.
+"""
+
+
+def parameters_of(study: Study) -> Parameters:
+    """Gather every parameter of a study before any lever.
+
+    Raises InvalidInput listing every cell that cannot be turned into its canonical unit.
+    """
+    labels = labels_of(study)
+    gathering = Gathering(study, labels)
+    for gather in (
+        gather_prices,
+        gather_capacity,
+        gather_chemistry,
+        gather_trade,
+        gather_stocks,
+        gather_demand,
+        gather_recycling,
+    ):
+        gather(gathering)
+    _gather_settings(gathering)
+    gathering.problems.raise_if_any(InvalidInput)
+    known = set(parameter_vocabulary())
+    assert set(gathering.arrays) == known, set(gathering.arrays) ^ known
+    return Parameters(labels, gathering.arrays, gathering.lineage, titles=_titles(study))
+
+
+def planned_parameters(study: Study, strategy: str, world: str) -> Parameters:
+    """Give the parameters under a strategy and a world: the world's levers act first.
+
+    Raises InvalidInput when a lever cannot be applied to the study.
+    """
+    return with_levers(study, parameters_of(study), strategy, world)
+
+
+def with_levers(study: Study, base: Parameters, strategy: str, world: str) -> Parameters:
+    """Apply a world and then a strategy to parameters gathered before."""
+    in_world = apply_levers(study, base, study.worlds[world].levers)
+    return apply_levers(study, in_world, study.strategies[strategy].levers)
+
+
+def _gather_settings(gathering: Gathering) -> None:
+    labels, study = gathering.labels, gathering.study
+    gathering.start("public_share", "facility")
+    shortfall = gathering.start("shortfall_cost", "store")
+    for material, region in labels.stores:
+        price = float(gathering.arrays["price"].sel(material=material))
+        shortfall.loc[f"{material}@{region}"] = SHORTFALL_MULTIPLE * price
+    rate = resolved(study, study.settings, "discount_rate", gathering.problems)
+    if rate is not None:
+        gathering.record("discount_rate", [()], rate)
+    gathering.arrays["discount_rate"] = xr.DataArray(rate.value if rate else 0.0)
+    gathering.arrays["period_years"] = xr.DataArray(
+        list(map(float, labels.period_years)),
+        coords={"period": labels.coordinates("period")},
+        dims="period",
+    )
+
+
+def _titles(study: Study) -> dict[str, str]:
+    """Collect the titles of everything that has a label, for messages and tables."""
+    chain = study.chain
+    titles = {row.facility: row.title for row in chain.facilities}
+    titles |= {row.material: row.title for row in chain.materials}
+    titles |= {row.use: row.title for row in chain.uses}
+    titles |= {row.region: row.title for row in chain.regions}
+    titles |= {row.group: row.title for row in chain.groups}
+    return titles

@@ -1,0 +1,169 @@
+"""Plants: nameplates by the year they come online, ramps, permits, floors and costs."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.evidence import Quantity
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.gather import Gathering
+from monazite.parameters.labels import AGES, Labels
+from monazite.study import FacilityRow
+
+
+def gather_capacity(gathering: Gathering) -> None:
+    """Fill every parameter that belongs to a facility."""
+    labels, chain = gathering.labels, gathering.study.chain
+    nameplate = gathering.start("nameplate", "facility", "vintage")
+    gathering.start("programme", "facility", "vintage")
+    availability = gathering.start("availability", "facility", "period", fill=1.0)
+    permit = gathering.start("permit", "facility", "period", fill=np.inf)
+    floor = gathering.start("floor", "facility", "period")
+    build_rate = gathering.start("build_rate", "facility", "period")
+    ramp = gathering.start("ramp", "facility", "age", fill=1.0)
+    single = {
+        name: gathering.start(name, "facility")
+        for name in ("operating_cost", "capital_cost", "lead_time", "lifetime", "hurdle_rate")
+    }
+    reserves = gathering.start("reserves", "facility", fill=np.inf)
+    curves = _curves(gathering)
+    for row in chain.facilities:
+        facility = row.facility
+        number = partial(_number, gathering, row)
+        size = number("nameplate", 0.0)
+        for vintage, share in vintage_shares(labels, row.start).items():
+            nameplate.loc[facility, vintage] += size * share
+        availability.loc[facility] = number("availability", 1.0)
+        permit.loc[facility] = number("permit", np.inf)
+        floor.loc[facility] = number("floor", 0.0)
+        build_rate.loc[facility] = number("build_rate", 0.0)
+        reserves.loc[facility] = number("reserves", np.inf)
+        for name, array in single.items():
+            array.loc[facility] = number(name, 0.0)
+        for (curve, age), quantity in curves.items():
+            if curve == row.ramp:
+                ramp.loc[facility, age] = quantity.value
+                gathering.record("ramp", [(facility, age)], quantity)
+
+
+def _number(gathering: Gathering, row: FacilityRow, column: str, blank: float) -> float:
+    return gathering.number(row, column, parameter=column, cell=(row.facility,), blank=blank)
+
+
+def _curves(gathering: Gathering) -> dict[tuple[str, int], Quantity]:
+    """Resolve ramp curves by year after start; the last stated share holds from then on."""
+    stated: dict[str, dict[int, Quantity]] = {}
+    for row in gathering.study.chain.ramps:
+        quantity = gathering.quantity(row, "share")
+        if quantity is not None:
+            stated.setdefault(row.ramp, {})[row.year_after_start] = quantity
+    curves: dict[tuple[str, int], Quantity] = {}
+    for ramp, shares in stated.items():
+        for age in range(AGES):
+            known = [stated_age for stated_age in shares if stated_age <= age]
+            if known:
+                curves[ramp, age] = shares[max(known)]
+    return curves
+
+
+def vintage_shares(labels: Labels, start: str) -> dict[int, float]:
+    """Split capacity that comes online at `YYYY` or `YYYY-MM` over vintages, pro rata by month.
+
+    A plant that starts in month m works (13 - m)/12 of its first year; the rest counts as capacity
+    of the next vintage. Starts before the first vintage belong to it, starts after the horizon to
+    none. A start inside a block of years goes to the block's vintage.
+    """
+    year, _, month = start.partition("-")
+    started = int(year)
+    late = (int(month) - 1) / 12 if month else 0.0
+    shares: dict[int, float] = {}
+    for vintage_year, share in ((started, 1.0 - late), (started + 1, late)):
+        if share > 0:
+            vintage = _vintage_of(labels, vintage_year)
+            if vintage is not None:
+                shares[vintage] = shares.get(vintage, 0.0) + share
+    return shares
+
+
+def _vintage_of(labels: Labels, year: int) -> int | None:
+    if year in labels.vintages:
+        return year
+    if year < labels.vintages[0]:
+        return labels.vintages[0]
+    return labels.first_period_at(year)
+
+
+@lru_cache(maxsize=256)
+def _age_weights(
+    vintages: tuple[int, ...],
+    periods: tuple[int, ...],
+    period_years: tuple[int, ...],
+    lead: float,
+) -> npt.NDArray[np.float64]:
+    """Weights that turn a ramp by age into capacity shares; shape (vintage, period, age).
+
+    The age of capacity of vintage v in calendar year y is y - v - lead. A broken age a lies
+    between two whole ones: the share of the year spent at each is used. Shares are averaged over
+    the years of a block, both as a vintage and as a period.
+    """
+    length = dict(zip(periods, period_years, strict=True))
+    weights = np.zeros((len(vintages), len(periods), AGES))
+    for v, vintage in enumerate(vintages):
+        built = range(vintage - length.get(vintage, 1) + 1, vintage + 1)
+        for p, period in enumerate(periods):
+            lived = range(period - length[period] + 1, period + 1)
+            pairs = [(made, year) for made in built for year in lived]
+            for made, year in pairs:
+                age = year - made - lead
+                whole = int(np.floor(age))
+                for step, part in ((whole, 1.0 - (age - whole)), (whole + 1, age - whole)):
+                    if step >= 0 and part > 0:
+                        weights[v, p, min(step, AGES - 1)] += part / len(pairs)
+    return weights
+
+
+def committed_capacity(parameters: Parameters) -> xr.DataArray:
+    """Capacity that is there without further decisions; dims facility, period; t/yr.
+
+    availability[f,t] * sum over v of (nameplate[f,v] + programme[f,v]) * ramp(f, t - v): the ramp
+    runs by vintage from the month the plant is online.
+    """
+    labels = parameters.labels
+    weights = xr.DataArray(
+        _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0),
+        coords={name: labels.coordinates(name) for name in ("vintage", "period", "age")},
+        dims=("vintage", "period", "age"),
+    )
+    online = parameters["nameplate"] + parameters["programme"]
+    by_age = xr.dot(online, weights, dim="vintage")
+    return xr.dot(by_age, parameters["ramp"], dim="age") * parameters["availability"]
+
+
+def addition_share(parameters: Parameters) -> xr.DataArray:
+    """Capacity in period t per unit decided in period s; dims facility, decided, period.
+
+    The ramp runs after the lead time of the facility, so that a plant decided in 2026 with a lead
+    of 2.5 years makes nothing in 2028 and half a first ramp year in 2029.
+    """
+    labels = parameters.labels
+    leads = parameters["lead_time"].values
+    ramp = parameters["ramp"].values
+    shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
+    for position, lead in enumerate(leads):
+        weights = _age_weights(
+            labels.periods, labels.periods, labels.period_years, float(lead)
+        )
+        shares[position] = weights @ ramp[position]
+    return xr.DataArray(
+        shares,
+        coords={
+            "facility": labels.coordinates("facility"),
+            "decided": labels.coordinates("period"),
+            "period": labels.coordinates("period"),
+        },
+        dims=("facility", "decided", "period"),
+    )

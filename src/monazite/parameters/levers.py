@@ -1,0 +1,308 @@
+"""Turns levers into edits, one function per kind; nothing else in the product knows levers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from monazite.core.edit import Edit
+from monazite.core.errors import InvalidInput, Problem
+from monazite.parameters.apply import apply_edits
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import vintage_shares
+from monazite.parameters.chemistry import contained
+from monazite.parameters.labels import Lane, lane_name, node_name
+from monazite.strategy import (
+    CapacityProgramme,
+    ExportLimit,
+    ForeignExportControl,
+    Lever,
+    Partnership,
+    Permit,
+    Priority,
+    Stockpile,
+)
+from monazite.study import Study
+
+SLACK_NEVER = 20.0
+"""Multiple of the reference price charged per tonne missing from a stock that is never released."""
+
+
+def apply_levers(study: Study, parameters: Parameters, levers: Iterable[Lever]) -> Parameters:
+    """Apply levers in order; each sees the parameters its predecessors left."""
+    for lever in levers:
+        make = MAKERS[type(lever)]
+        parameters = apply_edits(parameters, list(make(lever, study, parameters)))
+    return parameters
+
+
+def window_shares(parameters: Parameters, lever: Lever) -> dict[int, float]:
+    """Share of each period during which a lever is in force, for the periods it touches at all.
+
+    A steady rule acts pro rata in the years it starts and ends.
+    """
+    shares: dict[int, float] = {}
+    for period in parameters.labels.periods:
+        years = parameters.labels.years_of(period)
+        share = sum(lever.share_of_year(year) for year in years) / len(years)
+        if share > 0:
+            shares[period] = share
+    return shares
+
+
+def _edit(lever: Lever, parameter: str, operation: Any, value: float, **where: Any) -> Edit:
+    return Edit(
+        parameter=parameter,
+        where=where,
+        operation=operation,
+        value=float(value),
+        reason=lever.why,
+        origin=lever.origin,
+        source=lever.source,
+    )
+
+
+def _refuse(lever: Lever, field: str, message: str, remedy: str) -> InvalidInput:
+    return InvalidInput(
+        [Problem(file=lever.file, line=lever.line, field=field, message=message, remedy=remedy)]
+    )
+
+
+def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Fill a free slot: contained element over all forms on every lane out, save exempt materials."""
+    used = parameters["export_content"].any("lane")
+    free = [str(slot) for slot in used.coords["slot"].values if not bool(used.sel(slot=slot))]
+    if not free:
+        raise _refuse(
+            lever, "kind", "all rows for export limits are taken", "merge limits into one lever"
+        )
+    slot = free[0]
+    exporter = lever.exporter or study.settings.home
+    destinations = lever.destinations(parameters.labels.regions)
+    lanes = [
+        lane
+        for lane in parameters.labels.lanes
+        if lane.origin == exporter
+        and lane.destination in destinations
+        and lane.material not in lever.exempt
+        and (lever.material is None or lane.material == lever.material)
+    ]
+    per_tonne = _content_by_lane(lever, parameters, lanes)
+    reference = 0.0
+    for lane in lanes:
+        content = per_tonne[lane.name]
+        if content > 0:
+            reference += content * float(parameters["reference_flow"].sel(lane=lane.name))
+            yield _edit(lever, "export_content", "set", content, slot=slot, lane=lane.name)
+    for period, share in window_shares(parameters, lever).items():
+        if share >= 1.0:
+            yield _edit(
+                lever, "export_limit", "set", lever.tonnes_per_year, slot=slot, period=period
+            )
+        elif reference > 0:
+            # before the rule starts the observed trade goes on; without an observed flow the rest
+            # of that year cannot be bounded and the limit begins with the first full year
+            mixed = share * lever.tonnes_per_year + (1.0 - share) * reference
+            yield _edit(lever, "export_limit", "set", mixed, slot=slot, period=period)
+
+
+def _content_by_lane(
+    lever: ExportLimit, parameters: Parameters, lanes: list[Lane]
+) -> dict[str, float]:
+    if lever.material is not None:
+        return {lane.name: 1.0 for lane in lanes}
+    element = str(lever.element)
+    labels = parameters.labels
+    group = None if element in labels.groups else labels.group_of_element[element]
+    content = contained(parameters, element, group)
+    return {lane.name: float(content.sel(lane=lane.name)) for lane in lanes}
+
+
+def capacity_programme(
+    lever: CapacityProgramme, study: Study, parameters: Parameters
+) -> Iterator[Edit]:
+    """Add nameplate from a month on; the ramp of the facility runs from there."""
+    labels = parameters.labels
+    for facility in lever.facilities:
+        add = lever.add
+        if add is None:
+            online = int(lever.online[:4])
+            vintages = [vintage for vintage in labels.vintages if vintage <= online]
+            standing = parameters["nameplate"] + parameters["programme"]
+            now = float(standing.sel(facility=facility, vintage=vintages).sum())
+            add = (float(lever.multiply or 1.0) - 1.0) * now
+        for vintage, share in vintage_shares(labels, lever.online).items():
+            yield _edit(
+                lever, "programme", "add", add * share, facility=facility, vintage=vintage
+            )
+        yield _edit(lever, "public_share", "set", lever.public_share, facility=facility)
+
+
+def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Move the ceiling on what a facility may run; its nameplate is another target."""
+    for facility in lever.facilities:
+        for period, share in window_shares(parameters, lever).items():
+            old = float(parameters["permit"].sel(facility=facility, period=period))
+            new = (
+                lever.tonnes_per_year
+                if lever.tonnes_per_year is not None
+                else old * float(lever.multiply or 1.0)
+            )
+            mixed = new if share >= 1.0 or not np.isfinite(old) else share * new + (1 - share) * old
+            yield _edit(lever, "permit", "set", mixed, facility=facility, period=period)
+
+
+def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Open a partner's plant for the agreed tonnage and take or pay for a share of it."""
+    labels = parameters.labels
+    lane = lane_name(lever.material, lever.region, study.settings.home)
+    if lane not in labels.coordinates("lane"):
+        raise _refuse(
+            lever,
+            "material",
+            f"there is no lane for {lever.material} from {lever.region}",
+            "add the lane to chain/lanes.csv or name another material",
+        )
+    for vintage, share in vintage_shares(labels, lever.start).items():
+        yield _edit(
+            lever,
+            "programme",
+            "add",
+            lever.tonnes_per_year * share,
+            facility=lever.facility,
+            vintage=vintage,
+        )
+    ramp = parameters["ramp"].sel(facility=lever.facility).values
+    for period, share in window_shares(parameters, lever).items():
+        age = min(max(0, period - int(lever.start[:4])), len(ramp) - 1)
+        due = lever.take_or_pay * lever.tonnes_per_year * float(ramp[age]) * share
+        yield _edit(lever, "lane_floor", "at_least", due, lane=lane, period=period)
+        yield _edit(
+            lever, "lane_limit", "at_least", lever.tonnes_per_year, lane=lane, period=period
+        )
+
+
+def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Ask for a stock by a date, as far as the budget buys it at the reference price."""
+    home = study.settings.home
+    store = node_name(lever.material, home)
+    if store not in parameters.labels.coordinates("store"):
+        raise _refuse(
+            lever,
+            "material",
+            f"{lever.material} cannot be stored in {home}",
+            "add a row to chain/stocks.csv or name another material",
+        )
+    wanted = lever.tonnes
+    if lever.budget_crore is not None:
+        price = float(parameters["price"].sel(material=lever.material))
+        budget = study.money.convert(lever.budget_crore * 1e7, "INR_2024", "USD_2024")
+        affordable = budget / price
+    else:
+        affordable = np.inf
+    for period in window_shares(parameters, lever):
+        tonnes = wanted
+        if tonnes is None:
+            use = home_need(parameters, lever.material, period)
+            tonnes = float(lever.days_of_cover or 0.0) / 365.0 * use
+        yield _edit(
+            lever, "stock_target", "at_least", min(tonnes, affordable), store=store, period=period
+        )
+    if lever.release == "never":
+        price = float(parameters["price"].sel(material=lever.material))
+        yield _edit(lever, "shortfall_cost", "at_least", SLACK_NEVER * price, store=store)
+
+
+def home_need(parameters: Parameters, material: str, period: int) -> float:
+    """Tonnes of a material that hold the oxide groups of one year's demand at home.
+
+    For a material that serves uses directly this is the demand it can serve; for one further up
+    the chain, the demand of home uses expressed in its main group.
+    """
+    labels = parameters.labels
+    content = parameters["content"]
+    group = str(content.sel(material=material).idxmax("group").item())
+    per_tonne = float(content.sel(material=material, group=group))
+    total = 0.0
+    for use, region in labels.points:
+        if region != labels.home:
+            continue
+        served_by = [m for u, r, m in labels.offers if (u, r) == (use, region)]
+        demand = float(parameters["demand"].sel(point=f"{use}@{region}", period=period))
+        if material in served_by:
+            total += demand
+        else:
+            total += demand * float(content.sel(material=served_by[0], group=group)) / per_tonne
+    return total
+
+
+def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Serve tiers of uses at home strictly in order when not all can be served."""
+    home = study.settings.home
+    labels = parameters.labels
+    at_home = [f"{use}@{region}" for use, region in labels.points if region == home]
+    step = float(parameters["unmet_cost"].sel(point=at_home).max())
+    for rank, tier in enumerate(lever.tiers):
+        points = tuple(f"{use}@{home}" for use in tier if f"{use}@{home}" in at_home)
+        premium = (len(lever.tiers) - 1 - rank) * step
+        if not points or premium <= 0:
+            continue
+        for period, share in window_shares(parameters, lever).items():
+            yield _edit(
+                lever, "priority_premium", "set", premium * share, point=points, period=period
+            )
+
+
+def foreign_export_control(
+    lever: ForeignExportControl, study: Study, parameters: Parameters
+) -> Iterator[Edit]:
+    """Withhold a share of what is normally sent, for the months the control lasts.
+
+    Normal is the observed flow of the lane times the demand index of its destination; a lane
+    without an observed flow cannot be measured against it and is left alone.
+    """
+    destinations = lever.destinations(parameters.labels.regions)
+    index = demand_index(parameters)
+    for lane in parameters.labels.lanes:
+        if (
+            lane.origin != lever.exporter
+            or lane.destination not in destinations
+            or lane.material not in lever.materials
+        ):
+            continue
+        normal = float(parameters["reference_flow"].sel(lane=lane.name))
+        if normal <= 0:
+            continue
+        for period, share in window_shares(parameters, lever).items():
+            grown = normal * index[lane.destination, period]
+            allowed = grown * (1.0 - lever.share_withheld * share)
+            yield _edit(lever, "lane_limit", "at_most", allowed, lane=lane.name, period=period)
+
+
+def demand_index(parameters: Parameters) -> dict[tuple[str, int], float]:
+    """Demand of each region against the first year, weighted by value, so that 2024 = 1."""
+    labels = parameters.labels
+    value = parameters["demand"] * parameters["unmet_cost"].isel(step=0)
+    index: dict[tuple[str, int], float] = {}
+    for region in labels.regions:
+        points = [f"{use}@{place}" for use, place in labels.points if place == region]
+        first = float(value.sel(point=points, period=labels.periods[0]).sum())
+        for period in labels.periods:
+            now = float(value.sel(point=points, period=period).sum())
+            index[region, period] = now / first if first > 0 else 1.0
+    return index
+
+
+MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
+    ExportLimit: export_limit,
+    CapacityProgramme: capacity_programme,
+    Permit: permit,
+    Partnership: partnership,
+    Stockpile: stockpile,
+    Priority: priority,
+    ForeignExportControl: foreign_export_control,
+}
+
+

@@ -1,0 +1,120 @@
+"""Miniature parameters made by hand: two regions, one ore, mine -> oxide -> magnet, three years.
+
+Each test changes what it is about and leaves the rest. In the plain miniature, per year:
+
+    home mine      up to 100 t ore      at    100 USD/t
+    home refinery  up to 100 t ore      at    200 USD/t ore,   1 t ore -> 0.8 t oxide
+    home magnets   up to  60 t magnet   at  1,000 USD/t,       0.5 t oxide -> 1 t magnet
+    the same plants abroad, each 1,000 t, at 200, 400 and 2,000 USD/t
+    freight 50 USD/t on oxide and magnets, both ways
+    home wants 100 t magnet, abroad wants 200 t; the last user gives up at 50,000 USD/t
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import xarray as xr
+
+from monazite.core.vocabulary import parameters as vocabulary
+from monazite.parameters import Labels, Parameters
+from monazite.parameters.arrays import empty
+from monazite.parameters.labels import AGES, Lane
+
+YEARS = (2024, 2025, 2026)
+PLANTS = ("mine", "refinery", "magnets")
+RECIPES = {"mine": "dig", "refinery": "refine", "magnets": "press"}
+COSTS = {"mine": 100.0, "refinery": 200.0, "magnets": 1000.0}
+NAMEPLATES = {"mine": 100.0, "refinery": 100.0, "magnets": 60.0}
+
+
+def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
+    """Label sets of the miniature; `blocks` add blocks of years behind the three years."""
+    ends = tuple(YEARS[-1] + sum(blocks[: n + 1]) for n in range(len(blocks)))
+    facilities = tuple(f"{side}_{plant}" for side in ("home", "abroad") for plant in PLANTS)
+    region = {name: "HOM" if name.startswith("home") else "FOR" for name in facilities}
+    materials = ("ore", "oxide", "magnet", "scrap")
+    return Labels(
+        home="HOM",
+        regions=("HOM", "FOR"),
+        groups=("R",),
+        elements=("Rx",),
+        group_of_element={"Rx": "R"},
+        materials=materials,
+        material_form={
+            "ore": "concentrate", "oxide": "oxide", "magnet": "magnet", "scrap": "scrap",
+        },
+        material_basis={"ore": "ore", "oxide": "oxide", "magnet": "magnet", "scrap": "scrap"},
+        tracked_group="R",
+        recipes=("dig", "refine", "press"),
+        flows=(
+            ("dig", "ore"),
+            ("refine", "ore"),
+            ("refine", "oxide"),
+            ("press", "magnet"),
+            ("press", "oxide"),
+        ),
+        facilities=facilities,
+        facility_region=region,
+        facility_recipe={name: RECIPES[name.partition("_")[2]] for name in facilities},
+        facility_stage={
+            name: {"mine": "mining", "refinery": "separation", "magnets": "magnet"}[
+                name.partition("_")[2]
+            ]
+            for name in facilities
+        },
+        lanes=tuple(
+            Lane(material, origin, destination)
+            for material in ("oxide", "magnet")
+            for origin, destination in (("HOM", "FOR"), ("FOR", "HOM"))
+        ),
+        nodes=tuple((material, place) for material in materials for place in ("HOM", "FOR")),
+        stores=(("oxide", "HOM"),),
+        points=(("motors", "HOM"), ("motors", "FOR")),
+        offers=(("motors", "HOM", "magnet"), ("motors", "FOR", "magnet")),
+        collections=(("motors", "HOM", "scrap"),),
+        years=YEARS,
+        periods=(*YEARS, *ends),
+        period_years=(1, 1, 1, *blocks),
+        vintages=(*range(YEARS[0] - AGES, YEARS[0]), *YEARS, *ends),
+    )
+
+
+def miniature(
+    changes: Mapping[str, Mapping[tuple[str | int, ...] | str, float]] | None = None,
+    *,
+    blocks: tuple[int, ...] = (),
+    discount_rate: float = 0.0,
+) -> Parameters:
+    """Parameters of the miniature; `changes` set cells: {"permit": {"home_mine": 50.0}}."""
+    labels = miniature_labels(blocks)
+    arrays: dict[str, xr.DataArray] = {}
+    unlimited = {"permit", "lane_limit", "export_limit", "reserves", "stock_limit"}
+    for name, entry in vocabulary().items():
+        fill = np.inf if name in unlimited else (entry.default or 0.0)
+        arrays[name] = empty(labels, *entry.dimensions, fill=fill)
+    arrays["discount_rate"] = xr.DataArray(discount_rate)
+    arrays["period_years"][:] = list(labels.period_years)
+    for facility in labels.facilities:
+        plant = facility.partition("_")[2]
+        home = facility.startswith("home")
+        size = NAMEPLATES[plant] if home else 1000.0
+        arrays["nameplate"].loc[facility, labels.vintages[0]] = size
+        arrays["operating_cost"].loc[facility] = COSTS[plant] * (1.0 if home else 2.0)
+    arrays["recipe_amount"][:] = [1.0, -1.0, 0.8, 1.0, -0.5]
+    arrays["content"].loc[:, "R"] = [1.0, 1.0, 0.5, 0.5]
+    arrays["element_fraction"][:] = 0.5
+    arrays["freight"][:] = 50.0
+    arrays["price"][:] = [100.0, 1000.0, 5000.0, 100.0]
+    arrays["storage_cost"][:] = 1.0
+    arrays["shortfall_cost"][:] = 2000.0
+    arrays["demand"].loc["motors@HOM"] = 100.0
+    arrays["demand"].loc["motors@FOR"] = 200.0
+    arrays["step_share"][:, -1] = 1.0
+    arrays["unmet_cost"][:] = 50_000.0
+    arrays["equivalence"][:] = 1.0
+    for name, cells in (changes or {}).items():
+        for where, value in cells.items():
+            arrays[name].loc[where] = value
+    return Parameters(labels, arrays, {})
