@@ -1,0 +1,61 @@
+"""A study is a folder: evidence, chain, strategies and worlds, loaded and cross-checked."""
+
+from __future__ import annotations
+
+from monazite.study.cells import ChainRow, Number
+from monazite.study.chain import TABLES, Chain
+from monazite.study.loading import list_studies, load_study
+from monazite.study.numbers import Numbers, canonical_unit, canonical_units
+from monazite.study.records import (
+    ContentRow,
+    CurrencyRow,
+    DemandRow,
+    FacilityRow,
+    FractionRow,
+    GroupRow,
+    LaneRow,
+    MaterialRow,
+    ObservationRow,
+    OptionRow,
+    RampRow,
+    RecipeRow,
+    RecyclingRow,
+    RegionRow,
+    StockRow,
+    UseRow,
+)
+from monazite.study.settings import GradeSpread, Horizon, Settings
+from monazite.study.study import Study, resolved
+
+__all__ = [
+    "TABLES",
+    "Chain",
+    "ChainRow",
+    "ContentRow",
+    "CurrencyRow",
+    "DemandRow",
+    "FacilityRow",
+    "FractionRow",
+    "GradeSpread",
+    "GroupRow",
+    "Horizon",
+    "LaneRow",
+    "MaterialRow",
+    "Number",
+    "Numbers",
+    "ObservationRow",
+    "OptionRow",
+    "RampRow",
+    "RecipeRow",
+    "RecyclingRow",
+    "RegionRow",
+    "Settings",
+    "StockRow",
+    "Study",
+    "UseRow",
+    "canonical_unit",
+    "canonical_units",
+    "list_studies",
+    "load_study",
+    "resolved",
+]

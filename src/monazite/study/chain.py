@@ -1,0 +1,195 @@
+"""The chain of a study: every table of `chain/` as typed rows, and the names they define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+from typing import TypeVar
+
+from monazite.core.documents import Document
+from monazite.core.errors import Problems, name_remedy
+from monazite.core.files import file_name
+from monazite.core.tables import read_table
+from monazite.core.validation import validate
+from monazite.study.cells import ChainRow
+from monazite.study.records import (
+    ContentRow,
+    CurrencyRow,
+    DemandRow,
+    FacilityRow,
+    FractionRow,
+    GroupRow,
+    LaneRow,
+    MaterialRow,
+    ObservationRow,
+    OptionRow,
+    RampRow,
+    RecipeRow,
+    RecyclingRow,
+    RegionRow,
+    StockRow,
+    UseRow,
+)
+
+Record = TypeVar("Record", bound=ChainRow)
+
+TABLES: Mapping[str, type[ChainRow]] = {
+    record.table: record
+    for record in (
+        RegionRow,
+        GroupRow,
+        FractionRow,
+        MaterialRow,
+        ContentRow,
+        RecipeRow,
+        FacilityRow,
+        RampRow,
+        LaneRow,
+        StockRow,
+        UseRow,
+        OptionRow,
+        DemandRow,
+        RecyclingRow,
+        CurrencyRow,
+        ObservationRow,
+    )
+}
+"""The record of each chain table by the name of the table."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Every chain table of a study; rows keep the order of the file."""
+
+    regions: tuple[RegionRow, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    fractions: tuple[FractionRow, ...] = ()
+    materials: tuple[MaterialRow, ...] = ()
+    contents: tuple[ContentRow, ...] = ()
+    recipes: tuple[RecipeRow, ...] = ()
+    facilities: tuple[FacilityRow, ...] = ()
+    ramps: tuple[RampRow, ...] = ()
+    lanes: tuple[LaneRow, ...] = ()
+    stocks: tuple[StockRow, ...] = ()
+    uses: tuple[UseRow, ...] = ()
+    options: tuple[OptionRow, ...] = ()
+    demand: tuple[DemandRow, ...] = ()
+    recycling: tuple[RecyclingRow, ...] = ()
+    currencies: tuple[CurrencyRow, ...] = ()
+    observations: tuple[ObservationRow, ...] = ()
+
+    def rows(self) -> Iterator[ChainRow]:
+        """Yield every row of every table."""
+        for table in TABLES:
+            yield from getattr(self, table)
+
+    def names(self, table: str) -> frozenset[str]:
+        """Give the names a table defines in its first column."""
+        return self._names[table]
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return {
+            table: frozenset(str(getattr(row, record.key[0])) for row in getattr(self, table))
+            for table, record in TABLES.items()
+            if record.key
+        }
+
+    @cached_property
+    def basis(self) -> Mapping[str, str]:
+        """What the tonnes of each material are tonnes of."""
+        return {row.material: row.basis for row in self.materials}
+
+    @cached_property
+    def use_basis(self) -> Mapping[str, str]:
+        """What the tonnes of each use are tonnes of."""
+        return {row.use: row.basis for row in self.uses}
+
+    @cached_property
+    def reference(self) -> Mapping[str, str]:
+        """The material that measures the activity of each recipe."""
+        return {row.recipe: row.material for row in self.recipes if row.reference}
+
+    @cached_property
+    def facility(self) -> Mapping[str, FacilityRow]:
+        """Facilities by name."""
+        return {row.facility: row for row in self.facilities}
+
+    def lane_rows(self) -> Iterator[tuple[str, str, str, LaneRow]]:
+        """Yield material, origin and destination of every lane with the row it stands in."""
+        for row in self.lanes:
+            for material, origin, destination in product(
+                row.materials, row.origins, row.destinations
+            ):
+                if origin != destination:
+                    yield material, origin, destination, row
+
+
+def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
+    """Read every chain table; what cannot be read is reported and left out."""
+    _report_strays(folder, problems, root)
+
+    def read(record: type[Record]) -> tuple[Record, ...]:
+        return _read_table(folder, record, problems, root)
+
+    return Chain(
+        regions=read(RegionRow),
+        groups=read(GroupRow),
+        fractions=read(FractionRow),
+        materials=read(MaterialRow),
+        contents=read(ContentRow),
+        recipes=read(RecipeRow),
+        facilities=read(FacilityRow),
+        ramps=read(RampRow),
+        lanes=read(LaneRow),
+        stocks=read(StockRow),
+        uses=read(UseRow),
+        options=read(OptionRow),
+        demand=read(DemandRow),
+        recycling=read(RecyclingRow),
+        currencies=read(CurrencyRow),
+        observations=read(ObservationRow),
+    )
+
+
+def _read_table(
+    folder: Path, record: type[Record], problems: Problems, root: Path
+) -> tuple[Record, ...]:
+    columns, required = record.columns(), record.required_columns()
+    rows = read_table(
+        folder / f"{record.table}.csv",
+        problems,
+        root=root,
+        required=required,
+        optional=[column for column in columns if column not in required],
+    )
+    records = []
+    for row in rows:
+        known = {column: cell for column, cell in row.values.items() if column in columns}
+        # A row is to its cells what a document is to its keys, all of them on one line.
+        place = Document(data=known, file=row.file, lines={(): row.line})
+        read = validate(record, known, place, problems)
+        if read is not None:
+            records.append(read.placed(row))
+    return tuple(records)
+
+
+def _report_strays(folder: Path, problems: Problems, root: Path) -> None:
+    """Report files that look like chain tables but would never be read."""
+    try:
+        strays = [
+            path
+            for path in sorted(folder.iterdir())
+            if not path.name.startswith(".") and (path.stem not in TABLES or path.suffix != ".csv")
+        ]
+    except OSError:
+        return  # every table will be reported missing
+    for path in strays:
+        problems.add(
+            "this is not a table of the chain",
+            remedy=f"if a table is meant, {name_remedy(path.stem, TABLES)}; otherwise move it away",
+            file=file_name(path, root),
+        )

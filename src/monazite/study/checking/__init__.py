@@ -1,0 +1,17 @@
+"""Cross checks: the parts of a study agree with each other, or every disagreement is named."""
+
+from __future__ import annotations
+
+from monazite.study.checking.levers import check_levers
+from monazite.study.checking.matter import check_matter
+from monazite.study.checking.names import check_names
+from monazite.study.checking.settings import check_settings
+from monazite.study.checking.structure import check_structure
+
+__all__ = [
+    "check_levers",
+    "check_matter",
+    "check_names",
+    "check_settings",
+    "check_structure",
+]

@@ -1,0 +1,171 @@
+"""No recipe and no plant makes matter: what comes out of a group's oxide went in before.
+
+For each recipe and oxide group, with amounts per tonne of the recipe's reference material:
+
+    sum over outputs of amount * content <= sum over inputs of amount * content.
+
+A recipe without inputs takes its material from the ground, so only mines may run it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from monazite.core.errors import Problems
+from monazite.study.cells import ChainRow
+from monazite.study.chain import Chain
+from monazite.study.numbers import Numbers, canonical_units
+from monazite.study.records import FacilityRow, RecipeRow
+
+TOLERANCE = 1e-9
+"""Tonnes of oxide per tonne of reference material by which rounding may miss."""
+
+LARGEST_CONTENT = {"metal": 1.6, "element": 1.6}
+"""A tonne of metal holds more than a tonne of oxide; scandium has the largest factor, 1.53."""
+
+Contents = Mapping[str, Mapping[str, float]]
+
+
+def check_matter(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    """Report materials that hold more than themselves, and recipes that make what is not there.
+
+    A recipe with a cell that could not be resolved is passed over.
+    """
+    contents = _contents(chain, numbers)
+    if contents is None:
+        return
+    _check_contents(chain, contents, problems)
+    _check_fractions(chain, numbers, problems)
+    recipes: dict[str, list[RecipeRow]] = defaultdict(list)
+    for row in chain.recipes:
+        recipes[row.recipe].append(row)
+    for rows in recipes.values():
+        _check_recipe(rows, chain, contents, numbers, problems)
+    for facility in chain.facilities:
+        _check_facility(facility, recipes.get(facility.recipe, []), problems)
+
+
+def recovered_amount(
+    feed: Mapping[str, float], product: Mapping[str, float], recovery: float
+) -> float:
+    """Give tonnes of product per tonne of feed when a share of the product's groups is recovered.
+
+    amount = recovery * (feed's content of the groups in the product) / (product's content).
+    """
+    held = sum(product.values())
+    carried = sum(feed.get(group, 0.0) for group, content in product.items() if content > 0)
+    return recovery * carried / held if held > 0 else 0.0
+
+
+def _contents(chain: Chain, numbers: Numbers) -> Contents | None:
+    contents: dict[str, dict[str, float]] = {row.material: {} for row in chain.materials}
+    for row in chain.contents:
+        value = _value(chain, numbers, row, "content")
+        if value is None or row.material not in contents:
+            return None
+        contents[row.material][row.group] = value
+    return contents
+
+
+def _value(chain: Chain, numbers: Numbers, row: ChainRow, column: str) -> float | None:
+    """Resolve a cell that was checked before; problems with it were reported then."""
+    units = canonical_units(chain, row, column)
+    quantity = numbers.resolve(row, column, units[0], Problems()) if len(units) == 1 else None
+    return None if quantity is None else quantity.value
+
+
+def _check_contents(chain: Chain, contents: Contents, problems: Problems) -> None:
+    for row in chain.materials:
+        total = sum(contents[row.material].values())
+        largest = LARGEST_CONTENT.get(row.basis, 1.0)
+        if total > largest + TOLERANCE:
+            last = [content for content in chain.contents if content.material == row.material][-1]
+            problems.add(
+                f"a tonne of {row.material} holds {total:g} t of oxide in all",
+                remedy=f"lower its contents to at most {largest:g} together",
+                file=last.file,
+                line=last.line,
+                field="content",
+            )
+
+
+def _check_fractions(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    totals: dict[tuple[str, str], float] = defaultdict(float)
+    for row in chain.fractions:
+        totals[row.group, row.region] += _value(chain, numbers, row, "fraction") or 0.0
+        if totals[row.group, row.region] > 1.0 + TOLERANCE:
+            problems.add(
+                f"the elements of {row.group} in {row.region} are "
+                f"{totals[row.group, row.region]:g} of it",
+                remedy="lower their fractions to at most 1 together",
+                file=row.file,
+                line=row.line,
+                field="fraction",
+            )
+
+
+def _check_recipe(
+    rows: list[RecipeRow],
+    chain: Chain,
+    contents: Contents,
+    numbers: Numbers,
+    problems: Problems,
+) -> None:
+    reference = next((row.material for row in rows if row.reference), None)
+    if reference is None or any(row.material not in contents for row in rows):
+        return
+    held: dict[str, dict[str, float]] = {"input": defaultdict(float), "output": defaultdict(float)}
+    for row in rows:
+        if row.reference:
+            amount: float | None = 1.0
+        elif row.recovery:
+            _check_recovers(row, contents, problems)
+            recovery = _value(chain, numbers, row, "recovery")
+            amount = (
+                None
+                if recovery is None
+                else recovered_amount(contents[reference], contents[row.material], recovery)
+            )
+        else:
+            amount = _value(chain, numbers, row, "amount")
+        if amount is None:
+            return
+        for group, content in contents[row.material].items():
+            held[row.role][group] += amount * content
+    if not any(row.role == "input" for row in rows):
+        return
+    for group, out in held["output"].items():
+        into = held["input"].get(group, 0.0)
+        if out > into + TOLERANCE:
+            last = [row for row in rows if row.role == "output"][-1]
+            problems.add(
+                f"recipe '{last.recipe}' makes {group}: {out:g} t of its oxide come out "
+                f"and {into:g} t go in per tonne of {reference}",
+                remedy="lower an output or raise an input until no more comes out than goes in",
+                file=last.file,
+                line=last.line,
+                field="recovery" if last.recovery else "amount",
+            )
+
+
+def _check_recovers(row: RecipeRow, contents: Contents, problems: Problems) -> None:
+    if not any(contents[row.material].values()):
+        problems.add(
+            f"{row.material} holds none of the oxide groups a recovery speaks of",
+            remedy="write the amount instead, or add its contents to chain/contents.csv",
+            file=row.file,
+            line=row.line,
+            field="recovery",
+        )
+
+
+def _check_facility(facility: FacilityRow, rows: list[RecipeRow], problems: Problems) -> None:
+    if rows and facility.stage != "mining" and all(row.role == "output" for row in rows):
+        problems.add(
+            f"recipe '{facility.recipe}' has no input, so only a mine can run it",
+            remedy="give the recipe an input, or move the facility to stage mining",
+            file=facility.file,
+            line=facility.line,
+            field="recipe",
+        )

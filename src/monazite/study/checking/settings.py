@@ -1,0 +1,60 @@
+"""What `study.yaml` names is there: home, tracked group, strategies, world and headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from monazite.core.errors import Problems
+from monazite.core.vocabulary import indicators, stages
+from monazite.study.chain import Chain
+from monazite.study.checking.names import file_of, unknown
+from monazite.study.settings import Settings
+
+_ALWAYS_QUALIFIES = ("total", "chain")
+
+
+def check_settings(
+    settings: Settings,
+    chain: Chain,
+    strategies: Collection[str],
+    worlds: Collection[str],
+    troubled: Collection[str],
+    problems: Problems,
+) -> None:
+    """Report names in the settings that nothing defines.
+
+    `strategies` and `worlds` are the names of all files, also of those that could not be read.
+    """
+    named: list[tuple[str, str, tuple[str, ...], Collection[str]]] = [
+        ("front_page", "strategy", settings.front_page, strategies),
+        ("baseline", "strategy", (settings.baseline,), strategies),
+        ("world", "world", (settings.world,), worlds),
+        ("headlines", "indicator", _before_dot(settings.headlines), indicators()),
+    ]
+    if file_of("regions") not in troubled:
+        named.append(("home", "region", (settings.home,), chain.names("regions")))
+    if file_of("groups") not in troubled:
+        named.append(("tracked_group", "group", (settings.tracked_group,), chain.names("groups")))
+    if {file_of(table) for table in ("materials", "regions", "uses")}.isdisjoint(troubled):
+        named.append(("headlines", "qualifier", _after_dot(settings.headlines), _qualifiers(chain)))
+    for key, what, names, known in named:
+        for name in names:
+            if name not in known:
+                message, remedy = unknown(what, name, known)
+                line = settings.line_of(key)
+                problems.add(message, remedy=remedy, file=settings.file, line=line, field=key)
+
+
+def _before_dot(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key.partition(".")[0] for key in keys)
+
+
+def _after_dot(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key.partition(".")[2] for key in keys if "." in key)
+
+
+def _qualifiers(chain: Chain) -> frozenset[str]:
+    """Give everything an indicator may be asked of."""
+    forms = {row.form for row in chain.materials}
+    names = (chain.names(table) for table in ("materials", "regions", "uses"))
+    return frozenset().union(_ALWAYS_QUALIFIES, stages(), forms, *names)

@@ -1,0 +1,213 @@
+"""The rows of a chain fit together: recipes can be run, uses can be served, ramps begin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from monazite.core.errors import Problems
+from monazite.study.cells import ChainRow
+from monazite.study.chain import Chain
+from monazite.study.records import ObservationRow, RecipeRow
+
+_NEEDED_TO_BUILD = ("capital_cost", "lead_time", "lifetime", "hurdle_rate")
+
+_NEEDED_TO_OBSERVE: Mapping[str, tuple[str, ...]] = {
+    "activity": ("facility",),
+    "shipment": ("material", "origin"),
+    "stock": ("material", "region"),
+    "served": ("use", "region"),
+    "price": ("material", "region"),
+    "imports": ("material", "region"),
+}
+
+
+def check_structure(chain: Chain, problems: Problems) -> None:
+    """Run every check of this module."""
+    checks: tuple[Callable[[Chain, Problems], None], ...] = (
+        check_recipes,
+        check_facilities,
+        check_ramps,
+        check_lanes,
+        check_fractions,
+        check_uses,
+        check_observations,
+    )
+    for check in checks:
+        check(chain, problems)
+
+
+def check_recipes(chain: Chain, problems: Problems) -> None:
+    """Report recipes that have no single reference, or rows that do not say how much."""
+    recipes: dict[str, list[RecipeRow]] = defaultdict(list)
+    for row in chain.recipes:
+        recipes[row.recipe].append(row)
+    for recipe, rows in recipes.items():
+        references = [row for row in rows if row.reference]
+        if len(references) != 1:
+            _report(
+                references[1] if references else rows[0],
+                "reference",
+                f"recipe '{recipe}' has {'several reference rows' if references else 'none'}",
+                "write 'yes' on exactly one of its rows",
+                problems,
+            )
+            continue
+        for row in rows:
+            _check_amount(row, references[0], problems)
+
+
+def _check_amount(row: RecipeRow, reference: RecipeRow, problems: Problems) -> None:
+    given = [column for column in ("amount", "recovery") if row.cell(column)]
+    if row.reference:
+        if given:
+            _report(
+                row,
+                given[0],
+                "the reference row of a recipe always has the amount 1",
+                "leave amount and recovery blank",
+                problems,
+            )
+    elif not given:
+        _report(row, "amount", "neither amount nor recovery is given", "write one", problems)
+    elif len(given) == 2:
+        _report(row, "amount", "both amount and recovery are given", "keep one", problems)
+    elif given == ["recovery"] and (row.role, reference.role) != ("output", "input"):
+        _report(
+            row,
+            "recovery",
+            "a recovery needs an output to reach and a reference input to come from",
+            "write the amount instead",
+            problems,
+        )
+
+
+def check_facilities(chain: Chain, problems: Problems) -> None:
+    """Report facilities that may grow without saying at what cost and how fast."""
+    for row in chain.facilities:
+        for column in _NEEDED_TO_BUILD:
+            if row.build_rate and not row.cell(column):
+                _report(
+                    row,
+                    column,
+                    "the cell is blank although build_rate lets the facility grow",
+                    "fill it in, or leave build_rate blank",
+                    problems,
+                )
+
+
+def check_ramps(chain: Chain, problems: Problems) -> None:
+    """Report ramps that do not say what is available in the first year."""
+    years: dict[str, set[int]] = defaultdict(set)
+    for row in chain.ramps:
+        years[row.ramp].add(row.year_after_start)
+    for row in chain.ramps:
+        if 0 not in years[row.ramp]:
+            _report(
+                row,
+                "year_after_start",
+                f"ramp '{row.ramp}' does not begin in year 0",
+                "add a row for year 0",
+                problems,
+            )
+            years[row.ramp].add(0)
+
+
+def check_lanes(chain: Chain, problems: Problems) -> None:
+    """Report rows that make no lane at all."""
+    for row in chain.lanes:
+        if row.origins == row.destinations and len(row.origins) == 1:
+            _report(
+                row,
+                "destination",
+                f"region '{row.origins[0]}' cannot ship to itself",
+                "name another destination",
+                problems,
+            )
+
+
+def check_fractions(chain: Chain, problems: Problems) -> None:
+    """Report elements of two groups, and elements without a fraction for some region."""
+    group_of: dict[str, str] = {}
+    regions: dict[str, set[str]] = defaultdict(set)
+    for row in chain.fractions:
+        regions[row.element].add(row.region)
+        if group_of.setdefault(row.element, row.group) != row.group:
+            _report(
+                row,
+                "group",
+                f"element '{row.element}' is in group '{group_of[row.element]}' elsewhere",
+                "keep one group for each element",
+                problems,
+            )
+    for element, known in regions.items():
+        missing = [row.region for row in chain.regions if row.region not in known]
+        if missing:
+            last = [row for row in chain.fractions if row.element == element][-1]
+            _report(
+                last,
+                "region",
+                f"element '{element}' has no fraction for {', '.join(missing)}",
+                "add a row for each region; where nothing is known, take the world's fraction",
+                problems,
+            )
+
+
+def check_uses(chain: Chain, problems: Problems) -> None:
+    """Report uses nothing can serve, and scrap of uses nobody has."""
+    served = {row.use for row in chain.options}
+    for use in chain.uses:
+        if use.use not in served:
+            _report(
+                use,
+                "use",
+                f"no material serves use '{use.use}'",
+                "add a row to chain/options.csv",
+                problems,
+            )
+    demanded = {(row.use, row.region) for row in chain.demand}
+    for row in chain.recycling:
+        if (row.use, row.region) not in demanded:
+            _report(
+                row,
+                "region",
+                f"use '{row.use}' has no demand in {row.region}, so nothing comes back from it",
+                "add rows to chain/demand.csv, or remove this one",
+                problems,
+            )
+
+
+def check_observations(chain: Chain, problems: Problems) -> None:
+    """Report observations that do not say of what."""
+    for row in chain.observations:
+        for column in _NEEDED_TO_OBSERVE[row.kind]:
+            if not row.listed(column):
+                _report(
+                    row,
+                    column,
+                    f"an observation of kind '{row.kind}' needs this cell",
+                    "fill it in",
+                    problems,
+                )
+        _check_one_basis(chain, row, problems)
+
+
+def _check_one_basis(chain: Chain, row: ObservationRow, problems: Problems) -> None:
+    """Report tonnes of different things that would be added up."""
+    recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
+    measured = [chain.reference[recipe] for recipe in recipes if recipe in chain.reference]
+    column = "facility" if row.kind == "activity" else "material"
+    added = measured if row.kind == "activity" else row.materials
+    found = sorted({chain.basis[material] for material in added if material in chain.basis})
+    if len(found) > 1:
+        _report(
+            row,
+            column,
+            f"tonnes of {' and of '.join(found)} cannot be added up",
+            "make an observation of each",
+            problems,
+        )
+
+
+def _report(row: ChainRow, field: str, message: str, remedy: str, problems: Problems) -> None:
+    problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)

@@ -1,0 +1,90 @@
+"""Reads a whole study folder, checks that its parts agree, and reports every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from monazite.core.errors import InvalidInput, Problem, Problems
+from monazite.core.vocabulary import grades
+from monazite.evidence import read_evidence
+from monazite.strategy import Strategy, World, read_strategies, read_worlds
+from monazite.study.chain import read_chain
+from monazite.study.checking import (
+    check_levers,
+    check_matter,
+    check_names,
+    check_settings,
+    check_structure,
+)
+from monazite.study.folders import bundled_studies, find_study, hash_of_data
+from monazite.study.numbers import Numbers, check_discount_rate, check_numbers, read_money
+from monazite.study.settings import SETTINGS_FILE, Settings, read_settings
+from monazite.study.study import Study
+
+
+def list_studies() -> tuple[str, ...]:
+    """List the names of the studies that ship with the package."""
+    return tuple(bundled_studies())
+
+
+def load_study(study: str | Path) -> Study:
+    """Load a study that ships with the package, by name, or any study folder, by path.
+
+    A bare name means the shipped study where there is one; write `./name` for a folder of that
+    name. Raises InvalidInput with every problem found in any of the files.
+    """
+    folder = find_study(study)
+    if not (folder / SETTINGS_FILE).exists():
+        raise InvalidInput(
+            Problem(
+                file=SETTINGS_FILE,
+                message=f"there is no such file, so '{folder.name}' is not a study",
+                remedy="create it, or give the folder of a study",
+            )
+        )
+    problems = Problems()
+    settings = read_settings(folder, problems)
+    evidence = read_evidence(folder, problems)
+    chain = read_chain(folder / "chain", problems, root=folder)
+    strategies = read_strategies(folder / "strategies", problems, root=folder)
+    worlds = read_worlds(folder / "worlds", problems, root=folder)
+    troubled = {problem.file for problem in problems}
+
+    check_names(chain, evidence.sources, troubled, problems)
+    check_structure(chain, problems)
+    spread = _spread(settings)
+    money = read_money(chain, evidence, spread, problems)
+    numbers = Numbers(evidence, money, spread)
+    check_numbers(chain, numbers, problems)
+    check_matter(chain, numbers, problems)
+    if settings is not None:
+        check_discount_rate(settings, numbers, problems)
+        names = (_written(folder / "strategies"), _written(folder / "worlds"))
+        check_settings(settings, chain, *names, troubled, problems)
+        courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
+        check_levers(courses, chain, settings, evidence.sources, troubled, problems)
+    problems.raise_if_any()
+    assert settings is not None, "settings that cannot be read are a problem"
+    return Study(
+        name=folder.name,
+        path=folder,
+        settings=settings,
+        chain=chain,
+        strategies=strategies,
+        worlds=worlds,
+        numbers=numbers,
+        data_hash=hash_of_data(folder),
+    )
+
+
+def _spread(settings: Settings | None) -> Mapping[str, float]:
+    """Give the assumed range by grade; without settings no range is needed to find problems."""
+    if settings is None:
+        return dict.fromkeys(grades(), 0.0)
+    return settings.grade_spread.model_dump()
+
+
+def _written(folder: Path) -> list[str]:
+    """List what a folder of strategies or worlds holds, whether or not it could be read."""
+    return sorted(path.stem for path in folder.glob("*.yaml"))

@@ -1,0 +1,225 @@
+"""Number cells of a study become quantities in the unit and between the bounds of their column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monazite.core.errors import FieldError, Problems
+from monazite.core.tables import Row
+from monazite.core.units import Money
+from monazite.evidence import Evidence, Quantity, resolve
+from monazite.study.cells import ChainRow, Number
+from monazite.study.chain import Chain
+from monazite.study.records import (
+    ContentRow,
+    CurrencyRow,
+    DemandRow,
+    FacilityRow,
+    LaneRow,
+    MaterialRow,
+    ObservationRow,
+    OptionRow,
+    RecipeRow,
+    RecyclingRow,
+    StockRow,
+    UseRow,
+)
+from monazite.study.settings import Settings
+
+DISCOUNT_RATE = Number("1", 0, 1)
+"""Unit and bounds of the discount rate of the settings."""
+
+
+class Numbered(Protocol):
+    """A record that was read from a row, some of whose cells hold numbers."""
+
+    @property
+    def row(self) -> Row:
+        """The record as written."""
+        ...
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Resolves cells on the evidence of a study, each of them once."""
+
+    evidence: Evidence
+    money: Money
+    spread: Mapping[str, float]
+    """The assumed range by grade, as a share of the value."""
+    _resolved: dict[tuple[str, int, str, str], Quantity] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def resolve(self, row: Numbered, column: str, unit: str, problems: Problems) -> Quantity | None:
+        """Give the quantity of a cell; nothing when it is blank or, then reported, wrong."""
+        written = row.row
+        key = (written.file, written.line, column, unit)
+        if key not in self._resolved:
+            quantity = resolve(
+                written[column],
+                unit,
+                evidence=self.evidence,
+                money=self.money,
+                row=written,
+                field=column,
+                spread=self.spread,
+                problems=problems,
+            )
+            if quantity is None:
+                return None
+            self._resolved[key] = quantity
+        return self._resolved[key]
+
+    def check(
+        self, row: Numbered, column: str, unit: str, number: Number, problems: Problems
+    ) -> Quantity | None:
+        """Resolve a cell and report a number outside the bounds of its column."""
+        quantity = self.resolve(row, column, unit, problems)
+        if quantity is None:
+            return None
+        fault = _fault(quantity.value, unit, number)
+        if fault is None:
+            return quantity
+        message, remedy = fault
+        problems.add(message, remedy=remedy, file=row.row.file, line=row.row.line, field=column)
+        return None
+
+
+def read_money(
+    chain: Chain, evidence: Evidence, spread: Mapping[str, float], problems: Problems
+) -> Money:
+    """Resolve the exchange rates, which every other amount of money needs."""
+    numbers = Numbers(evidence, Money(), spread)
+    rates = {}
+    for row in chain.currencies:
+        number = row.numbers()["per_dollar"]
+        unit = canonical_unit(chain, row, "per_dollar")
+        quantity = numbers.check(row, "per_dollar", unit, number, problems)
+        if quantity is None:
+            continue
+        if quantity.value == 0:
+            problems.add(
+                "an exchange rate cannot be zero",
+                remedy="write a number above zero",
+                file=row.file,
+                line=row.line,
+                field="per_dollar",
+            )
+            continue
+        rates[row.currency] = 1.0 / quantity.value
+    return Money(rates)
+
+
+def check_numbers(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    """Resolve every number cell of every chain table and report those that cannot be."""
+    for row in chain.rows():
+        if isinstance(row, CurrencyRow):
+            continue  # resolved before all others
+        for column, number in row.numbers().items():
+            if row.cell(column):
+                for unit in canonical_units(chain, row, column):
+                    numbers.check(row, column, unit, number, problems)
+
+
+def canonical_unit(chain: Chain, row: ChainRow, column: str) -> str:
+    """Give the one canonical unit of a number cell.
+
+    Raises FieldError when there is none, or several because a lane carries different things.
+    """
+    units = canonical_units(chain, row, column)
+    if len(units) != 1:
+        raise FieldError(f"'{column}' has {len(units)} units in this row", "say for which material")
+    return units[0]
+
+
+def canonical_units(chain: Chain, row: ChainRow, column: str) -> tuple[str, ...]:
+    """Give the units a number cell is meant in: one for each thing the row is about.
+
+    There is none when the row names something the study does not have.
+    """
+    template = row.numbers()[column].unit
+    if "{" not in template:
+        return (template,)
+    units = (_filled(template, words) for words in _words(chain, row))
+    return tuple(dict.fromkeys(unit for unit in units if unit is not None))
+
+
+def _filled(template: str, words: Mapping[str, str | None]) -> str | None:
+    for word, replacement in words.items():
+        if f"{{{word}}}" in template:
+            if replacement is None:
+                return None
+            template = template.replace(f"{{{word}}}", replacement)
+    return template
+
+
+def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
+    """Yield what the placeholders in the units of a row stand for."""
+    basis, use_basis = chain.basis.get, chain.use_basis.get
+    match row:
+        case MaterialRow():
+            yield {"basis": row.basis}
+        case ContentRow() | StockRow():
+            yield {"basis": basis(row.material)}
+        case RecipeRow():
+            reference = chain.reference.get(row.recipe, "")
+            yield {"basis": basis(row.material), "reference": basis(reference)}
+        case FacilityRow():
+            yield {"reference": basis(chain.reference.get(row.recipe, ""))}
+        case LaneRow():
+            for material in row.materials:
+                yield {"basis": basis(material)}
+        case UseRow():
+            yield {"use": row.basis}
+        case OptionRow() | RecyclingRow():
+            yield {"basis": basis(row.material), "use": use_basis(row.use)}
+        case DemandRow():
+            yield {"use": use_basis(row.use)}
+        case CurrencyRow():
+            yield {"currency": row.currency}
+        case ObservationRow():
+            yield {"observed": _observed_unit(chain, row)}
+
+
+def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
+    """Give the unit of an observation, which follows from its kind."""
+    if row.kind == "activity":
+        recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
+        bases = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}
+    elif row.kind == "served":
+        bases = {chain.use_basis.get(row.use)}
+    else:
+        bases = {chain.basis.get(material) for material in row.materials}
+    basis = bases.pop() if len(bases) == 1 else None
+    if basis is None:
+        return None
+    if row.kind == "price":
+        return f"USD_2024/t {basis}"
+    return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
+
+
+def _fault(value: float, unit: str, number: Number) -> tuple[str, str] | None:
+    """Say what is wrong with a number outside its bounds, and between which ones it should be."""
+    low, high = number.minimum, number.maximum
+    below = low is not None and value < low
+    above = high is not None and value > high
+    if not below and not above:
+        return None
+    what = "" if unit == "1" else f" {unit}"
+    sign = "negative" if below and low == 0 else "positive" if above and high == 0 else ""
+    if sign:
+        message = f"{value:g}{what} is {sign}"
+    else:
+        message = f"{value:g}{what} is {'below' if below else 'above'} {low if below else high:g}"
+    if low is not None and high is not None:
+        return message, f"give a number from {low:g} to {high:g}"
+    limit = f"of at least {low:g}" if low is not None else f"of at most {high:g}"
+    return message, f"give a number {limit}"
+
+
+def check_discount_rate(settings: Settings, numbers: Numbers, problems: Problems) -> None:
+    """Resolve the discount rate and report one that cannot be."""
+    numbers.check(settings, "discount_rate", DISCOUNT_RATE.unit, DISCOUNT_RATE, problems)

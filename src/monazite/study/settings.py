@@ -1,0 +1,169 @@
+"""What `study.yaml` says: the question, the home region, the horizon and the defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
+
+from monazite.core.documents import read_document
+from monazite.core.errors import FieldError, Problems
+from monazite.core.tables import Row
+from monazite.core.validation import validate
+
+SETTINGS_FILE = "study.yaml"
+
+Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1)]
+Year = Annotated[int, Strict(), Field(ge=1900, le=2200)]
+Spread = Annotated[float, Strict(), Field(ge=0, lt=1)]
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _as_cell(value: object) -> object:
+    """Keep a number as the text it was written as: it is resolved like a cell of a table."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else value
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+
+class Horizon(BaseModel):
+    """The years the study reports and the blocks of years it looks ahead."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first: Year
+    """The first year, which is the base year."""
+    last: Year
+    """The last year reported."""
+    blocks: Annotated[
+        tuple[Annotated[int, Strict(), Field(ge=1, le=50)], ...],
+        BeforeValidator(_as_tuple),
+        Field(max_length=10),
+    ] = ()
+    """Lengths of the blocks of years solved beyond the last year and never reported."""
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.last < self.first:
+            raise FieldError(
+                f"last year {self.last} is before first year {self.first}", "swap the two"
+            )
+        if self.last - self.first >= 100:
+            raise FieldError(
+                f"{self.first} to {self.last} is more than a century", "choose a shorter horizon"
+            )
+        return self
+
+    @property
+    def years(self) -> range:
+        """The years reported."""
+        return range(self.first, self.last + 1)
+
+
+class GradeSpread(BaseModel):
+    """How far a fact may be off, as a share of its value, where its source gives no range."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    A: Spread
+    """For grade A."""
+    B: Spread
+    """For grade B."""
+    C: Spread
+    """For grade C."""
+
+
+class Settings(BaseModel):
+    """The frame of a study, without any of its evidence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    """The name of the study for people."""
+    question: Text
+    """What the study is to answer, in a sentence."""
+    home: Text
+    """The region whose policy is studied."""
+    tracked_group: Text
+    """The oxide group that is followed from home ore to product, such as NdPr."""
+    horizon: Horizon
+    """The years covered."""
+    currency: Literal["USD_2024"]
+    """The money of all results."""
+    discount_rate: Annotated[Text, BeforeValidator(_as_cell)]
+    """Yearly discount rate as a share: a number cell, like those of the chain tables."""
+    source_id: str = ""
+    """The source of the discount rate where it is a plain number."""
+    grade: str = ""
+    """Its grade."""
+    note: str = ""
+    """Its note."""
+    headlines: Texts
+    """Keys of the indicators shown first."""
+    front_page: Texts
+    """Strategies compared on the front page."""
+    baseline: Text
+    """The strategy the others are compared with."""
+    world: Text
+    """The world assumed unless another is chosen."""
+    grade_spread: GradeSpread
+    """Ranges assumed by grade."""
+    article: Text | dict[str, Text] | None = None
+    """The claim or article that started the study, in free words."""
+
+    _lines: Mapping[str, int] = PrivateAttr(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The file the settings were read from, relative to the study."""
+        return SETTINGS_FILE
+
+    @property
+    def line(self) -> int:
+        """The line of the discount rate, the one number cell of the settings."""
+        return self.line_of("discount_rate")
+
+    @property
+    def row(self) -> Row:
+        """The discount rate and what it rests on, as if it were a row of a table."""
+        columns = ("discount_rate", "source_id", "grade", "note")
+        values = {column: str(getattr(self, column)) for column in columns}
+        return Row(values=values, file=self.file, line=self.line)
+
+    def line_of(self, key: str) -> int:
+        """Give the line on which a key stands; 0 if the settings were made in Python."""
+        return self._lines.get(key, 0)
+
+    def placed(self, lines: Mapping[str, int]) -> Self:
+        """Give the same settings with the line of each key."""
+        settings = self.model_copy()
+        settings._lines = dict(lines)
+        return settings
+
+
+def read_settings(folder: Path, problems: Problems) -> Settings | None:
+    """Read `study.yaml` of a study folder, or report what is wrong with it."""
+    document = read_document(folder / SETTINGS_FILE, problems, root=folder)
+    if document is None:
+        return None
+    data: dict[str, Any] = document.data
+    settings = validate(Settings, data, document, problems)
+    if settings is None:
+        return None
+    return settings.placed({key: document.line_of((key,)) for key in data})

@@ -1,0 +1,76 @@
+"""A study as one frozen object: settings, evidence, chain, strategies and worlds that agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from monazite.core.errors import FieldError, Problems
+from monazite.core.units import Money
+from monazite.evidence import Evidence, Quantity, Source
+from monazite.strategy import Strategy, World
+from monazite.study.cells import ChainRow
+from monazite.study.chain import Chain
+from monazite.study.numbers import DISCOUNT_RATE, Numbers, canonical_unit
+from monazite.study.settings import Settings
+
+
+# Two studies are the same only if they are the same object: comparing all their facts would be
+# slow, and `data_hash` answers that question.
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Everything a study folder says, read and cross-checked."""
+
+    name: str
+    """The name of the folder."""
+    path: Path
+    """The folder itself."""
+    settings: Settings
+    chain: Chain
+    strategies: Mapping[str, Strategy]
+    """Strategies by name, with the levers of what they extend."""
+    worlds: Mapping[str, World]
+    """Worlds by name, likewise."""
+    numbers: Numbers = field(repr=False)
+    """What resolves the number cells of the chain on the evidence."""
+    data_hash: str
+    """SHA-256 over the names and contents of all files of the folder."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """Facts, sources, corrections and claims."""
+        return self.numbers.evidence
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return self.numbers.evidence.sources
+
+    @property
+    def money(self) -> Money:
+        """Exchange rates into the money of the results."""
+        return self.numbers.money
+
+
+def resolved(
+    study: Study, row: ChainRow | Settings, column: str, problems: Problems, *, unit: str = ""
+) -> Quantity | None:
+    """Give the number in a cell with its range, facts and sources; nothing when it is blank.
+
+    The unit is the canonical one of the column unless stated; a lane row that carries materials of
+    several kinds must state it. What is wrong is reported at the file and line of the row.
+    """
+    if not unit:
+        try:
+            unit = (
+                canonical_unit(study.chain, row, column)
+                if isinstance(row, ChainRow)
+                else DISCOUNT_RATE.unit
+            )
+        except FieldError as error:
+            problems.add(
+                error.message, remedy=error.remedy, file=row.file, line=row.line, field=column
+            )
+            return None
+    return study.numbers.resolve(row, column, unit, problems)
