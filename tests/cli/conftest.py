@@ -106,7 +106,19 @@ class FakeRun:
         ]
 
     def trace(self, indicator: str, year: int) -> list[dict[str, object]]:
+        if indicator not in UNITS:
+            raise InvalidInput(
+                Problem(
+                    field=indicator,
+                    message=f"there is no indicator '{indicator}'",
+                    remedy=name_remedy(indicator, UNITS),
+                )
+            )
         return STEPS
+
+    def conflict(self) -> list[dict[str, Any]]:
+        lever = "strategies/no-plan.yaml#levers[0]"
+        return [{"rule": "output_at_least", "where": "plant, 2024", "levers": [lever]}]
 
     def export(self, folder: Path, formats: Sequence[str]) -> None:
         folder.mkdir(parents=True)
@@ -179,6 +191,8 @@ class FakeStudy:
         world: str | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> FakeRun:
+        if progress is not None:
+            progress(f"Solving {strategy}")
         if strategy == "stuck":
             raise RulesContradict(
                 Problem(message="the halt and the contract cannot both be kept", remedy="drop one")

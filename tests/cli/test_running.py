@@ -120,4 +120,7 @@ def test_a_run_that_comes_back_without_a_plan_is_shown_and_ends_with_code_2(say:
     said = say("run", "toy", "no-plan")
     assert said.code == 2
     assert "  no-plan                     –        –        –           –" in said.out
-    assert said.err == "no-plan: its rules contradict each other; no plan keeps them all.\n"
+    assert said.err.splitlines() == [
+        "no-plan: its rules contradict each other, and no plan keeps them all.",
+        "  output_at_least at plant, 2024, set by strategies/no-plan.yaml#levers[0]",
+    ]

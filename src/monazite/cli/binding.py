@@ -10,8 +10,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import Run, StudyHandle, open_study
-from monazite.cli.terminal import working
+from monazite.cli.studies import open_study, solve
 from monazite.cli.wording import figure
 
 __all__ = ["binds"]
@@ -37,9 +36,8 @@ def binds(
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth."""
     handle = open_study(study)
-    with working(f"Solving {strategy}"):
-        run = handle.run(strategy, world=world)
-        rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]
+    (run,) = solve(handle, [strategy], world)
+    rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]
     if not everything:
         binding = {_subject(row) for row in rows if row["binding"]}
         rows = [row for row in rows if _subject(row) in binding]
@@ -50,16 +48,17 @@ def binds(
         "world": run.world,
         "binds": rows,
     }
-    deliver(Answer(data, rows, _view(handle, run, rows)), as_json=as_json, output=output)
+    view = _view(handle.title, run.strategy, run.world, rows)
+    deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
 def _subject(row: Row) -> tuple[str, str, str]:
     return str(row["stage"]), str(row["subject"]), str(row["rule"])
 
 
-def _view(handle: StudyHandle, run: Run, rows: Sequence[Row]) -> RenderableType:
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+def _view(study: str, strategy: str, world: str, rows: Sequence[Row]) -> RenderableType:
+    title = Text(f"{study}: {strategy}", style="bold")
+    title.append(f"  world: {world}", style="dim")
     if not rows:
         return Group(title, "Nothing is full and nothing is forced.")
     return Group(title, "", _strip(rows), _legend(), "", _worth(rows))

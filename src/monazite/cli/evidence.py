@@ -51,7 +51,7 @@ def check(study: Study, output: Output = None, as_json: Json = False) -> None:
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")
     rows = [{"item": item, "value": value} for item, value in _leaves(data)]
-    view = Group(title, *_report_lines(report), "The study is consistent.")
+    view = Group(title, *_report_lines(_shortened(report)), "The study is consistent.")
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
@@ -99,6 +99,15 @@ def _value_and_range(fact: Mapping[str, object]) -> str:
     if low is None or high is None:
         return value
     return f"{value} ({figure(low)}-{figure(high)})"
+
+
+def _shortened(report: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what the title says and count the parameters instead of listing them."""
+    short = {key: value for key, value in report.items() if key not in ("study", "data_hash")}
+    sizes = report.get("parameters")
+    if isinstance(sizes, Mapping):
+        short["parameters"] = f"{len(sizes)} with {sum(sizes.values()):,} numbers"
+    return short
 
 
 def _report_lines(report: Mapping[str, object], indent: str = "  ") -> list[Text]:

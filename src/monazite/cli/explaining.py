@@ -11,10 +11,9 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import open_study
-from monazite.cli.terminal import working
+from monazite.cli.studies import open_study, solve
 from monazite.cli.wording import figure, scale
-from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.errors import InvalidInput, Problem
 
 __all__ = ["explain"]
 
@@ -32,23 +31,8 @@ def explain(
     """Follow one number back: formula, binding rule, parameter, lever, fact and source."""
     indicator, year = _read_number(number)
     handle = open_study(study)
-    with working(f"Solving {strategy}"):
-        run = handle.run(strategy, world=world)
-        values = {
-            (str(row["indicator"]), int(str(row["year"]))): row["value"]
-            for row in run.headlines.iter_rows(named=True)
-        }
-        if indicator not in run.units:
-            raise InvalidInput(
-                Problem(
-                    field="NUMBER",
-                    message=f"there is no indicator '{indicator}'",
-                    remedy=name_remedy(indicator, run.units),
-                )
-            )
-        steps = run.trace(indicator, year)
-    unit = run.units[indicator]
-    value = values.get((indicator, year))
+    (run,) = solve(handle, [strategy], world)
+    steps = run.trace(indicator, year)
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
@@ -56,8 +40,8 @@ def explain(
         "world": run.world,
         "indicator": indicator,
         "year": year,
-        "value": value,
-        "unit": unit,
+        "value": steps[0]["value"],
+        "unit": steps[0]["unit"],
         "steps": steps,
     }
     title = Text(f"{indicator} in {year}: ", style="bold")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import open_study
+from monazite.cli.studies import open_study, solve
 from monazite.cli.terminal import working
 
 __all__ = ["export"]
@@ -29,8 +29,8 @@ def export(
 ) -> None:
     """Write the tables of one run to a folder."""
     handle = open_study(study)
-    with working(f"Solving {strategy}"):
-        run = handle.run(strategy, world=world)
+    (run,) = solve(handle, [strategy], world)
+    with working(f"Writing {output}"):
         run.export(output, [word.strip() for word in formats.split(",") if word.strip()])
     files = sorted(path for path in output.rglob("*") if path.is_file())
     rows = [{"file": path.relative_to(output).as_posix()} for path in files]

@@ -1,7 +1,9 @@
 """`monazite run` and `monazite compare`: solve strategies and show what they come to."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
@@ -10,15 +12,18 @@ from rich.text import Text
 from monazite.cli.headlines import choose_years, headline_blocks
 from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import Comparison, Run, StudyHandle, open_study
+from monazite.cli.studies import open_study, solve
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import spans
+
+if TYPE_CHECKING:
+    from monazite.api import Run, StudyHandle
 
 __all__ = ["compare", "run"]
 
 _NO_PLAN = {"infeasible": 2, "time_limit": 1, "error": 1}
 _NO_PLAN_WORDS = {
-    "infeasible": "its rules contradict each other; no plan keeps them all",
+    "infeasible": "its rules contradict each other, and no plan keeps them all",
     "time_limit": "the solver ran out of time",
     "error": "the solver stopped without an answer",
 }
@@ -39,14 +44,12 @@ def run(
     chosen_years = read_years(years)
     handle = open_study(study)
     names = list(strategies or handle.front_page)
+    runs = solve(handle, names, world)
     if as_json:
-        runs = _solve(handle, names, world)
         deliver(Answer(_run_data(handle, runs), (), ""), as_json=True, output=None)
     else:
         shown = names if handle.baseline in names else [handle.baseline, *names]
-        comparison = _compare(handle, shown, world)
-        runs = [each for each in comparison.runs if each.strategy in names]
-        deliver(_side_by_side(handle, comparison, chosen_years), as_json=False, output=None)
+        deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
     if output is not None:
         with working(f"Writing {output}"):
             handle.write_run(output, runs)
@@ -67,29 +70,19 @@ def compare(
     """Show strategies side by side in the same world, with what they add to the baseline."""
     chosen_years = read_years(years)
     handle = open_study(study)
-    comparison = _compare(handle, strategies, world)
-    deliver(_side_by_side(handle, comparison, chosen_years), as_json=as_json, output=output)
-    _stop_without_plan(comparison.runs)
+    answer = _side_by_side(handle, strategies, world, chosen_years)
+    deliver(answer, as_json=as_json, output=output)
+    _stop_without_plan(solve(handle, strategies, world))
 
 
-def _solve(handle: StudyHandle, names: Sequence[str], world: str | None) -> list[Run]:
-    runs = []
-    for position, name in enumerate(names, start=1):
-        with working(f"Solving {name} ({position} of {len(names)})"):
-            runs.append(handle.run(name, world=world))
-    return runs
-
-
-def _compare(handle: StudyHandle, names: Sequence[str], world: str | None) -> Comparison:
-    with working(f"Solving {', '.join(names)}"):
-        return handle.compare(*names, world=world)
-
-
-def _side_by_side(handle: StudyHandle, comparison: Comparison, years: Sequence[int]) -> Answer:
-    runs = comparison.runs
+def _side_by_side(
+    handle: StudyHandle, names: Sequence[str], world: str | None, years: Sequence[int]
+) -> Answer:
+    # The study keeps its runs, so that comparing what was solved costs nothing.
+    runs = solve(handle, names, world)
     shown = list(years) or choose_years(_modelled_years(runs))
-    rows = comparison.table(shown)
-    world = runs[0].world if runs else handle.default_world
+    rows = handle.compare(*names, world=world).table(shown)
+    world = runs[0].world
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
@@ -100,7 +93,6 @@ def _side_by_side(handle: StudyHandle, comparison: Comparison, years: Sequence[i
     }
     title = Text(handle.title, style="bold")
     title.append(f"  world: {world}  data {handle.data_hash[:12]}", style="dim")
-    names = [each.strategy for each in runs]
     view: list[RenderableType] = [
         title,
         headline_blocks(rows, names, handle.baseline, shown),
@@ -162,8 +154,10 @@ def _headlines(run: Run) -> dict[str, dict[str, object]]:
 def _stop_without_plan(runs: Sequence[Run]) -> None:
     failed = [each for each in runs if each.status in _NO_PLAN]
     for each in failed:
-        errors().print(
-            f"{each.strategy}: {_NO_PLAN_WORDS[each.status]}.", markup=False, soft_wrap=True
-        )
+        say = errors()
+        say.print(f"{each.strategy}: {_NO_PLAN_WORDS[each.status]}.", soft_wrap=True)
+        for rule in each.conflict():
+            behind = f", set by {', '.join(rule['levers'])}" if rule["levers"] else ""
+            say.print(f"  {rule['rule']} at {rule['where']}{behind}", soft_wrap=True)
     if failed:
         raise typer.Exit(max(_NO_PLAN[each.status] for each in failed))

@@ -1,7 +1,7 @@
 """Where words go: answers to standard output, everything else to standard error."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -23,14 +23,17 @@ def errors() -> Console:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Say on a terminal what is going on, as long as it goes on; say nothing when piped."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Say on a terminal what is going on, as long as it goes on; say nothing when piped.
+
+    Gives the function with which whoever works says that it came to something else.
+    """
     console = errors()
     if not console.is_terminal:
-        yield
+        yield lambda news: None
         return
-    with console.status(Text(what)):
-        yield
+    with console.status(Text(what)) as status:
+        yield lambda news: status.update(Text(news))
 
 
 def _console(*, stderr: bool) -> Console:
