@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monazite.core.cells import Cells
 from monazite.core.documents import Document, KeyPath, read_document
 from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import (
@@ -29,6 +30,7 @@ from monazite.core.validation import validate
 
 __all__ = [
     "CANONICAL_CURRENCY",
+    "Cells",
     "Document",
     "Edit",
     "FieldError",

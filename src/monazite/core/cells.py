@@ -12,6 +12,7 @@ from monazite.core.units import parse
 __all__ = ["Cells"]
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
 class Cells:
@@ -29,7 +30,7 @@ class Cells:
             message, remedy=remedy, file=self.row.file, line=self.row.line, field=column
         )
 
-    def read(self, column: str, reader: Callable[[str], T], default: T) -> T:
+    def read(self, column: str, reader: Callable[[str], T], default: D) -> T | D:
         """Return what a reader makes of a cell, or the default after reporting its complaint."""
         try:
             return reader(self.row[column])
@@ -52,10 +53,8 @@ class Cells:
         return text
 
     def number(self, column: str) -> float | None:
-        """Return a plain number, or nothing when the cell is blank."""
-        if not self.row[column]:
-            return None
-        return self.read(column, parse_number, 0.0)
+        """Return a plain number, or nothing when the cell is blank or holds no number."""
+        return self.read(column, parse_number, None) if self.row[column] else None
 
     def unit(self, column: str) -> str:
         """Return a unit, which says of what and of which year."""

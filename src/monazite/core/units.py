@@ -98,7 +98,7 @@ def convert(value: float, unit: str, to: str, money: Money) -> float:
     target_factor, target_powers = _in_canonical_currency(_root(to), money)
     if powers != target_powers:
         raise _mismatch(unit, to, money)
-    return value * (factor / target_factor)
+    return value * factor / target_factor
 
 
 def convertible(unit: str, to: str) -> bool:

@@ -30,7 +30,9 @@ def check_ids_are_unique(
         if earlier is not record:
             problems.add(
                 f"'{identity}' was used before, at {earlier.file}:{earlier.line}",
-                remedy="number rivals #1, #2, ..." if column == "fact_id" else "choose another",
+                remedy="number rivals #1, #2 and so on"
+                if column == "fact_id"
+                else "choose another",
                 file=record.file,
                 line=record.line,
                 field=column,

@@ -242,12 +242,13 @@ def _fact(cells: Cells) -> Fact | None:
 def _check_figures(
     cells: Cells, value: float | None, low: float | None, high: float | None
 ) -> None:
-    if value is None:
+    if not cells.row["value"]:
         cells.wrong(
             "value",
             "a fact of kind 'value' has no number",
             "write the number, or 'undisclosed' or 'event' as its kind",
         )
+    if value is None:
         return
     if low is not None and low > value:
         cells.wrong("low", f"low {low:g} is above value {value:g}", "swap or correct the figures")
