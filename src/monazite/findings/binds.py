@@ -238,7 +238,9 @@ def _limits(reading: Reading) -> Iterator[Bind]:
         if not bool((content.sel(slot=slot) > 0).any()):
             continue
         edits = [
-            entry.edit for entry in parameters.edits_of("export_limit") if entry.edit.where["slot"] == slot
+            entry.edit
+            for entry in parameters.edits_of("export_limit")
+            if entry.edit.where["slot"] == slot
         ]
         title = edits[0].reason if edits else slot
         for year in reading.years:
@@ -328,7 +330,9 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
                 if not np.isfinite(limit) or limit <= 0 or worth < WORTH_AT_LEAST:
                     continue
                 used = float(stock.sel(store=store, period=year))
-                share = _share(used, limit) if sense == "ceiling" else _share(limit, max(used, 1e-9))
+                share = (
+                    _share(used, limit) if sense == "ceiling" else _share(limit, max(used, 1e-9))
+                )
                 yield _made(
                     reading,
                     stage="use",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from monazite.core.units import convert
 from monazite.findings.reading import Reading, Series
 from monazite.model.capacity import annuity_factor
 
@@ -35,7 +36,7 @@ def capital_cost(reading: Reading, region: str | None) -> Series:
             for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
         )
         built = [
-            (vintage, float(parameters["programme"].sel(facility=facility, vintage=vintage)))
+            (float(vintage), float(parameters["programme"].sel(facility=facility, vintage=vintage)))
             for vintage in labels.vintages
         ]
         if facility in growing and added is not None:
@@ -129,7 +130,9 @@ def home_cost(reading: Reading) -> Series:
         tonnes = reading.select(reading.outcome["shipment"]).sel(lane=lane.name).values
         price = reading.price(lane.material, lane.origin)
         if lane.destination == home:
-            trade = trade + tonnes * (price + float(reading.parameters["freight"].sel(lane=lane.name)))
+            trade = trade + tonnes * (
+                price + float(reading.parameters["freight"].sel(lane=lane.name))
+            )
         else:
             trade = trade - tonnes * price
     return (
@@ -167,9 +170,7 @@ def public_outlay(reading: Reading) -> Series:
         share = float(parameters["public_share"].sel(facility=facility))
         capital = float(parameters["capital_cost"].sel(facility=facility))
         if share * capital:
-            programme = parameters["programme"].sel(
-                facility=facility, vintage=list(reading.years)
-            )
+            programme = parameters["programme"].sel(facility=facility, vintage=list(reading.years))
             dollars = dollars + share * capital * programme.values
     for material, region in labels.stores:
         store = f"{material}@{region}"
@@ -180,4 +181,5 @@ def public_outlay(reading: Reading) -> Series:
         held = np.minimum(stock, target)
         bought = np.diff(held, prepend=0.0).clip(min=0.0)
         dollars = dollars + bought * float(parameters["price"].sel(material=material))
-    return dollars * reading.study.money.convert(1.0, "USD_2024", "INR_2024") / 1e7
+    crore = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    return np.asarray(dollars * crore)

@@ -82,7 +82,9 @@ def import_dependence(reading: Reading, qualifier: str) -> Series:
     return np.clip(ratio(net, apparent_use(reading, qualifier)), 0.0, None)
 
 
-def _import_shares(reading: Reading, qualifier: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _import_shares(
+    reading: Reading, qualifier: str
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     materials = reading.materials(qualifier)
     by_origin = np.stack(
         [

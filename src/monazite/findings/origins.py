@@ -62,10 +62,7 @@ def trace_origins(reading: Reading) -> Origins:
     share = {m: np.zeros((years, len(ORIGINS))) for m in labels.materials}
     opening = {m: np.array([1.0, 0.0, 0.0]) for m in stored}
     intake, release, stock = (
-        {
-            m: reading.select(reading.outcome[name]).sel(store=f"{m}@{home}").values
-            for m in stored
-        }
+        {m: reading.select(reading.outcome[name]).sel(store=f"{m}@{home}").values for m in stored}
         for name in ("intake", "release", "stock")
     )
     for year in range(years):

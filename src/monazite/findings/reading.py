@@ -10,7 +10,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.model import Outcome
-from monazite.parameters import Labels, Parameters
+from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
 from monazite.study import Study
 
 Series = npt.NDArray[np.float64]
@@ -170,15 +170,13 @@ class Reading:
     @cached_property
     def usable_capacity(self) -> xr.DataArray:
         """Capacity of each facility, additions included; dims facility, period; t/yr."""
-        from monazite.parameters import addition_share, committed_capacity
-
         capacity = committed_capacity(self.parameters)
         if "addition" not in self.outcome.values:
             return capacity
         addition = self.outcome["addition"].rename(investable="facility")
         share = addition_share(self.parameters).sel(facility=addition.coords["facility"].values)
         available = self.parameters["availability"]
-        added = xr.dot(addition, share, dim="decided") * available
+        added: xr.DataArray = xr.dot(addition, share, dim="decided") * available
         return capacity + added.reindex_like(capacity, fill_value=0.0)
 
     def _through(self, materials: tuple[str, ...], region: str | None, sign: float) -> Series:

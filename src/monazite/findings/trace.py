@@ -122,11 +122,16 @@ def _facts(reading: Reading, ids: tuple[str, ...]) -> tuple[Step, ...]:
     for fact_id in ids:
         choice = evidence.quantity(evidence.fact(fact_id).quantity)
         fact = evidence.fact(fact_id)
-        rivals = "; ".join(f"{loser.fact_id} said {loser.value:g}" for loser in choice.losers if loser.value is not None)
+        rivals = "; ".join(
+            f"{loser.fact_id} said {loser.value:g}"
+            for loser in choice.losers
+            if loser.value is not None
+        )
         steps.append(
             Step(
                 kind="fact",
-                text=f"grade {fact.grade}; {choice.rule}" + (f"; not chosen: {rivals}" if rivals else ""),
+                text=f"grade {fact.grade}; {choice.rule}"
+                + (f"; not chosen: {rivals}" if rivals else ""),
                 value=fact.value,
                 unit=fact.unit,
                 where=fact_id,

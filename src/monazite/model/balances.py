@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, Expression, weight
 from monazite.parameters import Parameters
 
 
@@ -40,7 +40,7 @@ def write_balances(draft: Draft) -> None:
     draft.move((1.0 * activity).sel(facility=runs).drop_vars("facility") * amount, nodes)
     discard = draft.variable("discard", draft.coordinates("node", "period"))
     draft.cost("discard", _disposal)
-    total = -1.0 * discard
+    total: Expression = -1.0 * discard
     for expression, at in draft.movements:
         total = total.add(expression.groupby(at).sum(), join="outer")
     draft.require("materials_balance", total, "=", 0.0)

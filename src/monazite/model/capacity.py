@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, Expression, weight
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 
@@ -26,7 +26,7 @@ def write_capacity(draft: Draft) -> None:
     draft.cost(
         "activity", lambda p: (p["operating_cost"] * weight(p)).transpose("facility", "period")
     )
-    left = 1.0 * activity
+    left: Expression = 1.0 * activity
     if growing:
         addition = draft.variable(
             "addition",
@@ -64,8 +64,8 @@ def write_capacity(draft: Draft) -> None:
                 sign,
                 draft.limit(name, lambda p, key=parameter: p[key].sel(facility=governed)),  # type: ignore[misc]
             )
-    finite = np.isfinite(draft.parameters["reserves"])
-    mined = [str(name) for name in finite.coords["facility"].values[finite.values]]
+    finite = np.isfinite(draft.parameters["reserves"].values)
+    mined = [name for name, known in zip(labels.facilities, finite, strict=True) if known]
     if mined:
         years = draft.parameters["period_years"]
         draft.require(
@@ -85,13 +85,14 @@ def growing_facilities(parameters: Parameters) -> list[str]:
 def governed_facilities(parameters: Parameters) -> list[str]:
     """Facilities with permit and floor rows: all at home, and those abroad that state either."""
     labels = parameters.labels
-    stated = np.isfinite(parameters["permit"]).any("period") | (parameters["floor"] > 0).any(
-        "period"
+    permit, floor = (
+        parameters[name].transpose("facility", "period").values for name in ("permit", "floor")
     )
+    stated = np.isfinite(permit).any(axis=1) | (floor > 0).any(axis=1)
     return [
         facility
-        for facility in labels.facilities
-        if labels.facility_region[facility] == labels.home or bool(stated.sel(facility=facility))
+        for facility, known in zip(labels.facilities, stated, strict=True)
+        if known or labels.facility_region[facility] == labels.home
     ]
 
 

@@ -19,7 +19,7 @@ def movements(
     shipments out, intakes, what is served, what is discarded.
     """
     labels = parameters.labels
-    nodes = {name: position for position, name in enumerate(labels.coordinates("node"))}
+    nodes = {str(name): position for position, name in enumerate(labels.coordinates("node"))}
     shape = (len(nodes), len(labels.periods))
     arrivals, departures = np.zeros(shape), np.zeros(shape)
 
@@ -50,8 +50,8 @@ def movements(
         for position, (_, region, scrap) in enumerate(labels.collections):
             add(f"{scrap}@{region}", collected[position])
     discard = values["discard"].transpose("node", "period").values
-    for position, node in enumerate(nodes):
-        add(node, -discard[position])
+    for position, name in enumerate(nodes):
+        add(name, -discard[position])
     coordinates = {"node": list(nodes), "period": labels.coordinates("period")}
     return (
         xr.DataArray(arrivals, coords=coordinates, dims=("node", "period")),

@@ -23,6 +23,9 @@ THOUSAND = 1e3
 UNLIMITED = 1e9
 """Tonnes that stand for 'no limit' while the programme is written; the solver gets infinity."""
 
+Expression = Any
+"""A linear expression; linopy types sums as possibly quadratic, which these never are."""
+
 Compute = Callable[[Parameters], xr.DataArray]
 Align = Callable[[xr.DataArray, xr.DataArray], tuple[xr.DataArray, xr.DataArray]]
 
@@ -49,7 +52,7 @@ class Draft:
     parameters: Parameters
     model: linopy.Model
     places: list[Place] = field(default_factory=list)
-    movements: list[tuple[linopy.LinearExpression, xr.DataArray]] = field(default_factory=list)
+    movements: list[tuple[Expression, xr.DataArray]] = field(default_factory=list)
 
     @property
     def labels(self) -> Labels:
@@ -97,13 +100,11 @@ class Draft:
         self.places.append(Place("coefficient", constraint, compute, variable, align))
         return evaluate(self.places[-1], self.parameters)
 
-    def move(self, expression: linopy.LinearExpression, nodes: xr.DataArray) -> None:
-        """Add what an expression brings to (positive) or takes from the nodes of its first label."""
+    def move(self, expression: Expression, nodes: xr.DataArray) -> None:
+        """Add what an expression brings to (positive) or takes from (negative) nodes."""
         self.movements.append((expression, nodes.rename("node")))
 
-    def require(
-        self, name: str, left: linopy.LinearExpression, sign: str, right: Any
-    ) -> linopy.Constraint:
+    def require(self, name: str, left: Expression, sign: str, right: Any) -> linopy.Constraint:
         """Add a constraint whose name is a sentence.
 
         Sums over groups come back in the order of their names; rows are put back into the order of
@@ -111,7 +112,7 @@ class Draft:
         """
         like = right.coords if isinstance(right, xr.DataArray) else self.coordinates("node")
         order = {
-            dimension: np.asarray(like[dimension])
+            str(dimension): np.asarray(like[str(dimension)])
             for dimension in left.coord_dims
             if dimension in like
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import linopy
 
@@ -35,12 +36,9 @@ class Programme:
     @property
     def size(self) -> dict[str, int]:
         """Columns, rows and nonzeros of the programme."""
-        matrices = self.model.matrices
-        return {
-            "columns": int(matrices.A.shape[1]),
-            "rows": int(matrices.A.shape[0]),
-            "nonzeros": int(matrices.A.nnz),
-        }
+        matrix: Any = self.model.matrices.A
+        rows, columns = matrix.shape
+        return {"columns": int(columns), "rows": int(rows), "nonzeros": int(matrix.nnz)}
 
     def write(self, path: Path) -> None:
         """Write the programme in LP format with rows and columns by name."""
@@ -58,10 +56,8 @@ def build_programme(parameters: Parameters) -> Programme:
     write_recycling(draft)
     write_balances(draft)
     charges = [place for place in draft.places if place.kind == "cost"]
-    model.add_objective(
-        sum(
-            (evaluate(place, parameters) * model.variables[place.target]).sum()
-            for place in charges
-        )
-    )
+    total: Any = 0
+    for place in charges:
+        total = total + (evaluate(place, parameters) * model.variables[place.target]).sum()
+    model.add_objective(total)
     return Programme(model, tuple(draft.places), parameters)

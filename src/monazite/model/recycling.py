@@ -23,7 +23,7 @@ def write_recycling(draft: Draft) -> None:
     collected = draft.variable("collected", draft.coordinates("collection", "period"))
     served = draft.model.variables["served"]
     pairs = [
-        (name, f"{u}@{r}/{m}")
+        (str(name), f"{u}@{r}/{m}")
         for name, (use, region, _) in zip(names, labels.collections, strict=True)
         for u, r, m in labels.offers
         if (u, r) == (use, region)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import Any, ClassVar
 
 import highspy
 import numpy as np
@@ -34,13 +34,28 @@ WARM_ITERATIONS = 100_000
 
 @dataclass
 class Entry:
-    """One place: the solver's rows and columns of its cells, and the numbers it holds now."""
+    """One place: the solver's rows and columns of its cells, and the numbers it holds now.
+
+    `like` are the labels the numbers are spread over; `reads` the parameters they are made of.
+    """
 
     place: Place
-    order: tuple[str, ...]
+    like: xr.DataArray
     rows: Indices
     columns: Indices
     numbers: Numbers
+    reads: frozenset[str]
+
+
+class Watched(Parameters):
+    """Parameters that remember which of them were looked at."""
+
+    seen: ClassVar[set[str]] = set()
+
+    def __getitem__(self, name: str) -> xr.DataArray:
+        """Give one parameter and note its name."""
+        self.seen.add(name)
+        return self.arrays[name]
 
 
 class Session:
@@ -63,6 +78,7 @@ class Session:
         self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
         self._highs = self._loaded(matrices, time_limit)
         self._entries = [self._entry(place) for place in programme.places]
+        self._held = programme.parameters
         self._basis: Any = None
         self.load_seconds = perf_counter() - started
 
@@ -95,7 +111,7 @@ class Session:
         self._highs.run()
 
     def _loaded(self, matrices: Any, time_limit: float) -> Any:
-        highs = highspy.Highs()
+        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in {
             "output_flag": False,
             "threads": 1,
@@ -119,53 +135,46 @@ class Session:
         return highs
 
     def _entry(self, place: Place) -> Entry:
-        """Find the solver's rows and columns for every cell of a place."""
-        model = self.programme.model
-        numbers = evaluate(place, self.programme.parameters)
+        """Find the solver's rows and columns for every cell of a place, and what it depends on."""
+        model, base = self.programme.model, self.programme.parameters
+        Watched.seen.clear()
+        numbers = evaluate(place, Watched(base.labels, base.arrays, base.lineage))
         rows = columns = np.empty(0, dtype=np.int32)
         if place.kind == "coefficient" and place.align is not None:
-            row_labels, column_labels = place.align(
+            pair = place.align(
                 model.constraints[place.target].labels, model.variables[place.variable].labels
             )
-            row_labels, column_labels, wide = xr.broadcast(row_labels, column_labels, numbers)
-            order = tuple(str(name) for name in wide.dims)
-            rows = self._row_of[row_labels.transpose(*order).values.ravel()]
-            columns = self._column_of[column_labels.transpose(*order).values.ravel()]
-            return Entry(place, order, rows, columns, _flat(numbers, order, rows.size, wide))
-        if place.kind == "limit":
-            labels = model.constraints[place.target].labels
-            order = tuple(str(name) for name in labels.dims)
-            rows = self._row_of[labels.values.ravel()]
+            row_labels, column_labels, _ = xr.broadcast(*pair, numbers)
+            like = row_labels
+            rows = self._row_of[row_labels.values.ravel()]
+            columns = self._column_of[column_labels.transpose(*like.dims).values.ravel()]
+        elif place.kind == "limit":
+            like = model.constraints[place.target].labels
+            rows = self._row_of[like.values.ravel()]
         else:
-            labels = model.variables[place.target].labels
-            order = tuple(str(name) for name in labels.dims)
-            columns = self._column_of[labels.values.ravel()]
-        return Entry(place, order, rows, columns, _flat(numbers, order, labels.size, labels))
+            like = model.variables[place.target].labels
+            columns = self._column_of[like.values.ravel()]
+        flat = _flat(numbers, like)
+        return Entry(place, like, rows, columns, flat, frozenset(Watched.seen))
 
     def _update(self, parameters: Parameters) -> None:
-        """Send every number that differs from what the solver holds."""
+        """Send every number that differs from what the solver holds.
+
+        Edits leave the arrays they do not touch as they are, so a place is computed again only when
+        an array it reads is another object.
+        """
+        held = self._held.arrays
         for entry in self._entries:
-            values = evaluate(entry.place, parameters)
-            size = max(entry.rows.size, entry.columns.size)
-            numbers = _flat(values, entry.order, size, self._like(entry))
+            if all(parameters.arrays[name] is held[name] for name in entry.reads):
+                continue
+            numbers = _flat(evaluate(entry.place, parameters), entry.like)
             changed = np.flatnonzero(numbers != entry.numbers)
             if changed.size:
                 self._send(entry, changed, numbers[changed])
                 entry.numbers = numbers
+        self._held = parameters
 
-    def _like(self, entry: Entry) -> xr.DataArray:
-        """The labels a place's numbers are spread over."""
-        model, place = self.programme.model, entry.place
-        if place.kind == "limit":
-            return model.constraints[place.target].labels
-        if place.kind != "coefficient" or place.align is None:
-            return model.variables[place.target].labels
-        pair = place.align(
-            model.constraints[place.target].labels, model.variables[place.variable].labels
-        )
-        return xr.broadcast(*pair)[0]
-
-    def _send(self, entry: Entry, changed: Indices, numbers: Numbers) -> None:
+    def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> None:
         highs, kind = self._highs, entry.place.kind
         if kind == "cost":
             highs.changeColsCost(changed.size, entry.columns[changed], numbers)
@@ -183,9 +192,7 @@ class Session:
                 self._row_lower[rows] = limits
             if sign != ">=":
                 self._row_upper[rows] = limits
-            highs.changeRowsBounds(
-                rows.size, rows, self._row_lower[rows], self._row_upper[rows]
-            )
+            highs.changeRowsBounds(rows.size, rows, self._row_lower[rows], self._row_upper[rows])
         else:
             for position, number in zip(changed, numbers, strict=True):
                 row, column = int(entry.rows[position]), int(entry.columns[position])
@@ -218,9 +225,7 @@ class Session:
         residual = balance_residual(parameters, values)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
-        return Outcome(
-            status, objective, values, duals, bound_duals, residual, parameters, seconds
-        )
+        return Outcome(status, objective, values, duals, bound_duals, residual, parameters, seconds)
 
     def _conflict(self) -> tuple[tuple[str, str], ...]:
         """Name the rules of an infeasible subset: constraint and labels of its row."""
@@ -253,11 +258,11 @@ def _infinite(numbers: npt.ArrayLike) -> Numbers:
     return values
 
 
-def _flat(values: xr.DataArray, order: tuple[str, ...], size: int, like: xr.DataArray) -> Numbers:
+def _flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
     """Spread numbers over the labels of a place, in its order, as one row."""
-    if values.size != size or set(values.dims) != set(order):
+    if set(values.dims) != set(like.dims) or values.size != like.size:
         values = values.broadcast_like(like)
-    return np.ascontiguousarray(values.transpose(*order).values, dtype=np.float64).ravel()
+    return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
 
 
 def _frozen(labels: xr.DataArray, values: Numbers) -> xr.DataArray:
@@ -268,9 +273,10 @@ def _frozen(labels: xr.DataArray, values: Numbers) -> xr.DataArray:
 def _undiscounted(labels: xr.DataArray, values: Numbers, years: xr.DataArray) -> xr.DataArray:
     """Turn a dual of the discounted objective into USD_2024 per unit in its own year."""
     array = xr.DataArray(values * THOUSAND, coords=labels.coords, dims=labels.dims)
-    for dimension in ("period", "decided"):
-        if dimension in array.dims:
-            array = array / years.rename(period=dimension) if dimension != "period" else array / years
+    if "period" in array.dims:
+        array = array / years
+    elif "decided" in array.dims:
+        array = array / years.rename(period="decided")
     array = array.transpose(*labels.dims)
     array.values.flags.writeable = False
     return array

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, Expression, weight
 from monazite.parameters import Parameters
 
 
@@ -24,9 +24,7 @@ def write_stocks(draft: Draft) -> None:
     intake = draft.variable("intake", over)
     release = draft.variable("release", over)
     shortfall = draft.variable("stock_shortfall", over)
-    draft.cost(
-        "stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period")
-    )
+    draft.cost("stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period"))
     draft.cost(
         "stock_shortfall",
         lambda p: (p["shortfall_cost"] * weight(p)).transpose("store", "period"),
@@ -34,13 +32,11 @@ def write_stocks(draft: Draft) -> None:
     years = draft.parameters["period_years"]
     first, *later = labels.periods
     carried = (
-        stock.sel(period=list(labels.periods[:-1]))
-        .assign_coords(period=later)
-        .to_linexpr()
+        stock.sel(period=list(labels.periods[:-1])).assign_coords(period=later).to_linexpr()
         if later
         else None
     )
-    change = 1.0 * stock - years * intake + years * release
+    change: Expression = 1.0 * stock - years * intake + years * release
     if carried is not None:
         change = change.add(-1.0 * carried, join="outer")
     draft.require(

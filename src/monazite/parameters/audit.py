@@ -26,13 +26,13 @@ def _dead_ends(study: Study, parameters: Parameters, problems: Problems) -> None
     labels = parameters.labels
     made, taken = _ends(parameters)
     for material, region in labels.nodes:
-        if (material, region) in made and (material, region) not in taken:
-            if labels.material_form[material] != "by_product":
-                problems.add(
-                    f"{material} arrives in {region} and nobody there uses, ships or stores it",
-                    remedy="add a recipe, a lane, a store or a use, or take the arrival away",
-                    file="chain/lanes.csv",
-                )
+        ends_here = (material, region) in made and (material, region) not in taken
+        if ends_here and labels.material_form[material] != "by_product":
+            problems.add(
+                f"{material} arrives in {region} and nobody there uses, ships or stores it",
+                remedy="add a recipe, a lane, a store or a use, or take the arrival away",
+                file="chain/lanes.csv",
+            )
 
 
 def _without_origin(study: Study, parameters: Parameters, problems: Problems) -> None:
@@ -62,9 +62,7 @@ def _ends(parameters: Parameters) -> tuple[set[tuple[str, str]], set[tuple[str, 
     made |= {(scrap, region) for _, region, scrap in labels.collections}
     taken |= {(material, region) for _, region, material in labels.offers} | set(labels.stores)
     initial = parameters["initial_stock"]
-    made |= {
-        pair for pair, tonnes in zip(labels.stores, initial.values, strict=True) if tonnes > 0
-    }
+    made |= {pair for pair, tonnes in zip(labels.stores, initial.values, strict=True) if tonnes > 0}
     return made, taken
 
 
@@ -93,7 +91,7 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
 
 
 def _programmes(study: Study, parameters: Parameters, problems: Problems) -> None:
-    """Programmes that a permit holds down to what stood there before, and those that cost nothing."""
+    """Programmes that a permit holds down to what stood there before, or that cost nothing."""
     with_programme = committed_capacity(parameters)
     bare = parameters.replaced({"programme": parameters["programme"] * 0.0}, ())
     without = committed_capacity(bare)

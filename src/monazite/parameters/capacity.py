@@ -140,7 +140,8 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
     )
     online = parameters["nameplate"] + parameters["programme"]
     by_age = xr.dot(online, weights, dim="vintage")
-    return xr.dot(by_age, parameters["ramp"], dim="age") * parameters["availability"]
+    ramped: xr.DataArray = xr.dot(by_age, parameters["ramp"], dim="age")
+    return ramped * parameters["availability"]
 
 
 def addition_share(parameters: Parameters) -> xr.DataArray:
@@ -154,9 +155,7 @@ def addition_share(parameters: Parameters) -> xr.DataArray:
     ramp = parameters["ramp"].values
     shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
     for position, lead in enumerate(leads):
-        weights = _age_weights(
-            labels.periods, labels.periods, labels.period_years, float(lead)
-        )
+        weights = _age_weights(labels.periods, labels.periods, labels.period_years, float(lead))
         shares[position] = weights @ ramp[position]
     return xr.DataArray(
         shares,

@@ -6,6 +6,7 @@ import xarray as xr
 
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.gather import Gathering
+from monazite.study import RecipeRow
 from monazite.study.checking.matter import recovered_amount
 
 
@@ -18,37 +19,40 @@ def gather_chemistry(gathering: Gathering) -> None:
             row, "content", parameter="content", cell=(row.material, row.group)
         )
     fraction = gathering.start("element_fraction", "element", "region")
-    for row in chain.fractions:
-        fraction.loc[row.element, row.region] = gathering.number(
-            row, "fraction", parameter="element_fraction", cell=(row.element, row.region)
+    for share_row in chain.fractions:
+        element, region = share_row.element, share_row.region
+        fraction.loc[element, region] = gathering.number(
+            share_row, "fraction", parameter="element_fraction", cell=(element, region)
         )
-    amount = gathering.start("recipe_amount", "flow")
-    for row in chain.recipes:
-        flow = f"{row.recipe}/{row.material}"
-        sign = -1.0 if row.role == "input" else 1.0
-        if row.reference:
-            amount.loc[flow] = sign
-            continue
-        base = chain.reference[row.recipe]
-        if row.recovery:
-            share = gathering.number(
-                row, "recovery", parameter="recipe_amount", cell=(row.recipe, row.material)
-            )
-            feed, product = (
-                dict(zip(labels.groups, content.sel(material=name).values.tolist(), strict=True))
-                for name in (base, row.material)
-            )
-            for group in labels.groups:
-                known = gathering.lineage.get("content", {}).get((base, group))
-                if known is not None and float(content.loc[row.material, group]) > 0:
-                    gathering.record(
-                        "recipe_amount", [(row.recipe, row.material, group)], known
-                    )
-            amount.loc[flow] = sign * recovered_amount(feed, product, share)
-        else:
-            amount.loc[flow] = sign * gathering.number(
-                row, "amount", parameter="recipe_amount", cell=(row.recipe, row.material)
-            )
+    gathering.start("recipe_amount", "flow")
+    for step in chain.recipes:
+        _gather_amount(gathering, step)
+
+
+def _gather_amount(gathering: Gathering, row: RecipeRow) -> None:
+    """Fill the amount of one input or output per tonne of the recipe's reference material."""
+    labels = gathering.labels
+    content, amount = gathering.arrays["content"], gathering.arrays["recipe_amount"]
+    flow, cell = f"{row.recipe}/{row.material}", (row.recipe, row.material)
+    sign = -1.0 if row.role == "input" else 1.0
+    if row.reference:
+        amount.loc[flow] = sign
+        return
+    if not row.recovery:
+        given = gathering.number(row, "amount", parameter="recipe_amount", cell=cell)
+        amount.loc[flow] = sign * given
+        return
+    base = gathering.study.chain.reference[row.recipe]
+    share = gathering.number(row, "recovery", parameter="recipe_amount", cell=cell)
+    feed, product = (
+        dict(zip(labels.groups, content.sel(material=name).values.tolist(), strict=True))
+        for name in (base, row.material)
+    )
+    for group in labels.groups:
+        known = gathering.lineage.get("content", {}).get((base, group))
+        if known is not None and product[group] > 0:
+            gathering.record("recipe_amount", [(*cell, group)], known)
+    amount.loc[flow] = sign * recovered_amount(feed, product, share)
 
 
 def contained(parameters: Parameters, element: str, group: str | None) -> xr.DataArray:
@@ -60,8 +64,10 @@ def contained(parameters: Parameters, element: str, group: str | None) -> xr.Dat
     labels = parameters.labels
     materials = [lane.material for lane in labels.lanes]
     origins = [lane.origin for lane in labels.lanes]
-    values = parameters["content"].sel(group=group or element).sel(
-        material=xr.DataArray(materials, dims="lane")
+    values = (
+        parameters["content"]
+        .sel(group=group or element)
+        .sel(material=xr.DataArray(materials, dims="lane"))
     )
     if group is not None:
         values = values * parameters["element_fraction"].sel(element=element).sel(

@@ -54,9 +54,7 @@ def gather_demand(gathering: Gathering) -> None:
             if (use, material) == (option.use, option.material):
                 offer = f"{use}@{region}/{material}"
                 for name, array in (("equivalence", equivalence), ("penalty", penalty)):
-                    array.loc[offer] = gathering.number(
-                        option, name, parameter=name, cell=(offer,)
-                    )
+                    array.loc[offer] = gathering.number(option, name, parameter=name, cell=(offer,))
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:
@@ -73,9 +71,7 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     return float(anchors[start] * growth ** (year - start))
 
 
-def demand_steps(
-    price: float, choke: float, elasticity: float
-) -> tuple[list[float], list[float]]:
+def demand_steps(price: float, choke: float, elasticity: float) -> tuple[list[float], list[float]]:
     """Cut a demand curve above its anchor into steps; returns shares of demand and costs.
 
     Demand at price p is Q (p / price) ** elasticity, anchored at the reference price, until the

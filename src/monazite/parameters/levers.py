@@ -9,6 +9,7 @@ import numpy as np
 
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.units import convert
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import vintage_shares
@@ -71,7 +72,7 @@ def _refuse(lever: Lever, field: str, message: str, remedy: str) -> InvalidInput
 
 
 def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Fill a free slot: contained element over all forms on every lane out, save exempt materials."""
+    """Fill a free slot: contained element over all forms on every lane out, bar exempt ones."""
     used = parameters["export_content"].any("lane")
     free = [str(slot) for slot in used.coords["slot"].values if not bool(used.sel(slot=slot))]
     if not free:
@@ -134,9 +135,7 @@ def capacity_programme(
             now = float(standing.sel(facility=facility, vintage=vintages).sum())
             add = (float(lever.multiply or 1.0) - 1.0) * now
         for vintage, share in vintage_shares(labels, lever.online).items():
-            yield _edit(
-                lever, "programme", "add", add * share, facility=facility, vintage=vintage
-            )
+            yield _edit(lever, "programme", "add", add * share, facility=facility, vintage=vintage)
         yield _edit(lever, "public_share", "set", lever.public_share, facility=facility)
 
 
@@ -198,7 +197,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
     wanted = lever.tonnes
     if lever.budget_crore is not None:
         price = float(parameters["price"].sel(material=lever.material))
-        budget = study.money.convert(lever.budget_crore * 1e7, "INR_2024", "USD_2024")
+        budget = convert(lever.budget_crore, "INR_2024 crore", "USD_2024", study.money)
         affordable = budget / price
     else:
         affordable = np.inf
@@ -304,5 +303,3 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
     Priority: priority,
     ForeignExportControl: foreign_export_control,
 }
-
-
