@@ -272,6 +272,15 @@ def test_a_file_named_evidence_is_reported_and_no_folder_is_no_evidence(folder: 
     ]
 
 
+def test_a_link_that_leads_nowhere_is_reported(folder: Path) -> None:
+    (folder / "corrections.yaml").symlink_to(folder / "elsewhere.yaml")
+    problems = Problems()
+    read_evidence(folder, problems)
+    assert [str(problem) for problem in problems] == [
+        "corrections.yaml: there is no such file; create it, or correct the name."
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

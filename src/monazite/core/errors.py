@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import ClassVar
 
 __all__ = [
@@ -131,7 +132,12 @@ class Problems:
 
 def name_remedy(name: str, known: Iterable[str]) -> str:
     """Say which known name was probably meant, or list the known names when they are few."""
-    names = sorted(set(known))
+    return _remedy(name, tuple(sorted(set(known))))
+
+
+@lru_cache(maxsize=1024)
+def _remedy(name: str, names: tuple[str, ...]) -> str:
+    # The same wrong name tends to stand in many rows, and likeness is slow to measure.
     by_lower_case = {known_name.casefold(): known_name for known_name in names}
     near = get_close_matches(name.casefold(), by_lower_case, n=1)
     if near:

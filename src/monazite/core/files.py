@@ -12,7 +12,7 @@ __all__ = ["file_name", "read_text"]
 def file_name(path: Path, root: Path) -> str:
     """Name a file as people see it: relative to the root, with forward slashes."""
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return path.absolute().relative_to(root.absolute()).as_posix()
     except ValueError:
         return path.as_posix()
 

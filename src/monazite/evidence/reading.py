@@ -104,7 +104,7 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
         facts += read
         faulty |= set_aside
     claims: list[Claim] = []
-    if (folder / "claims.csv").exists():
+    if _is_there(folder / "claims.csv"):
         rows = read_table(folder / "claims.csv", problems, root=root, required=_CLAIM_COLUMNS)
         claims, _ = _records(rows, _claim, problems)
     check_ids_are_unique(sources, problems)
@@ -143,9 +143,14 @@ def _records(
     return made, frozenset(set_aside)
 
 
+def _is_there(path: Path) -> bool:
+    # A link that leads nowhere was meant to be a file, and reading it says what is wrong.
+    return path.exists() or path.is_symlink()
+
+
 def _tables(folder: Path, problems: Problems, root: Path) -> list[Path]:
     """List the evidence tables of a study, which may have none."""
-    if folder.exists() and not folder.is_dir():
+    if _is_there(folder) and not folder.is_dir():
         problems.add(
             "this is a file, not a folder",
             remedy="put the evidence tables in a folder of this name",
@@ -319,7 +324,7 @@ def _claim(cells: Cells) -> Claim:
 
 def _corrections(path: Path, problems: Problems, root: Path) -> tuple[Correction, ...]:
     """Read the corrections of a study, which may have none."""
-    document = read_document(path, problems, root=root, top=list) if path.exists() else None
+    document = read_document(path, problems, root=root, top=list) if _is_there(path) else None
     if document is None:
         return ()
     entries = [
