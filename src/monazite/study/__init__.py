@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import TABLES, Chain
+from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers, canonical_unit, canonical_units
 from monazite.study.records import (
@@ -55,6 +56,8 @@ __all__ = [
     "UseRow",
     "canonical_unit",
     "canonical_units",
+    "describe",
+    "description_text",
     "list_studies",
     "load_study",
     "resolved",

@@ -1,0 +1,88 @@
+"""Describes the tables of a study as a Frictionless data package, so that other tools can read it.
+
+The description follows from the files: every table with its columns, their types, and the unit of
+those that hold numbers. It is kept beside them as `datapackage.json`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+from monazite.study.chain import TABLES
+from monazite.study.settings import Settings
+from monazite.study.study import Study
+
+PACKAGE_FILE = "datapackage.json"
+
+_NUMBERS = ("value", "low", "high", "claimed_value", "latitude", "longitude")
+_WHOLE = ("year", "tier", "year_after_start")
+_KEYS = {"sources": "source_id", "claims": "claim_id"}
+
+
+def describe(study: Study) -> dict[str, object]:
+    """Give the description of a study as plain data, tables in the order of their paths."""
+    settings: Settings = study.settings
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": study.name,
+        "title": settings.title,
+        "description": settings.question,
+        "resources": [
+            _resource(path, study.path)
+            for path in sorted(
+                path
+                for pattern in ("*.csv", "evidence/*.csv", "chain/*.csv")
+                for path in study.path.glob(pattern)
+            )
+        ],
+    }
+
+
+def description_text(study: Study) -> str:
+    """Give the description of a study as the text of its `datapackage.json`."""
+    return json.dumps(describe(study), indent=1, ensure_ascii=False) + "\n"
+
+
+def _resource(path: Path, root: Path) -> dict[str, object]:
+    name = path.relative_to(root).as_posix()
+    kind = name.rpartition("/")[0]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = [column.strip() for column in next(csv.reader(file))]
+    schema: dict[str, object] = {
+        "fields": [_field(column, kind, path.stem) for column in header],
+        "missingValues": [""],
+    }
+    key = _primary_key(kind, path.stem)
+    if key:
+        schema["primaryKey"] = key
+    return {
+        "name": name.removesuffix(".csv").replace("/", "-"),
+        "path": name,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _field(column: str, kind: str, table: str) -> dict[str, str]:
+    number = TABLES[table].numbers().get(column) if kind == "chain" else None
+    if number is not None:
+        # Such a cell may hold a reference to a fact, so it is text that says in which unit.
+        return {"name": column, "type": "string", "unit": number.unit}
+    if column in _NUMBERS:
+        return {"name": column, "type": "number"}
+    return {"name": column, "type": "integer" if column in _WHOLE else "string"}
+
+
+def _primary_key(kind: str, table: str) -> list[str]:
+    if kind == "evidence":
+        return ["fact_id"]
+    if kind == "chain":
+        record = TABLES[table]
+        column_of = {name: column for column, name in record.columns().items()}
+        return [column_of[name] for name in record.key]
+    return [_KEYS[table]] if table in _KEYS else []
