@@ -2,7 +2,7 @@
 
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.build import parameters_of, planned_parameters, with_levers
+from monazite.parameters.build import parameters_of, with_levers, with_strategy, with_world
 from monazite.parameters.capacity import addition_share, committed_capacity
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
 
@@ -16,6 +16,7 @@ __all__ = [
     "lane_name",
     "node_name",
     "parameters_of",
-    "planned_parameters",
     "with_levers",
+    "with_strategy",
+    "with_world",
 ]

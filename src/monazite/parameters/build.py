@@ -48,17 +48,18 @@ def parameters_of(study: Study) -> Parameters:
     return Parameters(labels, gathering.arrays, gathering.lineage, titles=_titles(study))
 
 
-def planned_parameters(study: Study, strategy: str, world: str) -> Parameters:
-    """Give the parameters under a strategy and a world: the world's levers act first.
-
-    Raises InvalidInput when a lever cannot be applied to the study.
-    """
-    return with_levers(study, parameters_of(study), strategy, world)
-
-
 def with_levers(study: Study, base: Parameters, strategy: str, world: str) -> Parameters:
     """Apply a world and then a strategy to parameters gathered before."""
-    in_world = apply_levers(study, base, study.worlds[world].levers)
+    return with_strategy(study, with_world(study, base, world), strategy)
+
+
+def with_world(study: Study, base: Parameters, world: str) -> Parameters:
+    """Apply what the country does not choose."""
+    return apply_levers(study, base, study.worlds[world].levers)
+
+
+def with_strategy(study: Study, in_world: Parameters, strategy: str) -> Parameters:
+    """Apply what the country chooses, in a world."""
     return apply_levers(study, in_world, study.strategies[strategy].levers)
 
 

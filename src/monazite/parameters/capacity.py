@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,56 +18,51 @@ from monazite.study import FacilityRow
 def gather_capacity(gathering: Gathering) -> None:
     """Fill every parameter that belongs to a facility."""
     labels, chain = gathering.labels, gathering.study.chain
-    nameplate = gathering.start("nameplate", "facility", "vintage")
+    gathering.start("nameplate", "facility", "vintage")
     gathering.start("programme", "facility", "vintage")
-    availability = gathering.start("availability", "facility", "period", fill=1.0)
-    permit = gathering.start("permit", "facility", "period", fill=np.inf)
-    floor = gathering.start("floor", "facility", "period")
-    build_rate = gathering.start("build_rate", "facility", "period")
-    ramp = gathering.start("ramp", "facility", "age", fill=1.0)
-    single = {
-        name: gathering.start(name, "facility")
-        for name in ("operating_cost", "capital_cost", "lead_time", "lifetime", "hurdle_rate")
-    }
-    reserves = gathering.start("reserves", "facility", fill=np.inf)
+    gathering.start("availability", "facility", "period", fill=1.0)
+    gathering.start("permit", "facility", "period", fill=np.inf)
+    gathering.start("floor", "facility", "period")
+    gathering.start("build_rate", "facility", "period")
+    gathering.start("ramp", "facility", "age", fill=1.0)
+    gathering.start("reserves", "facility", fill=np.inf)
+    single = ("operating_cost", "capital_cost", "lead_time", "lifetime", "hurdle_rate")
+    for name in single:
+        gathering.start(name, "facility")
+    blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
     curves = _curves(gathering)
     for row in chain.facilities:
         facility = row.facility
-        number = partial(_number, gathering, row)
-        size = number("nameplate", 0.0)
+        size = _number(gathering, row, "nameplate", 0.0)
         for vintage, share in vintage_shares(labels, row.start).items():
-            nameplate.loc[facility, vintage] += size * share
-        availability.loc[facility] = number("availability", 1.0)
-        permit.loc[facility] = number("permit", np.inf)
-        floor.loc[facility] = number("floor", 0.0)
-        build_rate.loc[facility] = number("build_rate", 0.0)
-        reserves.loc[facility] = number("reserves", np.inf)
-        for name, array in single.items():
-            array.loc[facility] = number(name, 0.0)
-        for (curve, age), quantity in curves.items():
-            if curve == row.ramp:
-                ramp.loc[facility, age] = quantity.value
-                gathering.record("ramp", [(facility, age)], quantity)
+            gathering.put("nameplate", (facility, vintage), size * share)
+        for name in ("availability", "permit", "floor", "build_rate", "reserves", *single):
+            number = _number(gathering, row, name, blanks.get(name, 0.0))
+            gathering.put(name, (facility,), number)
+        for age, quantity in curves.get(row.ramp, {}).items():
+            gathering.put("ramp", (facility, age), quantity.value)
+            gathering.record("ramp", [(facility, age)], quantity)
 
 
 def _number(gathering: Gathering, row: FacilityRow, column: str, blank: float) -> float:
     return gathering.number(row, column, parameter=column, cell=(row.facility,), blank=blank)
 
 
-def _curves(gathering: Gathering) -> dict[tuple[str, int], Quantity]:
+def _curves(gathering: Gathering) -> dict[str, dict[int, Quantity]]:
     """Resolve ramp curves by year after start; the last stated share holds from then on."""
     stated: dict[str, dict[int, Quantity]] = {}
     for row in gathering.study.chain.ramps:
         quantity = gathering.quantity(row, "share")
         if quantity is not None:
             stated.setdefault(row.ramp, {})[row.year_after_start] = quantity
-    curves: dict[tuple[str, int], Quantity] = {}
-    for ramp, shares in stated.items():
-        for age in range(AGES):
-            known = [stated_age for stated_age in shares if stated_age <= age]
-            if known:
-                curves[ramp, age] = shares[max(known)]
-    return curves
+    return {
+        ramp: {
+            age: shares[max(known)]
+            for age in range(AGES)
+            if (known := [year for year in shares if year <= age])
+        }
+        for ramp, shares in stated.items()
+    }
 
 
 def vintage_shares(labels: Labels, start: str) -> dict[int, float]:

@@ -26,13 +26,13 @@ def gather_demand(gathering: Gathering) -> None:
             parameter="demand",
             cell=(f"{row.use}@{row.region}", row.year),
         )
-    demand = gathering.start("demand", "point", "period")
+    gathering.start("demand", "point", "period")
     for (use, region), known in anchors.items():
         for period in labels.periods:
             path = [demand_in(known, year) for year in labels.years_of(period)]
-            demand.loc[f"{use}@{region}", period] = float(np.mean(path))
-    width = gathering.start("step_share", "point", "step")
-    value = gathering.start("unmet_cost", "point", "step")
+            gathering.put("demand", (f"{use}@{region}", period), float(np.mean(path)))
+    gathering.start("step_share", "point", "step")
+    gathering.start("unmet_cost", "point", "step")
     gathering.start("priority_premium", "point", "period")
     for use, region in labels.points:
         point = f"{use}@{region}"
@@ -45,16 +45,17 @@ def gather_demand(gathering: Gathering) -> None:
             )
         ]
         shares, costs = demand_steps(*numbers)
-        width.loc[point] = shares
-        value.loc[point] = costs
-    equivalence = gathering.start("equivalence", "offer")
-    penalty = gathering.start("penalty", "offer")
+        gathering.put("step_share", (point,), shares)
+        gathering.put("unmet_cost", (point,), costs)
+    gathering.start("equivalence", "offer")
+    gathering.start("penalty", "offer")
     for option in chain.options:
         for use, region, material in labels.offers:
             if (use, material) == (option.use, option.material):
                 offer = f"{use}@{region}/{material}"
-                for name, array in (("equivalence", equivalence), ("penalty", penalty)):
-                    array.loc[offer] = gathering.number(option, name, parameter=name, cell=(offer,))
+                for name in ("equivalence", "penalty"):
+                    number = gathering.number(option, name, parameter=name, cell=(offer,))
+                    gathering.put(name, (offer,), number)
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import xarray as xr
@@ -23,11 +23,27 @@ class Gathering:
     problems: Problems = field(default_factory=Problems)
     arrays: dict[str, xr.DataArray] = field(default_factory=dict)
     lineage: dict[str, dict[Cell, Quantity]] = field(default_factory=dict)
+    _positions: dict[str, dict[str | int, int]] = field(default_factory=dict, repr=False)
 
     def start(self, name: str, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
-        """Begin an array over full label sets and return it for filling."""
+        """Begin an array over full label sets and return it."""
         self.arrays[name] = empty(self.labels, *dimensions, fill=fill)
         return self.arrays[name]
+
+    def put(self, name: str, cell: Cell, value: float | Sequence[float]) -> None:
+        """Set one cell of an array, or all cells behind its first labels."""
+        array = self.arrays[name]
+        index = tuple(
+            self._position(str(dimension))[label]
+            for dimension, label in zip(array.dims, cell, strict=False)
+        )
+        array.values[index] = value
+
+    def _position(self, dimension: str) -> dict[str | int, int]:
+        if dimension not in self._positions:
+            labels = self.labels.coordinates(dimension)
+            self._positions[dimension] = dict(zip(labels, range(len(labels)), strict=True))
+        return self._positions[dimension]
 
     def quantity(self, row: ChainRow, column: str, material: str = "") -> Quantity | None:
         """Resolve one cell into its canonical unit; None when blank or wrong (then reported).

@@ -221,19 +221,21 @@ def home_need(parameters: Parameters, material: str, period: int) -> float:
     the chain, the demand of home uses expressed in its main group.
     """
     labels = parameters.labels
-    content = parameters["content"]
-    group = str(content.sel(material=material).idxmax("group").item())
-    per_tonne = float(content.sel(material=material, group=group))
+    row = {name: place for place, name in enumerate(labels.materials)}
+    content = parameters["content"].transpose("material", "group").values
+    group = int(content[row[material]].argmax())
+    demand = parameters["demand"].sel(period=period).values
     total = 0.0
-    for use, region in labels.points:
+    for place, (use, region) in enumerate(labels.points):
         if region != labels.home:
             continue
         served_by = [m for u, r, m in labels.offers if (u, r) == (use, region)]
-        demand = float(parameters["demand"].sel(point=f"{use}@{region}", period=period))
-        if material in served_by:
-            total += demand
-        else:
-            total += demand * float(content.sel(material=served_by[0], group=group)) / per_tonne
+        held = (
+            1.0
+            if material in served_by
+            else float(content[row[served_by[0]], group] / content[row[material], group])
+        )
+        total += float(demand[place]) * held
     return total
 
 
@@ -283,14 +285,16 @@ def foreign_export_control(
 def demand_index(parameters: Parameters) -> dict[tuple[str, int], float]:
     """Demand of each region against the first year, weighted by value, so that 2024 = 1."""
     labels = parameters.labels
-    value = parameters["demand"] * parameters["unmet_cost"].isel(step=0)
+    value = (
+        parameters["demand"].transpose("point", "period").values
+        * parameters["unmet_cost"].transpose("point", "step").values[:, :1]
+    )
     index: dict[tuple[str, int], float] = {}
     for region in labels.regions:
-        points = [f"{use}@{place}" for use, place in labels.points if place == region]
-        first = float(value.sel(point=points, period=labels.periods[0]).sum())
-        for period in labels.periods:
-            now = float(value.sel(point=points, period=period).sum())
-            index[region, period] = now / first if first > 0 else 1.0
+        rows = [row for row, (_, place) in enumerate(labels.points) if place == region]
+        total = value[rows].sum(axis=0)
+        for period, now in zip(labels.periods, total, strict=True):
+            index[region, period] = float(now / total[0]) if total[0] > 0 else 1.0
     return index
 
 
