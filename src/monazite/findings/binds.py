@@ -1,4 +1,4 @@
-"""Says what holds a plan back: which rule is at its limit, when, and what one tonne more is worth."""
+"""Says what holds a plan back: which rule is at its limit, when, and what a tonne more is worth."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024 per tonne.
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t.
     """
 
     stage: str
@@ -87,13 +87,8 @@ def _home_facilities(reading: Reading) -> list[str]:
 
 
 def _basis_of(reading: Reading, facility: str) -> str:
-    row = next(row for row in reading.study.chain.facilities if row.facility == facility)
-    material = next(
-        recipe.material
-        for recipe in reading.study.chain.recipes
-        if recipe.recipe == row.recipe and recipe.reference
-    )
-    return reading.labels.material_basis[material]
+    chain = reading.study.chain
+    return chain.basis[chain.reference[chain.facility[facility].recipe]]
 
 
 def _made(
@@ -142,29 +137,42 @@ def _share(used: float, limit: float) -> float:
 
 
 def _capacity(reading: Reading) -> Iterator[Bind]:
+    """Utilisation of every home plant; a stage without any plant gives one row a year."""
     activity, duals = reading.outcome["activity"], reading.outcome.duals["output_within_capacity"]
     capacity = reading.usable_capacity
+    missing: dict[tuple[str, int], tuple[float, str]] = {}
+    present: set[tuple[str, int]] = set()
     for facility in _home_facilities(reading):
-        basis = _basis_of(reading, facility)
+        stage = reading.labels.facility_stage[facility]
         for year in reading.years:
             limit = float(capacity.sel(facility=facility, period=year))
             worth = -float(duals.sel(facility=facility, period=year))
-            if limit <= 1e-9 and worth < WORTH_AT_LEAST:
+            if limit <= 1e-9:
+                best = missing.get((stage, year), (0.0, ""))
+                missing[stage, year] = max(best, (worth, facility))
                 continue
+            present.add((stage, year))
             used = float(activity.sel(facility=facility, period=year))
-            yield _made(
-                reading,
-                stage=reading.labels.facility_stage[facility],
-                subject=facility,
-                title=reading.parameters.titles[facility],
-                rule="output_within_capacity",
-                year=year,
-                utilisation=_share(used, limit) if limit > 1e-9 else 1.0,
-                sense="ceiling",
-                worth=worth,
-                basis=basis,
-                cell=(facility, year),
-            )
+            yield _plant(reading, facility, year, _share(used, limit), worth)
+    for (stage, year), (worth, facility) in missing.items():
+        if (stage, year) not in present and worth >= WORTH_AT_LEAST:
+            yield _plant(reading, facility, year, 1.0, worth)
+
+
+def _plant(reading: Reading, facility: str, year: int, used: float, worth: float) -> Bind:
+    return _made(
+        reading,
+        stage=reading.labels.facility_stage[facility],
+        subject=facility,
+        title=reading.parameters.titles[facility],
+        rule="output_within_capacity",
+        year=year,
+        utilisation=used,
+        sense="ceiling",
+        worth=worth,
+        basis=_basis_of(reading, facility),
+        cell=(facility, year),
+    )
 
 
 def _governed(reading: Reading) -> Iterator[Bind]:

@@ -33,9 +33,9 @@ def weigh(reading: Reading) -> list[Weighing]:
     """Weigh the parameters of home by |dual x parameter|, heaviest first.
 
     leaning = |d cost / d parameter * parameter|, discounted USD_2024 over the horizon: by how much
-    the cost of the plan would move if the parameter moved by its own size. Costs use their activity,
-    limits their dual. Only plants, trade and demand of home are weighed, so that the grade of a
-    Chinese operating cost does not drown the grade of an Indian permit.
+    the cost of the plan would move if the parameter moved by its own size. Costs use their
+    activity, limits their dual. Only plants, trade and demand of home are weighed, so that the
+    grade of a Chinese operating cost does not drown the grade of an Indian permit.
     """
     rows = [row for row in _weighings(reading) if row.leaning > 0]
     return sorted(rows, key=lambda row: -row.leaning)

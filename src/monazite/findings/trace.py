@@ -38,8 +38,8 @@ def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
     """Follow an indicator in a year back to sources.
 
     The indicator leads to its formula and to the rules at home that bind in that year, the most
-    valuable first; each rule to the parameters that set its limit, each parameter to the levers that
-    changed it and to the facts it rests on, each fact to its source.
+    valuable first; each rule to the parameters that set its limit, each parameter to the levers
+    that changed it and to the facts it rests on, each fact to its source.
     """
     name, qualifier = full_key(key)
     index = reading.years.index(year)

@@ -1,4 +1,4 @@
-"""Checks that an outcome conserves matter, from its numbers alone and not from the solver's word."""
+"""Checks that an outcome conserves matter, from its numbers and not from the solver's word."""
 
 from __future__ import annotations
 

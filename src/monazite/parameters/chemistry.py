@@ -12,7 +12,7 @@ from monazite.study.checking.matter import recovered_amount
 
 def gather_chemistry(gathering: Gathering) -> None:
     """Fill contents, element fractions and recipe amounts (inputs negative)."""
-    labels, chain = gathering.labels, gathering.study.chain
+    chain = gathering.study.chain
     content = gathering.start("content", "material", "group")
     for row in chain.contents:
         content.loc[row.material, row.group] = gathering.number(
