@@ -1,0 +1,266 @@
+"""What holds us back: a strip of utilisation by plant and year, outlined where a limit binds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from monazite.charts import words
+from monazite.charts.axes import colours
+from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.quantities import NONE, amount, number
+from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.rows import Row, Rows, records, years_of
+from monazite.charts.sentences import joined, years_in_words
+from monazite.charts.theme import BINDING_STEPS, INK, LINE, MUTED, readable_on
+from monazite.core.vocabulary import stages
+
+__all__ = ["binds_strip"]
+
+_FIRST_OF_STEP = (0, 25, 50, 75, 95)
+_ROOM_FOR_FULL_YEAR = 27
+_ROOM_FOR_FULL_TYPE = 22
+_EDGE = 8
+"""What the page around the strip takes of the width, in pixels."""
+_CEILING = "ceiling"
+
+
+@dataclass(slots=True)
+class _Subject:
+    """One line of the strip: a plant, lane or rule, held by ceilings or by a floor."""
+
+    stage: str
+    title: str
+    cells: dict[int, Row] = field(default_factory=dict)
+    """The row of each year that says most: a binding one, else the fullest."""
+
+    def consider(self, row: Row) -> None:
+        standing = self.cells.get(int(row["year"]))
+        if standing is None or _says(row) > _says(standing):
+            self.cells[int(row["year"])] = row
+
+    @property
+    def binding_years(self) -> list[int]:
+        return sorted(year for year, row in self.cells.items() if row["binding"])
+
+
+def binds_strip(
+    binds: Rows,
+    *,
+    title: str = "",
+    years: Sequence[int] = (),
+    sources: Sequence[str] = (),
+) -> Chart:
+    """Draw the use of every limit, by stage and subject and year.
+
+    Rows have stage, subject, title, rule, year, utilisation (0 to 1), binding, sense (ceiling or
+    floor), worth and unit, in the order the lines shall have. Of several ceilings on one subject
+    the binding or fullest is shown; a floor has its own line, since there a dual means the
+    opposite. `years` adds years in which nothing is near a limit.
+    """
+    given = records(
+        binds,
+        *("stage", "subject", "title", "rule", "year"),
+        *("utilisation", "binding", "sense", "worth", "unit"),
+    )
+    shown_years = sorted({*years, *years_of(given)})
+    subjects = _subjects(given)
+    names = Names()
+    cells: list[Row] = []
+    for stage in dict.fromkeys(subject.stage for subject in subjects):
+        names.heading(_stage_title(stage))
+        for subject in (one for one in subjects if one.stage == stage):
+            place = names.line(subject.title)
+            cells += [place | _cell(subject, year) for year in shown_years]
+    return Chart(
+        kind="binds_strip",
+        title=title or words.TITLES["binds_strip"],
+        subtitle=words.BINDS_NOTE,
+        alt=_alt(subjects),
+        rows={"names": names.rows, "cells": cells},
+        frame=_frame(subjects, shown_years),
+        sources=tuple(sources),
+        layout=lambda width: _layout(names.plan(width - _EDGE), shown_years),
+    )
+
+
+def _subjects(rows: Sequence[Row]) -> list[_Subject]:
+    found: dict[str, _Subject] = {}
+    for row in rows:
+        floor = row["sense"] != _CEILING
+        key = f"{row['stage']} {row['subject']}{' floor' if floor else ''}"
+        name = words.FLOOR.format(name=row["title"]) if floor else str(row["title"])
+        found.setdefault(key, _Subject(str(row["stage"]), name)).consider(row)
+    return list(found.values())
+
+
+def _says(row: Row) -> tuple[bool, float, float]:
+    return bool(row["binding"]), float(row["worth"]), float(row["utilisation"])
+
+
+def _stage_title(stage: str) -> str:
+    known = stages()
+    return known[stage].title if stage in known else words.plain_name(stage)
+
+
+def _cell(subject: _Subject, year: int) -> Row:
+    row = subject.cells.get(year)
+    if row is None:
+        return {
+            "year": year,
+            "step": "",
+            "text": NONE,
+            "ink": MUTED,
+            "binding": False,
+            "description": f"{year}, {subject.title}: no limit in force.",
+        }
+    percent = _percent(row)
+    step = max(index for index, first in enumerate(_FIRST_OF_STEP) if percent >= first)
+    worth = (
+        f" It binds; one more tonne a year is worth {amount(row['worth'], row['unit'])}."
+        if row["sense"] == _CEILING
+        else f" It binds; one tonne a year less would save {amount(row['worth'], row['unit'])}."
+    )
+    rule = str(row["rule"]).replace("_", " ")
+    return {
+        "year": year,
+        "step": words.BINDS_STEPS[step],
+        "text": str(percent),
+        "ink": readable_on(BINDING_STEPS[step]),
+        "binding": bool(row["binding"]),
+        "description": f"{year}, {subject.title}: {percent}\u00a0% of the limit in use ({rule})."
+        + (worth if row["binding"] else ""),
+    }
+
+
+def _percent(row: Row) -> int:
+    """Write a share in whole per cent; only what is really full says 100."""
+    share = max(0.0, min(float(row["utilisation"]), 1.0))
+    return 100 if share > 1 - 1e-6 else min(99, round(100 * share))
+
+
+def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
+    slot = (plan.width - plan.left - 12) / max(1, len(years))
+    label = "datum.label" if slot >= _ROOM_FOR_FULL_YEAR else "'’' + slice(datum.label, 2)"
+    x: Spec = {
+        "field": "year",
+        "type": "ordinal",
+        "title": None,
+        "scale": {
+            "domain": list(years),
+            "range": [plan.left, plan.width - 12],
+            "padding": 0.06,
+        },
+        "axis": {
+            "orient": "top",
+            "labelAngle": 0,
+            "labelExpr": label,
+            "ticks": False,
+            "domain": False,
+            "labelOverlap": False,
+        },
+    }
+    box: Spec = {"x": x, "y": at("top"), "y2": {"field": "bottom"}}
+    type_size = {} if slot >= _ROOM_FOR_FULL_TYPE else {"fontSize": 9}
+    fills: Spec = {
+        "field": "step",
+        "type": "nominal",
+        "scale": colours(["", *words.BINDS_STEPS], ["#FFFFFF", *BINDING_STEPS]),
+        "legend": {
+            "title": None,
+            "orient": "top",
+            "columns": 0 if plan.width >= 420 else 3,
+            "offset": 14,
+            "values": list(words.BINDS_STEPS),
+            "symbolType": "square",
+            "symbolStrokeColor": LINE,
+            "symbolStrokeWidth": 1,
+            "labelExpr": "datum.label + ' %'",
+        },
+    }
+    return {
+        "$schema": VEGA_LITE,
+        "width": plan.width,
+        "height": plan.height,
+        "autosize": {"type": "pad", "contains": "padding"},
+        "layer": [
+            *label_layers(plan),
+            {
+                "data": {"name": "cells"},
+                "transform": plan.boxed(),
+                "mark": {"type": "rect", "stroke": LINE, "strokeWidth": 1},
+                "encoding": {**box, "fill": fills, "description": {"field": "description"}},
+            },
+            {
+                "data": {"name": "cells"},
+                "transform": [{"filter": {"field": "binding", "equal": True}}, *plan.boxed()],
+                "mark": {
+                    "type": "rect",
+                    "fill": "transparent",
+                    "stroke": INK,
+                    "strokeWidth": 2.25,
+                    "aria": False,
+                },
+                "encoding": box,
+            },
+            {
+                "data": {"name": "cells"},
+                "transform": [plan.placed()],
+                "mark": {"type": "text", "style": "cell-label", "aria": False, **type_size},
+                "encoding": {
+                    "x": x,
+                    "y": at("middle"),
+                    "text": {"field": "text"},
+                    "fill": {"field": "ink", "type": "nominal", "scale": None},
+                },
+            },
+        ],
+        "resolve": {"scale": {"fill": "independent"}},
+    }
+
+
+def _alt(subjects: Sequence[_Subject]) -> str:
+    binding = [subject for subject in subjects if subject.binding_years]
+    if not binding:
+        return "No limit binds in any year."
+    by_stage: dict[str, set[int]] = {}
+    for subject in binding:
+        by_stage.setdefault(subject.stage, set()).update(subject.binding_years)
+    where = "; ".join(
+        f"{_stage_title(stage).lower()} in {years_in_words(sorted(years))}"
+        for stage, years in by_stage.items()
+    )
+    longest = max(binding, key=lambda subject: len(subject.binding_years))
+    dearest = max(
+        (row for subject in binding for row in subject.cells.values() if row["binding"]),
+        key=lambda row: float(row["worth"]),
+    )
+    return joined(
+        (
+            f"Limits bind at {where}.",
+            f"{longest.title} binds longest, {_years(len(longest.binding_years))}.",
+            f"One more tonne is worth most at {dearest['title']} in {dearest['year']}: "
+            f"{amount(dearest['worth'], dearest['unit'])}.",
+        )
+    )
+
+
+def _years(count: int) -> str:
+    return "one year" if count == 1 else f"{number(count)} years"
+
+
+def _frame(subjects: Sequence[_Subject], years: Sequence[int]) -> pl.DataFrame:
+    columns: Mapping[str, list[object]] = {
+        "Stage": [_stage_title(subject.stage) for subject in subjects],
+        "Limit": [subject.title for subject in subjects],
+        "Binds in": [years_in_words(subject.binding_years) or NONE for subject in subjects],
+    }
+    shares = {
+        f"{year} (%)": [
+            _percent(subject.cells[year]) if year in subject.cells else None for subject in subjects
+        ]
+        for year in years
+    }
+    return pl.DataFrame({**columns, **shares})

@@ -1,0 +1,194 @@
+"""How far the model is from what was observed: a dot for each quantity, by what it proves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from monazite.charts import words
+from monazite.charts.axes import colours
+from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.quantities import NONE, amount, change, number, shown
+from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.rows import Row, Rows, records
+from monazite.charts.sentences import joined
+from monazite.charts.theme import EVIDENCE, tint
+
+__all__ = ["calibration_dots"]
+
+_WIDEST_GAP = 0.5
+"""Gaps beyond this stand at the edge with an arrow; the figures beside them say how far."""
+_BAND = 0.05
+_EDGE = 8
+_SHAPES = {"reproduced": "circle", "conflict": "diamond", "fitted": "circle"}
+
+
+def calibration_dots(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
+    """Draw observed against modelled quantities as gaps, reproduced ones first.
+
+    Rows have title, year, observed, modelled, gap (a fraction of the observed figure), unit and
+    status (reproduced, conflict or fitted).
+    """
+    given = records(rows, "title", "year", "observed", "modelled", "gap", "unit", "status")
+    unknown = sorted({str(row["status"]) for row in given} - set(EVIDENCE))
+    if unknown:
+        raise ValueError(
+            f"there is no status {', '.join(unknown)}; the statuses are {', '.join(EVIDENCE)}"
+        )
+    names = Names()
+    dots: list[Row] = []
+    for status in EVIDENCE:
+        of_status = [row for row in given if row["status"] == status]
+        if of_status:
+            names.heading(words.EVIDENCE_STATUS[status])
+            dots += [names.line(f"{row['title']}, {row['year']}") | _dot(row) for row in of_status]
+    return Chart(
+        kind="calibration_dots",
+        title=title or words.TITLES["calibration_dots"],
+        subtitle=words.CALIBRATION_NOTE,
+        alt=_alt(given),
+        rows={"names": names.rows, "dots": dots, "band": [{"low": -_BAND, "high": _BAND}]},
+        frame=_frame(given),
+        sources=tuple(sources),
+        layout=lambda width: _layout(names.plan(width - _EDGE)),
+    )
+
+
+def _dot(row: Row) -> Row:
+    gap = float(row["gap"])
+    way = shown(row["unit"])
+    observed = number(row["observed"] * way.factor)
+    return {
+        "status": row["status"],
+        "gap": max(-_WIDEST_GAP, min(gap, _WIDEST_GAP)),
+        "arrow": "" if abs(gap) <= _WIDEST_GAP else ("▶" if gap > 0 else "◀"),
+        "figures": f"{observed} → {amount(row['modelled'], row['unit'])}",
+        "description": f"{row['title']}, {row['year']}: observed "
+        f"{amount(row['observed'], row['unit'])}, model {amount(row['modelled'], row['unit'])}, "
+        f"a gap of {_percent(gap)}, {row['status']}.",
+    }
+
+
+def _percent(gap: float) -> str:
+    return change(gap, "1").replace("points", "%")
+
+
+def _layout(plan: LinePlan) -> Spec:
+    right = round(plan.width * (0.46 if plan.names_above else 0.71))
+    x: Spec = {
+        "field": "gap",
+        "type": "quantitative",
+        "title": None,
+        "scale": {
+            "domain": [-_WIDEST_GAP, _WIDEST_GAP],
+            "range": [plan.left + 16, right - 16],
+            "nice": False,
+        },
+        "axis": {
+            "orient": "top",
+            "labelExpr": "datum.value === 0 ? '0' : format(datum.value, '+.0%')",
+            "values": [-0.5, -0.25, 0, 0.25, 0.5],
+            "grid": True,
+            "domain": False,
+            "ticks": False,
+        },
+    }
+    statuses = list(EVIDENCE)
+    status: Spec = {"field": "status", "type": "nominal", "legend": None}
+    dots: Spec = {"data": {"name": "dots"}, "transform": [plan.placed()]}
+    text: Spec = {"type": "text", "aria": False, "baseline": "middle"}
+    return {
+        "$schema": VEGA_LITE,
+        "width": plan.width,
+        "height": plan.height,
+        "autosize": {"type": "pad", "contains": "padding"},
+        "layer": [
+            {
+                "data": {"name": "band"},
+                "mark": {"type": "rect", "fill": tint(EVIDENCE["reproduced"], 0.14), "aria": False},
+                "encoding": {
+                    "x": {**x, "field": "low"},
+                    "x2": {"field": "high"},
+                    "y": {"value": 0},
+                    "y2": {"value": plan.height},
+                },
+            },
+            *label_layers(plan),
+            {
+                **dots,
+                "mark": {"type": "point", "size": 75, "strokeWidth": 2, "opacity": 1},
+                "encoding": {
+                    "x": x,
+                    "y": at("middle"),
+                    "stroke": {**status, "scale": colours(statuses, list(EVIDENCE.values()))},
+                    "fill": {
+                        **status,
+                        "scale": colours(
+                            statuses,
+                            [
+                                "#FFFFFF" if name == "fitted" else colour
+                                for name, colour in EVIDENCE.items()
+                            ],
+                        ),
+                    },
+                    "shape": {
+                        **status,
+                        "scale": colours(statuses, [_SHAPES[name] for name in statuses]),
+                    },
+                    "description": {"field": "description"},
+                },
+            },
+            {
+                **dots,
+                "mark": {
+                    **text,
+                    "align": "center",
+                    "color": EVIDENCE["conflict"],
+                    "dx": {"expr": "datum.gap > 0 ? 10 : -10"},
+                },
+                "encoding": {"x": x, "y": at("middle"), "text": {"field": "arrow"}},
+            },
+            {
+                **dots,
+                "mark": {**text, "align": "left", "limit": plan.width - right - 6},
+                "encoding": {
+                    "x": {"value": right + 6},
+                    "y": at("middle"),
+                    "text": {"field": "figures"},
+                },
+            },
+        ],
+    }
+
+
+def _alt(rows: Sequence[Row]) -> str:
+    if not rows:
+        return "Nothing was observed in the years of the study."
+    free = [row for row in rows if row["status"] != "fitted"]
+    reproduced = [row for row in free if row["status"] == "reproduced"]
+    conflicts = [row for row in free if row["status"] == "conflict"]
+    worst = max(conflicts, key=lambda row: abs(float(row["gap"])), default=None)
+    fitted = len(rows) - len(free)
+    return joined(
+        (
+            f"Of {len(free)} free quantities the model reproduces {len(reproduced)} within 5 % and "
+            f"misses {len(conflicts)}; {fitted} more {'is' if fitted == 1 else 'are'} fitted.",
+            f"The widest gap is {worst['title']} in {worst['year']}, {_percent(worst['gap'])}."
+            if worst
+            else "",
+        )
+    )
+
+
+def _frame(rows: Sequence[Row]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "Quantity": [str(row["title"]) for row in rows],
+            "Year": [int(row["year"]) for row in rows],
+            "Observed": [amount(row["observed"], row["unit"]) for row in rows],
+            "Model": [amount(row["modelled"], row["unit"]) for row in rows],
+            "Gap": [_percent(float(row["gap"])) if row["observed"] else NONE for row in rows],
+            "Status": [str(row["status"]) for row in rows],
+        }
+    )

@@ -1,0 +1,61 @@
+"""Turns a filled specification into SVG or PNG, without a browser; the one home of the exporter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from html import escape
+from typing import Any
+
+from monazite.charts.theme import SHORT
+
+__all__ = ["HATCH", "png", "svg"]
+
+HATCH = "url(#short)"
+"""The fill of what is short: Vega has no patterns, so the picture brings one definition along."""
+
+_HATCH_DEFINITION = (
+    '<defs><pattern id="short" width="6" height="6" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
+    f'<rect width="3" height="6" fill="{SHORT}"/></pattern></defs>'
+)
+_GEOMETRY = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"')
+_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+_OPENING = re.compile(r"^<svg [^>]*>")
+
+
+def svg(spec: dict[str, Any], *, label: str) -> str:
+    """Draw a filled specification as SVG text with a name for readers and unique element ids."""
+    # The exporter carries a JavaScript engine; whoever only wants rows should not wait for it.
+    import vl_convert
+
+    draw = (
+        vl_convert.vegalite_to_svg if "/vega-lite/" in spec["$schema"] else vl_convert.vega_to_svg
+    )
+    text = draw(spec, allowed_base_urls=[])
+    text = _GEOMETRY.sub(
+        lambda found: _LONG_DECIMAL.sub(lambda part: f"{float(part[0]):.2f}", found[0]), text
+    )
+    opening = _OPENING.match(text)
+    if opening is None:
+        raise ValueError("the drawing does not begin with an svg element")
+    named = (
+        f'{opening[0][:-1]} role="graphics-document document" aria-roledescription="chart" '
+        f'aria-label="{escape(label)}">'
+    )
+    body = text[opening.end() :]
+    return _with_unique_ids(named + (_HATCH_DEFINITION if HATCH in body else "") + body)
+
+
+def png(text: str, *, scale: float) -> bytes:
+    """Turn SVG text into a PNG picture, `scale` pixels to a unit."""
+    import vl_convert
+
+    return vl_convert.svg_to_png(text, scale=scale)
+
+
+def _with_unique_ids(text: str) -> str:
+    """Prefix every id with a digest of the drawing, so that drawings can share a page."""
+    prefix = "c" + hashlib.sha256(text.encode()).hexdigest()[:8]
+    text = re.sub(r' id="([^"]+)"', rf' id="{prefix}-\1"', text)
+    return re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", text)

@@ -1,0 +1,98 @@
+"""What becomes of tonnes that are no longer exported: used, stocked, put aside, not mined, lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.charts import words
+from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
+from monazite.charts.chart import Chart
+from monazite.charts.quantities import amount, shown
+from monazite.charts.rows import Rows, records, totals_by_year, years_of
+from monazite.charts.sentences import Series, joined, span, trend
+from monazite.charts.theme import FATE, INDUSTRY
+
+__all__ = ["fate_of_tonnes"]
+
+_TOTAL = "conserved"
+
+
+def fate_of_tonnes(
+    tonnes: Rows,
+    *,
+    unit: str = "t oxide/yr",
+    subject: str = "",
+    title: str = "",
+    sources: Sequence[str] = (),
+) -> Chart:
+    """Draw what becomes of an amount of material, year by year.
+
+    Rows have fate, year and tonnes. Fates are written as findings write them: `used at home`,
+    `stocked as oxide`, `put aside as concentrate`, `exported`, `not mined`, `not imported`,
+    `not recycled`, `lost in processing`; rows of the fate `conserved` are the amount itself and
+    become a line. A fate may be negative: a plan that imports more has less than nothing "not
+    imported". `subject` says which tonnes are meant.
+    """
+    given = records(tonnes, "fate", "year", "tonnes")
+    for row in given:
+        row["value"] = row["tonnes"]
+    years = years_of(given)
+    named = dict.fromkeys(str(row["fate"]) for row in given if row["fate"] != _TOTAL)
+    order = {fate: position for position, fate in enumerate(FATE)}
+    fates = sorted(named, key=lambda fate: order.get(fate, len(order)))
+    layers: list[Layer] = [
+        (
+            fate,
+            words.plain_name(fate),
+            totals_by_year(row for row in given if row["fate"] == fate),
+        )
+        for fate in fates
+    ]
+    conserved = totals_by_year(row for row in given if row["fate"] == _TOTAL)
+    total = conserved or layer_totals(layers, years)
+    titles = [name for _, name, _ in layers]
+    shades = {name: FATE.get(fate, INDUSTRY["other"]) for fate, name, _ in layers}
+    way = shown(unit)
+    return Chart(
+        kind="fate_of_tonnes",
+        title=title or words.TITLES["fate_of_tonnes"],
+        subtitle=f"{subject}, {way.label}" if subject else way.label,
+        alt=_alt(layers, total, unit),
+        rows={
+            "bars": bars_rows(layers, years, unit),
+            "remark": [{"text": ""}],
+            "total": [
+                {
+                    "line": words.CONSERVED,
+                    "year": year,
+                    "value": value * way.factor,
+                    "description": f"{year}, {words.CONSERVED.lower()}: {amount(value, unit)}.",
+                }
+                for year, value in conserved.items()
+            ],
+        },
+        frame=bars_frame(layers, years, unit),
+        sources=tuple(sources),
+        layout=lambda width: bars_spec(
+            titles, shades, years, way.label, width, line=words.CONSERVED if conserved else ""
+        ),
+    )
+
+
+def _alt(layers: Sequence[Layer], total: Series, unit: str) -> str:
+    whole = sum(total.values())
+    over_all_years = unit.removesuffix("/yr")
+    parts = sorted(
+        ((sum(line.values()), title) for _, title, line in layers), key=lambda pair: -abs(pair[0])
+    )
+    listed = ", ".join(
+        f"{title.lower()} {amount(value, over_all_years)}"
+        for value, title in parts
+        if abs(value) > 1e-6
+    )
+    over = (
+        f"Over {span(sorted(total))}, of {amount(whole, over_all_years)}: {listed}."
+        if listed
+        else ""
+    )
+    return joined((trend(words.CONSERVED, total, unit), over))

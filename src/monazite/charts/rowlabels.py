@@ -1,0 +1,121 @@
+"""Charts with one line for each subject: names stand beside the marks, or above on a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monazite.charts.chart import Spec
+from monazite.charts.rows import Row
+
+__all__ = ["LinePlan", "Names", "at", "label_layers"]
+
+_PHONE = 520
+_NAMES = 0.31
+"""Share of the width that names take when they stand beside the marks."""
+_HEADING = 21
+_MARK = 19
+_GAP = 3
+
+
+class Names:
+    """The lines of a chart from top to bottom: headings, and lines that carry marks."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.headings = 0
+        self.lines = 0
+
+    def heading(self, text: str) -> None:
+        """Begin a group of lines."""
+        self.rows.append({**self._place(), "text": text, "heading": True})
+        self.headings += 1
+
+    def line(self, text: str) -> Row:
+        """Add a line and return its place, which the marks of the line carry in their rows."""
+        place = self._place()
+        self.rows.append({**place, "text": text, "heading": False})
+        self.lines += 1
+        return place
+
+    def plan(self, width: int) -> LinePlan:
+        """Return where these lines stand in a chart of a width."""
+        return LinePlan(width, self.headings, self.lines)
+
+    def _place(self) -> Row:
+        return {"headings_above": self.headings, "lines_above": self.lines}
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlan:
+    """Where lines stand, in pixels."""
+
+    width: int
+    headings: int
+    lines: int
+
+    @property
+    def names_above(self) -> bool:
+        """Whether names stand above their marks for want of room beside them."""
+        return self.width < _PHONE
+
+    @property
+    def left(self) -> int:
+        """Where the marks begin."""
+        return 0 if self.names_above else round(self.width * _NAMES)
+
+    @property
+    def height(self) -> int:
+        """Height of all lines."""
+        return max(_MARK, self.headings * _HEADING + self.lines * self._step)
+
+    @property
+    def _step(self) -> int:
+        return _MARK + _GAP + (14 if self.names_above else 0)
+
+    def placed(self) -> Spec:
+        """Return the transform that gives a row the top, middle and bottom of its marks."""
+        middle = self._step - (_MARK + _GAP) / 2
+        expression = f"datum.headings_above * {_HEADING} + datum.lines_above * {self._step}"
+        return {"calculate": f"{expression} + {middle}", "as": "middle"}
+
+    def boxed(self) -> list[Spec]:
+        """Return the transforms that give a row the top and bottom of its mark as well."""
+        half = _MARK / 2
+        return [
+            self.placed(),
+            {"calculate": f"datum.middle - {half}", "as": "top"},
+            {"calculate": f"datum.middle + {half}", "as": "bottom"},
+        ]
+
+
+def at(field: str) -> Spec:
+    """Return a place in pixels as an encoding."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def label_layers(plan: LinePlan) -> list[Spec]:
+    """Return the layers that write names from data named `names`."""
+
+    def texts(*, heading: bool) -> Spec:
+        above = plan.names_above and not heading
+        return {
+            "data": {"name": "names"},
+            "transform": [{"filter": {"field": "heading", "equal": heading}}, plan.placed()],
+            "mark": {
+                "type": "text",
+                "style": "row-label",
+                "aria": False,
+                "limit": plan.width if plan.names_above or heading else plan.left - 12,
+                "baseline": "middle",
+                "dx": 0 if heading or above else 10,
+                "dy": _heading_shift(plan) if heading else (-17 if above else 0),
+                "fontWeight": "bold" if heading else "normal",
+            },
+            "encoding": {"y": at("middle"), "x": {"value": 0}, "text": {"field": "text"}},
+        }
+
+    return [texts(heading=True), texts(heading=False)]
+
+
+def _heading_shift(plan: LinePlan) -> int:
+    return -14 if plan.names_above else 0

@@ -1,0 +1,103 @@
+"""Sentences written from the numbers: what a line does, where it peaks, which line passes which.
+
+They are the text alternative of a chart, so they say what a reader would take from the picture
+and nothing the rows do not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monazite.charts.quantities import amount, number, shown
+
+__all__ = ["Series", "crossing", "joined", "share_text", "span", "trend", "years_in_words"]
+
+Series = Mapping[int, float]
+"""Year to value, in years' order."""
+
+_STEADY = 0.03
+"""A series that ends within this share of its largest value of where it began is steady."""
+_BUMP = 0.05
+"""A peak counts when it stands out from both ends by this share of the largest value."""
+
+
+def trend(name: str, series: Series, unit: str) -> str:
+    """Say how a series runs from its first year to its last, with its peak or low between."""
+    years = sorted(series)
+    if not years:
+        return f"{name}: no figures."
+    first, last = series[years[0]], series[years[-1]]
+    if len(years) == 1:
+        return f"{name} is {amount(first, unit)} in {years[0]}."
+    largest = max(abs(series[year]) for year in years)
+    if number(largest * shown(unit).factor) == "0":
+        return f"{name} is zero throughout {span(years)}."
+    text = _course(name, years, first, last, unit, steady=abs(last - first) <= _STEADY * largest)
+    top = max(years, key=lambda year: series[year])
+    bottom = min(years, key=lambda year: series[year])
+    if series[top] - max(first, last) > _BUMP * largest:
+        text += f", with a peak of {_bare(series[top], unit)} in {top}"
+    if min(first, last) - series[bottom] > _BUMP * largest:
+        text += f", with a low of {_bare(series[bottom], unit)} in {bottom}"
+    return text + "."
+
+
+def _course(
+    name: str, years: Sequence[int], first: float, last: float, unit: str, *, steady: bool
+) -> str:
+    if steady:
+        return f"{name} stays near {amount(last, unit)} from {years[0]} to {years[-1]}"
+    verb = "rises" if last > first else "falls"
+    return (
+        f"{name} {verb} from {_bare(first, unit)} in {years[0]} "
+        f"to {amount(last, unit)} in {years[-1]}"
+    )
+
+
+def crossing(one: str, first: Series, other: str, second: Series) -> str:
+    """Say when one series passes another for good, or nothing when it never does."""
+    years = sorted(set(first) & set(second))
+    leads = [(year, first[year] - second[year]) for year in years]
+    leads = [(year, lead) for year, lead in leads if abs(lead) > 1e-9]
+    if len(leads) < 2 or (leads[0][1] > 0) == (leads[-1][1] > 0):
+        return ""
+    ahead = leads[-1][1] > 0
+    since = leads[-1][0]
+    for year, lead in reversed(leads):
+        if (lead > 0) != ahead:
+            break
+        since = year
+    above, below = (one, other) if ahead else (other, one)
+    return f"{above} passes {below[:1].lower() + below[1:]} in {since}."
+
+
+def span(years: Sequence[int]) -> str:
+    """Write a run of years from its ends: `2024–2040`, or one year alone."""
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+
+
+def years_in_words(years: Sequence[int]) -> str:
+    """Write years as runs: `2026–2031, 2034`."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(span(run) for run in runs)
+
+
+def share_text(part: float, whole: float) -> str:
+    """Write a part of a whole as a percentage without decimals, or nothing of nothing."""
+    return f"{number(100 * part / whole, figures=2)}\u00a0%" if abs(whole) > 1e-12 else ""
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Join sentences that are there."""
+    return " ".join(part for part in parts if part)
+
+
+def _bare(value: float, unit: str) -> str:
+    way = shown(unit)
+    text = number(value * way.factor)
+    return f"{text}\u00a0%" if way.label == "%" else text

@@ -1,0 +1,91 @@
+"""The words on charts and pages, in one place, so that another language is one more table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = [
+    "BASELINE",
+    "BINDS_NOTE",
+    "BINDS_STEPS",
+    "CALIBRATION_NOTE",
+    "CONSERVED",
+    "EVIDENCE_STATUS",
+    "FLOOR",
+    "GLOSSARY",
+    "INDUSTRY",
+    "LINES_NOTE",
+    "NEED",
+    "NOTHING_SHORT",
+    "ORIGIN",
+    "TITLES",
+    "plain_name",
+]
+
+ORIGIN: Mapping[str, str] = {
+    "home": "Made at home",
+    "recycled": "Recycled",
+    "partner": "Partner supply",
+    "abroad": "Bought from abroad",
+    "stockpile": "From the stockpile",
+    "short": "Short",
+}
+
+INDUSTRY: Mapping[str, str] = {
+    "ev_motors": "EV motors",
+    "wind": "Wind",
+    "aviation_defence": "Aviation and defence",
+    "electronics": "Electronics",
+    "industrial_motors": "Industrial motors",
+    "other": "Other",
+}
+
+CONSERVED = "No longer exported"
+
+EVIDENCE_STATUS: Mapping[str, str] = {
+    "reproduced": "Reproduced: free in the model, within 5 %",
+    "conflict": "Conflict: free in the model, further than 5 % off",
+    "fitted": "Fitted: the study is made to match it, so it proves nothing",
+}
+CALIBRATION_NOTE = (
+    "Gap of the model from what was observed, in per cent; at the right observed → model. "
+    "The band is 5 % either side."
+)
+
+BINDS_STEPS: tuple[str, ...] = ("under 25", "25 to 49", "50 to 74", "75 to 94", "95 to 100")
+
+NEED = "Need"
+BASELINE = "Supply in {name}"
+LINES_NOTE = "The dashed grey line is {name}, in the same world."
+FLOOR = "{name} (at least)"
+BINDS_NOTE = "Per cent of the limit in use; outlined where the limit binds."
+NOTHING_SHORT = "Nothing goes short."
+
+TITLES: Mapping[str, str] = {
+    "supply_by_origin": "Where supply comes from",
+    "binds_strip": "What holds us back",
+    "headline_lines": "What changes",
+    "unmet_by_use": "Who goes short",
+    "fate_of_tonnes": "What becomes of the tonnes",
+    "calibration_dots": "What the model says of years that are known",
+}
+
+GLOSSARY: Mapping[str, str] = {
+    "Made at home": "Supply whose last step was done inside the country.",
+    "Bought from abroad": "Supply that arrives from other countries outside any partnership.",
+    "Partner supply": "Supply that arrives under a partnership the strategy names.",
+    "Need": "What users would take at the reference price.",
+    "Short": "Need that is not met at any price the use can bear.",
+    "What holds us back": "A limit that is fully used, where one more tonne would be worth "
+    "paying for.",
+    "Strategy": "What the country chooses.",
+    "World": "What the country does not choose; the same in every comparison.",
+    "Baseline": "The strategy every difference is measured against, in the same world.",
+    "Firm, Fair, Thin": "How strong the evidence is: an official or primary source, a reputable "
+    "second-hand one, or a single weak source or estimate.",
+}
+
+
+def plain_name(key: str) -> str:
+    """Turn a key such as `mixed_compound` into words for want of a title."""
+    return key.replace("_", " ").strip().capitalize()

@@ -1,0 +1,198 @@
+"""What each kind of chart does to its rows."""
+
+from itertools import pairwise
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monazite.charts import (
+    binds_strip,
+    calibration_dots,
+    fate_of_tonnes,
+    headline_lines,
+    supply_by_origin,
+    unmet_by_use,
+)
+from monazite.charts.headlines import moved_apart
+
+from . import samples
+from .samples import MAGNET, bind, by_year
+
+
+def test_supply_stacks_every_origin_and_fills_with_zero() -> None:
+    rows = samples.supply().rows["supply"]
+    assert [(row["origin"], row["value"]) for row in rows if row["year"] == 2024] == [
+        ("home", 10),
+        ("recycled", 0),
+        ("partner", 0),
+        ("abroad", 90),
+        ("stockpile", 0),
+        ("short", 0),
+    ]
+
+
+def test_supply_says_trend_crossing_and_gap() -> None:
+    assert samples.supply().alt == (
+        "Need stays near 100\u00a0t magnet/yr from 2024 to 2026. "
+        "Made at home rises from 10 in 2024 to 70\u00a0t magnet/yr in 2026. "
+        "Bought from abroad falls from 90 in 2024 to 20\u00a0t magnet/yr in 2026. "
+        "Short rises from 0 in 2024 to 10\u00a0t magnet/yr in 2026. "
+        "Made at home passes bought from abroad in 2026. "
+        "In 2026 supply covers 90\u00a0% of the need, 10\u00a0t magnet/yr short. "
+        "Supply in As now falls from 100 in 2024 to 80\u00a0t magnet/yr in 2026."
+    )
+
+
+def test_supply_table_has_a_column_with_its_unit_for_each_series() -> None:
+    table = samples.supply().table()
+    assert table.columns[:2] == ["Year", "Made at home (t magnet/yr)"]
+    assert table.columns[-2:] == ["Need (t magnet/yr)", "Supply in As now (t magnet/yr)"]
+    assert table["Need (t magnet/yr)"].to_list() == [100, 100, 100]
+
+
+def test_supply_reads_a_frame_as_well_as_rows() -> None:
+    rows = by_year((1, 2, 3), origin="home", unit=MAGNET)
+    need = by_year((1, 2, 3))
+    assert supply_by_origin(pl.DataFrame(rows), pl.DataFrame(need)).rows == (
+        supply_by_origin(rows, need).rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"origin": "moon", "year": 2024, "value": 1, "unit": "t"}], "no origin moon"),
+        ([{"origin": "home", "year": 2024, "value": 1}], "row 0 has no unit"),
+        (
+            [
+                {"origin": "home", "year": 2024, "value": 1, "unit": "t magnet/yr"},
+                {"origin": "abroad", "year": 2024, "value": 1, "unit": "t oxide/yr"},
+            ],
+            "'t magnet/yr' and 't oxide/yr'",
+        ),
+    ],
+)
+def test_supply_refuses_what_it_cannot_draw(rows: list[samples.Row], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        supply_by_origin(rows, [])
+
+
+def test_strip_shows_the_binding_or_fullest_of_several_ceilings() -> None:
+    cells = {(row["lines_above"], row["year"]): row for row in samples.binds().rows["cells"]}
+    assert (cells[1, 2024]["text"], cells[1, 2024]["binding"]) == ("90", False)
+    assert (cells[1, 2025]["text"], cells[1, 2025]["binding"]) == ("100", True)
+    assert cells[0, 2025]["text"] == "–", "a year without a limit in force is empty, not zero"
+    assert cells[1, 2025]["description"] == (
+        "2025, Plant aluva: 100\u00a0% of the limit in use (output within capacity). It binds; "
+        "one more tonne a year is worth 41\u00a0USD/kg oxide (2024 prices)."
+    )
+
+
+def test_strip_gives_a_floor_its_own_line() -> None:
+    names = [row["text"] for row in samples.binds().rows["names"]]
+    assert names == [
+        "Mining",
+        "Plant sand",
+        "Separation",
+        "Plant aluva",
+        "Plant aluva (at least)",
+    ]
+
+
+def test_strip_says_only_of_what_is_full_that_it_is() -> None:
+    rows = binds_strip([bind("a", 2024, 0.9999), bind("a", 2025, 1.0)]).rows["cells"]
+    assert [row["text"] for row in rows] == ["99", "100"]
+
+
+def test_strip_says_where_and_when_limits_bind() -> None:
+    assert samples.binds().alt == (
+        "Limits bind at separation in 2025–2026. Plant aluva binds longest, 2 years. One more "
+        "tonne is worth most at Plant aluva in 2025: 41\u00a0USD/kg oxide (2024 prices)."
+    )
+    assert binds_strip([bind("a", 2024, 0.5)]).alt == "No limit binds in any year."
+    assert binds_strip([]).alt == "No limit binds in any year."
+
+
+def test_headlines_tell_strategies_apart_by_colour_dash_and_label() -> None:
+    chart = samples.headlines()
+    layer = chart.spec["concat"][0]["layer"][0]["encoding"]
+    assert layer["stroke"]["scale"]["domain"] == ["What the article says", "As now"]
+    assert len({str(dash) for dash in layer["strokeDash"]["scale"]["range"]}) == 2
+    assert [row["strategy"] for row in chart.rows["ends"] if row["panel"] == "home_cost"] == [
+        "As now",
+        "What the article says",
+    ]
+
+
+def test_headlines_show_shares_in_per_cent_and_budgets_in_millions() -> None:
+    rows = samples.headlines().rows["lines"]
+    article = [row["value"] for row in rows if row["strategy"] == "What the article says"]
+    assert article == pytest.approx([10, 20, 30, 200, 200, 350])
+
+
+def test_headlines_refuse_more_strategies_than_can_be_told_apart() -> None:
+    rows = [
+        row
+        for strategy in "abcdefg"
+        for row in by_year((1, 2, 3), indicator="x", unit="1", strategy=strategy)
+    ]
+    with pytest.raises(ValueError, match="7 strategies cannot be told apart"):
+        headline_lines(rows, baseline="none")
+
+
+@given(st.lists(st.floats(0, 100), max_size=6).map(sorted))
+def test_labels_keep_their_order_and_distance(values: list[float]) -> None:
+    places = moved_apart(values, 10, 0.0)
+    assert len(places) == len(values)
+    assert all(place >= -1e-9 for place in places)
+    steps = [second - first for first, second in pairwise(places)]
+    assert all(step >= 10 - 1e-9 for step in steps)
+
+
+def test_labels_that_have_room_stay_where_the_lines_end() -> None:
+    assert moved_apart([5, 40, 80], 10, 0.0) == [5, 40, 80]
+    assert moved_apart([50, 50], 10, 0.0) == [45, 55]
+
+
+def test_unmet_adds_uses_up_by_industry() -> None:
+    chart = samples.unmet()
+    rows = [(row["series"], row["value"]) for row in chart.rows["bars"] if row["year"] == 2025]
+    assert rows == [("EV motors", 40), ("Other", 0)]
+    assert chart.table()["Total (t magnet/yr)"].to_list() == [0, 40, 80]
+    assert chart.alt.endswith("Over all years the largest part, 83\u00a0%, falls on EV motors.")
+
+
+def test_unmet_says_when_nothing_goes_short() -> None:
+    chart = samples.unmet(0.0)
+    assert chart.alt == "Nothing goes short."
+    assert chart.rows["remark"] == [{"text": "Nothing goes short."}]
+    with pytest.raises(ValueError, match="there is no industry farming"):
+        unmet_by_use(by_year((1, 1, 1), use="plough", industry="farming", unit=MAGNET))
+
+
+def test_fate_keeps_the_signs_and_marks_the_total() -> None:
+    chart = samples.fate()
+    last = {row["key"]: row["value"] for row in chart.rows["bars"] if row["year"] == 2026}
+    assert last == {"used at home": 120, "stocked as oxide": 0, "not imported": -20}
+    assert sum(last.values()) == chart.rows["total"][-1]["value"] == 100
+    assert "not imported −20\u00a0t oxide" in chart.alt
+
+
+def test_fate_draws_a_form_it_does_not_know() -> None:
+    chart = fate_of_tonnes([{"fate": "stocked as powder", "year": 2024, "tonnes": 1.0}])
+    assert chart.rows["bars"][0]["series"] == "Stocked as powder"
+
+
+def test_calibration_puts_what_counts_as_evidence_first() -> None:
+    chart = samples.calibration()
+    assert [row["status"] for row in chart.rows["dots"]] == ["reproduced", "conflict", "fitted"]
+    far = chart.rows["dots"][1]
+    assert (far["gap"], far["arrow"]) == (0.5, "▶"), "a gap beyond the axis stands at its edge"
+    assert chart.alt == (
+        "Of 2 free quantities the model reproduces 1 within 5 % and misses 1; 1 more is fitted. "
+        "The widest gap is Magnets in 2024, +220\u00a0%."
+    )
+    with pytest.raises(ValueError, match="there is no status good"):
+        calibration_dots([samples.observation("Ore", 1, 1, "good")])

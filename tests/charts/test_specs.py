@@ -1,0 +1,161 @@
+"""Every chart: a valid specification without data, a picture with labels, a text and a table."""
+
+import json
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import altair
+import pytest
+
+from monazite.charts import Chart, fill
+from monazite.charts.theme import config
+
+from .samples import SAMPLES
+
+WIDTHS = (340, 720)
+
+LABELS = {
+    "supply_by_origin": ["Made at home", "Bought from abroad", "Need", "Supply in As now", "Short"],
+    "binds_strip": ["Mining", "Separation", "Plant aluva", "Plant aluva (at least)", "2025", "100"],
+    "headline_lines": ["Magnets made at home", "million USD/yr (2024 prices)", "As now", "2026"],
+    "unmet_by_use": ["EV motors", "Other", "t magnet/yr", "2024"],
+    "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],
+    "calibration_dots": ["Oxide, 2024", "100 → 320\u00a0t REO/yr", "0"],
+}
+
+
+@pytest.fixture(params=SAMPLES)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def make(kind: str) -> Callable[[float], Chart]:
+    return SAMPLES[kind]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_specification_is_valid(make: Callable[[float], Chart], width: int) -> None:
+    chart = make(1.0)
+    altair.Chart.from_dict(fill(chart.layout(width), chart.rows))
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+def test_configuration_is_valid(theme: str) -> None:
+    settings = config(theme)  # type: ignore[arg-type]
+    # Vega reads this setting and Vega-Lite hands it on, but its schema does not know it.
+    del settings["legend"]["layout"]
+    altair.Config.from_dict(settings)
+
+
+def test_specification_names_its_data_and_holds_none(make: Callable[[float], Chart]) -> None:
+    chart = make(1.0)
+    text = json.dumps(chart.spec)
+    assert '"values": [{' not in text
+    assert '"datasets"' not in text
+    assert set(re.findall(r'"data": {"name": "(\w+)"}', text)) <= set(chart.rows)
+
+
+def test_specification_depends_on_labels_not_on_values(make: Callable[[float], Chart]) -> None:
+    one, other = make(1.0), make(0.5)
+    assert one.rows != other.rows, "the samples must differ in a value"
+    assert one.spec == other.spec
+
+
+def test_rows_keep_number_and_order(make: Callable[[float], Chart]) -> None:
+    def keys(chart: Chart) -> dict[str, list[object]]:
+        return {
+            name: [(row.get("series"), row.get("year"), row.get("text") and name) for row in data]
+            for name, data in chart.rows.items()
+            if name not in {"ends", "remark"}
+        }
+
+    assert keys(make(1.0)) == keys(make(0.5))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_picture_holds_its_labels(kind: str, width: int) -> None:
+    chart = SAMPLES[kind](1.0)
+    text = chart.svg(width)
+    written = " ".join(
+        element.text or "" for element in ElementTree.fromstring(text).iter() if element.text
+    )
+    expected = [label for label in LABELS[kind] if width > 400 or label != "2025"]
+    assert [label for label in expected if label not in written] == []
+    assert chart.title.split()[0] in written
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_picture_fits_the_width(make: Callable[[float], Chart], width: int) -> None:
+    opening = make(1.0).svg(width)[:300]
+    drawn = re.search(r'width="(\d+(?:\.\d+)?)"', opening)
+    assert drawn is not None
+    assert float(drawn[1]) <= width + 4
+
+
+def test_picture_speaks(make: Callable[[float], Chart]) -> None:
+    chart = make(1.0)
+    root = ElementTree.fromstring(chart.svg(titled=False))
+    assert root.get("role") == "graphics-document document"
+    assert root.get("aria-label") == chart.alt
+    names = [element.get("aria-label") or "" for element in root.iter()]
+    assert sum(name.endswith(".") for name in names) > 1, "marks carry sentences"
+
+
+def test_picture_without_title_leaves_it_to_the_page(make: Callable[[float], Chart]) -> None:
+    chart = make(1.0)
+    assert ">" + chart.title + "<" not in chart.svg(titled=False)
+
+
+def test_pictures_of_one_page_share_no_id() -> None:
+    ids = [
+        set(re.findall(r' id="([^"]+)"', make(1.0).svg(width)))
+        for make in SAMPLES.values()
+        for width in WIDTHS
+    ]
+    assert any(ids), "the hatch of what is short has an id"
+    assert sum(map(len, ids)) == len(set().union(*ids))
+
+
+def test_drawing_twice_gives_the_same_picture(make: Callable[[float], Chart]) -> None:
+    assert make(1.0).svg() == make(1.0).svg()
+
+
+def test_png_is_a_picture() -> None:
+    assert SAMPLES["supply_by_origin"](1.0).png(340).startswith(b"\x89PNG")
+
+
+def test_notebook_gets_a_picture_and_a_text() -> None:
+    bundle = SAMPLES["unmet_by_use"](1.0)._repr_mimebundle_()
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert bundle["text/plain"].startswith("Who goes short. ")
+
+
+def test_fill_puts_rows_into_a_vega_specification() -> None:
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega/v6.json",
+        "data": [{"name": "flows"}, {"name": "nodes", "source": "flows"}],
+    }
+    filled = fill(spec, {"flows": [{"tonnes": 1}]})
+    assert filled["data"] == [
+        {"name": "flows", "values": [{"tonnes": 1}]},
+        {"name": "nodes", "source": "flows"},
+    ]
+    assert spec["data"][0] == {"name": "flows"}, "the specification given stays as it was"
+
+
+def test_hostile_text_stays_text() -> None:
+    chart = SAMPLES["supply_by_origin"](1.0)
+    named = type(chart)(
+        kind=chart.kind,
+        title='<script>"&',
+        subtitle="",
+        alt='"><script>',
+        rows=chart.rows,
+        frame=chart.frame,
+        layout=chart.layout,
+    )
+    root = ElementTree.fromstring(named.svg())
+    assert root.get("aria-label") == '<script>"&. "><script>'
+    assert not [element for element in root.iter() if element.tag.endswith("script")]
