@@ -10,19 +10,38 @@ import pytest
 
 from monazite import __version__
 from monazite.cli import main
+from monazite.core.errors import InvalidInput, Problem
 
 Say = Callable[..., Any]
+
+
+def _raise(error: BaseException) -> Callable[..., None]:
+    def refuse(*given: object, **options: object) -> None:
+        raise error
+
+    return refuse
+
 
 VERBS = ("run", "compare", "binds", "explain", "facts", "check", "export")
 
 
-def test_every_problem_is_listed_on_standard_error(say: Say) -> None:
-    said = say("run", "toy", "artcle")
+def test_every_problem_is_listed_on_standard_error(
+    say: Say, toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = say("run", "toy", "hlt")
+    assert (said.code, said.out) == (1, "")
+    assert (
+        said.err == "strategy: there is no strategy 'hlt'; write 'halt', the nearest known name.\n"
+    )
+    first = Problem(file="a.csv", line=2, field="unit", message="wrong [unit]", remedy="mend it")
+    second = Problem(message="also wrong", remedy="mend that too")
+    monkeypatch.setattr(type(toy), "run", _raise(InvalidInput([first, second])))
+    said = say("run", "toy", "halt")
     assert (said.code, said.out) == (1, "")
     assert said.err.splitlines() == [
         "2 problems:",
-        "strategy: there is no strategy 'artcle'; write 'article', the nearest known name.",
-        "study: second [problem]; see above.",
+        "a.csv:2 unit: wrong [unit]; mend it.",
+        "also wrong; mend that too.",
     ]
 
 
@@ -35,19 +54,23 @@ def test_a_command_that_is_wrong_ends_with_code_1(say: Say) -> None:
     assert said.err.endswith("Try `monazite run --help`.\n")
 
 
-def test_cancelling_ends_with_code_3(say: Say) -> None:
-    said = say("run", "toy", "interrupted")
+def test_cancelling_ends_with_code_3(say: Say, toy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(toy), "run", _raise(KeyboardInterrupt()))
+    said = say("run", "toy")
     assert (said.code, said.out, said.err) == (3, "", "Cancelled.\n")
 
 
-def test_a_fault_of_ours_is_one_sentence(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = say("binds", "toy", "faulty")
-    assert said.code == 1
+def test_a_fault_of_ours_is_one_sentence(
+    say: Say, toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(toy), "run", _raise(KeyError("inner")))
+    said = say("binds", "toy", "halt")
+    assert (said.code, said.out) == (1, "")
     assert "monazite stumbled: KeyError: 'inner'" in said.err
     assert "Traceback" not in said.err
     monkeypatch.setenv("MONAZITE_TRACEBACK", "1")
     with pytest.raises(KeyError):
-        main(["binds", "toy", "faulty"])
+        main(["binds", "toy", "halt"])
 
 
 def test_a_file_that_cannot_be_written_is_named(say: Say, tmp_path: Path) -> None:

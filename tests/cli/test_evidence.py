@@ -8,44 +8,42 @@ from typing import Any
 Say = Callable[..., Any]
 
 
-def test_facts_show_range_grade_and_silence(say: Say) -> None:
-    said = say("facts", "toy")
+def test_facts_show_value_range_unit_grade_and_source(say: Say) -> None:
+    said = say("facts", "toy", "hom-magnets")
     assert said.code == 0
-    assert "1,500 (1,200-1,800)" in said.out
-    assert "Thin" in said.out
-    assert "undisclosed" in said.out
-    assert said.out.rstrip().endswith("2 facts")
+    assert " ".join(said.lines[1].split()) == (
+        "capacity:hom-magnets#1 20.0 (18.0-22.0) t magnet/yr 2024 Firm toy/invented"
+    )
+    assert said.lines[-1] == "1 fact"
 
 
 def test_facts_are_filtered_by_words_and_by_column(say: Say) -> None:
-    assert "1 fact\n" in say("facts", "toy", "magnet").out
-    assert say("facts", "toy", "--where", "stage=mining").out == "No fact matches.\n"
+    assert say("facts", "toy", "--where", "use=motors", "--where", "grade=C").lines[-1] == "2 facts"
+    assert say("facts", "toy", "unobtainium").lines == ["No fact matches."]
     said = say("facts", "toy", "--where", "mining")
-    assert said.code == 1
+    assert (said.code, said.out) == (1, "")
     assert "--where: 'mining' does not name a column and a value" in said.err
+    said = say("facts", "toy", "--where", "colour=red")
+    assert (said.code, said.out) == (1, "")
+    assert "the filter 'colour' is not known" in said.err
 
 
-def test_facts_as_csv_spread_their_dimensions(say: Say, tmp_path: Path) -> None:
+def test_facts_as_csv_and_json(say: Say, tmp_path: Path) -> None:
     say("facts", "toy", "-o", tmp_path / "facts.csv")
     lines = (tmp_path / "facts.csv").read_text("utf-8").splitlines()
-    assert lines[0].startswith("fact_id,stage,region,period,kind,value,low,high,unit")
-    assert lines[1].startswith("plants:magnet#1,magnet,IND,FY2024-25,value,1500.0")
+    assert lines[0].startswith("fact_id,")
+    found = json.loads(say("facts", "toy", "--json").out)["facts"]
+    assert len(found) == len(lines) - 1
+    assert {"fact_id", "value", "low", "high", "unit", "grade", "source_id"} <= set(found[0])
 
 
 def test_check_says_what_the_study_rests_on(say: Say) -> None:
     said = say("check", "toy")
     assert said.code == 0
-    assert [line.strip() for line in said.out.splitlines()[1:]] == [
-        "facts  12",
-        "grade shares",
-        "A  0.500",
-        "B  0.250",
-        "C  0.250",
-        "audit warnings  1",
-        "where magnet, what no sink",
-        "The study is consistent.",
-    ]
-    assert json.loads(say("check", "toy", "--json").out)["facts"] == 12
+    assert "  facts  30" in said.lines
+    assert "    A  7" in said.lines
+    assert said.lines[-1] == "The study is consistent."
+    assert json.loads(say("check", "toy", "--json").out)["grades"]["A"] == 7
 
 
 def test_check_can_be_written_as_text(say: Say, tmp_path: Path) -> None:
@@ -53,3 +51,13 @@ def test_check_can_be_written_as_text(say: Say, tmp_path: Path) -> None:
     text = (tmp_path / "check.txt").read_text("utf-8")
     assert text.endswith("The study is consistent.\n")
     assert "\x1b" not in text
+
+
+def test_a_study_with_problems_has_them_all_listed(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text("title: Empty\n", encoding="utf-8")
+    said = say("check", tmp_path)
+    assert (said.code, said.out) == (1, "")
+    count, *problems = said.err.splitlines()
+    assert count == f"{len(problems)} problems:"
+    assert any(problem.startswith("study.yaml") for problem in problems)
+    assert any(problem.startswith("chain/facilities.csv") for problem in problems)

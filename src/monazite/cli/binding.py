@@ -10,8 +10,8 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import open_study, solve
-from monazite.cli.wording import figure
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.wording import figure, held_back_at
 
 __all__ = ["binds"]
 
@@ -37,6 +37,7 @@ def binds(
     """Show what is full, what is forced, and what one more tonne would be worth."""
     handle = open_study(study)
     (run,) = solve(handle, [strategy], world)
+    stop_without_plan([run])
     rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]
     if not everything:
         binding = {_subject(row) for row in rows if row["binding"]}
@@ -77,12 +78,12 @@ def _strip(rows: Sequence[Row]) -> Table:
     for _ in years:
         strip.add_column(width=5, justify="right", no_wrap=True)
     strip.add_row("use of what is allowed, %", *(str(year) for year in years), style="dim")
-    stage = ""
-    for subject, by_year in subjects.items():
-        if subject[0] != stage:
-            stage = subject[0]
-            strip.add_row(Text(stage or "rules", style="bold"))
+    place = ""
+    for by_year in subjects.values():
         first = next(iter(by_year.values()))
+        if held_back_at(first) != place:
+            place = held_back_at(first)
+            strip.add_row(Text(place, style="bold"))
         strip.add_row(f"  {first['title']}", *(_cell(by_year.get(year)) for year in years))
     return strip
 

@@ -73,4 +73,4 @@ def _line(step: Mapping[str, object]) -> RenderableType:
         line.append(f"  {figure(factor * float(step['value']))} {unit}", style="default")
     if step["where"]:
         line.append(f"  {step['where']}", style="dim")
-    return Padding(line, (0, 0, 0, 2 * int(str(step["depth"]))))
+    return Padding(line, (0, 0, 0, 2 * int(str(step["depth"]))), expand=False)

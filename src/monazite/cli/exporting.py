@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import open_study, solve
+from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 
 __all__ = ["export"]
@@ -30,6 +30,7 @@ def export(
     """Write the tables of one run to a folder."""
     handle = open_study(study)
     (run,) = solve(handle, [strategy], world)
+    stop_without_plan([run])
     with working(f"Writing {output}"):
         run.export(output, [word.strip() for word in formats.split(",") if word.strip()])
     files = sorted(path for path in output.rglob("*") if path.is_file())

@@ -14,7 +14,7 @@ __all__ = ["choose_years", "headline_blocks"]
 _USUAL_YEARS = (2024, 2026, 2030, 2035, 2040)
 _DECISION_YEARS = (2030, 2035)
 _NAME_WIDTH = 22
-_YEAR_WIDTH = 9
+_YEAR_WIDTH = 10
 _DIFFERENCE_WIDTH = 12
 
 

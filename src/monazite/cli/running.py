@@ -12,20 +12,19 @@ from rich.text import Text
 from monazite.cli.headlines import choose_years, headline_blocks
 from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
 from monazite.cli.output import Answer, deliver
-from monazite.cli.studies import open_study, solve
+from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
-from monazite.cli.wording import spans
+from monazite.cli.wording import held_back_at, spans
 
 if TYPE_CHECKING:
     from monazite.api import Run, StudyHandle
 
 __all__ = ["compare", "run"]
 
-_NO_PLAN = {"infeasible": 2, "time_limit": 1, "error": 1}
-_NO_PLAN_WORDS = {
-    "infeasible": "its rules contradict each other, and no plan keeps them all",
-    "time_limit": "the solver ran out of time",
-    "error": "the solver stopped without an answer",
+_STANDING_WORDS = {
+    "reproduced": "reproduced within 5 %",
+    "conflict": "not reproduced",
+    "fitted": "fitted, which proves nothing",
 }
 
 
@@ -50,11 +49,11 @@ def run(
     else:
         shown = names if handle.baseline in names else [handle.baseline, *names]
         deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
+    stop_without_plan(runs)
     if output is not None:
         with working(f"Writing {output}"):
             handle.write_run(output, runs)
         errors().print(f"Wrote {output}", soft_wrap=True)
-    _stop_without_plan(runs)
 
 
 def compare(
@@ -72,7 +71,7 @@ def compare(
     handle = open_study(study)
     answer = _side_by_side(handle, strategies, world, chosen_years)
     deliver(answer, as_json=as_json, output=output)
-    _stop_without_plan(solve(handle, strategies, world))
+    stop_without_plan(solve(handle, strategies, world))
 
 
 def _side_by_side(
@@ -98,6 +97,8 @@ def _side_by_side(
         headline_blocks(rows, names, handle.baseline, shown),
         "",
         *(_holds_back(each) for each in runs),
+        "",
+        _standing(runs),
     ]
     return Answer(data, rows, Group(*view))
 
@@ -112,10 +113,25 @@ def _holds_back(run: Run) -> Text:
     full: dict[str, set[int]] = {}
     for row in run.binds():
         if row["binding"] and row["sense"] == "ceiling":
-            full.setdefault(str(row["stage"]), set()).add(int(str(row["year"])))
-    stages = "; ".join(f"{stage} {spans(years)}" for stage, years in full.items())
+            full.setdefault(held_back_at(row), set()).add(int(str(row["year"])))
+    places = "; ".join(f"{place} {spans(years)}" for place, years in full.items())
     line = Text(f"What holds {run.strategy} back: ", style="dim")
-    return line.append(stages or "nothing is full", style="default")
+    return line.append(places or "nothing is full", style="default")
+
+
+def _standing(runs: Sequence[Run]) -> Text:
+    """Say how far the numbers can be trusted: balances, and what was observed."""
+    gap = max(each.residual for each in runs)
+    statuses = [row["status"] for row in runs[0].calibration()]
+    line = Text(f"Largest imbalance of any material, region and year: {gap:.0e}.", style="dim")
+    if statuses:
+        counted = ", ".join(
+            f"{statuses.count(status)} {words}"
+            for status, words in _STANDING_WORDS.items()
+            if status in statuses
+        )
+        line.append(f"\nOf {len(statuses)} observed figures ({runs[0].strategy}): {counted}.")
+    return line
 
 
 def _run_data(handle: StudyHandle, runs: Sequence[Run]) -> Mapping[str, object]:
@@ -149,15 +165,3 @@ def _headlines(run: Run) -> dict[str, dict[str, object]]:
     for row in run.headlines.iter_rows(named=True):
         found.setdefault(str(row["indicator"]), {})[str(row["year"])] = row["value"]
     return found
-
-
-def _stop_without_plan(runs: Sequence[Run]) -> None:
-    failed = [each for each in runs if each.status in _NO_PLAN]
-    for each in failed:
-        say = errors()
-        say.print(f"{each.strategy}: {_NO_PLAN_WORDS[each.status]}.", soft_wrap=True)
-        for rule in each.conflict():
-            behind = f", set by {', '.join(rule['levers'])}" if rule["levers"] else ""
-            say.print(f"  {rule['rule']} at {rule['where']}{behind}", soft_wrap=True)
-    if failed:
-        raise typer.Exit(max(_NO_PLAN[each.status] for each in failed))

@@ -1,16 +1,24 @@
-"""Opens a study: the one place from which the command line reaches the Python interface."""
+"""Opens and solves studies: where the command line reaches the Python interface."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from monazite.cli.terminal import working
+import typer
+
+from monazite.cli.terminal import errors, working
 
 if TYPE_CHECKING:
     from monazite.api import Run, StudyHandle
 
-__all__ = ["open_study", "solve"]
+__all__ = ["open_study", "solve", "stop_without_plan"]
+
+_NO_PLAN = {
+    "infeasible": (2, "its rules contradict each other, and no plan keeps them all"),
+    "time_limit": (1, "the solver ran out of time"),
+    "error": (1, "the solver stopped without an answer"),
+}
 
 
 def open_study(name: str) -> StudyHandle:
@@ -26,3 +34,16 @@ def solve(handle: StudyHandle, strategies: Sequence[str], world: str | None) -> 
     """Solve strategies in one world and say on a terminal which one is being solved."""
     with working("Building the model") as say:
         return [handle.run(name, world=world, progress=say) for name in strategies]
+
+
+def stop_without_plan(runs: Sequence[Run]) -> None:
+    """End the command if a strategy has no plan, and name the rules and levers in its way."""
+    failed = [run for run in runs if run.status in _NO_PLAN]
+    say = errors()
+    for run in failed:
+        say.print(f"{run.strategy}: {_NO_PLAN[run.status][1]}.", soft_wrap=True)
+        for rule in run.conflict():
+            behind = f", set by {', '.join(rule['levers'])}" if rule["levers"] else ""
+            say.print(f"  {rule['rule']} at {rule['where']}{behind}", soft_wrap=True)
+    if failed:
+        raise typer.Exit(max(_NO_PLAN[run.status][0] for run in failed))

@@ -1,15 +1,22 @@
 """How numbers, units, grades and years are written for people."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Real
 
-__all__ = ["difference", "figure", "grade_word", "scale", "spans"]
+__all__ = ["difference", "figure", "grade_word", "held_back_at", "scale", "spans"]
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
+_PLANT_RULES = (
+    "additions_within_build_rate",
+    "extraction_within_reserves",
+    "feed_within_permit",
+    "output_at_least",
+    "output_within_capacity",
+)
 # Below this an LP answer is noise around zero, in every unit a headline is given in.
 _NOTHING = 5e-7
-_MUCH_MONEY = 1e7
+_MUCH_MONEY = 1e6
 
 
 def figure(value: object) -> str:
@@ -50,6 +57,11 @@ def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
 def grade_word(grade: object) -> str:
     """Say how well a fact is supported."""
     return _GRADES.get(str(grade), str(grade))
+
+
+def held_back_at(bind: Mapping[str, object]) -> str:
+    """Say where a rule holds the chain back: at a stage, or in trade and stocks between stages."""
+    return str(bind["stage"]) if bind["rule"] in _PLANT_RULES else "trade and stocks"
 
 
 def spans(years: Iterable[int]) -> str:

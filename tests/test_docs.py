@@ -1,0 +1,283 @@
+"""The documentation runs and is complete; a failure names the sentence that is now false."""
+
+import doctest
+import re
+import runpy
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from monazite.cli import main
+from monazite.cli.application import application
+from monazite.core.errors import Problems
+from monazite.core.vocabulary import grades, indicators, lever_kinds
+from monazite.evidence import read_evidence
+from monazite.findings import RULE_PARAMETERS
+from monazite.findings.binds import Bind
+from monazite.findings.indicators import DEFAULT_QUALIFIER
+from monazite.model import build_programme
+from monazite.parameters import parameters_of
+from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, read_strategies, read_worlds
+from monazite.study import TABLES, load_study
+from monazite.study.settings import GradeSpread, Settings
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+_FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One fenced block of a page."""
+
+    page: Path
+    line: int
+    language: str
+    title: str
+    body: str
+
+    @property
+    def name(self) -> str:
+        """Where the block stands, for reports."""
+        return f"{self.page.name}:{self.line}"
+
+
+def _examples(*languages: str) -> Iterator[Example]:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for block in _FENCE.finditer(text):
+            language, _, title = block["info"].strip().partition(" ")
+            if language in languages:
+                line = text.count("\n", 0, block.start()) + 1
+                yield Example(page, line, language, title, block["body"])
+
+
+def _rows(page: str, heading: str) -> dict[str, list[str]]:
+    """Read the tables of one section of a page: cells by the names in the first column."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    found = re.search(rf"^#+ {re.escape(heading)}$", text, re.MULTILINE)
+    assert found is not None, f"docs/{page} has no section '{heading}'"
+    level = found[0].split(" ")[0]
+    rest = text[found.end() :]
+    end = re.search(rf"^#{{1,{len(level)}}} ", rest, re.MULTILINE)
+    section = rest[: end.start()] if end else rest
+    rows: dict[str, list[str]] = {}
+    for line in section.splitlines():
+        if line.startswith("|") and not line.startswith(("|---", "| ---")):
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            for name in re.findall(r"`([^`]+)`", cells[0]):
+                rows[name] = cells[1:]
+    return rows
+
+
+# --- every example works ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shared: dict[str, Any] = {}
+    for example in _examples("python"):
+        if example.page == page:
+            exec(compile(example.body, example.name, "exec"), shared)
+
+
+def _compare(example: Example, line: str, shown: str, said: str) -> None:
+    """Hold an answer against the one a page shows, in which `...` stands for anything."""
+    got = "\n".join(text.rstrip() for text in said.splitlines()) + "\n"
+    checker, ellipsis = doctest.OutputChecker(), doctest.ELLIPSIS
+    pair = doctest.Example(line, shown)
+    assert checker.check_output(shown, got, ellipsis), (
+        f"{example.name}: `{line}`\n{checker.output_difference(pair, got, ellipsis)}"
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_run(
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for example in _examples("console"):
+        if example.page != page:
+            continue
+        for command in re.split(r"^\$ ", example.body, flags=re.MULTILINE)[1:]:
+            line, _, shown = command.partition("\n")
+            program, *words = shlex.split(line)
+            assert program == "monazite", f"{example.name} runs something else: {line}"
+            code = main(words)
+            said = capsys.readouterr()
+            assert code == 0, f"{example.name}: `{line}` says {said.err}"
+            if shown.strip():
+                _compare(example, line, shown, said.out)
+
+
+def test_shell_examples_use_what_the_project_has() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for example in _examples("sh"):
+        for line in example.body.splitlines():
+            program, *words = line.split()
+            if program == "make":
+                assert set(words) <= targets, f"{example.name}: {line}"
+            elif program.startswith("scripts/"):
+                assert (ROOT / program).is_file(), f"{example.name}: {line}"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+            assert (page.parent / target).exists(), f"{page.name} points at {target}"
+
+
+# --- strategies.md ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [*STRATEGY_KINDS, *WORLD_KINDS])
+def test_every_lever_kind_is_described_with_an_example_that_reads(
+    kind: str, tmp_path: Path
+) -> None:
+    record = (STRATEGY_KINDS | WORLD_KINDS)[kind]
+    text = (DOCS / "strategies.md").read_text(encoding="utf-8")
+    assert f"\n### `{kind}`\n" in text, f"strategies.md has no section on {kind}"
+    common = {"kind", "title", "why", "source"}
+    keys = {field.alias or name for name, field in record.model_fields.items()} - common
+    assert set(_rows("strategies.md", f"`{kind}`")) == keys
+    section = text.partition(f"\n### `{kind}`\n")[2]
+    block = re.search(r"```yaml\n(.*?)```", section, re.DOTALL)
+    assert block is not None
+    assert [lever["kind"] for lever in YAML(typ="safe").load(block[1])] == [kind]
+    indented = "".join(f"  {line}\n" for line in block[1].splitlines())
+    (tmp_path / "example.yaml").write_text(f"title: Example\nlevers:\n{indented}", "utf-8")
+    problems = Problems()
+    read = read_worlds if kind in WORLD_KINDS else read_strategies
+    read(tmp_path, problems, root=tmp_path)
+    assert [str(problem) for problem in problems] == []
+
+
+def test_the_table_of_levers_names_the_vocabulary() -> None:
+    rows = _rows("strategies.md", "How levers act")
+    assert {kind: cells[0] for kind, cells in rows.items()} == {
+        kind.kind: kind.side for kind in lever_kinds().values()
+    }
+    for kind in lever_kinds().values():
+        assert f"`{kind.parameter}`" in rows[kind.kind][1]
+
+
+def test_the_strategy_file_of_the_page_reads(tmp_path: Path) -> None:
+    example = next(block for block in _examples("yaml") if block.title == "strategies/halt.yaml")
+    (tmp_path / "halt.yaml").write_text(example.body, "utf-8")
+    (tmp_path / "as-now.yaml").write_text("title: As now\nlevers: []\n", "utf-8")
+    problems = Problems()
+    assert set(read_strategies(tmp_path, problems, root=tmp_path)) == {"as-now", "halt"}
+    assert [str(problem) for problem in problems] == []
+
+
+# --- study-format.md ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_chain_table_is_described_column_by_column(table: str) -> None:
+    record = TABLES[table]
+    last = {"source_id", "grade", "note"}
+    rows = _rows("study-format.md", f"`chain/{table}.csv`")
+    for column in record.columns():
+        if column not in last:
+            assert column in rows, f"study-format.md does not describe {table}.{column}"
+    for column, number in record.numbers().items():
+        assert f"`{number.unit}`" in rows[column][0] or column == "observed", (
+            f"study-format.md gives another unit for {table}.{column} than {number.unit}"
+        )
+    for column in record.columns():
+        if column not in last:
+            required = column in record.required_columns()
+            assert rows[column][1] == ("no" if required else "yes"), f"{table}.{column}"
+
+
+def test_the_common_columns_are_described() -> None:
+    assert {"source_id", "grade", "note"} <= set(_rows("study-format.md", "Chain tables"))
+
+
+def test_every_setting_is_described() -> None:
+    rows = _rows("study-format.md", "study.yaml")
+    assert set(rows) >= set(Settings.model_fields)
+
+
+def test_examples_of_chain_tables_have_columns_that_exist() -> None:
+    for example in _examples("csv"):
+        folder, _, table = example.title.removesuffix(".csv").partition("/")
+        if folder == "chain":
+            header, *rows = example.body.splitlines()
+            assert set(header.split(",")) <= set(TABLES[table].columns()), example.name
+            assert set(TABLES[table].required_columns()) <= set(header.split(",")), example.name
+            for row in rows:
+                assert row.count(",") >= header.count(","), f"{example.name}: {row}"
+
+
+def test_the_settings_and_the_evidence_of_the_page_read(tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    for example in _examples("csv", "yaml"):
+        if example.title.startswith(("evidence/", "corrections", "study.yaml")):
+            (tmp_path / example.title).write_text(example.body, "utf-8")
+    (tmp_path / "sources.csv").write_text(
+        "source_id,title,publisher,date,url,kind\ntoy/invented,Invented,Us,2024,,estimate\n",
+        "utf-8",
+    )
+    problems = Problems()
+    evidence = read_evidence(tmp_path, problems)
+    assert [str(problem) for problem in problems] == []
+    choice = evidence.quantity("plants:magnet-works-nameplate")
+    assert (choice.value, choice.chosen.number) == (100, 1)
+    settings = YAML(typ="safe").load((tmp_path / "study.yaml").read_text("utf-8"))
+    assert set(settings) <= set(Settings.model_fields)
+    assert set(settings["grade_spread"]) == set(GradeSpread.model_fields) == set(grades())
+
+
+def test_the_vocabulary_page_is_up_to_date() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "vocabulary"))["page"]()
+    assert (DOCS / "vocabulary.md").read_text("utf-8") == written, "run scripts/vocabulary"
+
+
+# --- findings.md, formulation.md, commands.md ---------------------------------------------------
+
+
+def test_every_indicator_is_described() -> None:
+    rows = _rows("findings.md", "Indicators")
+    assert {name: (cells[0], cells[1]) for name, cells in rows.items()} == {
+        entry.indicator: (f"`{entry.unit}`", entry.better) for entry in indicators().values()
+    }
+    alone = {name: cells[3].strip("`") for name, cells in rows.items() if cells[3]}
+    assert alone == DEFAULT_QUALIFIER
+
+
+def test_every_field_of_a_bind_is_described() -> None:
+    assert set(_rows("findings.md", "What binds")) == set(Bind.__dataclass_fields__)
+
+
+def test_every_equation_and_variable_is_described() -> None:
+    text = (DOCS / "formulation.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", text))
+    model = build_programme(parameters_of(load_study("toy"))).model
+    for name in (*model.constraints, *model.variables, *RULE_PARAMETERS):
+        assert name in named, f"formulation.md does not describe {name}"
+
+
+def test_every_command_and_option_is_described(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    common = set(_rows("commands.md", "Commands"))
+    for command in application.registered_commands:
+        assert command.name is not None
+        assert f"\n## {command.name}\n" in text, f"commands.md has no section {command.name}"
+        assert main([command.name, "--help"]) == 0
+        options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", capsys.readouterr().out))
+        section = text.partition(f"\n## {command.name}\n")[2].partition("\n## ")[0]
+        for option in options - common:
+            assert option in section, f"commands.md does not say what {command.name} {option} does"
