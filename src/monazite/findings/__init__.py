@@ -1,5 +1,6 @@
 """What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
 
+from monazite.findings.answer import answer, decision_years
 from monazite.findings.binds import RULE_PARAMETERS, Bind, binds
 from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
@@ -7,6 +8,7 @@ from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
 from monazite.findings.indicators import COMPUTE, DEFAULT_QUALIFIER, compute, full_key, unit_of
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.reading import Reading
+from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.trace import Step, trace
 
@@ -21,18 +23,23 @@ __all__ = [
     "Reading",
     "Step",
     "Weighing",
+    "answer",
     "binds",
     "calibration",
     "closing_gap",
     "compute",
+    "decision_years",
     "fate_of_conserved",
     "flow_table",
     "full_key",
     "group_account",
     "indicator_table",
+    "need_by_year",
+    "supply_by_origin",
     "thin_share",
     "trace",
     "trace_origins",
     "unit_of",
+    "unmet_by_use",
     "weigh",
 ]

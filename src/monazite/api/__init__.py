@@ -1,0 +1,7 @@
+"""The verbs of monazite in Python: load a study, run, compare, ask why, write it down."""
+
+from monazite.api.comparison import Comparison
+from monazite.api.handle import StudyHandle, load
+from monazite.api.run import Run
+
+__all__ = ["Comparison", "Run", "StudyHandle", "load"]

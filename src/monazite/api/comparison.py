@@ -1,0 +1,64 @@
+"""Several strategies in the same world, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monazite.api.run import Run
+from monazite.core.vocabulary import indicators as indicator_vocabulary
+from monazite.findings import full_key
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Runs of the same study in the same world, and the baseline they are held against."""
+
+    runs: tuple[Run, ...]
+    baseline: str
+
+    def table(self, years: Sequence[int] | None = None) -> list[dict[str, object]]:
+        """Rows of indicator, title, unit, year and better, with a column per strategy.
+
+        Behind the strategies stand columns `<strategy> - <baseline>`; a strategy without a plan, or
+        an indicator without a meaning in a year, has None.
+        """
+        keys = self.runs[0].reading.study.settings.headlines
+        wanted = tuple(years) if years is not None else self.runs[0].reading.years
+        by_run = {
+            run.strategy: {
+                (row["indicator"], row["year"]): row["value"]
+                for row in run.headlines.iter_rows(named=True)
+            }
+            for run in self.runs
+        }
+        rows: list[dict[str, object]] = []
+        for key in keys:
+            name, _ = full_key(key)
+            entry = indicator_vocabulary()[name]
+            for year in wanted:
+                row: dict[str, object] = {
+                    "indicator": key,
+                    "title": self.title(key),
+                    "unit": self.runs[0].units[key],
+                    "year": year,
+                    "better": entry.better,
+                }
+                base = by_run.get(self.baseline, {}).get((key, year))
+                for strategy, found in by_run.items():
+                    row[strategy] = found.get((key, year))
+                for strategy, found in by_run.items():
+                    value = found.get((key, year))
+                    if strategy != self.baseline and value is not None and base is not None:
+                        row[f"{strategy} - {self.baseline}"] = value - base
+                rows.append(row)
+        return rows
+
+    def title(self, key: str) -> str:
+        """Name an indicator with what it is about, for people."""
+        name, qualifier = full_key(key)
+        title = indicator_vocabulary()[name].title
+        titles = self.runs[0].parameters.titles
+        if qualifier in ("", "total"):
+            return title
+        return f"{title}, {titles.get(qualifier, qualifier.replace('_', ' '))}"

@@ -1,0 +1,215 @@
+"""A loaded study and its verbs; the programme is built on first use and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from monazite.api.comparison import Comparison
+from monazite.api.run import Run
+from monazite.api.writing import write_run_folder
+from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.evidence import Claim, Fact
+from monazite.findings import Reading
+from monazite.model import Outcome, Session, build_programme
+from monazite.parameters import Parameters, parameters_of, with_strategy, with_world
+from monazite.parameters.audit import audit
+from monazite.study import Study, load_study
+
+Progress = Callable[[str], None]
+
+
+def load(study: str | Path) -> StudyHandle:
+    """Load a study that ships with the package, by name, or any study folder, by path.
+
+    Raises InvalidInput listing every problem of the study.
+    """
+    return StudyHandle(load_study(study))
+
+
+class StudyHandle:
+    """A study one can ask: facts, runs, comparisons, briefs."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self._worlds: dict[str, Parameters] = {}
+        self._runs: dict[tuple[str, str], Run] = {}
+        self._build_seconds: dict[str, float] = {}
+
+    @property
+    def name(self) -> str:
+        """Name of the study: that of its folder."""
+        return self.study.name
+
+    @property
+    def title(self) -> str:
+        """Title for people."""
+        return self.study.settings.title
+
+    @property
+    def data_hash(self) -> str:
+        """SHA-256 over every file of the study."""
+        return self.study.data_hash
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Names of the strategies."""
+        return tuple(self.study.strategies)
+
+    @property
+    def worlds(self) -> tuple[str, ...]:
+        """Names of the worlds."""
+        return tuple(self.study.worlds)
+
+    @property
+    def default_world(self) -> str:
+        """The world assumed unless another is named."""
+        return self.study.settings.world
+
+    @property
+    def baseline(self) -> str:
+        """The strategy others are compared with."""
+        return self.study.settings.baseline
+
+    @property
+    def front_page(self) -> tuple[str, ...]:
+        """The strategies of the study's front page."""
+        return self.study.settings.front_page
+
+    def facts(self, text: str = "", **filters: str) -> list[dict[str, object]]:
+        """Search facts by words and by exact filters on columns; rivals and choices included."""
+        return [self._fact_row(fact) for fact in self.study.evidence.search(text, **filters)]
+
+    def claims(self) -> list[dict[str, object]]:
+        """Public claims with what the evidence says of them."""
+        return [_plain(claim) for claim in self.study.evidence.claims]
+
+    def check(self) -> dict[str, object]:
+        """Check the study as a whole: what it rests on, and what an expert should look at."""
+        evidence = self.study.evidence
+        graded = [fact.grade for fact in evidence.facts.values()]
+        warnings = audit(self.study, self.parameters)
+        return {
+            "study": self.name,
+            "data_hash": self.data_hash,
+            "facts": len(evidence.facts),
+            "sources": len(evidence.sources),
+            "corrections": len(evidence.corrections),
+            "claims": len(evidence.claims),
+            "grades": {grade: graded.count(grade) for grade in sorted(set(graded))},
+            "parameters": {name: int(array.size) for name, array in self.parameters.arrays.items()},
+            "strategies": list(self.strategies),
+            "worlds": list(self.worlds),
+            "warnings": [str(problem) for problem in warnings],
+        }
+
+    def run(self, strategy: str, world: str | None = None, progress: Progress | None = None) -> Run:
+        """Solve a strategy in a world, by default the study's own.
+
+        Raises InvalidInput when either does not exist or a lever cannot be applied.
+        """
+        world = world or self.default_world
+        self._check_name("strategy", strategy, self.strategies)
+        self._check_name("world", world, self.worlds)
+        if (strategy, world) not in self._runs:
+            baseline = None
+            if strategy != self.baseline:
+                baseline = self.run(self.baseline, world, progress).reading.outcome
+            if progress is not None:
+                progress(f"Solving {strategy} in {world}")
+            self._runs[strategy, world] = self._solve(strategy, world, baseline)
+        return self._runs[strategy, world]
+
+    def compare(self, *strategies: str, world: str | None = None) -> Comparison:
+        """Solve several strategies in the same world and put them side by side."""
+        chosen = strategies or self.front_page
+        return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
+
+    def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
+        """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing."""
+        return write_run_folder(Path(folder), self.study, runs, self.baseline)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters of the study before any lever."""
+        return parameters_of(self.study)
+
+    @cached_property
+    def session(self) -> Session:
+        """The programme of the study, built once and loaded into the solver."""
+        started = perf_counter()
+        parameters = self.parameters
+        gathered = perf_counter()
+        programme = build_programme(parameters)
+        built = perf_counter()
+        session = Session(programme)
+        self._build_seconds = {
+            "parameters": gathered - started,
+            "build": built - gathered,
+            "load": perf_counter() - built,
+        }
+        return session
+
+    def _solve(self, strategy: str, world: str, baseline: Outcome | None) -> Run:
+        session = self.session
+        started = perf_counter()
+        if world not in self._worlds:
+            self._worlds[world] = with_world(self.study, self.parameters, world)
+        parameters = with_strategy(self.study, self._worlds[world], strategy)
+        edited = perf_counter()
+        outcome = session.solve(parameters)
+        total = perf_counter() - started
+        usable = baseline is not None and baseline.status == "optimal"
+        return Run(
+            strategy,
+            world,
+            Reading(self.study, outcome, baseline if usable else None),
+            {
+                **self._build_seconds,
+                "first_solve": session.first_solve_seconds,
+                "edit": edited - started,
+                **outcome.seconds,
+                "total": total,
+            },
+        )
+
+    def _fact_row(self, fact: Fact) -> dict[str, object]:
+        evidence = self.study.evidence
+        choice = evidence.quantity(fact.quantity) if fact.kind == "value" else None
+        source = evidence.sources.get(fact.source_id)
+        return {
+            "fact_id": fact.fact_id,
+            **dict(fact.dimensions),
+            "period": fact.period,
+            "kind": fact.kind,
+            "value": fact.value,
+            "low": fact.low,
+            "high": fact.high,
+            "unit": fact.unit,
+            "grade": fact.grade,
+            "source_id": fact.source_id,
+            "source": f"{source.title}, {source.publisher}, {source.date}" if source else "",
+            "url": source.url if source else "",
+            "note": fact.note,
+            "chosen": choice is not None and choice.chosen.fact_id == fact.fact_id,
+            "rule": choice.rule if choice is not None else "",
+        }
+
+    @staticmethod
+    def _check_name(what: str, name: str, known: Sequence[str]) -> None:
+        if name not in known:
+            raise InvalidInput(
+                [
+                    Problem(
+                        field=what,
+                        message=f"there is no {what} '{name}'",
+                        remedy=name_remedy(name, known),
+                    )
+                ]
+            )
+
+
+def _plain(claim: Claim) -> dict[str, object]:
+    return {name: getattr(claim, name) for name in claim.__dataclass_fields__}

@@ -1,0 +1,176 @@
+"""One strategy solved in one world, and everything that may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed
+from monazite.findings import (
+    RULE_PARAMETERS,
+    Reading,
+    binds,
+    calibration,
+    fate_of_conserved,
+    flow_table,
+    indicator_table,
+    thin_share,
+    trace,
+    unit_of,
+)
+from monazite.parameters import Parameters
+from monazite.report import export_run
+
+
+@dataclass(frozen=True)
+class Run:
+    """A solved strategy.
+
+    `status` is `optimal`, or says why there is no plan; then `headlines` are empty and asking for
+    findings raises RulesContradict (contradictory rules) or SolveFailed.
+    """
+
+    strategy: str
+    world: str
+    reading: Reading
+    seconds: dict[str, float]
+
+    @property
+    def status(self) -> str:
+        """`optimal`, `infeasible`, `time_limit` or `error`."""
+        return self.reading.outcome.status
+
+    @property
+    def residual(self) -> float:
+        """Largest balance residual over max(throughput, 1 t)."""
+        return self.reading.outcome.residual
+
+    @property
+    def parameters(self) -> Parameters:
+        """The labelled arrays the plan was made with, with lineage and ledger."""
+        return self.reading.parameters
+
+    @cached_property
+    def headlines(self) -> pl.DataFrame:
+        """The study's headline indicators as a long table."""
+        return self.indicators(self.reading.study.settings.headlines)
+
+    def indicators(self, keys: Sequence[str]) -> pl.DataFrame:
+        """Any indicators as a long table, by strategy, world, indicator and year.
+
+        Raises InvalidInput naming every key that does not exist.
+        """
+        if self.status != "optimal":
+            keys = ()
+        return indicator_table(self.reading, keys, strategy=self.strategy, world=self.world)
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of each headline indicator."""
+        return {key: unit_of(self.reading, key) for key in self.reading.study.settings.headlines}
+
+    def binds(self) -> list[dict[str, object]]:
+        """What holds the plan back, rule by rule and year by year; nothing without a plan."""
+        return [row.as_row() for row in binds(self.reading)] if self.status == "optimal" else []
+
+    def calibration(self) -> list[dict[str, object]]:
+        """Observed against modelled quantities; nothing without a plan."""
+        if self.status != "optimal":
+            return []
+        return [row.as_row() for row in calibration(self.reading)]
+
+    def conflict(self) -> list[dict[str, Any]]:
+        """The rules that contradict each other when there is no plan, with their levers."""
+        found = []
+        for rule, where in self.reading.outcome.conflict:
+            cell = tuple(int(part) if part.isdigit() else part for part in where.split(", "))
+            levers = {
+                entry.edit.origin
+                for name in RULE_PARAMETERS.get(rule, ())
+                for entry in self.parameters.edits_of(name, cell)
+            }
+            found.append({"rule": rule, "where": where, "levers": sorted(levers)})
+        return found
+
+    def fate(self, group: str | None = None) -> list[dict[str, object]]:
+        """Where tonnes went that the baseline exports and this plan does not."""
+        return fate_of_conserved(self._solved, group or self.reading.labels.tracked_group)
+
+    def flows(self) -> pl.DataFrame:
+        """Every flow, stock and addition of the plan as a long table."""
+        return flow_table(self._solved, strategy=self.strategy, world=self.world)
+
+    @cached_property
+    def thin_evidence_share(self) -> float:
+        """Share of the plan's cost leaning that falls on grade-C parameters, 0 to 1."""
+        return thin_share(self._solved)
+
+    def trace(self, indicator: str, year: int) -> list[dict[str, object]]:
+        """Follow a number back to rules, levers, facts and sources, as rows with a depth.
+
+        Raises InvalidInput for an unknown indicator or a year that is not reported.
+        """
+        self._check_year(year)
+        self.indicators([indicator])
+        return trace(self._solved, indicator, year).as_rows()
+
+    def why(self, indicator: str, year: int) -> str:
+        """Say in sentences where a number comes from."""
+        rows = self.trace(indicator, year)
+        lines = []
+        for row in rows:
+            value, unit = row["value"], row["unit"]
+            number = f": {value:,.4g} {unit}" if isinstance(value, float) else ""
+            where = f" [{row['where']}]" if row["where"] else ""
+            lines.append(
+                f"{'  ' * int(str(row['depth']))}{row['kind']}: {row['text']}{number}{where}"
+            )
+        return "\n".join(lines)
+
+    def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
+        """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
+        return export_run(Path(folder), self.headlines, self.flows(), formats)
+
+    @property
+    def _solved(self) -> Reading:
+        outcome = self.reading.outcome
+        if outcome.status == "infeasible":
+            raise RulesContradict(
+                [
+                    Problem(
+                        file=", ".join(str(lever) for lever in row["levers"]),
+                        field=f"{row['rule']}[{row['where']}]",
+                        message=f"'{self.strategy}' asks for what cannot hold together",
+                        remedy="relax this rule, or the lever behind it",
+                    )
+                    for row in self.conflict()
+                ]
+            )
+        if outcome.status != "optimal":
+            raise SolveFailed(
+                [
+                    Problem(
+                        message=f"the solver stopped with '{outcome.status}'",
+                        remedy="run `monazite check` on the study",
+                    )
+                ]
+            )
+        return self.reading
+
+    def _check_year(self, year: int) -> None:
+        years = self.reading.years
+        if year not in years:
+            raise InvalidInput(
+                [
+                    Problem(
+                        field="year",
+                        message=f"{year} is not reported",
+                        remedy=f"choose a year from {years[0]} to {years[-1]}",
+                    )
+                ]
+            )

@@ -1,0 +1,128 @@
+"""Answers a study's question in three sentences, from numbers alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.findings.binds import Bind, binds
+from monazite.findings.confidence import thin_share
+from monazite.findings.fate import fate_of_conserved
+from monazite.findings.indicators import compute
+from monazite.findings.reading import Reading, Series
+
+DECISION_YEARS = (2030, 2035)
+"""Years sentences speak of when a study reports them; else its middle and last year."""
+
+
+def decision_years(reading: Reading) -> tuple[int, int]:
+    """The two years an answer speaks of."""
+    first, last = DECISION_YEARS
+    if first in reading.years and last in reading.years:
+        return first, last
+    return reading.years[len(reading.years) // 2], reading.years[-1]
+
+
+def answer(reading: Reading, *, strategy: str, baseline: str) -> list[str]:
+    """Three sentences: what the plan reaches, what holds it back, what it keeps back and costs."""
+    return [_reach(reading, strategy, baseline), _holds_back(reading), _price(reading)]
+
+
+def _reach(reading: Reading, strategy: str, baseline: str) -> str:
+    near, far = decision_years(reading)
+    share = compute(reading, "self_sufficiency.magnet")
+    own = compute(reading, "self_sufficiency.chain")
+    text = (
+        f"Under “{strategy}” home makes {_percent(reading, share, near)} of the magnets it uses in "
+        f"{near} and {_percent(reading, share, far)} in {far}"
+    )
+    if reading.baseline is not None:
+        before = compute(Reading(reading.study, reading.baseline), "self_sufficiency.magnet")
+        gaps = [_at(reading, share, year) - _at(reading, before, year) for year in (near, far)]
+        text += (
+            f", {_points(gaps[0])} and {_points(gaps[1])} percentage points against “{baseline}”"
+        )
+    return text + (
+        f"; counted back to home ore it is {_percent(reading, own, near)} and "
+        f"{_percent(reading, own, far)}."
+    )
+
+
+def _holds_back(reading: Reading) -> str:
+    near = decision_years(reading)[0]
+    rows = [row for row in binds(reading) if row.year == near]
+    tight = sorted(
+        (row for row in rows if row.binding and row.rule in PHYSICAL), key=lambda row: -row.worth
+    )
+    others = [row for row in tight if row.stage != tight[0].stage][:1]
+    text = f"In {near} no plant or permit at home is worth enlarging"
+    if tight:
+        text = f"What holds home back in {near} is {_named(tight[0])}"
+    if others:
+        text += f", then {_named(others[0])}"
+    capacity = {
+        name: float(reading.usable_capacity.sel(facility=name, period=near))
+        for name in reading.labels.facilities
+        if reading.labels.facility_region[name] == reading.home
+        and reading.labels.facility_stage[name] == "mining"
+    }
+    if sum(capacity.values()) > 0:
+        dug = float(reading.outcome["activity"].sel(facility=list(capacity), period=near).sum())
+        text += f"; the mines run at {dug / sum(capacity.values()):.0%} of what stands"
+    return text + "."
+
+
+PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
+"""Rules that more plant or a larger permit would ease; limits on trade are a choice."""
+
+
+def _named(row: Bind) -> str:
+    rule = {
+        "output_within_capacity": "the capacity of",
+        "feed_within_permit": "the permit of",
+        "additions_within_build_rate": "how fast one can add to",
+    }[row.rule]
+    basis = row.unit.partition("/")[2]
+    return f"{rule} {row.title} (one more {basis} a year is worth {row.worth:,.0f} USD)"
+
+
+def _price(reading: Reading) -> str:
+    near = decision_years(reading)[0]
+    group = reading.labels.tracked_group
+    index = reading.years.index(near)
+    rows = fate_of_conserved(reading, group)
+    conserved = sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
+    parts = []
+    if abs(conserved) >= 1.0:
+        fates: dict[str, float] = {}
+        for row in rows:
+            if row["fate"] != "conserved":
+                name = str(row["fate"])
+                fates[name] = fates.get(name, 0.0) + float(str(row["tonnes"]))
+        largest = max(fates, key=lambda name: fates[name])
+        parts.append(
+            f"Over the years it sends {abs(conserved):,.0f} t of {group} oxide "
+            f"{'less' if conserved > 0 else 'more'} abroad than the baseline, of which "
+            f"{fates[largest] / conserved:.0%} ends up {largest.replace('_', ' ')}"
+        )
+    outlay = float(compute(reading, "public_outlay")[: index + 1].sum())
+    thin = thin_share(reading)
+    parts.append(
+        f"public outlay to {near} is {outlay:,.0f} crore rupees and {thin:.0%} of what the plan's "
+        "cost leans on at home is grade-C evidence"
+    )
+    text = "; ".join(parts) + "."
+    return text[0].upper() + text[1:]
+
+
+def _at(reading: Reading, series: Series, year: int) -> float:
+    value = float(series[reading.years.index(year)])
+    return 0.0 if np.isnan(value) else value
+
+
+def _percent(reading: Reading, series: Series, year: int) -> str:
+    value = 100.0 * _at(reading, series, year)
+    return f"{value:.1f} %" if value < 10 else f"{value:.0f} %"
+
+
+def _points(gap: float) -> str:
+    return f"{100.0 * gap:+.1f}"
