@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Strict
+from pydantic import BeforeValidator
 
 from monazite.core.errors import FieldError
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
-def _checked(text: str) -> str:
-    match = _MONTH.fullmatch(text)
+def _checked(text: object) -> str:
+    match = _MONTH.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise FieldError(f"'{text}' is not a month", "write year and month such as 2025-06")
     if not 1 <= int(match[2]) <= 12:
         raise FieldError(f"'{text}' names month {int(match[2])}", "write a month from 01 to 12")
-    return text
+    return match[0]
 
 
-Month = Annotated[str, Strict(), AfterValidator(_checked)]
+Month = Annotated[str, BeforeValidator(_checked)]
 """A month as text, `YYYY-MM`; two of them compare in the order of time."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from monazite.core.errors import InvalidInput, Problem, Problems
+from monazite.core.units import Money
 from monazite.core.vocabulary import grades
 from monazite.evidence import read_evidence
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
@@ -54,8 +55,9 @@ def load_study(study: str | Path) -> Study:
     check_names(chain, evidence.sources, troubled, problems)
     check_structure(chain, problems)
     spread = _spread(settings)
-    money = read_money(chain, evidence, spread, problems)
-    numbers = Numbers(evidence, money, spread)
+    unread = frozenset(Path(file).stem for file in troubled if file.startswith("evidence/"))
+    money = read_money(chain, Numbers(evidence, Money(), spread, unread), problems)
+    numbers = Numbers(evidence, money, spread, unread)
     check_numbers(chain, numbers, problems)
     check_matter(chain, numbers, problems)
     if settings is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from monazite.core.errors import FieldError, Problems
 from monazite.core.tables import Row
 from monazite.core.units import Money
+from monazite.core.vocabulary import bases
 from monazite.evidence import Evidence, Quantity, resolve
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import Chain
@@ -27,6 +29,8 @@ from monazite.study.records import (
     UseRow,
 )
 from monazite.study.settings import Settings
+
+_REFERENCE = re.compile(r"\{(?P<name>(?P<table>[^:{}]*):[^{}]*)\}")
 
 DISCOUNT_RATE = Number("1", 0, 1)
 """Unit and bounds of the discount rate of the settings."""
@@ -49,6 +53,8 @@ class Numbers:
     money: Money
     spread: Mapping[str, float]
     """The assumed range by grade, as a share of the value."""
+    unread: frozenset[str] = frozenset()
+    """Tables of facts with problems: what cannot be found in them has been reported already."""
     _resolved: dict[tuple[str, int, str, str], Quantity] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -58,6 +64,8 @@ class Numbers:
         written = row.row
         key = (written.file, written.line, column, unit)
         if key not in self._resolved:
+            if self._rests_on_unread(written[column]):
+                return None
             quantity = resolve(
                 written[column],
                 unit,
@@ -72,6 +80,13 @@ class Numbers:
                 return None
             self._resolved[key] = quantity
         return self._resolved[key]
+
+    def _rests_on_unread(self, cell: str) -> bool:
+        known = (self.evidence.facts, self.evidence.quantities)
+        return any(
+            match["table"] in self.unread and not any(match["name"] in names for names in known)
+            for match in _REFERENCE.finditer(cell)
+        )
 
     def check(
         self, row: Numbered, column: str, unit: str, number: Number, problems: Problems
@@ -88,19 +103,21 @@ class Numbers:
         return None
 
 
-def read_money(
-    chain: Chain, evidence: Evidence, spread: Mapping[str, float], problems: Problems
-) -> Money:
-    """Resolve the exchange rates, which every other amount of money needs."""
-    numbers = Numbers(evidence, Money(), spread)
+def read_money(chain: Chain, numbers: Numbers, problems: Problems) -> Money:
+    """Resolve the exchange rates, which every other amount of money needs.
+
+    `numbers` knows no rates yet.
+    """
     rates = {}
     for row in chain.currencies:
         number = row.numbers()["per_dollar"]
         unit = canonical_unit(chain, row, "per_dollar")
         quantity = numbers.check(row, "per_dollar", unit, number, problems)
-        if quantity is None:
-            continue
-        if quantity.value == 0:
+        # Any rate will do for a currency with a problem, so that no cell in it is reported too.
+        rates[row.currency] = 1.0
+        if quantity is not None and quantity.value > 0:
+            rates[row.currency] = 1.0 / quantity.value
+        elif quantity is not None:
             problems.add(
                 "an exchange rate cannot be zero",
                 remedy="write a number above zero",
@@ -108,8 +125,6 @@ def read_money(
                 line=row.line,
                 field="per_dollar",
             )
-            continue
-        rates[row.currency] = 1.0 / quantity.value
     return Money(rates)
 
 
@@ -158,10 +173,16 @@ def _filled(template: str, words: Mapping[str, str | None]) -> str | None:
 
 def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
     """Yield what the placeholders in the units of a row stand for."""
-    basis, use_basis = chain.basis.get, chain.use_basis.get
+
+    def basis(material: str) -> str | None:
+        return _known(chain.basis.get(material))
+
+    def use_basis(use: str) -> str | None:
+        return _known(chain.use_basis.get(use))
+
     match row:
         case MaterialRow():
-            yield {"basis": row.basis}
+            yield {"basis": _known(row.basis)}
         case ContentRow() | StockRow():
             yield {"basis": basis(row.material)}
         case RecipeRow():
@@ -173,7 +194,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
             for material in row.materials:
                 yield {"basis": basis(material)}
         case UseRow():
-            yield {"use": row.basis}
+            yield {"use": _known(row.basis)}
         case OptionRow() | RecyclingRow():
             yield {"basis": basis(row.material), "use": use_basis(row.use)}
         case DemandRow():
@@ -184,16 +205,20 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
             yield {"observed": _observed_unit(chain, row)}
 
 
+def _known(basis: str | None) -> str | None:
+    return basis if basis in bases() else None
+
+
 def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
     """Give the unit of an observation, which follows from its kind."""
     if row.kind == "activity":
         recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
-        bases = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}
+        found = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}
     elif row.kind == "served":
-        bases = {chain.use_basis.get(row.use)}
+        found = {chain.use_basis.get(row.use)}
     else:
-        bases = {chain.basis.get(material) for material in row.materials}
-    basis = bases.pop() if len(bases) == 1 else None
+        found = {chain.basis.get(material) for material in row.materials}
+    basis = _known(found.pop()) if len(found) == 1 else None
     if basis is None:
         return None
     if row.kind == "price":

@@ -21,6 +21,7 @@ from monazite.strategy import (
 )
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
+from monazite.study.records import FacilityRow
 from monazite.study.settings import Settings
 
 RUPEE = "INR_2024"
@@ -94,8 +95,9 @@ class _Check:
                 )
 
     def _export_limit(self, lever: ExportLimit) -> None:
-        exporter = lever.exporter or self.settings.home
-        self._trade(lever, exporter, lever.importers)
+        if lever.exporter is not None:
+            self._defined(lever, "from", "regions", [lever.exporter])
+        self._importers(lever, lever.exporter or self.settings.home, lever.importers)
         if lever.material is not None:
             self._defined(lever, "material", "materials", [lever.material])
         self._defined(lever, "exempt", "materials", lever.exempt)
@@ -105,7 +107,8 @@ class _Check:
             self._names(lever, "element", "element or group", [lever.element], known)
 
     def _foreign_export_control(self, lever: ForeignExportControl) -> None:
-        self._trade(lever, lever.exporter, lever.importers)
+        self._defined(lever, "from", "regions", [lever.exporter])
+        self._importers(lever, lever.exporter, lever.importers)
         self._defined(lever, "materials", "materials", lever.materials)
         if lever.exporter == self.settings.home:
             self._report(
@@ -115,8 +118,7 @@ class _Check:
                 "write another region, or an export_limit in a strategy",
             )
 
-    def _trade(self, lever: Lever, exporter: str, importers: tuple[str, ...]) -> None:
-        self._defined(lever, "from", "regions", [exporter])
+    def _importers(self, lever: Lever, exporter: str, importers: tuple[str, ...]) -> None:
         if importers != (ALL,):
             self._defined(lever, "to", "regions", importers)
         if exporter in importers:
@@ -129,41 +131,51 @@ class _Check:
         self._defined(lever, "facility", "facilities", [lever.facility])
         self._defined(lever, "material", "materials", [lever.material])
         facility = self.chain.facility.get(lever.facility)
-        if facility is None:
-            return
-        if facility.region != lever.region:
-            self._report(
-                lever,
-                "facility",
-                f"'{lever.facility}' stands in {facility.region} and not in {lever.region}",
-                f"write region {facility.region}, or a facility in {lever.region}",
-            )
-        elif facility.region == self.settings.home:
+        if facility is not None and self._stands_abroad(lever, facility):
+            self._delivers(lever, facility)
+
+    def _stands_abroad(self, lever: Partnership, facility: FacilityRow) -> bool:
+        if facility.region == self.settings.home:
             self._report(
                 lever,
                 "facility",
                 f"'{lever.facility}' stands at home",
                 "name a facility abroad, or write a capacity_programme",
             )
+        elif facility.region != lever.region:
+            self._report(
+                lever,
+                "facility",
+                f"'{lever.facility}' stands in {facility.region} and not in {lever.region}",
+                f"write region {facility.region}, or a facility in {lever.region}",
+            )
+        return self.settings.home != facility.region == lever.region
+
+    def _delivers(self, lever: Partnership, facility: FacilityRow) -> None:
+        """Report a material the plant does not make, or one that cannot come home."""
+        if lever.material not in self.chain.names("materials"):
+            return
         made = {
             row.material
             for row in self.chain.recipes
             if row.recipe == facility.recipe and row.role == "output"
         }
-        if made and lever.material in self.chain.names("materials") and lever.material not in made:
+        home = self.settings.home
+        lanes = {tuple(parts[:3]) for parts in self.chain.lane_rows()}
+        if made and lever.material not in made:
             self._report(
                 lever,
                 "material",
                 f"'{lever.facility}' does not make {lever.material}",
                 f"write one of: {', '.join(sorted(made))}",
             )
-        lane = (lever.material, lever.region, self.settings.home)
-        lanes = {tuple(parts[:3]) for parts in self.chain.lane_rows()}
-        if file_of("lanes") not in self.troubled and lane not in lanes:
+        elif (lever.material, lever.region, home) not in lanes and file_of(
+            "lanes"
+        ) not in self.troubled:
             self._report(
                 lever,
                 "material",
-                f"there is no lane for {lever.material} from {lever.region} to {lane[2]}",
+                f"there is no lane for {lever.material} from {lever.region} to {home}",
                 "add it to chain/lanes.csv, or name another material",
             )
 

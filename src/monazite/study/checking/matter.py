@@ -71,7 +71,9 @@ def _contents(chain: Chain, numbers: Numbers) -> Contents | None:
 def _value(chain: Chain, numbers: Numbers, row: ChainRow, column: str) -> float | None:
     """Resolve a cell that was checked before; problems with it were reported then."""
     units = canonical_units(chain, row, column)
-    quantity = numbers.resolve(row, column, units[0], Problems()) if len(units) == 1 else None
+    if len(units) != 1:
+        return None
+    quantity = numbers.check(row, column, units[0], row.numbers()[column], Problems())
     return None if quantity is None else quantity.value
 
 

@@ -26,11 +26,13 @@ def check_settings(
     `strategies` and `worlds` are the names of all files, also of those that could not be read.
     """
     named: list[tuple[str, str, tuple[str, ...], Collection[str]]] = [
-        ("front_page", "strategy", settings.front_page, strategies),
-        ("baseline", "strategy", (settings.baseline,), strategies),
-        ("world", "world", (settings.world,), worlds),
         ("headlines", "indicator", _before_dot(settings.headlines), indicators()),
     ]
+    if "strategies" not in troubled:
+        named.append(("front_page", "strategy", settings.front_page, strategies))
+        named.append(("baseline", "strategy", (settings.baseline,), strategies))
+    if "worlds" not in troubled:
+        named.append(("world", "world", (settings.world,), worlds))
     if file_of("regions") not in troubled:
         named.append(("home", "region", (settings.home,), chain.names("regions")))
     if file_of("groups") not in troubled:

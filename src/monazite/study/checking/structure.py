@@ -48,7 +48,7 @@ def check_recipes(chain: Chain, problems: Problems) -> None:
             _report(
                 references[1] if references else rows[0],
                 "reference",
-                f"recipe '{recipe}' has {'several reference rows' if references else 'none'}",
+                f"recipe '{recipe}' has {'several' if references else 'no'} reference rows",
                 "write 'yes' on exactly one of its rows",
                 problems,
             )

@@ -1,0 +1,645 @@
+"""Small edits that break a copy of the toy study, and what the refusal must say.
+
+Each case takes the path of a sound copy of the toy study and breaks it in one way a person might.
+Loading the copy must then raise InvalidInput, and every text in `says` must stand in its message:
+the file, the line where there is one, the field, what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Breaks = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way to break a study."""
+
+    name: str
+    breaks: Breaks
+    says: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def replace(file: str, old: str, new: str) -> Breaks:
+    """Replace a piece of a file that stands there exactly once."""
+
+    def breaks(study: Path) -> None:
+        path = study / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+    return breaks
+
+
+def append(file: str, text: str) -> Breaks:
+    """Write something at the end of a file."""
+
+    def breaks(study: Path) -> None:
+        with (study / file).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+
+    return breaks
+
+
+def write(file: str, content: bytes) -> Breaks:
+    """Put a file there, in place of another if there is one."""
+
+    def breaks(study: Path) -> None:
+        (study / file).write_bytes(content)
+
+    return breaks
+
+
+def remove(place: str) -> Breaks:
+    """Take a file or folder away."""
+
+    def breaks(study: Path) -> None:
+        path = study / place
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+    return breaks
+
+
+def folder_instead(file: str) -> Breaks:
+    """Put a folder where a file should be."""
+
+    def breaks(study: Path) -> None:
+        (study / file).unlink()
+        (study / file).mkdir()
+
+    return breaks
+
+
+def both(*edits: Breaks) -> Breaks:
+    """Break a study in several ways at once."""
+
+    def breaks(study: Path) -> None:
+        for edit in edits:
+            edit(study)
+
+    return breaks
+
+
+BUILD, HALT, CONTROL = "strategies/build.yaml", "strategies/halt.yaml", "worlds/control.yaml"
+
+FILES = [
+    Case("no-study-yaml", remove("study.yaml"), ("study.yaml", "no such file", "is not a study")),
+    Case(
+        "missing-table",
+        remove("chain/ramps.csv"),
+        ("chain/ramps.csv: there is no such file", "create it"),
+    ),
+    Case("missing-folder", remove("strategies"), ("strategies", "cannot be read", "create it")),
+    Case("missing-chain", remove("chain"), ("chain/facilities.csv: there is no such file",)),
+    Case(
+        "empty-table",
+        write("chain/lanes.csv", b""),
+        ("chain/lanes.csv: the file is empty", "header row"),
+    ),
+    Case(
+        "empty-settings",
+        write("study.yaml", b" \n"),
+        ("study.yaml: the file is empty", "write 'key: value' lines"),
+    ),
+    Case(
+        "not-utf-8",
+        write("chain/regions.csv", "region,title,members\nHOM,Pa\xeds,\n".encode("latin-1")),
+        ("chain/regions.csv:2: byte 0xed is not UTF-8 text", "save the file again as UTF-8"),
+    ),
+    Case(
+        "folder-for-a-file",
+        folder_instead("chain/uses.csv"),
+        ("chain/uses.csv: this is a folder, not a file",),
+    ),
+    Case(
+        "folder-for-a-strategy",
+        folder_instead("strategies/both.yaml"),
+        ("strategies/both.yaml: this is a folder, not a file",),
+    ),
+    Case(
+        "unterminated-quote",
+        append("chain/observations.csv", 'open,"never closed,price,,,,,,,2024,1,free,\n'),
+        ("chain/observations.csv:6", "is never closed", 'write the closing "'),
+    ),
+    Case(
+        "nul-character",
+        append("evidence/trade.csv", "\0"),
+        ("evidence/trade.csv:4", "NUL character", "remove it"),
+    ),
+    Case(
+        "unknown-column",
+        replace("chain/ramps.csv", "ramp,year_after_start,share", "ramp,year_after_start,shares"),
+        (
+            "chain/ramps.csv:1 share: the column is missing",
+            "chain/ramps.csv:1 shares: the column is not known",
+        ),
+    ),
+    Case(
+        "too-many-cells",
+        replace("chain/demand.csv", "motors,HOM,2024,", "motors,HOM,2024,,"),
+        ("chain/demand.csv:2", "5 cells where the header has 4", "add or remove commas"),
+    ),
+    Case(
+        "stray-table",
+        write("chain/facility.csv", b"facility\n"),
+        ("chain/facility.csv: this is not a table of the chain", "'facilities'"),
+    ),
+    Case(
+        "stray-strategy",
+        write("strategies/new.yml", b"title: New\nlevers: []\n"),
+        ("strategies/new.yml: only files that end in .yaml are read here", "rename it"),
+    ),
+]
+
+DOCUMENTS = [
+    Case(
+        "unknown-key",
+        append("study.yaml", "colour: blue\n"),
+        ("study.yaml:14 colour: the key is not known",),
+    ),
+    Case(
+        "misspelt-key",
+        replace("study.yaml", "last: 2026", "lasst: 2026"),
+        ("study.yaml:6 horizon.lasst: the key is not known; write 'last'",),
+    ),
+    Case(
+        "duplicate-key",
+        append("study.yaml", "home: FOR\n"),
+        ("study.yaml:14 home: the key appears twice", "the first stands on line 4"),
+    ),
+    Case(
+        "tab-in-yaml",
+        replace("strategies/halt.yaml", "    element: Nd", "\telement: Nd"),
+        ("strategies/halt.yaml:7: a tab stands where spaces are needed", "indent with spaces"),
+    ),
+    Case(
+        "alias-in-yaml",
+        append("study.yaml", "article: &a [*a]\n"),
+        ("study.yaml:14",),
+    ),
+    Case(
+        "list-for-a-mapping",
+        write("worlds/central.yaml", b"- title: Central\n"),
+        ("worlds/central.yaml:1: the file is not a mapping",),
+    ),
+    Case(
+        "horizon-backwards",
+        replace("study.yaml", "first: 2024, last: 2026", "first: 2026, last: 2024"),
+        ("study.yaml:6 horizon: last year 2024 is before first year 2026; swap the two",),
+    ),
+    Case(
+        "horizon-without-end",
+        replace("study.yaml", "last: 2026", "last: 2199"),
+        ("study.yaml:6 horizon", "more than a century", "choose a shorter horizon"),
+    ),
+    Case(
+        "home-not-a-region",
+        replace("study.yaml", "home: HOM", "home: HOME"),
+        ("study.yaml:4 home: region 'HOME' is not known; write 'HOM'",),
+    ),
+    Case(
+        "unknown-headline",
+        replace("study.yaml", "import_dependence.magnet", "import_dependance.magnet"),
+        (
+            "study.yaml:9 headlines: indicator 'import_dependance' is not known",
+            "write 'import_dependence'",
+        ),
+    ),
+    Case(
+        "unknown-qualifier",
+        replace("study.yaml", "import_dependence.magnet", "import_dependence.magnets"),
+        ("study.yaml:9 headlines: qualifier 'magnets' is not known; write 'magnet'",),
+    ),
+    Case(
+        "unknown-baseline",
+        replace("study.yaml", "baseline: as-now", "baseline: as-new"),
+        ("study.yaml:11 baseline: strategy 'as-new' is not known; write 'as-now'",),
+    ),
+]
+
+EVIDENCE = [
+    Case(
+        "unknown-source",
+        replace(
+            "evidence/economy.csv",
+            "INR_2024/USD_2024,toy/invented",
+            "INR_2024/USD_2024,toy/invnted",
+        ),
+        ("evidence/economy.csv:3 source_id", "'toy/invnted'", "write 'toy/invented'"),
+    ),
+    Case(
+        "mass-of-nothing",
+        replace("evidence/demand.csv", "100,90,110,t magnet/yr", "100,90,110,t/yr"),
+        ("evidence/demand.csv:2 unit: unit 't/yr' does not say of what", "'t magnet/yr'"),
+    ),
+    Case(
+        "undated-currency",
+        replace("evidence/costs.csv", "100000,,,INR_2024/t ore", "100000,,,INR/t ore"),
+        ("evidence/costs.csv:2 unit: currency 'INR'", "does not say of which year", "INR_2024"),
+    ),
+    Case(
+        "text-in-a-figure",
+        replace("evidence/demand.csv", "value,50,,,t magnet/yr", "value,many,,,t magnet/yr"),
+        ("evidence/demand.csv:4 value: 'many' is not a number", "plain decimal number"),
+    ),
+    Case(
+        "infinite-figure",
+        replace("evidence/demand.csv", "value,50,,,t magnet/yr", "value,1e999,,,t magnet/yr"),
+        ("evidence/demand.csv:4 value: '1e999' is too large a number",),
+    ),
+    Case(
+        "range-beside-its-value",
+        replace("evidence/demand.csv", "100,90,110,t magnet/yr", "100,101,110,t magnet/yr"),
+        ("evidence/demand.csv:2",),
+    ),
+    Case(
+        "duplicate-fact",
+        replace("evidence/demand.csv", "demand:motors-hom#2", "demand:motors-hom#1"),
+        ("evidence/demand.csv:3 fact_id", "demand:motors-hom#1"),
+    ),
+    Case(
+        "weak-fact-without-note",
+        replace("evidence/demand.csv", "C,Invented as a rival that loses by its grade.", "C,"),
+        ("evidence/demand.csv:3 note: a fact of grade C has no note", "how it was estimated"),
+    ),
+    Case(
+        "correction-of-nothing",
+        replace("corrections.yaml", "capacity:for-mine#2", "capacity:for-mine#3"),
+        ("corrections.yaml:1", "capacity:for-mine#3"),
+    ),
+]
+
+CHAIN = [
+    Case(
+        "number-without-source",
+        replace("chain/facilities.csv", "{capacity:hom-mine}", "50"),
+        (
+            "chain/facilities.csv:2 nameplate: the number '50' rests on nothing",
+            "give the row a source_id and a grade",
+        ),
+    ),
+    Case(
+        "unknown-fact",
+        replace("chain/facilities.csv", "{capacity:hom-mine}", "{capacity:hom-mines}"),
+        (
+            "chain/facilities.csv:2 nameplate: the quantity 'capacity:hom-mines' is not known",
+            "write 'capacity:hom-mine'",
+        ),
+    ),
+    Case(
+        "wrong-unit",
+        replace("chain/facilities.csv", "{capacity:hom-mine}", "{capacity:oxide-store}"),
+        (
+            "chain/facilities.csv:2 nameplate: unit 't oxide' cannot become 't ore/yr'",
+            "measure different things",
+        ),
+    ),
+    Case(
+        "program-in-a-cell",
+        replace("chain/facilities.csv", "{capacity:hom-mine}", "__import__('os').getcwd()"),
+        ("chain/facilities.csv:2 nameplate",),
+    ),
+    Case(
+        "division-by-zero",
+        replace("chain/facilities.csv", "{capacity:hom-mine}", "{capacity:hom-mine} / 0"),
+        ("chain/facilities.csv:2 nameplate", "zero"),
+    ),
+    Case(
+        "blank-number",
+        replace("chain/facilities.csv", "{capacity:hom-mine}", ""),
+        ("chain/facilities.csv:2 nameplate: the cell is blank", "write a number"),
+    ),
+    Case(
+        "duplicate-facility",
+        replace("chain/facilities.csv", "hom_separation,", "hom_mine,"),
+        (
+            "chain/facilities.csv:3 facility: facility hom_mine is there twice",
+            "the first stands on line 2",
+        ),
+    ),
+    Case(
+        "name-with-spaces",
+        replace("chain/materials.csv", "ore,Ore,", "raw ore,Ore,"),
+        ("chain/materials.csv:2 material: 'raw ore' is not a name", "without spaces"),
+    ),
+    Case(
+        "unknown-word",
+        replace("chain/facilities.csv", "magnet_making,operating", "magnet_making,working"),
+        ("chain/facilities.csv:4 status: 'working' is not allowed here",),
+    ),
+    Case(
+        "unknown-stage",
+        replace("chain/materials.csv", "Ore,mining,", "Ore,minning,"),
+        ("chain/materials.csv:2 stage: stage 'minning' is not known; write 'mining'",),
+    ),
+    Case(
+        "unknown-basis",
+        replace("chain/uses.csv", "Motors,1,magnet,", "Motors,1,magnets,"),
+        ("chain/uses.csv:2 basis: basis 'magnets' is not known; write 'magnet'",),
+    ),
+    Case(
+        "unknown-region-in-a-lane",
+        replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,HOMM,"),
+        ("chain/lanes.csv:3 destination: region 'HOMM' is not known; write 'HOM'",),
+    ),
+    Case(
+        "lane-to-itself",
+        replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,FOR,"),
+        ("chain/lanes.csv:3 destination: region 'FOR' cannot ship to itself",),
+    ),
+    Case(
+        "duplicate-lane",
+        replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR HOM,FOR HOM,"),
+        ("chain/lanes.csv:3 material: lane oxide HOM FOR is there twice",),
+    ),
+    Case(
+        "missing-ramp",
+        replace("chain/facilities.csv", ",two_steps,", ",three_steps,"),
+        ("chain/facilities.csv:4 ramp: ramp 'three_steps' is not known; write 'two_steps'",),
+    ),
+    Case(
+        "ramp-without-beginning",
+        replace("chain/ramps.csv", "two_steps,0,", "two_steps,2,"),
+        ("chain/ramps.csv:3 year_after_start: ramp 'two_steps' does not begin in year 0",),
+    ),
+    Case(
+        "year-in-words",
+        replace("chain/demand.csv", "motors,HOM,2024", "motors,HOM,now"),
+        ("chain/demand.csv:2 year: 'now' is not a whole number",),
+    ),
+    Case(
+        "use-nobody-serves",
+        replace(
+            "chain/options.csv",
+            "motors,magnet,1,,toy/invented,A,Demand is counted in magnets.\n",
+            "",
+        ),
+        ("chain/uses.csv:2 use: no material serves use 'motors'", "chain/options.csv"),
+    ),
+    Case(
+        "growth-without-cost",
+        both(
+            append(
+                "evidence/capacity.csv",
+                "capacity:growth#1,hom_mine,HOM,2024,value,5,,,t ore/yr/yr,toy/invented,A,\n",
+            ),
+            replace(
+                "chain/facilities.csv",
+                "{costs:hom-mining},,,,",
+                "{costs:hom-mining},,,{capacity:growth},",
+            ),
+        ),
+        (
+            "chain/facilities.csv:2 capital_cost: the cell is blank although build_rate",
+            "chain/facilities.csv:2 hurdle_rate: the cell is blank although build_rate",
+        ),
+    ),
+    Case(
+        "free-exchange",
+        replace(
+            "chain/currencies.csv", "{economy:rupees-per-dollar}", "{economy:rupees-per-dollar} * 0"
+        ),
+        ("chain/currencies.csv:2 per_dollar: an exchange rate cannot be zero",),
+    ),
+    Case(
+        "observation-of-nothing",
+        replace("chain/observations.csv", "imports,,magnet,,,HOM", "imports,,magnet,,,"),
+        ("chain/observations.csv:4 region", "an observation of kind 'imports' needs this cell"),
+    ),
+]
+
+MATTER = [
+    Case(
+        "negative-yield",
+        replace(
+            "chain/recipes.csv", "{chemistry:oxide-recovery}", "0 - {chemistry:oxide-recovery}"
+        ),
+        ("chain/recipes.csv:4 recovery: -0.8 is negative", "give a number from 0 to 1"),
+    ),
+    Case(
+        "recovery-above-one",
+        replace(
+            "chain/recipes.csv", "{chemistry:oxide-recovery}", "{chemistry:oxide-recovery} * 2"
+        ),
+        ("chain/recipes.csv:4 recovery: 1.6 is above 1", "give a number from 0 to 1"),
+    ),
+    Case(
+        "matter-from-nothing",
+        replace("chain/recipes.csv", "{chemistry:magnet-feed}", "{chemistry:magnet-feed} / 2"),
+        (
+            "chain/recipes.csv:6 amount: recipe 'magnet_making' makes NdPr",
+            "0.4 t of its oxide come out and 0.25 t go in per tonne of magnet",
+            "lower an output or raise an input",
+        ),
+    ),
+    Case(
+        "mine-at-the-wrong-stage",
+        replace("chain/facilities.csv", "FOR,mining,mining,", "FOR,separation,mining,"),
+        ("chain/facilities.csv:5 recipe: recipe 'mining' has no input, so only a mine can run it",),
+    ),
+    Case(
+        "more-than-itself",
+        replace("chain/contents.csv", "{chemistry:ore-content}", "{chemistry:ore-content} * 2"),
+        ("chain/contents.csv:2 content: a tonne of ore holds 1.25 t of oxide in all",),
+    ),
+    Case(
+        "two-references",
+        replace(
+            "chain/recipes.csv", "magnet_making,oxide,input,,", "magnet_making,oxide,input,yes,"
+        ),
+        ("chain/recipes.csv:6 reference: recipe 'magnet_making' has several reference rows",),
+    ),
+    Case(
+        "amount-and-recovery",
+        replace(
+            "chain/recipes.csv",
+            ",,,{chemistry:oxide-recovery}",
+            ",,{chemistry:ore-content},{chemistry:oxide-recovery}",
+        ),
+        ("chain/recipes.csv:4 amount: both amount and recovery are given; keep one",),
+    ),
+]
+
+LEVERS = [
+    Case(
+        "before-the-base-year",
+        replace(HALT, "start: 2025-01", "start: 2023-06"),
+        (
+            "strategies/halt.yaml:10 levers.0.start: 2023-06 is outside the years 2024 to 2026",
+            "write a month from 2024-01 to 2026-12",
+        ),
+    ),
+    Case(
+        "month-13",
+        replace(HALT, "start: 2025-01", "start: 2025-13"),
+        ("strategies/halt.yaml:10 levers.0.start: '2025-13' names month 13", "01 to 12"),
+    ),
+    Case(
+        "year-for-a-month",
+        replace(HALT, "start: 2025-01", "start: 2025"),
+        ("strategies/halt.yaml:10 levers.0.start: '2025' is not a month", "such as 2025-06"),
+    ),
+    Case(
+        "unknown-facility",
+        replace(BUILD, "facility: hom_magnets", "facility: hom_magnet"),
+        (
+            "strategies/build.yaml:7 levers.0.facility: facility 'hom_magnet' is not known",
+            "write 'hom_magnets'",
+        ),
+    ),
+    Case(
+        "unknown-element",
+        replace(HALT, "element: Nd", "element: Ndd"),
+        ("strategies/halt.yaml:7 levers.0.element: element or group 'Ndd' is not known",),
+    ),
+    Case(
+        "unknown-lever-source",
+        replace(HALT, "source: toy/invented", "source: toy/article"),
+        ("strategies/halt.yaml:12 levers.0.source: source 'toy/article' is not known",),
+    ),
+    Case(
+        "cyclic-extends",
+        append("strategies/as-now.yaml", "extends: both\n"),
+        (
+            "strategies/as-now.yaml:4 extends: extends runs in a circle: ",
+            "as-now -> both -> build -> as-now",
+            "remove one of these extends",
+        ),
+    ),
+    Case(
+        "unknown-base",
+        replace(BUILD, "extends: as-now", "extends: as-noww"),
+        ("strategies/build.yaml:2 extends: 'as-noww' is not there to be extended",),
+    ),
+    Case(
+        "text-in-a-number",
+        replace(BUILD, "add: 40", "add: forty"),
+        ("strategies/build.yaml:8 levers.0.add: 'forty' is not a number; write a number",),
+    ),
+    Case(
+        "share-above-one",
+        replace(BUILD, "public_share: 0.5", "public_share: 50"),
+        ("strategies/build.yaml:10 levers.0.public_share: '50' is out of range", "at most 1"),
+    ),
+    Case(
+        "lever-without-why",
+        replace(
+            BUILD,
+            "why: Make at home what is imported, and pay half of the plant from public money.",
+            "",
+        ),
+        ("strategies/build.yaml:5 levers.0.why: the key is missing; add it",),
+    ),
+    Case(
+        "both-add-and-multiply",
+        replace(BUILD, "add: 40", "add: 40\n    multiply: 3"),
+        ("strategies/build.yaml:5 levers.0: both add and multiply are given; keep one of them",),
+    ),
+    Case(
+        "unknown-kind",
+        replace(BUILD, "kind: capacity_programme", "kind: capacity_program"),
+        (
+            "strategies/build.yaml:5 levers.0.kind: the kind 'capacity_program' is not known",
+            "write 'capacity_programme'",
+        ),
+    ),
+    Case(
+        "lever-on-the-wrong-side",
+        replace(CONTROL, "kind: foreign_export_control", "kind: export_limit"),
+        ("worlds/control.yaml:5 levers.0.kind", "does not belong here", "strategies/"),
+    ),
+    Case(
+        "ends-before-it-starts",
+        replace(CONTROL, "end: 2026-01", "end: 2025-01"),
+        ("worlds/control.yaml:5 levers.0: end 2025-01 is not after start 2025-01",),
+    ),
+    Case(
+        "ships-to-itself",
+        replace(CONTROL, "to: HOM", "to: [HOM, FOR]"),
+        ("worlds/control.yaml:8 levers.0.to: 'FOR' cannot ship to itself",),
+    ),
+    Case(
+        "partner-at-home",
+        append(
+            HALT,
+            "  - {kind: partnership, region: HOM, facility: hom_magnets, material: magnet,\n"
+            "    tonnes_per_year: 5, start: 2025-01, take_or_pay: 1, why: x, source: toy/older}\n",
+        ),
+        (
+            "strategies/halt.yaml:13 levers.1.facility: 'hom_magnets' stands at home",
+            "name a facility abroad",
+        ),
+    ),
+    Case(
+        "partner-who-makes-something-else",
+        append(
+            HALT,
+            "  - {kind: partnership, region: FOR, facility: for_mine, material: magnet,\n"
+            "    tonnes_per_year: 5, start: 2025-01, take_or_pay: 1, why: x, source: toy/older}\n",
+        ),
+        (
+            "strategies/halt.yaml:13 levers.1.material: 'for_mine' does not make magnet",
+            "write one of: ore",
+        ),
+    ),
+    Case(
+        "stockpile-nowhere-to-be-kept",
+        append(
+            HALT,
+            "  - {kind: stockpile, material: magnet, tonnes: 5, by: 2025-01, release: never,\n"
+            "     why: No, source: toy/older}\n",
+        ),
+        (
+            "strategies/halt.yaml:13 levers.1.material: magnet cannot be kept in HOM",
+            "chain/stocks.csv",
+        ),
+    ),
+]
+
+SEVERAL = [
+    Case(
+        "problems-in-two-files",
+        both(
+            replace(HALT, "tonnes_per_year: 0", "tonnes_per_year: -1"),
+            replace("chain/lanes.csv", "oxide,HOM,FOR,", "oxide,HOM,HOM,"),
+        ),
+        (
+            "strategies/halt.yaml:9 levers.0.tonnes_per_year: '-1' is out of range",
+            "chain/lanes.csv:2 destination: region 'HOM' cannot ship to itself",
+        ),
+    ),
+    Case(
+        "contradiction-between-files",
+        both(
+            replace("chain/fractions.csv", "Nd,NdPr,FOR", "Nd,Heavy,FOR"),
+            append("chain/groups.csv", "Heavy,Heavy elements,Dy2O3\n"),
+            replace("study.yaml", "tracked_group: NdPr", "tracked_group: Nd"),
+        ),
+        (
+            "chain/fractions.csv:3 group: element 'Nd' is in group 'NdPr' elsewhere",
+            "study.yaml:5 tracked_group: group 'Nd' is not known; write 'NdPr'",
+        ),
+    ),
+]
+
+CASES: list[Case] = [
+    *FILES,
+    *DOCUMENTS,
+    *EVIDENCE,
+    *CHAIN,
+    *MATTER,
+    *LEVERS,
+    *SEVERAL,
+]
+"""Every way to break a study; names are unique."""
