@@ -5,7 +5,7 @@ import math
 import pytest
 
 from monazite.cli.headlines import choose_years
-from monazite.cli.wording import difference, figure, scale, spans
+from monazite.cli.wording import decimals_for, difference, figure, scale, spans
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,21 @@ def test_figures_have_three_significant_digits(value: object, text: str) -> None
     assert figure(value) == text
 
 
+def test_figures_of_a_column_share_their_decimals() -> None:
+    column = [0.0173, -4.76, 11.04, None, math.nan]
+    places = decimals_for(column)
+    assert [figure(value, places) for value in column] == ["0.0", "-4.8", "11.0", "–", "–"]
+    assert figure(-0.01, places) == "0.0"
+    assert (decimals_for([1234.6]), decimals_for([0.4]), decimals_for([])) == (0, 3, 0)
+
+
 def test_differences_carry_a_sign_unless_there_is_none() -> None:
     assert difference(31.0, 27.0) == "+4.00"
     assert difference(27.0, 31.0) == "-4.00"
     assert difference(27.0, 27.0) == "0"
     assert difference(27.0, None) == "–"
+    assert difference(27.01, 27.0, 1) == "0"
+    assert difference(math.inf, 27.0) == "+∞"
 
 
 def test_shares_read_in_percent_and_much_money_in_millions() -> None:

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.wording import difference, figure, scale
+from monazite.cli.wording import decimals_for, difference, figure, scale
 
 __all__ = ["choose_years", "headline_blocks"]
 
@@ -90,11 +90,14 @@ def _block(
         found = by_year.get(year, {}).get(strategy)
         return factor * float(found) if isinstance(found, Real) else None
 
+    places = decimals_for(value(strategy, year) for strategy in strategies for year in years)
     grid = _grid(years, compared)
     for strategy in strategies:
-        values = (figure(value(strategy, year)) for year in years)
+        values = (figure(value(strategy, year), places) for year in years)
         gaps = (
-            "" if strategy == baseline else difference(value(strategy, year), value(baseline, year))
+            ""
+            if strategy == baseline
+            else difference(value(strategy, year), value(baseline, year), places)
             for year in compared
         )
         grid.add_row(f"  {strategy}", *values, *gaps)

@@ -96,7 +96,7 @@ def _side_by_side(
         title,
         headline_blocks(rows, names, handle.baseline, shown),
         "",
-        *(_holds_back(each) for each in runs),
+        *(_holds_back(each) for each in runs if each.status == "optimal"),
         "",
         _standing(runs),
     ]
@@ -123,7 +123,7 @@ def _standing(runs: Sequence[Run]) -> Text:
     """Say how far the numbers can be trusted: balances, and what was observed."""
     gap = max(each.residual for each in runs)
     statuses = [row["status"] for row in runs[0].calibration()]
-    line = Text(f"Largest imbalance of any material, region and year: {gap:.0e}.", style="dim")
+    line = Text(f"Largest imbalance of any material, region and year: {gap:.1g}.", style="dim")
     if statuses:
         counted = ", ".join(
             f"{statuses.count(status)} {words}"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from numbers import Real
 
-__all__ = ["difference", "figure", "grade_word", "held_back_at", "scale", "spans"]
+__all__ = ["decimals_for", "difference", "figure", "grade_word", "held_back_at", "scale", "spans"]
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
 _PLANT_RULES = (
@@ -19,29 +19,39 @@ _NOTHING = 5e-7
 _MUCH_MONEY = 1e6
 
 
-def figure(value: object) -> str:
-    """Write a number with three significant figures, all of its whole part, and no noise."""
+def figure(value: object, decimals: int | None = None) -> str:
+    """Write a number with three significant figures, or with as many decimals as its column."""
     if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
         return "–"
     number = float(value)
     if math.isinf(number):
         return "∞" if number > 0 else "-∞"
-    size = abs(number)
-    if size < _NOTHING:
+    if abs(number) < _NOTHING:
         return "0"
-    if size < 0.001:
-        return f"{number:.2e}"
-    decimals = max(0, 2 - math.floor(math.log10(size)))
-    return f"{number:,.{decimals}f}"
+    if decimals is None:
+        if abs(number) < 0.001:
+            return f"{number:.2e}"
+        decimals = decimals_for([number], most=5)
+    text = f"{number:,.{decimals}f}"
+    return text.removeprefix("-") if not any(digit in text for digit in "123456789") else text
 
 
-def difference(value: object, baseline: object) -> str:
-    """Write what a value has over its baseline, always with a sign unless they are equal."""
+def decimals_for(values: Iterable[object], *, most: int = 3) -> int:
+    """Choose the decimals that give the largest of some numbers three significant figures."""
+    sizes = [abs(float(value)) for value in values if isinstance(value, Real)]
+    largest = max((size for size in sizes if math.isfinite(size)), default=0.0)
+    return max(0, min(most, 2 - math.floor(math.log10(largest)))) if largest >= _NOTHING else 0
+
+
+def difference(value: object, baseline: object, decimals: int | None = None) -> str:
+    """Write what a value has over its baseline, with a sign unless it is too small to be seen."""
     if not isinstance(value, Real) or not isinstance(baseline, Real):
         return "–"
     gap = float(value) - float(baseline)
-    text = figure(gap)
-    return f"+{text}" if gap > 0 and text not in ("0", "–") else text
+    text = figure(gap, decimals)
+    if not any(digit in text for digit in "123456789∞"):
+        return "0" if text != "–" else text
+    return f"+{text}" if gap > 0 else text
 
 
 def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
