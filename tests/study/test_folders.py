@@ -1,0 +1,81 @@
+"""A study is found by name or by path, and its hash changes when any of its files does."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from monazite.core.errors import InvalidInput
+from monazite.study import list_studies, load_study
+from monazite.study.folders import find_study, hash_of_data
+
+
+def test_a_name_and_a_path_lead_to_the_same_study(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = load_study("toy").path
+    assert find_study(folder) == find_study(str(folder)) == find_study("toy") == folder
+    monkeypatch.chdir(folder.parent)
+    assert find_study("./toy") == folder
+
+
+def test_a_shipped_study_is_not_hidden_by_a_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "toy").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert find_study("toy") == load_study("toy").path
+    assert find_study(Path("toy")) == tmp_path / "toy"
+
+
+def test_shipped_studies_are_listed_by_name() -> None:
+    assert list(list_studies()) == sorted(list_studies())
+
+
+@pytest.mark.parametrize(
+    ("study", "says"),
+    [
+        ("toyy", "no study named 'toyy' ships with the package; write 'toy'"),
+        ("", "no study is named"),
+        ("some/where", "there is no folder 'some/where'"),
+        ("study\0", "no study named"),
+        ("x" * 5000, "is not a path"),
+        (__file__, "is a file and not the folder of a study"),
+    ],
+)
+def test_what_is_no_study_is_refused(study: str, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        load_study(study)
+
+
+def test_the_hash_depends_on_every_name_and_every_byte(tmp_path: Path) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    hashes = {hash_of_data(folder)}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        sound = path.read_bytes()
+        path.write_bytes(sound + b"\n")
+        hashes.add(hash_of_data(folder))
+        path.write_bytes(sound)
+        path.rename(path.with_name("renamed"))
+        hashes.add(hash_of_data(folder))
+        path.with_name("renamed").rename(path)
+    files = sum(path.is_file() for path in folder.rglob("*"))
+    assert len(hashes) == 1 + 2 * files
+    assert hash_of_data(folder) == load_study("toy").data_hash
+
+
+def test_what_an_editor_leaves_behind_is_not_part_of_a_study(tmp_path: Path) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    (folder / ".study.yaml.swp").write_bytes(b"\0")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref")
+    (folder / "strategies" / ".hidden.yaml").write_text("{")
+    assert load_study(folder).data_hash == load_study("toy").data_hash
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    (folder / "chain" / "uses.csv").unlink()
+    os.mkfifo(folder / "chain" / "uses.csv")
+    with pytest.raises(InvalidInput, match=r"chain/uses\.csv: this is not a regular file"):
+        load_study(folder)
