@@ -129,7 +129,8 @@ class StudyHandle:
 
     def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
         """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing."""
-        return write_run_folder(Path(folder), self.study, runs, self.baseline)
+        world = runs[0].world if runs else self.default_world
+        return write_run_folder(Path(folder), self.study, runs, self.run(self.baseline, world))
 
     @cached_property
     def parameters(self) -> Parameters:

@@ -38,7 +38,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
         entries.append(LedgerEntry(edit, int(old.size), _sum(old), _sum(new)))
         array.loc[where] = new
     if problems:
-        raise InvalidInput(*problems)
+        raise InvalidInput(problems)
     return parameters.replaced(changed, tuple(entries))
 
 

@@ -22,12 +22,13 @@ def audit(study: Study, parameters: Parameters) -> list[Problem]:
 
 
 def _dead_ends(study: Study, parameters: Parameters, problems: Problems) -> None:
-    """Materials that are made or shipped to a place where nobody can use or send them on."""
+    """Materials with the tracked group that arrive where nobody can use or send them on."""
     labels = parameters.labels
+    held = parameters["content"].sel(group=labels.tracked_group)
     made, taken = _ends(parameters)
     for material, region in labels.nodes:
         ends_here = (material, region) in made and (material, region) not in taken
-        if ends_here and labels.material_form[material] != "by_product":
+        if ends_here and float(held.sel(material=material)) > 0:
             problems.add(
                 f"{material} arrives in {region} and nobody there uses, ships or stores it",
                 remedy="add a recipe, a lane, a store or a use, or take the arrival away",

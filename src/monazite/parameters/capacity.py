@@ -142,8 +142,8 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
 def addition_share(parameters: Parameters) -> xr.DataArray:
     """Capacity in period t per unit decided in period s; dims facility, decided, period.
 
-    The ramp runs after the lead time of the facility, so that a plant decided in 2026 with a lead
-    of 2.5 years makes nothing in 2028 and half a first ramp year in 2029.
+    The ramp runs after the lead time of the facility: a plant decided at the start of 2026 with a
+    lead of 2.5 years makes nothing before 2028 and half of a first ramp year in 2028.
     """
     labels = parameters.labels
     leads = parameters["lead_time"].values

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.units import convert
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.capacity import vintage_shares
+from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name, node_name
 from monazite.strategy import (
@@ -73,7 +74,10 @@ def _refuse(lever: Lever, field: str, message: str, remedy: str) -> InvalidInput
 
 def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Fill a free slot: contained element over all forms on every lane out, bar exempt ones."""
-    used = parameters["export_content"].any("lane")
+    # a limit on what no lane carries holds its slot all the same
+    used = parameters["export_content"].any("lane") | (parameters["export_limit"] < np.inf).any(
+        "period"
+    )
     free = [str(slot) for slot in used.coords["slot"].values if not bool(used.sel(slot=slot))]
     if not free:
         raise _refuse(
@@ -154,7 +158,11 @@ def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit
 
 
 def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Open a partner's plant for the agreed tonnage and take or pay for a share of it."""
+    """Open a partner's plant for the agreed tonnage and take or pay for a share of it.
+
+    What is due follows the ramp of the plant that was opened, so that none of it falls due before
+    it can be made.
+    """
     labels = parameters.labels
     lane = lane_name(lever.material, lever.region, study.settings.home)
     if lane not in labels.coordinates("lane"):
@@ -164,19 +172,18 @@ def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Ite
             f"there is no lane for {lever.material} from {lever.region}",
             "add the lane to chain/lanes.csv or name another material",
         )
+    made = f"{labels.facility_recipe[lever.facility]}/{lever.material}"
+    size = lever.tonnes_per_year / float(parameters["recipe_amount"].sel(flow=made))
+    opened = xr.zeros_like(parameters["programme"])
     for vintage, share in vintage_shares(labels, lever.start).items():
+        opened.loc[lever.facility, vintage] = share
         yield _edit(
-            lever,
-            "programme",
-            "add",
-            lever.tonnes_per_year * share,
-            facility=lever.facility,
-            vintage=vintage,
+            lever, "programme", "add", size * share, facility=lever.facility, vintage=vintage
         )
-    ramp = parameters["ramp"].sel(facility=lever.facility).values
-    for period, share in window_shares(parameters, lever).items():
-        age = min(max(0, period - int(lever.start[:4])), len(ramp) - 1)
-        due = lever.take_or_pay * lever.tonnes_per_year * float(ramp[age]) * share
+    alone = {"nameplate": xr.zeros_like(parameters["nameplate"]), "programme": opened}
+    ramped = committed_capacity(parameters.replaced(alone, ())).sel(facility=lever.facility)
+    for period in window_shares(parameters, lever):
+        due = lever.take_or_pay * lever.tonnes_per_year * float(ramped.sel(period=period))
         yield _edit(lever, "lane_floor", "at_least", due, lane=lane, period=period)
         yield _edit(
             lever, "lane_limit", "at_least", lever.tonnes_per_year, lane=lane, period=period
@@ -201,7 +208,9 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         affordable = budget / price
     else:
         affordable = np.inf
-    for period in window_shares(parameters, lever):
+    for period in parameters.labels.periods:
+        if not _holds_at_the_end_of(period, lever):
+            continue
         tonnes = wanted
         if tonnes is None:
             use = home_need(parameters, lever.material, period)
@@ -212,6 +221,12 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
     if lever.release == "never":
         price = float(parameters["price"].sel(material=lever.material))
         yield _edit(lever, "shortfall_cost", "at_least", SLACK_NEVER * price, store=store)
+
+
+def _holds_at_the_end_of(year: int, lever: Lever) -> bool:
+    """Say whether a lever is in force in the last month of a year."""
+    december = f"{year}-12"
+    return lever.starts <= december and (lever.ends is None or lever.ends > december)
 
 
 def home_need(parameters: Parameters, material: str, period: int) -> float:
@@ -283,7 +298,7 @@ def foreign_export_control(
 
 
 def demand_index(parameters: Parameters) -> dict[tuple[str, int], float]:
-    """Demand of each region against the first year, weighted by value, so that 2024 = 1."""
+    """Demand of each region against the first year, weighted by value; 1 there."""
     labels = parameters.labels
     value = (
         parameters["demand"].transpose("point", "period").values

@@ -1,0 +1,286 @@
+"""Fills in a brief from solved runs: every figure comes from findings, every fact from evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from monazite.api.comparison import Comparison
+from monazite.api.lever_words import lever_words
+from monazite.api.run import Run
+from monazite.charts import (
+    Chart,
+    binds_strip,
+    calibration_dots,
+    fate_of_tonnes,
+    headline_lines,
+    supply_by_origin,
+    unmet_by_use,
+)
+from monazite.evidence import Fact
+from monazite.findings import (
+    Reading,
+    answer,
+    decision_years,
+    fate_of_conserved,
+    need_by_year,
+    weigh,
+)
+from monazite.findings import supply_by_origin as supply_rows
+from monazite.findings import unmet_by_use as unmet_rows
+from monazite.parameters.audit import audit
+from monazite.report import (
+    BriefContent,
+    ClaimLine,
+    Conflict,
+    FactLine,
+    LeverLine,
+    Rival,
+    SourceLine,
+    ThinFact,
+)
+from monazite.study import Study
+
+THIN, FAIR = 0.5, 0.2
+"""Shares of leaning on grade-C evidence above which a result is called thin, or only fair."""
+
+LIMITS = (
+    "Prices are costs of the last tonne, not quotations: the gap between what plants cost and what "
+    "markets charge is not in the model, so Chinese magnets look cheaper than customs say.",
+    "All owners plan together and see the whole horizon; a stop they could not have known of looks "
+    "milder than it would be.",
+    "Years are the smallest step: a stop of a few months shows only what it takes from its year.",
+    "Magnets that arrive inside motors and compressors are outside the demand that is counted.",
+    "State and private makers share one pool of oxide, so nothing here says who is given it.",
+)
+
+
+def brief_content(
+    study: Study, runs: Sequence[Run], baseline: str, *, created: datetime, software: str
+) -> BriefContent:
+    """Write the content of a brief about several runs in one world; the last run is its subject."""
+    comparison = Comparison(tuple(runs), baseline)
+    solved = [run for run in runs if run.status == "optimal"]
+    subject = solved[-1]
+    reading = subject.reading
+    titles = {name: strategy.title for name, strategy in study.strategies.items()}
+    thin = subject.thin_evidence_share
+    word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
+    years = _table_years(reading)
+    return BriefContent(
+        title=titles[subject.strategy],
+        question=study.settings.question,
+        date=created.date().isoformat(),
+        study=study.settings.title,
+        data_version=created.strftime("%Y.%m"),
+        data_hash=study.data_hash,
+        software=software,
+        strategies={run.strategy: titles[run.strategy] for run in runs},
+        baseline=baseline,
+        world=study.worlds[subject.world].title,
+        answer=answer(reading, strategy=titles[subject.strategy], baseline=titles[baseline]),
+        confidence=word,
+        confidence_reason=(
+            f"{thin:.0%} of what the cost of the plan leans on at home is grade-C evidence: a "
+            "single weak source or an estimate"
+        ),
+        headlines=comparison.table(years),
+        charts=_charts(study, solved, baseline, titles, comparison),
+        binds=[row for row in subject.binds() if row["binding"] and row["year"] in years],
+        binds_of=titles[subject.strategy],
+        calibration=subject.calibration(),
+        conflicts=_conflicts(subject),
+        levers=list(_lever_lines(study, subject)),
+        world_levers=list(_world_lines(study, subject)),
+        facts=list(_fact_lines(study, reading)),
+        sources={name: _source(study, name) for name in study.sources},
+        claims=[
+            ClaimLine(
+                claim=claim.claim,
+                verdict=claim.verdict,
+                finding=claim.finding,
+                why=claim.why,
+                source=_source(study, claim.source_id),
+                facts=claim.facts,
+            )
+            for claim in study.evidence.claims
+        ],
+        limits=LIMITS,
+        thin_facts=list(_thin_facts(study, reading)),
+        warnings=[str(problem) for problem in audit(study, subject.parameters)],
+        link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
+    )
+
+
+def _table_years(reading: Reading) -> list[int]:
+    """Years of the headline table: the first, the decision years and the last."""
+    near, far = decision_years(reading)
+    return sorted({reading.years[0], min(reading.years[0] + 2, near), near, far, reading.years[-1]})
+
+
+def _charts(
+    study: Study,
+    solved: Sequence[Run],
+    baseline: str,
+    titles: dict[str, str],
+    comparison: Comparison,
+) -> list[Chart]:
+    subject = solved[-1]
+    reading = subject.reading
+    charts = [
+        supply_by_origin(
+            supply_rows(reading),
+            need_by_year(reading),
+            baseline=_made_at_home(reading),
+            baseline_title=titles[baseline],
+            material="magnets",
+        ),
+        binds_strip([row for row in subject.binds() if row["stage"] != "use"], years=reading.years),
+        headline_lines(
+            [row for run in solved for row in run.headlines.iter_rows(named=True)],
+            baseline=baseline,
+            strategies={run.strategy: titles[run.strategy] for run in solved},
+            titles={key: comparison.title(key) for key in study.settings.headlines},
+        ),
+        calibration_dots([_bounded(row) for row in subject.calibration()]),
+    ]
+    unmet = unmet_rows(reading)
+    if any(float(str(row["value"])) > 0.5 for row in unmet):
+        charts.append(unmet_by_use(unmet, material="magnets"))
+    fate = fate_of_conserved(reading, reading.labels.tracked_group)
+    if any(abs(float(str(row["tonnes"]))) > 0.5 for row in fate):
+        charts.append(fate_of_tonnes(fate, subject=f"{reading.labels.tracked_group} oxide"))
+    return charts
+
+
+def _made_at_home(reading: Reading) -> list[dict[str, object]]:
+    """What the baseline makes at home and recycles, for the ghost line; rows of year, value."""
+    if reading.baseline is None:
+        return []
+    before = Reading(reading.study, reading.baseline)
+    by_year: dict[int, float] = {}
+    for row in supply_rows(before):
+        if row["origin"] in ("home", "recycled"):
+            year = int(str(row["year"]))
+            by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
+    return [{"year": year, "value": value} for year, value in by_year.items()]
+
+
+GAP_SHOWN = 1.5
+"""Gaps beyond this fraction are drawn at the edge of the dot plot; the table has their size."""
+
+
+def _bounded(row: dict[str, object]) -> dict[str, object]:
+    gap = float(str(row["gap"]))
+    return row | {"gap": max(-GAP_SHOWN, min(GAP_SHOWN, gap))}
+
+
+def _conflicts(run: Run) -> list[Conflict]:
+    return [
+        Conflict(
+            quantity=f"{row['title']}, {row['year']}",
+            arithmetic=(
+                f"observed {float(str(row['observed'])):,.4g}, modelled "
+                f"{float(str(row['modelled'])):,.4g} {row['unit']}, {float(str(row['gap'])):+.0%}"
+            ),
+            believed=str(row["reason"]),
+        )
+        for row in run.calibration()
+        if row["status"] == "conflict"
+    ]
+
+
+def _lever_lines(study: Study, run: Run) -> Iterator[LeverLine]:
+    strategy = study.strategies[run.strategy]
+    for lever in strategy.levers:
+        yield LeverLine(
+            words=lever_words(lever, run.parameters.titles, study.settings.home),
+            why=lever.why,
+            source=_source(study, lever.source),
+            strategy=strategy.title,
+        )
+
+
+def _world_lines(study: Study, run: Run) -> Iterator[LeverLine]:
+    world = study.worlds[run.world]
+    for lever in world.levers:
+        yield LeverLine(
+            words=lever_words(lever, run.parameters.titles, study.settings.home),
+            why=lever.why,
+            source=_source(study, lever.source),
+            strategy=world.title,
+        )
+
+
+def _fact_lines(study: Study, reading: Reading) -> Iterator[FactLine]:
+    """Facts the home result leans on, heaviest first, then every other fact with a rival."""
+    evidence = study.evidence
+    leaning = [fact for row in weigh(reading) for fact in row.quantity.facts]
+    used = {
+        fact
+        for entries in reading.parameters.lineage.values()
+        for quantity in entries.values()
+        for fact in quantity.facts
+    }
+    contested = [
+        fact
+        for fact in sorted(used)
+        if len(evidence.quantities[evidence.fact(fact).quantity]) > 1
+        or any(correction.fact == fact for correction in evidence.corrections)
+    ]
+    for fact_id in dict.fromkeys([*leaning, *contested]):
+        yield _fact_line(study, evidence.fact(fact_id))
+
+
+def _fact_line(study: Study, fact: Fact) -> FactLine:
+    evidence = study.evidence
+    choice = evidence.quantity(fact.quantity)
+    ids = {rival.fact_id for rival in evidence.quantities[fact.quantity]}
+    return FactLine(
+        fact_id=fact.fact_id,
+        what=", ".join(value for value in fact.dimensions.values() if value) or fact.quantity,
+        value=choice.value if choice.chosen.fact_id == fact.fact_id else fact.value,
+        low=choice.low if choice.chosen.fact_id == fact.fact_id else fact.low,
+        high=choice.high if choice.chosen.fact_id == fact.fact_id else fact.high,
+        unit=fact.unit,
+        grade=fact.grade,
+        source=_source(study, fact.source_id),
+        period=fact.period,
+        note=fact.note,
+        rivals=[
+            Rival(
+                value=rival.value,
+                unit=rival.unit,
+                source=_source(study, rival.source_id).title,
+                reason=choice.rule,
+            )
+            for rival in choice.losers
+        ],
+        corrections=[
+            f"{correction.fact} {correction.status}: {correction.reason}"
+            for correction in evidence.corrections
+            if correction.fact in ids
+        ],
+    )
+
+
+def _thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
+    """The five grade-C quantities the plan's cost leans on most."""
+    rows = weigh(reading)
+    total = sum(row.leaning for row in rows) or 1.0
+    thin = [row for row in rows if row.grade == "C"][:5]
+    for row in thin:
+        yield ThinFact(
+            what=f"{row.title(dict(reading.parameters.titles))}. {row.quantity.note}".strip(),
+            leaning=f"{row.leaning / total:.0%} of what the plan's cost leans on at home",
+            fact_id=row.quantity.facts[0] if row.quantity.facts else "",
+        )
+
+
+def _source(study: Study, source_id: str) -> SourceLine:
+    source = study.sources.get(source_id)
+    if source is None:
+        return SourceLine(title=source_id)
+    return SourceLine(
+        title=source.title, publisher=source.publisher, date=source.date, url=source.url
+    )

@@ -1,0 +1,137 @@
+"""Writes a run folder: manifest, brief and tables, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+import monazite
+from monazite.api.briefing import brief_content
+from monazite.api.comparison import Comparison
+from monazite.api.run import Run
+from monazite.core.errors import Problem, SolveFailed
+from monazite.parameters import Parameters
+from monazite.report import brief_html, write_table
+from monazite.store import RunRecord, writing_run
+from monazite.study import Study
+
+
+def write_run_folder(
+    folder: Path,
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    *,
+    created: datetime | None = None,
+) -> Path:
+    """Write `brief.html` and every table as CSV and Parquet, with a manifest of hashes.
+
+    The baseline is added in front when the runs lack it, so that differences can be shown. Raises
+    SolveFailed when no run has a plan, and InvalidInput when the folder cannot be written.
+    """
+    made = created or datetime.now(UTC)
+    ordered = list(runs) if baseline.strategy in {run.strategy for run in runs} else [baseline, *runs]
+    if not any(run.status == "optimal" for run in ordered):
+        raise SolveFailed(
+            Problem(
+                message="none of the strategies has a plan, so there is nothing to write",
+                remedy="relax the rules that contradict each other",
+            )
+        )
+    record = RunRecord(
+        study=study.name,
+        data_hash=study.data_hash,
+        version=monazite.__version__,
+        strategies=tuple(run.strategy for run in ordered),
+        world=ordered[0].world,
+        created=made,
+    )
+    content = brief_content(
+        study,
+        ordered,
+        baseline.strategy,
+        created=made,
+        software=f"monazite {monazite.__version__}",
+    )
+    with writing_run(folder, record) as draft:
+        (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
+        for name, table in run_tables(study, ordered, baseline.strategy).items():
+            write_table(table, draft / "tables" / f"{name}.csv")
+            write_table(table, draft / "tables" / f"{name}.parquet")
+    return folder
+
+
+def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl.DataFrame]:
+    """Every table of several runs by file name; text columns stay text, lists become text."""
+    solved = [run for run in runs if run.status == "optimal"]
+    return {
+        "headlines": pl.concat([run.headlines for run in solved]),
+        "comparison": _frame(Comparison(tuple(runs), baseline).table()),
+        "flows": pl.concat([run.flows() for run in solved]),
+        "binds": _frame([{"strategy": run.strategy} | row for run in solved for row in run.binds()]),
+        "calibration": _frame(
+            [{"strategy": run.strategy} | row for run in solved for row in run.calibration()]
+        ),
+        "fate": _frame([{"strategy": run.strategy} | row for run in solved for row in run.fate()]),
+        "ledger": _frame(
+            [{"strategy": run.strategy} | row for run in solved for row in _ledger(run.parameters)]
+        ),
+        "lineage": _frame(_lineage(solved[0].parameters)),
+    }
+
+
+def _ledger(parameters: Parameters) -> list[dict[str, object]]:
+    return [
+        {
+            "parameter": entry.edit.parameter,
+            "where": ", ".join(f"{name}={label}" for name, label in entry.edit.where.items()),
+            "operation": entry.edit.operation,
+            "value": entry.edit.value,
+            "cells": entry.cells,
+            "old": entry.old,
+            "new": entry.new,
+            "reason": entry.edit.reason,
+            "origin": entry.edit.origin,
+            "source_id": entry.edit.source,
+        }
+        for entry in parameters.ledger
+    ]
+
+
+def _lineage(parameters: Parameters) -> list[dict[str, object]]:
+    """What every parameter cell rests on, before any lever."""
+    return [
+        {
+            "parameter": name,
+            "cell": ", ".join(str(label) for label in cell),
+            "value": quantity.value,
+            "low": quantity.low,
+            "high": quantity.high,
+            "unit": quantity.unit,
+            "grade": quantity.grade,
+            "range_assumed": quantity.assumed,
+            "facts": list(quantity.facts),
+            "sources": list(quantity.sources),
+            "written_as": quantity.text,
+            "file": quantity.file,
+            "line": quantity.line,
+            "note": quantity.note,
+        }
+        for name, entries in sorted(parameters.lineage.items())
+        for cell, quantity in entries.items()
+    ]
+
+
+def _frame(rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
+    """A table of plain rows; lists are joined, since CSV has no lists."""
+    plain = [
+        {
+            name: " ".join(map(str, value)) if isinstance(value, list) else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]
+    return pl.DataFrame(plain, infer_schema_length=None)
