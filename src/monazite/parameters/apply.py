@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
-from monazite.core.edit import Edit, LedgerEntry
+from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
 from monazite.parameters.arrays import Parameters
 
@@ -21,6 +21,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     changed: dict[str, xr.DataArray] = {}
     entries: list[LedgerEntry] = []
     problems: list[Problem] = []
+    positions: dict[str, dict[str | int, int]] = {}
     for edit in edits:
         array = changed.get(edit.parameter)
         if array is None:
@@ -29,51 +30,56 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
                 continue
             array = parameters[edit.parameter].copy()
             changed[edit.parameter] = array
-        where = _indexers(edit.where, array)
+        for dimension in map(str, array.dims):
+            if dimension not in positions:
+                labels = array.coords[dimension].values.tolist()
+                positions[dimension] = dict(zip(labels, range(len(labels)), strict=True))
+        where = _indexers(edit.where, array, positions)
         if where is None:
             problems.append(_unknown(edit, f"slice {dict(edit.where)} of '{edit.parameter}'"))
             continue
-        old = array.loc[where]
+        old = array.values[where]
         new = _operate(edit.operation, old, edit.value)
-        entries.append(LedgerEntry(edit, int(old.size), _sum(old), _sum(new)))
-        array.loc[where] = new
+        array.values[where] = new
+        entries.append(LedgerEntry(edit, int(old.size), float(old.sum()), float(new.sum())))
     if problems:
         raise InvalidInput(problems)
     return parameters.replaced(changed, tuple(entries))
 
 
-def _operate(operation: str, old: xr.DataArray, value: float) -> xr.DataArray:
+def _operate(
+    operation: Operation, old: npt.NDArray[np.float64], value: float
+) -> npt.NDArray[np.float64]:
     match operation:
         case "set":
-            return xr.full_like(old, value)
+            return np.full_like(old, value)
         case "add":
             return old + value
         case "multiply":
             return old * value
         case "at_most":
-            return old.clip(max=value)
+            return np.minimum(old, value)
         case "at_least":
-            return old.clip(min=value)
-    raise ValueError(f"unknown operation '{operation}'")
+            return np.maximum(old, value)
 
 
-def _indexers(where: Mapping[str, Any], array: xr.DataArray) -> dict[str, list[Any]] | None:
-    """Turn an edit's slice into list indexers, or None when it names something unknown."""
-    indexers: dict[str, list[Any]] = {}
-    for dimension, wanted in where.items():
-        if dimension not in array.dims:
+def _indexers(
+    where: Mapping[str, str | int | tuple[str | int, ...]],
+    array: xr.DataArray,
+    positions: Mapping[str, Mapping[str | int, int]],
+) -> tuple[npt.NDArray[np.intp], ...] | None:
+    """Turn an edit's slice into positions, or None when it names something unknown."""
+    if not set(where) <= set(map(str, array.dims)):
+        return None
+    indices = []
+    for dimension in map(str, array.dims):
+        known = positions[dimension]
+        wanted = where.get(dimension, tuple(known))
+        labels = wanted if isinstance(wanted, tuple) else (wanted,)
+        if not set(labels) <= set(known):
             return None
-        labels = list(wanted) if isinstance(wanted, tuple) else [wanted]
-        known = set(array.coords[dimension].values.tolist())
-        if not set(labels) <= known:
-            return None
-        indexers[dimension] = labels
-    return indexers
-
-
-def _sum(array: xr.DataArray) -> float:
-    total = float(array.sum())
-    return total if np.isfinite(total) else float("inf")
+        indices.append([known[label] for label in labels])
+    return np.ix_(*indices)
 
 
 def _unknown(edit: Edit, what: str) -> Problem:
