@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from numbers import Real
 
+from rich.align import Align
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.table import Table
 from rich.text import Text
 
@@ -73,7 +75,7 @@ def _header(years: Sequence[int], baseline: str, compared: Sequence[int]) -> Ren
     if not compared:
         return header
     width = _NAME_WIDTH + _YEAR_WIDTH * len(years) + _DIFFERENCE_WIDTH * len(compared)
-    return Group(Text(f"against {baseline}".rjust(width), style="dim"), header)
+    return Group(Constrain(Align.right(Text(f"against {baseline}", style="dim")), width), header)
 
 
 def _block(

@@ -49,11 +49,11 @@ def run(
     else:
         shown = names if handle.baseline in names else [handle.baseline, *names]
         deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
-    stop_without_plan(runs)
-    if output is not None:
+    if output is not None and any(each.status == "optimal" for each in runs):
         with working(f"Writing {output}"):
             handle.write_run(output, runs)
         errors().print(f"Wrote {output}", soft_wrap=True)
+    stop_without_plan(runs)
 
 
 def compare(
