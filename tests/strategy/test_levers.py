@@ -141,7 +141,12 @@ def test_all_means_every_other_region() -> None:
 def test_python_may_use_the_names_of_the_fields() -> None:
     written = build("capacity_programme")
     assert written == CapacityProgramme(
-        facilities=("mine", "plant"), multiply=2, online="2026-03", public_share=1, **COMMON
+        facilities=("mine", "plant"),
+        multiply=2,
+        online="2026-03",
+        public_share=1,
+        why="Shown in a test.",
+        source="est/test",
     )
 
 

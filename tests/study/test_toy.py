@@ -1,10 +1,12 @@
 """The toy study says what its README says, so that it can be solved by hand."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from monazite.core.errors import Problems
+from monazite.strategy import Strategy, World
 from monazite.study import FacilityRow, Study, description_text, list_studies, load_study, resolved
 
 TOY = load_study("toy")
@@ -96,10 +98,8 @@ def test_trade_storage_and_demand() -> None:
 
 
 def test_strategies_and_worlds() -> None:
-    kinds = {
-        name: [lever.kind for lever in course.levers]
-        for name, course in (*TOY.strategies.items(), *TOY.worlds.items())
-    }
+    courses: dict[str, Strategy | World] = {**TOY.strategies, **TOY.worlds}
+    kinds = {name: [lever.kind for lever in course.levers] for name, course in courses.items()}
     assert kinds == {
         "as-now": [],
         "halt": ["export_limit"],
@@ -138,8 +138,6 @@ def test_the_description_beside_the_data_is_up_to_date() -> None:
 
 
 def test_a_copy_elsewhere_is_the_same_study(tmp_path: Path) -> None:
-    import shutil
-
     copy = load_study(shutil.copytree(TOY.path, tmp_path / "copy"))
     assert copy.name == "copy"
     assert copy.data_hash == TOY.data_hash

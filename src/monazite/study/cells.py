@@ -7,7 +7,9 @@ arithmetic over references; `Number` says in which unit, and between which bound
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints
@@ -180,7 +182,8 @@ class ChainRow(BaseModel):
         return record
 
     @classmethod
-    def columns(cls) -> dict[str, str]:
+    @cache
+    def columns(cls) -> Mapping[str, str]:
         """Give the field behind each column, in the order of the table."""
         fields = {field.alias or name: name for name, field in cls.model_fields.items()}
         last = ("source_id", "grade", "note")
@@ -189,6 +192,7 @@ class ChainRow(BaseModel):
         }
 
     @classmethod
+    @cache
     def required_columns(cls) -> tuple[str, ...]:
         """List the columns a table cannot do without."""
         return tuple(
@@ -196,7 +200,8 @@ class ChainRow(BaseModel):
         )
 
     @classmethod
-    def numbers(cls) -> dict[str, Number]:
+    @cache
+    def numbers(cls) -> Mapping[str, Number]:
         """Give unit and bounds of each number cell by column."""
         return {
             column: number
@@ -206,7 +211,8 @@ class ChainRow(BaseModel):
         }
 
     @classmethod
-    def name_columns(cls) -> dict[str, str]:
+    @cache
+    def name_columns(cls) -> Mapping[str, str]:
         """Give what defines the names in a column, for columns whose names are not free."""
         return {
             column: mark.defined_in
