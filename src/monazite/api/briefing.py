@@ -127,6 +127,7 @@ def _charts(
 ) -> list[Chart]:
     subject = solved[-1]
     reading = subject.reading
+    shown = study.settings.front_indicators or study.settings.headlines
     charts = [
         supply_by_origin(
             supply_rows(reading),
@@ -137,10 +138,15 @@ def _charts(
         ),
         binds_strip([row for row in subject.binds() if row["stage"] != "use"], years=reading.years),
         headline_lines(
-            [row for run in solved for row in run.headlines.iter_rows(named=True)],
+            [
+                row
+                for run in solved
+                for row in run.headlines.iter_rows(named=True)
+                if row["indicator"] in shown
+            ],
             baseline=baseline,
             strategies={run.strategy: titles[run.strategy] for run in solved},
-            titles={key: comparison.title(key) for key in study.settings.headlines},
+            titles={key: comparison.title(key) for key in shown},
         ),
         calibration_dots([_bounded(row) for row in subject.calibration()]),
     ]

@@ -17,13 +17,17 @@ class Comparison:
     runs: tuple[Run, ...]
     baseline: str
 
-    def table(self, years: Sequence[int] | None = None) -> list[dict[str, object]]:
+    def table(
+        self, years: Sequence[int] | None = None, indicators: Sequence[str] | None = None
+    ) -> list[dict[str, object]]:
         """Rows of indicator, title, unit, year and better, with a column per strategy.
 
         Behind the strategies stand columns `<strategy> - <baseline>`; a strategy without a plan, or
-        an indicator without a meaning in a year, has None.
+        an indicator without a meaning in a year, has None. Without `indicators` the study's front
+        indicators are shown.
         """
-        keys = self.runs[0].reading.study.settings.headlines
+        settings = self.runs[0].reading.study.settings
+        keys = tuple(indicators or settings.front_indicators or settings.headlines)
         wanted = tuple(years) if years is not None else self.runs[0].reading.years
         by_run = {
             run.strategy: {

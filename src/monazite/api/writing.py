@@ -69,7 +69,9 @@ def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl
     solved = [run for run in runs if run.status == "optimal"]
     return {
         "headlines": pl.concat([run.headlines for run in solved]),
-        "comparison": _frame(Comparison(tuple(runs), baseline).table()),
+        "comparison": _frame(
+            Comparison(tuple(runs), baseline).table(indicators=study.settings.headlines)
+        ),
         "flows": pl.concat([run.flows() for run in solved]),
         "binds": _frame([{"strategy": run.strategy} | row for run in solved for row in run.binds()]),
         "calibration": _frame(

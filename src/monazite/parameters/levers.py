@@ -208,6 +208,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         affordable = budget / price
     else:
         affordable = np.inf
+    largest = 0.0
     for period in parameters.labels.periods:
         if not _holds_at_the_end_of(period, lever):
             continue
@@ -215,9 +216,11 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         if tonnes is None:
             use = home_need(parameters, lever.material, period)
             tonnes = float(lever.days_of_cover or 0.0) / 365.0 * use
-        yield _edit(
-            lever, "stock_target", "at_least", min(tonnes, affordable), store=store, period=period
-        )
+        target = min(tonnes, affordable)
+        largest = max(largest, target)
+        yield _edit(lever, "stock_target", "at_least", target, store=store, period=period)
+    # a public reserve is kept beside what makers hold, so storage grows with it
+    yield _edit(lever, "stock_limit", "add", largest, store=store)
     if lever.release == "never":
         price = float(parameters["price"].sel(material=lever.material))
         yield _edit(lever, "shortfall_cost", "at_least", SLACK_NEVER * price, store=store)

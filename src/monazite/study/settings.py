@@ -115,7 +115,9 @@ class Settings(BaseModel):
     note: str = ""
     """Its note."""
     headlines: Texts
-    """Keys of the indicators shown first."""
+    """Keys of the indicators every run reports."""
+    front_indicators: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = ()
+    """Those of them that tables and charts of several strategies show; all of them if blank."""
     front_page: Texts
     """Strategies compared on the front page."""
     baseline: Text

@@ -27,6 +27,7 @@ def check_settings(
     """
     named: list[tuple[str, str, tuple[str, ...], Collection[str]]] = [
         ("headlines", "indicator", _before_dot(settings.headlines), indicators()),
+        ("front_indicators", "headline", settings.front_indicators, settings.headlines),
     ]
     if "strategies" not in troubled:
         named.append(("front_page", "strategy", settings.front_page, strategies))
