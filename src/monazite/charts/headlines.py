@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,14 @@ from monazite.charts.theme import BASELINE, BASELINE_DASH, DASHES, STRATEGY
 
 __all__ = ["headline_lines", "moved_apart"]
 
-_PANEL = 118
+_PANEL = 104
 _BETWEEN = 22
 _AXIS = 48
-_LABEL = 12.5
+_LABEL = 13.5
 """Height of a label at the end of a line, in pixels."""
 _CHARACTER = 6.0
 _NARROWEST = 300
+_TICKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,21 @@ def _end_rows(panel: _Panel, named: Mapping[str, str]) -> list[Row]:
         ((line[max(line)] * factor, strategy, max(line)) for strategy, line in panel.lines.items()),
         key=lambda end: end[0],
     )
-    apart = (high - low or 1.0) * _LABEL / _PANEL
+    apart = (_rounded_up(high) + _rounded_up(-low) or 1.0) * _LABEL / _PANEL
     places = moved_apart([value for value, _, _ in ends], apart, low)
     return [
         {"panel": panel.indicator, "strategy": named[strategy], "year": year, "place": place}
         for (_, strategy, year), place in zip(ends, places, strict=True)
     ]
+
+
+def _rounded_up(end: float) -> float:
+    """Return where an axis with about four steps from zero to this end will end."""
+    if end <= 0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(end / _TICKS))
+    step = next(power * part for part in (1, 2, 5, 10) if power * part * _TICKS * 1.4 >= end)
+    return step * math.ceil(end / step)
 
 
 def moved_apart(values: Sequence[float], apart: float, low: float) -> list[float]:
@@ -199,7 +210,7 @@ def _layout(panels: Sequence[_Panel], labels: Sequence[str], coloured: int, widt
         "$schema": VEGA_LITE,
         "concat": [_panel_spec(panel, view, room, look, text) for panel in panels],
         "columns": columns,
-        "spacing": {"row": 18, "column": _BETWEEN},
+        "spacing": {"row": 12, "column": _BETWEEN},
         "align": "all",
     }
 
@@ -220,7 +231,7 @@ def _panel_spec(panel: _Panel, view: int, room: int, look: Spec, text: Spec) -> 
         "title": None,
         "axis": {
             "format": ",.3~r",
-            "tickCount": 4,
+            "tickCount": _TICKS,
             "minExtent": _AXIS,
             "maxExtent": _AXIS,
             "grid": True,

@@ -1,0 +1,39 @@
+"""Results as documents and files: the brief, tables, exchange formats."""
+
+from monazite.report.bottlenecks import Bottleneck, bottlenecks
+from monazite.report.brief import brief_html
+from monazite.report.content import (
+    BriefContent,
+    ClaimLine,
+    Conflict,
+    FactLine,
+    LeverLine,
+    Rival,
+    SourceLine,
+    ThinFact,
+)
+from monazite.report.datapackage import PackageNotes
+from monazite.report.export import EXPORT_FORMATS, export_run
+from monazite.report.iamc import iamc_long, iamc_wide
+from monazite.report.tables import TABLE_FORMATS, write_table
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "TABLE_FORMATS",
+    "Bottleneck",
+    "BriefContent",
+    "ClaimLine",
+    "Conflict",
+    "FactLine",
+    "LeverLine",
+    "PackageNotes",
+    "Rival",
+    "SourceLine",
+    "ThinFact",
+    "bottlenecks",
+    "brief_html",
+    "export_run",
+    "iamc_long",
+    "iamc_wide",
+    "write_table",
+]

@@ -1,0 +1,153 @@
+"""The annexes of a brief: the strategy in words, the evidence, the claims and the words used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from monazite.charts import words
+from monazite.charts.quantities import amount, interval
+from monazite.report.content import BriefContent, ClaimLine, FactLine, LeverLine, Rival
+from monazite.report.html import Child, Column, Html, element, joined, table
+from monazite.report.parts import References, grade, source, source_note
+
+__all__ = ["annexes"]
+
+_VERDICTS = {
+    "supported": ("✔", "Holds up"),
+    "contradicted": ("✖", "Contradicted by the evidence"),
+    "unverifiable": ("?", "Cannot be told"),
+    "internally inconsistent": ("◐", "Contradicts itself"),
+}
+
+
+def annexes(content: BriefContent, references: References) -> dict[str, tuple[str, Child]]:
+    """Return the annexes as id, title and content; an annex without content is left out."""
+    found: dict[str, tuple[str, Child]] = {
+        "strategy": ("Strategy and world in words", _choices(content)),
+        "evidence": ("Evidence", _evidence(content.facts, references)),
+        "claims": ("What was said in public", _claims(content.claims, references)),
+        "words": ("Words used here", _words()),
+    }
+    return {key: (title, inner) for key, (title, inner) in found.items() if inner is not None}
+
+
+def _choices(content: BriefContent) -> Child:
+    if not content.levers and not content.world_levers:
+        return None
+    parts: list[Child] = []
+    for title, levers in groupby(content.levers, key=lambda lever: lever.strategy):
+        parts += [element("h3", title or "Strategy"), _levers(list(levers))]
+    parts.append(element("h3", f"World: {content.world}"))
+    parts.append(
+        _levers(content.world_levers)
+        if content.world_levers
+        else element("p", "Nothing is assumed beyond the course of events known so far.")
+    )
+    return parts
+
+
+def _levers(levers: Sequence[LeverLine]) -> Html:
+    return element(
+        "ul",
+        [
+            element(
+                "li", element("strong", lever.words), f" {lever.why}", source_note(lever.source)
+            )
+            for lever in levers
+        ],
+    )
+
+
+def _evidence(facts: Sequence[FactLine], references: References) -> Child:
+    if not facts:
+        return None
+    columns = [
+        Column("No."),
+        Column("What", "wide"),
+        Column("Value (range)"),
+        Column("When", "short"),
+        Column("Grade"),
+        Column("Source", "wide"),
+    ]
+    note = element(
+        "span",
+        " Of several facts about one quantity the better grade, then the later date, then the one "
+        "nearest to the others is chosen; those not chosen are listed with the reason.",
+    )
+    return [
+        table(
+            [f"{len(facts)} facts the results rest on.", note],
+            columns,
+            [_fact(fact, references) for fact in facts],
+            name="Evidence",
+        )
+    ]
+
+
+def _fact(fact: FactLine, references: References) -> list[Child]:
+    value = interval(fact.value, fact.low, fact.high, fact.unit)
+    return [
+        element("span", references.label(fact.fact_id), id=references.label(fact.fact_id)),
+        [
+            fact.what,
+            element("span", fact.note, class_="note") if fact.note else None,
+            element("span", fact.fact_id, class_="note"),
+            [_rival(rival) for rival in fact.rivals],
+            [
+                element("p", element("strong", "Corrected: "), text, class_="small")
+                for text in fact.corrections
+            ],
+        ],
+        value if fact.value is not None else "not a number",
+        fact.period,
+        grade(fact.grade),
+        source(fact.source),
+    ]
+
+
+def _rival(rival: Rival) -> Html:
+    return element(
+        "p",
+        element("strong", "Not chosen: "),
+        f"{amount(rival.value, rival.unit)} ({rival.source}): {rival.reason}",
+        class_="small",
+    )
+
+
+def _claims(claims: Sequence[ClaimLine], references: References) -> Child:
+    if not claims:
+        return None
+    columns = [
+        Column("Claim", "wide"),
+        Column("Verdict"),
+        Column("What the evidence says", "wide"),
+        Column("Source and evidence"),
+    ]
+    return table(
+        "Public claims, and what the evidence makes of them.",
+        columns,
+        [_claim(claim, references) for claim in claims],
+        name="Public claims",
+    )
+
+
+def _claim(claim: ClaimLine, references: References) -> list[Child]:
+    shape, word = _VERDICTS.get(claim.verdict, ("", claim.verdict))
+    return [
+        claim.claim,
+        [element("span", f"{shape} ", aria_hidden="true"), word],
+        [claim.finding, element("span", claim.why, class_="note")],
+        joined(
+            [source(claim.source), references.to(claim.facts) if claim.facts else None],
+            separator="; ",
+        ),
+    ]
+
+
+def _words() -> Html:
+    return element(
+        "dl",
+        [[element("dt", word), element("dd", text)] for word, text in words.GLOSSARY.items()],
+        class_="words",
+    )

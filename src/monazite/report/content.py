@@ -1,0 +1,168 @@
+"""What a brief says, as plain records: whoever writes one fills these in, and nothing else.
+
+Three tables are taken as rows in the shape findings and comparisons have, so that no figure is
+copied by hand: headline rows, binding rows and calibration rows. Everything else is a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from monazite.charts import Chart
+
+__all__ = [
+    "BriefContent",
+    "ClaimLine",
+    "Conflict",
+    "FactLine",
+    "LeverLine",
+    "Rival",
+    "SourceLine",
+    "ThinFact",
+]
+
+Row: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """Where a figure or a reason comes from, as a reader would look it up."""
+
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A fact about the same quantity that was not chosen."""
+
+    value: float | None
+    unit: str
+    source: str
+    reason: str
+    """Why another fact was preferred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLine:
+    """A fact the results rest on."""
+
+    fact_id: str
+    what: str
+    value: float | None
+    """None where the source says that something is so, but gives no number."""
+    unit: str
+    grade: str
+    """A, B or C."""
+    source: SourceLine
+    low: float | None = None
+    high: float | None = None
+    period: str = ""
+    note: str = ""
+    rivals: Sequence[Rival] = ()
+    corrections: Sequence[str] = ()
+    """Sentences: what was corrected, from what to what, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverLine:
+    """One lever in words, with its reason and its source."""
+
+    words: str
+    why: str
+    source: SourceLine
+    strategy: str = ""
+    """Title of the strategy or world that brings the lever in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """Something said in public, with what the evidence makes of it."""
+
+    claim: str
+    verdict: str
+    """supported, contradicted, unverifiable or internally inconsistent."""
+    finding: str
+    why: str
+    source: SourceLine
+    facts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two figures that cannot both hold, with the arithmetic and the one believed."""
+
+    quantity: str
+    arithmetic: str
+    believed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThinFact:
+    """A weak fact the results lean on."""
+
+    what: str
+    leaning: str
+    """How much of the result leans on it, in words or per cent."""
+    fact_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefContent:
+    """Everything a brief says."""
+
+    title: str
+    question: str
+    date: str
+    """ISO date of the run."""
+    study: str
+    """Title of the study."""
+    data_version: str
+    data_hash: str
+    software: str
+    """Name and version of the program."""
+
+    strategies: Mapping[str, str]
+    """Titles of the strategies compared, in order."""
+    baseline: str
+    """Key of the strategy that differences are measured against."""
+    world: str
+    """Title of the world all strategies share."""
+
+    answer: Sequence[str]
+    """Three sentences with numbers and ranges."""
+    confidence: str
+    """Firm, Fair or Thin."""
+    confidence_reason: str
+
+    headlines: Sequence[Row] = ()
+    """Rows of indicator, title, unit, year, better (up, down or neither) and one column for each
+    strategy's key; differences are worked out from them."""
+    charts: Sequence[Chart] = ()
+    """In any order: each goes to the section its kind belongs to."""
+    binds: Sequence[Row] = ()
+    """Rows as findings give them: stage, title, rule, year, binding, sense, worth, unit, levers,
+    facts."""
+    binds_of: str = ""
+    """Title of the strategy the binding rows belong to."""
+    calibration: Sequence[Row] = ()
+    """Rows as findings give them: title, year, observed, modelled, gap, unit, status, reason,
+    facts, sources."""
+    conflicts: Sequence[Conflict] = ()
+    levers: Sequence[LeverLine] = ()
+    world_levers: Sequence[LeverLine] = ()
+    facts: Sequence[FactLine] = ()
+    sources: Mapping[str, SourceLine] | None = None
+    """Sources by id, for rows that name sources by id."""
+    claims: Sequence[ClaimLine] = ()
+    limits: Sequence[str] = ()
+    """What the model leaves out, in sentences."""
+    thin_facts: Sequence[ThinFact] = ()
+    warnings: Sequence[str] = ()
+    link: str = ""
+    """Address or command that gives the same results again."""
+    language: str = "en"

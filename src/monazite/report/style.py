@@ -1,0 +1,174 @@
+"""The look of a brief: one style sheet for the screen, the phone and paper."""
+
+from __future__ import annotations
+
+from monazite.charts.theme import ACCENT, EVIDENCE, INK, LINE, MUTED, PAGE, SHORT
+
+__all__ = ["PHONE_CHART", "style_sheet"]
+
+PHONE_CHART = 340
+"""Width for which charts are drawn a second time, in pixels."""
+_PHONE = 640
+
+_GOOD = EVIDENCE["reproduced"]
+
+
+def style_sheet() -> str:
+    """Return the style sheet."""
+    return _screen() + _phone() + _paper()
+
+
+def _screen() -> str:
+    return f"""
+:root {{ color-scheme: light; }}
+* {{ box-sizing: border-box; }}
+html {{ -webkit-text-size-adjust: 100%; }}
+body {{
+  margin: 0; background: {PAGE}; color: {INK};
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans",
+    Arial, sans-serif;
+}}
+.page {{
+  max-width: 976px; margin: 0 auto; padding: 40px 56px 56px; background: #FFFFFF;
+  border-top: 6px solid {ACCENT};
+}}
+.skip {{ position: absolute; left: -999px; }}
+.skip:focus {{ left: 8px; top: 8px; padding: 8px 12px; background: #FFFFFF; }}
+a {{ color: {ACCENT}; text-underline-offset: 2px; overflow-wrap: anywhere; }}
+h1, h2, h3 {{ line-height: 1.2; text-wrap: balance; }}
+h1 {{ font-size: 2rem; margin: 0 0 10px; letter-spacing: -0.01em; }}
+h2 {{ font-size: 1.3rem; margin: 44px 0 10px; padding-top: 14px; border-top: 2px solid {INK}; }}
+h3 {{ font-size: 1rem; margin: 26px 0 6px; }}
+p {{ margin: 0 0 10px; max-width: 74ch; }}
+.series {{ color: {ACCENT}; font-weight: 600; margin: 0 0 14px; }}
+.question {{ text-wrap: pretty; font-size: 1.15rem; color: {MUTED}; margin: 0 0 18px; }}
+.about {{
+  display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 0 0 26px; padding: 10px 0;
+  border-block: 1px solid {LINE}; font-size: 0.875rem;
+}}
+.about div {{ display: flex; gap: 6px; }}
+.about dt {{ color: {MUTED}; }}
+.about dd {{ margin: 0; overflow-wrap: anywhere; }}
+.answer {{ background: {PAGE}; border-left: 5px solid {ACCENT}; padding: 20px 24px 16px; }}
+.answer h2 {{ border: 0; margin: 0 0 8px; padding: 0; }}
+.answer p {{ font-size: 1.1rem; }}
+.answer .confidence {{ font-size: 0.95rem; margin-bottom: 0; }}
+.warnings {{ border-left: 5px solid {SHORT}; padding: 12px 24px 4px; margin-top: 20px; }}
+.warnings h2 {{ border: 0; margin: 0 0 6px; padding: 0; font-size: 1.05rem; }}
+nav ol {{
+  display: flex; flex-wrap: wrap; gap: 4px 22px; list-style: none; margin: 22px 0 0; padding: 0;
+  font-size: 0.9rem;
+}}
+nav li {{ margin: 0; }}
+nav a {{ display: inline-block; padding: 3px 0; }}
+li {{ margin-bottom: 5px; max-width: 72ch; }}
+.small {{ font-size: 0.97em; }}
+
+.scroll {{ overflow-x: auto; margin: 14px 0 22px; }}
+.scroll:focus-visible, a:focus-visible, summary:focus-visible {{
+  outline: 3px solid {ACCENT}; outline-offset: 2px;
+}}
+table {{
+  border-collapse: collapse; width: 100%; font-size: 0.875rem; line-height: 1.4;
+  font-variant-numeric: tabular-nums;
+}}
+caption {{ text-align: left; font-weight: 600; padding-bottom: 6px; }}
+caption span {{ font-weight: 400; color: {MUTED}; }}
+th, td {{ text-align: left; vertical-align: top; padding: 7px 14px 7px 0; }}
+th:last-child, td:last-child {{ padding-right: 0; }}
+thead th {{
+  border-bottom: 1.5px solid {INK}; color: {MUTED}; font-weight: 600; vertical-align: bottom;
+}}
+tbody th {{ font-weight: 600; }}
+tbody tr {{ border-bottom: 1px solid {LINE}; }}
+td, th {{ overflow-wrap: break-word; }}
+.number {{ text-align: right; }}
+.number, .short {{ white-space: nowrap; }}
+thead .number {{ white-space: normal; }}
+.wide {{ min-width: 13em; }}
+.code {{ overflow-wrap: anywhere; min-width: 9em; }}
+td p, th p {{ margin: 4px 0 0; font-weight: 400; }}
+.unit, .note {{ display: block; font-weight: 400; color: {MUTED}; font-size: 0.93em; }}
+.difference {{ display: block; font-size: 0.93em; color: {MUTED}; }}
+.better {{ color: {_GOOD}; }}
+.worse {{ color: {SHORT}; }}
+.repeated {{
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap;
+}}
+.grade {{ white-space: nowrap; }}
+.dots {{ letter-spacing: 1px; color: {ACCENT}; }}
+:target {{ background: #FFF6D6; }}
+
+figure {{ margin: 22px 0 26px; }}
+figcaption {{ margin-bottom: 8px; }}
+figcaption h3 {{ margin: 0; font-size: 1.05rem; }}
+figcaption p {{ margin: 2px 0 0; color: {MUTED}; font-size: 0.875rem; }}
+figure svg {{ display: block; max-width: 100%; height: auto; }}
+.on-page svg {{ width: 760px; }}
+.on-phone {{ display: none; }}
+.source {{ color: {MUTED}; font-size: 0.8125rem; margin: 6px 0 0; }}
+details {{ font-size: 0.875rem; }}
+summary {{ cursor: pointer; color: {ACCENT}; padding: 4px 0; width: fit-content; }}
+dl.words dt {{ font-weight: 600; }}
+dl.words dd {{ margin: 0 0 8px; max-width: 72ch; }}
+footer {{ margin-top: 44px; padding-top: 12px; border-top: 1px solid {LINE}; color: {MUTED};
+  font-size: 0.8125rem; }}
+"""
+
+
+def _phone() -> str:
+    return f"""
+@media screen and (max-width: {_PHONE}px) {{
+  .page {{ padding: 24px 16px 40px; }}
+  h1 {{ font-size: 1.6rem; }}
+  .answer {{ padding: 16px; }}
+  .answer p {{ font-size: 1.03rem; }}
+  nav a {{ padding: 6px 0; }}
+  .on-page {{ display: none; }}
+  .on-phone {{ display: block; }}
+  .scroll:not(.cards) table {{ width: max-content; min-width: 100%; }}
+  .scroll caption {{ max-width: calc(100vw - 32px); }}
+  .cards :is(table, caption, tbody, tr, th, td) {{ display: block; width: auto; }}
+  .cards thead {{
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }}
+  .cards tbody tr {{ padding: 10px 0; }}
+  .cards th, .cards td {{ padding: 2px 0; }}
+  .cards .number {{ text-align: left; }}
+  .cards td {{ display: grid; grid-template-columns: 8.5em 1fr; gap: 10px; white-space: normal; }}
+  .cards td::before {{ content: attr(data-label); color: {MUTED}; font-size: 0.8125rem; }}
+  .cards .difference {{ display: inline; margin-left: 8px; }}
+}}
+"""
+
+
+def _paper() -> str:
+    return f"""
+@page {{
+  size: A4; margin: 16mm 16mm 18mm;
+  @bottom-right {{ content: counter(page) " / " counter(pages); font: 8pt sans-serif;
+    color: {MUTED}; }}
+}}
+@media print {{
+  body {{ background: #FFFFFF; font-size: 10pt; line-height: 1.42; }}
+  .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
+  .skip, nav, summary {{ display: none; }}
+  h1 {{ font-size: 20pt; }}
+  h2 {{ font-size: 13pt; margin: 16pt 0 6pt; padding-top: 8pt; break-after: avoid; }}
+  h3, caption, thead {{ break-after: avoid; }}
+  .answer, .warnings {{ break-inside: avoid; print-color-adjust: exact;
+    -webkit-print-color-adjust: exact; }}
+  figure, tr, li, dd {{ break-inside: avoid; }}
+  figure {{ margin: 12pt 0 14pt; }}
+  .annex {{ break-before: page; }}
+  .scroll {{ overflow: visible; margin: 8pt 0 12pt; }}
+  table {{ font-size: 8.25pt; line-height: 1.3; }}
+  th, td {{ padding: 2.5pt 8pt 2.5pt 0; }}
+  .on-page svg {{ width: 100%; }}
+  .wide {{ min-width: 0; }}
+  thead {{ display: table-header-group; }}
+  a {{ color: inherit; text-decoration: none; }}
+  p, li {{ orphans: 3; widows: 3; }}
+}}
+"""
