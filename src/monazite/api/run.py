@@ -12,12 +12,12 @@ import polars as pl
 
 from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed
 from monazite.findings import (
-    RULE_PARAMETERS,
     Reading,
     binds,
     calibration,
     fate_of_conserved,
     flow_table,
+    grounds,
     indicator_table,
     thin_share,
     trace,
@@ -88,11 +88,11 @@ class Run:
         """The rules that contradict each other when there is no plan, with their levers."""
         found = []
         for rule, where in self.reading.outcome.conflict:
-            cell = tuple(int(part) if part.isdigit() else part for part in where.split(", "))
+            subject, _, period = where.rpartition(", ")
             levers = {
                 entry.edit.origin
-                for name in RULE_PARAMETERS.get(rule, ())
-                for entry in self.parameters.edits_of(name, cell)
+                for ground in grounds(self.parameters, rule, subject, int(period))
+                for entry in ground.edits
             }
             found.append({"rule": rule, "where": where, "levers": sorted(levers)})
         return found

@@ -33,7 +33,9 @@ def write_run_folder(
     SolveFailed when no run has a plan, and InvalidInput when the folder cannot be written.
     """
     made = created or datetime.now(UTC)
-    ordered = list(runs) if baseline.strategy in {run.strategy for run in runs} else [baseline, *runs]
+    ordered = (
+        list(runs) if baseline.strategy in {run.strategy for run in runs} else [baseline, *runs]
+    )
     if not any(run.status == "optimal" for run in ordered):
         raise SolveFailed(
             Problem(
@@ -59,8 +61,7 @@ def write_run_folder(
     with writing_run(folder, record) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
         for name, table in run_tables(study, ordered, baseline.strategy).items():
-            write_table(table, draft / "tables" / f"{name}.csv")
-            write_table(table, draft / "tables" / f"{name}.parquet")
+            write_table(table, draft / "tables", name)
     return folder
 
 
@@ -73,7 +74,9 @@ def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl
             Comparison(tuple(runs), baseline).table(indicators=study.settings.headlines)
         ),
         "flows": pl.concat([run.flows() for run in solved]),
-        "binds": _frame([{"strategy": run.strategy} | row for run in solved for row in run.binds()]),
+        "binds": _frame(
+            [{"strategy": run.strategy} | row for run in solved for row in run.binds()]
+        ),
         "calibration": _frame(
             [{"strategy": run.strategy} | row for run in solved for row in run.calibration()]
         ),
