@@ -6,6 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
+from monazite.cli.binding import strip
+
 Say = Callable[..., Any]
 
 
@@ -25,6 +29,15 @@ def test_binds_shows_the_strip_and_the_dearest_year(say: Say) -> None:
 def test_a_limit_on_trade_stands_apart_from_the_stages(say: Say) -> None:
     lines = say("binds", "toy", "halt").lines
     assert "trade and stocks" in lines
+
+
+def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) -> None:
+    row = {"stage": "mining", "subject": "mine", "title": "Mine", "rule": "feed_within_permit"}
+    row |= {"year": 2024, "utilisation": 1.0, "binding": True, "sense": "ceiling"}
+    page = Console(width=100)
+    with page.capture() as captured:
+        page.print(strip([row]))
+    assert captured.get().split()[-3:] == ["permit:", "Mine", "100▲"]
 
 
 def test_what_never_binds_is_shown_on_request(say: Say) -> None:

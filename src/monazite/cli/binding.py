@@ -13,10 +13,17 @@ from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import figure, held_back_at
 
-__all__ = ["binds"]
+__all__ = ["binds", "strip"]
 
 _COLUMNS = 12
 _MARKS = {"ceiling": "▲", "floor": "▼"}
+# What a plant is held by when it is not its capacity.
+_HELD_BY = {
+    "additions_within_build_rate": "build rate",
+    "extraction_within_reserves": "reserves",
+    "feed_within_permit": "permit",
+    "output_at_least": "floor",
+}
 
 Row = Mapping[str, object]
 
@@ -62,10 +69,11 @@ def _view(study: str, strategy: str, world: str, rows: Sequence[Row]) -> Rendera
     title.append(f"  world: {world}", style="dim")
     if not rows:
         return Group(title, "Nothing is full and nothing is forced.")
-    return Group(title, "", _strip(rows), _legend(), "", _worth(rows))
+    return Group(title, "", strip(rows), _legend(), "", _worth(rows))
 
 
-def _strip(rows: Sequence[Row]) -> Table:
+def strip(rows: Sequence[Row]) -> Table:
+    """Draw how far each limit is used, a line per limit and a column per year."""
     years = sorted({int(str(row["year"])) for row in rows})
     if len(years) > _COLUMNS:
         years = [*years[: _COLUMNS - 1], years[-1]]
@@ -73,19 +81,21 @@ def _strip(rows: Sequence[Row]) -> Table:
     for row in rows:
         subjects.setdefault(_subject(row), {})[int(str(row["year"]))] = row
 
-    strip = Table.grid(padding=(0, 0))
-    strip.add_column(width=38, no_wrap=True)
+    grid = Table.grid(padding=(0, 0))
+    grid.add_column(width=38, no_wrap=True)
     for _ in years:
-        strip.add_column(width=5, justify="right", no_wrap=True)
-    strip.add_row("use of what is allowed, %", *(str(year) for year in years), style="dim")
+        grid.add_column(width=5, justify="right", no_wrap=True)
+    grid.add_row("use of what is allowed, %", *(str(year) for year in years), style="dim")
     place = ""
     for by_year in subjects.values():
         first = next(iter(by_year.values()))
         if held_back_at(first) != place:
             place = held_back_at(first)
-            strip.add_row(Text(place, style="bold"))
-        strip.add_row(f"  {first['title']}", *(_cell(by_year.get(year)) for year in years))
-    return strip
+            grid.add_row(Text(place, style="bold"))
+        held_by = _HELD_BY.get(str(first["rule"]))
+        title = f"{held_by}: {first['title']}" if held_by else str(first["title"])
+        grid.add_row(f"  {title}", *(_cell(by_year.get(year)) for year in years))
+    return grid
 
 
 def _cell(row: Row | None) -> Text:
