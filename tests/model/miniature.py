@@ -13,14 +13,19 @@ Each test changes what it is about and leaves the rest. In the plain miniature, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import xarray as xr
 
 from monazite.core.vocabulary import parameters as vocabulary
+from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
 from monazite.parameters.labels import AGES, Lane
+
+Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
+"""New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
 
 YEARS = (2024, 2025, 2026)
 PLANTS = ("mine", "refinery", "magnets")
@@ -43,7 +48,10 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
         group_of_element={"Rx": "R"},
         materials=materials,
         material_form={
-            "ore": "concentrate", "oxide": "oxide", "magnet": "magnet", "scrap": "scrap",
+            "ore": "concentrate",
+            "oxide": "oxide",
+            "magnet": "magnet",
+            "scrap": "scrap",
         },
         material_basis={"ore": "ore", "oxide": "oxide", "magnet": "magnet", "scrap": "scrap"},
         tracked_group="R",
@@ -82,18 +90,18 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
 
 
 def miniature(
-    changes: Mapping[str, Mapping[tuple[str | int, ...] | str, float]] | None = None,
+    changes: Changes | None = None,
     *,
     blocks: tuple[int, ...] = (),
     discount_rate: float = 0.0,
+    labels: Labels | None = None,
 ) -> Parameters:
-    """Parameters of the miniature; `changes` set cells: {"permit": {"home_mine": 50.0}}."""
-    labels = miniature_labels(blocks)
-    arrays: dict[str, xr.DataArray] = {}
-    unlimited = {"permit", "lane_limit", "export_limit", "reserves", "stock_limit"}
-    for name, entry in vocabulary().items():
-        fill = np.inf if name in unlimited else (entry.default or 0.0)
-        arrays[name] = empty(labels, *entry.dimensions, fill=fill)
+    """Parameters of the miniature; `changes` set cells: {"permit": {"home_mine": 50.0}}.
+
+    `labels` may leave out facilities, lanes, stores or steps, or add uses served by magnets.
+    """
+    labels = labels or miniature_labels(blocks)
+    arrays = neutral(labels)
     arrays["discount_rate"] = xr.DataArray(discount_rate)
     arrays["period_years"][:] = list(labels.period_years)
     for facility in labels.facilities:
@@ -109,8 +117,8 @@ def miniature(
     arrays["price"][:] = [100.0, 1000.0, 5000.0, 100.0]
     arrays["storage_cost"][:] = 1.0
     arrays["shortfall_cost"][:] = 2000.0
-    arrays["demand"].loc["motors@HOM"] = 100.0
-    arrays["demand"].loc["motors@FOR"] = 200.0
+    for use, region in labels.points:
+        arrays["demand"].loc[f"{use}@{region}"] = 100.0 if region == "HOM" else 200.0
     arrays["step_share"][:, -1] = 1.0
     arrays["unmet_cost"][:] = 50_000.0
     arrays["equivalence"][:] = 1.0
@@ -118,3 +126,32 @@ def miniature(
         for where, value in cells.items():
             arrays[name].loc[where] = value
     return Parameters(labels, arrays, {})
+
+
+def neutral(labels: Labels) -> dict[str, xr.DataArray]:
+    """Every parameter of the vocabulary at the value that changes nothing, or at zero."""
+    unlimited = {"permit", "lane_limit", "export_limit", "reserves", "stock_limit"}
+    return {
+        name: empty(
+            labels,
+            *entry.dimensions,
+            fill=np.inf if name in unlimited else (entry.default or 0.0),
+        )
+        for name, entry in vocabulary().items()
+    }
+
+
+@cache
+def plain_session() -> Session:
+    """The plain miniature, built once and kept in the solver."""
+    return Session(build_programme(miniature()))
+
+
+def solved(changes: Changes | None = None) -> Outcome:
+    """Solve the miniature with changes in the session all tests share."""
+    return plain_session().solve(miniature(changes))
+
+
+def solved_fresh(parameters: Parameters) -> Outcome:
+    """Write and solve a programme of its own, for labels or structure of its own."""
+    return Session(build_programme(parameters)).solve()

@@ -18,7 +18,7 @@ def write_capacity(draft: Draft) -> None:
     extraction_within_reserves: sum_t years[t] activity[f,t] <= reserves[f]
 
     Permit and floor are rows of their own, so that a dual says whether a plant is held back or
-    forced to run.
+    forced to run. Every plant has them, so that a lever may give one its first permit.
     """
     labels = draft.labels
     growing = growing_facilities(draft.parameters)
@@ -51,21 +51,17 @@ def write_capacity(draft: Draft) -> None:
         "<=",
         draft.limit("output_within_capacity", committed_capacity),
     )
-    governed = governed_facilities(draft.parameters)
-    if governed:
-        held = activity.sel(facility=governed)
-        for name, sign, parameter in (
-            ("feed_within_permit", "<=", "permit"),
-            ("output_at_least", ">=", "floor"),
-        ):
-            draft.require(
-                name,
-                1.0 * held,
-                sign,
-                draft.limit(name, lambda p, key=parameter: p[key].sel(facility=governed)),  # type: ignore[misc]
-            )
-    finite = np.isfinite(draft.parameters["reserves"].values)
-    mined = [name for name, known in zip(labels.facilities, finite, strict=True) if known]
+    for name, sign, parameter in (
+        ("feed_within_permit", "<=", "permit"),
+        ("output_at_least", ">=", "floor"),
+    ):
+        draft.require(
+            name,
+            1.0 * activity,
+            sign,
+            draft.limit(name, lambda p, key=parameter: p[key]),  # type: ignore[misc]
+        )
+    mined = exhaustible_facilities(draft.parameters)
     if mined:
         years = draft.parameters["period_years"]
         draft.require(
@@ -82,18 +78,10 @@ def growing_facilities(parameters: Parameters) -> list[str]:
     return [str(name) for name in can.coords["facility"].values[can.values]]
 
 
-def governed_facilities(parameters: Parameters) -> list[str]:
-    """Facilities with permit and floor rows: all at home, and those abroad that state either."""
-    labels = parameters.labels
-    permit, floor = (
-        parameters[name].transpose("facility", "period").values for name in ("permit", "floor")
-    )
-    stated = np.isfinite(permit).any(axis=1) | (floor > 0).any(axis=1)
-    return [
-        facility
-        for facility, known in zip(labels.facilities, stated, strict=True)
-        if known or labels.facility_region[facility] == labels.home
-    ]
+def exhaustible_facilities(parameters: Parameters) -> list[str]:
+    """Facilities with a row for their reserves: those for which the study knows them."""
+    known = parameters["reserves"] < np.inf
+    return [str(name) for name in known.coords["facility"].values[known.values]]
 
 
 def _decided(array: xr.DataArray, growing: list[str]) -> xr.DataArray:

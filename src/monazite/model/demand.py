@@ -39,7 +39,13 @@ def write_demand(draft: Draft) -> None:
             "point", "step", "period"
         ),
     )
-    by_point = (served * draft.parameters["equivalence"]).groupby(points).sum()
+    equivalence = draft.coefficient(
+        "demand_is_served_or_unmet",
+        "served",
+        lambda p: p["equivalence"],
+        lambda rows, columns: (rows.sel(point=points).drop_vars("point"), columns),
+    )
+    by_point = (served * equivalence).groupby(points).sum()
     draft.require(
         "demand_is_served_or_unmet",
         by_point.add(unmet.sum("step"), join="outer"),

@@ -8,8 +8,9 @@ from typing import Any
 
 import linopy
 
+from monazite.core.errors import InvalidInput, Problem
 from monazite.model.balances import write_balances
-from monazite.model.capacity import write_capacity
+from monazite.model.capacity import exhaustible_facilities, growing_facilities, write_capacity
 from monazite.model.demand import write_demand
 from monazite.model.draft import Draft, Place, evaluate
 from monazite.model.recycling import write_recycling
@@ -39,6 +40,25 @@ class Programme:
         matrix: Any = self.model.matrices.A
         rows, columns = matrix.shape
         return {"columns": int(columns), "rows": int(rows), "nonzeros": int(matrix.nnz)}
+
+    def refuse_other_structure(self, parameters: Parameters) -> None:
+        """Raise InvalidInput when an edit asks for rows or columns that were not written."""
+        written = self.parameters
+        problems = [
+            Problem(
+                field=name,
+                message=f"{facility} has no {name} in the study, so none can be edited in",
+                remedy="state one in chain/facilities.csv",
+            )
+            for name, stated in (
+                ("build_rate", growing_facilities),
+                ("reserves", exhaustible_facilities),
+            )
+            if parameters[name] is not written[name]
+            for facility in sorted(set(stated(parameters)) - set(stated(written)))
+        ]
+        if problems:
+            raise InvalidInput(problems)
 
     def write(self, path: Path) -> None:
         """Write the programme in LP format with rows and columns by name."""

@@ -76,15 +76,20 @@ class Session:
         sense, right = np.asarray(matrices.sense), _infinite(matrices.b)
         self._row_lower = np.where(sense == "<", -highspy.kHighsInf, right)
         self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
-        self._highs = self._loaded(matrices, time_limit)
+        self._time_limit = time_limit
+        self._highs = self._loaded(matrices)
         self._entries = [self._entry(place) for place in programme.places]
         self._held = programme.parameters
         self._basis: Any = None
         self.load_seconds = perf_counter() - started
 
     def solve(self, parameters: Parameters | None = None) -> Outcome:
-        """Solve under parameters; the ones the programme was built with when none are given."""
+        """Solve under parameters; the ones the programme was built with when none are given.
+
+        Raises InvalidInput when the parameters need rows or columns that were not written.
+        """
         wanted = self.programme.parameters if parameters is None else parameters
+        self.programme.refuse_other_structure(wanted)
         if self._basis is None:
             self._solve_first()
         started = perf_counter()
@@ -108,14 +113,15 @@ class Session:
 
     def _run(self, iterations: int = 2**31 - 1) -> None:
         self._highs.setOptionValue("simplex_iteration_limit", iterations)
+        # the solver's clock runs on from solve to solve
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
         self._highs.run()
 
-    def _loaded(self, matrices: Any, time_limit: float) -> Any:
+    def _loaded(self, matrices: Any) -> Any:
         highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in {
             "output_flag": False,
             "threads": 1,
-            "time_limit": time_limit,
             "primal_feasibility_tolerance": 1e-10,
             "dual_feasibility_tolerance": 1e-9,
             "simplex_dual_edge_weight_strategy": 1,  # Devex re-solves faster than steepest edge

@@ -1,0 +1,88 @@
+"""Draws edits of the wider miniature for laws that hold whatever is edited."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as some
+
+from monazite.core import Edit
+from monazite.parameters import Parameters
+
+from .wide import FLOWS, GROWING, wide
+
+BASE: Parameters = wide()
+
+RANGES: dict[str, tuple[str, float, float]] = {
+    "nameplate": ("multiply", 0.3, 2.0),
+    "programme": ("set", 0.0, 90.0),
+    "ramp": ("set", 0.1, 1.0),
+    "availability": ("set", 0.3, 1.0),
+    "permit": ("set", 50.0, 900.0),
+    "floor": ("multiply", 0.0, 1.0),
+    "reserves": ("multiply", 0.3, 2.0),
+    "operating_cost": ("multiply", 0.5, 2.0),
+    "capital_cost": ("multiply", 0.1, 3.0),
+    "lead_time": ("set", 0.0, 3.0),
+    "build_rate": ("multiply", 0.0, 3.0),
+    "lifetime": ("set", 1.0, 30.0),
+    "hurdle_rate": ("set", 0.0, 0.3),
+    "recipe_amount": ("multiply", 0.6, 1.0),
+    "price": ("multiply", 0.3, 3.0),
+    "disposal_cost": ("set", 0.0, 90.0),
+    "freight": ("multiply", 0.0, 5.0),
+    "lane_limit": ("set", 0.0, 200.0),
+    "lane_floor": ("set", 0.0, 60.0),
+    "export_limit": ("set", 0.0, 60.0),
+    "export_content": ("set", 0.0, 1.0),
+    "initial_stock": ("set", 0.0, 50.0),
+    "storage_cost": ("multiply", 0.0, 4.0),
+    "stock_limit": ("set", 20.0, 90.0),
+    "stock_target": ("set", 0.0, 70.0),
+    "shortfall_cost": ("multiply", 0.05, 3.0),
+    "demand": ("multiply", 0.0, 2.0),
+    "unmet_cost": ("multiply", 0.1, 2.0),
+    "priority_premium": ("set", 0.0, 40_000.0),
+    "equivalence": ("set", 0.5, 2.0),
+    "penalty": ("set", 0.0, 3000.0),
+    "scrap_share": ("set", 0.0, 0.2),
+    "legacy_scrap": ("set", 0.0, 40.0),
+    "discount_rate": ("set", 0.0, 0.15),
+}
+"""What edits may do to each parameter without making the rules contradict each other."""
+
+STRUCTURE = {"period_years"}
+"""The programme is written around these; no edit may touch them."""
+
+ONLY_REPORTED = {"public_share", "content", "element_fraction", "reference_flow", "step_share"}
+"""Read by levers and findings and not by the programme, save for step shares, which sum to 1."""
+
+ONLY: dict[str, tuple[str, ...]] = {
+    # outputs alone, so that no recipe makes matter
+    "recipe_amount": tuple("/".join(flow) for flow, amount in FLOWS.items() if amount > 0),
+    "build_rate": GROWING,
+    "reserves": ("HOM_dig",),
+    "floor": ("HOM_dig",),
+}
+
+
+@some.composite
+def edits(draw: some.DrawFn, parameter: str = "") -> Edit:
+    """One edit of one parameter: all of it, some labels of it or one cell."""
+    name = parameter or draw(some.sampled_from(sorted(RANGES)))
+    operation, low, high = RANGES[name]
+    where: dict[str, tuple[str | int, ...]] = {}
+    for position, dimension in enumerate(map(str, BASE[name].dims)):
+        labels = BASE.labels.coordinates(dimension)
+        if position == 0 and name in ONLY:
+            labels = list(ONLY[name])
+        elif draw(some.booleans()):
+            continue
+        where[dimension] = tuple(
+            draw(some.lists(some.sampled_from(labels), min_size=1, max_size=2, unique=True))
+        )
+    value = draw(some.floats(low, high).map(lambda number: round(number, 3)))
+    return Edit(name, where, operation, value, "Drawn for a law.", "tests")  # type: ignore[arg-type]
+
+
+def several_edits(most: int = 5) -> some.SearchStrategy[list[Edit]]:
+    """A list of edits, of different parameters each."""
+    return some.lists(edits(), max_size=most, unique_by=lambda edit: edit.parameter)

@@ -1,0 +1,354 @@
+"""Laws that hold whatever the numbers are, on the wider miniature with drawn edits.
+
+What each law proves:
+
+- the programme: every number a parameter decides is sent to the solver, and an answer depends on
+  the parameters alone, neither on what was solved before nor on the order of labels;
+- matter: what was dug, in stock and collected is served, put aside, lost in a recipe or in stock;
+- limits: easing one never makes a plan dearer, and never saves more than its dual promised;
+- prices: a rule with slack costs nothing, and the duals add up to the cost of the plan.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import xarray as xr
+from hypothesis import assume, given, settings
+from hypothesis import strategies as some
+
+from monazite.core import Edit
+from monazite.core.vocabulary import parameters as vocabulary
+from monazite.model import Outcome, Session, build_programme, movements, weight
+from monazite.model.draft import evaluate
+from monazite.parameters import (
+    Parameters,
+    addition_share,
+    apply_edits,
+    committed_capacity,
+)
+
+from .drawn import BASE, ONLY_REPORTED, RANGES, STRUCTURE, edits, several_edits
+from .wide import FLOWS, wide, wide_labels, wide_session
+
+laws = settings(max_examples=12, deadline=None, derandomize=True)
+few = settings(max_examples=3, deadline=None, derandomize=True)
+
+
+def solved(parameters: Parameters) -> Outcome:
+    """Solve in the shared session; the edits drawn never make the rules contradict each other."""
+    outcome = wide_session().solve(parameters)
+    assert outcome.status == "optimal", outcome.conflict
+    return outcome
+
+
+def content(outcome: Outcome) -> bytes:
+    """Everything an outcome says, as bytes."""
+    parts = [np.float64(outcome.objective).tobytes()]
+    for arrays in (outcome.values, outcome.duals, outcome.bound_duals):
+        parts += [arrays[name].values.tobytes() for name in sorted(arrays)]
+    return b"".join(parts)
+
+
+def loaded(session: Session) -> dict[str, np.ndarray]:
+    """The programme as the solver holds it: costs, bounds, limits and the matrix in full."""
+    problem = session._highs.getLp()
+    columns = problem.a_matrix_
+    matrix = np.zeros((problem.num_row_, problem.num_col_))
+    for column in range(problem.num_col_):
+        span = slice(columns.start_[column], columns.start_[column + 1])
+        matrix[np.asarray(columns.index_)[span], column] = np.asarray(columns.value_)[span]
+    return {
+        "costs": np.asarray(problem.col_cost_),
+        "lower bounds": np.asarray(problem.col_lower_),
+        "upper bounds": np.asarray(problem.col_upper_),
+        "lower limits": np.asarray(problem.row_lower_),
+        "upper limits": np.asarray(problem.row_upper_),
+        "matrix": matrix,
+    }
+
+
+def test_every_parameter_is_drawn_structural_or_only_reported() -> None:
+    assert set(RANGES) | STRUCTURE | ONLY_REPORTED == set(vocabulary())
+
+
+def test_every_parameter_an_edit_may_change_reaches_the_solver() -> None:
+    """All parameters at once, every cell by its own factor: in place is as built anew."""
+    numbers = np.random.default_rng(7)
+    changed = {}
+    for name, (_, low, high) in RANGES.items():
+        old = BASE[name]
+        drawn = xr.full_like(old, 0.0) + numbers.uniform(low, high, old.shape)
+        if name in ("build_rate", "reserves"):
+            drawn = drawn.where((old > 0) & (old < np.inf), old)
+        changed[name] = drawn
+    edited = BASE.replaced(changed, ())
+    session = Session(build_programme(BASE))
+    session.solve(edited)
+    anew = loaded(Session(build_programme(edited)))
+    for part, numbers_in_place in loaded(session).items():
+        np.testing.assert_allclose(numbers_in_place, anew[part], rtol=1e-13, err_msg=part)
+
+
+@few
+@given(several_edits(8))
+def test_edits_in_place_solve_as_a_programme_built_with_them(drawn: list[Edit]) -> None:
+    edited = apply_edits(BASE, drawn)
+    in_place, anew = solved(edited), Session(build_programme(edited)).solve()
+    assert in_place.objective == pytest.approx(anew.objective, rel=1e-9)
+    assert float(in_place["unmet"].sum()) == pytest.approx(float(anew["unmet"].sum()), abs=1e-6)
+    assert in_place.parameters_hash == anew.parameters_hash
+
+
+def test_no_edits_are_the_baseline() -> None:
+    unedited = apply_edits(BASE, [])
+    assert unedited.hash == BASE.hash
+    assert unedited.ledger == ()
+    assert content(solved(unedited)) == content(wide_session().solve())
+
+
+@laws
+@given(several_edits(), several_edits())
+def test_an_answer_does_not_depend_on_what_was_solved_before(
+    drawn: list[Edit], between: list[Edit]
+) -> None:
+    first = content(solved(apply_edits(BASE, drawn)))
+    solved(apply_edits(BASE, between))
+    assert content(solved(apply_edits(BASE, drawn))) == first
+
+
+@few
+@given(some.integers(0, 10**6))
+def test_the_order_of_labels_never_matters(seed: int) -> None:
+    shuffle = random.Random(seed)
+    labels = wide_labels()
+    shuffled = {
+        name: tuple(shuffle.sample(getattr(labels, name), len(getattr(labels, name))))
+        for name in (
+            "regions",
+            "groups",
+            "materials",
+            "recipes",
+            "flows",
+            "facilities",
+            "lanes",
+            "nodes",
+            "stores",
+            "points",
+            "offers",
+            "collections",
+        )
+    }
+    outcome = Session(build_programme(wide(replace(labels, **shuffled)))).solve()
+    known = solved(BASE)
+    assert outcome.objective == pytest.approx(known.objective, rel=1e-10)
+    for name in ("activity", "shipment", "addition", "collected"):
+        ordered, like = xr.align(outcome[name], known[name], join="right")
+        np.testing.assert_allclose(ordered.values, like.values, atol=1e-6, err_msg=name)
+
+
+@laws
+@given(several_edits())
+def test_matter_is_conserved_in_every_oxide_group(drawn: list[Edit]) -> None:
+    """mined + opening stocks + collected = served + put aside + lost in recipes + final stocks."""
+    outcome = solved(apply_edits(BASE, drawn))
+    assert outcome.residual <= 1e-8
+    arrived, left = movements(outcome.parameters, outcome.values)
+    np.testing.assert_allclose(arrived.values, left.values, rtol=1e-8, atol=1e-8)
+    for group in outcome.labels.groups:
+        into, out_of = whole_account(outcome, group)
+        assert into == pytest.approx(out_of, rel=1e-8, abs=1e-8)
+
+
+def whole_account(outcome: Outcome, group: str) -> tuple[float, float]:
+    """Tonnes of a group's oxide that came into the system and that left it or are still there."""
+    labels, parameters = outcome.labels, outcome.parameters
+    held = dict(
+        zip(labels.materials, parameters["content"].sel(group=group).values.tolist(), strict=True)
+    )
+    years = parameters["period_years"]
+
+    def total(variable: str, **label: str) -> float:
+        return float((outcome[variable].sel(label) * years).sum())
+
+    mined = lost = 0.0
+    for facility in labels.facilities:
+        recipe = labels.facility_recipe[facility]
+        flows = [material for name, material in FLOWS if name == recipe]
+        gained = sum(
+            float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}")) * held[material]
+            for material in flows
+        )
+        ran = total("activity", facility=facility)
+        if len(flows) == 1:
+            mined += gained * ran
+        else:
+            assert gained <= 1e-12, f"{recipe} makes {group}"
+            lost -= gained * ran
+    opening = final = 0.0
+    for material, region in labels.stores:
+        store = f"{material}@{region}"
+        opening += held[material] * float(parameters["initial_stock"].sel(store=store))
+        final += held[material] * float(outcome["stock"].sel(store=store).isel(period=-1))
+    collected = sum(
+        held[scrap] * total("collected", collection=f"{use}@{region}/{scrap}")
+        for use, region, scrap in labels.collections
+    )
+    served = sum(
+        held[material] * total("served", offer=f"{use}@{region}/{material}")
+        for use, region, material in labels.offers
+    )
+    aside = sum(
+        held[material] * total("discard", node=f"{material}@{region}")
+        for material, region in labels.nodes
+    )
+    return mined + opening + collected, served + aside + lost + final
+
+
+EASED = {
+    "nameplate": ("multiply", 1.5, "output_within_capacity"),
+    "programme": ("add", 10.0, "output_within_capacity"),
+    "permit": ("multiply", 1.5, "feed_within_permit"),
+    "floor": ("multiply", 0.5, "output_at_least"),
+    "reserves": ("multiply", 1.2, "extraction_within_reserves"),
+    "lane_limit": ("multiply", 1.5, ""),
+    "lane_floor": ("multiply", 0.5, "delivery_at_least"),
+    "export_limit": ("multiply", 1.5, "exports_within_limit"),
+    "stock_limit": ("multiply", 1.5, ""),
+    "stock_target": ("multiply", 0.5, "stock_meets_target"),
+    "build_rate": ("multiply", 1.5, ""),
+    "legacy_scrap": ("add", 5.0, "scrap_within_end_of_life"),
+    "scrap_share": ("multiply", 1.5, ""),
+    "ramp": ("at_least", 0.9, ""),
+    "availability": ("at_least", 0.95, ""),
+}
+"""How each limit is eased, and the rule it is the right-hand side of, if that is all it is."""
+
+
+@settings(laws, max_examples=24)
+@given(several_edits(), some.sampled_from(sorted(EASED)), some.data())
+def test_easing_a_limit_never_hurts_nor_saves_more_than_its_dual_promised(
+    drawn: list[Edit], limit: str, data: some.DataObject
+) -> None:
+    """The cost of a plan falls in every limit, and is convex in it: a dual is the most to hope for.
+
+    The limit is tightened first where an edit of it can be drawn, so that it often binds.
+    """
+    operation, value, rule = EASED[limit]
+    tight = apply_edits(
+        BASE,
+        [*(e for e in drawn if e.parameter != limit), data.draw(edits(limit))],
+    )
+    eased = apply_edits(tight, [Edit(limit, {}, operation, value, "Eased.", "tests")])  # type: ignore[arg-type]
+    before, after = solved(tight), solved(eased)
+    slightly = 1e-9 * abs(before.objective)
+    assert after.objective <= before.objective + slightly
+    if rule:
+        promised = sum(
+            float((before.duals[rule] * discounting(before, rule) * risen).sum())
+            for risen in [right_side(eased, rule) - right_side(tight, rule)]
+        )
+        assert after.objective >= before.objective + promised - slightly
+
+
+def right_side(parameters: Parameters, rule: str) -> xr.DataArray:
+    """What a rule is held against, with a huge number for no limit."""
+    place = next(
+        place
+        for place in wide_session().programme.places
+        if (place.kind, place.target) == ("limit", rule)
+    )
+    return evaluate(place, parameters)
+
+
+def discounting(outcome: Outcome, name: str) -> xr.DataArray | float:
+    """What turns an undiscounted dual of a rule or variable back into money of today."""
+    array = outcome.duals[name] if name in outcome.duals else outcome.bound_duals[name]
+    years = weight(outcome.parameters)
+    if "period" in array.dims:
+        return years
+    return years.rename(period="decided") if "decided" in array.dims else 1.0
+
+
+@laws
+@given(several_edits())
+def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
+    """Strong duality: every rule's limit at its dual, and every variable at its reduced cost."""
+    outcome = solved(apply_edits(BASE, drawn))
+    paid = 0.0
+    for rule, dual in outcome.duals.items():
+        if rule != "materials_balance":
+            limit = right_side(outcome.parameters, rule).where(dual != 0.0, 0.0)
+            paid += float((dual * discounting(outcome, rule) * limit).sum())
+    for variable, reduced in outcome.bound_duals.items():
+        weighted = reduced * discounting(outcome, variable)
+        paid += float((weighted * outcome[variable]).sum())
+    assert paid == pytest.approx(outcome.objective, rel=1e-8)
+
+
+@laws
+@given(several_edits())
+def test_a_rule_with_slack_costs_nothing(drawn: list[Edit]) -> None:
+    outcome = solved(apply_edits(BASE, drawn))
+    for rule, (slack, sign) in slacks(outcome).items():
+        dual = outcome.duals[rule] * sign
+        assert float(slack.min()) >= -1e-6, rule
+        assert float(dual.min()) >= -1e-6, rule
+        assert float(dual.where(slack > 1e-5, 0.0).max()) <= 1e-6, rule
+
+
+def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
+    """Room left in every rule that is no equality, and the sign that makes its dual a worth."""
+    p, of = outcome.parameters, outcome.values
+    own = outcome.labels.facilities
+    usable = (addition_share(p) * p["availability"]).sel(facility=of["addition"].investable.values)
+    added = (
+        (of["addition"].rename(investable="facility") * usable)
+        .sum("decided")
+        .reindex(facility=list(own), fill_value=0.0)
+    )
+    inbound = of["shipment"].sel(lane=of["undelivered"].lane)
+    dug = (of["activity"] * p["period_years"]).sum("period")
+    return {
+        "output_within_capacity": (committed_capacity(p) + added - of["activity"], -1.0),
+        "feed_within_permit": (p["permit"] - of["activity"], -1.0),
+        "output_at_least": (of["activity"] - p["floor"], 1.0),
+        "extraction_within_reserves": (
+            (p["reserves"] - dug).sel(
+                facility=outcome.duals["extraction_within_reserves"].facility
+            ),
+            -1.0,
+        ),
+        "exports_within_limit": (
+            p["export_limit"] - (p["export_content"] * of["shipment"]).sum("lane"),
+            -1.0,
+        ),
+        "delivery_at_least": (
+            inbound + of["undelivered"] - p["lane_floor"].sel(lane=inbound.lane),
+            1.0,
+        ),
+        "stock_meets_target": (of["stock"] + of["stock_shortfall"] - p["stock_target"], 1.0),
+    }
+
+
+@laws
+@given(several_edits())
+def test_a_price_is_never_below_what_it_costs_to_put_the_material_aside(drawn: list[Edit]) -> None:
+    """Where a material is put aside, its price is minus the cost of that: zero when it is free."""
+    outcome = solved(apply_edits(BASE, drawn))
+    price = outcome.duals["materials_balance"]
+    cost = xr.DataArray(
+        [
+            float(outcome.parameters["disposal_cost"].sel(material=material))
+            for material, _ in outcome.labels.nodes
+        ],
+        coords={"node": price.node},
+        dims="node",
+    )
+    assert float((price + cost).min()) >= -1e-6
+    put_aside = outcome["discard"] > 1e-6
+    assume(bool(put_aside.any()))
+    assert float(abs(price + cost).where(put_aside, 0.0).max()) <= 1e-6
