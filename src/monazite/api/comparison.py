@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monazite.api.run import Run
 from monazite.core.vocabulary import indicators as indicator_vocabulary
-from monazite.findings import full_key
+from monazite.findings import Reading, check_keys, full_key, indicator_table, unit_of
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,18 @@ class Comparison:
         Behind the strategies stand columns `<strategy> - <baseline>`; a strategy without a plan, or
         an indicator without a meaning in a year, has None. Without `indicators` the study's front
         indicators are shown.
+
+        Raises InvalidInput naming every indicator that does not exist.
         """
         settings = self.runs[0].reading.study.settings
         keys = tuple(indicators or settings.front_indicators or settings.headlines)
+        check_keys(self.runs[0].reading, keys)
         wanted = tuple(years) if years is not None else self.runs[0].reading.years
         by_run = {
-            run.strategy: {
-                (row["indicator"], row["year"]): row["value"]
-                for row in run.headlines.iter_rows(named=True)
-            }
+            run.strategy: _values(run.reading, keys) if run.status == "optimal" else {}
             for run in self.runs
         }
+        before = by_run.get(self.baseline) or self._baseline_values(keys)
         rows: list[dict[str, object]] = []
         for key in keys:
             name, _ = full_key(key)
@@ -44,11 +45,11 @@ class Comparison:
                 row: dict[str, object] = {
                     "indicator": key,
                     "title": self.title(key),
-                    "unit": self.runs[0].units[key],
+                    "unit": unit_of(self.runs[0].reading, key),
                     "year": year,
                     "better": entry.better,
                 }
-                base = by_run.get(self.baseline, {}).get((key, year))
+                base = before.get((key, year))
                 for strategy, found in by_run.items():
                     row[strategy] = found.get((key, year))
                 for strategy, found in by_run.items():
@@ -58,6 +59,14 @@ class Comparison:
                 rows.append(row)
         return rows
 
+    def _baseline_values(self, keys: Sequence[str]) -> dict[tuple[str, int], float]:
+        """Values of the baseline the runs were solved against, when it is not one of them."""
+        for run in self.runs:
+            solved = run.reading.baseline
+            if solved is not None:
+                return _values(Reading(run.reading.study, solved), keys)
+        return {}
+
     def title(self, key: str) -> str:
         """Name an indicator with what it is about, for people."""
         name, qualifier = full_key(key)
@@ -66,3 +75,9 @@ class Comparison:
         if qualifier in ("", "total"):
             return title
         return f"{title}, {titles.get(qualifier, qualifier.replace('_', ' '))}"
+
+
+def _values(reading: Reading, keys: Sequence[str]) -> dict[tuple[str, int], float]:
+    """Values by indicator and year; years without a meaning are left out."""
+    table = indicator_table(reading, keys, strategy="", world="")
+    return {(row["indicator"], row["year"]): row["value"] for row in table.iter_rows(named=True)}

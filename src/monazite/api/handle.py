@@ -128,8 +128,19 @@ class StudyHandle:
         return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
 
     def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
-        """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing."""
-        world = runs[0].world if runs else self.default_world
+        """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing.
+
+        Raises InvalidInput when the runs are not of one world, or the folder cannot be written.
+        """
+        worlds = {run.world: None for run in runs}
+        if len(worlds) > 1:
+            raise InvalidInput(
+                Problem(
+                    message=f"the runs are of several worlds: {', '.join(worlds)}",
+                    remedy="write a folder for each world",
+                )
+            )
+        world = next(iter(worlds), self.default_world)
         return write_run_folder(Path(folder), self.study, runs, self.run(self.baseline, world))
 
     @cached_property

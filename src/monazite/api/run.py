@@ -88,10 +88,12 @@ class Run:
         """The rules that contradict each other when there is no plan, with their levers."""
         found = []
         for rule, where in self.reading.outcome.conflict:
-            subject, _, period = where.rpartition(", ")
+            # a rule over all years, such as reserves, names no year
+            subject, *periods = where.split(", ")
+            year = int(periods[0]) if periods else self.reading.years[-1]
             levers = {
                 entry.edit.origin
-                for ground in grounds(self.parameters, rule, subject, int(period))
+                for ground in grounds(self.parameters, rule, subject, year)
                 for entry in ground.edits
             }
             found.append({"rule": rule, "where": where, "levers": sorted(levers)})

@@ -1,11 +1,20 @@
 """What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
 
 from monazite.findings.answer import answer, decision_years
-from monazite.findings.binds import RULE_PARAMETERS, Bind, binds
+from monazite.findings.binds import Bind, binds
 from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
-from monazite.findings.indicators import COMPUTE, DEFAULT_QUALIFIER, compute, full_key, unit_of
+from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
+from monazite.findings.indicators import (
+    COMPUTE,
+    DEFAULT_QUALIFIER,
+    check_keys,
+    compute,
+    full_key,
+    qualifiers,
+    unit_of,
+)
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.reading import Reading
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
@@ -19,6 +28,7 @@ __all__ = [
     "RULE_PARAMETERS",
     "Bind",
     "Compared",
+    "Ground",
     "Origins",
     "Reading",
     "Step",
@@ -26,15 +36,18 @@ __all__ = [
     "answer",
     "binds",
     "calibration",
+    "check_keys",
     "closing_gap",
     "compute",
     "decision_years",
     "fate_of_conserved",
     "flow_table",
     "full_key",
+    "grounds",
     "group_account",
     "indicator_table",
     "need_by_year",
+    "qualifiers",
     "supply_by_origin",
     "thin_share",
     "trace",

@@ -93,17 +93,20 @@ def _price(reading: Reading) -> str:
     conserved = sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
     parts = []
     if abs(conserved) >= 1.0:
+        sentence = (
+            f"Over the years it sends {abs(conserved):,.0f} t of {group} oxide "
+            f"{'less' if conserved > 0 else 'more'} abroad than the baseline"
+        )
         fates: dict[str, float] = {}
         for row in rows:
             if row["fate"] != "conserved":
                 name = str(row["fate"])
                 fates[name] = fates.get(name, 0.0) + float(str(row["tonnes"]))
-        largest = max(fates, key=lambda name: fates[name])
-        parts.append(
-            f"Over the years it sends {abs(conserved):,.0f} t of {group} oxide "
-            f"{'less' if conserved > 0 else 'more'} abroad than the baseline, of which "
-            f"{fates[largest] / conserved:.0%} ends up {largest.replace('_', ' ')}"
-        )
+        if conserved > 0:
+            largest = max(fates, key=lambda name: fates[name])
+            share = fates[largest] / conserved
+            sentence += f", of which {share:.0%} ends up {largest.replace('_', ' ')}"
+        parts.append(sentence)
     outlay = float(compute(reading, "public_outlay")[: index + 1].sum())
     thin = thin_share(reading)
     parts.append(

@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.core.vocabulary import stages
+from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
 from monazite.parameters import Parameters
 
@@ -46,21 +47,6 @@ class Bind:
             "levers": list(self.levers),
             "facts": list(self.facts),
         }
-
-
-RULE_PARAMETERS = {
-    "output_within_capacity": ("nameplate", "programme", "ramp", "availability"),
-    "feed_within_permit": ("permit",),
-    "output_at_least": ("floor",),
-    "extraction_within_reserves": ("reserves",),
-    "additions_within_build_rate": ("build_rate",),
-    "exports_within_limit": ("export_limit", "export_content"),
-    "shipments_within_lane": ("lane_limit",),
-    "delivery_at_least": ("lane_floor",),
-    "stock_meets_target": ("stock_target",),
-    "stock_within_storage": ("stock_limit",),
-}
-"""The parameters that set the limit of each rule; through them a rule leads to levers and facts."""
 
 
 def binds(reading: Reading) -> list[Bind]:
@@ -103,16 +89,12 @@ def _made(
     sense: str,
     worth: float,
     basis: str,
-    cell: tuple[str | int, ...],
 ) -> Bind:
-    parameters = reading.parameters
-    levers: dict[str, None] = {}
-    facts: dict[str, None] = {}
-    for name in RULE_PARAMETERS[rule]:
-        for entry in parameters.edits_of(name, cell):
-            levers[entry.edit.origin] = None
-        for quantity in parameters.rests_on(name, cell):
-            facts.update(dict.fromkeys(quantity.facts))
+    below = grounds(reading.parameters, rule, subject, year)
+    levers = dict.fromkeys(entry.edit.origin for ground in below for entry in ground.edits)
+    facts = dict.fromkeys(
+        fact for ground in below for quantity in ground.quantities for fact in quantity.facts
+    )
     full = utilisation >= FULL if sense == "ceiling" else True
     return Bind(
         stage=stage,
@@ -131,9 +113,10 @@ def _made(
 
 
 def _share(used: float, limit: float) -> float:
+    """Share of a limit in use; a limit of nothing is full."""
     if not np.isfinite(limit):
         return 0.0
-    return min(used / limit, 1.0) if limit > 1e-9 else (1.0 if used <= 1e-9 else float("inf"))
+    return min(used / limit, 1.0) if limit > 1e-9 else 1.0
 
 
 def _capacity(reading: Reading) -> Iterator[Bind]:
@@ -171,7 +154,6 @@ def _plant(reading: Reading, facility: str, year: int, used: float, worth: float
         sense="ceiling",
         worth=worth,
         basis=_basis_of(reading, facility),
-        cell=(facility, year),
     )
 
 
@@ -204,7 +186,6 @@ def _governed(reading: Reading) -> Iterator[Bind]:
                     sense=sense,
                     worth=sign * float(duals.sel(facility=facility, period=year)),
                     basis=_basis_of(reading, facility),
-                    cell=(facility, year),
                 )
 
 
@@ -233,7 +214,6 @@ def _additions(reading: Reading) -> Iterator[Bind]:
                 sense="ceiling",
                 worth=worth,
                 basis=_basis_of(reading, facility),
-                cell=(facility, year),
             )
 
 
@@ -268,7 +248,6 @@ def _limits(reading: Reading) -> Iterator[Bind]:
                 sense="ceiling",
                 worth=worth,
                 basis="oxide",
-                cell=(slot, year),
             )
 
 
@@ -295,7 +274,6 @@ def _lanes(reading: Reading) -> Iterator[Bind]:
                 sense="ceiling",
                 worth=worth,
                 basis=labels.material_basis[lane.material],
-                cell=(lane.name, year),
             )
 
 
@@ -338,9 +316,7 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
                 if not np.isfinite(limit) or limit <= 0 or worth < WORTH_AT_LEAST:
                     continue
                 used = float(stock.sel(store=store, period=year))
-                share = (
-                    _share(used, limit) if sense == "ceiling" else _share(limit, max(used, 1e-9))
-                )
+                share = _share(used, limit) if sense == "ceiling" else _share(limit, used)
                 yield _made(
                     reading,
                     stage="use",
@@ -352,5 +328,4 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
                     sense=sense,
                     worth=worth,
                     basis=labels.material_basis[material],
-                    cell=(store, year),
                 )

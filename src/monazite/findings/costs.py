@@ -23,7 +23,7 @@ def running_cost(reading: Reading, region: str | None) -> Series:
 
 
 def capital_cost(reading: Reading, region: str | None) -> Series:
-    """Yearly annuities on additions and programmes that are online, USD_2024/yr."""
+    """Annuities on additions and programmes for the part of a year they are online, USD_2024/yr."""
     labels, parameters = reading.labels, reading.parameters
     total = reading.zeros()
     added = reading.outcome.values.get("addition")
@@ -48,9 +48,11 @@ def capital_cost(reading: Reading, region: str | None) -> Series:
         for online, tonnes in built:
             if tonnes <= 0:
                 continue
-            total = total + annuity * tonnes * np.array(
-                [1.0 if online <= year < online + lifetime else 0.0 for year in reading.years]
-            )
+            paid = [
+                max(0.0, min(1.0, year + 1 - online, online + lifetime - year))
+                for year in reading.years
+            ]
+            total = total + annuity * tonnes * np.array(paid)
     return total
 
 
@@ -88,6 +90,19 @@ def freight(reading: Reading, destination: str | None) -> Series:
     return np.asarray((shipment * reading.parameters["freight"].sel(lane=names)).sum("lane").values)
 
 
+def undelivered(reading: Reading) -> Series:
+    """What home pays for tonnes that agreements owe and it does not take, USD_2024/yr."""
+    total = reading.zeros()
+    if "undelivered" not in reading.outcome.values:
+        return total
+    missing = reading.select(reading.outcome["undelivered"])
+    for lane in reading.labels.lanes:
+        if lane.destination == reading.home:
+            price = float(reading.parameters["price"].sel(material=lane.material))
+            total = total + price * missing.sel(lane=lane.name).values
+    return total
+
+
 def serving_cost(reading: Reading, region: str | None) -> Series:
     """Extra cost of serving uses with second-best materials, USD_2024/yr."""
     names = [
@@ -99,11 +114,12 @@ def serving_cost(reading: Reading, region: str | None) -> Series:
     return np.asarray((served * reading.parameters["penalty"].sel(offer=names)).sum("offer").values)
 
 
-def world_cost(reading: Reading) -> Series:
-    """Everything the programme minimises, year by year, except premiums for priority.
+def world_cost(reading: Reading, qualifier: str = "total") -> Series:
+    """What the whole chain spends and loses, USD_2024/yr.
 
     Plants, annuities on what is added, freight, storage, disposal, second-best materials and value
-    lost; USD_2024/yr.
+    lost. What only steers is left out: premiums for priority, missed stock targets, and payments
+    for what is not delivered, which the other side receives.
     """
     points = [f"{use}@{region}" for use, region in reading.labels.points]
     return (
@@ -116,11 +132,12 @@ def world_cost(reading: Reading) -> Series:
     )
 
 
-def home_cost(reading: Reading) -> Series:
+def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     """What home spends and loses, with trade at border prices; USD_2024/yr.
 
     Plants at home with annuities, imports at the price of origin plus freight less exports at the
-    home price, storage, disposal, second-best materials and value lost at home.
+    home price, payments for what is not delivered, storage, disposal, second-best materials and
+    value lost at home.
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
@@ -139,6 +156,7 @@ def home_cost(reading: Reading) -> Series:
         running_cost(reading, home)
         + capital_cost(reading, home)
         + trade
+        + undelivered(reading)
         + storage_and_disposal(reading, home)
         + serving_cost(reading, home)
         + unmet_value(reading, reading.home_points())
@@ -158,7 +176,7 @@ def burden(reading: Reading, region: str) -> Series:
     return total
 
 
-def public_outlay(reading: Reading) -> Series:
+def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
     """Public share of the capital of programmes, and stock bought for targets, INR_2024 crore/yr.
 
     Capital is spent in the year capacity comes online; a stock target is paid for when it rises, at

@@ -14,7 +14,7 @@ from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import indicators as indicator_vocabulary
 from monazite.findings.costs import burden, home_cost, public_outlay, unmet_value, world_cost
 from monazite.findings.origins import trace_origins
-from monazite.findings.reading import Reading, Series, ratio
+from monazite.findings.reading import STAGE_FORMS, Reading, Series, ratio
 
 DEFAULT_QUALIFIER = {
     "self_sufficiency": "magnet",
@@ -189,9 +189,9 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "unmet_demand_value": unmet_demand_value,
     "price": price,
     "import_bill": import_bill,
-    "home_cost": lambda reading, _: home_cost(reading),
-    "world_cost": lambda reading, _: world_cost(reading),
-    "public_outlay": lambda reading, _: public_outlay(reading),
+    "home_cost": home_cost,
+    "world_cost": world_cost,
+    "public_outlay": public_outlay,
     "partner_loss": partner_loss,
     "exports": exports,
     "stock": stock,
@@ -206,7 +206,7 @@ def full_key(key: str) -> tuple[str, str]:
     return name, qualifier or DEFAULT_QUALIFIER.get(name, "")
 
 
-def check_keys(reading_labels: Sequence[str], keys: Sequence[str]) -> None:
+def check_keys(reading: Reading, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []
     for key in keys:
@@ -219,25 +219,37 @@ def check_keys(reading_labels: Sequence[str], keys: Sequence[str]) -> None:
                     remedy=name_remedy(name, list(COMPUTE)),
                 )
             )
-        elif qualifier not in reading_labels:
+            continue
+        allowed = qualifiers(reading, name)
+        if qualifier not in allowed:
             problems.append(
                 Problem(
                     field=key,
-                    message=f"'{qualifier}' is nothing {name} can be asked of",
-                    remedy=name_remedy(qualifier, list(reading_labels)),
+                    message=f"'{qualifier}' is nothing {name} can be asked of"
+                    if qualifier
+                    else f"{name} does not say of what, as in {name}.{allowed[0]}",
+                    remedy=name_remedy(qualifier, allowed),
                 )
             )
     if problems:
         raise InvalidInput(problems)
 
 
-def qualifiers(reading: Reading) -> list[str]:
-    """Everything a qualifier may name in a study."""
+def qualifiers(reading: Reading, indicator: str) -> list[str]:
+    """Everything an indicator may be asked of in a study."""
     labels = reading.labels
-    uses = list(dict.fromkeys(use for use, _ in labels.points))
+    match indicator:
+        case "home_cost" | "world_cost" | "public_outlay":
+            return ["total"]
+        case "unmet_demand" | "unmet_demand_share" | "unmet_demand_value":
+            return ["total", *(use for use, region in labels.points if region == labels.home)]
+        case "price":
+            return [material for material, region in labels.nodes if region == labels.home]
+        case "partner_loss":
+            return [region for region in labels.regions if region != labels.home]
     forms = sorted(set(labels.material_form.values()))
-    stages = ["mining", "cracking", "separation", "metal", "alloy", "magnet", "recycling", "chain"]
-    return ["total", *stages, *forms, *labels.materials, *labels.regions, *uses]
+    materials = list(dict.fromkeys([*STAGE_FORMS, *forms, *labels.materials]))
+    return ["chain", *materials] if indicator == "self_sufficiency" else materials
 
 
 def compute(reading: Reading, key: str) -> Series:
@@ -252,13 +264,10 @@ def unit_of(reading: Reading, key: str) -> str:
     unit = indicator_vocabulary()[name].unit
     if "<basis>" not in unit:
         return unit
-    labels = reading.labels
-    materials = reading.materials("magnet" if name.startswith("unmet") else qualifier)
-    basis = {labels.material_basis[material] for material in materials}
-    if name.startswith("unmet") and qualifier != "total":
-        basis = {
-            labels.material_basis[material]
-            for use, _, material in labels.offers
-            if use == qualifier
-        }
+    if name.startswith("unmet"):
+        counted_in = {row.use: row.basis for row in reading.study.chain.uses}
+        basis = {counted_in[point.partition("@")[0]] for point in _points(reading, qualifier)}
+    else:
+        of_material = reading.labels.material_basis
+        basis = {of_material[material] for material in reading.materials(qualifier)}
     return unit.replace("<basis>", basis.pop() if len(basis) == 1 else "material")

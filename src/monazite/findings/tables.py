@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from monazite.findings.indicators import check_keys, compute, qualifiers, unit_of
+from monazite.findings.indicators import check_keys, compute, unit_of
 from monazite.findings.reading import Reading
 
 COLUMNS: dict[str, type[pl.DataType]] = {
@@ -31,7 +31,7 @@ def indicator_table(
 
     Raises InvalidInput naming every key that does not exist.
     """
-    check_keys(qualifiers(reading), keys)
+    check_keys(reading, keys)
     rows: list[dict[str, object]] = []
     for key in keys:
         unit = unit_of(reading, key)
@@ -58,8 +58,8 @@ def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:
     """Every variable of the outcome above a gram a year, by label: variable, label, year, value."""
     rows: list[dict[str, object]] = []
     for name, array in sorted(reading.outcome.values.items()):
-        if "period" not in array.dims:
-            continue
+        if "decided" in array.dims:
+            array = array.rename(decided="period")
         others = [dimension for dimension in array.dims if dimension != "period"]
         reported = reading.select(array).transpose(*others, "period")
         for position in np.argwhere(np.abs(reported.values) > 1e-6):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monazite.core.vocabulary import indicators as indicator_vocabulary
-from monazite.findings.binds import RULE_PARAMETERS, Bind, binds
+from monazite.findings.binds import Bind, binds
+from monazite.findings.grounds import Ground, grounds
 from monazite.findings.indicators import COMPUTE, compute, full_key, unit_of
 from monazite.findings.reading import Reading
 
@@ -64,9 +65,8 @@ def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
 def _rule(reading: Reading, row: Bind) -> Step:
     sentence = row.rule.replace("_", " ")
     below = tuple(
-        step
-        for parameter in RULE_PARAMETERS[row.rule]
-        for step in _parameter(reading, parameter, (row.subject, row.year))
+        _parameter(reading, ground)
+        for ground in grounds(reading.parameters, row.rule, row.subject, row.year)
     )
     return Step(
         kind="rule",
@@ -78,8 +78,7 @@ def _rule(reading: Reading, row: Bind) -> Step:
     )
 
 
-def _parameter(reading: Reading, name: str, cell: tuple[str | int, ...]) -> list[Step]:
-    parameters = reading.parameters
+def _parameter(reading: Reading, ground: Ground) -> Step:
     levers = [
         Step(
             kind="lever",
@@ -89,9 +88,9 @@ def _parameter(reading: Reading, name: str, cell: tuple[str | int, ...]) -> list
             where=entry.edit.origin,
             leads_to=_source(reading, entry.edit.source),
         )
-        for entry in parameters.edits_of(name, cell)
+        for entry in ground.edits
     ]
-    facts = [
+    quantities = [
         Step(
             kind="quantity",
             text=quantity.note or quantity.text,
@@ -102,26 +101,24 @@ def _parameter(reading: Reading, name: str, cell: tuple[str | int, ...]) -> list
             if quantity.facts
             else tuple(step for source in quantity.sources for step in _source(reading, source)),
         )
-        for quantity in parameters.rests_on(name, cell)
+        for quantity in ground.quantities
     ]
-    if not levers and not facts:
-        return []
-    return [
-        Step(
-            kind="parameter",
-            text=name.replace("_", " "),
-            where=name,
-            leads_to=(*levers, *facts),
-        )
-    ]
+    return Step(
+        kind="parameter",
+        text=ground.parameter.replace("_", " "),
+        where=ground.parameter,
+        leads_to=(*levers, *quantities),
+    )
 
 
 def _facts(reading: Reading, ids: tuple[str, ...]) -> tuple[Step, ...]:
     evidence = reading.study.evidence
     steps = []
     for fact_id in ids:
-        choice = evidence.quantity(evidence.fact(fact_id).quantity)
         fact = evidence.fact(fact_id)
+        choice = evidence.quantity(fact.quantity)
+        if choice.chosen is not fact:
+            choice = evidence.quantity(fact_id)
         rivals = "; ".join(
             f"{loser.fact_id} said {loser.value:g}"
             for loser in choice.losers
@@ -132,7 +129,7 @@ def _facts(reading: Reading, ids: tuple[str, ...]) -> tuple[Step, ...]:
                 kind="fact",
                 text=f"grade {fact.grade}; {choice.rule}"
                 + (f"; not chosen: {rivals}" if rivals else ""),
-                value=fact.value,
+                value=choice.value,
                 unit=fact.unit,
                 where=fact_id,
                 leads_to=_source(reading, fact.source_id),

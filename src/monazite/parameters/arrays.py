@@ -45,14 +45,16 @@ class Parameters:
     def rests_on(self, name: str, cell: Cell = ()) -> tuple[Quantity, ...]:
         """List the quantities a cell of a parameter rests on, most specific first.
 
-        A lineage key matches when each of its labels occurs in the cell; an empty cell asks for
-        everything the parameter rests on.
+        A lineage key matches when each of its labels occurs in the cell; a cell that no key matches
+        inherits the entries of its first label. An empty cell asks for everything.
         """
         entries = self.lineage.get(name, {})
         if not cell:
             return tuple(dict.fromkeys(entries.values()))
         wanted = set(cell)
-        matches = [(key, value) for key, value in entries.items() if set(key) <= wanted]
+        matches = [(key, value) for key, value in entries.items() if set(key) <= wanted] or [
+            (key, value) for key, value in entries.items() if key[:1] == cell[:1]
+        ]
         matches.sort(key=lambda match: -len(match[0]))
         return tuple(value for _, value in matches)
 

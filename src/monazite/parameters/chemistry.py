@@ -33,16 +33,17 @@ def _gather_amount(gathering: Gathering, row: RecipeRow) -> None:
     """Fill the amount of one input or output per tonne of the recipe's reference material."""
     labels = gathering.labels
     content, amount = gathering.arrays["content"], gathering.arrays["recipe_amount"]
-    flow, cell = f"{row.recipe}/{row.material}", (row.recipe, row.material)
+    flow = f"{row.recipe}/{row.material}"
     sign = -1.0 if row.role == "input" else 1.0
     if row.reference:
         amount.loc[flow] = sign
         return
     if not row.recovery:
-        given = gathering.number(row, "amount", parameter="recipe_amount", cell=cell)
+        given = gathering.number(row, "amount", parameter="recipe_amount", cell=(flow,))
         amount.loc[flow] = sign * given
         return
     base = gathering.study.chain.reference[row.recipe]
+    cell = (flow, "recovery")
     share = gathering.number(row, "recovery", parameter="recipe_amount", cell=cell)
     feed, product = (
         dict(zip(labels.groups, content.sel(material=name).values.tolist(), strict=True))
@@ -51,7 +52,7 @@ def _gather_amount(gathering: Gathering, row: RecipeRow) -> None:
     for group in labels.groups:
         known = gathering.lineage.get("content", {}).get((base, group))
         if known is not None and product[group] > 0:
-            gathering.record("recipe_amount", [(*cell, group)], known)
+            gathering.record("recipe_amount", [(flow, group)], known)
     amount.loc[flow] = sign * recovered_amount(feed, product, share)
 
 

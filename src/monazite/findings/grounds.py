@@ -1,0 +1,89 @@
+"""What sets the limit of a rule in a year: the parameters, who changed them, what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monazite.core.edit import LedgerEntry
+from monazite.evidence import Quantity
+from monazite.parameters import Parameters
+from monazite.parameters.labels import AGES
+
+RULE_PARAMETERS = {
+    "output_within_capacity": ("nameplate", "programme", "ramp", "availability"),
+    "feed_within_permit": ("permit",),
+    "output_at_least": ("floor",),
+    "extraction_within_reserves": ("reserves",),
+    "additions_within_build_rate": ("build_rate",),
+    "exports_within_limit": ("export_limit",),
+    "shipments_within_lane": ("lane_limit",),
+    "delivery_at_least": ("lane_floor",),
+    "stock_meets_target": ("stock_target",),
+    "stock_within_storage": ("stock_limit",),
+}
+"""The parameters that set the limit of each rule; through them a rule leads to levers and facts."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One parameter behind a limit, the edits that changed it there and the quantities below it."""
+
+    parameter: str
+    edits: tuple[LedgerEntry, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def grounds(parameters: Parameters, rule: str, subject: str, year: int) -> tuple[Ground, ...]:
+    """Give the parameters that set a rule's limit on a subject in a year and have any grounds.
+
+    Capacity of a year is made of everything that came online up to it, so every vintage up to the
+    year counts, with the ages those vintages have reached. A ramp that has run its course holds
+    nothing back and is left out.
+    """
+    found = []
+    for name in RULE_PARAMETERS.get(rule, ()):
+        slices = _slices(parameters, name, subject, year)
+        edits = tuple(
+            entry for entry in parameters.edits_of(name) if _inside(entry.edit.where, slices)
+        )
+        cells = (
+            [(subject, age) for age in sorted(slices["age"])] if name == "ramp" else [(subject,)]
+        )
+        quantities = dict.fromkeys(
+            quantity for cell in cells for quantity in parameters.rests_on(name, cell)
+        )
+        if edits or quantities:
+            found.append(Ground(name, edits, tuple(quantities)))
+    return tuple(found)
+
+
+def _slices(
+    parameters: Parameters, name: str, subject: str, year: int
+) -> dict[str, set[str | int]]:
+    """The labels by dimension that count for a subject in a year."""
+    array = parameters[name]
+    slices: dict[str, set[str | int]] = {str(array.dims[0]): {subject}, "period": {year}}
+    if "vintage" in array.dims:
+        slices["vintage"] = {v for v in parameters.labels.vintages if v <= year}
+    if "age" in array.dims:
+        online = (parameters["nameplate"] + parameters["programme"]).sel(facility=subject)
+        reached = {
+            min(year - vintage, AGES - 1)
+            for vintage in parameters.labels.vintages
+            if vintage <= year and float(online.sel(vintage=vintage)) > 0
+        }
+        ramp = array.sel(facility=subject)
+        slices["age"] = {age for age in reached if float(ramp.sel(age=age)) < 1.0}
+    return slices
+
+
+def _inside(
+    where: Mapping[str, str | int | tuple[str | int, ...]],
+    slices: Mapping[str, set[str | int]],
+) -> bool:
+    """Say whether an edit's slice meets the labels that count, in every dimension it names."""
+    return all(
+        slices[dimension] & (set(labels) if isinstance(labels, tuple) else {labels})
+        for dimension, labels in where.items()
+    )
