@@ -35,7 +35,7 @@ from .drawn import BASE, ONLY_REPORTED, RANGES, STRUCTURE, edits, several_edits
 from .wide import FLOWS, wide, wide_labels, wide_session
 
 laws = settings(max_examples=12, deadline=None, derandomize=True)
-few = settings(max_examples=3, deadline=None, derandomize=True)
+few = settings(max_examples=2, deadline=None, derandomize=True)
 
 
 def solved(parameters: Parameters) -> Outcome:
