@@ -27,22 +27,22 @@ def capital_cost(reading: Reading, region: str | None) -> Series:
     labels, parameters = reading.labels, reading.parameters
     total = reading.zeros()
     added = reading.outcome.values.get("addition")
-    growing = set(added.coords["investable"].values.tolist()) if added is not None else set()
-    for facility in labels.facilities:
+    growing = added.coords["investable"].values.tolist() if added is not None else []
+    terms = {
+        name: parameters[name].values
+        for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
+    }
+    for place, facility in enumerate(labels.facilities):
         if region is not None and labels.facility_region[facility] != region:
             continue
-        capital, hurdle, lifetime, lead = (
-            float(parameters[name].sel(facility=facility))
-            for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
-        )
-        built = [
-            (float(vintage), float(parameters["programme"].sel(facility=facility, vintage=vintage)))
-            for vintage in labels.vintages
-        ]
-        if facility in growing and added is not None:
+        capital, hurdle, lifetime, lead = (float(values[place]) for values in terms.values())
+        programme = parameters["programme"].values[place].tolist()
+        built = list(zip(map(float, labels.vintages), programme, strict=True))
+        if added is not None and facility in growing:
+            decided = added.values[growing.index(facility)].tolist()
             built += [
-                (decided + lead, float(added.sel(investable=facility, decided=decided)))
-                for decided in labels.periods
+                (period + lead, tonnes)
+                for period, tonnes in zip(labels.periods, decided, strict=True)
             ]
         annuity = capital * annuity_factor(hurdle, lifetime)
         for online, tonnes in built:

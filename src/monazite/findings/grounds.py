@@ -64,17 +64,19 @@ def _slices(
     """The labels by dimension that count for a subject in a year."""
     array = parameters[name]
     slices: dict[str, set[str | int]] = {str(array.dims[0]): {subject}, "period": {year}}
+    labels = parameters.labels
     if "vintage" in array.dims:
-        slices["vintage"] = {v for v in parameters.labels.vintages if v <= year}
+        slices["vintage"] = {vintage for vintage in labels.vintages if vintage <= year}
     if "age" in array.dims:
-        online = (parameters["nameplate"] + parameters["programme"]).sel(facility=subject)
+        place = labels.facilities.index(subject)
+        online = parameters["nameplate"].values[place] + parameters["programme"].values[place]
         reached = {
             min(year - vintage, AGES - 1)
-            for vintage in parameters.labels.vintages
-            if vintage <= year and float(online.sel(vintage=vintage)) > 0
+            for vintage, tonnes in zip(labels.vintages, online, strict=True)
+            if vintage <= year and tonnes > 0
         }
-        ramp = array.sel(facility=subject)
-        slices["age"] = {age for age in reached if float(ramp.sel(age=age)) < 1.0}
+        ramp = array.values[place]
+        slices["age"] = {age for age in reached if ramp[age] < 1.0}
     return slices
 
 
