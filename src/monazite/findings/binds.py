@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import xarray as xr
@@ -49,7 +50,8 @@ class Bind:
         }
 
 
-def binds(reading: Reading) -> list[Bind]:
+@lru_cache(maxsize=32)
+def binds(reading: Reading) -> tuple[Bind, ...]:
     """List every rule on home plants, home trade and home stocks, year by year, in chain order.
 
     Rules that are not at their limit stay in the list when they belong to a plant, so that a strip
@@ -64,7 +66,8 @@ def binds(reading: Reading) -> list[Bind]:
         *_lanes(reading),
         *_stocks(reading),
     ]
-    return sorted(rows, key=lambda row: (order.get(row.stage, 99), row.subject, row.rule, row.year))
+    rows.sort(key=lambda row: (order.get(row.stage, 99), row.subject, row.rule, row.year))
+    return tuple(rows)
 
 
 def _home_facilities(reading: Reading) -> list[str]:
@@ -126,17 +129,19 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
     missing: dict[tuple[str, int], tuple[float, str]] = {}
     present: set[tuple[str, int]] = set()
     for facility in _home_facilities(reading):
-        stage = reading.labels.facility_stage[facility]
-        for year in reading.years:
-            limit = float(capacity.sel(facility=facility, period=year))
-            worth = -float(duals.sel(facility=facility, period=year))
+        stage, at = reading.labels.facility_stage[facility], {"facility": facility}
+        limits, worths, used_by_year = (
+            reading.series(array, at) for array in (capacity, -duals, activity)
+        )
+        for year, limit, worth, used in zip(
+            reading.years, limits, worths, used_by_year, strict=True
+        ):
             if limit <= 1e-9:
                 best = missing.get((stage, year), (0.0, ""))
-                missing[stage, year] = max(best, (worth, facility))
+                missing[stage, year] = max(best, (float(worth), facility))
                 continue
             present.add((stage, year))
-            used = float(activity.sel(facility=facility, period=year))
-            yield _plant(reading, facility, year, _share(used, limit), worth)
+            yield _plant(reading, facility, year, _share(used, limit), float(worth))
     for (stage, year), (worth, facility) in missing.items():
         if (stage, year) not in present and worth >= WORTH_AT_LEAST:
             yield _plant(reading, facility, year, 1.0, worth)
@@ -169,11 +174,16 @@ def _governed(reading: Reading) -> Iterator[Bind]:
         for facility in duals.coords["facility"].values.tolist():
             if reading.labels.facility_region[facility] != reading.home:
                 continue
-            for year in reading.years:
-                limit = float(reading.parameters[parameter].sel(facility=facility, period=year))
+            at = {"facility": facility}
+            limits, worths, used_by_year = (
+                reading.series(array, at)
+                for array in (reading.parameters[parameter], sign * duals, activity)
+            )
+            for year, limit, worth, used in zip(
+                reading.years, limits, worths, used_by_year, strict=True
+            ):
                 if not np.isfinite(limit) or (sense == "floor" and limit <= 0):
                     continue
-                used = float(activity.sel(facility=facility, period=year))
                 share = _share(used, limit) if sense == "ceiling" else _share(limit, used)
                 yield _made(
                     reading,
@@ -184,7 +194,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
                     year=year,
                     utilisation=share,
                     sense=sense,
-                    worth=sign * float(duals.sel(facility=facility, period=year)),
+                    worth=float(worth),
                     basis=_basis_of(reading, facility),
                 )
 
@@ -257,10 +267,13 @@ def _lanes(reading: Reading) -> Iterator[Bind]:
     for lane in labels.lanes:
         if reading.home not in (lane.origin, lane.destination):
             continue
-        for year in reading.years:
-            limit = float(parameters["lane_limit"].sel(lane=lane.name, period=year))
-            worth = -float(duals.sel(lane=lane.name, period=year))
-            used = float(shipment.sel(lane=lane.name, period=year))
+        at = {"lane": lane.name}
+        limits, worths, used_by_year = (
+            reading.series(array, at) for array in (parameters["lane_limit"], -duals, shipment)
+        )
+        for year, limit, worth, used in zip(
+            reading.years, limits, worths, used_by_year, strict=True
+        ):
             if not np.isfinite(limit) or worth < WORTH_AT_LEAST or used < FULL * limit:
                 continue
             yield _made(
@@ -272,7 +285,7 @@ def _lanes(reading: Reading) -> Iterator[Bind]:
                 year=year,
                 utilisation=_share(used, limit),
                 sense="ceiling",
-                worth=worth,
+                worth=float(worth),
                 basis=labels.material_basis[lane.material],
             )
 
@@ -309,13 +322,15 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
             continue
         store = f"{material}@{region}"
         for rule, limits, duals, sense, sign in rules:
-            for year in reading.years:
-                at = limits.sel(store=store)
-                limit = float(at.sel(period=year) if "period" in at.dims else at)
-                worth = sign * float(duals.sel(store=store, period=year))
+            limit_by_year, worths, used_by_year = (
+                reading.series(array, {"store": store})
+                for array in (limits + 0.0 * stock, sign * duals, stock)
+            )
+            for year, limit, worth, used in zip(
+                reading.years, limit_by_year, worths, used_by_year, strict=True
+            ):
                 if not np.isfinite(limit) or limit <= 0 or worth < WORTH_AT_LEAST:
                     continue
-                used = float(stock.sel(store=store, period=year))
                 share = _share(used, limit) if sense == "ceiling" else _share(limit, used)
                 yield _made(
                     reading,
@@ -326,6 +341,6 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
                     year=year,
                     utilisation=share,
                     sense=sense,
-                    worth=worth,
+                    worth=float(worth),
                     basis=labels.material_basis[material],
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,7 +30,8 @@ class Weighing:
         return f"{self.parameter.replace('_', ' ')}: {subject}"
 
 
-def weigh(reading: Reading) -> list[Weighing]:
+@lru_cache(maxsize=32)
+def weigh(reading: Reading) -> tuple[Weighing, ...]:
     """Weigh the parameters of home by |dual x parameter|, heaviest first.
 
     leaning = |d cost / d parameter * parameter|, discounted USD_2024 over the horizon: by how much
@@ -38,7 +40,7 @@ def weigh(reading: Reading) -> list[Weighing]:
     grade of a Chinese operating cost does not drown the grade of an Indian permit.
     """
     rows = [row for row in _weighings(reading) if row.leaning > 0]
-    return sorted(rows, key=lambda row: -row.leaning)
+    return tuple(sorted(rows, key=lambda row: -row.leaning))
 
 
 def thin_share(reading: Reading) -> float:

@@ -7,6 +7,7 @@ vocabulary of indicators holds titles, units and which direction is better.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -252,10 +253,13 @@ def qualifiers(reading: Reading, indicator: str) -> list[str]:
     return ["chain", *materials] if indicator == "self_sufficiency" else materials
 
 
+@lru_cache(maxsize=4096)
 def compute(reading: Reading, key: str) -> Series:
     """Compute one indicator over the reported years; NaN where it has no meaning."""
     name, qualifier = full_key(key)
-    return COMPUTE[name](reading, qualifier)
+    series = np.array(COMPUTE[name](reading, qualifier))
+    series.flags.writeable = False
+    return series
 
 
 def unit_of(reading: Reading, key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ class Origins:
         return self.share[material][:, ORIGINS.index(origin)]
 
 
+@lru_cache(maxsize=32)
 def trace_origins(reading: Reading) -> Origins:
     """Mix origins in proportion at every home node, year by year.
 

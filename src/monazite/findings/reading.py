@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +29,8 @@ STAGE_FORMS = {
 """The form each stage is judged by; for recycling, what it takes in."""
 
 
-@dataclass(frozen=True)
+# Identity is enough to tell readings apart, and lets what is worked out of one be kept.
+@dataclass(frozen=True, eq=False)
 class Reading:
     """An outcome with the study it belongs to and, if there is one, the baseline to compare with.
 
@@ -63,6 +65,10 @@ class Reading:
     def select(self, array: xr.DataArray) -> xr.DataArray:
         """Keep the reported years of an array."""
         return array.sel(period=list(self.years))
+
+    def series(self, array: xr.DataArray, at: Mapping[str, str]) -> Series:
+        """One number per reported year from an array over period and the labels named."""
+        return np.asarray(self.select(array.sel(at)).values)
 
     def zeros(self) -> Series:
         """A series of zeros."""

@@ -13,7 +13,8 @@ from monazite.parameters import Labels, Parameters
 Status = Literal["optimal", "infeasible", "time_limit", "error"]
 
 
-@dataclass(frozen=True)
+# Two outcomes are the same only if they are the same object; comparing all arrays would be slow.
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """The answer of one solve.
 
