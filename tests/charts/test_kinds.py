@@ -41,14 +41,14 @@ def test_supply_says_trend_crossing_and_gap() -> None:
         "Short rises from 0 in 2024 to 10\u00a0t magnet/yr in 2026. "
         "Made at home passes bought from abroad in 2026. "
         "In 2026 supply covers 90\u00a0% of the need, 10\u00a0t magnet/yr short. "
-        "Supply in As now falls from 100 in 2024 to 80\u00a0t magnet/yr in 2026."
+        "Home and recycled in As now falls from 100 in 2024 to 80\u00a0t magnet/yr in 2026."
     )
 
 
 def test_supply_table_has_a_column_with_its_unit_for_each_series() -> None:
     table = samples.supply().table()
     assert table.columns[:2] == ["Year", "Made at home (t magnet/yr)"]
-    assert table.columns[-2:] == ["Need (t magnet/yr)", "Supply in As now (t magnet/yr)"]
+    assert table.columns[-2:] == ["Need (t magnet/yr)", "Home and recycled in As now (t magnet/yr)"]
     assert table["Need (t magnet/yr)"].to_list() == [100, 100, 100]
 
 
@@ -97,7 +97,7 @@ def test_strip_gives_a_floor_its_own_line() -> None:
         "Plant sand",
         "Separation",
         "Plant aluva",
-        "Plant aluva (at least)",
+        "Floor: Plant aluva",
     ]
 
 
@@ -192,7 +192,7 @@ def test_calibration_puts_what_counts_as_evidence_first() -> None:
     assert (far["gap"], far["arrow"]) == (0.5, "▶"), "a gap beyond the axis stands at its edge"
     assert chart.alt == (
         "Of 2 free quantities the model reproduces 1 within 5 % and misses 1; 1 more is fitted. "
-        "The widest gap is Magnets in 2024, +220\u00a0%."
+        "The widest gap is Magnets, 2024: +220\u00a0%."
     )
     with pytest.raises(ValueError, match="there is no status good"):
         calibration_dots([samples.observation("Ore", 1, 1, "good")])

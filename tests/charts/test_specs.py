@@ -16,8 +16,8 @@ from .samples import SAMPLES
 WIDTHS = (340, 720)
 
 LABELS = {
-    "supply_by_origin": ["Made at home", "Bought from abroad", "Need", "Supply in As now", "Short"],
-    "binds_strip": ["Mining", "Separation", "Plant aluva", "Plant aluva (at least)", "2025", "100"],
+    "supply_by_origin": ["Made at home", "Need", "Home and recycled in As now", "Short"],
+    "binds_strip": ["Mining", "Separation", "Plant aluva", "Floor: Plant aluva", "2025", "100"],
     "headline_lines": ["Magnets made at home", "million USD/yr (2024 prices)", "As now", "2026"],
     "unmet_by_use": ["EV motors", "Other", "t magnet/yr", "2024"],
     "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],

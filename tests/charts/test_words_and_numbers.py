@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monazite.charts.quantities import amount, change, interval, number
+from monazite.charts.quantities import amount, change, decimals_of, fixed, interval, number, shown
 from monazite.charts.sentences import crossing, trend, years_in_words
 from monazite.charts.theme import (
     ACCENT,
@@ -84,6 +84,21 @@ def test_changes_carry_a_sign_and_shares_differ_by_points() -> None:
     assert change(-120, "t magnet/yr") == "−120\u00a0t magnet/yr"
     assert change(1e-12, "t magnet/yr") == "0"
     assert change(None, "1") == "–"
+
+
+def test_numbers_of_a_column_share_their_decimals() -> None:
+    values = [0.0173, 11.84, -0.02, None, math.nan]
+    decimals = decimals_of(values)
+    assert decimals == 1
+    assert [fixed(value, decimals) for value in values] == ["0.0", "11.8", "0.0", "–", "–"]
+    assert (decimals_of([]), decimals_of([0.0]), decimals_of([53_748])) == (0, 0, 0)
+    assert fixed(-1234.5, 0) == "−1,234"
+
+
+def test_a_unit_can_leave_the_year_of_prices_to_its_surroundings() -> None:
+    way = shown("USD_2024/t oxide")
+    assert (way.plain_label, way.prices) == ("USD/kg oxide", "2024 prices")
+    assert (shown("t REO").plain_label, shown("t REO").prices) == ("t REO", "")
 
 
 def test_trend_names_ends_peak_and_low() -> None:

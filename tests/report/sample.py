@@ -246,10 +246,7 @@ def supply_chart() -> Chart:
     return supply_by_origin(
         rows,
         [{"year": year, "value": value} for year, value in need.items()],
-        baseline=[
-            {"year": year, "value": value - max(0, year - 2028) * 95}
-            for year, value in need.items()
-        ],
+        baseline=[{"year": year, "value": 30.0 * (year - 2024)} for year in YEARS],
         baseline_title="As now",
         material="NdFeB magnets",
         title="Home plants come late: until 2030 nearly all magnets are bought abroad",

@@ -8,6 +8,7 @@ import pytest
 
 from monazite.charts.theme import INK, MUTED, PAGE, contrast
 from monazite.report import ClaimLine, FactLine, SourceLine, bottlenecks, brief_html
+from monazite.report.parts import References, difference
 from monazite.report.style import style_sheet
 
 from .sample import bind_rows, content
@@ -115,9 +116,9 @@ def test_figures_are_drawn_for_page_and_phone_with_their_numbers(page: Page) -> 
 
 def test_headline_table_gives_unit_difference_and_direction_in_words(page: Page) -> None:
     text = page.text
-    assert "Self-sufficiency in magnets%20301" in text
-    assert "▲ +13.2 points, better" in text
-    assert "▲ +20.9, worse" in text
+    assert "Self-sufficiency in magnets, %20301.0" in text
+    assert "▲ +13.2 pts, better" in text
+    assert "▲ +21, worse" in text, "a difference has the decimals of its indicator"
     assert "▼ −2.7" in text, "a price is neither better nor worse"
     assert "▼ −2.7, " not in text
     assert "no change" in text
@@ -225,6 +226,22 @@ def test_text_is_readable_on_its_background() -> None:
     for colour in colours:
         for background in ("#FFFFFF", PAGE):
             assert contrast(colour, background) >= 4.5, (colour, background)
+
+
+def test_a_difference_that_does_not_show_is_none() -> None:
+    assert "no change" in difference(3.541, 3.54, 1, "up")
+    assert "no comparison" in difference(None, 3.54, 1, "up")
+    assert "+0.1, better" in difference(3.62, 3.54, 1, "up")
+    assert "+0.1\u00a0pts, worse" in difference(3.62, 3.54, 1, "down", points=True)
+
+
+def test_a_long_list_of_facts_is_cut_short() -> None:
+    facts = content().facts
+    references = References(facts)
+    assert str(references.to(["unlisted:fact#1"])) == "unlisted:fact#1"
+    many = references.to([facts[0].fact_id] * 8)
+    assert many.count("#E1") == 6
+    assert many.endswith(", 2 more")
 
 
 def test_bottlenecks_gather_the_years_of_a_limit() -> None:

@@ -32,7 +32,12 @@ def year_axis(field: str = "year") -> Spec:
         "type": "quantitative",
         "title": None,
         "scale": {"zero": False, "nice": False},
-        "axis": {"format": "d", "tickMinStep": 1, "tickCount": {"expr": "width / 60"}},
+        "axis": {
+            "format": "d",
+            "tickMinStep": 1,
+            "tickCount": {"expr": "width / 60"},
+            "labelFlush": False,
+        },
     }
 
 

@@ -151,7 +151,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
         "scale": {
             "domain": list(years),
             "range": [plan.left, plan.width - 12],
-            "padding": 0.06,
+            "padding": 0.1,
         },
         "axis": {
             "orient": "top",
@@ -163,6 +163,8 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
         },
     }
     box: Spec = {"x": x, "y": at("top"), "y2": {"field": "bottom"}}
+    # Ink with a white core stands out on every step of the ramp, the darkest included.
+    ring: Spec = {"type": "rect", "fill": "transparent", "aria": False}
     type_size = {} if slot >= _ROOM_FOR_FULL_TYPE else {"fontSize": 9}
     fills: Spec = {
         "field": "step",
@@ -196,13 +198,13 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
             {
                 "data": {"name": "cells"},
                 "transform": [{"filter": {"field": "binding", "equal": True}}, *plan.boxed()],
-                "mark": {
-                    "type": "rect",
-                    "fill": "transparent",
-                    "stroke": INK,
-                    "strokeWidth": 2.25,
-                    "aria": False,
-                },
+                "mark": {**ring, "stroke": INK, "strokeWidth": 3.5},
+                "encoding": box,
+            },
+            {
+                "data": {"name": "cells"},
+                "transform": [{"filter": {"field": "binding", "equal": True}}, *plan.boxed()],
+                "mark": {**ring, "stroke": "#FFFFFF", "strokeWidth": 1.25},
                 "encoding": box,
             },
             {

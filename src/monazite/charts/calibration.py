@@ -12,7 +12,7 @@ from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.quantities import NONE, amount, change, number, shown
 from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
 from monazite.charts.rows import Row, Rows, records
-from monazite.charts.sentences import joined
+from monazite.charts.sentences import joined, with_year
 from monazite.charts.theme import EVIDENCE, tint
 
 __all__ = ["calibration_dots"]
@@ -42,7 +42,9 @@ def calibration_dots(rows: Rows, *, title: str = "", sources: Sequence[str] = ()
         of_status = [row for row in given if row["status"] == status]
         if of_status:
             names.heading(words.EVIDENCE_STATUS[status])
-            dots += [names.line(f"{row['title']}, {row['year']}") | _dot(row) for row in of_status]
+            dots += [
+                names.line(with_year(row["title"], row["year"])) | _dot(row) for row in of_status
+            ]
     return Chart(
         kind="calibration_dots",
         title=title or words.TITLES["calibration_dots"],
@@ -63,8 +65,8 @@ def _dot(row: Row) -> Row:
         "status": row["status"],
         "gap": max(-_WIDEST_GAP, min(gap, _WIDEST_GAP)),
         "arrow": "" if abs(gap) <= _WIDEST_GAP else ("▶" if gap > 0 else "◀"),
-        "figures": f"{observed} → {amount(row['modelled'], row['unit'])}",
-        "description": f"{row['title']}, {row['year']}: observed "
+        "figures": f"{observed} → {number(row['modelled'] * way.factor)}\u00a0{way.plain_label}",
+        "description": f"{with_year(row['title'], row['year'])}: observed "
         f"{amount(row['observed'], row['unit'])}, model {amount(row['modelled'], row['unit'])}, "
         f"a gap of {_percent(gap)}, {row['status']}.",
     }
@@ -174,11 +176,13 @@ def _alt(rows: Sequence[Row]) -> str:
         (
             f"Of {len(free)} free quantities the model reproduces {len(reproduced)} within 5 % and "
             f"misses {len(conflicts)}; {fitted} more {'is' if fitted == 1 else 'are'} fitted.",
-            f"The widest gap is {worst['title']} in {worst['year']}, {_percent(worst['gap'])}."
-            if worst
-            else "",
+            _widest(worst) if worst else "",
         )
     )
+
+
+def _widest(row: Row) -> str:
+    return f"The widest gap is {with_year(row['title'], row['year'])}: {_percent(row['gap'])}."
 
 
 def _frame(rows: Sequence[Row]) -> pl.DataFrame:

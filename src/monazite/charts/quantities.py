@@ -9,10 +9,21 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeGuard
 
-__all__ = ["Shown", "amount", "change", "interval", "number", "shown"]
+__all__ = [
+    "Shown",
+    "amount",
+    "change",
+    "decimals_of",
+    "fixed",
+    "interval",
+    "number",
+    "shown",
+]
 
 SPACE = "\u00a0"
 """The space between a number and its unit, which must not break at the end of a line."""
@@ -32,6 +43,16 @@ class Shown:
     label: str
     difference: str
     """What to write behind a difference; percentages differ by points."""
+
+    @property
+    def plain_label(self) -> str:
+        """The label without the year of prices, where room is short and the year stands nearby."""
+        return self.label.partition(" (")[0]
+
+    @property
+    def prices(self) -> str:
+        """The year of prices in words, or nothing."""
+        return self.label.partition(" (")[2].rstrip(")")
 
 
 @lru_cache(maxsize=256)
@@ -78,6 +99,20 @@ def amount(value: float | None, unit: str) -> str:
     return _joined(number(value * way.factor), way.label)
 
 
+def decimals_of(values: Iterable[float | None], *, figures: int = 3) -> int:
+    """Return the decimals that give the largest value three figures, for numbers in one column."""
+    largest = max((abs(value) for value in values if _is_number(value)), default=0.0)
+    return max(0, _places(largest, figures)) if largest >= _AS_GOOD_AS_ZERO else 0
+
+
+def fixed(value: float | None, decimals: int) -> str:
+    """Write a number with the decimals of its column; what rounds to zero has no sign."""
+    if not _is_number(value):
+        return number(value)
+    rounded = round(value, decimals) or 0.0
+    return f"{rounded:,.{decimals}f}".replace("-", _MINUS)
+
+
 def interval(value: float | None, low: float | None, high: float | None, unit: str) -> str:
     """Write a quantity with its range: `2.4 (1.9–3.0) t oxide/yr`."""
     if value is None or low is None or high is None or low == high:
@@ -102,6 +137,10 @@ def change(value: float | None, unit: str) -> str:
     if text == "0":
         return text
     return _joined(text if value < 0 else f"+{text}", way.difference)
+
+
+def _is_number(value: float | None) -> TypeGuard[float]:
+    return value is not None and math.isfinite(value)
 
 
 def _places(value: float, figures: int) -> int:

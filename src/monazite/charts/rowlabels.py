@@ -10,7 +10,7 @@ from monazite.charts.rows import Row
 __all__ = ["LinePlan", "Names", "at", "label_layers"]
 
 _PHONE = 520
-_NAMES = 0.31
+_NAMES = 0.34
 """Share of the width that names take when they stand beside the marks."""
 _HEADING = 21
 _MARK = 19

@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 
 from monazite.charts.quantities import amount, number, shown
 
-__all__ = ["Series", "crossing", "joined", "share_text", "span", "trend", "years_in_words"]
+__all__ = [
+    "Series",
+    "crossing",
+    "joined",
+    "share_text",
+    "span",
+    "trend",
+    "with_year",
+    "years_in_words",
+]
 
 Series = Mapping[int, float]
 """Year to value, in years' order."""
@@ -85,6 +94,11 @@ def years_in_words(years: Sequence[int]) -> str:
         else:
             runs.append([year])
     return ", ".join(span(run) for run in runs)
+
+
+def with_year(title: str, year: int) -> str:
+    """Write a title with its year, unless it says the year itself."""
+    return title if str(year) in title else f"{title}, {year}"
 
 
 def share_text(part: float, whole: float) -> str:

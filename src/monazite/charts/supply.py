@@ -1,4 +1,4 @@
-"""Where supply comes from: a stacked area by origin, the need above it and the baseline ghost."""
+"""Where supply comes from: a stacked area by origin, the need above it, the baseline a ghost."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ def supply_by_origin(
     title: str = "",
     sources: Sequence[str] = (),
 ) -> Chart:
-    """Draw supply by origin over the years, with the need and the baseline's supply as lines.
+    """Draw supply by origin over the years, with the need and the baseline as lines.
 
     Rows of `supply` have origin, year, value and unit, with origin one of home, recycled,
     partner, abroad, stockpile and short; what an origin does not deliver may be left out. Rows of
-    `need` and `baseline` have year and value in the same unit.
+    `need` and `baseline` have year and value in the same unit; the baseline is what the strategy
+    compared with makes at home and recycles, the two areas at the bottom.
     """
     given = records(supply, "origin", "year", "value", "unit")
     unknown = sorted({str(row["origin"]) for row in given} - set(ORIGIN))
@@ -60,7 +61,7 @@ def supply_by_origin(
     return Chart(
         kind="supply_by_origin",
         title=title or _default_title(material),
-        subtitle=f"{material}, {way.label}" if material else way.label,
+        subtitle=f"{material[:1].upper()}{material[1:]}, {way.label}" if material else way.label,
         alt=_alt(series, needed, ghost, ghost_title, unit),
         rows={
             "supply": _supply_rows(series, unit),

@@ -55,9 +55,9 @@ CALIBRATION_NOTE = (
 BINDS_STEPS: tuple[str, ...] = ("under 25", "25 to 49", "50 to 74", "75 to 94", "95 to 100")
 
 NEED = "Need"
-BASELINE = "Supply in {name}"
+BASELINE = "Home and recycled in {name}"
 LINES_NOTE = "The dashed grey line is {name}, in the same world."
-FLOOR = "{name} (at least)"
+FLOOR = "Floor: {name}"
 BINDS_NOTE = "Per cent of the limit in use; outlined where the limit binds."
 NOTHING_SHORT = "Nothing goes short."
 

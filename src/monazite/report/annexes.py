@@ -52,11 +52,18 @@ def _levers(levers: Sequence[LeverLine]) -> Html:
         "ul",
         [
             element(
-                "li", element("strong", lever.words), f" {lever.why}", source_note(lever.source)
+                "li",
+                element("strong", _sentence(lever.words)),
+                f" {lever.why}",
+                source_note(lever.source),
             )
             for lever in levers
         ],
     )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _evidence(facts: Sequence[FactLine], references: References) -> Child:

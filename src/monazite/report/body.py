@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count, groupby
 from typing import Any
 
 from monazite.charts import Chart
-from monazite.charts.quantities import NONE, amount, change, number, shown
-from monazite.charts.sentences import years_in_words
+from monazite.charts.quantities import NONE, change, decimals_of, fixed, number, shown
+from monazite.charts.sentences import with_year, years_in_words
 from monazite.core.vocabulary import stages
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Html, element, joined, link, table
-from monazite.report.parts import References, difference, figure, source
+from monazite.report.parts import References, difference, figure
 
 __all__ = ["Figures", "answer", "opening", "sections", "warnings"]
 
@@ -78,7 +78,7 @@ def answer(content: BriefContent) -> Html:
     return element(
         "section",
         element("h2", "Answer", id="answer"),
-        [element("p", sentence.replace(" %", "\u00a0%")) for sentence in content.answer],
+        [element("p", sentence) for sentence in content.answer],
         element(
             "p",
             element("strong", f"Evidence: {content.confidence}. "),
@@ -134,48 +134,53 @@ def _headlines(content: BriefContent) -> Child:
         Column("Indicator, unit", "wide"),
         Column("Year"),
         Column(base, "number"),
-        *(Column(content.strategies[key], "number") for key in others),
+        *(Column(content.strategies[key], "compared") for key in others),
     ]
     rows: list[Sequence[Child]] = []
-    for _, of_indicator in groupby(content.headlines, key=lambda row: str(row["indicator"])):
-        for place, row in enumerate(of_indicator):
-            rows.append(
-                [
-                    _indicator(row, first=place == 0),
-                    str(row["year"]),
-                    *_values(row, content, others),
-                ]
-            )
-    note = element("span", f" Differences are against {base}, in the same world.")
+    for _, group in groupby(content.headlines, key=lambda row: str(row["indicator"])):
+        rows += _indicator_rows(list(group), content.baseline, others)
+    note = element(
+        "span", f" Differences are against {base}, in the same world; pts are percentage points."
+    )
     return table(["Headline figures.", note], columns, rows, name="Headline figures")
 
 
-def _indicator(row: Mapping[str, Any], *, first: bool) -> Child:
-    if first:
-        unit = shown(str(row["unit"])).label
-        return [str(row["title"]), element("span", unit, class_="unit")]
-    # Each line is named for readers who hear the table; for the eye one name per block is enough.
-    return element("span", str(row["title"]), class_="repeated")
+def _indicator_rows(
+    group: Sequence[Mapping[str, Any]], baseline: str, others: Sequence[str]
+) -> list[Sequence[Child]]:
+    """Return the rows of one indicator, one to a year, all with the same decimals."""
+    title, unit, better = (str(group[0][name]) for name in ("title", "unit", "better"))
+    way = shown(unit)
 
+    def read(row: Mapping[str, Any], key: str) -> float | None:
+        value = row.get(key)
+        return None if value is None else float(value) * way.factor
 
-def _values(row: Mapping[str, Any], content: BriefContent, others: Iterable[str]) -> list[Child]:
-    unit, better = str(row["unit"]), str(row["better"])
-    base = row.get(content.baseline)
-    factor = shown(unit).factor
-
-    def figure_of(value: float | None) -> str:
-        return number(None if value is None else value * factor)
-
-    return [
-        figure_of(base),
-        *(
+    decimals = decimals_of(read(row, key) for row in group for key in (baseline, *others))
+    points = way.label == "%"
+    if points:
+        decimals = max(decimals, 1)
+    rows: list[Sequence[Child]] = []
+    for place, row in enumerate(group):
+        base = read(row, baseline)
+        rows.append(
             [
-                figure_of(row.get(key)),
-                difference(row.get(key), base, unit, better),
+                # Each row is named for those who hear the table; the eye needs one name a block.
+                [title, element("span", f", {way.label}", class_="unit")]
+                if place == 0
+                else element("span", title, class_="repeated"),
+                str(row["year"]),
+                fixed(base, decimals),
+                *(
+                    [
+                        element("span", fixed(read(row, key), decimals)),
+                        difference(read(row, key), base, decimals, better, points=points),
+                    ]
+                    for key in others
+                ),
             ]
-            for key in others
-        ),
-    ]
+        )
+    return rows
 
 
 def _bottlenecks(content: BriefContent, references: References) -> Child:
@@ -188,7 +193,7 @@ def _bottlenecks(content: BriefContent, references: References) -> Child:
         Column("Binds in"),
         Column("One more tonne a year is worth at most", "number"),
         Column("Set by", "code"),
-        Column("Evidence"),
+        Column("Evidence", "code"),
     ]
     rows = [_bottleneck(one, references) for one in found]
     of = f" in {content.binds_of}" if content.binds_of else ""
@@ -198,12 +203,16 @@ def _bottlenecks(content: BriefContent, references: References) -> Child:
 
 def _bottleneck(one: Bottleneck, references: References) -> list[Child]:
     known = stages()
+    way = shown(one.unit)
     floor = " (a floor: one tonne less would save this)" if one.sense == "floor" else ""
     return [
         known[one.stage].title if one.stage in known else one.stage,
         [one.title, element("span", one.rule.replace("_", " ") + floor, class_="note")],
         years_in_words(one.years),
-        [amount(one.worth, one.unit), element("span", f"in {one.worth_year}", class_="note")],
+        [
+            f"{number(one.worth * way.factor)}\u00a0{way.plain_label}",
+            element("span", f"in {one.worth_year}, {way.prices}", class_="note"),
+        ],
         ", ".join(one.levers) or "no lever",
         references.to(one.facts) if one.facts else NONE,
     ]
@@ -214,9 +223,7 @@ def _calibration(content: BriefContent, references: References) -> Child:
         return None
     columns = [
         Column("Quantity"),
-        Column("Year"),
-        Column("Observed", "number"),
-        Column("Model", "number"),
+        Column("Observed → model", "number"),
         Column("Gap", "number"),
         Column("Status"),
         Column("Reason and source", "wide"),
@@ -238,28 +245,24 @@ def _calibration(content: BriefContent, references: References) -> Child:
 
 def _compared(row: Mapping[str, Any], content: BriefContent, references: References) -> list[Child]:
     unit = str(row["unit"])
+    way = shown(unit)
     known = content.sources or {}
-    cited = [source(known[name]) if name in known else str(name) for name in row["sources"]]
+    cited = [
+        link(known[name].title, known[name].url) if name in known else str(name)
+        for name in row["sources"]
+    ]
     facts = references.to(row["facts"])
     return [
-        str(row["title"]),
-        str(row["year"]),
-        amount(row["observed"], unit),
-        amount(row["modelled"], unit),
+        with_year(str(row["title"]), int(row["year"])),
+        [
+            f"{number(row['observed'] * way.factor)} → {number(row['modelled'] * way.factor)}",
+            element("span", way.label, class_="note"),
+        ],
         change(row["gap"], "1").replace("points", "%") if row["observed"] else NONE,
         str(row["status"]),
         [
             str(row["reason"]),
-            element(
-                "p",
-                joined(cited, "; "),
-                " (" if facts else "",
-                facts,
-                ")" if facts else "",
-                class_="note",
-            )
-            if cited
-            else None,
+            element("span", joined([joined(cited, "; "), facts or None], " · "), class_="note"),
         ],
     ]
 

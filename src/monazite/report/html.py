@@ -46,7 +46,8 @@ def _text(child: Child) -> str:
     if isinstance(child, Html):
         return child
     if isinstance(child, str):
-        return escape(child, quote=False)
+        # A number and its per cent sign stay on one line.
+        return escape(child, quote=False).replace(" %", "\u00a0%")
     return joined(child or ())
 
 
@@ -68,8 +69,9 @@ class Column:
     """A column of a table: its title, and what its cells hold."""
 
     title: str
-    look: Literal["number", "short", "wide", "code"] | None = None
-    """Numbers stand at the right, dates stay whole, sentences get room, paths may break."""
+    look: Literal["number", "compared", "short", "wide", "code"] | None = None
+    """Numbers stand at the right, or beside what they are compared with; dates stay whole,
+    sentences get room, and paths may break anywhere."""
 
 
 def table(

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from monazite.charts import Chart
-from monazite.charts.quantities import change, number
+from monazite.charts.quantities import fixed, number
 from monazite.core.vocabulary import grades
 from monazite.report.content import FactLine, SourceLine
 from monazite.report.html import Child, Column, Html, element, joined, link, table
-from monazite.report.style import PHONE_CHART
+from monazite.report.style import PAGE_CHART, PHONE_CHART
 
 __all__ = ["References", "difference", "figure", "grade", "source", "source_note"]
 
+_AT_MOST = 6
 _GRADE_DOTS = {"A": "●●●", "B": "●●○", "C": "●○○"}
 
 
@@ -29,16 +30,15 @@ class References:
         return f"E{self._numbers[fact_id]}"
 
     def to(self, fact_ids: Sequence[str]) -> Html:
-        """Return links to facts; one that is not in the annex keeps its id."""
-        return joined(
-            [
-                link(self.label(fact_id), f"#{self.label(fact_id)}")
-                if fact_id in self._numbers
-                else fact_id
-                for fact_id in fact_ids
-            ],
-            separator=", ",
-        )
+        """Return links to facts, at most six of them; one not in the annex keeps its id."""
+        named: list[str] = [
+            link(self.label(fact_id), f"#{self.label(fact_id)}")
+            if fact_id in self._numbers
+            else fact_id
+            for fact_id in fact_ids[:_AT_MOST]
+        ]
+        more = len(fact_ids) - len(named)
+        return joined([*named, f"{more} more"] if more else named, separator=", ")
 
 
 def grade(letter: str) -> Html:
@@ -60,17 +60,21 @@ def source_note(line: SourceLine) -> Html:
     return element("p", "Source: ", source(line), class_="note")
 
 
-def difference(value: float | None, baseline: float | None, unit: str, better: str) -> Html:
-    """Return a difference with arrow, sign and word; colour only repeats the word."""
+def difference(
+    value: float | None, baseline: float | None, decimals: int, better: str, *, points: bool = False
+) -> Html:
+    """Return a difference with arrow, sign and word; colour only repeats the word.
+
+    A difference that does not show at the decimals of its table is none.
+    """
     if value is None or baseline is None:
         return element("span", "no comparison", class_="difference")
-    full = change(value - baseline, unit)
-    # The unit stands beside the indicator; only points must be told from per cent each time.
-    text = full if unit in {"1", "%"} else full.partition("\u00a0")[0]
-    if text == "0":
+    gap = round(value - baseline, decimals)
+    if gap == 0:
         return element("span", "no change", class_="difference")
-    rises = value > baseline
+    rises = gap > 0
     arrow = element("span", "▲ " if rises else "▼ ", aria_hidden="true")
+    text = ("+" if rises else "") + fixed(gap, decimals) + ("\u00a0pts" if points else "")
     if better not in {"up", "down"}:
         return element("span", arrow, text, class_="difference")
     word = "better" if rises == (better == "up") else "worse"
@@ -87,7 +91,7 @@ def figure(chart: Chart, place: int, sources: Sequence[str] = ()) -> Html:
             element("h3", f"Figure {place}. {chart.title}", id=f"figure-{place}"),
             element("p", chart.subtitle) if chart.subtitle else None,
         ),
-        element("div", Html(chart.svg(titled=False)), class_="on-page"),
+        element("div", Html(chart.svg(PAGE_CHART, titled=False)), class_="on-page"),
         element("div", Html(chart.svg(PHONE_CHART, titled=False)), class_="on-phone"),
         element("p", f"Source: {'; '.join(cited)}", class_="source") if cited else None,
         element(

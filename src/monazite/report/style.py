@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from monazite.charts.theme import ACCENT, EVIDENCE, INK, LINE, MUTED, PAGE, SHORT
 
-__all__ = ["PHONE_CHART", "style_sheet"]
+__all__ = ["PAGE_CHART", "PHONE_CHART", "style_sheet"]
 
+PAGE_CHART = 800
 PHONE_CHART = 340
-"""Width for which charts are drawn a second time, in pixels."""
+"""Widths for which charts are drawn, in pixels; a page shows one of the two drawings."""
 _PHONE = 640
 
 _GOOD = EVIDENCE["reproduced"]
@@ -86,10 +87,18 @@ td, th {{ overflow-wrap: break-word; }}
 .number, .short {{ white-space: nowrap; }}
 thead .number {{ white-space: normal; }}
 .wide {{ min-width: 13em; }}
-.code {{ overflow-wrap: anywhere; min-width: 9em; }}
+.code {{ overflow-wrap: anywhere; min-width: 10em; }}
 td p, th p {{ margin: 4px 0 0; font-weight: 400; }}
-.unit, .note {{ display: block; font-weight: 400; color: {MUTED}; font-size: 0.93em; }}
-.difference {{ display: block; font-size: 0.93em; color: {MUTED}; }}
+.unit, .note {{ font-weight: 400; color: {MUTED}; font-size: 0.93em; }}
+.note {{ display: block; }}
+.difference {{ font-size: 0.93em; color: {MUTED}; }}
+.compared > div {{
+  display: grid; grid-template-columns: 3.4em 1fr; gap: 0.7em; white-space: nowrap;
+}}
+.compared > div > :first-child {{ text-align: right; }}
+tr:has(+ tr .repeated) {{ border-bottom: 0; }}
+tr:has(.repeated) > * {{ padding-top: 0; }}
+.hash {{ overflow-wrap: anywhere; }}
 .better {{ color: {_GOOD}; }}
 .worse {{ color: {SHORT}; }}
 .repeated {{
@@ -105,7 +114,6 @@ figcaption {{ margin-bottom: 8px; }}
 figcaption h3 {{ margin: 0; font-size: 1.05rem; }}
 figcaption p {{ margin: 2px 0 0; color: {MUTED}; font-size: 0.875rem; }}
 figure svg {{ display: block; max-width: 100%; height: auto; }}
-.on-page svg {{ width: 760px; }}
 .on-phone {{ display: none; }}
 .source {{ color: {MUTED}; font-size: 0.8125rem; margin: 6px 0 0; }}
 details {{ font-size: 0.875rem; }}
@@ -138,7 +146,7 @@ def _phone() -> str:
   .cards .number {{ text-align: left; }}
   .cards td {{ display: grid; grid-template-columns: 8.5em 1fr; gap: 10px; white-space: normal; }}
   .cards td::before {{ content: attr(data-label); color: {MUTED}; font-size: 0.8125rem; }}
-  .cards .difference {{ display: inline; margin-left: 8px; }}
+  .cards .compared > div {{ display: flex; }}
 }}
 """
 
