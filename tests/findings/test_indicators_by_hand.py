@@ -1,0 +1,263 @@
+"""Each indicator on a few numbers that can be checked with pencil and paper."""
+
+import numpy as np
+import pytest
+
+from monazite.findings import compute
+
+from .by_hand import written
+from .toy import YEARS
+
+NAN = float("nan")
+
+
+def equal(found: np.ndarray, *expected: float) -> None:
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)
+
+
+def test_self_sufficiency() -> None:
+    """Made 30 and 30 and 30, of which 0, 10 and 40 leave; 70 arrive; 5 come out of a store.
+
+    Use is 30 + 70 + 5 = 105, then 95, then 65. Home-made and used at home: 30, 20 and, since more
+    leaves than is made, nothing.
+    """
+    plan = written(
+        {
+            "activity": {"hom_magnets": 30},
+            "shipment": {"magnet:HOM>FOR": [0, 10, 40], "magnet:FOR>HOM": 70},
+            "release": {"magnet@HOM": 5},
+        }
+    )
+    equal(compute(plan, "self_sufficiency.magnet"), 30 / 105, 20 / 95, 0)
+    assert compute(plan, "self_sufficiency").tolist() == (
+        compute(plan, "self_sufficiency.magnet").tolist()
+    )
+
+
+def test_self_sufficiency_of_a_stage_is_that_of_its_form() -> None:
+    """20 t ore dug, none traded: 1. 20 t separated to 10 t oxide, 30 t oxide bought: a quarter."""
+    plan = written(
+        {
+            "activity": {"hom_mine": 20, "hom_separation": 20},
+            "shipment": {"oxide:THD>HOM": 30},
+        }
+    )
+    equal(compute(plan, "self_sufficiency.mining"), 1, 1, 1)
+    for asked in ("separation", "oxide"):
+        equal(compute(plan, f"self_sufficiency.{asked}"), 0.25, 0.25, 0.25)
+
+
+def test_self_sufficiency_is_never_more_than_all_of_it() -> None:
+    """10 made and 4 put into store: 6 are used, and they are all home-made."""
+    plan = written({"activity": {"hom_magnets": 10}, "intake": {"magnet@HOM": 4}})
+    equal(compute(plan, "self_sufficiency.magnet"), 1, 1, 1)
+
+
+def test_chain_self_sufficiency_counts_back_to_home_ore() -> None:
+    """20 t home ore give 10 t oxide, 30 t are bought; 80 t magnets from them, 20 t bought.
+
+    Oxide is a quarter from home, so are the 80 magnets; with the bought ones 20 of 100.
+    """
+    plan = written(
+        {
+            "activity": {"hom_mine": 20, "hom_separation": 20, "hom_magnets": 80},
+            "shipment": {"oxide:FOR>HOM": 30, "magnet:FOR>HOM": 20},
+            "served": {"motors@HOM/magnet": 100},
+        }
+    )
+    equal(compute(plan, "self_sufficiency.chain"), 0.2, 0.2, 0.2)
+    equal(compute(plan, "self_sufficiency.magnet"), 0.8, 0.8, 0.8)
+
+
+def test_import_dependence() -> None:
+    """30 made; 70, 20 and 0 come in, 0, 30 and 0 go out: 70/100, below nothing, nothing."""
+    plan = written(
+        {
+            "activity": {"hom_magnets": 30},
+            "shipment": {"magnet:FOR>HOM": [70, 20, 0], "magnet:HOM>THD": [0, 30, 0]},
+        }
+    )
+    equal(compute(plan, "import_dependence"), 0.7, 0, 0)
+
+
+def test_suppliers() -> None:
+    """60 and 20: three quarters, and 0.75^2 + 0.25^2 = 0.625. One supplier: 1. None: no meaning."""
+    plan = written(
+        {"shipment": {"magnet:FOR>HOM": [60, 10, 0], "magnet:THD>HOM": [20, 0, 0]}},
+    )
+    equal(compute(plan, "top_supplier_share"), 0.75, 1, NAN)
+    equal(compute(plan, "concentration"), 0.625, 1, NAN)
+
+
+def test_trade_between_others_is_no_import() -> None:
+    plan = written({"shipment": {"magnet:FOR>THD": 50, "magnet:THD>HOM": 5}})
+    equal(compute(plan, "top_supplier_share"), 1, 1, 1)
+    equal(compute(plan, "import_dependence"), 1, 1, 1)
+
+
+def test_unmet_demand() -> None:
+    """Home misses 3 + 2 of 50, users who would have paid 10 and 20; Farland's 9 do not count."""
+    plan = written(
+        {
+            "unmet": {
+                ("motors@HOM", "step_1"): 3,
+                ("motors@HOM", "step_2"): [2, 0, 2],
+                ("motors@FOR", "step_1"): 9,
+            }
+        },
+        parameters={
+            "demand": {"motors@HOM": 50, "motors@FOR": 90},
+            "unmet_cost": {("motors@HOM", "step_1"): 10, ("motors@HOM", "step_2"): 20},
+        },
+    )
+    for asked in ("", ".total", ".motors"):
+        equal(compute(plan, f"unmet_demand{asked}"), 5, 3, 5)
+        equal(compute(plan, f"unmet_demand_share{asked}"), 0.1, 0.06, 0.1)
+        equal(compute(plan, f"unmet_demand_value{asked}"), 70, 30, 70)
+
+
+def test_no_demand_has_no_share() -> None:
+    equal(compute(written(), "unmet_demand_share"), NAN, NAN, NAN)
+
+
+def test_price_is_the_dual_per_kilogram() -> None:
+    plan = written(duals={"materials_balance": {"oxide@HOM": [4000, 3000, 0], "oxide@FOR": 9}})
+    equal(compute(plan, "price.oxide"), 4, 3, 0)
+
+
+def test_import_bill_is_at_reference_prices() -> None:
+    """7 and 3 t at 5,000 a tonne, whatever the model thinks a tonne is worth."""
+    plan = written(
+        {"shipment": {"magnet:FOR>HOM": 7, "magnet:THD>HOM": 3, "oxide:FOR>HOM": 100}},
+        parameters={"price": {"magnet": 5000, "oxide": 1}},
+        duals={"materials_balance": {"magnet@FOR": 999}},
+    )
+    equal(compute(plan, "import_bill"), 50_000, 50_000, 50_000)
+    equal(compute(plan, "import_bill.oxide"), 100, 100, 100)
+
+
+def test_exports_output_stock_and_world_share() -> None:
+    plan = written(
+        {
+            "activity": {"hom_magnets": [20, 40, 0], "for_magnets": [60, 40, 0]},
+            "shipment": {"magnet:HOM>FOR": 1, "magnet:HOM>THD": 2, "magnet:FOR>THD": 50},
+            "stock": {"oxide@HOM": [5, 6, 7], "magnet@HOM": 1},
+        }
+    )
+    equal(compute(plan, "exports.magnet"), 3, 3, 3)
+    equal(compute(plan, "output.magnet"), 20, 40, 0)
+    equal(compute(plan, "stock.oxide"), 5, 6, 7)
+    equal(compute(plan, "stock.magnet"), 1, 1, 1)
+    equal(compute(plan, "world_share.magnet"), 0.25, 0.5, NAN)
+
+
+def test_partner_loss_is_price_times_use_plus_value_lost() -> None:
+    """Before: 50 t at 4,500 = 225,000. After: 40 t at 6,000 and 10 t lost at 20,000 = 440,000.
+
+    A region that pays less has a negative loss: it gains.
+    """
+    before = written(
+        {"served": {"motors@FOR/magnet": 50}},
+        duals={"materials_balance": {"magnet@FOR": 4500, "magnet@HOM": 5000}},
+    )
+    after = written(
+        {
+            "served": {"motors@FOR/magnet": [40, 50, 50]},
+            "unmet": {("motors@FOR", "step_5"): [10, 0, 0]},
+        },
+        parameters={"unmet_cost": {("motors@FOR", "step_5"): 20_000}},
+        duals={"materials_balance": {"magnet@FOR": [6000, 4500, 4400]}},
+        baseline=before,
+    )
+    equal(compute(after, "partner_loss.FOR"), 215_000, 0, -5000)
+    equal(compute(before, "partner_loss.FOR"), 0, 0, 0)
+
+
+def test_home_cost() -> None:
+    """In dollars a year, at prices 40 for oxide at home and 45 for magnets in Farland.
+
+    plants 10 x 1,000 + 10 x 500 + 8 x 2,500 = 35,000; Farland's plants are not home's
+    imports 6 x (45 + 5 freight) = 300; exports 2 x 40 = 80
+    owed and not delivered 3 x 50 = 150
+    storage 4 x 7 = 28; put aside 1 x 9 = 9; lost 2 x 11 = 22; second best 8 x 0.5 = 4
+    """
+    plan = written(
+        {
+            "activity": {"hom_mine": 10, "hom_separation": 10, "hom_magnets": 8, "for_mine": 77},
+            "shipment": {"magnet:FOR>HOM": 6, "oxide:HOM>FOR": 2},
+            "undelivered": {"magnet:FOR>HOM": 3},
+            "stock": {"oxide@HOM": 4},
+            "discard": {"ore@HOM": 1},
+            "unmet": {("motors@HOM", "step_1"): 2},
+            "served": {"motors@HOM/magnet": 8},
+        },
+        parameters={
+            "freight": {"magnet:FOR>HOM": 5, "oxide:HOM>FOR": 99},
+            "price": {"magnet": 50},
+            "storage_cost": {"oxide@HOM": 7},
+            "disposal_cost": {"ore": 9},
+            "unmet_cost": {("motors@HOM", "step_1"): 11},
+            "penalty": {"motors@HOM/magnet": 0.5},
+        },
+        duals={"materials_balance": {"oxide@HOM": 40, "magnet@FOR": 45, "oxide@FOR": 1000}},
+    )
+    cost = 35_000 + 300 - 80 + 150 + 28 + 9 + 22 + 4
+    equal(compute(plan, "home_cost"), cost, cost, cost)
+
+
+def test_world_cost_leaves_out_what_only_steers() -> None:
+    """Plants 10 x 1,000 + 3 x 2,000; freight 6 x 5; nothing for the rest, which moves no goods."""
+    plan = written(
+        {
+            "activity": {"hom_mine": 10, "for_mine": 3},
+            "shipment": {"magnet:FOR>HOM": 6},
+            "undelivered": {"magnet:FOR>HOM": 3},
+            "stock_shortfall": {"oxide@HOM": 4},
+        },
+        parameters={
+            "freight": {"magnet:FOR>HOM": 5},
+            "price": {"magnet": 50},
+            "shortfall_cost": {"oxide@HOM": 100},
+            "priority_premium": {"motors@HOM": 1000},
+        },
+    )
+    equal(compute(plan, "world_cost"), 16_030, 16_030, 16_030)
+
+
+def test_capital_of_a_programme_is_paid_while_it_is_online() -> None:
+    """10 t/yr at 1,000 USD and 10 % over two years: 1,000 x 0.1 / (1 - 1.1^-2) = 576.19 a tonne."""
+    plan = written(
+        parameters={
+            "programme": {("hom_magnets", 2024): 10},
+            "capital_cost": {"hom_magnets": 1000},
+            "hurdle_rate": {"hom_magnets": 0.1},
+            "lifetime": {"hom_magnets": 2},
+        }
+    )
+    yearly = 10 * 1000 * 0.1 / (1 - 1.1**-2)
+    assert yearly == pytest.approx(5761.9, abs=0.01)
+    for cost in ("home_cost", "world_cost"):
+        equal(compute(plan, cost), yearly, yearly, 0)
+
+
+def test_public_outlay() -> None:
+    """A tenth of 30 x 1,000 USD when it comes online, and a stock bought at 50 USD a tonne.
+
+    The target rises to 20, 40, 10; the store holds 15, 60, 60, so 15 and then 25 t are bought. A
+    hundred rupees buy a dollar and a crore is ten million.
+    """
+    plan = written(
+        {"stock": {"oxide@HOM": [15, 60, 60]}},
+        parameters={
+            "programme": {("hom_magnets", 2025): 30, ("for_magnets", 2025): 99},
+            "capital_cost": {"hom_magnets": 1000, "for_magnets": 1000},
+            "public_share": {"hom_magnets": 0.1},
+            "stock_target": {"oxide@HOM": [20, 40, 10]},
+            "price": {"oxide": 50},
+        },
+    )
+    equal(compute(plan, "public_outlay"), *(100 / 1e7 * usd for usd in (750, 3000 + 1250, 0)))
+
+
+def test_every_year_that_is_reported_has_a_number() -> None:
+    assert len(compute(written(), "output")) == len(YEARS)
