@@ -1,7 +1,10 @@
 """Every chart: a valid specification without data, a picture with labels, a text and a table."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -143,6 +146,14 @@ def test_fill_puts_rows_into_a_vega_specification() -> None:
         {"name": "nodes", "source": "flows"},
     ]
     assert spec["data"][0] == {"name": "flows"}, "the specification given stays as it was"
+
+
+def test_importing_charts_does_not_start_the_exporter() -> None:
+    code = "import sys, monazite.charts; print('vl_convert' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_hostile_text_stays_text() -> None:

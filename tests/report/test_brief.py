@@ -96,7 +96,7 @@ def test_page_needs_nothing_from_elsewhere(page: Page, markup: str) -> None:
 
 def test_tables_have_captions_and_scopes(page: Page) -> None:
     assert len(page.all("caption")) == len(page.all("table")) >= 10
-    assert {a.get("scope") for a in page.all("th")} == {"col", "row"}
+    assert {a.get("scope") for a in page.all("th")} == {"col", "row", "rowgroup"}
 
 
 def test_answer_stands_before_everything_else(page: Page) -> None:
@@ -129,6 +129,13 @@ def test_calibration_lists_what_counts_as_evidence_first(page: Page) -> None:
     order = [table.index(status) for status in ("reproduced", "conflict", "Feed is set")]
     assert order == sorted(order)
     assert "−20.7 %" in table
+
+
+def test_calibration_is_summed_up_where_the_chart_is(page: Page) -> None:
+    body = page.text[: page.text.index("Annex A. Strategy and world in words", 9000)]
+    said = "Of 4 free quantities the model reproduces 2 within 5 % and misses 2; 1 more is fitted."
+    assert said in body
+    assert "calibration" in {a.get("id") for a in page.all("h2")}
 
 
 def test_evidence_annex_gives_range_grade_source_and_rivals(page: Page) -> None:

@@ -15,7 +15,7 @@ from monazite.charts.rows import Row, Rows, records
 from monazite.charts.sentences import joined, with_year
 from monazite.charts.theme import EVIDENCE, tint
 
-__all__ = ["calibration_dots"]
+__all__ = ["calibration_dots", "tally"]
 
 _WIDEST_GAP = 0.5
 """Gaps beyond this stand at the edge with an arrow; the figures beside them say how far."""
@@ -49,7 +49,7 @@ def calibration_dots(rows: Rows, *, title: str = "", sources: Sequence[str] = ()
         kind="calibration_dots",
         title=title or words.TITLES["calibration_dots"],
         subtitle=words.CALIBRATION_NOTE,
-        alt=_alt(given),
+        alt=tally(given),
         rows={"names": names.rows, "dots": dots, "band": [{"low": -_BAND, "high": _BAND}]},
         frame=_frame(given),
         sources=tuple(sources),
@@ -164,7 +164,9 @@ def _layout(plan: LinePlan) -> Spec:
     }
 
 
-def _alt(rows: Sequence[Row]) -> str:
+def tally(table: Rows) -> str:
+    """Say how many free quantities the model reproduces and misses, and which it misses most."""
+    rows = records(table, "title", "year", "gap", "status")
     if not rows:
         return "Nothing was observed in the years of the study."
     free = [row for row in rows if row["status"] != "fitted"]

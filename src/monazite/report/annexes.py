@@ -7,6 +7,7 @@ from itertools import groupby
 
 from monazite.charts import words
 from monazite.charts.quantities import amount, interval
+from monazite.report.calibration import CALIBRATION, calibration_annex
 from monazite.report.content import BriefContent, ClaimLine, FactLine, LeverLine, Rival
 from monazite.report.html import Child, Column, Html, element, joined, table
 from monazite.report.parts import References, grade, source, source_note
@@ -25,6 +26,7 @@ def annexes(content: BriefContent, references: References) -> dict[str, tuple[st
     """Return the annexes as id, title and content; an annex without content is left out."""
     found: dict[str, tuple[str, Child]] = {
         "strategy": ("Strategy and world in words", _choices(content)),
+        CALIBRATION: ("Known years, observed and modelled", calibration_annex(content, references)),
         "evidence": ("Evidence", _evidence(content.facts, references)),
         "claims": ("What was said in public", _claims(content.claims, references)),
         "words": ("Words used here", _words()),

@@ -7,12 +7,14 @@ from itertools import count, groupby
 from typing import Any
 
 from monazite.charts import Chart
-from monazite.charts.quantities import NONE, change, decimals_of, fixed, number, shown
-from monazite.charts.sentences import with_year, years_in_words
+from monazite.charts.calibration import tally
+from monazite.charts.quantities import NONE, decimals_of, fixed, number, shown
+from monazite.charts.sentences import years_in_words
 from monazite.core.vocabulary import stages
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
+from monazite.report.calibration import CALIBRATION
 from monazite.report.content import BriefContent
-from monazite.report.html import Child, Column, Html, element, joined, link, table
+from monazite.report.html import Child, Column, Group, Html, element, joined, link, table
 from monazite.report.parts import References, difference, figure
 
 __all__ = ["Figures", "answer", "opening", "sections", "warnings"]
@@ -25,8 +27,6 @@ _SECTION_OF_KIND = {
     "unmet_by_use": "short",
     "calibration_dots": "known-years",
 }
-
-_STATUS_ORDER = ("reproduced", "conflict", "fitted")
 
 
 class Figures:
@@ -118,7 +118,7 @@ def sections(
         "further": ("Further figures", [figures.of("further")]),
         "known-years": (
             "Does the model get known years right?",
-            [figures.of("known-years"), _calibration(content, references), _conflicts(content)],
+            [_tally(content), figures.of("known-years")],
         ),
         "limits": ("Limits", [_limits(content, references)]),
     }
@@ -136,51 +136,50 @@ def _headlines(content: BriefContent) -> Child:
         Column(base, "number"),
         *(Column(content.strategies[key], "compared") for key in others),
     ]
-    rows: list[Sequence[Child]] = []
-    for _, group in groupby(content.headlines, key=lambda row: str(row["indicator"])):
-        rows += _indicator_rows(list(group), content.baseline, others)
+    rows = [
+        _indicator_group(list(group), content.baseline, others)
+        for _, group in groupby(content.headlines, key=lambda row: str(row["indicator"]))
+    ]
     note = element(
         "span", f" Differences are against {base}, in the same world; pts are percentage points."
     )
     return table(["Headline figures.", note], columns, rows, name="Headline figures")
 
 
-def _indicator_rows(
-    group: Sequence[Mapping[str, Any]], baseline: str, others: Sequence[str]
-) -> list[Sequence[Child]]:
+def _indicator_group(
+    rows: Sequence[Mapping[str, Any]], baseline: str, others: Sequence[str]
+) -> Group:
     """Return the rows of one indicator, one to a year, all with the same decimals."""
-    title, unit, better = (str(group[0][name]) for name in ("title", "unit", "better"))
+    title, unit, better = (str(rows[0][name]) for name in ("title", "unit", "better"))
     way = shown(unit)
 
     def read(row: Mapping[str, Any], key: str) -> float | None:
         value = row.get(key)
         return None if value is None else float(value) * way.factor
 
-    decimals = decimals_of(read(row, key) for row in group for key in (baseline, *others))
+    decimals = decimals_of(read(row, key) for row in rows for key in (baseline, *others))
     points = way.label == "%"
     if points:
         decimals = max(decimals, 1)
-    rows: list[Sequence[Child]] = []
-    for place, row in enumerate(group):
-        base = read(row, baseline)
-        rows.append(
+
+    def compared(row: Mapping[str, Any], key: str) -> list[Child]:
+        value, base = read(row, key), read(row, baseline)
+        return [
+            element("span", fixed(value, decimals)),
+            difference(value, base, decimals, better, points=points),
+        ]
+
+    return Group(
+        [title, element("span", f", {way.label}" if way.label else "", class_="unit")],
+        [
             [
-                # Each row is named for those who hear the table; the eye needs one name a block.
-                [title, element("span", f", {way.label}", class_="unit")]
-                if place == 0
-                else element("span", title, class_="repeated"),
                 str(row["year"]),
-                fixed(base, decimals),
-                *(
-                    [
-                        element("span", fixed(read(row, key), decimals)),
-                        difference(read(row, key), base, decimals, better, points=points),
-                    ]
-                    for key in others
-                ),
+                fixed(read(row, baseline), decimals),
+                *(compared(row, key) for key in others),
             ]
-        )
-    return rows
+            for row in rows
+        ],
+    )
 
 
 def _bottlenecks(content: BriefContent, references: References) -> Child:
@@ -218,61 +217,15 @@ def _bottleneck(one: Bottleneck, references: References) -> list[Child]:
     ]
 
 
-def _calibration(content: BriefContent, references: References) -> Child:
+def _tally(content: BriefContent) -> Child:
     if not content.calibration:
         return None
-    columns = [
-        Column("Quantity"),
-        Column("Observed → model", "number"),
-        Column("Gap", "number"),
-        Column("Status"),
-        Column("Reason and source", "wide"),
-    ]
-    rank = {status: place for place, status in enumerate(_STATUS_ORDER)}
-    ordered = sorted(content.calibration, key=lambda row: rank.get(str(row["status"]), len(rank)))
-    note = element(
-        "span",
-        " Only what is free in the model and comes within 5 % counts as evidence for it; what is "
-        "fitted proves nothing.",
+    return element(
+        "p",
+        tally(content.calibration),
+        " Only what is free in the model counts as evidence for it. ",
+        link("All figures", f"#{CALIBRATION}"),
     )
-    return table(
-        ["Observed and modelled quantities.", note],
-        columns,
-        [_compared(row, content, references) for row in ordered],
-        name="Observed and modelled quantities",
-    )
-
-
-def _compared(row: Mapping[str, Any], content: BriefContent, references: References) -> list[Child]:
-    unit = str(row["unit"])
-    way = shown(unit)
-    known = content.sources or {}
-    cited = [
-        link(known[name].title, known[name].url) if name in known else str(name)
-        for name in row["sources"]
-    ]
-    facts = references.to(row["facts"])
-    return [
-        with_year(str(row["title"]), int(row["year"])),
-        [
-            f"{number(row['observed'] * way.factor)} → {number(row['modelled'] * way.factor)}",
-            element("span", way.label, class_="note"),
-        ],
-        change(row["gap"], "1").replace("points", "%") if row["observed"] else NONE,
-        str(row["status"]),
-        [
-            str(row["reason"]),
-            element("span", joined([joined(cited, "; "), facts or None], " · "), class_="note"),
-        ],
-    ]
-
-
-def _conflicts(content: BriefContent) -> Child:
-    if not content.conflicts:
-        return None
-    columns = [Column("Quantity"), Column("Arithmetic", "wide"), Column("Believed", "wide")]
-    rows = [[one.quantity, one.arithmetic, one.believed] for one in content.conflicts]
-    return table("Figures that cannot all hold.", columns, rows, name="Conflicts in the evidence")
 
 
 def _limits(content: BriefContent, references: References) -> Child:

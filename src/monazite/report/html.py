@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-__all__ = ["Child", "Column", "Html", "element", "joined", "link", "table"]
+__all__ = ["Child", "Column", "Group", "Html", "element", "joined", "link", "table"]
 
 _VOID = frozenset({"br", "col", "hr", "link", "meta"})
 
@@ -74,15 +74,23 @@ class Column:
     sentences get room, and paths may break anywhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share a header, which stands once beside all of them."""
+
+    header: Child
+    rows: Sequence[Sequence[Child]]
+
+
 def table(
     caption: Child,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Child]],
+    rows: Iterable[Sequence[Child] | Group],
     *,
     name: str,
     cards: bool = True,
 ) -> Html:
-    """Return a table with a caption; the first cell of a row is its header.
+    """Return a table with a caption; the first cell of a row is its header, also within a group.
 
     On a phone each row becomes a card of labelled values, or, without `cards`, the table scrolls
     by itself; `name` tells a reader what it is that scrolls.
@@ -96,7 +104,11 @@ def table(
         ),
         role="rowgroup",
     )
-    body = element("tbody", [_row(columns, row) for row in rows], role="rowgroup")
+    body = element(
+        "tbody",
+        [_group(columns, row) if isinstance(row, Group) else _row(columns, row) for row in rows],
+        role="rowgroup",
+    )
     return element(
         "div",
         element("table", element("caption", caption), head, body, role="table"),
@@ -107,17 +119,37 @@ def table(
     )
 
 
-def _row(columns: Sequence[Column], cells: Sequence[Child]) -> Html:
+def _group(columns: Sequence[Column], group: Group) -> Html:
+    first, *rest = columns
+    header = _cell(
+        "th", first, group.header, "rowheader", scope="rowgroup", rowspan=len(group.rows)
+    )
+    rows = [
+        _row(rest, cells, before=header) if place == 0 else _row(rest, cells, inner=True)
+        for place, cells in enumerate(group.rows)
+    ]
+    return joined(rows)
+
+
+def _row(
+    columns: Sequence[Column],
+    cells: Sequence[Child],
+    *,
+    before: Html | None = None,
+    inner: bool = False,
+) -> Html:
     header, *rest = zip(columns, cells, strict=True)
     return element(
         "tr",
+        before,
         _cell("th", *header, "rowheader", scope="row"),
         [_cell("td", column, cell, "cell", data_label=column.title) for column, cell in rest],
         role="row",
+        class_="inner" if inner else None,
     )
 
 
-def _cell(tag: str, column: Column, content: Child, role: str, **further: str) -> Html:
+def _cell(tag: str, column: Column, content: Child, role: str, **further: str | int) -> Html:
     # Cards change how cells are displayed, and some readers then forget what is a cell unless told.
     return element(
         tag,

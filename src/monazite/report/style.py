@@ -96,15 +96,13 @@ td p, th p {{ margin: 4px 0 0; font-weight: 400; }}
   display: grid; grid-template-columns: 3.4em 1fr; gap: 0.7em; white-space: nowrap;
 }}
 .compared > div > :first-child {{ text-align: right; }}
-tr:has(+ tr .repeated) {{ border-bottom: 0; }}
-tr:has(.repeated) > * {{ padding-top: 0; }}
+tr:has(+ .inner) {{ border-bottom: 0; }}
+tr:has(+ .inner) > * {{ padding-bottom: 0; }}
+.inner > * {{ padding-top: 2px; }}
+tbody th[scope="rowgroup"] + th, .inner th {{ font-weight: 400; }}
 .hash {{ overflow-wrap: anywhere; }}
 .better {{ color: {_GOOD}; }}
 .worse {{ color: {SHORT}; }}
-.repeated {{
-  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  white-space: nowrap;
-}}
 .grade {{ white-space: nowrap; }}
 .dots {{ letter-spacing: 1px; color: {ACCENT}; }}
 :target {{ background: #FFF6D6; }}
@@ -143,6 +141,7 @@ def _phone() -> str:
   }}
   .cards tbody tr {{ padding: 10px 0; }}
   .cards th, .cards td {{ padding: 2px 0; }}
+  .cards tbody th[scope="row"] {{ font-weight: 600; }}
   .cards .number {{ text-align: left; }}
   .cards td {{ display: grid; grid-template-columns: 8.5em 1fr; gap: 10px; white-space: normal; }}
   .cards td::before {{ content: attr(data-label); color: {MUTED}; font-size: 0.8125rem; }}
@@ -173,7 +172,7 @@ def _paper() -> str:
   .scroll {{ overflow: visible; margin: 8pt 0 12pt; }}
   table {{ font-size: 8.25pt; line-height: 1.3; }}
   th, td {{ padding: 2.5pt 8pt 2.5pt 0; }}
-  .on-page svg {{ width: 100%; }}
+  .on-page svg {{ width: 100%; max-height: 215mm; }}
   .wide {{ min-width: 0; }}
   thead {{ display: table-header-group; }}
   a {{ color: inherit; text-decoration: none; }}

@@ -1,0 +1,82 @@
+"""The calibration annex: every observed quantity beside the modelled one, and what cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from monazite.charts.quantities import NONE, change, number, shown
+from monazite.charts.sentences import with_year
+from monazite.report.content import BriefContent
+from monazite.report.html import Child, Column, element, joined, link, table
+from monazite.report.parts import References
+
+__all__ = ["CALIBRATION", "calibration_annex"]
+
+CALIBRATION = "calibration"
+"""Id of the annex."""
+
+_STATUS_ORDER = ("reproduced", "conflict", "fitted")
+
+
+def calibration_annex(content: BriefContent, references: References) -> Child:
+    """Return the tables of the annex, or nothing when nothing was observed."""
+    parts = [_calibration(content, references), _conflicts(content)]
+    return parts if any(part is not None for part in parts) else None
+
+
+def _calibration(content: BriefContent, references: References) -> Child:
+    if not content.calibration:
+        return None
+    columns = [
+        Column("Quantity"),
+        Column("Observed → model", "number"),
+        Column("Gap", "number"),
+        Column("Status"),
+        Column("Reason and source", "wide"),
+    ]
+    rank = {status: place for place, status in enumerate(_STATUS_ORDER)}
+    ordered = sorted(content.calibration, key=lambda row: rank.get(str(row["status"]), len(rank)))
+    note = element(
+        "span",
+        " Only what is free in the model and comes within 5 % counts as evidence for it; what is "
+        "fitted proves nothing.",
+    )
+    return table(
+        ["Observed and modelled quantities.", note],
+        columns,
+        [_compared(row, content, references) for row in ordered],
+        name="Observed and modelled quantities",
+    )
+
+
+def _compared(row: Mapping[str, Any], content: BriefContent, references: References) -> list[Child]:
+    unit = str(row["unit"])
+    way = shown(unit)
+    known = content.sources or {}
+    cited = [
+        link(known[name].title, known[name].url) if name in known else str(name)
+        for name in row["sources"]
+    ]
+    facts = references.to(row["facts"])
+    return [
+        with_year(str(row["title"]), int(row["year"])),
+        [
+            f"{number(row['observed'] * way.factor)} → {number(row['modelled'] * way.factor)}",
+            element("span", way.label, class_="note"),
+        ],
+        change(row["gap"], "1").replace("points", "%") if row["observed"] else NONE,
+        str(row["status"]),
+        [
+            str(row["reason"]),
+            element("span", joined([joined(cited, "; "), facts or None], " · "), class_="note"),
+        ],
+    ]
+
+
+def _conflicts(content: BriefContent) -> Child:
+    if not content.conflicts:
+        return None
+    columns = [Column("Quantity"), Column("Arithmetic", "wide"), Column("Believed", "wide")]
+    rows = [[one.quantity, one.arithmetic, one.believed] for one in content.conflicts]
+    return table("Figures that cannot all hold.", columns, rows, name="Conflicts in the evidence")
