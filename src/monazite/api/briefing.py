@@ -47,6 +47,8 @@ THIN, FAIR = 0.5, 0.2
 LIMITS = (
     "Prices are costs of the last tonne, not quotations: the gap between what plants cost and what "
     "markets charge is not in the model, so Chinese magnets look cheaper than customs say.",
+    "Single years' prices swing: capital may be earned back in one year or the next at the same "
+    "total cost, so a partner's loss in one year says less than its sum over several.",
     "All owners plan together and see the whole horizon; a stop they could not have known of looks "
     "milder than it would be.",
     "Years are the smallest step: a stop of a few months shows only what it takes from its year.",

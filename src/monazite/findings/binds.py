@@ -240,7 +240,7 @@ def _limits(reading: Reading) -> Iterator[Bind]:
             for entry in parameters.edits_of("export_limit")
             if entry.edit.where["slot"] == slot
         ]
-        title = edits[0].reason if edits else slot
+        title = _lever_title(reading, edits[0].origin) if edits else slot
         for year in reading.years:
             limit = float(parameters["export_limit"].sel(slot=slot, period=year))
             worth = -float(duals.sel(slot=slot, period=year))
@@ -259,6 +259,16 @@ def _limits(reading: Reading) -> Iterator[Bind]:
                 worth=worth,
                 basis="oxide",
             )
+
+
+def _lever_title(reading: Reading, origin: str) -> str:
+    """The title of the lever written at a place, or its reason when it has none."""
+    study = reading.study
+    for plan in (*study.strategies.values(), *study.worlds.values()):
+        for lever in plan.levers:
+            if lever.origin == origin:
+                return lever.title or lever.why
+    return origin
 
 
 def _lanes(reading: Reading) -> Iterator[Bind]:
