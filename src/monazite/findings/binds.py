@@ -267,7 +267,8 @@ def _lever_title(reading: Reading, origin: str) -> str:
     for plan in (*study.strategies.values(), *study.worlds.values()):
         for lever in plan.levers:
             if lever.origin == origin:
-                return lever.title or lever.why
+                title: str = lever.title or lever.why
+                return title.rstrip(".")
     return origin
 
 
