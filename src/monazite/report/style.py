@@ -173,7 +173,7 @@ def _paper() -> str:
   table {{ font-size: 8.25pt; line-height: 1.3; }}
   th, td {{ padding: 2.5pt 8pt 2.5pt 0; }}
   .on-page svg {{ width: 100%; max-height: 215mm; }}
-  .wide {{ min-width: 0; }}
+  .wide {{ min-width: 12em; }}
   thead {{ display: table-header-group; }}
   a {{ color: inherit; text-decoration: none; }}
   p, li {{ orphans: 3; widows: 3; }}
