@@ -13,6 +13,7 @@ from monazite.core.vocabulary import stages
 from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
 from monazite.parameters import Parameters
+from monazite.strategy import Lever
 
 WORTH_AT_LEAST = 1.0
 """USD_2024 per tonne below which a full row counts as a tie, not as a bottleneck."""
@@ -264,12 +265,12 @@ def _limits(reading: Reading) -> Iterator[Bind]:
 def _lever_title(reading: Reading, origin: str) -> str:
     """The title of the lever written at a place, or its reason when it has none."""
     study = reading.study
-    for plan in (*study.strategies.values(), *study.worlds.values()):
-        for lever in plan.levers:
-            if lever.origin == origin:
-                title: str = lever.title or lever.why
-                return title.rstrip(".")
-    return origin
+    levers: list[Lever] = [
+        *(lever for strategy in study.strategies.values() for lever in strategy.levers),
+        *(lever for world in study.worlds.values() for lever in world.levers),
+    ]
+    found = next((lever for lever in levers if lever.origin == origin), None)
+    return (found.title or found.why).rstrip(".") if found is not None else origin
 
 
 def _lanes(reading: Reading) -> Iterator[Bind]:
