@@ -65,7 +65,7 @@ INDUSTRY: Mapping[str, str] = {
 }
 
 # Line colours are text colours too (the label at the end of the line), hence 4.5:1 on white.
-STRATEGY: tuple[str, ...] = ("#0B5D5A", "#B4480A", "#5A3FC0", "#A3195B", "#6B5A00", "#17212B")
+STRATEGY: tuple[str, ...] = ("#4A2FE0", "#D03A00", "#17212B", "#A8128F", "#004D40", "#6B1020")
 DASHES: tuple[tuple[int, ...], ...] = (
     (1, 0),
     (7, 3),
