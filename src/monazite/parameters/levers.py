@@ -202,6 +202,14 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             "add a row to chain/stocks.csv or name another material",
         )
     wanted = lever.tonnes
+    held = parameters["content"].sel(material=lever.material)
+    if wanted is None and not float(held.sum()):
+        raise _refuse(
+            lever,
+            "days_of_cover",
+            f"{lever.material} holds no oxide group, so days of use cannot be told in tonnes",
+            "give the reserve in tonnes",
+        )
     if lever.budget_crore is not None:
         price = float(parameters["price"].sel(material=lever.material))
         budget = convert(lever.budget_crore, "INR_2024 crore", "USD_2024", study.money)
