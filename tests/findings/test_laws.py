@@ -1,0 +1,225 @@
+"""What holds for every plan, whatever the numbers: drawn changes to the toy, solved each time."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from monazite.core.edit import Edit
+from monazite.findings import (
+    Reading,
+    binds,
+    closing_gap,
+    compute,
+    fate_of_conserved,
+    group_account,
+    need_by_year,
+    supply_by_origin,
+    thin_share,
+    trace_origins,
+    unmet_by_use,
+    weigh,
+)
+from monazite.findings.costs import capital_cost
+from monazite.findings.origins import ORIGINS
+from monazite.model import weight
+
+from .toy import BASE, STRATEGIES, WORLDS, YEARS, edit, edited, outcome, reading
+
+LABELS = BASE.labels
+FLOORS = {"output_at_least", "stock_meets_target", "delivery_at_least"}
+
+
+def factors(parameter: str, dimension: str, low: float, high: float) -> st.SearchStrategy[Edit]:
+    """Multiply one label's numbers by a factor."""
+    return st.builds(
+        lambda label, factor: edit(parameter, "multiply", factor, **{dimension: label}),
+        st.sampled_from(LABELS.coordinates(dimension)),
+        st.floats(low, high),
+    )
+
+
+def numbers(
+    parameter: str, dimension: str, labels: list[str], high: float
+) -> st.SearchStrategy[Edit]:
+    """Set one label's number in one year."""
+    return st.builds(
+        lambda label, year, value: edit(
+            parameter, "set", value, **{dimension: label, "period": year}
+        ),
+        st.sampled_from(labels),
+        st.sampled_from(YEARS),
+        st.floats(0, high),
+    )
+
+
+EDITS = st.lists(
+    st.one_of(
+        factors("nameplate", "facility", 0.0, 2.0),
+        factors("operating_cost", "facility", 0.2, 5.0),
+        factors("demand", "point", 0.0, 3.0),
+        factors("freight", "lane", 0.0, 4.0),
+        numbers("permit", "facility", ["hom_mine", "hom_magnets"], 60.0),
+        numbers("lane_limit", "lane", LABELS.coordinates("lane"), 100.0),  # type: ignore[arg-type]
+        numbers("stock_target", "store", ["oxide@HOM"], 60.0),
+        numbers("lane_floor", "lane", ["oxide:FOR>HOM", "magnet:FOR>HOM"], 120.0),
+        st.floats(0, 60).map(lambda tonnes: edit("initial_stock", "set", tonnes)),
+        st.floats(0, 5000).map(lambda cost: edit("disposal_cost", "set", cost, material="ore")),
+        st.floats(-500, 500).map(lambda cost: edit("penalty", "set", cost)),
+    ),
+    max_size=6,
+)
+PLANS = st.builds(
+    lambda edits, strategy, world: edited(*edits, strategy=strategy, world=world),
+    EDITS,
+    st.sampled_from(STRATEGIES),
+    st.sampled_from(WORLDS),
+)
+
+for_many_plans = settings(
+    max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@for_many_plans
+@given(PLANS)
+def test_every_conserved_tonne_is_accounted_for(plan: Reading) -> None:
+    for group in plan.labels.groups:
+        assert closing_gap(group_account(plan, group)) <= 1e-8
+
+
+@for_many_plans
+@given(PLANS)
+def test_fates_add_up_to_the_conserved_tonnes(plan: Reading) -> None:
+    rows = fate_of_conserved(plan, "NdPr")
+    if plan.baseline is None:
+        assert rows == []
+        return
+    for year in YEARS:
+        of_year = {str(r["fate"]): float(str(r["tonnes"])) for r in rows if r["year"] == year}
+        conserved = of_year.pop("conserved")
+        assert sum(of_year.values()) == pytest.approx(conserved, abs=1e-6)
+
+
+@for_many_plans
+@given(PLANS)
+def test_every_origin_and_the_shortage_add_up_to_the_need(plan: Reading) -> None:
+    rows = supply_by_origin(plan)
+    assert all(float(str(row["value"])) >= -1e-9 for row in rows)
+    need = {row["year"]: row["value"] for row in need_by_year(plan)}
+    for year in YEARS:
+        total = sum(float(str(row["value"])) for row in rows if row["year"] == year)
+        assert total == pytest.approx(need[year], rel=1e-9, abs=1e-6)
+        short = sum(
+            float(str(row["value"]))
+            for row in rows
+            if (row["year"], row["origin"]) == (year, "short")
+        )
+        by_use = sum(float(str(row["value"])) for row in unmet_by_use(plan) if row["year"] == year)
+        assert by_use == pytest.approx(short, abs=1e-9)
+
+
+@for_many_plans
+@given(PLANS)
+def test_what_binds_is_full_and_has_a_price(plan: Reading) -> None:
+    for row in binds(plan):
+        assert 0.0 <= row.utilisation <= 1.0
+        assert row.worth >= -1e-6
+        assert row.sense == ("floor" if row.rule in FLOORS else "ceiling")
+        if row.binding:
+            assert row.worth >= 1.0
+            assert row.sense == "floor" or row.utilisation >= 1 - 1e-6
+            assert abs(dual_of(plan, row.rule, row.subject, row.year)) == pytest.approx(row.worth)
+
+
+def dual_of(plan: Reading, rule: str, subject: str, year: int) -> float:
+    outcome = plan.outcome
+    dimension, duals = {
+        "exports_within_limit": ("slot", outcome.duals),
+        "shipments_within_lane": ("lane", {rule: outcome.bound_duals["shipment"]}),
+        "stock_within_storage": ("store", {rule: outcome.bound_duals["stock"]}),
+        "stock_meets_target": ("store", outcome.duals),
+        "delivery_at_least": ("lane", outcome.duals),
+    }.get(rule, ("facility", outcome.duals))
+    return float(duals[rule].sel({dimension: subject, "period": year}))
+
+
+@for_many_plans
+@given(PLANS)
+def test_origins_are_shares_of_a_whole(plan: Reading) -> None:
+    """They add up to one, or to nothing in a year in which nothing of the material flows."""
+    for share in trace_origins(plan).share.values():
+        assert share.shape == (len(YEARS), len(ORIGINS))
+        assert (share >= -1e-12).all()
+        for total in share.sum(axis=1):
+            assert total == pytest.approx(1, abs=1e-9) or total == 0
+
+
+@for_many_plans
+@given(PLANS)
+def test_thin_evidence_is_a_share(plan: Reading) -> None:
+    assert 0.0 <= thin_share(plan) <= 1.0
+    leanings = [row.leaning for row in weigh(plan)]
+    assert leanings == sorted(leanings, reverse=True)
+    assert all(leaning > 0 for leaning in leanings)
+
+
+@for_many_plans
+@given(PLANS)
+def test_shares_stay_shares(plan: Reading) -> None:
+    for key in (
+        "self_sufficiency.magnet",
+        "self_sufficiency.chain",
+        "self_sufficiency.oxide",
+        "self_sufficiency.ore",
+        "top_supplier_share.magnet",
+        "concentration.magnet",
+        "unmet_demand_share",
+        "world_share.magnet",
+    ):
+        series = compute(plan, key)
+        known = series[np.isfinite(series)]
+        assert ((known >= -1e-9) & (known <= 1 + 1e-9)).all(), f"{key}: {series}"
+    dependence = compute(plan, "import_dependence.magnet")
+    assert (dependence[np.isfinite(dependence)] >= 0).all()
+
+
+@for_many_plans
+@given(PLANS)
+def test_the_programme_minimises_world_cost_and_what_steers(plan: Reading) -> None:
+    """Discounted world cost, missed targets and deliveries are the objective, to the cent.
+
+    The capital of programmes is in the cost alone; the toy states no lifetime, so it is nothing.
+    """
+    parameters, found = plan.parameters, plan.outcome
+    years = weight(parameters)
+    price = parameters["price"]
+    steering = float(
+        (found["stock_shortfall"] * parameters["shortfall_cost"] * years).sum()
+        + sum(
+            (found["undelivered"].sel(lane=lane.name) * price.sel(material=lane.material) * years)
+            .sum()
+            .item()
+            for lane in plan.labels.lanes
+            if lane.destination == plan.home
+        )
+    )
+    assert not capital_cost(plan, None).any()
+    discounted = float((compute(plan, "world_cost") * years.values).sum())
+    assert discounted + steering == pytest.approx(found.objective, rel=1e-9, abs=1e-3)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_a_plan_against_itself_differs_in_nothing(strategy: str, world: str) -> None:
+    solved = outcome(strategy, world)
+    itself = Reading(reading(strategy).study, solved, solved)
+    assert not compute(itself, "partner_loss.FOR").any()
+    rows = fate_of_conserved(itself, "NdPr")
+    assert {row["fate"] for row in rows} == {"conserved"}
+    assert not any(row["tonnes"] for row in rows)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_the_baseline_costs_no_partner_anything(world: str) -> None:
+    assert compute(reading("as-now", world), "partner_loss.FOR").tolist() == [0, 0, 0]
