@@ -1,0 +1,211 @@
+"""Where tonnes come from and where they go, on flows small enough to follow with a finger."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from monazite.findings import (
+    Reading,
+    closing_gap,
+    fate_of_conserved,
+    group_account,
+    need_by_year,
+    supply_by_origin,
+    trace_origins,
+    unmet_by_use,
+)
+from monazite.findings.origins import ORIGINS
+
+from .by_hand import written
+
+
+def shares(plan: Reading, material: str, year: int = 0) -> dict[str, float]:
+    found = trace_origins(plan).share[material][year]
+    return {name: float(share) for name, share in zip(ORIGINS, found, strict=True) if share}
+
+
+def test_mines_are_home_and_ships_are_abroad() -> None:
+    """20 t ore dug and 60 t bought: a quarter of the oxide and of the magnets is home's."""
+    plan = written(
+        {
+            "activity": {"hom_mine": 20, "hom_separation": 80, "hom_magnets": 80},
+            "shipment": {"ore:THD>HOM": 60},
+        }
+    )
+    for material in ("ore", "oxide", "magnet"):
+        assert shares(plan, material) == {"home": 0.25, "abroad": 0.75}
+
+
+def test_what_does_not_flow_has_no_origin() -> None:
+    assert shares(written(), "magnet") == {}
+
+
+def test_a_store_gives_back_the_mix_it_took_in() -> None:
+    """2024: 10 t of home oxide go in. 2025: 30 t from abroad go in. 2026: 20 t come out.
+
+    What is kept is then 10 home and 30 abroad, so a quarter of what comes out is home's.
+    """
+    plan = written(
+        {
+            "activity": {"hom_mine": [20, 0, 0], "hom_separation": [20, 0, 0]},
+            "shipment": {"oxide:FOR>HOM": [0, 30, 0]},
+            "intake": {"oxide@HOM": [10, 30, 0]},
+            "release": {"oxide@HOM": [0, 0, 20]},
+            "stock": {"oxide@HOM": [10, 40, 20]},
+        }
+    )
+    assert shares(plan, "oxide", 0) == {"home": 1.0}
+    assert shares(plan, "oxide", 1) == {"abroad": 1.0}
+    assert shares(plan, "oxide", 2) == pytest.approx({"home": 0.25, "abroad": 0.75})
+
+
+def test_the_opening_stock_counts_as_home() -> None:
+    plan = written({"release": {"oxide@HOM": [5, 0, 0]}, "shipment": {"oxide:FOR>HOM": [15, 0, 0]}})
+    assert shares(plan, "oxide") == {"home": 0.25, "abroad": 0.75}
+
+
+def test_supply_and_need() -> None:
+    """Of 100 t wanted 90 are served: 25 home-made, 5 from a store, the other 60 from abroad.
+
+    30 t are made at home and 5 of them shipped on; 60 t are bought; 10 t are short.
+    """
+    plan = written(
+        {
+            "activity": {"hom_magnets": 30},
+            "shipment": {"magnet:HOM>THD": 5, "magnet:FOR>HOM": 60},
+            "release": {"magnet@HOM": 5},
+            "served": {"motors@HOM/magnet": 90},
+            "unmet": {("motors@HOM", "step_5"): 10, ("motors@FOR", "step_5"): 4},
+        },
+        parameters={
+            "demand": {"motors@HOM": 100, "motors@FOR": 50},
+            "unmet_cost": {("motors@HOM", "step_5"): 20_000},
+        },
+    )
+    rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
+    assert {row["origin"]: row["value"] for row in rows} == {
+        "home": 25,
+        "recycled": 0,
+        "stockpile": 5,
+        "abroad": 60,
+        "short": 10,
+    }
+    assert {row["unit"] for row in rows} == {"t magnet/yr"}
+    assert need_by_year(plan)[1] == {"year": 2025, "value": 100, "unit": "t magnet/yr"}
+    assert unmet_by_use(plan)[1] == {
+        "use": "motors",
+        "title": "Motors",
+        "year": 2025,
+        "value": 10,
+        "share": 0.1,
+        "lost": 200_000,
+        "unit": "t magnet/yr",
+    }
+
+
+def recycling(collected: float) -> Reading:
+    """Home collects magnets as they are, for lack of a recipe that takes scrap."""
+    bare = written()
+    labels = replace(bare.labels, collections=(("motors", "HOM", "magnet"),))
+    plan = written(
+        {
+            "activity": {"hom_mine": 20, "hom_separation": 20, "hom_magnets": 20},
+            "served": {"motors@HOM/magnet": 20 + collected},
+        },
+        labels=labels,
+    )
+    found = plan.outcome["activity"].isel(facility=0, drop=True) * 0.0 + collected
+    values = {
+        **plan.outcome.values,
+        "collected": found.expand_dims(collection=labels.coordinates("collection")),
+    }
+    return replace(plan, outcome=replace(plan.outcome, values=values))
+
+
+def test_scrap_is_its_own_origin() -> None:
+    """20 t of magnets from home ore and 5 t collected: a fifth is recycled."""
+    plan = recycling(5)
+    assert shares(plan, "magnet") == pytest.approx({"home": 0.8, "recycled": 0.2})
+    account = group_account(plan, "NdPr")
+    assert account["recycled"].tolist() == pytest.approx([2, 2, 2])
+    assert closing_gap(account) <= 1e-12
+
+
+def test_the_account_lists_every_sink() -> None:
+    """Mined 40 x 0.625 = 25 and bought 10 x 1 + 10 x 0.4 = 14, in all 39.
+
+    Used 20 x 0.4 = 8, sold 5, into store 4, ore put aside 8 x 0.625 = 5, lost 32 x 0.125 = 4 and
+    10 x 0.1 = 1; 12 t of oxide are put aside too: 39.
+    """
+    plan = written(
+        {
+            "activity": {"hom_mine": 40, "hom_separation": 32, "hom_magnets": 10},
+            "shipment": {"oxide:FOR>HOM": 10, "magnet:FOR>HOM": 10, "oxide:HOM>THD": 5},
+            "served": {"motors@HOM/magnet": 20},
+            "intake": {"oxide@HOM": 4},
+            "discard": {"ore@HOM": 8, "oxide@HOM": 12},
+        }
+    )
+    account = group_account(plan, "NdPr")
+    assert {name: round(float(series[0]), 9) for name, series in account.items()} == {
+        "mined": 25,
+        "imported": 14,
+        "recycled": 0,
+        "used at home": 8,
+        "exported": 5,
+        "stocked": 4,
+        "put aside": 17,
+        "lost in processing": 5,
+        "stocked as concentrate": 0,
+        "stocked as oxide": 4,
+        "stocked as magnet": 0,
+        "put aside as concentrate": 5,
+        "put aside as oxide": 12,
+        "put aside as magnet": 0,
+    }
+    assert closing_gap(account) <= 1e-12
+
+
+def test_an_account_that_does_not_close_says_by_how_much() -> None:
+    account = group_account(written({"shipment": {"oxide:FOR>HOM": [0, 10, 40]}}), "NdPr")
+    assert closing_gap(account) == 1.0
+    plan = written({"shipment": {"oxide:FOR>HOM": 10}, "discard": {"oxide@HOM": 9}})
+    assert closing_gap(group_account(plan, "NdPr")) == pytest.approx(0.1)
+
+
+def test_fates_of_what_is_sold_no_more() -> None:
+    """25 t were sold. Now 12 are put aside, 8 kept, and 10 t less ore is dug and separated.
+
+    12 + 8 + 6.25 - 1.25 = 25.
+    """
+    before = written(
+        {"activity": {"hom_mine": 50, "hom_separation": 50}, "shipment": {"oxide:HOM>FOR": 25}}
+    )
+    after = written(
+        {
+            "activity": {"hom_mine": 40, "hom_separation": 40},
+            "discard": {"oxide@HOM": 12},
+            "intake": {"oxide@HOM": 8},
+        },
+        baseline=before,
+    )
+    rows = {row["fate"]: row["tonnes"] for row in fate_of_conserved(after, "NdPr")[:5]}
+    assert rows == pytest.approx(
+        {
+            "conserved": 25,
+            "put aside as oxide": 12,
+            "stocked as oxide": 8,
+            "lost in processing": -1.25,
+            "not mined": 6.25,
+        }
+    )
+
+
+def test_without_a_baseline_there_is_no_fate() -> None:
+    assert fate_of_conserved(written(), "NdPr") == []
+
+
+def test_shares_have_a_row_per_year() -> None:
+    assert all(share.shape == (3, 3) for share in trace_origins(written()).share.values())
+    assert not np.any([share.any() for share in trace_origins(written()).share.values()])

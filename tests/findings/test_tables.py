@@ -1,0 +1,44 @@
+"""The table of flows holds everything that moves, by label and year."""
+
+from monazite.findings import flow_table
+
+from .by_hand import written
+from .toy import STUDY, reading
+
+
+def test_every_flow_above_a_gram() -> None:
+    plan = written(
+        {
+            "activity": {("hom_mine", 2025): 50},
+            "shipment": {("oxide:HOM>FOR", 2024): 1e-7, ("oxide:HOM>FOR", 2026): 2e-6},
+            "unmet": {("motors@HOM", "step_5", 2026): 10},
+        }
+    )
+    table = flow_table(plan, strategy="mine", world="calm")
+    assert table.rows() == [
+        (STUDY.name, "mine", "calm", "activity", "hom_mine", 2025, 50.0),
+        (STUDY.name, "mine", "calm", "shipment", "oxide:HOM>FOR", 2026, 2e-6),
+        (STUDY.name, "mine", "calm", "unmet", "motors@HOM / step_5", 2026, 10.0),
+    ]
+    assert table.columns == ["study", "strategy", "world", "variable", "label", "year", "value"]
+
+
+def test_the_flows_of_the_toy_are_those_of_its_readme() -> None:
+    table = flow_table(reading("as-now"), strategy="as-now", world="central")
+    rows = table.filter(table["year"] == 2025).select("variable", "label", "value").rows()
+    assert {(variable, label): round(value, 6) for variable, label, value in rows} == {
+        ("activity", "hom_mine"): 50,
+        ("activity", "hom_separation"): 50,
+        ("activity", "hom_magnets"): 20,
+        ("activity", "for_mine"): 100,
+        ("activity", "for_separation"): 100,
+        ("activity", "for_magnets"): 130,
+        ("served", "motors@HOM/magnet"): 100,
+        ("served", "motors@FOR/magnet"): 50,
+        ("shipment", "oxide:HOM>FOR"): 15,
+        ("shipment", "magnet:FOR>HOM"): 80,
+    }
+
+
+def test_nothing_moves_nothing_is_listed() -> None:
+    assert flow_table(written(), strategy="none", world="calm").height == 0
