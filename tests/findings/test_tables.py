@@ -16,11 +16,45 @@ def test_every_flow_above_a_gram() -> None:
     )
     table = flow_table(plan, strategy="mine", world="calm")
     assert table.rows() == [
-        (STUDY.name, "mine", "calm", "activity", "hom_mine", 2025, 50.0),
-        (STUDY.name, "mine", "calm", "shipment", "oxide:HOM>FOR", 2026, 2e-6),
-        (STUDY.name, "mine", "calm", "unmet", "motors@HOM / step_5", 2026, 10.0),
+        (STUDY.name, "mine", "calm", "activity", "hom_mine", "t ore/yr", 2025, 50.0),
+        (STUDY.name, "mine", "calm", "shipment", "oxide:HOM>FOR", "t oxide/yr", 2026, 2e-6),
+        (STUDY.name, "mine", "calm", "unmet", "motors@HOM / step_5", "t magnet/yr", 2026, 10.0),
     ]
-    assert table.columns == ["study", "strategy", "world", "variable", "label", "year", "value"]
+    assert table.columns == [
+        "study",
+        "strategy",
+        "world",
+        "variable",
+        "label",
+        "unit",
+        "year",
+        "value",
+    ]
+
+
+def test_units_by_place() -> None:
+    """A plant is counted in what its recipe refers to; what is kept is no yearly figure."""
+    plan = written(
+        {
+            "activity": {("hom_separation", 2025): 1},
+            "stock": {("oxide@HOM", 2025): 1},
+            "intake": {("oxide@HOM", 2025): 1},
+            "stock_shortfall": {("magnet@HOM", 2025): 1},
+            "served": {("motors@HOM/magnet", 2025): 1},
+            "discard": {("ore@HOM", 2025): 1},
+            "undelivered": {("oxide:FOR>HOM", 2025): 1},
+        }
+    )
+    table = flow_table(plan, strategy="one", world="calm")
+    assert dict(table.select("variable", "unit").rows()) == {
+        "activity": "t ore/yr",
+        "stock": "t oxide",
+        "intake": "t oxide/yr",
+        "stock_shortfall": "t magnet",
+        "served": "t magnet/yr",
+        "discard": "t ore/yr",
+        "undelivered": "t oxide/yr",
+    }
 
 
 def test_the_flows_of_the_toy_are_those_of_its_readme() -> None:
