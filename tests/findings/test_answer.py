@@ -9,17 +9,17 @@ from .toy import reading
 def test_without_a_baseline_nothing_is_compared() -> None:
     first, second, third = answer(reading("as-now"), strategy="As now", baseline="As now")
     assert first == (
-        "Under “As now” home makes 20 % of the magnets it uses in 2025 and 20 % in 2026; counted "
-        "back to home ore it is 20 % and 20 %."
+        "Under “As now” Homeland makes 20 % of the magnets it uses in 2025 and 20 % in 2026; "
+        "counted back to home ore it is 20 % and 20 %."
     )
     assert second == (
-        "What holds home back in 2025 is the capacity of Home magnet plant (one more t magnet a "
-        "year is worth 500 USD), then the capacity of Home mine (one more t ore a year is worth "
-        "500 USD); the mines run at 100% of what stands."
+        "What holds Homeland back in 2025 is mining capacity (Home mine; one more t ore a year is "
+        "worth 500 USD), then magnet capacity (Home magnet plant; one more t magnet a year is "
+        "worth 500 USD); the mines run at 100% of what stands."
     )
     assert third == (
-        "Public outlay to 2025 is 0 crore rupees and 0% of what the plan's cost leans on at home "
-        "is grade-C evidence."
+        "Public outlay to 2025 is 0 crore rupees and 0% of what the plan's cost leans on is "
+        "grade-C evidence."
     )
 
 
@@ -38,7 +38,7 @@ def test_selling_more_than_the_baseline_is_not_given_a_fate() -> None:
 
 def test_nothing_worth_enlarging_is_said_so() -> None:
     second = answer(written(), strategy="Nothing", baseline="Nothing")[1]
-    assert second == "In 2025 no plant or permit at home is worth enlarging."
+    assert second == "In 2025 no plant or permit in Homeland is worth enlarging."
 
 
 def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
@@ -50,8 +50,8 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
     first, second, _ = answer(plan, strategy="Permit", baseline="As now")
     assert "makes 4.0 % of the magnets" in first
     assert second == (
-        "What holds home back in 2025 is the permit of Home magnet plant (one more t magnet a year "
-        "is worth 1,500 USD)."
+        "What holds Homeland back in 2025 is magnet permits (Home magnet plant; one more t magnet "
+        "a year is worth 1,500 USD)."
     )
 
 

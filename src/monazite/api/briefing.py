@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from monazite.api.comparison import Comparison
@@ -17,12 +17,14 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
+from monazite.charts.quantities import amount
 from monazite.evidence import Fact
 from monazite.findings import (
     Reading,
     answer,
     decision_years,
     fate_of_conserved,
+    headline,
     need_by_year,
     weigh,
 )
@@ -39,6 +41,7 @@ from monazite.report import (
     SourceLine,
     ThinFact,
 )
+from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study
 
 THIN, FAIR = 0.5, 0.2
@@ -68,9 +71,16 @@ def brief_content(
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
     thin = subject.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
-    years = _table_years(reading)
+    years = [reading.years[0], *decision_years(reading)]
+    binding = [row for row in subject.binds() if row["binding"]]
+    calibrated = subject.calibration()
+    levers = {
+        lever.origin: lever.title or lever_words(lever, reading.parameters.titles, reading.home)
+        for plan in (study.strategies[subject.strategy], study.worlds[subject.world])
+        for lever in _levers(plan)
+    }
     return BriefContent(
-        title=titles[subject.strategy],
+        title=f"{titles[subject.strategy]}: {headline(reading)}",
         question=study.settings.question,
         date=created.date().isoformat(),
         study=study.settings.title,
@@ -88,13 +98,16 @@ def brief_content(
         ),
         headlines=comparison.table(years),
         charts=_charts(study, solved, baseline, titles, comparison),
-        binds=[row for row in subject.binds() if row["binding"] and row["year"] in years],
+        binds=[
+            row | {"levers": [levers.get(str(origin), origin) for origin in _texts(row["levers"])]}
+            for row in binding
+        ],
         binds_of=titles[subject.strategy],
-        calibration=subject.calibration(),
-        conflicts=_conflicts(subject),
+        calibration=calibrated,
+        conflicts=_conflicts(calibrated),
         levers=list(_lever_lines(study, subject)),
         world_levers=list(_world_lines(study, subject)),
-        facts=list(_fact_lines(study, reading)),
+        facts=list(_fact_lines(study, reading, [*binding, *calibrated])),
         sources={name: _source(study, name) for name in study.sources},
         claims=[
             ClaimLine(
@@ -114,10 +127,18 @@ def brief_content(
     )
 
 
-def _table_years(reading: Reading) -> list[int]:
-    """Years of the headline table: the first, the decision years and the last."""
-    near, far = decision_years(reading)
-    return sorted({reading.years[0], min(reading.years[0] + 2, near), near, far, reading.years[-1]})
+def _levers(plan: Strategy | World) -> Sequence[Lever]:
+    return plan.levers
+
+
+def _texts(value: object) -> list[str]:
+    """The texts of a cell that holds a list."""
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+def sentence(text: str) -> str:
+    """A phrase with a capital, to stand alone."""
+    return text[0].upper() + text[1:]
 
 
 def _charts(
@@ -137,6 +158,7 @@ def _charts(
             baseline=_made_at_home(reading),
             baseline_title=titles[baseline],
             material="magnets",
+            title=sentence(headline(reading)),
         ),
         binds_strip([row for row in subject.binds() if row["stage"] != "use"], years=reading.years),
         headline_lines(
@@ -150,7 +172,7 @@ def _charts(
             strategies={run.strategy: titles[run.strategy] for run in solved},
             titles={key: comparison.title(key) for key in shown},
         ),
-        calibration_dots([_bounded(row) for row in subject.calibration()]),
+        calibration_dots(subject.calibration()),
     ]
     unmet = unmet_rows(reading)
     if any(float(str(row["value"])) > 0.5 for row in unmet):
@@ -174,26 +196,18 @@ def _made_at_home(reading: Reading) -> list[dict[str, object]]:
     return [{"year": year, "value": value} for year, value in by_year.items()]
 
 
-GAP_SHOWN = 1.5
-"""Gaps beyond this fraction are drawn at the edge of the dot plot; the table has their size."""
-
-
-def _bounded(row: dict[str, object]) -> dict[str, object]:
-    gap = float(str(row["gap"]))
-    return row | {"gap": max(-GAP_SHOWN, min(GAP_SHOWN, gap))}
-
-
-def _conflicts(run: Run) -> list[Conflict]:
+def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:
     return [
         Conflict(
             quantity=f"{row['title']}, {row['year']}",
             arithmetic=(
-                f"observed {float(str(row['observed'])):,.4g}, modelled "
-                f"{float(str(row['modelled'])):,.4g} {row['unit']}, {float(str(row['gap'])):+.0%}"
+                f"observed {amount(float(str(row['observed'])), str(row['unit']))}, modelled "
+                f"{amount(float(str(row['modelled'])), str(row['unit']))}, "
+                f"{float(str(row['gap'])):+.0%}"
             ),
             believed=str(row["reason"]),
         )
-        for row in run.calibration()
+        for row in calibrated
         if row["status"] == "conflict"
     ]
 
@@ -220,9 +234,12 @@ def _world_lines(study: Study, run: Run) -> Iterator[LeverLine]:
         )
 
 
-def _fact_lines(study: Study, reading: Reading) -> Iterator[FactLine]:
-    """Facts the home result leans on, heaviest first, then every other fact with a rival."""
+def _fact_lines(
+    study: Study, reading: Reading, rows: Sequence[Mapping[str, object]]
+) -> Iterator[FactLine]:
+    """Facts the home result leans on, heaviest first, those of rows, then all with a rival."""
     evidence = study.evidence
+    named = [fact for row in rows for fact in _texts(row["facts"])]
     leaning = [fact for row in weigh(reading) for fact in row.quantity.facts]
     used = {
         fact
@@ -236,7 +253,7 @@ def _fact_lines(study: Study, reading: Reading) -> Iterator[FactLine]:
         if len(evidence.quantities[evidence.fact(fact).quantity]) > 1
         or any(correction.fact == fact for correction in evidence.corrections)
     ]
-    for fact_id in dict.fromkeys([*leaning, *contested]):
+    for fact_id in dict.fromkeys([*leaning, *named, *contested]):
         yield _fact_line(study, evidence.fact(fact_id))
 
 

@@ -10,7 +10,7 @@ from time import perf_counter
 from monazite.api.comparison import Comparison
 from monazite.api.run import Run
 from monazite.api.writing import write_run_folder
-from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.evidence import Claim, Fact
 from monazite.findings import Reading
 from monazite.model import Outcome, Session, build_programme
@@ -87,10 +87,18 @@ class StudyHandle:
         return [_plain(claim) for claim in self.study.evidence.claims]
 
     def check(self) -> dict[str, object]:
-        """Check the study as a whole: what it rests on, and what an expert should look at."""
+        """Check the study as a whole: what it rests on, and what an expert should look at.
+
+        Every strategy is looked over as well, without being solved. Raises InvalidInput when a
+        lever of one cannot be applied.
+        """
         evidence = self.study.evidence
         graded = [fact.grade for fact in evidence.facts.values()]
-        warnings = audit(self.study, self.parameters)
+        warnings = Problems()
+        warnings.extend(audit(self.study, self.parameters))
+        for name in self.strategies:
+            edited = with_strategy(self.study, self.parameters, name)
+            warnings.extend(audit(self.study, edited))
         return {
             "study": self.name,
             "data_hash": self.data_hash,

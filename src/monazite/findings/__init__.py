@@ -1,6 +1,6 @@
 """What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
 
-from monazite.findings.answer import answer, decision_years
+from monazite.findings.answer import answer, decision_years, headline
 from monazite.findings.binds import Bind, binds
 from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
@@ -45,6 +45,7 @@ __all__ = [
     "full_key",
     "grounds",
     "group_account",
+    "headline",
     "indicator_table",
     "need_by_year",
     "qualifiers",

@@ -27,13 +27,20 @@ def answer(reading: Reading, *, strategy: str, baseline: str) -> list[str]:
     return [_reach(reading, strategy, baseline), _holds_back(reading), _price(reading)]
 
 
+def headline(reading: Reading) -> str:
+    """The finding in a phrase: how much of its magnets home makes in the decision year."""
+    near = decision_years(reading)[0]
+    share = compute(reading, "self_sufficiency.magnet")
+    return f"{_home(reading)} makes {_percent(reading, share, near)} of its magnets in {near}"
+
+
 def _reach(reading: Reading, strategy: str, baseline: str) -> str:
     near, far = decision_years(reading)
     share = compute(reading, "self_sufficiency.magnet")
     own = compute(reading, "self_sufficiency.chain")
     text = (
-        f"Under “{strategy}” home makes {_percent(reading, share, near)} of the magnets it uses in "
-        f"{near} and {_percent(reading, share, far)} in {far}"
+        f"Under “{strategy}” {_home(reading)} makes {_percent(reading, share, near)} of the "
+        f"magnets it uses in {near} and {_percent(reading, share, far)} in {far}"
     )
     if reading.baseline is not None:
         before = compute(Reading(reading.study, reading.baseline), "self_sufficiency.magnet")
@@ -49,40 +56,59 @@ def _reach(reading: Reading, strategy: str, baseline: str) -> str:
 
 def _holds_back(reading: Reading) -> str:
     near = decision_years(reading)[0]
-    rows = [row for row in binds(reading) if row.year == near]
-    tight = sorted(
-        (row for row in rows if row.binding and row.rule in PHYSICAL), key=lambda row: -row.worth
-    )
-    others = [row for row in tight if row.stage != tight[0].stage][:1]
-    text = f"In {near} no plant or permit at home is worth enlarging"
-    if tight:
-        text = f"What holds home back in {near} is {_named(tight[0])}"
-    if others:
-        text += f", then {_named(others[0])}"
-    capacity = {
-        name: float(reading.usable_capacity.sel(facility=name, period=near))
+    home = _home(reading)
+    by_stage: dict[str, list[Bind]] = {}
+    for row in binds(reading):
+        if row.year == near and row.binding and row.rule in PHYSICAL:
+            by_stage.setdefault(row.stage, []).append(row)
+    weight = {
+        stage: sum(row.worth * _size(reading, row.subject, near) for row in rows)
+        for stage, rows in by_stage.items()
+    }
+    ranked = sorted(by_stage, key=lambda stage: -weight[stage])
+    text = f"In {near} no plant or permit in {home} is worth enlarging"
+    if ranked:
+        text = f"What holds {home} back in {near} is {_full(reading, ranked[0], by_stage, near)}"
+    if len(ranked) > 1:
+        text += f", then {_full(reading, ranked[1], by_stage, near)}"
+    mines = [
+        name
         for name in reading.labels.facilities
         if reading.labels.facility_region[name] == reading.home
         and reading.labels.facility_stage[name] == "mining"
-    }
-    if sum(capacity.values()) > 0:
-        dug = float(reading.outcome["activity"].sel(facility=list(capacity), period=near).sum())
-        text += f"; the mines run at {dug / sum(capacity.values()):.0%} of what stands"
+    ]
+    standing = sum(_size(reading, name, near) for name in mines)
+    if standing > 0:
+        dug = float(reading.outcome["activity"].sel(facility=mines, period=near).sum())
+        text += f"; the mines run at {dug / standing:.0%} of what stands"
     return text + "."
+
+
+def _size(reading: Reading, facility: str, year: int) -> float:
+    """Capacity of a facility in a year, t/yr."""
+    return float(reading.usable_capacity.sel(facility=facility, period=year))
+
+
+def _full(reading: Reading, stage: str, by_stage: dict[str, list[Bind]], year: int) -> str:
+    """A full stage in words: its largest plant, how many more, and what a tonne more is worth."""
+    rows = sorted(by_stage[stage], key=lambda row: -_size(reading, row.subject, year))
+    others = len({row.subject for row in rows}) - 1
+    more = f" and {others} more" if others else ""
+    what = {"feed_within_permit": "permits", "additions_within_build_rate": "speed of building"}
+    worth = max(row.worth for row in rows)
+    basis = rows[0].unit.partition("/")[2]
+    return (
+        f"{stage} {what.get(rows[0].rule, 'capacity')} ({rows[0].title}{more}; one more {basis} a "
+        f"year is worth {worth:,.0f} USD)"
+    )
+
+
+def _home(reading: Reading) -> str:
+    return reading.parameters.titles.get(reading.home, reading.home)
 
 
 PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
 """Rules that more plant or a larger permit would ease; limits on trade are a choice."""
-
-
-def _named(row: Bind) -> str:
-    rule = {
-        "output_within_capacity": "the capacity of",
-        "feed_within_permit": "the permit of",
-        "additions_within_build_rate": "how fast one can add to",
-    }[row.rule]
-    basis = row.unit.partition("/")[2]
-    return f"{rule} {row.title} (one more {basis} a year is worth {row.worth:,.0f} USD)"
 
 
 def _price(reading: Reading) -> str:
@@ -104,14 +130,15 @@ def _price(reading: Reading) -> str:
                 fates[name] = fates.get(name, 0.0) + float(str(row["tonnes"]))
         if conserved > 0:
             largest = max(fates, key=lambda name: fates[name])
-            share = fates[largest] / conserved
+            # other fates may be negative, so that one of them is more than the whole
+            share = min(1.0, fates[largest] / conserved)
             sentence += f", of which {share:.0%} ends up {largest.replace('_', ' ')}"
         parts.append(sentence)
     outlay = float(compute(reading, "public_outlay")[: index + 1].sum())
     thin = thin_share(reading)
     parts.append(
         f"public outlay to {near} is {outlay:,.0f} crore rupees and {thin:.0%} of what the plan's "
-        "cost leans on at home is grade-C evidence"
+        "cost leans on is grade-C evidence"
     )
     text = "; ".join(parts) + "."
     return text[0].upper() + text[1:]

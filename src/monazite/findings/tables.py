@@ -74,6 +74,7 @@ def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:
                     "world": world,
                     "variable": name,
                     "label": " / ".join(labels),
+                    "unit": flow_unit(reading, name, str(others[0]), labels[0]),
                     "year": reading.years[int(position[-1])],
                     "value": float(reported.values[tuple(position)]),
                 }
@@ -84,7 +85,25 @@ def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:
         "world": pl.String,
         "variable": pl.String,
         "label": pl.String,
+        "unit": pl.String,
         "year": pl.Int64,
         "value": pl.Float64,
     }
     return pl.DataFrame(rows, schema=schema)
+
+
+def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> str:
+    """The unit of a variable at a label: tonnes a year, or tonnes for stocks, of its basis."""
+    chain, basis = reading.study.chain, reading.labels.material_basis
+    match dimension:
+        case "facility" | "investable":
+            of = chain.basis[chain.reference[chain.facility[label].recipe]]
+        case "lane":
+            of = basis[label.partition(":")[0]]
+        case "store" | "node":
+            of = basis[label.partition("@")[0]]
+        case "point":
+            of = chain.use_basis[label.partition("@")[0]]
+        case _:  # offers and collections end in the material
+            of = basis[label.rpartition("/")[2]]
+    return f"t {of}" if variable in ("stock", "stock_shortfall") else f"t {of}/yr"

@@ -108,7 +108,7 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
         file, _, field = edit.origin.partition("#")
         if float(gain.max()) <= 1e-9 and edit.value > 0:
             problems.add(
-                f"more nameplate at {facility} does nothing: its permit stays below what stands there",
+                f"more nameplate at {facility} does nothing: its permit is below what stands there",
                 remedy="raise the permit further, or drop the programme",
                 file=file,
                 field=field,
