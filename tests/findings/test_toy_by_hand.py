@@ -368,7 +368,8 @@ def test_the_base_year_is_what_was_observed() -> None:
 def test_the_answer_in_three_sentences() -> None:
     assert answer(reading("halt"), strategy="Halt", baseline="As now") == [
         "Under “Halt” Homeland makes 22 % of the magnets it uses in 2025 and 22 % in 2026, +2.2 "
-        "and +2.2 percentage points against “As now”; counted back to home ore it is 22 % and 22 %.",
+        "and +2.2 percentage points against “As now”; counted back to home ore it is 22 % and "
+        "22 %.",
         "What holds Homeland back in 2025 is magnet capacity (Home magnet plant; one more t magnet "
         "a year is worth 16,000 USD); the mines run at 40% of what stands.",
         "Over the years it sends 30 t of NdPr oxide less abroad than the baseline, of which 100% "
