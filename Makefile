@@ -2,11 +2,11 @@
 
 bin = $(if $(and $(VIRTUAL_ENV),$(wildcard $(VIRTUAL_ENV)/bin/python)),$(VIRTUAL_ENV)/bin,.venv/bin)
 
-.PHONY: help demo test check clean
+.PHONY: help demo test check benchmark clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: ## run the India study's front page and write the run folder to ./run
 	@scripts/install
@@ -21,7 +21,11 @@ check: ## check format, lint, types and the direction of imports
 	@scripts/install
 	scripts/check
 
+benchmark: ## time the India study against the same matrix given straight to the solver
+	@scripts/install
+	$(bin)/python benchmarks/flagship.py
+
 clean: ## remove what was built, cached and written by runs; the environment stays
-	rm -rf build dist run .benchmarks .hypothesis .import_linter_cache
+	rm -rf build dist run .hypothesis .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -6,6 +6,7 @@ process; ratios are what counts, since seconds belong to the machine.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from statistics import median
@@ -57,6 +58,15 @@ def straight_to_solver(programme: Programme) -> Callable[[], Any]:
     return work
 
 
+def import_seconds(runs: int) -> float:
+    """Median seconds that `import monazite` adds to starting the interpreter."""
+    bare, _ = timed(lambda: subprocess.run([sys.executable, "-c", ""], check=True), runs)
+    full, _ = timed(
+        lambda: subprocess.run([sys.executable, "-c", "import monazite"], check=True), runs
+    )
+    return full - bare
+
+
 def main(study_name: str = "india", runs: int = 5) -> None:
     """Print sizes, seconds and ratios."""
     load, study = timed(lambda: load_study(study_name), 1)
@@ -66,6 +76,7 @@ def main(study_name: str = "india", runs: int = 5) -> None:
     first, session = timed(lambda: _first(programme), runs)
     size = ", ".join(f"{count:,} {name}" for name, count in programme.size.items())
     rows = [
+        ("import monazite, in a fresh process", import_seconds(runs)),
         ("load and check the study", load),
         ("gather parameters", gather),
         ("build the programme", build),
