@@ -11,7 +11,7 @@ from monazite.api.comparison import Comparison
 from monazite.api.run import Run
 from monazite.api.writing import write_run_folder
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
-from monazite.evidence import Claim, Fact
+from monazite.evidence import Choice, Claim, Fact
 from monazite.findings import Reading
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Parameters, parameters_of, with_strategy, with_world
@@ -197,7 +197,7 @@ class StudyHandle:
 
     def _fact_row(self, fact: Fact) -> dict[str, object]:
         evidence = self.study.evidence
-        choice = evidence.quantity(fact.quantity) if fact.kind == "value" else None
+        choice = self._choice(fact)
         source = evidence.sources.get(fact.source_id)
         return {
             "fact_id": fact.fact_id,
@@ -214,8 +214,22 @@ class StudyHandle:
             "url": source.url if source else "",
             "note": fact.note,
             "chosen": choice is not None and choice.chosen.fact_id == fact.fact_id,
-            "rule": choice.rule if choice is not None else "",
+            "rule": choice.rule
+            if choice is not None
+            else "; ".join(
+                f"{correction.status}: {correction.reason}"
+                for correction in evidence.corrections
+                if correction.fact == fact.fact_id
+            ),
         }
+
+    def _choice(self, fact: Fact) -> Choice | None:
+        """Which fact stands for the quantity; none when none has a number that is not rejected."""
+        evidence = self.study.evidence
+        gone = {c.fact for c in evidence.corrections if c.status == "rejected"}
+        rivals = evidence.quantities[fact.quantity]
+        left = [rival for rival in rivals if rival.value is not None and rival.fact_id not in gone]
+        return evidence.quantity(fact.quantity) if left and fact.kind == "value" else None
 
     @staticmethod
     def _check_name(what: str, name: str, known: Sequence[str]) -> None:

@@ -1,0 +1,53 @@
+"""Copies of the toy study with a few texts exchanged."""
+
+import shutil
+from pathlib import Path
+
+from monazite.api import StudyHandle, load
+from monazite.study import load_study
+
+TOY = load_study("toy").path
+
+TORN = """title: Torn
+extends: as-now
+why: Asks for less ore than the mine must dig.
+levers:
+  - kind: permit
+    facility: hom_mine
+    tonnes_per_year: 30
+    start: 2025-01
+    why: Dig less.
+    source: toy/invented
+"""
+"""A permit of 30 t; it contradicts a floor of 40 t."""
+
+FLOOR = (
+    (
+        "evidence/capacity.csv",
+        "",
+        "capacity:hom-floor#1,hom_mine,HOM,2024,value,40,,,t ore/yr,toy/invented,B,Invented.\n",
+    ),
+    (
+        "chain/facilities.csv",
+        "{capacity:hom-mine},,,,immediate",
+        "{capacity:hom-mine},,{capacity:hom-floor},,immediate",
+    ),
+    ("strategies/torn.yaml", "", TORN),
+)
+"""A floor of 40 t at the home mine, and a strategy that contradicts it."""
+
+
+def copied(folder: Path, *changes: tuple[str, str, str]) -> StudyHandle:
+    """Exchange texts (file, old, new) in a copy; an empty old text appends the new one."""
+    copy = shutil.copytree(TOY, folder / "toy")
+    for name, old, new in changes:
+        file = copy / name
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        assert old in text, f"{name} has no {old!r}"
+        file.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
+    return load(copy)
+
+
+def torn(folder: Path) -> StudyHandle:
+    """A copy with a strategy whose rules cannot hold together."""
+    return copied(folder, *FLOOR)

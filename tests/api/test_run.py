@@ -1,0 +1,189 @@
+"""A run answers what may be asked of it; what may not be asked is refused in words."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from monazite.api import Comparison, StudyHandle
+from monazite.core.errors import InvalidInput
+from monazite.findings import COLUMNS
+
+
+def test_headlines_are_those_of_the_study(toy: StudyHandle) -> None:
+    """20 of 90, 70 of 90, 10 t short, 1.68 million dollars: see the toy solved by hand."""
+    run = toy.run("halt")
+    assert (run.strategy, run.world, run.status) == ("halt", "central", "optimal")
+    assert run.residual <= 1e-9
+    assert run.headlines.schema == pl.Schema(COLUMNS)
+    of_2025 = run.headlines.filter(pl.col("year") == 2025)
+    assert dict(of_2025.select("indicator", "value").rows()) == pytest.approx(
+        {
+            "self_sufficiency.magnet": 20 / 90,
+            "import_dependence.magnet": 70 / 90,
+            "unmet_demand": 10,
+            "home_cost": 1_680_000,
+        }
+    )
+    assert dict(of_2025.select("indicator", "unit").rows()) == run.units
+
+
+def test_any_indicator_may_be_asked_for(toy: StudyHandle) -> None:
+    table = toy.run("build").indicators(["public_outlay", "price.magnet"])
+    assert table.select("indicator", "year", "value").rows() == [
+        ("public_outlay", 2024, 0),
+        ("public_outlay", 2025, pytest.approx(2)),
+        ("public_outlay", 2026, 0),
+        *(("price.magnet", year, pytest.approx(5)) for year in (2024, 2025, 2026)),
+    ]
+
+
+def test_unknown_indicators_are_refused_all_at_once(toy: StudyHandle) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        toy.run("build").indicators(["price.magnett", "import_bil", "output"])
+    assert [problem.field for problem in caught.value.problems] == ["price.magnett", "import_bil"]
+
+
+def test_findings_of_a_run(toy: StudyHandle) -> None:
+    run = toy.run("halt")
+    assert {row["rule"] for row in run.binds() if row["binding"]} == {
+        "output_within_capacity",
+        "exports_within_limit",
+    }
+    assert [row["status"] for row in run.calibration()] == ["fitted", *["reproduced"] * 3]
+    assert run.conflict() == []
+    assert run.fate() == run.fate("NdPr")
+    assert run.flows().filter(pl.col("variable") == "shipment").height == 4
+    assert run.thin_evidence_share == pytest.approx(0.0656, abs=1e-4)
+
+
+def test_the_baseline_has_no_fate_and_harms_nobody(toy: StudyHandle) -> None:
+    run = toy.run("as-now")
+    assert run.fate() == []
+    assert run.indicators(["partner_loss.FOR"])["value"].to_list() == [0, 0, 0]
+
+
+def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
+    rows = toy.run("halt").trace("unmet_demand", 2025)
+    assert rows[0] == {
+        "depth": 0,
+        "kind": "indicator",
+        "text": "Unmet demand at home (total), 2025",
+        "value": pytest.approx(10),
+        "unit": "t magnet/yr",
+        "where": "unmet_demand",
+    }
+    kinds = [row["kind"] for row in rows]
+    assert kinds[-1] == "source"
+    assert {"formula", "rule", "parameter", "lever", "quantity", "fact", "source"} <= set(kinds)
+
+
+def test_why_says_it_in_lines(toy: StudyHandle) -> None:
+    lines = toy.run("halt").why("unmet_demand", 2025).split("\n")
+    assert (
+        lines[0] == "indicator: Unmet demand at home (total), 2025: 10 t magnet/yr [unmet_demand]"
+    )
+    assert lines[-1] == (
+        "          source: Numbers invented for the toy chain, Makers of this study, 2024-06 "
+        "[toy/invented]"
+    )
+    assert len(lines) == len(toy.run("halt").trace("unmet_demand", 2025))
+
+
+def test_a_year_that_is_not_reported(toy: StudyHandle) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        toy.run("halt").trace("unmet_demand", 2031)
+    assert str(caught.value) == "year: 2031 is not reported; choose a year from 2024 to 2026."
+
+
+def test_an_indicator_that_does_not_exist(toy: StudyHandle) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        toy.run("halt").why("unmet_demnd", 2025)
+    assert str(caught.value) == (
+        "unmet_demnd: there is no indicator 'unmet_demnd'; "
+        "write 'unmet_demand', the nearest known name."
+    )
+
+
+def rows_of(comparison: Comparison, indicator: str, year: int) -> dict[str, object]:
+    (row,) = [r for r in comparison.table([year]) if r["indicator"] == indicator]
+    return row
+
+
+def test_a_comparison_has_a_column_per_strategy_and_what_it_adds(toy: StudyHandle) -> None:
+    assert rows_of(toy.compare("as-now", "halt", "build"), "home_cost", 2026) == {
+        "indicator": "home_cost",
+        "title": "Home cost at border prices",
+        "unit": "USD_2024/yr",
+        "year": 2026,
+        "better": "down",
+        "as-now": pytest.approx(465_000),
+        "halt": pytest.approx(1_680_000),
+        "build": pytest.approx(425_000),
+        "halt - as-now": pytest.approx(1_215_000),
+        "build - as-now": pytest.approx(-40_000),
+    }
+
+
+def test_differences_are_there_without_the_baseline_beside_them(toy: StudyHandle) -> None:
+    row = rows_of(toy.compare("halt"), "self_sufficiency.magnet", 2025)
+    assert row["title"] == "Self-sufficiency, Magnets"
+    assert row["halt - as-now"] == pytest.approx(20 / 90 - 0.2)
+    assert "as-now" not in row
+
+
+def test_a_strategy_against_itself_differs_in_nothing(toy: StudyHandle) -> None:
+    for strategy in toy.strategies:
+        run = toy.run(strategy)
+        for row in Comparison((run, run), strategy).table():
+            assert not [name for name in row if name.startswith(f"{strategy} - ")]
+    alike = toy.compare("build", "both").table()
+    assert all(
+        row["build - as-now"] == pytest.approx(row["both - as-now"], abs=1e-6) for row in alike
+    )
+
+
+def test_without_names_the_front_page_is_compared(toy: StudyHandle) -> None:
+    comparison = toy.compare()
+    assert tuple(run.strategy for run in comparison.runs) == toy.front_page
+    table = comparison.table()
+    assert len(table) == 4 * 3
+    assert {row["year"] for row in table} == {2024, 2025, 2026}
+
+
+def test_a_comparison_of_chosen_indicators(toy: StudyHandle) -> None:
+    comparison = toy.compare("as-now", "halt", world="control")
+    (row,) = comparison.table([2025], ["partner_loss.FOR"])
+    assert (row["title"], row["unit"]) == ("Partner's loss, Farland", "USD_2024/yr")
+    (row,) = comparison.table([2025], ["unmet_demand"])
+    assert (row["as-now"], row["halt"]) == (pytest.approx(40), pytest.approx(40))
+    with pytest.raises(InvalidInput, match="there is no indicator 'outputt'"):
+        comparison.table(indicators=["outputt"])
+
+
+@pytest.mark.parametrize(
+    ("formats", "files"),
+    [
+        (("csv",), {"headlines.csv", "flows.csv"}),
+        (("parquet",), {"headlines.parquet", "flows.parquet"}),
+        (("iamc",), {"iamc_long.csv", "iamc_wide.csv"}),
+        (("csv", "datapackage"), {"headlines.csv", "flows.csv", "datapackage.json"}),
+    ],
+)
+def test_export(
+    toy: StudyHandle, tmp_path: Path, formats: tuple[str, ...], files: set[str]
+) -> None:
+    run = toy.run("halt")
+    written = run.export(tmp_path / "out", formats)
+    assert (
+        {path.name for path in written} == files == {p.name for p in (tmp_path / "out").iterdir()}
+    )
+    if "csv" in formats:
+        back = pl.read_csv(tmp_path / "out" / "headlines.csv", schema=pl.Schema(COLUMNS))
+        assert back.equals(run.headlines)
+
+
+def test_export_in_a_format_nobody_knows(toy: StudyHandle, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="there is no format 'xlsx'"):
+        toy.run("halt").export(tmp_path / "out", ("csv", "xlsx"))
+    assert not (tmp_path / "out").exists()
