@@ -1,0 +1,247 @@
+"""A run folder holds everything a reader needs, and is there whole or not at all."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from monazite.api import StudyHandle, writing
+from monazite.api.briefing import brief_content
+from monazite.core.errors import InvalidInput
+from monazite.store import read_run
+
+TABLES = {
+    "headlines",
+    "comparison",
+    "flows",
+    "binds",
+    "calibration",
+    "fate",
+    "ledger",
+    "lineage",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(toy: StudyHandle, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The halt and both, written once."""
+    place = tmp_path_factory.mktemp("runs") / "halt-and-both"
+    return toy.write_run(place, [toy.run("halt"), toy.run("both")])
+
+
+@pytest.fixture
+def plain_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the brief blank, since drawing its charts takes longest."""
+    monkeypatch.setattr(writing, "brief_html", lambda content: "<!doctype html>")
+
+
+def table(folder: Path, name: str) -> pl.DataFrame:
+    return pl.read_parquet(folder / "tables" / f"{name}.parquet")
+
+
+def test_the_folder_is_complete_and_says_so(toy: StudyHandle, folder: Path) -> None:
+    manifest = read_run(folder)
+    assert manifest.study == "toy"
+    assert manifest.data_hash == toy.data_hash
+    assert manifest.world == "central"
+    assert manifest.strategies == ("as-now", "halt", "both")
+    assert set(manifest.files) == {
+        "brief.html",
+        *(f"tables/{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")),
+    }
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_both_formats_hold_the_same(folder: Path) -> None:
+    for name in TABLES:
+        rows = table(folder, name)
+        assert rows.height > 0, name
+        csv = pl.read_csv(folder / "tables" / f"{name}.csv", schema=rows.schema)
+        assert csv.fill_null("").equals(rows.fill_null("")), name
+
+
+def test_tables_are_those_of_the_runs(toy: StudyHandle, folder: Path) -> None:
+    runs = [toy.run(name) for name in ("as-now", "halt", "both")]
+    assert table(folder, "headlines").equals(pl.concat([run.headlines for run in runs]))
+    assert table(folder, "flows").equals(pl.concat([run.flows() for run in runs]))
+    comparison = toy.compare("as-now", "halt", "both").table(
+        indicators=toy.study.settings.headlines
+    )
+    assert table(folder, "comparison").rows(named=True) == comparison
+    assert table(folder, "binds").height == sum(len(run.binds()) for run in runs)
+    assert table(folder, "fate")["strategy"].unique().sort().to_list() == ["both", "halt"]
+
+
+def test_the_ledger_names_every_edit_with_its_reason_and_source(folder: Path) -> None:
+    rows = table(folder, "ledger")
+    assert rows.select("strategy", "parameter", "origin").unique(maintain_order=True).rows() == [
+        ("halt", "export_content", "strategies/halt.yaml#levers[0]"),
+        ("halt", "export_limit", "strategies/halt.yaml#levers[0]"),
+        ("both", "programme", "strategies/build.yaml#levers[0]"),
+        ("both", "public_share", "strategies/build.yaml#levers[0]"),
+        ("both", "export_content", "strategies/both.yaml#levers[0]"),
+        ("both", "export_limit", "strategies/both.yaml#levers[0]"),
+    ]
+    assert set(rows["source_id"]) == {"toy/invented"}
+    assert all(reason.strip() for reason in rows["reason"])
+
+
+def test_lineage_names_a_source_for_every_row(folder: Path) -> None:
+    rows = table(folder, "lineage")
+    assert all(source for source in rows["sources"])
+    (nameplate,) = rows.filter(
+        (pl.col("parameter") == "nameplate") & (pl.col("cell") == "hom_mine")
+    ).rows(named=True)
+    assert nameplate == {
+        "parameter": "nameplate",
+        "cell": "hom_mine",
+        "value": 50.0,
+        "low": 45.0,
+        "high": 55.0,
+        "unit": "t ore/yr",
+        "grade": "A",
+        "range_assumed": False,
+        "facts": "capacity:hom-mine#1",
+        "sources": "toy/invented",
+        "written_as": "{capacity:hom-mine}",
+        "file": "chain/facilities.csv",
+        "line": 2,
+        "note": "Invented.",
+    }
+
+
+def test_the_brief_says_what_the_runs_say(toy: StudyHandle, folder: Path) -> None:
+    text = (folder / "brief.html").read_text(encoding="utf-8")
+    assert text.lower().startswith("<!doctype html>")
+    for words in (
+        toy.study.settings.question,
+        "Halt and build",
+        toy.data_hash,
+        "Keep neodymium in all forms for makers at home.",
+        "Numbers invented for the toy chain",
+        "Half of the magnets used in Homeland are made there.",
+    ):
+        assert words in text
+
+
+@pytest.mark.usefixtures("plain_brief")
+def test_the_baseline_is_added_in_front_and_not_twice(toy: StudyHandle, tmp_path: Path) -> None:
+    toy.write_run(tmp_path / "one", [toy.run("halt")])
+    assert read_run(tmp_path / "one").strategies == ("as-now", "halt")
+    toy.write_run(tmp_path / "two", [toy.run("halt"), toy.run("as-now")])
+    assert read_run(tmp_path / "two").strategies == ("halt", "as-now")
+
+
+@pytest.mark.usefixtures("plain_brief")
+def test_without_runs_the_baseline_is_written(toy: StudyHandle, tmp_path: Path) -> None:
+    toy.write_run(tmp_path / "run", [])
+    assert read_run(tmp_path / "run").strategies == ("as-now",)
+
+
+@pytest.mark.usefixtures("plain_brief")
+def test_an_older_run_is_replaced_whole(toy: StudyHandle, tmp_path: Path) -> None:
+    place = tmp_path / "run"
+    toy.write_run(place, [toy.run("halt")])
+    toy.write_run(place, [toy.run("build", "control")])
+    manifest = read_run(place)
+    assert (manifest.strategies, manifest.world) == (("as-now", "build"), "control")
+
+
+def test_runs_of_several_worlds_do_not_share_a_folder(toy: StudyHandle, tmp_path: Path) -> None:
+    runs = [toy.run("halt"), toy.run("build", "control")]
+    with pytest.raises(InvalidInput) as caught:
+        toy.write_run(tmp_path / "run", runs)
+    assert str(caught.value) == (
+        "the runs are of several worlds: central, control; write a folder for each world."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_strategy_without_a_plan_stands_beside_the_others(
+    torn: StudyHandle, tmp_path: Path
+) -> None:
+    torn.write_run(tmp_path / "run", [torn.run("halt"), torn.run("torn")])
+    assert read_run(tmp_path / "run").strategies == ("as-now", "halt", "torn")
+    assert set(table(tmp_path / "run", "headlines")["strategy"]) == {"as-now", "halt"}
+    comparison = table(tmp_path / "run", "comparison")
+    assert comparison["torn"].null_count() == comparison.height
+
+
+@pytest.mark.parametrize("failing", ["brief_html", "write_table", "run_tables"])
+@pytest.mark.parametrize("error", [OSError("disk full"), RuntimeError("a mistake")])
+@pytest.mark.usefixtures("plain_brief")
+def test_a_failing_write_leaves_nothing_behind(
+    toy: StudyHandle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: str,
+    error: Exception,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    run = toy.run("halt")
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, failing, fail)
+        expected = InvalidInput if isinstance(error, OSError) else RuntimeError
+        with pytest.raises(expected):
+            toy.write_run(tmp_path / "deep" / "run", [run])
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not (tmp_path / "deep" / "run").exists()
+    assert toy.write_run(tmp_path / "deep" / "run", [run]).is_dir()
+
+
+@pytest.mark.usefixtures("plain_brief")
+def test_a_failing_write_leaves_the_older_run(
+    toy: StudyHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "run"
+    toy.write_run(place, [toy.run("halt")])
+    before = read_run(place)
+    tables = 0
+
+    def fail_later(*arguments: object, **options: object) -> None:
+        nonlocal tables
+        tables += 1
+        if tables > 3:
+            raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write_table", fail_later)
+        with pytest.raises(InvalidInput):
+            toy.write_run(place, [toy.run("build")])
+    assert read_run(place) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_place_taken_by_something_else_is_left_alone(toy: StudyHandle, tmp_path: Path) -> None:
+    place = tmp_path / "mine"
+    place.mkdir()
+    (place / "letter.txt").write_text("Do not touch.", encoding="utf-8")
+    with pytest.raises(InvalidInput):
+        toy.write_run(place, [toy.run("halt")])
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine", "letter.txt"]
+
+
+def test_a_brief_names_the_facts_it_leans_on_and_their_rivals(toy: StudyHandle) -> None:
+    content = brief_content(
+        toy.study,
+        [toy.run("as-now"), toy.run("halt")],
+        "as-now",
+        created=datetime(2026, 1, 2, tzinfo=UTC),
+        software="monazite",
+    )
+    assert content.title.startswith("Halt")
+    assert (content.date, content.baseline) == ("2026-01-02", "as-now")
+    facts = {line.fact_id: line for line in content.facts}
+    assert next(iter(facts)) == "demand:motors-hom#1"
+    assert [rival.value for rival in facts["demand:motors-hom#1"].rivals] == [120.0]
+    assert facts["capacity:for-mine#1"].corrections == [
+        "capacity:for-mine#2 rejected: Counts rock as dug, while the others count ore as sold."
+    ]
+    assert [lever.why for lever in content.levers] == [
+        "Keep neodymium in all forms for makers at home."
+    ]
+    assert content.confidence == "Firm"
+    assert {row["year"] for row in content.binds} <= {2024, 2025, 2026}
