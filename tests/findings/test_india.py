@@ -1,0 +1,185 @@
+"""The same laws on the study of India, where nothing is round and much is at its limit."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from monazite.core.edit import Edit
+from monazite.findings import (
+    COMPUTE,
+    Bind,
+    Reading,
+    binds,
+    calibration,
+    closing_gap,
+    compute,
+    fate_of_conserved,
+    group_account,
+    need_by_year,
+    qualifiers,
+    supply_by_origin,
+    thin_share,
+    trace,
+    trace_origins,
+)
+from monazite.model import Outcome, Session, build_programme, weight
+from monazite.parameters import apply_edits, parameters_of, with_levers
+from monazite.study import load_study
+
+pytestmark = pytest.mark.slow
+
+SHARES = ("self_sufficiency", "top_supplier_share", "concentration", "world_share")
+STRATEGIES = ("as-now", "halt-only", "build-only", "article")
+
+
+@cache
+def session() -> Session:
+    return Session(build_programme(parameters_of(load_study("india"))))
+
+
+@cache
+def outcome(strategy: str) -> Outcome:
+    base = session().programme.parameters
+    study = load_study("india")
+    return session().solve(with_levers(study, base, strategy, study.settings.world))
+
+
+@cache
+def reading(strategy: str) -> Reading:
+    before = outcome("as-now") if strategy != "as-now" else None
+    return Reading(load_study("india"), outcome(strategy), before)
+
+
+every_strategy = pytest.mark.parametrize("strategy", STRATEGIES)
+
+
+@every_strategy
+def test_every_group_is_accounted_for(strategy: str) -> None:
+    plan = reading(strategy)
+    assert plan.outcome.status == "optimal"
+    for group in plan.labels.groups:
+        assert closing_gap(group_account(plan, group)) <= 1e-8, group
+
+
+@every_strategy
+def test_fates_add_up(strategy: str) -> None:
+    plan = reading(strategy)
+    for group in plan.labels.groups:
+        rows = fate_of_conserved(plan, group)
+        for year in plan.years if rows else ():
+            of_year = {str(r["fate"]): float(str(r["tonnes"])) for r in rows if r["year"] == year}
+            conserved = of_year.pop("conserved")
+            scale = max([1.0, *(abs(tonnes) for tonnes in of_year.values())])
+            assert abs(sum(of_year.values()) - conserved) / scale <= 1e-8, (group, year)
+
+
+@every_strategy
+def test_supply_and_shortage_are_the_need(strategy: str) -> None:
+    """Every use here counts tonnes of what serves it, so tonnes served and short add up."""
+    plan = reading(strategy)
+    need = {row["year"]: float(str(row["value"])) for row in need_by_year(plan)}
+    rows = supply_by_origin(plan)
+    for year in plan.years:
+        values = [float(str(row["value"])) for row in rows if row["year"] == year]
+        assert min(values) >= -1e-9
+        assert sum(values) == pytest.approx(need[year], rel=1e-8)
+
+
+@every_strategy
+def test_origins_are_shares(strategy: str) -> None:
+    for material, share in trace_origins(reading(strategy)).share.items():
+        totals = share.sum(axis=1)
+        assert (share >= -1e-9).all(), material
+        assert np.all(np.isclose(totals, 1.0, atol=1e-9) | (totals == 0.0)), material
+
+
+@every_strategy
+def test_indicators_of_everything_are_within_bounds(strategy: str) -> None:
+    plan = reading(strategy)
+    for name in COMPUTE:
+        for qualifier in qualifiers(plan, name):
+            series = compute(plan, f"{name}.{qualifier}")
+            assert series.shape == (len(plan.years),)
+            known = series[np.isfinite(series)]
+            if name in (*SHARES, "unmet_demand_share"):
+                assert ((known >= -1e-9) & (known <= 1 + 1e-9)).all(), f"{name}.{qualifier}"
+            if name in ("import_dependence", "exports", "output", "stock", "unmet_demand"):
+                assert (known >= -1e-6).all(), f"{name}.{qualifier}"
+
+
+@every_strategy
+def test_bottlenecks_are_full_and_rest_on_something(strategy: str) -> None:
+    plan = reading(strategy)
+    rows = binds(plan)
+    assert any(row.binding for row in rows)
+    for row in rows:
+        assert 0.0 <= row.utilisation <= 1.0
+        assert row.worth >= -1e-6
+        assert not row.binding or row.sense == "floor" or row.utilisation >= 1 - 1e-6
+        assert set(row.facts) <= set(plan.study.evidence.facts)
+    assert 0.0 <= thin_share(plan) <= 1.0
+
+
+def test_every_trace_of_a_headline_ends_in_sources() -> None:
+    plan = reading("article")
+    for key in plan.study.settings.headlines:
+        rows = trace(plan, key, 2030).as_rows()
+        for row, below in zip(rows, [*rows[1:], None], strict=True):
+            leads_on = below is not None and int(str(below["depth"])) > int(str(row["depth"]))
+            assert leads_on == (row["kind"] not in ("source", "formula")), row
+
+
+def test_observations_that_are_fitted_prove_nothing() -> None:
+    for row in calibration(reading("as-now")):
+        assert row.status in ("fitted", "reproduced", "conflict")
+        assert (row.status == "reproduced") <= (abs(row.gap) <= 0.05)
+        assert row.sources
+
+
+def moved(row: Bind, tonnes: float, plan: Reading) -> Edit:
+    at = {"facility": row.subject, "period": row.year}
+    if row.rule == "feed_within_permit":
+        return made("permit", "add", tonnes, at)
+    capacity = float(plan.usable_capacity.sel(facility=row.subject, period=row.year))
+    return made("availability", "multiply", 1 + tonnes / capacity, at)
+
+
+def made(parameter: str, operation: str, value: float, where: dict[str, str | int]) -> Edit:
+    return Edit(parameter, where, operation, value, "A test.", "tests#edits[0]")  # type: ignore[arg-type]
+
+
+def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
+    """The five most valuable plants and permits of 2030 and 2035, moved by a tonne either way."""
+    plan = reading("article")
+    before = plan.outcome
+    years = weight(before.parameters)
+    rows = sorted(
+        (
+            row
+            for row in binds(plan)
+            if row.binding
+            and row.year in (2030, 2035)
+            and row.rule in ("output_within_capacity", "feed_within_permit")
+            and (
+                row.rule == "feed_within_permit"
+                or plan.usable_capacity.sel(facility=row.subject, period=row.year) > 10
+            )
+        ),
+        key=lambda row: -row.worth,
+    )[:5]
+    assert len(rows) == 5
+    for row in rows:
+        more, less = (
+            (
+                before.objective
+                - session()
+                .solve(apply_edits(before.parameters, [moved(row, step, plan)]))
+                .objective
+            )
+            / step
+            / float(years.sel(period=row.year))
+            for step in (1.0, -1.0)
+        )
+        assert more <= row.worth * 1.01 + 1.0, row
+        assert less >= row.worth * 0.99 - 1.0, row
