@@ -104,6 +104,26 @@ def test_supply_and_need() -> None:
     }
 
 
+def test_supply_of_a_country_that_needs_nobody() -> None:
+    """30 t made and used; 5 t more go to the store, which is no supply."""
+    plan = written(
+        {
+            "activity": {"hom_magnets": 35},
+            "intake": {"magnet@HOM": 5},
+            "served": {"motors@HOM/magnet": 30},
+        },
+        parameters={"demand": {"motors@HOM": 30}},
+    )
+    rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
+    assert {row["origin"]: row["value"] for row in rows} == {
+        "home": 30,
+        "recycled": 0,
+        "stockpile": 0,
+        "abroad": 0,
+        "short": 0,
+    }
+
+
 def recycling(collected: float) -> Reading:
     """Home collects magnets as they are, for lack of a recipe that takes scrap."""
     bare = written()
