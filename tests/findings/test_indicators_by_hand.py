@@ -174,10 +174,10 @@ def test_partner_loss_is_price_times_use_plus_value_lost() -> None:
 
 
 def test_home_cost() -> None:
-    """In dollars a year, at prices 40 for oxide at home and 45 for magnets in Farland.
+    """In dollars a year, at prices in Farland of 1,000 for oxide and 45 for magnets.
 
     plants 10 x 1,000 + 10 x 500 + 8 x 2,500 = 35,000; Farland's plants are not home's
-    imports 6 x (45 + 5 freight) = 300; exports 2 x 40 = 80
+    imports 6 x (45 + 5 freight) = 300; exports 2 x (1,000 - 99 freight) = 1,802
     owed and not delivered 3 x 50 = 150
     storage 4 x 7 = 28; put aside 1 x 9 = 9; lost 2 x 11 = 22; second best 8 x 0.5 = 4
     """
@@ -201,7 +201,7 @@ def test_home_cost() -> None:
         },
         duals={"materials_balance": {"oxide@HOM": 40, "magnet@FOR": 45, "oxide@FOR": 1000}},
     )
-    cost = 35_000 + 300 - 80 + 150 + 28 + 9 + 22 + 4
+    cost = 35_000 + 300 - 1_802 + 150 + 28 + 9 + 22 + 4
     equal(compute(plan, "home_cost"), cost, cost, cost)
 
 

@@ -108,7 +108,7 @@ def demand() -> Parameters:
             "unmet_cost": {("motors@HOM", "step_1"): 5000.0},
             "equivalence": {"motors@HOM/magnet": 2.0},
             "penalty": {"motors@HOM/magnet": 10.0},
-            "priority_premium": {("motors@HOM", 2025): 300.0},
+            "priority_premium": {("motors@HOM", f"step_{step}", 2025): 300.0 for step in (1, 2)},
         },
         labels=small_labels("home_mine"),
     )

@@ -10,7 +10,13 @@ from monazite.core import InvalidInput
 from monazite.core.units import Money
 from monazite.parameters import Parameters
 from monazite.parameters.labels import SLOTS
-from monazite.parameters.levers import apply_levers, demand_index, home_need, window_shares
+from monazite.parameters.levers import (
+    apply_levers,
+    dealt_anew,
+    demand_index,
+    home_need,
+    window_shares,
+)
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, Lever
 
 from ..model.miniature import Changes, miniature
@@ -292,18 +298,20 @@ class TestStockpile:
 class TestPriority:
     """Tiers at home, served in order."""
 
-    def test_a_tier_is_worth_more_than_anything_in_the_next(self) -> None:
-        """A premium of the dearest step at home for each tier below; none abroad."""
-        before = wide()
-        dearest = float(before["unmet_cost"].sel(point=["motors@HOM", "defence@HOM"]).max())
-        order = lever("priority", tiers=[["motors"], ["defence"]], start="2025-07")
-        premium = pull(before, order)["priority_premium"]
-        assert premium.sel(point="motors@HOM").values.tolist() == pytest.approx(
-            [0.0, 0.5 * dearest, dearest, dearest]
-        )
-        assert float(premium.sum()) == pytest.approx(2.5 * dearest)
-        worth = before["unmet_cost"].sel(point="motors@HOM").min() + dearest
-        assert float(worth) > float(before["unmet_cost"].sel(point="defence@HOM").max())
+    def test_the_highest_bids_go_to_the_first_tier(self) -> None:
+        """Bids of 50, 40, 20 and 10: the first tier's two steps take 50 and 40."""
+        dealt = dealt_anew(np.array([10.0, 50.0, 20.0, 40.0]), np.ones(4), np.array([0, 0, 1, 1]))
+        assert dealt.tolist() == [40.0, 50.0, 10.0, 20.0]
+
+    def test_a_step_over_several_bids_takes_their_mean(self) -> None:
+        """Three tonnes in the first tier take 60 and two of 30; the last tonne of 30 is left."""
+        dealt = dealt_anew(np.array([30.0, 60.0]), np.array([3.0, 1.0]), np.array([0, 1]))
+        assert dealt.tolist() == [pytest.approx((60 + 30 + 30) / 3), 30.0]
+        assert float(dealt @ [3.0, 1.0]) == pytest.approx(30 * 3 + 60 * 1)
+
+    def test_uses_of_different_materials_do_not_compete(self) -> None:
+        order = lever("priority", tiers=[["motors"], ["defence"]], start="2025-01")
+        assert not pull(wide(), order).ledger
 
     def test_one_tier_ranks_nobody(self) -> None:
         assert not pull(wide(), lever("priority", tiers=[["motors"]], start="2025-01")).ledger

@@ -252,3 +252,17 @@ def test_any_files_survive_a_round_trip(tmp_path: Path, files: dict[str, bytes])
 def test_a_run_says_when_with_its_offset(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="timezone"):
         RunRecord.model_validate({**RECORD.model_dump(), "created": datetime(2025, 6, 1)})
+
+
+@pytest.mark.parametrize("own", ["notes.txt", "keep/notes.txt", "tables/notes.txt"])
+def test_a_run_with_files_of_somebodys_own_is_not_replaced(tmp_path: Path, own: str) -> None:
+    folder = tmp_path / "run"
+    with writing_run(folder, RECORD) as draft:
+        (draft / "tables").mkdir()
+        (draft / "tables" / "headlines.csv").write_bytes(b"1")
+    (folder / own).parent.mkdir(exist_ok=True)
+    (folder / own).write_text("mine", encoding="utf-8")
+    before = contents(folder)
+    with pytest.raises(InvalidInput, match="files of somebody's own"), writing_run(folder, RECORD):
+        pass
+    assert contents(folder) == before

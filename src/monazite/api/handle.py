@@ -16,6 +16,7 @@ from monazite.findings import Reading
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Parameters, parameters_of, with_strategy, with_world
 from monazite.parameters.audit import audit
+from monazite.strategy import ExportLimit
 from monazite.study import Study, load_study
 
 Progress = Callable[[str], None]
@@ -181,11 +182,20 @@ class StudyHandle:
         edited = perf_counter()
         outcome = session.solve(parameters)
         total = perf_counter() - started
+        unlimited = None
+        if any(isinstance(lever, ExportLimit) for lever in self.study.strategies[strategy].levers):
+            bare = with_strategy(self.study, self._worlds[world], strategy, without=ExportLimit)
+            unlimited = session.solve(bare)
         usable = baseline is not None and baseline.status == "optimal"
         return Run(
             strategy,
             world,
-            Reading(self.study, outcome, baseline if usable else None),
+            Reading(
+                self.study,
+                outcome,
+                baseline if usable else None,
+                unlimited if unlimited is not None and unlimited.status == "optimal" else None,
+            ),
             {
                 **self._build_seconds,
                 "first_solve": session.first_solve_seconds,

@@ -16,6 +16,7 @@ from monazite.core.files import file_name, read_text
 __all__ = ["Row", "parse_number", "read_table"]
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ def read_table(
 def parse_number(text: str) -> float:
     """Read a plain decimal number; anything else, thousands separators included, is refused."""
     if not _NUMBER.fullmatch(text):
-        plain = text.replace(",", "").replace("_", "").replace(" ", "")
+        plain = text.replace("_", "").replace(" ", "")
+        if _GROUPED.fullmatch(plain):
+            plain = plain.replace(",", "")
+        elif plain.count(",") == 1 and "." not in plain:
+            plain = plain.replace(",", ".")
         remedy = f"write '{plain}'" if _NUMBER.fullmatch(plain) else "write a plain decimal number"
         raise FieldError(f"'{text}' is not a number", remedy)
     number = float(text)

@@ -137,7 +137,11 @@ def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:
         ]
         tagged = [candidate for candidate in candidates if _carries_tag(candidate, part)]
         candidates = stepped or tagged or candidates
-    return [name for candidate in candidates for name in candidate.model_fields]
+    return [
+        field.alias or name
+        for candidate in candidates
+        for name, field in candidate.model_fields.items()
+    ]
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

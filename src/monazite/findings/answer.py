@@ -118,22 +118,25 @@ def _price(reading: Reading) -> str:
     rows = fate_of_conserved(reading, group)
     conserved = sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
     parts = []
-    if abs(conserved) >= 1.0:
-        sentence = (
-            f"Over the years it sends {abs(conserved):,.0f} t of {group} oxide "
-            f"{'less' if conserved > 0 else 'more'} abroad than the baseline"
-        )
+    if conserved >= 1.0:
         fates: dict[str, float] = {}
         for row in rows:
             if row["fate"] != "conserved":
                 name = str(row["fate"])
                 fates[name] = fates.get(name, 0.0) + float(str(row["tonnes"]))
-        if conserved > 0:
-            largest = max(fates, key=lambda name: fates[name])
-            # other fates may be negative, so that one of them is more than the whole
-            share = min(1.0, fates[largest] / conserved)
-            sentence += f", of which {share:.0%} ends up {largest.replace('_', ' ')}"
-        parts.append(sentence)
+        largest = max(fates, key=lambda name: fates[name])
+        # other fates may be negative, so that one of them is more than the whole
+        share = min(1.0, fates[largest] / conserved)
+        parts.append(
+            f"Over the years its export limits keep {conserved:,.0f} t of {group} oxide from "
+            f"abroad, of which {share:.0%} ends up {largest.replace('_', ' ')}"
+            + _gain(reading, near)
+        )
+    elif conserved <= -1.0:
+        parts.append(
+            f"Over the years it sends {-conserved:,.0f} t of {group} oxide more abroad than the "
+            "baseline"
+        )
     outlay = float(compute(reading, "public_outlay")[: index + 1].sum())
     thin = thin_share(reading)
     parts.append(
@@ -142,6 +145,15 @@ def _price(reading: Reading) -> str:
     )
     text = "; ".join(parts) + "."
     return text[0].upper() + text[1:]
+
+
+def _gain(reading: Reading, year: int) -> str:
+    """What the limits change in magnets made at home, against the same plan without them."""
+    if reading.without_limits is None:
+        return ""
+    other = Reading(reading.study, reading.without_limits)
+    made = [_at(reading, compute(one, "output.magnet"), year) for one in (reading, other)]
+    return f", and home makes {made[0] - made[1]:+,.0f} t of magnets for it in {year}"
 
 
 def _at(reading: Reading, series: Series, year: int) -> float:

@@ -136,8 +136,9 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     """What home spends and loses, with trade at border prices; USD_2024/yr.
 
     Plants at home with annuities, imports at the price of origin plus freight less exports at the
-    home price, payments for what is not delivered, storage, disposal, second-best materials and
-    value lost at home.
+    price of destination less freight, payments for what is not delivered, storage, disposal,
+    second-best materials and value lost at home. What a limit on exports makes scarce abroad is
+    earned by home as long as it may sell, and is gone when it may not.
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
@@ -145,13 +146,11 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
         if home not in (lane.origin, lane.destination):
             continue
         tonnes = reading.select(reading.outcome["shipment"]).sel(lane=lane.name).values
-        price = reading.price(lane.material, lane.origin)
+        freight_paid = float(reading.parameters["freight"].sel(lane=lane.name))
         if lane.destination == home:
-            trade = trade + tonnes * (
-                price + float(reading.parameters["freight"].sel(lane=lane.name))
-            )
+            trade = trade + tonnes * (reading.price(lane.material, lane.origin) + freight_paid)
         else:
-            trade = trade - tonnes * price
+            trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
     return (
         running_cost(reading, home)
         + capital_cost(reading, home)

@@ -83,15 +83,18 @@ def closing_gap(account: dict[str, Series]) -> float:
 
 
 def fate_of_conserved(reading: Reading, group: str) -> list[dict[str, object]]:
-    """Where tonnes of a group went that the baseline exports and this plan does not.
+    """Where tonnes of a group went that a plan's export limits keep from abroad.
 
-    One row per year and fate, t oxide/yr: the conserved tonnes are the baseline's exports less this
-    plan's; the fates, which add up to them, are what changed elsewhere against the baseline. More
-    mining or imports than in the baseline count as negative `not mined` and `not imported`.
+    One row per year and fate, t oxide/yr. The plan is held against the same strategy without its
+    export limits, so that what else it does is not taken for an effect of the limit; a strategy
+    without limits is held against the baseline. The conserved tonnes are the exports there less
+    those here; the fates, which add up to them, are what changed elsewhere. More mining or imports
+    than there count as negative `not mined` and `not imported`.
     """
-    if reading.baseline is None:
+    other = reading.without_limits or reading.baseline
+    if other is None:
         return []
-    before = group_account(Reading(reading.study, reading.baseline), group)
+    before = group_account(Reading(reading.study, other), group)
     after = group_account(reading, group)
     forms = sorted(
         key for key in {*before, *after} if key.startswith(("stocked as", "put aside as"))

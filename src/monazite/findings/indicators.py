@@ -75,12 +75,16 @@ def apparent_use(reading: Reading, qualifier: str) -> Series:
 
 
 def import_dependence(reading: Reading, qualifier: str) -> Series:
-    """(imports - exports) / apparent use, never below zero."""
+    """(imports - exports) / apparent use, between 0 and 1.
+
+    What is bought for stock is not used yet, so that a year of filling up would count as more than
+    all of its use; it is held at all of it.
+    """
     materials = reading.materials(qualifier)
     net = reading.shipped(materials, destination=reading.home) - reading.shipped(
         materials, origin=reading.home
     )
-    return np.clip(ratio(net, apparent_use(reading, qualifier)), 0.0, None)
+    return np.clip(ratio(net, apparent_use(reading, qualifier)), 0.0, 1.0)
 
 
 def _import_shares(

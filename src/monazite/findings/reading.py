@@ -34,6 +34,9 @@ STAGE_FORMS = {
 class Reading:
     """An outcome with the study it belongs to and, if there is one, the baseline to compare with.
 
+    `without_limits` is the same strategy without its own export limits, so that what a limit does
+    can be told from what the rest of the strategy does; None when it has none.
+
     Every method gives one number per reported year (the years of the horizon, without the blocks
     behind it that only keep the end from distorting what is shown).
     """
@@ -41,6 +44,7 @@ class Reading:
     study: Study
     outcome: Outcome
     baseline: Outcome | None = None
+    without_limits: Outcome | None = None
 
     @property
     def labels(self) -> Labels:

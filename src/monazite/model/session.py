@@ -28,6 +28,13 @@ STATUSES: dict[Any, Status] = {
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
 }
 
+CONCLUDED = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kTimeLimit,
+)
+"""Statuses after which nothing is gained by solving again without a basis."""
+
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
@@ -101,7 +108,8 @@ class Session:
         self._highs.clearSolver()
         self._highs.setBasis(self._basis)
         self._run(iterations=WARM_ITERATIONS)
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+        if self._highs.getModelStatus() not in CONCLUDED:
+            # a warm start may run out of pivots or into rounding; without a basis presolve helps
             self._highs.clearSolver()
             self._run()
         seconds = {"update": updated - started, "solve": perf_counter() - updated}

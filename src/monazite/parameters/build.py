@@ -14,6 +14,7 @@ from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import labels_of
 from monazite.parameters.levers import apply_levers
 from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
+from monazite.strategy import Lever
 from monazite.study import Study, resolved
 
 SHORTFALL_MULTIPLE = 2.0
@@ -58,9 +59,16 @@ def with_world(study: Study, base: Parameters, world: str) -> Parameters:
     return apply_levers(study, base, study.worlds[world].levers)
 
 
-def with_strategy(study: Study, in_world: Parameters, strategy: str) -> Parameters:
-    """Apply what the country chooses, in a world."""
-    return apply_levers(study, in_world, study.strategies[strategy].levers)
+def with_strategy(
+    study: Study, in_world: Parameters, strategy: str, *, without: type[Lever] | None = None
+) -> Parameters:
+    """Apply what the country chooses, in a world; `without` leaves out levers of one kind."""
+    levers = [
+        lever
+        for lever in study.strategies[strategy].levers
+        if without is None or not isinstance(lever, without)
+    ]
+    return apply_levers(study, in_world, levers)
 
 
 def _gather_settings(gathering: Gathering) -> None:

@@ -33,7 +33,7 @@ def gather_demand(gathering: Gathering) -> None:
             gathering.put("demand", (f"{use}@{region}", period), float(np.mean(path)))
     gathering.start("step_share", "point", "step")
     gathering.start("unmet_cost", "point", "step")
-    gathering.start("priority_premium", "point", "period")
+    gathering.start("priority_premium", "point", "step", "period")
     for use, region in labels.points:
         point = f"{use}@{region}"
         numbers = [

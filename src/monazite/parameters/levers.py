@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.edit import Edit
@@ -266,20 +267,66 @@ def home_need(parameters: Parameters, material: str, period: int) -> float:
 
 
 def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Serve tiers of uses at home strictly in order when not all can be served."""
-    home = study.settings.home
-    labels = parameters.labels
-    at_home = [f"{use}@{region}" for use, region in labels.points if region == home]
-    step = float(parameters["unmet_cost"].sel(point=at_home).max())
-    for rank, tier in enumerate(lever.tiers):
-        points = tuple(f"{use}@{home}" for use in tier if f"{use}@{home}" in at_home)
-        premium = (len(lever.tiers) - 1 - rank) * step
-        if not points or premium <= 0:
-            continue
-        for period, share in window_shares(parameters, lever).items():
-            yield _edit(
-                lever, "priority_premium", "set", premium * share, point=points, period=period
-            )
+    """Serve tiers of uses at home in order when not all can be served.
+
+    Among uses of the same material the values that home puts on its tonnes are dealt out anew: the
+    curve of what home bids stays as it is, the highest bids go to the first tier and the lowest to
+    the last. What home bids against users abroad does not change, so ranking Indian uses takes
+    nothing from anyone else.
+    """
+    home, labels = study.settings.home, parameters.labels
+    rank = {f"{use}@{home}": place for place, tier in enumerate(lever.tiers) for use in tier}
+    material: dict[str, str] = {}
+    for use, region, served_by in labels.offers:
+        material.setdefault(f"{use}@{region}", served_by)
+    ranked = [point for point in labels.coordinates("point") if point in rank]
+    cost = parameters["unmet_cost"].sel(point=ranked).transpose("point", "step").values
+    share_of_step = parameters["step_share"].sel(point=ranked).transpose("point", "step").values
+    for period, share in window_shares(parameters, lever).items():
+        demand = parameters["demand"].sel(point=ranked, period=period).values
+        width = share_of_step * demand[:, None]
+        for group in dict.fromkeys(material[str(point)] for point in ranked):
+            rows = [place for place, point in enumerate(ranked) if material[str(point)] == group]
+            tiers = np.repeat([rank[str(ranked[row])] for row in rows], len(labels.steps))
+            dealt = dealt_anew(cost[rows].ravel(), width[rows].ravel(), tiers)
+            moved = (dealt - cost[rows].ravel()) * share
+            cells = [(ranked[row], step) for row in rows for step in labels.steps]
+            for (point, step), change in zip(cells, moved, strict=True):
+                if abs(change) > 1e-9:
+                    yield _edit(
+                        lever,
+                        "priority_premium",
+                        "set",
+                        change,
+                        point=point,
+                        step=step,
+                        period=period,
+                    )
+
+
+def dealt_anew(
+    values: npt.NDArray[np.float64],
+    tonnes: npt.NDArray[np.float64],
+    tiers: npt.NDArray[np.int64],
+) -> npt.NDArray[np.float64]:
+    """Deal the values of tonnes out again, the highest to the first tier.
+
+    Bids are laid out by falling value; the tonnes of the first tier, the most valued first, take
+    the beginning of that curve, those of the next tier what follows. A step that spans several bids
+    takes their mean, so the sum of value times tonnes stays what it was.
+    """
+    falling = np.argsort(-values, kind="stable")
+    ends = np.concatenate([[0.0], np.cumsum(tonnes[falling])])
+    worth = np.concatenate([[0.0], np.cumsum((values * tonnes)[falling])])
+    order = np.lexsort((-values, tiers))
+    dealt = values.copy()
+    reached = 0.0
+    for place in order:
+        if tonnes[place] > 0:
+            start, reached = reached, min(reached + tonnes[place], ends[-1])
+            taken = np.interp([start, reached], ends, worth)
+            dealt[place] = (taken[1] - taken[0]) / tonnes[place]
+    return dealt
 
 
 def foreign_export_control(

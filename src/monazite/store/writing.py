@@ -24,7 +24,7 @@ from monazite.store.leftovers import (
     restore,
     set_aside_name,
 )
-from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord
+from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
 
 _BLOCK = 1 << 20
 
@@ -39,7 +39,7 @@ def writing_run(folder: Path, record: RunRecord) -> Iterator[Path]:
     try:
         folder = folder.resolve()
         put_back(folder)
-        _check_place(folder)
+        check_place(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         clear_abandoned(folder)
         draft = draft_name(folder)
@@ -72,13 +72,30 @@ def files_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if not path.is_dir() and path != manifest)
 
 
-def _check_place(folder: Path) -> None:
-    """Refuse to replace what is not a run, such as somebody's home folder."""
-    if folder.is_dir():
-        if any(folder.iterdir()) and not (folder / MANIFEST_FILE).is_file():
-            raise _problem(folder, "the folder holds something other than a run")
-    elif folder.exists():
-        raise _problem(folder, "this is not a folder")
+def check_place(folder: Path) -> None:
+    """Refuse to replace what is not a run, or a run somebody has put files of their own into.
+
+    Raises InvalidInput; a missing or empty folder and an older run are fine.
+    """
+    if not folder.is_dir():
+        if folder.exists():
+            raise _problem(folder, "this is not a folder")
+        return
+    if not any(folder.iterdir()):
+        return
+    if not (folder / MANIFEST_FILE).is_file():
+        raise _problem(folder, "the folder holds something other than a run")
+    known = set(read_manifest(folder).files)
+    kept = {parent.as_posix() for name in known for parent in Path(name).parents}
+    own = [path for path in folder.rglob("*") if path != folder / MANIFEST_FILE]
+    foreign = [
+        name
+        for path in sorted(own)
+        if (name := path.relative_to(folder).as_posix()) not in known
+        and not (path.is_dir() and name in kept)
+    ]
+    if foreign:
+        raise _problem(folder, f"the run holds files of somebody's own, such as '{foreign[0]}'")
 
 
 def _finish(draft: Path, record: RunRecord) -> None:
