@@ -261,3 +261,13 @@ def test_public_outlay() -> None:
 
 def test_every_year_that_is_reported_has_a_number() -> None:
     assert len(compute(written(), "output")) == len(YEARS)
+
+
+def test_an_oxide_without_the_tracked_group_does_not_count_as_oxide() -> None:
+    """Magnets always count, whatever they hold; oxide is asked for by what is in it."""
+    nothing = {"content": {("oxide", "NdPr"): 0, ("magnet", "NdPr"): 0}}
+    plan = written({"activity": {"hom_separation": 20, "hom_magnets": 5}}, parameters=nothing)
+    assert plan.materials("oxide") == ("oxide",), "a material by its own name is always itself"
+    assert plan.materials("separation") == ()
+    equal(compute(plan, "output.separation"), 0, 0, 0)
+    equal(compute(plan, "output.magnet"), 5, 5, 5)

@@ -124,6 +124,26 @@ def test_supply_of_a_country_that_needs_nobody() -> None:
     }
 
 
+def test_what_is_shipped_on_from_a_store_is_not_home_made() -> None:
+    """5 t are made and 12 t leave, so none of the 20 t served is home-made.
+
+    What the store gives counts before what is bought.
+    """
+    plan = written(
+        {
+            "activity": {"hom_magnets": 5},
+            "release": {"magnet@HOM": 7},
+            "shipment": {"magnet:HOM>FOR": 12, "magnet:FOR>HOM": 20},
+            "served": {"motors@HOM/magnet": 20},
+        }
+    )
+    rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
+    assert {row["origin"]: row["value"] for row in rows if row["value"]} == {
+        "stockpile": 7,
+        "abroad": 13,
+    }
+
+
 def recycling(collected: float) -> Reading:
     """Home collects magnets as they are, for lack of a recipe that takes scrap."""
     bare = written()
@@ -150,6 +170,14 @@ def test_scrap_is_its_own_origin() -> None:
     account = group_account(plan, "NdPr")
     assert account["recycled"].tolist() == pytest.approx([2, 2, 2])
     assert closing_gap(account) <= 1e-12
+
+
+def test_what_is_made_from_scrap_is_counted_once() -> None:
+    """25 t are served; of the 20 made at home a fifth of the mix is scrap: 16 and 4."""
+    rows = [row for row in supply_by_origin(recycling(5)) if row["year"] == 2025]
+    assert {row["origin"]: row["value"] for row in rows} == pytest.approx(
+        {"home": 16, "recycled": 4, "stockpile": 0, "abroad": 5, "short": 0}
+    )
 
 
 def test_the_account_lists_every_sink() -> None:

@@ -88,9 +88,9 @@ def _modelled(reading: Reading, row: ObservationRow) -> Series:
             return sum(
                 (
                     reading.shipped(materials, origin=origin, destination=destination)
-                    for origin in row.origins or (None,)
+                    for origin in row.origins
                     for destination in row.destinations or (None,)
-                    if origin is None or origin != destination
+                    if origin != destination
                 ),
                 reading.zeros(),
             )
