@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+import numpy as np
+
 from monazite.api.comparison import Comparison
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
@@ -21,7 +23,9 @@ from monazite.charts.quantities import amount
 from monazite.evidence import Fact
 from monazite.findings import (
     Reading,
+    Weighing,
     answer,
+    compute,
     decision_years,
     fate_of_conserved,
     headline,
@@ -52,6 +56,14 @@ LIMITS = (
     "markets charge is not in the model, so Chinese magnets look cheaper than customs say.",
     "Single years' prices swing: capital may be earned back in one year or the next at the same "
     "total cost, so a partner's loss in one year says less than its sum over several.",
+    "An oxide that nobody at home may use or sell is worth nothing more there: its price at home "
+    "may fall to zero or, where it must be kept, below.",
+    "What is fixed for a plant, such as the share of chloride an agreement gives it, stays fixed "
+    "to the end of the horizon, also after the agreement is broken.",
+    "Material can leave or reach home only along lanes the study names; what a limit on exports "
+    "would divert to lanes nobody uses today is not seen.",
+    "Plants abroad run where they are cheapest: those kept alive by contracts and subsidies may "
+    "stand idle here, which makes the cheapest supplier look larger than it is.",
     "All owners plan together and see the whole horizon; a stop they could not have known of looks "
     "milder than it would be.",
     "Years are the smallest step: a stop of a few months shows only what it takes from its year.",
@@ -71,7 +83,7 @@ def brief_content(
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
     thin = subject.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
-    years = [reading.years[0], *decision_years(reading)]
+    years = sorted({reading.years[0], *decision_years(reading), *_shortest_year(solved)})
     binding = [row for row in subject.binds() if row["binding"]]
     calibrated = subject.calibration()
     levers = {
@@ -94,7 +106,7 @@ def brief_content(
         confidence=word,
         confidence_reason=(
             f"{thin:.0%} of what the cost of the plan leans on at home is grade-C evidence: a "
-            "single weak source or an estimate"
+            f"single weak source or an estimate. {_reproduced(calibrated)}"
         ),
         headlines=comparison.table(years),
         charts=_charts(study, solved, baseline, titles, comparison),
@@ -125,6 +137,20 @@ def brief_content(
         warnings=[str(problem) for problem in audit(study, subject.parameters)],
         link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
     )
+
+
+def _shortest_year(solved: Sequence[Run]) -> list[int]:
+    """The year in which home is shortest of magnets under any of the plans, if it ever is."""
+    unmet = sum(compute(run.reading, "unmet_demand") for run in solved)
+    series = np.asarray(unmet)
+    return [solved[0].reading.years[int(series.argmax())]] if series.max() > 0.5 else []
+
+
+def _reproduced(calibrated: Sequence[Mapping[str, object]]) -> str:
+    """How many of the figures that were not fitted come out within the bound."""
+    free = [row for row in calibrated if row["status"] != "fitted"]
+    good = sum(row["status"] == "reproduced" for row in free)
+    return f"Of {len(free)} known figures nothing was fitted to, {good} come out within 5 %"
 
 
 def _levers(plan: Strategy | World) -> Sequence[Lever]:
@@ -290,15 +316,25 @@ def _fact_line(study: Study, fact: Fact) -> FactLine:
 
 
 def _thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
-    """The five grade-C quantities the plan's cost leans on most."""
+    """The five parameters that the plan's cost leans on most by grade-C quantities."""
     rows = weigh(reading)
     total = sum(row.leaning for row in rows) or 1.0
-    thin = [row for row in rows if row.grade == "C"][:5]
-    for row in thin:
+    titles = dict(reading.parameters.titles)
+    titles |= {f"{use}@{region}": titles.get(use, use) for use, region in reading.labels.points}
+    by_parameter: dict[str, list[Weighing]] = {}
+    for row in rows:
+        if row.grade == "C":
+            by_parameter.setdefault(row.title(titles), []).append(row)
+    heaviest = sorted(by_parameter.items(), key=lambda entry: -sum(row.leaning for row in entry[1]))
+    for title, group in heaviest[:5]:
+        first = group[0].quantity
+        facts = {fact for row in group for fact in row.quantity.facts}
+        ground = first.note or f"worked out from {len(facts)} facts"
+        share = sum(row.leaning for row in group) / total
         yield ThinFact(
-            what=f"{row.title(dict(reading.parameters.titles))}. {row.quantity.note}".strip(),
-            leaning=f"{row.leaning / total:.0%} of what the plan's cost leans on at home",
-            fact_id=row.quantity.facts[0] if row.quantity.facts else "",
+            what=f"{title}, {ground}",
+            leaning=f"{share:.0%} of what the plan's cost leans on at home",
+            fact_id=first.facts[0] if first.facts else "",
         )
 
 

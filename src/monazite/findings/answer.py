@@ -153,7 +153,10 @@ def _gain(reading: Reading, year: int) -> str:
         return ""
     other = Reading(reading.study, reading.without_limits)
     made = [_at(reading, compute(one, "output.magnet"), year) for one in (reading, other)]
-    return f", and home makes {made[0] - made[1]:+,.0f} t of magnets for it in {year}"
+    gain = made[0] - made[1]
+    if abs(gain) < 0.5:
+        return f", and {_home(reading)} makes no more magnets for it in {year}"
+    return f", and {_home(reading)} makes {gain:+,.0f} t of magnets for it in {year}"
 
 
 def _at(reading: Reading, series: Series, year: int) -> float:
