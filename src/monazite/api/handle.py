@@ -16,6 +16,7 @@ from monazite.findings import Reading
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Parameters, parameters_of, with_strategy, with_world
 from monazite.parameters.audit import audit
+from monazite.store import check_place
 from monazite.strategy import ExportLimit
 from monazite.study import Study, load_study
 
@@ -135,6 +136,10 @@ class StudyHandle:
         """Solve several strategies in the same world and put them side by side."""
         chosen = strategies or self.front_page
         return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
+
+    def check_output(self, folder: str | Path) -> None:
+        """Refuse a folder a run could not be written to, before anything is solved."""
+        check_place(Path(folder))
 
     def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
         """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing.

@@ -42,6 +42,8 @@ def run(
     """Solve strategies and show their headline numbers, against the study's baseline."""
     chosen_years = read_years(years)
     handle = open_study(study)
+    if output is not None:
+        handle.check_output(output)
     names = list(strategies or handle.front_page)
     runs = solve(handle, names, world)
     if as_json:
