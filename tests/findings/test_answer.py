@@ -15,10 +15,10 @@ def test_without_a_baseline_nothing_is_compared() -> None:
     assert second == (
         "What holds Homeland back in 2025 is mining capacity (Home mine; one more t ore a year is "
         "worth 500 USD), then magnet capacity (Home magnet plant; one more t magnet a year is "
-        "worth 500 USD); the mines run at 100% of what stands."
+        "worth 500 USD); the mines run at 100 % of what stands."
     )
     assert third == (
-        "Public outlay to 2025 is 0 crore rupees and 0% of what the plan's cost leans on is "
+        "Public outlay to 2025 is 0 crore rupees and 0 % of what the plan's cost leans on is "
         "grade-C evidence."
     )
 

@@ -371,8 +371,8 @@ def test_the_answer_in_three_sentences() -> None:
         "and +2.2 percentage points against “As now”; counted back to home ore it is 22 % and "
         "22 %.",
         "What holds Homeland back in 2025 is magnet capacity (Home magnet plant; one more t magnet "
-        "a year is worth 16,000 USD); the mines run at 40% of what stands.",
-        "Over the years its export limits keep 30 t of NdPr oxide from abroad, of which 100% "
-        "ends up not mined; public outlay to 2025 is 0 crore rupees and 7% of what the plan's cost "
-        "leans on is grade-C evidence.",
+        "a year is worth 16,000 USD); the mines run at 40 % of what stands.",
+        "Over the years its export limits keep 30 t of NdPr oxide from abroad, of which 100 % "
+        "ends up not mined; public outlay to 2025 is 0 crore rupees and 7 % of what the plan's "
+        "cost leans on is grade-C evidence.",
     ]

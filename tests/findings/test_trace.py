@@ -52,7 +52,7 @@ def test_self_sufficiency_under_the_halt() -> None:
             Step("formula", formula),
             Step(
                 kind="rule",
-                text="No neodymium leaves: exports within limit (ceiling, 100% used)",
+                text="No neodymium leaves: exports within limit (ceiling, 100 % used)",
                 value=pytest.approx(38_750),
                 unit="USD_2024/t oxide",
                 where="exports_within_limit[slot_01, 2025]",
@@ -76,7 +76,7 @@ def test_self_sufficiency_under_the_halt() -> None:
             ),
             Step(
                 kind="rule",
-                text="Home magnet plant: output within capacity (ceiling, 100% used)",
+                text="Home magnet plant: output within capacity (ceiling, 100 % used)",
                 value=pytest.approx(16_000),
                 unit="USD_2024/t magnet",
                 where="output_within_capacity[hom_magnets, 2025]",

@@ -105,8 +105,8 @@ def brief_content(
         answer=answer(reading, strategy=titles[subject.strategy], baseline=titles[baseline]),
         confidence=word,
         confidence_reason=(
-            f"{thin:.0%} of what the cost of the plan leans on at home is grade-C evidence: a "
-            f"single weak source or an estimate. {_reproduced(calibrated)}"
+            f"{100 * thin:.0f} % of what the cost of the plan leans on at home is grade-C "
+            f"evidence: a single weak source or an estimate. {_reproduced(calibrated)}"
         ),
         headlines=comparison.table(years),
         charts=_charts(study, solved, baseline, titles, comparison),
@@ -117,8 +117,8 @@ def brief_content(
         binds_of=titles[subject.strategy],
         calibration=calibrated,
         conflicts=_conflicts(calibrated),
-        levers=list(_lever_lines(study, subject)),
-        world_levers=list(_world_lines(study, subject)),
+        levers=list(_lever_lines(study, subject, study.strategies[subject.strategy])),
+        world_levers=list(_lever_lines(study, subject, study.worlds[subject.world])),
         facts=list(_fact_lines(study, reading, [*binding, *calibrated])),
         sources={name: _source(study, name) for name in study.sources},
         claims=[
@@ -150,7 +150,7 @@ def _reproduced(calibrated: Sequence[Mapping[str, object]]) -> str:
     """How many of the figures that were not fitted come out within the bound."""
     free = [row for row in calibrated if row["status"] != "fitted"]
     good = sum(row["status"] == "reproduced" for row in free)
-    return f"Of {len(free)} known figures nothing was fitted to, {good} come out within 5 %"
+    return f"Of {len(free)} known figures nothing was fitted to, {good} come out within 5 %."
 
 
 def _levers(plan: Strategy | World) -> Sequence[Lever]:
@@ -229,7 +229,7 @@ def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:
             arithmetic=(
                 f"observed {amount(float(str(row['observed'])), str(row['unit']))}, modelled "
                 f"{amount(float(str(row['modelled'])), str(row['unit']))}, "
-                f"{float(str(row['gap'])):+.0%}"
+                f"{100 * float(str(row['gap'])):+.0f} %"
             ),
             believed=str(row["reason"]),
         )
@@ -238,25 +238,13 @@ def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:
     ]
 
 
-def _lever_lines(study: Study, run: Run) -> Iterator[LeverLine]:
-    strategy = study.strategies[run.strategy]
-    for lever in strategy.levers:
+def _lever_lines(study: Study, run: Run, course: Strategy | World) -> Iterator[LeverLine]:
+    for lever in course.levers:
         yield LeverLine(
             words=lever_words(lever, run.parameters.titles, study.settings.home),
             why=lever.why,
             source=_source(study, lever.source),
-            strategy=strategy.title,
-        )
-
-
-def _world_lines(study: Study, run: Run) -> Iterator[LeverLine]:
-    world = study.worlds[run.world]
-    for lever in world.levers:
-        yield LeverLine(
-            words=lever_words(lever, run.parameters.titles, study.settings.home),
-            why=lever.why,
-            source=_source(study, lever.source),
-            strategy=world.title,
+            strategy=course.title,
         )
 
 
@@ -333,7 +321,7 @@ def _thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
         share = sum(row.leaning for row in group) / total
         yield ThinFact(
             what=f"{title}, {ground}",
-            leaning=f"{share:.0%} of what the plan's cost leans on at home",
+            leaning=f"{100 * share:.0f} % of what the plan's cost leans on at home",
             fact_id=first.facts[0] if first.facts else "",
         )
 

@@ -52,7 +52,7 @@ def _sentence(lever: Lever, titles: Mapping[str, str], home: str) -> str:
             )
             return (
                 f"{named(*lever.facilities)} {size}, online {lever.online}, "
-                f"{lever.public_share:.0%} of the capital from public money"
+                f"{100 * lever.public_share:.0f} % of the capital from public money"
             )
         case Permit():
             size = (
@@ -64,8 +64,8 @@ def _sentence(lever: Lever, titles: Mapping[str, str], home: str) -> str:
         case Partnership():
             return (
                 f"{named(lever.region)} delivers {lever.tonnes_per_year:,g} t a year of "
-                f"{named(lever.material)} from {lever.start}; {lever.take_or_pay:.0%} is paid for "
-                "whether taken or not"
+                f"{named(lever.material)} from {lever.start}; {100 * lever.take_or_pay:.0f} % is "
+                "paid for whether taken or not"
             )
         case Stockpile():
             size = (
@@ -85,7 +85,8 @@ def _sentence(lever: Lever, titles: Mapping[str, str], home: str) -> str:
         case ForeignExportControl():
             whom = "everybody else" if lever.importers == ("all",) else named(*lever.importers)
             return (
-                f"{named(lever.exporter)} withholds {lever.share_withheld:.0%} of its usual "
-                f"exports of {named(*lever.materials)} to {whom}, {lever.start} to {lever.end}"
+                f"{named(lever.exporter)} withholds {100 * lever.share_withheld:.0f} % of its "
+                f"usual exports of {named(*lever.materials)} to {whom}, "
+                f"{lever.start} to {lever.end}"
             )
     raise TypeError(f"no words for a lever of type {type(lever).__name__}")

@@ -80,7 +80,7 @@ def _holds_back(reading: Reading) -> str:
     standing = sum(_size(reading, name, near) for name in mines)
     if standing > 0:
         dug = float(reading.outcome["activity"].sel(facility=mines, period=near).sum())
-        text += f"; the mines run at {dug / standing:.0%} of what stands"
+        text += f"; the mines run at {100 * dug / standing:.0f} % of what stands"
     return text + "."
 
 
@@ -129,7 +129,7 @@ def _price(reading: Reading) -> str:
         share = min(1.0, fates[largest] / conserved)
         parts.append(
             f"Over the years its export limits keep {conserved:,.0f} t of {group} oxide from "
-            f"abroad, of which {share:.0%} ends up {largest.replace('_', ' ')}"
+            f"abroad, of which {100 * share:.0f} % ends up {largest.replace('_', ' ')}"
             + _gain(reading, near)
         )
     elif conserved <= -1.0:
@@ -140,8 +140,8 @@ def _price(reading: Reading) -> str:
     outlay = float(compute(reading, "public_outlay")[: index + 1].sum())
     thin = thin_share(reading)
     parts.append(
-        f"public outlay to {near} is {outlay:,.0f} crore rupees and {thin:.0%} of what the plan's "
-        "cost leans on is grade-C evidence"
+        f"public outlay to {near} is {outlay:,.0f} crore rupees and {100 * thin:.0f} % of what the "
+        "plan's cost leans on is grade-C evidence"
     )
     text = "; ".join(parts) + "."
     return text[0].upper() + text[1:]

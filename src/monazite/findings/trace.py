@@ -70,7 +70,7 @@ def _rule(reading: Reading, row: Bind) -> Step:
     )
     return Step(
         kind="rule",
-        text=f"{row.title}: {sentence} ({row.sense}, {row.utilisation:.0%} used)",
+        text=f"{row.title}: {sentence} ({row.sense}, {100 * row.utilisation:.0f} % used)",
         value=row.worth,
         unit=row.unit,
         where=f"{row.rule}[{row.subject}, {row.year}]",
