@@ -17,11 +17,12 @@ from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
 from monazite.study import Study, resolved
 
-SHORTFALL_MULTIPLE = 2.0
-"""Multiple of the reference price charged per tonne missing from a stock target.
+SHORTFALL_MULTIPLES = (0.5, 0.5, 2.0)
+"""Multiples of the reference price charged per tonne missing from a stock target, by tier.
 
 A reserve is worth filling at the market price and not at any price: at twice the reference price
-other users pay more for the tonne than its owner would.
+other users pay more for the tonne than its owner would. Targets add up from the first tier on, so a
+tonne missing for the first tier is missing for all and costs the sum of the three.
 """
 
 
@@ -74,10 +75,10 @@ def with_strategy(
 def _gather_settings(gathering: Gathering) -> None:
     labels, study = gathering.labels, gathering.study
     gathering.start("public_share", "facility")
-    shortfall = gathering.start("shortfall_cost", "store")
+    shortfall = gathering.start("shortfall_cost", "store", "tier")
     for material, region in labels.stores:
         price = float(gathering.arrays["price"].sel(material=material))
-        shortfall.loc[f"{material}@{region}"] = SHORTFALL_MULTIPLE * price
+        shortfall.loc[f"{material}@{region}"] = [share * price for share in SHORTFALL_MULTIPLES]
     rate = resolved(study, study.settings, "discount_rate", gathering.problems)
     if rate is not None:
         gathering.record("discount_rate", [()], rate)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import gamma
 
 import numpy as np
 import numpy.typing as npt
 
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import STEPS
+from monazite.parameters.labels import ABROAD_TRANCHES, HOME_TRANCHES, tranche_name
 
 LEGACY_YEARS = 25
 """Years of demand before the first one that are run back to find scrap already on its way."""
 
 
 def gather_demand(gathering: Gathering) -> None:
-    """Fill demand, the cost of each step left unserved, and the options that serve a use."""
+    """Fill demand, the value of each tranche left unserved, and the options that serve a use."""
     labels, chain = gathering.labels, gathering.study.chain
     use_row = {row.use: row for row in chain.uses}
     anchors: dict[tuple[str, str], dict[int, float]] = {}
@@ -31,22 +32,27 @@ def gather_demand(gathering: Gathering) -> None:
         for period in labels.periods:
             path = [demand_in(known, year) for year in labels.years_of(period)]
             gathering.put("demand", (f"{use}@{region}", period), float(np.mean(path)))
-    gathering.start("step_share", "point", "step")
-    gathering.start("unmet_cost", "point", "step")
-    gathering.start("priority_premium", "point", "step", "period")
+    gathering.start("tranche_share", "tranche")
+    gathering.start("unmet_cost", "tranche")
+    gathering.start("priority_premium", "tranche", "period")
     for use, region in labels.points:
-        point = f"{use}@{region}"
-        numbers = [
-            gathering.number(use_row[use], column, parameter=parameter, cell=(point, column))
-            for column, parameter in (
-                ("reference_price", "unmet_cost"),
-                ("choke", "unmet_cost"),
-                ("elasticity", "step_share"),
-            )
-        ]
-        shares, costs = demand_steps(*numbers)
-        gathering.put("step_share", (point,), shares)
-        gathering.put("unmet_cost", (point,), costs)
+        stated = {}
+        for column in ("reference_price", "choke", "elasticity"):
+            quantity = gathering.quantity(use_row[use], column)
+            if quantity is not None:
+                stated[column] = quantity
+        price, choke, elasticity = (
+            stated[column].value if column in stated else 0.0
+            for column in ("reference_price", "choke", "elasticity")
+        )
+        curve = demand_curve(price, choke, elasticity, fine=region == labels.home)
+        for number, (share, value) in curve.items():
+            tranche = tranche_name(use, region, number)
+            gathering.put("tranche_share", (tranche,), share)
+            gathering.put("unmet_cost", (tranche,), value)
+            for column, quantity in stated.items():
+                parameter = "tranche_share" if column == "elasticity" else "unmet_cost"
+                gathering.record(parameter, [(tranche, column)], quantity)
     gathering.start("equivalence", "offer")
     gathering.start("penalty", "offer")
     for option in chain.options:
@@ -72,22 +78,50 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     return float(anchors[start] * growth ** (year - start))
 
 
-def demand_steps(price: float, choke: float, elasticity: float) -> tuple[list[float], list[float]]:
-    """Cut a demand curve above its anchor into steps; returns shares of demand and costs.
+FINE = (0.01, 0.02, 0.04)
+"""Distances from the anchor, as shares of demand, at which a curve at home is cut."""
 
-    Demand at price p is Q (p / price) ** elasticity, anchored at the reference price, until the
-    choke price, where the users that are left stop. Step k covers the users who leave between two
-    prices spaced evenly in logarithm, valued at their geometric middle; the last step holds all who
-    stay until the choke and is valued at it. Costs rise, so the programme leaves out the cheapest
-    users first.
+COARSE = (0.02, 0.06)
+"""The same abroad."""
+
+
+def demand_curve(
+    price: float, choke: float, elasticity: float, *, fine: bool
+) -> dict[int, tuple[float, float]]:
+    """Cut a demand curve into tranches; gives share of demand and value by tranche number.
+
+    Demand at price p is Q (p / price) ** elasticity, anchored at the observed price and quantity,
+    until the choke price, where the users that are left stop. Tranches are narrow next to the
+    anchor and wider further away; each is valued at the geometric middle of its two prices.
+    Number -1 is what more would be wanted just below the anchor price, +1 who leaves just above it,
+    the last number all who stay until the choke and is valued at it. Values fall with the quantity
+    served, so the programme leaves out the cheapest users first.
     """
-    if choke <= price:
-        return [0.0] * (STEPS - 1) + [1.0], [price] * (STEPS - 1) + [max(price, choke)]
-    edges = np.geomspace(price, choke, STEPS)
-    kept = (edges / price) ** elasticity
-    shares = [*(kept[:-1] - kept[1:]), kept[-1]]
-    costs = [*np.sqrt(edges[:-1] * edges[1:]), choke]
-    return [float(share) for share in shares], [float(cost) for cost in costs]
+    numbers = HOME_TRANCHES if fine else ABROAD_TRANCHES
+    cuts = FINE if fine else COARSE
+    curve = {number: (0.0, price) for number in numbers}
+    last = numbers[-1]
+    if choke <= price or elasticity >= 0.0:
+        # everyone leaves at once
+        for number in numbers:
+            curve[number] = (0.0, price if number < 0 else max(price, choke))
+        curve[last] = (1.0, max(price, choke))
+        return curve
+
+    def price_at(demand: float) -> float:
+        return float(min(choke, price * demand ** (1.0 / elasticity)))
+
+    more = [1.0, *(1.0 + cut for cut in cuts)]
+    for number, (inner, outer) in enumerate(pairwise(more), start=1):
+        curve[-number] = (outer - inner, float(np.sqrt(price_at(inner) * price_at(outer))))
+    near = [price, *(price_at(1.0 - cut) for cut in cuts)]
+    far = np.geomspace(near[-1], choke, last - len(cuts))[1:].tolist()
+    edges = [*near, *far]
+    for number, (inner, outer) in enumerate(pairwise(edges), start=1):
+        share = (inner / price) ** elasticity - (outer / price) ** elasticity
+        curve[number] = (share, float(np.sqrt(inner * outer)))
+    curve[last] = ((choke / price) ** elasticity, choke)
+    return curve
 
 
 def gather_recycling(gathering: Gathering) -> None:

@@ -8,6 +8,7 @@ from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers, canonical_unit, canonical_units
 from monazite.study.records import (
+    BandRow,
     ContentRow,
     CurrencyRow,
     DemandRow,
@@ -18,6 +19,7 @@ from monazite.study.records import (
     MaterialRow,
     ObservationRow,
     OptionRow,
+    PoolRow,
     RampRow,
     RecipeRow,
     RecyclingRow,
@@ -30,6 +32,7 @@ from monazite.study.study import Study, resolved
 
 __all__ = [
     "TABLES",
+    "BandRow",
     "Chain",
     "ChainRow",
     "ContentRow",
@@ -46,6 +49,7 @@ __all__ = [
     "Numbers",
     "ObservationRow",
     "OptionRow",
+    "PoolRow",
     "RampRow",
     "RecipeRow",
     "RecyclingRow",
