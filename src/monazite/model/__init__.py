@@ -4,10 +4,11 @@ from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
 from monazite.model.outcome import Outcome, Status
 from monazite.model.programme import Programme, build_programme
-from monazite.model.session import Session
+from monazite.model.session import Past, Session
 
 __all__ = [
     "Outcome",
+    "Past",
     "Programme",
     "Session",
     "Status",

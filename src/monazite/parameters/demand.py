@@ -99,7 +99,7 @@ def demand_curve(
     """
     numbers = HOME_TRANCHES if fine else ABROAD_TRANCHES
     cuts = FINE if fine else COARSE
-    curve = {number: (0.0, price) for number in numbers}
+    curve = dict.fromkeys(numbers, (0.0, price))
     last = numbers[-1]
     if choke <= price or elasticity >= 0.0:
         # everyone leaves at once

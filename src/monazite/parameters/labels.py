@@ -20,7 +20,7 @@ TIERS = (1, 2, 3)
 """Ranks of uses; a reserve is held for one of them."""
 
 HOME_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
-"""Tranches of a demand curve at home: below the anchor (more is wanted), above it, last the choke."""
+"""Tranches of a demand curve at home: below its anchor (more is wanted), above it, the choke."""
 
 ABROAD_TRANCHES = (-2, -1, 1, 2, 3, 4)
 """Tranches of a demand curve abroad, where the anchor matters less."""
@@ -101,8 +101,8 @@ class Labels:
 
     `periods` are calendar years; a block of several years is labelled by its last one and its
     length stands in `period_years`. `vintages` are the years in which capacity may come online,
-    the first one standing for everything older. Nodes, stores and lanes stand at places: a region,
-    or a pool of owners inside one, which balances its own part of the materials in `pool_materials`.
+    the first one standing for everything older. Nodes, stores and lanes stand at places: a
+    region, or a pool of owners inside one, which balances its own part of `pool_materials`.
     """
 
     home: str
