@@ -14,7 +14,7 @@ from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
 from monazite.model.capacity import least_output
 from monazite.parameters import Parameters
-from monazite.parameters.bands import band_ceiling
+from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import node_name, region_of
 from monazite.strategy import Lever
 
@@ -278,7 +278,7 @@ def _lever_title(reading: Reading, origin: str) -> str:
 def _lanes(reading: Reading) -> Iterator[Bind]:
     labels, parameters = reading.labels, reading.parameters
     shipment, duals = reading.outcome["shipment"], reading.outcome.bound_duals["shipment"]
-    ceiling = np.minimum(parameters["lane_limit"], band_ceiling(parameters))
+    ceiling = lane_ceiling(parameters)
     for lane in labels.lanes:
         if reading.home not in (lane.origin, lane.destination) or lane.is_transfer:
             continue

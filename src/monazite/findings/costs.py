@@ -136,8 +136,8 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
 
     Plants at home with annuities, imports at the price of origin plus freight and the margin on the
     lane less exports at the price of destination less freight, payments for what is not delivered,
-    storage, disposal, second-best materials and value lost at home. What a limit on exports makes scarce abroad is
-    earned by home as long as it may sell, and is gone when it may not.
+    storage, disposal, second-best materials and value lost at home. What a limit on exports makes
+    scarce abroad is earned by home as long as it may sell, and is gone when it may not.
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()

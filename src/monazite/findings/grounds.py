@@ -90,6 +90,7 @@ def _inside(
 ) -> bool:
     """Say whether an edit's slice meets the labels that count, in every dimension it names."""
     return all(
-        slices[dimension] & (set(labels) if isinstance(labels, tuple) else {labels})
+        dimension not in slices
+        or slices[dimension] & (set(labels) if isinstance(labels, tuple) else {labels})
         for dimension, labels in where.items()
     )

@@ -5,6 +5,7 @@ from monazite.model.draft import weight
 from monazite.model.outcome import Outcome, Status
 from monazite.model.programme import Programme, build_programme
 from monazite.model.session import Past, Session
+from monazite.model.staged import solve_stages
 
 __all__ = [
     "Outcome",
@@ -15,5 +16,6 @@ __all__ = [
     "balance_residual",
     "build_programme",
     "movements",
+    "solve_stages",
     "weight",
 ]

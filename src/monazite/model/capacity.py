@@ -103,8 +103,13 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     byproduct = (
         parameters["must_run_share"] * parameters["byproduct_rate"] * parameters["host_output"]
     )
-    least = np.maximum(parameters["floor"], np.maximum(contract, byproduct))
-    return least.transpose("facility", "period")
+    return larger(larger(parameters["floor"], contract), byproduct).transpose("facility", "period")
+
+
+def larger(one: xr.DataArray, other: xr.DataArray) -> xr.DataArray:
+    """Give the larger of two arrays, label by label."""
+    one, other = xr.broadcast(one, other)
+    return one.where(one >= other, other)
 
 
 def transfer_credit(parameters: Parameters) -> xr.DataArray:

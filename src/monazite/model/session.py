@@ -126,20 +126,32 @@ class Session:
         self._basis: Any = None
         self.load_seconds = perf_counter() - started
 
-    def solve(self, parameters: Parameters | None = None, *, past: Past | None = None) -> Outcome:
+    def solve(
+        self,
+        parameters: Parameters | None = None,
+        *,
+        past: Past | None = None,
+        near: Outcome | None = None,
+    ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
 
         With a past, everything before the period it opens stays as it was: what was decided to be
         built, what lay in store and what was put to use is held, and values and prices of those
         periods are those of the past. So whatever the parameters hold from then on is a surprise.
 
+        The solver starts from the basis of `near`, an outcome expected to be similar, else from
+        that of the past, else from that of the study without levers: never from whatever happened
+        to be solved before.
+
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
+        start = near if near is not None else past.outcome if past is not None else None
+        basis = start.basis if start is not None else None
         if past is None:
-            return self._solve(parameters)
+            return self._solve(parameters, basis)
         held = self._hold(past)
         try:
-            outcome = self._solve(parameters)
+            outcome = self._solve(parameters, basis)
         finally:
             self._let_go(held)
         return with_past(outcome, past) if outcome.status == "optimal" else outcome
@@ -164,7 +176,7 @@ class Session:
     def _let_go(self, held: Indices) -> None:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(self, parameters: Parameters | None) -> Outcome:
+    def _solve(self, parameters: Parameters | None, basis: Any) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
         if self._basis is None:
@@ -173,7 +185,7 @@ class Session:
         self._update(wanted)
         updated = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(self._basis)
+        self._highs.setBasis(basis if basis is not None else self._basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
@@ -315,7 +327,17 @@ class Session:
         residual = balance_residual(parameters, values)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
-        return Outcome(status, objective, values, duals, bound_duals, residual, parameters, seconds)
+        return Outcome(
+            status,
+            objective,
+            values,
+            duals,
+            bound_duals,
+            residual,
+            parameters,
+            seconds,
+            basis=highs.getBasis(),
+        )
 
     def _slice(self, labels: xr.DataArray, positions: Indices) -> Slice:
         dated = [name for name in ("period", "decided") if name in labels.dims]

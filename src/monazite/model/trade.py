@@ -7,7 +7,7 @@ import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.parameters import Parameters
-from monazite.parameters.bands import band_ceiling, band_floor, banded_lanes
+from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 
 
 def write_trade(draft: Draft) -> None:
@@ -26,7 +26,7 @@ def write_trade(draft: Draft) -> None:
     shipment = draft.variable(
         "shipment",
         draft.coordinates("lane", "period"),
-        upper=lambda p: np.minimum(p["lane_limit"], band_ceiling(p)),
+        upper=lane_ceiling,
     )
     draft.cost("shipment", _lane_cost)
     for end, sign in (("origin_place", -1.0), ("destination_place", 1.0)):

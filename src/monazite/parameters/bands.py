@@ -81,6 +81,13 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
     return _over_lanes(labels, ceiling)
 
 
+def lane_ceiling(parameters: Parameters) -> xr.DataArray:
+    """Most a lane may carry: the smaller of its limit and its band; dims lane, period; t/yr."""
+    limit = parameters["lane_limit"].transpose("lane", "period")
+    band = band_ceiling(parameters)
+    return limit.where(limit <= band, band)
+
+
 def lane_index(parameters: Parameters) -> Numbers:
     """Demand at the end of every lane against the first year; shape (lane, period)."""
     labels = parameters.labels

@@ -112,8 +112,8 @@ def demand_curve(
         return float(min(choke, price * demand ** (1.0 / elasticity)))
 
     more = [1.0, *(1.0 + cut for cut in cuts)]
-    for number, (inner, outer) in enumerate(pairwise(more), start=1):
-        curve[-number] = (outer - inner, float(np.sqrt(price_at(inner) * price_at(outer))))
+    for below, (fewer, most) in enumerate(pairwise(more), start=1):
+        curve[-below] = (most - fewer, float(np.sqrt(price_at(fewer) * price_at(most))))
     near = [price, *(price_at(1.0 - cut) for cut in cuts)]
     far = np.geomspace(near[-1], choke, last - len(cuts))[1:].tolist()
     edges = [*near, *far]
