@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import gamma
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import ABROAD_TRANCHES, HOME_TRANCHES, tranche_name
+from monazite.study import UseRow
 
 LEGACY_YEARS = 25
 """Years of demand before the first one that are run back to find scrap already on its way."""
@@ -45,7 +47,11 @@ def gather_demand(gathering: Gathering) -> None:
             stated[column].value if column in stated else 0.0
             for column in ("reference_price", "choke", "elasticity")
         )
-        curve = demand_curve(price, choke, elasticity, fine=region == labels.home)
+        parts = _parts(gathering, use, use_row)
+        if parts and region != labels.home:
+            curve = mixed_curve(price, parts, elasticity)
+        else:
+            curve = demand_curve(price, choke, elasticity, fine=region == labels.home)
         for number, (share, value) in curve.items():
             tranche = tranche_name(use, region, number)
             gathering.put("tranche_share", (tranche,), share)
@@ -121,6 +127,48 @@ def demand_curve(
         share = (inner / price) ** elasticity - (outer / price) ** elasticity
         curve[number] = (share, float(np.sqrt(inner * outer)))
     curve[last] = ((choke / price) ** elasticity, choke)
+    return curve
+
+
+def _parts(
+    gathering: Gathering, use: str, use_row: Mapping[str, UseRow]
+) -> list[tuple[float, float]]:
+    """Share and choke price of every part of a use that stands for several."""
+    found = []
+    for row in gathering.study.chain.mixtures:
+        if row.use == use:
+            share = gathering.number(row, "share", parameter="tranche_share", cell=(use, "share"))
+            choke = gathering.quantity(use_row[row.component], "choke")
+            found.append((share, choke.value if choke else 0.0))
+    return found
+
+
+def mixed_curve(
+    price: float, parts: Sequence[tuple[float, float]], elasticity: float
+) -> dict[int, tuple[float, float]]:
+    """Cut the sum of several demand curves into tranches; `parts` are shares and choke prices.
+
+    Near the anchor the sum behaves like one curve. Beyond it lie those who leave between the last
+    cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
+    many groups as there are tranches left.
+    """
+    numbers = ABROAD_TRANCHES
+    whole = sum(share for share, _ in parts)
+    ladder = sorted((choke, share / whole) for share, choke in parts if choke > price)
+    single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, fine=False)
+    if not ladder or elasticity >= 0.0:
+        return single
+    curve = {number: single[number] for number in numbers if number <= len(COARSE)}
+    near = price * (1.0 - COARSE[-1]) ** (1.0 / elasticity)
+    lowest = max(near, ladder[0][0])
+    left = (near / price) ** elasticity - (lowest / price) ** elasticity
+    curve[len(COARSE) + 1] = (left, float(np.sqrt(near * lowest)))
+    stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]
+    groups = np.array_split(np.arange(len(stay)), numbers[-1] - len(COARSE) - 1)
+    for number, group in enumerate(groups, start=len(COARSE) + 2):
+        tonnes = sum(stay[row][1] for row in group)
+        worth = sum(stay[row][0] * stay[row][1] for row in group)
+        curve[number] = (tonnes, worth / tonnes if tonnes > 0 else stay[-1][0])
     return curve
 
 

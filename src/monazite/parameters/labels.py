@@ -22,7 +22,7 @@ TIERS = (1, 2, 3)
 HOME_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
 """Tranches of a demand curve at home: below its anchor (more is wanted), above it, the choke."""
 
-ABROAD_TRANCHES = (-2, -1, 1, 2, 3, 4)
+ABROAD_TRANCHES = (-2, -1, 1, 2, 3, 4, 5, 6)
 """Tranches of a demand curve abroad, where the anchor matters less."""
 
 AGES = 12

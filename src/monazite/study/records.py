@@ -323,6 +323,23 @@ class UseRow(ChainRow):
     """Price at which the last user gives up."""
 
 
+class MixtureRow(ChainRow):
+    """One part of a use that stands for several: its curve is the sum of theirs.
+
+    So a region drawn coarsely gives up at the same prices as one drawn finely.
+    """
+
+    table: ClassVar[str] = "mixtures"
+    key: ClassVar[tuple[str, ...]] = ("use", "component")
+
+    use: Annotated[Name, NameOf("uses")]
+    """The use that stands for several."""
+    component: Annotated[Name, NameOf("uses")]
+    """One of the uses it stands for, whose choke price its part has."""
+    share: Annotated[Cell, Number("1", 0, 1)]
+    """Part of the demand at the reference price; the parts are taken relative to their sum."""
+
+
 class OptionRow(ChainRow):
     """A material that can serve a use."""
 
