@@ -259,6 +259,8 @@ class LaneRow(ChainRow):
     """Largest shipment on each lane; blank means no limit."""
     reference_flow: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
     """Shipment observed on each lane in the base year; blank means none is known."""
+    duty: Annotated[OptionalCell, Number("1", 0)] = ""
+    """Customs duty at the destination as a share of the reference price; blank means none."""
     wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
@@ -299,6 +301,8 @@ class StockRow(ChainRow):
     """Cost of keeping a tonne for a year."""
     limit: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
     """Largest stock; blank means no limit."""
+    reserve: Annotated[bool, BeforeValidator(_yes)] = False
+    """`yes` where a lever may ask for a public reserve; blank where none is ever asked for."""
 
 
 class UseRow(ChainRow):
