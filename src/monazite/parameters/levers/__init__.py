@@ -1,0 +1,16 @@
+"""Turns levers into edits, one function per kind; nothing else in the product knows levers."""
+
+from monazite.parameters.levers.base import window_shares
+from monazite.parameters.levers.makers import MAKERS, apply_levers
+from monazite.parameters.levers.stocks import home_need
+from monazite.parameters.levers.uses import dealt_anew
+from monazite.parameters.levers.world import demand_index
+
+__all__ = [
+    "MAKERS",
+    "apply_levers",
+    "dealt_anew",
+    "demand_index",
+    "home_need",
+    "window_shares",
+]
