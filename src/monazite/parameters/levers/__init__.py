@@ -4,7 +4,7 @@ from monazite.parameters.levers.base import window_shares
 from monazite.parameters.levers.makers import MAKERS, apply_levers
 from monazite.parameters.levers.stocks import home_need
 from monazite.parameters.levers.uses import dealt_anew
-from monazite.parameters.levers.world import demand_index
+from monazite.parameters.levers.usual import demand_index, usual_trade
 
 __all__ = [
     "MAKERS",
@@ -12,5 +12,6 @@ __all__ = [
     "dealt_anew",
     "demand_index",
     "home_need",
+    "usual_trade",
     "window_shares",
 ]

@@ -8,19 +8,30 @@ from typing import Any
 from monazite.core.edit import Edit
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.plants import capacity_programme, permit
+from monazite.parameters.levers.allocation import feed_allocation
+from monazite.parameters.levers.plants import capacity_programme, permit, private_entry
+from monazite.parameters.levers.recycling import recycling
 from monazite.parameters.levers.stocks import stockpile
-from monazite.parameters.levers.trade import export_limit, partnership
+from monazite.parameters.levers.support import capital_subsidy, output_incentive
+from monazite.parameters.levers.trade import export_limit, import_duty, partnership
 from monazite.parameters.levers.uses import priority
-from monazite.parameters.levers.world import foreign_export_control
+from monazite.parameters.levers.world import demand_path, foreign_export_control, price_path
 from monazite.strategy import (
     CapacityProgramme,
+    CapitalSubsidy,
+    DemandPath,
     ExportLimit,
+    FeedAllocation,
     ForeignExportControl,
+    ImportDuty,
     Lever,
+    OutputIncentive,
     Partnership,
     Permit,
+    PricePath,
     Priority,
+    PrivateEntry,
+    Recycling,
     Stockpile,
 )
 from monazite.study import Study
@@ -33,6 +44,14 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
     Stockpile: stockpile,
     Priority: priority,
     ForeignExportControl: foreign_export_control,
+    PrivateEntry: private_entry,
+    CapitalSubsidy: capital_subsidy,
+    OutputIncentive: output_incentive,
+    FeedAllocation: feed_allocation,
+    Recycling: recycling,
+    ImportDuty: import_duty,
+    DemandPath: demand_path,
+    PricePath: price_path,
 }
 
 

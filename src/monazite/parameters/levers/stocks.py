@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
 from monazite.core.edit import Edit
-from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import node_name
-from monazite.parameters.levers.base import edit, refuse
+from monazite.parameters.levers.base import crore, edit, refuse
 from monazite.strategy import Lever, Stockpile
 from monazite.study import Study
 
@@ -19,18 +18,26 @@ SLACK_NEVER = 20.0
 
 
 def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Ask for a stock by a date, as far as the budget buys it at the reference price."""
+    """Ask for a stock by a date, as far as the budget buys it at the reference price.
+
+    A reserve for tiers of uses stands at the last of them: what is missing there is missing for
+    that tier and all behind it, and not for those before it. Without tiers it is for all uses.
+    """
     home = study.settings.home
-    store = node_name(lever.material, home)
+    place = home if lever.pool is None else f"{home}.{lever.pool}"
+    store = node_name(lever.material, place)
     if store not in parameters.labels.coordinates("store"):
         raise refuse(
             lever,
             "material",
-            f"{lever.material} cannot be stored in {home}",
+            f"{lever.material} cannot be stored in {place}",
             "add a row to chain/stocks.csv or name another material",
         )
     wanted = lever.tonnes
-    tier = parameters.labels.tiers[-1]
+    tier = parameters.labels.tiers[max(lever.tiers, default=0) - 1]
+    uses = None
+    if lever.tiers:
+        uses = {row.use for row in study.chain.uses if row.tier in lever.tiers}
     held = parameters["content"].sel(material=lever.material)
     if wanted is None and not float(held.sum()):
         raise refuse(
@@ -41,8 +48,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         )
     if lever.budget_crore is not None:
         price = float(parameters["price"].sel(material=lever.material))
-        budget = convert(lever.budget_crore, "INR_2024 crore", "USD_2024", study.money)
-        affordable = budget / price
+        affordable = crore(lever.budget_crore, study) / price
     else:
         affordable = np.inf
     largest = 0.0
@@ -51,7 +57,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             continue
         tonnes = wanted
         if tonnes is None:
-            use = home_need(parameters, lever.material, period)
+            use = home_need(parameters, lever.material, period, uses)
             tonnes = float(lever.days_of_cover or 0.0) / 365.0 * use
         target = min(tonnes, affordable)
         largest = max(largest, target)
@@ -69,11 +75,13 @@ def _holds_at_the_end_of(year: int, lever: Lever) -> bool:
     return lever.starts <= december and (lever.ends is None or lever.ends > december)
 
 
-def home_need(parameters: Parameters, material: str, period: int) -> float:
+def home_need(
+    parameters: Parameters, material: str, period: int, uses: Collection[str] | None = None
+) -> float:
     """Tonnes of a material that hold the oxide groups of one year's demand at home.
 
     For a material that serves uses directly this is the demand it can serve; for one further up
-    the chain, the demand of home uses expressed in its main group.
+    the chain, the demand of home uses expressed in its main group. `uses` leaves out all others.
     """
     labels = parameters.labels
     row = {name: place for place, name in enumerate(labels.materials)}
@@ -82,7 +90,7 @@ def home_need(parameters: Parameters, material: str, period: int) -> float:
     demand = parameters["demand"].sel(period=period).values
     total = 0.0
     for place, (use, region) in enumerate(labels.points):
-        if region != labels.home:
+        if region != labels.home or (uses is not None and use not in uses):
             continue
         served_by = [m for u, r, m in labels.offers if (u, r) == (use, region)]
         held = (

@@ -1,4 +1,4 @@
-"""Limits on exports and agreed deliveries as edits."""
+"""Limits on exports, duties and agreed deliveries as edits."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name
-from monazite.parameters.levers.base import edit, refuse, window_shares
-from monazite.strategy import ExportLimit, Partnership
+from monazite.parameters.levers.base import edit, edits, refuse, set_pro_rata, window_shares
+from monazite.parameters.levers.usual import usual_trade
+from monazite.strategy import ExportLimit, ImportDuty, Partnership
 from monazite.study import Study
 
 
 def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Fill a free slot: contained element over all forms on every lane out, bar exempt ones."""
+    """Fill a free slot: contained element over all forms on every lane out, bar exempt ones.
+
+    The lower side of the band around usual trade is brought down with it, and the floor of plants
+    that had to run for this trade ends.
+    """
     # a limit on what no lane carries holds its slot all the same
     used = parameters["export_content"].any("lane") | (parameters["export_limit"] < np.inf).any(
         "period"
@@ -56,6 +61,45 @@ def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> It
             # of that year cannot be bounded and the limit begins with the first full year
             mixed = share * lever.tonnes_per_year + (1.0 - share) * reference
             yield edit(lever, "export_limit", "set", mixed, slot=slot, period=period)
+    yield from _lower_the_band(lever, parameters, [x for x in lanes if per_tonne[x.name] > 0])
+    ending = {period: 1.0 - share for period, share in window_shares(parameters, lever).items()}
+    yield from edits(
+        lever, "floor", "multiply", "facility", dict.fromkeys(lever.ends_must_run_at, ending)
+    )
+
+
+def _lower_the_band(
+    lever: ExportLimit, parameters: Parameters, lanes: list[Lane]
+) -> Iterator[Edit]:
+    """Leave lanes the share of their usual trade that a limit leaves them: none in a halt.
+
+    policy = limit / contents of the usual trade of all these lanes, at most 1; in a period the
+    limit covers in part, pro rata.
+    """
+    per_tonne = _content_by_lane(lever, parameters, lanes)
+    usual = usual_trade(parameters, lanes)
+    factors = {}
+    for period, share in window_shares(parameters, lever).items():
+        sent = sum(per_tonne[lane] * tonnes[period] for lane, tonnes in usual.items())
+        left = min(1.0, lever.tonnes_per_year / sent) if sent > 0 else 1.0
+        if left < 1.0:
+            factors[period] = 1.0 - share * (1.0 - left)
+    yield from edits(lever, "lane_policy", "multiply", "lane", dict.fromkeys(usual, factors))
+
+
+def import_duty(lever: ImportDuty, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Charge rate x reference price on every lane that comes home from a region not exempt."""
+    labels = parameters.labels
+    price = dict(zip(labels.materials, parameters["price"].values, strict=True))
+    charged = {
+        lane.name: lever.rate * float(price[lane.material])
+        for lane in labels.lanes
+        if lane.destination == labels.home
+        and not lane.is_transfer
+        and lane.material in lever.materials
+        and lane.origin not in lever.exempt_from
+    }
+    yield from set_pro_rata(lever, parameters, "duty", charged)
 
 
 def _content_by_lane(

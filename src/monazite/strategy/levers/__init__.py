@@ -6,6 +6,7 @@ it into edits of parameters happens elsewhere.
 
 from __future__ import annotations
 
+from monazite.strategy.levers.allocation import FeedAllocation
 from monazite.strategy.levers.base import ALL, Amount, Lever, Names, Number, Share, Text
 from monazite.strategy.levers.kinds import (
     STRATEGY_KINDS,
@@ -13,11 +14,13 @@ from monazite.strategy.levers.kinds import (
     StrategyLever,
     WorldLever,
 )
-from monazite.strategy.levers.plants import CapacityProgramme, Permit
+from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
+from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.trade import ExportLimit, Partnership
+from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
+from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import Priority
-from monazite.strategy.levers.world import ForeignExportControl
+from monazite.strategy.levers.world import DemandPath, ForeignExportControl, PricePath, WorldEvent
 
 __all__ = [
     "ALL",
@@ -25,17 +28,26 @@ __all__ = [
     "WORLD_KINDS",
     "Amount",
     "CapacityProgramme",
+    "CapitalSubsidy",
+    "DemandPath",
     "ExportLimit",
+    "FeedAllocation",
     "ForeignExportControl",
+    "ImportDuty",
     "Lever",
     "Names",
     "Number",
+    "OutputIncentive",
     "Partnership",
     "Permit",
+    "PricePath",
     "Priority",
+    "PrivateEntry",
+    "Recycling",
     "Share",
     "Stockpile",
     "StrategyLever",
     "Text",
+    "WorldEvent",
     "WorldLever",
 ]

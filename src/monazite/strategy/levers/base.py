@@ -30,16 +30,19 @@ Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_len
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Amount = Annotated[Number, Field(ge=0)]
 Share = Annotated[Number, Field(ge=0, le=1)]
+Factor = Annotated[Number, Field(gt=0)]
+Yes = Annotated[bool, Strict()]
 
 
 def as_tuple(value: object) -> object:
-    """Read one name like a list of one, so that files need no brackets around it."""
-    if isinstance(value, str):
+    """Read one name or number like a list of one, so that files need no brackets around it."""
+    if isinstance(value, str | int):
         return (value,)
     return tuple(value) if isinstance(value, list) else value
 
 
 Names = Annotated[tuple[Text, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+SomeNames = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
 
 
 class Lever(BaseModel):
@@ -88,9 +91,22 @@ class Lever(BaseModel):
         """The first month in which the lever is no longer in force; None if it has no end."""
         return getattr(self, self.dates[1]) if len(self.dates) > 1 else None
 
+    @property
+    def is_surprise(self) -> bool:
+        """Whether nobody acts on it before it begins; what a country decides is announced."""
+        return False
+
+    def key_of(self, key: str) -> str:
+        """Give a key as the file writes it: a list may go by its singular or its plural."""
+        for name, field in type(self).model_fields.items():
+            pair = (name, field.alias or name)
+            if key in pair:
+                return next((written for written in pair if written in self._lines), key)
+        return key
+
     def line_of(self, key: str) -> int:
         """Give the line on which one key of the lever stands."""
-        return self._lines.get(key, self._line)
+        return self._lines.get(self.key_of(key), self._line)
 
     def placed(self, origin: str, line: int, lines: Mapping[str, int] | None = None) -> Self:
         """Give the same lever with the place it was written at, and the line of each key."""
@@ -113,6 +129,13 @@ class Lever(BaseModel):
                 f"write the first month in which the lever no longer holds as {end}",
             )
         return self
+
+    def none_twice(self, field: str) -> None:
+        """Refuse a list that names the same thing twice."""
+        names = getattr(self, field)
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise FieldError(f"'{twice}' is named twice", "name it once")
 
     def exactly_one_of(self, first: str, second: str) -> None:
         """Refuse a lever that gives both of two fields, or neither."""

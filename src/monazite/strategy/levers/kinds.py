@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from typing import get_args
 
+from monazite.strategy.levers.allocation import FeedAllocation
 from monazite.strategy.levers.base import Lever
-from monazite.strategy.levers.plants import CapacityProgramme, Permit
+from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
+from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.trade import ExportLimit, Partnership
+from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
+from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import Priority
-from monazite.strategy.levers.world import ForeignExportControl
+from monazite.strategy.levers.world import DemandPath, ForeignExportControl, PricePath
 
-StrategyLever = ExportLimit | CapacityProgramme | Permit | Partnership | Stockpile | Priority
+StrategyLever = (
+    ExportLimit
+    | CapacityProgramme
+    | Permit
+    | PrivateEntry
+    | CapitalSubsidy
+    | OutputIncentive
+    | FeedAllocation
+    | Partnership
+    | Stockpile
+    | Priority
+    | Recycling
+    | ImportDuty
+)
 """What a country may decide for itself."""
 
-WorldLever = ForeignExportControl
+WorldLever = ForeignExportControl | DemandPath | PricePath
 """What the country does not choose."""
 
 
@@ -25,5 +41,5 @@ def _kinds(*records: type[Lever]) -> dict[str, type[Lever]]:
 STRATEGY_KINDS = _kinds(*get_args(StrategyLever))
 """The record of each kind of lever a strategy may hold."""
 
-WORLD_KINDS = _kinds(ForeignExportControl)
+WORLD_KINDS = _kinds(*get_args(WorldLever))
 """The record of each kind of lever a world may hold."""

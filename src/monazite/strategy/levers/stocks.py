@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, Field, Strict, model_validator
 
-from monazite.strategy.levers.base import Amount, Lever, Text
+from monazite.strategy.levers.base import Amount, Lever, Text, as_tuple
 from monazite.strategy.months import Month
+
+Tier = Annotated[int, Strict(), Field(ge=1, le=3)]
 
 
 class Stockpile(Lever):
@@ -20,6 +22,10 @@ class Stockpile(Lever):
     """The reserve in t of the material."""
     days_of_cover: Amount | None = None
     """The reserve in days of home use of the material."""
+    pool: Text | None = None
+    """The owners at home who keep it, such as state; the region itself unless stated."""
+    tiers: Annotated[tuple[Tier, ...], BeforeValidator(as_tuple)] = ()
+    """The tiers of uses it is kept for, 1 to 3; all uses unless stated."""
     by: Month
     """The month from which the reserve must be full."""
     until: Month | None = None
@@ -34,4 +40,5 @@ class Stockpile(Lever):
     @model_validator(mode="after")
     def _says_how_much(self) -> Self:
         self.exactly_one_of("tonnes", "days_of_cover")
+        self.none_twice("tiers")
         return self

@@ -1,11 +1,11 @@
-"""What a country decides about trade: limits on exports and agreed deliveries."""
+"""What a country decides about trade: limits on exports, duties and agreed deliveries."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import (
@@ -13,8 +13,8 @@ from monazite.strategy.levers.base import (
     Lever,
     Names,
     Share,
+    SomeNames,
     Text,
-    as_tuple,
     spelled_out,
 )
 from monazite.strategy.months import Month
@@ -38,8 +38,10 @@ class ExportLimit(Lever):
     """The first month of the limit."""
     end: Month | None = None
     """The first month without the limit; without it the limit stays."""
-    exempt: Annotated[tuple[Text, ...], BeforeValidator(as_tuple)] = ()
+    exempt: SomeNames = ()
     """Materials an element limit does not count."""
+    ends_must_run_at: SomeNames = ()
+    """Plants that had to run for what is now limited: their floor ends while the limit lasts."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
@@ -56,6 +58,24 @@ class ExportLimit(Lever):
     def destinations(self, regions: Sequence[str]) -> tuple[str, ...]:
         """Spell out the regions limited, given all regions of the study."""
         return spelled_out(self.importers, regions, self.exporter)
+
+
+class ImportDuty(Lever):
+    """Charges a duty on what arrives from abroad, as a share of its reference price."""
+
+    kind: Literal["import_duty"] = "import_duty"
+    materials: Names
+    """What the duty is charged on."""
+    rate: Share
+    """The duty as a share of the reference price, 0 (none) to 1 (as much again)."""
+    exempt_from: SomeNames = ()
+    """Regions whose goods enter free."""
+    start: Month
+    """The first month of the duty."""
+    end: Month | None = None
+    """The first month without it; without it the duty stays."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
 
 class Partnership(Lever):
