@@ -126,7 +126,8 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     falls = f", falling to {last:,g}," if last is not None else ""
     each = " each" if len(lever.facilities) > 1 else ""
     return (
-        f"{named(*lever.facilities)} get{_s(lever.facilities)} {lever.rate_inr_per_kg:,g} rupees per kg{falls} on up to "
+        f"{named(*lever.facilities)} get{_s(lever.facilities)} "
+        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls} on up to "
         f"{lever.tonnes_per_year:,g} t a year{each} {_window(lever)}"
         f"{_caps('winner', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
@@ -221,7 +222,8 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
 def _demand_path(lever: DemandPath, named: Names) -> str:
     where = "everywhere" if lever.regions == (ALL,) else f"in {named(*lever.regions)}"
     return (
-        f"{named(*lever.uses)} {where} want{_s(lever.uses)} {lever.multiply:g} times as much as expected, "
+        f"{named(*lever.uses)} {where} want{_s(lever.uses)} "
+        f"{lever.multiply:g} times as much as expected, "
         f"{_by(lever.start, lever.reached)}{_foreseen(lever)}"
     )
 
@@ -231,8 +233,9 @@ def _price_path(lever: PricePath, named: Names) -> str:
     way = "cheaper" if change < 0 else "dearer"
     until = f" until {lever.end}" if lever.end else ""
     return (
-        f"{named(*lever.materials)} from {named(lever.exporter)} become{_s(lever.materials)} {abs(change):,g} dollars "
-        f"per kg {way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+        f"{named(*lever.materials)} from {named(lever.exporter)} become{_s(lever.materials)} "
+        f"{abs(change):,g} dollars per kg {way}, {_by(lever.start, lever.reached)}{until}"
+        f"{_foreseen(lever)}"
     )
 
 
