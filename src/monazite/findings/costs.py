@@ -7,6 +7,7 @@ import numpy as np
 from monazite.core.units import convert
 from monazite.findings.reading import Reading, Series
 from monazite.model.capacity import annuity_factor
+from monazite.parameters.labels import node_name, region_of
 
 
 def running_cost(reading: Reading, region: str | None) -> Series:
@@ -57,19 +58,22 @@ def capital_cost(reading: Reading, region: str | None) -> Series:
 
 
 def unmet_value(reading: Reading, points: list[str]) -> Series:
-    """Value lost at demand points: unmet tonnes times what each step would have paid, USD_2024."""
+    """Value lost at demand points: unmet tonnes times what each tranche would have paid, USD."""
     if not points:
         return reading.zeros()
-    unmet = reading.select(reading.outcome["unmet"]).sel(point=points)
-    value = reading.parameters["unmet_cost"].sel(point=points)
-    return np.asarray((unmet * value).sum(("point", "step")).values)
+    tranches = reading.tranches(points)
+    unmet = reading.select(reading.outcome["unmet"]).sel(tranche=tranches)
+    value = reading.parameters["unmet_cost"].sel(tranche=tranches)
+    return np.asarray((unmet * value).sum("tranche").values)
 
 
 def storage_and_disposal(reading: Reading, region: str | None) -> Series:
     """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
     labels, parameters = reading.labels, reading.parameters
     total = reading.zeros()
-    stores = [f"{m}@{r}" for m, r in labels.stores if region in (None, r)]
+    stores = [
+        node_name(m, place) for m, place in labels.stores if region in (None, region_of(place))
+    ]
     if stores:
         stock = reading.select(reading.outcome["stock"]).sel(store=stores)
         total = total + (stock * parameters["storage_cost"].sel(store=stores)).sum("store").values
@@ -92,15 +96,10 @@ def freight(reading: Reading, destination: str | None) -> Series:
 
 def undelivered(reading: Reading) -> Series:
     """What home pays for tonnes that agreements owe and it does not take, USD_2024/yr."""
-    total = reading.zeros()
     if "undelivered" not in reading.outcome.values:
-        return total
+        return reading.zeros()
     missing = reading.select(reading.outcome["undelivered"])
-    for lane in reading.labels.lanes:
-        if lane.destination == reading.home:
-            price = float(reading.parameters["price"].sel(material=lane.material))
-            total = total + price * missing.sel(lane=lane.name).values
-    return total
+    return np.asarray((missing * reading.parameters["agreement_price"]).sum("agreement").values)
 
 
 def serving_cost(reading: Reading, region: str | None) -> Series:
@@ -135,20 +134,22 @@ def world_cost(reading: Reading, qualifier: str = "total") -> Series:
 def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     """What home spends and loses, with trade at border prices; USD_2024/yr.
 
-    Plants at home with annuities, imports at the price of origin plus freight less exports at the
-    price of destination less freight, payments for what is not delivered, storage, disposal,
-    second-best materials and value lost at home. What a limit on exports makes scarce abroad is
-    earned by home as long as it may sell, and is gone when it may not.
+    Plants at home with annuities, imports at the price of origin plus freight and the margin on the
+    lane less exports at the price of destination less freight, payments for what is not delivered,
+    storage, disposal, second-best materials and value lost at home. What a limit on exports makes
+    scarce abroad is earned by home as long as it may sell, and is gone when it may not.
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
     for lane in labels.lanes:
-        if home not in (lane.origin, lane.destination):
+        if home not in (lane.origin, lane.destination) or lane.is_transfer:
             continue
         tonnes = reading.select(reading.outcome["shipment"]).sel(lane=lane.name).values
         freight_paid = float(reading.parameters["freight"].sel(lane=lane.name))
         if lane.destination == home:
-            trade = trade + tonnes * (reading.price(lane.material, lane.origin) + freight_paid)
+            margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
+            border = reading.price(lane.material, lane.origin) + freight_paid + margin
+            trade = trade + tonnes * border
         else:
             trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
     return (
@@ -176,10 +177,11 @@ def burden(reading: Reading, region: str) -> Series:
 
 
 def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
-    """Public share of the capital of programmes, and stock bought for targets, INR_2024 crore/yr.
+    """What the treasury pays for programmes, support and stocks, INR_2024 crore/yr.
 
-    Capital is spent in the year capacity comes online; a stock target is paid for when it rises, at
-    the reference price, as far as the stock really rises to it.
+    The public share of programmes and the subsidised share of additions in the year they come
+    online; support per tonne of supported output; a stock target when it rises, at the reference
+    price, as far as the stock really rises to it.
     """
     labels, parameters = reading.labels, reading.parameters
     dollars = reading.zeros()
@@ -189,9 +191,10 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
         if share * capital:
             programme = parameters["programme"].sel(facility=facility, vintage=list(reading.years))
             dollars = dollars + share * capital * programme.values
-    for material, region in labels.stores:
-        store = f"{material}@{region}"
-        target = reading.select(parameters["stock_target"]).sel(store=store).values
+    dollars = dollars + support_paid(reading) + capital_subsidy(reading)
+    for material, place in labels.stores:
+        store = node_name(material, place)
+        target = reading.select(parameters["stock_target"]).sel(store=store).sum("tier").values
         if not target.any():
             continue
         stock = reading.select(reading.outcome["stock"]).sel(store=store).values
@@ -200,3 +203,45 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
         dollars = dollars + bought * float(parameters["price"].sel(material=material))
     crore = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
     return np.asarray(dollars * crore)
+
+
+def support_paid(reading: Reading) -> Series:
+    """Support per tonne paid on supported output, USD_2024/yr."""
+    if "supported_output" not in reading.outcome.values:
+        return reading.zeros()
+    paid = reading.outcome["supported_output"] * reading.parameters["incentive"]
+    return np.asarray(reading.select(paid).sum("winner").values)
+
+
+def capital_subsidy(reading: Reading) -> Series:
+    """Subsidised share of the capital of additions at home, in the year they are online, USD_2024.
+
+    Additions that come online between two years count in the year that has begun.
+    """
+    added = reading.outcome.values.get("addition")
+    total = reading.zeros()
+    if added is None:
+        return total
+    for place, facility in enumerate(added.coords["investable"].values.tolist()):
+        at = {"facility": facility}
+        share = float(reading.parameters["subsidy_share"].sel(at))
+        if share <= 0 or reading.labels.facility_region[facility] != reading.home:
+            continue
+        capital = float(reading.parameters["capital_cost"].sel(at))
+        lead = float(reading.parameters["lead_time"].sel(at))
+        for period, tonnes in zip(reading.labels.periods, added.values[place], strict=True):
+            online = int(period + lead)
+            if online in reading.years:
+                total[reading.years.index(online)] += share * capital * float(tonnes)
+    return total
+
+
+def duty_paid(reading: Reading, qualifier: str = "total") -> Series:
+    """Customs duty on what home imports, a transfer from users to the treasury, USD_2024/yr."""
+    lanes = [
+        lane.name
+        for lane in reading.labels.lanes
+        if lane.destination == reading.home and not lane.is_transfer
+    ]
+    paid = reading.outcome["shipment"].sel(lane=lanes) * reading.parameters["duty"].sel(lane=lanes)
+    return np.asarray(reading.select(paid).sum("lane").values)

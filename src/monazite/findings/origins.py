@@ -59,12 +59,18 @@ def trace_origins(reading: Reading) -> Origins:
         for m in holds
     }
     runs = _home_runs(reading, content)
-    stored = {m for m, region in labels.stores if region == home and m in content}
+    stored = {m for m in holds if reading.stores((m,), home)}
     years = len(reading.years)
     share = {m: np.zeros((years, len(ORIGINS))) for m in labels.materials}
     opening = {m: np.array([1.0, 0.0, 0.0]) for m in stored}
     intake, release, stock = (
-        {m: reading.select(reading.outcome[name]).sel(store=f"{m}@{home}").values for m in stored}
+        {
+            m: reading.select(reading.outcome[name])
+            .sel(store=reading.stores((m,), home))
+            .sum("store")
+            .values
+            for m in stored
+        }
         for name in ("intake", "release", "stock")
     )
     for year in range(years):

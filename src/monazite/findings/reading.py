@@ -12,6 +12,7 @@ import xarray as xr
 
 from monazite.model import Outcome
 from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
+from monazite.parameters.labels import node_name, region_of, tranche_name
 from monazite.study import Study
 
 Series = npt.NDArray[np.float64]
@@ -106,6 +107,7 @@ class Reading:
             lane.name
             for lane in self.labels.lanes
             if lane.material in materials
+            and not lane.is_transfer
             and (origin is None or lane.origin == origin)
             and (destination is None or lane.destination == destination)
         ]
@@ -132,38 +134,48 @@ class Reading:
 
     def net_release(self, materials: tuple[str, ...], region: str) -> Series:
         """What stocks give less what they take, t/yr."""
-        names = [
-            f"{material}@{place}"
-            for material, place in self.labels.stores
-            if place == region and material in materials
-        ]
+        names = self.stores(materials, region)
         return self._total("release", "store", names) - self._total("intake", "store", names)
+
+    def stores(self, materials: tuple[str, ...], region: str) -> list[str]:
+        """Stores of materials in a region, those of its pools included."""
+        return [
+            node_name(material, place)
+            for material, place in self.labels.stores
+            if region_of(place) == region and material in materials
+        ]
 
     def stock(self, materials: tuple[str, ...], region: str) -> Series:
         """Stocks at the end of each year, t."""
-        names = [
-            f"{material}@{place}"
-            for material, place in self.labels.stores
-            if place == region and material in materials
-        ]
-        return self._total("stock", "store", names)
+        return self._total("stock", "store", self.stores(materials, region))
 
     def discarded(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials put aside for good, t/yr."""
+        piles = self.outcome["discard"].coords["pile"].values.tolist()
         names = [
-            f"{material}@{place}"
-            for material, place in self.labels.nodes
-            if place == region and material in materials
+            pile
+            for pile in piles
+            if pile.partition("@")[0] in materials and region_of(pile.partition("@")[2]) == region
         ]
-        return self._total("discard", "node", names)
+        return self._total("discard", "pile", names)
 
     def unmet(self, points: list[str]) -> Series:
         """Demand left unserved at points `use@region`, t/yr."""
         if not points:
             return self.zeros()
-        return np.asarray(
-            self.select(self.outcome["unmet"]).sel(point=points).sum(("point", "step")).values
-        )
+        return self._total("unmet", "tranche", self.tranches(points))
+
+    def tranches(self, points: list[str]) -> list[str]:
+        """Tranches of demand at points that count as unmet: those above the anchor.
+
+        What more would be wanted below the observed price is no shortage.
+        """
+        wanted = set(points)
+        return [
+            tranche_name(use, region, number)
+            for use, region, number in self.labels.tranches
+            if number > 0 and f"{use}@{region}" in wanted
+        ]
 
     def home_points(self, use: str | None = None) -> list[str]:
         """Demand points at home, or those of one use."""

@@ -32,12 +32,12 @@ def movements(
     for position, facility in enumerate(labels.facilities):
         for recipe, material in labels.flows:
             if recipe == labels.facility_recipe[facility]:
-                node = f"{material}@{labels.facility_region[facility]}"
+                node = f"{material}@{labels.place_of(facility, material)}"
                 add(node, activity[position] * amount[recipe, material])
     shipment = values["shipment"].transpose("lane", "period").values
     for position, lane in enumerate(labels.lanes):
-        add(f"{lane.material}@{lane.origin}", -shipment[position])
-        add(f"{lane.material}@{lane.destination}", shipment[position])
+        add(f"{lane.material}@{lane.origin_place}", -shipment[position])
+        add(f"{lane.material}@{lane.destination_place}", shipment[position])
     if labels.stores:
         net = (values["release"] - values["intake"]).transpose("store", "period").values
         for position, (material, region) in enumerate(labels.stores):
@@ -49,9 +49,9 @@ def movements(
         collected = values["collected"].transpose("collection", "period").values
         for position, (_, region, scrap) in enumerate(labels.collections):
             add(f"{scrap}@{region}", collected[position])
-    discard = values["discard"].transpose("node", "period").values
-    for position, name in enumerate(nodes):
-        add(name, -discard[position])
+    discard = values["discard"].transpose("pile", "period")
+    for position, name in enumerate(discard.coords["pile"].values):
+        add(str(name), -discard.values[position])
     coordinates = {"node": list(nodes), "period": labels.coordinates("period")}
     return (
         xr.DataArray(arrivals, coords=coordinates, dims=("node", "period")),
