@@ -9,7 +9,7 @@ from monazite.parameters.labels import SLOTS
 from monazite.parameters.levers import (
     dealt_anew,
     demand_index,
-    home_need,
+    home_needs,
     window_shares,
 )
 from monazite.strategy import Lever
@@ -249,8 +249,8 @@ class TestStockpile:
 
     def test_days_of_cover_count_the_oxide_in_home_demand(self) -> None:
         """100 t of magnets a year hold 50 t of oxide; 73 days of it are 10 t."""
-        assert home_need(miniature(), "oxide", 2025) == 50.0
-        assert home_need(miniature(), "magnet", 2025) == 100.0
+        assert home_needs(miniature(), "oxide")[2025] == 50.0
+        assert home_needs(miniature(), "magnet")[2025] == 100.0
         moved = pull(miniature(), self.reserve(days_of_cover=73))
         assert self.target(moved) == pytest.approx([0.0, 10.0, 10.0])
 

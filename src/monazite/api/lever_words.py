@@ -57,11 +57,6 @@ def _crore(amount: float) -> str:
     return f"{amount:,g} crore rupees"
 
 
-def _s(names: tuple[str, ...]) -> str:
-    """End a verb for one thing, or leave it for several."""
-    return "s" if len(names) == 1 else ""
-
-
 def _window(lever: Lever) -> str:
     return f"from {lever.starts}" + (f" until {lever.ends}" if lever.ends else "")
 
@@ -101,7 +96,11 @@ def _permit(lever: Permit, named: Names) -> str:
 
 def _private_entry(lever: PrivateEntry, named: Names) -> str:
     each = " each" if len(lever.facilities) > 1 else ""
-    pace = f", at most {lever.per_year:,g} t a year decided in any year" * bool(lever.per_year)
+    pace = (
+        ""
+        if lever.per_year is None
+        else f", at most {lever.per_year:,g} t a year decided in any year"
+    )
     chance = (
         ""
         if lever.uptake == 1
@@ -126,9 +125,8 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     falls = f", falling to {last:,g}," if last is not None else ""
     each = " each" if len(lever.facilities) > 1 else ""
     return (
-        f"{named(*lever.facilities)} get{_s(lever.facilities)} "
-        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls} on up to "
-        f"{lever.tonnes_per_year:,g} t a year{each} {_window(lever)}"
+        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls} are paid to {named(*lever.facilities)} "
+        f"on up to {lever.tonnes_per_year:,g} t a year{each} {_window(lever)}"
         f"{_caps('winner', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
 
@@ -149,8 +147,8 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     }[lever.price_basis]
     parts = ", in equal parts," if len(lever.makers) > 1 else ""
     return (
-        f"{named(lever.pool)} sets aside {lever.tonnes_per_year:,g} t a year of "
-        f"{named(lever.material)} for {named(*lever.makers)}{parts} {price} {_window(lever)}"
+        f"{lever.tonnes_per_year:,g} t a year of {named(lever.material)} of {named(lever.pool)} "
+        f"are set aside for {named(*lever.makers)}{parts} {price} {_window(lever)}"
     )
 
 
@@ -215,16 +213,15 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     return (
         f"{named(lever.exporter)} withholds {_percent(lever.share_withheld)} of its "
         f"usual exports of {named(*lever.materials)} to {whom}, "
-        f"{lever.start} to {lever.end}{made_up}{keeps}{_foreseen(lever)}"
+        f"{lever.start} to {lever.end}{made_up}{_foreseen(lever)}{keeps}"
     )
 
 
 def _demand_path(lever: DemandPath, named: Names) -> str:
     where = "everywhere" if lever.regions == (ALL,) else f"in {named(*lever.regions)}"
     return (
-        f"{named(*lever.uses)} {where} want{_s(lever.uses)} "
-        f"{lever.multiply:g} times as much as expected, "
-        f"{_by(lever.start, lever.reached)}{_foreseen(lever)}"
+        f"demand for {named(*lever.uses)} {where} becomes {lever.multiply:g} times what is "
+        f"expected, {_by(lever.start, lever.reached)}{_foreseen(lever)}"
     )
 
 
@@ -233,9 +230,8 @@ def _price_path(lever: PricePath, named: Names) -> str:
     way = "cheaper" if change < 0 else "dearer"
     until = f" until {lever.end}" if lever.end else ""
     return (
-        f"{named(*lever.materials)} from {named(lever.exporter)} become{_s(lever.materials)} "
-        f"{abs(change):,g} dollars per kg {way}, {_by(lever.start, lever.reached)}{until}"
-        f"{_foreseen(lever)}"
+        f"{named(lever.exporter)} sells {named(*lever.materials)} {abs(change):,g} dollars per kg "
+        f"{way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
     )
 
 

@@ -2,7 +2,7 @@
 
 from monazite.parameters.levers.base import window_shares
 from monazite.parameters.levers.makers import MAKERS, apply_levers
-from monazite.parameters.levers.stocks import home_need
+from monazite.parameters.levers.stocks import home_needs
 from monazite.parameters.levers.uses import dealt_anew
 from monazite.parameters.levers.usual import demand_index, usual_trade
 
@@ -11,7 +11,7 @@ __all__ = [
     "apply_levers",
     "dealt_anew",
     "demand_index",
-    "home_need",
+    "home_needs",
     "usual_trade",
     "window_shares",
 ]

@@ -61,10 +61,11 @@ def edits(
 
     Labels with the same numbers share an edit, and so do periods with the same number.
     """
+    reason, origin, source = lever.why, lever.origin, lever.source
     for labels, path in _alike((label, tuple(by.items())) for label, by in numbers.items()):
         for periods, value in _alike(path):
             where = {dimension: _slice(labels), "period": _slice(periods)}
-            yield edit(lever, parameter, operation, value, **where)
+            yield Edit(parameter, where, operation, float(value), reason, origin, source)
 
 
 def _alike(pairs: Iterable[tuple[Label, Any]]) -> list[tuple[tuple[Label, ...], Any]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
@@ -92,14 +90,17 @@ def private_entry(lever: PrivateEntry, study: Study, parameters: Parameters) -> 
 
 
 def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Move the ceiling on what a facility may run; its nameplate is another target."""
-    for facility in lever.facilities:
-        for period, share in window_shares(parameters, lever).items():
-            old = float(parameters["permit"].sel(facility=facility, period=period))
-            new = (
-                lever.tonnes_per_year
-                if lever.tonnes_per_year is not None
-                else old * float(lever.multiply or 1.0)
-            )
-            mixed = new if share >= 1.0 or not np.isfinite(old) else share * new + (1 - share) * old
-            yield edit(lever, "permit", "set", mixed, facility=facility, period=period)
+    """Move the ceiling on what a facility may run; its nameplate is another target.
+
+    A factor leaves a plant without a ceiling without one.
+    """
+    facilities = tuple(dict.fromkeys(lever.facilities))
+    if lever.tonnes_per_year is not None:
+        permitted = dict.fromkeys(facilities, lever.tonnes_per_year)
+        yield from set_pro_rata(lever, parameters, "permit", permitted)
+        return
+    change = float(lever.multiply or 1.0) - 1.0
+    factors = {
+        period: 1.0 + share * change for period, share in window_shares(parameters, lever).items()
+    }
+    yield from edits(lever, "permit", "multiply", "facility", dict.fromkeys(facilities, factors))

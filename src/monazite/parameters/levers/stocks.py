@@ -51,17 +51,19 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         affordable = crore(lever.budget_crore, study) / price
     else:
         affordable = np.inf
-    largest = 0.0
+    needs = {} if wanted is not None else home_needs(parameters, lever.material, uses)
+    targets: dict[float, list[int]] = {}
     for period in parameters.labels.periods:
         if not _holds_at_the_end_of(period, lever):
             continue
         tonnes = wanted
         if tonnes is None:
-            use = home_need(parameters, lever.material, period, uses)
-            tonnes = float(lever.days_of_cover or 0.0) / 365.0 * use
-        target = min(tonnes, affordable)
-        largest = max(largest, target)
-        yield edit(lever, "stock_target", "at_least", target, store=store, tier=tier, period=period)
+            tonnes = float(lever.days_of_cover or 0.0) / 365.0 * needs[period]
+        targets.setdefault(min(tonnes, affordable), []).append(period)
+    for target, periods in targets.items():
+        where = {"store": store, "tier": tier, "period": tuple(periods)}
+        yield edit(lever, "stock_target", "at_least", target, **where)
+    largest = max(targets, default=0.0)
     # a public reserve is kept beside what makers hold, so storage grows with it
     yield edit(lever, "stock_limit", "add", largest, store=store)
     if lever.release == "never":
@@ -75,10 +77,10 @@ def _holds_at_the_end_of(year: int, lever: Lever) -> bool:
     return lever.starts <= december and (lever.ends is None or lever.ends > december)
 
 
-def home_need(
-    parameters: Parameters, material: str, period: int, uses: Collection[str] | None = None
-) -> float:
-    """Tonnes of a material that hold the oxide groups of one year's demand at home.
+def home_needs(
+    parameters: Parameters, material: str, uses: Collection[str] | None = None
+) -> dict[int, float]:
+    """Tonnes a year of a material that hold the oxide groups of demand at home, by period.
 
     For a material that serves uses directly this is the demand it can serve; for one further up
     the chain, the demand of home uses expressed in its main group. `uses` leaves out all others.
@@ -87,8 +89,8 @@ def home_need(
     row = {name: place for place, name in enumerate(labels.materials)}
     content = parameters["content"].transpose("material", "group").values
     group = int(content[row[material]].argmax())
-    demand = parameters["demand"].sel(period=period).values
-    total = 0.0
+    demand = parameters["demand"].transpose("point", "period").values
+    total = np.zeros(len(labels.periods))
     for place, (use, region) in enumerate(labels.points):
         if region != labels.home or (uses is not None and use not in uses):
             continue
@@ -98,5 +100,5 @@ def home_need(
             if material in served_by
             else float(content[row[served_by[0]], group] / content[row[material], group])
         )
-        total += float(demand[place]) * held
-    return total
+        total += demand[place] * held
+    return dict(zip(labels.periods, total.tolist(), strict=True))

@@ -25,10 +25,9 @@ def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> It
     that had to run for this trade ends.
     """
     # a limit on what no lane carries holds its slot all the same
-    used = parameters["export_content"].any("lane") | (parameters["export_limit"] < np.inf).any(
-        "period"
-    )
-    free = [str(slot) for slot in used.coords["slot"].values if not bool(used.sel(slot=slot))]
+    used = parameters["export_content"].values.any(axis=1)
+    used |= np.isfinite(parameters["export_limit"].values).any(axis=1)
+    free = [slot for slot, taken in zip(parameters.labels.slots, used, strict=True) if not taken]
     if not free:
         raise refuse(
             lever, "kind", "all rows for export limits are taken", "merge limits into one lever"
@@ -45,22 +44,24 @@ def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> It
         and (lever.material is None or lane.material == lever.material)
     ]
     per_tonne = _content_by_lane(lever, parameters, lanes)
-    reference = 0.0
-    for lane in lanes:
-        content = per_tonne[lane.name]
+    counted: dict[float, list[str]] = {}
+    for name, content in per_tonne.items():
         if content > 0:
-            reference += content * float(parameters["reference_flow"].sel(lane=lane.name))
-            yield edit(lever, "export_content", "set", content, slot=slot, lane=lane.name)
-    for period, share in window_shares(parameters, lever).items():
-        if share >= 1.0:
-            yield edit(
-                lever, "export_limit", "set", lever.tonnes_per_year, slot=slot, period=period
-            )
-        elif reference > 0:
-            # before the rule starts the observed trade goes on; without an observed flow the rest
-            # of that year cannot be bounded and the limit begins with the first full year
-            mixed = share * lever.tonnes_per_year + (1.0 - share) * reference
-            yield edit(lever, "export_limit", "set", mixed, slot=slot, period=period)
+            counted.setdefault(content, []).append(name)
+    for content, names in counted.items():
+        yield edit(lever, "export_content", "set", content, slot=slot, lane=tuple(names))
+    flows = dict(
+        zip(parameters.labels.coordinates("lane"), parameters["reference_flow"].values, strict=True)
+    )
+    reference = float(sum(content * flows[name] for name, content in per_tonne.items()))
+    # before the rule starts the observed trade goes on; without an observed flow the rest of that
+    # year cannot be bounded and the limit begins with the first full year
+    limits = {
+        period: share * lever.tonnes_per_year + (1.0 - share) * reference
+        for period, share in window_shares(parameters, lever).items()
+        if share >= 1.0 or reference > 0
+    }
+    yield from edits(lever, "export_limit", "set", "slot", {slot: limits})
     yield from _lower_the_band(lever, parameters, [x for x in lanes if per_tonne[x.name] > 0])
     ending = {period: 1.0 - share for period, share in window_shares(parameters, lever).items()}
     yield from edits(
@@ -111,7 +112,8 @@ def _content_by_lane(
     labels = parameters.labels
     group = None if element in labels.groups else labels.group_of_element[element]
     content = contained(parameters, element, group)
-    return {lane.name: float(content.sel(lane=lane.name)) for lane in lanes}
+    by_lane = dict(zip(labels.coordinates("lane"), content.values.tolist(), strict=True))
+    return {lane.name: by_lane[lane.name] for lane in lanes}
 
 
 def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Iterator[Edit]:
@@ -129,8 +131,8 @@ def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Ite
             f"there is no lane for {lever.material} from {lever.region}",
             "add the lane to chain/lanes.csv or name another material",
         )
-    made = f"{labels.facility_recipe[lever.facility]}/{lever.material}"
-    size = lever.tonnes_per_year / float(parameters["recipe_amount"].sel(flow=made))
+    flow = f"{labels.facility_recipe[lever.facility]}/{lever.material}"
+    size = lever.tonnes_per_year / float(parameters["recipe_amount"].sel(flow=flow))
     opened = xr.zeros_like(parameters["programme"])
     for vintage, share in vintage_shares(labels, lever.start).items():
         opened.loc[lever.facility, vintage] = share
@@ -152,10 +154,13 @@ def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Ite
     price = float(parameters["price"].sel(material=lever.material))
     yield edit(lever, "agreement_lane", "set", 1.0, agreement=free[0], lane=lane)
     yield edit(lever, "agreement_price", "set", price, agreement=free[0])
-    for period in window_shares(parameters, lever):
-        made_by_then = lever.tonnes_per_year * float(ramped.sel(period=period))
-        due = lever.take_or_pay * made_by_then
-        yield edit(lever, "agreement_floor", "set", due, agreement=free[0], period=period)
-        yield edit(lever, "lane_limit", "at_least", lever.tonnes_per_year, lane=lane, period=period)
-        # what was agreed comes on top of what trade by habit allows
-        yield edit(lever, "lane_opened", "add", made_by_then, lane=lane, period=period)
+    ready = dict(zip(labels.periods, ramped.values.tolist(), strict=True))
+    made = {
+        period: lever.tonnes_per_year * ready[period] for period in window_shares(parameters, lever)
+    }
+    due = {period: lever.take_or_pay * tonnes for period, tonnes in made.items()}
+    whole = dict.fromkeys(made, lever.tonnes_per_year)
+    yield from edits(lever, "agreement_floor", "set", "agreement", {free[0]: due})
+    yield from edits(lever, "lane_limit", "at_least", "lane", {lane: whole})
+    # what was agreed comes on top of what trade by habit allows
+    yield from edits(lever, "lane_opened", "add", "lane", {lane: made})

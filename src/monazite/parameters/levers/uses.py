@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import edit, window_shares
+from monazite.parameters.levers.base import edits, window_shares
 from monazite.strategy import Priority
 from monazite.study import Study
 
@@ -38,22 +38,24 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
     values = parameters["unmet_cost"].values[at]
     parts = parameters["tranche_share"].values[at]
     tiers = np.array([rank[point] for point in owner])
+    place = {point: n for n, point in enumerate(map(str, labels.coordinates("point")))}
+    demand = parameters["demand"].transpose("point", "period").values
+    wanted = demand[[place[point] for point in owner]]
+    groups = [material[point] for point in owner]
+    rows_of = {
+        group: [row for row, own in enumerate(groups) if own == group]
+        for group in dict.fromkeys(groups)
+    }
+    premiums: dict[str, dict[int, float]] = {}
     for period, share in window_shares(parameters, lever).items():
-        demand = parameters["demand"].sel(period=period)
-        width = parts * np.array([float(demand.sel(point=point)) for point in owner])
-        for group in dict.fromkeys(material[point] for point in owner):
-            rows = [row for row, point in enumerate(owner) if material[point] == group]
+        width = parts * wanted[:, labels.periods.index(period)]
+        for rows in rows_of.values():
             dealt = dealt_anew(values[rows], width[rows], tiers[rows])
-            for row, change in zip(rows, (dealt - values[rows]) * share, strict=True):
+            changes = ((dealt - values[rows]) * share).tolist()
+            for row, change in zip(rows, changes, strict=True):
                 if abs(change) > 1e-9:
-                    yield edit(
-                        lever,
-                        "priority_premium",
-                        "set",
-                        change,
-                        tranche=names[at[row]],
-                        period=period,
-                    )
+                    premiums.setdefault(str(names[at[row]]), {})[period] = change
+    yield from edits(lever, "priority_premium", "set", "tranche", premiums)
 
 
 def dealt_anew(
@@ -71,11 +73,9 @@ def dealt_anew(
     ends = np.concatenate([[0.0], np.cumsum(tonnes[falling])])
     worth = np.concatenate([[0.0], np.cumsum((values * tonnes)[falling])])
     order = np.lexsort((-values, tiers))
+    reached = np.minimum(np.cumsum(tonnes[order]), ends[-1])
+    taken = np.interp(reached, ends, worth)
+    width = tonnes[order]
     dealt = values.copy()
-    reached = 0.0
-    for place in order:
-        if tonnes[place] > 0:
-            start, reached = reached, min(reached + tonnes[place], ends[-1])
-            taken = np.interp([start, reached], ends, worth)
-            dealt[place] = (taken[1] - taken[0]) / tonnes[place]
+    dealt[order] = np.divide(np.diff(taken, prepend=0.0), width, out=values[order], where=width > 0)
     return dealt
