@@ -3,91 +3,94 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from monazite.core.units import convert
 from monazite.findings.reading import Reading, Series
 from monazite.model.capacity import annuity_factor
+from monazite.parameters.positions import positions
+
+Numbers = npt.NDArray[np.float64]
 
 
 def running_cost(reading: Reading, region: str | None) -> Series:
     """Operating cost of plants in a region, or of all, USD_2024/yr."""
-    labels = reading.labels
-    names = [
-        name
-        for name in labels.facilities
-        if region is None or labels.facility_region[name] == region
-    ]
-    activity = reading.select(reading.outcome["activity"]).sel(facility=names)
-    cost = reading.parameters["operating_cost"].sel(facility=names)
-    return np.asarray((activity * cost).sum("facility").values)
+    rows = reading.places.facilities(region)
+    cost = reading.parameters["operating_cost"].values[rows]
+    return np.asarray((reading.reported("activity")[rows] * cost[:, None]).sum(axis=0))
 
 
 def capital_cost(reading: Reading, region: str | None) -> Series:
     """Annuities on additions and programmes for the part of a year they are online, USD_2024/yr."""
+    online, tonnes, annuity, lifetime = _built(reading, region)
+    year = np.array(reading.years, dtype=float)
+    online, end = online[:, None], (online + lifetime)[:, None]
+    paid = np.maximum(0.0, np.minimum(1.0, np.minimum(year + 1 - online, end - year)))
+    return np.asarray(((annuity * tonnes)[:, None] * paid).sum(axis=0))
+
+
+def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Date online, tonnes, annuity per tonne and lifetime of everything added in a region."""
     labels, parameters = reading.labels, reading.parameters
-    total = reading.zeros()
+    capital, hurdle, lifetime, lead = (
+        parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
+    )
+    rows = reading.places.facilities(region)
+    programme = parameters["programme"].values
     added = reading.outcome.values.get("addition")
-    growing = added.coords["investable"].values.tolist() if added is not None else []
-    terms = {
-        name: parameters[name].values
-        for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
-    }
-    for place, facility in enumerate(labels.facilities):
-        if region is not None and labels.facility_region[facility] != region:
-            continue
-        capital, hurdle, lifetime, lead = (float(values[place]) for values in terms.values())
-        programme = parameters["programme"].values[place].tolist()
-        built = list(zip(map(float, labels.vintages), programme, strict=True))
-        if added is not None and facility in growing:
-            decided = added.values[growing.index(facility)].tolist()
-            built += [
-                (period + lead, tonnes)
-                for period, tonnes in zip(labels.periods, decided, strict=True)
-            ]
-        annuity = capital * annuity_factor(hurdle, lifetime)
-        for online, tonnes in built:
-            if tonnes <= 0:
-                continue
-            paid = [
-                max(0.0, min(1.0, year + 1 - online, online + lifetime - year))
-                for year in reading.years
-            ]
-            total = total + annuity * tonnes * np.array(paid)
-    return total
+    decisions = (
+        {}
+        if added is None
+        else dict(zip(positions(added, "investable"), added.values, strict=True))
+    )
+    built: list[tuple[float, float, float, float]] = []
+    for row in rows.tolist():
+        facility = labels.facilities[row]
+        decided = decisions.get(facility)
+        new = [
+            (float(labels.vintages[at]), programme[row, at]) for at in _above_zero(programme[row])
+        ]
+        if decided is not None:
+            new += [(labels.periods[at] + lead[row], decided[at]) for at in _above_zero(decided)]
+        if new:
+            yearly = capital[row] * annuity_factor(float(hurdle[row]), float(lifetime[row]))
+            built += [(online, tonnes, yearly, lifetime[row]) for online, tonnes in new]
+    online, tonnes, annuity, life = np.array(built, dtype=float).reshape(-1, 4).T
+    return online, tonnes, annuity, life
+
+
+def _above_zero(numbers: Numbers) -> list[int]:
+    places: list[int] = np.flatnonzero(numbers > 0).tolist()
+    return places
 
 
 def unmet_value(reading: Reading, points: list[str]) -> Series:
     """Value lost at demand points: unmet tonnes times what each step would have paid, USD_2024."""
-    if not points:
-        return reading.zeros()
-    unmet = reading.select(reading.outcome["unmet"]).sel(point=points)
-    value = reading.parameters["unmet_cost"].sel(point=points)
-    return np.asarray((unmet * value).sum(("point", "step")).values)
+    rows = reading.places.points(tuple(points))
+    value = reading.parameters["unmet_cost"].values[rows]
+    return np.asarray((reading.reported("unmet")[rows] * value[..., None]).sum(axis=(0, 1)))
 
 
 def storage_and_disposal(reading: Reading, region: str | None) -> Series:
     """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
     labels, parameters = reading.labels, reading.parameters
-    total = reading.zeros()
-    stores = [f"{m}@{r}" for m, r in labels.stores if region in (None, r)]
-    if stores:
-        stock = reading.select(reading.outcome["stock"]).sel(store=stores)
-        total = total + (stock * parameters["storage_cost"].sel(store=stores)).sum("store").values
-    for material in labels.materials:
-        cost = float(parameters["disposal_cost"].sel(material=material))
-        if cost:
-            places = [region] if region is not None else list(labels.regions)
-            for place in places:
-                total = total + cost * reading.discarded((material,), place)
-    return total
+    stores = reading.places.stores(labels.materials, region)
+    nodes = reading.places.nodes(labels.materials, region)
+    stock = reading.reported("stock")[stores] if stores.size else reading.zeros()[None][:0]
+    kept = stock * parameters["storage_cost"].values[stores][:, None]
+    of_material = parameters["disposal_cost"].values
+    row = positions(parameters["disposal_cost"], "material")
+    cost = np.array([of_material[row[labels.nodes[node][0]]] for node in nodes])
+    charged = cost != 0
+    aside = reading.put_aside(nodes[charged]) * cost[charged, None]
+    return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
 
 
 def freight(reading: Reading, destination: str | None) -> Series:
     """Freight on lanes into a region, or on all, USD_2024/yr."""
-    labels = reading.labels
-    names = [lane.name for lane in labels.lanes if destination in (None, lane.destination)]
-    shipment = reading.select(reading.outcome["shipment"]).sel(lane=names)
-    return np.asarray((shipment * reading.parameters["freight"].sel(lane=names)).sum("lane").values)
+    lanes = reading.places.lanes_into(destination)
+    cost = reading.parameters["freight"].values[lanes]
+    return np.asarray((reading.reported("shipment")[lanes] * cost[:, None]).sum(axis=0))
 
 
 def undelivered(reading: Reading) -> Series:
@@ -95,23 +98,17 @@ def undelivered(reading: Reading) -> Series:
     total = reading.zeros()
     if "undelivered" not in reading.outcome.values:
         return total
-    missing = reading.select(reading.outcome["undelivered"])
-    for lane in reading.labels.lanes:
-        if lane.destination == reading.home:
-            price = float(reading.parameters["price"].sel(material=lane.material))
-            total = total + price * missing.sel(lane=lane.name).values
+    for lane, row in positions(reading.outcome["undelivered"], "lane").items():
+        price = reading.parameters.at("price", str(lane).partition(":")[0])
+        total = total + price * reading.reported("undelivered")[row]
     return total
 
 
 def serving_cost(reading: Reading, region: str | None) -> Series:
     """Extra cost of serving uses with second-best materials, USD_2024/yr."""
-    names = [
-        f"{use}@{place}/{material}"
-        for use, place, material in reading.labels.offers
-        if region in (None, place)
-    ]
-    served = reading.select(reading.outcome["served"]).sel(offer=names)
-    return np.asarray((served * reading.parameters["penalty"].sel(offer=names)).sum("offer").values)
+    offers = reading.places.offers(reading.labels.materials, region)
+    cost = reading.parameters["penalty"].values[offers]
+    return np.asarray((reading.reported("served")[offers] * cost[:, None]).sum(axis=0))
 
 
 def world_cost(reading: Reading, qualifier: str = "total") -> Series:
@@ -142,12 +139,12 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
-    for lane in labels.lanes:
-        if home not in (lane.origin, lane.destination):
-            continue
-        tonnes = reading.select(reading.outcome["shipment"]).sel(lane=lane.name).values
-        freight_paid = float(reading.parameters["freight"].sel(lane=lane.name))
-        if lane.destination == home:
+    shipment, freight_cost = reading.reported("shipment"), reading.parameters["freight"].values
+    for row in reading.places.lanes_touching(home):
+        lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
+        if lane.origin == lane.destination:
+            trade = trade + tonnes * freight_paid
+        elif lane.destination == home:
             trade = trade + tonnes * (reading.price(lane.material, lane.origin) + freight_paid)
         else:
             trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
@@ -166,12 +163,9 @@ def burden(reading: Reading, region: str) -> Series:
     """A region's price times use plus value lost on unmet demand, USD_2024/yr."""
     labels = reading.labels
     total = unmet_value(reading, [f"{u}@{r}" for u, r in labels.points if r == region])
-    for use, place, material in labels.offers:
-        if place != region:
-            continue
-        offer = f"{use}@{place}/{material}"
-        served = reading.select(reading.outcome["served"]).sel(offer=offer).values
-        total = total + served * reading.price(material, region)
+    for row in reading.places.offers(labels.materials, region):
+        served = reading.reported("served")[row]
+        total = total + served * reading.price(labels.offers[row][2], region)
     return total
 
 
@@ -183,20 +177,17 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
     """
     labels, parameters = reading.labels, reading.parameters
     dollars = reading.zeros()
-    for facility in labels.facilities:
-        share = float(parameters["public_share"].sel(facility=facility))
-        capital = float(parameters["capital_cost"].sel(facility=facility))
-        if share * capital:
-            programme = parameters["programme"].sel(facility=facility, vintage=list(reading.years))
-            dollars = dollars + share * capital * programme.values
-    for material, region in labels.stores:
-        store = f"{material}@{region}"
-        target = reading.select(parameters["stock_target"]).sel(store=store).values
+    share = parameters["public_share"].values * parameters["capital_cost"].values
+    vintages = positions(parameters["programme"], "vintage")
+    spent_in = [vintages[year] for year in reading.years]
+    for row in np.flatnonzero(share):
+        dollars = dollars + share[row] * parameters["programme"].values[row, spent_in]
+    for store, (material, _) in enumerate(labels.stores):
+        target = reading.planned("stock_target")[store]
         if not target.any():
             continue
-        stock = reading.select(reading.outcome["stock"]).sel(store=store).values
-        held = np.minimum(stock, target)
+        held = np.minimum(reading.reported("stock")[store], target)
         bought = np.diff(held, prepend=0.0).clip(min=0.0)
-        dollars = dollars + bought * float(parameters["price"].sel(material=material))
+        dollars = dollars + bought * parameters.at("price", material)
     crore = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
     return np.asarray(dollars * crore)

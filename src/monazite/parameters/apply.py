@@ -11,6 +11,7 @@ import xarray as xr
 from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.positions import positions
 
 
 def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
@@ -21,20 +22,16 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     changed: dict[str, xr.DataArray] = {}
     entries: list[LedgerEntry] = []
     problems: list[Problem] = []
-    positions: dict[str, dict[str | int, int]] = {}
     for edit in edits:
         array = changed.get(edit.parameter)
         if array is None:
             if edit.parameter not in parameters.arrays:
                 problems.append(_unknown(edit, f"parameter '{edit.parameter}'"))
                 continue
-            array = parameters[edit.parameter].copy()
+            given = parameters[edit.parameter]
+            array = given.copy(deep=False, data=given.values.copy())
             changed[edit.parameter] = array
-        for dimension in map(str, array.dims):
-            if dimension not in positions:
-                labels = array.coords[dimension].values.tolist()
-                positions[dimension] = dict(zip(labels, range(len(labels)), strict=True))
-        where = _indexers(edit.where, array, positions)
+        where = _indexers(edit.where, array)
         if where is None:
             problems.append(_unknown(edit, f"slice {dict(edit.where)} of '{edit.parameter}'"))
             continue
@@ -66,17 +63,19 @@ def _operate(
 def _indexers(
     where: Mapping[str, str | int | tuple[str | int, ...]],
     array: xr.DataArray,
-    positions: Mapping[str, Mapping[str | int, int]],
 ) -> tuple[npt.NDArray[np.intp], ...] | None:
     """Turn an edit's slice into positions, or None when it names something unknown."""
     if not set(where) <= set(map(str, array.dims)):
         return None
     indices = []
     for dimension in map(str, array.dims):
-        known = positions[dimension]
-        wanted = where.get(dimension, tuple(known))
+        known = positions(array, dimension)
+        wanted = where.get(dimension)
+        if wanted is None:
+            indices.append(list(range(len(known))))
+            continue
         labels = wanted if isinstance(wanted, tuple) else (wanted,)
-        if not set(labels) <= set(known):
+        if any(label not in known for label in labels):
             return None
         indices.append([known[label] for label in labels])
     return np.ix_(*indices)

@@ -11,7 +11,7 @@ from monazite.parameters.capacity import gather_capacity
 from monazite.parameters.chemistry import gather_chemistry
 from monazite.parameters.demand import gather_demand, gather_recycling
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import labels_of
+from monazite.parameters.labels import labels_of, node_name
 from monazite.parameters.levers import apply_levers
 from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
@@ -74,10 +74,11 @@ def with_strategy(
 def _gather_settings(gathering: Gathering) -> None:
     labels, study = gathering.labels, gathering.study
     gathering.start("public_share", "facility")
-    shortfall = gathering.start("shortfall_cost", "store")
+    gathering.start("shortfall_cost", "store")
     for material, region in labels.stores:
-        price = float(gathering.arrays["price"].sel(material=material))
-        shortfall.loc[f"{material}@{region}"] = SHORTFALL_MULTIPLE * price
+        price = gathering.at("price", material)
+        cell = (node_name(material, region),)
+        gathering.put("shortfall_cost", cell, SHORTFALL_MULTIPLE * price)
     rate = resolved(study, study.settings, "discount_rate", gathering.problems)
     if rate is not None:
         gathering.record("discount_rate", [()], rate)
