@@ -35,33 +35,28 @@ def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numb
     capital, hurdle, lifetime, lead = (
         parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
     )
-    rows = reading.places.facilities(region)
-    programme = parameters["programme"].values
+    plants = reading.places.facilities(region)
+    programme = parameters["programme"].values[plants]
+    decided = np.zeros((len(labels.facilities), len(labels.periods)))
     added = reading.outcome.values.get("addition")
-    decisions = (
-        {}
-        if added is None
-        else dict(zip(positions(added, "investable"), added.values, strict=True))
+    if added is not None:
+        known = positions(parameters["capital_cost"], "facility")
+        decided[[known[name] for name in positions(added, "investable")]] = added.values
+    tonnes = np.concatenate([programme, decided[plants]], axis=1)
+    online = np.concatenate(
+        [
+            np.broadcast_to(np.array(labels.vintages, dtype=float), programme.shape),
+            np.array(labels.periods, dtype=float) + lead[plants, None],
+        ],
+        axis=1,
     )
-    built: list[tuple[float, float, float, float]] = []
-    for row in rows.tolist():
-        facility = labels.facilities[row]
-        decided = decisions.get(facility)
-        new = [
-            (float(labels.vintages[at]), programme[row, at]) for at in _above_zero(programme[row])
-        ]
-        if decided is not None:
-            new += [(labels.periods[at] + lead[row], decided[at]) for at in _above_zero(decided)]
-        if new:
-            yearly = capital[row] * annuity_factor(float(hurdle[row]), float(lifetime[row]))
-            built += [(online, tonnes, yearly, lifetime[row]) for online, tonnes in new]
-    online, tonnes, annuity, life = np.array(built, dtype=float).reshape(-1, 4).T
-    return online, tonnes, annuity, life
-
-
-def _above_zero(numbers: Numbers) -> list[int]:
-    places: list[int] = np.flatnonzero(numbers > 0).tolist()
-    return places
+    row, column = np.nonzero(tonnes > 0)
+    yearly = np.zeros(len(plants))
+    for built in np.unique(row):
+        plant = plants[built]
+        factor = annuity_factor(float(hurdle[plant]), float(lifetime[plant]))
+        yearly[built] = capital[plant] * factor
+    return online[row, column], tonnes[row, column], yearly[row], lifetime[plants[row]]
 
 
 def unmet_value(reading: Reading, points: list[str]) -> Series:

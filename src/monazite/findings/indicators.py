@@ -112,14 +112,9 @@ def _points(reading: Reading, qualifier: str) -> list[str]:
     """Demand points at home of one use, or of all whose materials are magnets for `total`."""
     if qualifier != "total":
         return reading.home_points(qualifier)
-    headline = set(reading.materials("magnet"))
-    return sorted(
-        {
-            f"{use}@{region}"
-            for use, region, material in reading.labels.offers
-            if region == reading.home and material in headline
-        }
-    )
+    offers = reading.labels.offers
+    rows = reading.places.offers(reading.materials("magnet"), reading.home)
+    return sorted({f"{offers[row][0]}@{offers[row][1]}" for row in rows})
 
 
 def unmet_demand(reading: Reading, qualifier: str) -> Series:

@@ -77,7 +77,7 @@ def _settled(fixed: Numbers, passed: Numbers) -> Numbers:
     for _ in range(ROUNDS):
         inflow = fixed + passed @ mix
         total = inflow.sum(axis=1, keepdims=True)
-        new = np.where(total > 1e-9, inflow / np.where(total > 1e-9, total, 1.0), mix)
+        new = np.divide(inflow, total, out=mix.copy(), where=total > 1e-9)
         # the same measure of closeness as numpy's allclose
         settled = bool((np.abs(new - mix) <= 1e-12 + 1e-5 * np.abs(mix)).all())
         mix = new

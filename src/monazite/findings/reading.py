@@ -14,7 +14,7 @@ from monazite.findings.places import Places, Rows, places_of
 from monazite.model import Outcome
 from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
 from monazite.parameters.labels import node_name
-from monazite.parameters.positions import position, positions
+from monazite.parameters.positions import positions
 from monazite.study import Study
 
 Series = npt.NDArray[np.float64]
@@ -190,17 +190,23 @@ class Reading:
 
     def home_points(self, use: str | None = None) -> list[str]:
         """Demand points at home, or those of one use."""
+        home = self.home
         return [
             f"{name}@{region}"
             for name, region in self.labels.points
-            if region == self.home and use in (None, name)
+            if region == home and use in (None, name)
         ]
 
     def price(self, material: str, region: str) -> Series:
         """Price of a material in a region, USD_2024/t."""
-        balance = self.outcome.duals["materials_balance"]
-        row = position(balance, (f"{material}@{region}",))
-        return np.asarray(balance.values[row][: len(self.years)])
+        row, prices = self._prices
+        return np.asarray(prices[row[node_name(material, region)]])
+
+    @cached_property
+    def _prices(self) -> tuple[Mapping[str | int, int], npt.NDArray[np.float64]]:
+        """Position of each node, and prices by node and reported year."""
+        balance = self.outcome.duals["materials_balance"].transpose("node", "period")
+        return positions(balance, "node"), np.asarray(balance.values)[:, : len(self.years)]
 
     @cached_property
     def usable_capacity(self) -> xr.DataArray:
