@@ -13,11 +13,11 @@ from monazite.api.writing import write_run_folder
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.evidence import Choice, Claim, Fact
 from monazite.findings import Reading
-from monazite.model import Outcome, Session, build_programme
-from monazite.parameters import Parameters, parameters_of, with_strategy, with_world
+from monazite.model import Outcome, Session, build_programme, solve_stages
+from monazite.parameters import Parameters, Stage, parameters_of, stages, with_strategy
 from monazite.parameters.audit import audit
 from monazite.store import check_place
-from monazite.strategy import ExportLimit
+from monazite.strategy import ExportLimit, Lever
 from monazite.study import Study, load_study
 
 Progress = Callable[[str], None]
@@ -36,7 +36,7 @@ class StudyHandle:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self._worlds: dict[str, Parameters] = {}
+        self._courses: dict[str, tuple[tuple[int, tuple[Lever, ...], Outcome], ...]] = {}
         self._runs: dict[tuple[str, str], Run] = {}
         self._build_seconds: dict[str, float] = {}
 
@@ -181,16 +181,14 @@ class StudyHandle:
     def _solve(self, strategy: str, world: str, baseline: Outcome | None) -> Run:
         session = self.session
         started = perf_counter()
-        if world not in self._worlds:
-            self._worlds[world] = with_world(self.study, self.parameters, world)
-        parameters = with_strategy(self.study, self._worlds[world], strategy)
+        course = stages(self.study, self.parameters, strategy, world)
         edited = perf_counter()
-        outcome = session.solve(parameters)
+        outcome = self._unfold(course, strategy, world)
         total = perf_counter() - started
         unlimited = None
         if any(isinstance(lever, ExportLimit) for lever in self.study.strategies[strategy].levers):
-            bare = with_strategy(self.study, self._worlds[world], strategy, without=ExportLimit)
-            unlimited = session.solve(bare)
+            bare = stages(self.study, self.parameters, strategy, world, without=ExportLimit)
+            unlimited = self._unfold(bare, "", world)
         usable = baseline is not None and baseline.status == "optimal"
         return Run(
             strategy,
@@ -209,6 +207,26 @@ class StudyHandle:
                 "total": total,
             },
         )
+
+    def _unfold(self, course: Sequence[Stage], strategy: str, world: str) -> Outcome:
+        """Solve the stages of a strategy, from where the baseline of the world went by then."""
+        near = self._courses.get(world, ())
+        outcomes = solve_stages(
+            self.session,
+            course,
+            known=[
+                outcome
+                for (opens, levers, outcome), stage in zip(near, course, strict=False)
+                if (opens, levers) == (stage.opens, stage.levers)
+            ][:1],
+            near=[(opens, outcome) for opens, _, outcome in near],
+        )
+        if strategy == self.baseline:
+            self._courses[world] = tuple(
+                (stage.opens, stage.levers, outcome)
+                for stage, outcome in zip(course, outcomes, strict=False)
+            )
+        return outcomes[-1]
 
     def _fact_row(self, fact: Fact) -> dict[str, object]:
         evidence = self.study.evidence

@@ -12,7 +12,10 @@ import xarray as xr
 from monazite.core.vocabulary import stages
 from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
+from monazite.model.capacity import least_output
 from monazite.parameters import Parameters
+from monazite.parameters.bands import lane_ceiling
+from monazite.parameters.labels import node_name, region_of
 from monazite.strategy import Lever
 
 WORTH_AT_LEAST = 1.0
@@ -164,9 +167,9 @@ def _plant(reading: Reading, facility: str, year: int, used: float, worth: float
 
 
 def _governed(reading: Reading) -> Iterator[Bind]:
-    for rule, parameter, sense, sign in (
-        ("feed_within_permit", "permit", "ceiling", -1.0),
-        ("output_at_least", "floor", "floor", 1.0),
+    for rule, limit_of, sense, sign in (
+        ("feed_within_permit", reading.parameters["permit"], "ceiling", -1.0),
+        ("output_at_least", least_output(reading.parameters), "floor", 1.0),
     ):
         if rule not in reading.outcome.duals:
             continue
@@ -177,8 +180,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
                 continue
             at = {"facility": facility}
             limits, worths, used_by_year = (
-                reading.series(array, at)
-                for array in (reading.parameters[parameter], sign * duals, activity)
+                reading.series(array, at) for array in (limit_of, sign * duals, activity)
             )
             for year, limit, worth, used in zip(
                 reading.years, limits, worths, used_by_year, strict=True
@@ -276,12 +278,13 @@ def _lever_title(reading: Reading, origin: str) -> str:
 def _lanes(reading: Reading) -> Iterator[Bind]:
     labels, parameters = reading.labels, reading.parameters
     shipment, duals = reading.outcome["shipment"], reading.outcome.bound_duals["shipment"]
+    ceiling = lane_ceiling(parameters)
     for lane in labels.lanes:
-        if reading.home not in (lane.origin, lane.destination):
+        if reading.home not in (lane.origin, lane.destination) or lane.is_transfer:
             continue
         at = {"lane": lane.name}
         limits, worths, used_by_year = (
-            reading.series(array, at) for array in (parameters["lane_limit"], -duals, shipment)
+            reading.series(array, at) for array in (ceiling, -duals, shipment)
         )
         for year, limit, worth, used in zip(
             reading.years, limits, worths, used_by_year, strict=True
@@ -316,8 +319,8 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
     rules: tuple[tuple[str, xr.DataArray, xr.DataArray, str, float], ...] = (
         (
             "stock_meets_target",
-            parameters["stock_target"],
-            reading.outcome.duals["stock_meets_target"],
+            parameters["stock_target"].sum("tier"),
+            reading.outcome.duals["stock_meets_target"].sum("tier"),
             "floor",
             1.0,
         ),
@@ -329,11 +332,13 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
             -1.0,
         ),
     )
-    for material, region in labels.stores:
-        if region != reading.home:
+    for material, place in labels.stores:
+        if region_of(place) != reading.home:
             continue
-        store = f"{material}@{region}"
+        store = node_name(material, place)
         for rule, limits, duals, sense, sign in rules:
+            if rule == "stock_meets_target" and store not in labels.reserves:
+                continue
             limit_by_year, worths, used_by_year = (
                 reading.series(array, {"store": store})
                 for array in (limits + 0.0 * stock, sign * duals, stock)

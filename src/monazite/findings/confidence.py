@@ -68,7 +68,7 @@ def _weighings(reading: Reading) -> Iterator[Weighing]:
             held = duals.sel(at) * permits.where(np.isfinite(permits), 0.0) * years
             yield from _rested(reading, "permit", (facility,), float(held.sum()))
     for lane in labels.lanes:
-        if home in (lane.origin, lane.destination):
+        if home in (lane.origin, lane.destination) and not lane.is_transfer:
             at = {"lane": lane.name}
             paid = outcome["shipment"].sel(at) * parameters["freight"].sel(at) * years
             yield from _rested(reading, "freight", (lane.name,), float(paid.sum()))
@@ -77,9 +77,11 @@ def _weighings(reading: Reading) -> Iterator[Weighing]:
             continue
         at = {"point": f"{use}@{region}"}
         wanted = outcome.duals["demand_is_served_or_unmet"].sel(at) * parameters["demand"].sel(at)
-        lost = outcome["unmet"].sel(at) * parameters["unmet_cost"].sel(at)
         yield from _rested(reading, "demand", (at["point"],), float((wanted * years).sum()))
-        yield from _rested(reading, "unmet_cost", (at["point"],), float((lost * years).sum()))
+        for tranche in reading.tranches([at["point"]]):
+            of = {"tranche": tranche}
+            lost = outcome["unmet"].sel(of) * parameters["unmet_cost"].sel(of)
+            yield from _rested(reading, "unmet_cost", (tranche,), float((lost * years).sum()))
 
 
 def _rested(

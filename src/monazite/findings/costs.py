@@ -60,24 +60,23 @@ def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numb
 
 
 def unmet_value(reading: Reading, points: list[str]) -> Series:
-    """Value lost at demand points: unmet tonnes times what each step would have paid, USD_2024."""
-    rows = reading.places.points(tuple(points))
+    """Value lost at demand points: unmet tonnes times what each tranche would have paid, USD."""
+    rows = reading.places.tranches(tuple(points))
     value = reading.parameters["unmet_cost"].values[rows]
-    return np.asarray((reading.reported("unmet")[rows] * value[..., None]).sum(axis=(0, 1)))
+    return np.asarray((reading.reported("unmet")[rows] * value[:, None]).sum(axis=0))
 
 
 def storage_and_disposal(reading: Reading, region: str | None) -> Series:
     """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
     labels, parameters = reading.labels, reading.parameters
     stores = reading.places.stores(labels.materials, region)
-    nodes = reading.places.nodes(labels.materials, region)
+    piles, put_aside = reading.piles(labels.materials, region)
     stock = reading.reported("stock")[stores] if stores.size else reading.zeros()[None][:0]
     kept = stock * parameters["storage_cost"].values[stores][:, None]
     of_material = parameters["disposal_cost"].values
     row = positions(parameters["disposal_cost"], "material")
-    cost = np.array([of_material[row[labels.nodes[node][0]]] for node in nodes])
-    charged = cost != 0
-    aside = reading.put_aside(nodes[charged]) * cost[charged, None]
+    cost = of_material[[row[material] for material in put_aside]]
+    aside = reading.reported("discard")[piles] * cost[:, None]
     return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
 
 
@@ -90,13 +89,10 @@ def freight(reading: Reading, destination: str | None) -> Series:
 
 def undelivered(reading: Reading) -> Series:
     """What home pays for tonnes that agreements owe and it does not take, USD_2024/yr."""
-    total = reading.zeros()
     if "undelivered" not in reading.outcome.values:
-        return total
-    for lane, row in positions(reading.outcome["undelivered"], "lane").items():
-        price = reading.parameters.at("price", str(lane).partition(":")[0])
-        total = total + price * reading.reported("undelivered")[row]
-    return total
+        return reading.zeros()
+    price = reading.parameters["agreement_price"].values
+    return np.asarray((reading.reported("undelivered") * price[:, None]).sum(axis=0))
 
 
 def serving_cost(reading: Reading, region: str | None) -> Series:
@@ -127,20 +123,20 @@ def world_cost(reading: Reading, qualifier: str = "total") -> Series:
 def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     """What home spends and loses, with trade at border prices; USD_2024/yr.
 
-    Plants at home with annuities, imports at the price of origin plus freight less exports at the
-    price of destination less freight, payments for what is not delivered, storage, disposal,
-    second-best materials and value lost at home. What a limit on exports makes scarce abroad is
-    earned by home as long as it may sell, and is gone when it may not.
+    Plants at home with annuities, imports at the price of origin plus freight and the margin on the
+    lane less exports at the price of destination less freight, payments for what is not delivered,
+    storage, disposal, second-best materials and value lost at home. What a limit on exports makes
+    scarce abroad is earned by home as long as it may sell, and is gone when it may not.
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
     shipment, freight_cost = reading.reported("shipment"), reading.parameters["freight"].values
+    margin = reading.planned("lane_wedge")
     for row in reading.places.lanes_touching(home):
         lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
-        if lane.origin == lane.destination:
-            trade = trade + tonnes * freight_paid
-        elif lane.destination == home:
-            trade = trade + tonnes * (reading.price(lane.material, lane.origin) + freight_paid)
+        if lane.destination == home:
+            border = reading.price(lane.material, lane.origin) + freight_paid + margin[row]
+            trade = trade + tonnes * border
         else:
             trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
     return (
@@ -165,10 +161,11 @@ def burden(reading: Reading, region: str) -> Series:
 
 
 def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
-    """Public share of the capital of programmes, and stock bought for targets, INR_2024 crore/yr.
+    """What the treasury pays for programmes, support and stocks, INR_2024 crore/yr.
 
-    Capital is spent in the year capacity comes online; a stock target is paid for when it rises, at
-    the reference price, as far as the stock really rises to it.
+    The public share of programmes and the subsidised share of additions in the year they come
+    online; support per tonne of supported output; a stock target when it rises, at the reference
+    price, as far as the stock really rises to it.
     """
     labels, parameters = reading.labels, reading.parameters
     dollars = reading.zeros()
@@ -177,8 +174,10 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
     spent_in = [vintages[year] for year in reading.years]
     for row in np.flatnonzero(share):
         dollars = dollars + share[row] * parameters["programme"].values[row, spent_in]
+    dollars = dollars + support_paid(reading) + capital_subsidy(reading)
+    targets = reading.planned("stock_target")  # over store, tier, year
     for store, (material, _) in enumerate(labels.stores):
-        target = reading.planned("stock_target")[store]
+        target = targets[store].sum(axis=0)
         if not target.any():
             continue
         held = np.minimum(reading.reported("stock")[store], target)
@@ -186,3 +185,41 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
         dollars = dollars + bought * parameters.at("price", material)
     crore = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
     return np.asarray(dollars * crore)
+
+
+def support_paid(reading: Reading) -> Series:
+    """Support per tonne paid on supported output, USD_2024/yr."""
+    if "supported_output" not in reading.outcome.values:
+        return reading.zeros()
+    paid = reading.reported("supported_output") * reading.planned("incentive")
+    return np.asarray(paid.sum(axis=0))
+
+
+def capital_subsidy(reading: Reading) -> Series:
+    """Subsidised share of the capital of additions at home, in the year they are online, USD_2024.
+
+    Additions that come online between two years count in the year that has begun.
+    """
+    added = reading.outcome.values.get("addition")
+    total = reading.zeros()
+    if added is None:
+        return total
+    parameters = reading.parameters
+    for place, facility in enumerate(map(str, positions(added, "investable"))):
+        share = parameters.at("subsidy_share", facility)
+        if share <= 0 or reading.labels.facility_region[facility] != reading.home:
+            continue
+        capital = parameters.at("capital_cost", facility)
+        lead = parameters.at("lead_time", facility)
+        for period, tonnes in zip(reading.labels.periods, added.values[place], strict=True):
+            online = int(period + lead)
+            if online in reading.years:
+                total[reading.years.index(online)] += share * capital * float(tonnes)
+    return total
+
+
+def duty_paid(reading: Reading, qualifier: str = "total") -> Series:
+    """Customs duty on what home imports, a transfer from users to the treasury, USD_2024/yr."""
+    lanes = reading.places.lanes(reading.labels.materials, destination=reading.home)
+    paid = reading.reported("shipment")[lanes] * reading.planned("duty")[lanes]
+    return np.asarray(paid.sum(axis=0))

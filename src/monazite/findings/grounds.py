@@ -13,12 +13,16 @@ from monazite.parameters.labels import AGES
 RULE_PARAMETERS = {
     "output_within_capacity": ("nameplate", "programme", "ramp", "availability"),
     "feed_within_permit": ("permit",),
-    "output_at_least": ("floor",),
+    "output_at_least": ("floor", "floor_share", "host_output"),
     "extraction_within_reserves": ("reserves",),
     "additions_within_build_rate": ("build_rate",),
     "exports_within_limit": ("export_limit",),
-    "shipments_within_lane": ("lane_limit",),
-    "delivery_at_least": ("lane_floor",),
+    "shipments_within_lane": ("lane_limit", "reference_flow", "lane_policy", "lane_opened"),
+    "delivery_at_least": ("agreement_floor",),
+    "additions_within_site": ("site_limit",),
+    "shipments_near_history": ("reference_flow", "lane_policy"),
+    "support_within_winner_budget": ("winner_budget",),
+    "support_within_scheme_budget": ("scheme_budget",),
     "stock_meets_target": ("stock_target",),
     "stock_within_storage": ("stock_limit",),
 }
@@ -86,6 +90,7 @@ def _inside(
 ) -> bool:
     """Say whether an edit's slice meets the labels that count, in every dimension it names."""
     return all(
-        slices[dimension] & (set(labels) if isinstance(labels, tuple) else {labels})
+        dimension not in slices
+        or slices[dimension] & (set(labels) if isinstance(labels, tuple) else {labels})
         for dimension, labels in where.items()
     )

@@ -59,7 +59,7 @@ def trace_origins(reading: Reading) -> Origins:
     opening[:, 0] = 1.0
     for year in range(years):
         fixed = bought[year].copy()
-        np.add.at(fixed, stored.rows, stored.release[year][:, None] * opening)
+        fixed[stored.rows] += stored.release[year][:, None] * opening
         mix = share[year] = _settled(fixed, passed[year])
         before = np.maximum(0.0, stored.stock[year] - stored.intake[year] + stored.release[year])
         kept = np.maximum(0.0, before - stored.release[year])
@@ -120,22 +120,21 @@ def _recipes(
 
 @dataclass(frozen=True)
 class _Stored:
-    """Stocks at home of materials that hold the group; arrays over year, store."""
+    """Stocks at home of materials that hold the group; arrays over year, material kept."""
 
     rows: Rows
-    """The material of each store."""
+    """Which of the materials that hold the group these are."""
     intake: Numbers
     release: Numbers
     stock: Numbers
 
 
 def _stored(reading: Reading, row: dict[str, int]) -> _Stored:
-    stores = reading.places.stores(tuple(row), reading.home)
-    rows = np.array([row[reading.labels.stores[store][0]] for store in stores], dtype=np.intp)
-    if not stores.size:
-        none = np.zeros((len(reading.years), 0))
-        return _Stored(rows, none, none, none)
+    at_home = {m: reading.places.stores((m,), reading.home) for m in row}
+    kept = [material for material, stores in at_home.items() if stores.size]
+    none = np.zeros((0, len(reading.years)))
     intake, release, stock = (
-        reading.reported(name)[stores].T for name in ("intake", "release", "stock")
+        np.array([reading.reported(name)[at_home[m]].sum(axis=0) for m in kept] or none).T
+        for name in ("intake", "release", "stock")
     )
-    return _Stored(rows, intake, release, stock)
+    return _Stored(np.array([row[m] for m in kept], dtype=np.intp), intake, release, stock)

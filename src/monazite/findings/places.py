@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.parameters import Labels
+from monazite.parameters.labels import region_of
 from monazite.parameters.positions import once_for_each
 
 Rows = npt.NDArray[np.intp]
@@ -59,12 +60,7 @@ class Places:
         origin: str | None = None,
         destination: str | None = None,
     ) -> Rows:
-        """Lanes that carry materials from and to regions.
-
-        A lane that stays inside a region is neither import nor export, so it counts only where no
-        region is named.
-        """
-        named = origin is not None or destination is not None
+        """Lanes that carry materials from and to regions; transfers inside one are no trade."""
         return self._rows(
             ("lanes", materials, origin, destination),
             lambda: (
@@ -73,18 +69,18 @@ class Places:
                 if lane.material in materials
                 and origin in (None, lane.origin)
                 and destination in (None, lane.destination)
-                and not (named and lane.origin == lane.destination)
+                and not lane.is_transfer
             ),
         )
 
     def lanes_touching(self, region: str) -> Rows:
-        """Lanes that begin or end in a region."""
+        """Lanes that begin or end in a region and do not stay inside it."""
         return self._rows(
             ("lanes touching", region),
             lambda: (
                 row
                 for row, lane in enumerate(self.labels.lanes)
-                if region in (lane.origin, lane.destination)
+                if region in (lane.origin, lane.destination) and not lane.is_transfer
             ),
         )
 
@@ -111,12 +107,15 @@ class Places:
         )
 
     def stores(self, materials: tuple[str, ...], region: str | None) -> Rows:
-        """Stores of materials in a region."""
-        return self._standing("stores", self.labels.stores, materials, region)
-
-    def nodes(self, materials: tuple[str, ...], region: str | None) -> Rows:
-        """Balances of materials in a region."""
-        return self._standing("nodes", self.labels.nodes, materials, region)
+        """Stores of materials in a region, those of its pools included."""
+        return self._rows(
+            ("stores", materials, region),
+            lambda: (
+                row
+                for row, (material, place) in enumerate(self.labels.stores)
+                if region in (None, region_of(place)) and material in materials
+            ),
+        )
 
     def collections(self, scrap: str, region: str) -> Rows:
         """Collections that bring a kind of scrap in a region."""
@@ -129,27 +128,21 @@ class Places:
             ),
         )
 
+    def tranches(self, points: tuple[str, ...]) -> Rows:
+        """Tranches of demand at points that count as unmet: those above the anchor."""
+        return self._rows(
+            ("tranches", points),
+            lambda: (
+                row
+                for row, (use, region, number) in enumerate(self.labels.tranches)
+                if number > 0 and f"{use}@{region}" in points
+            ),
+        )
+
     def points(self, points: tuple[str, ...]) -> Rows:
         """Demand points `use@region`, in the order asked for."""
         names = [f"{use}@{region}" for use, region in self.labels.points]
         return self._rows(("points", points), lambda: (names.index(point) for point in points))
-
-    def _standing(
-        self,
-        what: str,
-        pairs: tuple[tuple[str, str], ...],
-        materials: tuple[str, ...],
-        region: str | None,
-    ) -> Rows:
-        return self._rows(
-            (what, materials, region),
-            lambda: (
-                row
-                for row, (material, place) in enumerate(pairs)
-                # A pool of owners, `IND.state`, stands in its region.
-                if region in (None, place.partition(".")[0]) and material in materials
-            ),
-        )
 
     def _rows(self, key: tuple[object, ...], find: Callable[[], Iterable[int]]) -> Rows:
         if key not in self._kept:

@@ -13,7 +13,7 @@ import xarray as xr
 from monazite.findings.places import Places, Rows, places_of
 from monazite.model import Outcome
 from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
-from monazite.parameters.labels import node_name
+from monazite.parameters.labels import node_name, region_of, tranche_name
 from monazite.parameters.positions import positions
 from monazite.study import Study
 
@@ -168,25 +168,48 @@ class Reading:
         return self._total("release", rows) - self._total("intake", rows)
 
     def stock(self, materials: tuple[str, ...], region: str) -> Series:
-        """Stocks at the end of each year, t."""
+        """Stocks at the end of each year, t; those of pools in the region included."""
         return self._total("stock", self.places.stores(materials, region))
 
     def discarded(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials put aside for good, t/yr."""
-        return np.asarray(self.put_aside(self.places.nodes(materials, region)).sum(axis=0))
+        return self._total("discard", self.piles(materials, region)[0])
 
-    def put_aside(self, nodes: Rows) -> npt.NDArray[np.float64]:
-        """Materials put aside for good at nodes, by node and reported year, t/yr."""
-        pile = self.outcome["discard"]
-        known = positions(pile, str(pile.dims[0]))
-        names = [node_name(*self.labels.nodes[node]) for node in nodes]
-        rows = [known[name] for name in names]
-        return self.reported("discard")[rows]
+    def piles(self, materials: tuple[str, ...], region: str | None) -> tuple[Rows, tuple[str, ...]]:
+        """Rows of what is put aside in a region, and the material of each."""
+        key = (materials, region)
+        if key not in self._piles:
+            found = [
+                (row, name.partition("@")[0])
+                for name, row in self._pile_rows
+                if name.partition("@")[0] in materials
+                and region in (None, region_of(name.partition("@")[2]))
+            ]
+            rows = np.array([row for row, _ in found], dtype=np.intp)
+            self._piles[key] = rows, tuple(material for _, material in found)
+        return self._piles[key]
+
+    @cached_property
+    def _pile_rows(self) -> list[tuple[str, int]]:
+        # Which nodes have a pile depends on their costs and not on labels alone.
+        known = positions(self.outcome["discard"], "pile")
+        return [(str(name), row) for name, row in known.items()]
+
+    @cached_property
+    def _piles(self) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[str, ...]]]:
+        return {}
 
     def unmet(self, points: list[str]) -> Series:
         """Demand left unserved at points `use@region`, t/yr."""
-        rows = self.places.points(tuple(points))
-        return np.asarray(self.reported("unmet")[rows].sum(axis=(0, 1)))
+        return self._total("unmet", self.places.tranches(tuple(points)))
+
+    def tranches(self, points: list[str]) -> list[str]:
+        """Tranches of demand at points that count as unmet: those above the anchor.
+
+        What more would be wanted below the observed price is no shortage.
+        """
+        known = self.labels.tranches
+        return [tranche_name(*known[row]) for row in self.places.tranches(tuple(points))]
 
     def home_points(self, use: str | None = None) -> list[str]:
         """Demand points at home, or those of one use."""

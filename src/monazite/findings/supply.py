@@ -76,9 +76,10 @@ def unmet_by_use(reading: Reading, form: str = "magnet") -> list[dict[str, objec
     for point in _points_served_by(reading, reading.materials(form)):
         use = point.partition("@")[0]
         wanted = demand.sel(point=point).values
-        steps = unmet.sel(point=point)
-        missing = steps.sum("step").values
-        lost = (steps * cost.sel(point=point)).sum("step").values
+        tranches = reading.tranches([point])
+        left = unmet.sel(tranche=tranches)
+        missing = left.sum("tranche").values
+        lost = (left * cost.sel(tranche=tranches)).sum("tranche").values
         rows += [
             {
                 "use": use,

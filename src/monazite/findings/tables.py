@@ -94,13 +94,15 @@ def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> st
     """The unit of a variable at a label: tonnes a year, or tonnes for stocks, of its basis."""
     chain, basis = reading.study.chain, reading.labels.material_basis
     match dimension:
-        case "facility" | "investable":
+        case "facility" | "investable" | "winner":
             of = chain.basis[chain.reference[chain.facility[label].recipe]]
         case "lane":
             of = basis[label.partition(":")[0]]
-        case "store" | "node":
+        case "agreement":
+            return "t/yr"
+        case "store" | "pile":
             of = basis[label.partition("@")[0]]
-        case "point":
+        case "tranche":
             of = chain.use_basis[label.partition("@")[0]]
         case _:  # offers and collections end in the material
             of = basis[label.rpartition("/")[2]]

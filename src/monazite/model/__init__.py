@@ -4,15 +4,18 @@ from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
 from monazite.model.outcome import Outcome, Status
 from monazite.model.programme import Programme, build_programme
-from monazite.model.session import Session
+from monazite.model.session import Past, Session
+from monazite.model.staged import solve_stages
 
 __all__ = [
     "Outcome",
+    "Past",
     "Programme",
     "Session",
     "Status",
     "balance_residual",
     "build_programme",
     "movements",
+    "solve_stages",
     "weight",
 ]

@@ -6,6 +6,10 @@ import xarray as xr
 
 from monazite.model.draft import Draft, Expression, weight
 from monazite.parameters import Parameters
+from monazite.parameters.labels import node_name, region_of
+
+KEPT_ABROAD = ("metal", "alloy", "magnet")
+"""Forms that are never put aside abroad."""
 
 
 def write_balances(draft: Draft) -> None:
@@ -24,7 +28,7 @@ def write_balances(draft: Draft) -> None:
     ]
     runs = xr.DataArray([facility for facility, _ in pairs], dims="run")
     nodes = xr.DataArray(
-        [f"{material}@{labels.facility_region[facility]}" for facility, material in pairs],
+        [f"{material}@{labels.place_of(facility, material)}" for facility, material in pairs],
         dims="run",
     )
     flows = [f"{labels.facility_recipe[facility]}/{material}" for facility, material in pairs]
@@ -38,20 +42,33 @@ def write_balances(draft: Draft) -> None:
         ),
     )
     draft.move((1.0 * activity).sel(facility=runs).drop_vars("facility") * amount, nodes)
-    discard = draft.variable("discard", draft.coordinates("node", "period"))
-    draft.cost("discard", _disposal)
-    total: Expression = -1.0 * discard
+    piles = discarding_nodes(draft.parameters)
+    discard = draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
+    draft.cost("discard", lambda p: _disposal(p, piles))
+    draft.move(-1.0 * discard, xr.DataArray(piles, coords={"pile": piles}, dims="pile"))
+    total: Expression = 0.0
     for expression, at in draft.movements:
-        total = total.add(expression.groupby(at).sum(), join="outer")
+        moved = expression.groupby(at).sum()
+        total = moved if isinstance(total, float) else total.add(moved, join="outer")
     draft.require("materials_balance", total, "=", 0.0)
 
 
-def _disposal(parameters: Parameters) -> xr.DataArray:
+def discarding_nodes(parameters: Parameters) -> list[str]:
+    """Nodes at which material may be put aside: all at home, and abroad all but finished goods.
+
+    Nobody abroad is made to produce metal, alloy or magnets, so none of them is ever thrown away.
+    """
     labels = parameters.labels
+    return [
+        node_name(material, place)
+        for material, place in labels.nodes
+        if region_of(place) == labels.home or labels.material_form[material] not in KEPT_ABROAD
+    ]
+
+
+def _disposal(parameters: Parameters, piles: list[str]) -> xr.DataArray:
     materials = xr.DataArray(
-        [material for material, _ in labels.nodes],
-        coords={"node": labels.coordinates("node")},
-        dims="node",
+        [name.partition("@")[0] for name in piles], coords={"pile": piles}, dims="pile"
     )
     cost = parameters["disposal_cost"].sel(material=materials).drop_vars("material")
-    return (cost * weight(parameters)).transpose("node", "period")
+    return (cost * weight(parameters)).transpose("pile", "period")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, Expression, weight
+from monazite.model.draft import PREFERENCE, Draft, Expression, weight
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 
@@ -14,8 +14,9 @@ def write_capacity(draft: Draft) -> None:
 
     output_within_capacity: activity[f,t] - sum_s share[f,s,t] addition[f,s] <= committed[f,t]
     feed_within_permit:     activity[f,t] <= permit[f,t]
-    output_at_least:        activity[f,t] >= floor[f,t]
+    output_at_least:        activity[f,t] >= least_output[f,t]
     extraction_within_reserves: sum_t years[t] activity[f,t] <= reserves[f]
+    additions_within_site:  sum_t addition[f,t] <= site_limit[f], at home
 
     Permit and floor are rows of their own, so that a dual says whether a plant is held back or
     forced to run. Every plant has them, so that a lever may give one its first permit.
@@ -23,9 +24,7 @@ def write_capacity(draft: Draft) -> None:
     labels = draft.labels
     growing = growing_facilities(draft.parameters)
     activity = draft.variable("activity", draft.coordinates("facility", "period"))
-    draft.cost(
-        "activity", lambda p: (p["operating_cost"] * weight(p)).transpose("facility", "period")
-    )
+    draft.cost("activity", _running_cost)
     left: Expression = 1.0 * activity
     if growing:
         addition = draft.variable(
@@ -33,7 +32,7 @@ def write_capacity(draft: Draft) -> None:
             {"investable": growing, "decided": labels.coordinates("period")},
             upper=lambda p: _decided(p["build_rate"] * p["period_years"], growing),
         )
-        draft.cost("addition", lambda p: _capital_charge(p, growing))
+        draft.cost("addition", lambda p: _capital_charge(p, growing) + _margin(p, growing))
         share = draft.coefficient(
             "output_within_capacity",
             "addition",
@@ -45,22 +44,32 @@ def write_capacity(draft: Draft) -> None:
         )
         added = (addition * share).sum("decided").rename(investable="facility")
         left = left.add(added, join="outer")
+        sites = [name for name in growing if labels.facility_region[name] == labels.home]
+        if sites:
+            draft.require(
+                "additions_within_site",
+                (1.0 * addition).sel(investable=sites).sum("decided"),
+                "<=",
+                draft.limit(
+                    "additions_within_site",
+                    lambda p: p["site_limit"].sel(facility=sites).rename(facility="investable"),
+                ),
+            )
     draft.require(
         "output_within_capacity",
         left,
         "<=",
         draft.limit("output_within_capacity", committed_capacity),
     )
-    for name, sign, parameter in (
-        ("feed_within_permit", "<=", "permit"),
-        ("output_at_least", ">=", "floor"),
-    ):
-        draft.require(
-            name,
-            1.0 * activity,
-            sign,
-            draft.limit(name, lambda p, key=parameter: p[key]),  # type: ignore[misc]
-        )
+    draft.require(
+        "feed_within_permit",
+        1.0 * activity,
+        "<=",
+        draft.limit("feed_within_permit", lambda p: p["permit"]),
+    )
+    draft.require(
+        "output_at_least", 1.0 * activity, ">=", draft.limit("output_at_least", least_output)
+    )
     mined = exhaustible_facilities(draft.parameters)
     if mined:
         years = draft.parameters["period_years"]
@@ -73,9 +82,106 @@ def write_capacity(draft: Draft) -> None:
 
 
 def growing_facilities(parameters: Parameters) -> list[str]:
-    """Facilities that may be added to: those with a build rate in the study."""
+    """Facilities that may be added to: those with a build rate in the study, be it zero."""
     can = (parameters["build_rate"] > 0).any("period")
-    return [str(name) for name in can.coords["facility"].values[can.values]]
+    stated = set(parameters.labels.investables)
+    return [
+        name
+        for name, grows in zip(parameters.labels.facilities, can.values, strict=True)
+        if grows or name in stated
+    ]
+
+
+def least_output(parameters: Parameters) -> xr.DataArray:
+    """Smallest activity of every plant; dims facility, period; t/yr.
+
+    The largest of: a stated floor; what is sold under contract, as a share of ramped capacity; and
+    the by-product that has to be taken with the minerals it comes up with, must_run_share *
+    byproduct_rate * host_output.
+    """
+    contract = parameters["floor_share"] * committed_capacity(parameters)
+    byproduct = (
+        parameters["must_run_share"] * parameters["byproduct_rate"] * parameters["host_output"]
+    )
+    return larger(larger(parameters["floor"], contract), byproduct).transpose("facility", "period")
+
+
+def larger(one: xr.DataArray, other: xr.DataArray) -> xr.DataArray:
+    """Give the larger of two arrays, label by label."""
+    one, other = xr.broadcast(one, other)
+    return one.where(one >= other, other)
+
+
+def transfer_credit(parameters: Parameters) -> xr.DataArray:
+    """What the owners of a pool count on per tonne of activity; dims facility; USD_2024/t.
+
+    A plant whose product goes into a pool with a transfer price runs as if each tonne earned that
+    price, whether or not a maker takes it; makers pay it on the lanes out of the pool. So a glut in
+    the pool does not make feed cheap for makers, and the payment cancels over home as a whole.
+    """
+    labels = parameters.labels
+    price: dict[tuple[str, str], float] = {}
+    for lane, paid in zip(labels.lanes, parameters["transfer_price"].values, strict=True):
+        if lane.is_transfer and paid > 0:
+            at = (lane.material, lane.origin_place)
+            price[at] = max(price.get(at, 0.0), float(paid))
+    credit = np.zeros(len(labels.facilities))
+    if price:
+        amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+        for place, facility in enumerate(labels.facilities):
+            if facility in labels.facility_pool:
+                recipe = labels.facility_recipe[facility]
+                credit[place] = sum(
+                    amount * price.get((material, labels.place_of(facility, material)), 0.0)
+                    for (of, material), amount in amounts.items()
+                    if of == recipe
+                )
+    return xr.DataArray(
+        credit, coords={"facility": labels.coordinates("facility")}, dims="facility"
+    )
+
+
+def _running_cost(parameters: Parameters) -> xr.DataArray:
+    """Discounted cost of a tonne of activity; dims facility, period.
+
+    Running cost; abroad the margin that closes the gap to observed prices, which at home decides
+    entry and is charged on additions; less what owners of a pool count on; plus a preference for
+    larger plants that settles ties.
+    """
+    labels = parameters.labels
+    abroad = xr.DataArray(
+        [labels.facility_region[name] != labels.home for name in labels.facilities],
+        coords={"facility": labels.coordinates("facility")},
+        dims="facility",
+    )
+    cost = (
+        parameters["operating_cost"]
+        + parameters["plant_wedge"] * abroad
+        - transfer_credit(parameters)
+        + _preference(parameters)
+    )
+    return (cost * weight(parameters)).transpose("facility", "period")
+
+
+def _preference(parameters: Parameters) -> xr.DataArray:
+    """Grow with what a plant is short of its stage's whole nameplate in its region."""
+    labels = parameters.labels
+    size = parameters["nameplate"].sum("vintage").values
+    stage = [
+        (labels.facility_stage[name], labels.facility_region[name]) for name in labels.facilities
+    ]
+    whole: dict[tuple[str, str], float] = {}
+    for of, tonnes in zip(stage, size, strict=True):
+        whole[of] = whole.get(of, 0.0) + float(tonnes)
+    missing = [
+        1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 1.0
+        for of, tonnes in zip(stage, size, strict=True)
+    ]
+    return xr.DataArray(
+        PREFERENCE * np.array(missing),
+        coords={"facility": labels.coordinates("facility")},
+        dims="facility",
+    )
 
 
 def exhaustible_facilities(parameters: Parameters) -> list[str]:
@@ -102,22 +208,39 @@ def _usable_share(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     )
 
 
+def _margin(parameters: Parameters, growing: list[str]) -> xr.DataArray:
+    """Discounted margin an investor at home must expect per t/yr decided, USD_2024.
+
+    What makers elsewhere earn over their running cost, on every tonne the addition can make; dims
+    investable, decided. Once built, a plant runs as long as its price covers its running cost.
+    """
+    labels = parameters.labels
+    home = [labels.facility_region[name] == labels.home for name in growing]
+    wedge = parameters["plant_wedge"].sel(facility=growing).values * np.array(home)
+    usable = _usable_share(parameters, growing) * weight(parameters)
+    total = usable.sum("period") * xr.DataArray(
+        wedge, coords={"investable": growing}, dims="investable"
+    )
+    return total.transpose("investable", "decided")
+
+
 def _capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Discounted USD_2024 per t/yr decided in period s: annuities paid within the horizon.
 
-    annuity = capital_cost * r / (1 - (1 + r)^-lifetime) at the owner's hurdle rate r; it is paid
-    from the year the plant is online for its lifetime and discounted at the study's rate.
+    annuity = capital_cost * (1 - subsidy_share) * r / (1 - (1 + r)^-lifetime) at the owner's hurdle
+    rate r; it is paid from the year the plant is online for its lifetime and discounted at the
+    study's rate.
     """
     labels = parameters.labels
     rate = float(parameters["discount_rate"])
     first, last = labels.years[0], labels.periods[-1]
     charge = np.zeros((len(growing), len(labels.periods)))
     for row, facility in enumerate(growing):
-        capital, hurdle, lifetime, lead = (
+        capital, hurdle, lifetime, lead, subsidy = (
             float(parameters[name].sel(facility=facility))
-            for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
+            for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time", "subsidy_share")
         )
-        annuity = capital * annuity_factor(hurdle, lifetime)
+        annuity = capital * (1.0 - subsidy) * annuity_factor(hurdle, lifetime)
         for column, decided in enumerate(labels.periods):
             years = labels.years_of(decided)
             for year in years:

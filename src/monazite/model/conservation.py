@@ -10,7 +10,8 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.labels import node_name
+from monazite.parameters.positions import once_for_each, positions
 
 Numbers = npt.NDArray[np.float64]
 
@@ -43,11 +44,16 @@ def balance_residual(parameters: Parameters, values: Mapping[str, xr.DataArray])
 class _Ends:
     """Which cell of the nodes each movement goes to; what does not change from solve to solve."""
 
+    node: Mapping[str, int]
+    """The row of each node."""
     facility: npt.NDArray[np.intp]
     """The plant of each flow of each plant; shape (run,)."""
     flow: npt.NDArray[np.intp]
     cells: npt.NDArray[np.intp]
-    """Flat position of node and period of every movement and period, in the order of `_tonnes`."""
+    """Flat position of node and period of every movement and period, in the order of `_tonnes`.
+
+    What is put aside is left out: not every node has a pile.
+    """
 
 
 @once_for_each(16)
@@ -55,20 +61,23 @@ def _ends(labels: Labels) -> _Ends:
     row = {str(name): position for position, name in enumerate(labels.coordinates("node"))}
     facilities = {name: position for position, name in enumerate(labels.facilities)}
     runs = [
-        (facilities[facility], flow, row[f"{material}@{labels.facility_region[facility]}"])
+        (facilities[facility], flow, row[node_name(material, labels.place_of(facility, material))])
         for facility in labels.facilities
         for flow, (recipe, material) in enumerate(labels.flows)
         if recipe == labels.facility_recipe[facility]
     ]
     nodes = [node for _, _, node in runs]
     for lane in labels.lanes:
-        nodes += [row[f"{lane.material}@{lane.origin}"], row[f"{lane.material}@{lane.destination}"]]
-    nodes += [row[f"{material}@{region}"] for material, region in labels.stores]
+        nodes += [
+            row[node_name(lane.material, place)]
+            for place in (lane.origin_place, lane.destination_place)
+        ]
+    nodes += [row[node_name(*store)] for store in labels.stores]
     nodes += [row[f"{material}@{region}"] for _, region, material in labels.offers]
     nodes += [row[f"{scrap}@{region}"] for _, region, scrap in labels.collections]
-    nodes += [row[str(name)] for name in labels.coordinates("node")]
     periods = len(labels.periods)
     return _Ends(
+        node=row,
         facility=np.array([facility for facility, _, _ in runs], dtype=np.intp),
         flow=np.array([flow for _, flow, _ in runs], dtype=np.intp),
         cells=(np.array(nodes)[:, None] * periods + np.arange(periods)).ravel(),
@@ -78,7 +87,7 @@ def _ends(labels: Labels) -> _Ends:
 def _tonnes(
     parameters: Parameters, values: Mapping[str, xr.DataArray], ends: _Ends
 ) -> list[Numbers]:
-    """Every movement into (positive) or out of a node; arrays over movement, period."""
+    """Every movement into (positive) or out of a node but for discards; over movement, period."""
     labels = parameters.labels
 
     def by_period(name: str, dimension: str) -> Numbers:
@@ -95,7 +104,6 @@ def _tonnes(
     tonnes.append(-by_period("served", "offer"))
     if labels.collections:
         tonnes.append(by_period("collected", "collection"))
-    tonnes.append(-by_period("discard", "node"))
     return tonnes
 
 
@@ -113,4 +121,9 @@ def _movements(
         sums: Numbers = np.bincount(ends.cells, weights=weights, minlength=size).astype(float)
         return sums.reshape(shape)
 
-    return summed(np.clip(tonnes, 0, None)), summed(np.clip(-tonnes, 0, None))
+    arrivals, departures = summed(np.clip(tonnes, 0, None)), summed(np.clip(-tonnes, 0, None))
+    discard = values["discard"].transpose("pile", "period")
+    piles = [ends.node[str(name)] for name in positions(discard, "pile")]
+    departures[piles] += np.clip(discard.values, 0, None)
+    arrivals[piles] += np.clip(-discard.values, 0, None)
+    return arrivals, departures

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft, weight
+from monazite.parameters import Parameters
 
 
 def write_demand(draft: Draft) -> None:
     """Write served and unmet demand.
 
-    demand_is_served_or_unmet: sum over options of equivalence * served + sum over steps of unmet
-    = demand, with unmet[step] <= step_share * demand. What is served leaves the material's node.
+    demand_is_served_or_unmet: sum over options of equivalence * served + sum over tranches of unmet
+    = demand * sum of tranche shares, with unmet[tranche] <= share * demand. Tranches below the
+    anchor are wanted only at prices under the observed one. What is served leaves its node.
     """
     labels = draft.labels
     offers = labels.coordinates("offer")
@@ -27,16 +30,23 @@ def write_demand(draft: Draft) -> None:
         dims="offer",
     )
     served = draft.variable("served", draft.coordinates("offer", "period"))
+    tranches = labels.coordinates("tranche")
+    owners = xr.DataArray(
+        [f"{use}@{region}" for use, region, _ in labels.tranches],
+        coords={"tranche": tranches},
+        dims="tranche",
+        name="point",
+    )
     unmet = draft.variable(
         "unmet",
-        draft.coordinates("point", "step", "period"),
-        upper=lambda p: (p["step_share"] * p["demand"]).transpose("point", "step", "period"),
+        draft.coordinates("tranche", "period"),
+        upper=lambda p: _wanted(p).transpose("tranche", "period"),
     )
     draft.cost("served", lambda p: (p["penalty"] * weight(p)).transpose("offer", "period"))
     draft.cost(
         "unmet",
         lambda p: ((p["unmet_cost"] + p["priority_premium"]) * weight(p)).transpose(
-            "point", "step", "period"
+            "tranche", "period"
         ),
     )
     equivalence = draft.coefficient(
@@ -48,8 +58,37 @@ def write_demand(draft: Draft) -> None:
     by_point = (served * equivalence).groupby(points).sum()
     draft.require(
         "demand_is_served_or_unmet",
-        by_point.add(unmet.sum("step"), join="outer"),
+        by_point.add((1.0 * unmet).groupby(owners).sum(), join="outer"),
         "=",
-        draft.limit("demand_is_served_or_unmet", lambda p: p["demand"]),
+        draft.limit("demand_is_served_or_unmet", _wanted_in_all),
     )
     draft.move(-1.0 * served, nodes)
+
+
+def _wanted(parameters: Parameters) -> xr.DataArray:
+    """Tonnes on every tranche; dims tranche, period."""
+    labels = parameters.labels
+    rows = {point: row for row, point in enumerate(labels.points)}
+    at = [rows[use, region] for use, region, _ in labels.tranches]
+    demand = parameters["demand"].transpose("point", "period").values[at]
+    return xr.DataArray(
+        parameters["tranche_share"].values[:, None] * demand,
+        coords={
+            "tranche": labels.coordinates("tranche"),
+            "period": labels.coordinates("period"),
+        },
+        dims=("tranche", "period"),
+    )
+
+
+def _wanted_in_all(parameters: Parameters) -> xr.DataArray:
+    """Tonnes on all tranches of a point together; dims point, period."""
+    labels = parameters.labels
+    rows = {point: row for row, point in enumerate(labels.points)}
+    shares = np.zeros(len(labels.points))
+    for (use, region, _), share in zip(
+        labels.tranches, parameters["tranche_share"].values, strict=True
+    ):
+        shares[rows[use, region]] += share
+    demand = parameters["demand"].transpose("point", "period")
+    return demand * xr.DataArray(shares, coords={"point": demand.coords["point"]}, dims="point")

@@ -23,6 +23,9 @@ THOUSAND = 1e3
 UNLIMITED = 1e9
 """Tonnes that stand for 'no limit' while the programme is written; the solver gets infinity."""
 
+PREFERENCE = 0.05
+"""USD_2024 per tonne that settles ties: for larger plants, and for lanes with more history."""
+
 Expression = Any
 """A linear expression; linopy types sums as possibly quadratic, which these never are."""
 

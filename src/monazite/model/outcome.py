@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import xarray as xr
 
@@ -22,7 +22,8 @@ class Outcome:
     every constraint the undiscounted change of yearly cost per unit its limit rises, USD_2024/t:
     negative where a ceiling binds, positive where a floor does; `bound_duals` the same for the
     bounds of variables. `residual` is the largest imbalance of any node and period over
-    max(throughput, 1 t). `parameters` are those the outcome belongs to.
+    max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
+    note of where it ended, from which a similar programme is solved faster.
     """
 
     status: Status
@@ -34,6 +35,7 @@ class Outcome:
     parameters: Parameters
     seconds: Mapping[str, float]
     conflict: tuple[tuple[str, str], ...] = ()
+    basis: Any = field(default=None, repr=False)
 
     @property
     def labels(self) -> Labels:

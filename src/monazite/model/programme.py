@@ -15,6 +15,7 @@ from monazite.model.demand import write_demand
 from monazite.model.draft import Draft, Place, evaluate
 from monazite.model.recycling import write_recycling
 from monazite.model.stocks import write_stocks
+from monazite.model.support import write_support
 from monazite.model.trade import write_trade
 from monazite.parameters import Labels, Parameters
 
@@ -70,6 +71,7 @@ def build_programme(parameters: Parameters) -> Programme:
     model = linopy.Model()
     draft = Draft(parameters, model)
     write_capacity(draft)
+    write_support(draft)
     write_trade(draft)
     write_stocks(draft)
     write_demand(draft)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, ClassVar
 
@@ -68,6 +69,30 @@ class Watched(Parameters):
         return self.arrays[name]
 
 
+@dataclass(frozen=True)
+class Past:
+    """What has happened already: an outcome, and the first period that is still open."""
+
+    outcome: Outcome
+    opens: int
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Where one family of variables or constraints stands in the solver.
+
+    `positions` are its columns or rows over the labels of `like`; `years` its axis of periods.
+    """
+
+    like: xr.DataArray
+    positions: Indices
+    years: int | None
+
+
+CARRIED = {"addition": "decided", "stock": "period", "served": "period"}
+"""Decisions of the past that the future depends on, and the dimension that dates them."""
+
+
 class Session:
     """A programme loaded into HiGHS.
 
@@ -88,16 +113,70 @@ class Session:
         self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
         self._time_limit = time_limit
         self._highs = self._loaded(matrices)
+        self._variables = {
+            name: self._slice(variable.labels, self._column_of)
+            for name, variable in programme.model.variables.items()
+        }
+        self._constraints = {
+            name: self._slice(constraint.labels, self._row_of)
+            for name, constraint in programme.model.constraints.items()
+        }
         self._entries = [self._entry(place) for place in programme.places]
         self._held = programme.parameters
         self._basis: Any = None
         self.load_seconds = perf_counter() - started
 
-    def solve(self, parameters: Parameters | None = None) -> Outcome:
+    def solve(
+        self,
+        parameters: Parameters | None = None,
+        *,
+        past: Past | None = None,
+        near: Outcome | None = None,
+    ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
+
+        With a past, everything before the period it opens stays as it was: what was decided to be
+        built, what lay in store and what was put to use is held, and values and prices of those
+        periods are those of the past. So whatever the parameters hold from then on is a surprise.
+
+        The solver starts from the basis of `near`, an outcome expected to be similar, else from
+        that of the past, else from that of the study without levers: never from whatever happened
+        to be solved before.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
+        start = near if near is not None else past.outcome if past is not None else None
+        basis = start.basis if start is not None else None
+        if past is None:
+            return self._solve(parameters, basis)
+        held = self._hold(past)
+        try:
+            outcome = self._solve(parameters, basis)
+        finally:
+            self._let_go(held)
+        return with_past(outcome, past) if outcome.status == "optimal" else outcome
+
+    def _hold(self, past: Past) -> Indices:
+        """Fix the columns of the past that the future depends on; gives them back."""
+        columns, values = [], []
+        for name, dimension in CARRIED.items():
+            if name not in self._variables:
+                continue
+            known = past.outcome.values[name]
+            before = known.coords[dimension].values < past.opens
+            axis = known.dims.index(dimension)
+            at = self._variables[name].positions
+            columns.append(np.compress(before, at, axis=axis).ravel())
+            values.append(np.compress(before, known.values, axis=axis).ravel())
+        held = np.concatenate(columns)
+        numbers = np.clip(np.concatenate(values), 0.0, None)
+        self._highs.changeColsBounds(held.size, held, numbers, numbers)
+        return held
+
+    def _let_go(self, held: Indices) -> None:
+        self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
+
+    def _solve(self, parameters: Parameters | None, basis: Any) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
         if self._basis is None:
@@ -106,7 +185,7 @@ class Session:
         self._update(wanted)
         updated = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(self._basis)
+        self._highs.setBasis(basis if basis is not None else self._basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
@@ -230,27 +309,40 @@ class Session:
         if status != "optimal":
             conflict = self._conflict() if status == "infeasible" else ()
             return Outcome(status, float("nan"), {}, {}, {}, 0.0, parameters, seconds, conflict)
-        model = self.programme.model
         solution = highs.getSolution()
         primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
         dual = np.asarray(solution.row_dual)
-        years = weight(parameters)
-        values: dict[str, xr.DataArray] = {}
-        bound_duals: dict[str, xr.DataArray] = {}
-        for name, variable in model.variables.items():
-            at = self._column_of[variable.labels.values]
-            values[name] = _frozen(variable.labels, primal[at])
-            bound_duals[name] = _undiscounted(variable.labels, reduced[at], years)
+        money = THOUSAND / weight(parameters).values
+        values = {
+            name: _labelled(at.like, primal[at.positions]) for name, at in self._variables.items()
+        }
+        bound_duals = {
+            name: _labelled(at.like, _undiscounted(at, reduced, money))
+            for name, at in self._variables.items()
+        }
         duals = {
-            name: _undiscounted(
-                constraint.labels, dual[self._row_of[constraint.labels.values]], years
-            )
-            for name, constraint in model.constraints.items()
+            name: _labelled(at.like, _undiscounted(at, dual, money))
+            for name, at in self._constraints.items()
         }
         residual = balance_residual(parameters, values)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
-        return Outcome(status, objective, values, duals, bound_duals, residual, parameters, seconds)
+        return Outcome(
+            status,
+            objective,
+            values,
+            duals,
+            bound_duals,
+            residual,
+            parameters,
+            seconds,
+            basis=highs.getBasis(),
+        )
+
+    def _slice(self, labels: xr.DataArray, positions: Indices) -> Slice:
+        dated = [name for name in ("period", "decided") if name in labels.dims]
+        axis = labels.dims.index(dated[0]) if dated else None
+        return Slice(labels, positions[labels.values], axis)
 
     def _conflict(self) -> tuple[tuple[str, str], ...]:
         """Name the rules of an infeasible subset: constraint and labels of its row."""
@@ -290,18 +382,46 @@ def _flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
     return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
 
 
-def _frozen(labels: xr.DataArray, values: Numbers) -> xr.DataArray:
+def _labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
     values.flags.writeable = False
-    return xr.DataArray(values, coords=labels.coords, dims=labels.dims)
+    return like.copy(data=values)
 
 
-def _undiscounted(labels: xr.DataArray, values: Numbers, years: xr.DataArray) -> xr.DataArray:
-    """Turn a dual of the discounted objective into USD_2024 per unit in its own year."""
-    array = xr.DataArray(values * THOUSAND, coords=labels.coords, dims=labels.dims)
-    if "period" in array.dims:
-        array = array / years
-    elif "decided" in array.dims:
-        array = array / years.rename(period="decided")
-    array = array.transpose(*labels.dims)
-    array.values.flags.writeable = False
-    return array
+def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:
+    """Turn duals of the discounted objective into USD_2024 per unit in their own year."""
+    values: Numbers = numbers[at.positions]
+    if at.years is None:
+        return values * THOUSAND
+    shape = [1] * values.ndim
+    shape[at.years] = money.size
+    return values * money.reshape(shape)
+
+
+def with_past(outcome: Outcome, past: Past) -> Outcome:
+    """Join the past of one outcome to the future of another."""
+
+    def joined(
+        new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]
+    ) -> dict[str, xr.DataArray]:
+        result = {}
+        for name, array in new.items():
+            dated = next((d for d in ("period", "decided") if d in array.dims), None)
+            if dated is None:
+                result[name] = array
+                continue
+            before = array.coords[dated].values < past.opens
+            shape = [1] * array.ndim
+            shape[array.dims.index(dated)] = before.size
+            values = np.where(before.reshape(shape), old[name].values, array.values)
+            result[name] = _labelled(array, values)
+        return result
+
+    before = past.outcome
+    values = joined(outcome.values, before.values)
+    return replace(
+        outcome,
+        values=values,
+        duals=joined(outcome.duals, before.duals),
+        bound_duals=joined(outcome.bound_duals, before.bound_duals),
+        residual=max(outcome.residual, before.residual),
+    )

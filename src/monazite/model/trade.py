@@ -1,19 +1,24 @@
-"""Materials move along lanes, within limits on what a country lets out."""
+"""Materials move along lanes, near their history and within limits on what a country lets out."""
 
 from __future__ import annotations
 
+import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.parameters import Parameters
+from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 
 
 def write_trade(draft: Draft) -> None:
-    """Write shipments, limits on contained elements and agreed deliveries.
+    """Write shipments, bands around history, limits on contained elements and agreed deliveries.
 
+    shipment[l,t] <= the smaller of lane_limit and the upper side of the band.
+    shipments_near_history: shipment[l,t] + band_shortfall[l,t] >= band_floor[l,t], on lanes with a
+    history; each tonne short of the floor costs what switching suppliers costs.
     exports_within_limit: sum over lanes of content[slot,lane] * shipment[lane,t] <= limit[slot,t],
     over every form that holds the element, so that an open lane for another form is no way round.
-    delivery_at_least: shipment[lane,t] + undelivered[lane,t] >= floor[lane,t] on lanes to home;
+    delivery_at_least: sum over the lanes of an agreement of shipment + undelivered >= what is due;
     what is not delivered is paid for at the reference price.
     """
     labels = draft.labels
@@ -21,12 +26,13 @@ def write_trade(draft: Draft) -> None:
     shipment = draft.variable(
         "shipment",
         draft.coordinates("lane", "period"),
-        upper=lambda p: p["lane_limit"],
+        upper=lane_ceiling,
     )
-    draft.cost("shipment", lambda p: (p["freight"] * weight(p)).transpose("lane", "period"))
-    for end, sign in (("origin", -1.0), ("destination", 1.0)):
+    draft.cost("shipment", _lane_cost)
+    for end, sign in (("origin_place", -1.0), ("destination_place", 1.0)):
         nodes = [f"{lane.material}@{getattr(lane, end)}" for lane in labels.lanes]
         draft.move(sign * shipment, xr.DataArray(nodes, coords={"lane": lanes}, dims="lane"))
+    _write_bands(draft)
     content = draft.coefficient(
         "exports_within_limit",
         "shipment",
@@ -39,23 +45,81 @@ def write_trade(draft: Draft) -> None:
         "<=",
         draft.limit("exports_within_limit", lambda p: p["export_limit"]),
     )
-    inbound = [lane.name for lane in labels.lanes if lane.destination == labels.home]
+    inbound = [
+        lane.name
+        for lane in labels.lanes
+        if lane.destination == labels.home and not lane.is_transfer
+    ]
     if inbound:
-        undelivered = draft.variable(
-            "undelivered", {"lane": inbound, "period": labels.coordinates("period")}
+        undelivered = draft.variable("undelivered", draft.coordinates("agreement", "period"))
+        draft.cost(
+            "undelivered",
+            lambda p: (p["agreement_price"] * weight(p)).transpose("agreement", "period"),
         )
-        draft.cost("undelivered", lambda p: _delivery_price(p, inbound))
+        counted = draft.coefficient(
+            "delivery_at_least",
+            "shipment",
+            lambda p: p["agreement_lane"].sel(lane=inbound),
+            lambda rows, columns: (rows, columns.sel(lane=inbound)),
+        )
         draft.require(
             "delivery_at_least",
-            shipment.sel(lane=inbound) + undelivered,
+            ((1.0 * shipment).sel(lane=inbound) * counted).sum("lane") + undelivered,
             ">=",
-            draft.limit("delivery_at_least", lambda p: p["lane_floor"].sel(lane=inbound)),
+            draft.limit("delivery_at_least", lambda p: p["agreement_floor"]),
         )
 
 
-def _delivery_price(parameters: Parameters, inbound: list[str]) -> xr.DataArray:
-    materials = xr.DataArray(
-        [name.partition(":")[0] for name in inbound], coords={"lane": inbound}, dims="lane"
+def _write_bands(draft: Draft) -> None:
+    lanes = banded_lanes(draft.parameters)
+    if not lanes:
+        return
+    shipment = draft.model.variables["shipment"]
+    short = draft.variable(
+        "band_shortfall", {"lane": lanes, "period": draft.labels.coordinates("period")}
     )
-    price = parameters["price"].sel(material=materials).drop_vars("material")
-    return (price * weight(parameters)).transpose("lane", "period")
+    draft.cost(
+        "band_shortfall",
+        lambda p: (p["band_price"].sel(lane=lanes) * weight(p)).transpose("lane", "period"),
+    )
+    draft.require(
+        "shipments_near_history",
+        (1.0 * shipment).sel(lane=lanes) + short,
+        ">=",
+        draft.limit("shipments_near_history", lambda p: band_floor(p).sel(lane=lanes)),
+    )
+
+
+def _lane_cost(parameters: Parameters) -> xr.DataArray:
+    """Discounted cost of a tonne on a lane; dims lane, period.
+
+    Freight, the margin on the lane, customs duty, what makers pay the owner of a pool, and a
+    preference for lanes with history that settles ties.
+    """
+    cost = (
+        parameters["freight"]
+        + parameters["transfer_price"]
+        + _preference(parameters)
+        + parameters["lane_wedge"]
+        + parameters["duty"]
+    )
+    return (cost * weight(parameters)).transpose("lane", "period")
+
+
+def _preference(parameters: Parameters) -> xr.DataArray:
+    """Grow with what a lane is short of all observed arrivals of its material at its end."""
+    labels = parameters.labels
+    flow = parameters["reference_flow"].values
+    arrivals: dict[tuple[str, str], float] = {}
+    for lane, tonnes in zip(labels.lanes, flow, strict=True):
+        at = (lane.material, lane.destination)
+        arrivals[at] = arrivals.get(at, 0.0) + float(tonnes)
+    missing = [
+        1.0 - float(tonnes) / whole
+        if (whole := arrivals[lane.material, lane.destination]) > 0
+        else 1.0
+        for lane, tonnes in zip(labels.lanes, flow, strict=True)
+    ]
+    return xr.DataArray(
+        PREFERENCE * np.array(missing), coords={"lane": labels.coordinates("lane")}, dims="lane"
+    )

@@ -5,10 +5,12 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.build import parameters_of, with_levers, with_strategy, with_world
 from monazite.parameters.capacity import addition_share, committed_capacity
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
+from monazite.parameters.staging import Stage, stages
 
 __all__ = [
     "Labels",
     "Parameters",
+    "Stage",
     "addition_share",
     "apply_edits",
     "committed_capacity",
@@ -16,6 +18,7 @@ __all__ = [
     "lane_name",
     "node_name",
     "parameters_of",
+    "stages",
     "with_levers",
     "with_strategy",
     "with_world",

@@ -7,6 +7,7 @@ import numpy as np
 from monazite.core.errors import Problem, Problems
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
+from monazite.parameters.labels import PLAIN_TRANCHES
 from monazite.study import Study
 
 
@@ -56,10 +57,10 @@ def _ends(parameters: Parameters) -> tuple[set[tuple[str, str]], set[tuple[str, 
     for facility in labels.facilities:
         for flow, amount in amounts.items():
             if flow[0] == labels.facility_recipe[facility]:
-                (made if amount > 0 else taken).add((flow[1], labels.facility_region[facility]))
+                (made if amount > 0 else taken).add((flow[1], labels.place_of(facility, flow[1])))
     for lane in labels.lanes:
-        made.add((lane.material, lane.destination))
-        taken.add((lane.material, lane.origin))
+        made.add((lane.material, lane.destination_place))
+        taken.add((lane.material, lane.origin_place))
     made |= {(scrap, region) for _, region, scrap in labels.collections}
     taken |= {(material, region) for _, region, material in labels.offers} | set(labels.stores)
     initial = parameters["initial_stock"]
@@ -125,8 +126,14 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
 def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> None:
     """Uses whose last user gives up at or below the reference price."""
     for row in study.chain.uses:
-        points = [f"{use}@{region}" for use, region in parameters.labels.points if use == row.use]
-        if points and float(parameters["step_share"].sel(point=points[0])[:-1].sum()) == 0.0:
+        shares = [
+            share
+            for (use, _, number), share in zip(
+                parameters.labels.tranches, parameters["tranche_share"].values, strict=True
+            )
+            if use == row.use and 0 < number < PLAIN_TRANCHES[-1]
+        ]
+        if shares and sum(shares) == 0.0:
             problems.add(
                 f"all users of {row.use} leave at one price",
                 remedy="give a choke price above the reference price and an elasticity below zero",

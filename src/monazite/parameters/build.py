@@ -17,11 +17,12 @@ from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
 from monazite.study import Study, resolved
 
-SHORTFALL_MULTIPLE = 2.0
-"""Multiple of the reference price charged per tonne missing from a stock target.
+SHORTFALL_MULTIPLES = (0.5, 0.5, 2.0)
+"""Multiples of the reference price charged per tonne missing from a stock target, by tier.
 
 A reserve is worth filling at the market price and not at any price: at twice the reference price
-other users pay more for the tonne than its owner would.
+other users pay more for the tonne than its owner would. Targets add up from the first tier on, so a
+tonne missing for the first tier is missing for all and costs the sum of the three.
 """
 
 
@@ -74,11 +75,11 @@ def with_strategy(
 def _gather_settings(gathering: Gathering) -> None:
     labels, study = gathering.labels, gathering.study
     gathering.start("public_share", "facility")
-    gathering.start("shortfall_cost", "store")
+    gathering.start("shortfall_cost", "store", "tier")
     for material, region in labels.stores:
         price = gathering.at("price", material)
-        cell = (node_name(material, region),)
-        gathering.put("shortfall_cost", cell, SHORTFALL_MULTIPLE * price)
+        costs = [share * price for share in SHORTFALL_MULTIPLES]
+        gathering.put("shortfall_cost", (node_name(material, region),), costs)
     rate = resolved(study, study.settings, "discount_rate", gathering.problems)
     if rate is not None:
         gathering.record("discount_rate", [()], rate)

@@ -24,9 +24,27 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("permit", "facility", "period", fill=np.inf)
     gathering.start("floor", "facility", "period")
     gathering.start("build_rate", "facility", "period")
+    gathering.start("host_output", "facility", "period")
+    gathering.start("site_limit", "facility", fill=np.inf)
+    gathering.start("subsidy_share", "facility")
+    gathering.start("incentive", "winner", "period")
+    gathering.start("supported_limit", "winner", "period")
+    gathering.start("winner_budget", "winner", fill=np.inf)
+    gathering.start("scheme_member", "scheme", "winner")
+    gathering.start("scheme_budget", "scheme", fill=np.inf)
     gathering.start("ramp", "facility", "age", fill=1.0)
     gathering.start("reserves", "facility", fill=np.inf)
-    single = ("operating_cost", "capital_cost", "lead_time", "lifetime", "hurdle_rate")
+    single = (
+        "operating_cost",
+        "capital_cost",
+        "lead_time",
+        "lifetime",
+        "hurdle_rate",
+        "floor_share",
+        "byproduct_rate",
+        "must_run_share",
+    )
+    gathering.start("plant_wedge", "facility")
     for name in single:
         gathering.start(name, "facility")
     blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
@@ -36,9 +54,19 @@ def gather_capacity(gathering: Gathering) -> None:
         size = _number(gathering, row, "nameplate", 0.0)
         for vintage, share in vintage_shares(labels, row.start).items():
             gathering.put("nameplate", (facility, vintage), size * share)
-        for name in ("availability", "permit", "floor", "build_rate", "reserves", *single):
+        for name in (
+            "availability",
+            "permit",
+            "floor",
+            "build_rate",
+            "host_output",
+            "reserves",
+            *single,
+        ):
             number = _number(gathering, row, name, blanks.get(name, 0.0))
             gathering.put(name, (facility,), number)
+        wedge = gathering.number(row, "wedge", parameter="plant_wedge", cell=(facility,))
+        gathering.put("plant_wedge", (facility,), wedge)
         for age, quantity in curves.get(row.ramp, {}).items():
             gathering.put("ramp", (facility, age), quantity.value)
             gathering.record("ramp", [(facility, age)], quantity)

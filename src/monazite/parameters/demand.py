@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import gamma
 
 import numpy as np
 import numpy.typing as npt
 
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import STEPS
+from monazite.parameters.labels import (
+    FINE_TRANCHES,
+    MIXED_TRANCHES,
+    PLAIN_TRANCHES,
+    tranche_name,
+)
+from monazite.study import UseRow
 
 LEGACY_YEARS = 25
 """Years of demand before the first one that are run back to find scrap already on its way."""
 
 
 def gather_demand(gathering: Gathering) -> None:
-    """Fill demand, the cost of each step left unserved, and the options that serve a use."""
+    """Fill demand, the value of each tranche left unserved, and the options that serve a use."""
     labels, chain = gathering.labels, gathering.study.chain
     use_row = {row.use: row for row in chain.uses}
     anchors: dict[tuple[str, str], dict[int, float]] = {}
@@ -32,22 +40,34 @@ def gather_demand(gathering: Gathering) -> None:
         for period in labels.periods:
             path = [demand_in(known, year) for year in labels.years_of(period)]
             gathering.put("demand", (f"{use}@{region}", period), float(np.mean(path)))
-    gathering.start("step_share", "point", "step")
-    gathering.start("unmet_cost", "point", "step")
-    gathering.start("priority_premium", "point", "step", "period")
+    gathering.start("tranche_share", "tranche")
+    gathering.start("unmet_cost", "tranche")
+    gathering.start("priority_premium", "tranche", "period")
+    numbers_of: dict[tuple[str, str], tuple[int, ...]] = {}
+    for use, region, number in labels.tranches:
+        numbers_of[use, region] = (*numbers_of.get((use, region), ()), number)
     for use, region in labels.points:
-        point = f"{use}@{region}"
-        numbers = [
-            gathering.number(use_row[use], column, parameter=parameter, cell=(point, column))
-            for column, parameter in (
-                ("reference_price", "unmet_cost"),
-                ("choke", "unmet_cost"),
-                ("elasticity", "step_share"),
-            )
-        ]
-        shares, costs = demand_steps(*numbers)
-        gathering.put("step_share", (point,), shares)
-        gathering.put("unmet_cost", (point,), costs)
+        stated = {}
+        for column in ("reference_price", "choke", "elasticity"):
+            quantity = gathering.quantity(use_row[use], column)
+            if quantity is not None:
+                stated[column] = quantity
+        price, choke, elasticity = (
+            stated[column].value if column in stated else 0.0
+            for column in ("reference_price", "choke", "elasticity")
+        )
+        numbers = numbers_of[use, region]
+        if numbers == MIXED_TRANCHES:
+            curve = mixed_curve(price, _parts(gathering, use, use_row), elasticity)
+        else:
+            curve = demand_curve(price, choke, elasticity, numbers)
+        for number, (share, value) in curve.items():
+            tranche = tranche_name(use, region, number)
+            gathering.put("tranche_share", (tranche,), share)
+            gathering.put("unmet_cost", (tranche,), value)
+            for column, quantity in stated.items():
+                parameter = "tranche_share" if column == "elasticity" else "unmet_cost"
+                gathering.record(parameter, [(tranche, column)], quantity)
     gathering.start("equivalence", "offer")
     gathering.start("penalty", "offer")
     for option in chain.options:
@@ -55,8 +75,8 @@ def gather_demand(gathering: Gathering) -> None:
             if (use, material) == (option.use, option.material):
                 offer = f"{use}@{region}/{material}"
                 for name in ("equivalence", "penalty"):
-                    number = gathering.number(option, name, parameter=name, cell=(offer,))
-                    gathering.put(name, (offer,), number)
+                    figure = gathering.number(option, name, parameter=name, cell=(offer,))
+                    gathering.put(name, (offer,), figure)
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:
@@ -73,22 +93,87 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     return float(anchors[start] * growth ** (year - start))
 
 
-def demand_steps(price: float, choke: float, elasticity: float) -> tuple[list[float], list[float]]:
-    """Cut a demand curve above its anchor into steps; returns shares of demand and costs.
+CUTS = {FINE_TRANCHES: (0.01, 0.02, 0.04), MIXED_TRANCHES: (0.02, 0.06), PLAIN_TRANCHES: (0.02,)}
+"""Distances from the anchor, as shares of demand, at which each kind of curve is cut."""
 
-    Demand at price p is Q (p / price) ** elasticity, anchored at the reference price, until the
-    choke price, where the users that are left stop. Step k covers the users who leave between two
-    prices spaced evenly in logarithm, valued at their geometric middle; the last step holds all who
-    stay until the choke and is valued at it. Costs rise, so the programme leaves out the cheapest
-    users first.
+
+def demand_curve(
+    price: float, choke: float, elasticity: float, numbers: tuple[int, ...] = FINE_TRANCHES
+) -> dict[int, tuple[float, float]]:
+    """Cut a demand curve into tranches; gives share of demand and value by tranche number.
+
+    Demand at price p is Q (p / price) ** elasticity, anchored at the observed price and quantity,
+    until the choke price, where the users that are left stop. Tranches are narrow next to the
+    anchor and wider further away; each is valued at the geometric middle of its two prices.
+    Number -1 is what more would be wanted just below the anchor price, +1 who leaves just above it,
+    the last number all who stay until the choke and is valued at it. Values fall with the quantity
+    served, so the programme leaves out the cheapest users first.
     """
-    if choke <= price:
-        return [0.0] * (STEPS - 1) + [1.0], [price] * (STEPS - 1) + [max(price, choke)]
-    edges = np.geomspace(price, choke, STEPS)
-    kept = (edges / price) ** elasticity
-    shares = [*(kept[:-1] - kept[1:]), kept[-1]]
-    costs = [*np.sqrt(edges[:-1] * edges[1:]), choke]
-    return [float(share) for share in shares], [float(cost) for cost in costs]
+    cuts = CUTS[numbers]
+    last = numbers[-1]
+    if choke <= price or elasticity >= 0.0:
+        # everyone leaves at once
+        top = max(price, choke)
+        curve = {number: (0.0, price if number < 0 else top) for number in numbers}
+        curve[last] = (1.0, top)
+        return curve
+    cut: dict[int, tuple[float, float]] = {}
+
+    def price_at(demand: float) -> float:
+        return float(min(choke, price * demand ** (1.0 / elasticity)))
+
+    more = [1.0, *(1.0 + cut for cut in cuts)]
+    for below, (fewer, most) in enumerate(pairwise(more), start=1):
+        cut[-below] = (most - fewer, float(np.sqrt(price_at(fewer) * price_at(most))))
+    near = [price, *(price_at(1.0 - cut) for cut in cuts)]
+    far = np.geomspace(near[-1], choke, last - len(cuts))[1:].tolist()
+    for number, (inner, outer) in enumerate(pairwise([*near, *far]), start=1):
+        share = (inner / price) ** elasticity - (outer / price) ** elasticity
+        cut[number] = (share, float(np.sqrt(inner * outer)))
+    cut[last] = ((choke / price) ** elasticity, choke)
+    return cut
+
+
+def _parts(
+    gathering: Gathering, use: str, use_row: Mapping[str, UseRow]
+) -> list[tuple[float, float]]:
+    """Share and choke price of every part of a use that stands for several."""
+    found = []
+    for row in gathering.study.chain.mixtures:
+        if row.use == use:
+            share = gathering.number(row, "share", parameter="tranche_share", cell=(use, "share"))
+            choke = gathering.quantity(use_row[row.component], "choke")
+            found.append((share, choke.value if choke else 0.0))
+    return found
+
+
+def mixed_curve(
+    price: float, parts: Sequence[tuple[float, float]], elasticity: float
+) -> dict[int, tuple[float, float]]:
+    """Cut the sum of several demand curves into tranches; `parts` are shares and choke prices.
+
+    Near the anchor the sum behaves like one curve. Beyond it lie those who leave between the last
+    cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
+    many groups as there are tranches left.
+    """
+    numbers, cuts = MIXED_TRANCHES, CUTS[MIXED_TRANCHES]
+    whole = sum(share for share, _ in parts)
+    ladder = sorted((choke, share / whole) for share, choke in parts if choke > price)
+    single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers)
+    if not ladder or elasticity >= 0.0:
+        return single
+    curve = {number: single[number] for number in numbers if number <= len(cuts)}
+    near = price * (1.0 - cuts[-1]) ** (1.0 / elasticity)
+    lowest = max(near, ladder[0][0])
+    left = (near / price) ** elasticity - (lowest / price) ** elasticity
+    curve[len(cuts) + 1] = (left, float(np.sqrt(near * lowest)))
+    stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]
+    groups = np.array_split(np.arange(len(stay)), numbers[-1] - len(cuts) - 1)
+    for number, group in enumerate(groups, start=len(cuts) + 2):
+        tonnes = sum(stay[row][1] for row in group)
+        worth = sum(stay[row][0] * stay[row][1] for row in group)
+        curve[number] = (tonnes, worth / tonnes if tonnes > 0 else stay[-1][0])
+    return curve
 
 
 def gather_recycling(gathering: Gathering) -> None:

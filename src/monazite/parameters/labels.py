@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from monazite.study import Study
 
 SLOTS = 12
 """Rows set aside in every study for contained-element export limits; unused ones are neutral."""
 
-STEPS = 5
-"""Steps of every demand curve, from the user who leaves first to the one who stays to the choke."""
+AGREEMENTS = 6
+"""Rows set aside in every study for agreed deliveries to home; unused ones are neutral."""
+
+SCHEMES = 6
+"""Rows set aside in every study for budgets of support; unused ones are neutral."""
+
+TIERS = (1, 2, 3)
+"""Ranks of uses; a reserve is held for one of them."""
+
+FINE_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
+"""Tranches of a demand curve at home: below its anchor (more is wanted), above it, the choke."""
+
+MIXED_TRANCHES = (-2, -1, 1, 2, 3, 4, 5, 6)
+"""Tranches of a curve abroad that stands for several uses with chokes of their own."""
+
+PLAIN_TRANCHES = (-1, 1, 2, 3)
+"""Tranches of any other curve: of uses that hold nothing of the tracked group, or abroad."""
 
 AGES = 12
 """Years a ramp is followed before it counts as mature."""
@@ -30,18 +45,57 @@ def lane_name(material: str, origin: str, destination: str) -> str:
     return f"{material}:{origin}>{destination}"
 
 
+def region_of(place: str) -> str:
+    """Give the region of a place: a region itself, or a pool inside one (`IND.state`)."""
+    return place.partition(".")[0]
+
+
+def tranche_name(use: str, region: str, number: int) -> str:
+    """Name a part of a demand curve: `wind@IND/+1`; below the anchor the number is negative."""
+    return f"{use}@{region}/{number:+d}"
+
+
 @dataclass(frozen=True)
 class Lane:
-    """One material moving from one region to another."""
+    """One material moving from one place to another.
+
+    `origin` and `destination` are regions. A lane may begin or end at a pool inside a region; one
+    that stays inside its region is a transfer between owners, and neither import nor export.
+    """
 
     material: str
     origin: str
     destination: str
+    origin_pool: str = ""
+    destination_pool: str = ""
+
+    @property
+    def origin_place(self) -> str:
+        """The place it begins at, as nodes name it."""
+        return f"{self.origin}.{self.origin_pool}" if self.origin_pool else self.origin
+
+    @property
+    def destination_place(self) -> str:
+        """The place it ends at, as nodes name it."""
+        pool = self.destination_pool
+        return f"{self.destination}.{pool}" if pool else self.destination
+
+    @property
+    def is_transfer(self) -> bool:
+        """Whether it stays inside one region."""
+        return self.origin == self.destination
 
     @property
     def name(self) -> str:
         """The label of the lane in every array."""
-        return lane_name(self.material, self.origin, self.destination)
+        return lane_name(self.material, self.origin_place, self.destination_place)
+
+
+def lane_between(material: str, origin: str, destination: str) -> Lane:
+    """Make a lane from places such as `CHN` or `IND.state`."""
+    start, _, origin_pool = origin.partition(".")
+    end, _, destination_pool = destination.partition(".")
+    return Lane(material, start, end, origin_pool, destination_pool)
 
 
 @dataclass(frozen=True)
@@ -50,7 +104,8 @@ class Labels:
 
     `periods` are calendar years; a block of several years is labelled by its last one and its
     length stands in `period_years`. `vintages` are the years in which capacity may come online,
-    the first one standing for everything older.
+    the first one standing for everything older. Nodes, stores and lanes stand at places: a
+    region, or a pool of owners inside one, which balances its own part of `pool_materials`.
     """
 
     home: str
@@ -81,7 +136,15 @@ class Labels:
     ages: tuple[int, ...] = tuple(range(AGES))
     cohort_ages: tuple[int, ...] = tuple(range(COHORT_AGES))
     slots: tuple[str, ...] = tuple(f"slot_{number:02d}" for number in range(1, SLOTS + 1))
-    steps: tuple[str, ...] = tuple(f"step_{number}" for number in range(1, STEPS + 1))
+    agreements: tuple[str, ...] = tuple(f"agreement_{n}" for n in range(1, AGREEMENTS + 1))
+    schemes: tuple[str, ...] = tuple(f"scheme_{n}" for n in range(1, SCHEMES + 1))
+    tiers: tuple[str, ...] = tuple(f"tier_{n}" for n in TIERS)
+    tranches: tuple[tuple[str, str, int], ...] = ()
+    investables: tuple[str, ...] = ()
+    reserves: tuple[str, ...] = ()
+    winners: tuple[str, ...] = ()
+    facility_pool: Mapping[str, str] = field(default_factory=dict)
+    pool_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def coordinates(self, dimension: str) -> list[str] | list[int]:
         """Give the labels of one dimension in the order every array uses."""
@@ -93,6 +156,8 @@ class Labels:
             case "node" | "store":
                 pairs = self.nodes if dimension == "node" else self.stores
                 return [node_name(*pair) for pair in pairs]
+            case "tranche":
+                return [tranche_name(*tranche) for tranche in self.tranches]
             case "point":
                 return [f"{use}@{region}" for use, region in self.points]
             case "offer":
@@ -107,6 +172,13 @@ class Labels:
                 return list(self.ages)
         plural = {"facility": "facilities"}.get(dimension, dimension + "s")
         return list(getattr(self, plural))
+
+    def place_of(self, facility: str, material: str) -> str:
+        """Give the place at which a facility takes or gives a material."""
+        region, pool = self.facility_region[facility], self.facility_pool.get(facility)
+        if pool is not None and material in self.pool_materials[pool]:
+            return f"{region}.{pool}"
+        return region
 
     def years_of(self, period: int) -> range:
         """Give the calendar years a period stands for."""
@@ -130,11 +202,11 @@ def labels_of(study: Study) -> Labels:
         ends.append(last)
     facilities = tuple(row.facility for row in chain.facilities)
     recipe_of = {row.facility: row.recipe for row in chain.facilities}
-    region_of = {row.facility: row.region for row in chain.facilities}
+    regions_by_facility = {row.facility: row.region for row in chain.facilities}
     flows = tuple(dict.fromkeys((row.recipe, row.material) for row in chain.recipes))
     lanes = tuple(
         dict.fromkeys(
-            Lane(material, origin, destination)
+            lane_between(material, origin, destination)
             for material, origin, destination, _ in chain.lane_rows()
         )
     )
@@ -146,19 +218,36 @@ def labels_of(study: Study) -> Labels:
     offers = tuple((use, region, material) for use, region in points for material in options[use])
     stores = tuple(dict.fromkeys((row.material, row.region) for row in chain.stocks))
     collections = tuple((row.use, row.region, row.material) for row in chain.recycling)
+    pool_of = {name: row.pool for row in chain.pools for name in row.facilities}
+    pool_materials = {row.pool: frozenset(row.materials) for row in chain.pools}
     touched: set[tuple[str, str]] = set(stores)
     for facility in facilities:
+        pool = pool_of.get(facility, "")
+        apart = pool_materials.get(pool, frozenset())
+        region = regions_by_facility[facility]
         touched |= {
-            (material, region_of[facility])
+            (material, f"{region}.{pool}" if material in apart else region)
             for recipe, material in flows
             if recipe == recipe_of[facility]
         }
     for lane in lanes:
-        touched |= {(lane.material, lane.origin), (lane.material, lane.destination)}
+        touched |= {
+            (lane.material, lane.origin_place),
+            (lane.material, lane.destination_place),
+        }
     touched |= {(material, region) for _, region, material in (*offers, *collections)}
     materials = tuple(row.material for row in chain.materials)
+    places = [
+        place
+        for region in regions
+        for place in (
+            region,
+            *(f"{region}.{row.pool}" for row in chain.pools if row.region == region),
+        )
+    ]
+    home = study.settings.home
     return Labels(
-        home=study.settings.home,
+        home=home,
         regions=regions,
         groups=tuple(row.group for row in chain.groups),
         elements=tuple(dict.fromkeys(row.element for row in chain.fractions)),
@@ -170,15 +259,15 @@ def labels_of(study: Study) -> Labels:
         recipes=tuple(dict.fromkeys(recipe for recipe, _ in flows)),
         flows=flows,
         facilities=facilities,
-        facility_region=region_of,
+        facility_region=regions_by_facility,
         facility_recipe=recipe_of,
         facility_stage={row.facility: row.stage for row in chain.facilities},
         lanes=lanes,
         nodes=tuple(
-            (material, region)
+            (material, place)
             for material in materials
-            for region in regions
-            if (material, region) in touched
+            for place in places
+            if (material, place) in touched
         ),
         stores=stores,
         points=points,
@@ -188,4 +277,32 @@ def labels_of(study: Study) -> Labels:
         periods=(*years, *ends),
         period_years=(*(1 for _ in years), *horizon.blocks),
         vintages=(*range(horizon.first - AGES, horizon.first), *years, *ends),
+        tranches=tranches_of(study, points),
+        investables=tuple(row.facility for row in chain.facilities if row.build_rate),
+        reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
+        winners=tuple(row.facility for row in chain.facilities if row.winner),
+        facility_pool=pool_of,
+        pool_materials=pool_materials,
     )
+
+
+def tranches_of(
+    study: Study, points: Iterable[tuple[str, str]]
+) -> tuple[tuple[str, str, int], ...]:
+    """List the parts of every demand curve.
+
+    Home uses of what holds the tracked group are cut finely, uses that stand for several into the
+    ladder of their chokes, all others plainly.
+    """
+    chain, tracked = study.chain, study.settings.tracked_group
+    holding = {row.material for row in chain.contents if row.group == tracked}
+    followed = {row.use for row in chain.options if row.material in holding}
+    mixed = {row.use for row in chain.mixtures}
+    home = study.settings.home
+
+    def numbers(use: str, region: str) -> tuple[int, ...]:
+        if region == home and use in followed:
+            return FINE_TRANCHES
+        return MIXED_TRANCHES if use in mixed and region != home else PLAIN_TRANCHES
+
+    return tuple((use, region, number) for use, region in points for number in numbers(use, region))

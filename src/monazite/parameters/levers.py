@@ -183,12 +183,28 @@ def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Ite
         )
     alone = {"nameplate": xr.zeros_like(parameters["nameplate"]), "programme": opened}
     ramped = committed_capacity(parameters.replaced(alone, ())).sel(facility=lever.facility)
+    taken = parameters["agreement_lane"].any("lane")
+    free = [
+        str(name)
+        for name in taken.coords["agreement"].values
+        if not bool(taken.sel(agreement=name))
+    ]
+    if not free:
+        raise _refuse(
+            lever, "kind", "all rows for agreements are taken", "merge partnerships into one"
+        )
+    price = float(parameters["price"].sel(material=lever.material))
+    yield _edit(lever, "agreement_lane", "set", 1.0, agreement=free[0], lane=lane)
+    yield _edit(lever, "agreement_price", "set", price, agreement=free[0])
     for period in window_shares(parameters, lever):
-        due = lever.take_or_pay * lever.tonnes_per_year * float(ramped.sel(period=period))
-        yield _edit(lever, "lane_floor", "at_least", due, lane=lane, period=period)
+        made_by_then = lever.tonnes_per_year * float(ramped.sel(period=period))
+        due = lever.take_or_pay * made_by_then
+        yield _edit(lever, "agreement_floor", "set", due, agreement=free[0], period=period)
         yield _edit(
             lever, "lane_limit", "at_least", lever.tonnes_per_year, lane=lane, period=period
         )
+        # what was agreed comes on top of what trade by habit allows
+        yield _edit(lever, "lane_opened", "add", made_by_then, lane=lane, period=period)
 
 
 def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterator[Edit]:
@@ -203,6 +219,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             "add a row to chain/stocks.csv or name another material",
         )
     wanted = lever.tonnes
+    tier = parameters.labels.tiers[-1]
     held = parameters["content"].sel(material=lever.material)
     if wanted is None and not float(held.sum()):
         raise _refuse(
@@ -227,12 +244,16 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             tonnes = float(lever.days_of_cover or 0.0) / 365.0 * use
         target = min(tonnes, affordable)
         largest = max(largest, target)
-        yield _edit(lever, "stock_target", "at_least", target, store=store, period=period)
+        yield _edit(
+            lever, "stock_target", "at_least", target, store=store, tier=tier, period=period
+        )
     # a public reserve is kept beside what makers hold, so storage grows with it
     yield _edit(lever, "stock_limit", "add", largest, store=store)
     if lever.release == "never":
         price = float(parameters["price"].sel(material=lever.material))
-        yield _edit(lever, "shortfall_cost", "at_least", SLACK_NEVER * price, store=store)
+        yield _edit(
+            lever, "shortfall_cost", "at_least", SLACK_NEVER * price, store=store, tier=tier
+        )
 
 
 def _holds_at_the_end_of(year: int, lever: Lever) -> bool:
@@ -280,26 +301,30 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
     for use, region, served_by in labels.offers:
         material.setdefault(f"{use}@{region}", served_by)
     ranked = [point for point in labels.coordinates("point") if point in rank]
-    cost = parameters["unmet_cost"].sel(point=ranked).transpose("point", "step").values
-    share_of_step = parameters["step_share"].sel(point=ranked).transpose("point", "step").values
+    at = [
+        place
+        for place, (use, region, _) in enumerate(labels.tranches)
+        if f"{use}@{region}" in ranked
+    ]
+    names = labels.coordinates("tranche")
+    owner = [f"{labels.tranches[place][0]}@{labels.tranches[place][1]}" for place in at]
+    values = parameters["unmet_cost"].values[at]
+    parts = parameters["tranche_share"].values[at]
+    tiers = np.array([rank[point] for point in owner])
     for period, share in window_shares(parameters, lever).items():
-        demand = parameters["demand"].sel(point=ranked, period=period).values
-        width = share_of_step * demand[:, None]
-        for group in dict.fromkeys(material[str(point)] for point in ranked):
-            rows = [place for place, point in enumerate(ranked) if material[str(point)] == group]
-            tiers = np.repeat([rank[str(ranked[row])] for row in rows], len(labels.steps))
-            dealt = dealt_anew(cost[rows].ravel(), width[rows].ravel(), tiers)
-            moved = (dealt - cost[rows].ravel()) * share
-            cells = [(ranked[row], step) for row in rows for step in labels.steps]
-            for (point, step), change in zip(cells, moved, strict=True):
+        demand = parameters["demand"].sel(period=period)
+        width = parts * np.array([float(demand.sel(point=point)) for point in owner])
+        for group in dict.fromkeys(material[point] for point in owner):
+            rows = [row for row, point in enumerate(owner) if material[point] == group]
+            dealt = dealt_anew(values[rows], width[rows], tiers[rows])
+            for row, change in zip(rows, (dealt - values[rows]) * share, strict=True):
                 if abs(change) > 1e-9:
                     yield _edit(
                         lever,
                         "priority_premium",
                         "set",
                         change,
-                        point=point,
-                        step=step,
+                        tranche=names[at[row]],
                         period=period,
                     )
 
@@ -358,10 +383,15 @@ def foreign_export_control(
 def demand_index(parameters: Parameters) -> dict[tuple[str, int], float]:
     """Demand of each region against the first year, weighted by value; 1 there."""
     labels = parameters.labels
-    value = (
-        parameters["demand"].transpose("point", "period").values
-        * parameters["unmet_cost"].transpose("point", "step").values[:, :1]
-    )
+    anchors = {
+        f"{use}@{region}": cost
+        for (use, region, number), cost in zip(
+            labels.tranches, parameters["unmet_cost"].values, strict=True
+        )
+        if number == 1
+    }
+    worth = np.array([anchors[str(point)] for point in labels.coordinates("point")])
+    value = parameters["demand"].transpose("point", "period").values * worth[:, None]
     index: dict[tuple[str, int], float] = {}
     for region in labels.regions:
         rows = [row for row, (_, place) in enumerate(labels.points) if place == region]

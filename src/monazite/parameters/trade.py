@@ -11,10 +11,17 @@ from monazite.parameters.labels import lane_name, node_name
 
 
 def gather_trade(gathering: Gathering) -> None:
-    """Fill lane costs, limits and observed flows, and the neutral export-limit slots."""
+    """Fill lane costs, limits and observed flows, bands around them and the neutral slots."""
     gathering.start("freight", "lane")
     gathering.start("lane_limit", "lane", "period", fill=np.inf)
-    gathering.start("lane_floor", "lane", "period")
+    gathering.start("lane_wedge", "lane", "period")
+    gathering.start("lane_policy", "lane", "period", fill=1.0)
+    gathering.start("lane_opened", "lane", "period")
+    gathering.start("duty", "lane", "period")
+    gathering.start("transfer_price", "lane")
+    gathering.start("agreement_lane", "agreement", "lane")
+    gathering.start("agreement_floor", "agreement", "period")
+    gathering.start("agreement_price", "agreement")
     gathering.start("reference_flow", "lane")
     gathering.start("export_limit", "slot", "period", fill=np.inf)
     gathering.start("export_content", "slot", "lane")
@@ -25,8 +32,45 @@ def gather_trade(gathering: Gathering) -> None:
             ("freight", "freight", 0.0),
             ("limit", "lane_limit", np.inf),
             ("reference_flow", "reference_flow", 0.0),
+            ("wedge", "lane_wedge", 0.0),
+            ("transfer_price", "transfer_price", 0.0),
         ):
             gathering.put(parameter, (lane,), number(column, parameter=parameter, blank=blank))
+        rate = number("duty", parameter="duty")
+        gathering.put(
+            "duty", (lane,), rate * float(gathering.arrays["price"].sel(material=material))
+        )
+    _gather_bands(gathering)
+
+
+def _gather_bands(gathering: Gathering) -> None:
+    """Fill the widths of the bands around usual trade by period, and what leaving them costs.
+
+    Between the stated years a width grows along a straight line; the last row holds from then on.
+    """
+    labels = gathering.labels
+    arrays = [
+        gathering.start(name, "period", fill=fill)
+        for name, fill in (("band_below", 1.0), ("band_above", np.inf), ("band_entry", np.inf))
+    ]
+    price = gathering.start("band_price", "lane")
+    rows = sorted(gathering.study.chain.bands, key=lambda row: row.years_ahead)
+    if not rows:
+        return
+    ahead = [float(row.years_ahead) for row in rows]
+    for array, column in zip(arrays, ("below", "above", "entry"), strict=True):
+        name = f"band_{column}"
+        stated = [
+            gathering.number(row, column, parameter=name, cell=(row.years_ahead,)) for row in rows
+        ]
+        for period in labels.periods:
+            years = [year - labels.years[0] for year in labels.years_of(period)]
+            array.loc[period] = float(np.mean(np.interp(years, ahead, stated)))
+    share = gathering.number(
+        rows[0], "switching_cost", parameter="band_price", cell=("switching_cost",)
+    )
+    for lane in labels.lanes:
+        price.loc[lane.name] = share * float(gathering.arrays["price"].sel(material=lane.material))
 
 
 def gather_stocks(gathering: Gathering) -> None:
@@ -34,7 +78,7 @@ def gather_stocks(gathering: Gathering) -> None:
     gathering.start("initial_stock", "store")
     gathering.start("storage_cost", "store")
     gathering.start("stock_limit", "store", fill=np.inf)
-    gathering.start("stock_target", "store", "period")
+    gathering.start("stock_target", "store", "tier", "period")
     for row in gathering.study.chain.stocks:
         store = node_name(row.material, row.region)
         number = partial(gathering.number, row, cell=(store,))

@@ -8,6 +8,7 @@ from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers, canonical_unit, canonical_units
 from monazite.study.records import (
+    BandRow,
     ContentRow,
     CurrencyRow,
     DemandRow,
@@ -16,8 +17,10 @@ from monazite.study.records import (
     GroupRow,
     LaneRow,
     MaterialRow,
+    MixtureRow,
     ObservationRow,
     OptionRow,
+    PoolRow,
     RampRow,
     RecipeRow,
     RecyclingRow,
@@ -30,6 +33,7 @@ from monazite.study.study import Study, resolved
 
 __all__ = [
     "TABLES",
+    "BandRow",
     "Chain",
     "ChainRow",
     "ContentRow",
@@ -42,10 +46,12 @@ __all__ = [
     "Horizon",
     "LaneRow",
     "MaterialRow",
+    "MixtureRow",
     "Number",
     "Numbers",
     "ObservationRow",
     "OptionRow",
+    "PoolRow",
     "RampRow",
     "RecipeRow",
     "RecyclingRow",

@@ -122,8 +122,14 @@ OptionalNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Title = Annotated[str, BeforeValidator(_filled)]
 """Words for people; never blank."""
 
+OptionalTitle = Annotated[str, StringConstraints(strict=True)]
+"""Words for people, or nothing."""
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number."""
+
+OptionalWhole = Annotated[int | None, BeforeValidator(lambda text: _whole(text) if text else None)]
+"""A whole number or nothing."""
 
 Start = Annotated[str, BeforeValidator(_start)]
 """A year or a month, as text."""

@@ -16,6 +16,7 @@ from monazite.core.tables import read_table
 from monazite.core.validation import validate
 from monazite.study.cells import ChainRow
 from monazite.study.records import (
+    BandRow,
     ContentRow,
     CurrencyRow,
     DemandRow,
@@ -24,8 +25,10 @@ from monazite.study.records import (
     GroupRow,
     LaneRow,
     MaterialRow,
+    MixtureRow,
     ObservationRow,
     OptionRow,
+    PoolRow,
     RampRow,
     RecipeRow,
     RecyclingRow,
@@ -40,6 +43,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
     record.table: record
     for record in (
         RegionRow,
+        PoolRow,
         GroupRow,
         FractionRow,
         MaterialRow,
@@ -48,8 +52,10 @@ TABLES: Mapping[str, type[ChainRow]] = {
         FacilityRow,
         RampRow,
         LaneRow,
+        BandRow,
         StockRow,
         UseRow,
+        MixtureRow,
         OptionRow,
         DemandRow,
         RecyclingRow,
@@ -58,6 +64,9 @@ TABLES: Mapping[str, type[ChainRow]] = {
     )
 }
 """The record of each chain table by the name of the table."""
+
+OPTIONAL_TABLES = frozenset({"pools", "bands", "mixtures"})
+"""Tables a chain may do without."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,9 @@ class Chain:
     recycling: tuple[RecyclingRow, ...] = ()
     currencies: tuple[CurrencyRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
+    pools: tuple[PoolRow, ...] = ()
+    bands: tuple[BandRow, ...] = ()
+    mixtures: tuple[MixtureRow, ...] = ()
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
@@ -88,7 +100,12 @@ class Chain:
 
     def names(self, table: str) -> frozenset[str]:
         """Give the names a table defines in its first column."""
-        return self._names[table]
+        return self.places if table == "places" else self._names[table]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Regions and the pools inside them, as lanes and stocks name them."""
+        return self.names("regions") | {f"{row.region}.{row.pool}" for row in self.pools}
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
@@ -152,6 +169,9 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         recycling=read(RecyclingRow),
         currencies=read(CurrencyRow),
         observations=read(ObservationRow),
+        pools=read(PoolRow),
+        bands=read(BandRow),
+        mixtures=read(MixtureRow),
     )
 
 
@@ -159,6 +179,8 @@ def _read_table(
     folder: Path, record: type[Record], problems: Problems, root: Path
 ) -> tuple[Record, ...]:
     columns, required = record.columns(), record.required_columns()
+    if record.table in OPTIONAL_TABLES and not (folder / f"{record.table}.csv").exists():
+        return ()
     rows = read_table(
         folder / f"{record.table}.csv",
         problems,

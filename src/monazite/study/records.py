@@ -23,6 +23,8 @@ from monazite.study.cells import (
     OptionalCell,
     OptionalName,
     OptionalNames,
+    OptionalTitle,
+    OptionalWhole,
     Start,
     Title,
     Whole,
@@ -41,6 +43,28 @@ class RegionRow(ChainRow):
     """Name for people."""
     members: OptionalNames = ()
     """The countries of a group; blank for a single country."""
+
+
+class PoolRow(ChainRow):
+    """Owners inside a region who keep their own balance of some materials.
+
+    Its place is written `IND.state` in lanes and stocks: the region, a dot, the pool. What the pool
+    does not list it shares with the rest of the region.
+    """
+
+    table: ClassVar[str] = "pools"
+    key: ClassVar[tuple[str, ...]] = ("pool",)
+
+    pool: Name
+    """Name of the pool, such as state."""
+    title: Title
+    """Name for people."""
+    region: Annotated[Name, NameOf("regions")]
+    """The region it is a part of."""
+    facilities: Annotated[OptionalNames, NameOf("facilities")] = ()
+    """The plants of these owners."""
+    materials: Annotated[Names, NameOf("materials")]
+    """What they balance on their own."""
 
 
 class GroupRow(ChainRow):
@@ -93,6 +117,8 @@ class MaterialRow(ChainRow):
     """Reference market price."""
     disposal_cost: Annotated[Cell, Number("USD_2024/t {basis}")]
     """Cost of getting rid of a tonne; negative when it earns a credit."""
+    price_until: OptionalWhole = None
+    """The last year whose facts support a price; blank means the whole horizon."""
 
 
 class ContentRow(ChainRow):
@@ -183,6 +209,18 @@ class FacilityRow(ChainRow):
     """Return the owner asks for in a year, as a share."""
     reserves: Annotated[OptionalCell, Number("t {reference}", 0)] = ""
     """What can be extracted in all; blank means no limit."""
+    wedge: Annotated[OptionalCell, Number("USD_2024/t {reference}")] = ""
+    """Margin between the cost of running and the price observed; blank means none."""
+    host_output: Annotated[OptionalCell, Number("t mineral/yr", 0)] = ""
+    """Minerals dug for their own sake, of which the product is a by-product; blank means none."""
+    byproduct_rate: Annotated[OptionalCell, Number("t {reference}/t mineral", 0)] = ""
+    """Tonnes of the product that come up with a tonne of the host minerals."""
+    must_run_share: Annotated[OptionalCell, Number("1", 0, 1)] = ""
+    """Share of the by-product that has to be taken whatever it is worth."""
+    floor_share: Annotated[OptionalCell, Number("1", 0, 1)] = ""
+    """Smallest activity as a share of ramped capacity: sales under contract; blank means none."""
+    winner: OptionalTitle = ""
+    """The firm that may win support for this plant; blank for a plant no scheme supports."""
     latitude: Latitude = None
     """Degrees north, for maps."""
     longitude: Longitude = None
@@ -211,9 +249,9 @@ class LaneRow(ChainRow):
 
     materials: Annotated[Names, NameOf("materials")] = Field(alias="material")
     """What may be shipped."""
-    origins: Annotated[Names, NameOf("regions")] = Field(alias="origin")
-    """Where from."""
-    destinations: Annotated[Names, NameOf("regions")] = Field(alias="destination")
+    origins: Annotated[Names, NameOf("places")] = Field(alias="origin")
+    """Where from: regions, or pools inside one."""
+    destinations: Annotated[Names, NameOf("places")] = Field(alias="destination")
     """Where to; an origin never ships to itself."""
     freight: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
     """Cost of shipping and insurance."""
@@ -221,6 +259,30 @@ class LaneRow(ChainRow):
     """Largest shipment on each lane; blank means no limit."""
     reference_flow: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
     """Shipment observed on each lane in the base year; blank means none is known."""
+    duty: Annotated[OptionalCell, Number("1", 0)] = ""
+    """Customs duty at the destination as a share of the reference price; blank means none."""
+    wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
+    """Margin on this lane between cost and the price observed; blank means none."""
+    transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
+    """What a maker pays the pool it comes from, between owners of one region; blank: its cost."""
+
+
+class BandRow(ChainRow):
+    """How far trade may move from its history so many years after the base year."""
+
+    table: ClassVar[str] = "bands"
+    key: ClassVar[tuple[str, ...]] = ("years_ahead",)
+
+    years_ahead: Annotated[Whole, Field(ge=0, le=100)]
+    """Whole years after the base year; straight lines between rows, the last one holds."""
+    below: Annotated[Cell, Number("1", 0, 1)]
+    """How far a lane may fall below its usual flow at no cost, as a share of it."""
+    above: Annotated[Cell, Number("1", 0)]
+    """How far a lane may rise above its usual flow, as a share of it."""
+    entry: Annotated[Cell, Number("1", 0)]
+    """What a lane without history may win of the usual arrivals at its end."""
+    switching_cost: Annotated[Cell, Number("1", 0)]
+    """Cost of each tonne a lane falls short of its band, as a share of the reference price."""
 
 
 class StockRow(ChainRow):
@@ -231,14 +293,16 @@ class StockRow(ChainRow):
 
     material: Annotated[Name, NameOf("materials")]
     """What is kept."""
-    region: Annotated[Name, NameOf("regions")]
-    """Where it is kept."""
+    region: Annotated[Name, NameOf("places")]
+    """Where it is kept: a region, or a pool inside one."""
     initial: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
     """Stock at the beginning of the first year; blank means none."""
     storage_cost: Annotated[Cell, Number("USD_2024/t {basis}/yr", 0)]
     """Cost of keeping a tonne for a year."""
     limit: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
     """Largest stock; blank means no limit."""
+    reserve: Annotated[bool, BeforeValidator(_yes)] = False
+    """`yes` where a lever may ask for a public reserve; blank where none is ever asked for."""
 
 
 class UseRow(ChainRow):
@@ -261,6 +325,23 @@ class UseRow(ChainRow):
     """Relative change of demand per relative change of price; zero or negative."""
     choke: Annotated[Cell, Number("USD_2024/t {use}", 0)]
     """Price at which the last user gives up."""
+
+
+class MixtureRow(ChainRow):
+    """One part of a use that stands for several: its curve is the sum of theirs.
+
+    So a region drawn coarsely gives up at the same prices as one drawn finely.
+    """
+
+    table: ClassVar[str] = "mixtures"
+    key: ClassVar[tuple[str, ...]] = ("use", "component")
+
+    use: Annotated[Name, NameOf("uses")]
+    """The use that stands for several."""
+    component: Annotated[Name, NameOf("uses")]
+    """One of the uses it stands for, whose choke price its part has."""
+    share: Annotated[Cell, Number("1", 0, 1)]
+    """Part of the demand at the reference price; the parts are taken relative to their sum."""
 
 
 class OptionRow(ChainRow):

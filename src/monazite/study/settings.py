@@ -124,6 +124,8 @@ class Settings(BaseModel):
     """The strategy the others are compared with."""
     world: Text
     """The world assumed unless another is chosen."""
+    decided: Annotated[Text, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None
+    """The month from which strategies are known; what came before it is the same under all."""
     grade_spread: GradeSpread
     """Ranges assumed by grade."""
     article: Text | dict[str, Text] | None = None

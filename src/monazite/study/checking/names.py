@@ -28,6 +28,8 @@ def file_of(defined_in: str) -> str:
     """Name the file of a study that defines names; blank for the vocabulary."""
     if defined_in == "sources":
         return "sources.csv"
+    if defined_in == "places":
+        return "chain/regions.csv"
     return "" if defined_in in _VOCABULARY else f"chain/{defined_in}.csv"
 
 

@@ -1,0 +1,33 @@
+"""Solves a strategy as it would unfold: each piece of news is met with the past as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.model.outcome import Outcome
+from monazite.model.session import Past, Session
+from monazite.parameters.staging import Stage
+
+
+def solve_stages(
+    session: Session,
+    stages: Sequence[Stage],
+    *,
+    known: Sequence[Outcome] = (),
+    near: Sequence[tuple[int, Outcome]] = (),
+) -> tuple[Outcome, ...]:
+    """Solve stages in order and give an outcome for each; the last one is what happened.
+
+    `known` are outcomes of the first stages that were solved before; `near` outcomes of a similar
+    course by the year their stage opened, from which the solver starts. A stage without a plan
+    ends the course.
+    """
+    outcomes = list(known)
+    starts = dict(near)
+    for stage in stages[len(outcomes) :]:
+        past = Past(outcomes[-1], stage.opens) if outcomes else None
+        outcome = session.solve(stage.parameters, past=past, near=starts.get(stage.opens))
+        outcomes.append(outcome)
+        if outcome.status != "optimal":
+            break
+    return tuple(outcomes)

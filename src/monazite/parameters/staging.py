@@ -1,0 +1,68 @@
+"""Says what is known when: levers and shocks come as news, and nobody acts on news before it comes.
+
+A strategy is known from the month the study says it was decided; an event of a world from the year
+it begins, unless it was announced before. Each stage holds everything known by then; what came
+before the year it opens is past and stays as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.levers import apply_levers
+from monazite.strategy import Lever
+from monazite.study import Study
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Parameters as far as they are known from a period on; the first stage opens the horizon."""
+
+    opens: int
+    parameters: Parameters
+    levers: tuple[Lever, ...]
+
+
+def stages(
+    study: Study,
+    base: Parameters,
+    strategy: str,
+    world: str,
+    *,
+    without: type[Lever] | None = None,
+) -> tuple[Stage, ...]:
+    """List the stages of a strategy in a world, in order of time.
+
+    `base` are the parameters before any lever; `without` leaves out the strategy's levers of one
+    kind. Raises InvalidInput when a lever cannot be applied.
+    """
+    first = base.labels.periods[0]
+    events = [(known_from(lever, first), lever) for lever in study.worlds[world].levers]
+    chosen = [
+        lever
+        for lever in study.strategies[strategy].levers
+        if without is None or not isinstance(lever, without)
+    ]
+    decided = decision_year(study, first)
+    years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
+    found = []
+    for year in sorted(years):
+        known: list[Lever] = [lever for since, lever in events if since <= year]
+        if decided <= year:
+            known += chosen
+        found.append(Stage(year, apply_levers(study, base, known), tuple(known)))
+    return tuple(found)
+
+
+def decision_year(study: Study, first: int) -> int:
+    """The year from which strategies are known; the first one when the study does not say."""
+    decided = study.settings.decided
+    return max(first, int(decided[:4])) if decided else first
+
+
+def known_from(lever: Lever, first: int) -> int:
+    """The year from which an event is known: the first when foreseen, else when it begins."""
+    if getattr(lever, "foreseen", False):
+        return first
+    return max(first, int(lever.starts[:4]))
