@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.positions import positions
 
+Axes = Mapping[str, Mapping[str | int, int]]
+"""The positions of labels along each dimension of an array, in its order."""
+
 
 def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     """Apply edits in order and return new parameters; the given ones stay as they are.
@@ -20,6 +24,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     Raises InvalidInput when an edit names an unknown parameter, dimension or label.
     """
     changed: dict[str, xr.DataArray] = {}
+    axes_of: dict[str, Axes] = {}
     entries: list[LedgerEntry] = []
     problems: list[Problem] = []
     for edit in edits:
@@ -31,14 +36,18 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
             given = parameters[edit.parameter]
             array = given.copy(deep=False, data=given.values.copy())
             changed[edit.parameter] = array
-        where = _indexers(edit.where, array)
+            axes_of[edit.parameter] = {
+                str(dimension): positions(array, str(dimension)) for dimension in array.dims
+            }
+        where = _indexers(edit.where, axes_of[edit.parameter])
         if where is None:
             problems.append(_unknown(edit, f"slice {dict(edit.where)} of '{edit.parameter}'"))
             continue
-        old = array.values[where]
+        values = array.values
+        old = values[where].copy()
         new = _operate(edit.operation, old, edit.value)
-        array.values[where] = new
-        entries.append(LedgerEntry(edit, int(old.size), float(old.sum()), float(new.sum())))
+        values[where] = new
+        entries.append(LedgerEntry(edit, old.size, float(old.sum()), float(new.sum())))
     if problems:
         raise InvalidInput(problems)
     return parameters.replaced(changed, tuple(entries))
@@ -61,24 +70,31 @@ def _operate(
 
 
 def _indexers(
-    where: Mapping[str, str | int | tuple[str | int, ...]],
-    array: xr.DataArray,
-) -> tuple[npt.NDArray[np.intp], ...] | None:
-    """Turn an edit's slice into positions, or None when it names something unknown."""
-    if not set(where) <= set(map(str, array.dims)):
+    where: Mapping[str, str | int | tuple[str | int, ...]], axes: Axes
+) -> tuple[Any, ...] | None:
+    """Turn an edit's slice into positions, or None when it names something unknown.
+
+    Where one label of each dimension is named, slices of one are quicker to follow than lists.
+    """
+    if any(dimension not in axes for dimension in where):
         return None
-    indices = []
-    for dimension in map(str, array.dims):
-        known = positions(array, dimension)
+    slices: list[slice] = []
+    lists: list[list[int]] = []
+    for dimension, known in axes.items():
         wanted = where.get(dimension)
         if wanted is None:
-            indices.append(list(range(len(known))))
+            slices.append(slice(None))
+            lists.append(list(range(len(known))))
             continue
         labels = wanted if isinstance(wanted, tuple) else (wanted,)
-        if any(label not in known for label in labels):
+        try:
+            found = [known[label] for label in labels]
+        except KeyError:
             return None
-        indices.append([known[label] for label in labels])
-    return np.ix_(*indices)
+        if len(found) == 1:
+            slices.append(slice(found[0], found[0] + 1))
+        lists.append(found)
+    return tuple(slices) if len(slices) == len(axes) else np.ix_(*lists)
 
 
 def _unknown(edit: Edit, what: str) -> Problem:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, empty
 from monazite.parameters.gather import Gathering
-from monazite.parameters.positions import position
+from monazite.parameters.positions import position, positions
 from monazite.study import RecipeRow
 from monazite.study.checking.matter import recovered_amount
 
@@ -63,17 +63,16 @@ def contained(parameters: Parameters, element: str, group: str | None) -> xr.Dat
     balances do not.
     """
     labels = parameters.labels
-    materials = [lane.material for lane in labels.lanes]
-    origins = [lane.origin for lane in labels.lanes]
-    values = (
-        parameters["content"]
-        .sel(group=group or element)
-        .sel(material=xr.DataArray(materials, dims="lane"))
-    )
+    content, fraction = parameters["content"], parameters["element_fraction"]
+    held = content.transpose("material", "group").values[
+        :, positions(content, "group")[group or element]
+    ]
+    material = positions(content, "material")
+    values = held[[material[lane.material] for lane in labels.lanes]]
     if group is not None:
-        values = values * parameters["element_fraction"].sel(element=element).sel(
-            region=xr.DataArray(origins, dims="lane")
-        ).drop_vars("region")
-    return values.drop_vars(["material", "group", "element"], errors="ignore").assign_coords(
-        lane=labels.coordinates("lane")
-    )
+        share = fraction.transpose("element", "region").values[
+            positions(fraction, "element")[element]
+        ]
+        region = positions(fraction, "region")
+        values = values * share[[region[lane.origin] for lane in labels.lanes]]
+    return empty(labels, "lane").copy(deep=False, data=values)

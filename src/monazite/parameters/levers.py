@@ -12,11 +12,12 @@ import xarray as xr
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.units import convert
-from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name, node_name
+from monazite.parameters.positions import positions
+from monazite.parameters.remembering import apply_once
 from monazite.strategy import (
     CapacityProgramme,
     ExportLimit,
@@ -36,8 +37,7 @@ SLACK_NEVER = 20.0
 def apply_levers(study: Study, parameters: Parameters, levers: Iterable[Lever]) -> Parameters:
     """Apply levers in order; each sees the parameters its predecessors left."""
     for lever in levers:
-        make = MAKERS[type(lever)]
-        parameters = apply_edits(parameters, list(make(lever, study, parameters)))
+        parameters = apply_once(MAKERS[type(lever)], lever, study, parameters)
     return parameters
 
 
@@ -76,10 +76,14 @@ def _refuse(lever: Lever, field: str, message: str, remedy: str) -> InvalidInput
 def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Fill a free slot: contained element over all forms on every lane out, bar exempt ones."""
     # a limit on what no lane carries holds its slot all the same
-    used = parameters["export_content"].any("lane") | (parameters["export_limit"] < np.inf).any(
-        "period"
-    )
-    free = [str(slot) for slot in used.coords["slot"].values if not bool(used.sel(slot=slot))]
+    content = parameters["export_content"].transpose("slot", "lane").values
+    limits = parameters["export_limit"].transpose("slot", "period").values
+    used = np.asarray(content.any(axis=1) | (limits < np.inf).any(axis=1))
+    free = [
+        slot
+        for slot, taken in zip(parameters.labels.slots, used.tolist(), strict=True)
+        if not taken
+    ]
     if not free:
         raise _refuse(
             lever, "kind", "all rows for export limits are taken", "merge limits into one lever"
@@ -98,10 +102,10 @@ def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> It
     per_tonne = _content_by_lane(lever, parameters, lanes)
     reference = 0.0
     for lane in lanes:
-        content = per_tonne[lane.name]
-        if content > 0:
-            reference += content * float(parameters["reference_flow"].sel(lane=lane.name))
-            yield _edit(lever, "export_content", "set", content, slot=slot, lane=lane.name)
+        held = per_tonne[lane.name]
+        if held > 0:
+            reference += held * parameters.at("reference_flow", lane.name)
+            yield _edit(lever, "export_content", "set", held, slot=slot, lane=lane.name)
     for period, share in window_shares(parameters, lever).items():
         if share >= 1.0:
             yield _edit(
@@ -123,7 +127,8 @@ def _content_by_lane(
     labels = parameters.labels
     group = None if element in labels.groups else labels.group_of_element[element]
     content = contained(parameters, element, group)
-    return {lane.name: float(content.sel(lane=lane.name)) for lane in lanes}
+    by_lane = dict(zip(labels.lanes, content.values.tolist(), strict=True))
+    return {lane.name: by_lane[lane] for lane in lanes}
 
 
 def capacity_programme(
@@ -136,8 +141,11 @@ def capacity_programme(
         if add is None:
             online = int(lever.online[:4])
             vintages = [vintage for vintage in labels.vintages if vintage <= online]
-            standing = parameters["nameplate"] + parameters["programme"]
-            now = float(standing.sel(facility=facility, vintage=vintages).sum())
+            now = sum(
+                parameters.at(name, facility, vintage)
+                for vintage in vintages
+                for name in ("nameplate", "programme")
+            )
             add = (float(lever.multiply or 1.0) - 1.0) * now
         for vintage, share in vintage_shares(labels, lever.online).items():
             yield _edit(lever, "programme", "add", add * share, facility=facility, vintage=vintage)
@@ -148,7 +156,7 @@ def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit
     """Move the ceiling on what a facility may run; its nameplate is another target."""
     for facility in lever.facilities:
         for period, share in window_shares(parameters, lever).items():
-            old = float(parameters["permit"].sel(facility=facility, period=period))
+            old = parameters.at("permit", facility, period)
             new = (
                 lever.tonnes_per_year
                 if lever.tonnes_per_year is not None
@@ -272,18 +280,23 @@ def home_need(parameters: Parameters, material: str, period: int) -> float:
     row = {name: place for place, name in enumerate(labels.materials)}
     content = parameters["content"].transpose("material", "group").values
     group = int(content[row[material]].argmax())
-    demand = parameters["demand"].sel(period=period).values
+    demand = parameters["demand"].transpose("point", "period").values
+    now = positions(parameters["demand"], "period")[period]
+    materials: dict[str, list[str]] = {}
+    for use, region, offered in labels.offers:
+        if region == labels.home:
+            materials.setdefault(use, []).append(offered)
     total = 0.0
     for place, (use, region) in enumerate(labels.points):
         if region != labels.home:
             continue
-        served_by = [m for u, r, m in labels.offers if (u, r) == (use, region)]
+        served_by = materials[use]
         held = (
             1.0
             if material in served_by
             else float(content[row[served_by[0]], group] / content[row[material], group])
         )
-        total += float(demand[place]) * held
+        total += float(demand[place, now]) * held
     return total
 
 
@@ -311,9 +324,10 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
     values = parameters["unmet_cost"].values[at]
     parts = parameters["tranche_share"].values[at]
     tiers = np.array([rank[point] for point in owner])
+    place_of, when = (positions(parameters["demand"], name) for name in ("point", "period"))
+    demand = parameters["demand"].values[[place_of[point] for point in owner]]
     for period, share in window_shares(parameters, lever).items():
-        demand = parameters["demand"].sel(period=period)
-        width = parts * np.array([float(demand.sel(point=point)) for point in owner])
+        width = parts * demand[:, when[period]]
         for group in dict.fromkeys(material[point] for point in owner):
             rows = [row for row, point in enumerate(owner) if material[point] == group]
             dealt = dealt_anew(values[rows], width[rows], tiers[rows])
@@ -371,7 +385,7 @@ def foreign_export_control(
             or lane.material not in lever.materials
         ):
             continue
-        normal = float(parameters["reference_flow"].sel(lane=lane.name))
+        normal = parameters.at("reference_flow", lane.name)
         if normal <= 0:
             continue
         for period, share in window_shares(parameters, lever).items():
