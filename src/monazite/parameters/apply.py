@@ -47,10 +47,15 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
         old = values[where].copy()
         new = _operate(edit.operation, old, edit.value)
         values[where] = new
-        entries.append(LedgerEntry(edit, old.size, float(old.sum()), float(new.sum())))
+        entries.append(LedgerEntry(edit, old.size, _sum(old), _sum(new)))
     if problems:
         raise InvalidInput(problems)
     return parameters.replaced(changed, tuple(entries))
+
+
+def _sum(numbers: npt.NDArray[np.float64]) -> float:
+    # Most edits touch one cell, and there are thousands of them.
+    return float(numbers.item() if numbers.size == 1 else numbers.sum())
 
 
 def _operate(

@@ -358,13 +358,11 @@ def dealt_anew(
     ends = np.concatenate([[0.0], np.cumsum(tonnes[falling])])
     worth = np.concatenate([[0.0], np.cumsum((values * tonnes)[falling])])
     order = np.lexsort((-values, tiers))
+    order = order[tonnes[order] > 0]
+    taken = tonnes[order]
+    reached = np.concatenate([[0.0], np.minimum(np.cumsum(taken), ends[-1])])
     dealt = values.copy()
-    reached = 0.0
-    for place in order:
-        if tonnes[place] > 0:
-            start, reached = reached, min(reached + tonnes[place], ends[-1])
-            taken = np.interp([start, reached], ends, worth)
-            dealt[place] = (taken[1] - taken[0]) / tonnes[place]
+    dealt[order] = np.diff(np.interp(reached, ends, worth)) / taken
     return dealt
 
 
