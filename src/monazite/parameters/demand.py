@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import gamma
@@ -86,7 +87,7 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     known = sorted(anchors)
     if len(known) == 1:
         return anchors[known[0]]
-    position = int(np.clip(np.searchsorted(known, year, side="right") - 1, 0, len(known) - 2))
+    position = min(max(bisect_right(known, year) - 1, 0), len(known) - 2)
     start, end = known[position], known[position + 1]
     if anchors[start] <= 0 or anchors[end] <= 0:
         share = (year - start) / (end - start)
@@ -206,8 +207,8 @@ def gather_recycling(gathering: Gathering) -> None:
     collection x yield becomes scrap.
     """
     labels, chain = gathering.labels, gathering.study.chain
-    returned = gathering.start("scrap_share", "collection", "cohort_age")
-    legacy = gathering.start("legacy_scrap", "collection", "period")
+    gathering.start("scrap_share", "collection", "cohort_age")
+    gathering.start("legacy_scrap", "collection", "period")
     demand_rows: dict[tuple[str, str], dict[int, float]] = {}
     for entry, quantity in gathering.lineage.get("demand", {}).items():
         point, year = str(entry[0]), int(entry[1])
@@ -221,18 +222,23 @@ def gather_recycling(gathering: Gathering) -> None:
         )
         ages = np.asarray(labels.coordinates("cohort_age"), dtype=float)
         hazard = failure_share(ages, mean, shape) * collected * yielded
-        returned.loc[name] = hazard
+        gathering.put("scrap_share", (name,), hazard.tolist())
         anchors = demand_rows[row.use, row.region]
         first = labels.years[0]
+        cohorts = [
+            (cohort, demand_in(anchors, cohort)) for cohort in range(first - LEGACY_YEARS, first)
+        ]
+        lags = np.arange(1, labels.periods[-1] - cohorts[0][0] + 1)
+        fails = dict(
+            zip(lags.tolist(), failure_share(lags.astype(float), mean, shape).tolist(), strict=True)
+        )
         for period in labels.periods:
+            years = labels.years_of(period)
             total = 0.0
-            for year in labels.years_of(period):
-                for cohort in range(first - LEGACY_YEARS, first):
-                    total += demand_in(anchors, cohort) * float(
-                        failure_share(np.asarray([year - cohort], dtype=float), mean, shape)[0]
-                    )
-            length = len(labels.years_of(period))
-            legacy.loc[name, period] = total / length * collected * yielded
+            for year in years:
+                for cohort, tonnes in cohorts:
+                    total += tonnes * fails[year - cohort]
+            gathering.put("legacy_scrap", (name, period), total / len(years) * collected * yielded)
 
 
 def failure_share(
