@@ -8,13 +8,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from monazite.findings.mixing import home_flows, mixed
 from monazite.findings.reading import Reading, Series
 
 ORIGINS = ("home", "recycled", "abroad")
 """Home ore, home scrap from products, anything that arrived from abroad."""
-
-ROUNDS = 60
-"""Passes through the loop of swarf and metal after which shares stand still to many digits."""
 
 
 @dataclass(frozen=True)
@@ -35,96 +33,36 @@ def trace_origins(reading: Reading) -> Origins:
     share[m] = sum over inflows of tracked content * share of the inflow / sum over inflows of
     tracked content. Mines bring home ore, shipments bring abroad, collected scrap brings recycled,
     recipes pass on the mix of their inputs, and a stock gives back the mix it took in. The opening
-    stock counts as home ore. The swarf loop is followed until the shares stand still.
+    stock counts as home ore. The swarf loop is followed to its end.
     """
-    labels, parameters = reading.labels, reading.parameters
-    home, group = labels.home, labels.tracked_group
-    content = {
-        material: float(parameters["content"].sel(material=material, group=group))
-        for material in labels.materials
-    }
-    holds = [material for material in labels.materials if content[material] > 0]
-    arrivals = {m: reading.shipped((m,), destination=home) for m in holds}
-    collected = {
-        m: sum(
-            (
-                reading.select(reading.outcome["collected"]).sel(collection=str(name)).values
-                for name, (_, region, scrap) in zip(
-                    labels.coordinates("collection"), labels.collections, strict=True
-                )
-                if region == home and scrap == m
-            ),
-            reading.zeros(),
-        )
-        for m in holds
-    }
-    runs = _home_runs(reading, content)
-    stored = {m for m, region in labels.stores if region == home and m in content}
-    years = len(reading.years)
-    share = {m: np.zeros((years, len(ORIGINS))) for m in labels.materials}
-    opening = {m: np.array([1.0, 0.0, 0.0]) for m in stored}
-    intake, release, stock = (
-        {m: reading.select(reading.outcome[name]).sel(store=f"{m}@{home}").values for m in stored}
-        for name in ("intake", "release", "stock")
-    )
-    for year in range(years):
-        mix = {m: np.zeros(len(ORIGINS)) for m in holds}
-        for _ in range(ROUNDS):
-            inflow = {m: np.zeros(len(ORIGINS)) for m in holds}
-            for m in holds:
-                inflow[m][2] += arrivals[m][year]
-                inflow[m][1] += collected[m][year]
-                if m in stored:
-                    inflow[m] += release[m][year] * opening[m]
-            for activity, inputs, outputs in runs:
-                level = activity[year]
-                if level <= 0:
-                    continue
-                held = sum((amount * content[m] for m, amount in inputs), 0.0)
-                if held > 0:
-                    mixed = sum(
-                        (amount * content[m] * mix[m] for m, amount in inputs),
-                        np.zeros(len(ORIGINS)),
-                    )
-                    source = mixed / held
-                else:
-                    source = np.array([1.0, 0.0, 0.0])
-                for m, amount in outputs:
-                    inflow[m] += level * amount * source
-            new = {
-                m: inflow[m] / inflow[m].sum() if inflow[m].sum() > 1e-9 else mix[m] for m in holds
-            }
-            settled = all(np.allclose(new[m], mix[m], atol=1e-12) for m in holds)
-            mix = new
-            if settled:
-                break
-        for m in holds:
-            share[m][year] = mix[m]
-        for m in stored & set(holds):
-            before = max(0.0, stock[m][year] - intake[m][year] + release[m][year])
-            kept = max(0.0, before - release[m][year])
-            total = kept + intake[m][year]
+    flows = home_flows(reading, reading.labels.tracked_group)
+    share = {m: np.zeros((len(reading.years), len(ORIGINS))) for m in reading.labels.materials}
+    home, recycled, abroad = np.eye(len(ORIGINS))
+    opening = dict.fromkeys(flows.stock, home)
+    for year in range(len(reading.years)):
+        entering = {material: np.zeros(len(ORIGINS)) for material in flows.content}
+        for (material, _), arrived in flows.arrivals.items():
+            entering[material] += max(0.0, arrived[year]) * abroad
+        for material, collected in flows.collected.items():
+            entering[material] += max(0.0, collected[year]) * recycled
+        for material, released in flows.release.items():
+            entering[material] += max(0.0, released[year]) * opening[material]
+        passing = []
+        for step in flows.steps:
+            level = max(0.0, float(step.activity[year]))
+            outputs = [(material, level * amount) for material, amount in step.outputs]
+            if step.brings_up:
+                for material, made in outputs:
+                    entering[material] += made * home
+            else:
+                passing.append(([(m, level * amount) for m, amount in step.inputs], outputs))
+        mix = mixed(entering, passing)
+        for material in flows.content:
+            share[material][year] = mix[material]
+        for material, stock in flows.stock.items():
+            intake, release = flows.intake[material][year], flows.release[material][year]
+            kept = max(0.0, max(0.0, stock[year] - intake + release) - release)
+            total = kept + intake
             if total > 1e-9:
-                opening[m] = (kept * opening[m] + intake[m][year] * mix[m]) / total
+                opening[material] = (kept * opening[material] + intake * mix[material]) / total
     return Origins(share)
-
-
-def _home_runs(
-    reading: Reading, content: dict[str, float]
-) -> list[tuple[Series, list[tuple[str, float]], list[tuple[str, float]]]]:
-    """Activity, tracked inputs and tracked outputs of every home facility."""
-    labels, parameters = reading.labels, reading.parameters
-    activity = reading.select(reading.outcome["activity"])
-    runs = []
-    for facility in labels.facilities:
-        if labels.facility_region[facility] != labels.home:
-            continue
-        flows = [
-            (material, float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}")))
-            for recipe, material in labels.flows
-            if recipe == labels.facility_recipe[facility] and content[material] > 0
-        ]
-        inputs = [(material, -amount) for material, amount in flows if amount < 0]
-        outputs = [(material, amount) for material, amount in flows if amount > 0]
-        runs.append((activity.sel(facility=facility).values, inputs, outputs))
-    return runs
