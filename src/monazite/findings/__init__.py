@@ -17,6 +17,7 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.reading import Reading
+from monazite.findings.strands import STRANDS, ChainAccount, chain_account, chain_headline
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.trace import Step, trace
@@ -26,7 +27,9 @@ __all__ = [
     "COMPUTE",
     "DEFAULT_QUALIFIER",
     "RULE_PARAMETERS",
+    "STRANDS",
     "Bind",
+    "ChainAccount",
     "Compared",
     "Ground",
     "Origins",
@@ -36,6 +39,8 @@ __all__ = [
     "answer",
     "binds",
     "calibration",
+    "chain_account",
+    "chain_headline",
     "check_keys",
     "closing_gap",
     "compute",
