@@ -12,7 +12,7 @@ Each test changes what it is about and leaves the rest. In the plain miniature, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -22,7 +22,7 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import AGES, Lane, tranches_of
+from monazite.parameters.labels import AGES, FINE_TRANCHES, PLAIN_TRANCHES, Lane
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
@@ -31,6 +31,7 @@ YEARS = (2024, 2025, 2026)
 PLANTS = ("mine", "refinery", "magnets")
 RECIPES = {"mine": "dig", "refinery": "refine", "magnets": "press"}
 COSTS = {"mine": 100.0, "refinery": 200.0, "magnets": 1000.0}
+LAST = (FINE_TRANCHES[-1], PLAIN_TRANCHES[-1])
 NAMEPLATES = {"mine": 100.0, "refinery": 100.0, "magnets": 60.0}
 
 
@@ -86,7 +87,17 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
         periods=(*YEARS, *ends),
         period_years=(1, 1, 1, *blocks),
         vintages=(*range(YEARS[0] - AGES, YEARS[0]), *YEARS, *ends),
-        tranches=tranches_of((("motors", "HOM"), ("motors", "FOR")), "HOM"),
+        tranches=tranches((("motors", "HOM"), ("motors", "FOR"))),
+        reserves=("oxide@HOM",),
+    )
+
+
+def tranches(points: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+    """Parts of demand curves: fine at home, plain abroad."""
+    return tuple(
+        (use, region, number)
+        for use, region in points
+        for number in (FINE_TRANCHES if region == "HOM" else PLAIN_TRANCHES)
     )
 
 
@@ -121,7 +132,7 @@ def miniature(
     for use, region in labels.points:
         arrays["demand"].loc[f"{use}@{region}"] = 100.0 if region == "HOM" else 200.0
     for name, (_, _, number) in zip(labels.coordinates("tranche"), labels.tranches, strict=True):
-        arrays["tranche_share"].loc[name] = 1.0 if number in (4, 8) else 0.0
+        arrays["tranche_share"].loc[name] = 1.0 if number in LAST else 0.0
     arrays["unmet_cost"][:] = 50_000.0
     arrays["equivalence"][:] = 1.0
     for name, cells in (changes or {}).items():

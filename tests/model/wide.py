@@ -19,9 +19,9 @@ from functools import cache
 
 from monazite.model import Session, build_programme
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import Lane, tranche_name, tranches_of
+from monazite.parameters.labels import FINE_TRANCHES, PLAIN_TRANCHES, Lane, tranche_name
 
-from .miniature import neutral
+from .miniature import neutral, tranches
 
 REGIONS = ("HOM", "FOR", "THI")
 CONTENTS = {
@@ -120,7 +120,7 @@ def wide_labels() -> Labels:
         period_years=(1, 1, 1, 2),
         vintages=(2022, 2023, 2024, 2025, 2026, 2028),
         slots=("slot_01", "slot_02"),
-        tranches=tranches_of(DEMAND, "HOM"),
+        tranches=tranches(DEMAND),
     )
 
 
@@ -175,7 +175,7 @@ def wide(labels: Labels | None = None) -> Parameters:
     for (use, region), tonnes in DEMAND.items():
         point = f"{use}@{region}"
         arrays["demand"].loc[point] = [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)]
-        last = 8 if region == "HOM" else 4
+        last = (FINE_TRANCHES if region == "HOM" else PLAIN_TRANCHES)[-1]
         start = 14_000.0 if use == "motors" else 40_000.0
         for number in range(1, last + 1):
             tranche = tranche_name(use, region, number)
