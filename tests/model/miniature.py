@@ -7,7 +7,11 @@ Each test changes what it is about and leaves the rest. In the plain miniature, 
     home magnets   up to  60 t magnet   at  1,000 USD/t,       0.5 t oxide -> 1 t magnet
     the same plants abroad, each 1,000 t, at 200, 400 and 2,000 USD/t
     freight 50 USD/t on oxide and magnets, both ways
-    home wants 100 t magnet, abroad wants 200 t; the last user gives up at 50,000 USD/t
+    home wants 100 t magnet, abroad wants 200 t; all users give up at 50,000 USD/t
+
+Everything else is neutral: no bands around trade, no pools of owners, no support, demand in one
+tranche. Every plant is the only one of its stage and every lane the only one of its material into
+its end, so that the preference that settles ties costs nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import AGES, Lane
+from monazite.parameters.labels import AGES, Lane, tranche_name, tranches_of
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
@@ -40,6 +44,7 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
     facilities = tuple(f"{side}_{plant}" for side in ("home", "abroad") for plant in PLANTS)
     region = {name: "HOM" if name.startswith("home") else "FOR" for name in facilities}
     materials = ("ore", "oxide", "magnet", "scrap")
+    points = (("motors", "HOM"), ("motors", "FOR"))
     return Labels(
         home="HOM",
         regions=("HOM", "FOR"),
@@ -79,13 +84,14 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
         ),
         nodes=tuple((material, place) for material in materials for place in ("HOM", "FOR")),
         stores=(("oxide", "HOM"),),
-        points=(("motors", "HOM"), ("motors", "FOR")),
+        points=points,
         offers=(("motors", "HOM", "magnet"), ("motors", "FOR", "magnet")),
         collections=(("motors", "HOM", "scrap"),),
         years=YEARS,
         periods=(*YEARS, *ends),
         period_years=(1, 1, 1, *blocks),
         vintages=(*range(YEARS[0] - AGES, YEARS[0]), *YEARS, *ends),
+        tranches=tranches_of(points, "HOM"),
     )
 
 
@@ -98,14 +104,15 @@ def miniature(
 ) -> Parameters:
     """Parameters of the miniature; `changes` set cells: {"permit": {"home_mine": 50.0}}.
 
-    `labels` may leave out facilities, lanes, stores or steps, or add uses served by magnets.
+    `labels` may leave out facilities, lanes, stores or tranches, or add plants whose names begin
+    with a side and end with a recipe's plant, places inside home and uses served by magnets.
     """
     labels = labels or miniature_labels(blocks)
     arrays = neutral(labels)
     arrays["discount_rate"] = xr.DataArray(discount_rate)
     arrays["period_years"][:] = list(labels.period_years)
     for facility in labels.facilities:
-        plant = facility.partition("_")[2]
+        plant = facility.split("_")[1]
         home = facility.startswith("home")
         size = NAMEPLATES[plant] if home else 1000.0
         arrays["nameplate"].loc[facility, labels.vintages[0]] = size
@@ -114,12 +121,13 @@ def miniature(
     arrays["content"].loc[:, "R"] = [1.0, 1.0, 0.5, 0.5]
     arrays["element_fraction"][:] = 0.5
     arrays["freight"][:] = 50.0
+    arrays["reference_flow"][:] = 1.0
     arrays["price"][:] = [100.0, 1000.0, 5000.0, 100.0]
     arrays["storage_cost"][:] = 1.0
     arrays["shortfall_cost"][:] = 2000.0
     for use, region in labels.points:
         arrays["demand"].loc[f"{use}@{region}"] = 100.0 if region == "HOM" else 200.0
-    arrays["step_share"][:, -1] = 1.0
+    arrays["tranche_share"].loc[list(last_tranches(labels))] = 1.0
     arrays["unmet_cost"][:] = 50_000.0
     arrays["equivalence"][:] = 1.0
     for name, cells in (changes or {}).items():
@@ -128,14 +136,36 @@ def miniature(
     return Parameters(labels, arrays, {})
 
 
+def last_tranches(labels: Labels) -> dict[str, tuple[str, str]]:
+    """The tranche of every demand curve that stays to the choke, by name, and its use and region."""
+    last: dict[tuple[str, str], int] = {}
+    for use, region, number in labels.tranches:
+        last[use, region] = max(number, last.get((use, region), number))
+    return {tranche_name(use, region, n): (use, region) for (use, region), n in last.items()}
+
+
+UNLIMITED = {
+    "permit",
+    "reserves",
+    "site_limit",
+    "lane_limit",
+    "export_limit",
+    "stock_limit",
+    "winner_budget",
+    "scheme_budget",
+    "band_above",
+    "band_entry",
+}
+"""Parameters for which no figure means no limit."""
+
+
 def neutral(labels: Labels) -> dict[str, xr.DataArray]:
     """Every parameter of the vocabulary at the value that changes nothing, or at zero."""
-    unlimited = {"permit", "lane_limit", "export_limit", "reserves", "stock_limit"}
     return {
         name: empty(
             labels,
             *entry.dimensions,
-            fill=np.inf if name in unlimited else (entry.default or 0.0),
+            fill=np.inf if name in UNLIMITED else (entry.default or 0.0),
         )
         for name, entry in vocabulary().items()
     }

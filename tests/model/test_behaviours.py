@@ -31,6 +31,8 @@ import pytest
 from monazite.core import InvalidInput
 from monazite.model import Outcome, Session, build_programme
 
+from monazite.parameters.labels import tranches_of
+
 from .miniature import miniature, miniature_labels, plain_session, solved, solved_fresh
 
 YEAR_COST = 627_000.0
@@ -154,18 +156,22 @@ def test_take_or_pay() -> None:
     """Home has agreed to take 20 t of oxide a year from abroad.
 
     Taking a tonne costs 750 there and 50 of freight, and lets home export one of its own, worth 700
-    at home: a loss of 100, which is what the agreement costs a tonne. When the reference price is
+    at home: a loss of 100, which is what the agreement costs a tonne. When its price is
     60, paying for what does not come is cheaper than taking it.
     """
-    agreed = {"lane_floor": {"oxide:FOR>HOM": 20.0}}
+    agreed = {
+        "agreement_lane": {("agreement_1", "oxide:FOR>HOM"): 1.0},
+        "agreement_floor": {"agreement_1": 20.0},
+        "agreement_price": {"agreement_1": 1000.0},
+    }
     taken = solved(agreed)
     assert every_year(taken, "shipment", "oxide:FOR>HOM") == [20.0] * 3
-    assert every_year(taken, "undelivered", "oxide:FOR>HOM") == [0.0] * 3
-    dual = taken.duals["delivery_at_least"].sel(lane="oxide:FOR>HOM")
+    assert every_year(taken, "undelivered", "agreement_1") == [0.0] * 3
+    dual = taken.duals["delivery_at_least"].sel(agreement="agreement_1")
     assert dual.values == pytest.approx([100.0] * 3)
     assert taken.objective == pytest.approx(3 * (YEAR_COST + 20 * 100.0))
-    paid = solved({**agreed, "price": {"oxide": 60.0}})
-    assert every_year(paid, "undelivered", "oxide:FOR>HOM") == [20.0] * 3
+    paid = solved({**agreed, "agreement_price": {"agreement_1": 60.0}})
+    assert every_year(paid, "undelivered", "agreement_1") == [20.0] * 3
     assert paid.objective == pytest.approx(3 * (YEAR_COST + 20 * 60.0))
 
 
@@ -179,17 +185,18 @@ def test_tiers_decide_who_is_served_first() -> None:
     labels = replace(
         plain,
         points=(*plain.points, ("pumps", "HOM")),
+        tranches=tranches_of((*plain.points, ("pumps", "HOM")), "HOM"),
         offers=(*plain.offers, ("pumps", "HOM", "magnet")),
     )
-    short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM": 60_000.0}}
-    first = {"priority_premium": {"motors@HOM": 60_000.0}}
+    short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM/+8": 60_000.0}}
+    first = {"priority_premium": {"motors@HOM/+8": 60_000.0}}
     session = Session(build_programme(miniature(short, labels=labels)))
     unranked, ranked = session.solve(), session.solve(miniature({**short, **first}, labels=labels))
     assert every_year(unranked, "served", "pumps@HOM/magnet") == [60.0] * 3
     assert every_year(unranked, "served", "motors@HOM/magnet") == [0.0] * 3
     assert every_year(ranked, "served", "pumps@HOM/magnet") == [0.0] * 3
     assert every_year(ranked, "served", "motors@HOM/magnet") == [60.0] * 3
-    lost = (ranked["unmet"] * ranked.parameters["unmet_cost"]).sum(["point", "step"])
+    lost = (ranked["unmet"] * ranked.parameters["unmet_cost"]).sum("tranche")
     assert lost.values == pytest.approx([40 * 50_000.0 + 100 * 60_000.0] * 3)
 
 
@@ -208,10 +215,11 @@ def test_a_lane_held_down_abroad() -> None:
 
 def test_storage_bounds_a_stock() -> None:
     outcome = solved(
-        {"stock_target": {("oxide@HOM", 2026): 20.0}, "stock_limit": {"oxide@HOM": 12.0}}
+        {"stock_target": {("oxide@HOM", "tier_3", 2026): 20.0}, "stock_limit": {"oxide@HOM": 12.0}}
     )
     assert every_year(outcome, "stock", "oxide@HOM")[-1] == 12.0
-    assert every_year(outcome, "stock_shortfall", "oxide@HOM") == [0.0, 0.0, 8.0]
+    missing = outcome["stock_shortfall"].sel(store="oxide@HOM", tier="tier_3")
+    assert missing.values == pytest.approx([0.0, 0.0, 8.0])
 
 
 def test_an_opening_stock_is_used_once() -> None:
