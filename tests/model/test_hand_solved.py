@@ -229,9 +229,7 @@ def test_users_below_the_anchor_are_served_when_magnets_are_cheap() -> None:
     is_all(outcome["unmet"].sel(tranche=f"{home}/-1"), 0.0)
     is_all(outcome["unmet"].sel(tranche=f"{home}/-2"), 6.0)
     is_all(outcome.price("magnet", "HOM"), 2425.0)
-    assert outcome.objective == pytest.approx(
-        3 * (YEAR_COST + 4 * 2425.0 + 6 * 2400.0), rel=1e-12
-    )
+    assert outcome.objective == pytest.approx(3 * (YEAR_COST + 4 * 2425.0 + 6 * 2400.0), rel=1e-12)
 
 
 def test_additions_with_a_lead_of_one_year_and_a_ramp() -> None:

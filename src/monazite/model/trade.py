@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
+from monazite.model.owners import transfer_payment
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 
@@ -98,7 +99,7 @@ def _lane_cost(parameters: Parameters) -> xr.DataArray:
     """
     cost = (
         parameters["freight"]
-        + parameters["transfer_price"]
+        + transfer_payment(parameters)
         + _preference(parameters)
         + parameters["lane_wedge"]
         + parameters["duty"]

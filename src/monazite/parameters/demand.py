@@ -109,7 +109,8 @@ def demand_curve(
         return curve
 
     def price_at(demand: float) -> float:
-        return float(min(choke, price * demand ** (1.0 / elasticity)))
+        # in logarithms, since nearly inelastic users would pay more than a number can hold
+        return float(price * np.exp(min(np.log(choke / price), np.log(demand) / elasticity)))
 
     more = [1.0, *(1.0 + cut for cut in cuts)]
     for below, (fewer, most) in enumerate(pairwise(more), start=1):
