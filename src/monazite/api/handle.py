@@ -142,7 +142,7 @@ class StudyHandle:
         check_place(Path(folder))
 
     def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
-        """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing.
+        """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
 
         Raises InvalidInput when the runs are not of one world, or the folder cannot be written.
         """

@@ -5,6 +5,7 @@ from monazite.findings.binds import Bind, binds
 from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
+from monazite.findings.ground_facts import facts_used, sources_used
 from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
 from monazite.findings.indicators import (
     COMPUTE,
@@ -15,8 +16,10 @@ from monazite.findings.indicators import (
     qualifiers,
     unit_of,
 )
+from monazite.findings.industries import need_of_uses
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.reading import Reading
+from monazite.findings.stages import stage_use
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.trace import Step, trace
@@ -40,6 +43,7 @@ __all__ = [
     "closing_gap",
     "compute",
     "decision_years",
+    "facts_used",
     "fate_of_conserved",
     "flow_table",
     "full_key",
@@ -48,7 +52,10 @@ __all__ = [
     "headline",
     "indicator_table",
     "need_by_year",
+    "need_of_uses",
     "qualifiers",
+    "sources_used",
+    "stage_use",
     "supply_by_origin",
     "thin_share",
     "trace",
