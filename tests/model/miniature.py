@@ -16,7 +16,7 @@ its end, so that the preference that settles ties costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -26,7 +26,7 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import AGES, Lane, tranche_name, tranches_of
+from monazite.parameters.labels import AGES, FINE_TRANCHES, PLAIN_TRANCHES, Lane, tranche_name
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
@@ -91,7 +91,17 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
         periods=(*YEARS, *ends),
         period_years=(1, 1, 1, *blocks),
         vintages=(*range(YEARS[0] - AGES, YEARS[0]), *YEARS, *ends),
-        tranches=tranches_of(points, "HOM"),
+        tranches=two_kinds_of_tranches(points),
+        reserves=("oxide@HOM",),
+    )
+
+
+def two_kinds_of_tranches(points: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
+    """Fine tranches at home, plain ones abroad."""
+    return tuple(
+        (use, region, number)
+        for use, region in points
+        for number in (FINE_TRANCHES if region == "HOM" else PLAIN_TRANCHES)
     )
 
 

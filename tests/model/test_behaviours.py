@@ -31,9 +31,14 @@ import pytest
 from monazite.core import InvalidInput
 from monazite.model import Outcome, Session, build_programme
 
-from monazite.parameters.labels import tranches_of
-
-from .miniature import miniature, miniature_labels, plain_session, solved, solved_fresh
+from .miniature import (
+    miniature,
+    miniature_labels,
+    plain_session,
+    solved,
+    solved_fresh,
+    two_kinds_of_tranches,
+)
 
 YEAR_COST = 627_000.0
 IDLE_PRESSES = {
@@ -185,7 +190,7 @@ def test_tiers_decide_who_is_served_first() -> None:
     labels = replace(
         plain,
         points=(*plain.points, ("pumps", "HOM")),
-        tranches=tranches_of((*plain.points, ("pumps", "HOM")), "HOM"),
+        tranches=two_kinds_of_tranches((*plain.points, ("pumps", "HOM"))),
         offers=(*plain.offers, ("pumps", "HOM", "magnet")),
     )
     short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM/+8": 60_000.0}}
@@ -272,10 +277,26 @@ def test_a_first_permit_abroad_acts_in_place() -> None:
     assert float(outcome.duals["feed_within_permit"].sel(facility="abroad_mine").max()) < 0.0
 
 
-@pytest.mark.parametrize("parameter", ["build_rate", "reserves"])
-def test_edits_that_need_rows_that_are_not_there_are_refused(parameter: str) -> None:
-    with pytest.raises(InvalidInput, match=f"home_mine has no {parameter} in the study"):
-        solved({parameter: {"home_mine": 10.0}})
+@pytest.mark.parametrize(
+    ("parameter", "label"),
+    [
+        ("build_rate", "home_mine"),
+        ("reserves", "home_mine"),
+        ("band_price", "magnet:FOR>HOM"),
+    ],
+)
+def test_edits_that_need_rows_that_are_not_there_are_refused(parameter: str, label: str) -> None:
+    with pytest.raises(InvalidInput, match=f"{label} has no {parameter} in the study"):
+        solved({parameter: {label: 10.0}})
+
+
+def test_a_target_for_a_store_without_reserves_is_refused() -> None:
+    """It would have no row and no effect."""
+    labels = replace(miniature_labels(), reserves=())
+    session = Session(build_programme(miniature(labels=labels)))
+    asked = miniature({"stock_target": {("oxide@HOM", "tier_1", 2025): 5.0}}, labels=labels)
+    with pytest.raises(InvalidInput, match="oxide@HOM has no stock_target in the study"):
+        session.solve(asked)
 
 
 def test_contradicting_rules_are_named() -> None:
@@ -307,7 +328,7 @@ def test_everything_shut_is_not_infeasible() -> None:
 
 
 def test_a_chain_may_do_without_stores_and_scrap() -> None:
-    labels = replace(miniature_labels(), stores=(), collections=())
+    labels = replace(miniature_labels(), stores=(), reserves=(), collections=())
     outcome = solved_fresh(miniature(labels=labels))
     assert {"stock", "collected"}.isdisjoint(outcome.values)
     assert outcome.objective == pytest.approx(3 * YEAR_COST, rel=1e-12)

@@ -52,6 +52,7 @@ def small_labels(
         lanes=lanes,
         nodes=tuple(node for node in labels.nodes if node not in unused),
         stores=labels.stores if stores else (),
+        reserves=labels.reserves if stores else (),
         points=labels.points[:1],
         offers=labels.offers[:1],
         years=(2024, 2025),
@@ -82,7 +83,9 @@ def capacity() -> Parameters:
     Presses need half a year to build, half of a site's 25 t/yr and a fifth of the capital from
     public money; orders hold them to 30 % of what is ramped. The mine has to take half of 0.2 t
     that come up with each of 250 t of minerals, 25 t, which is above its floor of 20 t. The
-    refinery of the state is paid 600 USD/t for its oxide and has a margin of 7 USD/t. 10 % a year.
+    refinery of the state is paid 600 USD/t for its oxide. Who adds presses expects a margin of
+    7 USD on every tonne they can make; presses abroad, of 50 t/yr, earn it on what they make.
+    10 % a year.
     """
     return miniature(
         {
@@ -92,7 +95,8 @@ def capacity() -> Parameters:
             "host_output": {"home_mine": 250.0},
             "byproduct_rate": {"home_mine": 0.2},
             "must_run_share": {"home_mine": 0.5},
-            "plant_wedge": {"home_refinery": 7.0},
+            "plant_wedge": {"home_magnets": 7.0, "abroad_magnets": 7.0},
+            "nameplate": {("abroad_magnets", 2012): 50.0},
             "transfer_price": {"oxide:HOM.state>HOM": 600.0},
             "availability": {"home_magnets": 0.9},
             "build_rate": {"home_magnets": 20.0},
@@ -106,7 +110,13 @@ def capacity() -> Parameters:
             "programme": {("home_magnets", 2025): 40.0},
         },
         labels=with_owners(
-            small_labels("home_mine", "home_refinery", "home_magnets", lanes=(TO_MAKERS,))
+            small_labels(
+                "home_mine",
+                "home_refinery",
+                "home_magnets",
+                "abroad_magnets",
+                lanes=(MAGNETS_IN, TO_MAKERS),
+            )
         ),
         discount_rate=0.1,
     )

@@ -23,9 +23,9 @@ import xarray as xr
 
 from monazite.model import Session, build_programme
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import lane_between, tranches_of
+from monazite.parameters.labels import lane_between
 
-from .miniature import last_tranches, neutral
+from .miniature import last_tranches, neutral, two_kinds_of_tranches
 
 REGIONS = ("HOM", "FOR", "THI")
 CONTENTS = {
@@ -141,7 +141,8 @@ def wide_labels() -> Labels:
         slots=("slot_01", "slot_02"),
         agreements=("agreement_1", "agreement_2"),
         schemes=("scheme_1", "scheme_2"),
-        tranches=tranches_of(DEMAND, "HOM"),
+        tranches=two_kinds_of_tranches(DEMAND),
+        reserves=("oxide@HOM", "strong@HOM"),
         winners=("HOM_press", "HOM_press_strong"),
         facility_pool={"HOM_split": "state"},
         pool_materials={"state": frozenset({"oxide"})},
@@ -173,6 +174,7 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["ramp"].loc[facility, 0] = 0.4
         arrays["ramp"].loc[facility, 1] = 0.8
         arrays["availability"].loc[facility] = 0.9
+    arrays["nameplate"].loc["HOM_press"] *= 0.4
     for number, facility in enumerate(GROWING):
         arrays["build_rate"].loc[facility] = 25.0 + number
         arrays["capital_cost"].loc[facility] = 4000.0 + 700.0 * number
@@ -206,6 +208,8 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["storage_cost"].loc[store] = 12.0 + number
         arrays["stock_limit"].loc[store] = 60.0
         arrays["shortfall_cost"].loc[store] = [2000.0, 3000.0, 4000.0]
+    arrays["stock_target"].loc["oxide@HOM", "tier_1", 2025] = 6.0
+    arrays["stock_target"].loc["oxide@HOM", "tier_3", 2025] = 4.0
     for (use, region), tonnes in DEMAND.items():
         point = f"{use}@{region}"
         arrays["demand"].loc[point] = [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)]
