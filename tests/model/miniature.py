@@ -17,6 +17,7 @@ its end, so that the preference that settles ties costs nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -26,7 +27,7 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import AGES, FINE_TRANCHES, PLAIN_TRANCHES, Lane, tranche_name
+from monazite.parameters.labels import AGES, FINE_TRANCHES, PLAIN_TRANCHES, Lane, lane_between, tranche_name
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
@@ -36,6 +37,13 @@ PLANTS = ("mine", "refinery", "magnets")
 RECIPES = {"mine": "dig", "refinery": "refine", "magnets": "press"}
 COSTS = {"mine": 100.0, "refinery": 200.0, "magnets": 1000.0}
 NAMEPLATES = {"mine": 100.0, "refinery": 100.0, "magnets": 60.0}
+AMOUNTS = {
+    "dig/ore": 1.0,
+    "refine/ore": -1.0,
+    "refine/oxide": 0.8,
+    "press/magnet": 1.0,
+    "press/oxide": -0.5,
+}
 
 
 def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
@@ -127,7 +135,8 @@ def miniature(
         size = NAMEPLATES[plant] if home else 1000.0
         arrays["nameplate"].loc[facility, labels.vintages[0]] = size
         arrays["operating_cost"].loc[facility] = COSTS[plant] * (1.0 if home else 2.0)
-    arrays["recipe_amount"][:] = [1.0, -1.0, 0.8, 1.0, -0.5]
+    for flow, amount in AMOUNTS.items():
+        arrays["recipe_amount"].loc[flow] = amount
     arrays["content"].loc[:, "R"] = [1.0, 1.0, 0.5, 0.5]
     arrays["element_fraction"][:] = 0.5
     arrays["freight"][:] = 50.0
@@ -181,10 +190,56 @@ def neutral(labels: Labels) -> dict[str, xr.DataArray]:
     }
 
 
+def with_plants(labels: Labels, *names: str, region: str = "HOM") -> Labels:
+    """Add plants to labels: `home_magnets_big` is another home press, `ally_mine` a mine of allies."""
+    kinds = {name: name.split("_")[1] for name in names}
+    stages = {"mine": "mining", "refinery": "separation", "magnets": "magnet"}
+    return replace(
+        labels,
+        facilities=(*labels.facilities, *names),
+        facility_region={**labels.facility_region, **dict.fromkeys(names, region)},
+        facility_recipe={**labels.facility_recipe, **{n: RECIPES[k] for n, k in kinds.items()}},
+        facility_stage={**labels.facility_stage, **{n: stages[k] for n, k in kinds.items()}},
+    )
+
+
+def with_lanes(labels: Labels, *ends: tuple[str, str, str]) -> Labels:
+    """Add lanes between places, and the nodes at their ends: ("oxide", "HOM.state", "HOM")."""
+    lanes = tuple(lane_between(*three) for three in ends)
+    reached = [(lane.material, place) for lane in lanes for place in places_of(lane)]
+    nodes = tuple(dict.fromkeys((*labels.nodes, *reached)))
+    return replace(labels, lanes=(*labels.lanes, *lanes), nodes=nodes)
+
+
+def places_of(lane: Lane) -> tuple[str, str]:
+    """Both ends of a lane."""
+    return lane.origin_place, lane.destination_place
+
+
+def with_allies() -> Labels:
+    """The miniature with a third region that has the same chain and sells magnets to home."""
+    plain = miniature_labels()
+    materials = ("ore", "oxide", "magnet")
+    allied = replace(
+        plain,
+        regions=(*plain.regions, "ALY"),
+        nodes=(*plain.nodes, *((material, "ALY") for material in materials)),
+    )
+    mines = with_plants(allied, *(f"ally_{plant}" for plant in PLANTS), region="ALY")
+    return with_lanes(mines, ("magnet", "ALY", "HOM"))
+
+
 @cache
 def plain_session() -> Session:
     """The plain miniature, built once and kept in the solver."""
     return Session(build_programme(miniature()))
+
+
+def every_year(outcome: Outcome, variable: str, label: str) -> list[float]:
+    """A variable at one label in every period, to a millionth."""
+    array = outcome[variable]
+    chosen = array.sel({array.dims[0]: label})
+    return [round(number, 6) + 0.0 for number in chosen.values.tolist()]
 
 
 def solved(changes: Changes | None = None) -> Outcome:

@@ -32,6 +32,7 @@ from monazite.core import InvalidInput
 from monazite.model import Outcome, Session, build_programme
 
 from .miniature import (
+    every_year,
     miniature,
     miniature_labels,
     plain_session,
@@ -46,13 +47,6 @@ IDLE_PRESSES = {
     "nameplate": {("home_magnets", 2012): 1000.0},
     "operating_cost": {"home_magnets": 2100.0},
 }
-
-
-def every_year(outcome: Outcome, variable: str, label: str) -> list[float]:
-    """A variable at one label in every period, to a millionth."""
-    array = outcome[variable]
-    chosen = array.sel({array.dims[0]: label})
-    return [round(number, 6) + 0.0 for number in chosen.values.tolist()]
 
 
 def oxide_let_out(outcome: Outcome) -> float:
