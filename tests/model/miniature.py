@@ -27,7 +27,14 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import AGES, FINE_TRANCHES, PLAIN_TRANCHES, Lane, lane_between, tranche_name
+from monazite.parameters.labels import (
+    AGES,
+    FINE_TRANCHES,
+    PLAIN_TRANCHES,
+    Lane,
+    lane_between,
+    tranche_name,
+)
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
@@ -156,7 +163,7 @@ def miniature(
 
 
 def last_tranches(labels: Labels) -> dict[str, tuple[str, str]]:
-    """The tranche of every demand curve that stays to the choke, by name, and its use and region."""
+    """The tranche of every demand curve that stays to the choke, with its use and region."""
     last: dict[tuple[str, str], int] = {}
     for use, region, number in labels.tranches:
         last[use, region] = max(number, last.get((use, region), number))
@@ -191,7 +198,7 @@ def neutral(labels: Labels) -> dict[str, xr.DataArray]:
 
 
 def with_plants(labels: Labels, *names: str, region: str = "HOM") -> Labels:
-    """Add plants to labels: `home_magnets_big` is another home press, `ally_mine` a mine of allies."""
+    """Add plants to labels: `home_magnets_big` is another home press, `ally_mine` an allied mine."""
     kinds = {name: name.split("_")[1] for name in names}
     stages = {"mine": "mining", "refinery": "separation", "magnets": "magnet"}
     return replace(

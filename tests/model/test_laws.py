@@ -92,7 +92,9 @@ def test_every_parameter_an_edit_may_change_reaches_the_solver() -> None:
         if name in ("build_rate", "reserves", "reference_flow"):
             drawn = drawn.where((old > 0) & (old < np.inf), old)
         if name == "stock_target":
-            drawn.loc[[s for s in BASE.labels.coordinates("store") if s not in BASE.labels.reserves]] = 0.0
+            drawn.loc[
+                [s for s in BASE.labels.coordinates("store") if s not in BASE.labels.reserves]
+            ] = 0.0
         changed[name] = drawn
     edited = BASE.replaced(changed, ())
     session = Session(build_programme(BASE))

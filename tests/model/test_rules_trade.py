@@ -1,18 +1,27 @@
-"""Rules of trade: what goes wrong without each, and does not with it, in studies a pencil can solve.
+"""Rules of trade: what goes wrong without each, and does not with it.
 
-| Rule | Wrong without it | Test |
-|---|---|---|
-| a limit acts on what is contained, over all forms | the halt leaks as magnets | `test_behaviours.py`: a limit on one form leaks; on the contained element it does not |
-| Nd and Pr leave separation together | a limit on Nd counts Pr as well | an element is limited through its share of the group |
-| bands are shares of demand | suppliers spread though nobody did anything | a fixed tonnage fakes diversification |
-| bands are soft and scaled by policy | a halt has no plan | a hard floor contradicts a halt |
-| what a soft rule costs is visible | a floor looks like physics | leaving a band costs what is stated |
-| a new supplier wins a share at a time | all trade moves to a newcomer at once | a lane without history opens slowly |
-| policy holds for lanes without history too | trade flees to them through a halt | a halt by policy closes lanes without history |
-| a margin is charged alike at home | a margin on imports builds plants | a margin on imports alone acts as a tariff |
-| ties go to lanes with history | a nudge of a millionth turns all trade | equal lanes: the one with history is used |
-| steady flows act pro rata in their first year | half a year counts as a whole one | a rule that starts in July |
-| a stop leaves its net effect | what is caught up later counts as lost | most of a short stop is caught up |
+- a limit acts on what is contained, over all forms. Else: the halt leaks as magnets.
+  Test: `test_behaviours.py`: a limit on one form leaks; on the contained element it does not.
+- Nd and Pr leave separation together. Else: a limit on Nd counts Pr as well.
+  Test: an element is limited through its share of the group.
+- bands are shares of demand. Else: suppliers spread though nobody did anything.
+  Test: a fixed tonnage fakes diversification.
+- bands are soft and scaled by policy. Else: a halt has no plan.
+  Test: a hard floor contradicts a halt.
+- what a soft rule costs is visible. Else: a floor looks like physics.
+  Test: leaving a band costs what is stated.
+- a new supplier wins a share at a time. Else: all trade moves to a newcomer at once.
+  Test: a lane without history opens slowly.
+- policy holds for lanes without history too. Else: trade flees to them through a halt.
+  Test: a halt by policy closes lanes without history.
+- a margin is charged alike at home. Else: a margin on imports builds plants.
+  Test: a margin on imports alone acts as a tariff.
+- ties go to lanes with history. Else: a nudge of a millionth turns all trade.
+  Test: equal lanes: the one with history is used.
+- steady flows act pro rata in their first year. Else: half a year counts as a whole one.
+  Test: a rule that starts in July.
+- a stop leaves its net effect. Else: what is caught up later counts as lost.
+  Test: most of a short stop is caught up.
 """
 
 from functools import cache

@@ -221,7 +221,7 @@ def wide(labels: Labels | None = None) -> Parameters:
         rank = number if number > 0 else number + 1
         arrays["tranche_share"].loc[tranche] = 0.04 if region == "HOM" else 0.07
         arrays["unmet_cost"].loc[tranche] = start * 1.3**rank
-    for tranche, (use, region) in last.items():
+    for tranche, (_, region) in last.items():
         arrays["tranche_share"].loc[tranche] = 0.72 if region == "HOM" else 0.79
     for offer in labels.coordinates("offer"):
         strong = str(offer).endswith("strong")
