@@ -1,11 +1,11 @@
 """Rules of demand: what goes wrong without each, and does not with it.
 
-- curves are anchored at what was observed, in fine steps on both sides. Else: nobody answers a
+- Curves are anchored at what was observed, in fine steps on both sides. Else nobody answers a
   price, then a third at once.
   Test: users answer prices next to the anchor.
-- one choke ladder by use, everywhere. Else: users abroad outbid all home uses in a crisis.
+- One choke ladder by use, everywhere. Else users abroad outbid all home uses in a crisis.
   Test: with a higher choke abroad every strategy looks alike.
-- tiers rank uses and are nobody's cost. Else: the first to be served is whoever bids most.
+- Tiers rank uses and are nobody's cost. Else the first to be served is whoever bids most.
   Test: `test_behaviours.py`: tiers decide who is served first.
 """
 

@@ -1,19 +1,19 @@
 """Rules of who owns, who invests and who pays: what goes wrong without each, and not with it.
 
-- owners sell at a transfer price. Else: cheap captive feed builds plants nobody would.
+- Owners sell at a transfer price. Else cheap captive feed builds plants nobody would.
   Test: a captive home market is an invisible subsidy.
-- what leaves the country earns its own price. Else: makers pay twice for feed that could be
+- What leaves the country earns its own price. Else makers pay twice for feed that could be
   exported.
   Test: feed for makers is priced once.
-- every winner has a balance of its own. Else: allocating feed changes nothing.
+- Every winner has a balance of its own. Else allocating feed changes nothing.
   Test: feed allocated to a named winner.
-- investors are blocks with spread terms. Else: one planner builds all or nothing.
+- Investors are blocks with spread terms. Else one planner builds all or nothing.
   Test: entry rises as a curve.
-- every block's worth is checked at model prices. Else: a plan builds what loses money.
+- Every block's worth is checked at model prices. Else a plan builds what loses money.
   Test: what is built pays, what pays is built.
-- support has caps and windows. Else: support without end.
+- Support has caps and windows. Else support without end.
   Test: support has a cap and a window.
-- outlay follows supported output. Else: an idle plant costs the treasury money.
+- Outlay follows supported output. Else an idle plant costs the treasury money.
   Test: a plant that does not run is paid nothing.
 """
 

@@ -1,18 +1,18 @@
 """Rules of plants: what goes wrong without each, and does not with it.
 
-- recipes are regional. Else: a frugal region digs too much ore.
+- Recipes are regional. Else a frugal region digs too much ore.
   Test: a press that needs less oxide.
-- a by-product has to be taken. Else: a worthless product stops its mine.
+- A by-product has to be taken. Else a worthless product stops its mine.
   Test: a by-product comes up whatever it is worth.
-- what it is stored in is bounded. Else: unwanted tonnes vanish at no cost.
+- What it is stored in is bounded. Else unwanted tonnes vanish at no cost.
   Test: what does not fit into store is put aside.
-- ties go to larger plants. Else: a nudge of a millionth stops a plant.
+- Ties go to larger plants. Else a nudge of a millionth stops a plant.
   Test: equal presses: the larger one runs.
-- permit and floor are rows of their own. Else: a dual says neither scarce nor forced.
+- Permit and floor are rows of their own. Else a dual says neither scarce nor forced.
   Test: `test_behaviours.py`: a floor and a ceiling are rows of their own.
-- nameplate and permit are separate targets. Else: more nameplate makes more ore on paper.
+- Nameplate and permit are separate targets. Else more nameplate makes more ore on paper.
   Test: `test_behaviours.py`: doubling a nameplate under an unchanged permit.
-- the ramp runs by vintage, after the lead, for committed plants too. Else: capacity is there
+- The ramp runs by vintage, after the lead, for committed plants too. Else capacity is there
   years too soon.
   Test: `test_behaviours.py`: ramps run by vintage; the ramp runs after the lead.
 """

@@ -1,16 +1,16 @@
 """Rules of time: what goes wrong without each, and does not with it.
 
-- the horizon goes on in blocks. Else: building stops long before the end.
+- The horizon goes on in blocks. Else building stops long before the end.
   Test: without blocks building stops.
-- shocks are never foreseen. Else: a stop is hoarded against and harms nobody.
+- Shocks are never foreseen. Else a stop is hoarded against and harms nobody.
   Test: a stop that is foreseen harms nobody.
-- the past stays, reserves and budgets too. Else: news digs the same ore twice.
+- The past stays, reserves and budgets too. Else news digs the same ore twice.
   Test: ore dug before the news is gone.
-- storage is charged without capital. Else: stocks empty that are worth keeping.
+- Storage is charged without capital. Else stocks empty that are worth keeping.
   Test: capital charged twice empties stocks.
-- a reserve is of one form. Else: oxide is counted against a stop of magnets.
+- A reserve is of one form. Else oxide is counted against a stop of magnets.
   Test: oxide does not help in a stop of magnets.
-- a reserve is of one tier. Else: the last tier's reserve is bought as dear as the first's.
+- A reserve is of one tier. Else the last tier's reserve is bought as dear as the first's.
   Test: what is missing for the first tier is missing for all.
 """
 

@@ -1,26 +1,26 @@
 """Rules of trade: what goes wrong without each, and does not with it.
 
-- a limit acts on what is contained, over all forms. Else: the halt leaks as magnets.
+- A limit acts on what is contained, over all forms. Else the halt leaks as magnets.
   Test: `test_behaviours.py`: a limit on one form leaks; on the contained element it does not.
-- Nd and Pr leave separation together. Else: a limit on Nd counts Pr as well.
+- Nd and Pr leave separation together. Else a limit on Nd counts Pr as well.
   Test: an element is limited through its share of the group.
-- bands are shares of demand. Else: suppliers spread though nobody did anything.
+- Bands are shares of demand. Else suppliers spread though nobody did anything.
   Test: a fixed tonnage fakes diversification.
-- bands are soft and scaled by policy. Else: a halt has no plan.
+- Bands are soft and scaled by policy. Else a halt has no plan.
   Test: a hard floor contradicts a halt.
-- what a soft rule costs is visible. Else: a floor looks like physics.
+- What a soft rule costs is visible. Else a floor looks like physics.
   Test: leaving a band costs what is stated.
-- a new supplier wins a share at a time. Else: all trade moves to a newcomer at once.
+- A new supplier wins a share at a time. Else all trade moves to a newcomer at once.
   Test: a lane without history opens slowly.
-- policy holds for lanes without history too. Else: trade flees to them through a halt.
+- Policy holds for lanes without history too. Else trade flees to them through a halt.
   Test: a halt by policy closes lanes without history.
-- a margin is charged alike at home. Else: a margin on imports builds plants.
+- A margin is charged alike at home. Else a margin on imports builds plants.
   Test: a margin on imports alone acts as a tariff.
-- ties go to lanes with history. Else: a nudge of a millionth turns all trade.
+- Ties go to lanes with history. Else a nudge of a millionth turns all trade.
   Test: equal lanes: the one with history is used.
-- steady flows act pro rata in their first year. Else: half a year counts as a whole one.
+- Steady flows act pro rata in their first year. Else half a year counts as a whole one.
   Test: a rule that starts in July.
-- a stop leaves its net effect. Else: what is caught up later counts as lost.
+- A stop leaves its net effect. Else what is caught up later counts as lost.
   Test: most of a short stop is caught up.
 """
 

@@ -31,9 +31,10 @@ def need_of_uses(reading: Reading) -> list[dict[str, object]]:
         ]
         wanted = demand.sel(point=point).values
         given = served.sel(offer=offers).sum("offer").values
-        steps = unmet.sel(point=point)
-        missing = np.asarray(steps.sum("step").values)
-        lost = (steps * parameters["unmet_cost"].sel(point=point)).sum("step").values
+        tranches = reading.tranches([point])
+        left = unmet.sel(tranche=tranches)
+        missing = np.asarray(left.sum("tranche").values)
+        lost = (left * parameters["unmet_cost"].sel(tranche=tranches)).sum("tranche").values
         rows += [
             {
                 "use": use,

@@ -19,6 +19,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     Raises InvalidInput when an edit names an unknown parameter, dimension or label.
     """
     changed: dict[str, xr.DataArray] = {}
+    numbers: dict[str, npt.NDArray[np.float64]] = {}
     entries: list[LedgerEntry] = []
     problems: list[Problem] = []
     positions: dict[str, dict[str | int, int]] = {}
@@ -30,6 +31,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
                 continue
             array = parameters[edit.parameter].copy()
             changed[edit.parameter] = array
+            numbers[edit.parameter] = array.values
         for dimension in map(str, array.dims):
             if dimension not in positions:
                 labels = array.coords[dimension].values.tolist()
@@ -38,9 +40,10 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
         if where is None:
             problems.append(_unknown(edit, f"slice {dict(edit.where)} of '{edit.parameter}'"))
             continue
-        old = array.values[where]
+        values = numbers[edit.parameter]
+        old = values[where]
         new = _operate(edit.operation, old, edit.value)
-        array.values[where] = new
+        values[where] = new
         entries.append(LedgerEntry(edit, int(old.size), float(old.sum()), float(new.sum())))
     if problems:
         raise InvalidInput(problems)
@@ -67,19 +70,23 @@ def _indexers(
     where: Mapping[str, str | int | tuple[str | int, ...]],
     array: xr.DataArray,
     positions: Mapping[str, Mapping[str | int, int]],
-) -> tuple[npt.NDArray[np.intp], ...] | None:
+) -> tuple[npt.NDArray[np.intp] | list[int], ...] | None:
     """Turn an edit's slice into positions, or None when it names something unknown."""
-    if not set(where) <= set(map(str, array.dims)):
+    if any(dimension not in array.dims for dimension in where):
         return None
     indices = []
     for dimension in map(str, array.dims):
         known = positions[dimension]
-        wanted = where.get(dimension, tuple(known))
+        if dimension not in where:
+            indices.append(list(known.values()))
+            continue
+        wanted = where[dimension]
         labels = wanted if isinstance(wanted, tuple) else (wanted,)
-        if not set(labels) <= set(known):
+        if any(label not in known for label in labels):
             return None
         indices.append([known[label] for label in labels])
-    return np.ix_(*indices)
+    # one cell needs no grid, and most edits of a ranking are of one cell
+    return tuple(indices) if all(len(index) == 1 for index in indices) else np.ix_(*indices)
 
 
 def _unknown(edit: Edit, what: str) -> Problem:

@@ -98,4 +98,5 @@ def _titles(study: Study) -> dict[str, str]:
     titles |= {row.use: row.title for row in chain.uses}
     titles |= {row.region: row.title for row in chain.regions}
     titles |= {row.group: row.title for row in chain.groups}
+    titles |= {row.pool: row.title for row in chain.pools}
     return titles

@@ -420,7 +420,17 @@ class ObservationRow(ChainRow):
     """Name of the observation."""
     title: Title
     """Name for people."""
-    kind: Literal["activity", "shipment", "stock", "served", "price", "imports"]
+    kind: Literal[
+        "activity",
+        "shipment",
+        "stock",
+        "served",
+        "price",
+        "imports",
+        "user_price",
+        "import_price",
+        "output_share",
+    ]
     """What was observed; it decides which of the following columns are needed."""
     facilities: Annotated[OptionalNames, NameOf("facilities")] = Field(default=(), alias="facility")
     """The facilities whose activity is added up."""
@@ -433,9 +443,9 @@ class ObservationRow(ChainRow):
     )
     """The regions shipments reach."""
     region: Annotated[OptionalName, NameOf("regions")] = ""
-    """The region of a stock, of a use that is served, of a price or of imports."""
+    """The region of a stock, of a use that is served, of a price, of imports or of output."""
     use: Annotated[OptionalName, NameOf("uses")] = ""
-    """The use that is served."""
+    """The use that is served, or whose users pay a price."""
     year: Annotated[Whole, Field(ge=1900, le=2200)]
     """The year it was observed."""
     observed: Annotated[Cell, Number("{observed}")]
