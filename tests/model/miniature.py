@@ -10,8 +10,8 @@ Each test changes what it is about and leaves the rest. In the plain miniature, 
     home wants 100 t magnet, abroad wants 200 t; all users give up at 50,000 USD/t
 
 Everything else is neutral: no bands around trade, no pools of owners, no support, demand in one
-tranche. Every plant is the only one of its stage and every lane the only one of its material into
-its end, so that the preference that settles ties costs nothing.
+tranche. Every plant is the only one of its stage in its region and no trade was observed, so that
+the preference that settles ties costs nothing.
 """
 
 from __future__ import annotations
@@ -147,7 +147,6 @@ def miniature(
     arrays["content"].loc[:, "R"] = [1.0, 1.0, 0.5, 0.5]
     arrays["element_fraction"][:] = 0.5
     arrays["freight"][:] = 50.0
-    arrays["reference_flow"][:] = 1.0
     arrays["price"][:] = [100.0, 1000.0, 5000.0, 100.0]
     arrays["storage_cost"][:] = 1.0
     arrays["shortfall_cost"][:] = 2000.0

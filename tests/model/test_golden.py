@@ -142,6 +142,8 @@ def trade() -> Parameters:
     80 t of magnets came in; the band is a quarter below and half above them, and leaving it costs
     150 USD/t. Demand grows by a tenth in 2025, while policy leaves half of what is usual and an
     agreement opens 3 t. Oxide pays the state 600 USD/t; magnets bear 10 of margin and 20 of duty.
+    Three quarters of home's oxide came from abroad: that lane bears a quarter of the preference that
+    settles ties, the state's three quarters.
     """
     return miniature(
         {
@@ -152,7 +154,11 @@ def trade() -> Parameters:
             "agreement_floor": {("agreement_1", 2025): 8.0},
             "agreement_price": {"agreement_1": 1000.0},
             "transfer_price": {"oxide:HOM.state>HOM": 600.0},
-            "reference_flow": {"magnet:FOR>HOM": 80.0},
+            "reference_flow": {
+                "magnet:FOR>HOM": 80.0,
+                "oxide:FOR>HOM": 3.0,
+                "oxide:HOM.state>HOM": 1.0,
+            },
             "band_below": {(2024,): 0.25, (2025,): 0.25},
             "band_above": {(2024,): 0.5, (2025,): 0.5},
             "band_price": {"magnet:FOR>HOM": 150.0},

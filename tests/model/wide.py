@@ -77,7 +77,7 @@ LANES = (
     ("heavy", "FOR", "HOM"),
     ("heavy", "HOM", "FOR"),
     ("magnet", "FOR", "HOM"),
-    ("magnet", "THI", "HOM"),
+    ("magnet", "HOM", "THI"),
     ("magnet", "HOM", "FOR"),
     ("magnet", "FOR", "THI"),
     ("strong", "FOR", "HOM"),
@@ -92,7 +92,7 @@ DEMAND = {
 }
 USUAL = {
     "magnet:FOR>HOM": 130.0,
-    "magnet:THI>HOM": 0.0,
+    "magnet:HOM>THI": 0.0,
     "magnet:HOM>FOR": 15.0,
     "magnet:FOR>THI": 40.0,
     "strong:FOR>HOM": 25.0,

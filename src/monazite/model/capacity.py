@@ -136,7 +136,10 @@ def _running_cost(parameters: Parameters) -> xr.DataArray:
 
 
 def _preference(parameters: Parameters) -> xr.DataArray:
-    """Grow with what a plant is short of its stage's whole nameplate in its region."""
+    """Grow with what a plant is short of its stage's whole nameplate in its region.
+
+    Where nothing stands yet, no plant is preferred.
+    """
     labels = parameters.labels
     size = parameters["nameplate"].sum("vintage").values
     stage = [
@@ -146,7 +149,7 @@ def _preference(parameters: Parameters) -> xr.DataArray:
     for of, tonnes in zip(stage, size, strict=True):
         whole[of] = whole.get(of, 0.0) + float(tonnes)
     missing = [
-        1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 1.0
+        1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 0.0
         for of, tonnes in zip(stage, size, strict=True)
     ]
     return xr.DataArray(

@@ -108,7 +108,10 @@ def _lane_cost(parameters: Parameters) -> xr.DataArray:
 
 
 def _preference(parameters: Parameters) -> xr.DataArray:
-    """Grow with what a lane is short of all observed arrivals of its material at its end."""
+    """Grow with what a lane is short of all observed arrivals of its material at its end.
+
+    Where nothing was observed to arrive, no lane is preferred.
+    """
     labels = parameters.labels
     flow = parameters["reference_flow"].values
     arrivals: dict[tuple[str, str], float] = {}
@@ -118,7 +121,7 @@ def _preference(parameters: Parameters) -> xr.DataArray:
     missing = [
         1.0 - float(tonnes) / whole
         if (whole := arrivals[lane.material, lane.destination]) > 0
-        else 1.0
+        else 0.0
         for lane, tonnes in zip(labels.lanes, flow, strict=True)
     ]
     return xr.DataArray(

@@ -154,17 +154,19 @@ def mixed_curve(
 
     Near the anchor the sum behaves like one curve. Beyond it lie those who leave between the last
     cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
-    many groups as there are tranches left.
+    many groups as there are tranches left. Parts that would not pay the observed price are not
+    among those observed.
     """
     numbers, cuts = MIXED_TRANCHES, CUTS[MIXED_TRANCHES]
-    whole = sum(share for share, _ in parts)
-    ladder = sorted((choke, share / whole) for share, choke in parts if choke > price)
+    paying = [(share, choke) for share, choke in parts if choke > price]
+    whole = sum(share for share, _ in paying)
+    ladder = sorted((choke, share / whole) for share, choke in paying)
     single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers)
     if not ladder or elasticity >= 0.0:
         return single
     curve = {number: single[number] for number in numbers if number <= len(cuts)}
-    near = price * (1.0 - cuts[-1]) ** (1.0 / elasticity)
-    lowest = max(near, ladder[0][0])
+    lowest = ladder[0][0]
+    near = price * np.exp(min(np.log(lowest / price), np.log(1.0 - cuts[-1]) / elasticity))
     left = (near / price) ** elasticity - (lowest / price) ** elasticity
     curve[len(cuts) + 1] = (left, float(np.sqrt(near * lowest)))
     stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]
