@@ -20,6 +20,7 @@ from monazite.findings.industries import need_of_uses
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.reading import Reading
 from monazite.findings.stages import stage_use
+from monazite.findings.strands import STRANDS, ChainAccount, chain_account, chain_headline
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.trace import Step, trace
@@ -29,7 +30,9 @@ __all__ = [
     "COMPUTE",
     "DEFAULT_QUALIFIER",
     "RULE_PARAMETERS",
+    "STRANDS",
     "Bind",
+    "ChainAccount",
     "Compared",
     "Ground",
     "Origins",
@@ -39,6 +42,8 @@ __all__ = [
     "answer",
     "binds",
     "calibration",
+    "chain_account",
+    "chain_headline",
     "check_keys",
     "closing_gap",
     "compute",

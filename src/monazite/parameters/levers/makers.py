@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from monazite.core.edit import Edit
-from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.allocation import feed_allocation
 from monazite.parameters.levers.plants import capacity_programme, permit, private_entry
@@ -16,6 +15,7 @@ from monazite.parameters.levers.support import capital_subsidy, output_incentive
 from monazite.parameters.levers.trade import export_limit, import_duty, partnership
 from monazite.parameters.levers.uses import priority
 from monazite.parameters.levers.world import demand_path, foreign_export_control, price_path
+from monazite.parameters.remembering import apply_once
 from monazite.strategy import (
     CapacityProgramme,
     CapitalSubsidy,
@@ -58,6 +58,5 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
 def apply_levers(study: Study, parameters: Parameters, levers: Iterable[Lever]) -> Parameters:
     """Apply levers in order; each sees the parameters its predecessors left."""
     for lever in levers:
-        make = MAKERS[type(lever)]
-        parameters = apply_edits(parameters, list(make(lever, study, parameters)))
+        parameters = apply_once(MAKERS[type(lever)], lever, study, parameters)
     return parameters
