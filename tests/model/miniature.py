@@ -197,7 +197,7 @@ def neutral(labels: Labels) -> dict[str, xr.DataArray]:
 
 
 def with_plants(labels: Labels, *names: str, region: str = "HOM") -> Labels:
-    """Add plants to labels: `home_magnets_big` is another home press, `ally_mine` an allied mine."""
+    """Add plants to labels: `home_magnets_big` presses at home, `ally_mine` is allied."""
     kinds = {name: name.split("_")[1] for name in names}
     stages = {"mine": "mining", "refinery": "separation", "magnets": "magnet"}
     return replace(

@@ -142,8 +142,8 @@ def trade() -> Parameters:
     80 t of magnets came in; the band is a quarter below and half above them, and leaving it costs
     150 USD/t. Demand grows by a tenth in 2025, while policy leaves half of what is usual and an
     agreement opens 3 t. Oxide pays the state 600 USD/t; magnets bear 10 of margin and 20 of duty.
-    Three quarters of home's oxide came from abroad: that lane bears a quarter of the preference that
-    settles ties, the state's three quarters.
+    Three quarters of home's oxide came from abroad: that lane bears a quarter of the preference
+    that settles ties, the state's three quarters.
     """
     return miniature(
         {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from monazite.parameters.demand import demand_curve, demand_in, failure_share, mixed_curve
+from monazite.parameters.demand import CUTS, demand_curve, demand_in, failure_share, mixed_curve
 from monazite.parameters.labels import (
     COHORT_AGES,
     FINE_TRANCHES,
@@ -114,18 +114,34 @@ def test_tranches_follow_the_curve_they_are_cut_from(
             assert left >= (outer / price) ** elasticity - 1e-9
 
 
-def test_a_use_that_stands_for_two_others() -> None:
-    """Half of it gives up at 400 and half at 1,600 USD/t; elasticity -0.5 around 100 USD/t.
+@pytest.mark.parametrize("elasticity", [-0.5, 0.0])
+def test_a_use_that_stands_for_two_others(elasticity: float) -> None:
+    """Half of it gives up at 400 and half at 1,600 USD/t.
 
-    2 and 6 % are gone at 100 / 0.98^2 and 100 / 0.94^2; at 400 half are left, a half of whom stay
-    on to 1,600. The two groups of those who stay are a quarter each.
+    Around 100 USD/t with an elasticity of -0.5, half are left at 400, and of these a half stays on
+    to 1,600: a quarter each. Users who do not mind the price all stay to their chokes, a half each.
     """
-    curve = mixed_curve(100.0, [(1.0, 1600.0), (1.0, 400.0)], -0.5)
+    curve = mixed_curve(100.0, [(1.0, 1600.0), (1.0, 400.0)], elasticity)
     assert tuple(sorted(curve)) == MIXED_TRANCHES
-    assert [curve[n][0] for n in (1, 2, 3)] == pytest.approx([0.02, 0.04, 0.44])
-    assert curve[4] == pytest.approx((0.25, 400.0))
-    assert curve[5] == pytest.approx((0.25, 1600.0))
-    assert curve[6] == pytest.approx((0.0, 1600.0))
+    left = 4.0**elasticity
+    *near, between = [curve[n][0] for n in range(1, len(CUTS[MIXED_TRANCHES]) + 2)]
+    single = demand_curve(100.0, 400.0, elasticity, MIXED_TRANCHES)
+    assert near == [single[n][0] for n in range(1, len(near) + 1)]
+    assert sum(near) + between == pytest.approx(1.0 - left)
+    groups = [curve[n] for n in MIXED_TRANCHES if n > len(near) + 1]
+    assert groups[0] == pytest.approx((left / 2, 400.0))
+    assert groups[1] == pytest.approx((left / 2, 1600.0))
+    assert sum(share for share, _ in groups) == pytest.approx(left)
+
+
+@given(KINDS, some.floats(0.65, 1.35))
+def test_stretching_moves_the_cuts_and_not_the_curve(kind: tuple[int, ...], stretch: float) -> None:
+    curve = demand_curve(100.0, 1600.0, -1.0, kind, stretch)
+    near = CUTS[kind]
+    gone = np.cumsum([curve[n][0] for n in range(1, len(near) + 1)])
+    assert gone == pytest.approx([cut * stretch for cut in near])
+    assert sum(share for n, (share, _) in curve.items() if n > 0) == pytest.approx(1.0)
+    assert curve[kind[-1]] == pytest.approx((1 / 16, 1600.0))
 
 
 @given(

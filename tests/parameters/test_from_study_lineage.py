@@ -242,6 +242,20 @@ def test_the_toy_by_name() -> None:
     assert len(parameters.rests_on("nameplate")) == len(parameters.labels.facilities)
 
 
+@pytest.mark.slow
+def test_what_leaving_a_band_costs_rests_on_a_share_and_a_price() -> None:
+    """A width between two stated years rests on both of them."""
+    parameters = gathered("india")
+    lane = parameters.labels.lanes[0]
+    share, price = parameters.rests_on("band_price", (lane.name,))
+    assert share.file == "chain/bands.csv"
+    assert price in parameters.rests_on("price", (lane.material,))
+    assert share.value * price.value == float(parameters["band_price"].sel(lane=lane.name))
+    rows = study_of("india").chain.bands
+    for period in parameters.labels.periods:
+        assert len(parameters.rests_on("band_below", (period,))) == len(rows)
+
+
 def test_the_halt_in_the_ledger_of_the_toy() -> None:
     """The halt counts Nd in both forms it can leave in, and stops it in both years.
 

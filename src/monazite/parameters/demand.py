@@ -187,11 +187,13 @@ def mixed_curve(
     whole = sum(share for share, _ in paying)
     ladder = sorted((choke, share / whole) for share, choke in paying)
     single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers, stretch)
-    if not ladder or elasticity >= 0.0:
+    if not ladder:
         return single
     curve = {number: single[number] for number in numbers if number <= len(cuts)}
     lowest = ladder[0][0]
-    near = price * np.exp(min(np.log(lowest / price), np.log(1.0 - cuts[-1]) / elasticity))
+    near = lowest
+    if elasticity < 0.0:
+        near = price * np.exp(min(np.log(lowest / price), np.log(1.0 - cuts[-1]) / elasticity))
     left = (near / price) ** elasticity - (lowest / price) ** elasticity
     curve[len(cuts) + 1] = (left, float(np.sqrt(near * lowest)))
     stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]
