@@ -32,6 +32,7 @@ from monazite.core import InvalidInput
 from monazite.model import Outcome, Session, build_programme
 
 from .miniature import (
+    Changes,
     every_year,
     miniature,
     miniature_labels,
@@ -272,16 +273,21 @@ def test_a_first_permit_abroad_acts_in_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parameter", "label"),
+    ("changes", "message"),
     [
-        ("build_rate", "home_mine"),
-        ("reserves", "home_mine"),
-        ("band_price", "magnet:FOR>HOM"),
+        ({"build_rate": {"home_mine": 10.0}}, "home_mine has no build_rate in the study"),
+        ({"reserves": {"home_mine": 10.0}}, "home_mine has no reserves in the study"),
+        (
+            {"reference_flow": {"magnet:FOR>HOM": 9.0}, "band_price": {"magnet:FOR>HOM": 9.0}},
+            "magnet:FOR>HOM has no band_price in the study",
+        ),
     ],
 )
-def test_edits_that_need_rows_that_are_not_there_are_refused(parameter: str, label: str) -> None:
-    with pytest.raises(InvalidInput, match=f"{label} has no {parameter} in the study"):
-        solved({parameter: {label: 10.0}})
+def test_edits_that_need_rows_that_are_not_there_are_refused(
+    changes: Changes, message: str
+) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        solved(changes)
 
 
 def test_a_target_for_a_store_without_reserves_is_refused() -> None:

@@ -319,6 +319,7 @@ def test_every_rule_and_variable_of_the_programme_has_a_golden_form() -> None:
     everything = {
         "build_rate": {"home_magnets": 1.0},
         "reserves": {"home_mine": 1.0},
+        "reference_flow": {"magnet:FOR>HOM": 1.0},
         "band_price": {"magnet:FOR>HOM": 1.0},
     }
     model = build_programme(miniature(everything, labels=labels)).model
