@@ -16,11 +16,10 @@ from monazite.model.conflict import conflicting_rows
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
 from monazite.model.outcome import Outcome, Status
+from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
+from monazite.model.slices import Indices, Numbers, Slice, labelled
 from monazite.parameters import Parameters
-
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
 
 STATUSES: dict[Any, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -69,30 +68,6 @@ class Watched(Parameters):
         return self.arrays[name]
 
 
-@dataclass(frozen=True)
-class Past:
-    """What has happened already: an outcome, and the first period that is still open."""
-
-    outcome: Outcome
-    opens: int
-
-
-@dataclass(frozen=True)
-class Slice:
-    """Where one family of variables or constraints stands in the solver.
-
-    `positions` are its columns or rows over the labels of `like`; `years` its axis of periods.
-    """
-
-    like: xr.DataArray
-    positions: Indices
-    years: int | None
-
-
-CARRIED = {"addition": "decided", "stock": "period", "served": "period"}
-"""Decisions of the past that the future depends on, and the dimension that dates them."""
-
-
 class Session:
     """A programme loaded into HiGHS.
 
@@ -138,6 +113,8 @@ class Session:
         With a past, everything before the period it opens stays as it was: what was decided to be
         built, what lay in store and what was put to use is held, and values and prices of those
         periods are those of the past. So whatever the parameters hold from then on is a surprise.
+        What the past dug up or was paid is gone from reserves and budgets. The objective counts
+        past and future at the costs of the parameters given.
 
         The solver starts from the basis of `near`, an outcome expected to be similar, else from
         that of the past, else from that of the study without levers: never from whatever happened
@@ -154,24 +131,26 @@ class Session:
             outcome = self._solve(parameters, basis)
         finally:
             self._let_go(held)
-        return with_past(outcome, past) if outcome.status == "optimal" else outcome
+        if outcome.status != "optimal":
+            return outcome
+        joined = with_past(outcome, past)
+        return replace(joined, objective=self._cost_of(joined.values))
 
     def _hold(self, past: Past) -> Indices:
-        """Fix the columns of the past that the future depends on; gives them back."""
-        columns, values = [], []
-        for name, dimension in CARRIED.items():
-            if name not in self._variables:
-                continue
-            known = past.outcome.values[name]
-            before = known.coords[dimension].values < past.opens
-            axis = known.dims.index(dimension)
-            at = self._variables[name].positions
-            columns.append(np.compress(before, at, axis=axis).ravel())
-            values.append(np.compress(before, known.values, axis=axis).ravel())
-        held = np.concatenate(columns)
-        numbers = np.clip(np.concatenate(values), 0.0, None)
-        self._highs.changeColsBounds(held.size, held, numbers, numbers)
+        """Keep the columns of the past between the bounds it sets; gives the columns."""
+        held, lower, upper = past_bounds(past, self._variables, self._constraints)
+        own = np.maximum(self._upper[held], lower)
+        upper = np.where(np.isfinite(upper), upper, own)
+        self._highs.changeColsBounds(held.size, held, lower, upper)
         return held
+
+    def _cost_of(self, values: Mapping[str, xr.DataArray]) -> float:
+        """Objective of any values at the costs the solver holds, USD_2024."""
+        return THOUSAND * sum(
+            float(entry.numbers @ values[entry.place.target].values.ravel())
+            for entry in self._entries
+            if entry.place.kind == "cost"
+        )
 
     def _let_go(self, held: Indices) -> None:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
@@ -314,14 +293,14 @@ class Session:
         dual = np.asarray(solution.row_dual)
         money = THOUSAND / weight(parameters).values
         values = {
-            name: _labelled(at.like, primal[at.positions]) for name, at in self._variables.items()
+            name: labelled(at.like, primal[at.positions]) for name, at in self._variables.items()
         }
         bound_duals = {
-            name: _labelled(at.like, _undiscounted(at, reduced, money))
+            name: labelled(at.like, _undiscounted(at, reduced, money))
             for name, at in self._variables.items()
         }
         duals = {
-            name: _labelled(at.like, _undiscounted(at, dual, money))
+            name: labelled(at.like, _undiscounted(at, dual, money))
             for name, at in self._constraints.items()
         }
         residual = balance_residual(parameters, values)
@@ -382,11 +361,6 @@ def _flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
     return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
 
 
-def _labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
-    values.flags.writeable = False
-    return like.copy(data=values)
-
-
 def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:
     """Turn duals of the discounted objective into USD_2024 per unit in their own year."""
     values: Numbers = numbers[at.positions]
@@ -395,33 +369,3 @@ def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:
     shape = [1] * values.ndim
     shape[at.years] = money.size
     return values * money.reshape(shape)
-
-
-def with_past(outcome: Outcome, past: Past) -> Outcome:
-    """Join the past of one outcome to the future of another."""
-
-    def joined(
-        new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]
-    ) -> dict[str, xr.DataArray]:
-        result = {}
-        for name, array in new.items():
-            dated = next((d for d in ("period", "decided") if d in array.dims), None)
-            if dated is None:
-                result[name] = array
-                continue
-            before = array.coords[dated].values < past.opens
-            shape = [1] * array.ndim
-            shape[array.dims.index(dated)] = before.size
-            values = np.where(before.reshape(shape), old[name].values, array.values)
-            result[name] = _labelled(array, values)
-        return result
-
-    before = past.outcome
-    values = joined(outcome.values, before.values)
-    return replace(
-        outcome,
-        values=values,
-        duals=joined(outcome.duals, before.duals),
-        bound_duals=joined(outcome.bound_duals, before.bound_duals),
-        residual=max(outcome.residual, before.residual),
-    )
