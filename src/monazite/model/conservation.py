@@ -16,7 +16,7 @@ def movements(
     """Add up what arrives at and leaves every node; two arrays over node, period, t/yr.
 
     Arrivals: recipe outputs, shipments in, releases, collected scrap. Departures: recipe inputs,
-    shipments out, intakes, what is served, what is discarded.
+    shipments out, intakes, what is served, what is discarded, what a probe of a price takes out.
     """
     labels = parameters.labels
     nodes = {str(name): position for position, name in enumerate(labels.coordinates("node"))}
@@ -52,6 +52,8 @@ def movements(
     discard = values["discard"].transpose("pile", "period")
     for position, name in enumerate(discard.coords["pile"].values):
         add(str(name), -discard.values[position])
+    for position, name in enumerate(nodes):
+        add(name, -parameters["balance_shift"].values[position])
     coordinates = {"node": list(nodes), "period": labels.coordinates("period")}
     return (
         xr.DataArray(arrivals, coords=coordinates, dims=("node", "period")),
