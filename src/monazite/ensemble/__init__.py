@@ -1,6 +1,6 @@
 """One strategy solved many times: doubts, prices, ties and walls, each from where it ended."""
 
-from monazite.ensemble.course import Course, base_with
+from monazite.ensemble.course import Course
 from monazite.ensemble.doubts import (
     Doubt,
     doubt_about_fact,
@@ -20,7 +20,6 @@ __all__ = [
     "Swing",
     "Varied",
     "Wall",
-    "base_with",
     "doubt_about_fact",
     "doubt_about_family",
     "doubt_about_several",

@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import numpy as np
-import xarray as xr
-
 from monazite.core.edit import Edit
 from monazite.model import Outcome, Session, solve_stages
-from monazite.parameters import Parameters, Stage, apply_edits, parameters_of, stages
+from monazite.parameters import Parameters, Stage, apply_edits, stages
 from monazite.parameters.staging import decision_year
 from monazite.strategy import Lever
 from monazite.study import Study
@@ -118,24 +115,3 @@ class Course:
 
     def _staged(self, base: Parameters, study: Study | None = None) -> tuple[Stage, ...]:
         return stages(study or self.study, base, self.strategy, self.world, without=self.without)
-
-
-def base_with(course: Course, study: Study) -> Parameters:
-    """Gather the parameters of a variation of the study, before any lever.
-
-    Arrays with the same numbers are the very arrays of the study, so that the programme is updated
-    only where something moved.
-    """
-    gathered, base = parameters_of(study), course.base
-    return replace(
-        gathered,
-        labels=base.labels,
-        arrays={
-            name: base[name] if _same(base[name], array) else array
-            for name, array in gathered.arrays.items()
-        },
-    )
-
-
-def _same(one: xr.DataArray, other: xr.DataArray) -> bool:
-    return one.dims == other.dims and np.array_equal(one.values, other.values)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput
-from monazite.ensemble.course import Course, base_with
+from monazite.ensemble.course import Course
 from monazite.ensemble.doubts import Doubt
 from monazite.model import Outcome
+from monazite.parameters import varied_parameters
 from monazite.study import Study, with_values
 
 Progress = Callable[[str], None]
@@ -60,7 +61,7 @@ def _varied(course: Course, baseline: Course | None, doubt: Doubt, *, low: bool)
     reason = f"What if: {doubt.title} at its {'low' if low else 'high'}"
     try:
         study = with_values(course.study, doubt.at_low if low else doubt.at_high, reason)
-        base = base_with(course, study)
+        base = varied_parameters(study, course.study, course.base)
         unfolded = course.unfold(base, study=study)
         outcome = unfolded[-1][1]
         before = None
