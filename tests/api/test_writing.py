@@ -14,12 +14,19 @@ from monazite.store import read_run
 TABLES = {
     "headlines",
     "comparison",
+    "supply",
     "flows",
+    "stages",
+    "industries",
+    "costs",
     "binds",
     "calibration",
     "fate",
     "ledger",
     "lineage",
+    "levers",
+    "evidence",
+    "sources",
 }
 
 
@@ -32,8 +39,9 @@ def folder(toy: StudyHandle, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def plain_brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves the brief blank, since drawing its charts takes longest."""
+    """Leaves the briefs blank, since drawing their charts takes longest."""
     monkeypatch.setattr(writing, "brief_html", lambda content: "<!doctype html>")
+    monkeypatch.setattr(writing, "brief_workbook", lambda content, tables: b"PK")
 
 
 def table(folder: Path, name: str) -> pl.DataFrame:
@@ -48,6 +56,7 @@ def test_the_folder_is_complete_and_says_so(toy: StudyHandle, folder: Path) -> N
     assert manifest.strategies == ("as-now", "halt", "both")
     assert set(manifest.files) == {
         "brief.html",
+        "brief.xlsx",
         *(f"tables/{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")),
     }
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
@@ -168,7 +177,7 @@ def test_a_strategy_without_a_plan_stands_beside_the_others(
     assert comparison["torn"].null_count() == comparison.height
 
 
-@pytest.mark.parametrize("failing", ["brief_html", "write_table", "run_tables"])
+@pytest.mark.parametrize("failing", ["brief_html", "brief_workbook", "write_table", "run_tables"])
 @pytest.mark.parametrize("error", [OSError("disk full"), RuntimeError("a mistake")])
 @pytest.mark.usefixtures("plain_brief")
 def test_a_failing_write_leaves_nothing_behind(

@@ -151,8 +151,9 @@ class StudyHandle:
         """Say how much of an answer each doubtful fact decides, one at a time.
 
         Strategy and baseline are solved again with each of up to `most` doubts at its low and at
-        its high, and read in a year, 2030 where it is reported and none is named; rows by indicator (the study's front indicators unless named), the widest swing
-        first. Families the study calls doubtful come before single facts.
+        its high, and read in a year: 2030 where it is reported, if none is named. Rows by indicator
+        (the study's front indicators unless named), the widest swing first. Families the study
+        calls doubtful come before single facts.
 
         Raises InvalidInput for an unknown name or a year that is not reported, RulesContradict or
         SolveFailed when the strategy has no plan.
@@ -175,7 +176,7 @@ class StudyHandle:
         check_place(Path(folder))
 
     def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
-        """Write a run folder: manifest, brief.html, tables as CSV and Parquet; all or nothing.
+        """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
 
         Raises InvalidInput when the runs are not of one world, or the folder cannot be written.
         """

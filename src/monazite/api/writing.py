@@ -12,9 +12,18 @@ import monazite
 from monazite.api.briefing import brief_content
 from monazite.api.comparison import Comparison
 from monazite.api.run import Run
+from monazite.api.tables import (
+    cost_rows,
+    evidence_rows,
+    lever_rows,
+    need_rows,
+    source_rows,
+    stage_rows,
+    supply_rows,
+)
 from monazite.core.errors import Problem, SolveFailed
 from monazite.parameters import Parameters
-from monazite.report import brief_html, write_table
+from monazite.report import brief_html, brief_workbook, write_table
 from monazite.store import RunRecord, writing_run
 from monazite.study import Study
 
@@ -27,7 +36,7 @@ def write_run_folder(
     *,
     created: datetime | None = None,
 ) -> Path:
-    """Write `brief.html` and every table as CSV and Parquet, with a manifest of hashes.
+    """Write the brief as HTML and Excel and every table as CSV and Parquet, with a manifest.
 
     The baseline is added in front when the runs lack it, so that differences can be shown. Raises
     SolveFailed when no run has a plan, and InvalidInput when the folder cannot be written.
@@ -60,7 +69,9 @@ def write_run_folder(
     )
     with writing_run(folder, record) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
-        for name, table in run_tables(study, ordered, baseline.strategy).items():
+        tables = run_tables(study, ordered, baseline.strategy)
+        (draft / "brief.xlsx").write_bytes(brief_workbook(content, tables))
+        for name, table in tables.items():
             write_table(table, draft / "tables", name)
     return folder
 
@@ -73,7 +84,11 @@ def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl
         "comparison": _frame(
             Comparison(tuple(runs), baseline).table(indicators=study.settings.headlines)
         ),
+        "supply": _frame(supply_rows(solved)),
         "flows": pl.concat([run.flows() for run in solved]),
+        "stages": _frame(stage_rows(solved)),
+        "industries": _frame(need_rows(solved)),
+        "costs": _frame(cost_rows(solved)),
         "binds": _frame(
             [{"strategy": run.strategy} | row for run in solved for row in run.binds()]
         ),
@@ -85,6 +100,9 @@ def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl
             [{"strategy": run.strategy} | row for run in solved for row in _ledger(run.parameters)]
         ),
         "lineage": _frame(_lineage(solved[0].parameters)),
+        "levers": _frame(lever_rows(study, solved)),
+        "evidence": _frame(evidence_rows(solved)),
+        "sources": _frame(source_rows(study, solved)),
     }
 
 

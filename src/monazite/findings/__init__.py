@@ -6,6 +6,7 @@ from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
 from monazite.findings.doubts import ranked_facts, shortlist
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
+from monazite.findings.ground_facts import facts_used, sources_used
 from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
 from monazite.findings.indicators import (
     COMPUTE,
@@ -17,11 +18,13 @@ from monazite.findings.indicators import (
     unit_of,
 )
 from monazite.findings.investors import Investment, investors
+from monazite.findings.industries import need_of_uses
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.prices import as_far_as_supported, price_rows, supported_until
 from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
 from monazite.findings.soft_rules import SoftRule, soft_rules
+from monazite.findings.stages import stage_use
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.ties import undetermined
@@ -50,6 +53,7 @@ __all__ = [
     "closing_gap",
     "compute",
     "decision_years",
+    "facts_used",
     "falls_when_better",
     "fate_of_conserved",
     "flow_table",
@@ -61,12 +65,15 @@ __all__ = [
     "investors",
     "measured",
     "need_by_year",
+    "need_of_uses",
     "price_rows",
     "qualifiers",
     "ranked_facts",
     "sensitivity_rows",
     "shortlist",
     "soft_rules",
+    "sources_used",
+    "stage_use",
     "supply_by_origin",
     "supported_until",
     "thin_share",

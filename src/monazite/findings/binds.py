@@ -337,6 +337,8 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
             continue
         store = node_name(material, place)
         for rule, limits, duals, sense, sign in rules:
+            if rule == "stock_meets_target" and store not in labels.reserves:
+                continue
             limit_by_year, worths, used_by_year = (
                 reading.series(array, {"store": store})
                 for array in (limits + 0.0 * stock, sign * duals, stock)

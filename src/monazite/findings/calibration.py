@@ -8,7 +8,7 @@ import numpy as np
 
 from monazite.core.errors import Problems
 from monazite.evidence import Quantity
-from monazite.findings.reading import Reading, Series
+from monazite.findings.reading import Reading, Series, ratio
 from monazite.study import ObservationRow, resolved
 
 WITHIN = 0.05
@@ -109,3 +109,27 @@ def _modelled(reading: Reading, row: ObservationRow) -> Series:
             return np.asarray((served * reading.parameters["equivalence"]).sum("offer").values)
         case "price":
             return reading.price(materials[0], row.region)
+        case "user_price":
+            duals = reading.outcome.duals["demand_is_served_or_unmet"]
+            return reading.series(duals, {"point": f"{row.use}@{row.region}"})
+        case "import_price":
+            return import_price(reading, materials, row.region)
+        case "output_share":
+            return ratio(reading.made(materials, row.region), reading.made(materials))
+
+
+def import_price(reading: Reading, materials: tuple[str, ...], region: str) -> Series:
+    """Mean price of materials at the border of a region, before duty, USD_2024/t.
+
+    Price at origin plus freight and the margin on the lane, weighted by what is shipped.
+    """
+    tonnes, paid = reading.zeros(), reading.zeros()
+    for lane in reading.labels.lanes:
+        if lane.material not in materials or lane.destination != region or lane.is_transfer:
+            continue
+        moved = reading.series(reading.outcome["shipment"], {"lane": lane.name})
+        margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
+        freight = float(reading.parameters["freight"].sel(lane=lane.name))
+        tonnes = tonnes + moved
+        paid = paid + moved * (reading.price(lane.material, lane.origin) + freight + margin)
+    return ratio(paid, tonnes)

@@ -28,6 +28,7 @@ class Cohort:
     """Capacity of a plant that comes online at once, with its output by calendar year.
 
     `tonnes` t/yr, `online` the first day as a year, `capital` USD_2024 the owner pays that day.
+    `able` is what it could make, `output` what it makes under the plan.
     """
 
     facility: str
@@ -35,6 +36,7 @@ class Cohort:
     tonnes: float
     online: float
     capital: float
+    able: Numbers
     output: Numbers
     """t/yr by calendar year, from the first year of the horizon to the end of the plant's life."""
 
@@ -46,7 +48,10 @@ class Investment:
     Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
     `npv_per_tonne` is per tonne a year of capacity. `payback` are years from the first day until
     income has covered the capital without interest, `irr` the rate at which the value is zero;
-    None where there is none.
+    None where there is none. `margin` is the present value of what makers elsewhere earn over
+    their running cost on as many tonnes, which the plan asks of what it adds: an investor who can
+    earn that elsewhere builds only where `npv` is at least `margin`. `loses` says that the plant
+    does not even earn its capital, `falls_short` that it does not earn the margin.
     """
 
     facility: str
@@ -58,15 +63,16 @@ class Investment:
     sales: float
     inputs: float
     running: float
-    wedge: float
     support: float
     capital: float
     npv: float
     npv_per_tonne: float
+    margin: float
     payback: float | None
     irr: float | None
     unit: str
     loses: bool
+    falls_short: bool
 
     def as_row(self) -> dict[str, object]:
         """The investment as a plain row."""
@@ -76,7 +82,7 @@ class Investment:
 def investors(reading: Reading) -> tuple[Investment, ...]:
     """Value every home plant the plan adds to or supports, the largest loss first.
 
-        npv = sum over years of (sales - inputs - running - wedge + support) / (1 + r)^age - capital
+        npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
 
     at the owner's hurdle rate r, per calendar year of the plant's life; sales and inputs at the
     duals of the balances, together with the transfer price its pool counts on, output as the plan
@@ -156,7 +162,6 @@ class _Books:
             "sales": sales,
             "inputs": inputs,
             "running": none + float(parameters["operating_cost"].sel(at)),
-            "wedge": none + float(parameters["plant_wedge"].sel(at)),
             "support": none if support is None else self.by_year(support),
         }
 
@@ -233,12 +238,13 @@ class _Books:
         life = float(self.reading.parameters["lifetime"].sel(at)) or float(
             self.reading.labels.periods[-1] + 1 - online
         )
-        run = share * self.reading.parameters["availability"].sel(at) * self.used.sel(at)
         alive = np.array(
             [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
         )
-        output = tonnes * self.by_year(run) * (alive > 0) * np.where(alive > 0, _part(alive), 0.0)
-        return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
+        can = self.by_year(share * self.reading.parameters["availability"].sel(at))
+        able = tonnes * can * _part(alive)
+        output = able * self.by_year(self.used.sel(at))
+        return Cohort(facility, kind, tonnes, online, tonnes * capital, able, output)
 
     def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
         """Discount what cohorts of a plant earn to the first day of the first of them."""
@@ -253,13 +259,11 @@ class _Books:
         spent = [(cohort.online - start, cohort.capital) for cohort in cohorts]
         capital = sum(paid * (1.0 + rate) ** -age for age, paid in spent)
         earned = output * (
-            margins["sales"]
-            + margins["support"]
-            - margins["inputs"]
-            - margins["running"]
-            - margins["wedge"]
+            margins["sales"] + margins["support"] - margins["inputs"] - margins["running"]
         )
         npv = float((earned * factor).sum()) - capital
+        able = sum((cohort.able for cohort in cohorts), np.zeros(len(self.years)))
+        margin = float(parameters["plant_wedge"].sel(at)) * float((able * factor).sum())
         size = sum(cohort.tonnes for cohort in cohorts)
         scale = capital if capital > 0 else worth["inputs"] + worth["running"]
         chain = self.reading.study.chain
@@ -275,18 +279,21 @@ class _Books:
             capital=capital,
             npv=npv,
             npv_per_tonne=npv / size,
+            margin=margin,
             payback=_payback(ages, earned, spent),
             irr=_rate_of_return(ages, earned, spent),
             unit=f"USD_2024/(t {basis}/yr)",
             loses=npv < -TOLERANCE * max(abs(scale), 1.0),
+            falls_short=npv < margin - TOLERANCE * max(abs(scale), abs(margin), 1.0),
         )
 
 
 def _part(alive: Numbers) -> Numbers:
-    """Part of a year a plant is alive at its end; its beginning is in the ramp already."""
-    last = int(np.flatnonzero(alive > 0)[-1]) if (alive > 0).any() else 0
-    part = np.ones_like(alive)
-    part[last] = alive[last]
+    """Part of each year that falls into a plant's life; how its first year begins the ramp says."""
+    part = (alive > 0).astype(float)
+    if part.any():
+        last = int(np.flatnonzero(part)[-1])
+        part[last] = alive[last]
     return part
 
 

@@ -147,8 +147,8 @@ def _targets(reading: Reading) -> Iterator[SoftRule]:
     if "stock_shortfall" not in outcome.values:
         return
     targets = parameters["stock_target"].cumsum("tier")
-    for material, place in reading.labels.stores:
-        store = f"{material}@{place}"
+    for store in outcome["stock_shortfall"].coords["store"].values.tolist():
+        material = str(store).partition("@")[0]
         for tier in parameters["stock_target"].coords["tier"].values.tolist():
             at = {"store": store, "tier": tier}
             own = parameters["stock_target"].sel(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linopy
 import xarray as xr
 
 from monazite.model.draft import Draft, Expression, weight
@@ -25,12 +26,7 @@ def write_stocks(draft: Draft) -> None:
     stock = draft.variable("stock", over, upper=lambda p: _every_period(p["stock_limit"], p))
     intake = draft.variable("intake", over)
     release = draft.variable("release", over)
-    shortfall = draft.variable("stock_shortfall", draft.coordinates("store", "tier", "period"))
     draft.cost("stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period"))
-    draft.cost(
-        "stock_shortfall",
-        lambda p: (p["shortfall_cost"] * weight(p)).transpose("store", "tier", "period"),
-    )
     years = draft.parameters["period_years"]
     first, *later = labels.periods
     carried = (
@@ -47,16 +43,37 @@ def write_stocks(draft: Draft) -> None:
         "=",
         draft.limit("stock_carries_over", lambda p: _opening(p["initial_stock"], first, p)),
     )
-    draft.require(
-        "stock_meets_target",
-        stock + shortfall,
-        ">=",
-        draft.limit("stock_meets_target", lambda p: p["stock_target"].cumsum("tier")),
-    )
+    _write_reserves(draft, stock)
     draft.move(
         release - intake,
         xr.DataArray(
             labels.coordinates("store"), coords={"store": labels.coordinates("store")}, dims="store"
+        ),
+    )
+
+
+def _write_reserves(draft: Draft, stock: linopy.Variable) -> None:
+    held = list(draft.labels.reserves)
+    if not held:
+        return
+    over = {
+        "store": held,
+        "tier": draft.labels.coordinates("tier"),
+        "period": draft.labels.coordinates("period"),
+    }
+    shortfall = draft.variable("stock_shortfall", over)
+    draft.cost(
+        "stock_shortfall",
+        lambda p: (p["shortfall_cost"].sel(store=held) * weight(p)).transpose(
+            "store", "tier", "period"
+        ),
+    )
+    draft.require(
+        "stock_meets_target",
+        (1.0 * stock).sel(store=held) + shortfall,
+        ">=",
+        draft.limit(
+            "stock_meets_target", lambda p: p["stock_target"].sel(store=held).cumsum("tier")
         ),
     )
 

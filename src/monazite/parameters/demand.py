@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import gamma
 
@@ -9,7 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import ABROAD_TRANCHES, HOME_TRANCHES, tranche_name
+from monazite.parameters.labels import (
+    FINE_TRANCHES,
+    MIXED_TRANCHES,
+    PLAIN_TRANCHES,
+    tranche_name,
+)
+from monazite.study import UseRow
 
 LEGACY_YEARS = 25
 """Years of demand before the first one that are run back to find scrap already on its way."""
@@ -35,6 +42,9 @@ def gather_demand(gathering: Gathering) -> None:
     gathering.start("tranche_share", "tranche")
     gathering.start("unmet_cost", "tranche")
     gathering.start("priority_premium", "tranche", "period")
+    numbers_of: dict[tuple[str, str], tuple[int, ...]] = {}
+    for use, region, number in labels.tranches:
+        numbers_of[use, region] = (*numbers_of.get((use, region), ()), number)
     for use, region in labels.points:
         stated = {}
         for column in ("reference_price", "choke", "elasticity"):
@@ -45,7 +55,11 @@ def gather_demand(gathering: Gathering) -> None:
             stated[column].value if column in stated else 0.0
             for column in ("reference_price", "choke", "elasticity")
         )
-        curve = demand_curve(price, choke, elasticity, fine=region == labels.home)
+        numbers = numbers_of[use, region]
+        if numbers == MIXED_TRANCHES:
+            curve = mixed_curve(price, _parts(gathering, use, use_row), elasticity)
+        else:
+            curve = demand_curve(price, choke, elasticity, numbers)
         for number, (share, value) in curve.items():
             tranche = tranche_name(use, region, number)
             gathering.put("tranche_share", (tranche,), share)
@@ -78,15 +92,12 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     return float(anchors[start] * growth ** (year - start))
 
 
-FINE = (0.01, 0.02, 0.04)
-"""Distances from the anchor, as shares of demand, at which a curve at home is cut."""
-
-COARSE = (0.02, 0.06)
-"""The same abroad."""
+CUTS = {FINE_TRANCHES: (0.01, 0.02, 0.04), MIXED_TRANCHES: (0.02, 0.06), PLAIN_TRANCHES: (0.02,)}
+"""Distances from the anchor, as shares of demand, at which each kind of curve is cut."""
 
 
 def demand_curve(
-    price: float, choke: float, elasticity: float, *, fine: bool
+    price: float, choke: float, elasticity: float, numbers: tuple[int, ...] = FINE_TRANCHES
 ) -> dict[int, tuple[float, float]]:
     """Cut a demand curve into tranches; gives share of demand and value by tranche number.
 
@@ -97,30 +108,70 @@ def demand_curve(
     the last number all who stay until the choke and is valued at it. Values fall with the quantity
     served, so the programme leaves out the cheapest users first.
     """
-    numbers = HOME_TRANCHES if fine else ABROAD_TRANCHES
-    cuts = FINE if fine else COARSE
-    curve = dict.fromkeys(numbers, (0.0, price))
+    cuts = CUTS[numbers]
     last = numbers[-1]
     if choke <= price or elasticity >= 0.0:
         # everyone leaves at once
-        for number in numbers:
-            curve[number] = (0.0, price if number < 0 else max(price, choke))
-        curve[last] = (1.0, max(price, choke))
+        top = max(price, choke)
+        curve = {number: (0.0, price if number < 0 else top) for number in numbers}
+        curve[last] = (1.0, top)
         return curve
+    cut: dict[int, tuple[float, float]] = {}
 
     def price_at(demand: float) -> float:
         return float(min(choke, price * demand ** (1.0 / elasticity)))
 
     more = [1.0, *(1.0 + cut for cut in cuts)]
     for below, (fewer, most) in enumerate(pairwise(more), start=1):
-        curve[-below] = (most - fewer, float(np.sqrt(price_at(fewer) * price_at(most))))
+        cut[-below] = (most - fewer, float(np.sqrt(price_at(fewer) * price_at(most))))
     near = [price, *(price_at(1.0 - cut) for cut in cuts)]
     far = np.geomspace(near[-1], choke, last - len(cuts))[1:].tolist()
-    edges = [*near, *far]
-    for number, (inner, outer) in enumerate(pairwise(edges), start=1):
+    for number, (inner, outer) in enumerate(pairwise([*near, *far]), start=1):
         share = (inner / price) ** elasticity - (outer / price) ** elasticity
-        curve[number] = (share, float(np.sqrt(inner * outer)))
-    curve[last] = ((choke / price) ** elasticity, choke)
+        cut[number] = (share, float(np.sqrt(inner * outer)))
+    cut[last] = ((choke / price) ** elasticity, choke)
+    return cut
+
+
+def _parts(
+    gathering: Gathering, use: str, use_row: Mapping[str, UseRow]
+) -> list[tuple[float, float]]:
+    """Share and choke price of every part of a use that stands for several."""
+    found = []
+    for row in gathering.study.chain.mixtures:
+        if row.use == use:
+            share = gathering.number(row, "share", parameter="tranche_share", cell=(use, "share"))
+            choke = gathering.quantity(use_row[row.component], "choke")
+            found.append((share, choke.value if choke else 0.0))
+    return found
+
+
+def mixed_curve(
+    price: float, parts: Sequence[tuple[float, float]], elasticity: float
+) -> dict[int, tuple[float, float]]:
+    """Cut the sum of several demand curves into tranches; `parts` are shares and choke prices.
+
+    Near the anchor the sum behaves like one curve. Beyond it lie those who leave between the last
+    cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
+    many groups as there are tranches left.
+    """
+    numbers, cuts = MIXED_TRANCHES, CUTS[MIXED_TRANCHES]
+    whole = sum(share for share, _ in parts)
+    ladder = sorted((choke, share / whole) for share, choke in parts if choke > price)
+    single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers)
+    if not ladder or elasticity >= 0.0:
+        return single
+    curve = {number: single[number] for number in numbers if number <= len(cuts)}
+    near = price * (1.0 - cuts[-1]) ** (1.0 / elasticity)
+    lowest = max(near, ladder[0][0])
+    left = (near / price) ** elasticity - (lowest / price) ** elasticity
+    curve[len(cuts) + 1] = (left, float(np.sqrt(near * lowest)))
+    stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]
+    groups = np.array_split(np.arange(len(stay)), numbers[-1] - len(cuts) - 1)
+    for number, group in enumerate(groups, start=len(cuts) + 2):
+        tonnes = sum(stay[row][1] for row in group)
+        worth = sum(stay[row][0] * stay[row][1] for row in group)
+        curve[number] = (tonnes, worth / tonnes if tonnes > 0 else stay[-1][0])
     return curve
 
 

@@ -19,11 +19,14 @@ SCHEMES = 6
 TIERS = (1, 2, 3)
 """Ranks of uses; a reserve is held for one of them."""
 
-HOME_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
+FINE_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
 """Tranches of a demand curve at home: below its anchor (more is wanted), above it, the choke."""
 
-ABROAD_TRANCHES = (-2, -1, 1, 2, 3, 4)
-"""Tranches of a demand curve abroad, where the anchor matters less."""
+MIXED_TRANCHES = (-2, -1, 1, 2, 3, 4, 5, 6)
+"""Tranches of a curve abroad that stands for several uses with chokes of their own."""
+
+PLAIN_TRANCHES = (-1, 1, 2, 3)
+"""Tranches of any other curve: of uses that hold nothing of the tracked group, or abroad."""
 
 AGES = 12
 """Years a ramp is followed before it counts as mature."""
@@ -138,6 +141,7 @@ class Labels:
     tiers: tuple[str, ...] = tuple(f"tier_{n}" for n in TIERS)
     tranches: tuple[tuple[str, str, int], ...] = ()
     investables: tuple[str, ...] = ()
+    reserves: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
     facility_pool: Mapping[str, str] = field(default_factory=dict)
     pool_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -273,18 +277,32 @@ def labels_of(study: Study) -> Labels:
         periods=(*years, *ends),
         period_years=(*(1 for _ in years), *horizon.blocks),
         vintages=(*range(horizon.first - AGES, horizon.first), *years, *ends),
-        tranches=tranches_of(points, home),
+        tranches=tranches_of(study, points),
         investables=tuple(row.facility for row in chain.facilities if row.build_rate),
+        reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
         winners=tuple(row.facility for row in chain.facilities if row.winner),
         facility_pool=pool_of,
         pool_materials=pool_materials,
     )
 
 
-def tranches_of(points: Iterable[tuple[str, str]], home: str) -> tuple[tuple[str, str, int], ...]:
-    """List the parts of every demand curve: finer at home, below the anchor and above it."""
-    return tuple(
-        (use, region, number)
-        for use, region in points
-        for number in (HOME_TRANCHES if region == home else ABROAD_TRANCHES)
-    )
+def tranches_of(
+    study: Study, points: Iterable[tuple[str, str]]
+) -> tuple[tuple[str, str, int], ...]:
+    """List the parts of every demand curve.
+
+    Home uses of what holds the tracked group are cut finely, uses that stand for several into the
+    ladder of their chokes, all others plainly.
+    """
+    chain, tracked = study.chain, study.settings.tracked_group
+    holding = {row.material for row in chain.contents if row.group == tracked}
+    followed = {row.use for row in chain.options if row.material in holding}
+    mixed = {row.use for row in chain.mixtures}
+    home = study.settings.home
+
+    def numbers(use: str, region: str) -> tuple[int, ...]:
+        if region == home and use in followed:
+            return FINE_TRANCHES
+        return MIXED_TRANCHES if use in mixed and region != home else PLAIN_TRANCHES
+
+    return tuple((use, region, number) for use, region in points for number in numbers(use, region))

@@ -37,6 +37,10 @@ def gather_trade(gathering: Gathering) -> None:
             ("transfer_price", "transfer_price", 0.0),
         ):
             gathering.put(parameter, (lane,), number(column, parameter=parameter, blank=blank))
+        rate = number("duty", parameter="duty")
+        gathering.put(
+            "duty", (lane,), rate * float(gathering.arrays["price"].sel(material=material))
+        )
     _gather_bands(gathering)
 
 

@@ -15,7 +15,9 @@ from monazite.report.content import (
 from monazite.report.datapackage import PackageNotes
 from monazite.report.export import EXPORT_FORMATS, export_run
 from monazite.report.iamc import iamc_long, iamc_wide
+from monazite.report.sheet import Look, Sheet, SheetChart
 from monazite.report.tables import TABLE_FORMATS, write_table
+from monazite.report.workbook import brief_workbook
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -26,12 +28,16 @@ __all__ = [
     "Conflict",
     "FactLine",
     "LeverLine",
+    "Look",
     "PackageNotes",
     "Rival",
+    "Sheet",
+    "SheetChart",
     "SourceLine",
     "ThinFact",
     "bottlenecks",
     "brief_html",
+    "brief_workbook",
     "export_run",
     "iamc_long",
     "iamc_wide",

@@ -25,6 +25,7 @@ from monazite.study.records import (
     GroupRow,
     LaneRow,
     MaterialRow,
+    MixtureRow,
     ObservationRow,
     OptionRow,
     PoolRow,
@@ -54,6 +55,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         BandRow,
         StockRow,
         UseRow,
+        MixtureRow,
         OptionRow,
         DemandRow,
         RecyclingRow,
@@ -63,7 +65,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
 }
 """The record of each chain table by the name of the table."""
 
-OPTIONAL_TABLES = frozenset({"pools", "bands"})
+OPTIONAL_TABLES = frozenset({"pools", "bands", "mixtures"})
 """Tables a chain may do without."""
 
 
@@ -89,6 +91,7 @@ class Chain:
     observations: tuple[ObservationRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
     bands: tuple[BandRow, ...] = ()
+    mixtures: tuple[MixtureRow, ...] = ()
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
@@ -168,6 +171,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         observations=read(ObservationRow),
         pools=read(PoolRow),
         bands=read(BandRow),
+        mixtures=read(MixtureRow),
     )
 
 

@@ -230,14 +230,16 @@ def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
     if row.kind == "activity":
         recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
         found = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}
-    elif row.kind == "served":
+    elif row.kind == "output_share":
+        return "1"
+    elif row.kind in ("served", "user_price"):
         found = {chain.use_basis.get(row.use)}
     else:
         found = {chain.basis.get(material) for material in row.materials}
     basis = _known(found.pop()) if len(found) == 1 else None
     if basis is None:
         return None
-    if row.kind == "price":
+    if row.kind in ("price", "user_price", "import_price"):
         return f"USD_2024/t {basis}"
     return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
 

@@ -259,6 +259,8 @@ class LaneRow(ChainRow):
     """Largest shipment on each lane; blank means no limit."""
     reference_flow: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
     """Shipment observed on each lane in the base year; blank means none is known."""
+    duty: Annotated[OptionalCell, Number("1", 0)] = ""
+    """Customs duty at the destination as a share of the reference price; blank means none."""
     wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
@@ -299,6 +301,8 @@ class StockRow(ChainRow):
     """Cost of keeping a tonne for a year."""
     limit: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
     """Largest stock; blank means no limit."""
+    reserve: Annotated[bool, BeforeValidator(_yes)] = False
+    """`yes` where a lever may ask for a public reserve; blank where none is ever asked for."""
 
 
 class UseRow(ChainRow):
@@ -321,6 +325,23 @@ class UseRow(ChainRow):
     """Relative change of demand per relative change of price; zero or negative."""
     choke: Annotated[Cell, Number("USD_2024/t {use}", 0)]
     """Price at which the last user gives up."""
+
+
+class MixtureRow(ChainRow):
+    """One part of a use that stands for several: its curve is the sum of theirs.
+
+    So a region drawn coarsely gives up at the same prices as one drawn finely.
+    """
+
+    table: ClassVar[str] = "mixtures"
+    key: ClassVar[tuple[str, ...]] = ("use", "component")
+
+    use: Annotated[Name, NameOf("uses")]
+    """The use that stands for several."""
+    component: Annotated[Name, NameOf("uses")]
+    """One of the uses it stands for, whose choke price its part has."""
+    share: Annotated[Cell, Number("1", 0, 1)]
+    """Part of the demand at the reference price; the parts are taken relative to their sum."""
 
 
 class OptionRow(ChainRow):
@@ -399,7 +420,17 @@ class ObservationRow(ChainRow):
     """Name of the observation."""
     title: Title
     """Name for people."""
-    kind: Literal["activity", "shipment", "stock", "served", "price", "imports"]
+    kind: Literal[
+        "activity",
+        "shipment",
+        "stock",
+        "served",
+        "price",
+        "imports",
+        "user_price",
+        "import_price",
+        "output_share",
+    ]
     """What was observed; it decides which of the following columns are needed."""
     facilities: Annotated[OptionalNames, NameOf("facilities")] = Field(default=(), alias="facility")
     """The facilities whose activity is added up."""
@@ -412,9 +443,9 @@ class ObservationRow(ChainRow):
     )
     """The regions shipments reach."""
     region: Annotated[OptionalName, NameOf("regions")] = ""
-    """The region of a stock, of a use that is served, of a price or of imports."""
+    """The region of a stock, of a use that is served, of a price, of imports or of output."""
     use: Annotated[OptionalName, NameOf("uses")] = ""
-    """The use that is served."""
+    """The use that is served, or whose users pay a price."""
     year: Annotated[Whole, Field(ge=1900, le=2200)]
     """The year it was observed."""
     observed: Annotated[Cell, Number("{observed}")]

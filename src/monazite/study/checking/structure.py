@@ -19,6 +19,9 @@ _NEEDED_TO_OBSERVE: Mapping[str, tuple[str, ...]] = {
     "served": ("use", "region"),
     "price": ("material", "region"),
     "imports": ("material", "region"),
+    "user_price": ("use", "region"),
+    "import_price": ("material", "region"),
+    "output_share": ("material", "region"),
 }
 
 

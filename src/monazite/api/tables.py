@@ -1,0 +1,129 @@
+"""Tables of several runs, out of findings: supply, stages, needs, costs, levers and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.api.comparison import Comparison
+from monazite.api.lever_words import lever_words
+from monazite.api.run import Run
+from monazite.findings import (
+    facts_used,
+    need_of_uses,
+    sources_used,
+    stage_use,
+    supply_by_origin,
+)
+from monazite.strategy import Strategy, World
+from monazite.study import Study
+
+Rows = list[dict[str, object]]
+
+COSTS = ("home_cost", "world_cost", "public_outlay", "import_bill", "unmet_demand_value")
+"""The indicators of the table of costs, before the losses of partners."""
+
+
+def supply_rows(runs: Sequence[Run]) -> Rows:
+    """Where the magnets used at home come from: rows of strategy, origin, year, value, unit."""
+    return [
+        {"strategy": run.strategy} | row for run in runs for row in supply_by_origin(run.reading)
+    ]
+
+
+def stage_rows(runs: Sequence[Run]) -> Rows:
+    """Capacity, activity and what binds by strategy, stage and year."""
+    return [{"strategy": run.strategy} | row for run in runs for row in stage_use(run.reading)]
+
+
+def need_rows(runs: Sequence[Run]) -> Rows:
+    """Demand, what is served and what is not by strategy, year and use."""
+    return [
+        {"strategy": run.strategy} | row
+        for run in runs
+        for row in sorted(need_of_uses(run.reading), key=lambda row: int(str(row["year"])))
+    ]
+
+
+def cost_rows(runs: Sequence[Run]) -> Rows:
+    """What a year costs, item by item: rows of strategy, item, title, year, value, unit.
+
+    Items are the indicators above and the loss of every partner that gains or loses at least a
+    dollar in any year under any of the strategies.
+    """
+    labels = runs[0].reading.labels
+    losses = [f"partner_loss.{region}" for region in labels.regions if region != labels.home]
+    tables = {run.strategy: run.indicators([*COSTS, *losses]) for run in runs}
+    told = {
+        row["indicator"]
+        for table in tables.values()
+        for row in table.iter_rows(named=True)
+        if row["indicator"] in COSTS or abs(row["value"]) >= 1.0
+    }
+    comparison = Comparison(tuple(runs), runs[0].strategy)
+    return [
+        {
+            "strategy": strategy,
+            "item": row["indicator"],
+            "title": comparison.title(row["indicator"]),
+            "year": row["year"],
+            "value": row["value"],
+            "unit": row["unit"],
+        }
+        for strategy, table in tables.items()
+        for row in table.iter_rows(named=True)
+        if row["indicator"] in told
+    ]
+
+
+def lever_rows(study: Study, runs: Sequence[Run]) -> Rows:
+    """Every lever of the strategies and of their world: rows of course, name, title, kind, lever,
+    why, source_id, origin.
+    """
+    titles, home = runs[0].parameters.titles, study.settings.home
+    world = runs[0].world
+    courses: list[tuple[str, str, Strategy | World]] = [
+        *(("strategy", run.strategy, study.strategies[run.strategy]) for run in runs),
+        ("world", world, study.worlds[world]),
+    ]
+    return [
+        {
+            "course": side,
+            "name": name,
+            "title": course.title,
+            "kind": lever.kind,
+            "lever": lever_words(lever, titles, home),
+            "why": lever.why,
+            "source_id": lever.source,
+            "origin": lever.origin,
+        }
+        for side, name, course in courses
+        for lever in course.levers
+    ]
+
+
+def evidence_rows(runs: Sequence[Run]) -> Rows:
+    """Every fact the plans rest on with its rivals; the plans share them all."""
+    return facts_used(runs[0].reading)
+
+
+def source_rows(study: Study, runs: Sequence[Run]) -> Rows:
+    """Every source of a fact, a lever or a claim: rows of source_id, title, publisher, date, url,
+    kind, facts (how many facts used, rivals included, are taken from it).
+    """
+    facts = evidence_rows(runs)
+    used = set().union(*(sources_used(run.reading) for run in runs))
+    used |= {str(row["source_id"]) for row in (*facts, *lever_rows(study, runs))}
+    used |= {claim.source_id for claim in study.evidence.claims}
+    return [
+        {
+            "source_id": source.source_id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.date,
+            "url": source.url,
+            "kind": source.kind,
+            "facts": sum(row["source_id"] == source.source_id for row in facts),
+        }
+        for source in study.sources.values()
+        if source.source_id in used
+    ]

@@ -1,0 +1,224 @@
+"""The sheets of a workbook, one record each: to add a sheet is to add a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from monazite.core.vocabulary import grades
+from monazite.report.content import BriefContent
+from monazite.report.sheet import SHARE, Sheet, with_columns
+from monazite.report.workbook_drawn import (
+    cost_sheet,
+    fate_sheet,
+    headlines_sheet,
+    industries_sheet,
+    supply_sheet,
+)
+
+__all__ = ["brief_sheets"]
+
+Tables = Mapping[str, pl.DataFrame]
+
+
+def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
+    """The sheets of a brief behind its first one, in reading order.
+
+    `tables` are those of a run folder by name: headlines, comparison, supply, flows, stages,
+    industries, costs, binds, calibration, fate, evidence, sources and levers.
+    """
+    content = replace(content, strategies=_told_apart(content.strategies))
+    named = {name: _titled(frame, content.strategies) for name, frame in tables.items()}
+    titles = _indicator_titles(tables["comparison"])
+    return [
+        headlines_sheet(content, named["headlines"], titles),
+        _compare(content, tables["comparison"]),
+        supply_sheet(content, named["supply"]),
+        Sheet(
+            name="Flows",
+            purpose="Every flow, stock and addition of every plan above a gram a year.",
+            frame=named["flows"],
+            headers={
+                "strategy": "Strategy",
+                "variable": "Variable",
+                "label": "Where",
+                "year": "Year",
+                "value": "Value",
+                "unit": "Unit",
+            },
+        ),
+        Sheet(
+            name="Stages",
+            purpose="What each stage at home could make, what it makes and which rules bind there.",
+            frame=with_columns(named["stages"], used_unit=SHARE),
+            headers={
+                "strategy": "Strategy",
+                "title": "Stage",
+                "year": "Year",
+                "capacity": "Capacity",
+                "activity": "Activity",
+                "unit": "Unit",
+                "utilisation": "Utilisation",
+                "used_unit": "Unit of utilisation",
+                "worth": "Worth of easing it",
+                "worth_unit": "Unit of worth",
+                "binds": "What binds, most valuable first",
+            },
+            units={"utilisation": "used_unit", "worth": "worth_unit"},
+        ),
+        industries_sheet(content, named["industries"]),
+        cost_sheet(content, named["costs"]),
+        Sheet(
+            name="Holds back",
+            purpose="Every rule that binds on plants, trade and stocks at home, and how far plants "
+            "are used that no rule holds back.",
+            frame=with_columns(named["binds"], used_unit=SHARE),
+            headers={
+                "strategy": "Strategy",
+                "stage": "Stage",
+                "title": "What",
+                "rule": "Rule",
+                "sense": "Ceiling or floor",
+                "year": "Year",
+                "utilisation": "Share of the limit in use",
+                "used_unit": "Unit of the share",
+                "binding": "Binds",
+                "worth": "Worth of easing it",
+                "unit": "Unit of worth",
+                "levers": "Levers",
+                "facts": "Facts",
+            },
+            units={"utilisation": "used_unit"},
+        ),
+        Sheet(
+            name="Calibration",
+            purpose="Observed figures beside modelled ones; a fitted figure proves nothing.",
+            frame=with_columns(named["calibration"], gap_unit=SHARE),
+            headers={
+                "strategy": "Strategy",
+                "title": "Quantity",
+                "year": "Year",
+                "observed": "Observed",
+                "modelled": "Modelled",
+                "unit": "Unit",
+                "gap": "Gap over observed",
+                "gap_unit": "Unit of the gap",
+                "status": "Status",
+                "reason": "Reason",
+                "facts": "Facts",
+                "sources": "Sources",
+            },
+            units={"gap": "gap_unit"},
+            differences=frozenset({"gap"}),
+            wrapped=True,
+        ),
+        fate_sheet(content, named["fate"]),
+        Sheet(
+            name="Evidence",
+            purpose="Every fact the plans rest on with its range and grade, the rivals that were "
+            "not chosen, and why.",
+            frame=_graded(tables["evidence"]),
+            headers={
+                "fact_id": "Fact",
+                "about": "About",
+                "period": "When",
+                "value": "Value",
+                "low": "Low",
+                "high": "High",
+                "unit": "Unit",
+                "grade": "Grade",
+                "standing": "Chosen or rival",
+                "reason": "Reason",
+                "used_by": "Used by",
+                "source_id": "Source",
+                "note": "Note",
+                "file": "File",
+                "line": "Line",
+            },
+            as_written=True,
+            wrapped=True,
+        ),
+        Sheet(
+            name="Sources",
+            purpose="Every source of a fact, a lever or a claim.",
+            frame=tables["sources"],
+            headers={
+                "source_id": "Source",
+                "title": "Title",
+                "publisher": "Publisher",
+                "date": "Date",
+                "url": "Address",
+                "kind": "Kind",
+                "facts": "Facts on the sheet Evidence",
+            },
+            wrapped=True,
+        ),
+        Sheet(
+            name="Strategy",
+            purpose="Every lever of the strategies and of the world they share, in words.",
+            frame=tables["levers"],
+            headers={
+                "course": "Strategy or world",
+                "title": "Which",
+                "lever": "Lever",
+                "why": "Why",
+                "kind": "Kind",
+                "source_id": "Source",
+                "origin": "Written in",
+            },
+            wrapped=True,
+        ),
+    ]
+
+
+def _compare(content: BriefContent, frame: pl.DataFrame) -> Sheet:
+    titles = content.strategies
+    less = {
+        f"{name} - {content.baseline}": f"{title} less {titles[content.baseline]}"
+        for name, title in titles.items()
+        if f"{name} - {content.baseline}" in frame.columns
+    }
+    return Sheet(
+        name="Compare",
+        purpose="The same headlines side by side, with what each strategy adds to "
+        f"{titles[content.baseline]}.",
+        frame=frame,
+        headers={
+            "title": "Headline",
+            "indicator": "Indicator",
+            "year": "Year",
+            "unit": "Unit",
+            "better": "Better",
+            **{name: title for name, title in titles.items() if name in frame.columns},
+            **less,
+        },
+        differences=frozenset(less),
+    )
+
+
+def _told_apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """Titles of strategies, with the key behind those that several share."""
+    given = list(titles.values())
+    return {
+        key: f"{title} ({key})" if given.count(title) > 1 else title
+        for key, title in titles.items()
+    }
+
+
+def _titled(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
+    """Call strategies by their titles."""
+    if "strategy" not in frame.columns:
+        return frame
+    return frame.with_columns(pl.col("strategy").replace(dict(titles)))
+
+
+def _graded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Say Firm, Fair or Thin in place of a letter."""
+    names = {letter: grade.title for letter, grade in grades().items()}
+    return frame.with_columns(pl.col("grade").replace(names))
+
+
+def _indicator_titles(comparison: pl.DataFrame) -> dict[str, str]:
+    return dict(comparison.select("indicator", "title").unique(maintain_order=True).rows())
