@@ -168,7 +168,7 @@ class StudyHandle:
         before = None
         if strategy != self.baseline:
             before = self.run(self.baseline, run.world, progress).course
-        found = list(swings(run.course, before, shortlist(reading, most), progress))
+        found = swings(run.course, before, shortlist(reading, most), progress)
         return sensitivity_rows(reading, found, keys, year)
 
     def check_output(self, folder: str | Path) -> None:

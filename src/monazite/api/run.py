@@ -15,6 +15,7 @@ from monazite.ensemble import nearly_the_same, price_interval, walls
 from monazite.ensemble.course import Course
 from monazite.findings import (
     Reading,
+    best_of,
     binds,
     calibration,
     check_keys,
@@ -208,6 +209,7 @@ class Run:
             falls=falls_when_better(indicator),
             by=by,
             most=most,
+            best=best_of(indicator),
             progress=progress,
         )
         return wall_rows(reading, found, indicator, year)

@@ -61,6 +61,7 @@ def walls(
     falls: bool = False,
     by: float | None = None,
     most: int = 5,
+    best: float | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Iterator[Wall]:
     """Ease the wall that stands before an indicator, solve again, and go on to the next.
@@ -68,12 +69,15 @@ def walls(
     Of the holds worth most at each step, the one whose easing moves `measure` furthest (down if it
     `falls` when better) is eased for good; where none moves it alone, the one worth most, since
     two walls in a row only give way together. `by` raises limits by a share; without it a limit is
-    taken away. Ends when nothing at home is held back any more.
+    taken away. Ends when nothing at home is held back any more, or when the indicator is at its
+    `best`.
     """
     outcome = course.outcome
     edits: tuple[Edit, ...] = ()
     value = measure(outcome)
     for step in range(1, most + 1):
+        if best is not None and abs(value - best) <= GAIN:
+            return
         found = holds(outcome, year)[:TRIED]
         tried: list[tuple[float, Hold, Outcome, tuple[Edit, ...]]] = []
         for hold in found:

@@ -17,8 +17,8 @@ from monazite.findings.indicators import (
     qualifiers,
     unit_of,
 )
-from monazite.findings.investors import Investment, investors
 from monazite.findings.industries import need_of_uses
+from monazite.findings.investors import Investment, investors
 from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.prices import as_far_as_supported, price_rows, supported_until
 from monazite.findings.reading import Reading
@@ -29,7 +29,7 @@ from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_us
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.ties import undetermined
 from monazite.findings.trace import Step, trace
-from monazite.findings.walls import falls_when_better, measured, wall_rows
+from monazite.findings.walls import best_of, falls_when_better, measured, wall_rows
 
 __all__ = [
     "COLUMNS",
@@ -47,6 +47,7 @@ __all__ = [
     "Weighing",
     "answer",
     "as_far_as_supported",
+    "best_of",
     "binds",
     "calibration",
     "check_keys",

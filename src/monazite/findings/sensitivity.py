@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from monazite.ensemble import Swing, Varied
 from monazite.findings.indicators import check_keys, compute, unit_of
 from monazite.findings.reading import Reading
-from monazite.model import Outcome
-from monazite.study import Study
 
 
 def sensitivity_rows(
-    reading: Reading, swings: Sequence[Swing], keys: Sequence[str], year: int
+    reading: Reading, swings: Iterable[Swing], keys: Sequence[str], year: int
 ) -> list[dict[str, object]]:
     """Tell what every doubt does to indicators in a year; the widest swing of each first.
 
@@ -27,10 +25,14 @@ def sensitivity_rows(
     """
     check_keys(reading, keys)
     at = reading.years.index(year)
+    central = _values(reading, keys, at)
+    found = [(swing, _read(swing.low, keys, at), _read(swing.high, keys, at)) for swing in swings]
     rows: list[dict[str, object]] = []
     for key in keys:
-        central = _value(reading.study, reading.outcome, reading.baseline, key, at)
-        block = [_row(reading, swing, key, at, central) for swing in swings]
+        block = [
+            _row(reading, swing, key, at, (low[key], central[key], high[key]))
+            for swing, low, high in found
+        ]
         total = sum(float(str(row["swing"])) for row in block)
         for row in block:
             row["share"] = float(str(row["swing"])) / total if total > 0 else 0.0
@@ -38,14 +40,32 @@ def sensitivity_rows(
     return rows
 
 
-Values = tuple[float | None, float | None]
+Value = tuple[float | None, float | None]
 """An indicator in a year, and what it is above the baseline."""
 
 
-def _row(reading: Reading, swing: Swing, key: str, at: int, central: Values) -> dict[str, object]:
+def _read(varied: Varied, keys: Sequence[str], at: int) -> dict[str, Value]:
+    if varied.outcome is None:
+        return dict.fromkeys(keys, (None, None))
+    return _values(Reading(varied.study, varied.outcome, varied.baseline), keys, at)
+
+
+def _values(reading: Reading, keys: Sequence[str], at: int) -> dict[str, Value]:
+    before = None if reading.baseline is None else Reading(reading.study, reading.baseline)
+    values: dict[str, Value] = {}
+    for key in keys:
+        value = _finite(compute(reading, key)[at])
+        base = None if before is None else _finite(compute(before, key)[at])
+        values[key] = value, None if value is None or base is None else value - base
+    return values
+
+
+def _row(
+    reading: Reading, swing: Swing, key: str, at: int, values: tuple[Value, Value, Value]
+) -> dict[str, object]:
     doubt = swing.doubt
-    low, high = (_of(varied, key, at) for varied in (swing.low, swing.high))
-    known = [value for value, _ in (low, central, high) if value is not None]
+    low, central, high = values
+    known = [value for value, _ in values if value is not None]
     faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
     return {
         "fact": doubt.name,
@@ -69,20 +89,6 @@ def _row(reading: Reading, swing: Swing, key: str, at: int, central: Values) -> 
         "share": 0.0,
         "fault": "; ".join(faults),
     }
-
-
-def _of(varied: Varied, key: str, at: int) -> Values:
-    if varied.outcome is None:
-        return None, None
-    return _value(varied.study, varied.outcome, varied.baseline, key, at)
-
-
-def _value(study: Study, outcome: Outcome, baseline: Outcome | None, key: str, at: int) -> Values:
-    value = _finite(compute(Reading(study, outcome, baseline), key)[at])
-    if baseline is None or value is None:
-        return value, None
-    before = _finite(compute(Reading(study, baseline), key)[at])
-    return value, None if before is None else value - before
 
 
 def _finite(value: float) -> float | None:

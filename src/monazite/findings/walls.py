@@ -24,6 +24,14 @@ def falls_when_better(key: str) -> bool:
     return indicator_vocabulary()[full_key(key)[0]].better == "down"
 
 
+def best_of(key: str) -> float | None:
+    """Give the best an indicator can be: all of a share, or nothing of what is to be avoided."""
+    entry = indicator_vocabulary()[full_key(key)[0]]
+    if entry.unit == "1":
+        return {"up": 1.0, "down": 0.0}.get(entry.better)
+    return 0.0 if full_key(key)[0].startswith("unmet") else None
+
+
 def wall_rows(
     reading: Reading, found: Iterable[Wall], key: str, year: int
 ) -> list[dict[str, object]]:
