@@ -7,6 +7,7 @@ from monazite.charts import (
     Chart,
     binds_strip,
     calibration_dots,
+    chain,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
@@ -135,6 +136,98 @@ def calibration(scale: float = 1.0) -> Chart:
     )
 
 
+def node(name: str, lane: str, title: str, form: str = "", utilisation: float | None = None) -> Row:
+    """One node of a chain."""
+    return {"name": name, "lane": lane, "form": form, "title": title, "utilisation": utilisation}
+
+
+def flow(source: str, target: str, kind: str, region: str = "", **strands: float) -> list[Row]:
+    """One flow of a chain, a row for each strand."""
+    names = ("home", "recycled", "partner", "abroad", "stockpile", "short")
+    return [
+        {
+            "source": source,
+            "target": target,
+            "kind": kind,
+            "region": region,
+            "strand": strand,
+            "value": strands.get(strand, 0.0),
+            "unit": "t oxide/yr",
+        }
+        for strand in names
+    ]
+
+
+CHAIN_NODES = [
+    node("pit", "mine", "Old pit, North", utilisation=1.0),
+    node("quarry", "mine", "Quarry", utilisation=0.4),
+    node("ore", "concentrate", "Ore", "concentrate"),
+    node("swarf", "scrap", "Swarf", "scrap", 0.5),
+    node("crude", "oxide", "Crude cut", "mixed_compound", 0.25),
+    node("oxide", "oxide", "Pure oxide", "oxide", 0.75),
+    node("plain", "magnet", "Magnet, plain", "magnet", 1.0),
+    node("tough", "magnet", "Magnet, tough", "magnet", 0.999),
+    node("cars", "use", "Cars"),
+    node("mills", "use", "Mills"),
+]
+
+
+def chain_flows(scale: float = 1.0) -> list[Row]:
+    """Flows that balance: 100 t dug, 20 bought from a partner, 60 from elsewhere, 10 recycled.
+
+    At oxide 60 t from home ore, 20 from the partner, 10 recycled and 10 from stock meet.
+    """
+    sizes = {
+        ("pit", "ore", "mined", ""): {"home": 70},
+        ("quarry", "ore", "mined", ""): {"home": 30},
+        ("imported", "oxide", "imported", "Partnerland"): {"partner": 20},
+        ("imported", "tough", "imported", "Farland"): {"abroad": 60},
+        ("stock", "oxide", "released", ""): {"stockpile": 10},
+        ("ore", "crude", "made", ""): {"home": 90},
+        ("ore", "lost", "lost", ""): {"home": 10},
+        ("crude", "oxide", "made", ""): {"home": 60},
+        ("crude", "stock", "stocked", ""): {"home": 30},
+        ("swarf", "oxide", "made", ""): {"recycled": 10},
+        ("oxide", "exported", "exported", "Farland"): {
+            "home": 12, "recycled": 2, "partner": 4, "stockpile": 2,
+        },
+        ("oxide", "plain", "made", ""): {"home": 36, "recycled": 6, "partner": 12, "stockpile": 6},
+        ("oxide", "swarf", "made", ""): {"home": 12, "recycled": 2, "partner": 4, "stockpile": 2},
+        ("swarf", "aside", "put aside", ""): {
+            "home": 6, "recycled": 1, "partner": 2, "stockpile": 1,
+        },
+        ("plain", "tough", "made", ""): {"home": 6, "recycled": 1, "partner": 2, "stockpile": 1},
+        ("plain", "cars", "served", ""): {"home": 30, "recycled": 5, "partner": 10, "stockpile": 5},
+        ("tough", "mills", "served", ""): {
+            "home": 6, "recycled": 1, "partner": 2, "abroad": 60, "stockpile": 1,
+        },
+        ("short", "cars", "short", ""): {"short": 25},
+        ("short", "mills", "short", ""): {"short": 0},
+    }  # fmt: skip
+    return [
+        row
+        for (source, target, kind, region), strands in sizes.items()
+        for row in flow(
+            source,
+            target,
+            kind,
+            region,
+            **{strand: value * scale for strand, value in strands.items()},
+        )
+    ]
+
+
+def chain_sample(scale: float = 1.0) -> Chart:
+    return chain(
+        chain_flows(scale),
+        CHAIN_NODES,
+        year=2030,
+        subject="NdPr",
+        home="Homeland",
+        sources=("Toy",),
+    )
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "binds_strip": binds,
@@ -142,4 +235,5 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "unmet_by_use": unmet,
     "fate_of_tonnes": fate,
     "calibration_dots": calibration,
+    "chain": chain_sample,
 }

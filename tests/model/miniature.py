@@ -22,7 +22,7 @@ from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import empty
-from monazite.parameters.labels import AGES, Lane
+from monazite.parameters.labels import AGES, Lane, tranches_of
 
 Changes = Mapping[str, Mapping[tuple[str | int, ...] | str, float]]
 """New values by parameter and labels: {"permit": {"home_mine": 50.0}}."""
@@ -86,6 +86,7 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
         periods=(*YEARS, *ends),
         period_years=(1, 1, 1, *blocks),
         vintages=(*range(YEARS[0] - AGES, YEARS[0]), *YEARS, *ends),
+        tranches=tranches_of((("motors", "HOM"), ("motors", "FOR")), "HOM"),
     )
 
 
@@ -119,7 +120,8 @@ def miniature(
     arrays["shortfall_cost"][:] = 2000.0
     for use, region in labels.points:
         arrays["demand"].loc[f"{use}@{region}"] = 100.0 if region == "HOM" else 200.0
-    arrays["step_share"][:, -1] = 1.0
+    for name, (_, _, number) in zip(labels.coordinates("tranche"), labels.tranches, strict=True):
+        arrays["tranche_share"].loc[name] = 1.0 if number in (4, 8) else 0.0
     arrays["unmet_cost"][:] = 50_000.0
     arrays["equivalence"][:] = 1.0
     for name, cells in (changes or {}).items():
@@ -130,7 +132,18 @@ def miniature(
 
 def neutral(labels: Labels) -> dict[str, xr.DataArray]:
     """Every parameter of the vocabulary at the value that changes nothing, or at zero."""
-    unlimited = {"permit", "lane_limit", "export_limit", "reserves", "stock_limit"}
+    unlimited = {
+        "permit",
+        "lane_limit",
+        "export_limit",
+        "reserves",
+        "stock_limit",
+        "site_limit",
+        "winner_budget",
+        "scheme_budget",
+        "band_above",
+        "band_entry",
+    }
     return {
         name: empty(
             labels,

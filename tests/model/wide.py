@@ -19,7 +19,7 @@ from functools import cache
 
 from monazite.model import Session, build_programme
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import Lane
+from monazite.parameters.labels import Lane, tranche_name, tranches_of
 
 from .miniature import neutral
 
@@ -120,6 +120,7 @@ def wide_labels() -> Labels:
         period_years=(1, 1, 1, 2),
         vintages=(2022, 2023, 2024, 2025, 2026, 2028),
         slots=("slot_01", "slot_02"),
+        tranches=tranches_of(DEMAND, "HOM"),
     )
 
 
@@ -174,9 +175,12 @@ def wide(labels: Labels | None = None) -> Parameters:
     for (use, region), tonnes in DEMAND.items():
         point = f"{use}@{region}"
         arrays["demand"].loc[point] = [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)]
-        arrays["step_share"].loc[point] = [0.1, 0.1, 0.2, 0.2, 0.4]
+        last = 8 if region == "HOM" else 4
         start = 14_000.0 if use == "motors" else 40_000.0
-        arrays["unmet_cost"].loc[point] = [start * 1.7**step for step in range(5)]
+        for number in range(1, last + 1):
+            tranche = tranche_name(use, region, number)
+            arrays["tranche_share"].loc[tranche] = 1.0 / last
+            arrays["unmet_cost"].loc[tranche] = start * 1.7**number
     for offer in labels.coordinates("offer"):
         strong = str(offer).endswith("strong")
         arrays["equivalence"].loc[offer] = 1.25 if strong else 1.0

@@ -1,51 +1,24 @@
 """Each kind of lever as the edits it makes, on miniatures and without a study folder."""
 
-from types import SimpleNamespace
-from typing import Any
-
 import numpy as np
 import pytest
 
 from monazite.core import InvalidInput
-from monazite.core.units import Money
 from monazite.parameters import Parameters
 from monazite.parameters.labels import SLOTS
 from monazite.parameters.levers import (
-    apply_levers,
     dealt_anew,
     demand_index,
-    home_need,
+    home_needs,
     window_shares,
 )
-from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, Lever
+from monazite.strategy import Lever
 
 from ..model.miniature import Changes, miniature
 from ..model.wide import wide
+from .pulling import cells, lever, pull
 
-# 1 USD_2024 is 80 INR_2024, so that a crore is 125,000 dollars
-STUDY: Any = SimpleNamespace(
-    settings=SimpleNamespace(home="HOM"), money=Money({"INR_2024": 1 / 80})
-)
-RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}
 HALF_AT_FIRST: Changes = {"ramp": {("abroad_refinery", 0): 0.5}}
-
-
-def lever(kind: str, **fields: object) -> Lever:
-    """A lever as a file would write it."""
-    common = {"kind": kind, "why": "Shown in a test.", "source": "est/test"}
-    read = RECORDS[kind].model_validate({**common, **fields})
-    return read.placed(f"strategies/a.yaml#levers[{kind}]", 7)
-
-
-def pull(parameters: Parameters, *levers: Lever) -> Parameters:
-    """Apply levers to parameters of the study whose home is HOM."""
-    return apply_levers(STUDY, parameters, levers)
-
-
-def cells(parameters: Parameters, name: str, label: str) -> list[float]:
-    """One row of a parameter as numbers."""
-    array = parameters[name]
-    return array.sel({array.dims[0]: label}).values.tolist()
 
 
 def limit(**fields: object) -> Lever:
@@ -216,16 +189,16 @@ class TestPartnership:
     def test_what_is_due_follows_the_ramp_of_that_plant(self) -> None:
         """Half of 80 t is due, and half of that in the first year; what stood before is mature."""
         moved = pull(miniature(HALF_AT_FIRST), self.agreed())
-        assert cells(moved, "lane_floor", "oxide:FOR>HOM") == [0.0, 20.0, 40.0]
+        assert cells(moved, "agreement_floor", "agreement_1") == [0.0, 20.0, 40.0]
 
     def test_a_start_within_a_year_lets_less_fall_due(self) -> None:
         """From July: a quarter of 40 t in 2025, then half a first and half a second ramp year."""
         moved = pull(miniature(HALF_AT_FIRST), self.agreed(start="2025-07"))
-        assert cells(moved, "lane_floor", "oxide:FOR>HOM") == pytest.approx([0.0, 10.0, 30.0])
+        assert cells(moved, "agreement_floor", "agreement_1") == pytest.approx([0.0, 10.0, 30.0])
 
     def test_an_option_obliges_nobody(self) -> None:
         moved = pull(miniature(HALF_AT_FIRST), self.agreed(take_or_pay=0))
-        assert cells(moved, "lane_floor", "oxide:FOR>HOM") == [0.0, 0.0, 0.0]
+        assert cells(moved, "agreement_floor", "agreement_1") == [0.0, 0.0, 0.0]
 
     def test_a_narrow_lane_is_widened_to_the_tonnage(self) -> None:
         before = miniature({"lane_limit": {"oxide:FOR>HOM": 30.0}})
@@ -249,10 +222,14 @@ class TestStockpile:
         size = {} if "days_of_cover" in fields else {"tonnes": 20}
         return lever("stockpile", **{**terms, **size, **fields})
 
+    def target(self, parameters: Parameters) -> list[float]:
+        """The reserve to be held for all uses at the end of each period."""
+        return cells(parameters, "stock_target", "oxide@HOM", "tier_3")
+
     def test_it_is_held_at_the_end_of_every_period_it_covers(self) -> None:
         moved = pull(miniature(blocks=(5,)), self.reserve())
-        assert cells(moved, "stock_target", "oxide@HOM") == [0.0, 20.0, 20.0, 20.0]
-        assert float(moved["shortfall_cost"].sel(store="oxide@HOM")) == 2000.0
+        assert self.target(moved) == [0.0, 20.0, 20.0, 20.0]
+        assert cells(moved, "shortfall_cost", "oxide@HOM") == [2000.0] * 3
 
     @pytest.mark.parametrize(
         ("until", "expected"),
@@ -268,27 +245,31 @@ class TestStockpile:
         self, until: str, expected: list[float]
     ) -> None:
         moved = pull(miniature(blocks=(5,)), self.reserve(until=until))
-        assert cells(moved, "stock_target", "oxide@HOM") == expected
+        assert self.target(moved) == expected
 
     def test_days_of_cover_count_the_oxide_in_home_demand(self) -> None:
         """100 t of magnets a year hold 50 t of oxide; 73 days of it are 10 t."""
-        assert home_need(miniature(), "oxide", 2025) == 50.0
-        assert home_need(miniature(), "magnet", 2025) == 100.0
+        assert home_needs(miniature(), "oxide")[2025] == 50.0
+        assert home_needs(miniature(), "magnet")[2025] == 100.0
         moved = pull(miniature(), self.reserve(days_of_cover=73))
-        assert cells(moved, "stock_target", "oxide@HOM") == pytest.approx([0.0, 10.0, 10.0])
+        assert self.target(moved) == pytest.approx([0.0, 10.0, 10.0])
 
     def test_a_budget_buys_at_the_reference_price(self) -> None:
         """0.1 crore are 12,500 dollars: 12.5 t at 1,000 USD/t."""
         moved = pull(miniature(), self.reserve(budget_crore=0.1))
-        assert cells(moved, "stock_target", "oxide@HOM") == pytest.approx([0.0, 12.5, 12.5])
+        assert self.target(moved) == pytest.approx([0.0, 12.5, 12.5])
 
     def test_a_larger_reserve_stands(self) -> None:
-        before = miniature({"stock_target": {("oxide@HOM", 2026): 90.0}})
-        assert cells(pull(before, self.reserve()), "stock_target", "oxide@HOM") == [0.0, 20.0, 90.0]
+        before = miniature({"stock_target": {("oxide@HOM", "tier_3", 2026): 90.0}})
+        assert self.target(pull(before, self.reserve())) == [
+            0.0,
+            20.0,
+            90.0,
+        ]
 
     def test_a_reserve_never_released_is_dear_to_miss(self) -> None:
         moved = pull(miniature(), self.reserve(release="never"))
-        assert float(moved["shortfall_cost"].sel(store="oxide@HOM")) == 20 * 1000.0
+        assert cells(moved, "shortfall_cost", "oxide@HOM") == [2000.0, 2000.0, 20 * 1000.0]
 
     def test_what_cannot_be_stored_is_refused(self) -> None:
         with pytest.raises(InvalidInput, match="magnet cannot be stored in HOM"):

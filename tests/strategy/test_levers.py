@@ -41,6 +41,56 @@ SOUND: dict[str, dict[str, Any]] = {
         "by": "2027-01",
         "release": "on_shortage",
     },
+    "private_entry": {
+        "facility": "magnets",
+        "tonnes_per_year": 1200,
+        "per_year": 600,
+        "uptake": 0.6,
+        "start": "2026-01",
+        "end": "2032-01",
+    },
+    "capital_subsidy": {
+        "facility": ["magnets"],
+        "share": 0.3,
+        "per_firm_cap_crore": 150,
+        "budget_crore": 750,
+        "start": "2026-01",
+    },
+    "output_incentive": {
+        "facility": "magnets",
+        "rate_inr_per_kg": 2000,
+        "tonnes_per_year": 1200,
+        "start": "2028-04",
+        "end": "2033-04",
+    },
+    "feed_allocation": {
+        "material": "oxide",
+        "pool": "state",
+        "makers": ["one", "two"],
+        "tonnes_per_year": 500,
+        "price_basis": "import_parity",
+        "start": "2027-01",
+    },
+    "recycling": {"uses": "wind", "collection": 0.4, "start": "2027-01"},
+    "import_duty": {
+        "materials": "magnet",
+        "rate": 0.075,
+        "exempt_from": "JPN",
+        "start": "2027-04",
+    },
+    "demand_path": {
+        "uses": ["ev_car", "wind"],
+        "regions": "all",
+        "multiply": 1.5,
+        "start": "2026-01",
+        "reached": "2030-01",
+    },
+    "price_path": {
+        "from": "CHN",
+        "materials": "magnet",
+        "change_usd_per_kg": -10,
+        "start": "2027-01",
+    },
     "priority": {"tiers": [["defence"], ["ev_car", "wind"]], "start": "2025-06"},
     "foreign_export_control": {
         "from": "CHN",
@@ -115,6 +165,47 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("priority", {"tiers": []}, "at least 1 item"),
         ("foreign_export_control", {"share_withheld": 2}, "less than or equal to 1"),
         ("foreign_export_control", {"end": None}, "required"),
+        ("foreign_export_control", {"recoverable": 1.5}, "less than or equal to 1"),
+        ("foreign_export_control", {"foreseen": "yes"}, "valid boolean"),
+        ("stockpile", {"tiers": [4]}, "less than or equal to 3"),
+        ("stockpile", {"tiers": [1, 1]}, "'1' is named twice"),
+        ("stockpile", {"tiers": [True]}, "valid integer"),
+        ("private_entry", {"uptake": 1.2}, "less than or equal to 1"),
+        ("private_entry", {"uptake": None}, "required"),
+        ("private_entry", {"tonnes_per_year": -1}, "greater than or equal to 0"),
+        ("private_entry", {"per_year": 1300}, "per_year 1300 is more than tonnes_per_year 1200"),
+        ("private_entry", {"end": "2025-12"}, "end 2025-12 is not after start 2026-01"),
+        ("capital_subsidy", {"share": 1.1}, "less than or equal to 1"),
+        ("capital_subsidy", {"budget_crore": -1}, "greater than or equal to 0"),
+        ("output_incentive", {"end": None}, "required"),
+        (
+            "output_incentive",
+            {"rate_falls_to_inr_per_kg": 2500},
+            "rate_falls_to_inr_per_kg 2500 is above rate_inr_per_kg 2000",
+        ),
+        ("feed_allocation", {"price_basis": "free"}, "import_parity"),
+        ("feed_allocation", {"makers": ["one", "one"]}, "'one' is named twice"),
+        ("feed_allocation", {"makers": ["one", "state"]}, "'state' gives and gets"),
+        ("feed_allocation", {"makers": []}, "at least 1 item"),
+        ("recycling", {"collection": 1.2}, "less than or equal to 1"),
+        ("recycling", {"multiply": 2}, "both collection and multiply are given"),
+        ("recycling", {"uses": None, "collection": None}, "nothing changes"),
+        ("recycling", {"collection": None, "facility": "r"}, "uses are named and no change"),
+        ("recycling", {"facility": "r", "public_share": 0}, "facility is given without add"),
+        ("recycling", {"facility": "r", "add": 5}, "facility is given without public_share"),
+        ("recycling", {"add": 5}, "add is given without facility"),
+        ("import_duty", {"rate": 7.5}, "less than or equal to 1"),
+        ("import_duty", {"materials": []}, "at least 1 item"),
+        ("demand_path", {"multiply": 0}, "greater than 0"),
+        ("demand_path", {"reached": None}, "required"),
+        ("demand_path", {"reached": "2025-12"}, "reached 2025-12 is before start 2026-01"),
+        ("price_path", {"change_usd_per_kg": float("inf")}, "finite"),
+        ("price_path", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
+        (
+            "price_path",
+            {"reached": "2029-02", "end": "2029-01"},
+            "reached 2029-02 is after end 2029-01",
+        ),
     ],
 )
 def test_what_is_ambiguous_or_impossible_is_refused(
@@ -138,6 +229,58 @@ def test_all_means_every_other_region() -> None:
     assert limit.destinations(["IND", "CHN", "JPN", "USA"]) == ("JPN", "USA")
 
 
+def test_a_path_everywhere_includes_home() -> None:
+    assert build("demand_path").within(["IND", "CHN"]) == ("IND", "CHN")
+    assert build("demand_path", regions="IND").within(["IND", "CHN"]) == ("IND",)
+
+
+def test_only_what_a_country_does_not_choose_comes_as_a_surprise() -> None:
+    """A dated control does unless the file says otherwise; slow paths are seen coming."""
+    surprising = {kind for kind in SOUND if build(kind).is_surprise}
+    assert surprising == {"foreign_export_control"}
+    assert not build("foreign_export_control", foreseen=True).is_surprise
+    assert build("price_path", foreseen=False).is_surprise
+    assert build("demand_path", foreseen=False).is_surprise
+
+
+def test_what_is_made_up_for_is_not_lost() -> None:
+    assert build("foreign_export_control").share_lost == 0.5
+    assert build("foreign_export_control", recoverable=0.4).share_lost == pytest.approx(0.3)
+
+
+def test_a_demand_path_grows_along_a_straight_line() -> None:
+    """Half as much again over 2026 to 2029: a year's mean is reached in its middle."""
+    path = build("demand_path")
+    assert [path.factor_in(year) for year in (2025, 2026, 2028, 2029, 2030, 2035)] == (
+        pytest.approx([1.0, 1 + 0.5 / 8, 1 + 0.5 * 5 / 8, 1 + 0.5 * 7 / 8, 1.5, 1.5])
+    )
+    at_once = build("demand_path", start="2026-07", reached="2026-07")
+    assert [at_once.factor_in(year) for year in (2025, 2026, 2027)] == [1.0, 1.25, 1.5]
+
+
+def test_a_price_path_builds_up_holds_and_ends() -> None:
+    """Over the two years 2027 and 2028, in force to the end of March 2030."""
+    path = build("price_path", reached="2029-01", end="2030-04")
+    shares = [path.share_in(year) for year in range(2026, 2032)]
+    assert shares == pytest.approx([0.0, 0.25, 0.75, 1.0, 0.25, 0.0])
+    assert build("price_path").share_in(2027) == 1.0
+
+
+def test_an_incentive_falls_along_a_straight_line_and_is_paid_by_month() -> None:
+    """From April 2028 for five years: nine months of the first year, three of the last.
+
+    From 2,000 to 1,000 the rate loses 200 a year: its mean over the first nine months is 1,925 and
+    over the last three 1,025.
+    """
+    steady = build("output_incentive")
+    years = (2027, 2028, 2030, 2033, 2034)
+    assert [steady.rate_in(year) for year in years] == pytest.approx([0, 1500, 2000, 500, 0])
+    falling = build("output_incentive", rate_falls_to_inr_per_kg=1000)
+    assert [falling.rate_in(year) for year in years] == pytest.approx(
+        [0, 0.75 * 1925, 2000 - 200 * 2.25, 0.25 * 1025, 0]
+    )
+
+
 def test_python_may_use_the_names_of_the_fields() -> None:
     written = build("capacity_programme")
     assert written == CapacityProgramme(
@@ -158,6 +301,12 @@ def test_a_lever_remembers_where_it_was_written() -> None:
         assert same.file == "strategies/build.yaml"
         assert (same.line, same.line_of("start"), same.line_of("why")) == (7, 9, 7)
     assert build("permit").origin == ""
+
+
+def test_a_list_is_found_by_its_singular_or_its_plural() -> None:
+    lever = build("permit").placed("a.yaml#levers[0]", 7, {"facilities": 8})
+    assert (lever.key_of("facility"), lever.line_of("facility")) == ("facilities", 8)
+    assert (lever.key_of("start"), lever.line_of("start")) == ("start", 7)
 
 
 def test_a_strategy_can_be_built_from_plain_data() -> None:

@@ -25,6 +25,33 @@ PERMIT = """\
     why: Dig more.
     source: est/test
 """
+ENTRY = """\
+  - kind: private_entry
+    facility: mine
+    tonnes_per_year: 20
+    uptake: 0.5
+    start: 2025-01
+    why: Let others dig.
+    source: est/test
+"""
+PATHS = """\
+  - kind: price_path
+    from: FOR
+    materials: [magnet, oxide]
+    change_usd_per_kg: -2
+    start: 2025-01
+    why: Cheaper.
+    source: est/test
+  - kind: demand_path
+    uses: motors
+    regions: all
+    multiply: 2
+    start: 2025-01
+    reached: 2026-01
+    foreseen: false
+    why: More.
+    source: est/test
+"""
 
 
 def read(folder: Path, **files: str) -> tuple[dict[str, Strategy], list[str]]:
@@ -53,6 +80,20 @@ def test_levers_of_the_base_come_first(tmp_path: Path) -> None:
         "strategies/both.yaml#levers[0]",
     ]
     assert [lever.line_of("start") for lever in both.levers] == [8, 8 + 0]
+
+
+def test_a_world_holds_events_of_several_kinds(tmp_path: Path) -> None:
+    folder = tmp_path / "worlds"
+    folder.mkdir()
+    (folder / "cheap.yaml").write_text(f"title: Cheap\nlevers:\n{PATHS}", encoding="utf-8")
+    problems = Problems()
+    cheap = read_worlds(folder, problems, root=tmp_path)["cheap"]
+    assert list(problems) == []
+    assert [(lever.kind, lever.is_surprise) for lever in cheap.levers] == [
+        ("price_path", False),
+        ("demand_path", True),
+    ]
+    assert [lever.line_of("start") for lever in cheap.levers] == [7, 14]
 
 
 def test_a_circle_is_named_once(tmp_path: Path) -> None:
@@ -111,6 +152,15 @@ def test_a_broken_base_is_reported_only_where_it_is_broken(tmp_path: Path) -> No
             "strategies/one.yaml:6 levers.0.start: '2025-13' names month 13; "
             "write a month from 01 to 12.",
         ),
+        (
+            "levers:\n" + ENTRY.replace("uptake: 0.5", "uptake: 5"),
+            "strategies/one.yaml:6 levers.0.uptake: '5' is out of range",
+        ),
+        (
+            "levers:\n" + ENTRY.replace("    tonnes_per_year: 20\n", ""),
+            "strategies/one.yaml:3 levers.0.tonnes_per_year: the key is missing; add it.",
+        ),
+        ("levers:\n  - kind: demand_path\n", "what a country decides goes into strategies/"),
         (
             "levers:\n" + PERMIT.replace("facility", "facilty"),
             "levers.0.facilty: the key is not known",

@@ -14,6 +14,7 @@ from monazite.charts import (
     Chart,
     binds_strip,
     calibration_dots,
+    chain,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
@@ -25,6 +26,8 @@ from monazite.findings import (
     Reading,
     Weighing,
     answer,
+    chain_account,
+    chain_headline,
     compute,
     decision_years,
     fate_of_conserved,
@@ -199,6 +202,7 @@ def _charts(
             titles={key: comparison.title(key) for key in shown},
         ),
         calibration_dots(subject.calibration()),
+        _chain(study, subject, titles),
     ]
     unmet = unmet_rows(reading)
     if any(float(str(row["value"])) > 0.5 for row in unmet):
@@ -207,6 +211,24 @@ def _charts(
     if any(abs(float(str(row["tonnes"]))) > 0.5 for row in fate):
         charts.append(fate_of_tonnes(fate, subject=f"{reading.labels.tracked_group} oxide"))
     return charts
+
+
+def _chain(study: Study, subject: Run, titles: Mapping[str, str]) -> Chart:
+    """The chain in the year of decision."""
+    year = decision_years(subject.reading)[0]
+    account = chain_account(subject.reading, year)
+    return chain(
+        account.flow_rows(),
+        account.node_rows(),
+        year=year,
+        subject=account.group,
+        home=account.home,
+        title=chain_headline(account),
+        sources=(
+            f"monazite on {study.settings.title}, strategy {titles[subject.strategy]}, "
+            f"world {study.worlds[subject.world].title}",
+        ),
+    )
 
 
 def _made_at_home(reading: Reading) -> list[dict[str, object]]:

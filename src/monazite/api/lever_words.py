@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from monazite.strategy import (
+    ALL,
     CapacityProgramme,
+    CapitalSubsidy,
+    DemandPath,
     ExportLimit,
+    FeedAllocation,
     ForeignExportControl,
+    ImportDuty,
     Lever,
+    OutputIncentive,
     Partnership,
     Permit,
+    PricePath,
     Priority,
+    PrivateEntry,
+    Recycling,
     Stockpile,
 )
 
@@ -19,74 +30,239 @@ from monazite.strategy import (
 def lever_words(lever: Lever, titles: Mapping[str, str], home: str) -> str:
     """One sentence per lever: who does what, how much, from when.
 
-    `titles` give the names for people of facilities, materials, regions and uses.
+    `titles` give the names for people of facilities, materials, regions, uses and pools.
     """
-    sentence = _sentence(lever, titles, home)
+    sentence = SENTENCES[type(lever)](lever, Names(titles, home))
     return f"{lever.title}: {sentence}" if lever.title else sentence
 
 
-def _sentence(lever: Lever, titles: Mapping[str, str], home: str) -> str:
-    def named(*names: str) -> str:
-        words = [titles.get(name, name) for name in names]
+@dataclass(frozen=True)
+class Names:
+    """What things are called by people."""
+
+    titles: Mapping[str, str]
+    home: str
+
+    def __call__(self, *names: str) -> str:
+        """Name several things in one phrase."""
+        words = [self.titles.get(name, name) for name in names]
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
-    match lever:
-        case ExportLimit():
-            what = named(lever.material) if lever.material else f"{lever.element} in every form"
-            whom = "anyone" if lever.importers == ("all",) else named(*lever.importers)
-            limit = (
-                "stops exports of"
-                if lever.tonnes_per_year == 0
-                else f"limits to {lever.tonnes_per_year:,g} t a year exports of"
-            )
-            until = f" until {lever.end}" if lever.end else ""
-            return (
-                f"{named(lever.exporter or home)} {limit} {what} to {whom} "
-                f"from {lever.start}{until}"
-            )
-        case CapacityProgramme():
-            size = (
-                f"gains {lever.add:,g} t a year"
-                if lever.add is not None
-                else f"grows {lever.multiply:g}-fold"
-            )
-            return (
-                f"{named(*lever.facilities)} {size}, online {lever.online}, "
-                f"{100 * lever.public_share:.0f} % of the capital from public money"
-            )
-        case Permit():
-            size = (
-                f"is permitted {lever.tonnes_per_year:,g} t a year"
-                if lever.tonnes_per_year is not None
-                else f"is permitted {lever.multiply:g} times as much"
-            )
-            return f"{named(*lever.facilities)} {size} from {lever.start}"
-        case Partnership():
-            return (
-                f"{named(lever.region)} delivers {lever.tonnes_per_year:,g} t a year of "
-                f"{named(lever.material)} from {lever.start}; {100 * lever.take_or_pay:.0f} % is "
-                "paid for whether taken or not"
-            )
-        case Stockpile():
-            size = (
-                f"{lever.tonnes:,g} t"
-                if lever.tonnes is not None
-                else f"{lever.days_of_cover:g} days of use"
-            )
-            budget = (
-                f", for at most {lever.budget_crore:,g} crore rupees"
-                if lever.budget_crore is not None
-                else ""
-            )
-            return f"a public stock of {size} of {named(lever.material)} by {lever.by}{budget}"
-        case Priority():
-            tiers = "; then ".join(named(*tier) for tier in lever.tiers)
-            return f"in a shortage home serves first {tiers}, from {lever.start}"
-        case ForeignExportControl():
-            whom = "everybody else" if lever.importers == ("all",) else named(*lever.importers)
-            return (
-                f"{named(lever.exporter)} withholds {100 * lever.share_withheld:.0f} % of its "
-                f"usual exports of {named(*lever.materials)} to {whom}, "
-                f"{lever.start} to {lever.end}"
-            )
-    raise TypeError(f"no words for a lever of type {type(lever).__name__}")
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _crore(amount: float) -> str:
+    return f"{amount:,g} crore rupees"
+
+
+def _window(lever: Lever) -> str:
+    return f"from {lever.starts}" + (f" until {lever.ends}" if lever.ends else "")
+
+
+def _export_limit(lever: ExportLimit, named: Names) -> str:
+    what = named(lever.material) if lever.material else f"{lever.element} in every form"
+    whom = "anyone" if lever.importers == (ALL,) else named(*lever.importers)
+    limit = (
+        "stops exports of"
+        if lever.tonnes_per_year == 0
+        else f"limits to {lever.tonnes_per_year:,g} t a year exports of"
+    )
+    free = f"; {named(*lever.ends_must_run_at)} need not run for it" * bool(lever.ends_must_run_at)
+    return f"{named(lever.exporter or named.home)} {limit} {what} to {whom} {_window(lever)}{free}"
+
+
+def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
+    size = (
+        f"gains {lever.add:,g} t a year"
+        if lever.add is not None
+        else f"grows {lever.multiply:g}-fold"
+    )
+    return (
+        f"{named(*lever.facilities)} {size}, online {lever.online}, "
+        f"{_percent(lever.public_share)} of the capital from public money"
+    )
+
+
+def _permit(lever: Permit, named: Names) -> str:
+    size = (
+        f"is permitted {lever.tonnes_per_year:,g} t a year"
+        if lever.tonnes_per_year is not None
+        else f"is permitted {lever.multiply:g} times as much"
+    )
+    return f"{named(*lever.facilities)} {size} from {lever.start}"
+
+
+def _private_entry(lever: PrivateEntry, named: Names) -> str:
+    each = " each" if len(lever.facilities) > 1 else ""
+    pace = (
+        ""
+        if lever.per_year is None
+        else f", at most {lever.per_year:,g} t a year decided in any year"
+    )
+    chance = (
+        ""
+        if lever.uptake == 1
+        else f"; investors are expected to take up {_percent(lever.uptake)} of it"
+    )
+    return (
+        f"investors may build up to {lever.tonnes_per_year:,g} t a year{each} at "
+        f"{named(*lever.facilities)} {_window(lever)}{pace}{chance}"
+    )
+
+
+def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
+    return (
+        f"{_percent(lever.share)} of the capital of what owners add at "
+        f"{named(*lever.facilities)} is paid from public money {_window(lever)}"
+        f"{_caps('plant', lever.per_firm_cap_crore, lever.budget_crore)}"
+    )
+
+
+def _output_incentive(lever: OutputIncentive, named: Names) -> str:
+    last = lever.rate_falls_to_inr_per_kg
+    falls = f", falling to {last:,g}," if last is not None else ""
+    each = " each" if len(lever.facilities) > 1 else ""
+    return (
+        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls} are paid to {named(*lever.facilities)} "
+        f"on up to {lever.tonnes_per_year:,g} t a year{each} {_window(lever)}"
+        f"{_caps('winner', lever.per_firm_cap_crore, lever.budget_crore)}"
+    )
+
+
+def _caps(whom: str, each: float | None, together: float | None) -> str:
+    limits = [
+        *([f"{_crore(each)} for any one {whom}"] if each is not None else []),
+        *([f"{_crore(together)} in all"] if together is not None else []),
+    ]
+    return f", at most {' and '.join(limits)}" if limits else ""
+
+
+def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
+    price = {
+        "import_parity": "at what imports cost",
+        "export_parity": "at what exports would bring",
+        "cost": "at cost",
+    }[lever.price_basis]
+    parts = ", in equal parts," if len(lever.makers) > 1 else ""
+    return (
+        f"{lever.tonnes_per_year:,g} t a year of {named(lever.material)} of {named(lever.pool)} "
+        f"are set aside for {named(*lever.makers)}{parts} {price} {_window(lever)}"
+    )
+
+
+def _partnership(lever: Partnership, named: Names) -> str:
+    return (
+        f"{named(lever.region)} delivers {lever.tonnes_per_year:,g} t a year of "
+        f"{named(lever.material)} from {lever.start}; {_percent(lever.take_or_pay)} is "
+        "paid for whether taken or not"
+    )
+
+
+def _stockpile(lever: Stockpile, named: Names) -> str:
+    size = (
+        f"{lever.tonnes:,g} t"
+        if lever.tonnes is not None
+        else f"{lever.days_of_cover:g} days of use"
+    )
+    ranks = [f"tier {tier}" for tier in sorted(lever.tiers)]
+    whose = f" for uses in {named(*ranks)}" if ranks else ""
+    keeper = f", kept by {named(lever.pool)}," if lever.pool else ""
+    budget = f", for at most {_crore(lever.budget_crore)}" if lever.budget_crore is not None else ""
+    return (
+        f"a public stock of {size} of {named(lever.material)}{whose}{keeper} by {lever.by}{budget}"
+    )
+
+
+def _priority(lever: Priority, named: Names) -> str:
+    tiers = "; then ".join(named(*tier) for tier in lever.tiers)
+    return f"in a shortage home serves first {tiers}, from {lever.start}"
+
+
+def _recycling(lever: Recycling, named: Names) -> str:
+    parts = []
+    if lever.collection is not None or lever.multiply is not None:
+        whose = f"worn-out products of {named(*lever.uses)}" if lever.uses else "worn-out products"
+        share = (
+            f"{_percent(lever.collection)} of {whose} are collected"
+            if lever.collection is not None
+            else f"{lever.multiply:g} times as many {whose} are collected"
+        )
+        parts.append(f"{share} from {lever.start}")
+    if lever.facilities:
+        parts.append(
+            f"{named(*lever.facilities)} gains {lever.add:,g} t a year, online {lever.start}, "
+            f"{_percent(lever.public_share or 0.0)} of the capital from public money"
+        )
+    return "; ".join(parts)
+
+
+def _import_duty(lever: ImportDuty, named: Names) -> str:
+    free = f", except from {named(*lever.exempt_from)}," if lever.exempt_from else ""
+    return (
+        f"{named(named.home)} charges a duty of {_percent(lever.rate)} on imports of "
+        f"{named(*lever.materials)}{free} {_window(lever)}"
+    )
+
+
+def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
+    whom = "everybody else" if lever.importers == (ALL,) else named(*lever.importers)
+    made_up = f", of which {_percent(lever.recoverable)} is made up for" * (lever.recoverable > 0)
+    keeps = f"; {named(named.home)} keeps what it has" * lever.home_keeps
+    return (
+        f"{named(lever.exporter)} withholds {_percent(lever.share_withheld)} of its "
+        f"usual exports of {named(*lever.materials)} to {whom}, "
+        f"{lever.start} to {lever.end}{made_up}{_foreseen(lever)}{keeps}"
+    )
+
+
+def _demand_path(lever: DemandPath, named: Names) -> str:
+    where = "everywhere" if lever.regions == (ALL,) else f"in {named(*lever.regions)}"
+    return (
+        f"demand for {named(*lever.uses)} {where} becomes {lever.multiply:g} times what is "
+        f"expected, {_by(lever.start, lever.reached)}{_foreseen(lever)}"
+    )
+
+
+def _price_path(lever: PricePath, named: Names) -> str:
+    change = lever.change_usd_per_kg
+    way = "cheaper" if change < 0 else "dearer"
+    until = f" until {lever.end}" if lever.end else ""
+    return (
+        f"{named(lever.exporter)} sells {named(*lever.materials)} {abs(change):,g} dollars per kg "
+        f"{way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+    )
+
+
+def _by(start: str, reached: str | None) -> str:
+    if reached is None or reached == start:
+        return f"from {start}"
+    return f"step by step from {start} to {reached}"
+
+
+def _foreseen(lever: ForeignExportControl | DemandPath | PricePath) -> str:
+    """Say what is unusual: a stop everyone sees coming, or a slow path nobody does."""
+    if lever.foreseen == type(lever).model_fields["foreseen"].default:
+        return ""
+    return ", which everyone sees coming" if lever.foreseen else ", which nobody sees coming"
+
+
+SENTENCES: Mapping[type, Callable[[Any, Names], str]] = {
+    ExportLimit: _export_limit,
+    CapacityProgramme: _capacity_programme,
+    Permit: _permit,
+    PrivateEntry: _private_entry,
+    CapitalSubsidy: _capital_subsidy,
+    OutputIncentive: _output_incentive,
+    FeedAllocation: _feed_allocation,
+    Partnership: _partnership,
+    Stockpile: _stockpile,
+    Priority: _priority,
+    Recycling: _recycling,
+    ImportDuty: _import_duty,
+    ForeignExportControl: _foreign_export_control,
+    DemandPath: _demand_path,
+    PricePath: _price_path,
+}
+"""What says each kind of lever."""

@@ -110,7 +110,9 @@ def _ledger(parameters: Parameters) -> list[dict[str, object]]:
     return [
         {
             "parameter": entry.edit.parameter,
-            "where": ", ".join(f"{name}={label}" for name, label in entry.edit.where.items()),
+            "where": ", ".join(
+                f"{name}={_labels(label)}" for name, label in entry.edit.where.items()
+            ),
             "operation": entry.edit.operation,
             "value": entry.edit.value,
             "cells": entry.cells,
@@ -122,6 +124,11 @@ def _ledger(parameters: Parameters) -> list[dict[str, object]]:
         }
         for entry in parameters.ledger
     ]
+
+
+def _labels(label: str | int | tuple[str | int, ...]) -> str:
+    """Write the labels of one dimension of a slice, `2025 2026`."""
+    return " ".join(map(str, label)) if isinstance(label, tuple) else str(label)
 
 
 def _lineage(parameters: Parameters) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from monazite.charts.calibration import calibration_dots
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
+from monazite.charts.sankey import chain
 from monazite.charts.supply import supply_by_origin
 from monazite.charts.theme import ThemeName
 from monazite.charts.unmet import unmet_by_use
@@ -17,6 +18,7 @@ __all__ = [
     "ThemeName",
     "binds_strip",
     "calibration_dots",
+    "chain",
     "fate_of_tonnes",
     "fill",
     "headline_lines",

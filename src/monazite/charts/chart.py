@@ -74,6 +74,9 @@ class Chart:
         spec = fill({**self.layout(width), "config": config(theme)}, self.rows)
         if titled:
             spec["title"] = self._heading(width, theme)
+            if spec.get("autosize") == "none":
+                spec["title"]["frame"] = "group"
+                spec["padding"] = _with_room_for(spec["title"], spec["padding"], theme)
         return drawing.svg(spec, label=f"{self.title}. {self.alt}" if titled else self.alt)
 
     def png(
@@ -96,6 +99,15 @@ class Chart:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg(), "text/plain": f"{self.title}. {self.alt}"}
+
+
+def _with_room_for(heading: Spec, padding: float, theme: ThemeName) -> Spec:
+    """Return a padding with room for a title, which a chart of fixed size does not make itself."""
+    style = config(theme)["title"]
+    sizes = len(heading["text"]) * style["fontSize"]
+    sizes += len(heading["subtitle"]) * style["subtitleFontSize"]
+    room = sizes * 1.2 + style["subtitlePadding"] + style["offset"]
+    return {"left": padding, "right": padding, "bottom": padding, "top": padding + room}
 
 
 def _lines(text: str, width: int, size: float) -> list[str]:

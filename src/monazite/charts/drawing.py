@@ -7,12 +7,9 @@ import re
 from html import escape
 from typing import Any
 
-from monazite.charts.theme import SHORT
+from monazite.charts.theme import HATCH, SHORT
 
 __all__ = ["HATCH", "png", "svg"]
-
-HATCH = "url(#short)"
-"""The fill of what is short: Vega has no patterns, so the picture brings one definition along."""
 
 _HATCH_DEFINITION = (
     '<defs><pattern id="short" width="6" height="6" patternUnits="userSpaceOnUse" '

@@ -18,14 +18,17 @@ __all__ = [
     "DASHES",
     "EVIDENCE",
     "FATE",
+    "HATCH",
     "INDUSTRY",
     "INK",
     "LINE",
     "MUTED",
     "ORIGIN",
+    "ORIGIN_ON_DARK",
     "PAGE",
     "SHORT",
     "STRATEGY",
+    "TINT",
     "ThemeName",
     "config",
     "contrast",
@@ -33,7 +36,7 @@ __all__ = [
     "tint",
 ]
 
-ThemeName: TypeAlias = Literal["light", "print"]
+ThemeName: TypeAlias = Literal["light", "print", "dark"]
 
 INK = "#17212B"
 MUTED = "#5B6876"
@@ -42,6 +45,8 @@ PAGE = "#F6F7F9"
 ACCENT = "#0B5D5A"
 BASELINE = "#5B6876"
 SHORT = "#990000"
+HATCH = "url(#short)"
+"""The fill of what is short: Vega has no patterns, so the picture brings one definition along."""
 
 # Arial, Helvetica and Liberation Sans share their widths, so a label measured here fits there.
 CHART_FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
@@ -54,6 +59,19 @@ ORIGIN: Mapping[str, str] = {
     "stockpile": "#911AE6",
     "short": SHORT,
 }
+
+# A dark page has a set of its own, chosen like the other one; colours are not turned around.
+ORIGIN_ON_DARK: Mapping[str, str] = {
+    "home": "#5566FF",
+    "recycled": "#12A85A",
+    "partner": "#F2D48A",
+    "abroad": "#939AA3",
+    "stockpile": "#E07BF5",
+    "short": "#F0323C",
+}
+
+TINT = 0.5
+"""Strength of flows in a chart whose nodes have the full colour."""
 
 INDUSTRY: Mapping[str, str] = {
     "ev_motors": "#004FCC",
@@ -79,13 +97,16 @@ BASELINE_DASH = (4, 3)
 EVIDENCE: Mapping[str, str] = {"reproduced": "#07694B", "conflict": SHORT, "fitted": MUTED}
 
 
-def tint(colour: str, strength: float) -> str:
-    """Return the opaque mix of a colour with white: strength 1 is the colour, 0 is white.
+def tint(colour: str, strength: float, page: str = "#FFFFFF") -> str:
+    """Return the opaque mix of a colour with the page: strength 1 is the colour, 0 is the page.
 
     An opaque tint keeps its meaning where opacity would not: the home blue at 38 % opacity reads
     as the slate of "bought from abroad".
     """
-    mixed = (round(255 + (part - 255) * strength) for part in _parts(colour))
+    mixed = (
+        round(below + (part - below) * strength)
+        for part, below in zip(_parts(colour), _parts(page), strict=True)
+    )
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
@@ -134,15 +155,26 @@ FATE: Mapping[str, str] = {
 
 
 def config(theme: ThemeName = "light") -> dict[str, Any]:
-    """Return the Vega configuration of a theme: one dictionary for all charts."""
-    printed = theme == "print"
-    ink = "#000000" if printed else INK
-    quiet = INK if printed else MUTED
-    rule = "#B8C0C9" if printed else LINE
+    """Return the Vega configuration of a theme: one dictionary for all charts.
+
+    Charts whose marks take their colours from the ranges `origin`, `origin_tint` and `full` change
+    with the theme; the others are drawn in the colours of a light page.
+    """
+    printed, dark = theme == "print", theme == "dark"
+    page = "#12181F" if dark else "#FFFFFF"
+    ink = {"print": "#000000", "dark": "#E8ECF1"}.get(theme, INK)
+    quiet = {"print": INK, "dark": "#A9B4C0"}.get(theme, MUTED)
+    rule = {"print": "#B8C0C9", "dark": "#2E3844"}.get(theme, LINE)
+    origin = ORIGIN_ON_DARK if dark else ORIGIN
+    solid = {name: HATCH if name == "short" else colour for name, colour in origin.items()}
+    tints = {
+        name: HATCH if name == "short" else tint(colour, TINT, page)
+        for name, colour in origin.items()
+    }
     size = 10 if printed else 11
     text = {"font": CHART_FONT, "fontSize": size}
     return {
-        "background": "#FFFFFF",
+        "background": page,
         "font": CHART_FONT,
         "padding": 4,
         "view": {"stroke": None},
@@ -190,10 +222,22 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
         },
         "header": {"labelFont": CHART_FONT, "titleFont": CHART_FONT},
         "text": {**text, "fill": ink},
+        "range": {
+            "origin": list(solid.values()),
+            "origin_tint": list(tints.values()),
+            "full": [quiet, origin["short"]],
+        },
         "style": {
             "end-label": {**text, "align": "left", "baseline": "middle", "dx": 5},
             "cell-label": {**text, "fontSize": size - 1, "baseline": "middle"},
             "row-label": {**text, "align": "left", "baseline": "bottom", "fill": ink},
             "note": {**text, "fill": quiet},
+            "lane": {**text, "fontSize": size - 1, "fill": quiet},
+            "lane-rule": {"stroke": rule, "strokeWidth": 1},
+            "halo": {"stroke": page, "strokeWidth": 3, "strokeJoin": "round", "fill": page},
+            "name": {"font": CHART_FONT, "fill": ink},
+            "value": {"font": CHART_FONT, "fill": quiet},
+            "trough": {"fill": page, "strokeWidth": 1},
+            "used": {"fill": quiet},
         },
     }

@@ -14,17 +14,6 @@ from monazite.charts.theme import INDUSTRY
 
 __all__ = ["unmet_by_use"]
 
-_INDUSTRY_OF_USE: Mapping[str, str] = {
-    "ev_car": "ev_motors",
-    "ev_two_wheeler": "ev_motors",
-    "ev_three_wheeler": "ev_motors",
-    "ev_bus_truck": "ev_motors",
-    "wind": "wind",
-    "aviation_defence": "aviation_defence",
-    "consumer_electronics": "electronics",
-    "appliances": "electronics",
-    "industrial_motors_robots": "industrial_motors",
-}
 _ALL_UNMET = 1e-6
 """Shortage below this share of a tonne is what a solver leaves behind, not a finding."""
 
@@ -44,7 +33,7 @@ def unmet_by_use(
     """
     given = records(unmet, "use", "year", "value", "unit")
     for row in given:
-        row["industry"] = row.get("industry") or _INDUSTRY_OF_USE.get(row["use"], "other")
+        row["industry"] = row.get("industry") or words.INDUSTRY_OF_USE.get(row["use"], "other")
         if row["industry"] not in INDUSTRY:
             raise ValueError(
                 f"there is no industry {row['industry']}; the industries are {', '.join(INDUSTRY)}"

@@ -9,15 +9,21 @@ __all__ = [
     "BINDS_NOTE",
     "BINDS_STEPS",
     "CALIBRATION_NOTE",
+    "CHAIN_ENTRIES",
+    "CHAIN_EXITS",
+    "CHAIN_LANES",
+    "CHAIN_NOTE",
     "CONSERVED",
     "EVIDENCE_STATUS",
     "FLOOR",
     "GLOSSARY",
     "INDUSTRY",
+    "INDUSTRY_OF_USE",
     "LINES_NOTE",
     "NEED",
     "NOTHING_SHORT",
     "ORIGIN",
+    "STRAND",
     "TITLES",
     "plain_name",
 ]
@@ -31,6 +37,9 @@ ORIGIN: Mapping[str, str] = {
     "short": "Short",
 }
 
+STRAND: Mapping[str, str] = {**ORIGIN, "home": "From home ore"}
+"""Where what flows through the chain is from; what is bought in is not home's for being worked."""
+
 INDUSTRY: Mapping[str, str] = {
     "ev_motors": "EV motors",
     "wind": "Wind",
@@ -39,6 +48,19 @@ INDUSTRY: Mapping[str, str] = {
     "industrial_motors": "Industrial motors",
     "other": "Other",
 }
+
+INDUSTRY_OF_USE: Mapping[str, str] = {
+    "ev_car": "ev_motors",
+    "ev_two_wheeler": "ev_motors",
+    "ev_three_wheeler": "ev_motors",
+    "ev_bus_truck": "ev_motors",
+    "wind": "wind",
+    "aviation_defence": "aviation_defence",
+    "consumer_electronics": "electronics",
+    "appliances": "electronics",
+    "industrial_motors_robots": "industrial_motors",
+}
+"""The industry of a use known by name; any other use goes to "other"."""
 
 CONSERVED = "No longer exported"
 
@@ -60,6 +82,34 @@ LINES_NOTE = "The dashed grey line is {name}, in the same world."
 FLOOR = "Floor: {name}"
 BINDS_NOTE = "Per cent of the limit in use; outlined where the limit binds."
 NOTHING_SHORT = "Nothing goes short."
+CHAIN_NOTE = (
+    "Bars under names: home plants in use, red when full. What is exported, stocked, put aside or "
+    "lost leaves the flow."
+)
+CHAIN_EXITS: Mapping[str, str] = {
+    "exported": "Exported",
+    "stocked": "To stock",
+    "put aside": "Put aside",
+    "swarf": "Swarf",
+    "lost": "Lost",
+}
+CHAIN_LANES: Mapping[str, str] = {
+    "mine": "Mine",
+    "concentrate": "Concentrate",
+    "compound": "Mixed compound",
+    "oxide": "Oxide",
+    "metal": "Metal",
+    "alloy": "Alloy",
+    "magnet": "Magnet",
+    "use": "Use",
+}
+CHAIN_ENTRIES: Mapping[str, str] = {
+    "partner": "From partners",
+    "abroad": "From abroad",
+    "stockpile": "From stock",
+    "recycled": "Recycled",
+    "short": "Short",
+}
 
 TITLES: Mapping[str, str] = {
     "supply_by_origin": "Where supply comes from",
@@ -68,6 +118,7 @@ TITLES: Mapping[str, str] = {
     "unmet_by_use": "Who goes short",
     "fate_of_tonnes": "What becomes of the tonnes",
     "calibration_dots": "What the model says of years that are known",
+    "chain": "From mine to magnet",
 }
 
 GLOSSARY: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 __all__ = ["Edit", "LedgerEntry", "Operation"]
 
 Operation = Literal["set", "add", "multiply", "at_most", "at_least"]
+_OPERATIONS: tuple[str, ...] = get_args(Operation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Edit:
     """Source the edit rests on, when it has one."""
 
     def __post_init__(self) -> None:
-        if self.operation not in get_args(Operation):
+        if self.operation not in _OPERATIONS:
             raise ValueError(
                 f"operation '{self.operation}' is not known; "
-                f"write one of: {', '.join(get_args(Operation))}."
+                f"write one of: {', '.join(_OPERATIONS)}."
             )
         if math.isnan(self.value):
             raise ValueError(

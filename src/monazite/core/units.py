@@ -20,6 +20,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
+from monazite.core.amounts import Amount, Powers, sorted_powers
 from monazite.core.errors import FieldError, name_remedy
 from monazite.core.vocabulary import Currency, UnitWord, bases, currencies, unit_words
 
@@ -30,6 +31,7 @@ __all__ = [
     "CANONICAL_CURRENCY",
     "Money",
     "UnitError",
+    "base_factor",
     "canonical_quantity",
     "convert",
     "convertible",
@@ -44,7 +46,7 @@ _DATED_CURRENCY = re.compile(r"[A-Z]{3}_[0-9]{4}", re.ASCII)
 _TOKEN = re.compile(r"[()/]|[^\s()/]+")
 _WORD_AND_NEXT = re.compile(r"([^\s()/]+)(?=(?:\s+([^\s()/]+))?)")
 
-_Root = tuple[float, tuple[tuple[str, int], ...]]
+_Root = tuple[float, Powers]
 
 
 class UnitError(FieldError):
@@ -57,6 +59,10 @@ class Money:
 
     rates: Mapping[str, float] = field(default_factory=dict)
     """Canonical dollars per unit of currency, by unit such as `INR_2024`."""
+    _canonical: dict[str, _Root] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What each unit met so far is in base units and canonical dollars."""
 
     def __post_init__(self) -> None:
         for currency, rate in self.rates.items():
@@ -94,8 +100,8 @@ def convert(value: float, unit: str, to: str, money: Money) -> float:
     if unit == to:
         parse(unit)
         return value
-    factor, powers = _in_canonical_currency(_root(unit), money)
-    target_factor, target_powers = _in_canonical_currency(_root(to), money)
+    factor, powers = _canonical(unit, money)
+    target_factor, target_powers = _canonical(to, money)
     if powers != target_powers:
         raise _mismatch(unit, to, money)
     return value * factor / target_factor
@@ -106,20 +112,23 @@ def convertible(unit: str, to: str) -> bool:
     return _with_money_alike(_root(unit)) == _with_money_alike(_root(to))
 
 
-def canonical_quantity(value: float, unit: str, money: Money) -> pint.Quantity[float]:
-    """Return a value as a quantity in base units and, where a rate is known, canonical dollars."""
-    factor, powers = _in_canonical_currency(_root(unit), money)
-    registry = _registry()
-    return registry.Quantity(value * factor, registry.UnitsContainer(dict(powers)))
+def canonical_quantity(value: float, unit: str, money: Money) -> Amount:
+    """Return a value as an amount in base units and, where a rate is known, canonical dollars."""
+    factor, powers = _canonical(unit, money)
+    return Amount(value * factor, powers)
 
 
-def magnitude(quantity: pint.Quantity[float], to: str, money: Money) -> float:
+def magnitude(quantity: Amount, to: str, money: Money) -> float:
     """Express a canonical quantity in a unit of the same dimensions."""
-    factor, powers = _in_canonical_currency(_root(to), money)
-    given = dict(quantity.unit_items())
-    if _sorted(given) != powers:
-        raise _mismatch(written(given), to, money)
+    factor, powers = _canonical(to, money)
+    if quantity.powers != powers:
+        raise _mismatch(written(dict(quantity.powers)), to, money)
     return quantity.magnitude / factor
+
+
+def base_factor(unit: str, money: Money) -> float:
+    """Give what one of a unit is in base units and canonical dollars."""
+    return _canonical(unit, money)[0]
 
 
 @cache
@@ -248,11 +257,15 @@ def _with_basis(text: str, basis: str) -> str:
 def _root(text: str) -> _Root:
     """Reduce a unit to a factor and the powers of base units."""
     factor, units = _registry().get_root_units(parse(text))
-    return cast(float, factor), _sorted(dict(units._units))
+    return cast(float, factor), sorted_powers(dict(units._units))
 
 
-def _sorted(powers: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((name, round(power)) for name, power in powers.items() if power))
+def _canonical(unit: str, money: Money) -> _Root:
+    """Reduce a unit to base units and canonical dollars; a study asks for few units, often."""
+    known = money._canonical.get(unit)
+    if known is None:
+        known = money._canonical[unit] = _in_canonical_currency(_root(unit), money)
+    return known
 
 
 def _in_canonical_currency(root: _Root, money: Money) -> _Root:
@@ -268,15 +281,15 @@ def _in_canonical_currency(root: _Root, money: Money) -> _Root:
         factor *= money.rates[name] ** power
         del merged[name]
         merged[CANONICAL_CURRENCY] = merged.get(CANONICAL_CURRENCY, 0) + power
-    return factor, _sorted(merged)
+    return factor, sorted_powers(merged)
 
 
-def _with_money_alike(root: _Root) -> tuple[tuple[str, int], ...]:
+def _with_money_alike(root: _Root) -> Powers:
     alike: dict[str, int] = {}
     for name, power in root[1]:
         key = CANONICAL_CURRENCY if _is_currency(name) else name
         alike[key] = alike.get(key, 0) + power
-    return _sorted(alike)
+    return sorted_powers(alike)
 
 
 def _is_currency(name: str) -> bool:

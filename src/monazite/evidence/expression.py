@@ -17,15 +17,17 @@ An expression over one fact therefore has exactly the range that fact gives it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+from monazite.core.amounts import Amount, UnlikeAmountsError
 from monazite.core.errors import FieldError, InvalidInput, Problems, name_remedy
 from monazite.core.tables import Row
 from monazite.core.units import (
     Money,
     UnitError,
+    base_factor,
     canonical_quantity,
     convert,
     magnitude,
@@ -43,10 +45,9 @@ from monazite.evidence.arithmetic import (
 from monazite.evidence.catalogue import Evidence
 from monazite.evidence.choosing import Choice
 
-if TYPE_CHECKING:
-    import pint
-
 __all__ = ["Quantity", "resolve"]
+
+A = TypeVar("A", Amount, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,11 @@ def resolve(
     quantity = None
     try:
         node = parse_expression(cell)
-        if not references(node):
+        names = references(node)
+        if not names:
             quantity = _from_row(node, cell, unit, evidence, row, spread, found)
         else:
-            choices = _choices(node, evidence, found)
+            choices = _choices(names, evidence, found)
             if choices is not None:
                 quantity = _from_facts(node, choices, cell, unit, money, row, spread)
     except FieldError as error:
@@ -135,7 +137,8 @@ def _from_row(
     found: Problems,
 ) -> Quantity | None:
     """Take a plain number, which rests on the source its own row names."""
-    value = magnitude(_calculate(node, {}, shorten(cell)), "1", Money())
+    amount = _calculate(node, {}, _plain_amount, shorten(cell))
+    value = magnitude(amount, "1", Money())
     source, grade, note = (row.values.get(name, "") for name in ("source_id", "grade", "note"))
     if not source:
         found.add(
@@ -180,17 +183,19 @@ def _from_row(
     )
 
 
-def _choices(node: Node, evidence: Evidence, found: Problems) -> dict[str, Choice] | None:
+def _choices(
+    names: tuple[str, ...], evidence: Evidence, found: Problems
+) -> dict[str, Choice] | None:
     """Look up every quantity an expression names; nothing when one cannot be had."""
     choices = {}
-    for name in references(node):
+    for name in names:
         try:
             choices[name] = evidence.quantity(name)
         except InvalidInput as error:
             # A fact whose own row has a problem was reported there.
             if name not in evidence.faulty:
                 found.extend(error.problems)
-    return choices if len(choices) == len(references(node)) else None
+    return choices if len(choices) == len(names) else None
 
 
 def _from_facts(
@@ -244,53 +249,50 @@ def _combine(
     node: Node, ranges: Mapping[str, _Range], cell: str, unit: str, money: Money
 ) -> tuple[float, float, float]:
     """Calculate low, value and high of an expression, moving one fact at a time."""
-    figures = {name: fact.value for name, fact in ranges.items()}
+    amounts = {
+        name: canonical_quantity(fact.value, fact.unit, money) for name, fact in ranges.items()
+    }
+    amount = _calculate(node, amounts, _plain_amount, shorten(cell))
+    value = magnitude(amount, unit, money)
+    # The dimensions are known to fit by now, and only the numbers move.
+    figures = {name: amount.magnitude for name, amount in amounts.items()}
+    factor = base_factor(unit, money)
 
-    def calculate(moved: Mapping[str, float], text: str) -> float:
-        quantities = {
-            name: canonical_quantity(figure, ranges[name].unit, money)
-            for name, figure in {**figures, **moved}.items()
-        }
-        return magnitude(_calculate(node, quantities, text), unit, money)
+    def calculate(name: str, fact: _Range, bound: float) -> float:
+        moved = {**figures, name: bound * base_factor(fact.unit, money)}
+        text = f"{shorten(cell)}' with '{name}' at '{bound:g} {fact.unit}"
+        return _calculate(node, moved, float, text) / factor
 
-    value = calculate({}, shorten(cell))
     drops, rises = [], []
     for name, fact in ranges.items():
-        deviations = [
-            calculate({name: bound}, f"{shorten(cell)}' with '{name}' at '{bound:g} {fact.unit}")
-            - value
-            for bound in (fact.low, fact.high)
-        ]
+        deviations = [calculate(name, fact, bound) - value for bound in (fact.low, fact.high)]
         # Both bounds may lie on one side, as in x * (1 - x); only the larger step counts.
         drops.append(min(0.0, *deviations))
         rises.append(max(0.0, *deviations))
     return value - math.hypot(*drops), value, value + math.hypot(*rises)
 
 
-def _calculate(
-    node: Node, quantities: Mapping[str, pint.Quantity[float]], text: str
-) -> pint.Quantity[float]:
-    """Calculate an expression with its dimensions, or say what cannot be calculated in it."""
-    # pint takes a third of a second to import, which those who only ask for help do not owe.
-    from pint import DimensionalityError
-
-    def plain(number: float) -> pint.Quantity[float]:
-        return canonical_quantity(number, "1", Money())
-
+def _calculate(node: Node, leaves: Mapping[str, A], plain: Callable[[float], A], text: str) -> A:
+    """Calculate an expression, or say what cannot be calculated in it."""
     try:
-        result = evaluate(node, quantities.__getitem__, plain)
+        result = evaluate(node, leaves.__getitem__, plain)
     except ZeroDivisionError:
         raise FieldError(
             f"the expression '{text}' divides by zero",
             "correct the divisor, or the bounds of the fact that is zero",
         ) from None
-    except DimensionalityError as error:
+    except UnlikeAmountsError as error:
+        left, right = written(dict(error.left)), written(dict(error.right))
         raise UnitError(
-            f"the expression '{text}' adds '{written(error.units1)}' to '{written(error.units2)}'",
+            f"the expression '{text}' adds '{left}' to '{right}'",
             "add only figures that measure the same thing",
         ) from None
-    if not math.isfinite(result.magnitude):
+    if not math.isfinite(result if isinstance(result, float) else result.magnitude):
         raise FieldError(
             f"the expression '{text}' gives no finite number", "correct the figures in it"
         )
     return result
+
+
+def _plain_amount(number: float) -> Amount:
+    return Amount(number, ())

@@ -25,6 +25,7 @@ from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
 from monazite.findings.soft_rules import SoftRule, soft_rules
 from monazite.findings.stages import stage_use
+from monazite.findings.strands import STRANDS, ChainAccount, chain_account, chain_headline
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.ties import undetermined
@@ -36,7 +37,9 @@ __all__ = [
     "COMPUTE",
     "DEFAULT_QUALIFIER",
     "RULE_PARAMETERS",
+    "STRANDS",
     "Bind",
+    "ChainAccount",
     "Compared",
     "Ground",
     "Investment",
@@ -50,6 +53,8 @@ __all__ = [
     "best_of",
     "binds",
     "calibration",
+    "chain_account",
+    "chain_headline",
     "check_keys",
     "closing_gap",
     "compute",

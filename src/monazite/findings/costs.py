@@ -3,114 +3,103 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from monazite.core.units import convert
 from monazite.findings.reading import Reading, Series
 from monazite.model.capacity import annuity_factor
-from monazite.parameters.labels import node_name, region_of
+from monazite.parameters.positions import positions
+
+Numbers = npt.NDArray[np.float64]
 
 
 def running_cost(reading: Reading, region: str | None) -> Series:
     """Operating cost of plants in a region, or of all, USD_2024/yr."""
-    labels = reading.labels
-    names = [
-        name
-        for name in labels.facilities
-        if region is None or labels.facility_region[name] == region
-    ]
-    activity = reading.select(reading.outcome["activity"]).sel(facility=names)
-    cost = reading.parameters["operating_cost"].sel(facility=names)
-    return np.asarray((activity * cost).sum("facility").values)
+    rows = reading.places.facilities(region)
+    cost = reading.parameters["operating_cost"].values[rows]
+    return np.asarray((reading.reported("activity")[rows] * cost[:, None]).sum(axis=0))
 
 
 def capital_cost(reading: Reading, region: str | None) -> Series:
     """Annuities on additions and programmes for the part of a year they are online, USD_2024/yr."""
+    online, tonnes, annuity, lifetime = _built(reading, region)
+    year = np.array(reading.years, dtype=float)
+    online, end = online[:, None], (online + lifetime)[:, None]
+    paid = np.maximum(0.0, np.minimum(1.0, np.minimum(year + 1 - online, end - year)))
+    return np.asarray(((annuity * tonnes)[:, None] * paid).sum(axis=0))
+
+
+def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Date online, tonnes, annuity per tonne and lifetime of everything added in a region."""
     labels, parameters = reading.labels, reading.parameters
-    total = reading.zeros()
+    capital, hurdle, lifetime, lead = (
+        parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
+    )
+    plants = reading.places.facilities(region)
+    programme = parameters["programme"].values[plants]
+    decided = np.zeros((len(labels.facilities), len(labels.periods)))
     added = reading.outcome.values.get("addition")
-    growing = added.coords["investable"].values.tolist() if added is not None else []
-    terms = {
-        name: parameters[name].values
-        for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
-    }
-    for place, facility in enumerate(labels.facilities):
-        if region is not None and labels.facility_region[facility] != region:
-            continue
-        capital, hurdle, lifetime, lead = (float(values[place]) for values in terms.values())
-        programme = parameters["programme"].values[place].tolist()
-        built = list(zip(map(float, labels.vintages), programme, strict=True))
-        if added is not None and facility in growing:
-            decided = added.values[growing.index(facility)].tolist()
-            built += [
-                (period + lead, tonnes)
-                for period, tonnes in zip(labels.periods, decided, strict=True)
-            ]
-        annuity = capital * annuity_factor(hurdle, lifetime)
-        for online, tonnes in built:
-            if tonnes <= 0:
-                continue
-            paid = [
-                max(0.0, min(1.0, year + 1 - online, online + lifetime - year))
-                for year in reading.years
-            ]
-            total = total + annuity * tonnes * np.array(paid)
-    return total
+    if added is not None:
+        known = positions(parameters["capital_cost"], "facility")
+        decided[[known[name] for name in positions(added, "investable")]] = added.values
+    tonnes = np.concatenate([programme, decided[plants]], axis=1)
+    online = np.concatenate(
+        [
+            np.broadcast_to(np.array(labels.vintages, dtype=float), programme.shape),
+            np.array(labels.periods, dtype=float) + lead[plants, None],
+        ],
+        axis=1,
+    )
+    row, column = np.nonzero(tonnes > 0)
+    yearly = np.zeros(len(plants))
+    for built in np.unique(row):
+        plant = plants[built]
+        factor = annuity_factor(float(hurdle[plant]), float(lifetime[plant]))
+        yearly[built] = capital[plant] * factor
+    return online[row, column], tonnes[row, column], yearly[row], lifetime[plants[row]]
 
 
 def unmet_value(reading: Reading, points: list[str]) -> Series:
     """Value lost at demand points: unmet tonnes times what each tranche would have paid, USD."""
-    if not points:
-        return reading.zeros()
-    tranches = reading.tranches(points)
-    unmet = reading.select(reading.outcome["unmet"]).sel(tranche=tranches)
-    value = reading.parameters["unmet_cost"].sel(tranche=tranches)
-    return np.asarray((unmet * value).sum("tranche").values)
+    rows = reading.places.tranches(tuple(points))
+    value = reading.parameters["unmet_cost"].values[rows]
+    return np.asarray((reading.reported("unmet")[rows] * value[:, None]).sum(axis=0))
 
 
 def storage_and_disposal(reading: Reading, region: str | None) -> Series:
     """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
     labels, parameters = reading.labels, reading.parameters
-    total = reading.zeros()
-    stores = [
-        node_name(m, place) for m, place in labels.stores if region in (None, region_of(place))
-    ]
-    if stores:
-        stock = reading.select(reading.outcome["stock"]).sel(store=stores)
-        total = total + (stock * parameters["storage_cost"].sel(store=stores)).sum("store").values
-    for material in labels.materials:
-        cost = float(parameters["disposal_cost"].sel(material=material))
-        if cost:
-            places = [region] if region is not None else list(labels.regions)
-            for place in places:
-                total = total + cost * reading.discarded((material,), place)
-    return total
+    stores = reading.places.stores(labels.materials, region)
+    piles, put_aside = reading.piles(labels.materials, region)
+    stock = reading.reported("stock")[stores] if stores.size else reading.zeros()[None][:0]
+    kept = stock * parameters["storage_cost"].values[stores][:, None]
+    of_material = parameters["disposal_cost"].values
+    row = positions(parameters["disposal_cost"], "material")
+    cost = of_material[[row[material] for material in put_aside]]
+    aside = reading.reported("discard")[piles] * cost[:, None]
+    return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
 
 
 def freight(reading: Reading, destination: str | None) -> Series:
     """Freight on lanes into a region, or on all, USD_2024/yr."""
-    labels = reading.labels
-    names = [lane.name for lane in labels.lanes if destination in (None, lane.destination)]
-    shipment = reading.select(reading.outcome["shipment"]).sel(lane=names)
-    return np.asarray((shipment * reading.parameters["freight"].sel(lane=names)).sum("lane").values)
+    lanes = reading.places.lanes_into(destination)
+    cost = reading.parameters["freight"].values[lanes]
+    return np.asarray((reading.reported("shipment")[lanes] * cost[:, None]).sum(axis=0))
 
 
 def undelivered(reading: Reading) -> Series:
     """What home pays for tonnes that agreements owe and it does not take, USD_2024/yr."""
     if "undelivered" not in reading.outcome.values:
         return reading.zeros()
-    missing = reading.select(reading.outcome["undelivered"])
-    return np.asarray((missing * reading.parameters["agreement_price"]).sum("agreement").values)
+    price = reading.parameters["agreement_price"].values
+    return np.asarray((reading.reported("undelivered") * price[:, None]).sum(axis=0))
 
 
 def serving_cost(reading: Reading, region: str | None) -> Series:
     """Extra cost of serving uses with second-best materials, USD_2024/yr."""
-    names = [
-        f"{use}@{place}/{material}"
-        for use, place, material in reading.labels.offers
-        if region in (None, place)
-    ]
-    served = reading.select(reading.outcome["served"]).sel(offer=names)
-    return np.asarray((served * reading.parameters["penalty"].sel(offer=names)).sum("offer").values)
+    offers = reading.places.offers(reading.labels.materials, region)
+    cost = reading.parameters["penalty"].values[offers]
+    return np.asarray((reading.reported("served")[offers] * cost[:, None]).sum(axis=0))
 
 
 def world_cost(reading: Reading, qualifier: str = "total") -> Series:
@@ -141,14 +130,12 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
-    for lane in labels.lanes:
-        if home not in (lane.origin, lane.destination) or lane.is_transfer:
-            continue
-        tonnes = reading.select(reading.outcome["shipment"]).sel(lane=lane.name).values
-        freight_paid = float(reading.parameters["freight"].sel(lane=lane.name))
+    shipment, freight_cost = reading.reported("shipment"), reading.parameters["freight"].values
+    margin = reading.planned("lane_wedge")
+    for row in reading.places.lanes_touching(home):
+        lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
         if lane.destination == home:
-            margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
-            border = reading.price(lane.material, lane.origin) + freight_paid + margin
+            border = reading.price(lane.material, lane.origin) + freight_paid + margin[row]
             trade = trade + tonnes * border
         else:
             trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
@@ -167,12 +154,9 @@ def burden(reading: Reading, region: str) -> Series:
     """A region's price times use plus value lost on unmet demand, USD_2024/yr."""
     labels = reading.labels
     total = unmet_value(reading, [f"{u}@{r}" for u, r in labels.points if r == region])
-    for use, place, material in labels.offers:
-        if place != region:
-            continue
-        offer = f"{use}@{place}/{material}"
-        served = reading.select(reading.outcome["served"]).sel(offer=offer).values
-        total = total + served * reading.price(material, region)
+    for row in reading.places.offers(labels.materials, region):
+        served = reading.reported("served")[row]
+        total = total + served * reading.price(labels.offers[row][2], region)
     return total
 
 
@@ -185,22 +169,20 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
     """
     labels, parameters = reading.labels, reading.parameters
     dollars = reading.zeros()
-    for facility in labels.facilities:
-        share = float(parameters["public_share"].sel(facility=facility))
-        capital = float(parameters["capital_cost"].sel(facility=facility))
-        if share * capital:
-            programme = parameters["programme"].sel(facility=facility, vintage=list(reading.years))
-            dollars = dollars + share * capital * programme.values
+    share = parameters["public_share"].values * parameters["capital_cost"].values
+    vintages = positions(parameters["programme"], "vintage")
+    spent_in = [vintages[year] for year in reading.years]
+    for row in np.flatnonzero(share):
+        dollars = dollars + share[row] * parameters["programme"].values[row, spent_in]
     dollars = dollars + support_paid(reading) + capital_subsidy(reading)
-    for material, place in labels.stores:
-        store = node_name(material, place)
-        target = reading.select(parameters["stock_target"]).sel(store=store).sum("tier").values
+    targets = reading.planned("stock_target")  # over store, tier, year
+    for store, (material, _) in enumerate(labels.stores):
+        target = targets[store].sum(axis=0)
         if not target.any():
             continue
-        stock = reading.select(reading.outcome["stock"]).sel(store=store).values
-        held = np.minimum(stock, target)
+        held = np.minimum(reading.reported("stock")[store], target)
         bought = np.diff(held, prepend=0.0).clip(min=0.0)
-        dollars = dollars + bought * float(parameters["price"].sel(material=material))
+        dollars = dollars + bought * parameters.at("price", material)
     crore = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
     return np.asarray(dollars * crore)
 
@@ -209,8 +191,8 @@ def support_paid(reading: Reading) -> Series:
     """Support per tonne paid on supported output, USD_2024/yr."""
     if "supported_output" not in reading.outcome.values:
         return reading.zeros()
-    paid = reading.outcome["supported_output"] * reading.parameters["incentive"]
-    return np.asarray(reading.select(paid).sum("winner").values)
+    paid = reading.reported("supported_output") * reading.planned("incentive")
+    return np.asarray(paid.sum(axis=0))
 
 
 def capital_subsidy(reading: Reading) -> Series:
@@ -222,13 +204,13 @@ def capital_subsidy(reading: Reading) -> Series:
     total = reading.zeros()
     if added is None:
         return total
-    for place, facility in enumerate(added.coords["investable"].values.tolist()):
-        at = {"facility": facility}
-        share = float(reading.parameters["subsidy_share"].sel(at))
+    parameters = reading.parameters
+    for place, facility in enumerate(map(str, positions(added, "investable"))):
+        share = parameters.at("subsidy_share", facility)
         if share <= 0 or reading.labels.facility_region[facility] != reading.home:
             continue
-        capital = float(reading.parameters["capital_cost"].sel(at))
-        lead = float(reading.parameters["lead_time"].sel(at))
+        capital = parameters.at("capital_cost", facility)
+        lead = parameters.at("lead_time", facility)
         for period, tonnes in zip(reading.labels.periods, added.values[place], strict=True):
             online = int(period + lead)
             if online in reading.years:
@@ -238,10 +220,6 @@ def capital_subsidy(reading: Reading) -> Series:
 
 def duty_paid(reading: Reading, qualifier: str = "total") -> Series:
     """Customs duty on what home imports, a transfer from users to the treasury, USD_2024/yr."""
-    lanes = [
-        lane.name
-        for lane in reading.labels.lanes
-        if lane.destination == reading.home and not lane.is_transfer
-    ]
-    paid = reading.outcome["shipment"].sel(lane=lanes) * reading.parameters["duty"].sel(lane=lanes)
-    return np.asarray(reading.select(paid).sum("lane").values)
+    lanes = reading.places.lanes(reading.labels.materials, destination=reading.home)
+    paid = reading.reported("shipment")[lanes] * reading.planned("duty")[lanes]
+    return np.asarray(paid.sum(axis=0))

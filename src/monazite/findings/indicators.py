@@ -55,9 +55,7 @@ def _chain_self_sufficiency(reading: Reading) -> Series:
     origins = trace_origins(reading)
     use, own = reading.zeros(), reading.zeros()
     for material in reading.materials("magnet"):
-        content = float(
-            reading.parameters["content"].sel(material=material, group=reading.labels.tracked_group)
-        )
+        content = reading.tracked_content(material)
         served = reading.served((material,), reading.home) * content
         use = use + served
         own = own + served * origins.of(material, "home") if content > 0 else own
@@ -115,14 +113,9 @@ def _points(reading: Reading, qualifier: str) -> list[str]:
     """Demand points at home of one use, or of all whose materials are magnets for `total`."""
     if qualifier != "total":
         return reading.home_points(qualifier)
-    headline = set(reading.materials("magnet"))
-    return sorted(
-        {
-            f"{use}@{region}"
-            for use, region, material in reading.labels.offers
-            if region == reading.home and material in headline
-        }
-    )
+    offers = reading.labels.offers
+    rows = reading.places.offers(reading.materials("magnet"), reading.home)
+    return sorted({f"{offers[row][0]}@{offers[row][1]}" for row in rows})
 
 
 def unmet_demand(reading: Reading, qualifier: str) -> Series:
@@ -133,8 +126,8 @@ def unmet_demand(reading: Reading, qualifier: str) -> Series:
 def unmet_demand_share(reading: Reading, qualifier: str) -> Series:
     """Unmet demand over demand at home."""
     points = _points(reading, qualifier)
-    demand = reading.select(reading.parameters["demand"]).sel(point=points).sum("point").values
-    return ratio(reading.unmet(points), np.asarray(demand))
+    rows = reading.places.points(tuple(points))
+    return ratio(reading.unmet(points), reading.planned("demand")[rows].sum(axis=0))
 
 
 def unmet_demand_value(reading: Reading, qualifier: str) -> Series:
@@ -155,7 +148,7 @@ def import_bill(reading: Reading, qualifier: str) -> Series:
     """Arrivals from abroad at reference prices, USD_2024/yr."""
     total = reading.zeros()
     for material in reading.materials(qualifier):
-        value = float(reading.parameters["price"].sel(material=material))
+        value = reading.parameters.at("price", material)
         total = total + value * reading.shipped((material,), destination=reading.home)
     return total
 

@@ -8,7 +8,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from monazite.findings.places import Rows
 from monazite.findings.reading import Reading, Series
+
+Numbers = npt.NDArray[np.float64]
 
 ORIGINS = ("home", "recycled", "abroad")
 """Home ore, home scrap from products, anything that arrived from abroad."""
@@ -37,100 +40,101 @@ def trace_origins(reading: Reading) -> Origins:
     recipes pass on the mix of their inputs, and a stock gives back the mix it took in. The opening
     stock counts as home ore. The swarf loop is followed until the shares stand still.
     """
-    labels, parameters = reading.labels, reading.parameters
-    home, group = labels.home, labels.tracked_group
-    content = {
-        material: float(parameters["content"].sel(material=material, group=group))
-        for material in labels.materials
-    }
+    labels, home = reading.labels, reading.home
+    content = {material: reading.tracked_content(material) for material in labels.materials}
     holds = [material for material in labels.materials if content[material] > 0]
-    arrivals = {m: reading.shipped((m,), destination=home) for m in holds}
-    collected = {
-        m: sum(
-            (
-                reading.select(reading.outcome["collected"]).sel(collection=str(name)).values
-                for name, (_, region, scrap) in zip(
-                    labels.coordinates("collection"), labels.collections, strict=True
-                )
-                if region == home and scrap == m
-            ),
-            reading.zeros(),
-        )
-        for m in holds
-    }
-    runs = _home_runs(reading, content)
-    stored = {m for m in holds if reading.stores((m,), home)}
+    row = {material: place for place, material in enumerate(holds)}
     years = len(reading.years)
-    share = {m: np.zeros((years, len(ORIGINS))) for m in labels.materials}
-    opening = {m: np.array([1.0, 0.0, 0.0]) for m in stored}
+    # what does not pass through recipes, shape (year, material, origin)
+    bought = np.zeros((years, len(holds), len(ORIGINS)))
+    for material in holds:
+        bought[:, row[material], 2] += reading.shipped((material,), destination=home)
+        for collection in reading.places.collections(material, home):
+            bought[:, row[material], 1] += reading.reported("collected")[collection]
+    passed, mined = _recipes(reading, content, row)
+    bought[:, :, 0] += mined
+    stored = _stored(reading, row)
+    share = np.zeros((years, len(holds), len(ORIGINS)))
+    opening = np.zeros((len(stored.rows), len(ORIGINS)))
+    opening[:, 0] = 1.0
+    for year in range(years):
+        fixed = bought[year].copy()
+        fixed[stored.rows] += stored.release[year][:, None] * opening
+        mix = share[year] = _settled(fixed, passed[year])
+        before = np.maximum(0.0, stored.stock[year] - stored.intake[year] + stored.release[year])
+        kept = np.maximum(0.0, before - stored.release[year])
+        total = kept + stored.intake[year]
+        some = total > 1e-9
+        taken_in = stored.intake[year][some, None] * mix[stored.rows[some]]
+        opening[some] = (kept[some, None] * opening[some] + taken_in) / total[some, None]
+    nothing = np.zeros((years, len(ORIGINS)))
+    return Origins({m: share[:, row[m]] if m in row else nothing for m in labels.materials})
+
+
+def _settled(fixed: Numbers, passed: Numbers) -> Numbers:
+    """Mix inflows by material until the shares stand still; shape (material, origin)."""
+    mix = np.zeros_like(fixed)
+    for _ in range(ROUNDS):
+        inflow = fixed + passed @ mix
+        total = inflow.sum(axis=1, keepdims=True)
+        new = np.divide(inflow, total, out=mix.copy(), where=total > 1e-9)
+        # the same measure of closeness as numpy's allclose
+        settled = bool((np.abs(new - mix) <= 1e-12 + 1e-5 * np.abs(mix)).all())
+        mix = new
+        if settled:
+            break
+    return mix
+
+
+def _recipes(
+    reading: Reading, content: dict[str, float], row: dict[str, int]
+) -> tuple[Numbers, Numbers]:
+    """What recipes at home pass from input to output, and what mines bring up.
+
+    `passed[year, output, input]` is the amount of output made per share of an origin in the input;
+    `mined[year, output]` the amount made by recipes whose inputs hold nothing of the group.
+    """
+    labels = reading.labels
+    amounts = reading.parameters["recipe_amount"].values
+    activity = reading.reported("activity")
+    years = len(reading.years)
+    passed = np.zeros((years, len(row), len(row)))
+    mined = np.zeros((years, len(row)))
+    flows: dict[int, list[tuple[str, float]]] = {}
+    for plant, flow in zip(*reading.places.runs(tuple(row), labels.home), strict=True):
+        flows.setdefault(int(plant), []).append((labels.flows[flow][1], float(amounts[flow])))
+    for plant, through in flows.items():
+        level = np.maximum(activity[plant], 0.0)
+        inputs = [(material, -amount) for material, amount in through if amount < 0]
+        held = sum(amount * content[material] for material, amount in inputs)
+        for output, amount in through:
+            if amount <= 0:
+                continue
+            if held <= 0:
+                mined[:, row[output]] += level * amount
+            for material, taken in inputs:
+                portion = taken * content[material] / held
+                passed[:, row[output], row[material]] += level * amount * portion
+    return passed, mined
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """Stocks at home of materials that hold the group; arrays over year, material kept."""
+
+    rows: Rows
+    """Which of the materials that hold the group these are."""
+    intake: Numbers
+    release: Numbers
+    stock: Numbers
+
+
+def _stored(reading: Reading, row: dict[str, int]) -> _Stored:
+    at_home = {m: reading.places.stores((m,), reading.home) for m in row}
+    kept = [material for material, stores in at_home.items() if stores.size]
+    none = np.zeros((0, len(reading.years)))
     intake, release, stock = (
-        {
-            m: reading.select(reading.outcome[name])
-            .sel(store=reading.stores((m,), home))
-            .sum("store")
-            .values
-            for m in stored
-        }
+        np.array([reading.reported(name)[at_home[m]].sum(axis=0) for m in kept] or none).T
         for name in ("intake", "release", "stock")
     )
-    for year in range(years):
-        mix = {m: np.zeros(len(ORIGINS)) for m in holds}
-        for _ in range(ROUNDS):
-            inflow = {m: np.zeros(len(ORIGINS)) for m in holds}
-            for m in holds:
-                inflow[m][2] += arrivals[m][year]
-                inflow[m][1] += collected[m][year]
-                if m in stored:
-                    inflow[m] += release[m][year] * opening[m]
-            for activity, inputs, outputs in runs:
-                level = activity[year]
-                if level <= 0:
-                    continue
-                held = sum((amount * content[m] for m, amount in inputs), 0.0)
-                if held > 0:
-                    mixed = sum(
-                        (amount * content[m] * mix[m] for m, amount in inputs),
-                        np.zeros(len(ORIGINS)),
-                    )
-                    source = mixed / held
-                else:
-                    source = np.array([1.0, 0.0, 0.0])
-                for m, amount in outputs:
-                    inflow[m] += level * amount * source
-            new = {
-                m: inflow[m] / inflow[m].sum() if inflow[m].sum() > 1e-9 else mix[m] for m in holds
-            }
-            settled = all(np.allclose(new[m], mix[m], atol=1e-12) for m in holds)
-            mix = new
-            if settled:
-                break
-        for m in holds:
-            share[m][year] = mix[m]
-        for m in stored & set(holds):
-            before = max(0.0, stock[m][year] - intake[m][year] + release[m][year])
-            kept = max(0.0, before - release[m][year])
-            total = kept + intake[m][year]
-            if total > 1e-9:
-                opening[m] = (kept * opening[m] + intake[m][year] * mix[m]) / total
-    return Origins(share)
-
-
-def _home_runs(
-    reading: Reading, content: dict[str, float]
-) -> list[tuple[Series, list[tuple[str, float]], list[tuple[str, float]]]]:
-    """Activity, tracked inputs and tracked outputs of every home facility."""
-    labels, parameters = reading.labels, reading.parameters
-    activity = reading.select(reading.outcome["activity"])
-    runs = []
-    for facility in labels.facilities:
-        if labels.facility_region[facility] != labels.home:
-            continue
-        flows = [
-            (material, float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}")))
-            for recipe, material in labels.flows
-            if recipe == labels.facility_recipe[facility] and content[material] > 0
-        ]
-        inputs = [(material, -amount) for material, amount in flows if amount < 0]
-        outputs = [(material, amount) for material, amount in flows if amount > 0]
-        runs.append((activity.sel(facility=facility).values, inputs, outputs))
-    return runs
+    return _Stored(np.array([row[m] for m in kept], dtype=np.intp), intake, release, stock)

@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.findings.places import Places, Rows, places_of
 from monazite.model import Outcome
 from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
 from monazite.parameters.labels import node_name, region_of, tranche_name
+from monazite.parameters.positions import positions
 from monazite.study import Study
 
 Series = npt.NDArray[np.float64]
@@ -75,6 +77,34 @@ class Reading:
         """One number per reported year from an array over period and the labels named."""
         return np.asarray(self.select(array.sel(at)).values)
 
+    @cached_property
+    def places(self) -> Places:
+        """Which rows of arrays speak of which materials and regions."""
+        return places_of(self.labels)
+
+    def reported(self, variable: str) -> npt.NDArray[np.float64]:
+        """Values of a variable by row and reported year; blocks of years stand behind these."""
+        return self._over_years("variable", variable, self.outcome.values)
+
+    def planned(self, parameter: str) -> npt.NDArray[np.float64]:
+        """Values of a parameter by row and reported year."""
+        return self._over_years("parameter", parameter, self.parameters.arrays)
+
+    def _over_years(
+        self, kind: str, name: str, arrays: Mapping[str, xr.DataArray]
+    ) -> npt.NDArray[np.float64]:
+        key = (kind, name)
+        if key not in self._reported:
+            array = arrays[name]
+            if array.dims[-1] != "period":
+                array = array.transpose(..., "period")
+            self._reported[key] = np.asarray(array.values)[..., : len(self.years)]
+        return self._reported[key]
+
+    @cached_property
+    def _reported(self) -> dict[tuple[str, str], npt.NDArray[np.float64]]:
+        return {}
+
     def zeros(self) -> Series:
         """A series of zeros."""
         return np.zeros(len(self.years))
@@ -85,15 +115,27 @@ class Reading:
         For oxides, metals and alloys only those that hold the tracked group count; a stage without
         them would add up lanthanum and dysprosium.
         """
+        if qualifier not in self._materials:
+            self._materials[qualifier] = self._spelled_out(qualifier)
+        return self._materials[qualifier]
+
+    @cached_property
+    def _materials(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _spelled_out(self, qualifier: str) -> tuple[str, ...]:
         labels = self.labels
         if qualifier in labels.materials:
             return (qualifier,)
         form = STAGE_FORMS.get(qualifier, qualifier)
         of_form = tuple(name for name in labels.materials if labels.material_form[name] == form)
         if form in ("oxide", "metal", "alloy"):
-            held = self.parameters["content"].sel(group=labels.tracked_group)
-            return tuple(name for name in of_form if float(held.sel(material=name)) > 0)
+            return tuple(name for name in of_form if self.tracked_content(name) > 0)
         return of_form
+
+    def tracked_content(self, material: str) -> float:
+        """Tonnes of the tracked group's oxide in a tonne of a material."""
+        return self.parameters.at("content", material, self.labels.tracked_group)
 
     def shipped(
         self,
@@ -102,16 +144,11 @@ class Reading:
         origin: str | None = None,
         destination: str | None = None,
     ) -> Series:
-        """Shipments of materials from and to regions, t/yr; without a region, from or to all."""
-        names = [
-            lane.name
-            for lane in self.labels.lanes
-            if lane.material in materials
-            and not lane.is_transfer
-            and (origin is None or lane.origin == origin)
-            and (destination is None or lane.destination == destination)
-        ]
-        return self._total("shipment", "lane", names)
+        """Shipments of materials from and to regions, t/yr; without a region, from or to all.
+
+        What moves inside one region is neither sent nor received by it.
+        """
+        return self._total("shipment", self.places.lanes(materials, origin, destination))
 
     def made(self, materials: tuple[str, ...], region: str | None = None) -> Series:
         """Output of materials by recipes, t/yr."""
@@ -123,71 +160,76 @@ class Reading:
 
     def served(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials that serve uses directly, t/yr."""
-        names = [
-            name
-            for name, (_, place, material) in zip(
-                self.labels.coordinates("offer"), self.labels.offers, strict=True
-            )
-            if place == region and material in materials
-        ]
-        return self._total("served", "offer", [str(name) for name in names])
+        return self._total("served", self.places.offers(materials, region))
 
     def net_release(self, materials: tuple[str, ...], region: str) -> Series:
         """What stocks give less what they take, t/yr."""
-        names = self.stores(materials, region)
-        return self._total("release", "store", names) - self._total("intake", "store", names)
-
-    def stores(self, materials: tuple[str, ...], region: str) -> list[str]:
-        """Stores of materials in a region, those of its pools included."""
-        return [
-            node_name(material, place)
-            for material, place in self.labels.stores
-            if region_of(place) == region and material in materials
-        ]
+        rows = self.places.stores(materials, region)
+        return self._total("release", rows) - self._total("intake", rows)
 
     def stock(self, materials: tuple[str, ...], region: str) -> Series:
-        """Stocks at the end of each year, t."""
-        return self._total("stock", "store", self.stores(materials, region))
+        """Stocks at the end of each year, t; those of pools in the region included."""
+        return self._total("stock", self.places.stores(materials, region))
 
     def discarded(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials put aside for good, t/yr."""
-        piles = self.outcome["discard"].coords["pile"].values.tolist()
-        names = [
-            pile
-            for pile in piles
-            if pile.partition("@")[0] in materials and region_of(pile.partition("@")[2]) == region
-        ]
-        return self._total("discard", "pile", names)
+        return self._total("discard", self.piles(materials, region)[0])
+
+    def piles(self, materials: tuple[str, ...], region: str | None) -> tuple[Rows, tuple[str, ...]]:
+        """Rows of what is put aside in a region, and the material of each."""
+        key = (materials, region)
+        if key not in self._piles:
+            found = [
+                (row, name.partition("@")[0])
+                for name, row in self._pile_rows
+                if name.partition("@")[0] in materials
+                and region in (None, region_of(name.partition("@")[2]))
+            ]
+            rows = np.array([row for row, _ in found], dtype=np.intp)
+            self._piles[key] = rows, tuple(material for _, material in found)
+        return self._piles[key]
+
+    @cached_property
+    def _pile_rows(self) -> list[tuple[str, int]]:
+        # Which nodes have a pile depends on their costs and not on labels alone.
+        known = positions(self.outcome["discard"], "pile")
+        return [(str(name), row) for name, row in known.items()]
+
+    @cached_property
+    def _piles(self) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[str, ...]]]:
+        return {}
 
     def unmet(self, points: list[str]) -> Series:
         """Demand left unserved at points `use@region`, t/yr."""
-        if not points:
-            return self.zeros()
-        return self._total("unmet", "tranche", self.tranches(points))
+        return self._total("unmet", self.places.tranches(tuple(points)))
 
     def tranches(self, points: list[str]) -> list[str]:
         """Tranches of demand at points that count as unmet: those above the anchor.
 
         What more would be wanted below the observed price is no shortage.
         """
-        wanted = set(points)
-        return [
-            tranche_name(use, region, number)
-            for use, region, number in self.labels.tranches
-            if number > 0 and f"{use}@{region}" in wanted
-        ]
+        known = self.labels.tranches
+        return [tranche_name(*known[row]) for row in self.places.tranches(tuple(points))]
 
     def home_points(self, use: str | None = None) -> list[str]:
         """Demand points at home, or those of one use."""
+        home = self.home
         return [
             f"{name}@{region}"
             for name, region in self.labels.points
-            if region == self.home and use in (None, name)
+            if region == home and use in (None, name)
         ]
 
     def price(self, material: str, region: str) -> Series:
         """Price of a material in a region, USD_2024/t."""
-        return np.asarray(self.select(self.outcome.price(material, region)).values)
+        row, prices = self._prices
+        return np.asarray(prices[row[node_name(material, region)]])
+
+    @cached_property
+    def _prices(self) -> tuple[Mapping[str | int, int], npt.NDArray[np.float64]]:
+        """Position of each node, and prices by node and reported year."""
+        balance = self.outcome.duals["materials_balance"].transpose("node", "period")
+        return positions(balance, "node"), np.asarray(balance.values)[:, : len(self.years)]
 
     @cached_property
     def usable_capacity(self) -> xr.DataArray:
@@ -202,26 +244,16 @@ class Reading:
         return capacity + added.reindex_like(capacity, fill_value=0.0)
 
     def _through(self, materials: tuple[str, ...], region: str | None, sign: float) -> Series:
-        labels = self.labels
-        amounts = self.parameters["recipe_amount"]
-        total = self.zeros()
-        activity = self.select(self.outcome["activity"])
-        for facility in labels.facilities:
-            if region is not None and labels.facility_region[facility] != region:
-                continue
-            recipe = labels.facility_recipe[facility]
-            for material in materials:
-                if (recipe, material) in labels.flows:
-                    amount = sign * float(amounts.sel(flow=f"{recipe}/{material}"))
-                    if amount > 0:
-                        total = total + amount * activity.sel(facility=facility).values
-        return total
+        plants, flows = self.places.runs(materials, region)
+        amounts = sign * self.parameters["recipe_amount"].values[flows]
+        counts = amounts > 0
+        activity = self.reported("activity")[plants[counts]]
+        return np.asarray((amounts[counts, None] * activity).sum(axis=0))
 
-    def _total(self, variable: str, dimension: str, names: list[str]) -> Series:
-        if not names:
+    def _total(self, variable: str, rows: Rows) -> Series:
+        if not rows.size:
             return self.zeros()
-        chosen = self.select(self.outcome[variable]).sel({dimension: names})
-        return np.asarray(chosen.sum(dimension).values)
+        return np.asarray(self.reported(variable)[rows].sum(axis=0))
 
 
 def ratio(part: Series, whole: Series) -> Series:

@@ -32,26 +32,24 @@ def indicator_table(
     Raises InvalidInput naming every key that does not exist.
     """
     check_keys(reading, keys)
-    rows: list[dict[str, object]] = []
+    columns: dict[str, list[object]] = {name: [] for name in ("indicator", "unit", "year", "value")}
     for key in keys:
-        unit = unit_of(reading, key)
         series = compute(reading, key)
-        rows += [
-            {
-                "study": reading.study.name,
-                "strategy": strategy,
-                "world": world,
-                "draw": 0,
-                "region": reading.home,
-                "indicator": key,
-                "unit": unit,
-                "year": year,
-                "value": float(value),
-            }
-            for year, value in zip(reading.years, series, strict=True)
-            if np.isfinite(value)
-        ]
-    return pl.DataFrame(rows, schema=COLUMNS)
+        known = np.flatnonzero(np.isfinite(series)).tolist()
+        columns["indicator"] += [key] * len(known)
+        columns["unit"] += [unit_of(reading, key)] * len(known)
+        columns["year"] += [reading.years[place] for place in known]
+        columns["value"] += series[known].tolist()
+    count = len(columns["year"])
+    same = {
+        "study": reading.study.name,
+        "strategy": strategy,
+        "world": world,
+        "draw": 0,
+        "region": reading.home,
+    }
+    spread = {name: [value] * count for name, value in same.items()}
+    return pl.DataFrame(spread | columns, schema=COLUMNS)
 
 
 def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:

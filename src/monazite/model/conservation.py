@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
-from monazite.parameters import Parameters
+from monazite.parameters import Labels, Parameters
+from monazite.parameters.labels import node_name
+from monazite.parameters.positions import once_for_each, positions
+
+Numbers = npt.NDArray[np.float64]
 
 
 def movements(
@@ -19,42 +25,8 @@ def movements(
     shipments out, intakes, what is served, what is discarded, what a probe of a price takes out.
     """
     labels = parameters.labels
-    nodes = {str(name): position for position, name in enumerate(labels.coordinates("node"))}
-    shape = (len(nodes), len(labels.periods))
-    arrivals, departures = np.zeros(shape), np.zeros(shape)
-
-    def add(node: str, tonnes: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
-        np.add(arrivals[nodes[node]], np.clip(tonnes, 0, None), out=arrivals[nodes[node]])
-        np.subtract(departures[nodes[node]], np.clip(tonnes, None, 0), out=departures[nodes[node]])
-
-    activity = values["activity"].transpose("facility", "period").values
-    amount = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
-    for position, facility in enumerate(labels.facilities):
-        for recipe, material in labels.flows:
-            if recipe == labels.facility_recipe[facility]:
-                node = f"{material}@{labels.place_of(facility, material)}"
-                add(node, activity[position] * amount[recipe, material])
-    shipment = values["shipment"].transpose("lane", "period").values
-    for position, lane in enumerate(labels.lanes):
-        add(f"{lane.material}@{lane.origin_place}", -shipment[position])
-        add(f"{lane.material}@{lane.destination_place}", shipment[position])
-    if labels.stores:
-        net = (values["release"] - values["intake"]).transpose("store", "period").values
-        for position, (material, region) in enumerate(labels.stores):
-            add(f"{material}@{region}", net[position])
-    served = values["served"].transpose("offer", "period").values
-    for position, (_, region, material) in enumerate(labels.offers):
-        add(f"{material}@{region}", -served[position])
-    if labels.collections:
-        collected = values["collected"].transpose("collection", "period").values
-        for position, (_, region, scrap) in enumerate(labels.collections):
-            add(f"{scrap}@{region}", collected[position])
-    discard = values["discard"].transpose("pile", "period")
-    for position, name in enumerate(discard.coords["pile"].values):
-        add(str(name), -discard.values[position])
-    for position, name in enumerate(nodes):
-        add(name, -parameters["balance_shift"].values[position])
-    coordinates = {"node": list(nodes), "period": labels.coordinates("period")}
+    coordinates = {name: labels.coordinates(name) for name in ("node", "period")}
+    arrivals, departures = _movements(parameters, values)
     return (
         xr.DataArray(arrivals, coords=coordinates, dims=("node", "period")),
         xr.DataArray(departures, coords=coordinates, dims=("node", "period")),
@@ -63,6 +35,98 @@ def movements(
 
 def balance_residual(parameters: Parameters, values: Mapping[str, xr.DataArray]) -> float:
     """Largest imbalance of any node and period over max(throughput, 1 t)."""
-    arrivals, departures = movements(parameters, values)
+    arrivals, departures = _movements(parameters, values)
     throughput = np.maximum(np.maximum(arrivals, departures), 1.0)
     return float((np.abs(arrivals - departures) / throughput).max())
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """Which cell of the nodes each movement goes to; what does not change from solve to solve."""
+
+    node: Mapping[str, int]
+    """The row of each node."""
+    facility: npt.NDArray[np.intp]
+    """The plant of each flow of each plant; shape (run,)."""
+    flow: npt.NDArray[np.intp]
+    cells: npt.NDArray[np.intp]
+    """Flat position of node and period of every movement and period, in the order of `_tonnes`.
+
+    What is put aside is left out: not every node has a pile.
+    """
+
+
+@once_for_each(16)
+def _ends(labels: Labels) -> _Ends:
+    row = {str(name): position for position, name in enumerate(labels.coordinates("node"))}
+    facilities = {name: position for position, name in enumerate(labels.facilities)}
+    runs = [
+        (facilities[facility], flow, row[node_name(material, labels.place_of(facility, material))])
+        for facility in labels.facilities
+        for flow, (recipe, material) in enumerate(labels.flows)
+        if recipe == labels.facility_recipe[facility]
+    ]
+    nodes = [node for _, _, node in runs]
+    for lane in labels.lanes:
+        nodes += [
+            row[node_name(lane.material, place)]
+            for place in (lane.origin_place, lane.destination_place)
+        ]
+    nodes += [row[node_name(*store)] for store in labels.stores]
+    nodes += [row[f"{material}@{region}"] for _, region, material in labels.offers]
+    nodes += [row[f"{scrap}@{region}"] for _, region, scrap in labels.collections]
+    periods = len(labels.periods)
+    return _Ends(
+        node=row,
+        facility=np.array([facility for facility, _, _ in runs], dtype=np.intp),
+        flow=np.array([flow for _, flow, _ in runs], dtype=np.intp),
+        cells=(np.array(nodes)[:, None] * periods + np.arange(periods)).ravel(),
+    )
+
+
+def _tonnes(
+    parameters: Parameters, values: Mapping[str, xr.DataArray], ends: _Ends
+) -> list[Numbers]:
+    """Every movement into (positive) or out of a node but for discards; over movement, period."""
+    labels = parameters.labels
+
+    def by_period(name: str, dimension: str) -> Numbers:
+        array = values[name]
+        turned = array if array.dims[-1] == "period" else array.transpose(dimension, "period")
+        return np.asarray(turned.values)
+
+    amount = parameters["recipe_amount"].values[ends.flow]
+    tonnes = [by_period("activity", "facility")[ends.facility] * amount[:, None]]
+    shipment = by_period("shipment", "lane")
+    tonnes.append(np.stack([-shipment, shipment], axis=1).reshape(-1, shipment.shape[1]))
+    if labels.stores:
+        tonnes.append(by_period("release", "store") - by_period("intake", "store"))
+    tonnes.append(-by_period("served", "offer"))
+    if labels.collections:
+        tonnes.append(by_period("collected", "collection"))
+    return tonnes
+
+
+def _movements(
+    parameters: Parameters, values: Mapping[str, xr.DataArray]
+) -> tuple[Numbers, Numbers]:
+    """Sum movements over the cells they go to; two arrays of shape (node, period)."""
+    labels = parameters.labels
+    ends = _ends(labels)
+    tonnes = np.concatenate(_tonnes(parameters, values, ends)).ravel()
+    shape = (len(labels.nodes), len(labels.periods))
+    size = shape[0] * shape[1]
+
+    def summed(weights: Numbers) -> Numbers:
+        sums: Numbers = np.bincount(ends.cells, weights=weights, minlength=size).astype(float)
+        return sums.reshape(shape)
+
+    arrivals, departures = summed(np.clip(tonnes, 0, None)), summed(np.clip(-tonnes, 0, None))
+    discard = values["discard"].transpose("pile", "period")
+    piles = [ends.node[str(name)] for name in positions(discard, "pile")]
+    departures[piles] += np.clip(discard.values, 0, None)
+    arrivals[piles] += np.clip(-discard.values, 0, None)
+    shift = parameters["balance_shift"].values
+    departures += np.clip(shift, 0, None)
+    arrivals += np.clip(-shift, 0, None)
+    return arrivals, departures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,10 @@ import xarray as xr
 from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.positions import positions
+
+Axes = Mapping[str, Mapping[str | int, int]]
+"""The positions of labels along each dimension of an array, in its order."""
 
 
 def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
@@ -19,32 +24,38 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     Raises InvalidInput when an edit names an unknown parameter, dimension or label.
     """
     changed: dict[str, xr.DataArray] = {}
+    axes_of: dict[str, Axes] = {}
     entries: list[LedgerEntry] = []
     problems: list[Problem] = []
-    positions: dict[str, dict[str | int, int]] = {}
     for edit in edits:
         array = changed.get(edit.parameter)
         if array is None:
             if edit.parameter not in parameters.arrays:
                 problems.append(_unknown(edit, f"parameter '{edit.parameter}'"))
                 continue
-            array = parameters[edit.parameter].copy()
+            given = parameters[edit.parameter]
+            array = given.copy(deep=False, data=given.values.copy())
             changed[edit.parameter] = array
-        for dimension in map(str, array.dims):
-            if dimension not in positions:
-                labels = array.coords[dimension].values.tolist()
-                positions[dimension] = dict(zip(labels, range(len(labels)), strict=True))
-        where = _indexers(edit.where, array, positions)
+            axes_of[edit.parameter] = {
+                str(dimension): positions(array, str(dimension)) for dimension in array.dims
+            }
+        where = _indexers(edit.where, axes_of[edit.parameter])
         if where is None:
             problems.append(_unknown(edit, f"slice {dict(edit.where)} of '{edit.parameter}'"))
             continue
-        old = array.values[where]
+        values = array.values
+        old = values[where].copy()
         new = _operate(edit.operation, old, edit.value)
-        array.values[where] = new
-        entries.append(LedgerEntry(edit, int(old.size), float(old.sum()), float(new.sum())))
+        values[where] = new
+        entries.append(LedgerEntry(edit, old.size, _sum(old), _sum(new)))
     if problems:
         raise InvalidInput(problems)
     return parameters.replaced(changed, tuple(entries))
+
+
+def _sum(numbers: npt.NDArray[np.float64]) -> float:
+    # Most edits touch one cell, and there are thousands of them.
+    return float(numbers.item() if numbers.size == 1 else numbers.sum())
 
 
 def _operate(
@@ -64,22 +75,31 @@ def _operate(
 
 
 def _indexers(
-    where: Mapping[str, str | int | tuple[str | int, ...]],
-    array: xr.DataArray,
-    positions: Mapping[str, Mapping[str | int, int]],
-) -> tuple[npt.NDArray[np.intp], ...] | None:
-    """Turn an edit's slice into positions, or None when it names something unknown."""
-    if not set(where) <= set(map(str, array.dims)):
+    where: Mapping[str, str | int | tuple[str | int, ...]], axes: Axes
+) -> tuple[Any, ...] | None:
+    """Turn an edit's slice into positions, or None when it names something unknown.
+
+    Where one label of each dimension is named, slices of one are quicker to follow than lists.
+    """
+    if any(dimension not in axes for dimension in where):
         return None
-    indices = []
-    for dimension in map(str, array.dims):
-        known = positions[dimension]
-        wanted = where.get(dimension, tuple(known))
+    slices: list[slice] = []
+    lists: list[list[int]] = []
+    for dimension, known in axes.items():
+        wanted = where.get(dimension)
+        if wanted is None:
+            slices.append(slice(None))
+            lists.append(list(range(len(known))))
+            continue
         labels = wanted if isinstance(wanted, tuple) else (wanted,)
-        if not set(labels) <= set(known):
+        try:
+            found = [known[label] for label in labels]
+        except KeyError:
             return None
-        indices.append([known[label] for label in labels])
-    return np.ix_(*indices)
+        if len(found) == 1:
+            slices.append(slice(found[0], found[0] + 1))
+        lists.append(found)
+    return tuple(slices) if len(slices) == len(axes) else np.ix_(*lists)
 
 
 def _unknown(edit: Edit, what: str) -> Problem:

@@ -14,6 +14,7 @@ from monazite.core.edit import LedgerEntry
 from monazite.core.vocabulary import parameters as parameter_vocabulary
 from monazite.evidence import Quantity
 from monazite.parameters.labels import Labels
+from monazite.parameters.positions import once_for_each, position
 
 Cell = tuple[str | int, ...]
 """The labels of one number within its array, in the order of the array's dimensions."""
@@ -37,6 +38,11 @@ class Parameters:
     def __getitem__(self, name: str) -> xr.DataArray:
         """Give one parameter by name."""
         return self.arrays[name]
+
+    def at(self, name: str, *cell: str | int) -> float:
+        """Give one number of a parameter by its labels, in the order of the dimensions."""
+        array = self[name]
+        return float(array.values[position(array, cell)])
 
     def unit(self, name: str) -> str:
         """Give the canonical unit of a parameter."""
@@ -96,6 +102,16 @@ def _touches(entry: LedgerEntry, labels: set[str | int]) -> bool:
 
 def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
     """Make an array over full label sets, filled with one number."""
-    coordinates = {dimension: labels.coordinates(dimension) for dimension in dimensions}
-    shape = tuple(len(values) for values in coordinates.values())
-    return xr.DataArray(np.full(shape, fill), coords=coordinates, dims=dimensions)
+    shapes = _shapes(labels)
+    if dimensions not in shapes:
+        coordinates = {dimension: labels.coordinates(dimension) for dimension in dimensions}
+        shape = tuple(len(values) for values in coordinates.values())
+        shapes[dimensions] = xr.DataArray(np.empty(shape), coords=coordinates, dims=dimensions)
+    shape = shapes[dimensions].shape
+    return shapes[dimensions].copy(deep=False, data=np.full(shape, fill))
+
+
+@once_for_each(16)
+def _shapes(labels: Labels) -> dict[tuple[str, ...], xr.DataArray]:
+    """Keep one array of each shape, whose labels are the dear part of making another."""
+    return {}

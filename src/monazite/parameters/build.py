@@ -16,7 +16,7 @@ from monazite.parameters.capacity import gather_capacity
 from monazite.parameters.chemistry import gather_chemistry
 from monazite.parameters.demand import gather_demand, gather_recycling
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import labels_of
+from monazite.parameters.labels import labels_of, node_name
 from monazite.parameters.levers import apply_levers
 from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
@@ -98,10 +98,11 @@ def with_strategy(
 def _gather_settings(gathering: Gathering) -> None:
     labels, study = gathering.labels, gathering.study
     gathering.start("public_share", "facility")
-    shortfall = gathering.start("shortfall_cost", "store", "tier")
+    gathering.start("shortfall_cost", "store", "tier")
     for material, region in labels.stores:
-        price = float(gathering.arrays["price"].sel(material=material))
-        shortfall.loc[f"{material}@{region}"] = [share * price for share in SHORTFALL_MULTIPLES]
+        price = gathering.at("price", material)
+        costs = [share * price for share in SHORTFALL_MULTIPLES]
+        gathering.put("shortfall_cost", (node_name(material, region),), costs)
     rate = resolved(study, study.settings, "discount_rate", gathering.problems)
     if rate is not None:
         gathering.record("discount_rate", [()], rate)
@@ -119,8 +120,8 @@ GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     gather_chemistry: ("contents", "fractions", "recipes"),
     gather_trade: ("lanes", "bands", "materials"),
     gather_stocks: ("stocks",),
-    gather_demand: ("uses", "options", "demand"),
-    gather_recycling: ("recycling", "demand"),
+    gather_demand: ("uses", "options", "demand", "mixtures"),
+    gather_recycling: ("recycling", "uses", "options", "demand", "mixtures"),
     _gather_settings: ("study", "materials"),
 }
 """What fills the parameters, in order, and the tables each of them rests on."""
@@ -134,4 +135,5 @@ def _titles(study: Study) -> dict[str, str]:
     titles |= {row.use: row.title for row in chain.uses}
     titles |= {row.region: row.title for row in chain.regions}
     titles |= {row.group: row.title for row in chain.groups}
+    titles |= {row.pool: row.title for row in chain.pools}
     return titles

@@ -156,15 +156,14 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
     runs by vintage from the month the plant is online.
     """
     labels = parameters.labels
-    weights = xr.DataArray(
-        _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0),
-        coords={name: labels.coordinates(name) for name in ("vintage", "period", "age")},
-        dims=("vintage", "period", "age"),
+    weights = _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0)
+    nameplate, programme, ramp, availability = (
+        parameters[name].transpose("facility", ...)
+        for name in ("nameplate", "programme", "ramp", "availability")
     )
-    online = parameters["nameplate"] + parameters["programme"]
-    by_age = xr.dot(online, weights, dim="vintage")
-    ramped: xr.DataArray = xr.dot(by_age, parameters["ramp"], dim="age")
-    return ramped * parameters["availability"]
+    by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
+    ramped = np.einsum("fpa,fa->fp", by_age, ramp.values)
+    return availability.copy(deep=False, data=ramped * availability.values)
 
 
 def addition_share(parameters: Parameters) -> xr.DataArray:

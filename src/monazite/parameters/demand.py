@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import gamma
@@ -14,6 +15,7 @@ from monazite.parameters.labels import (
     FINE_TRANCHES,
     MIXED_TRANCHES,
     PLAIN_TRANCHES,
+    Labels,
     tranche_name,
 )
 from monazite.study import UseRow
@@ -57,9 +59,11 @@ def gather_demand(gathering: Gathering) -> None:
         )
         numbers = numbers_of[use, region]
         if numbers == MIXED_TRANCHES:
-            curve = mixed_curve(price, _parts(gathering, use, use_row), elasticity)
+            parts = _parts(gathering, use, use_row)
+            curve = mixed_curve(price, parts, elasticity, _stretch(labels, use, region))
         else:
-            curve = demand_curve(price, choke, elasticity, numbers)
+            stretch = 1.0 if region == labels.home else _stretch(labels, use, region)
+            curve = demand_curve(price, choke, elasticity, numbers, stretch)
         for number, (share, value) in curve.items():
             tranche = tranche_name(use, region, number)
             gathering.put("tranche_share", (tranche,), share)
@@ -74,8 +78,8 @@ def gather_demand(gathering: Gathering) -> None:
             if (use, material) == (option.use, option.material):
                 offer = f"{use}@{region}/{material}"
                 for name in ("equivalence", "penalty"):
-                    number = gathering.number(option, name, parameter=name, cell=(offer,))
-                    gathering.put(name, (offer,), number)
+                    figure = gathering.number(option, name, parameter=name, cell=(offer,))
+                    gathering.put(name, (offer,), figure)
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:
@@ -83,7 +87,7 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     known = sorted(anchors)
     if len(known) == 1:
         return anchors[known[0]]
-    position = int(np.clip(np.searchsorted(known, year, side="right") - 1, 0, len(known) - 2))
+    position = min(max(bisect_right(known, year) - 1, 0), len(known) - 2)
     start, end = known[position], known[position + 1]
     if anchors[start] <= 0 or anchors[end] <= 0:
         share = (year - start) / (end - start)
@@ -92,12 +96,20 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     return float(anchors[start] * growth ** (year - start))
 
 
-CUTS = {FINE_TRANCHES: (0.01, 0.02, 0.04), MIXED_TRANCHES: (0.02, 0.06), PLAIN_TRANCHES: (0.02,)}
+CUTS = {
+    FINE_TRANCHES: (0.01, 0.02, 0.04),
+    MIXED_TRANCHES: (0.01, 0.02, 0.04),
+    PLAIN_TRANCHES: (0.02,),
+}
 """Distances from the anchor, as shares of demand, at which each kind of curve is cut."""
 
 
 def demand_curve(
-    price: float, choke: float, elasticity: float, numbers: tuple[int, ...] = FINE_TRANCHES
+    price: float,
+    choke: float,
+    elasticity: float,
+    numbers: tuple[int, ...] = FINE_TRANCHES,
+    stretch: float = 1.0,
 ) -> dict[int, tuple[float, float]]:
     """Cut a demand curve into tranches; gives share of demand and value by tranche number.
 
@@ -107,8 +119,12 @@ def demand_curve(
     Number -1 is what more would be wanted just below the anchor price, +1 who leaves just above it,
     the last number all who stay until the choke and is valued at it. Values fall with the quantity
     served, so the programme leaves out the cheapest users first.
+
+    `stretch` widens or narrows the tranches next to the anchor. Regions with different ones do not
+    change their minds at the same price, so that a few tonnes more or less do not move the price of
+    all of them by a whole tranche.
     """
-    cuts = CUTS[numbers]
+    cuts = [cut * stretch for cut in CUTS[numbers]]
     last = numbers[-1]
     if choke <= price or elasticity >= 0.0:
         # everyone leaves at once
@@ -133,6 +149,14 @@ def demand_curve(
     return cut
 
 
+def _stretch(labels: Labels, use: str, region: str) -> float:
+    """Spread the tranches of a use's regions abroad over 0.65 to 1.35 of their usual width."""
+    places = [place for of, place in labels.points if of == use and place != labels.home]
+    if len(places) < 2:
+        return 1.0
+    return 0.65 + 0.7 * places.index(region) / (len(places) - 1)
+
+
 def _parts(
     gathering: Gathering, use: str, use_row: Mapping[str, UseRow]
 ) -> list[tuple[float, float]]:
@@ -147,7 +171,7 @@ def _parts(
 
 
 def mixed_curve(
-    price: float, parts: Sequence[tuple[float, float]], elasticity: float
+    price: float, parts: Sequence[tuple[float, float]], elasticity: float, stretch: float = 1.0
 ) -> dict[int, tuple[float, float]]:
     """Cut the sum of several demand curves into tranches; `parts` are shares and choke prices.
 
@@ -155,10 +179,11 @@ def mixed_curve(
     cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
     many groups as there are tranches left.
     """
-    numbers, cuts = MIXED_TRANCHES, CUTS[MIXED_TRANCHES]
+    numbers = MIXED_TRANCHES
+    cuts = [cut * stretch for cut in CUTS[numbers]]
     whole = sum(share for share, _ in parts)
     ladder = sorted((choke, share / whole) for share, choke in parts if choke > price)
-    single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers)
+    single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers, stretch)
     if not ladder or elasticity >= 0.0:
         return single
     curve = {number: single[number] for number in numbers if number <= len(cuts)}
@@ -182,8 +207,8 @@ def gather_recycling(gathering: Gathering) -> None:
     collection x yield becomes scrap.
     """
     labels, chain = gathering.labels, gathering.study.chain
-    returned = gathering.start("scrap_share", "collection", "cohort_age")
-    legacy = gathering.start("legacy_scrap", "collection", "period")
+    gathering.start("scrap_share", "collection", "cohort_age")
+    gathering.start("legacy_scrap", "collection", "period")
     demand_rows: dict[tuple[str, str], dict[int, float]] = {}
     for entry, quantity in gathering.lineage.get("demand", {}).items():
         point, year = str(entry[0]), int(entry[1])
@@ -197,18 +222,23 @@ def gather_recycling(gathering: Gathering) -> None:
         )
         ages = np.asarray(labels.coordinates("cohort_age"), dtype=float)
         hazard = failure_share(ages, mean, shape) * collected * yielded
-        returned.loc[name] = hazard
+        gathering.put("scrap_share", (name,), hazard.tolist())
         anchors = demand_rows[row.use, row.region]
         first = labels.years[0]
+        cohorts = [
+            (cohort, demand_in(anchors, cohort)) for cohort in range(first - LEGACY_YEARS, first)
+        ]
+        lags = np.arange(1, labels.periods[-1] - cohorts[0][0] + 1)
+        fails = dict(
+            zip(lags.tolist(), failure_share(lags.astype(float), mean, shape).tolist(), strict=True)
+        )
         for period in labels.periods:
+            years = labels.years_of(period)
             total = 0.0
-            for year in labels.years_of(period):
-                for cohort in range(first - LEGACY_YEARS, first):
-                    total += demand_in(anchors, cohort) * float(
-                        failure_share(np.asarray([year - cohort], dtype=float), mean, shape)[0]
-                    )
-            length = len(labels.years_of(period))
-            legacy.loc[name, period] = total / length * collected * yielded
+            for year in years:
+                for cohort, tonnes in cohorts:
+                    total += tonnes * fails[year - cohort]
+            gathering.put("legacy_scrap", (name, period), total / len(years) * collected * yielded)
 
 
 def failure_share(

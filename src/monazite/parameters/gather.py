@@ -11,6 +11,7 @@ from monazite.core.errors import Problems
 from monazite.evidence import Quantity
 from monazite.parameters.arrays import Cell, empty
 from monazite.parameters.labels import Labels
+from monazite.parameters.positions import position
 from monazite.study import ChainRow, Study, resolved
 
 
@@ -23,7 +24,6 @@ class Gathering:
     problems: Problems = field(default_factory=Problems)
     arrays: dict[str, xr.DataArray] = field(default_factory=dict)
     lineage: dict[str, dict[Cell, Quantity]] = field(default_factory=dict)
-    _positions: dict[str, dict[str | int, int]] = field(default_factory=dict, repr=False)
 
     def start(self, name: str, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
         """Begin an array over full label sets and return it."""
@@ -33,17 +33,12 @@ class Gathering:
     def put(self, name: str, cell: Cell, value: float | Sequence[float]) -> None:
         """Set one cell of an array, or all cells behind its first labels."""
         array = self.arrays[name]
-        index = tuple(
-            self._position(str(dimension))[label]
-            for dimension, label in zip(array.dims, cell, strict=False)
-        )
-        array.values[index] = value
+        array.values[position(array, cell)] = value
 
-    def _position(self, dimension: str) -> dict[str | int, int]:
-        if dimension not in self._positions:
-            labels = self.labels.coordinates(dimension)
-            self._positions[dimension] = dict(zip(labels, range(len(labels)), strict=True))
-        return self._positions[dimension]
+    def at(self, name: str, *cell: str | int) -> float:
+        """Read one cell of an array again."""
+        array = self.arrays[name]
+        return float(array.values[position(array, cell)])
 
     def quantity(self, row: ChainRow, column: str, material: str = "") -> Quantity | None:
         """Resolve one cell into its canonical unit; None when blank or wrong (then reported).

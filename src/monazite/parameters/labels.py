@@ -22,7 +22,7 @@ TIERS = (1, 2, 3)
 FINE_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
 """Tranches of a demand curve at home: below its anchor (more is wanted), above it, the choke."""
 
-MIXED_TRANCHES = (-2, -1, 1, 2, 3, 4, 5, 6)
+MIXED_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7)
 """Tranches of a curve abroad that stands for several uses with chokes of their own."""
 
 PLAIN_TRANCHES = (-1, 1, 2, 3)

@@ -23,6 +23,7 @@ _SECTION_OF_KIND = {
     "headline_lines": "what-changes",
     "supply_by_origin": "supply",
     "fate_of_tonnes": "supply",
+    "chain": "chain",
     "binds_strip": "holds-back",
     "unmet_by_use": "short",
     "calibration_dots": "known-years",
@@ -110,6 +111,7 @@ def sections(
     found: dict[str, tuple[str, list[Child]]] = {
         "what-changes": ("What changes", [_headlines(content), figures.of("what-changes")]),
         "supply": ("Where supply comes from, and where tonnes go", [figures.of("supply")]),
+        "chain": ("Chain: from mine to magnet", [figures.of("chain")]),
         "holds-back": (
             "What holds us back",
             [figures.of("holds-back"), _bottlenecks(content, references)],

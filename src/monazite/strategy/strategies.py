@@ -34,5 +34,5 @@ class Strategy(_Course):
 class World(_Course):
     """Dated events a country does not choose, in the order they are applied."""
 
-    levers: tuple[WorldLever, ...] = ()
+    levers: tuple[Annotated[WorldLever, Field(discriminator="kind")], ...] = ()
     """All events, those of the base first; each knows the file it was written in."""

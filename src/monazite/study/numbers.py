@@ -98,6 +98,8 @@ class Numbers:
         return other
 
     def _rests_on_unread(self, cell: str) -> bool:
+        if not self.unread:
+            return False
         known = (self.evidence.facts, self.evidence.quantities)
         return any(
             match["table"] in self.unread and not any(match["name"] in names for names in known)

@@ -65,6 +65,8 @@ def _known(defined_in: str, chain: Chain, sources: Collection[str]) -> Collectio
 
 
 def _is_plain(cell: str) -> bool:
+    if not cell or "{" in cell:
+        return False  # which most cells are, and refusing a number words its remedy with care
     try:
         parse_number(cell)
     except FieldError:

@@ -1,0 +1,168 @@
+"""Writes what was placed in lanes as rows, with the words each mark is read aloud by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monazite.charts import words
+from monazite.charts.flowgraph import Graph
+from monazite.charts.flowplan import LINE, Frame, Item, wrapped
+from monazite.charts.lanes import Box, Label, place
+from monazite.charts.quantities import amount, number, shown
+from monazite.charts.rows import Row
+
+__all__ = ["Told", "flow_rows"]
+
+FULL = 1 - 1e-6
+_OUTSIDE: Mapping[str, str] = {
+    "imported": "Abroad",
+    "collected": "Products at their end of life",
+    "stock": "Stock",
+    "short": "Short",
+    "exported": "Abroad",
+    "aside": "Put aside",
+    "lost": "Lost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How flows of one year are spoken of."""
+
+    year: int
+    unit: str
+    titles: Mapping[str, str]
+
+    def ends(self, source: str, target: str, kind: str, region: str) -> tuple[str, str]:
+        """Name both ends of a flow of the account."""
+        start, end = self.name(source), self.name(target)
+        if kind == "imported" and region:
+            start = region
+        if kind == "exported" and region:
+            end = f"{region} (exported)"
+        return start, end
+
+    def name(self, node: str) -> str:
+        """Name a node or what lies outside."""
+        return self.titles.get(node) or _OUTSIDE.get(node, node)
+
+
+def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
+    """Place a graph in a frame and return its rows by part; their number and order are fixed."""
+    items = [
+        replace(item, names=wrapped(item.names[0], _room_for_name(item, frame), frame.size))
+        for item in graph.items
+    ]
+    way = shown(told.unit)
+    values = {item.key: sum(item.values.values()) for item in items}
+    values |= {leave.key: sum(leave.values.values()) for leave in graph.exits}
+    written = {key: f"{number(value * way.factor)} t" for key, value in values.items()}
+    placed = place(items, graph.links, graph.exits, frame, written)
+
+    def spoken(key: str) -> str:
+        if key in graph.stands:
+            return graph.stands[key].title
+        entry = graph.entries.get(key)
+        return words.CHAIN_ENTRIES[entry.strand] if entry else key
+
+    def sentence(key: str, strand: str, value: float) -> str:
+        source, _, target = key.rpartition(">")
+        end = words.CHAIN_EXITS.get(target) or spoken(target)
+        told_of = words.STRAND[strand][:1].lower() + words.STRAND[strand][1:]
+        return f"{told.year}, {spoken(source)} to {end}, {told_of}: {amount(value, told.unit)}."
+
+    amounts = {
+        (f"{link.source}>{link.target}", s): v
+        for link in graph.links
+        for s, v in link.values.items()
+    }
+    amounts |= {(leave.key, s): v for leave in graph.exits for s, v in leave.values.items()}
+    return {
+        "heads": [
+            {"x": frame.at(column), "y": -6, "lines": list(wrapped(title, 70, 10, 2))}
+            for column, title in graph.heads
+        ],
+        "bands": [
+            {
+                "key": strip.key,
+                "strand": words.STRAND[strip.strand],
+                "path": strip.path,
+                "value": amounts[strip.key, strip.strand] * way.factor,
+                "description": sentence(strip.key, strip.strand, amounts[strip.key, strip.strand]),
+            }
+            for strip in placed.strips
+        ],
+        "segments": [
+            {
+                "key": box.key,
+                "strand": words.STRAND[box.strand],
+                "x": box.x,
+                "y": box.y,
+                "width": box.width,
+                "height": box.height,
+            }
+            for box in placed.segments
+        ],
+        "nodes": _node_rows(graph, placed.segments, values, told),
+        "bars": [
+            {
+                "key": bar.key,
+                "x": bar.x,
+                "y": bar.y,
+                "width": bar.width,
+                "height": bar.height,
+                "used": bar.width * (graph.stands[bar.key].utilisation or 0.0),
+                "full": (graph.stands[bar.key].utilisation or 0.0) >= FULL,
+                "shown": 1.0 if bar.width else 0.0,
+            }
+            for bar in placed.bars
+        ],
+        "labels": [_label_row(label, frame) for label in placed.labels],
+    }
+
+
+def _room_for_name(item: Item, frame: Frame) -> float:
+    if frame.turned:
+        return 62.0
+    return 112.0 if item.column == frame.columns - 1 else frame.gap(item.column) - 3
+
+
+def _node_rows(
+    graph: Graph, segments: Sequence[Box], values: Mapping[str, float], told: Told
+) -> list[Row]:
+    """One mark over the strands of a node, which says its name, its tonnes and its plants' use."""
+    found: dict[str, Row] = {}
+    for box in segments:
+        row = found.setdefault(
+            box.key, {"key": box.key, "x": box.x, "y": box.y, "right": box.x, "bottom": box.y}
+        )
+        row["x"], row["y"] = min(row["x"], box.x), min(row["y"], box.y)
+        row["right"] = max(row["right"], box.x + box.width)
+        row["bottom"] = max(row["bottom"], box.y + box.height)
+    for key, row in found.items():
+        row["width"], row["height"] = row.pop("right") - row["x"], row.pop("bottom") - row["y"]
+        stand = graph.stands.get(key)
+        name = stand.title if stand else words.CHAIN_ENTRIES[graph.entries[key].strand]
+        use = ""
+        if stand and stand.utilisation is not None:
+            percent = 100 if stand.utilisation >= FULL else min(99, round(100 * stand.utilisation))
+            use = f" Home plants run at {percent}\u00a0% of what they may."
+        row["description"] = f"{told.year}, {name}: {amount(values[key], told.unit)}.{use}"
+    return list(found.values())
+
+
+def _label_row(label: Label, frame: Frame) -> Row:
+    """A label without room belongs to what carries nothing, and says nothing."""
+    box, shown_at_all = label.box, label.box.height > 0
+    return {
+        "key": label.key,
+        "names": list(label.names) if shown_at_all else [""],
+        "value": label.value if shown_at_all else "",
+        "x": box.x + (box.width if label.ends_right else 0.0),
+        "y": box.y,
+        "align": "right" if label.ends_right else "left",
+        "value_y": box.y + len(label.names) * frame.size * LINE,
+        "width": box.width,
+        "height": box.height,
+    }

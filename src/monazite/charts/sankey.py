@@ -1,0 +1,344 @@
+"""The chain from mine to use in one year: flows in fixed lanes, with where each tonne is from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from monazite.charts import words
+from monazite.charts.chainrows import Told, flow_rows
+from monazite.charts.chart import Chart, Spec
+from monazite.charts.flowgraph import Graph, graph_of, merged
+from monazite.charts.flowplan import Frame
+from monazite.charts.quantities import amount, shown
+from monazite.charts.rows import Row, Rows, one_unit, records
+from monazite.charts.sentences import joined, share_text
+from monazite.charts.theme import ORIGIN
+
+__all__ = ["chain"]
+
+VEGA = "https://vega.github.io/schema/vega/v6.json"
+_EDGE = 8
+"""What the page around the chart takes of the width, in pixels."""
+_NARROW = 640
+_ROW = 27
+"""Room for a use beside its name, in pixels."""
+_HEADS = 30
+_EXITS = 112
+_LEGEND_LINE = 17
+
+
+def chain(
+    flows: Rows,
+    nodes: Rows,
+    *,
+    year: int,
+    subject: str = "",
+    home: str = "home",
+    title: str = "",
+    sources: Sequence[str] = (),
+) -> Chart:
+    """Draw the flows of one year from mine to use.
+
+    Rows of `nodes` have name, lane, form, title and utilisation (0 to 1 or None), in the order
+    they stand; only a material has a form. Lanes are mine, concentrate, compound, scrap, oxide,
+    metal, alloy, magnet and use. Rows of `flows` have source, target, kind (mined, imported,
+    collected, released, short, made, served, exported, stocked, put aside or lost), region, strand
+    (one of home, recycled, partner, abroad, stockpile, short), value and unit. What carries
+    nothing is given with a zero, so that two years have the same rows.
+    """
+    given = records(flows, "source", "target", "kind", "region", "strand", "value", "unit")
+    unknown = sorted({str(row["strand"]) for row in given} - set(ORIGIN))
+    if unknown:
+        raise ValueError(
+            f"there is no strand {', '.join(unknown)}; the strands are {', '.join(ORIGIN)}"
+        )
+    stands = records(nodes, "name", "lane", "form", "title", "utilisation")
+    unit = one_unit(given)
+    told = Told(year, unit, {str(row["name"]): str(row["title"]) for row in stands})
+    wide = graph_of(given, stands)
+    narrow = graph_of(*merged(given, stands))
+    frames = {"wide": _wide(wide), "narrow": _narrow(narrow)}
+    rows: dict[str, list[Row]] = {}
+    for name, graph in (("wide", wide), ("narrow", narrow)):
+        for part, data in flow_rows(graph, frames[name], told).items():
+            rows[f"{name}_{part}"] = data
+    way = shown(unit)
+    about = f"{subject} contained, {way.label}" if subject else way.label
+    return Chart(
+        kind="chain",
+        title=title or f"{words.TITLES['chain']}, {year}",
+        subtitle=f"{about}, {year}. {words.CHAIN_NOTE}",
+        alt=_alt(given, stands, told, home),
+        rows=rows,
+        frame=_frame(given, told),
+        sources=tuple(sources),
+        layout=lambda width: _layout(frames, width),
+    )
+
+
+def _wide(graph: Graph) -> Frame:
+    uses = sum(item.column == graph.columns - 1 for item in graph.items)
+    return Frame(
+        turned=False,
+        before=0,
+        along=712 - 122,
+        base=0,
+        across=max(300, uses * _ROW + 130),
+        columns=graph.columns,
+        size=10,
+        first_gap=1.5,
+    )
+
+
+def _narrow(graph: Graph) -> Frame:
+    return Frame(
+        turned=True,
+        before=40,
+        along=66 * (graph.columns - 1) + 8,
+        base=86,
+        across=332 - 86,
+        columns=graph.columns,
+        size=9.5,
+    )
+
+
+def _layout(frames: Mapping[str, Frame], width: int) -> Spec:
+    name = "narrow" if width < _NARROW else "wide"
+    frame = frames[name]
+    inner = width - _EDGE
+    designed = 332 if frame.turned else 712
+    stretch = inner / designed
+    legend = _LEGEND_LINE * (3 if frame.turned else 1) + 8
+    top = legend + (0 if frame.turned else _HEADS)
+    below = 92 if frame.turned else _EXITS
+    body = (frame.before + frame.along) if frame.turned else frame.across
+    data = [
+        {"name": f"{name}_{part}"}
+        for part in ("heads", "bands", "segments", "nodes", "bars", "labels")
+    ]
+    titles = [words.STRAND[origin] for origin in ORIGIN]
+    return {
+        "$schema": VEGA,
+        "width": inner,
+        "height": top + body + below,
+        "autosize": "none",
+        "padding": 4,
+        "data": data,
+        "scales": [
+            {"name": "strand", "type": "ordinal", "domain": titles, "range": "origin"},
+            {"name": "tint", "type": "ordinal", "domain": titles, "range": "origin_tint"},
+            {"name": "full", "type": "ordinal", "domain": [False, True], "range": "full"},
+        ],
+        "legends": [
+            {
+                "fill": "strand",
+                "orient": "none",
+                "legendX": 0,
+                "legendY": 0,
+                "direction": "horizontal" if not frame.turned else "vertical",
+                "columns": 2 if frame.turned else 6,
+                "symbolType": "square",
+                "symbolSize": 100,
+            }
+        ],
+        "marks": [
+            {
+                "type": "group",
+                "encode": {"enter": {"y": {"value": top}}},
+                "marks": _marks(name, frame, stretch, body),
+            }
+        ],
+    }
+
+
+def _marks(name: str, frame: Frame, stretch: float, body: float) -> list[Spec]:
+    def across(field: str) -> Spec:
+        return {"field": field, "mult": stretch}
+
+    def data(part: str) -> Spec:
+        return {"data": f"{name}_{part}"}
+
+    description = {"description": {"field": "description"}}
+    text = {"fontSize": {"value": frame.size}, "lineHeight": {"value": frame.size * 1.15}}
+    label_place = {"x": across("x"), "y": {"field": "y"}, "align": {"field": "align"}}
+    value_place = {**label_place, "y": {"field": "value_y"}}
+    top = {"baseline": {"value": "top"}}
+    heads: list[Spec] = [
+        {
+            "type": "text",
+            "style": "lane",
+            "aria": False,
+            "from": data("heads"),
+            "encode": {
+                "update": {
+                    "x": across("x"),
+                    "y": {"field": "y"},
+                    "text": {"field": "lines"},
+                    "baseline": {"value": "bottom"},
+                    "lineHeight": {"value": 11.5},
+                }
+            },
+        }
+    ]
+
+    def words_of(field: str, place: Spec, style: str, **further: Spec) -> list[Spec]:
+        return [
+            {
+                "type": "text",
+                "style": [style, "halo"] if halo else style,
+                "aria": False,
+                "from": data("labels"),
+                "encode": {"update": {**place, **top, **text, **further, "text": {"field": field}}},
+            }
+            for halo in (True, False)
+        ]
+
+    return [
+        *([] if frame.turned else heads),
+        {
+            "type": "path",
+            "from": data("bands"),
+            "encode": {
+                "update": {
+                    "path": {"field": "path"},
+                    "scaleX": {"value": stretch},
+                    "fill": {"scale": "tint", "field": "strand"},
+                    **description,
+                }
+            },
+        },
+        {
+            "type": "rect",
+            "aria": False,
+            "from": data("segments"),
+            "encode": {
+                "update": {
+                    "x": across("x"),
+                    "y": {"field": "y"},
+                    "width": across("width") if frame.turned else {"field": "width"},
+                    "height": {"field": "height"},
+                    "fill": {"scale": "strand", "field": "strand"},
+                }
+            },
+        },
+        {
+            "type": "rect",
+            "from": data("nodes"),
+            "encode": {
+                "update": {
+                    "x": across("x"),
+                    "y": {"field": "y"},
+                    "width": across("width") if frame.turned else {"field": "width"},
+                    "height": {"field": "height"},
+                    "fill": {"value": "transparent"},
+                    **description,
+                }
+            },
+        },
+        *words_of("names", label_place, "name"),
+        *words_of("value", value_place, "value"),
+        {
+            "type": "rect",
+            "style": "trough",
+            "aria": False,
+            "from": data("bars"),
+            "encode": {
+                "update": {
+                    "x": across("x"),
+                    "y": {"field": "y"},
+                    "width": {"field": "width"},
+                    "height": {"field": "height"},
+                    "stroke": {"scale": "full", "field": "full"},
+                    "strokeOpacity": {"field": "shown"},
+                    "fillOpacity": {"field": "shown"},
+                }
+            },
+        },
+        {
+            "type": "rect",
+            "aria": False,
+            "from": data("bars"),
+            "encode": {
+                "update": {
+                    "x": across("x"),
+                    "y": {"field": "y"},
+                    "width": {"field": "used"},
+                    "height": {"field": "height"},
+                    "fill": {"scale": "full", "field": "full"},
+                }
+            },
+        },
+    ]
+
+
+def _alt(flows: Sequence[Row], nodes: Sequence[Row], told: Told, home: str) -> str:
+    def sum_of(strand: str | None = None, *kinds: str) -> float:
+        return sum(
+            float(row["value"])
+            for row in flows
+            if row["kind"] in kinds and strand in (None, row["strand"])
+        )
+
+    unit, year = told.unit, told.year
+    need, mined = sum_of(None, "served", "short"), sum_of("home", "mined")
+    by_flow: dict[tuple[str, str, str, str], float] = {}
+    for row in flows:
+        key = (str(row["source"]), str(row["target"]), str(row["kind"]), str(row["region"]))
+        by_flow[key] = by_flow.get(key, 0.0) + float(row["value"])
+    widest = max(by_flow, key=lambda key: by_flow[key], default=None)
+    parts = [
+        f"In {year} users in {home} need {amount(need, unit)}"
+        + (f", {share_text(sum_of('home', 'served'), need)} of it from home ore" if need else "")
+        + "."
+    ]
+    imported = sum_of(None, "imported")
+    if imported > 0:
+        parts.append(f"Imports bring {amount(imported, unit)} in all forms.")
+    if widest is not None and by_flow[widest] > 0:
+        start, end = told.ends(*widest)
+        parts.append(f"The widest flow is {start} to {end}: {amount(by_flow[widest], unit)}.")
+    fates = [
+        (sum_of("home", kind), name)
+        for kind, name in (
+            ("served", "reaches users"),
+            ("exported", "is exported"),
+            ("stocked", "goes into stock"),
+            ("put aside", "is put aside"),
+            ("lost", "is lost"),
+        )
+    ]
+    listed = ", ".join(
+        f"{share_text(value, mined)} {name}"
+        for value, name in sorted(fates, reverse=True)
+        if mined and value / mined >= 0.01
+    )
+    if listed:
+        parts.append(f"Of {amount(mined, unit)} mined {listed}.")
+    short = sum_of(None, "short")
+    if short > 1e-3:
+        parts.append(f"{amount(short, unit)} of the need is short.")
+    full = [str(node["title"]) for node in nodes if (node["utilisation"] or 0) >= 1 - 1e-6]
+    if full:
+        parts.append(f"Plants in full use: {'; '.join(full)}.")
+    return joined(parts)
+
+
+def _frame(flows: Sequence[Row], told: Told) -> pl.DataFrame:
+    """Every flow with its strands; what carries under a gram is left out."""
+    by_flow: dict[tuple[str, str, str, str], dict[str, float]] = {}
+    for row in flows:
+        key = (str(row["source"]), str(row["target"]), str(row["kind"]), str(row["region"]))
+        strands = by_flow.setdefault(key, dict.fromkeys(ORIGIN, 0.0))
+        strands[str(row["strand"])] += float(row["value"])
+    kept = {key: of for key, of in by_flow.items() if sum(of.values()) > 1e-6}
+    way = shown(told.unit)
+    columns: dict[str, list[object]] = {
+        "From": [told.ends(*key)[0] for key in kept],
+        "To": [told.ends(*key)[1] for key in kept],
+        f"All ({way.label})": [sum(of.values()) * way.factor for of in kept.values()],
+    }
+    for strand in ORIGIN:
+        columns[words.STRAND[strand]] = [of[strand] * way.factor for of in kept.values()]
+    return pl.DataFrame(columns)

@@ -1,0 +1,379 @@
+"""Follows an oxide group through home from ore to use in one year, with where each tonne is from.
+
+Every flow carries strands: how much of it was dug at home, recycled, sent by a partner, bought
+abroad or taken from a stock. What meets at a node mixes in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from monazite.findings.mixing import HomeFlows, Vector, home_flows, mixed, region_of
+from monazite.findings.reading import Reading, Series
+from monazite.strategy import Partnership
+
+STRANDS = ("home", "recycled", "partner", "abroad", "stockpile", "short")
+"""Dug at home this year; scrap; from a region a partnership names; from elsewhere; released from
+stock, wherever it came from; wanted and not there."""
+
+LANES = ("mine", "concentrate", "compound", "scrap", "oxide", "metal", "alloy", "magnet", "use")
+"""Stages of the chain in order; what is recycled enters before oxide."""
+
+Kind = Literal[
+    "mined", "imported", "collected", "released", "short",
+    "made", "served", "exported", "stocked", "put aside", "lost",
+]  # fmt: skip
+ENTRIES: tuple[Kind, ...] = ("mined", "imported", "collected", "released", "short")
+EXITS: tuple[Kind, ...] = ("exported", "stocked", "put aside", "lost")
+
+_LANE_OF_STAGE = {"mining": "concentrate", "cracking": "compound", "separation": "oxide"} | {
+    "metal": "metal",
+    "alloy": "alloy",
+    "magnet": "magnet",
+    "recycling": "scrap",
+}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place in the chain at home: a mine, a material or a use.
+
+    `utilisation` is what the plants that make it (for scrap: that take it) do, over what their
+    capacity and permits allow, 0 to 1; None where there is no such plant.
+    """
+
+    name: str
+    lane: str
+    form: str
+    """The form of a material; blank for mines and uses."""
+    title: str
+    utilisation: float | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Contained tonnes a year from a node or from outside to a node or out, by strand.
+
+    `region` is the other side of an import or export. Outside home the ends are named by the kind
+    of flow: what is imported has the source `imported`, what is lost the target `lost`.
+    """
+
+    source: str
+    target: str
+    kind: Kind
+    region: str
+    strands: tuple[float, ...]
+
+    @property
+    def tonnes(self) -> float:
+        """All strands together, t oxide/yr."""
+        return sum(self.strands)
+
+
+@dataclass(frozen=True)
+class ChainAccount:
+    """All nodes and flows of one oxide group at home in one year; labels are there with zeros."""
+
+    year: int
+    group: str
+    home: str
+    nodes: tuple[Node, ...]
+    flows: tuple[Flow, ...]
+    titles: Mapping[str, str]
+
+    def inflow(self, node: str) -> Vector:
+        """What reaches a node, by strand, t oxide/yr."""
+        return self._sum(flow for flow in self.flows if flow.target == node)
+
+    def outflow(self, node: str) -> Vector:
+        """What leaves a node, by strand: to other nodes, into stock, abroad, aside or lost."""
+        return self._sum(flow for flow in self.flows if flow.source == node)
+
+    def closing_gap(self) -> float:
+        """Largest difference between in and out at a material over max(in, 1 t).
+
+        Strands are compared one by one, but for scrap: what goes into recycling with any origin
+        comes out of it as recycled.
+        """
+        gaps = [0.0]
+        for node in self.nodes:
+            if node.lane not in ("mine", "use"):
+                arrived, left = self.inflow(node.name), self.outflow(node.name)
+                off = arrived.sum() - left.sum() if node.lane == "scrap" else arrived - left
+                gaps.append(float(np.abs(off).max() / max(1.0, arrived.sum())))
+        return max(gaps)
+
+    def node_rows(self) -> list[dict[str, object]]:
+        """Nodes as rows: name, lane, form, title, utilisation."""
+        return [
+            {name: getattr(node, name) for name in Node.__dataclass_fields__} for node in self.nodes
+        ]
+
+    def flow_rows(self) -> list[dict[str, object]]:
+        """Flows as rows, one per strand: source, target, kind, region, strand, value, unit, year.
+
+        `region` is the title of the other region of an import or export.
+        """
+        return [
+            {
+                "source": flow.source,
+                "target": flow.target,
+                "kind": flow.kind,
+                "region": self.titles.get(flow.region, flow.region),
+                "strand": strand,
+                "value": value,
+                "unit": "t oxide/yr",
+                "year": self.year,
+            }
+            for flow in self.flows
+            for strand, value in zip(STRANDS, flow.strands, strict=True)
+        ]
+
+    @staticmethod
+    def _sum(flows: Iterable[Flow]) -> Vector:
+        total = np.zeros(len(STRANDS))
+        for flow in flows:
+            total += np.array(flow.strands)
+        return total
+
+
+@lru_cache(maxsize=64)
+def chain_account(reading: Reading, year: int, group: str | None = None) -> ChainAccount:
+    """Account for an oxide group at home in a reported year; the tracked group unless named.
+
+    Mines, imports, collected scrap and releases bring the group in; recipes pass it on, losing
+    some; uses, exports, stocks, what is put aside and what is lost take it out. `short` is what
+    uses wanted and did not get, counted as the content of the material that serves them at the
+    least penalty. Raises ValueError for a year that is not reported or an unknown group.
+    """
+    group = group or reading.labels.tracked_group
+    if year not in reading.years:
+        raise ValueError(f"{year} is not reported; choose from {reading.years}")
+    if group not in reading.labels.groups:
+        raise ValueError(f"there is no group {group}; the groups are {reading.labels.groups}")
+    movements = home_flows(reading, group)
+    at = reading.years.index(year)
+    flows = tuple(_flows(reading, movements, at))
+    return ChainAccount(
+        year=year,
+        group=group,
+        home=reading.parameters.titles.get(reading.home, reading.home),
+        nodes=tuple(_nodes(reading, movements, at)),
+        flows=flows,
+        titles=reading.parameters.titles,
+    )
+
+
+def partner_regions(reading: Reading) -> frozenset[str]:
+    """Regions a partnership in force names, found through the ledger of what levers changed."""
+    origins = {entry.edit.origin for entry in reading.parameters.ledger}
+    return frozenset(
+        region_of(lever.region)
+        for strategy in reading.study.strategies.values()
+        for lever in strategy.levers
+        if isinstance(lever, Partnership) and lever.origin in origins
+    )
+
+
+def chain_headline(account: ChainAccount) -> str:
+    """The finding in a phrase: what home ore does for the need, and where most of it goes."""
+    strands = np.array([flow.strands for flow in account.flows]).reshape(-1, len(STRANDS))
+    kinds = np.array([flow.kind for flow in account.flows])
+    need = strands[(kinds == "served") | (kinds == "short")].sum()
+    own = strands[:, 0]
+    mined = own[kinds == "mined"].sum()
+    text = f"In {account.year} "
+    text += (
+        f"ore from home meets {_percent(own[kinds == 'served'].sum() / need)} of the "
+        f"{account.group} {account.home} needs"
+        if need > 1e-9
+        else f"{account.home} needs no {account.group}"
+    )
+    if mined <= 1e-9:
+        return text + "; nothing is mined"
+    fates = {
+        "is exported": own[kinds == "exported"].sum(),
+        "goes into stock": own[kinds == "stocked"].sum(),
+        "is put aside": own[kinds == "put aside"].sum(),
+        "is lost in processing": own[kinds == "lost"].sum(),
+    }
+    fate = max(fates, key=lambda name: fates[name])
+    used = own[kinds == "served"].sum()
+    return text + (
+        f"; of what is mined {_percent(used / mined)} reaches users at home and "
+        f"{_percent(fates[fate] / mined)} {fate}"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}\u00a0%" if share >= 0.01 or share == 0 else "under 1\u00a0%"
+
+
+def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
+    labels, titles = reading.labels, reading.parameters.titles
+    stage = {row.material: row.stage for row in reading.study.chain.materials}
+    home = {material for material, place in labels.nodes if region_of(place) == labels.home}
+    for step in movements.steps:
+        if step.brings_up:
+            used = _utilisation(reading, movements, at, (step.facility,))
+            yield Node(step.facility, "mine", "", titles.get(step.facility, step.facility), used)
+    for lane in LANES[1:-1]:
+        for material in movements.content:
+            if material in home and _LANE_OF_STAGE.get(stage[material]) == lane:
+                plants = tuple(
+                    step.facility
+                    for step in movements.steps
+                    if not step.brings_up
+                    and (step.stage == "recycling") == (lane == "scrap")
+                    and material in dict(step.inputs if lane == "scrap" else step.outputs)
+                )
+                used = _utilisation(reading, movements, at, plants)
+                yield Node(
+                    material,
+                    lane,
+                    labels.material_form[material],
+                    titles.get(material, material),
+                    used,
+                )
+    for use in dict.fromkeys(use for use, _ in movements.served):
+        yield Node(use, "use", "", titles.get(use, use))
+
+
+def _utilisation(
+    reading: Reading, movements: HomeFlows, at: int, plants: tuple[str, ...]
+) -> float | None:
+    """Contained tonnes through plants over what their capacities and permits would let through."""
+    limits = _limits(reading)
+    through = possible = 0.0
+    for step in movements.steps:
+        if step.facility in plants:
+            size = sum(amount for _, amount in step.outputs)
+            through += size * float(step.activity[at])
+            possible += size * float(limits[step.facility][at])
+    return min(1.0, max(0.0, through / possible)) if possible > 1e-9 else None
+
+
+@lru_cache(maxsize=32)
+def _limits(reading: Reading) -> dict[str, Series]:
+    """What capacity and permit let each facility do, in t of its activity a year."""
+    capacity = reading.select(reading.usable_capacity).transpose("facility", "period")
+    permit = reading.select(reading.parameters["permit"]).transpose("facility", "period")
+    allowed = np.minimum(capacity.values, permit.sel(facility=capacity.coords["facility"]).values)
+    return dict(zip(map(str, capacity.coords["facility"].values), allowed, strict=True))
+
+
+def _flows(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Flow]:
+    unit = dict(zip(STRANDS, np.eye(len(STRANDS)), strict=True))
+    partners = partner_regions(reading)
+    entries: list[Flow] = []
+
+    def enter(
+        kind: Kind, source: str, target: str, tonnes: float, strand: str, region: str
+    ) -> None:
+        strands = tuple((max(0.0, tonnes) * unit[strand]).tolist())
+        entries.append(Flow(source, target, kind, region, strands))
+
+    for step in movements.steps:
+        if step.brings_up:
+            for material, amount in step.outputs:
+                tonnes = amount * float(step.activity[at])
+                enter("mined", step.facility, material, tonnes, "home", "")
+    for (material, region), arrived in movements.arrivals.items():
+        strand = "partner" if region in partners else "abroad"
+        enter("imported", "imported", material, arrived[at], strand, region)
+    for material, collected in movements.collected.items():
+        enter("collected", "collected", material, collected[at], "recycled", "")
+    for material, released in movements.release.items():
+        enter("released", "stock", material, released[at], "stockpile", "")
+
+    moves, passing = _recipes(movements, at)
+    entering = {material: np.zeros(len(STRANDS)) for material in movements.content}
+    for flow in entries:
+        entering[flow.target] += np.array(flow.strands)
+    for (_, target, recycled), tonnes in moves.items():
+        if recycled and target != "lost":
+            entering[target] += tonnes * unit["recycled"]
+    mix = mixed(entering, passing)
+
+    def leave(kind: Kind, source: str, target: str, tonnes: float, region: str = "") -> Flow:
+        strands = tuple((max(0.0, tonnes) * mix[source]).tolist())
+        return Flow(source, target, kind, region, strands)
+
+    yield from entries
+    for (source, target, recycled), tonnes in moves.items():
+        kind: Kind = "lost" if target == "lost" else "made"
+        if recycled:
+            strands = tuple((max(0.0, tonnes) * unit["recycled"]).tolist())
+            yield Flow(source, target, kind, "", strands)
+        else:
+            yield leave(kind, source, target, tonnes)
+    for (use, material), served in movements.served.items():
+        yield leave("served", material, use, served[at])
+    for (material, region), sent in movements.departures.items():
+        yield leave("exported", material, "exported", sent[at], region)
+    for material, taken in movements.intake.items():
+        yield leave("stocked", material, "stock", taken[at])
+    for material, aside in movements.discarded.items():
+        yield leave("put aside", material, "aside", aside[at])
+    for use, missing in _short(reading, movements.group).items():
+        short = tuple((missing[at] * unit["short"]).tolist())
+        yield Flow("short", use, "short", "", short)
+
+
+Move = tuple[str, str, bool]
+"""Source, target, and whether it went through recycling, which makes any origin `recycled`."""
+
+
+def _recipes(
+    movements: HomeFlows, at: int
+) -> tuple[dict[Move, float], list[tuple[list[tuple[str, float]], list[tuple[str, float]]]]]:
+    """Contained tonnes from material to material and into losses, and the steps that mix."""
+    moves: dict[Move, float] = {}
+    passing = []
+    for step in movements.steps:
+        if step.brings_up:
+            continue
+        level = max(0.0, float(step.activity[at]))
+        taken = sum(amount for _, amount in step.inputs)
+        given = [*step.outputs, ("lost", taken - sum(amount for _, amount in step.outputs))]
+        recycled = step.stage == "recycling"
+        for target, made in given:
+            for source, amount in step.inputs:
+                key = (source, target, recycled)
+                moves[key] = moves.get(key, 0.0) + level * made * amount / taken
+        if not recycled:
+            passing.append(
+                (
+                    [(material, level * amount) for material, amount in step.inputs],
+                    [(material, level * amount) for material, amount in step.outputs],
+                )
+            )
+    return moves, passing
+
+
+@lru_cache(maxsize=64)
+def _short(reading: Reading, group: str) -> dict[str, Series]:
+    """Unmet need of each use as contained tonnes of the material with the least penalty."""
+    labels, parameters = reading.labels, reading.parameters
+    content = home_flows(reading, group).content
+    penalties = parameters["penalty"].values.reshape(len(labels.offers), -1).max(axis=1)
+    best: dict[str, tuple[float, float]] = {}
+    for (use, place, material), penalty, worth in zip(
+        labels.offers, penalties, parameters["equivalence"].values, strict=True
+    ):
+        if region_of(place) == labels.home and material in content and worth > 0:
+            held = content[material] / float(worth)
+            best[use] = min(best.get(use, (np.inf, 0.0)), (float(penalty), held), key=_first)
+    return {
+        use: np.clip(reading.unmet(reading.home_points(use)), 0.0, None) * held
+        for use, (_, held) in best.items()
+    }
+
+
+def _first(pair: tuple[float, float]) -> float:
+    return pair[0]

@@ -1,0 +1,113 @@
+"""What every kind needs to turn a lever into edits."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import numpy as np
+
+from monazite.core.edit import Edit
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.units import convert
+from monazite.parameters.arrays import Parameters
+from monazite.strategy import Lever
+from monazite.study import Study
+
+ByLabel = Mapping[str, Mapping[int, float]]
+"""Numbers by label and, below it, by period."""
+
+Label = TypeVar("Label", bound=Hashable)
+
+
+def window_shares(parameters: Parameters, lever: Lever) -> dict[int, float]:
+    """Share of each period during which a lever is in force, for the periods it touches at all.
+
+    A steady rule acts pro rata in the years it starts and ends.
+    """
+    shares: dict[int, float] = {}
+    for period in parameters.labels.periods:
+        years = parameters.labels.years_of(period)
+        share = sum(lever.share_of_year(year) for year in years) / len(years)
+        if share > 0:
+            shares[period] = share
+    return shares
+
+
+def edit(lever: Lever, parameter: str, operation: Any, value: float, **where: Any) -> Edit:
+    """Make one edit that carries the reason, the origin and the source of a lever."""
+    return Edit(
+        parameter=parameter,
+        where=where,
+        operation=operation,
+        value=float(value),
+        reason=lever.why,
+        origin=lever.origin,
+        source=lever.source,
+    )
+
+
+def refuse(lever: Lever, field: str, message: str, remedy: str) -> InvalidInput:
+    """Say why a lever cannot act on these parameters, where it was written."""
+    return InvalidInput(
+        [Problem(file=lever.file, line=lever.line, field=field, message=message, remedy=remedy)]
+    )
+
+
+def edits(
+    lever: Lever, parameter: str, operation: Any, dimension: str, numbers: ByLabel
+) -> Iterator[Edit]:
+    """Make as few edits of a parameter over (dimension, period) as carry these numbers.
+
+    Labels with the same numbers share an edit, and so do periods with the same number.
+    """
+    reason, origin, source = lever.why, lever.origin, lever.source
+    for labels, path in _alike((label, tuple(by.items())) for label, by in numbers.items()):
+        for periods, value in _alike(path):
+            where = {dimension: _slice(labels), "period": _slice(periods)}
+            yield Edit(parameter, where, operation, float(value), reason, origin, source)
+
+
+def _alike(pairs: Iterable[tuple[Label, Any]]) -> list[tuple[tuple[Label, ...], Any]]:
+    """Bring together the labels that have the same value."""
+    groups: dict[Any, list[Label]] = {}
+    for label, value in pairs:
+        groups.setdefault(value, []).append(label)
+    return [(tuple(labels), value) for value, labels in groups.items()]
+
+
+def _slice(labels: tuple[Label, ...]) -> Label | tuple[Label, ...]:
+    return labels[0] if len(labels) == 1 else labels
+
+
+def set_pro_rata(
+    lever: Lever, parameters: Parameters, parameter: str, new: Mapping[str, float]
+) -> Iterator[Edit]:
+    """Set a parameter over (first dimension, period) while a lever is in force.
+
+    A period that the lever covers in part gets the mean of old and new, weighted by time; where
+    there was no limit before, that mean would be none and the new one holds for all of it.
+    """
+    array = parameters[parameter]
+    dimension = str(array.dims[0])
+    old = dict(zip(map(str, array.coords[dimension].values), array.values, strict=True))
+    place = {period: n for n, period in enumerate(parameters.labels.periods)}
+    shares = window_shares(parameters, lever)
+    numbers: dict[str, dict[int, float]] = {}
+    for label, value in new.items():
+        numbers[label] = {}
+        for period, share in shares.items():
+            before = float(old[label][place[period]])
+            whole = share >= 1.0 or not np.isfinite(before)
+            numbers[label][period] = value if whole else share * value + (1.0 - share) * before
+    yield from edits(lever, parameter, "set", dimension, numbers)
+
+
+def crore(amount: float, study: Study) -> float:
+    """Turn crore rupees of 2024 into dollars of 2024."""
+    return convert(amount, "INR_2024 crore", "USD_2024", study.money)
+
+
+def rupees_per_kg(amount: float, study: Study) -> float:
+    """Turn rupees of 2024 per kg into dollars of 2024 per tonne, of whatever it is a kg of."""
+    return convert(amount, "INR_2024/kg REO", "USD_2024/t REO", study.money)

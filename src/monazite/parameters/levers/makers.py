@@ -1,0 +1,62 @@
+"""Which function turns which kind of lever into edits, and the one that applies them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from monazite.core.edit import Edit
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.levers.allocation import feed_allocation
+from monazite.parameters.levers.plants import capacity_programme, permit, private_entry
+from monazite.parameters.levers.recycling import recycling
+from monazite.parameters.levers.stocks import stockpile
+from monazite.parameters.levers.support import capital_subsidy, output_incentive
+from monazite.parameters.levers.trade import export_limit, import_duty, partnership
+from monazite.parameters.levers.uses import priority
+from monazite.parameters.levers.world import demand_path, foreign_export_control, price_path
+from monazite.parameters.remembering import apply_once
+from monazite.strategy import (
+    CapacityProgramme,
+    CapitalSubsidy,
+    DemandPath,
+    ExportLimit,
+    FeedAllocation,
+    ForeignExportControl,
+    ImportDuty,
+    Lever,
+    OutputIncentive,
+    Partnership,
+    Permit,
+    PricePath,
+    Priority,
+    PrivateEntry,
+    Recycling,
+    Stockpile,
+)
+from monazite.study import Study
+
+MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
+    ExportLimit: export_limit,
+    CapacityProgramme: capacity_programme,
+    Permit: permit,
+    Partnership: partnership,
+    Stockpile: stockpile,
+    Priority: priority,
+    ForeignExportControl: foreign_export_control,
+    PrivateEntry: private_entry,
+    CapitalSubsidy: capital_subsidy,
+    OutputIncentive: output_incentive,
+    FeedAllocation: feed_allocation,
+    Recycling: recycling,
+    ImportDuty: import_duty,
+    DemandPath: demand_path,
+    PricePath: price_path,
+}
+
+
+def apply_levers(study: Study, parameters: Parameters, levers: Iterable[Lever]) -> Parameters:
+    """Apply levers in order; each sees the parameters its predecessors left."""
+    for lever in levers:
+        parameters = apply_once(MAKERS[type(lever)], lever, study, parameters)
+    return parameters

@@ -1,0 +1,106 @@
+"""The size of plants, who may build and what plants may run as edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monazite.core.edit import Edit
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import committed_capacity, vintage_shares
+from monazite.parameters.levers.base import edit, edits, set_pro_rata, window_shares
+from monazite.strategy import CapacityProgramme, Lever, Permit, PrivateEntry
+from monazite.study import Study
+
+
+def capacity_programme(
+    lever: CapacityProgramme, study: Study, parameters: Parameters
+) -> Iterator[Edit]:
+    """Add nameplate from a month on; the ramp of the facility runs from there.
+
+    Where minerals are dug for their own sake and the product comes up with them, more of the
+    minerals are dug too, in proportion to capacity.
+    """
+    for facility in lever.facilities:
+        add = _tonnes(lever, parameters, facility)
+        yield from added(lever, parameters, facility, add, lever.online)
+        yield edit(lever, "public_share", "set", lever.public_share, facility=facility)
+    hosts = parameters["host_output"].sel(facility=list(lever.facilities))
+    digging = [name for name in lever.facilities if bool((hosts.sel(facility=name) > 0).any())]
+    yield from _dig_more(lever, parameters, digging)
+
+
+def _tonnes(lever: CapacityProgramme, parameters: Parameters, facility: str) -> float:
+    """Capacity added at one plant; a factor counts what stands in the year it comes online."""
+    if lever.add is not None:
+        return lever.add
+    online = int(lever.online[:4])
+    vintages = [vintage for vintage in parameters.labels.vintages if vintage <= online]
+    now = sum(
+        float(parameters[name].sel(facility=facility, vintage=vintages).sum())
+        for name in ("nameplate", "programme")
+    )
+    return (float(lever.multiply or 1.0) - 1.0) * now
+
+
+def added(
+    lever: Lever, parameters: Parameters, facility: str, tonnes: float, online: str
+) -> Iterator[Edit]:
+    """Bring capacity online at a plant from a month on."""
+    for vintage, share in vintage_shares(parameters.labels, online).items():
+        yield edit(lever, "programme", "add", tonnes * share, facility=facility, vintage=vintage)
+
+
+def _dig_more(
+    lever: CapacityProgramme, parameters: Parameters, facilities: list[str]
+) -> Iterator[Edit]:
+    """Raise the host minerals of mines in the proportion in which their capacity grows."""
+    if not facilities:
+        return
+    programme = parameters["programme"].copy()
+    for facility in facilities:
+        tonnes = _tonnes(lever, parameters, facility)
+        for vintage, share in vintage_shares(parameters.labels, lever.online).items():
+            programme.loc[facility, vintage] += tonnes * share
+    now = committed_capacity(parameters)
+    then = committed_capacity(parameters.replaced({"programme": programme}, ()))
+    growth = {
+        facility: {
+            period: after / before
+            for period, before, after in zip(
+                parameters.labels.periods,
+                now.sel(facility=facility).values.tolist(),
+                then.sel(facility=facility).values.tolist(),
+                strict=True,
+            )
+            if before > 0 and after != before
+        }
+        for facility in facilities
+    }
+    yield from edits(lever, "host_output", "multiply", "facility", growth)
+
+
+def private_entry(lever: PrivateEntry, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Let named plants grow by what is to be expected of investors: tonnes times uptake."""
+    facilities = tuple(dict.fromkeys(lever.facilities))
+    tonnes = lever.tonnes_per_year * lever.uptake
+    yield edit(lever, "site_limit", "set", tonnes, facility=facilities)
+    per_year = lever.tonnes_per_year if lever.per_year is None else lever.per_year
+    rate = per_year * lever.uptake
+    yield from set_pro_rata(lever, parameters, "build_rate", dict.fromkeys(facilities, rate))
+
+
+def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Move the ceiling on what a facility may run; its nameplate is another target.
+
+    A factor leaves a plant without a ceiling without one.
+    """
+    facilities = tuple(dict.fromkeys(lever.facilities))
+    if lever.tonnes_per_year is not None:
+        permitted = dict.fromkeys(facilities, lever.tonnes_per_year)
+        yield from set_pro_rata(lever, parameters, "permit", permitted)
+        return
+    change = float(lever.multiply or 1.0) - 1.0
+    factors = {
+        period: 1.0 + share * change for period, share in window_shares(parameters, lever).items()
+    }
+    yield from edits(lever, "permit", "multiply", "facility", dict.fromkeys(facilities, factors))

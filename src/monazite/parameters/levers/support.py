@@ -1,0 +1,78 @@
+"""Public money for those who build and those who make as edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from monazite.core.edit import Edit
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.levers.base import crore, edit, edits, refuse, rupees_per_kg
+from monazite.strategy import CapitalSubsidy, OutputIncentive
+from monazite.study import Study
+
+
+def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Pay a share of the capital of what owners add, as far as caps and budget go.
+
+    share = min(stated share, cap / full cost of the plant, budget / full cost of all plants), where
+    full cost = capital cost x the most that can be added. Where nothing limits what can be added,
+    or nothing can be, full cost is not known and the stated share holds. A share has no year: it
+    holds for whatever is added, so that a window acts by when additions may be decided. Capacity
+    that a programme brings has a public share of its own, which this leaves alone.
+    """
+    whole = {}
+    for facility in dict.fromkeys(lever.facilities):
+        most = float(parameters["site_limit"].sel(facility=facility))
+        cost = most * float(parameters["capital_cost"].sel(facility=facility))
+        whole[facility] = cost if np.isfinite(cost) else 0.0
+    together = sum(whole.values())
+    for facility, cost in whole.items():
+        share = lever.share
+        if cost > 0 and lever.per_firm_cap_crore is not None:
+            share = min(share, crore(lever.per_firm_cap_crore, study) / cost)
+        if cost > 0 and lever.budget_crore is not None:
+            share = min(share, crore(lever.budget_crore, study) / together)
+        yield edit(lever, "subsidy_share", "set", share, facility=facility)
+
+
+def output_incentive(
+    lever: OutputIncentive, study: Study, parameters: Parameters
+) -> Iterator[Edit]:
+    """Pay winners per tonne, up to a tonnage a year, a sum each and a budget for all.
+
+    In a period the window covers in part, part of the rate is paid on all of the output, which is
+    the whole rate on that part of it. A later scheme for the same winner and years replaces an
+    earlier one.
+    """
+    labels = parameters.labels
+    winners = tuple(dict.fromkeys(lever.facilities))
+    rates, tonnes = {}, {}
+    for period in labels.periods:
+        years = labels.years_of(period)
+        paid = sum(lever.rate_in(year) for year in years) / len(years)
+        if any(lever.share_of_year(year) > 0 for year in years):
+            rates[period] = rupees_per_kg(paid, study)
+            tonnes[period] = lever.tonnes_per_year
+    yield from edits(lever, "incentive", "set", "winner", dict.fromkeys(winners, rates))
+    yield from edits(lever, "supported_limit", "set", "winner", dict.fromkeys(winners, tonnes))
+    if lever.per_firm_cap_crore is not None:
+        cap = crore(lever.per_firm_cap_crore, study)
+        yield edit(lever, "winner_budget", "at_most", cap, winner=winners)
+    if lever.budget_crore is not None:
+        scheme = _free_scheme(lever, parameters)
+        yield edit(lever, "scheme_member", "set", 1.0, scheme=scheme, winner=winners)
+        budget = crore(lever.budget_crore, study)
+        yield edit(lever, "scheme_budget", "set", budget, scheme=scheme)
+
+
+def _free_scheme(lever: OutputIncentive, parameters: Parameters) -> str:
+    for scheme, members in zip(
+        parameters.labels.schemes, parameters["scheme_member"].values, strict=True
+    ):
+        if not members.any():
+            return scheme
+    raise refuse(
+        lever, "budget_crore", "all rows for budgets of schemes are taken", "merge two schemes"
+    )

@@ -1,0 +1,81 @@
+"""The ranking of uses as edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from monazite.core.edit import Edit
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.levers.base import edits, window_shares
+from monazite.strategy import Priority
+from monazite.study import Study
+
+
+def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Serve tiers of uses at home in order when not all can be served.
+
+    Among uses of the same material the values that home puts on its tonnes are dealt out anew: the
+    curve of what home bids stays as it is, the highest bids go to the first tier and the lowest to
+    the last. What home bids against users abroad does not change, so ranking Indian uses takes
+    nothing from anyone else.
+    """
+    home, labels = study.settings.home, parameters.labels
+    rank = {f"{use}@{home}": place for place, tier in enumerate(lever.tiers) for use in tier}
+    material: dict[str, str] = {}
+    for use, region, served_by in labels.offers:
+        material.setdefault(f"{use}@{region}", served_by)
+    ranked = [point for point in labels.coordinates("point") if point in rank]
+    at = [
+        place
+        for place, (use, region, _) in enumerate(labels.tranches)
+        if f"{use}@{region}" in ranked
+    ]
+    names = labels.coordinates("tranche")
+    owner = [f"{labels.tranches[place][0]}@{labels.tranches[place][1]}" for place in at]
+    values = parameters["unmet_cost"].values[at]
+    parts = parameters["tranche_share"].values[at]
+    tiers = np.array([rank[point] for point in owner])
+    place = {point: n for n, point in enumerate(map(str, labels.coordinates("point")))}
+    demand = parameters["demand"].transpose("point", "period").values
+    wanted = demand[[place[point] for point in owner]]
+    groups = [material[point] for point in owner]
+    rows_of = {
+        group: [row for row, own in enumerate(groups) if own == group]
+        for group in dict.fromkeys(groups)
+    }
+    premiums: dict[str, dict[int, float]] = {}
+    for period, share in window_shares(parameters, lever).items():
+        width = parts * wanted[:, labels.periods.index(period)]
+        for rows in rows_of.values():
+            dealt = dealt_anew(values[rows], width[rows], tiers[rows])
+            changes = ((dealt - values[rows]) * share).tolist()
+            for row, change in zip(rows, changes, strict=True):
+                if abs(change) > 1e-9:
+                    premiums.setdefault(str(names[at[row]]), {})[period] = change
+    yield from edits(lever, "priority_premium", "set", "tranche", premiums)
+
+
+def dealt_anew(
+    values: npt.NDArray[np.float64],
+    tonnes: npt.NDArray[np.float64],
+    tiers: npt.NDArray[np.int64],
+) -> npt.NDArray[np.float64]:
+    """Deal the values of tonnes out again, the highest to the first tier.
+
+    Bids are laid out by falling value; the tonnes of the first tier, the most valued first, take
+    the beginning of that curve, those of the next tier what follows. A step that spans several bids
+    takes their mean, so the sum of value times tonnes stays what it was.
+    """
+    falling = np.argsort(-values, kind="stable")
+    ends = np.concatenate([[0.0], np.cumsum(tonnes[falling])])
+    worth = np.concatenate([[0.0], np.cumsum((values * tonnes)[falling])])
+    order = np.lexsort((-values, tiers))
+    reached = np.minimum(np.cumsum(tonnes[order]), ends[-1])
+    taken = np.interp(reached, ends, worth)
+    width = tonnes[order]
+    dealt = values.copy()
+    dealt[order] = np.divide(np.diff(taken, prepend=0.0), width, out=values[order], where=width > 0)
+    return dealt

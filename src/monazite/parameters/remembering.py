@@ -1,0 +1,108 @@
+"""Remembers what a lever made of the arrays it looked at, so that it is asked only once.
+
+Levers are applied in order and most look at few arrays. Moving one of them leaves what the others
+see as it was, and then what they did last time stands: the same arrays, so that whoever compares
+arrays by identity, as the solver's session does, finds nothing to send either.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import xarray as xr
+
+from monazite.core.edit import Edit, LedgerEntry
+from monazite.parameters.apply import apply_edits
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.labels import Labels
+from monazite.strategy import Lever
+from monazite.study import Study
+
+LEVERS_AT_MOST = 128
+"""Levers remembered, the latest asked; strategies have some twenty."""
+
+WAYS_AT_MOST = 3
+"""Steps remembered of one lever, which may stand in several strategies and worlds."""
+
+
+@dataclass(frozen=True)
+class Watched(Parameters):
+    """Parameters that note which of them were looked at, also by what is made of them."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def __getitem__(self, name: str) -> xr.DataArray:
+        """Give one parameter and note its name."""
+        self.seen.add(name)
+        return self.arrays[name]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What one lever did, and all it depended on.
+
+    The objects themselves are kept, so that their identity stays theirs.
+    """
+
+    lever: Lever
+    study: Study
+    labels: Labels
+    read: Mapping[str, xr.DataArray]
+    arrays: Mapping[str, xr.DataArray]
+    entries: tuple[LedgerEntry, ...]
+
+    def fits(self, lever: Lever, study: Study, parameters: Parameters) -> bool:
+        """Say whether the lever would do the same again."""
+        arrays = parameters.arrays
+        return (
+            self.lever is lever
+            and self.study is study
+            and self.labels is parameters.labels
+            and all(arrays[name] is array for name, array in self.read.items())
+        )
+
+
+_steps: OrderedDict[int, tuple[_Step, ...]] = OrderedDict()
+
+
+def apply_once(
+    make: Callable[[Lever, Study, Parameters], Iterable[Edit]],
+    lever: Lever,
+    study: Study,
+    parameters: Parameters,
+) -> Parameters:
+    """Apply the edits a lever makes, or what it did before when all it looks at is the same.
+
+    `make` may look at parameters only by name, as in `parameters["permit"]`.
+    """
+    known = _steps.get(id(lever), ())
+    step = next((one for one in known if one.fits(lever, study, parameters)), None)
+    if step is None:
+        step = _taken(make, lever, study, parameters)
+        _steps[id(lever)] = (step, *known[: WAYS_AT_MOST - 1])
+        _steps.move_to_end(id(lever))
+        while len(_steps) > LEVERS_AT_MOST:
+            _steps.popitem(last=False)
+    return parameters.replaced(step.arrays, step.entries)
+
+
+def _taken(
+    make: Callable[[Lever, Study, Parameters], Iterable[Edit]],
+    lever: Lever,
+    study: Study,
+    parameters: Parameters,
+) -> _Step:
+    watched = Watched(parameters.labels, parameters.arrays, parameters.lineage, parameters.ledger)
+    edits = list(make(lever, study, watched))
+    applied = apply_edits(parameters, edits)
+    changed = {edit.parameter for edit in edits}
+    return _Step(
+        lever,
+        study,
+        parameters.labels,
+        {name: parameters.arrays[name] for name in sorted(watched.seen | changed)},
+        {name: applied.arrays[name] for name in changed},
+        applied.ledger[len(parameters.ledger) :],
+    )

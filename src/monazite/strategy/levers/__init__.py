@@ -1,0 +1,53 @@
+"""Says what each kind of lever is: one small record per kind, exactly as a file writes it.
+
+A lever says what somebody does, from which month, and why. It knows nothing of the model: turning
+it into edits of parameters happens elsewhere.
+"""
+
+from __future__ import annotations
+
+from monazite.strategy.levers.allocation import FeedAllocation
+from monazite.strategy.levers.base import ALL, Amount, Lever, Names, Number, Share, Text
+from monazite.strategy.levers.kinds import (
+    STRATEGY_KINDS,
+    WORLD_KINDS,
+    StrategyLever,
+    WorldLever,
+)
+from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
+from monazite.strategy.levers.recycling import Recycling
+from monazite.strategy.levers.stocks import Stockpile
+from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
+from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
+from monazite.strategy.levers.uses import Priority
+from monazite.strategy.levers.world import DemandPath, ForeignExportControl, PricePath, WorldEvent
+
+__all__ = [
+    "ALL",
+    "STRATEGY_KINDS",
+    "WORLD_KINDS",
+    "Amount",
+    "CapacityProgramme",
+    "CapitalSubsidy",
+    "DemandPath",
+    "ExportLimit",
+    "FeedAllocation",
+    "ForeignExportControl",
+    "ImportDuty",
+    "Lever",
+    "Names",
+    "Number",
+    "OutputIncentive",
+    "Partnership",
+    "Permit",
+    "PricePath",
+    "Priority",
+    "PrivateEntry",
+    "Recycling",
+    "Share",
+    "Stockpile",
+    "StrategyLever",
+    "Text",
+    "WorldEvent",
+    "WorldLever",
+]

@@ -1,0 +1,45 @@
+"""Who gets what the state makes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from monazite.core.errors import FieldError
+from monazite.strategy.levers.base import Amount, Lever, Names, Text
+from monazite.strategy.months import Month
+
+
+class FeedAllocation(Lever):
+    """Assures named makers of a tonnage of feed from one pool of owners at home.
+
+    It opens an assured channel beside the market; the pool may still sell the rest.
+    """
+
+    kind: Literal["feed_allocation"] = "feed_allocation"
+    material: Text
+    """What is allocated."""
+    pool: Text
+    """The pool of owners that gives it, such as state."""
+    makers: Names
+    """The pools that get it, in equal parts."""
+    tonnes_per_year: Amount
+    """The tonnage set aside for all of them together, in t of the material per year."""
+    price_basis: Literal["import_parity", "export_parity", "cost"]
+    """What they pay: as for imports, as exports would bring, or what it costs to make."""
+    start: Month
+    """The first month of the allocation."""
+    end: Month | None = None
+    """The first month without it; without it the allocation stays."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    @model_validator(mode="after")
+    def _gives_to_others_once(self) -> Self:
+        self.none_twice("makers")
+        if self.pool in self.makers:
+            raise FieldError(
+                f"'{self.pool}' gives and gets", "take it out of makers, or name another pool"
+            )
+        return self

@@ -1,0 +1,155 @@
+"""What every lever has, and the types its fields are made of.
+
+Dates are months (`2025-06`); a lever is in force from the start of its first month, and `end` is
+the first month in which it no longer is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
+
+from monazite.core.errors import FieldError
+from monazite.strategy.months import share_of_year
+
+ALL = "all"
+"""Written instead of a list of regions: every region other than the one the lever acts from."""
+
+Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1)]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Amount = Annotated[Number, Field(ge=0)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Factor = Annotated[Number, Field(gt=0)]
+Yes = Annotated[bool, Strict()]
+
+
+def as_tuple(value: object) -> object:
+    """Read one name or number like a list of one, so that files need no brackets around it."""
+    if isinstance(value, str | int):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+Names = Annotated[tuple[Text, ...], BeforeValidator(as_tuple), Field(min_length=1)]
+SomeNames = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
+
+
+class Lever(BaseModel):
+    """What every lever has: a kind, a reason and a source."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    kind: str
+    """Which kind of lever this is; it decides which other fields there are."""
+    title: Text | None = None
+    """A short name for screens and tables."""
+    why: Text
+    """The reason for the lever and for its numbers, in a sentence."""
+    source: Text
+    """The `source_id` of the document the lever rests on."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start",)
+    """The fields that hold months: the first one begins the lever, the second one ends it."""
+
+    _origin: str = PrivateAttr(default="")
+    _line: int = PrivateAttr(default=0)
+    _lines: Mapping[str, int] = PrivateAttr(default_factory=dict)
+
+    @property
+    def origin(self) -> str:
+        """Where the lever was written, `strategies/article.yaml#levers[2]`; blank if in Python."""
+        return self._origin
+
+    @property
+    def file(self) -> str:
+        """The file the lever was written in, relative to the study."""
+        return self._origin.partition("#")[0]
+
+    @property
+    def line(self) -> int:
+        """The line of the file at which the lever begins."""
+        return self._line
+
+    @property
+    def starts(self) -> str:
+        """The first month in which the lever is in force."""
+        return str(getattr(self, self.dates[0]))
+
+    @property
+    def ends(self) -> str | None:
+        """The first month in which the lever is no longer in force; None if it has no end."""
+        return getattr(self, self.dates[1]) if len(self.dates) > 1 else None
+
+    @property
+    def is_surprise(self) -> bool:
+        """Whether nobody acts on it before it begins; what a country decides is announced."""
+        return False
+
+    def key_of(self, key: str) -> str:
+        """Give a key as the file writes it: a list may go by its singular or its plural."""
+        for name, field in type(self).model_fields.items():
+            pair = (name, field.alias or name)
+            if key in pair:
+                return next((written for written in pair if written in self._lines), key)
+        return key
+
+    def line_of(self, key: str) -> int:
+        """Give the line on which one key of the lever stands."""
+        return self._lines.get(self.key_of(key), self._line)
+
+    def placed(self, origin: str, line: int, lines: Mapping[str, int] | None = None) -> Self:
+        """Give the same lever with the place it was written at, and the line of each key."""
+        lever = self.model_copy()
+        lever._origin = origin
+        lever._line = line
+        lever._lines = dict(lines or {})
+        return lever
+
+    def share_of_year(self, year: int) -> float:
+        """Give the part of a calendar year during which the lever is in force, 0 to 1."""
+        return share_of_year(year, self.starts, self.ends)
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends is not None and self.ends <= self.starts:
+            begin, end = self.dates
+            raise FieldError(
+                f"{end} {self.ends} is not after {begin} {self.starts}",
+                f"write the first month in which the lever no longer holds as {end}",
+            )
+        return self
+
+    def none_twice(self, field: str) -> None:
+        """Refuse a list that names the same thing twice."""
+        names = getattr(self, field)
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise FieldError(f"'{twice}' is named twice", "name it once")
+
+    def exactly_one_of(self, first: str, second: str) -> None:
+        """Refuse a lever that gives both of two fields, or neither."""
+        given = [name for name in (first, second) if getattr(self, name) is not None]
+        if len(given) == 2:
+            raise FieldError(f"both {first} and {second} are given", "keep one of them")
+        if not given:
+            raise FieldError(f"neither {first} nor {second} is given", "write one of them")
+
+
+def spelled_out(
+    named: tuple[str, ...], regions: Sequence[str], exporter: str | None
+) -> tuple[str, ...]:
+    """Write out a list of regions; `all` means every region other than the exporter."""
+    if named == (ALL,):
+        return tuple(region for region in regions if region != exporter)
+    return named

@@ -1,0 +1,49 @@
+"""What a country decides about scrap."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from monazite.core.errors import FieldError
+from monazite.strategy.levers.base import Amount, Factor, Lever, Share, SomeNames
+from monazite.strategy.months import Month
+
+
+class Recycling(Lever):
+    """Collects more scrap at home, brings recyclers online, or both."""
+
+    kind: Literal["recycling"] = "recycling"
+    uses: SomeNames = ()
+    """The uses whose products are collected; all that leave scrap at home unless stated."""
+    collection: Share | None = None
+    """The new share of products collected at the end of their life."""
+    multiply: Factor | None = None
+    """The factor on the present share."""
+    facilities: SomeNames = Field(default=(), alias="facility")
+    """Recyclers at home that grow; each of them by the stated amount."""
+    add: Amount | None = None
+    """Capacity added at each recycler, in t of its reference material per year."""
+    public_share: Share | None = None
+    """The part of the capital cost of these recyclers paid from public money, 0 to 1."""
+    start: Month
+    """The month from which more is collected and the new capacity starts."""
+
+    @model_validator(mode="after")
+    def _says_what_changes(self) -> Self:
+        if self.collection is not None and self.multiply is not None:
+            raise FieldError("both collection and multiply are given", "keep one of them")
+        collects = self.collection is not None or self.multiply is not None
+        if not collects and not self.facilities:
+            raise FieldError("nothing changes", "write collection, multiply, or facility with add")
+        if self.uses and not collects:
+            raise FieldError(
+                "uses are named and no change of their collection",
+                "write collection or multiply, or drop uses",
+            )
+        for field in ("add", "public_share"):
+            if bool(self.facilities) != (getattr(self, field) is not None):
+                given, missing = ("facility", field) if self.facilities else (field, "facility")
+                raise FieldError(f"{given} is given without {missing}", f"write {missing} too")
+        return self

@@ -1,0 +1,83 @@
+"""Levers on stocks, allocations and ranks name owners and uses the study has."""
+
+from __future__ import annotations
+
+from monazite.strategy import FeedAllocation, Priority, Stockpile
+from monazite.study.checking.levers.base import Check
+from monazite.study.checking.levers.trade import origins_abroad
+
+
+def check_priority(check: Check, lever: Priority) -> None:
+    """Report uses that do not exist."""
+    uses = [use for tier in lever.tiers for use in tier]
+    check.defined(lever, "tiers", "uses", uses)
+
+
+def check_stockpile(check: Check, lever: Stockpile) -> None:
+    """Report a material that cannot be kept there, and tiers nobody is in."""
+    check.defined(lever, "material", "materials", [lever.material])
+    place = check.home
+    if lever.pool is not None:
+        if not _is_pool(check, lever, "pool", [lever.pool]):
+            return
+        place = f"{check.home}.{lever.pool}"
+    stored = {row.material for row in check.chain.stocks if row.region == place}
+    kept = lever.material in stored or not check.knows("stocks")
+    if not kept and lever.material in check.chain.names("materials"):
+        check.report(
+            lever,
+            "material",
+            f"{lever.material} cannot be kept in {place}",
+            "add it to chain/stocks.csv, or name another material",
+        )
+    check.rupees(lever, "budget_crore")
+    wanted = {row.use for row in check.chain.demand if row.region == check.home}
+    ranks = {row.tier for row in check.chain.uses if row.use in wanted}
+    for tier in lever.tiers:
+        if tier not in ranks and check.knows("uses", "demand"):
+            check.report(
+                lever,
+                "tiers",
+                f"no use in {check.home} is in tier {tier}",
+                f"write one of: {', '.join(map(str, sorted(ranks)))}",
+            )
+
+
+def check_feed_allocation(check: Check, lever: FeedAllocation) -> None:
+    """Report pools and channels that do not exist, and a price that cannot be told."""
+    check.defined(lever, "material", "materials", [lever.material])
+    known = _is_pool(check, lever, "pool", [lever.pool])
+    known = _is_pool(check, lever, "makers", lever.makers) and known
+    if (
+        not known
+        or not check.knows("lanes")
+        or lever.material not in check.chain.names("materials")
+    ):
+        return
+    home = check.home
+    channels = check.lanes(lever.material)
+    for maker in lever.makers:
+        if (f"{home}.{lever.pool}", f"{home}.{maker}") not in channels:
+            check.report(
+                lever,
+                "makers",
+                f"no lane takes {lever.material} from {home}.{lever.pool} to {home}.{maker}",
+                "add it to chain/lanes.csv with a limit of 0, which this lever raises",
+            )
+    if lever.price_basis == "export_parity" and not origins_abroad(check, lever.material):
+        check.report(
+            lever,
+            "price_basis",
+            f"no lane brings {lever.material} home, so the freight of export parity is not known",
+            "add one to chain/lanes.csv, or write import_parity or cost",
+        )
+
+
+def _is_pool(
+    check: Check, lever: Stockpile | FeedAllocation, field: str, names: tuple[str, ...] | list[str]
+) -> bool:
+    """Report names that are no pools of owners at home."""
+    pools = {row.pool for row in check.chain.pools if row.region == check.home}
+    if check.knows("pools"):
+        check.names(lever, field, "pool", names, pools)
+    return pools >= set(names)

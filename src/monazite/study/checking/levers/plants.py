@@ -1,0 +1,99 @@
+"""Levers on plants name plants that can do what is asked of them."""
+
+from __future__ import annotations
+
+from monazite.strategy import (
+    CapacityProgramme,
+    CapitalSubsidy,
+    OutputIncentive,
+    Permit,
+    PrivateEntry,
+    Recycling,
+)
+from monazite.study.checking.levers.base import Check
+
+
+def check_facilities(check: Check, lever: CapacityProgramme | Permit) -> None:
+    """Report plants that do not exist."""
+    check.defined(lever, "facility", "facilities", lever.facilities)
+
+
+def check_private_entry(check: Check, lever: PrivateEntry) -> None:
+    """Report plants no investor may build: abroad, not private, or without a rate of building."""
+    for row in check.at_home(lever, lever.facilities):
+        if row.owner != "private":
+            check.report(
+                lever,
+                "facility",
+                f"'{row.facility}' is {row.owner} and not private",
+                "name a private facility, or write a capacity_programme",
+            )
+        elif not row.build_rate:
+            _cannot_grow(check, lever, row.facility)
+
+
+def check_capital_subsidy(check: Check, lever: CapitalSubsidy) -> None:
+    """Report plants at which nothing is ever added, and money without an exchange rate."""
+    check.rupees(lever, "per_firm_cap_crore", "budget_crore")
+    for row in check.at_home(lever, lever.facilities):
+        if not row.build_rate:
+            _cannot_grow(check, lever, row.facility)
+
+
+def _cannot_grow(check: Check, lever: PrivateEntry | CapitalSubsidy, facility: str) -> None:
+    check.report(
+        lever,
+        "facility",
+        f"nothing can be added at '{facility}': its build_rate is blank",
+        "write a build_rate in chain/facilities.csv; 0 means that only a lever lets it grow",
+    )
+
+
+def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
+    """Report plants that cannot win support, and money without an exchange rate."""
+    check.rupees(lever, "rate_inr_per_kg")
+    for row in check.at_home(lever, lever.facilities):
+        if not row.winner:
+            check.report(
+                lever,
+                "facility",
+                f"'{row.facility}' cannot win support: its winner is blank",
+                "name the firm under winner in chain/facilities.csv, or drop the facility",
+            )
+
+
+def check_recycling(check: Check, lever: Recycling) -> None:
+    """Report uses that leave no scrap at home and plants that take none."""
+    check.defined(lever, "uses", "uses", lever.uses)
+    collected = {row.use for row in check.chain.recycling if row.region == check.home}
+    collects = lever.collection is not None or lever.multiply is not None
+    if check.knows("uses", "recycling") and collects:
+        for use in lever.uses:
+            if use in check.chain.names("uses") and use not in collected:
+                check.report(
+                    lever,
+                    "uses",
+                    f"{use} leaves no scrap in {check.home}",
+                    "add a row to chain/recycling.csv, or drop the use",
+                )
+        if not collected:
+            check.report(
+                lever,
+                "collection" if lever.multiply is None else "multiply",
+                f"no use leaves scrap in {check.home}",
+                "add rows to chain/recycling.csv",
+            )
+    scrap = {row.material for row in check.chain.recycling}
+    for row in check.at_home(lever, lever.facilities):
+        taken = {
+            step.material
+            for step in check.chain.recipes
+            if step.recipe == row.recipe and step.role == "input"
+        }
+        if check.knows("recipes", "recycling") and scrap and not taken & scrap:
+            check.report(
+                lever,
+                "facility",
+                f"'{row.facility}' does not take scrap",
+                f"name a facility that takes one of: {', '.join(sorted(scrap))}",
+            )

@@ -1,0 +1,74 @@
+"""Events of a world name regions, materials and uses the study has."""
+
+from __future__ import annotations
+
+from monazite.strategy import ALL, DemandPath, ForeignExportControl, PricePath
+from monazite.study.checking.levers.base import Check
+
+
+def check_foreign_export_control(check: Check, lever: ForeignExportControl) -> None:
+    """Report names that are not known and a control that would come from home."""
+    check.defined(lever, "from", "regions", [lever.exporter])
+    check.importers(lever, lever.exporter, lever.importers)
+    check.defined(lever, "materials", "materials", lever.materials)
+    if lever.exporter == check.settings.home:
+        check.report(
+            lever,
+            "from",
+            f"'{lever.exporter}' is home, which no foreign control can come from",
+            "write another region, or an export_limit in a strategy",
+        )
+
+
+def check_demand_path(check: Check, lever: DemandPath) -> None:
+    """Report uses and regions without demand, and a path that ends after the last year solved."""
+    check.defined(lever, "uses", "uses", lever.uses)
+    if lever.regions != (ALL,):
+        check.defined(lever, "regions", "regions", lever.regions)
+    _reached(check, lever)
+    regions = check.chain.names("regions") if lever.regions == (ALL,) else set(lever.regions)
+    wanted = {(row.use, row.region) for row in check.chain.demand}
+    if not check.knows("uses", "regions", "demand"):
+        return
+    for use in lever.uses:
+        if use in check.chain.names("uses") and not any(
+            (use, where) in wanted for where in regions
+        ):
+            check.report(
+                lever,
+                "uses",
+                f"nobody there wants anything for {use}",
+                "name a region with a row for it in chain/demand.csv, or drop the use",
+            )
+
+
+def check_price_path(check: Check, lever: PricePath) -> None:
+    """Report a path that would come from home and materials the region sends nobody."""
+    check.defined(lever, "from", "regions", [lever.exporter])
+    check.defined(lever, "materials", "materials", lever.materials)
+    _reached(check, lever)
+    if lever.exporter == check.home:
+        check.report(
+            lever,
+            "from",
+            f"'{lever.exporter}' is home, whose prices follow from its own plants",
+            "write another region",
+        )
+        return
+    if not check.knows("lanes", "regions") or lever.exporter not in check.chain.names("regions"):
+        return
+    for material in lever.materials:
+        origins = {origin.partition(".")[0] for origin, _ in check.lanes(material)}
+        if material in check.chain.names("materials") and lever.exporter not in origins:
+            check.report(
+                lever,
+                "materials",
+                f"no lane takes {material} out of {lever.exporter}",
+                "add one to chain/lanes.csv, or drop the material",
+            )
+
+
+def _reached(check: Check, lever: DemandPath | PricePath) -> None:
+    """Report a path that is through only after the last year that is solved."""
+    horizon = check.settings.horizon
+    check.date(lever, "reached", f"{horizon.last + sum(horizon.blocks) + 1}-01")

@@ -1,0 +1,218 @@
+"""Every kind of lever can be read out in one sentence."""
+
+from typing import Any
+
+import pytest
+
+from monazite.api.lever_words import SENTENCES, lever_words
+from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS
+
+RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}
+TITLES = {
+    "IND": "India",
+    "CHN": "China",
+    "JPN": "Japan",
+    "one": "Maker one",
+    "two": "Maker two",
+    "state": "State makers",
+    "slot_one": "Plant one",
+    "slot_two": "Plant two",
+    "oxide": "NdPr oxide",
+    "magnet": "magnets",
+    "cars": "Electric cars",
+    "wind": "Wind turbines",
+}
+BOTH = ["slot_one", "slot_two"]
+
+SAID: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "export_limit",
+        {
+            "element": "Nd",
+            "to": "JPN",
+            "tonnes_per_year": 0,
+            "start": "2025-06",
+            "ends_must_run_at": "slot_one",
+        },
+        "India stops exports of Nd in every form to Japan from 2025-06; "
+        "Plant one need not run for it",
+    ),
+    (
+        "capacity_programme",
+        {"facility": "slot_one", "multiply": 2, "online": "2026-03", "public_share": 1},
+        "Plant one grows 2-fold, online 2026-03, 100 % of the capital from public money",
+    ),
+    (
+        "permit",
+        {"facility": "slot_one", "tonnes_per_year": 8000, "start": "2026-03"},
+        "Plant one is permitted 8,000 t a year from 2026-03",
+    ),
+    (
+        "private_entry",
+        {
+            "facility": BOTH,
+            "tonnes_per_year": 1200,
+            "per_year": 600,
+            "uptake": 0.6,
+            "start": "2026-01",
+            "end": "2032-01",
+        },
+        "investors may build up to 1,200 t a year each at Plant one and Plant two from 2026-01 "
+        "until 2032-01, at most 600 t a year decided in any year; investors are expected to take "
+        "up 60 % of it",
+    ),
+    (
+        "private_entry",
+        {"facility": "slot_one", "tonnes_per_year": 50, "uptake": 1, "start": "2026-01"},
+        "investors may build up to 50 t a year at Plant one from 2026-01",
+    ),
+    (
+        "capital_subsidy",
+        {
+            "facility": BOTH,
+            "share": 0.3,
+            "per_firm_cap_crore": 150,
+            "budget_crore": 1750,
+            "start": "2026-01",
+        },
+        "30 % of the capital of what owners add at Plant one and Plant two is paid from public "
+        "money from 2026-01, at most 150 crore rupees for any one plant and 1,750 crore rupees "
+        "in all",
+    ),
+    (
+        "output_incentive",
+        {
+            "facility": "slot_one",
+            "rate_inr_per_kg": 2000,
+            "rate_falls_to_inr_per_kg": 1200,
+            "tonnes_per_year": 1200,
+            "budget_crore": 6450,
+            "start": "2028-04",
+            "end": "2033-04",
+        },
+        "2,000 rupees per kg, falling to 1,200, are paid to Plant one on up to 1,200 t a year from "
+        "2028-04 until 2033-04, at most 6,450 crore rupees in all",
+    ),
+    (
+        "feed_allocation",
+        {
+            "material": "oxide",
+            "pool": "state",
+            "makers": ["one", "two"],
+            "tonnes_per_year": 500,
+            "price_basis": "export_parity",
+            "start": "2027-01",
+        },
+        "500 t a year of NdPr oxide of State makers are set aside for Maker one and Maker two, in "
+        "equal parts, at what exports would bring from 2027-01",
+    ),
+    (
+        "partnership",
+        {
+            "region": "JPN",
+            "facility": "slot_one",
+            "material": "oxide",
+            "tonnes_per_year": 100,
+            "start": "2028-01",
+            "take_or_pay": 0.5,
+        },
+        "Japan delivers 100 t a year of NdPr oxide from 2028-01; 50 % is paid for whether taken "
+        "or not",
+    ),
+    (
+        "stockpile",
+        {
+            "material": "magnet",
+            "days_of_cover": 60,
+            "tiers": [2, 1],
+            "pool": "state",
+            "by": "2027-01",
+            "budget_crore": 500,
+            "release": "never",
+        },
+        "a public stock of 60 days of use of magnets for uses in tier 1 and tier 2, kept by State "
+        "makers, by 2027-01, for at most 500 crore rupees",
+    ),
+    (
+        "priority",
+        {"tiers": [["cars"], ["wind"]], "start": "2025-06"},
+        "in a shortage home serves first Electric cars; then Wind turbines, from 2025-06",
+    ),
+    (
+        "recycling",
+        {
+            "uses": ["cars", "wind"],
+            "collection": 0.4,
+            "facility": "slot_one",
+            "add": 300,
+            "public_share": 0.25,
+            "start": "2027-01",
+        },
+        "40 % of worn-out products of Electric cars and Wind turbines are collected from 2027-01; "
+        "Plant one gains 300 t a year, online 2027-01, 25 % of the capital from public money",
+    ),
+    (
+        "recycling",
+        {"multiply": 3, "start": "2027-01"},
+        "3 times as many worn-out products are collected from 2027-01",
+    ),
+    (
+        "import_duty",
+        {"materials": "magnet", "rate": 0.07, "exempt_from": "JPN", "start": "2027-04"},
+        "India charges a duty of 7 % on imports of magnets, except from Japan, from 2027-04",
+    ),
+    (
+        "foreign_export_control",
+        {
+            "from": "CHN",
+            "to": "all",
+            "materials": "magnet",
+            "share_withheld": 0.8,
+            "recoverable": 0.25,
+            "home_keeps": True,
+            "foreseen": True,
+            "start": "2025-04",
+            "end": "2025-08",
+        },
+        "China withholds 80 % of its usual exports of magnets to everybody else, 2025-04 to "
+        "2025-08, of which 25 % is made up for, which everyone sees coming; India keeps what it "
+        "has",
+    ),
+    (
+        "demand_path",
+        {
+            "uses": ["cars", "wind"],
+            "regions": "all",
+            "multiply": 1.5,
+            "start": "2026-01",
+            "reached": "2030-01",
+        },
+        "demand for Electric cars and Wind turbines everywhere becomes 1.5 times what is expected, "
+        "step by step from 2026-01 to 2030-01",
+    ),
+    (
+        "price_path",
+        {
+            "from": "CHN",
+            "materials": "magnet",
+            "change_usd_per_kg": -10,
+            "start": "2027-01",
+            "foreseen": False,
+        },
+        "China sells magnets 10 dollars per kg cheaper, from 2027-01, which nobody sees coming",
+    ),
+]
+
+
+def test_every_kind_is_said() -> None:
+    assert set(SENTENCES) == set(RECORDS.values())
+    assert {kind for kind, _, _ in SAID} == set(RECORDS)
+
+
+@pytest.mark.parametrize(("kind", "fields", "sentence"), SAID)
+def test_a_lever_in_words(kind: str, fields: dict[str, Any], sentence: str) -> None:
+    common = {"kind": kind, "why": "Shown in a test.", "source": "est/test"}
+    lever = RECORDS[kind].model_validate({**common, **fields})
+    assert lever_words(lever, TITLES, "IND") == sentence
+    titled = lever.model_copy(update={"title": "A name"})
+    assert lever_words(titled, TITLES, "IND") == f"A name: {sentence}"

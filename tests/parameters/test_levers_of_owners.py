@@ -1,0 +1,330 @@
+"""Entry, support, allocation and recycling as the edits they make, on a study with owners apart."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monazite.core import InvalidInput
+from monazite.parameters import Parameters, parameters_of
+from monazite.parameters.labels import SCHEMES
+from monazite.strategy import Lever
+from monazite.study import Study, load_study
+
+from ..owners import owners
+from .pulling import cells, lever, pull
+
+YEARS = [2024, 2025, 2026, 2027, 2028, 2029, 2030, 2035]
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The toy with owners apart; 100 rupees are a dollar and a crore 100,000 dollars."""
+    return owners(tmp_path_factory.mktemp("studies"))
+
+
+@pytest.fixture(scope="module")
+def before(study: Study) -> Parameters:
+    """Its parameters before any lever."""
+    return parameters_of(study)
+
+
+def moved(study: Study, before: Parameters, *levers: Lever) -> Parameters:
+    """Apply levers in order."""
+    return pull(before, *levers, study=study)
+
+
+class TestPrivateEntry:
+    """Slots that only a lever lets grow."""
+
+    def entry(self, **fields: object) -> Lever:
+        """Up to 60 t in all and 20 t a year at one slot, of which half is expected."""
+        terms: dict[str, object] = {
+            "facility": "slot_one",
+            "tonnes_per_year": 60,
+            "per_year": 20,
+            "uptake": 0.5,
+            "start": "2025-01",
+        }
+        return lever("private_entry", **{**terms, **fields})
+
+    def test_the_plan_counts_on_what_is_to_be_expected(
+        self, study: Study, before: Parameters
+    ) -> None:
+        after = moved(study, before, self.entry())
+        assert float(after["site_limit"].sel(facility="slot_one")) == 30.0
+        assert cells(after, "build_rate", "slot_one") == [0.0, *[10.0] * 7]
+        assert cells(after, "build_rate", "slot_two") == [0.0] * 8
+
+    def test_all_of_it_may_be_decided_at_once_unless_stated(
+        self, study: Study, before: Parameters
+    ) -> None:
+        after = moved(study, before, self.entry(per_year=None, uptake=1))
+        assert cells(after, "build_rate", "slot_one") == [0.0, *[60.0] * 7]
+
+    def test_a_window_acts_pro_rata_at_both_ends(self, study: Study, before: Parameters) -> None:
+        """From July 2025 to June 2032: half of 2025, and 18 of the 60 months of the block."""
+        after = moved(study, before, self.entry(start="2025-07", end="2032-07"))
+        rates = cells(after, "build_rate", "slot_one")
+        assert rates == pytest.approx([0.0, 5.0, *[10.0] * 5, 10.0 * 18 / 60])
+
+    def test_several_slots_share_an_edit(self, study: Study, before: Parameters) -> None:
+        after = moved(study, before, self.entry(facility=["slot_one", "slot_two"]))
+        assert [entry.edit.where for entry in after.ledger] == [
+            {"facility": ("slot_one", "slot_two")},
+            {"facility": ("slot_one", "slot_two"), "period": tuple(YEARS[1:])},
+        ]
+
+
+class TestCapitalSubsidy:
+    """A share of capital, lowered by caps; a slot costs 10,000 USD per tonne a year."""
+
+    @pytest.mark.parametrize(
+        ("terms", "expected"),
+        [
+            ({}, [0.5, 0.5]),
+            # 1.5 million dollars are the whole of slot one, half a million that of slot two
+            ({"per_firm_cap_crore": 3}, [0.2, 0.5]),
+            ({"budget_crore": 4}, [0.2, 0.2]),
+            ({"per_firm_cap_crore": 2.4, "budget_crore": 9}, [0.16, 0.45]),
+            ({"per_firm_cap_crore": 1.2, "budget_crore": 0.8}, [0.04, 0.04]),
+        ],
+    )
+    def test_caps_and_budget_lower_the_share(
+        self,
+        study: Study,
+        before: Parameters,
+        terms: dict[str, float],
+        expected: list[float],
+    ) -> None:
+        both = {"start": "2025-01", "uptake": 1}
+        after = moved(
+            study,
+            before,
+            lever("private_entry", facility="slot_one", tonnes_per_year=150, **both),
+            lever("private_entry", facility="slot_two", tonnes_per_year=50, **both),
+            lever(
+                "capital_subsidy",
+                facility=["slot_one", "slot_two"],
+                share=0.5,
+                start="2025-01",
+                **terms,
+            ),
+        )
+        slots = after["subsidy_share"].sel(facility=["slot_one", "slot_two"])
+        assert slots.values.tolist() == pytest.approx(expected)
+
+    def test_without_a_limit_on_what_is_added_the_stated_share_holds(
+        self, study: Study, before: Parameters
+    ) -> None:
+        terms = {"facility": "slot_one", "share": 0.5, "start": "2025-01", "budget_crore": 1}
+        after = moved(study, before, lever("capital_subsidy", **terms))
+        assert float(after["subsidy_share"].sel(facility="slot_one")) == 0.5
+
+
+class TestOutputIncentive:
+    """So much a kilogram for winners."""
+
+    def paid(self, **fields: object) -> Lever:
+        """1,000 rupees, which are 10 dollars, per kg on 40 t a year from July 2025 to June 2028."""
+        terms: dict[str, object] = {
+            "facility": ["slot_one", "slot_two"],
+            "rate_inr_per_kg": 1000,
+            "tonnes_per_year": 40,
+            "start": "2025-07",
+            "end": "2028-07",
+        }
+        return lever("output_incentive", **{**terms, **fields})
+
+    def test_part_of_a_year_is_paid_at_part_of_the_rate(
+        self, study: Study, before: Parameters
+    ) -> None:
+        after = moved(study, before, self.paid())
+        for winner in ("slot_one", "slot_two"):
+            rates = [0.0, 5000.0, 10000.0, 10000.0, 5000.0, 0.0, 0.0, 0.0]
+            assert cells(after, "incentive", winner) == pytest.approx(rates)
+            assert cells(after, "supported_limit", winner) == [0.0, *[40.0] * 4, 0.0, 0.0, 0.0]
+        assert not after["scheme_member"].any()
+        assert np.isinf(after["winner_budget"].values).all()
+
+    def test_the_rate_falls_from_start_to_end(self, study: Study, before: Parameters) -> None:
+        """From 10 to 4 dollars over three years; the middle of 2026 is one year in: 8 dollars."""
+        after = moved(study, before, self.paid(rate_falls_to_inr_per_kg=400))
+        rates = cells(after, "incentive", "slot_one")
+        assert rates[1:5] == pytest.approx([4750.0, 8000.0, 6000.0, 2250.0])
+
+    def test_each_scheme_has_a_budget_of_its_own(self, study: Study, before: Parameters) -> None:
+        after = moved(
+            study,
+            before,
+            self.paid(budget_crore=10, per_firm_cap_crore=5),
+            self.paid(facility="slot_two", budget_crore=2.5, per_firm_cap_crore=6),
+        )
+        assert cells(after, "scheme_member", "scheme_1") == [1.0, 1.0]
+        assert cells(after, "scheme_member", "scheme_2") == [0.0, 1.0]
+        assert after["scheme_budget"].values.tolist()[:3] == [1e6, 250_000.0, np.inf]
+        assert after["winner_budget"].values.tolist() == [500_000.0, 500_000.0]
+
+    def test_more_budgets_than_rows_are_refused(self, study: Study, before: Parameters) -> None:
+        with pytest.raises(InvalidInput, match="all rows for budgets of schemes are taken"):
+            moved(study, before, *[self.paid(budget_crore=1)] * (SCHEMES + 1))
+
+
+class TestFeedAllocation:
+    """An assured channel from one pool to others."""
+
+    LANES = ("oxide:HOM.state>HOM.one", "oxide:HOM.state>HOM.two")
+
+    def assured(self, **fields: object) -> Lever:
+        """10 t of oxide a year for both makers."""
+        terms: dict[str, object] = {
+            "material": "oxide",
+            "pool": "state",
+            "makers": ["one", "two"],
+            "tonnes_per_year": 10,
+            "price_basis": "import_parity",
+            "start": "2025-07",
+        }
+        return lever("feed_allocation", **{**terms, **fields})
+
+    def test_makers_get_equal_parts_and_the_open_channel_stays(
+        self, study: Study, before: Parameters
+    ) -> None:
+        after = moved(study, before, self.assured(end="2028-01"))
+        for lane in self.LANES:
+            assert cells(after, "lane_limit", lane) == [0.0, 2.5, 5.0, 5.0, 0.0, 0.0, 0.0, 0.0]
+        assert np.isinf(cells(after, "lane_limit", "oxide:HOM.state>HOM")).all()
+        assert np.isinf(cells(after, "lane_limit", "oxide:HOM>HOM.one")).all()
+
+    @pytest.mark.parametrize("basis", ["import_parity", "export_parity", "cost"])
+    def test_the_price_basis_says_what_makers_pay(
+        self, study: Study, before: Parameters, basis: str
+    ) -> None:
+        """5,100 as the study says, or 5,000 less freight there and back, or nothing on top."""
+        freight = float(before["freight"].sel(lane="oxide:FOR>HOM"))
+        assert freight > 0
+        expected = {
+            "import_parity": 5100.0,
+            "export_parity": 5000.0 - 2 * freight,
+            "cost": 0.0,
+        }[basis]
+        after = moved(study, before, self.assured(makers="one", price_basis=basis))
+        assert float(after["transfer_price"].sel(lane=self.LANES[0])) == expected
+        assert float(after["transfer_price"].sel(lane=self.LANES[1])) == 5100.0
+
+    def test_a_channel_that_is_not_there_is_refused(self, study: Study, before: Parameters) -> None:
+        with pytest.raises(InvalidInput, match=r"no assured channel oxide:HOM\.one>HOM\.two"):
+            moved(study, before, self.assured(pool="one", makers="two"))
+
+
+class TestRecycling:
+    """More scrap of motors, of which a tenth is collected, and more recyclers."""
+
+    SCRAP = "motors@HOM/scrap"
+
+    def grown(self, before: Parameters, after: Parameters, name: str) -> list[float]:
+        """By what factor each cell of a parameter has grown."""
+        old, new = (np.array(cells(which, name, self.SCRAP)) for which in (before, after))
+        return [float(factor) for factor in new[old > 0] / old[old > 0]]
+
+    def test_a_new_share_counts_from_the_old_one(self, study: Study, before: Parameters) -> None:
+        """From 10 % to 30 % in the middle of 2025."""
+        after = moved(study, before, lever("recycling", collection=0.3, start="2025-07"))
+        legacy = self.grown(before, after, "legacy_scrap")
+        assert legacy == pytest.approx([1.0, 2.0, *[3.0] * 6])
+        assert set(np.round(self.grown(before, after, "scrap_share"), 9)) == {3.0}
+
+    def test_nobody_collects_more_than_there_is(self, study: Study, before: Parameters) -> None:
+        """Of what is collected nine tenths become scrap, so that is what all of it comes to."""
+        after = moved(study, before, lever("recycling", multiply=40, start="2024-01"))
+        assert self.grown(before, after, "legacy_scrap") == pytest.approx([10.0] * 8)
+        assert sum(cells(after, "scrap_share", self.SCRAP)) == pytest.approx(0.9)
+
+    def test_a_second_lever_sees_what_the_first_left(
+        self, study: Study, before: Parameters
+    ) -> None:
+        """30 % and then 60 % is 60 %; threefold and then twofold is 60 % too."""
+        stated = [lever("recycling", collection=c, start="2024-01") for c in (0.3, 0.6)]
+        factors = [lever("recycling", multiply=m, start="2024-01") for m in (3, 2)]
+        for levers in (stated, factors):
+            after = moved(study, before, *levers)
+            assert self.grown(before, after, "legacy_scrap") == pytest.approx([6.0] * 8)
+            assert sum(cells(after, "scrap_share", self.SCRAP)) == pytest.approx(0.54)
+
+    def test_recyclers_come_online_with_it(self, study: Study, before: Parameters) -> None:
+        terms = {"facility": "hom_recycler", "add": 40, "public_share": 0.25, "start": "2025-07"}
+        after = moved(study, before, lever("recycling", **terms))
+        programme = after["programme"].sel(facility="hom_recycler", vintage=[2024, 2025, 2026])
+        assert programme.values.tolist() == [0.0, 20.0, 20.0]
+        assert float(after["public_share"].sel(facility="hom_recycler")) == 0.25
+        assert after["scrap_share"].equals(before["scrap_share"])
+
+    def test_what_nobody_collects_has_no_share_to_grow(self, tmp_path: Path) -> None:
+        study = owners(tmp_path)
+        path = study.path / "chain" / "recycling.csv"
+        path.write_text(path.read_text("utf-8").replace("scrap,0.1,", "scrap,0,"), "utf-8")
+        nothing = load_study(study.path)
+        with pytest.raises(InvalidInput, match="nothing of motors is collected at home"):
+            moved(
+                nothing,
+                parameters_of(nothing),
+                lever("recycling", collection=0.3, start="2025-01"),
+            )
+
+
+class TestStockpile:
+    """Reserves for tiers of uses and in pools."""
+
+    def reserve(self, **fields: object) -> Lever:
+        """73 days, a fifth of a year, of oxide."""
+        terms: dict[str, object] = {"material": "oxide", "days_of_cover": 73, "by": "2025-01"}
+        return lever("stockpile", **{**terms, "release": "on_shortage", **fields})
+
+    @pytest.mark.parametrize(
+        ("tiers", "held_at", "tonnes"),
+        [((), "tier_3", 120.0), ((1,), "tier_1", 100.0), ((1, 2), "tier_2", 120.0)],
+    )
+    def test_days_of_cover_count_the_uses_of_its_tiers(
+        self,
+        study: Study,
+        before: Parameters,
+        tiers: tuple[int, ...],
+        held_at: str,
+        tonnes: float,
+    ) -> None:
+        """100 t of magnets for motors, tier 1, and 20 t for drones, tier 2; 0.4 t oxide in each."""
+        after = moved(study, before, self.reserve(tiers=list(tiers)))
+        for tier in before.labels.tiers:
+            targets = cells(after, "stock_target", "oxide@HOM", tier)
+            held = tonnes * 0.4 / 5 if tier == held_at else 0.0
+            assert targets == pytest.approx([0.0, *[held] * 7])
+
+    def test_a_pool_keeps_it_on_its_own_shelves(self, study: Study, before: Parameters) -> None:
+        after = moved(
+            study, before, self.reserve(days_of_cover=None, tonnes=7, pool="state", release="never")
+        )
+        assert cells(after, "stock_target", "oxide@HOM.state", "tier_3") == [0.0, *[7.0] * 7]
+        assert not after["stock_target"].sel(store="oxide@HOM").any()
+        assert cells(after, "shortfall_cost", "oxide@HOM.state")[2] == 20 * 5000.0
+
+    def test_a_pool_without_shelves_is_refused(self, study: Study, before: Parameters) -> None:
+        with pytest.raises(InvalidInput, match=r"oxide cannot be stored in HOM\.one"):
+            moved(study, before, self.reserve(pool="one"))
+
+
+class TestCapacityProgramme:
+    """A mine whose product comes up with minerals dug for their own sake."""
+
+    def test_host_minerals_grow_with_the_mine(self, study: Study, before: Parameters) -> None:
+        """Half as much again from the middle of 2025: a quarter more in that year."""
+        terms = {"facility": "hom_mine", "multiply": 1.5, "online": "2025-07", "public_share": 1}
+        after = moved(study, before, lever("capacity_programme", **terms))
+        assert cells(after, "host_output", "hom_mine") == pytest.approx(
+            [1000.0, 1250.0, *[1500.0] * 6]
+        )
+        assert after["programme"].sel(facility="hom_mine").sum() > 0
+
+    def test_plants_that_dig_nothing_have_no_host(self, study: Study, before: Parameters) -> None:
+        terms = {"facility": "hom_magnets", "add": 40, "online": "2025-01", "public_share": 1}
+        after = moved(study, before, lever("capacity_programme", **terms))
+        assert after["host_output"].equals(before["host_output"])

@@ -1,0 +1,185 @@
+"""Halts, duties and what the world does as the edits they make, on miniatures."""
+
+import numpy as np
+import pytest
+
+from monazite.core import InvalidInput
+from monazite.strategy import Lever
+
+from ..model.miniature import miniature
+from ..model.wide import wide
+from .pulling import cells, lever, pull
+
+OUT, BACK = "oxide:HOM>FOR", "oxide:FOR>HOM"
+
+
+class TestExportLimit:
+    """What a limit does beyond its own row."""
+
+    def limit(self, **fields: object) -> Lever:
+        """A halt of all forms from July 2025."""
+        terms: dict[str, object] = {"to": "FOR", "element": "R", "tonnes_per_year": 0}
+        return lever("export_limit", **{**terms, "start": "2025-07", **fields})
+
+    def test_a_halt_leaves_nothing_of_usual_trade(self) -> None:
+        before = miniature({"reference_flow": {OUT: 40.0, "magnet:HOM>FOR": 20.0, BACK: 5.0}})
+        moved = pull(before, self.limit())
+        assert cells(moved, "lane_policy", OUT) == [1.0, 0.5, 0.0]
+        assert cells(moved, "lane_policy", "magnet:HOM>FOR") == [1.0, 0.5, 0.0]
+        assert cells(moved, "lane_policy", BACK) == [1.0, 1.0, 1.0]
+
+    def test_a_limit_leaves_each_lane_its_share(self) -> None:
+        """40 t of oxide and 20 t of magnets hold 50 t, and in 2026 abroad wants twice of them."""
+        before = miniature(
+            {
+                "reference_flow": {OUT: 40.0, "magnet:HOM>FOR": 20.0},
+                "demand": {("motors@FOR", 2026): 400.0},
+            }
+        )
+        moved = pull(before, self.limit(tonnes_per_year=10, start="2025-01"))
+        assert cells(moved, "lane_policy", OUT) == pytest.approx([1.0, 0.2, 0.1])
+        roomy = pull(before, self.limit(tonnes_per_year=80))
+        assert cells(roomy, "lane_policy", OUT) == pytest.approx([1.0, 1.0, 0.8])
+
+    def test_exempt_forms_keep_their_usual_trade(self) -> None:
+        before = miniature({"reference_flow": {OUT: 40.0, "magnet:HOM>FOR": 20.0}})
+        moved = pull(before, self.limit(exempt="magnet"))
+        assert cells(moved, "lane_policy", "magnet:HOM>FOR") == [1.0, 1.0, 1.0]
+
+    def test_plants_that_ran_for_this_trade_need_not_any_more(self) -> None:
+        before = miniature({"floor": {"home_mine": 40.0, "home_refinery": 30.0}})
+        moved = pull(before, self.limit(ends_must_run_at="home_mine", end="2026-07"))
+        assert cells(moved, "floor", "home_mine") == [40.0, 20.0, 20.0]
+        assert cells(moved, "floor", "home_refinery") == [30.0] * 3
+
+
+class TestImportDuty:
+    """A share of the reference price: 1,000 for oxide, 5,000 for magnets."""
+
+    def test_it_is_charged_where_goods_come_home(self) -> None:
+        terms = {"materials": ["oxide", "magnet"], "rate": 0.1, "start": "2025-07"}
+        moved = pull(miniature(), lever("import_duty", **terms))
+        assert cells(moved, "duty", BACK) == [0.0, 50.0, 100.0]
+        assert cells(moved, "duty", "magnet:FOR>HOM") == [0.0, 250.0, 500.0]
+        assert not moved["duty"].sel(lane=[OUT, "magnet:HOM>FOR"]).any()
+
+    def test_a_new_rate_takes_the_place_of_the_old_one_pro_rata(self) -> None:
+        first, second = (
+            lever("import_duty", materials="oxide", rate=rate, start=start)
+            for rate, start in ((0.1, "2024-01"), (0.2, "2025-04"))
+        )
+        assert cells(pull(miniature(), first, second), "duty", BACK) == [100.0, 175.0, 200.0]
+
+    def test_goods_of_exempt_regions_enter_free(self) -> None:
+        terms = {"materials": ["chloride", "oxide"], "rate": 0.5, "start": "2025-01"}
+        moved = pull(wide(), lever("import_duty", exempt_from="THI", **terms))
+        assert cells(moved, "duty", "chloride:THI>HOM") == [0.0] * 4
+        assert cells(moved, "duty", BACK) == [0.0, 750.0, 750.0, 750.0]
+
+
+class TestForeignExportControl:
+    """Both sides of the band around usual trade, and what home does meanwhile."""
+
+    def control(self, **fields: object) -> Lever:
+        """Four fifths of the oxide from abroad for the second half of 2025."""
+        terms: dict[str, object] = {"from": "FOR", "to": "all", "materials": ["oxide"]}
+        window = {"share_withheld": 0.8, "start": "2025-07", "end": "2026-01"}
+        return lever("foreign_export_control", **{**terms, **window, **fields})
+
+    def test_policy_leaves_what_is_neither_withheld_nor_made_up_for(self) -> None:
+        before = miniature({"reference_flow": {BACK: 50.0}})
+        moved = pull(before, self.control())
+        assert cells(moved, "lane_policy", BACK) == pytest.approx([1.0, 0.6, 1.0])
+        made_up = pull(before, self.control(recoverable=0.5))
+        assert cells(made_up, "lane_policy", BACK) == pytest.approx([1.0, 0.8, 1.0])
+        assert cells(made_up, "lane_limit", BACK) == pytest.approx([np.inf, 40.0, np.inf])
+
+    def test_what_is_all_made_up_for_leaves_nothing_to_edit(self) -> None:
+        before = miniature({"reference_flow": {BACK: 50.0}})
+        assert not pull(before, self.control(recoverable=1)).ledger
+
+    def test_two_controls_in_one_year_add_to_each_other(self) -> None:
+        before = miniature({"reference_flow": {BACK: 50.0}})
+        moved = pull(before, self.control(), self.control(start="2025-01", end="2025-07"))
+        assert cells(moved, "lane_policy", BACK) == pytest.approx([1.0, 0.36, 1.0])
+        assert cells(moved, "lane_limit", BACK)[1] == pytest.approx(18.0)
+
+    def test_lanes_of_one_control_share_an_edit(self) -> None:
+        lanes = {BACK: 50.0, "magnet:FOR>HOM": 9.0}
+        terms = {"materials": ["oxide", "magnet"], "start": "2025-01", "end": "2027-01"}
+        moved = pull(miniature({"reference_flow": lanes}), self.control(**terms))
+        policies = [e.edit for e in moved.ledger if e.edit.parameter == "lane_policy"]
+        assert [edit.where for edit in policies] == [{"lane": tuple(lanes), "period": (2025, 2026)}]
+
+    def test_home_keeps_what_holds_the_tracked_group(self) -> None:
+        """Usual oxide goes on for half of 2025; magnets have no history and close in 2026 only."""
+        before = miniature({"reference_flow": {OUT: 40.0}})
+        moved = pull(before, self.control(home_keeps=True, end="2027-01"))
+        assert cells(moved, "lane_limit", OUT) == [np.inf, 20.0, 0.0]
+        assert cells(moved, "lane_policy", OUT) == [1.0, 0.5, 0.0]
+        assert cells(moved, "lane_limit", "magnet:HOM>FOR") == [np.inf, np.inf, 0.0]
+        untouched = pull(before, self.control(end="2027-01"))
+        assert np.isinf(cells(untouched, "lane_limit", OUT)).all()
+
+    def test_home_goes_on_selling_what_holds_none_of_it(self) -> None:
+        """Heavy oxide holds none of the light group that is tracked."""
+        before = wide()
+        moved = pull(before, self.control(home_keeps=True, materials="heavy", end="2027-01"))
+        for lane in ("heavy:HOM>FOR", "chloride:HOM>FOR"):
+            policy = cells(moved, "lane_policy", lane)
+            assert (policy == [1.0] * 4) == lane.startswith("heavy"), lane
+
+
+class TestDemandPath:
+    """A factor on demand that builds up."""
+
+    def path(self, **fields: object) -> Lever:
+        """Twice the motors at home from 2026 on, in a straight line over 2025."""
+        terms: dict[str, object] = {"uses": "motors", "regions": "HOM", "multiply": 2}
+        return lever("demand_path", **{**terms, "start": "2025-01", "reached": "2026-01", **fields})
+
+    def test_demand_grows_in_its_region_alone(self) -> None:
+        moved = pull(miniature(), self.path())
+        assert cells(moved, "demand", "motors@HOM") == pytest.approx([100.0, 150.0, 200.0])
+        assert cells(moved, "demand", "motors@FOR") == [200.0] * 3
+
+    def test_all_means_everywhere_and_a_block_has_the_mean_of_its_years(self) -> None:
+        """2027 and 2028 are an eighth and three eighths of the way to 2031."""
+        moved = pull(wide(), self.path(regions="all", start="2027-01", reached="2031-01"))
+        for point in ("motors@HOM", "motors@FOR", "motors@THI"):
+            old, new = (cells(which, "demand", point) for which in (wide(), moved))
+            factors = [after / before for before, after in zip(old, new, strict=True)]
+            assert factors == pytest.approx([1.0, 1.0, 1.0, 1.25])
+        assert cells(moved, "demand", "defence@HOM") == cells(wide(), "demand", "defence@HOM")
+
+
+class TestPricePath:
+    """Margins on lanes out of a region."""
+
+    def path(self, **fields: object) -> Lever:
+        """Oxide from abroad 40 dollars a tonne cheaper from the middle of 2025."""
+        terms: dict[str, object] = {"from": "FOR", "materials": "oxide", "start": "2025-07"}
+        return lever("price_path", **{**terms, "change_usd_per_kg": -0.04, **fields})
+
+    def test_it_moves_the_margin_of_every_lane_out(self) -> None:
+        before = miniature({"lane_wedge": {BACK: 100.0}})
+        moved = pull(before, self.path())
+        assert cells(moved, "lane_wedge", BACK) == pytest.approx([100.0, 80.0, 60.0])
+        assert cells(moved, "lane_wedge", OUT) == [0.0] * 3
+        assert cells(moved, "lane_wedge", "magnet:FOR>HOM") == [0.0] * 3
+
+    def test_it_builds_up_and_ends(self) -> None:
+        window = {"start": "2024-01", "reached": "2026-01", "end": "2026-07"}
+        terms = {"from": "THI", "materials": "chloride", "change_usd_per_kg": 2}
+        moved = pull(wide(), self.path(**window, **terms))
+        for lane in ("chloride:THI>HOM", "chloride:THI>FOR"):
+            assert cells(moved, "lane_wedge", lane) == pytest.approx([500.0, 1500.0, 1000.0, 0.0])
+
+    def test_nothing_may_travel_in_a_circle_at_a_gain(self) -> None:
+        """Freight is 50 each way: a fall of 100 makes going round free, one of 101 makes it pay."""
+        assert pull(miniature(), self.path(change_usd_per_kg=-0.1)).ledger
+        with pytest.raises(InvalidInput, match="shipping it from FOR and back earns money") as no:
+            pull(miniature(), self.path(change_usd_per_kg=-0.101))
+        assert no.value.problems[0].line == 7
+        closed = miniature({"lane_limit": {OUT: 0.0}})
+        assert pull(closed, self.path(change_usd_per_kg=-0.101)).ledger

@@ -1,0 +1,40 @@
+"""Labels are found where they stand, whatever their order, and nothing outlives its object."""
+
+import pytest
+
+from monazite.parameters import parameters_of
+from monazite.parameters.positions import once_for_each, position, positions
+from monazite.study import load_study
+
+BASE = parameters_of(load_study("toy"))
+
+
+def test_a_number_is_read_by_its_labels() -> None:
+    demand = BASE["demand"]
+    for point in BASE.labels.coordinates("point"):
+        for period in BASE.labels.periods:
+            assert BASE.at("demand", point, period) == float(demand.sel(point=point, period=period))
+    with pytest.raises(KeyError):
+        BASE.at("demand", "nobody@HOM", 2024)
+
+
+def test_an_array_in_another_order_is_read_by_its_own_labels() -> None:
+    turned = BASE["demand"].isel(point=slice(None, None, -1))
+    points = BASE.labels.coordinates("point")
+    assert list(positions(turned, "point")) == points[::-1]
+    assert turned.values[position(turned, (points[0], 2024))] == BASE.at("demand", points[0], 2024)
+
+
+def test_what_is_kept_is_kept_by_identity_and_not_for_ever() -> None:
+    asked = []
+
+    @once_for_each(2)
+    def length(names: list[str]) -> int:
+        asked.append(names)
+        return len(names)
+
+    one, other, third = ["a"], ["a"], ["a", "b"]
+    assert [length(names) for names in (one, one, other, third)] == [1, 1, 1, 2]
+    assert len(asked) == 3
+    assert length(one) == 1
+    assert len(asked) == 4

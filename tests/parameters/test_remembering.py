@@ -1,0 +1,83 @@
+"""A lever is asked once as long as all it looks at is the same, and never when it is not."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from monazite.core.edit import Edit
+from monazite.parameters import Parameters, apply_edits, parameters_of, with_levers
+from monazite.parameters.levers import MAKERS, apply_levers
+from monazite.parameters.remembering import apply_once
+from monazite.strategy import Lever
+from monazite.study import Study, load_study
+
+STUDY = load_study("toy")
+BASE = parameters_of(STUDY)
+
+
+def edit(parameter: str, value: float) -> Edit:
+    """An edit of all of a parameter."""
+    return Edit(parameter, {}, "multiply", value, "Shown in a test.", "a.yaml#levers[0]")
+
+
+def one_by_one(levers: tuple[Lever, ...]) -> Parameters:
+    """Apply levers without remembering anything."""
+    found = BASE
+    for lever in levers:
+        found = apply_edits(found, list(MAKERS[type(lever)](lever, STUDY, found)))
+    return found
+
+
+@pytest.mark.parametrize("strategy", list(STUDY.strategies))
+def test_what_is_remembered_is_what_would_be_made(strategy: str) -> None:
+    levers = STUDY.strategies[strategy].levers
+    fresh = one_by_one(levers)
+    for _ in range(2):
+        found = apply_levers(STUDY, BASE, levers)
+        assert found.hash == fresh.hash
+        assert found.ledger == fresh.ledger
+
+
+def test_the_same_arrays_come_back_so_that_nothing_is_sent_again() -> None:
+    first = with_levers(STUDY, BASE, "both", "control")
+    second = with_levers(STUDY, BASE, "both", "control")
+    assert all(first[name] is second[name] for name in first.arrays)
+
+
+def asked_by(reads: str) -> tuple[list[int], object]:
+    """A maker that looks at one parameter and counts how often it was asked."""
+    asked: list[int] = []
+
+    def make(lever: Lever, study: Study, parameters: Parameters) -> Iterator[Edit]:
+        asked.append(1)
+        yield edit("permit", float(parameters[reads].values.flat[0]))
+
+    return asked, make
+
+
+def test_a_lever_is_asked_again_when_what_it_looks_at_or_changes_is_another() -> None:
+    asked, make = asked_by("freight")
+    lever = STUDY.strategies["build"].levers[0].model_copy()
+    apply_once(make, lever, STUDY, BASE)  # type: ignore[arg-type]
+    apply_once(make, lever, STUDY, apply_edits(BASE, [edit("demand", 2.0)]))  # type: ignore[arg-type]
+    assert len(asked) == 1
+    cheaper = apply_edits(BASE, [edit("freight", 0.5)])
+    found = apply_once(make, lever, STUDY, cheaper)  # type: ignore[arg-type]
+    assert len(asked) == 2
+    assert found.ledger[-1].edit.value == BASE["freight"].values.flat[0] / 2
+    moved = apply_edits(BASE, [edit("permit", 3.0)])
+    found = apply_once(make, lever, STUDY, moved)  # type: ignore[arg-type]
+    assert len(asked) == 3
+    np.testing.assert_array_equal(found["permit"], moved["permit"] * BASE["freight"].values.flat[0])
+
+
+def test_what_came_before_stays_in_the_ledger() -> None:
+    asked, make = asked_by("freight")
+    lever = STUDY.strategies["build"].levers[0].model_copy()
+    before = apply_edits(BASE, [edit("demand", 2.0)])
+    for start in (BASE, before):
+        found = apply_once(make, lever, STUDY, start)  # type: ignore[arg-type]
+        assert found.ledger[: len(start.ledger)] == start.ledger
+        assert len(found.ledger) == len(start.ledger) + 1
+    assert len(asked) == 1
