@@ -16,7 +16,8 @@ def write_balances(draft: Draft) -> None:
     """Write discards and the balance of every node.
 
     materials_balance: production - inputs + arrivals - departures + release - intake + collected
-    - served - discard = 0. Its dual is the price of the material there.
+    - served - discard = balance_shift, which is zero but where a price is probed. Its dual is the
+    price of the material there.
     """
     labels = draft.labels
     activity = draft.model.variables["activity"]
@@ -50,7 +51,12 @@ def write_balances(draft: Draft) -> None:
     for expression, at in draft.movements:
         moved = expression.groupby(at).sum()
         total = moved if isinstance(total, float) else total.add(moved, join="outer")
-    draft.require("materials_balance", total, "=", 0.0)
+    draft.require(
+        "materials_balance",
+        total,
+        "=",
+        draft.limit("materials_balance", lambda p: p["balance_shift"].transpose("node", "period")),
+    )
 
 
 def discarding_nodes(parameters: Parameters) -> list[str]:
