@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.reading import Reading
-from monazite.model.capacity import transfer_credit
+from monazite.model.owners import transfer_credit
 from monazite.parameters.labels import node_name
 
 Table = npt.NDArray[np.float64]
