@@ -5,6 +5,7 @@ from monazite.findings.binds import Bind, binds
 from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
+from monazite.findings.costs import burden
 from monazite.findings.doubts import ranked_facts, shortlist
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
 from monazite.findings.ground_facts import facts_used, sources_used
@@ -38,11 +39,14 @@ from monazite.findings.payments import (
     per_tonne,
     sales_lost,
     says_of_losses,
+    says_of_sales_lost,
     says_of_schemes,
+    says_who_goes_short,
     says_who_pays,
     schemes,
 )
 from monazite.findings.prices import as_far_as_supported, price_rows, supported_until
+from monazite.findings.promise import promise_rows, says_of_promise
 from monazite.findings.ranges import range_of, thin_swing, widest
 from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
@@ -54,6 +58,7 @@ from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.ties import undetermined
 from monazite.findings.trace import Step, trace
 from monazite.findings.walls import best_of, falls_when_better, measured, wall_rows
+from monazite.findings.worlds import says_of_worlds, world_rows, worst_world
 
 __all__ = [
     "COLUMNS",
@@ -75,6 +80,7 @@ __all__ = [
     "as_far_as_supported",
     "best_of",
     "binds",
+    "burden",
     "calibration",
     "chain_account",
     "chain_headline",
@@ -106,6 +112,7 @@ __all__ = [
     "payments",
     "per_tonne",
     "price_rows",
+    "promise_rows",
     "qualifiers",
     "range_of",
     "ranked_facts",
@@ -113,11 +120,15 @@ __all__ = [
     "sales_lost",
     "says_of_limits",
     "says_of_losses",
+    "says_of_promise",
     "says_of_resting",
+    "says_of_sales_lost",
     "says_of_schemes",
+    "says_of_worlds",
     "says_walls",
     "says_what_holds",
     "says_what_is_bought",
+    "says_who_goes_short",
     "says_who_pays",
     "schemes",
     "sensitivity_rows",
@@ -138,4 +149,6 @@ __all__ = [
     "wall_rows",
     "weigh",
     "widest",
+    "world_rows",
+    "worst_world",
 ]

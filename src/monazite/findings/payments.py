@@ -12,6 +12,7 @@ from monazite.findings.costs import burden, duty_paid, outlay_items
 from monazite.findings.indicators import compute
 from monazite.findings.reading import Reading, Series, ratio
 from monazite.findings.saying import at, crore, dollars, figure, listed, percent, tonnes
+from monazite.findings.supply import unmet_by_use
 
 
 def payments(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
@@ -164,6 +165,46 @@ def sales_lost(reading: Reading, years: Sequence[int]) -> list[dict[str, object]
             for year in years
         ]
     return rows
+
+
+def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
+    """What each seller at home loses abroad in a year, a sentence for each."""
+    rows = [row for row in sales_lost(reading, [year]) if abs(float(str(row["tonnes"]))) >= 0.5]
+    said = []
+    for seller in dict.fromkeys(str(row["seller"]) for row in rows):
+        own = [row for row in rows if row["seller"] == seller]
+        value = sum(float(str(row["value"])) for row in own)
+        goods = listed(
+            [f"{tonnes(float(str(row['tonnes'])))} of {row['material']}" for row in own[:3]]
+        )
+        said.append(
+            f"Under “{title}” {seller} sells {dollars(value)} less abroad in {year} ({goods})."
+        )
+    return said
+
+
+def says_who_goes_short(reading: Reading) -> str:
+    """Which uses at home go without magnets, in the year most are missing, in a sentence."""
+    rows = [row for row in unmet_by_use(reading) if float(str(row["value"])) > 0.5]
+    if not rows:
+        return "No use at home goes short of magnets in any year."
+    by_year: dict[int, float] = {}
+    for row in rows:
+        year = int(str(row["year"]))
+        by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
+    worst = max(by_year, key=lambda year: by_year[year])
+    hit = sorted(
+        (row for row in rows if row["year"] == worst), key=lambda row: -float(str(row["value"]))
+    )[:3]
+    names = [
+        f"{reading.parameters.titles.get(str(row['use']), str(row['use']))} "
+        f"{tonnes(float(str(row['value'])))}"
+        for row in hit
+    ]
+    return (
+        f"Most is missing in {worst}: {tonnes(by_year[worst], 'of magnets')}, first of all for "
+        f"{listed(names)}."
+    )
 
 
 def says_who_pays(reading: Reading, year: int) -> list[str]:
