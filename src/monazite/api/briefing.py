@@ -34,6 +34,7 @@ from monazite.findings import (
     compute,
     decision_years,
     fate_of_conserved,
+    finding,
     headline,
     need_by_year,
     range_of,
@@ -117,7 +118,11 @@ def brief_content(
         for lever in _levers(plan)
     }
     return BriefContent(
-        title=f"{titles[subject.strategy]}: {headline(reading)}",
+        title=finding(
+            reading,
+            titles[subject.strategy],
+            [(titles[run.strategy], run.reading) for run in briefed.limited],
+        ),
         question=study.settings.question,
         date=created.date().isoformat(),
         study=study.settings.title,
@@ -289,7 +294,7 @@ def _total(reading: Reading, key: str) -> float:
 def _second_page_holds(briefed: Briefed) -> list[str]:
     """What holds back in the years of decision, and the walls behind it."""
     return [
-        *(says_what_holds(briefed.subject.reading, year) for year in briefed.years[1:]),
+        *(says_what_holds(briefed.subject.reading, year) for year in briefed.years),
         *wall_sentences(briefed),
     ]
 

@@ -9,7 +9,7 @@ from monazite.api.comparison import Comparison
 from monazite.api.inquiry import Inquiry, Rows
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
-from monazite.charts.quantities import amount, change, number
+from monazite.charts.quantities import amount, number, shown
 from monazite.findings import (
     decision_years,
     heavy_share,
@@ -98,29 +98,27 @@ def topics(briefed: Briefed) -> list[Topic]:
 def _halt(briefed: Briefed) -> Topic:
     """Tell whether holding back exports helps, when and through what."""
     years = briefed.milestones
-    rows = [
-        [
-            briefed.title(run) if place == 0 else "",
-            briefed.name(str(row["indicator"])),
-            str(row["year"]),
-            amount(float(str(row["free"])), str(row["unit"])),
-            amount(float(str(row["limited"])), str(row["unit"])),
-            change(float(str(row["change"])), str(row["unit"])),
-        ]
-        for run in briefed.limited
-        for place, row in enumerate(limit_effects(run.reading, years))
-    ]
-    columns = [
-        ("Strategy", ""),
-        ("Indicator", WIDE),
-        ("Year", ""),
-        ("Without its limit", NUMBER),
-        ("With it", NUMBER),
-        ("Difference", NUMBER),
-    ]
+    rows = []
+    for run in briefed.limited:
+        effects = limit_effects(run.reading, years)
+        for place, key in enumerate(dict.fromkeys(str(row["indicator"]) for row in effects)):
+            of_key = [row for row in effects if row["indicator"] == key]
+            way = shown(str(of_key[0]["unit"]))
+            rows.append(
+                [
+                    briefed.title(run) if place == 0 else "",
+                    f"{briefed.name(key)}, {way.label}",
+                    *(
+                        f"{number(float(str(row['free'])) * way.factor)} → "
+                        f"{number(float(str(row['limited'])) * way.factor)}"
+                        for row in of_key
+                    ),
+                ]
+            )
+    columns = [("Strategy", ""), ("Indicator", WIDE), *((str(year), NUMBER) for year in years)]
     table = PlainTable(
         caption="What limits on exports do by themselves.",
-        note="The same strategy, with and without its limits on exports; nothing else differs.",
+        note="The same strategy without its limits on exports → with them; nothing else differs.",
         columns=columns,
         rows=rows,
     )

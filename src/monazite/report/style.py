@@ -166,6 +166,7 @@ def _paper() -> str:
   .sheet .answer {{ padding: 8pt 12pt 6pt; }}
   .sheet .answer p {{ font-size: 9.6pt; margin-bottom: 4pt; }}
   .sheet .about {{ margin-bottom: 8pt; padding: 4pt 0; font-size: 8pt; }}
+  .sheet .answer p, .sheet .question {{ max-width: none; }}
   .sheet .question {{ font-size: 10.5pt; margin-bottom: 6pt; }}
   .sheet .series {{ margin-bottom: 4pt; }}
   .sheet table {{ font-size: 7.6pt; line-height: 1.2; }}
