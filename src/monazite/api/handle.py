@@ -11,8 +11,9 @@ from monazite.api.comparison import Comparison
 from monazite.api.run import Run
 from monazite.api.writing import write_run_folder
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
+from monazite.ensemble import Course, swings
 from monazite.evidence import Choice, Claim, Fact
-from monazite.findings import Reading
+from monazite.findings import Reading, check_keys, decision_years, sensitivity_rows, shortlist
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import Parameters, Stage, parameters_of, stages, with_strategy
 from monazite.parameters.audit import audit
@@ -137,6 +138,39 @@ class StudyHandle:
         chosen = strategies or self.front_page
         return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
 
+    def sensitivity(
+        self,
+        strategy: str,
+        year: int | None = None,
+        indicators: Sequence[str] | None = None,
+        *,
+        world: str | None = None,
+        most: int = 15,
+        progress: Progress | None = None,
+    ) -> list[dict[str, object]]:
+        """Say how much of an answer each doubtful fact decides, one at a time.
+
+        Strategy and baseline are solved again with each of up to `most` doubts at its low and at
+        its high, and read in a year: 2030 where it is reported, if none is named. Rows by indicator
+        (the study's front indicators unless named), the widest swing first. Families the study
+        calls doubtful come before single facts.
+
+        Raises InvalidInput for an unknown name or a year that is not reported, RulesContradict or
+        SolveFailed when the strategy has no plan.
+        """
+        run = self.run(strategy, world, progress)
+        year = year or decision_years(run.reading)[0]
+        reading = run.solved(year)
+        keys = tuple(indicators or self.study.settings.front_indicators) or tuple(
+            self.study.settings.headlines
+        )
+        check_keys(reading, keys)
+        before = None
+        if strategy != self.baseline:
+            before = self.run(self.baseline, run.world, progress).course
+        found = swings(run.course, before, shortlist(reading, most), progress)
+        return sensitivity_rows(reading, found, keys, year)
+
     def check_output(self, folder: str | Path) -> None:
         """Refuse a folder a run could not be written to, before anything is solved."""
         check_place(Path(folder))
@@ -183,12 +217,13 @@ class StudyHandle:
         started = perf_counter()
         course = stages(self.study, self.parameters, strategy, world)
         edited = perf_counter()
-        outcome = self._unfold(course, strategy, world)
+        outcomes = self._unfold(course, strategy, world)
+        outcome = outcomes[-1]
         total = perf_counter() - started
         unlimited = None
         if any(isinstance(lever, ExportLimit) for lever in self.study.strategies[strategy].levers):
             bare = stages(self.study, self.parameters, strategy, world, without=ExportLimit)
-            unlimited = self._unfold(bare, "", world)
+            unlimited = self._unfold(bare, "", world)[-1]
         usable = baseline is not None and baseline.status == "optimal"
         return Run(
             strategy,
@@ -206,9 +241,10 @@ class StudyHandle:
                 **outcome.seconds,
                 "total": total,
             },
+            Course(self.study, session, strategy, world, outcomes),
         )
 
-    def _unfold(self, course: Sequence[Stage], strategy: str, world: str) -> Outcome:
+    def _unfold(self, course: Sequence[Stage], strategy: str, world: str) -> tuple[Outcome, ...]:
         """Solve the stages of a strategy, from where the baseline of the world went by then."""
         near = self._courses.get(world, ())
         outcomes = solve_stages(
@@ -226,7 +262,7 @@ class StudyHandle:
                 (stage.opens, stage.levers, outcome)
                 for stage, outcome in zip(course, outcomes, strict=False)
             )
-        return outcomes[-1]
+        return outcomes
 
     def _fact_row(self, fact: Fact) -> dict[str, object]:
         evidence = self.study.evidence

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed
+from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
+from monazite.ensemble import nearly_the_same, price_interval, walls
+from monazite.ensemble.course import Course
 from monazite.findings import (
     Reading,
+    best_of,
     binds,
     calibration,
+    check_keys,
+    falls_when_better,
     fate_of_conserved,
     flow_table,
     grounds,
     indicator_table,
+    investors,
+    measured,
+    price_rows,
+    qualifiers,
+    soft_rules,
     thin_share,
     trace,
+    undetermined,
     unit_of,
+    wall_rows,
 )
 from monazite.parameters import Parameters
 from monazite.report import export_run
@@ -39,6 +51,7 @@ class Run:
     world: str
     reading: Reading
     seconds: dict[str, float]
+    course: Course = field(repr=False)
 
     @property
     def status(self) -> str:
@@ -134,9 +147,92 @@ class Run:
             )
         return "\n".join(lines)
 
+    def price_interval(self, material: str, region: str | None = None) -> list[dict[str, object]]:
+        """Say between which prices a material jumps, by year: low, central and high, USD_2024/kg.
+
+        The price is tried with a hundredth of what passes through the region, by default home,
+        taken out of its balance and put into it. Years after the last one whose facts support a
+        price are left out. Raises InvalidInput for a material that is not balanced there.
+        """
+        reading = self._solved
+        place = region or reading.home
+        known = [name for name, where in reading.labels.nodes if where == place]
+        if place == reading.home:
+            known = qualifiers(reading, "price")
+        if material not in known:
+            places = sorted({where for name, where in reading.labels.nodes if name == material})
+            raise InvalidInput(
+                [
+                    Problem(
+                        field="material",
+                        message=f"{material} has no price in {place}",
+                        remedy=f"it has one in {', '.join(places)}"
+                        if places
+                        else name_remedy(material, reading.labels.materials),
+                    )
+                ]
+            )
+        return price_rows(reading, price_interval(self.course, material, place))
+
+    def undetermined(self, keys: Sequence[str] | None = None) -> list[dict[str, object]]:
+        """List the indicators and years that nothing in the study determines.
+
+        They move when costs are a millionth off: rows of indicator, year, value, low, high, unit,
+        for the study's headlines unless others are named.
+        """
+        reading = self._solved
+        keys = tuple(keys or reading.study.settings.headlines)
+        check_keys(reading, keys)
+        return undetermined(reading, nearly_the_same(self.course), keys)
+
+    def walls(
+        self,
+        year: int,
+        indicator: str = "self_sufficiency.magnet",
+        *,
+        by: float | None = None,
+        most: int = 5,
+        progress: Callable[[str], None] | None = None,
+    ) -> list[dict[str, object]]:
+        """Ease what holds an indicator back in a year, one wall after the other, up to `most`.
+
+        Each limit is taken away, or raised by a share `by`, on top of those before it: rows of
+        step, stage, rule, subjects, before, after and gain. Raises InvalidInput for an unknown
+        indicator or a year that is not reported.
+        """
+        reading = self.solved(year)
+        check_keys(reading, [indicator])
+        found = walls(
+            self.course,
+            year,
+            lambda outcome: measured(reading, indicator, year, outcome),
+            falls=falls_when_better(indicator),
+            by=by,
+            most=most,
+            best=best_of(indicator),
+            progress=progress,
+        )
+        return wall_rows(reading, found, indicator, year)
+
+    def soft_rules(self) -> list[dict[str, object]]:
+        """Every rule that may be broken at a price: how far it is, the price, and who says so."""
+        return [row.as_row() for row in soft_rules(self._solved)]
+
+    def investors(self) -> list[dict[str, object]]:
+        """What each home plant the plan adds or supports earns at the prices of the plan."""
+        return [row.as_row() for row in investors(self._solved)]
+
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
         return export_run(Path(folder), self.headlines, self.flows(), formats)
+
+    def solved(self, year: int) -> Reading:
+        """Give the reading of a plan that exists, in which a year is reported.
+
+        Raises InvalidInput for another year, RulesContradict or SolveFailed without a plan.
+        """
+        self._check_year(year)
+        return self._solved
 
     @property
     def _solved(self) -> Reading:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import fact_columns
@@ -63,6 +63,19 @@ class Evidence:
         if name not in self._choices:
             self._choices[name] = self._choose(name)
         return self._choices[name]
+
+    def corrected(self, corrections: Iterable[Correction]) -> Evidence:
+        """Give the same evidence with further corrections, which come after those it has.
+
+        Choices among rivals the corrections do not speak of stay as they are.
+        """
+        new = tuple(corrections)
+        evidence = replace(self, corrections=(*self.corrections, *new))
+        about = {self.fact(correction.fact).quantity for correction in new}
+        for name, choice in self._choices.items():
+            if choice.quantity not in about:
+                evidence._choices[name] = choice
+        return evidence
 
     def search(self, text: str = "", **filters: str) -> list[Fact]:
         """Return the facts that hold every word of a text and match every filter exactly.

@@ -218,7 +218,8 @@ def _additions(reading: Reading) -> Iterator[Bind]:
             limit = float(reading.parameters["build_rate"].sel(facility=facility, period=year))
             worth = -float(duals.sel(investable=facility, decided=year))
             used = float(addition.sel(investable=facility, decided=year))
-            if used < FULL * limit or worth < WORTH_AT_LEAST:
+            # a plant nobody may add to is not built too slowly
+            if limit <= 0 or used < FULL * limit or worth < WORTH_AT_LEAST:
                 continue
             yield _made(
                 reading,

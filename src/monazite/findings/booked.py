@@ -8,13 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.reading import Reading
-from monazite.model.capacity import transfer_credit
+from monazite.model.owners import transfer_credit
 from monazite.parameters.labels import node_name
 
 Table = npt.NDArray[np.float64]
-
-SLACK = 1.0
-"""USD_2024 per tonne of a capacity or permit below which a plant has room for another tonne."""
 
 
 @lru_cache(maxsize=32)
@@ -23,8 +20,8 @@ def booked_worth(reading: Reading) -> dict[str, Table]:
 
     Plants that deliver into a pool with a transfer price run as if every tonne earned it. While the
     pool holds more than makers take (its own price is below zero), one more tonne only adds to its
-    stock. What the plant books for it, and what plants before it would pass on to it, is then no
-    gain to anyone. USD_2024/t of activity, one number per reported year; zero for other plants.
+    stock. What the plant books for it, and what plants before it would see of that, is then no gain
+    to anyone. USD_2024/t of activity, one number per reported year, at most; zero for other plants.
     """
     labels = reading.labels
     credit = dict(zip(labels.facilities, transfer_credit(reading.parameters).values, strict=True))
@@ -38,37 +35,25 @@ def booked_worth(reading: Reading) -> dict[str, Table]:
         ]
         for facility in home
     }
-    booked = {facility: reading.zeros() for facility in home}
     if not any(credit[facility] for facility in home):
-        return booked
+        return {facility: reading.zeros() for facility in home}
     balance = reading.outcome.duals["materials_balance"]
     own = {
         facility: np.where(_in_glut(reading, flows[facility], balance), credit[facility], 0.0)
         for facility in home
     }
-    roomy = {facility: _has_room(reading, facility) for facility in home}
     passed: dict[str, Table] = {}
     # each pass carries the price one plant further up the chain
     for _ in range(len(reading.labels.material_form)):
         new = {facility: own[facility] + _outputs(flows[facility], passed) for facility in home}
-        carried = _carried(flows, new, roomy)
+        carried = _carried(flows, new)
         settled = carried.keys() == passed.keys() and all(
             np.array_equal(carried[node], passed[node]) for node in carried
         )
         passed = carried
         if settled:
             break
-    for facility in home:
-        paid = sum(
-            (
-                -amount * passed[node]
-                for node, amount in flows[facility]
-                if amount < 0 and node in passed
-            ),
-            reading.zeros(),
-        )
-        booked[facility] = own[facility] + _outputs(flows[facility], passed) - paid
-    return booked
+    return {facility: own[facility] + _outputs(flows[facility], passed) for facility in home}
 
 
 def _in_glut(reading: Reading, flows: list[tuple[str, float]], balance: object) -> Table:
@@ -83,14 +68,6 @@ def _in_glut(reading: Reading, flows: list[tuple[str, float]], balance: object) 
     return np.asarray(np.min(prices, axis=0) < 0.0)
 
 
-def _has_room(reading: Reading, facility: str) -> Table:
-    """Years in which neither capacity nor permit holds a plant back."""
-    held = reading.zeros()
-    for rule in ("output_within_capacity", "feed_within_permit"):
-        held = held + np.abs(reading.series(reading.outcome.duals[rule], {"facility": facility}))
-    return np.asarray(held < SLACK)
-
-
 def _outputs(flows: list[tuple[str, float]], passed: dict[str, Table]) -> Table | float:
     return sum(
         (amount * passed[node] for node, amount in flows if amount > 0 and node in passed), 0.0
@@ -98,18 +75,16 @@ def _outputs(flows: list[tuple[str, float]], passed: dict[str, Table]) -> Table 
 
 
 def _carried(
-    flows: dict[str, list[tuple[str, float]]],
-    worth: dict[str, Table],
-    roomy: dict[str, Table],
+    flows: dict[str, list[tuple[str, float]]], worth: dict[str, Table]
 ) -> dict[str, Table]:
-    """What a tonne at a node brings through plants with room that use nothing else."""
+    """What a tonne at a node brings through plants that use nothing else, at once or later."""
     carried: dict[str, Table] = {}
     for facility, around in flows.items():
         inputs = [(node, -amount) for node, amount in around if amount < 0]
         if len(inputs) != 1:
             continue
         node, used = inputs[0]
-        brought = np.where(roomy[facility], worth[facility] / used, 0.0)
+        brought = worth[facility] / used
         if brought.any():
             carried[node] = np.maximum(carried.get(node, 0.0), brought)
     return carried

@@ -15,6 +15,7 @@ from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import indicators as indicator_vocabulary
 from monazite.findings.costs import burden, home_cost, public_outlay, unmet_value, world_cost
 from monazite.findings.origins import trace_origins
+from monazite.findings.prices import KILOGRAMS, as_far_as_supported
 from monazite.findings.reading import STAGE_FORMS, Reading, Series, ratio
 
 DEFAULT_QUALIFIER = {
@@ -135,8 +136,12 @@ def unmet_demand_value(reading: Reading, qualifier: str) -> Series:
 
 
 def price(reading: Reading, qualifier: str) -> Series:
-    """Dual of the material's balance at home, undiscounted, USD_2024/kg."""
-    return reading.price(qualifier, reading.home) / 1e3
+    """Dual of the material's balance at home, undiscounted, USD_2024/kg.
+
+    Without a meaning after the last year whose facts support a price of the material.
+    """
+    series = reading.price(qualifier, reading.home) / KILOGRAMS
+    return as_far_as_supported(reading, qualifier, series)
 
 
 def import_bill(reading: Reading, qualifier: str) -> Series:

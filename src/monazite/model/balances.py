@@ -16,7 +16,8 @@ def write_balances(draft: Draft) -> None:
     """Write discards and the balance of every node.
 
     materials_balance: production - inputs + arrivals - departures + release - intake + collected
-    - served - discard = 0. Its dual is the price of the material there.
+    - served - discard = balance_shift, which is zero but where a price is probed. Its dual is the
+    price of the material there.
     """
     labels = draft.labels
     activity = draft.model.variables["activity"]
@@ -50,19 +51,33 @@ def write_balances(draft: Draft) -> None:
     for expression, at in draft.movements:
         moved = expression.groupby(at).sum()
         total = moved if isinstance(total, float) else total.add(moved, join="outer")
-    draft.require("materials_balance", total, "=", 0.0)
+    draft.require(
+        "materials_balance",
+        total,
+        "=",
+        draft.limit("materials_balance", lambda p: p["balance_shift"].transpose("node", "period")),
+    )
 
 
 def discarding_nodes(parameters: Parameters) -> list[str]:
     """Nodes at which material may be put aside: all at home, and abroad all but finished goods.
 
-    Nobody abroad is made to produce metal, alloy or magnets, so none of them is ever thrown away.
+    Nobody abroad is made to produce metal, alloy or magnets, so none of them is ever thrown away; a
+    pool in which nothing is made has nothing to throw away either.
     """
     labels = parameters.labels
+    made = {
+        labels.place_of(facility, material)
+        for facility in labels.facility_pool
+        for recipe, material in labels.flows
+        if recipe == labels.facility_recipe[facility]
+        and float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}")) > 0
+    }
     return [
         node_name(material, place)
         for material, place in labels.nodes
-        if region_of(place) == labels.home or labels.material_form[material] not in KEPT_ABROAD
+        if ("." not in place or place in made)
+        and (region_of(place) == labels.home or labels.material_form[material] not in KEPT_ABROAD)
     ]
 
 

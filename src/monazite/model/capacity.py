@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, Expression, weight
@@ -208,29 +211,47 @@ def _capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """
     labels = parameters.labels
     rate = float(parameters["discount_rate"])
-    first, last = labels.years[0], labels.periods[-1]
-    charge = np.zeros((len(growing), len(labels.periods)))
-    for row, facility in enumerate(growing):
-        capital, hurdle, lifetime, lead, subsidy = (
-            float(parameters[name].sel(facility=facility))
-            for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time", "subsidy_share")
-        )
-        annuity = capital * (1.0 - subsidy) * annuity_factor(hurdle, lifetime)
-        for column, decided in enumerate(labels.periods):
-            years = labels.years_of(decided)
-            for year in years:
-                online = year + lead
-                paid = sum(
-                    (1.0 + rate) ** -(y - first) * min(1.0, y + 1 - online, online + lifetime - y)
-                    for y in range(int(np.floor(online)), last + 1)
-                    if y + 1 > online and y < online + lifetime
-                )
-                charge[row, column] += annuity * paid / len(years)
+    names = parameters["capital_cost"].coords["facility"].values.tolist()
+    row = {name: place for place, name in enumerate(names)}
+    terms = [
+        parameters[name].values[[row[facility] for facility in growing]].tolist()
+        for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time", "subsidy_share")
+    ]
+    charge = [
+        capital
+        * (1.0 - subsidy)
+        * annuity_factor(hurdle, lifetime)
+        * _years_paid(labels.periods, labels.period_years, labels.years[0], rate, lead, lifetime)
+        for capital, hurdle, lifetime, lead, subsidy in zip(*terms, strict=True)
+    ]
     return xr.DataArray(
-        charge,
+        np.array(charge),
         coords={"investable": growing, "decided": labels.coordinates("period")},
         dims=("investable", "decided"),
     )
+
+
+@lru_cache(maxsize=1024)
+def _years_paid(
+    periods: tuple[int, ...],
+    period_years: tuple[int, ...],
+    first: int,
+    rate: float,
+    lead: float,
+    lifetime: float,
+) -> npt.NDArray[np.float64]:
+    """Discounted years for which a plant decided in each period is paid within the horizon."""
+    paid = np.zeros(len(periods))
+    for column, (decided, length) in enumerate(zip(periods, period_years, strict=True)):
+        for year in range(decided - length + 1, decided + 1):
+            online = year + lead
+            paid[column] += sum(
+                (1.0 + rate) ** -(y - first) * min(1.0, y + 1 - online, online + lifetime - y)
+                for y in range(int(np.floor(online)), periods[-1] + 1)
+                if y + 1 > online and y < online + lifetime
+            )
+    per_year: npt.NDArray[np.float64] = paid / np.array(period_years)
+    return per_year
 
 
 def annuity_factor(rate: float, years: float) -> float:

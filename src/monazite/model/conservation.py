@@ -22,7 +22,7 @@ def movements(
     """Add up what arrives at and leaves every node; two arrays over node, period, t/yr.
 
     Arrivals: recipe outputs, shipments in, releases, collected scrap. Departures: recipe inputs,
-    shipments out, intakes, what is served, what is discarded.
+    shipments out, intakes, what is served, what is discarded, what a probe of a price takes out.
     """
     labels = parameters.labels
     coordinates = {name: labels.coordinates(name) for name in ("node", "period")}
@@ -126,4 +126,7 @@ def _movements(
     piles = [ends.node[str(name)] for name in positions(discard, "pile")]
     departures[piles] += np.clip(discard.values, 0, None)
     arrivals[piles] += np.clip(-discard.values, 0, None)
+    shift = parameters["balance_shift"].values
+    departures += np.clip(shift, 0, None)
+    arrivals += np.clip(-shift, 0, None)
     return arrivals, departures

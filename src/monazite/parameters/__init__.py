@@ -2,7 +2,13 @@
 
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.build import parameters_of, with_levers, with_strategy, with_world
+from monazite.parameters.build import (
+    parameters_of,
+    varied_parameters,
+    with_levers,
+    with_strategy,
+    with_world,
+)
 from monazite.parameters.capacity import addition_share, committed_capacity
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
 from monazite.parameters.staging import Stage, stages
@@ -19,6 +25,7 @@ __all__ = [
     "node_name",
     "parameters_of",
     "stages",
+    "varied_parameters",
     "with_levers",
     "with_strategy",
     "with_world",

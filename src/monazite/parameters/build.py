@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import xarray as xr
 
 from monazite.core.errors import InvalidInput
@@ -33,21 +38,39 @@ def parameters_of(study: Study) -> Parameters:
     """
     labels = labels_of(study)
     gathering = Gathering(study, labels)
-    for gather in (
-        gather_prices,
-        gather_capacity,
-        gather_chemistry,
-        gather_trade,
-        gather_stocks,
-        gather_demand,
-        gather_recycling,
-    ):
+    for gather in GATHERERS:
         gather(gathering)
-    _gather_settings(gathering)
     gathering.problems.raise_if_any(InvalidInput)
     known = set(parameter_vocabulary())
     assert set(gathering.arrays) == known, set(gathering.arrays) ^ known
     return Parameters(labels, gathering.arrays, gathering.lineage, titles=_titles(study))
+
+
+def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
+    """Gather the parameters of a variation of a study, before any lever.
+
+    `base` are the parameters of the study it is a variation `of`: the same rows, some of their
+    numbers resolved anew. Only what rests on a table with such a number is gathered again, and an
+    array that comes out the same is the very array of the base. Raises InvalidInput like
+    `parameters_of`.
+    """
+    before = of.numbers.resolved_cells()
+    moved = {
+        Path(file).stem
+        for (file, line, column, unit), quantity in study.numbers.resolved_cells().items()
+        if before.get((file, line, column, unit)) is not quantity
+    }
+    gathering = Gathering(study, base.labels, arrays=dict(base.arrays))
+    gathering.lineage |= {name: dict(entries) for name, entries in base.lineage.items()}
+    for gather, tables in GATHERERS.items():
+        if not moved.isdisjoint(tables):
+            gather(gathering)
+    gathering.problems.raise_if_any(InvalidInput)
+    arrays = {
+        name: base[name] if np.array_equal(base[name].values, array.values) else array
+        for name, array in gathering.arrays.items()
+    }
+    return replace(base, arrays=arrays, lineage=gathering.lineage)
 
 
 def with_levers(study: Study, base: Parameters, strategy: str, world: str) -> Parameters:
@@ -89,6 +112,19 @@ def _gather_settings(gathering: Gathering) -> None:
         coords={"period": labels.coordinates("period")},
         dims="period",
     )
+
+
+GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
+    gather_prices: ("materials",),
+    gather_capacity: ("facilities", "ramps"),
+    gather_chemistry: ("contents", "fractions", "recipes"),
+    gather_trade: ("lanes", "bands", "materials"),
+    gather_stocks: ("stocks",),
+    gather_demand: ("uses", "options", "demand", "mixtures"),
+    gather_recycling: ("recycling", "uses", "options", "demand", "mixtures"),
+    _gather_settings: ("study", "materials"),
+}
+"""What fills the parameters, in order, and the tables each of them rests on."""
 
 
 def _titles(study: Study) -> dict[str, str]:

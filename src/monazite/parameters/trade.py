@@ -25,6 +25,7 @@ def gather_trade(gathering: Gathering) -> None:
     gathering.start("reference_flow", "lane")
     gathering.start("export_limit", "slot", "period", fill=np.inf)
     gathering.start("export_content", "slot", "lane")
+    gathering.start("balance_shift", "node", "period")
     for material, origin, destination, row in gathering.study.chain.lane_rows():
         lane = lane_name(material, origin, destination)
         number = partial(gathering.number, row, cell=(lane,), material=material)

@@ -28,8 +28,9 @@ from monazite.study.records import (
     StockRow,
     UseRow,
 )
-from monazite.study.settings import GradeSpread, Horizon, Settings
+from monazite.study.settings import DoubtfulFamily, GradeSpread, Horizon, Settings
 from monazite.study.study import Study, resolved
+from monazite.study.what_if import with_values
 
 __all__ = [
     "TABLES",
@@ -39,6 +40,7 @@ __all__ = [
     "ContentRow",
     "CurrencyRow",
     "DemandRow",
+    "DoubtfulFamily",
     "FacilityRow",
     "FractionRow",
     "GradeSpread",
@@ -67,4 +69,5 @@ __all__ = [
     "list_studies",
     "load_study",
     "resolved",
+    "with_values",
 ]

@@ -12,6 +12,7 @@ from monazite.evidence import read_evidence
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
 from monazite.study.chain import read_chain
 from monazite.study.checking import (
+    check_doubtful,
     check_levers,
     check_matter,
     check_names,
@@ -64,6 +65,7 @@ def load_study(study: str | Path) -> Study:
         check_discount_rate(settings, numbers, problems)
         names = (_written(folder / "strategies"), _written(folder / "worlds"))
         check_settings(settings, chain, *names, troubled, problems)
+        check_doubtful(settings, evidence, unread, problems)
         courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
         check_levers(courses, chain, settings, evidence.sources, troubled, problems)
     problems.raise_if_any()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from monazite.core.errors import FieldError, Problems
@@ -36,6 +36,10 @@ DISCOUNT_RATE = Number("1", 0, 1)
 """Unit and bounds of the discount rate of the settings."""
 
 
+CellKey = tuple[str, int, str, str]
+"""File, line, column and unit of a number cell."""
+
+
 class Numbered(Protocol):
     """A record that was read from a row, some of whose cells hold numbers."""
 
@@ -55,8 +59,8 @@ class Numbers:
     """The assumed range by grade, as a share of the value."""
     unread: frozenset[str] = frozenset()
     """Tables of facts with problems: what cannot be found in them has been reported already."""
-    _resolved: dict[tuple[str, int, str, str], Quantity] = field(
-        default_factory=dict, repr=False, compare=False
+    _resolved: dict[CellKey, Quantity] = field(
+        init=False, default_factory=dict, repr=False, compare=False
     )
 
     def resolve(self, row: Numbered, column: str, unit: str, problems: Problems) -> Quantity | None:
@@ -80,6 +84,18 @@ class Numbers:
                 return None
             self._resolved[key] = quantity
         return self._resolved[key]
+
+    def resolved_cells(self) -> Mapping[CellKey, Quantity]:
+        """Give every cell resolved so far by file, line, column and unit."""
+        return self._resolved
+
+    def on_other_evidence(
+        self, evidence: Evidence, money: Money, keep: Mapping[CellKey, Quantity]
+    ) -> Numbers:
+        """Resolve cells on other evidence; those to keep count as resolved already."""
+        other = replace(self, evidence=evidence, money=money)
+        other._resolved.update(keep)
+        return other
 
     def _rests_on_unread(self, cell: str) -> bool:
         if not self.unread:

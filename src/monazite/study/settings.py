@@ -89,6 +89,19 @@ class GradeSpread(BaseModel):
     """For grade C."""
 
 
+class DoubtfulFamily(BaseModel):
+    """Facts that are doubted together, and move together when a study is put to the test."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text
+    """Name of the family, such as magnet-ramps."""
+    title: Text
+    """Name for people."""
+    facts: Texts
+    """Quantities, `table:slug`; `*` stands for any letters, as in `ramps:magnet-*`."""
+
+
 class Settings(BaseModel):
     """The frame of a study, without any of its evidence."""
 
@@ -128,6 +141,8 @@ class Settings(BaseModel):
     """The month from which strategies are known; what came before it is the same under all."""
     grade_spread: GradeSpread
     """Ranges assumed by grade."""
+    doubtful: Annotated[tuple[DoubtfulFamily, ...], BeforeValidator(_as_tuple)] = ()
+    """Families of facts whose doubt is tested before that of any single fact."""
     article: Text | dict[str, Text] | None = None
     """The claim or article that started the study, in free words."""
 
@@ -170,4 +185,7 @@ def read_settings(folder: Path, problems: Problems) -> Settings | None:
     settings = validate(Settings, data, document, problems)
     if settings is None:
         return None
-    return settings.placed({key: document.line_of((key,)) for key in data})
+    lines = {key: document.line_of((key,)) for key in data}
+    for place in range(len(settings.doubtful)):
+        lines[f"doubtful.{place}"] = document.line_of(("doubtful", place))
+    return settings.placed(lines)

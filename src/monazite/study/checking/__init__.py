@@ -5,13 +5,15 @@ from __future__ import annotations
 from monazite.study.checking.levers import check_levers
 from monazite.study.checking.matter import check_matter
 from monazite.study.checking.names import check_names
-from monazite.study.checking.settings import check_settings
+from monazite.study.checking.settings import check_doubtful, check_settings, numbered
 from monazite.study.checking.structure import check_structure
 
 __all__ = [
+    "check_doubtful",
     "check_levers",
     "check_matter",
     "check_names",
     "check_settings",
     "check_structure",
+    "numbered",
 ]

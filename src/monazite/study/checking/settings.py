@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from fnmatch import fnmatchcase
 
-from monazite.core.errors import Problems
+from monazite.core.errors import Problems, name_remedy
 from monazite.core.vocabulary import indicators, stages
+from monazite.evidence import Evidence
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, unknown
 from monazite.study.settings import Settings
@@ -46,6 +48,51 @@ def check_settings(
                 message, remedy = unknown(what, name, known)
                 line = settings.line_of(key)
                 problems.add(message, remedy=remedy, file=settings.file, line=line, field=key)
+
+
+def check_doubtful(
+    settings: Settings, evidence: Evidence, unread: Collection[str], problems: Problems
+) -> None:
+    """Report families of doubtful facts that stand there twice or name what no fact speaks of.
+
+    `unread` are tables of facts with problems, in which a fact may be missing for that reason.
+    """
+    first: dict[str, int] = {}
+    for place, family in enumerate(settings.doubtful):
+        line = settings.line_of(f"doubtful.{place}")
+        if family.name in first:
+            problems.add(
+                f"the family '{family.name}' is there twice",
+                remedy=f"rename one of the two; the first stands on line {first[family.name]}",
+                file=settings.file,
+                line=line,
+                field=f"doubtful.{place}.name",
+            )
+        first.setdefault(family.name, line)
+        for pattern in family.facts:
+            table = pattern.partition(":")[0]
+            if table in unread or numbered(evidence, pattern):
+                continue
+            tables = sorted({name.partition(":")[0] for name in evidence.quantities})
+            known = [name for name in evidence.quantities if name.partition(":")[0] == table]
+            problems.add(
+                f"no fact with a number is named '{pattern}'",
+                remedy=name_remedy(pattern, known)
+                if table in tables
+                else f"begin with a table of evidence; {name_remedy(table, tables)}",
+                file=settings.file,
+                line=line,
+                field=f"doubtful.{place}.facts",
+            )
+
+
+def numbered(evidence: Evidence, pattern: str) -> tuple[str, ...]:
+    """List the quantities a pattern names about which at least one fact gives a number."""
+    return tuple(
+        name
+        for name, rivals in evidence.quantities.items()
+        if fnmatchcase(name, pattern) and any(rival.value is not None for rival in rivals)
+    )
 
 
 def _before_dot(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,337 @@
+"""Would anyone build it: each plant a plan adds or supports, at the prices of the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.findings.reading import Reading
+from monazite.model.owners import transfer_credit
+from monazite.parameters import Parameters, addition_share, committed_capacity
+
+TOLERANCE = 1e-3
+"""Loss, as a share of the capital (or, without any, of running costs), that is rounding."""
+
+SMALLEST = 1e-3
+"""Capacity in t/yr below which an addition is noise."""
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Capacity of a plant that comes online at once, with its output by calendar year.
+
+    `tonnes` t/yr, `online` the first day as a year, `capital` USD_2024 the owner pays that day.
+    `able` is what it could make, `output` what it makes under the plan.
+    """
+
+    facility: str
+    kind: str
+    tonnes: float
+    online: float
+    capital: float
+    able: Numbers
+    output: Numbers
+    """t/yr by calendar year, from the first year of the horizon to the end of the plant's life."""
+
+
+@dataclass(frozen=True)
+class Investment:
+    """What a plant earns over its life at the prices of the plan; money in USD_2024.
+
+    Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
+    `npv_per_tonne` is per tonne a year of capacity. `payback` are years from the first day until
+    income has covered the capital without interest, `irr` the rate at which the value is zero;
+    None where there is none. `margin` is the present value of what makers elsewhere earn over
+    their running cost on as many tonnes, which the plan asks of what it adds: an investor who can
+    earn that elsewhere builds only where `npv` is at least `margin`. `loses` says that the plant
+    does not even earn its capital, `falls_short` that it does not earn the margin.
+    """
+
+    facility: str
+    title: str
+    kind: str
+    first_online: float
+    capacity: float
+    hurdle_rate: float
+    sales: float
+    inputs: float
+    running: float
+    support: float
+    capital: float
+    npv: float
+    npv_per_tonne: float
+    margin: float
+    payback: float | None
+    irr: float | None
+    unit: str
+    loses: bool
+    falls_short: bool
+
+    def as_row(self) -> dict[str, object]:
+        """The investment as a plain row."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def investors(reading: Reading) -> tuple[Investment, ...]:
+    """Value every home plant the plan adds to or supports, the largest loss first.
+
+        npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
+
+    at the owner's hurdle rate r, per calendar year of the plant's life; sales and inputs at the
+    duals of the balances, together with the transfer price its pool counts on, output as the plan
+    runs the plant, capital less the subsidised or public share. Years after the horizon are like
+    its last period. `kind` is `added` for what the plan decides, `programme` for what a lever
+    orders, `standing` for a supported plant that is there anyway, whose capital is spent.
+    """
+    books = _Books(reading)
+    found = []
+    for facility in reading.labels.facilities:
+        if reading.labels.facility_region[facility] == reading.home:
+            for kind in ("added", "programme", "standing"):
+                cohorts = [cohort for cohort in books.cohorts(facility) if cohort.kind == kind]
+                if cohorts:
+                    found.append(books.value(facility, kind, cohorts))
+    return tuple(sorted(found, key=lambda one: one.npv))
+
+
+@dataclass(frozen=True)
+class _Books:
+    """Margins and output of home plants by calendar year."""
+
+    reading: Reading
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Calendar years from the first of the horizon until the last plant has aged out."""
+        labels, parameters = self.reading.labels, self.reading.parameters
+        life = float((parameters["lifetime"] + parameters["lead_time"]).max())
+        return list(range(labels.years[0], labels.periods[-1] + int(np.ceil(life)) + 2))
+
+    def by_year(self, series: xr.DataArray) -> Numbers:
+        """Spread a series over period to calendar years; the last period goes on for ever."""
+        labels = self.reading.labels
+        periods = [labels.first_period_at(year) or labels.periods[-1] for year in self.years]
+        return np.asarray(series.sel(period=periods).values, dtype=float)
+
+    @cached_property
+    def used(self) -> xr.DataArray:
+        """Share of capacity in use; dims facility, period."""
+        activity = self.reading.outcome["activity"]
+        capacity = self.reading.usable_capacity
+        return (activity / capacity.where(capacity > 1e-9)).fillna(0.0)
+
+    @cached_property
+    def supported(self) -> dict[str, xr.DataArray]:
+        """Support per tonne of activity by plant that is paid any; dims period."""
+        outcome = self.reading.outcome
+        if "supported_output" not in outcome.values:
+            return {}
+        paid = outcome["supported_output"] * self.reading.parameters["incentive"]
+        return {
+            str(name): paid.sel(winner=name, drop=True)
+            / np.maximum(outcome["activity"].sel(facility=name, drop=True), 1e-9)
+            for name in paid.coords["winner"].values
+            if float(paid.sel(winner=name).sum()) > 0
+        }
+
+    def margins(self, facility: str) -> dict[str, Numbers]:
+        """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
+        labels, parameters = self.reading.labels, self.reading.parameters
+        outcome, at = self.reading.outcome, {"facility": facility}
+        sales = float(transfer_credit(parameters).sel(at)) * np.ones(len(self.years))
+        inputs = np.zeros(len(self.years))
+        for recipe, material in labels.flows:
+            if recipe != labels.facility_recipe[facility]:
+                continue
+            amount = float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}"))
+            price = outcome.price(material, labels.place_of(facility, material))
+            if amount > 0:
+                sales = sales + amount * self.by_year(price)
+            else:
+                inputs = inputs - amount * self.by_year(price)
+        none = np.zeros(len(self.years))
+        support = self.supported.get(facility)
+        return {
+            "sales": sales,
+            "inputs": inputs,
+            "running": none + float(parameters["operating_cost"].sel(at)),
+            "support": none if support is None else self.by_year(support),
+        }
+
+    def cohorts(self, facility: str) -> Iterator[Cohort]:
+        """What is added to a plant, what a programme orders, and what stands and is supported."""
+        parameters, at = self.reading.parameters, {"facility": facility}
+        capital, lead, subsidy, public = (
+            float(parameters[name].sel(at))
+            for name in ("capital_cost", "lead_time", "subsidy_share", "public_share")
+        )
+        for decided, tonnes in self._added(facility):
+            yield self._cohort(
+                facility,
+                "added",
+                tonnes,
+                decided + lead,
+                capital * (1.0 - subsidy),
+                addition_share(parameters).sel(at).sel(decided=decided, drop=True),
+            )
+        ordered = parameters["programme"].sel(at)
+        for vintage in self.reading.years:
+            tonnes = float(ordered.sel(vintage=vintage))
+            if tonnes > SMALLEST:
+                yield self._cohort(
+                    facility,
+                    "programme",
+                    tonnes,
+                    float(vintage),
+                    capital * (1.0 - public),
+                    self._ramped(facility, vintage),
+                )
+        standing = committed_capacity(parameters.replaced(_without_programme(parameters), ()))
+        now = standing.sel(at)
+        if facility in self.supported and float(now.max()) > SMALLEST:
+            first = next(
+                year
+                for year, paid in zip(
+                    self.years, self.by_year(self.supported[facility]), strict=True
+                )
+                if paid > 0
+            )
+            size = float(now.max())
+            share = now / (parameters["availability"].sel(at) * size)
+            yield self._cohort(facility, "standing", size, float(first), 0.0, share)
+
+    def _added(self, facility: str) -> Iterator[tuple[int, float]]:
+        added = self.reading.outcome.values.get("addition")
+        if added is None or facility not in added.coords["investable"].values:
+            return
+        for decided in self.reading.years:
+            tonnes = float(added.sel(investable=facility, decided=decided))
+            if tonnes > SMALLEST:
+                yield decided, tonnes
+
+    def _ramped(self, facility: str, vintage: int) -> xr.DataArray:
+        """Share of a vintage of a plant that is ramped up; dims period."""
+        parameters = self.reading.parameters
+        arrays = _without_programme(parameters)
+        arrays["nameplate"] = 0.0 * parameters["nameplate"]
+        arrays["programme"].loc[facility, vintage] = 1.0
+        arrays["availability"] = 0.0 * parameters["availability"] + 1.0
+        return committed_capacity(parameters.replaced(arrays, ())).sel(facility=facility)
+
+    def _cohort(
+        self,
+        facility: str,
+        kind: str,
+        tonnes: float,
+        online: float,
+        capital: float,
+        share: xr.DataArray,
+    ) -> Cohort:
+        at = {"facility": facility}
+        life = float(self.reading.parameters["lifetime"].sel(at)) or float(
+            self.reading.labels.periods[-1] + 1 - online
+        )
+        alive = np.array(
+            [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
+        )
+        can = self.by_year(share * self.reading.parameters["availability"].sel(at))
+        able = tonnes * can * _part(alive)
+        output = able * self.by_year(self.used.sel(at))
+        return Cohort(facility, kind, tonnes, online, tonnes * capital, able, output)
+
+    def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
+        """Discount what cohorts of a plant earn to the first day of the first of them."""
+        parameters, at = self.reading.parameters, {"facility": facility}
+        rate = float(parameters["hurdle_rate"].sel(at)) or float(parameters["discount_rate"])
+        start = min(cohort.online for cohort in cohorts)
+        ages = np.array([year + 1 - start for year in self.years])
+        margins = self.margins(facility)
+        output = sum((cohort.output for cohort in cohorts), np.zeros(len(self.years)))
+        factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
+        worth = {name: float((output * each * factor).sum()) for name, each in margins.items()}
+        spent = [(cohort.online - start, cohort.capital) for cohort in cohorts]
+        capital = sum(paid * (1.0 + rate) ** -age for age, paid in spent)
+        earned = output * (
+            margins["sales"] + margins["support"] - margins["inputs"] - margins["running"]
+        )
+        npv = float((earned * factor).sum()) - capital
+        able = sum((cohort.able for cohort in cohorts), np.zeros(len(self.years)))
+        margin = float(parameters["plant_wedge"].sel(at)) * float((able * factor).sum())
+        size = sum(cohort.tonnes for cohort in cohorts)
+        scale = capital if capital > 0 else worth["inputs"] + worth["running"]
+        chain = self.reading.study.chain
+        basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
+        return Investment(
+            facility=facility,
+            title=parameters.titles.get(facility, facility),
+            kind=kind,
+            first_online=start,
+            capacity=size,
+            hurdle_rate=rate,
+            **worth,
+            capital=capital,
+            npv=npv,
+            npv_per_tonne=npv / size,
+            margin=margin,
+            payback=_payback(ages, earned, spent),
+            irr=_rate_of_return(ages, earned, spent),
+            unit=f"USD_2024/(t {basis}/yr)",
+            loses=npv < -TOLERANCE * max(abs(scale), 1.0),
+            falls_short=npv < margin - TOLERANCE * max(abs(scale), abs(margin), 1.0),
+        )
+
+
+def _part(alive: Numbers) -> Numbers:
+    """Part of each year that falls into a plant's life; how its first year begins the ramp says."""
+    part = (alive > 0).astype(float)
+    if part.any():
+        last = int(np.flatnonzero(part)[-1])
+        part[last] = alive[last]
+    return part
+
+
+def _without_programme(parameters: Parameters) -> dict[str, xr.DataArray]:
+    return {"programme": 0.0 * parameters["programme"]}
+
+
+Spent = list[tuple[float, float]]
+"""Capital by years after the first day."""
+
+
+def _payback(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
+    """Years until income covers all capital, without interest; straight lines inside years."""
+    capital = sum(paid for _, paid in spent)
+    if capital <= 0:
+        return None
+    total = 0.0
+    for age, money in zip(ages, earned, strict=True):
+        if age <= 0:
+            continue
+        if money > 0 and total + money >= capital:
+            return float(max(age - 1.0 + (capital - total) / money, 0.0))
+        total += float(money)
+    return None
+
+
+def _rate_of_return(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
+    """The rate at which income is worth exactly its capital, found by halving; None if none is."""
+
+    def value(rate: float) -> float:
+        factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
+        paid = [capital * (1.0 + rate) ** -age for age, capital in spent]
+        return float((earned * factor).sum() - np.sum(paid))
+
+    low, high = -0.9, 10.0
+    if sum(paid for _, paid in spent) <= 0 or value(low) < 0 or value(high) > 0:
+        return None
+    for _ in range(80):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if value(middle) > 0 else (low, middle)
+    return (low + high) / 2.0

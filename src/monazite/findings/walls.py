@@ -1,0 +1,64 @@
+"""Tells which wall stands behind which, in the words of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monazite.core.vocabulary import indicators as indicator_vocabulary
+from monazite.core.vocabulary import stages
+from monazite.ensemble import Wall
+from monazite.findings.indicators import compute, full_key, unit_of
+from monazite.findings.reading import Reading
+from monazite.model import Outcome
+
+
+def measured(reading: Reading, key: str, year: int, outcome: Outcome) -> float:
+    """Give an indicator in a year for another outcome of the same study; 0 without a meaning."""
+    at = reading.years.index(year)
+    value = float(compute(Reading(reading.study, outcome, reading.baseline), key)[at])
+    return value if value == value else 0.0
+
+
+def falls_when_better(key: str) -> bool:
+    """Say whether less of an indicator is better."""
+    return indicator_vocabulary()[full_key(key)[0]].better == "down"
+
+
+def best_of(key: str) -> float | None:
+    """Give the best an indicator can be: all of a share, or nothing of what is to be avoided."""
+    entry = indicator_vocabulary()[full_key(key)[0]]
+    if entry.unit == "1":
+        return {"up": 1.0, "down": 0.0}.get(entry.better)
+    return 0.0 if full_key(key)[0].startswith("unmet") else None
+
+
+def wall_rows(
+    reading: Reading, found: Iterable[Wall], key: str, year: int
+) -> list[dict[str, object]]:
+    """Tell walls in order: step, stage, rule, subjects, before, after, gain, worth and the edits.
+
+    `gain` is what the indicator gained in its better direction; `worth` what doubling the limit
+    would save a year at the value of its first tonne, USD_2024/yr.
+    """
+    titles = reading.parameters.titles
+    names = stages()
+    sign = -1.0 if falls_when_better(key) else 1.0
+    return [
+        {
+            "step": wall.step,
+            "stage": wall.hold.stage,
+            "stage_title": names[wall.hold.stage].title,
+            "rule": wall.hold.rule,
+            "subjects": list(wall.hold.subjects),
+            "titles": [titles.get(name, name) for name in wall.hold.subjects],
+            "indicator": key,
+            "unit": unit_of(reading, key),
+            "year": year,
+            "before": wall.before,
+            "after": wall.after,
+            "gain": sign * (wall.after - wall.before),
+            "worth": wall.hold.worth,
+            "reason": wall.edits[0].reason if wall.edits else "",
+        }
+        for wall in found
+    ]

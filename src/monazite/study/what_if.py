@@ -1,0 +1,115 @@
+"""The same study with a fact at another value: for when a number may be wrong.
+
+Nothing is written. The other value is a correction like those of `corrections.yaml`, so that
+everything that follows a number back meets it: the fact as written, the value asked about, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from monazite.core.errors import Problems
+from monazite.core.units import Money
+from monazite.evidence import Correction, Evidence, Quantity
+from monazite.evidence.arithmetic import parse_expression, references
+from monazite.study.cells import ChainRow, Number
+from monazite.study.chain import Chain
+from monazite.study.checking import check_matter
+from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money
+from monazite.study.settings import SETTINGS_FILE, Settings
+from monazite.study.study import Study
+
+MATTER = ("chain/contents.csv", "chain/fractions.csv", "chain/recipes.csv")
+"""Tables in which another number could make matter from nothing."""
+
+
+def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study:
+    """Give the study with facts at other values, each in the unit its fact is written in.
+
+    `values` are keyed by fact, `table:slug#n`, or by quantity, `table:slug`, which means the fact
+    chosen for it; that fact stays chosen whatever its value. Only cells that rest on a moved fact
+    are resolved again. A number that would leave the bounds of its column stops at the bound, so a
+    share stays a share.
+
+    Raises InvalidInput when a name is not known, a cell has no finite number any more, or a recipe
+    would make matter.
+    """
+    corrections = list(_corrections(study.evidence, values, reason))
+    moved = {correction.fact for correction in corrections}
+    evidence = study.evidence.corrected(corrections)
+    old = study.numbers
+    problems = Problems()
+    money, cells = old.money, old.resolved_cells()
+    touched = [key for key, quantity in cells.items() if not moved.isdisjoint(quantity.facts)]
+    if _rates_rest_on(study.chain, study.evidence, moved):
+        bare = old.on_other_evidence(evidence, Money(), {})
+        money = read_money(study.chain, bare, problems)
+        touched = list(cells)
+    stale = set(touched)
+    kept = {key: quantity for key, quantity in cells.items() if key not in stale}
+    numbers = old.on_other_evidence(evidence, money, kept)
+    held = dict(kept)
+    for key, quantity in _resolved_anew(study, numbers, touched, problems):
+        held[key] = quantity
+    numbers = old.on_other_evidence(evidence, money, held)
+    if any(key[0] in MATTER for key in touched):
+        check_matter(study.chain, numbers, problems)
+    problems.raise_if_any()
+    return replace(study, numbers=numbers)
+
+
+def _corrections(
+    evidence: Evidence, values: Mapping[str, float], reason: str
+) -> Iterator[Correction]:
+    for name, value in values.items():
+        chosen = evidence.quantity(name).chosen
+        what_if = Correction(
+            fact=chosen.fact_id,
+            status="corrected",
+            reason=reason,
+            value=value,
+            low=None,
+            high=None,
+            file="",
+            line=0,
+        )
+        yield what_if
+        rivals = len(evidence.quantities[chosen.quantity]) > 1
+        if rivals and evidence.quantity(chosen.quantity).chosen is chosen:
+            # another value must not make another fact the nearest to the median of the rivals
+            yield replace(what_if, status="preferred", value=None)
+
+
+def _rates_rest_on(chain: Chain, evidence: Evidence, moved: set[str]) -> bool:
+    return any(
+        evidence.quantity(name).chosen.fact_id in moved
+        for row in chain.currencies
+        for name in references(parse_expression(row.per_dollar))
+    )
+
+
+def _resolved_anew(
+    study: Study, numbers: Numbers, touched: list[CellKey], problems: Problems
+) -> Iterator[tuple[CellKey, Quantity]]:
+    """Resolve cells again and hold each within the bounds of its column."""
+    places = {(key[0], key[1]) for key in touched}
+    rows: dict[tuple[str, int], ChainRow | Settings] = {
+        (row.file, row.line): row for row in study.chain.rows() if (row.file, row.line) in places
+    }
+    for key in touched:
+        file, line, column, unit = key
+        at_settings = file == SETTINGS_FILE
+        row = study.settings if at_settings else rows[file, line]
+        quantity = numbers.resolve(row, column, unit, problems)
+        if quantity is not None:
+            bounds = row.numbers()[column] if isinstance(row, ChainRow) else DISCOUNT_RATE
+            yield key, _held(quantity, bounds)
+
+
+def _held(quantity: Quantity, bounds: Number) -> Quantity:
+    low = -float("inf") if bounds.minimum is None else bounds.minimum
+    high = float("inf") if bounds.maximum is None else bounds.maximum
+    if low <= quantity.value <= high:
+        return quantity
+    return replace(quantity, value=min(max(quantity.value, low), high))
