@@ -38,6 +38,9 @@ CONCLUDED = (
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
+REMEMBERED = 4
+"""Sets of arrays whose numbers a place keeps: levers are moved to and fro."""
+
 DRIFT = 1e-10
 """Relative imbalance above which rounding over many pivots is worth undoing."""
 
@@ -46,7 +49,8 @@ DRIFT = 1e-10
 class Entry:
     """One place: the solver's rows and columns of its cells, and the numbers it holds now.
 
-    `like` are the labels the numbers are spread over; `reads` the parameters they are made of.
+    `like` are the labels the numbers are spread over; `reads` the parameters they are made of;
+    `known` the arrays it read last with what it made of them, the latest first.
     """
 
     place: Place
@@ -54,7 +58,18 @@ class Entry:
     rows: Indices
     columns: Indices
     numbers: Numbers
-    reads: frozenset[str]
+    reads: tuple[str, ...]
+    known: list[tuple[tuple[xr.DataArray, ...], Numbers]]
+
+    def numbers_under(self, parameters: Parameters) -> Numbers:
+        """Give the numbers of the place under parameters, computed once per set of arrays."""
+        read = tuple(parameters.arrays[name] for name in self.reads)
+        for arrays, numbers in self.known:
+            if all(one is other for one, other in zip(arrays, read, strict=True)):
+                return numbers
+        numbers = _flat(evaluate(self.place, parameters), self.like)
+        self.known = [(read, numbers), *self.known[: REMEMBERED - 1]]
+        return numbers
 
 
 class Watched(Parameters):
@@ -122,13 +137,21 @@ class Session:
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
+        wanted = self.programme.parameters if parameters is None else parameters
+        self.programme.refuse_other_structure(wanted)
+        if self._basis is None:
+            self._solve_first()
         start = near if near is not None else past.outcome if past is not None else None
-        basis = start.basis if start is not None else None
+        basis = start.basis if start is not None else self._basis
+        started = perf_counter()
+        self._update(wanted)
+        updated = perf_counter() - started
         if past is None:
-            return self._solve(parameters, basis)
+            return self._solve(wanted, basis, updated)
+        # held after the update, which sets bounds of its own
         held = self._hold(past)
         try:
-            outcome = self._solve(parameters, basis)
+            outcome = self._solve(wanted, basis, updated)
         finally:
             self._let_go(held)
         if outcome.status != "optimal":
@@ -155,22 +178,16 @@ class Session:
     def _let_go(self, held: Indices) -> None:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(self, parameters: Parameters | None, basis: Any) -> Outcome:
-        wanted = self.programme.parameters if parameters is None else parameters
-        self.programme.refuse_other_structure(wanted)
-        if self._basis is None:
-            self._solve_first()
+    def _solve(self, wanted: Parameters, basis: Any, updated: float) -> Outcome:
         started = perf_counter()
-        self._update(wanted)
-        updated = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(basis if basis is not None else self._basis)
+        self._highs.setBasis(basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
             self._highs.clearSolver()
             self._run()
-        seconds = {"update": updated - started, "solve": perf_counter() - updated}
+        seconds = {"update": updated, "solve": perf_counter() - started}
         outcome = self._outcome(wanted, dict(seconds))
         if outcome.residual > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
@@ -238,19 +255,21 @@ class Session:
             like = model.variables[place.target].labels
             columns = self._column_of[like.values.ravel()]
         flat = _flat(numbers, like)
-        return Entry(place, like, rows, columns, flat, frozenset(Watched.seen))
+        reads = tuple(sorted(Watched.seen))
+        first = (tuple(base.arrays[name] for name in reads), flat)
+        return Entry(place, like, rows, columns, flat, reads, [first])
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
 
         Edits leave the arrays they do not touch as they are, so a place is computed again only when
-        an array it reads is another object.
+        an array it reads is another object, and not one it read a moment ago.
         """
         held = self._held.arrays
         for entry in self._entries:
             if all(parameters.arrays[name] is held[name] for name in entry.reads):
                 continue
-            numbers = _flat(evaluate(entry.place, parameters), entry.like)
+            numbers = entry.numbers_under(parameters)
             changed = np.flatnonzero(numbers != entry.numbers)
             if changed.size:
                 self._send(entry, changed, numbers[changed])
