@@ -37,6 +37,9 @@ CONCLUDED = (
 )
 """Statuses after which nothing is gained by solving again without a basis."""
 
+DEVEX, STEEPEST = 1, 2
+"""How the solver weighs the edges it may pivot along."""
+
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
@@ -113,6 +116,9 @@ class Session:
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
+        # over many pivots exact steepest edges pay for themselves, over a few they do not
+        weights = STEEPEST if near is None else DEVEX
+        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
         if past is None:
             return self._solve(wanted, basis, updated)
         # held after the update, which sets bounds of its own
@@ -185,7 +191,7 @@ class Session:
             "threads": 1,
             "primal_feasibility_tolerance": 1e-10,
             "dual_feasibility_tolerance": 1e-9,
-            "simplex_dual_edge_weight_strategy": 1,  # Devex re-solves faster than steepest edge
+            "simplex_dual_edge_weight_strategy": STEEPEST,
         }.items():
             highs.setOptionValue(option, value)
         return highs
