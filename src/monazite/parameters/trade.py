@@ -54,7 +54,7 @@ def _gather_bands(gathering: Gathering) -> None:
         gathering.start(name, "period", fill=fill)
         for name, fill in (("band_below", 1.0), ("band_above", np.inf), ("band_entry", np.inf))
     ]
-    price = gathering.start("band_price", "lane")
+    gathering.start("band_price", "lane")
     rows = sorted(gathering.study.chain.bands, key=lambda row: row.years_ahead)
     if not rows:
         return
@@ -71,7 +71,8 @@ def _gather_bands(gathering: Gathering) -> None:
         rows[0], "switching_cost", parameter="band_price", cell=("switching_cost",)
     )
     for lane in labels.lanes:
-        price.loc[lane.name] = share * float(gathering.arrays["price"].sel(material=lane.material))
+        cell = (lane.name,)
+        gathering.put("band_price", cell, share * gathering.at("price", lane.material))
 
 
 def gather_stocks(gathering: Gathering) -> None:
