@@ -88,7 +88,16 @@ ROWS: dict[str, list[dict[str, str]]] = {
             **PLAIN,
         },
     ],
-    "stocks": [{"material": "oxide", "region": "HOM.state", "storage_cost": "1", **PLAIN}],
+    "stocks": [
+        {
+            "material": "oxide",
+            "region": "HOM.state",
+            "storage_cost": "1",
+            "reserve": "yes",
+            **PLAIN,
+        },
+        {"material": "magnet", "region": "HOM", "storage_cost": "1", **PLAIN},
+    ],
     "materials": [
         {
             "material": "scrap",

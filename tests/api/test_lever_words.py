@@ -15,6 +15,8 @@ TITLES = {
     "one": "Maker one",
     "two": "Maker two",
     "state": "State makers",
+    "north": "Line, north",
+    "south": "Line, south",
     "slot_one": "Plant one",
     "slot_two": "Plant two",
     "oxide": "NdPr oxide",
@@ -38,9 +40,30 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "Plant one need not run for it",
     ),
     (
+        "export_limit",
+        {"material": "magnet", "to": "all", "tonnes_per_year": 1500, "start": "2025-06"},
+        "India limits to 1,500 t a year exports of magnets to anyone from 2025-06",
+    ),
+    (
         "capacity_programme",
         {"facility": "slot_one", "multiply": 2, "online": "2026-03", "public_share": 1},
         "Plant one grows 2-fold, online 2026-03, 100 % of the capital from public money",
+    ),
+    (
+        "capacity_programme",
+        {
+            "facility": ["north", "south", "slot_one"],
+            "add": 40,
+            "online": "2026-03",
+            "public_share": 0,
+        },
+        "Line, north; Line, south and Plant one each gain 40 t a year, online 2026-03, 0 % of the "
+        "capital from public money",
+    ),
+    (
+        "permit",
+        {"facility": BOTH, "multiply": 2, "start": "2026-03"},
+        "Plant one and Plant two are each permitted 2 times as much from 2026-03",
     ),
     (
         "permit",
@@ -76,7 +99,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "start": "2026-01",
         },
         "30 % of the capital of what owners add at Plant one and Plant two is paid from public "
-        "money from 2026-01, at most 150 crore rupees for any one plant and 1,750 crore rupees "
+        "money from 2026-01, at most 150 crore rupees for any one firm and 1,750 crore rupees "
         "in all",
     ),
     (
@@ -177,6 +200,56 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "China withholds 80 % of its usual exports of magnets to everybody else, 2025-04 to "
         "2025-08, of which 25 % is made up for, which everyone sees coming; India keeps what it "
         "has",
+    ),
+    (
+        "foreign_export_control",
+        {
+            "from": "CHN",
+            "to": "IND",
+            "materials": ["magnet", "oxide"],
+            "share_withheld": 1,
+            "start": "2025-04",
+            "end": "2025-08",
+        },
+        "China withholds 100 % of its usual exports of magnets and NdPr oxide to India, 2025-04 to "
+        "2025-08",
+    ),
+    (
+        "stockpile",
+        {"material": "oxide", "tonnes": 1200, "by": "2027-01", "release": "never"},
+        "a public stock of 1,200 t of NdPr oxide by 2027-01",
+    ),
+    (
+        "recycling",
+        {"facility": "slot_one", "add": 300, "public_share": 0, "start": "2027-01"},
+        "Plant one gains 300 t a year, online 2027-01, 0 % of the capital from public money",
+    ),
+    (
+        "feed_allocation",
+        {
+            "material": "oxide",
+            "pool": "state",
+            "makers": "one",
+            "tonnes_per_year": 500,
+            "price_basis": "cost",
+            "start": "2027-01",
+            "end": "2030-01",
+        },
+        "500 t a year of NdPr oxide of State makers are set aside for Maker one at cost from "
+        "2027-01 until 2030-01",
+    ),
+    (
+        "price_path",
+        {
+            "from": "CHN",
+            "materials": "magnet",
+            "change_usd_per_kg": 4,
+            "start": "2027-01",
+            "reached": "2029-01",
+            "end": "2031-01",
+        },
+        "China sells magnets 4 dollars per kg dearer, step by step from 2027-01 to 2029-01 until "
+        "2031-01",
     ),
     (
         "demand_path",

@@ -87,10 +87,12 @@ def test_the_ledger_names_every_edit_with_its_reason_and_source(folder: Path) ->
     assert rows.select("strategy", "parameter", "origin").unique(maintain_order=True).rows() == [
         ("halt", "export_content", "strategies/halt.yaml#levers[0]"),
         ("halt", "export_limit", "strategies/halt.yaml#levers[0]"),
+        ("halt", "lane_policy", "strategies/halt.yaml#levers[0]"),
         ("both", "programme", "strategies/build.yaml#levers[0]"),
         ("both", "public_share", "strategies/build.yaml#levers[0]"),
         ("both", "export_content", "strategies/both.yaml#levers[0]"),
         ("both", "export_limit", "strategies/both.yaml#levers[0]"),
+        ("both", "lane_policy", "strategies/both.yaml#levers[0]"),
     ]
     assert set(rows["source_id"]) == {"toy/invented"}
     assert all(reason.strip() for reason in rows["reason"])

@@ -18,27 +18,51 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "availability": ("set", 0.3, 1.0),
     "permit": ("set", 50.0, 900.0),
     "floor": ("multiply", 0.0, 1.0),
+    "floor_share": ("multiply", 0.0, 1.0),
+    "host_output": ("multiply", 0.2, 1.0),
+    "byproduct_rate": ("multiply", 0.2, 1.0),
+    "must_run_share": ("multiply", 0.2, 1.1),
     "reserves": ("multiply", 0.3, 2.0),
     "operating_cost": ("multiply", 0.5, 2.0),
+    "plant_wedge": ("set", 0.0, 900.0),
+    "incentive": ("set", 100.0, 1500.0),
+    "supported_limit": ("set", 0.0, 120.0),
+    "winner_budget": ("multiply", 0.1, 3.0),
+    "scheme_member": ("set", 0.0, 1.0),
+    "scheme_budget": ("set", 10_000.0, 300_000.0),
     "capital_cost": ("multiply", 0.1, 3.0),
     "lead_time": ("set", 0.0, 3.0),
     "build_rate": ("multiply", 0.0, 3.0),
+    "site_limit": ("set", 10.0, 200.0),
+    "subsidy_share": ("set", 0.0, 0.9),
     "lifetime": ("set", 1.0, 30.0),
     "hurdle_rate": ("set", 0.0, 0.3),
     "recipe_amount": ("multiply", 0.6, 1.0),
-    "price": ("multiply", 0.3, 3.0),
     "disposal_cost": ("set", 0.0, 90.0),
     "freight": ("multiply", 0.0, 5.0),
+    "lane_wedge": ("set", 0.0, 700.0),
+    "duty": ("set", 0.0, 700.0),
+    "transfer_price": ("multiply", 0.0, 2.0),
+    "lane_policy": ("set", 0.0, 1.0),
+    "lane_opened": ("set", 0.0, 30.0),
     "lane_limit": ("set", 0.0, 200.0),
-    "lane_floor": ("set", 0.0, 60.0),
+    "band_below": ("set", 0.0, 1.0),
+    "band_above": ("set", 0.0, 2.0),
+    "band_entry": ("set", 0.0, 0.5),
+    "band_price": ("set", 10.0, 900.0),
+    "agreement_lane": ("set", 0.0, 1.0),
+    "agreement_floor": ("set", 0.0, 60.0),
+    "agreement_price": ("set", 0.0, 2500.0),
+    "reference_flow": ("multiply", 0.2, 3.0),
     "export_limit": ("set", 0.0, 60.0),
     "export_content": ("set", 0.0, 1.0),
     "initial_stock": ("set", 0.0, 50.0),
     "storage_cost": ("multiply", 0.0, 4.0),
     "stock_limit": ("set", 20.0, 90.0),
-    "stock_target": ("set", 0.0, 70.0),
+    "stock_target": ("multiply", 0.0, 6.0),
     "shortfall_cost": ("multiply", 0.05, 3.0),
     "demand": ("multiply", 0.0, 2.0),
+    "tranche_share": ("multiply", 0.0, 1.6),
     "unmet_cost": ("multiply", 0.1, 2.0),
     "priority_premium": ("set", 0.0, 40_000.0),
     "equivalence": ("set", 0.5, 2.0),
@@ -52,16 +76,24 @@ RANGES: dict[str, tuple[str, float, float]] = {
 STRUCTURE = {"period_years"}
 """The programme is written around these; no edit may touch them."""
 
-ONLY_REPORTED = {"public_share", "content", "element_fraction", "reference_flow", "step_share"}
-"""Read by levers and findings and not by the programme, save for step shares, which sum to 1."""
+ONLY_REPORTED = {"public_share", "content", "element_fraction", "price"}
+"""Read by levers and findings and not by the programme."""
 
 ONLY: dict[str, tuple[str, ...]] = {
     # outputs alone, so that no recipe makes matter
     "recipe_amount": tuple("/".join(flow) for flow, amount in FLOWS.items() if amount > 0),
     "build_rate": GROWING,
+    "site_limit": GROWING[:2],
     "reserves": ("HOM_dig",),
     "floor": ("HOM_dig",),
+    "floor_share": ("HOM_dig",),
+    "host_output": ("HOM_dig",),
+    "byproduct_rate": ("HOM_dig",),
+    "must_run_share": ("HOM_dig",),
+    # what makers pay the state; a price on other lanes would be paid to nobody
+    "transfer_price": ("oxide:HOM.state>HOM",),
 }
+"""Parameters that are edited at these labels of their first dimension alone."""
 
 
 @some.composite

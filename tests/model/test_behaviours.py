@@ -31,7 +31,16 @@ import pytest
 from monazite.core import InvalidInput
 from monazite.model import Outcome, Session, build_programme
 
-from .miniature import miniature, miniature_labels, plain_session, solved, solved_fresh
+from .miniature import (
+    Changes,
+    every_year,
+    miniature,
+    miniature_labels,
+    plain_session,
+    solved,
+    solved_fresh,
+    two_kinds_of_tranches,
+)
 
 YEAR_COST = 627_000.0
 IDLE_PRESSES = {
@@ -39,13 +48,6 @@ IDLE_PRESSES = {
     "nameplate": {("home_magnets", 2012): 1000.0},
     "operating_cost": {"home_magnets": 2100.0},
 }
-
-
-def every_year(outcome: Outcome, variable: str, label: str) -> list[float]:
-    """A variable at one label in every period, to a millionth."""
-    array = outcome[variable]
-    chosen = array.sel({array.dims[0]: label})
-    return [round(number, 6) + 0.0 for number in chosen.values.tolist()]
 
 
 def oxide_let_out(outcome: Outcome) -> float:
@@ -154,18 +156,22 @@ def test_take_or_pay() -> None:
     """Home has agreed to take 20 t of oxide a year from abroad.
 
     Taking a tonne costs 750 there and 50 of freight, and lets home export one of its own, worth 700
-    at home: a loss of 100, which is what the agreement costs a tonne. When the reference price is
+    at home: a loss of 100, which is what the agreement costs a tonne. When its price is
     60, paying for what does not come is cheaper than taking it.
     """
-    agreed = {"lane_floor": {"oxide:FOR>HOM": 20.0}}
+    agreed = {
+        "agreement_lane": {("agreement_1", "oxide:FOR>HOM"): 1.0},
+        "agreement_floor": {"agreement_1": 20.0},
+        "agreement_price": {"agreement_1": 1000.0},
+    }
     taken = solved(agreed)
     assert every_year(taken, "shipment", "oxide:FOR>HOM") == [20.0] * 3
-    assert every_year(taken, "undelivered", "oxide:FOR>HOM") == [0.0] * 3
-    dual = taken.duals["delivery_at_least"].sel(lane="oxide:FOR>HOM")
+    assert every_year(taken, "undelivered", "agreement_1") == [0.0] * 3
+    dual = taken.duals["delivery_at_least"].sel(agreement="agreement_1")
     assert dual.values == pytest.approx([100.0] * 3)
     assert taken.objective == pytest.approx(3 * (YEAR_COST + 20 * 100.0))
-    paid = solved({**agreed, "price": {"oxide": 60.0}})
-    assert every_year(paid, "undelivered", "oxide:FOR>HOM") == [20.0] * 3
+    paid = solved({**agreed, "agreement_price": {"agreement_1": 60.0}})
+    assert every_year(paid, "undelivered", "agreement_1") == [20.0] * 3
     assert paid.objective == pytest.approx(3 * (YEAR_COST + 20 * 60.0))
 
 
@@ -179,17 +185,18 @@ def test_tiers_decide_who_is_served_first() -> None:
     labels = replace(
         plain,
         points=(*plain.points, ("pumps", "HOM")),
+        tranches=two_kinds_of_tranches((*plain.points, ("pumps", "HOM"))),
         offers=(*plain.offers, ("pumps", "HOM", "magnet")),
     )
-    short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM": 60_000.0}}
-    first = {"priority_premium": {"motors@HOM": 60_000.0}}
+    short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM/+8": 60_000.0}}
+    first = {"priority_premium": {"motors@HOM/+8": 60_000.0}}
     session = Session(build_programme(miniature(short, labels=labels)))
     unranked, ranked = session.solve(), session.solve(miniature({**short, **first}, labels=labels))
     assert every_year(unranked, "served", "pumps@HOM/magnet") == [60.0] * 3
     assert every_year(unranked, "served", "motors@HOM/magnet") == [0.0] * 3
     assert every_year(ranked, "served", "pumps@HOM/magnet") == [0.0] * 3
     assert every_year(ranked, "served", "motors@HOM/magnet") == [60.0] * 3
-    lost = (ranked["unmet"] * ranked.parameters["unmet_cost"]).sum(["point", "step"])
+    lost = (ranked["unmet"] * ranked.parameters["unmet_cost"]).sum("tranche")
     assert lost.values == pytest.approx([40 * 50_000.0 + 100 * 60_000.0] * 3)
 
 
@@ -208,10 +215,11 @@ def test_a_lane_held_down_abroad() -> None:
 
 def test_storage_bounds_a_stock() -> None:
     outcome = solved(
-        {"stock_target": {("oxide@HOM", 2026): 20.0}, "stock_limit": {"oxide@HOM": 12.0}}
+        {"stock_target": {("oxide@HOM", "tier_3", 2026): 20.0}, "stock_limit": {"oxide@HOM": 12.0}}
     )
     assert every_year(outcome, "stock", "oxide@HOM")[-1] == 12.0
-    assert every_year(outcome, "stock_shortfall", "oxide@HOM") == [0.0, 0.0, 8.0]
+    missing = outcome["stock_shortfall"].sel(store="oxide@HOM", tier="tier_3")
+    assert missing.values == pytest.approx([0.0, 0.0, 8.0])
 
 
 def test_an_opening_stock_is_used_once() -> None:
@@ -264,10 +272,31 @@ def test_a_first_permit_abroad_acts_in_place() -> None:
     assert float(outcome.duals["feed_within_permit"].sel(facility="abroad_mine").max()) < 0.0
 
 
-@pytest.mark.parametrize("parameter", ["build_rate", "reserves"])
-def test_edits_that_need_rows_that_are_not_there_are_refused(parameter: str) -> None:
-    with pytest.raises(InvalidInput, match=f"home_mine has no {parameter} in the study"):
-        solved({parameter: {"home_mine": 10.0}})
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"build_rate": {"home_mine": 10.0}}, "home_mine has no build_rate in the study"),
+        ({"reserves": {"home_mine": 10.0}}, "home_mine has no reserves in the study"),
+        (
+            {"reference_flow": {"magnet:FOR>HOM": 9.0}, "band_price": {"magnet:FOR>HOM": 9.0}},
+            "magnet:FOR>HOM has no band_price in the study",
+        ),
+    ],
+)
+def test_edits_that_need_rows_that_are_not_there_are_refused(
+    changes: Changes, message: str
+) -> None:
+    with pytest.raises(InvalidInput, match=message):
+        solved(changes)
+
+
+def test_a_target_for_a_store_without_reserves_is_refused() -> None:
+    """It would have no row and no effect."""
+    labels = replace(miniature_labels(), reserves=())
+    session = Session(build_programme(miniature(labels=labels)))
+    asked = miniature({"stock_target": {("oxide@HOM", "tier_1", 2025): 5.0}}, labels=labels)
+    with pytest.raises(InvalidInput, match="oxide@HOM has no stock_target in the study"):
+        session.solve(asked)
 
 
 def test_contradicting_rules_are_named() -> None:
@@ -299,7 +328,7 @@ def test_everything_shut_is_not_infeasible() -> None:
 
 
 def test_a_chain_may_do_without_stores_and_scrap() -> None:
-    labels = replace(miniature_labels(), stores=(), collections=())
+    labels = replace(miniature_labels(), stores=(), reserves=(), collections=())
     outcome = solved_fresh(miniature(labels=labels))
     assert {"stock", "collected"}.isdisjoint(outcome.values)
     assert outcome.objective == pytest.approx(3 * YEAR_COST, rel=1e-12)

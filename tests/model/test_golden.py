@@ -29,20 +29,30 @@ import pytest
 
 from monazite.model import build_programme
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.labels import Lane
 
 from .miniature import miniature, miniature_labels
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def small_labels(*facilities: str, stores: bool = False) -> Labels:
-    """Two years, the home ends of a few facilities, two steps and two slots."""
+OXIDE_OUT, OXIDE_IN, _, MAGNETS_IN = miniature_labels().lanes
+TO_MAKERS = Lane("oxide", "HOM", "HOM", "state", "")
+
+
+def small_labels(
+    *facilities: str, lanes: tuple[Lane, ...] = (OXIDE_OUT, OXIDE_IN), stores: bool = False
+) -> Labels:
+    """Two years, a few facilities and lanes, three tranches and two of every kind of slot."""
     labels = miniature_labels()
+    unused = () if MAGNETS_IN in lanes else (("magnet", "FOR"),)
     return replace(
         labels,
         facilities=facilities,
-        lanes=labels.lanes[:2],
+        lanes=lanes,
+        nodes=tuple(node for node in labels.nodes if node not in unused),
         stores=labels.stores if stores else (),
+        reserves=labels.reserves if stores else (),
         points=labels.points[:1],
         offers=labels.offers[:1],
         years=(2024, 2025),
@@ -50,65 +60,156 @@ def small_labels(*facilities: str, stores: bool = False) -> Labels:
         period_years=(1, 1),
         vintages=(2012, 2024, 2025),
         slots=("slot_01", "slot_02"),
-        steps=("step_1", "step_2"),
+        agreements=("agreement_1", "agreement_2"),
+        schemes=("scheme_1", "scheme_2"),
+        tiers=("tier_1", "tier_2"),
+        tranches=(("motors", "HOM", -1), ("motors", "HOM", 1), ("motors", "HOM", 2)),
+    )
+
+
+def with_owners(labels: Labels) -> Labels:
+    """The same, with the refinery's oxide in a pool of the state."""
+    return replace(
+        labels,
+        nodes=(*labels.nodes, ("oxide", "HOM.state")),
+        facility_pool={"home_refinery": "state"},
+        pool_materials={"state": frozenset({"oxide"})},
     )
 
 
 def capacity() -> Parameters:
-    """A mine with reserves, and presses that may grow after a year and ramp up; 10 % a year."""
+    """A mine with reserves and a by-product to take, and presses that may grow and ramp up.
+
+    Presses need half a year to build, half of a site's 25 t/yr and a fifth of the capital from
+    public money; orders hold them to 30 % of what is ramped. The mine has to take half of 0.2 t
+    that come up with each of 250 t of minerals, 25 t, which is above its floor of 20 t. The
+    refinery of the state is paid 600 USD/t for its oxide. Who adds presses expects a margin of
+    7 USD on every tonne they can make; presses abroad, of 50 t/yr, earn it on what they make.
+    10 % a year.
+    """
     return miniature(
         {
             "reserves": {"home_mine": 150.0},
             "permit": {"home_mine": 90.0},
             "floor": {"home_mine": 20.0},
+            "host_output": {"home_mine": 250.0},
+            "byproduct_rate": {"home_mine": 0.2},
+            "must_run_share": {"home_mine": 0.5},
+            "plant_wedge": {"home_magnets": 7.0, "abroad_magnets": 7.0},
+            "nameplate": {("abroad_magnets", 2012): 50.0},
+            "transfer_price": {"oxide:HOM.state>HOM": 600.0},
             "availability": {"home_magnets": 0.9},
             "build_rate": {"home_magnets": 20.0},
+            "site_limit": {"home_magnets": 25.0},
+            "floor_share": {"home_magnets": 0.3},
             "capital_cost": {"home_magnets": 1000.0},
+            "subsidy_share": {"home_magnets": 0.2},
             "lifetime": {"home_magnets": 10.0},
             "lead_time": {"home_magnets": 0.5},
             "ramp": {("home_magnets", 0): 0.5},
             "programme": {("home_magnets", 2025): 40.0},
         },
-        labels=small_labels("home_mine", "home_magnets"),
+        labels=with_owners(
+            small_labels(
+                "home_mine",
+                "home_refinery",
+                "home_magnets",
+                "abroad_magnets",
+                lanes=(MAGNETS_IN, TO_MAKERS),
+            )
+        ),
         discount_rate=0.1,
     )
 
 
+def support() -> Parameters:
+    """Presses paid 200 USD/t on up to 40 t in 2025, out of two budgets of 5,000 and 9,000 USD."""
+    return miniature(
+        {
+            "incentive": {("home_magnets", 2025): 200.0},
+            "supported_limit": {("home_magnets", 2025): 40.0},
+            "winner_budget": {"home_magnets": 5000.0},
+            "scheme_member": {("scheme_1", "home_magnets"): 1.0},
+            "scheme_budget": {"scheme_1": 9000.0},
+        },
+        labels=replace(small_labels("home_magnets"), winners=("home_magnets",)),
+    )
+
+
 def trade() -> Parameters:
-    """A limit on what leaves home as oxide, a narrow lane out and an agreement to take oxide in."""
+    """Oxide limited on its way out, owed on its way in, and magnets held near their history.
+
+    80 t of magnets came in; the band is a quarter below and half above them, and leaving it costs
+    150 USD/t. Demand grows by a tenth in 2025, while policy leaves half of what is usual and an
+    agreement opens 3 t. Oxide pays the state 600 USD/t; magnets bear 10 of margin and 20 of duty.
+    Three quarters of home's oxide came from abroad: that lane bears a quarter of the preference
+    that settles ties, the state's three quarters.
+    """
     return miniature(
         {
             "export_content": {("slot_01", "oxide:HOM>FOR"): 0.5},
             "export_limit": {("slot_01", 2025): 10.0},
             "lane_limit": {"oxide:HOM>FOR": 30.0},
-            "lane_floor": {("oxide:FOR>HOM", 2025): 8.0},
+            "agreement_lane": {("agreement_1", "oxide:FOR>HOM"): 1.0},
+            "agreement_floor": {("agreement_1", 2025): 8.0},
+            "agreement_price": {"agreement_1": 1000.0},
+            "transfer_price": {"oxide:HOM.state>HOM": 600.0},
+            "reference_flow": {
+                "magnet:FOR>HOM": 80.0,
+                "oxide:FOR>HOM": 3.0,
+                "oxide:HOM.state>HOM": 1.0,
+            },
+            "band_below": {(2024,): 0.25, (2025,): 0.25},
+            "band_above": {(2024,): 0.5, (2025,): 0.5},
+            "band_price": {"magnet:FOR>HOM": 150.0},
+            "lane_policy": {("magnet:FOR>HOM", 2025): 0.5},
+            "lane_opened": {("magnet:FOR>HOM", 2025): 3.0},
+            "lane_wedge": {"magnet:FOR>HOM": 10.0},
+            "duty": {"magnet:FOR>HOM": 20.0},
+            "demand": {("motors@HOM", 2025): 110.0},
         },
-        labels=small_labels("home_mine"),
+        labels=with_owners(
+            small_labels("home_mine", lanes=(OXIDE_OUT, OXIDE_IN, MAGNETS_IN, TO_MAKERS))
+        ),
     )
 
 
 def stocks() -> Parameters:
-    """A store of 50 t with 5 t in it, to hold 20 t at the end of a block of three years."""
+    """A store of 50 t with 5 t in it, to hold 20 t for the first tier and 10 t more for the second.
+
+    That is for the end of a block of three years.
+    """
     labels = replace(small_labels("home_mine", stores=True), periods=(2024, 2027))
     return miniature(
         {
             "initial_stock": {"oxide@HOM": 5.0},
             "stock_limit": {"oxide@HOM": 50.0},
-            "stock_target": {("oxide@HOM", 2027): 20.0},
+            "stock_target": {
+                ("oxide@HOM", "tier_1", 2027): 20.0,
+                ("oxide@HOM", "tier_2", 2027): 10.0,
+            },
+            "shortfall_cost": {("oxide@HOM", "tier_2"): 700.0},
         },
         labels=replace(labels, period_years=(1, 3), vintages=(2012, 2024, 2027)),
     )
 
 
 def demand() -> Parameters:
-    """A use of two steps, served by a material of which a tonne does the work of two."""
+    """A use of three tranches, served by a material of which a tonne does the work of two.
+
+    The first is wanted below the anchor only, a twentieth more.
+    """
     return miniature(
         {
-            "step_share": {("motors@HOM", "step_1"): 0.25, ("motors@HOM", "step_2"): 0.75},
-            "unmet_cost": {("motors@HOM", "step_1"): 5000.0},
+            "tranche_share": {
+                "motors@HOM/-1": 0.05,
+                "motors@HOM/+1": 0.25,
+                "motors@HOM/+2": 0.75,
+            },
+            "unmet_cost": {"motors@HOM/-1": 4000.0, "motors@HOM/+1": 5000.0},
             "equivalence": {"motors@HOM/magnet": 2.0},
             "penalty": {"motors@HOM/magnet": 10.0},
-            "priority_premium": {("motors@HOM", f"step_{step}", 2025): 300.0 for step in (1, 2)},
+            "priority_premium": {(f"motors@HOM/+{step}", 2025): 300.0 for step in (1, 2)},
         },
         labels=small_labels("home_mine"),
     )
@@ -126,10 +227,16 @@ def recycling() -> Parameters:
 
 
 def balances() -> Parameters:
-    """A refinery and a press with two lanes, a store, a use and scrap to put aside at 3 USD/t."""
+    """A refinery of the state and a press with lanes, a store, a use and scrap to put aside.
+
+    The state's oxide stands in a place of its own, which one lane leaves; scrap costs 3 USD/t.
+    """
+    lanes = (OXIDE_OUT, MAGNETS_IN, TO_MAKERS)
     return miniature(
         {"disposal_cost": {"scrap": 3.0}},
-        labels=small_labels("home_mine", "home_refinery", "home_magnets", stores=True),
+        labels=with_owners(
+            small_labels("home_mine", "home_refinery", "home_magnets", lanes=lanes, stores=True)
+        ),
     )
 
 
@@ -141,9 +248,21 @@ FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]
             "feed_within_permit",
             "output_at_least",
             "extraction_within_reserves",
+            "additions_within_site",
         ),
     ),
-    trade: (("shipment", "undelivered"), ("exports_within_limit", "delivery_at_least")),
+    support: (
+        ("supported_output",),
+        (
+            "supported_within_output",
+            "support_within_winner_budget",
+            "support_within_scheme_budget",
+        ),
+    ),
+    trade: (
+        ("shipment", "undelivered", "band_shortfall"),
+        ("exports_within_limit", "delivery_at_least", "shipments_near_history"),
+    ),
     stocks: (
         ("stock", "intake", "release", "stock_shortfall"),
         ("stock_carries_over", "stock_meets_target"),
@@ -193,8 +312,16 @@ def test_a_family_of_equations_reads_as_it_did(
 
 
 def test_every_rule_and_variable_of_the_programme_has_a_golden_form() -> None:
-    labels = small_labels("home_mine", "home_magnets", stores=True)
-    everything = {"build_rate": {"home_magnets": 1.0}, "reserves": {"home_mine": 1.0}}
+    labels = replace(
+        small_labels("home_mine", "home_magnets", lanes=(OXIDE_IN, MAGNETS_IN), stores=True),
+        winners=("home_magnets",),
+    )
+    everything = {
+        "build_rate": {"home_magnets": 1.0},
+        "reserves": {"home_mine": 1.0},
+        "reference_flow": {"magnet:FOR>HOM": 1.0},
+        "band_price": {"magnet:FOR>HOM": 1.0},
+    }
     model = build_programme(miniature(everything, labels=labels)).model
     variables, rules = zip(*FAMILIES.values(), strict=True)
     assert set(model.variables) == {name for names in variables for name in names}

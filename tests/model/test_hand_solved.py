@@ -134,18 +134,18 @@ def test_a_permit_of_50_t_on_the_home_mine() -> None:
 
 
 def test_a_stock_target_that_is_given_back() -> None:
-    """Home is to hold 20 t of oxide at the end of 2025.
+    """Home is to hold 20 t of oxide at the end of 2025, for its last tier of uses.
 
     A tonne put aside in 2025 is not exported then, 700, and is exported in 2026, 700; what is left
     is a year's storage at 1 USD/t. Putting it aside in 2024 would cost another. So exports are 50,
     30 and 70 t, and a tonne more of the target costs 1.
     """
-    outcome = solved({"stock_target": {("oxide@HOM", 2025): 20.0}})
+    outcome = solved({"stock_target": {("oxide@HOM", "tier_3", 2025): 20.0}})
     is_all(outcome["stock"], 0.0, 20.0, 0.0)
     is_all(outcome["intake"], 0.0, 20.0, 0.0)
     is_all(outcome["release"], 0.0, 0.0, 20.0)
     is_all(outcome["shipment"].sel(lane="oxide:HOM>FOR"), 50.0, 30.0, 70.0)
-    is_all(outcome.duals["stock_meets_target"].sel(period=2025), 1.0)
+    is_all(outcome.duals["stock_meets_target"].sel(tier="tier_3", period=2025), 1.0)
     assert outcome.objective == pytest.approx(3 * YEAR_COST + 20.0, rel=1e-12)
 
 
@@ -154,31 +154,35 @@ def test_a_stock_target_that_is_kept() -> None:
 
     The oxide is gone for good, 700, and is stored in the last year alone: 701 a tonne.
     """
-    outcome = solved({"stock_target": {("oxide@HOM", 2026): 20.0}})
+    outcome = solved({"stock_target": {("oxide@HOM", "tier_3", 2026): 20.0}})
     is_all(outcome["stock"], 0.0, 0.0, 20.0)
-    is_all(outcome.duals["stock_meets_target"].sel(period=2026), 701.0)
+    is_all(outcome.duals["stock_meets_target"].sel(tier="tier_3", period=2026), 701.0)
     assert outcome.objective == pytest.approx(3 * YEAR_COST + 20 * 701.0, rel=1e-12)
 
 
 def test_a_stock_target_that_is_not_worth_its_price() -> None:
     """The same target, when a missing tonne costs 500 a year: it stays missing."""
     outcome = solved(
-        {"stock_target": {("oxide@HOM", 2026): 20.0}, "shortfall_cost": {"oxide@HOM": 500.0}}
+        {
+            "stock_target": {("oxide@HOM", "tier_3", 2026): 20.0},
+            "shortfall_cost": {"oxide@HOM": 500.0},
+        }
     )
     is_all(outcome["stock"], 0.0)
-    is_all(outcome["stock_shortfall"], 0.0, 0.0, 20.0)
-    is_all(outcome.duals["stock_meets_target"].sel(period=2026), 500.0)
+    is_all(outcome["stock_shortfall"].sel(tier="tier_3"), 0.0, 0.0, 20.0)
+    is_all(outcome["stock_shortfall"].sel(tier=["tier_1", "tier_2"]), 0.0)
+    is_all(outcome.duals["stock_meets_target"].sel(tier="tier_3", period=2026), 500.0)
     assert outcome.objective == pytest.approx(3 * YEAR_COST + 20 * 500.0, rel=1e-12)
 
 
 def test_demand_above_capacity_leaves_the_cheapest_users_out() -> None:
     """Abroad wants 980 t; at home 10 t are worth 5,000 USD/t, the next 20 t 8,000, the rest 50,000.
 
-    Wanted are 1,080 t, the presses make 1,060 t: 20 t stay unmet. The first home step leaves
+    Wanted are 1,080 t, the presses make 1,060 t: 20 t stay unmet. The first home tranche leaves
     whole, 10 t, and half of the second, 10 t; so a magnet is worth 8,000 at home. Home is served
     80 t, 60 t of its own and 20 t from abroad, where a magnet is worth 7,950. Presses earn
     8,000 - 1,000 - 350 = 6,650 at home and 7,950 - 2,000 - 375 = 5,575 abroad. Users of the first
-    step would pay 3,000 less than a magnet is worth. Abroad needs 500 - 50 = 450 t of its own
+    tranche would pay 3,000 less than a magnet is worth. Abroad needs 500 - 50 = 450 t of its own
     oxide, from 562.5 t of ore. Cost of a year: 90,000 at home, 562.5 x 600 + 2,000,000 abroad,
     freight 50 x 50 + 20 x 50, value lost 10 x 5,000 + 10 x 8,000: in all 2,561,000.
     """
@@ -186,13 +190,15 @@ def test_demand_above_capacity_leaves_the_cheapest_users_out() -> None:
     outcome = solved(
         {
             "demand": {"motors@FOR": 980.0},
-            "step_share": {(home, "step_1"): 0.1, (home, "step_2"): 0.2, (home, "step_5"): 0.7},
-            "unmet_cost": {(home, "step_1"): 5000.0, (home, "step_2"): 8000.0},
+            "tranche_share": {f"{home}/+1": 0.1, f"{home}/+2": 0.2, f"{home}/+8": 0.7},
+            "unmet_cost": {f"{home}/+1": 5000.0, f"{home}/+2": 8000.0},
         }
     )
-    unmet = outcome["unmet"].sel(point=home, period=2025)
-    is_all(unmet, 10.0, 10.0, 0.0, 0.0, 0.0)
-    is_all(outcome["unmet"].sel(point="motors@FOR"), 0.0)
+    unmet = outcome["unmet"].sel(period=2025)
+    left_out = {str(name): float(unmet.sel(tranche=name)) for name in unmet["tranche"].values}
+    assert {name: tonnes for name, tonnes in left_out.items() if tonnes} == pytest.approx(
+        {f"{home}/+1": 10.0, f"{home}/+2": 10.0}
+    )
     assert flows(outcome) == {"oxide:HOM>FOR": 50.0, "magnet:FOR>HOM": 20.0}
     is_all(outcome.price("magnet", "HOM"), 8000.0)
     is_all(outcome.price("magnet", "FOR"), 7950.0)
@@ -200,9 +206,30 @@ def test_demand_above_capacity_leaves_the_cheapest_users_out() -> None:
     rent = -outcome.duals["output_within_capacity"]
     is_all(rent.sel(facility="home_magnets"), 6650.0)
     is_all(rent.sel(facility="abroad_magnets"), 5575.0)
-    is_all(outcome.bound_duals["unmet"].sel(point=home, step="step_1"), -3000.0)
-    is_all(outcome.bound_duals["unmet"].sel(point=home, step="step_2"), 0.0)
+    is_all(outcome.bound_duals["unmet"].sel(tranche=f"{home}/+1"), -3000.0)
+    is_all(outcome.bound_duals["unmet"].sel(tranche=f"{home}/+2"), 0.0)
     assert outcome.objective == pytest.approx(3 * 2_561_000.0, rel=1e-12)
+
+
+def test_users_below_the_anchor_are_served_when_magnets_are_cheap() -> None:
+    """The anchor is 100 t at 5,000 USD/t; 4 t more are wanted below 4,900 and 6 t below 2,400.
+
+    A magnet costs home 2,425, so the 4 t are served and the 6 t are not: 104 t, of which 44 t come
+    from abroad. What is served more costs 2,425 and is worth 4,900; leaving the 6 t out costs their
+    value, 2,400, so that a plan's cost counts all that anyone would have liked to have.
+    """
+    home = "motors@HOM"
+    outcome = solved(
+        {
+            "tranche_share": {f"{home}/-1": 0.04, f"{home}/-2": 0.06},
+            "unmet_cost": {f"{home}/-1": 4900.0, f"{home}/-2": 2400.0},
+        }
+    )
+    is_all(outcome["served"].sel(offer="motors@HOM/magnet"), 104.0)
+    is_all(outcome["unmet"].sel(tranche=f"{home}/-1"), 0.0)
+    is_all(outcome["unmet"].sel(tranche=f"{home}/-2"), 6.0)
+    is_all(outcome.price("magnet", "HOM"), 2425.0)
+    assert outcome.objective == pytest.approx(3 * (YEAR_COST + 4 * 2425.0 + 6 * 2400.0), rel=1e-12)
 
 
 def test_additions_with_a_lead_of_one_year_and_a_ramp() -> None:

@@ -1,7 +1,8 @@
 """A wider miniature for laws that must hold whatever the numbers are.
 
-Three regions, two oxide groups, joint products, substitution, recycling, growth
-and a block of two years: every kind of row and column is there. Light group R, heavy group H.
+Three regions, two oxide groups, joint products, substitution, recycling, growth, owners inside
+home, bands around trade, support and a block of two years: every kind of row and column is there.
+Light group R, heavy group H.
 
     dig           ore out of the ground: 0.4 R and 0.05 H in a tonne
     crack         1 ore -> 0.45 chloride (0.8 R, 0.1 H), a tenth is lost
@@ -10,18 +11,21 @@ and a block of two years: every kind of row and column is there. Light group R, 
     press_strong  0.3 oxide + 0.06 heavy -> 1 strong (0.25 R, 0.05 H)
     recover       1 scrap (0.3 R) -> 0.27 oxide
 
-THI digs and cracks and has no plant beyond; defence takes strong magnets only.
+THI digs and cracks and has no plant beyond; defence takes strong magnets only. Home's splitter
+belongs to the state, whose oxide stands in a place of its own; makers pay for it on its way out.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
+import xarray as xr
+
 from monazite.model import Session, build_programme
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import Lane, tranche_name, tranches_of
+from monazite.parameters.labels import lane_between
 
-from .miniature import neutral
+from .miniature import last_tranches, neutral, two_kinds_of_tranches
 
 REGIONS = ("HOM", "FOR", "THI")
 CONTENTS = {
@@ -67,10 +71,13 @@ LANES = (
     ("chloride", "THI", "FOR"),
     ("chloride", "HOM", "FOR"),
     ("oxide", "HOM", "FOR"),
+    ("oxide", "HOM.state", "HOM"),
+    ("oxide", "HOM.state", "FOR"),
     ("oxide", "FOR", "HOM"),
     ("heavy", "FOR", "HOM"),
     ("heavy", "HOM", "FOR"),
     ("magnet", "FOR", "HOM"),
+    ("magnet", "HOM", "THI"),
     ("magnet", "HOM", "FOR"),
     ("magnet", "FOR", "THI"),
     ("strong", "FOR", "HOM"),
@@ -83,6 +90,15 @@ DEMAND = {
     ("defence", "HOM"): 30.0,
     ("defence", "FOR"): 60.0,
 }
+USUAL = {
+    "magnet:FOR>HOM": 130.0,
+    "magnet:HOM>THI": 0.0,
+    "magnet:HOM>FOR": 15.0,
+    "magnet:FOR>THI": 40.0,
+    "strong:FOR>HOM": 25.0,
+    "strong:HOM>FOR": 6.0,
+}
+"""Observed flows where they matter; 20 t on every other lane."""
 GROWING = ("HOM_split", "HOM_press", "FOR_press")
 
 
@@ -105,9 +121,12 @@ def wide_labels() -> Labels:
         facility_region={name: name.partition("_")[0] for name in facilities},
         facility_recipe={name: name.partition("_")[2] for name in facilities},
         facility_stage={name: name.partition("_")[2] for name in facilities},
-        lanes=tuple(Lane(*ends) for ends in LANES),
-        nodes=tuple((material, region) for material in CONTENTS for region in REGIONS),
-        stores=(("oxide", "HOM"), ("strong", "HOM"), ("oxide", "FOR")),
+        lanes=tuple(lane_between(*ends) for ends in LANES),
+        nodes=(
+            *((material, region) for material in CONTENTS for region in REGIONS),
+            ("oxide", "HOM.state"),
+        ),
+        stores=(("oxide", "HOM"), ("oxide", "HOM.state"), ("strong", "HOM"), ("oxide", "FOR")),
         points=tuple(DEMAND),
         offers=tuple(
             (use, region, material)
@@ -120,7 +139,13 @@ def wide_labels() -> Labels:
         period_years=(1, 1, 1, 2),
         vintages=(2022, 2023, 2024, 2025, 2026, 2028),
         slots=("slot_01", "slot_02"),
-        tranches=tranches_of(DEMAND, "HOM"),
+        agreements=("agreement_1", "agreement_2"),
+        schemes=("scheme_1", "scheme_2"),
+        tranches=two_kinds_of_tranches(DEMAND),
+        reserves=("oxide@HOM", "strong@HOM"),
+        winners=("HOM_press", "HOM_press_strong"),
+        facility_pool={"HOM_split": "state"},
+        pool_materials={"state": frozenset({"oxide"})},
     )
 
 
@@ -149,19 +174,30 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["ramp"].loc[facility, 0] = 0.4
         arrays["ramp"].loc[facility, 1] = 0.8
         arrays["availability"].loc[facility] = 0.9
+    arrays["nameplate"].loc["HOM_press"] *= 0.4
     for number, facility in enumerate(GROWING):
         arrays["build_rate"].loc[facility] = 25.0 + number
         arrays["capital_cost"].loc[facility] = 4000.0 + 700.0 * number
         arrays["lead_time"].loc[facility] = 0.5 * number
         arrays["lifetime"].loc[facility] = 12.0
         arrays["hurdle_rate"].loc[facility] = 0.11
+    arrays["site_limit"].loc["HOM_split"] = 90.0
+    arrays["site_limit"].loc["HOM_press"] = 70.0
+    arrays["subsidy_share"].loc["HOM_press"] = 0.1
+    arrays["plant_wedge"].loc["FOR_press"] = 310.0
     arrays["reserves"].loc["HOM_dig"] = 3300.0
     arrays["floor"].loc["HOM_dig"] = 5.0
+    arrays["floor_share"].loc["HOM_dig"] = 0.006
+    arrays["host_output"].loc["HOM_dig"] = [1900.0, 2000.0, 2100.0, 2200.0]
+    arrays["byproduct_rate"].loc["HOM_dig"] = 0.003
+    arrays["must_run_share"].loc["HOM_dig"] = 0.9
+    _fill_support(arrays)
     for number, lane in enumerate(sorted(labels.coordinates("lane"))):
         arrays["freight"].loc[lane] = 60.0 + 7.0 * number
-        arrays["reference_flow"].loc[lane] = 20.0
+        arrays["reference_flow"].loc[lane] = USUAL.get(str(lane), 20.0)
+    _fill_bands(arrays, labels)
     for lane in labels.lanes:
-        if lane.origin == "HOM":
+        if lane.origin == "HOM" and not lane.is_transfer:
             arrays["export_content"].loc["slot_01", lane.name] = CONTENTS[lane.material][0]
     arrays["export_limit"].loc["slot_01"] = 120.0
     for number, material in enumerate(CONTENTS):
@@ -171,16 +207,22 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["initial_stock"].loc[store] = 4.0 + number
         arrays["storage_cost"].loc[store] = 12.0 + number
         arrays["stock_limit"].loc[store] = 60.0
-        arrays["shortfall_cost"].loc[store] = 9000.0
+        arrays["shortfall_cost"].loc[store] = [2000.0, 3000.0, 4000.0]
+    arrays["stock_target"].loc["oxide@HOM", "tier_1", 2025] = 6.0
+    arrays["stock_target"].loc["oxide@HOM", "tier_3", 2025] = 4.0
     for (use, region), tonnes in DEMAND.items():
         point = f"{use}@{region}"
         arrays["demand"].loc[point] = [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)]
-        last = 8 if region == "HOM" else 4
+    last = last_tranches(labels)
+    for (use, region, number), tranche in zip(
+        labels.tranches, labels.coordinates("tranche"), strict=True
+    ):
         start = 14_000.0 if use == "motors" else 40_000.0
-        for number in range(1, last + 1):
-            tranche = tranche_name(use, region, number)
-            arrays["tranche_share"].loc[tranche] = 1.0 / last
-            arrays["unmet_cost"].loc[tranche] = start * 1.7**number
+        rank = number if number > 0 else number + 1
+        arrays["tranche_share"].loc[tranche] = 0.04 if region == "HOM" else 0.07
+        arrays["unmet_cost"].loc[tranche] = start * 1.3**rank
+    for tranche, (_, region) in last.items():
+        arrays["tranche_share"].loc[tranche] = 0.72 if region == "HOM" else 0.79
     for offer in labels.coordinates("offer"):
         strong = str(offer).endswith("strong")
         arrays["equivalence"].loc[offer] = 1.25 if strong else 1.0
@@ -190,6 +232,32 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["scrap_share"].loc[collection, 2] = 0.09
         arrays["legacy_scrap"].loc[collection] = 6.0
     return Parameters(labels, arrays, {})
+
+
+def _fill_support(arrays: dict[str, xr.DataArray]) -> None:
+    """Two winners paid per tonne from the second year on, one budget each and one for both."""
+    for winner, paid in (("HOM_press", 640.0), ("HOM_press_strong", 810.0)):
+        arrays["incentive"].loc[winner, [2025, 2026, 2028]] = paid
+        arrays["supported_limit"].loc[winner, [2025, 2026, 2028]] = [70.0, 60.0, 50.0]
+        arrays["winner_budget"].loc[winner] = 105_000.0
+        arrays["scheme_member"].loc["scheme_1", winner] = 1.0
+    arrays["scheme_budget"].loc["scheme_1"] = 150_000.0
+
+
+def _fill_bands(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
+    """Bands that widen with time, what leaving them costs, and what makers pay the state."""
+    arrays["band_below"][:] = [0.2, 0.3, 0.4, 0.6]
+    arrays["band_above"][:] = [0.3, 0.5, 0.7, 1.1]
+    arrays["band_entry"][:] = [0.0, 0.05, 0.1, 0.2]
+    arrays["band_price"][:] = 460.0
+    arrays["lane_policy"].loc["magnet:FOR>HOM", 2026] = 0.8
+    arrays["lane_opened"].loc["strong:FOR>HOM", 2026] = 4.0
+    arrays["lane_wedge"].loc["magnet:FOR>HOM"] = 130.0
+    arrays["duty"].loc["strong:FOR>HOM"] = 95.0
+    arrays["transfer_price"].loc["oxide:HOM.state>HOM"] = 1450.0
+    arrays["agreement_lane"].loc["agreement_1", "heavy:FOR>HOM"] = 1.0
+    arrays["agreement_floor"].loc["agreement_1", [2025, 2026]] = [2.0, 3.0]
+    arrays["agreement_price"].loc["agreement_1"] = 1700.0
 
 
 @cache

@@ -1,15 +1,20 @@
-"""Demand between and beyond its anchors, its steps, and products that fail, by hand."""
+"""Demand between and beyond its anchors, its curve, and products that fail, by hand."""
 
 from itertools import pairwise
-from math import exp, log, pi, sqrt
+from math import exp, pi, sqrt
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from monazite.parameters.demand import demand_in, demand_steps, failure_share
-from monazite.parameters.labels import COHORT_AGES, STEPS
+from monazite.parameters.demand import CUTS, demand_curve, demand_in, failure_share, mixed_curve
+from monazite.parameters.labels import (
+    COHORT_AGES,
+    FINE_TRANCHES,
+    MIXED_TRANCHES,
+    PLAIN_TRANCHES,
+)
 
 
 def test_demand_grows_geometrically_between_anchors() -> None:
@@ -41,53 +46,118 @@ def test_an_anchor_of_zero_makes_a_straight_line_that_stops_at_zero() -> None:
     assert demand_in({2024: 60.0, 2030: 0.0}, 2033) == 0.0
 
 
-def test_steps_of_a_curve_with_elasticity_minus_one() -> None:
-    """From 100 to 1,600 USD/t in four steps the price doubles each time.
+KINDS = some.sampled_from([FINE_TRANCHES, MIXED_TRANCHES, PLAIN_TRANCHES])
 
-    Demand goes as 1 / price: of 1 are left 1/2, 1/4, 1/8 and 1/16. So 1/2, 1/4, 1/8 and 1/16 leave
-    one after the other, at the middle of each doubling, and 1/16 stays to the choke.
+
+def test_a_fine_curve_with_elasticity_minus_one() -> None:
+    """From 100 to 1,600 USD/t; demand goes as 1 / price.
+
+    1, 2 and 4 % are gone at 100 / 0.99, 100 / 0.98 and 100 / 0.96, as many are added at 100 / 1.01,
+    100 / 1.02 and 100 / 1.04. From there to the choke four steps of equal ratio, 15.36 in all; at
+    1,600 a sixteenth is left. Each tranche is valued at the middle of its two prices.
     """
-    shares, costs = demand_steps(100.0, 1600.0, -1.0)
-    assert shares == pytest.approx([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 16])
-    middle = 100.0 * sqrt(2.0)
-    assert costs == pytest.approx([middle, 2 * middle, 4 * middle, 8 * middle, 1600.0])
+    curve = demand_curve(100.0, 1600.0, -1.0)
+    assert tuple(sorted(curve)) == FINE_TRANCHES
+    ratio = 15.36**0.25
+    left = [1.0, 0.99, 0.98, *(0.96 / ratio**step for step in range(5))]
+    assert [curve[n][0] for n in range(1, 8)] == pytest.approx(
+        [before - after for before, after in pairwise(left)]
+    )
+    assert [curve[n][1] for n in range(1, 8)] == pytest.approx(
+        [100.0 / sqrt(before * after) for before, after in pairwise(left)]
+    )
+    assert curve[8] == pytest.approx((1 / 16, 1600.0))
+    more = [1.0, 1.01, 1.02, 1.04]
+    for below, (fewer, most) in enumerate(pairwise(more), start=1):
+        assert curve[-below] == pytest.approx((most - fewer, 100.0 / sqrt(fewer * most)))
 
 
-def test_users_who_do_not_mind_the_price_all_stay_to_the_choke() -> None:
-    shares, costs = demand_steps(100.0, 1600.0, 0.0)
-    assert shares == pytest.approx([0.0, 0.0, 0.0, 0.0, 1.0])
-    assert costs[-1] == 1600.0
+@given(KINDS)
+def test_users_who_do_not_mind_the_price_all_stay_to_the_choke(kind: tuple[int, ...]) -> None:
+    curve = demand_curve(100.0, 1600.0, 0.0, kind)
+    assert {number for number, (share, _) in curve.items() if share} == {kind[-1]}
+    assert curve[kind[-1]] == (1.0, 1600.0)
 
 
-@pytest.mark.parametrize("choke", [100.0, 40.0])
-def test_a_choke_at_or_below_the_reference_price_makes_one_step(choke: float) -> None:
-    shares, costs = demand_steps(100.0, choke, -0.5)
-    assert shares == [0.0, 0.0, 0.0, 0.0, 1.0]
-    assert costs == [100.0] * STEPS
+@given(KINDS, some.sampled_from([100.0, 40.0]))
+def test_a_choke_at_or_below_the_reference_price_makes_one_step(
+    kind: tuple[int, ...], choke: float
+) -> None:
+    curve = demand_curve(100.0, choke, -0.5, kind)
+    assert {number for number, (share, _) in curve.items() if share} == {kind[-1]}
+    assert {value for _, value in curve.values()} == {100.0}
+
+
+@given(KINDS, some.floats(1.0, 1e6), some.floats(1.0001, 1e4), some.floats(-3.0, 0.0))
+def test_tranches_follow_the_curve_they_are_cut_from(
+    kind: tuple[int, ...], price: float, multiple: float, elasticity: float
+) -> None:
+    """The anchored demand is 1, values rise as fewer are served, and the last one is the choke.
+
+    What is left between two tranches is what the curve leaves at a price between their values; a
+    curve no wider than the cuts near its anchor ends at its choke.
+    """
+    choke = price * multiple
+    curve = demand_curve(price, choke, elasticity, kind)
+    assert tuple(sorted(curve)) == kind
+    shares = {number: share for number, (share, _) in curve.items()}
+    values = [curve[number][1] for number in kind]
+    assert sum(share for n, share in shares.items() if n > 0) == pytest.approx(1.0, abs=1e-9)
+    assert min(shares.values()) >= -1e-12
+    assert all(lower <= higher * (1 + 1e-12) for lower, higher in pairwise(values))
+    assert values[-1] == pytest.approx(choke)
+    if elasticity < 0.0:
+        for number in range(1, kind[-1]):
+            left = 1.0 - sum(shares[n] for n in range(1, number + 1))
+            inner, outer = curve[number][1], curve[number + 1][1]
+            assert left <= (inner / price) ** elasticity + 1e-9
+            assert left >= (outer / price) ** elasticity - 1e-9
+
+
+@pytest.mark.parametrize("elasticity", [-0.5, 0.0])
+def test_a_use_that_stands_for_two_others(elasticity: float) -> None:
+    """Half of it gives up at 400 and half at 1,600 USD/t.
+
+    Around 100 USD/t with an elasticity of -0.5, half are left at 400, and of these a half stays on
+    to 1,600: a quarter each. Users who do not mind the price all stay to their chokes, a half each.
+    """
+    curve = mixed_curve(100.0, [(1.0, 1600.0), (1.0, 400.0)], elasticity)
+    assert tuple(sorted(curve)) == MIXED_TRANCHES
+    left = 4.0**elasticity
+    *near, between = [curve[n][0] for n in range(1, len(CUTS[MIXED_TRANCHES]) + 2)]
+    single = demand_curve(100.0, 400.0, elasticity, MIXED_TRANCHES)
+    assert near == [single[n][0] for n in range(1, len(near) + 1)]
+    assert sum(near) + between == pytest.approx(1.0 - left)
+    groups = [curve[n] for n in MIXED_TRANCHES if n > len(near) + 1]
+    assert groups[0] == pytest.approx((left / 2, 400.0))
+    assert groups[1] == pytest.approx((left / 2, 1600.0))
+    assert sum(share for share, _ in groups) == pytest.approx(left)
+
+
+@given(KINDS, some.floats(0.65, 1.35))
+def test_stretching_moves_the_cuts_and_not_the_curve(kind: tuple[int, ...], stretch: float) -> None:
+    curve = demand_curve(100.0, 1600.0, -1.0, kind, stretch)
+    near = CUTS[kind]
+    gone = np.cumsum([curve[n][0] for n in range(1, len(near) + 1)])
+    assert gone == pytest.approx([cut * stretch for cut in near])
+    assert sum(share for n, (share, _) in curve.items() if n > 0) == pytest.approx(1.0)
+    assert curve[kind[-1]] == pytest.approx((1 / 16, 1600.0))
 
 
 @given(
-    some.floats(1.0, 1e6), some.floats(1.0001, 1e4), some.floats(-3.0, 0.0), some.floats(0.0, 1.0)
+    some.floats(10.0, 1e5),
+    some.lists(some.tuples(some.floats(0.1, 5.0), some.floats(0.5, 100.0)), min_size=1, max_size=6),
+    some.floats(-3.0, 0.0),
 )
-def test_steps_follow_the_curve_they_are_cut_from(
-    price: float, multiple: float, elasticity: float, part: float
+def test_all_who_pay_the_observed_price_are_on_a_mixed_curve(
+    price: float, parts: list[tuple[float, float]], elasticity: float
 ) -> None:
-    """Shares sum to 1, costs rise from the reference price to the choke.
-
-    What is left after the first k steps is what the curve leaves at the k-th edge, so that the
-    steps are anchored at the reference price and nobody leaves below it.
-    """
-    choke = price * multiple
-    shares, costs = demand_steps(price, choke, elasticity)
-    assert len(shares) == len(costs) == STEPS
-    assert sum(shares) == pytest.approx(1.0, abs=1e-12)
-    assert min(shares) >= 0.0
-    assert all(cheaper < dearer for cheaper, dearer in pairwise(costs))
-    assert price < costs[0]
-    assert costs[-1] == pytest.approx(choke)
-    for step in range(STEPS):
-        edge = price * exp(log(multiple) * step / (STEPS - 1))
-        assert 1.0 - sum(shares[:step]) == pytest.approx((edge / price) ** elasticity, abs=1e-9)
+    """The anchored demand is 1 and values rise, however little users mind the price."""
+    curve = mixed_curve(price, [(share, price * times) for share, times in parts], elasticity)
+    assert tuple(sorted(curve)) == MIXED_TRANCHES
+    assert sum(share for n, (share, _) in curve.items() if n > 0) == pytest.approx(1.0, abs=1e-9)
+    values = [curve[n][1] for n in MIXED_TRANCHES]
+    assert all(lower <= higher * (1 + 1e-12) for lower, higher in pairwise(values))
 
 
 AGES = np.arange(COHORT_AGES, dtype=float)

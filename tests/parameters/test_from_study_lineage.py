@@ -12,7 +12,7 @@ import pytest
 from monazite.core.edit import LedgerEntry
 from monazite.parameters import Parameters, parameters_of, with_levers, with_strategy, with_world
 from monazite.parameters.arrays import Cell
-from monazite.parameters.build import SHORTFALL_MULTIPLE
+from monazite.parameters.build import SHORTFALL_MULTIPLES
 from monazite.strategy import Lever
 from monazite.study import Study, load_study
 
@@ -51,6 +51,16 @@ def is_always(parameters: Parameters, cell: Cell, value: float) -> bool:
     return value == 1.0
 
 
+def is_untouched(parameters: Parameters, cell: Cell, value: float) -> bool:
+    """Before any lever policy leaves a lane all of its usual trade."""
+    return value == 1.0
+
+
+def is_no_band(parameters: Parameters, cell: Cell, value: float) -> bool:
+    """Without stated widths a lane may fall to nothing."""
+    return value == 1.0 and not parameters.rests_on("band_below")
+
+
 def is_length(parameters: Parameters, cell: Cell, value: float) -> bool:
     """A period is as long as the study says."""
     return int(value) == len(parameters.labels.years_of(int(cell[0])))
@@ -60,7 +70,8 @@ def is_multiple_of_price(parameters: Parameters, cell: Cell, value: float) -> bo
     """A missing tonne costs a stated multiple of a price that has a source."""
     material = str(cell[0]).partition("@")[0]
     price = float(parameters["price"].sel(material=material))
-    return value == SHORTFALL_MULTIPLE * price and sourced(parameters, "price", (material,))
+    multiple = dict(zip(parameters.labels.tiers, SHORTFALL_MULTIPLES, strict=True))[str(cell[1])]
+    return value == multiple * price and sourced(parameters, "price", (material,))
 
 
 def is_past_demand(parameters: Parameters, cell: Cell, value: float) -> bool:
@@ -73,6 +84,8 @@ def is_past_demand(parameters: Parameters, cell: Cell, value: float) -> bool:
 
 EXCEPTIONS: dict[str, Callable[[Parameters, Cell, float], bool]] = {
     "availability": is_always,
+    "band_below": is_no_band,
+    "lane_policy": is_untouched,
     "ramp": is_always,
     "legacy_scrap": is_past_demand,
     "period_years": is_length,
@@ -223,22 +236,39 @@ def test_the_toy_by_name() -> None:
         ("demand:motors-hom#1",)
     ]
     assert [
-        quantity.facts for quantity in parameters.rests_on("unmet_cost", ("motors@HOM", "step_5"))
+        quantity.facts for quantity in parameters.rests_on("unmet_cost", ("motors@HOM/+8",))
     ] == [(), ("demand:choke-price#1",)]
     assert parameters.rests_on("permit", ("hom_mine", 2025)) == ()
     assert len(parameters.rests_on("nameplate")) == len(parameters.labels.facilities)
 
 
+@pytest.mark.slow
+def test_what_leaving_a_band_costs_rests_on_a_share_and_a_price() -> None:
+    """A width between two stated years rests on both of them."""
+    parameters = gathered("india")
+    lane = parameters.labels.lanes[0]
+    share, price = parameters.rests_on("band_price", (lane.name,))
+    assert share.file == "chain/bands.csv"
+    assert price in parameters.rests_on("price", (lane.material,))
+    assert share.value * price.value == float(parameters["band_price"].sel(lane=lane.name))
+    rows = study_of("india").chain.bands
+    for period in parameters.labels.periods:
+        assert len(parameters.rests_on("band_below", (period,))) == len(rows)
+
+
 def test_the_halt_in_the_ledger_of_the_toy() -> None:
-    """The halt counts Nd in both forms it can leave in, and stops it in both years."""
+    """The halt counts Nd in both forms it can leave in, and stops it in both years.
+
+    It takes the usual trade of the lane with it, so that no band asks for what may not leave.
+    """
     study = study_of("toy")
     ledger = with_levers(study, gathered("toy"), "halt", "central").ledger
     assert [
         (entry.edit.parameter, dict(entry.edit.where), entry.old, round(entry.new, 9))
         for entry in ledger
     ] == [
-        ("export_content", {"slot": "slot_01", "lane": "oxide:HOM>FOR"}, 0.0, 0.8),
-        ("export_content", {"slot": "slot_01", "lane": "magnet:HOM>FOR"}, 0.0, 0.32),
-        ("export_limit", {"slot": "slot_01", "period": 2025}, np.inf, 0.0),
-        ("export_limit", {"slot": "slot_01", "period": 2026}, np.inf, 0.0),
+        ("export_content", {"slot": "slot_01", "lane": ("oxide:HOM>FOR",)}, 0.0, 0.8),
+        ("export_content", {"slot": "slot_01", "lane": ("magnet:HOM>FOR",)}, 0.0, 0.32),
+        ("export_limit", {"slot": "slot_01", "period": (2025, 2026)}, np.inf, 0.0),
+        ("lane_policy", {"lane": "oxide:HOM>FOR", "period": (2025, 2026)}, 2.0, 0.0),
     ]

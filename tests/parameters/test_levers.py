@@ -8,7 +8,6 @@ from monazite.parameters import Parameters
 from monazite.parameters.labels import SLOTS
 from monazite.parameters.levers import (
     dealt_anew,
-    demand_index,
     home_needs,
     window_shares,
 )
@@ -318,7 +317,6 @@ class TestForeignExportControl:
         before = miniature(
             {"reference_flow": {"oxide:FOR>HOM": 50.0}, "demand": {("motors@HOM", 2025): 150.0}}
         )
-        assert demand_index(before)["HOM", 2025] == pytest.approx(1.5)
         moved = pull(before, self.withheld())
         assert cells(moved, "lane_limit", "oxide:FOR>HOM") == pytest.approx([np.inf, 45.0, np.inf])
         assert np.isinf(moved["lane_limit"].sel(lane="oxide:HOM>FOR").values).all()

@@ -1,5 +1,6 @@
 """Entry, support, allocation and recycling as the edits they make, on a study with owners apart."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +114,29 @@ class TestCapitalSubsidy:
         )
         slots = after["subsidy_share"].sel(facility=["slot_one", "slot_two"])
         assert slots.values.tolist() == pytest.approx(expected)
+
+    def test_plants_of_one_pool_share_the_cap_of_a_firm(
+        self, study: Study, before: Parameters
+    ) -> None:
+        """Two million dollars in all: a cap of 400,000 is a fifth of both plants together."""
+        pooled = {"slot_one": "one", "slot_two": "one"}
+        together = replace(before, labels=replace(before.labels, facility_pool=pooled))
+        both = {"start": "2025-01", "uptake": 1}
+        after = moved(
+            study,
+            together,
+            lever("private_entry", facility="slot_one", tonnes_per_year=150, **both),
+            lever("private_entry", facility="slot_two", tonnes_per_year=50, **both),
+            lever(
+                "capital_subsidy",
+                facility=["slot_one", "slot_two"],
+                share=0.5,
+                per_firm_cap_crore=4,
+                start="2025-01",
+            ),
+        )
+        slots = after["subsidy_share"].sel(facility=["slot_one", "slot_two"])
+        assert slots.values.tolist() == pytest.approx([0.2, 0.2])
 
     def test_without_a_limit_on_what_is_added_the_stated_share_holds(
         self, study: Study, before: Parameters

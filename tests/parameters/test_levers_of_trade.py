@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from monazite.core import InvalidInput
 from monazite.strategy import Lever
 
 from ..model.miniature import miniature
@@ -165,7 +164,6 @@ class TestPricePath:
         before = miniature({"lane_wedge": {BACK: 100.0}})
         moved = pull(before, self.path())
         assert cells(moved, "lane_wedge", BACK) == pytest.approx([100.0, 80.0, 60.0])
-        assert cells(moved, "lane_wedge", OUT) == [0.0] * 3
         assert cells(moved, "lane_wedge", "magnet:FOR>HOM") == [0.0] * 3
 
     def test_it_builds_up_and_ends(self) -> None:
@@ -175,11 +173,14 @@ class TestPricePath:
         for lane in ("chloride:THI>HOM", "chloride:THI>FOR"):
             assert cells(moved, "lane_wedge", lane) == pytest.approx([500.0, 1500.0, 1000.0, 0.0])
 
-    def test_nothing_may_travel_in_a_circle_at_a_gain(self) -> None:
-        """Freight is 50 each way: a fall of 100 makes going round free, one of 101 makes it pay."""
-        assert pull(miniature(), self.path(change_usd_per_kg=-0.1)).ledger
-        with pytest.raises(InvalidInput, match="shipping it from FOR and back earns money") as no:
-            pull(miniature(), self.path(change_usd_per_kg=-0.101))
-        assert no.value.problems[0].line == 7
-        closed = miniature({"lane_limit": {OUT: 0.0}})
-        assert pull(closed, self.path(change_usd_per_kg=-0.101)).ledger
+    def test_who_sells_where_it_is_cheaper_gets_less(self) -> None:
+        """There and back costs what it did, so that nothing travels in a circle at a gain."""
+        moved = pull(miniature(), self.path(change_usd_per_kg=-4, start="2025-01"))
+        out, back = (np.array(cells(moved, "lane_wedge", lane)) for lane in (BACK, OUT))
+        assert out.tolist() == [0.0, -4000.0, -4000.0]
+        assert (out + back).tolist() == [0.0, 0.0, 0.0]
+
+    def test_who_sells_where_it_is_dearer_gets_no_more(self) -> None:
+        moved = pull(miniature(), self.path(change_usd_per_kg=4, start="2025-01"))
+        assert cells(moved, "lane_wedge", BACK) == [0.0, 4000.0, 4000.0]
+        assert cells(moved, "lane_wedge", OUT) == [0.0] * 3

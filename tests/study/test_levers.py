@@ -140,6 +140,11 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
         ("export_limit", {"ends_must_run_at": "mine"}, "facility 'mine' is not known"),
         ("stockpile", {"pool": "stat"}, "5 levers.0.pool: pool 'stat' is not known; write 'state'"),
         ("stockpile", {"pool": "one"}, "4 levers.0.material: oxide cannot be kept in HOM.one"),
+        (
+            "stockpile",
+            {"pool": None, "material": "magnet"},
+            "4 levers.0.material: no public reserve of magnet can be asked for in HOM; write yes",
+        ),
         ("stockpile", {"tiers": [3]}, "6 levers.0.tiers: no use in HOM is in tier 3; write one of"),
         (
             "private_entry",

@@ -44,9 +44,12 @@ class Names:
     home: str
 
     def __call__(self, *names: str) -> str:
-        """Name several things in one phrase."""
+        """Name several things in one phrase; names that hold commas are kept apart."""
         words = [self.titles.get(name, name) for name in names]
-        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        if len(words) == 1:
+            return words[0]
+        between = "; " if any("," in word for word in words) else ", "
+        return f"{between.join(words[:-1])} and {words[-1]}"
 
 
 def _percent(share: float) -> str:
@@ -69,15 +72,18 @@ def _export_limit(lever: ExportLimit, named: Names) -> str:
         if lever.tonnes_per_year == 0
         else f"limits to {lever.tonnes_per_year:,g} t a year exports of"
     )
-    free = f"; {named(*lever.ends_must_run_at)} need not run for it" * bool(lever.ends_must_run_at)
+    free = (
+        f"; {named(*lever.ends_must_run_at)} need not run for it" if lever.ends_must_run_at else ""
+    )
     return f"{named(lever.exporter or named.home)} {limit} {what} to {whom} {_window(lever)}{free}"
 
 
 def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
+    one = len(lever.facilities) == 1
     size = (
-        f"gains {lever.add:,g} t a year"
+        f"{'gains' if one else 'each gain'} {lever.add:,g} t a year"
         if lever.add is not None
-        else f"grows {lever.multiply:g}-fold"
+        else f"{'grows' if one else 'each grow'} {lever.multiply:g}-fold"
     )
     return (
         f"{named(*lever.facilities)} {size}, online {lever.online}, "
@@ -86,10 +92,11 @@ def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
 
 
 def _permit(lever: Permit, named: Names) -> str:
+    allowed = "is permitted" if len(lever.facilities) == 1 else "are each permitted"
     size = (
-        f"is permitted {lever.tonnes_per_year:,g} t a year"
+        f"{allowed} {lever.tonnes_per_year:,g} t a year"
         if lever.tonnes_per_year is not None
-        else f"is permitted {lever.multiply:g} times as much"
+        else f"{allowed} {lever.multiply:g} times as much"
     )
     return f"{named(*lever.facilities)} {size} from {lever.start}"
 
@@ -116,7 +123,7 @@ def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     return (
         f"{_percent(lever.share)} of the capital of what owners add at "
         f"{named(*lever.facilities)} is paid from public money {_window(lever)}"
-        f"{_caps('plant', lever.per_firm_cap_crore, lever.budget_crore)}"
+        f"{_caps('firm', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
 
 
@@ -191,8 +198,9 @@ def _recycling(lever: Recycling, named: Names) -> str:
         )
         parts.append(f"{share} from {lever.start}")
     if lever.facilities:
+        gain = "gains" if len(lever.facilities) == 1 else "each gain"
         parts.append(
-            f"{named(*lever.facilities)} gains {lever.add:,g} t a year, online {lever.start}, "
+            f"{named(*lever.facilities)} {gain} {lever.add:,g} t a year, online {lever.start}, "
             f"{_percent(lever.public_share or 0.0)} of the capital from public money"
         )
     return "; ".join(parts)
@@ -208,8 +216,10 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
 
 def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     whom = "everybody else" if lever.importers == (ALL,) else named(*lever.importers)
-    made_up = f", of which {_percent(lever.recoverable)} is made up for" * (lever.recoverable > 0)
-    keeps = f"; {named(named.home)} keeps what it has" * lever.home_keeps
+    made_up = (
+        f", of which {_percent(lever.recoverable)} is made up for" if lever.recoverable else ""
+    )
+    keeps = f"; {named(named.home)} keeps what it has" if lever.home_keeps else ""
     return (
         f"{named(lever.exporter)} withholds {_percent(lever.share_withheld)} of its "
         f"usual exports of {named(*lever.materials)} to {whom}, "

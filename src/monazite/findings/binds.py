@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.core.vocabulary import stages
+from monazite.findings.booked import booked_worth
 from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
 from monazite.model.capacity import least_output
@@ -129,7 +130,7 @@ def _share(used: float, limit: float) -> float:
 def _capacity(reading: Reading) -> Iterator[Bind]:
     """Utilisation of every home plant; a stage without any plant gives one row a year."""
     activity, duals = reading.outcome["activity"], reading.outcome.duals["output_within_capacity"]
-    capacity = reading.usable_capacity
+    capacity, booked = reading.usable_capacity, booked_worth(reading)
     missing: dict[tuple[str, int], tuple[float, str]] = {}
     present: set[tuple[str, int]] = set()
     for facility in _home_facilities(reading):
@@ -137,6 +138,7 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
         limits, worths, used_by_year = (
             reading.series(array, at) for array in (capacity, -duals, activity)
         )
+        worths = worths - booked[facility]
         for year, limit, worth, used in zip(
             reading.years, limits, worths, used_by_year, strict=True
         ):
@@ -174,7 +176,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
         if rule not in reading.outcome.duals:
             continue
         duals = reading.outcome.duals[rule]
-        activity = reading.outcome["activity"]
+        activity, booked = reading.outcome["activity"], booked_worth(reading)
         for facility in duals.coords["facility"].values.tolist():
             if reading.labels.facility_region[facility] != reading.home:
                 continue
@@ -182,6 +184,8 @@ def _governed(reading: Reading) -> Iterator[Bind]:
             limits, worths, used_by_year = (
                 reading.series(array, at) for array in (limit_of, sign * duals, activity)
             )
+            if sense == "ceiling":
+                worths = worths - booked[facility]
             for year, limit, worth, used in zip(
                 reading.years, limits, worths, used_by_year, strict=True
             ):
@@ -214,7 +218,8 @@ def _additions(reading: Reading) -> Iterator[Bind]:
             limit = float(reading.parameters["build_rate"].sel(facility=facility, period=year))
             worth = -float(duals.sel(investable=facility, decided=year))
             used = float(addition.sel(investable=facility, decided=year))
-            if used < FULL * limit or worth < WORTH_AT_LEAST:
+            # a plant nobody may add to is not built too slowly
+            if limit <= 0 or used < FULL * limit or worth < WORTH_AT_LEAST:
                 continue
             yield _made(
                 reading,

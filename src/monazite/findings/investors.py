@@ -11,7 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.findings.reading import Reading
-from monazite.model.capacity import transfer_credit
+from monazite.model.owners import transfer_credit
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 TOLERANCE = 1e-3

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.reading import Reading, Series
+from monazite.parameters.labels import region_of
 
 Vector = npt.NDArray[np.float64]
 """Amounts or shares by origin."""
@@ -19,11 +20,6 @@ Key = TypeVar("Key", str, tuple[str, str])
 
 Amounts = Sequence[tuple[str, float]]
 """Materials with contained tonnes of the group."""
-
-
-def region_of(place: str) -> str:
-    """Give the region of a place: a region itself, or a pool inside one (`IND.state`)."""
-    return place.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -88,8 +84,15 @@ def home_flows(reading: Reading, group: str) -> HomeFlows:
         release=added("release", stores),
         stock=added("stock", stores),
         served=added("served", [((use, m), m, place) for use, place, m in labels.offers]),
-        discarded=added("discard", [(m, m, place) for m, place in labels.nodes]),
+        discarded=added("discard", _piles(reading)),
     )
+
+
+def _piles(reading: Reading) -> list[tuple[str, str, str]]:
+    """Key, material and place of every node at which material may be put aside."""
+    piles = reading.outcome["discard"].coords["pile"].values.tolist()
+    split = [pile.partition("@") for pile in piles]
+    return [(material, material, place) for material, _, place in split]
 
 
 def _rows(reading: Reading, variable: str) -> npt.NDArray[np.float64]:
@@ -123,8 +126,8 @@ def _trade(
     departures: dict[tuple[str, str], Series] = {}
     lanes = reading.labels.lanes
     for lane, tonnes in zip(lanes, _rows(reading, "shipment"), strict=True):
-        start, end = region_of(lane.origin), region_of(lane.destination)
-        if lane.material not in content or start == end or reading.home not in (start, end):
+        start, end = lane.origin, lane.destination
+        if lane.material not in content or lane.is_transfer or reading.home not in (start, end):
             continue
         side, other = (arrivals, start) if end == reading.home else (departures, end)
         key = (lane.material, other)
@@ -140,7 +143,7 @@ def _steps(reading: Reading, content: Mapping[str, float]) -> Iterable[Step]:
         if material in content:
             held.setdefault(recipe, []).append((material, content[material] * float(amount)))
     for facility, activity in zip(labels.facilities, _rows(reading, "activity"), strict=True):
-        if region_of(labels.facility_region[facility]) != labels.home:
+        if labels.facility_region[facility] != labels.home:
             continue
         moved = held.get(labels.facility_recipe[facility], [])
         inputs = tuple((material, -amount) for material, amount in moved if amount < 0)

@@ -13,8 +13,9 @@ from typing import Literal
 
 import numpy as np
 
-from monazite.findings.mixing import HomeFlows, Vector, home_flows, mixed, region_of
+from monazite.findings.mixing import HomeFlows, Vector, home_flows, mixed
 from monazite.findings.reading import Reading, Series
+from monazite.parameters.labels import region_of
 from monazite.strategy import Partnership
 
 STRANDS = ("home", "recycled", "partner", "abroad", "stockpile", "short")

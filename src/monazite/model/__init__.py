@@ -3,8 +3,9 @@
 from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
 from monazite.model.outcome import Outcome, Status
+from monazite.model.past import Past
 from monazite.model.programme import Programme, build_programme
-from monazite.model.session import Past, Session
+from monazite.model.session import Session
 from monazite.model.staged import solve_stages
 
 __all__ = [

@@ -62,13 +62,22 @@ def write_balances(draft: Draft) -> None:
 def discarding_nodes(parameters: Parameters) -> list[str]:
     """Nodes at which material may be put aside: all at home, and abroad all but finished goods.
 
-    Nobody abroad is made to produce metal, alloy or magnets, so none of them is ever thrown away.
+    Nobody abroad is made to produce metal, alloy or magnets, so none of them is ever thrown away; a
+    pool in which nothing is made has nothing to throw away either.
     """
     labels = parameters.labels
+    made = {
+        labels.place_of(facility, material)
+        for facility in labels.facility_pool
+        for recipe, material in labels.flows
+        if recipe == labels.facility_recipe[facility]
+        and float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}")) > 0
+    }
     return [
         node_name(material, place)
         for material, place in labels.nodes
-        if region_of(place) == labels.home or labels.material_form[material] not in KEPT_ABROAD
+        if ("." not in place or place in made)
+        and (region_of(place) == labels.home or labels.material_form[material] not in KEPT_ABROAD)
     ]
 
 

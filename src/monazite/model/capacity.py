@@ -9,6 +9,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, Expression, weight
+from monazite.model.owners import transfer_credit
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 
@@ -115,35 +116,6 @@ def larger(one: xr.DataArray, other: xr.DataArray) -> xr.DataArray:
     return one.where(one >= other, other)
 
 
-def transfer_credit(parameters: Parameters) -> xr.DataArray:
-    """What the owners of a pool count on per tonne of activity; dims facility; USD_2024/t.
-
-    A plant whose product goes into a pool with a transfer price runs as if each tonne earned that
-    price, whether or not a maker takes it; makers pay it on the lanes out of the pool. So a glut in
-    the pool does not make feed cheap for makers, and the payment cancels over home as a whole.
-    """
-    labels = parameters.labels
-    price: dict[tuple[str, str], float] = {}
-    for lane, paid in zip(labels.lanes, parameters["transfer_price"].values, strict=True):
-        if lane.is_transfer and paid > 0:
-            at = (lane.material, lane.origin_place)
-            price[at] = max(price.get(at, 0.0), float(paid))
-    credit = np.zeros(len(labels.facilities))
-    if price:
-        amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
-        for place, facility in enumerate(labels.facilities):
-            if facility in labels.facility_pool:
-                recipe = labels.facility_recipe[facility]
-                credit[place] = sum(
-                    amount * price.get((material, labels.place_of(facility, material)), 0.0)
-                    for (of, material), amount in amounts.items()
-                    if of == recipe
-                )
-    return xr.DataArray(
-        credit, coords={"facility": labels.coordinates("facility")}, dims="facility"
-    )
-
-
 def _running_cost(parameters: Parameters) -> xr.DataArray:
     """Discounted cost of a tonne of activity; dims facility, period.
 
@@ -167,7 +139,10 @@ def _running_cost(parameters: Parameters) -> xr.DataArray:
 
 
 def _preference(parameters: Parameters) -> xr.DataArray:
-    """Grow with what a plant is short of its stage's whole nameplate in its region."""
+    """Grow with what a plant is short of its stage's whole nameplate in its region.
+
+    Where nothing stands yet, no plant is preferred.
+    """
     labels = parameters.labels
     size = parameters["nameplate"].sum("vintage").values
     stage = [
@@ -177,7 +152,7 @@ def _preference(parameters: Parameters) -> xr.DataArray:
     for of, tonnes in zip(stage, size, strict=True):
         whole[of] = whole.get(of, 0.0) + float(tonnes)
     missing = [
-        1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 1.0
+        1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 0.0
         for of, tonnes in zip(stage, size, strict=True)
     ]
     return xr.DataArray(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,26 @@ from monazite.model.stocks import write_stocks
 from monazite.model.support import write_support
 from monazite.model.trade import write_trade
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.bands import banded_lanes
 
 linopy.options["semantics"] = "v1"  # labels align or it raises; the default aligns by position
+
+
+def reserve_stores(parameters: Parameters) -> list[str]:
+    """Stores with rows for a target: those the study keeps reserves in, or that ask for one."""
+    asked = (parameters["stock_target"] > 0).any(["tier", "period"])
+    held = set(parameters.labels.reserves)
+    return [str(s) for s in asked.coords["store"].values if s in held or bool(asked.sel(store=s))]
+
+
+STRUCTURAL: tuple[tuple[str, Callable[[Parameters], list[str]], str], ...] = (
+    ("build_rate", growing_facilities, "chain/facilities.csv"),
+    ("reserves", exhaustible_facilities, "chain/facilities.csv"),
+    ("reference_flow", banded_lanes, "chain/lanes.csv"),
+    ("band_price", banded_lanes, "chain/bands.csv"),
+    ("stock_target", reserve_stores, "chain/stocks.csv, column reserve"),
+)
+"""Parameters that decide which rows are written: what has such a row, and where a study says so."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +67,12 @@ class Programme:
         problems = [
             Problem(
                 field=name,
-                message=f"{facility} has no {name} in the study, so none can be edited in",
-                remedy="state one in chain/facilities.csv",
+                message=f"{label} has no {name} in the study, so none can be edited in",
+                remedy=f"state one in {file}",
             )
-            for name, stated in (
-                ("build_rate", growing_facilities),
-                ("reserves", exhaustible_facilities),
-            )
+            for name, stated, file in STRUCTURAL
             if parameters[name] is not written[name]
-            for facility in sorted(set(stated(parameters)) - set(stated(written)))
+            for label in sorted(set(stated(parameters)) - set(stated(written)))
         ]
         if problems:
             raise InvalidInput(problems)

@@ -16,11 +16,10 @@ from monazite.model.conflict import conflicting_rows
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
 from monazite.model.outcome import Outcome, Status
+from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
+from monazite.model.slices import Indices, Numbers, Slice, labelled
 from monazite.parameters import Parameters
-
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
 
 STATUSES: dict[Any, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -39,6 +38,9 @@ CONCLUDED = (
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
+REMEMBERED = 4
+"""Sets of arrays whose numbers a place keeps: levers are moved to and fro."""
+
 DRIFT = 1e-10
 """Relative imbalance above which rounding over many pivots is worth undoing."""
 
@@ -47,7 +49,8 @@ DRIFT = 1e-10
 class Entry:
     """One place: the solver's rows and columns of its cells, and the numbers it holds now.
 
-    `like` are the labels the numbers are spread over; `reads` the parameters they are made of.
+    `like` are the labels the numbers are spread over; `reads` the parameters they are made of;
+    `known` the arrays it read last with what it made of them, the latest first.
     """
 
     place: Place
@@ -55,7 +58,18 @@ class Entry:
     rows: Indices
     columns: Indices
     numbers: Numbers
-    reads: frozenset[str]
+    reads: tuple[str, ...]
+    known: list[tuple[tuple[xr.DataArray, ...], Numbers]]
+
+    def numbers_under(self, parameters: Parameters) -> Numbers:
+        """Give the numbers of the place under parameters, computed once per set of arrays."""
+        read = tuple(parameters.arrays[name] for name in self.reads)
+        for arrays, numbers in self.known:
+            if all(one is other for one, other in zip(arrays, read, strict=True)):
+                return numbers
+        numbers = _flat(evaluate(self.place, parameters), self.like)
+        self.known = [(read, numbers), *self.known[: REMEMBERED - 1]]
+        return numbers
 
 
 class Watched(Parameters):
@@ -67,30 +81,6 @@ class Watched(Parameters):
         """Give one parameter and note its name."""
         self.seen.add(name)
         return self.arrays[name]
-
-
-@dataclass(frozen=True)
-class Past:
-    """What has happened already: an outcome, and the first period that is still open."""
-
-    outcome: Outcome
-    opens: int
-
-
-@dataclass(frozen=True)
-class Slice:
-    """Where one family of variables or constraints stands in the solver.
-
-    `positions` are its columns or rows over the labels of `like`; `years` its axis of periods.
-    """
-
-    like: xr.DataArray
-    positions: Indices
-    years: int | None
-
-
-CARRIED = {"addition": "decided", "stock": "period", "served": "period"}
-"""Decisions of the past that the future depends on, and the dimension that dates them."""
 
 
 class Session:
@@ -138,6 +128,8 @@ class Session:
         With a past, everything before the period it opens stays as it was: what was decided to be
         built, what lay in store and what was put to use is held, and values and prices of those
         periods are those of the past. So whatever the parameters hold from then on is a surprise.
+        What the past dug up or was paid is gone from reserves and budgets. The objective counts
+        past and future at the costs of the parameters given.
 
         The solver starts from the basis of `near`, an outcome expected to be similar, else from
         that of the past, else from that of the study without levers: never from whatever happened
@@ -145,53 +137,57 @@ class Session:
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
-        start = near if near is not None else past.outcome if past is not None else None
-        basis = start.basis if start is not None else None
-        if past is None:
-            return self._solve(parameters, basis)
-        held = self._hold(past)
-        try:
-            outcome = self._solve(parameters, basis)
-        finally:
-            self._let_go(held)
-        return with_past(outcome, past) if outcome.status == "optimal" else outcome
-
-    def _hold(self, past: Past) -> Indices:
-        """Fix the columns of the past that the future depends on; gives them back."""
-        columns, values = [], []
-        for name, dimension in CARRIED.items():
-            if name not in self._variables:
-                continue
-            known = past.outcome.values[name]
-            before = known.coords[dimension].values < past.opens
-            axis = known.dims.index(dimension)
-            at = self._variables[name].positions
-            columns.append(np.compress(before, at, axis=axis).ravel())
-            values.append(np.compress(before, known.values, axis=axis).ravel())
-        held = np.concatenate(columns)
-        numbers = np.clip(np.concatenate(values), 0.0, None)
-        self._highs.changeColsBounds(held.size, held, numbers, numbers)
-        return held
-
-    def _let_go(self, held: Indices) -> None:
-        self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
-
-    def _solve(self, parameters: Parameters | None, basis: Any) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
         if self._basis is None:
             self._solve_first()
+        start = near if near is not None else past.outcome if past is not None else None
+        basis = start.basis if start is not None else self._basis
         started = perf_counter()
         self._update(wanted)
-        updated = perf_counter()
+        updated = perf_counter() - started
+        if past is None:
+            return self._solve(wanted, basis, updated)
+        # held after the update, which sets bounds of its own
+        held = self._hold(past)
+        try:
+            outcome = self._solve(wanted, basis, updated)
+        finally:
+            self._let_go(held)
+        if outcome.status != "optimal":
+            return outcome
+        joined = with_past(outcome, past)
+        return replace(joined, objective=self._cost_of(joined.values))
+
+    def _hold(self, past: Past) -> Indices:
+        """Keep the columns of the past between the bounds it sets; gives the columns."""
+        held, lower, upper = past_bounds(past, self._variables, self._constraints)
+        own = np.maximum(self._upper[held], lower)
+        upper = np.where(np.isfinite(upper), upper, own)
+        self._highs.changeColsBounds(held.size, held, lower, upper)
+        return held
+
+    def _cost_of(self, values: Mapping[str, xr.DataArray]) -> float:
+        """Objective of any values at the costs the solver holds, USD_2024."""
+        return THOUSAND * sum(
+            float(entry.numbers @ values[entry.place.target].values.ravel())
+            for entry in self._entries
+            if entry.place.kind == "cost"
+        )
+
+    def _let_go(self, held: Indices) -> None:
+        self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
+
+    def _solve(self, wanted: Parameters, basis: Any, updated: float) -> Outcome:
+        started = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(basis if basis is not None else self._basis)
+        self._highs.setBasis(basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
             self._highs.clearSolver()
             self._run()
-        seconds = {"update": updated - started, "solve": perf_counter() - updated}
+        seconds = {"update": updated, "solve": perf_counter() - started}
         outcome = self._outcome(wanted, dict(seconds))
         if outcome.residual > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
@@ -259,19 +255,21 @@ class Session:
             like = model.variables[place.target].labels
             columns = self._column_of[like.values.ravel()]
         flat = _flat(numbers, like)
-        return Entry(place, like, rows, columns, flat, frozenset(Watched.seen))
+        reads = tuple(sorted(Watched.seen))
+        first = (tuple(base.arrays[name] for name in reads), flat)
+        return Entry(place, like, rows, columns, flat, reads, [first])
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
 
         Edits leave the arrays they do not touch as they are, so a place is computed again only when
-        an array it reads is another object.
+        an array it reads is another object, and not one it read a moment ago.
         """
         held = self._held.arrays
         for entry in self._entries:
             if all(parameters.arrays[name] is held[name] for name in entry.reads):
                 continue
-            numbers = _flat(evaluate(entry.place, parameters), entry.like)
+            numbers = entry.numbers_under(parameters)
             changed = np.flatnonzero(numbers != entry.numbers)
             if changed.size:
                 self._send(entry, changed, numbers[changed])
@@ -314,14 +312,14 @@ class Session:
         dual = np.asarray(solution.row_dual)
         money = THOUSAND / weight(parameters).values
         values = {
-            name: _labelled(at.like, primal[at.positions]) for name, at in self._variables.items()
+            name: labelled(at.like, primal[at.positions]) for name, at in self._variables.items()
         }
         bound_duals = {
-            name: _labelled(at.like, _undiscounted(at, reduced, money))
+            name: labelled(at.like, _undiscounted(at, reduced, money))
             for name, at in self._variables.items()
         }
         duals = {
-            name: _labelled(at.like, _undiscounted(at, dual, money))
+            name: labelled(at.like, _undiscounted(at, dual, money))
             for name, at in self._constraints.items()
         }
         residual = balance_residual(parameters, values)
@@ -382,11 +380,6 @@ def _flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
     return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
 
 
-def _labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
-    values.flags.writeable = False
-    return like.copy(data=values)
-
-
 def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:
     """Turn duals of the discounted objective into USD_2024 per unit in their own year."""
     values: Numbers = numbers[at.positions]
@@ -395,33 +388,3 @@ def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:
     shape = [1] * values.ndim
     shape[at.years] = money.size
     return values * money.reshape(shape)
-
-
-def with_past(outcome: Outcome, past: Past) -> Outcome:
-    """Join the past of one outcome to the future of another."""
-
-    def joined(
-        new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]
-    ) -> dict[str, xr.DataArray]:
-        result = {}
-        for name, array in new.items():
-            dated = next((d for d in ("period", "decided") if d in array.dims), None)
-            if dated is None:
-                result[name] = array
-                continue
-            before = array.coords[dated].values < past.opens
-            shape = [1] * array.ndim
-            shape[array.dims.index(dated)] = before.size
-            values = np.where(before.reshape(shape), old[name].values, array.values)
-            result[name] = _labelled(array, values)
-        return result
-
-    before = past.outcome
-    values = joined(outcome.values, before.values)
-    return replace(
-        outcome,
-        values=values,
-        duals=joined(outcome.duals, before.duals),
-        bound_duals=joined(outcome.bound_duals, before.bound_duals),
-        residual=max(outcome.residual, before.residual),
-    )

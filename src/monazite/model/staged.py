@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.model.outcome import Outcome
-from monazite.model.session import Past, Session
+from monazite.model.past import Past
+from monazite.model.session import Session
 from monazite.parameters.staging import Stage
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
+from monazite.model.owners import transfer_payment
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 
@@ -98,7 +99,7 @@ def _lane_cost(parameters: Parameters) -> xr.DataArray:
     """
     cost = (
         parameters["freight"]
-        + parameters["transfer_price"]
+        + transfer_payment(parameters)
         + _preference(parameters)
         + parameters["lane_wedge"]
         + parameters["duty"]
@@ -107,7 +108,10 @@ def _lane_cost(parameters: Parameters) -> xr.DataArray:
 
 
 def _preference(parameters: Parameters) -> xr.DataArray:
-    """Grow with what a lane is short of all observed arrivals of its material at its end."""
+    """Grow with what a lane is short of all observed arrivals of its material at its end.
+
+    Where nothing was observed to arrive, no lane is preferred.
+    """
     labels = parameters.labels
     flow = parameters["reference_flow"].values
     arrivals: dict[tuple[str, str], float] = {}
@@ -117,7 +121,7 @@ def _preference(parameters: Parameters) -> xr.DataArray:
     missing = [
         1.0 - float(tonnes) / whole
         if (whole := arrivals[lane.material, lane.destination]) > 0
-        else 1.0
+        else 0.0
         for lane, tonnes in zip(labels.lanes, flow, strict=True)
     ]
     return xr.DataArray(

@@ -56,8 +56,9 @@ def band_floor(parameters: Parameters) -> xr.DataArray:
 def band_ceiling(parameters: Parameters) -> xr.DataArray:
     """Upper side of every band; dims lane, period; t/yr, infinite where there is no band.
 
-    usual_flow * (1 + band_above) on lanes with a history; band_entry * all usual arrivals of the
-    material on lanes without one, before what policy takes; plus what agreements open.
+    usual_flow * (1 + band_above) on lanes with a history; on lanes without one band_entry * policy
+    * all usual arrivals of the material, before what policy takes of those; plus what agreements
+    open.
     """
     labels = parameters.labels
     above, entry = parameters["band_above"].values, parameters["band_entry"].values
@@ -65,6 +66,7 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
     if np.isfinite(above).any():
         usual = usual_flow(parameters).values
         expected = parameters["reference_flow"].values[:, None] * lane_index(parameters)
+        policy = parameters["lane_policy"].transpose("lane", "period").values
         opened = parameters["lane_opened"].transpose("lane", "period").values
         served = _serving(labels)
         arrivals: dict[tuple[str, str], Numbers] = {}
@@ -76,7 +78,9 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
             whole = arrivals[lane.material, lane.destination]
             if lane.is_transfer or not served[place] or not whole.any():
                 continue
-            limit = usual[place] * (1.0 + above) if history[place] else entry * whole
+            limit = (
+                usual[place] * (1.0 + above) if history[place] else entry * whole * policy[place]
+            )
             ceiling[place] = limit + opened[place]
     return _over_lanes(labels, ceiling)
 

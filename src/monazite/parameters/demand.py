@@ -135,7 +135,8 @@ def demand_curve(
     cut: dict[int, tuple[float, float]] = {}
 
     def price_at(demand: float) -> float:
-        return float(min(choke, price * demand ** (1.0 / elasticity)))
+        # in logarithms, since nearly inelastic users would pay more than a number can hold
+        return float(price * np.exp(min(np.log(choke / price), np.log(demand) / elasticity)))
 
     more = [1.0, *(1.0 + cut for cut in cuts)]
     for below, (fewer, most) in enumerate(pairwise(more), start=1):
@@ -177,18 +178,22 @@ def mixed_curve(
 
     Near the anchor the sum behaves like one curve. Beyond it lie those who leave between the last
     cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
-    many groups as there are tranches left.
+    many groups as there are tranches left. Parts that would not pay the observed price are not
+    among those observed.
     """
     numbers = MIXED_TRANCHES
     cuts = [cut * stretch for cut in CUTS[numbers]]
-    whole = sum(share for share, _ in parts)
-    ladder = sorted((choke, share / whole) for share, choke in parts if choke > price)
+    paying = [(share, choke) for share, choke in parts if choke > price]
+    whole = sum(share for share, _ in paying)
+    ladder = sorted((choke, share / whole) for share, choke in paying)
     single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers, stretch)
-    if not ladder or elasticity >= 0.0:
+    if not ladder:
         return single
     curve = {number: single[number] for number in numbers if number <= len(cuts)}
-    near = price * (1.0 - cuts[-1]) ** (1.0 / elasticity)
-    lowest = max(near, ladder[0][0])
+    lowest = ladder[0][0]
+    near = lowest
+    if elasticity < 0.0:
+        near = price * np.exp(min(np.log(lowest / price), np.log(1.0 - cuts[-1]) / elasticity))
     left = (near / price) ** elasticity - (lowest / price) ** elasticity
     curve[len(cuts) + 1] = (left, float(np.sqrt(near * lowest)))
     stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]

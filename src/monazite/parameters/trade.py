@@ -60,19 +60,23 @@ def _gather_bands(gathering: Gathering) -> None:
         return
     ahead = [float(row.years_ahead) for row in rows]
     for array, column in zip(arrays, ("below", "above", "entry"), strict=True):
-        name = f"band_{column}"
-        stated = [
-            gathering.number(row, column, parameter=name, cell=(row.years_ahead,)) for row in rows
-        ]
+        stated = [gathering.quantity(row, column) for row in rows]
+        widths = [quantity.value if quantity else 0.0 for quantity in stated]
         for period in labels.periods:
             years = [year - labels.years[0] for year in labels.years_of(period)]
-            array.loc[period] = float(np.mean(np.interp(years, ahead, stated)))
-    share = gathering.number(
-        rows[0], "switching_cost", parameter="band_price", cell=("switching_cost",)
-    )
+            array.loc[period] = float(np.mean(np.interp(years, ahead, widths)))
+            for row, quantity in zip(rows, stated, strict=True):
+                if quantity is not None:
+                    cell = (period, f"after {row.years_ahead} years")
+                    gathering.record(f"band_{column}", [cell], quantity)
+    share = gathering.quantity(rows[0], "switching_cost")
     for lane in labels.lanes:
-        cell = (lane.name,)
-        gathering.put("band_price", cell, share * gathering.at("price", lane.material))
+        worth = gathering.at("price", lane.material)
+        gathering.put("band_price", (lane.name,), worth * (share.value if share else 0.0))
+        known = gathering.lineage["price"].get((lane.material,))
+        for part, quantity in (("switching_cost", share), ("price", known)):
+            if quantity is not None:
+                gathering.record("band_price", [(lane.name, part)], quantity)
 
 
 def gather_stocks(gathering: Gathering) -> None:

@@ -4,13 +4,12 @@ from monazite.parameters.levers.base import window_shares
 from monazite.parameters.levers.makers import MAKERS, apply_levers
 from monazite.parameters.levers.stocks import home_needs
 from monazite.parameters.levers.uses import dealt_anew
-from monazite.parameters.levers.usual import demand_index, usual_trade
+from monazite.parameters.levers.usual import usual_trade
 
 __all__ = [
     "MAKERS",
     "apply_levers",
     "dealt_anew",
-    "demand_index",
     "home_needs",
     "usual_trade",
     "window_shares",

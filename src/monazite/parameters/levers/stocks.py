@@ -33,6 +33,13 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             f"{lever.material} cannot be stored in {place}",
             "add a row to chain/stocks.csv or name another material",
         )
+    if store not in parameters.labels.reserves:
+        raise refuse(
+            lever,
+            "material",
+            f"no public reserve of {lever.material} can be asked for in {place}",
+            "write yes under reserve in chain/stocks.csv or name another material",
+        )
     wanted = lever.tonnes
     tier = parameters.labels.tiers[max(lever.tiers, default=0) - 1]
     uses = None

@@ -16,24 +16,29 @@ from monazite.study import Study
 def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Pay a share of the capital of what owners add, as far as caps and budget go.
 
-    share = min(stated share, cap / full cost of the plant, budget / full cost of all plants), where
-    full cost = capital cost x the most that can be added. Where nothing limits what can be added,
-    or nothing can be, full cost is not known and the stated share holds. A share has no year: it
-    holds for whatever is added, so that a window acts by when additions may be decided. Capacity
-    that a programme brings has a public share of its own, which this leaves alone.
+    share = min(stated share, cap / full cost of the firm's plants, budget / full cost of all
+    plants), where full cost = capital cost x the most that can be added, and the plants of one pool
+    of owners are a firm. Where nothing limits what can be added, or nothing can be, full cost is
+    not known and the stated share holds. A share has no year: it holds for whatever is added, so
+    that a window acts by when additions may be decided. Capacity that a programme brings has a
+    public share of its own, which this leaves alone.
     """
-    whole = {}
+    firm_of = parameters.labels.facility_pool
+    cost: dict[str, float] = {}
+    by_firm: dict[str, float] = {}
     for facility in dict.fromkeys(lever.facilities):
         most = float(parameters["site_limit"].sel(facility=facility))
-        cost = most * float(parameters["capital_cost"].sel(facility=facility))
-        whole[facility] = cost if np.isfinite(cost) else 0.0
-    together = sum(whole.values())
-    for facility, cost in whole.items():
+        full = most * float(parameters["capital_cost"].sel(facility=facility))
+        cost[facility] = full if np.isfinite(full) else 0.0
+        firm = firm_of.get(facility, facility)
+        by_firm[firm] = by_firm.get(firm, 0.0) + cost[facility]
+    for facility, full in cost.items():
         share = lever.share
-        if cost > 0 and lever.per_firm_cap_crore is not None:
-            share = min(share, crore(lever.per_firm_cap_crore, study) / cost)
-        if cost > 0 and lever.budget_crore is not None:
-            share = min(share, crore(lever.budget_crore, study) / together)
+        if full > 0 and lever.per_firm_cap_crore is not None:
+            firm = firm_of.get(facility, facility)
+            share = min(share, crore(lever.per_firm_cap_crore, study) / by_firm[firm])
+        if full > 0 and lever.budget_crore is not None:
+            share = min(share, crore(lever.budget_crore, study) / sum(by_firm.values()))
         yield edit(lever, "subsidy_share", "set", share, facility=facility)
 
 

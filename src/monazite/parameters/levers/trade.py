@@ -74,7 +74,7 @@ def _lower_the_band(
 ) -> Iterator[Edit]:
     """Leave lanes the share of their usual trade that a limit leaves them: none in a halt.
 
-    policy = limit / contents of the usual trade of all these lanes, at most 1; in a period the
+    factor = limit / contents of the usual trade of all these lanes, at most 1; in a period the
     limit covers in part, pro rata.
     """
     per_tonne = _content_by_lane(lever, parameters, lanes)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from monazite.core.edit import Edit
 from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import Lane
-from monazite.parameters.levers.base import edits, refuse, window_shares
+from monazite.parameters.levers.base import edits, window_shares
 from monazite.parameters.levers.usual import usual_trade
 from monazite.strategy import DemandPath, ForeignExportControl, PricePath
 from monazite.study import Study
@@ -49,12 +47,8 @@ def _leave_less(
     factors = {
         period: 1.0 - lost * share for period, share in window_shares(parameters, lever).items()
     }
-    policy = _rows(parameters, "lane_policy")
     allowed = {
-        lane: {
-            period: tonnes[period] * policy[lane][period] * factor
-            for period, factor in factors.items()
-        }
+        lane: {period: tonnes[period] * factor for period, factor in factors.items()}
         for lane, tonnes in usual.items()
     }
     yield from edits(lever, "lane_policy", "multiply", "lane", dict.fromkeys(usual, factors))
@@ -84,17 +78,6 @@ def _keep_at_home(lever: ForeignExportControl, parameters: Parameters) -> Iterat
     yield from edits(lever, "lane_limit", "at_most", "lane", dict.fromkeys(unknown, closed))
 
 
-def _rows(parameters: Parameters, name: str) -> dict[str, dict[int, float]]:
-    """A parameter over (lane, period) as numbers by lane and period."""
-    labels = parameters.labels
-    return {
-        str(lane): dict(zip(labels.periods, row, strict=True))
-        for lane, row in zip(
-            labels.coordinates("lane"), parameters[name].values.tolist(), strict=True
-        )
-    }
-
-
 def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Multiply demand along a path: 1 until it starts, a straight line, then the whole factor."""
     labels = parameters.labels
@@ -116,8 +99,8 @@ def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iter
 def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Move the margin on every lane out of a region, whoever buys.
 
-    A fall that would let a material travel in a circle at a gain is refused: no such trade exists
-    and the plan would have no end.
+    Where the region sells cheaper, whoever sells there gets as much less: without that the plan
+    would ship a material there and back again at a gain. No way round becomes cheaper than it was.
     """
     labels = parameters.labels
     change = convert(lever.change_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
@@ -127,50 +110,11 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
         share = sum(lever.share_in(year) for year in years) / len(years)
         if share > 0:
             changes[period] = change * share
-    for material in dict.fromkeys(lever.materials):
-        lanes = [
-            lane
-            for lane in labels.lanes
-            if lane.origin == lever.exporter and lane.material == material and not lane.is_transfer
-        ]
-        if change < 0 and _earns_in_a_circle(parameters, material, lanes, changes):
-            raise refuse(
-                lever,
-                "change_usd_per_kg",
-                f"{material} would become so cheap that shipping it from {lever.exporter} and back "
-                "earns money",
-                "make the change smaller, or raise the margins of these lanes in chain/lanes.csv",
-            )
-        names = [lane.name for lane in lanes]
-        yield from edits(lever, "lane_wedge", "add", "lane", dict.fromkeys(names, changes))
-
-
-def _earns_in_a_circle(
-    parameters: Parameters, material: str, cheaper: list[Lane], changes: dict[int, float]
-) -> bool:
-    """Say whether some way back to where the cheaper lanes begin costs less than nothing.
-
-    Cheapest ways between all places are found one stop after the other, for all periods at once.
-    """
-    labels = parameters.labels
-    lanes = [lane for lane in labels.lanes if lane.material == material]
-    places = sorted(
-        {place for lane in lanes for place in (lane.origin_place, lane.destination_place)}
-    )
-    at = {place: n for n, place in enumerate(places)}
-    row = {name: n for n, name in enumerate(map(str, labels.coordinates("lane")))}
-    change = np.array([changes.get(period, 0.0) for period in labels.periods])
-    cost = np.full((len(places), len(places), len(labels.periods)), np.inf)
-    for lane in lanes:
-        n = row[lane.name]
-        moved = (
-            parameters["freight"].values[n]
-            + parameters["lane_wedge"].values[n]
-            + parameters["duty"].values[n]
-            + (change if lane in cheaper else 0.0)
-        )
-        open_ = parameters["lane_limit"].values[n] > 0
-        cost[at[lane.origin_place], at[lane.destination_place]] = np.where(open_, moved, np.inf)
-    for stop in range(len(places)):
-        cost = np.minimum(cost, cost[:, stop, None] + cost[None, stop])
-    return any((cost[at[lane.origin_place], at[lane.origin_place]] < 0).any() for lane in cheaper)
+    out, into = {}, {}
+    for lane in labels.lanes:
+        if lane.material in lever.materials and not lane.is_transfer:
+            if lane.origin == lever.exporter:
+                out[lane.name] = changes
+            elif lane.destination == lever.exporter and change < 0:
+                into[lane.name] = {period: -moved for period, moved in changes.items()}
+    yield from edits(lever, "lane_wedge", "add", "lane", out | into)

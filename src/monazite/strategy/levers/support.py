@@ -24,7 +24,7 @@ class CapitalSubsidy(Lever):
     share: Share
     """The part of the capital cost paid from public money, 0 to 1."""
     per_firm_cap_crore: Amount | None = None
-    """The most any one plant may get, in crore rupees of 2024."""
+    """The most any one firm may get, in crore rupees of 2024: a plant, or those of one pool."""
     budget_crore: Amount | None = None
     """The most all of them may get together, in crore rupees of 2024."""
     start: Month

@@ -21,15 +21,22 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
         if not _is_pool(check, lever, "pool", [lever.pool]):
             return
         place = f"{check.home}.{lever.pool}"
-    stored = {row.material for row in check.chain.stocks if row.region == place}
-    kept = lever.material in stored or not check.knows("stocks")
-    if not kept and lever.material in check.chain.names("materials"):
-        check.report(
-            lever,
-            "material",
-            f"{lever.material} cannot be kept in {place}",
-            "add it to chain/stocks.csv, or name another material",
-        )
+    stored = {row.material: row.reserve for row in check.chain.stocks if row.region == place}
+    if check.knows("stocks") and lever.material in check.chain.names("materials"):
+        if lever.material not in stored:
+            check.report(
+                lever,
+                "material",
+                f"{lever.material} cannot be kept in {place}",
+                "add it to chain/stocks.csv, or name another material",
+            )
+        elif not stored[lever.material]:
+            check.report(
+                lever,
+                "material",
+                f"no public reserve of {lever.material} can be asked for in {place}",
+                "write yes under reserve in chain/stocks.csv, or name another material",
+            )
     check.rupees(lever, "budget_crore")
     wanted = {row.use for row in check.chain.demand if row.region == check.home}
     ranks = {row.tier for row in check.chain.uses if row.use in wanted}

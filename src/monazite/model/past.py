@@ -1,0 +1,94 @@
+"""Holds what has happened already, so that news can change the future alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import xarray as xr
+
+from monazite.model.outcome import Outcome
+from monazite.model.slices import Indices, Numbers, Slice, labelled
+
+
+@dataclass(frozen=True)
+class Past:
+    """What has happened already: an outcome, and the first period that is still open."""
+
+    outcome: Outcome
+    opens: int
+
+
+CARRIED = {"addition": "decided", "stock": "period", "served": "period"}
+"""Decisions of the past that the future depends on, and the dimension that dates them."""
+
+USED_UP = {
+    "extraction_within_reserves": ("activity", "facility"),
+    "support_within_winner_budget": ("supported_output", "winner"),
+}
+"""Rules that add up over all years, and by whom and with what the past used them up."""
+
+HAIR = 1e-8
+"""Tonnes by which what was used up may be rounded."""
+
+
+def past_bounds(
+    past: Past, variables: Mapping[str, Slice], constraints: Mapping[str, Slice]
+) -> tuple[Indices, Numbers, Numbers]:
+    """Columns of the past with the bounds it sets; an infinite upper one leaves the column's own.
+
+    What is carried over is held as it was. Of reserves and budgets the past takes no less than it
+    took: a hair less, so that what was at its limit then is within it now.
+    """
+    columns, lower, upper = [], [], []
+    for name, dimension in CARRIED.items():
+        if name not in variables:
+            continue
+        known = past.outcome.values[name]
+        before = known.coords[dimension].values < past.opens
+        axis = known.dims.index(dimension)
+        columns.append(np.compress(before, variables[name].positions, axis=axis).ravel())
+        numbers = np.clip(np.compress(before, known.values, axis=axis).ravel(), 0.0, None)
+        lower.append(numbers)
+        upper.append(numbers)
+    for rule, (name, owner) in USED_UP.items():
+        if rule not in constraints:
+            continue
+        at = variables[name]
+        limited = at.like.coords[owner].isin(constraints[rule].like.coords[owner]).values
+        before = at.like.coords["period"].values < past.opens
+        columns.append(at.positions[np.ix_(limited, before)].ravel())
+        used = past.outcome.values[name].values[np.ix_(limited, before)].ravel()
+        lower.append(np.clip(used - HAIR, 0.0, None))
+        upper.append(np.full(used.size, np.inf))
+    return np.concatenate(columns), np.concatenate(lower), np.concatenate(upper)
+
+
+def with_past(outcome: Outcome, past: Past) -> Outcome:
+    """Join the past of one outcome to the future of another."""
+
+    def joined(
+        new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]
+    ) -> dict[str, xr.DataArray]:
+        result = {}
+        for name, array in new.items():
+            dated = next((d for d in ("period", "decided") if d in array.dims), None)
+            if dated is None:
+                result[name] = array
+                continue
+            before = array.coords[dated].values < past.opens
+            shape = [1] * array.ndim
+            shape[array.dims.index(dated)] = before.size
+            values = np.where(before.reshape(shape), old[name].values, array.values)
+            result[name] = labelled(array, values)
+        return result
+
+    before = past.outcome
+    return replace(
+        outcome,
+        values=joined(outcome.values, before.values),
+        duals=joined(outcome.duals, before.duals),
+        bound_duals=joined(outcome.bound_duals, before.bound_duals),
+        residual=max(outcome.residual, before.residual),
+    )

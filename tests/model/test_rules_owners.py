@@ -1,0 +1,296 @@
+"""Rules of who owns, who invests and who pays: what goes wrong without each, and not with it.
+
+- Owners sell at a transfer price. Else cheap captive feed builds plants nobody would.
+  Test: a captive home market is an invisible subsidy.
+- What leaves the country earns its own price. Else makers pay twice for feed that could be
+  exported.
+  Test: feed for makers is priced once.
+- Every winner has a balance of its own. Else allocating feed changes nothing.
+  Test: feed allocated to a named winner.
+- Investors are blocks with spread terms. Else one planner builds all or nothing.
+  Test: entry rises as a curve.
+- Every block's worth is checked at model prices. Else a plan builds what loses money.
+  Test: what is built pays, what pays is built.
+- Support has caps and windows. Else support without end.
+  Test: support has a cap and a window.
+- Outlay follows supported output. Else an idle plant costs the treasury money.
+  Test: a plant that does not run is paid nothing.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from monazite.model import Outcome, Session, build_programme, trade, weight
+from monazite.model.draft import PREFERENCE
+from monazite.parameters import Labels, addition_share
+
+from .miniature import (
+    Changes,
+    every_year,
+    miniature,
+    miniature_labels,
+    solved_fresh,
+    with_lanes,
+    with_plants,
+)
+
+TO_MAKERS, ABROAD = "oxide:HOM.state>HOM", "oxide:HOM.state>FOR"
+
+
+def state_owned(*lanes: tuple[str, str, str]) -> Labels:
+    """The miniature with its home refinery in the hands of the state, and lanes out of its pool."""
+    return replace(
+        with_lanes(miniature_labels(), ("oxide", "HOM.state", "HOM"), *lanes),
+        facility_pool={"home_refinery": "state"},
+        pool_materials={"state": frozenset({"oxide"})},
+    )
+
+
+def test_a_captive_home_market_is_an_invisible_subsidy() -> None:
+    """The state may not export its oxide. It makes up to 80 t at 375 USD/t; makers need 30 t.
+
+    New presses cost 1,000 to run and 1,100 a year of capital; a magnet bought abroad costs 2,425.
+    With oxide at what it costs the state, half a tonne is 187.5 and presses are built: 2,287.5. At
+    the price of imports, 800, it is 400 and nobody builds: 2,500. The difference is a subsidy that
+    no budget shows.
+
+    The state counts on 800 for all it makes: it makes 80 t, and the 50 t that makers do not take
+    are put aside.
+    """
+    terms: Changes = {
+        "build_rate": {("home_magnets", 2024): 20.0},
+        "capital_cost": {"home_magnets": 11_000.0},
+        "lifetime": {"home_magnets": 10.0},
+        "freight": {TO_MAKERS: 0.0},
+        "lane_limit": {"oxide:HOM>FOR": 0.0},
+    }
+    session = Session(build_programme(miniature(terms, labels=state_owned())))
+    wrong = session.solve()
+    assert wrong.price("oxide", "HOM").values == pytest.approx([375.0] * 3, abs=0.1)
+    assert float(wrong["addition"].sum()) == pytest.approx(20.0)
+    priced: Changes = {"transfer_price": {TO_MAKERS: 800.0}}
+    right = session.solve(miniature({**terms, **priced}, labels=state_owned()))
+    assert right.price("oxide", "HOM").values == pytest.approx([800.0] * 3, abs=0.1)
+    assert float(right["addition"].sum()) == pytest.approx(0.0)
+    assert every_year(right, "activity", "home_magnets") == [60.0] * 3
+    assert every_year(right, "discard", "oxide@HOM.state") == [50.0] * 3
+
+
+def test_feed_for_makers_is_priced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state may export at 750 less freight of 50, and sells to makers at the same 700 USD/t.
+
+    So makers take their 30 t at 700 and 50 t go abroad. Were the state credited with 700 on what it
+    exports as well, a tonne sold to makers would have to bring 1,400; they would import at 800 and
+    the state export all it has: the same oxide twice across the sea.
+    """
+    labels = state_owned(("oxide", "HOM.state", "FOR"))
+    terms: Changes = {
+        "transfer_price": {TO_MAKERS: 700.0},
+        "freight": {TO_MAKERS: 0.0},
+        "reference_flow": {ABROAD: 1.0, "oxide:HOM>FOR": 0.0},
+    }
+    right = solved_fresh(miniature(terms, labels=labels))
+    assert every_year(right, "shipment", TO_MAKERS) == [30.0] * 3
+    assert every_year(right, "shipment", ABROAD) == [50.0] * 3
+    assert right.price("oxide", "HOM").values == pytest.approx([700.0] * 3, abs=0.1)
+    monkeypatch.setattr(trade, "transfer_payment", lambda p: p["transfer_price"])
+    wrong = solved_fresh(miniature(terms, labels=labels))
+    assert every_year(wrong, "shipment", "oxide:FOR>HOM") == [30.0] * 3
+    assert every_year(wrong, "shipment", ABROAD) == [80.0] * 3
+
+
+def test_feed_allocated_to_a_named_winner() -> None:
+    """The state makes 20 t of oxide and none comes from abroad; two winners press magnets.
+
+    The winner presses at 1,100 USD/t, others at 1,000. In one balance others take all 20 t,
+    and setting feed aside for the winner has no row to act on. With a balance of its own and a
+    channel of 10 t the winner makes 20 t of magnets and others 20 t.
+    """
+    pooled = replace(
+        with_plants(state_owned(), "home_magnets_winner"),
+        facility_pool={"home_refinery": "state", "home_magnets_winner": "winner"},
+        pool_materials={"state": frozenset({"oxide"}), "winner": frozenset({"oxide"})},
+    )
+    apart = with_lanes(pooled, ("oxide", "HOM.state", "HOM.winner"))
+    together = with_plants(state_owned(), "home_magnets_winner")
+    channel = "oxide:HOM.state>HOM.winner"
+    scarce: Changes = {
+        "operating_cost": {"home_magnets_winner": 1100.0},
+        "nameplate": {("home_refinery", 2012): 25.0},
+        "lane_limit": {"oxide:FOR>HOM": 0.0},
+    }
+
+    def magnets(outcome: Outcome) -> list[float]:
+        activity = outcome["activity"].sel(period=2025)
+        names = ("home_magnets", "home_magnets_winner")
+        return [round(float(activity.sel(facility=name)), 6) for name in names]
+
+    assert magnets(solved_fresh(miniature(scarce, labels=together))) == [40.0, 0.0]
+    closed = {**scarce, "lane_limit": {"oxide:FOR>HOM": 0.0, channel: 0.0}}
+    session = Session(build_programme(miniature(closed, labels=apart)))
+    assert magnets(session.solve()) == [40.0, 0.0]
+    allocated = {"oxide:FOR>HOM": 0.0, TO_MAKERS: 10.0, channel: 10.0}
+    right = session.solve(miniature({**scarce, "lane_limit": allocated}, labels=apart))
+    assert magnets(right) == [20.0, 20.0]
+
+
+INVESTORS = {f"home_magnets_{number}": 0.05 * number for number in (1, 2, 3, 4)}
+"""Four blocks of investors who ask for 5, 10, 15 and 20 % a year."""
+
+
+@cache
+def entry_session(single: bool) -> Session:
+    """Home's market for new presses: four investors of 15 t, or one planner of 60 t at 12.5 %."""
+    return Session(build_programme(miniature(entry_terms(single), labels=entry_labels(single))))
+
+
+def entry_labels(single: bool) -> Labels:
+    names = ("home_magnets_all",) if single else tuple(INVESTORS)
+    return with_plants(miniature_labels(), *names)
+
+
+def entry_terms(single: bool) -> Changes:
+    """Presses cost 5,000 USD per t/yr and last ten years; they run at 1,500 USD/t."""
+    investors = {"home_magnets_all": 0.125} if single else INVESTORS
+    # a block of 20 t of which three in four such investors decide to build
+    size = 60.0 if single else 20.0 * 0.75
+    return {
+        "nameplate": {
+            ("home_magnets", 2012): 20.0,
+            **{(name, 2012): 0.0 for name in investors},
+        },
+        "operating_cost": dict.fromkeys(investors, 1500.0),
+        "capital_cost": dict.fromkeys(investors, 5000.0),
+        "lifetime": dict.fromkeys(investors, 10.0),
+        "hurdle_rate": dict(investors),
+        "build_rate": {(name, 2024): size for name in investors},
+    }
+
+
+def entry(duty: float, *, single: bool) -> Outcome:
+    """Solve the market for presses under a duty on imported magnets."""
+    terms = {**entry_terms(single), "duty": {"magnet:FOR>HOM": duty}}
+    return entry_session(single).solve(miniature(terms, labels=entry_labels(single)))
+
+
+def test_entry_rises_as_a_curve() -> None:
+    """A press earns 2,425 + duty - 1,500 - 350 = 575 USD/t + duty before capital.
+
+    A year of capital is 5,000 times r / (1 - (1 + r)^-10): 648, 814, 996 and 1,193 USD at 5, 10, 15
+    and 20 %, and 903 at 12.5 %. So investors enter one after the other at duties of 73, 239, 421
+    and 618 USD/t, and a single planner enters all at once at 328: he answers nothing to a duty of
+    300 and everything to one of 350.
+    """
+
+    def built(duty: float, *, single: bool) -> float:
+        return round(float(entry(duty, single=single)["addition"].sum()), 6)
+
+    duties = (0.0, 150.0, 300.0, 350.0, 500.0, 700.0)
+    assert [built(duty, single=False) for duty in duties] == [0.0, 15.0, 30.0, 30.0, 45.0, 60.0]
+    assert [built(duty, single=True) for duty in duties] == [0.0, 0.0, 0.0, 60.0, 60.0, 60.0]
+
+
+def present_value(outcome: Outcome, facility: str) -> float:
+    """What a tonne a year decided in 2024 earns at the prices of the plan, less what it repays."""
+    parameters = outcome.parameters
+    share = addition_share(parameters).sel(facility=facility, decided=2024)
+    margin = (
+        outcome.price("magnet", "HOM")
+        - 0.5 * outcome.price("oxide", "HOM")
+        - float(parameters["operating_cost"].sel(facility=facility))
+    )
+    earned = float((weight(parameters) * share * margin).sum())
+    rate = float(parameters["hurdle_rate"].sel(facility=facility))
+    capital = float(parameters["capital_cost"].sel(facility=facility))
+    yearly = capital * rate / (1.0 - (1.0 + rate) ** -10.0)
+    return earned - yearly * float(weight(parameters).sum())
+
+
+@pytest.mark.parametrize("duty", [0.0, 150.0, 300.0, 500.0, 700.0])
+def test_what_is_built_pays_and_what_pays_is_built(duty: float) -> None:
+    """At the plan's own prices no block that is built loses, and none below its limit would gain.
+
+    The value is the block's reduced cost, worked out anew from prices.
+    """
+    outcome = entry(duty, single=False)
+    for name in INVESTORS:
+        built = float(outcome["addition"].sel(investable=name, decided=2024))
+        value = present_value(outcome, name)
+        assert value >= -1e-6 or built <= 1e-9, name
+        assert value <= 1e-6 or built >= 15.0 - 1e-9, name
+        reduced = float(outcome.bound_duals["addition"].sel(investable=name, decided=2024))
+        # the preference for larger plants, three years long, is the plan's and nobody's income
+        assert value == pytest.approx(-reduced, abs=3 * PREFERENCE + 1e-6), name
+
+
+WINNER: Changes = {
+    "operating_cost": {"home_magnets": 2200.0},
+    "incentive": {("home_magnets", 2025): 300.0, ("home_magnets", 2026): 300.0},
+}
+
+
+@cache
+def winner_session() -> Session:
+    """Presses that lose 125 USD/t, with 300 on offer from 2025 on; 10 % a year."""
+    labels = replace(miniature_labels(), winners=("home_magnets",))
+    return Session(build_programme(miniature(WINNER, labels=labels, discount_rate=0.1)))
+
+
+def supported(changes: Changes) -> Outcome:
+    """Solve the winner with changes."""
+    session = winner_session()
+    labels = session.programme.labels
+    return session.solve(miniature({**WINNER, **changes}, labels=labels, discount_rate=0.1))
+
+
+def test_support_has_a_cap_and_a_window() -> None:
+    """A magnet costs 2,200 + 350 = 2,550 USD and is worth 2,425: presses run where 300 is paid.
+
+    Up to 40 t are supported in 2025 and 2026, out of 15,000 USD in all: 40 t, then 10 t, since the
+    earlier year counts more. The scheme's 9,000 USD for all its winners leave 30 t. Support without
+    cap or end would run all 60 t, in 2024 as well.
+    """
+    limit: Changes = {
+        "supported_limit": {("home_magnets", 2025): 40.0, ("home_magnets", 2026): 40.0},
+        "winner_budget": {"home_magnets": 15_000.0},
+    }
+    assert every_year(supported(limit), "activity", "home_magnets") == [0.0, 40.0, 10.0]
+    scheme: Changes = {
+        "scheme_member": {("scheme_1", "home_magnets"): 1.0},
+        "scheme_budget": {"scheme_1": 9000.0},
+    }
+    both = supported({**limit, **scheme})
+    assert every_year(both, "supported_output", "home_magnets") == [0.0, 30.0, 0.0]
+    worth = both.duals["support_within_scheme_budget"].sel(scheme="scheme_1")
+    # a thousand USD more supports 10 / 3 t, each of which saves 300 - 125 a year later
+    assert float(worth) == pytest.approx(-1000.0 / 300.0 * 175.0 / 1.1, abs=0.01)
+    endless: Changes = {
+        "supported_limit": {"home_magnets": 1000.0},
+        "incentive": {"home_magnets": 300.0},
+    }
+    assert every_year(supported(endless), "activity", "home_magnets") == [60.0] * 3
+
+
+def test_a_plant_that_does_not_run_is_paid_nothing() -> None:
+    """At 100 USD/t support is less than the 125 the presses lose: they stand idle.
+
+    Reckoned from nameplate the treasury would have paid 2 x 60 x 100 = 12,000 USD for nothing.
+    """
+    idle = supported(
+        {
+            "incentive": {("home_magnets", 2025): 100.0, ("home_magnets", 2026): 100.0},
+            "supported_limit": {"home_magnets": 1000.0},
+        }
+    )
+    assert every_year(idle, "activity", "home_magnets") == [0.0] * 3
+    paid = idle["supported_output"] * idle.parameters["incentive"]
+    assert float(paid.sum()) == pytest.approx(0.0)
+    reckoned = idle.parameters["incentive"].sum() * 60.0
+    assert float(reckoned) == 12_000.0
+    assert np.all(
+        idle["supported_output"].values
+        <= idle["activity"].sel(facility=["home_magnets"]).values + 1e-9
+    )

@@ -1,0 +1,133 @@
+"""Rules of plants: what goes wrong without each, and does not with it.
+
+- Recipes are regional. Else a frugal region digs too much ore.
+  Test: a press that needs less oxide.
+- A by-product has to be taken. Else a worthless product stops its mine.
+  Test: a by-product comes up whatever it is worth.
+- What it is stored in is bounded. Else unwanted tonnes vanish at no cost.
+  Test: what does not fit into store is put aside.
+- Ties go to larger plants. Else a nudge of a millionth stops a plant.
+  Test: equal presses: the larger one runs.
+- Permit and floor are rows of their own. Else a dual says neither scarce nor forced.
+  Test: `test_behaviours.py`: a floor and a ceiling are rows of their own.
+- Nameplate and permit are separate targets. Else more nameplate makes more ore on paper.
+  Test: `test_behaviours.py`: doubling a nameplate under an unchanged permit.
+- The ramp runs by vintage, after the lead, for committed plants too. Else capacity is there
+  years too soon.
+  Test: `test_behaviours.py`: ramps run by vintage; the ramp runs after the lead.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from monazite.model import Outcome, Session, build_programme, capacity
+
+from .miniature import (
+    Changes,
+    every_year,
+    miniature,
+    miniature_labels,
+    solved,
+    solved_fresh,
+    with_plants,
+)
+
+
+def test_a_press_that_needs_less_oxide() -> None:
+    """Presses abroad take 0.4 t of oxide for a magnet where home takes 0.5 t.
+
+    240 t abroad take 96 t in place of 120 t, and the mine abroad digs 30 t less: 57.5 t. Home's
+    recipe for all would dig half as much again, 87.5 t. Magnets from abroad cost 2,000 + 300, and
+    home's price falls with them to 2,350.
+    """
+    plain = miniature_labels()
+    frugal = replace(
+        plain,
+        recipes=(*plain.recipes, "press_lean"),
+        flows=(*plain.flows, ("press_lean", "magnet"), ("press_lean", "oxide")),
+        facility_recipe={**plain.facility_recipe, "abroad_magnets": "press_lean"},
+    )
+    lean: Changes = {"recipe_amount": {"press_lean/magnet": 1.0, "press_lean/oxide": -0.4}}
+    right = solved_fresh(miniature(lean, labels=frugal))
+    assert every_year(right, "activity", "abroad_mine") == [57.5] * 3
+    assert right.price("magnet", "HOM").values == pytest.approx([2350.0] * 3)
+    wrong = solved()
+    assert every_year(wrong, "activity", "abroad_mine") == [87.5] * 3
+    assert wrong.price("magnet", "HOM").values == pytest.approx([2425.0] * 3)
+
+
+BEACH: Changes = {
+    "host_output": {"home_mine": 1000.0},
+    "byproduct_rate": {"home_mine": 0.1},
+    "must_run_share": {"home_mine": 0.5},
+}
+"""Ore comes up with 1,000 t of minerals a year, 0.1 t with each; half of it has to be taken."""
+
+UNWANTED: Changes = {"availability": {"home_refinery": 0.0}}
+
+
+def test_a_by_product_comes_up_whatever_it_is_worth() -> None:
+    """Nobody refines ore at home, so ore is worthless there; 50 t a year come up all the same.
+
+    A mine that answers to the price of its product stops. The floor's dual is what a tonne less
+    would save, its digging.
+    """
+    assert every_year(solved(UNWANTED), "activity", "home_mine") == [0.0] * 3
+    right = solved({**UNWANTED, **BEACH})
+    assert every_year(right, "activity", "home_mine") == [50.0] * 3
+    forced = right.duals["output_at_least"].sel(facility="home_mine")
+    assert forced.values == pytest.approx([100.0] * 3)
+    # where it is wanted the floor is slack and costs nothing
+    wanted = solved(BEACH)
+    assert every_year(wanted, "activity", "home_mine") == [100.0] * 3
+    assert float(wanted.duals["output_at_least"].sum()) == pytest.approx(0.0)
+
+
+def test_what_does_not_fit_into_store_is_put_aside() -> None:
+    """150 t come up in three years, the store holds 60 t at 1 USD/t and year.
+
+    Putting a tonne aside costs 30. Storing late is cheapest, so all of the last year's 50 t go into
+    store and 10 t of the year before, and 50 + 40 t are put aside: 90 x 30 USD, and 10 + 60 for the
+    store. Without the cap nothing is put aside, 50 + 100 + 150 USD in place of 2,770.
+    """
+    labels = replace(miniature_labels(), stores=(("oxide", "HOM"), ("ore", "HOM")))
+    costly: Changes = {**UNWANTED, **BEACH, "disposal_cost": {"ore": 30.0}}
+    session = Session(build_programme(miniature(costly, labels=labels)))
+
+    def with_room(room: float) -> Outcome:
+        return session.solve(miniature({**costly, "stock_limit": {"ore@HOM": room}}, labels=labels))
+
+    capped, endless = with_room(60.0), with_room(1000.0)
+    assert every_year(capped, "discard", "ore@HOM") == [50.0, 40.0, 0.0]
+    assert every_year(capped, "stock", "ore@HOM") == [0.0, 10.0, 60.0]
+    assert every_year(endless, "stock", "ore@HOM") == [50.0, 100.0, 150.0]
+    assert capped.objective - endless.objective == pytest.approx(2770.0 - 300.0)
+
+
+def test_equal_presses_the_larger_one_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home wants 50 t and may not export magnets; one press makes 60 t, another 55 t, alike.
+
+    With the preference, a millionth of a dollar on either changes nothing. Without it the millionth
+    decides which of the two stands idle.
+    """
+    labels = with_plants(miniature_labels(), "home_magnets_small")
+    terms: Changes = {
+        "nameplate": {("home_magnets_small", 2012): 55.0},
+        "demand": {"motors@HOM": 50.0},
+        "lane_limit": {"magnet:HOM>FOR": 0.0},
+    }
+
+    def by_the_larger(session: Session) -> list[float]:
+        found = []
+        for plant in ("home_magnets", "home_magnets_small"):
+            nudge: Changes = {"operating_cost": {plant: 1000.0 + 1e-4}}
+            outcome = session.solve(miniature({**terms, **nudge}, labels=labels))
+            found += every_year(outcome, "activity", "home_magnets")[:1]
+        return found
+
+    programme = build_programme(miniature(terms, labels=labels))
+    assert by_the_larger(Session(programme)) == [50.0, 50.0]
+    monkeypatch.setattr(capacity, "PREFERENCE", 0.0)
+    programme = build_programme(miniature(terms, labels=labels))
+    assert by_the_larger(Session(programme)) == [0.0, 50.0]
