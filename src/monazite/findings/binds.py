@@ -31,7 +31,9 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t.
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t, without
+    what only the owner of a pool books for it; a tonne that would only add to a glut is worth
+    nothing.
     """
 
     stage: str
@@ -138,7 +140,7 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
         limits, worths, used_by_year = (
             reading.series(array, at) for array in (capacity, -duals, activity)
         )
-        worths = worths - booked[facility]
+        worths = np.maximum(worths - booked[facility], 0.0)
         for year, limit, worth, used in zip(
             reading.years, limits, worths, used_by_year, strict=True
         ):
@@ -185,7 +187,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
                 reading.series(array, at) for array in (limit_of, sign * duals, activity)
             )
             if sense == "ceiling":
-                worths = worths - booked[facility]
+                worths = np.maximum(worths - booked[facility], 0.0)
             for year, limit, worth, used in zip(
                 reading.years, limits, worths, used_by_year, strict=True
             ):
