@@ -94,6 +94,20 @@ def both(*edits: Breaks) -> Breaks:
 BUILD, HALT, CONTROL = "strategies/build.yaml", "strategies/halt.yaml", "worlds/control.yaml"
 
 FILES = [
+    Case(
+        "doubts-name-no-fact",
+        append(
+            "study.yaml",
+            "doubtful:\n  - {name: mines, title: Mines, facts: ['capacity:hom-mine']}\n"
+            "  - {name: mines, title: More mines, facts: ['capacity:mine-*', 'capacities:*']}\n",
+        ),
+        (
+            "study.yaml:16 doubtful.1.name: the family 'mines' is there twice",
+            "the first stands on line 15",
+            "study.yaml:16 doubtful.1.facts: no fact with a number is named 'capacity:mine-*'",
+            "begin with a table of evidence",
+        ),
+    ),
     Case("no-study-yaml", remove("study.yaml"), ("study.yaml", "no such file", "is not a study")),
     Case(
         "missing-table",
