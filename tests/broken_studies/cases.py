@@ -258,7 +258,7 @@ DOCUMENTS = [
     ),
     Case(
         "doubts-about-nothing",
-        append("study.yaml", "doubtful: [{name: yields, title: Yields, facts: costs:yield-*}]\n"),
+        append("study.yaml", 'doubtful: [{name: y, title: Y, facts: ["costs:yield-*"]}]\n'),
         ("study.yaml:14 doubtful.0.facts: no fact with a number is named 'costs:yield-*'",),
     ),
     Case(
