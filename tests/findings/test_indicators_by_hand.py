@@ -247,8 +247,8 @@ def test_capital_of_a_programme_is_paid_while_it_is_online() -> None:
 def test_public_outlay() -> None:
     """A tenth of 30 x 1,000 USD when it comes online, and a stock bought at 50 USD a tonne.
 
-    The target is 20 for the first tier, then 30 and 10 for the last, then 10; the store holds 15, 60, 60, so 15 and then 25 t are bought. A
-    hundred rupees buy a dollar and a crore is ten million.
+    The target is 20, then 30 for the first tier and 10 for the last, then 10. The store holds 15,
+    60, 60, so 15 and then 25 t are bought. A hundred rupees buy a dollar and a crore is ten million.
     """
     plan = written(
         {"stock": {"oxide@HOM": [15, 60, 60]}},

@@ -31,9 +31,9 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t,
-    without what only the owner of a pool books for it; a tonne that would only add to a glut is
-    worth nothing.
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t. What
+    only the owner of a pool books for it is left out: a tonne that would add to a glut is worth
+    nothing.
     """
 
     stage: str
