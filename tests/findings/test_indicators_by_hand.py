@@ -248,7 +248,7 @@ def test_public_outlay() -> None:
     """A tenth of 30 x 1,000 USD when it comes online, and a stock bought at 50 USD a tonne.
 
     The target is 20, then 30 for the first tier and 10 for the last, then 10. The store holds 15,
-    60, 60, so 15 and then 25 t are bought. A hundred rupees buy a dollar and a crore is ten million.
+    60, 60, so 15 and then 25 t are bought. A hundred rupees buy a dollar, a crore is ten million.
     """
     plan = written(
         {"stock": {"oxide@HOM": [15, 60, 60]}},

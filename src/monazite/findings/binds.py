@@ -126,7 +126,7 @@ def _share(used: float, limit: float) -> float:
     """Share of a limit in use; a limit of nothing is full."""
     if not np.isfinite(limit):
         return 0.0
-    return float(min(used / limit, 1.0)) if limit > 1e-9 else 1.0
+    return float(np.clip(used / limit, 0.0, 1.0)) if limit > 1e-9 else 1.0
 
 
 def _capacity(reading: Reading) -> Iterator[Bind]:
