@@ -91,9 +91,63 @@ def both(*edits: Breaks) -> Breaks:
     return breaks
 
 
+def state(facilities: str = "hom_mine hom_separation", materials: str = "oxide") -> Breaks:
+    """Write a pool of the state at home; without one of the faults below it is sound."""
+    row = f"state,State makers,HOM,{facilities},{materials}\n"
+    return write("chain/pools.csv", f"pool,title,region,facilities,materials\n{row}".encode())
+
+
+def mixture(*rows: str) -> Breaks:
+    """Let motors stand for pumps and drones, which give up at 30,000 and 4,000 dollars a tonne."""
+    uses = "".join(
+        f"{name},{name},1,magnet,3000,0,{choke},toy/invented,C,Invented.\n"
+        for name, choke in (("pumps", 30_000), ("drones", 4_000))
+    )
+    options = "".join(f"{name},magnet,1,,toy/invented,A,\n" for name in ("pumps", "drones"))
+    header = "use,component,share,source_id,grade,note\n"
+    return both(
+        append("chain/uses.csv", uses),
+        append("chain/options.csv", options),
+        write("chain/mixtures.csv", "".join([header, *(f"{row}\n" for row in rows)]).encode()),
+    )
+
+
+def bands(*rows: str) -> Breaks:
+    """Hold trade near its history."""
+    header = "years_ahead,below,above,entry,switching_cost,source_id,grade,note\n"
+    lines = (f"{row},toy/invented,C,Invented.\n" for row in rows)
+    return write("chain/bands.csv", "".join([header, *lines]).encode())
+
+
+SOUND = [
+    Case(
+        "pool",
+        both(state(), append("chain/lanes.csv", "oxide,HOM.state,HOM,{costs:oxide-freight},,\n")),
+        (),
+    ),
+    Case("mixture", mixture("motors,pumps,1,toy/invented,C,Invented."), ()),
+    Case("decided-before-the-first-year", append("study.yaml", "decided: 2019-06\n"), ()),
+    Case("bands", bands("0,0.5,1,0.1,0.2", "10,0.8,2,0.2,0.2"), ()),
+]
+"""Edits that break nothing, so that what is refused beside them is refused for one reason."""
+
 BUILD, HALT, CONTROL = "strategies/build.yaml", "strategies/halt.yaml", "worlds/control.yaml"
 
 FILES = [
+    Case(
+        "doubts-name-no-fact",
+        append(
+            "study.yaml",
+            "doubtful:\n  - {name: mines, title: Mines, facts: ['capacity:hom-mine']}\n"
+            "  - {name: mines, title: More mines, facts: ['capacity:mine-*', 'capacities:*']}\n",
+        ),
+        (
+            "study.yaml:16 doubtful.1.name: the family 'mines' is there twice",
+            "the first stands on line 15",
+            "study.yaml:16 doubtful.1.facts: no fact with a number is named 'capacity:mine-*'",
+            "begin with a table of evidence",
+        ),
+    ),
     Case("no-study-yaml", remove("study.yaml"), ("study.yaml", "no such file", "is not a study")),
     Case(
         "missing-table",
@@ -202,6 +256,24 @@ DOCUMENTS = [
         "horizon-without-end",
         replace("study.yaml", "last: 2026", "last: 2199"),
         ("study.yaml:6 horizon", "more than a century", "choose a shorter horizon"),
+    ),
+    Case(
+        "decided-after-the-last-year",
+        append("study.yaml", "decided: 2027-01\n"),
+        (
+            "study.yaml:14 decided: strategies decided in 2027-01 change nothing until 2026",
+            "name a month of 2024 to 2026, or leave the key out",
+        ),
+    ),
+    Case(
+        "decided-in-no-month",
+        append("study.yaml", "decided: 2025\n"),
+        ("study.yaml:14 decided",),
+    ),
+    Case(
+        "doubts-about-nothing",
+        append("study.yaml", 'doubtful: [{name: y, title: Y, facts: ["costs:yield-*"]}]\n'),
+        ("study.yaml:14 doubtful.0.facts: no fact with a number is named 'costs:yield-*'",),
     ),
     Case(
         "home-not-a-region",
@@ -351,7 +423,139 @@ CHAIN = [
     Case(
         "unknown-region-in-a-lane",
         replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,HOMM,"),
-        ("chain/lanes.csv:3 destination: region 'HOMM' is not known; write 'HOM'",),
+        ("chain/lanes.csv:3 destination: place 'HOMM' is not known; write 'HOM'",),
+    ),
+    Case(
+        "unknown-pool-in-a-lane",
+        both(state(), replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,HOM.stat,")),
+        ("chain/lanes.csv:3 destination: place 'HOM.stat' is not known; write 'HOM.state'",),
+    ),
+    Case(
+        "pool-without-a-pools-table",
+        replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,HOM.state,"),
+        ("chain/lanes.csv:3 destination: place 'HOM.state' is not known", "write one of: FOR, HOM"),
+    ),
+    Case(
+        "pool-that-shares-what-is-shipped",
+        both(state(), replace("chain/lanes.csv", "magnet,FOR,HOM,", "magnet,FOR,HOM.state,")),
+        (
+            "chain/lanes.csv:5 destination: pool 'state' keeps no magnet of its own",
+            "write 'HOM', or add magnet to the materials of the pool in chain/pools.csv",
+        ),
+    ),
+    Case(
+        "pool-that-shares-what-is-kept",
+        both(state(), append("chain/stocks.csv", "magnet,HOM.state,,{costs:oxide-storage},,\n")),
+        ("chain/stocks.csv:3 region: pool 'state' keeps no magnet of its own", "write 'HOM'"),
+    ),
+    Case(
+        "pool-with-an-unknown-plant",
+        state("hom_mine hom_mill"),
+        ("chain/pools.csv:2 facilities: facility 'hom_mill' is not known", "hom_mine"),
+    ),
+    Case(
+        "pool-with-a-plant-abroad",
+        state("hom_mine for_mine"),
+        (
+            "chain/pools.csv:2 facilities: 'for_mine' stands in FOR and not in HOM",
+            "name a facility of HOM",
+        ),
+    ),
+    Case(
+        "plant-in-two-pools",
+        both(state(), append("chain/pools.csv", "army,Army,HOM,hom_mine,oxide\n")),
+        (
+            "chain/pools.csv:3 facilities: 'hom_mine' belongs to pool 'state' already",
+            "leave it in one of the two",
+        ),
+    ),
+    Case(
+        "pool-with-a-dot",
+        both(state(), replace("chain/pools.csv", "state,State", "state.one,State")),
+        ("chain/pools.csv:2 pool: pool 'state.one' has a dot", "write 'state_one'"),
+    ),
+    Case(
+        "region-with-a-dot",
+        append("chain/regions.csv", "THD.x,Thirdland,\n"),
+        (
+            "chain/regions.csv:4 region: region 'THD.x' has a dot, which parts a region from a "
+            "pool inside it; write 'THD_x'.",
+        ),
+    ),
+    Case(
+        "reserve-that-is-neither-yes-nor-blank",
+        replace("chain/stocks.csv", ",yes", ",no"),
+        ("chain/stocks.csv:2 reserve: 'no' is not allowed here", "write 'yes' or leave the cell"),
+    ),
+    Case(
+        "mixture-of-an-unknown-use",
+        mixture("motors,pumps,1,toy/invented,C,Invented.", "motors,pump,1,toy/invented,C,No."),
+        ("chain/mixtures.csv:3 component: use 'pump' is not known; write 'pumps'",),
+    ),
+    Case(
+        "mixture-of-a-use-without-a-choke",
+        both(
+            mixture("motors,pumps,1,toy/invented,C,Invented."),
+            replace("chain/uses.csv", ",0,30000,", ",0,,"),
+        ),
+        ("chain/uses.csv:3 choke: the cell is blank", "write a number"),
+    ),
+    Case(
+        "mixture-of-a-use-that-would-not-pay",
+        mixture("motors,pumps,1,toy/invented,C,Invented.", "motors,drones,1,toy/invented,C,No."),
+        (
+            "chain/mixtures.csv:3 component: use 'drones' gives up at 4000, not above the price "
+            "of 5000 at which 'motors' was observed",
+            "correct the choke or the reference_price",
+        ),
+    ),
+    Case(
+        "mixture-without-shares",
+        mixture("motors,pumps,0,toy/invented,C,Invented."),
+        ("chain/mixtures.csv:2 share: the parts of use 'motors' add up to nothing",),
+    ),
+    Case(
+        "mixture-with-more-than-all",
+        mixture("motors,pumps,1.5,toy/invented,C,Invented."),
+        ("chain/mixtures.csv:2 share: 1.5 is above 1; give a number from 0 to 1",),
+    ),
+    Case(
+        "mixture-of-mixtures",
+        mixture(
+            "motors,pumps,1,toy/invented,C,Invented.", "pumps,drones,1,toy/invented,C,Invented."
+        ),
+        ("chain/mixtures.csv:2 component: use 'pumps' stands for several itself",),
+    ),
+    Case(
+        "bands-that-begin-late",
+        bands("2,0.5,1,0.1,0.2"),
+        ("chain/bands.csv:2 years_ahead: the bands do not begin in the base year", "year 0"),
+    ),
+    Case(
+        "bands-that-switch-at-two-costs",
+        bands("0,0.5,1,0.1,0.2", "10,0.8,2,0.2,0.3"),
+        (
+            "chain/bands.csv:3 switching_cost: switching costs 0.3 here and 0.2 in year 0",
+            "write the same figure in every row",
+        ),
+    ),
+    Case(
+        "band-below-nothing",
+        bands("0,1.5,1,0.1,0.2"),
+        ("chain/bands.csv:2 below: 1.5 is above 1",),
+    ),
+    Case(
+        "user-price-of-nobody",
+        append(
+            "chain/observations.csv",
+            "paid,Paid,user_price,,,,,HOM,,2024,{costs:oxide-freight},free,\n",
+        ),
+        ("chain/observations.csv:6 use: an observation of kind 'user_price' needs this cell",),
+    ),
+    Case(
+        "output-share-of-nowhere",
+        append("chain/observations.csv", "share,Share,output_share,,oxide,,,,,2024,0.5,free,\n"),
+        ("chain/observations.csv:6 region: an observation of kind 'output_share' needs this",),
     ),
     Case(
         "lane-to-itself",

@@ -8,7 +8,7 @@ import pytest
 from monazite.core.errors import InvalidInput
 from monazite.study import load_study
 
-from .cases import CASES, Case
+from .cases import CASES, SOUND, Case
 
 
 @pytest.fixture
@@ -24,6 +24,12 @@ def test_the_copy_is_sound_before_it_is_broken(toy: Path) -> None:
 def test_names_of_cases_are_unique() -> None:
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("case", SOUND, ids=str)
+def test_what_cases_rest_on_is_sound(toy: Path, case: Case) -> None:
+    case.breaks(toy)
+    load_study(toy)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -13,6 +13,7 @@ import xarray as xr
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.findings import Reading
 from monazite.model import Outcome
+from monazite.model.balances import discarding_nodes
 from monazite.parameters import Parameters
 from monazite.parameters.arrays import empty
 from monazite.parameters.labels import Labels, Lane
@@ -35,6 +36,7 @@ LABELS = replace(
     ),
     nodes=tuple((m, r) for m in ("ore", "oxide", "magnet") for r in REGIONS),
     stores=(("oxide", "HOM"), ("magnet", "HOM")),
+    reserves=("oxide@HOM", "magnet@HOM"),
 )
 VARIABLES = {
     "activity": ("facility", "period"),
@@ -42,11 +44,10 @@ VARIABLES = {
     "stock": ("store", "period"),
     "intake": ("store", "period"),
     "release": ("store", "period"),
-    "stock_shortfall": ("store", "period"),
+    "stock_shortfall": ("store", "tier", "period"),
     "served": ("offer", "period"),
-    "unmet": ("point", "step", "period"),
-    "discard": ("node", "period"),
-    "undelivered": ("lane", "period"),
+    "unmet": ("tranche", "period"),
+    "undelivered": ("agreement", "period"),
 }
 DUALS = {
     "materials_balance": ("node", "period"),
@@ -55,7 +56,7 @@ DUALS = {
     "output_at_least": ("facility", "period"),
     "exports_within_limit": ("slot", "period"),
     "demand_is_served_or_unmet": ("point", "period"),
-    "stock_meets_target": ("store", "period"),
+    "stock_meets_target": ("store", "tier", "period"),
 }
 BOUNDS = {"shipment": ("lane", "period"), "stock": ("store", "period")}
 
@@ -79,16 +80,18 @@ def written(
     arrays["discount_rate"] = xr.DataArray(0.0)
     for name in ("permit", "export_limit", "lane_limit", "stock_limit", "reserves"):
         arrays[name][:] = np.inf
+    numbers = Parameters(labels, _set(arrays, parameters or {}), BASE.lineage, titles=BASE.titles)
+    piles = {"pile": discarding_nodes(numbers), "period": labels.coordinates("period")}
+    variables = {name: empty(labels, *dims) for name, dims in VARIABLES.items()}
+    variables["discard"] = xr.DataArray(0.0, coords=piles, dims=tuple(piles))
     outcome = Outcome(
         status="optimal",
         objective=0.0,
-        values=_filled(VARIABLES, values or {}, labels),
+        values=_set(variables, values or {}),
         duals=_filled(DUALS, duals or {}, labels),
         bound_duals=_filled(BOUNDS, bounds or {}, labels),
         residual=0.0,
-        parameters=Parameters(
-            labels, _set(arrays, parameters or {}), BASE.lineage, titles=BASE.titles
-        ),
+        parameters=numbers,
         seconds={},
     )
     return Reading(STUDY, outcome, baseline.outcome if baseline else None)

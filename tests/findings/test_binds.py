@@ -132,14 +132,26 @@ def test_a_lane_is_listed_only_where_it_binds_and_touches_home() -> None:
 
 
 def test_stocks() -> None:
-    """A full store; a target that holds 30 of 40 t back; a target of which nothing is met."""
+    """A full store; targets that hold 30 of 40 t back; targets of which nothing is met.
+
+    20 t are to be kept for the first tier and 10 t more for the second. A tonne less of the whole
+    is a tonne less for both: 4 + 8 = 12.
+    """
     plan = written(
         {"stock": {"oxide@HOM": [50, 40, 0]}},
         parameters={
             "stock_limit": {"oxide@HOM": 50},
-            "stock_target": {"oxide@HOM": [0, 30, 30]},
+            "stock_target": {
+                ("oxide@HOM", "tier_1"): [0, 20, 20],
+                ("oxide@HOM", "tier_2"): [0, 10, 10],
+            },
         },
-        duals={"stock_meets_target": {"oxide@HOM": [0, 12, 10_000]}},
+        duals={
+            "stock_meets_target": {
+                ("oxide@HOM", "tier_1"): [0, 4, 7_000],
+                ("oxide@HOM", "tier_2"): [0, 8, 3_000],
+            }
+        },
         bounds={"stock": {"oxide@HOM": [-60, 0, 0]}},
     )
     assert [(row.rule, row.year, row.utilisation, row.sense, row.worth) for row in binds(plan)] == [

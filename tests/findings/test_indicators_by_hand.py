@@ -96,18 +96,22 @@ def test_trade_between_others_is_no_import() -> None:
 
 
 def test_unmet_demand() -> None:
-    """Home misses 3 + 2 of 50, users who would have paid 10 and 20; Farland's 9 do not count."""
+    """Home misses 3 + 2 of 50, users who would have paid 10 and 20; Farland's 9 do not count.
+
+    Nor do 4 t that more would be wanted below the observed price: nobody goes short of those.
+    """
     plan = written(
         {
             "unmet": {
-                ("motors@HOM", "step_1"): 3,
-                ("motors@HOM", "step_2"): [2, 0, 2],
-                ("motors@FOR", "step_1"): 9,
+                "motors@HOM/-1": 4,
+                "motors@HOM/+1": 3,
+                "motors@HOM/+2": [2, 0, 2],
+                "motors@FOR/+1": 9,
             }
         },
         parameters={
             "demand": {"motors@HOM": 50, "motors@FOR": 90},
-            "unmet_cost": {("motors@HOM", "step_1"): 10, ("motors@HOM", "step_2"): 20},
+            "unmet_cost": {"motors@HOM/-1": 5, "motors@HOM/+1": 10, "motors@HOM/+2": 20},
         },
     )
     for asked in ("", ".total", ".motors"):
@@ -163,9 +167,9 @@ def test_partner_loss_is_price_times_use_plus_value_lost() -> None:
     after = written(
         {
             "served": {"motors@FOR/magnet": [40, 50, 50]},
-            "unmet": {("motors@FOR", "step_5"): [10, 0, 0]},
+            "unmet": {"motors@FOR/+3": [10, 0, 0]},
         },
-        parameters={"unmet_cost": {("motors@FOR", "step_5"): 20_000}},
+        parameters={"unmet_cost": {"motors@FOR/+3": 20_000}},
         duals={"materials_balance": {"magnet@FOR": [6000, 4500, 4400]}},
         baseline=before,
     )
@@ -185,18 +189,18 @@ def test_home_cost() -> None:
         {
             "activity": {"hom_mine": 10, "hom_separation": 10, "hom_magnets": 8, "for_mine": 77},
             "shipment": {"magnet:FOR>HOM": 6, "oxide:HOM>FOR": 2},
-            "undelivered": {"magnet:FOR>HOM": 3},
+            "undelivered": {"agreement_1": 3},
             "stock": {"oxide@HOM": 4},
             "discard": {"ore@HOM": 1},
-            "unmet": {("motors@HOM", "step_1"): 2},
+            "unmet": {"motors@HOM/+1": 2},
             "served": {"motors@HOM/magnet": 8},
         },
         parameters={
             "freight": {"magnet:FOR>HOM": 5, "oxide:HOM>FOR": 99},
-            "price": {"magnet": 50},
+            "agreement_price": {"agreement_1": 50},
             "storage_cost": {"oxide@HOM": 7},
             "disposal_cost": {"ore": 9},
-            "unmet_cost": {("motors@HOM", "step_1"): 11},
+            "unmet_cost": {"motors@HOM/+1": 11},
             "penalty": {"motors@HOM/magnet": 0.5},
         },
         duals={"materials_balance": {"oxide@HOM": 40, "magnet@FOR": 45, "oxide@FOR": 1000}},
@@ -211,14 +215,14 @@ def test_world_cost_leaves_out_what_only_steers() -> None:
         {
             "activity": {"hom_mine": 10, "for_mine": 3},
             "shipment": {"magnet:FOR>HOM": 6},
-            "undelivered": {"magnet:FOR>HOM": 3},
+            "undelivered": {"agreement_1": 3},
             "stock_shortfall": {"oxide@HOM": 4},
         },
         parameters={
             "freight": {"magnet:FOR>HOM": 5},
-            "price": {"magnet": 50},
+            "agreement_price": {"agreement_1": 50},
             "shortfall_cost": {"oxide@HOM": 100},
-            "priority_premium": {"motors@HOM": 1000},
+            "priority_premium": {"motors@HOM/+8": 1000},
         },
     )
     equal(compute(plan, "world_cost"), 16_030, 16_030, 16_030)
@@ -243,8 +247,8 @@ def test_capital_of_a_programme_is_paid_while_it_is_online() -> None:
 def test_public_outlay() -> None:
     """A tenth of 30 x 1,000 USD when it comes online, and a stock bought at 50 USD a tonne.
 
-    The target rises to 20, 40, 10; the store holds 15, 60, 60, so 15 and then 25 t are bought. A
-    hundred rupees buy a dollar and a crore is ten million.
+    The target is 20, then 30 for the first tier and 10 for the last, then 10. The store holds 15,
+    60, 60, so 15 and then 25 t are bought. A hundred rupees buy a dollar, a crore is ten million.
     """
     plan = written(
         {"stock": {"oxide@HOM": [15, 60, 60]}},
@@ -252,7 +256,10 @@ def test_public_outlay() -> None:
             "programme": {("hom_magnets", 2025): 30, ("for_magnets", 2025): 99},
             "capital_cost": {"hom_magnets": 1000, "for_magnets": 1000},
             "public_share": {"hom_magnets": 0.1},
-            "stock_target": {"oxide@HOM": [20, 40, 10]},
+            "stock_target": {
+                ("oxide@HOM", "tier_1"): [20, 30, 10],
+                ("oxide@HOM", "tier_3"): [0, 10, 0],
+            },
             "price": {"oxide": 50},
         },
     )

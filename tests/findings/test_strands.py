@@ -55,7 +55,7 @@ def balanced() -> Reading:
             "stock": {"oxide@HOM": [6, 3, 0]},
             "discard": {"oxide@HOM": 4},
             "served": {"motors@HOM/magnet": 40},
-            "unmet": {("motors@HOM", "step_5"): 10},
+            "unmet": {"motors@HOM/+8": 10},
         },
         parameters={"equivalence": {"motors@HOM/magnet": 1}},
     )
@@ -103,13 +103,15 @@ def test_nodes_stand_in_chain_order_with_the_use_of_their_plants() -> None:
 
 
 def test_a_transfer_between_owners_is_neither_import_nor_export() -> None:
-    """The state's pool hands 12 t of oxide to the private one; both are home."""
-    transfer = Lane("oxide", "HOM", "HOM")
+    """The state, which separates, hands 12 t of its oxide to the rest of home; both are home."""
+    transfer = Lane("oxide", "HOM", "HOM", origin_pool="state")
     labels = replace(
         LABELS,
         lanes=(*LABELS.lanes, transfer),
         nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
         stores=(*LABELS.stores, ("oxide", "HOM.state")),
+        facility_pool={"hom_separation": "state"},
+        pool_materials={"state": frozenset({"oxide"})},
     )
     plan = written(
         {

@@ -11,14 +11,14 @@ def test_every_flow_above_a_gram() -> None:
         {
             "activity": {("hom_mine", 2025): 50},
             "shipment": {("oxide:HOM>FOR", 2024): 1e-7, ("oxide:HOM>FOR", 2026): 2e-6},
-            "unmet": {("motors@HOM", "step_5", 2026): 10},
+            "unmet": {("motors@HOM/+8", 2026): 10},
         }
     )
     table = flow_table(plan, strategy="mine", world="calm")
     assert table.rows() == [
         (STUDY.name, "mine", "calm", "activity", "hom_mine", "t ore/yr", 2025, 50.0),
         (STUDY.name, "mine", "calm", "shipment", "oxide:HOM>FOR", "t oxide/yr", 2026, 2e-6),
-        (STUDY.name, "mine", "calm", "unmet", "motors@HOM / step_5", "t magnet/yr", 2026, 10.0),
+        (STUDY.name, "mine", "calm", "unmet", "motors@HOM/+8", "t magnet/yr", 2026, 10.0),
     ]
     assert table.columns == [
         "study",
@@ -39,10 +39,10 @@ def test_units_by_place() -> None:
             "activity": {("hom_separation", 2025): 1},
             "stock": {("oxide@HOM", 2025): 1},
             "intake": {("oxide@HOM", 2025): 1},
-            "stock_shortfall": {("magnet@HOM", 2025): 1},
+            "stock_shortfall": {("magnet@HOM", "tier_1", 2025): 1},
             "served": {("motors@HOM/magnet", 2025): 1},
             "discard": {("ore@HOM", 2025): 1},
-            "undelivered": {("oxide:FOR>HOM", 2025): 1},
+            "undelivered": {("agreement_1", 2025): 1},
         }
     )
     table = flow_table(plan, strategy="one", world="calm")
@@ -53,7 +53,7 @@ def test_units_by_place() -> None:
         "stock_shortfall": "t magnet",
         "served": "t magnet/yr",
         "discard": "t ore/yr",
-        "undelivered": "t oxide/yr",
+        "undelivered": "t/yr",
     }
 
 

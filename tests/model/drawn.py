@@ -46,6 +46,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "lane_policy": ("set", 0.0, 1.0),
     "lane_opened": ("set", 0.0, 30.0),
     "lane_limit": ("set", 0.0, 200.0),
+    "balance_shift": ("set", -5.0, 0.0),
     "band_below": ("set", 0.0, 1.0),
     "band_above": ("set", 0.0, 2.0),
     "band_entry": ("set", 0.0, 0.5),
@@ -79,6 +80,9 @@ STRUCTURE = {"period_years"}
 ONLY_REPORTED = {"public_share", "content", "element_fraction", "price"}
 """Read by levers and findings and not by the programme."""
 
+PROBES = {"balance_shift"}
+"""Moved to try a price alone, never by a plan; `tests/ensemble` has their law."""
+
 ONLY: dict[str, tuple[str, ...]] = {
     # outputs alone, so that no recipe makes matter
     "recipe_amount": tuple("/".join(flow) for flow, amount in FLOWS.items() if amount > 0),
@@ -90,6 +94,8 @@ ONLY: dict[str, tuple[str, ...]] = {
     "host_output": ("HOM_dig",),
     "byproduct_rate": ("HOM_dig",),
     "must_run_share": ("HOM_dig",),
+    # where what is put into a balance can be put aside again
+    "balance_shift": ("oxide@HOM", "heavy@HOM"),
     # what makers pay the state; a price on other lanes would be paid to nobody
     "transfer_price": ("oxide:HOM.state>HOM",),
 }

@@ -135,6 +135,10 @@ def test_feed_allocated_to_a_named_winner() -> None:
     allocated = {"oxide:FOR>HOM": 0.0, TO_MAKERS: 10.0, channel: 10.0}
     right = session.solve(miniature({**scarce, "lane_limit": allocated}, labels=apart))
     assert magnets(right) == [20.0, 20.0]
+    # a pool that only takes has nothing to throw away
+    piles = set(right["discard"]["pile"].values.tolist())
+    assert "oxide@HOM.state" in piles
+    assert "oxide@HOM.winner" not in piles
 
 
 INVESTORS = {f"home_magnets_{number}": 0.05 * number for number in (1, 2, 3, 4)}

@@ -132,9 +132,11 @@ def test_every_number_says_what_it_rests_on() -> None:
     assert not problems
 
 
-def test_the_description_beside_the_data_is_up_to_date() -> None:
-    written = (TOY.path / "datapackage.json").read_text(encoding="utf-8")
-    assert written == description_text(TOY), "write description_text(study) to datapackage.json"
+@pytest.mark.parametrize("name", list_studies())
+def test_the_description_beside_the_data_is_up_to_date(name: str) -> None:
+    study = load_study(name)
+    written = (study.path / "datapackage.json").read_text(encoding="utf-8")
+    assert written == description_text(study), "write description_text(study) to datapackage.json"
 
 
 def test_a_copy_elsewhere_is_the_same_study(tmp_path: Path) -> None:

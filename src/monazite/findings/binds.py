@@ -31,7 +31,9 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t.
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t. What
+    only the owner of a pool books for it is left out: a tonne that would add to a glut is worth
+    nothing.
     """
 
     stage: str
@@ -124,7 +126,7 @@ def _share(used: float, limit: float) -> float:
     """Share of a limit in use; a limit of nothing is full."""
     if not np.isfinite(limit):
         return 0.0
-    return float(min(used / limit, 1.0)) if limit > 1e-9 else 1.0
+    return float(np.clip(used / limit, 0.0, 1.0)) if limit > 1e-9 else 1.0
 
 
 def _capacity(reading: Reading) -> Iterator[Bind]:
@@ -138,7 +140,7 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
         limits, worths, used_by_year = (
             reading.series(array, at) for array in (capacity, -duals, activity)
         )
-        worths = worths - booked[facility]
+        worths = np.maximum(worths - booked[facility], 0.0)
         for year, limit, worth, used in zip(
             reading.years, limits, worths, used_by_year, strict=True
         ):
@@ -185,7 +187,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
                 reading.series(array, at) for array in (limit_of, sign * duals, activity)
             )
             if sense == "ceiling":
-                worths = worths - booked[facility]
+                worths = np.maximum(worths - booked[facility], 0.0)
             for year, limit, worth, used in zip(
                 reading.years, limits, worths, used_by_year, strict=True
             ):

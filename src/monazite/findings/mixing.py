@@ -16,6 +16,12 @@ from monazite.parameters.labels import region_of
 Vector = npt.NDArray[np.float64]
 """Amounts or shares by origin."""
 
+Table = npt.NDArray[np.float64]
+"""Amounts or shares by node and origin, or by node and node."""
+
+LEFT_OVER = 1e-9
+"""Tonnes a year up to which a flow is what a solver leaves around zero."""
+
 Key = TypeVar("Key", str, tuple[str, str])
 
 Amounts = Sequence[tuple[str, float]]
@@ -172,14 +178,28 @@ def mixed(
         for material, made in outputs:
             for source, amount in inputs:
                 handed[place[material], place[source]] += made * amount / taken
+    return dict(zip(names, shares_at(arriving, handed), strict=True))
+
+
+def shares_at(arriving: Table, handed: Table) -> Table:
+    """Shares by origin at every node from what enters and what nodes hand on to each other.
+
+    `arriving[m, origin]` enters at m from outside, `handed[m, n]` reaches m through plants from n;
+    the result has the shape of `arriving`. With total[m] the sum of all that reaches m,
+    (diag(total) - handed) share = arriving.
+    """
     # What no known origin reaches, or only what a solver leaves around zero, has no mix.
-    alive = arriving.sum(axis=1) > 1e-9
-    for _ in names:
-        alive = alive | ((handed * alive).sum(axis=1) > 1e-9)
+    alive = arriving.sum(axis=1) > LEFT_OVER
+    while True:
+        reached = alive | (handed @ alive > LEFT_OVER)
+        if (reached == alive).all():
+            break
+        alive = reached
     share = np.zeros_like(arriving)
-    if alive.any():
-        inside = handed[np.ix_(alive, alive)]
-        total = arriving[alive].sum(axis=1) + inside.sum(axis=1)
-        share[alive] = np.linalg.solve(np.diag(total) - inside, arriving[alive])
-        share[alive] /= share[alive].sum(axis=1, keepdims=True)
-    return dict(zip(names, share, strict=True))
+    known = np.flatnonzero(alive)
+    if known.size:
+        inside = handed[known][:, known]
+        total = arriving[known].sum(axis=1) + inside.sum(axis=1)
+        found = np.linalg.solve(np.diag(total) - inside, arriving[known])
+        share[known] = found / found.sum(axis=1, keepdims=True)
+    return share

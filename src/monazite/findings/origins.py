@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from monazite.findings.mixing import shares_at
 from monazite.findings.places import Rows
 from monazite.findings.reading import Reading, Series
 
@@ -15,9 +16,6 @@ Numbers = npt.NDArray[np.float64]
 
 ORIGINS = ("home", "recycled", "abroad")
 """Home ore, home scrap from products, anything that arrived from abroad."""
-
-ROUNDS = 60
-"""Passes through the loop of swarf and metal after which shares stand still to many digits."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def trace_origins(reading: Reading) -> Origins:
     share[m] = sum over inflows of tracked content * share of the inflow / sum over inflows of
     tracked content. Mines bring home ore, shipments bring abroad, collected scrap brings recycled,
     recipes pass on the mix of their inputs, and a stock gives back the mix it took in. The opening
-    stock counts as home ore. The swarf loop is followed until the shares stand still.
+    stock counts as home ore. Loops such as swarf going back to oxide are solved at once.
     """
     labels, home = reading.labels, reading.home
     content = {material: reading.tracked_content(material) for material in labels.materials}
@@ -60,7 +58,7 @@ def trace_origins(reading: Reading) -> Origins:
     for year in range(years):
         fixed = bought[year].copy()
         fixed[stored.rows] += stored.release[year][:, None] * opening
-        mix = share[year] = _settled(fixed, passed[year])
+        mix = share[year] = shares_at(fixed, passed[year])
         before = np.maximum(0.0, stored.stock[year] - stored.intake[year] + stored.release[year])
         kept = np.maximum(0.0, before - stored.release[year])
         total = kept + stored.intake[year]
@@ -69,21 +67,6 @@ def trace_origins(reading: Reading) -> Origins:
         opening[some] = (kept[some, None] * opening[some] + taken_in) / total[some, None]
     nothing = np.zeros((years, len(ORIGINS)))
     return Origins({m: share[:, row[m]] if m in row else nothing for m in labels.materials})
-
-
-def _settled(fixed: Numbers, passed: Numbers) -> Numbers:
-    """Mix inflows by material until the shares stand still; shape (material, origin)."""
-    mix = np.zeros_like(fixed)
-    for _ in range(ROUNDS):
-        inflow = fixed + passed @ mix
-        total = inflow.sum(axis=1, keepdims=True)
-        new = np.divide(inflow, total, out=mix.copy(), where=total > 1e-9)
-        # the same measure of closeness as numpy's allclose
-        settled = bool((np.abs(new - mix) <= 1e-12 + 1e-5 * np.abs(mix)).all())
-        mix = new
-        if settled:
-            break
-    return mix
 
 
 def _recipes(

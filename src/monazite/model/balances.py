@@ -20,7 +20,6 @@ def write_balances(draft: Draft) -> None:
     price of the material there.
     """
     labels = draft.labels
-    activity = draft.model.variables["activity"]
     pairs = [
         (facility, material)
         for facility in labels.facilities
@@ -42,11 +41,11 @@ def write_balances(draft: Draft) -> None:
             columns.sel(facility=runs).drop_vars("facility"),
         ),
     )
-    draft.move((1.0 * activity).sel(facility=runs).drop_vars("facility") * amount, nodes)
+    draft.move(draft.whole("activity").sel(facility=runs).drop_vars("facility") * amount, nodes)
     piles = discarding_nodes(draft.parameters)
-    discard = draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
+    draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
     draft.cost("discard", lambda p: _disposal(p, piles))
-    draft.move(-1.0 * discard, xr.DataArray(piles, coords={"pile": piles}, dims="pile"))
+    draft.move(-draft.whole("discard"), xr.DataArray(piles, coords={"pile": piles}, dims="pile"))
     total: Expression = 0.0
     for expression, at in draft.movements:
         moved = expression.groupby(at).sum()

@@ -29,7 +29,7 @@ def write_capacity(draft: Draft) -> None:
     growing = growing_facilities(draft.parameters)
     activity = draft.variable("activity", draft.coordinates("facility", "period"))
     draft.cost("activity", _running_cost)
-    left: Expression = 1.0 * activity
+    left: Expression = draft.whole("activity")
     if growing:
         addition = draft.variable(
             "addition",
@@ -52,7 +52,7 @@ def write_capacity(draft: Draft) -> None:
         if sites:
             draft.require(
                 "additions_within_site",
-                (1.0 * addition).sel(investable=sites).sum("decided"),
+                draft.whole("addition").sel(investable=sites).sum("decided"),
                 "<=",
                 draft.limit(
                     "additions_within_site",
@@ -67,12 +67,15 @@ def write_capacity(draft: Draft) -> None:
     )
     draft.require(
         "feed_within_permit",
-        1.0 * activity,
+        draft.whole("activity"),
         "<=",
         draft.limit("feed_within_permit", lambda p: p["permit"]),
     )
     draft.require(
-        "output_at_least", 1.0 * activity, ">=", draft.limit("output_at_least", least_output)
+        "output_at_least",
+        draft.whole("activity"),
+        ">=",
+        draft.limit("output_at_least", least_output),
     )
     mined = exhaustible_facilities(draft.parameters)
     if mined:

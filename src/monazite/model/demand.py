@@ -37,7 +37,7 @@ def write_demand(draft: Draft) -> None:
         dims="tranche",
         name="point",
     )
-    unmet = draft.variable(
+    draft.variable(
         "unmet",
         draft.coordinates("tranche", "period"),
         upper=lambda p: _wanted(p).transpose("tranche", "period"),
@@ -58,11 +58,11 @@ def write_demand(draft: Draft) -> None:
     by_point = (served * equivalence).groupby(points).sum()
     draft.require(
         "demand_is_served_or_unmet",
-        by_point.add((1.0 * unmet).groupby(owners).sum(), join="outer"),
+        by_point.add(draft.whole("unmet").groupby(owners).sum(), join="outer"),
         "=",
         draft.limit("demand_is_served_or_unmet", _wanted_in_all),
     )
-    draft.move(-1.0 * served, nodes)
+    draft.move(-draft.whole("served"), nodes)
 
 
 def _wanted(parameters: Parameters) -> xr.DataArray:

@@ -56,6 +56,7 @@ class Draft:
     model: linopy.Model
     places: list[Place] = field(default_factory=list)
     movements: list[tuple[Expression, xr.DataArray]] = field(default_factory=list)
+    expressions: dict[str, Expression] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:
@@ -87,6 +88,12 @@ class Draft:
             dims=list(coordinates),
             name=name,
         )
+
+    def whole(self, variable: str) -> Expression:
+        """Give a variable as an expression; made once, since making one is slow."""
+        if variable not in self.expressions:
+            self.expressions[variable] = self.model.variables[variable].to_linexpr()
+        return self.expressions[variable]
 
     def cost(self, variable: str, compute: Compute) -> None:
         """Charge a variable; `compute` gives discounted USD_2024 per unit over its dimensions."""

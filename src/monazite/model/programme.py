@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import linopy
+import numpy as np
+import xarray as xr
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.model.balances import write_balances
@@ -93,9 +95,27 @@ def build_programme(parameters: Parameters) -> Programme:
     write_demand(draft)
     write_recycling(draft)
     write_balances(draft)
-    charges = [place for place in draft.places if place.kind == "cost"]
-    total: Any = 0
-    for place in charges:
-        total = total + (evaluate(place, parameters) * model.variables[place.target]).sum()
-    model.add_objective(total)
+    model.add_objective(_total_cost(draft))
     return Programme(model, tuple(draft.places), parameters)
+
+
+def _total_cost(draft: Draft) -> linopy.LinearExpression:
+    """Sum of every cost times its variable, made as one row of terms.
+
+    Adding expression to expression would copy all terms so far each time.
+    """
+    columns, costs = [], []
+    for place in draft.places:
+        if place.kind == "cost":
+            labels = draft.model.variables[place.target].labels
+            charged = evaluate(place, draft.parameters).transpose(*labels.dims)
+            columns.append(labels.values.ravel())
+            costs.append(charged.values.ravel())
+    terms = xr.Dataset(
+        {
+            "coeffs": ("_term", np.concatenate(costs)),
+            "vars": ("_term", np.concatenate(columns)),
+            "const": 0.0,
+        }
+    )
+    return linopy.LinearExpression(terms, draft.model)

@@ -20,8 +20,7 @@ def write_recycling(draft: Draft) -> None:
     if not labels.collections:
         return
     names = labels.coordinates("collection")
-    collected = draft.variable("collected", draft.coordinates("collection", "period"))
-    served = draft.model.variables["served"]
+    draft.variable("collected", draft.coordinates("collection", "period"))
     pairs = [
         (str(name), f"{u}@{r}/{m}")
         for name, (use, region, _) in zip(names, labels.collections, strict=True)
@@ -30,7 +29,7 @@ def write_recycling(draft: Draft) -> None:
     ]
     source = xr.DataArray([offer for _, offer in pairs], dims="cohort")
     of = xr.DataArray([name for name, _ in pairs], dims="cohort", name="collection")
-    cohorts = (1.0 * served).sel(offer=source).drop_vars("offer").rename(period="made")
+    cohorts = draft.whole("served").sel(offer=source).drop_vars("offer").rename(period="made")
     share = draft.coefficient(
         "scrap_within_end_of_life",
         "served",
@@ -43,13 +42,14 @@ def write_recycling(draft: Draft) -> None:
     come_back = (cohorts * share).sum("made").groupby(of).sum()
     draft.require(
         "scrap_within_end_of_life",
-        (1.0 * collected).add(come_back, join="outer"),
+        draft.whole("collected").add(come_back, join="outer"),
         "<=",
         draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
     )
     nodes = [f"{scrap}@{region}" for _, region, scrap in labels.collections]
     draft.move(
-        1.0 * collected, xr.DataArray(nodes, coords={"collection": names}, dims="collection")
+        draft.whole("collected"),
+        xr.DataArray(nodes, coords={"collection": names}, dims="collection"),
     )
 
 

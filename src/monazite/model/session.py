@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
-from typing import Any, ClassVar
+from typing import Any
 
 import highspy
 import numpy as np
@@ -15,6 +15,8 @@ import xarray as xr
 from monazite.model.conflict import conflicting_rows
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
+from monazite.model.entries import Entry, Watched, flat
+from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
@@ -35,37 +37,14 @@ CONCLUDED = (
 )
 """Statuses after which nothing is gained by solving again without a basis."""
 
+DEVEX, STEEPEST = 1, 2
+"""How the solver weighs the edges it may pivot along."""
+
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
 DRIFT = 1e-10
 """Relative imbalance above which rounding over many pivots is worth undoing."""
-
-
-@dataclass
-class Entry:
-    """One place: the solver's rows and columns of its cells, and the numbers it holds now.
-
-    `like` are the labels the numbers are spread over; `reads` the parameters they are made of.
-    """
-
-    place: Place
-    like: xr.DataArray
-    rows: Indices
-    columns: Indices
-    numbers: Numbers
-    reads: frozenset[str]
-
-
-class Watched(Parameters):
-    """Parameters that remember which of them were looked at."""
-
-    seen: ClassVar[set[str]] = set()
-
-    def __getitem__(self, name: str) -> xr.DataArray:
-        """Give one parameter and note its name."""
-        self.seen.add(name)
-        return self.arrays[name]
 
 
 class Session:
@@ -87,7 +66,8 @@ class Session:
         self._row_lower = np.where(sense == "<", -highspy.kHighsInf, right)
         self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
         self._time_limit = time_limit
-        self._highs = self._loaded(matrices)
+        self._costs = np.array(matrices.c, dtype=np.float64)
+        self._highs = self._solver()
         self._variables = {
             name: self._slice(variable.labels, self._column_of)
             for name, variable in programme.model.variables.items()
@@ -97,6 +77,11 @@ class Session:
             for name, constraint in programme.model.constraints.items()
         }
         self._entries = [self._entry(place) for place in programme.places]
+        self._matrix = Matrix(
+            matrices.A,
+            [(e.rows, e.columns) for e in self._entries if e.place.kind == "coefficient"],
+        )
+        self._hand_over()
         self._held = programme.parameters
         self._basis: Any = None
         self.load_seconds = perf_counter() - started
@@ -122,13 +107,24 @@ class Session:
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
+        wanted = self.programme.parameters if parameters is None else parameters
+        self.programme.refuse_other_structure(wanted)
+        if self._basis is None:
+            self._solve_first()
         start = near if near is not None else past.outcome if past is not None else None
-        basis = start.basis if start is not None else None
+        basis = start.basis if start is not None else self._basis
+        started = perf_counter()
+        self._update(wanted)
+        updated = perf_counter() - started
+        # over many pivots exact steepest edges pay for themselves, over a few they do not
+        weights = STEEPEST if near is None else DEVEX
+        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
         if past is None:
-            return self._solve(parameters, basis)
+            return self._solve(wanted, basis, updated)
+        # held after the update, which sets bounds of its own
         held = self._hold(past)
         try:
-            outcome = self._solve(parameters, basis)
+            outcome = self._solve(wanted, basis, updated)
         finally:
             self._let_go(held)
         if outcome.status != "optimal":
@@ -155,22 +151,16 @@ class Session:
     def _let_go(self, held: Indices) -> None:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(self, parameters: Parameters | None, basis: Any) -> Outcome:
-        wanted = self.programme.parameters if parameters is None else parameters
-        self.programme.refuse_other_structure(wanted)
-        if self._basis is None:
-            self._solve_first()
+    def _solve(self, wanted: Parameters, basis: Any, updated: float) -> Outcome:
         started = perf_counter()
-        self._update(wanted)
-        updated = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(basis if basis is not None else self._basis)
+        self._highs.setBasis(basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
             self._highs.clearSolver()
             self._run()
-        seconds = {"update": updated - started, "solve": perf_counter() - updated}
+        seconds = {"update": updated, "solve": perf_counter() - started}
         outcome = self._outcome(wanted, dict(seconds))
         if outcome.residual > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
@@ -194,28 +184,27 @@ class Session:
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
         self._highs.run()
 
-    def _loaded(self, matrices: Any) -> Any:
+    def _solver(self) -> Any:
         highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in {
             "output_flag": False,
             "threads": 1,
             "primal_feasibility_tolerance": 1e-10,
             "dual_feasibility_tolerance": 1e-9,
-            "simplex_dual_edge_weight_strategy": 1,  # Devex re-solves faster than steepest edge
+            "simplex_dual_edge_weight_strategy": STEEPEST,
         }.items():
             highs.setOptionValue(option, value)
-        matrix = matrices.A.tocsc()
+        return highs
+
+    def _hand_over(self) -> None:
+        """Give the solver the whole programme as it stands."""
         problem = highspy.HighsLp()
-        problem.num_col_, problem.num_row_ = matrix.shape[1], matrix.shape[0]
-        problem.col_cost_ = matrices.c
+        problem.num_col_, problem.num_row_ = self._lower.size, self._row_lower.size
+        problem.col_cost_ = self._costs
         problem.col_lower_, problem.col_upper_ = self._lower, self._upper
         problem.row_lower_, problem.row_upper_ = self._row_lower, self._row_upper
-        problem.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        problem.a_matrix_.start_ = matrix.indptr
-        problem.a_matrix_.index_ = matrix.indices
-        problem.a_matrix_.value_ = matrix.data
-        highs.passModel(problem)
-        return highs
+        self._matrix.fill(problem)
+        self._highs.passModel(problem)
 
     def _entry(self, place: Place) -> Entry:
         """Find the solver's rows and columns for every cell of a place, and what it depends on."""
@@ -237,29 +226,36 @@ class Session:
         else:
             like = model.variables[place.target].labels
             columns = self._column_of[like.values.ravel()]
-        flat = _flat(numbers, like)
-        return Entry(place, like, rows, columns, flat, frozenset(Watched.seen))
+        now = flat(numbers, like)
+        reads = tuple(sorted(Watched.seen))
+        first = (tuple(base.arrays[name] for name in reads), now)
+        return Entry(place, like, rows, columns, now, reads, [first])
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
 
         Edits leave the arrays they do not touch as they are, so a place is computed again only when
-        an array it reads is another object.
+        an array it reads is another object, and not one it read a moment ago.
         """
         held = self._held.arrays
+        another = False
         for entry in self._entries:
             if all(parameters.arrays[name] is held[name] for name in entry.reads):
                 continue
-            numbers = _flat(evaluate(entry.place, parameters), entry.like)
+            numbers = entry.numbers_under(parameters)
             changed = np.flatnonzero(numbers != entry.numbers)
             if changed.size:
-                self._send(entry, changed, numbers[changed])
+                another |= self._send(entry, changed, numbers[changed])
                 entry.numbers = numbers
+        if another:
+            self._hand_over()
         self._held = parameters
 
-    def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> None:
+    def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> bool:
+        """Send changed numbers; says whether a coefficient came or went, which is not sent."""
         highs, kind = self._highs, entry.place.kind
         if kind == "cost":
+            self._costs[entry.columns[changed]] = numbers
             highs.changeColsCost(changed.size, entry.columns[changed], numbers)
         elif kind in ("lower", "upper"):
             columns = entry.columns[changed]
@@ -277,9 +273,14 @@ class Session:
                 self._row_upper[rows] = limits
             highs.changeRowsBounds(rows.size, rows, self._row_lower[rows], self._row_upper[rows])
         else:
-            for position, number in zip(changed, numbers, strict=True):
-                row, column = int(entry.rows[position]), int(entry.columns[position])
-                highs.changeCoeff(row, column, float(number))
+            rows, columns = entry.rows[changed], entry.columns[changed]
+            if self._matrix.change(rows, columns, numbers):
+                return True
+            for row, column, number in zip(
+                rows.tolist(), columns.tolist(), numbers.tolist(), strict=True
+            ):
+                highs.changeCoeff(row, column, number)
+        return False
 
     def _outcome(self, parameters: Parameters, seconds: dict[str, float]) -> Outcome:
         started = perf_counter()
@@ -352,13 +353,6 @@ def _infinite(numbers: npt.ArrayLike) -> Numbers:
     values[values >= UNLIMITED] = highspy.kHighsInf
     values[values <= -UNLIMITED] = -highspy.kHighsInf
     return values
-
-
-def _flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
-    """Spread numbers over the labels of a place, in its order, as one row."""
-    if set(values.dims) != set(like.dims) or values.size != like.size:
-        values = values.broadcast_like(like)
-    return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
 
 
 def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:

@@ -27,4 +27,4 @@ class Slice:
 def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
     """Put numbers under labels, for good."""
     values.flags.writeable = False
-    return like.copy(data=values)
+    return like.copy(deep=False, data=values)

@@ -34,7 +34,7 @@ def write_stocks(draft: Draft) -> None:
         if later
         else None
     )
-    change: Expression = 1.0 * stock - years * intake + years * release
+    change: Expression = draft.whole("stock") - years * intake + years * release
     if carried is not None:
         change = change.add(-1.0 * carried, join="outer")
     draft.require(
@@ -70,7 +70,7 @@ def _write_reserves(draft: Draft, stock: linopy.Variable) -> None:
     )
     draft.require(
         "stock_meets_target",
-        (1.0 * stock).sel(store=held) + shortfall,
+        draft.whole("stock").sel(store=held) + shortfall,
         ">=",
         draft.limit(
             "stock_meets_target", lambda p: p["stock_target"].sel(store=held).cumsum("tier")

@@ -31,8 +31,7 @@ def write_support(draft: Draft) -> None:
         "supported_output",
         lambda p: -(p["incentive"] * weight(p)).transpose("winner", "period"),
     )
-    activity = draft.model.variables["activity"]
-    of_winners = (1.0 * activity).sel(facility=winners).rename(facility="winner")
+    of_winners = draft.whole("activity").sel(facility=winners).rename(facility="winner")
     draft.require(
         "supported_within_output",
         supported - of_winners,

@@ -32,7 +32,9 @@ def write_trade(draft: Draft) -> None:
     draft.cost("shipment", _lane_cost)
     for end, sign in (("origin_place", -1.0), ("destination_place", 1.0)):
         nodes = [f"{lane.material}@{getattr(lane, end)}" for lane in labels.lanes]
-        draft.move(sign * shipment, xr.DataArray(nodes, coords={"lane": lanes}, dims="lane"))
+        draft.move(
+            sign * draft.whole("shipment"), xr.DataArray(nodes, coords={"lane": lanes}, dims="lane")
+        )
     _write_bands(draft)
     content = draft.coefficient(
         "exports_within_limit",
@@ -65,7 +67,7 @@ def write_trade(draft: Draft) -> None:
         )
         draft.require(
             "delivery_at_least",
-            ((1.0 * shipment).sel(lane=inbound) * counted).sum("lane") + undelivered,
+            (draft.whole("shipment").sel(lane=inbound) * counted).sum("lane") + undelivered,
             ">=",
             draft.limit("delivery_at_least", lambda p: p["agreement_floor"]),
         )
@@ -75,7 +77,6 @@ def _write_bands(draft: Draft) -> None:
     lanes = banded_lanes(draft.parameters)
     if not lanes:
         return
-    shipment = draft.model.variables["shipment"]
     short = draft.variable(
         "band_shortfall", {"lane": lanes, "period": draft.labels.coordinates("period")}
     )
@@ -85,7 +86,7 @@ def _write_bands(draft: Draft) -> None:
     )
     draft.require(
         "shipments_near_history",
-        (1.0 * shipment).sel(lane=lanes) + short,
+        draft.whole("shipment").sel(lane=lanes) + short,
         ">=",
         draft.limit("shipments_near_history", lambda p: band_floor(p).sel(lane=lanes)),
     )

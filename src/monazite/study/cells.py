@@ -98,6 +98,12 @@ def _filled(text: str) -> str:
     return text
 
 
+def _yes(text: str) -> bool:
+    if text not in ("", "yes"):
+        raise FieldError(f"'{text}' is not allowed here", "write 'yes' or leave the cell blank")
+    return text == "yes"
+
+
 def _number(text: str) -> str:
     if not text:
         raise FieldError(
@@ -133,6 +139,9 @@ OptionalWhole = Annotated[int | None, BeforeValidator(lambda text: _whole(text) 
 
 Start = Annotated[str, BeforeValidator(_start)]
 """A year or a month, as text."""
+
+Yes = Annotated[bool, BeforeValidator(_yes)]
+"""`yes` or nothing."""
 
 Latitude = Annotated[float | None, BeforeValidator(lambda text: _degrees(text, 90.0))]
 """Degrees north, or nothing."""

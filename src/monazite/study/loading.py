@@ -12,10 +12,12 @@ from monazite.evidence import read_evidence
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
 from monazite.study.chain import read_chain
 from monazite.study.checking import (
+    check_curves,
     check_doubtful,
     check_levers,
     check_matter,
     check_names,
+    check_places,
     check_settings,
     check_structure,
 )
@@ -55,12 +57,14 @@ def load_study(study: str | Path) -> Study:
 
     check_names(chain, evidence.sources, troubled, problems)
     check_structure(chain, problems)
+    check_places(chain, problems)
     spread = _spread(settings)
     unread = frozenset(Path(file).stem for file in troubled if file.startswith("evidence/"))
     money = read_money(chain, Numbers(evidence, Money(), spread, unread), problems)
     numbers = Numbers(evidence, money, spread, unread)
     check_numbers(chain, numbers, problems)
     check_matter(chain, numbers, problems)
+    check_curves(chain, numbers, problems)
     if settings is not None:
         check_discount_rate(settings, numbers, problems)
         names = (_written(folder / "strategies"), _written(folder / "worlds"))

@@ -20,7 +20,7 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
     Among uses of the same material the values that home puts on its tonnes are dealt out anew: the
     curve of what home bids stays as it is, the highest bids go to the first tier and the lowest to
     the last. What home bids against users abroad does not change, so ranking Indian uses takes
-    nothing from anyone else.
+    nothing from anyone else. What more would be wanted below the observed price is not ranked.
     """
     home, labels = study.settings.home, parameters.labels
     rank = {f"{use}@{home}": place for place, tier in enumerate(lever.tiers) for use in tier}
@@ -30,8 +30,8 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
     ranked = [point for point in labels.coordinates("point") if point in rank]
     at = [
         place
-        for place, (use, region, _) in enumerate(labels.tranches)
-        if f"{use}@{region}" in ranked
+        for place, (use, region, number) in enumerate(labels.tranches)
+        if number > 0 and f"{use}@{region}" in ranked
     ]
     names = labels.coordinates("tranche")
     owner = [f"{labels.tranches[place][0]}@{labels.tranches[place][1]}" for place in at]

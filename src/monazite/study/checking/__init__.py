@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from monazite.study.checking.curves import check_curves
 from monazite.study.checking.levers import check_levers
 from monazite.study.checking.matter import check_matter
 from monazite.study.checking.names import check_names
+from monazite.study.checking.places import check_places
 from monazite.study.checking.settings import check_doubtful, check_settings, numbered
 from monazite.study.checking.structure import check_structure
 
 __all__ = [
+    "check_curves",
     "check_doubtful",
     "check_levers",
     "check_matter",
     "check_names",
+    "check_places",
     "check_settings",
     "check_structure",
     "numbered",

@@ -38,6 +38,11 @@ def unknown(what: str, name: str, known: Collection[str]) -> tuple[str, str]:
     return f"{what} '{name}' is not known", name_remedy(name, known)
 
 
+def report_at(row: ChainRow, field: str, message: str, remedy: str, problems: Problems) -> None:
+    """Report a problem with a cell of a row."""
+    problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
+
+
 def check_names(
     chain: Chain, sources: Collection[str], troubled: Collection[str], problems: Problems
 ) -> None:

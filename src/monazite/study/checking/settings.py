@@ -50,6 +50,23 @@ def check_settings(
                 message, remedy = unknown(what, name, known)
                 line = settings.line_of(key)
                 problems.add(message, remedy=remedy, file=settings.file, line=line, field=key)
+    _check_decided(settings, problems)
+
+
+def _check_decided(settings: Settings, problems: Problems) -> None:
+    """Report strategies that are decided when nothing is left to be decided.
+
+    A month before the first year is as good as none: everything reported comes after it.
+    """
+    last = settings.horizon.last
+    if settings.decided is not None and int(settings.decided[:4]) > last:
+        problems.add(
+            f"strategies decided in {settings.decided} change nothing until {last}",
+            remedy=f"name a month of {settings.horizon.first} to {last}, or leave the key out",
+            file=settings.file,
+            line=settings.line_of("decided"),
+            field="decided",
+        )
 
 
 def check_doubtful(

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from monazite.core.errors import Problems
-from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
+from monazite.study.checking.names import report_at
 from monazite.study.records import ObservationRow, RecipeRow
 
 _NEEDED_TO_BUILD = ("capital_cost", "lead_time", "lifetime", "hurdle_rate")
@@ -48,7 +48,7 @@ def check_recipes(chain: Chain, problems: Problems) -> None:
     for recipe, rows in recipes.items():
         references = [row for row in rows if row.reference]
         if len(references) != 1:
-            _report(
+            report_at(
                 references[1] if references else rows[0],
                 "reference",
                 f"recipe '{recipe}' has {'several' if references else 'no'} reference rows",
@@ -64,7 +64,7 @@ def _check_amount(row: RecipeRow, reference: RecipeRow, problems: Problems) -> N
     given = [column for column in ("amount", "recovery") if row.cell(column)]
     if row.reference:
         if given:
-            _report(
+            report_at(
                 row,
                 given[0],
                 "the reference row of a recipe always has the amount 1",
@@ -72,11 +72,11 @@ def _check_amount(row: RecipeRow, reference: RecipeRow, problems: Problems) -> N
                 problems,
             )
     elif not given:
-        _report(row, "amount", "neither amount nor recovery is given", "write one", problems)
+        report_at(row, "amount", "neither amount nor recovery is given", "write one", problems)
     elif len(given) == 2:
-        _report(row, "amount", "both amount and recovery are given", "keep one", problems)
+        report_at(row, "amount", "both amount and recovery are given", "keep one", problems)
     elif given == ["recovery"] and (row.role, reference.role) != ("output", "input"):
-        _report(
+        report_at(
             row,
             "recovery",
             "a recovery needs an output to reach and a reference input to come from",
@@ -90,7 +90,7 @@ def check_facilities(chain: Chain, problems: Problems) -> None:
     for row in chain.facilities:
         for column in _NEEDED_TO_BUILD:
             if row.build_rate and not row.cell(column):
-                _report(
+                report_at(
                     row,
                     column,
                     "the cell is blank although build_rate lets the facility grow",
@@ -106,7 +106,7 @@ def check_ramps(chain: Chain, problems: Problems) -> None:
         years[row.ramp].add(row.year_after_start)
     for row in chain.ramps:
         if 0 not in years[row.ramp]:
-            _report(
+            report_at(
                 row,
                 "year_after_start",
                 f"ramp '{row.ramp}' does not begin in year 0",
@@ -120,7 +120,7 @@ def check_lanes(chain: Chain, problems: Problems) -> None:
     """Report rows that make no lane at all."""
     for row in chain.lanes:
         if row.origins == row.destinations and len(row.origins) == 1:
-            _report(
+            report_at(
                 row,
                 "destination",
                 f"region '{row.origins[0]}' cannot ship to itself",
@@ -136,7 +136,7 @@ def check_fractions(chain: Chain, problems: Problems) -> None:
     for row in chain.fractions:
         regions[row.element].add(row.region)
         if group_of.setdefault(row.element, row.group) != row.group:
-            _report(
+            report_at(
                 row,
                 "group",
                 f"element '{row.element}' is in group '{group_of[row.element]}' elsewhere",
@@ -147,7 +147,7 @@ def check_fractions(chain: Chain, problems: Problems) -> None:
         missing = [row.region for row in chain.regions if row.region not in known]
         if missing:
             last = [row for row in chain.fractions if row.element == element][-1]
-            _report(
+            report_at(
                 last,
                 "region",
                 f"element '{element}' has no fraction for {', '.join(missing)}",
@@ -161,7 +161,7 @@ def check_uses(chain: Chain, problems: Problems) -> None:
     served = {row.use for row in chain.options}
     for use in chain.uses:
         if use.use not in served:
-            _report(
+            report_at(
                 use,
                 "use",
                 f"no material serves use '{use.use}'",
@@ -171,7 +171,7 @@ def check_uses(chain: Chain, problems: Problems) -> None:
     demanded = {(row.use, row.region) for row in chain.demand}
     for row in chain.recycling:
         if (row.use, row.region) not in demanded:
-            _report(
+            report_at(
                 row,
                 "region",
                 f"use '{row.use}' has no demand in {row.region}, so nothing comes back from it",
@@ -185,7 +185,7 @@ def check_observations(chain: Chain, problems: Problems) -> None:
     for row in chain.observations:
         for column in _NEEDED_TO_OBSERVE[row.kind]:
             if not row.listed(column):
-                _report(
+                report_at(
                     row,
                     column,
                     f"an observation of kind '{row.kind}' needs this cell",
@@ -203,14 +203,10 @@ def _check_one_basis(chain: Chain, row: ObservationRow, problems: Problems) -> N
     added = measured if row.kind == "activity" else row.materials
     found = sorted({chain.basis[material] for material in added if material in chain.basis})
     if len(found) > 1:
-        _report(
+        report_at(
             row,
             column,
             f"tonnes of {' and of '.join(found)} cannot be added up",
             "make an observation of each",
             problems,
         )
-
-
-def _report(row: ChainRow, field: str, message: str, remedy: str, problems: Problems) -> None:
-    problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)

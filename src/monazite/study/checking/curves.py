@@ -1,0 +1,109 @@
+"""Uses that stand for several have parts to stand for, and bands say one thing about each year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from monazite.core.errors import Problems
+from monazite.evidence import Quantity
+from monazite.study.cells import ChainRow
+from monazite.study.chain import Chain
+from monazite.study.checking.names import report_at
+from monazite.study.numbers import Numbers, canonical_units
+from monazite.study.records import MixtureRow, UseRow
+
+
+def check_curves(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    """Report mixtures without a part that pays, and bands whose cost of switching changes.
+
+    A row with a cell that could not be resolved is passed over.
+    """
+    mixtures: dict[str, list[MixtureRow]] = defaultdict(list)
+    for row in chain.mixtures:
+        mixtures[row.use].append(row)
+    uses = {row.use: row for row in chain.uses}
+    for use, rows in mixtures.items():
+        for row in rows:
+            if row.component in mixtures:
+                report_at(
+                    row,
+                    "component",
+                    f"use '{row.component}' stands for several itself",
+                    "name the uses it stands for",
+                    problems,
+                )
+        if use in uses:
+            _check_mixture(uses, rows, chain, numbers, problems)
+    _check_bands(chain, numbers, problems)
+
+
+def _check_mixture(
+    uses: dict[str, UseRow],
+    rows: list[MixtureRow],
+    chain: Chain,
+    numbers: Numbers,
+    problems: Problems,
+) -> None:
+    use = rows[0].use
+    price = _number(chain, uses[use], "reference_price", numbers)
+    parts: list[tuple[MixtureRow, Quantity, Quantity]] = []
+    for row in rows:
+        share = _number(chain, row, "share", numbers)
+        component = uses.get(row.component)
+        choke = None if component is None else _number(chain, component, "choke", numbers)
+        if share is None or choke is None:
+            return  # reported where the cell is resolved
+        parts.append((row, share, choke))
+    if price is None:
+        return
+    if not any(share.value > 0 for _, share, _ in parts):
+        report_at(
+            rows[0],
+            "share",
+            f"the parts of use '{use}' add up to nothing",
+            "give one a share",
+            problems,
+        )
+        return
+    for row, share, choke in parts:
+        if share.value > 0 and choke.value <= price.value:
+            report_at(
+                row,
+                "component",
+                f"use '{row.component}' gives up at {choke.value:g}, not above the price of "
+                f"{price.value:g} at which '{use}' was observed, so it is no part of it",
+                "correct the choke or the reference_price in chain/uses.csv, or remove the row",
+                problems,
+            )
+
+
+def _check_bands(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    if not chain.bands:
+        return
+    rows = sorted(chain.bands, key=lambda row: row.years_ahead)
+    if rows[0].years_ahead != 0:
+        report_at(
+            rows[0],
+            "years_ahead",
+            "the bands do not begin in the base year",
+            "add a row for year 0",
+            problems,
+        )
+    first = _number(chain, rows[0], "switching_cost", numbers)
+    for row in rows[1:]:
+        later = _number(chain, row, "switching_cost", numbers)
+        if first is not None and later is not None and later.value != first.value:
+            report_at(
+                row,
+                "switching_cost",
+                f"switching costs {later.value:g} here and {first.value:g} in year "
+                f"{rows[0].years_ahead}; it is one figure for all years",
+                "write the same figure in every row",
+                problems,
+            )
+
+
+def _number(chain: Chain, row: ChainRow, column: str, numbers: Numbers) -> Quantity | None:
+    """Give the quantity of a cell; what is wrong with it is reported elsewhere."""
+    units = canonical_units(chain, row, column)
+    return numbers.resolve(row, column, units[0], Problems()) if len(units) == 1 else None

@@ -1,0 +1,34 @@
+"""The records of the chain tables: what stands in each column, in which unit, and what blank means.
+
+The order of the fields is the order of the columns. Every table may end with the columns
+`source_id`, `grade` and `note`, which speak for the plain numbers of the row.
+"""
+
+from monazite.study.records.demand import DemandRow, MixtureRow, OptionRow, RecyclingRow, UseRow
+from monazite.study.records.materials import ContentRow, FractionRow, GroupRow, MaterialRow
+from monazite.study.records.observations import CurrencyRow, ObservationRow
+from monazite.study.records.places import PoolRow, RegionRow
+from monazite.study.records.plants import FacilityRow, RampRow, RecipeRow
+from monazite.study.records.trade import BandRow, LaneRow, StockRow
+
+__all__ = [
+    "BandRow",
+    "ContentRow",
+    "CurrencyRow",
+    "DemandRow",
+    "FacilityRow",
+    "FractionRow",
+    "GroupRow",
+    "LaneRow",
+    "MaterialRow",
+    "MixtureRow",
+    "ObservationRow",
+    "OptionRow",
+    "PoolRow",
+    "RampRow",
+    "RecipeRow",
+    "RecyclingRow",
+    "RegionRow",
+    "StockRow",
+    "UseRow",
+]

@@ -1,0 +1,75 @@
+"""The records of matter: groups of elements, materials and what is in them."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from monazite.study.cells import Cell, ChainRow, Name, NameOf, Number, OptionalWhole, Title
+
+
+class GroupRow(ChainRow):
+    """A group of elements whose oxide is conserved through the chain."""
+
+    table: ClassVar[str] = "groups"
+    key: ClassVar[tuple[str, ...]] = ("group",)
+
+    group: Name
+    """Name of the group, such as NdPr."""
+    title: Title
+    """Name for people."""
+    oxide: Title
+    """What the oxide of the group is, as a formula or in words."""
+
+
+class FractionRow(ChainRow):
+    """How much of a group is one element, by the region its ore comes from."""
+
+    table: ClassVar[str] = "fractions"
+    key: ClassVar[tuple[str, ...]] = ("element", "region")
+
+    element: Name
+    """Symbol of the element."""
+    group: Annotated[Name, NameOf("groups")]
+    """The group it belongs to."""
+    region: Annotated[Name, NameOf("regions")]
+    """Region of origin."""
+    fraction: Annotated[Cell, Number("1", 0, 1)]
+    """Share of the element in the group."""
+
+
+class MaterialRow(ChainRow):
+    """A tradable form of matter on its way from mine to use."""
+
+    table: ClassVar[str] = "materials"
+    key: ClassVar[tuple[str, ...]] = ("material",)
+
+    material: Name
+    """Name of the material."""
+    title: Title
+    """Name for people."""
+    stage: Annotated[Name, NameOf("stages")]
+    """The stage of the chain that makes it."""
+    form: Annotated[Name, NameOf("forms")]
+    """The form it is in."""
+    basis: Annotated[Name, NameOf("bases")]
+    """What its tonnes are tonnes of."""
+    price: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    """Reference market price."""
+    disposal_cost: Annotated[Cell, Number("USD_2024/t {basis}")]
+    """Cost of getting rid of a tonne; negative when it earns a credit."""
+    price_until: OptionalWhole = None
+    """The last year whose facts support a price; blank means the whole horizon."""
+
+
+class ContentRow(ChainRow):
+    """How much oxide of a group a material holds; a group that is not listed is not in it."""
+
+    table: ClassVar[str] = "contents"
+    key: ClassVar[tuple[str, ...]] = ("material", "group")
+
+    material: Annotated[Name, NameOf("materials")]
+    """The material."""
+    group: Annotated[Name, NameOf("groups")]
+    """The oxide group."""
+    content: Annotated[Cell, Number("t oxide/t {basis}", 0)]
+    """Oxide contained; a metal may hold more than a tonne of oxide per tonne."""

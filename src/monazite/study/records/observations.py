@@ -1,0 +1,77 @@
+"""The records of what is known about the study's world: money, and what was observed."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from monazite.study.cells import (
+    Cell,
+    ChainRow,
+    Name,
+    NameOf,
+    Number,
+    OptionalName,
+    OptionalNames,
+    Title,
+    Whole,
+)
+
+
+class CurrencyRow(ChainRow):
+    """What a dollar of 2024 buys of another currency or of another year's money."""
+
+    table: ClassVar[str] = "currencies"
+    key: ClassVar[tuple[str, ...]] = ("currency",)
+
+    currency: Name
+    """Currency and year, such as INR_2024."""
+    per_dollar: Annotated[Cell, Number("{currency}/USD_2024", 0)]
+    """Units of it per dollar of 2024: exchange rate times the change in prices."""
+
+
+class ObservationRow(ChainRow):
+    """Something observed that the model should reproduce."""
+
+    table: ClassVar[str] = "observations"
+    key: ClassVar[tuple[str, ...]] = ("observation",)
+
+    observation: Name
+    """Name of the observation."""
+    title: Title
+    """Name for people."""
+    kind: Literal[
+        "activity",
+        "shipment",
+        "stock",
+        "served",
+        "price",
+        "imports",
+        "user_price",
+        "import_price",
+        "output_share",
+    ]
+    """What was observed; it decides which of the following columns are needed."""
+    facilities: Annotated[OptionalNames, NameOf("facilities")] = Field(default=(), alias="facility")
+    """The facilities whose activity is added up."""
+    materials: Annotated[OptionalNames, NameOf("materials")] = Field(default=(), alias="material")
+    """The materials that are added up."""
+    origins: Annotated[OptionalNames, NameOf("regions")] = Field(default=(), alias="origin")
+    """The regions shipments leave."""
+    destinations: Annotated[OptionalNames, NameOf("regions")] = Field(
+        default=(), alias="destination"
+    )
+    """The regions shipments reach."""
+    region: Annotated[OptionalName, NameOf("regions")] = ""
+    """The region of a stock, of a use that is served, of a price, of imports or of output."""
+    use: Annotated[OptionalName, NameOf("uses")] = ""
+    """The use that is served, or whose users pay a price."""
+    year: Annotated[Whole, Field(ge=1900, le=2200)]
+    """The year it was observed."""
+    observed: Annotated[Cell, Number("{observed}")]
+    """The figure; its unit follows from the kind."""
+    status: Literal["fitted", "free"]
+    """Whether the study is made to match it, or it tests the study."""
+    reason: str = ""
+    """Why it is fitted, or why it may differ."""

@@ -1,0 +1,83 @@
+"""The records of how matter moves between places and waits at them."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from monazite.study.cells import (
+    Cell,
+    ChainRow,
+    Name,
+    NameOf,
+    Names,
+    Number,
+    OptionalCell,
+    Whole,
+    Yes,
+)
+
+
+class LaneRow(ChainRow):
+    """A way for materials between regions; several names in a cell mean all combinations."""
+
+    table: ClassVar[str] = "lanes"
+    key: ClassVar[tuple[str, ...]] = ()
+
+    materials: Annotated[Names, NameOf("materials")] = Field(alias="material")
+    """What may be shipped."""
+    origins: Annotated[Names, NameOf("places")] = Field(alias="origin")
+    """Where from: regions, or pools inside one."""
+    destinations: Annotated[Names, NameOf("places")] = Field(alias="destination")
+    """Where to; an origin never ships to itself."""
+    freight: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    """Cost of shipping and insurance."""
+    limit: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
+    """Largest shipment on each lane; blank means no limit."""
+    reference_flow: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
+    """Shipment observed on each lane in the base year; blank means none is known."""
+    duty: Annotated[OptionalCell, Number("1", 0)] = ""
+    """Customs duty at the destination as a share of the reference price; blank means none."""
+    wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
+    """Margin on this lane between cost and the price observed; blank means none."""
+    transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
+    """What a maker pays the pool it comes from, between owners of one region; blank: its cost."""
+
+
+class BandRow(ChainRow):
+    """How far trade may move from its history so many years after the base year."""
+
+    table: ClassVar[str] = "bands"
+    key: ClassVar[tuple[str, ...]] = ("years_ahead",)
+
+    years_ahead: Annotated[Whole, Field(ge=0, le=100)]
+    """Whole years after the base year; straight lines between rows, the last one holds."""
+    below: Annotated[Cell, Number("1", 0, 1)]
+    """How far a lane may fall below its usual flow at no cost, as a share of it."""
+    above: Annotated[Cell, Number("1", 0)]
+    """How far a lane may rise above its usual flow, as a share of it."""
+    entry: Annotated[Cell, Number("1", 0)]
+    """What a lane without history may win of the usual arrivals at its end."""
+    switching_cost: Annotated[Cell, Number("1", 0)]
+    """Cost of each tonne a lane falls short of its band, as a share of the reference price."""
+
+
+class StockRow(ChainRow):
+    """A material that can be kept in a region from one year to the next."""
+
+    table: ClassVar[str] = "stocks"
+    key: ClassVar[tuple[str, ...]] = ("material", "region")
+
+    material: Annotated[Name, NameOf("materials")]
+    """What is kept."""
+    region: Annotated[Name, NameOf("places")]
+    """Where it is kept: a region, or a pool inside one."""
+    initial: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
+    """Stock at the beginning of the first year; blank means none."""
+    storage_cost: Annotated[Cell, Number("USD_2024/t {basis}/yr", 0)]
+    """Cost of keeping a tonne for a year."""
+    limit: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
+    """Largest stock; blank means no limit."""
+    reserve: Yes = False
+    """`yes` where a lever may ask for a public reserve; blank where none is ever asked for."""
