@@ -115,7 +115,8 @@ def test_ranges_weights_and_figures_nothing_determines_are_marked() -> None:
 def test_the_front_prints_on_two_pages(markup: str, tmp_path: Path) -> None:
     page = tmp_path / "front.html"
     cut = markup.index("<nav")
-    page.write_text(markup[:cut] + "</main></div></body></html>", encoding="utf-8")
+    end = "<p>What comes behind the front.</p></main></div></body></html>"
+    page.write_text(markup[:cut] + end, encoding="utf-8")
     printed = tmp_path / "front.pdf"
     subprocess.run(
         [
@@ -132,4 +133,4 @@ def test_the_front_prints_on_two_pages(markup: str, tmp_path: Path) -> None:
         timeout=120,
     )
     pages = re.findall(rb"/Type\s*/Page[^s]", printed.read_bytes())
-    assert len(pages) == 2
+    assert len(pages) == 2 + 1, "two pages, and one for what comes behind"

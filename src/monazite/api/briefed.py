@@ -43,7 +43,8 @@ class Briefed:
     def milestones(self) -> list[int]:
         """The years asked about."""
         known = self.subject.reading.years
-        return [year for year in MILESTONES if year in known] or list(self.years)
+        found = [year for year in MILESTONES if year in known]
+        return found if len(found) > 1 else list(self.years)
 
     @property
     def limited(self) -> list[Run]:
