@@ -195,4 +195,5 @@ def _frame(rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
         }
         for row in rows
     ]
-    return pl.DataFrame(plain, infer_schema_length=None)
+    frame = pl.DataFrame(plain, infer_schema_length=None)
+    return frame.with_columns(pl.col(pl.Null).cast(pl.String))

@@ -173,8 +173,9 @@ def _paper() -> str:
   .sheet th, .sheet td {{ padding: 1.2pt 6pt 1.2pt 0; }}
   .sheet .scroll {{ margin: 4pt 0; }}
   .sheet figure {{ margin: 4pt 0; }}
-  .sheet .on-page svg {{ max-height: 104mm; }}
-  .second p {{ font-size: 9.4pt; margin-bottom: 4pt; max-width: none; }}
+  .sheet .on-page svg {{ max-height: 84mm; }}
+  .second p {{ font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }}
+  .second figcaption h3 {{ font-size: 10.5pt; text-wrap: wrap; }}
   h1 {{ font-size: 18pt; }}
   h2 {{ font-size: 13pt; margin: 16pt 0 6pt; padding-top: 8pt; break-after: avoid; }}
   h3, caption, thead {{ break-after: avoid; }}
