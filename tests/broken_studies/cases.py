@@ -134,6 +134,20 @@ SOUND = [
 BUILD, HALT, CONTROL = "strategies/build.yaml", "strategies/halt.yaml", "worlds/control.yaml"
 
 FILES = [
+    Case(
+        "doubts-name-no-fact",
+        append(
+            "study.yaml",
+            "doubtful:\n  - {name: mines, title: Mines, facts: ['capacity:hom-mine']}\n"
+            "  - {name: mines, title: More mines, facts: ['capacity:mine-*', 'capacities:*']}\n",
+        ),
+        (
+            "study.yaml:16 doubtful.1.name: the family 'mines' is there twice",
+            "the first stands on line 15",
+            "study.yaml:16 doubtful.1.facts: no fact with a number is named 'capacity:mine-*'",
+            "begin with a table of evidence",
+        ),
+    ),
     Case("no-study-yaml", remove("study.yaml"), ("study.yaml", "no such file", "is not a study")),
     Case(
         "missing-table",
@@ -255,6 +269,11 @@ DOCUMENTS = [
         "decided-in-no-month",
         append("study.yaml", "decided: 2025\n"),
         ("study.yaml:14 decided",),
+    ),
+    Case(
+        "promise-nobody-wrote-down",
+        append("study.yaml", "promises: [{title: Doubling, strategies: [as-now, double]}]\n"),
+        ("study.yaml:14 promises: strategy 'double' is not known",),
     ),
     Case(
         "doubts-about-nothing",

@@ -80,6 +80,9 @@ STRUCTURE = {"period_years"}
 ONLY_REPORTED = {"public_share", "content", "element_fraction", "price"}
 """Read by levers and findings and not by the programme."""
 
+PROBES = {"balance_shift"}
+"""Moved to try a price alone, never by a plan; `tests/ensemble` has their law."""
+
 ONLY: dict[str, tuple[str, ...]] = {
     # outputs alone, so that no recipe makes matter
     "recipe_amount": tuple("/".join(flow) for flow, amount in FLOWS.items() if amount > 0),

@@ -38,7 +38,7 @@ from monazite.parameters import (
 )
 from monazite.parameters.bands import band_floor
 
-from .drawn import BASE, ONLY_REPORTED, RANGES, STRUCTURE, edits, several_edits
+from .drawn import BASE, ONLY_REPORTED, PROBES, RANGES, STRUCTURE, edits, several_edits
 from .wide import FLOWS, wide, wide_labels, wide_session
 
 laws = settings(max_examples=12, deadline=None, derandomize=True)
@@ -79,7 +79,7 @@ def loaded(session: Session) -> dict[str, np.ndarray]:
 
 
 def test_every_parameter_is_drawn_structural_or_only_reported() -> None:
-    assert set(RANGES) | STRUCTURE | ONLY_REPORTED == set(vocabulary())
+    assert set(RANGES) | STRUCTURE | ONLY_REPORTED | PROBES == set(vocabulary())
 
 
 def test_every_parameter_an_edit_may_change_reaches_the_solver() -> None:

@@ -96,6 +96,9 @@ def test_a_stop_that_is_foreseen_harms_nobody() -> None:
     surprised = told_in_2026({}, STOP)
     assert every_year(surprised, "stock", "magnet@HOM") == [0.0, 0.0, 0.0]
     assert unmet(surprised) == [0.0, 0.0, 40.0]
+    # news about the store itself does not fill it in hindsight
+    room: Changes = {"stock_limit": {"magnet@HOM": 500.0}}
+    assert unmet(told_in_2026({}, {**STOP, **room})) == [0.0, 0.0, 40.0]
     assert foreseen.objective - keeping({}).objective == pytest.approx(40.0)
     assert surprised.objective - keeping({}).objective == pytest.approx(40 * (50_000.0 - 2425.0))
 

@@ -101,7 +101,7 @@ def test_tables_have_captions_and_scopes(page: Page) -> None:
 
 def test_answer_stands_before_everything_else(page: Page) -> None:
     text = page.text
-    assert text.index("Answer") < text.index("Before you use") < text.index("Headline figures.")
+    assert text.index("Answer") < text.index("Headline figures.") < text.index("Before you use")
     assert [sentence for sentence in content().answer if sentence not in text] == []
 
 

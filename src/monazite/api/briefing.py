@@ -8,13 +8,16 @@ from datetime import datetime
 import numpy as np
 
 from monazite.api.comparison import Comparison
+from monazite.api.inquiry import Inquiry
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
+from monazite.api.topics import Briefed, thin_shares, topics, wall_sentences
 from monazite.charts import (
     Chart,
     binds_strip,
     calibration_dots,
     chain,
+    doubt_ranges,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
@@ -33,6 +36,13 @@ from monazite.findings import (
     fate_of_conserved,
     headline,
     need_by_year,
+    range_of,
+    says_of_losses,
+    says_of_sales_lost,
+    says_of_schemes,
+    says_what_holds,
+    says_who_goes_short,
+    says_who_pays,
     weigh,
 )
 from monazite.findings import supply_by_origin as supply_rows
@@ -76,13 +86,25 @@ LIMITS = (
 
 
 def brief_content(
-    study: Study, runs: Sequence[Run], baseline: str, *, created: datetime, software: str
+    study: Study,
+    runs: Sequence[Run],
+    baseline: str,
+    *,
+    created: datetime,
+    software: str,
+    inquiry: Inquiry | None = None,
 ) -> BriefContent:
-    """Write the content of a brief about several runs in one world; the last run is its subject."""
+    """Write the content of a brief about several runs in one world; the last run is its subject.
+
+    What an inquiry has not asked is left out.
+    """
     comparison = Comparison(tuple(runs), baseline)
     solved = [run for run in runs if run.status == "optimal"]
     subject = solved[-1]
     reading = subject.reading
+    asked = inquiry or Inquiry()
+    briefed = Briefed(study, solved, baseline, asked)
+    shown = study.settings.front_indicators or study.settings.headlines
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
     thin = subject.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
@@ -105,14 +127,29 @@ def brief_content(
         strategies={run.strategy: titles[run.strategy] for run in runs},
         baseline=baseline,
         world=study.worlds[subject.world].title,
-        answer=answer(reading, strategy=titles[subject.strategy], baseline=titles[baseline]),
+        answer=answer(
+            reading,
+            strategy=titles[subject.strategy],
+            baseline=titles[baseline],
+            limited=[(titles[run.strategy], run.reading) for run in briefed.limited],
+            doubts=asked.doubts,
+            walls=asked.walls,
+        ),
         confidence=word,
         confidence_reason=(
             f"{100 * thin:.0f} % of what the cost of the plan leans on at home is grade-C "
             f"evidence: a single weak source or an estimate. {_reproduced(calibrated)}"
         ),
         headlines=comparison.table(years),
-        charts=_charts(study, solved, baseline, titles, comparison),
+        subject=subject.strategy,
+        front_years=decision_years(reading),
+        ranges={key: found for key in shown if (found := range_of(asked.doubts, key)) is not None},
+        thin_shares=thin_shares(asked.doubts),
+        undetermined=[(str(row["indicator"]), int(str(row["year"]))) for row in asked.undetermined],
+        holds_back=_second_page_holds(briefed),
+        pays=_second_page_pays(briefed),
+        topics=topics(briefed),
+        charts=_charts(study, solved, baseline, titles, comparison, asked),
         binds=[
             row | {"levers": [levers.get(str(origin), origin) for origin in _texts(row["levers"])]}
             for row in binding
@@ -176,6 +213,7 @@ def _charts(
     baseline: str,
     titles: dict[str, str],
     comparison: Comparison,
+    asked: Inquiry,
 ) -> list[Chart]:
     subject = solved[-1]
     reading = subject.reading
@@ -207,10 +245,71 @@ def _charts(
     unmet = unmet_rows(reading)
     if any(float(str(row["value"])) > 0.5 for row in unmet):
         charts.append(unmet_by_use(unmet, material="magnets"))
-    fate = fate_of_conserved(reading, reading.labels.tracked_group)
+    keeping = max(
+        (run for run in solved if run.reading.without_limits is not None),
+        key=lambda run: _kept(run.reading),
+        default=subject,
+    )
+    group = reading.labels.tracked_group
+    fate = fate_of_conserved(keeping.reading, group)
     if any(abs(float(str(row["tonnes"]))) > 0.5 for row in fate):
-        charts.append(fate_of_tonnes(fate, subject=f"{reading.labels.tracked_group} oxide"))
+        charts.append(
+            fate_of_tonnes(
+                fate,
+                subject=f"{group} oxide",
+                title=f"What becomes of the {group} oxide that “{titles[keeping.strategy]}” "
+                "keeps from abroad",
+            )
+        )
+    key = "self_sufficiency.magnet"
+    doubts = [row for row in asked.doubts if row["indicator"] == key and row["swing"]]
+    if doubts:
+        first = doubts[0]
+        charts.append(
+            doubt_ranges(
+                doubts,
+                title=f"{comparison.title(key)} in {first['year']}: most is decided by "
+                f"“{first['title']}”",
+            )
+        )
     return charts
+
+
+def _kept(reading: Reading) -> float:
+    """What a plan keeps from abroad over all years, t."""
+    rows = fate_of_conserved(reading, reading.labels.tracked_group)
+    return sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
+
+
+def _total(reading: Reading, key: str) -> float:
+    """An indicator added up over the years."""
+    return float(compute(reading, key).sum())
+
+
+def _second_page_holds(briefed: Briefed) -> list[str]:
+    """What holds back in the years of decision, and the walls behind it."""
+    return [
+        *(says_what_holds(briefed.subject.reading, year) for year in briefed.years[1:]),
+        *wall_sentences(briefed),
+    ]
+
+
+def _second_page_pays(briefed: Briefed) -> list[str]:
+    """Who pays under the subject, who goes short, and who loses where exports are held back."""
+    reading, near = briefed.subject.reading, briefed.years[0]
+    said = [*says_who_pays(reading, near), *says_of_schemes(reading), says_who_goes_short(reading)]
+    losing = briefed.limited or [briefed.subject]
+    for region in briefed.partners[:1]:
+        worst = max(
+            losing, key=lambda run: float(compute(run.reading, f"partner_loss.{region}").sum())
+        )
+        between = briefed.inquiry.between.get((worst.strategy, region), {})
+        said.append(
+            says_of_losses(worst.reading, region, briefed.title(worst), briefed.years, between)
+        )
+    for run in losing[:1]:
+        said += says_of_sales_lost(run.reading, briefed.title(run), near)
+    return [text for text in said if text]
 
 
 def _chain(study: Study, subject: Run, titles: Mapping[str, str]) -> Chart:

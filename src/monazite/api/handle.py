@@ -8,8 +8,9 @@ from pathlib import Path
 from time import perf_counter
 
 from monazite.api.comparison import Comparison
+from monazite.api.inquiry import inquire
 from monazite.api.run import Run
-from monazite.api.writing import write_run_folder
+from monazite.api.writing import with_baseline, write_run_folder
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.ensemble import Course, swings
 from monazite.evidence import Choice, Claim, Fact
@@ -175,8 +176,18 @@ class StudyHandle:
         """Refuse a folder a run could not be written to, before anything is solved."""
         check_place(Path(folder))
 
-    def write_run(self, folder: str | Path, runs: Sequence[Run]) -> Path:
+    def write_run(
+        self,
+        folder: str | Path,
+        runs: Sequence[Run],
+        *,
+        quick: bool = False,
+        progress: Progress | None = None,
+    ) -> Path:
         """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
+
+        The brief also tells what each doubt decides, which walls come next and what other worlds
+        would bring, which takes many solves; `quick` leaves them out.
 
         Raises InvalidInput when the runs are not of one world, or the folder cannot be written.
         """
@@ -189,7 +200,9 @@ class StudyHandle:
                 )
             )
         world = next(iter(worlds), self.default_world)
-        return write_run_folder(Path(folder), self.study, runs, self.run(self.baseline, world))
+        baseline = self.run(self.baseline, world)
+        inquiry = None if quick else inquire(self, with_baseline(runs, baseline), progress)
+        return write_run_folder(Path(folder), self.study, runs, baseline, inquiry=inquiry)
 
     @cached_property
     def parameters(self) -> Parameters:

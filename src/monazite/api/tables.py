@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.api.comparison import Comparison
+from monazite.api.inquiry import Inquiry
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
+from monazite.api.topics import Briefed, rows_of_worlds
 from monazite.findings import (
+    decision_years,
     facts_used,
+    limit_effects,
     need_of_uses,
+    payments,
+    promise_rows,
+    range_of,
     sources_used,
     stage_use,
     supply_by_origin,
+    thin_swing,
 )
 from monazite.strategy import Strategy, World
 from monazite.study import Study
@@ -126,4 +134,70 @@ def source_rows(study: Study, runs: Sequence[Run]) -> Rows:
         }
         for source in study.sources.values()
         if source.source_id in used
+    ]
+
+
+def limit_rows(runs: Sequence[Run]) -> Rows:
+    """What limits on exports do by themselves, for strategies that have any, in every year."""
+    return [
+        {"strategy": run.strategy} | row
+        for run in runs
+        for row in limit_effects(run.reading, run.reading.years)
+    ]
+
+
+def payment_rows(runs: Sequence[Run]) -> Rows:
+    """Who pays what by strategy, item and year."""
+    return [
+        {"strategy": run.strategy} | row
+        for run in runs
+        for row in payments(run.reading, run.reading.years)
+    ]
+
+
+def soft_rows(runs: Sequence[Run]) -> Rows:
+    """Rules that gave way at a price, or are kept at a cost near it, by strategy and year."""
+    return [
+        {"strategy": run.strategy}
+        | {key: value for key, value in row.items() if key not in ("facts", "sources")}
+        for run in runs
+        for row in run.soft_rules()
+        if row["warning"]
+    ]
+
+
+def share_rows(asked: Inquiry) -> Rows:
+    """Range of each headline of the subject, and the share of doubt that is grade C."""
+    rows: Rows = []
+    for key in dict.fromkeys(str(row["indicator"]) for row in asked.doubts):
+        first = next(row for row in asked.doubts if row["indicator"] == key)
+        span = range_of(asked.doubts, key)
+        rows.append(
+            {
+                "indicator": key,
+                "year": first["year"],
+                "unit": first["indicator_unit"],
+                "low": span[0] if span else None,
+                "central": first["at_central"],
+                "high": span[1] if span else None,
+                "grade_c_share": thin_swing(asked.doubts, key),
+            }
+        )
+    return rows
+
+
+def worlds_of(study: Study, runs: Sequence[Run], baseline: str, asked: Inquiry) -> Rows:
+    """What every strategy comes to in every world, by title."""
+    return rows_of_worlds(Briefed(study, runs, baseline, asked)) if asked.worlds else []
+
+
+def promises_of(study: Study, runs: Sequence[Run], asked: Inquiry) -> Rows:
+    """What every reading of a promise makes and holds in the first year of decision."""
+    year = decision_years(runs[-1].reading)[0]
+    return [
+        {"promise": promise} | row
+        for promise, found in asked.promises
+        for row in promise_rows(
+            [(study.strategies[run.strategy].title, run.reading) for run in found], year
+        )
     ]

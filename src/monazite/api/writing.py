@@ -11,21 +11,34 @@ import polars as pl
 import monazite
 from monazite.api.briefing import brief_content
 from monazite.api.comparison import Comparison
+from monazite.api.inquiry import Inquiry
 from monazite.api.run import Run
 from monazite.api.tables import (
     cost_rows,
     evidence_rows,
     lever_rows,
+    limit_rows,
     need_rows,
+    payment_rows,
+    promises_of,
+    share_rows,
+    soft_rows,
     source_rows,
     stage_rows,
     supply_rows,
+    worlds_of,
 )
 from monazite.core.errors import Problem, SolveFailed
 from monazite.parameters import Parameters
 from monazite.report import brief_html, brief_workbook, write_table
 from monazite.store import RunRecord, writing_run
 from monazite.study import Study
+
+
+def with_baseline(runs: Sequence[Run], baseline: Run) -> list[Run]:
+    """Give runs with the baseline, in front where they lack it."""
+    known = {run.strategy for run in runs}
+    return list(runs) if baseline.strategy in known else [baseline, *runs]
 
 
 def write_run_folder(
@@ -35,6 +48,7 @@ def write_run_folder(
     baseline: Run,
     *,
     created: datetime | None = None,
+    inquiry: Inquiry | None = None,
 ) -> Path:
     """Write the brief as HTML and Excel and every table as CSV and Parquet, with a manifest.
 
@@ -42,9 +56,7 @@ def write_run_folder(
     SolveFailed when no run has a plan, and InvalidInput when the folder cannot be written.
     """
     made = created or datetime.now(UTC)
-    ordered = (
-        list(runs) if baseline.strategy in {run.strategy for run in runs} else [baseline, *runs]
-    )
+    ordered = with_baseline(runs, baseline)
     if not any(run.status == "optimal" for run in ordered):
         raise SolveFailed(
             Problem(
@@ -66,18 +78,25 @@ def write_run_folder(
         baseline.strategy,
         created=made,
         software=f"monazite {monazite.__version__}",
+        inquiry=inquiry,
     )
     with writing_run(folder, record) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
-        tables = run_tables(study, ordered, baseline.strategy)
+        tables = run_tables(study, ordered, baseline.strategy, inquiry)
         (draft / "brief.xlsx").write_bytes(brief_workbook(content, tables))
         for name, table in tables.items():
             write_table(table, draft / "tables", name)
     return folder
 
 
-def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl.DataFrame]:
-    """Every table of several runs by file name; text columns stay text, lists become text."""
+def run_tables(
+    study: Study, runs: Sequence[Run], baseline: str, inquiry: Inquiry | None = None
+) -> dict[str, pl.DataFrame]:
+    """Every table of several runs by file name; text columns stay text, lists become text.
+
+    Tables of what was not asked are empty.
+    """
+    asked = inquiry or Inquiry()
     solved = [run for run in runs if run.status == "optimal"]
     return {
         "headlines": pl.concat([run.headlines for run in solved]),
@@ -103,6 +122,17 @@ def run_tables(study: Study, runs: Sequence[Run], baseline: str) -> dict[str, pl
         "levers": _frame(lever_rows(study, solved)),
         "evidence": _frame(evidence_rows(solved)),
         "sources": _frame(source_rows(study, solved)),
+        "limits": _frame(limit_rows(solved)),
+        "payments": _frame(payment_rows(solved)),
+        "investors": _frame(
+            [{"strategy": run.strategy} | row for run in solved for row in run.investors()]
+        ),
+        "soft_rules": _frame(soft_rows(solved)),
+        "sensitivity": _frame(asked.doubts),
+        "evidence_share": _frame(share_rows(asked)),
+        "walls": _frame(asked.walls),
+        "worlds": _frame(worlds_of(study, solved, baseline, asked)),
+        "promises": _frame(promises_of(study, solved, asked)),
     }
 
 

@@ -3,6 +3,7 @@
 from monazite.charts.binds import binds_strip
 from monazite.charts.calibration import calibration_dots
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
+from monazite.charts.doubts import doubt_ranges
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.sankey import chain
@@ -19,6 +20,7 @@ __all__ = [
     "binds_strip",
     "calibration_dots",
     "chain",
+    "doubt_ranges",
     "fate_of_tonnes",
     "fill",
     "headline_lines",

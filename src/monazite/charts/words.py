@@ -112,6 +112,7 @@ CHAIN_ENTRIES: Mapping[str, str] = {
 }
 
 TITLES: Mapping[str, str] = {
+    "doubt_ranges": "How much of the answer each doubt decides",
     "supply_by_origin": "Where supply comes from",
     "binds_strip": "What holds us back",
     "headline_lines": "What changes",

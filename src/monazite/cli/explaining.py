@@ -1,17 +1,19 @@
 """`monazite explain`: one number followed back to the facts and levers it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Annotated
 
 import typer
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study, solve
+from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
 from monazite.core.errors import InvalidInput, Problem
 
@@ -25,6 +27,10 @@ def explain(
         str, typer.Argument(help="Indicator and year, such as import_dependence@2030.")
     ],
     world: World = None,
+    walls: Annotated[
+        bool,
+        typer.Option("--walls", help="Also ease what holds it back, one wall after the other."),
+    ] = False,
     output: Output = None,
     as_json: Json = False,
 ) -> None:
@@ -44,11 +50,38 @@ def explain(
         "unit": steps[0]["unit"],
         "steps": steps,
     }
+    eased: list[Mapping[str, object]] = []
+    if walls:
+        with working("Looking for walls") as say:
+            eased = [*run.walls(year, indicator, progress=say)]
+        data["walls"] = eased
     title = Text(f"{indicator} in {year}: ", style="bold")
     title = Text(f"{handle.title}: {run.strategy}", style="bold")
     title.append(f"  world: {run.world}", style="dim")
-    view = Group(title, *(_line(step) for step in steps))
+    view = Group(title, *(_line(step) for step in steps), *(_next_walls(eased) if walls else ()))
     deliver(Answer(data, steps, view), as_json=as_json, output=output)
+
+
+def _next_walls(walls: Sequence[Mapping[str, object]]) -> list[RenderableType]:
+    """List walls in order: what was eased, and what the number became."""
+    if not walls:
+        return ["", "No plant, permit or site at home holds it back."]
+    values = [row[name] for row in walls for name in ("before", "after")]
+    factor, unit = scale(str(walls[0]["unit"]), values)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("if this wall were gone, and those above it", max_width=44, overflow="fold")
+    table.add_column("rule", max_width=28, overflow="fold")
+    table.add_column("plants", justify="right")
+    table.add_column(f"it would be, {unit}", justify="right")
+    for row in walls:
+        subjects = row["subjects"]
+        table.add_row(
+            f"{row['step']}. {row['stage_title']}",
+            str(row["rule"]).replace("_", " "),
+            str(len(subjects)) if isinstance(subjects, list) else "",
+            figure(factor * float(str(row["after"]))),
+        )
+    return ["", table]
 
 
 def _read_number(text: str) -> tuple[str, int]:

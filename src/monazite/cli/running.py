@@ -37,6 +37,13 @@ def run(
     world: World = None,
     years: Years = "",
     output: Folder = None,
+    quick: Annotated[
+        bool,
+        typer.Option(
+            "--quick",
+            help="Write the brief without doubts, next walls and other worlds, which take longest.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Solve strategies and show their headline numbers, against the study's baseline."""
@@ -52,8 +59,8 @@ def run(
         shown = names if handle.baseline in names else [handle.baseline, *names]
         deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
     if output is not None and any(each.status == "optimal" for each in runs):
-        with working(f"Writing {output}"):
-            handle.write_run(output, runs)
+        with working(f"Writing {output}") as say:
+            handle.write_run(output, runs, quick=quick, progress=say)
         errors().print(f"Wrote {output}", soft_wrap=True)
     stop_without_plan(runs)
 

@@ -124,12 +124,12 @@ Worths = Iterator[tuple[str, float]]
 
 
 def _full(outcome: Outcome, year: int) -> Worths:
-    standing = usable_capacity(outcome, year)
+    sizes = _sizes(outcome, year)
     duals = outcome.duals["output_within_capacity"].sel(period=year)
-    for facility in outcome.labels.facilities:
+    for facility, size in sizes.items():
         worth = -float(duals.sel(facility=facility))
         if worth >= WORTH_AT_LEAST:
-            yield facility, worth * max(standing[facility], _wanted(outcome, facility, year))
+            yield facility, worth * size
 
 
 def _permitted(outcome: Outcome, year: int) -> Worths:
@@ -138,7 +138,7 @@ def _permitted(outcome: Outcome, year: int) -> Worths:
     for facility in duals.coords["facility"].values.tolist():
         worth, permit = -float(duals.sel(facility=facility)), float(permits.sel(facility=facility))
         if worth >= WORTH_AT_LEAST and np.isfinite(permit):
-            yield facility, worth * max(permit, _wanted(outcome, facility, year))
+            yield facility, worth * (permit or _wanted(outcome, facility, year))
 
 
 def _built(outcome: Outcome, year: int) -> Worths:
@@ -201,6 +201,20 @@ def usable_capacity(outcome: Outcome, year: int) -> dict[str, float]:
             usable = share.sel(facility=facility).values * float(available.sel(facility=facility))
             standing[facility] += float(added @ usable)
     return standing
+
+
+def _sizes(outcome: Outcome, year: int) -> dict[str, float]:
+    """Capacity by plant; of a stage at home without any, what home wants shared by its sites."""
+    labels, sizes = outcome.labels, usable_capacity(outcome, year)
+    stages: dict[str, list[str]] = {}
+    for facility in labels.facilities:
+        if labels.facility_region[facility] == labels.home:
+            stages.setdefault(labels.facility_stage[facility], []).append(facility)
+    for members in stages.values():
+        if all(sizes[facility] <= 1e-9 for facility in members):
+            for facility in members:
+                sizes[facility] = _wanted(outcome, facility, year) / len(members)
+    return sizes
 
 
 def _yearly(outcome: Outcome, facility: str) -> float:
@@ -269,8 +283,7 @@ def _more_capacity(outcome: Outcome, facility: str, year: int, by: float | None)
     if by is None:
         return LIMITLESS
     at = {"facility": facility}
-    standing = usable_capacity(outcome, year)[facility]
-    size = standing if standing > 1e-9 else _wanted(outcome, facility, year)
+    size = _sizes(outcome, year)[facility]
     available = float(outcome.parameters["availability"].sel(at).sel(period=year))
     mature = float(outcome.parameters["ramp"].sel(at).values[-1])
     return by * size / (available * mature) if available * mature > 0 else 0.0

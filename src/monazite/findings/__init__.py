@@ -2,12 +2,15 @@
 
 from monazite.findings.answer import answer, decision_years, headline
 from monazite.findings.binds import Bind, binds
+from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import Compared, calibration
 from monazite.findings.confidence import Weighing, thin_share, weigh
+from monazite.findings.costs import burden
 from monazite.findings.doubts import ranked_facts, shortlist
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
 from monazite.findings.ground_facts import facts_used, sources_used
 from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
+from monazite.findings.holding import held_rows, says_walls, says_what_holds
 from monazite.findings.indicators import (
     COMPUTE,
     DEFAULT_QUALIFIER,
@@ -19,8 +22,32 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.industries import need_of_uses
 from monazite.findings.investors import Investment, investors
+from monazite.findings.limits import (
+    first_year_of_gain,
+    limit_effects,
+    resting,
+    says_of_limits,
+    says_of_resting,
+)
 from monazite.findings.origins import Origins, trace_origins
+from monazite.findings.payments import (
+    loss_between,
+    losses,
+    outlay_until,
+    partners_hit,
+    payments,
+    per_tonne,
+    sales_lost,
+    says_of_losses,
+    says_of_sales_lost,
+    says_of_schemes,
+    says_who_goes_short,
+    says_who_pays,
+    schemes,
+)
 from monazite.findings.prices import as_far_as_supported, price_rows, supported_until
+from monazite.findings.promise import promise_rows, says_of_promise
+from monazite.findings.ranges import range_of, thin_swing, widest
 from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
 from monazite.findings.soft_rules import SoftRule, soft_rules
@@ -31,6 +58,7 @@ from monazite.findings.tables import COLUMNS, flow_table, indicator_table
 from monazite.findings.ties import undetermined
 from monazite.findings.trace import Step, trace
 from monazite.findings.walls import best_of, falls_when_better, measured, wall_rows
+from monazite.findings.worlds import says_of_worlds, world_rows, worst_world
 
 __all__ = [
     "COLUMNS",
@@ -52,6 +80,7 @@ __all__ = [
     "as_far_as_supported",
     "best_of",
     "binds",
+    "burden",
     "calibration",
     "chain_account",
     "chain_headline",
@@ -62,27 +91,56 @@ __all__ = [
     "facts_used",
     "falls_when_better",
     "fate_of_conserved",
+    "first_year_of_gain",
     "flow_table",
     "full_key",
     "grounds",
     "group_account",
     "headline",
+    "heavy_share",
+    "held_rows",
     "indicator_table",
     "investors",
+    "limit_effects",
+    "loss_between",
+    "losses",
     "measured",
     "need_by_year",
     "need_of_uses",
+    "outlay_until",
+    "partners_hit",
+    "payments",
+    "per_tonne",
     "price_rows",
+    "promise_rows",
     "qualifiers",
+    "range_of",
     "ranked_facts",
+    "resting",
+    "sales_lost",
+    "says_of_limits",
+    "says_of_losses",
+    "says_of_promise",
+    "says_of_resting",
+    "says_of_sales_lost",
+    "says_of_schemes",
+    "says_of_worlds",
+    "says_walls",
+    "says_what_holds",
+    "says_what_is_bought",
+    "says_who_goes_short",
+    "says_who_pays",
+    "schemes",
     "sensitivity_rows",
     "shortlist",
     "soft_rules",
     "sources_used",
     "stage_use",
+    "still_bought",
     "supply_by_origin",
     "supported_until",
     "thin_share",
+    "thin_swing",
     "trace",
     "trace_origins",
     "undetermined",
@@ -90,4 +148,7 @@ __all__ = [
     "unmet_by_use",
     "wall_rows",
     "weigh",
+    "widest",
+    "world_rows",
+    "worst_world",
 ]

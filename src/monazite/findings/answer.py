@@ -1,17 +1,37 @@
-"""Answers a study's question in three sentences, from numbers alone."""
+"""Answers a study's question in a few sentences, from numbers alone."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from monazite.findings.binds import Bind, binds
 from monazite.findings.confidence import thin_share
-from monazite.findings.fate import fate_of_conserved
+from monazite.findings.holding import says_walls, says_what_holds
 from monazite.findings.indicators import compute
-from monazite.findings.reading import Reading, Series
+from monazite.findings.limits import conserved, first_year_of_gain, in_words
+from monazite.findings.payments import losses, outlay_until, partners_hit
+from monazite.findings.ranges import range_of, widest
+from monazite.findings.reading import Reading
+from monazite.findings.saying import (
+    at,
+    crore,
+    dollars,
+    listed,
+    percent,
+    points,
+    ranged,
+    tonnes,
+)
 
 DECISION_YEARS = (2030, 2035)
 """Years sentences speak of when a study reports them; else its middle and last year."""
+
+SELF_RELIANT, IN_PART = 0.9, 0.5
+"""Shares of its own magnets from which home counts as self-reliant, or so in part."""
+
+Rows = Sequence[Mapping[str, Any]]
+Told = tuple[str, Reading]
+"""Title of a strategy, and its reading."""
 
 
 def decision_years(reading: Reading) -> tuple[int, int]:
@@ -22,152 +42,161 @@ def decision_years(reading: Reading) -> tuple[int, int]:
     return reading.years[len(reading.years) // 2], reading.years[-1]
 
 
-def answer(reading: Reading, *, strategy: str, baseline: str) -> list[str]:
-    """Three sentences: what the plan reaches, what holds it back, what it keeps back and costs."""
-    return [_reach(reading, strategy, baseline), _holds_back(reading), _price(reading)]
+def answer(
+    reading: Reading,
+    *,
+    strategy: str,
+    baseline: str,
+    limited: Sequence[Told] = (),
+    doubts: Rows = (),
+    walls: Rows = (),
+) -> list[str]:
+    """Answer in three to five sentences.
+
+    How self-reliant home becomes under a strategy, what limits on exports do, what holds home back
+    and which wall is next, what it costs and who loses, and which doubt decides most. `limited`
+    are strategies with limits on exports, `doubts` rows of `sensitivity_rows` and `walls` rows of
+    `wall_rows` for the strategy; what was not asked is left out.
+    """
+    sentences = [
+        _reach(reading, strategy, baseline, doubts),
+        _limits(limited, decision_years(reading)[0]),
+        _holds_back(reading, walls),
+        _price(reading, [(strategy, reading), *limited], baseline),
+        _decides(reading, doubts),
+    ]
+    return [sentence for sentence in sentences if sentence]
 
 
 def headline(reading: Reading) -> str:
     """The finding in a phrase: how much of its magnets home makes in the decision year."""
     near = decision_years(reading)[0]
     share = compute(reading, "self_sufficiency.magnet")
-    return f"{_home(reading)} makes {_percent(reading, share, near)} of its magnets in {near}"
+    return f"{_home(reading)} makes {percent(at(reading, share, near))} of its magnets in {near}"
 
 
-def _reach(reading: Reading, strategy: str, baseline: str) -> str:
+def _reach(reading: Reading, strategy: str, baseline: str, doubts: Rows) -> str:
     near, far = decision_years(reading)
     share = compute(reading, "self_sufficiency.magnet")
     own = compute(reading, "self_sufficiency.chain")
     text = (
-        f"Under “{strategy}” {_home(reading)} makes {_percent(reading, share, near)} of the "
-        f"magnets it uses in {near} and {_percent(reading, share, far)} in {far}"
+        f"{_home(reading)} {_verdict(at(reading, share, far))} in magnets by {far}: under "
+        f"“{strategy}” it makes {_with_range(reading, 'self_sufficiency.magnet', near, doubts)} of "
+        f"those it uses in {near} and {percent(at(reading, share, far))} in {far}"
     )
     if reading.baseline is not None:
         before = compute(Reading(reading.study, reading.baseline), "self_sufficiency.magnet")
-        gaps = [_at(reading, share, year) - _at(reading, before, year) for year in (near, far)]
-        text += (
-            f", {_points(gaps[0])} and {_points(gaps[1])} percentage points against “{baseline}”"
-        )
+        gaps = [at(reading, share, year) - at(reading, before, year) for year in (near, far)]
+        text += f", {points(gaps[0])} and {points(gaps[1])} percentage points against “{baseline}”"
     return text + (
-        f"; counted back to home ore it is {_percent(reading, own, near)} and "
-        f"{_percent(reading, own, far)}."
+        f"; counted back to home ore it is "
+        f"{_with_range(reading, 'self_sufficiency.chain', near, doubts)} and "
+        f"{percent(at(reading, own, far))}."
     )
 
 
-def _holds_back(reading: Reading) -> str:
+def _verdict(share: float) -> str:
+    if share >= SELF_RELIANT:
+        return "becomes self-reliant"
+    return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
+
+
+def _with_range(reading: Reading, key: str, year: int, doubts: Rows) -> str:
+    central = percent(at(reading, compute(reading, key), year))
+    found = range_of([row for row in doubts if row["year"] == year], key)
+    return ranged(central, *map(percent, found)) if found else central
+
+
+def _limits(limited: Sequence[Told], year: int) -> str:
+    """What limits on exports bring in magnets, and where what they keep is."""
+    told = [(title, one) for title, one in limited if one.without_limits is not None]
+    if not told:
+        return ""
+    firsts = [(title, one, first_year_of_gain(one)) for title, one in told]
+    idle = [f"“{title}”" for title, _, first in firsts if first is None]
+    parts = []
+    if idle:
+        parts.append(f"Holding back exports brings no magnet in any year under {listed(idle)}")
+    for title, one, first in firsts:
+        if first is not None:
+            other = Reading(one.study, one.without_limits)  # type: ignore[arg-type]
+            gain = at(one, compute(one, "output.magnet") - compute(other, "output.magnet"), year)
+            words = f"{tonnes(gain, signed=True)} in {year}"
+            lead = "under" if parts else "Holding back exports first brings magnets under"
+            parts.append(
+                f"{lead} “{title}” "
+                + (f"it first does in {first}" if parts else f"in {first}")
+                + f" ({words})"
+            )
+    title, one = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
+    totals = conserved(one, year)
+    whole = totals.get("conserved", 0.0)
+    group = one.labels.tracked_group
+    if whole >= 1.0:
+        fate = max((name for name in totals if name != "conserved"), key=lambda name: totals[name])
+        # other fates may be negative, so that one of them is more than the whole
+        share = min(1.0, totals[fate] / whole)
+        parts.append(
+            f"of the {tonnes(whole, f'{group} oxide')} that “{title}” keeps from abroad by {year}, "
+            f"{percent(share)} is {in_words(fate)}"
+        )
+    return "; ".join(parts) + "."
+
+
+def _holds_back(reading: Reading, walls: Rows) -> str:
     near = decision_years(reading)[0]
-    home = _home(reading)
-    by_stage: dict[str, list[Bind]] = {}
-    for row in binds(reading):
-        if row.year == near and row.binding and row.rule in PHYSICAL:
-            by_stage.setdefault(row.stage, []).append(row)
-    weight = {
-        stage: sum(row.worth * _size(reading, row.subject, near) for row in rows)
-        for stage, rows in by_stage.items()
-    }
-    ranked = sorted(by_stage, key=lambda stage: -weight[stage])
-    text = f"In {near} no plant or permit in {home} is worth enlarging"
-    if ranked:
-        text = f"What holds {home} back in {near} is {_full(reading, ranked[0], by_stage, near)}"
-    if len(ranked) > 1:
-        text += f", then {_full(reading, ranked[1], by_stage, near)}"
-    mines = [
-        name
-        for name in reading.labels.facilities
-        if reading.labels.facility_region[name] == reading.home
-        and reading.labels.facility_stage[name] == "mining"
-    ]
-    standing = sum(_size(reading, name, near) for name in mines)
-    if standing > 0:
-        dug = float(reading.outcome["activity"].sel(facility=mines, period=near).sum())
-        text += f"; the mines run at {100 * dug / standing:.0f} % of what stands"
-    return text + "."
+    text = says_what_holds(reading, near)
+    here = [row for row in walls if row["year"] == near]
+    keys = dict.fromkeys(str(row["indicator"]) for row in here)
+    for key in list(keys)[:1]:
+        name = {
+            "self_sufficiency.chain": "the share of magnets from home ore",
+            "self_sufficiency.magnet": "the share of magnets made at home",
+        }.get(key, key)
+        text += " " + says_walls([row for row in here if row["indicator"] == key], name)
+    return text
 
 
-def _size(reading: Reading, facility: str, year: int) -> float:
-    """Capacity of a facility in a year, t/yr."""
-    return float(reading.usable_capacity.sel(facility=facility, period=year))
+def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
+    near = decision_years(reading)[0]
+    outlay = sum(outlay_until(reading, near).values())
+    parts = [f"to {near} the treasury pays {crore(outlay)}"]
+    if reading.baseline is not None:
+        before = Reading(reading.study, reading.baseline)
+        cost, usual = (at(one, compute(one, "home_cost"), near) for one in (reading, before))
+        parts.append(
+            f"in {near} home spends {dollars(cost)} at border prices, "
+            f"{dollars(cost - usual, signed=True)} against “{baseline}”"
+        )
+    for region in partners_hit([one for _, one in told])[:1]:
+        found = {title: losses(one, region, [near]) for title, one in told}
+        title, rows = max(
+            ((title, rows) for title, rows in found.items() if rows),
+            key=lambda entry: (float(str(entry[1][0]["tonnes"])), float(str(entry[1][0]["loss"]))),
+        )
+        name = reading.parameters.titles.get(region, region)
+        loss, share = (float(str(rows[0][key])) for key in ("loss", "share"))
+        parts.append(
+            f"held-back tonnes cost {name} {dollars(loss)} in {near} under “{title}”, "
+            f"{percent(share)} of its bill for these goods"
+        )
+    text = "; ".join(parts) + "."
+    return text[0].upper() + text[1:]
 
 
-def _full(reading: Reading, stage: str, by_stage: dict[str, list[Bind]], year: int) -> str:
-    """A full stage in words: its largest plant, how many more, and what a tonne more is worth."""
-    rows = sorted(by_stage[stage], key=lambda row: -_size(reading, row.subject, year))
-    others = len({row.subject for row in rows}) - 1
-    more = f" and {others} more" if others else ""
-    what = {"feed_within_permit": "permits", "additions_within_build_rate": "speed of building"}
-    worth = max(row.worth for row in rows)
-    basis = rows[0].unit.partition("/")[2]
+def _decides(reading: Reading, doubts: Rows) -> str:
+    near = decision_years(reading)[0]
+    row = widest([row for row in doubts if row["year"] == near], "self_sufficiency.magnet")
+    thin = f"{percent(thin_share(reading))} of what the plan's cost leans on is grade-C evidence"
+    if row is None:
+        return f"{thin[0].upper()}{thin[1:]}."
+    ends = [float(row[name]) for name in ("at_low", "at_high") if row[name] is not None]
     return (
-        f"{stage} {what.get(rows[0].rule, 'capacity')} ({rows[0].title}{more}; one more {basis} a "
-        f"year is worth {worth:,.0f} USD)"
+        f"What decides most of the figure for {near} is a doubt, "
+        f"“{str(row['title'])[0].lower()}{str(row['title'])[1:]}”: it alone takes it from "
+        f"{percent(min(ends))} to {percent(max(ends))}; {thin}."
     )
 
 
 def _home(reading: Reading) -> str:
     return reading.parameters.titles.get(reading.home, reading.home)
-
-
-PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
-"""Rules that more plant or a larger permit would ease; limits on trade are a choice."""
-
-
-def _price(reading: Reading) -> str:
-    near = decision_years(reading)[0]
-    group = reading.labels.tracked_group
-    index = reading.years.index(near)
-    rows = fate_of_conserved(reading, group)
-    conserved = sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
-    parts = []
-    if conserved >= 1.0:
-        fates: dict[str, float] = {}
-        for row in rows:
-            if row["fate"] != "conserved":
-                name = str(row["fate"])
-                fates[name] = fates.get(name, 0.0) + float(str(row["tonnes"]))
-        largest = max(fates, key=lambda name: fates[name])
-        # other fates may be negative, so that one of them is more than the whole
-        share = min(1.0, fates[largest] / conserved)
-        parts.append(
-            f"Over the years its export limits keep {conserved:,.0f} t of {group} oxide from "
-            f"abroad, of which {100 * share:.0f} % ends up {largest.replace('_', ' ')}"
-            + _gain(reading, near)
-        )
-    elif conserved <= -1.0:
-        parts.append(
-            f"Over the years it sends {-conserved:,.0f} t of {group} oxide more abroad than the "
-            "baseline"
-        )
-    outlay = float(compute(reading, "public_outlay")[: index + 1].sum())
-    thin = thin_share(reading)
-    parts.append(
-        f"public outlay to {near} is {outlay:,.0f} crore rupees and {100 * thin:.0f} % of what the "
-        "plan's cost leans on is grade-C evidence"
-    )
-    text = "; ".join(parts) + "."
-    return text[0].upper() + text[1:]
-
-
-def _gain(reading: Reading, year: int) -> str:
-    """What the limits change in magnets made at home, against the same plan without them."""
-    if reading.without_limits is None:
-        return ""
-    other = Reading(reading.study, reading.without_limits)
-    made = [_at(reading, compute(one, "output.magnet"), year) for one in (reading, other)]
-    gain = made[0] - made[1]
-    if abs(gain) < 0.5:
-        return f", and {_home(reading)} makes no more magnets for it in {year}"
-    return f", and {_home(reading)} makes {gain:+,.0f} t of magnets for it in {year}"
-
-
-def _at(reading: Reading, series: Series, year: int) -> float:
-    value = float(series[reading.years.index(year)])
-    return 0.0 if np.isnan(value) else value
-
-
-def _percent(reading: Reading, series: Series, year: int) -> str:
-    value = 100.0 * _at(reading, series, year)
-    return f"{value:.1f} %" if value < 10 else f"{value:.0f} %"
-
-
-def _points(gap: float) -> str:
-    return f"{100.0 * gap:+.1f}"

@@ -167,24 +167,44 @@ def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
     online; support per tonne of supported output; a stock target when it rises, at the reference
     price, as far as the stock really rises to it.
     """
-    labels, parameters = reading.labels, reading.parameters
+    paid = sum(outlay_items(reading).values(), reading.zeros())
+    return np.asarray(paid * convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money))
+
+
+def outlay_items(reading: Reading) -> dict[str, Series]:
+    """What public outlay is spent on, item by item, USD_2024/yr; the items add up to it."""
+    return {
+        "programmes": programmes_paid(reading),
+        "capital subsidy": capital_subsidy(reading),
+        "support per tonne": support_paid(reading),
+        "stocks": stocks_bought(reading),
+    }
+
+
+def programmes_paid(reading: Reading) -> Series:
+    """Public share of the capital of programmes, in the year they come online, USD_2024."""
+    parameters = reading.parameters
     dollars = reading.zeros()
     share = parameters["public_share"].values * parameters["capital_cost"].values
     vintages = positions(parameters["programme"], "vintage")
     spent_in = [vintages[year] for year in reading.years]
     for row in np.flatnonzero(share):
         dollars = dollars + share[row] * parameters["programme"].values[row, spent_in]
-    dollars = dollars + support_paid(reading) + capital_subsidy(reading)
+    return dollars
+
+
+def stocks_bought(reading: Reading) -> Series:
+    """Stock bought for public targets at reference prices, USD_2024/yr."""
+    dollars = reading.zeros()
     targets = reading.planned("stock_target")  # over store, tier, year
-    for store, (material, _) in enumerate(labels.stores):
+    for store, (material, _) in enumerate(reading.labels.stores):
         target = targets[store].sum(axis=0)
         if not target.any():
             continue
         held = np.minimum(reading.reported("stock")[store], target)
         bought = np.diff(held, prepend=0.0).clip(min=0.0)
-        dollars = dollars + bought * parameters.at("price", material)
-    crore = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
-    return np.asarray(dollars * crore)
+        dollars = dollars + bought * reading.parameters.at("price", material)
+    return dollars
 
 
 def support_paid(reading: Reading) -> Series:

@@ -8,21 +8,35 @@ from dataclasses import dataclass
 from monazite.core.edit import LedgerEntry
 from monazite.evidence import Quantity
 from monazite.parameters import Parameters
+from monazite.parameters.arrays import Cell
 from monazite.parameters.labels import AGES
 
 RULE_PARAMETERS = {
     "output_within_capacity": ("nameplate", "programme", "ramp", "availability"),
     "feed_within_permit": ("permit",),
-    "output_at_least": ("floor", "floor_share", "host_output"),
+    "output_at_least": (
+        "floor",
+        "floor_share",
+        "host_output",
+        "byproduct_rate",
+        "must_run_share",
+    ),
     "extraction_within_reserves": ("reserves",),
     "additions_within_build_rate": ("build_rate",),
     "exports_within_limit": ("export_limit",),
-    "shipments_within_lane": ("lane_limit", "reference_flow", "lane_policy", "lane_opened"),
+    "shipments_within_lane": (
+        "lane_limit",
+        "reference_flow",
+        "lane_policy",
+        "lane_opened",
+        "band_above",
+        "band_entry",
+    ),
     "delivery_at_least": ("agreement_floor",),
     "additions_within_site": ("site_limit",),
-    "shipments_near_history": ("reference_flow", "lane_policy"),
-    "support_within_winner_budget": ("winner_budget",),
-    "support_within_scheme_budget": ("scheme_budget",),
+    "shipments_near_history": ("reference_flow", "lane_policy", "band_below"),
+    "support_within_winner_budget": ("winner_budget", "incentive"),
+    "support_within_scheme_budget": ("scheme_budget", "scheme_member"),
     "stock_meets_target": ("stock_target",),
     "stock_within_storage": ("stock_limit",),
 }
@@ -51,9 +65,11 @@ def grounds(parameters: Parameters, rule: str, subject: str, year: int) -> tuple
         edits = tuple(
             entry for entry in parameters.edits_of(name) if _inside(entry.edit.where, slices)
         )
-        cells = (
-            [(subject, age) for age in sorted(slices["age"])] if name == "ramp" else [(subject,)]
-        )
+        cells: list[Cell] = [(subject,)]
+        if name == "ramp":
+            cells = [(subject, age) for age in sorted(slices["age"])]
+        elif parameters[name].dims[0] == "period":
+            cells = [(year,)]  # the same for every lane
         quantities = dict.fromkeys(
             quantity for cell in cells for quantity in parameters.rests_on(name, cell)
         )

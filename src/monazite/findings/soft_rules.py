@@ -114,12 +114,11 @@ def _bands(reading: Reading) -> Iterator[SoftRule]:
     if not lanes or "band_shortfall" not in outcome.values:
         return
     floors = band_floor(parameters)
-    switching = parameters.rests_on("band_price")
     by_name = {lane.name: lane for lane in reading.labels.lanes}
     for name in lanes:
         lane, at = by_name[name], {"lane": name}
         price = float(parameters["band_price"].sel(at))
-        quantities = (*switching, *parameters.rests_on("price", (lane.material,)))
+        quantities = parameters.rests_on("band_price", (name,))
         yield from _rules(
             reading,
             "shipments_near_history",

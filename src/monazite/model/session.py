@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
-from typing import Any, ClassVar
+from typing import Any
 
 import highspy
 import numpy as np
@@ -15,6 +15,8 @@ import xarray as xr
 from monazite.model.conflict import conflicting_rows
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
+from monazite.model.entries import Entry, Watched, flat
+from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
@@ -35,52 +37,14 @@ CONCLUDED = (
 )
 """Statuses after which nothing is gained by solving again without a basis."""
 
+DEVEX, STEEPEST = 1, 2
+"""How the solver weighs the edges it may pivot along."""
+
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
-REMEMBERED = 4
-"""Sets of arrays whose numbers a place keeps: levers are moved to and fro."""
-
 DRIFT = 1e-10
 """Relative imbalance above which rounding over many pivots is worth undoing."""
-
-
-@dataclass
-class Entry:
-    """One place: the solver's rows and columns of its cells, and the numbers it holds now.
-
-    `like` are the labels the numbers are spread over; `reads` the parameters they are made of;
-    `known` the arrays it read last with what it made of them, the latest first.
-    """
-
-    place: Place
-    like: xr.DataArray
-    rows: Indices
-    columns: Indices
-    numbers: Numbers
-    reads: tuple[str, ...]
-    known: list[tuple[tuple[xr.DataArray, ...], Numbers]]
-
-    def numbers_under(self, parameters: Parameters) -> Numbers:
-        """Give the numbers of the place under parameters, computed once per set of arrays."""
-        read = tuple(parameters.arrays[name] for name in self.reads)
-        for arrays, numbers in self.known:
-            if all(one is other for one, other in zip(arrays, read, strict=True)):
-                return numbers
-        numbers = _flat(evaluate(self.place, parameters), self.like)
-        self.known = [(read, numbers), *self.known[: REMEMBERED - 1]]
-        return numbers
-
-
-class Watched(Parameters):
-    """Parameters that remember which of them were looked at."""
-
-    seen: ClassVar[set[str]] = set()
-
-    def __getitem__(self, name: str) -> xr.DataArray:
-        """Give one parameter and note its name."""
-        self.seen.add(name)
-        return self.arrays[name]
 
 
 class Session:
@@ -102,7 +66,8 @@ class Session:
         self._row_lower = np.where(sense == "<", -highspy.kHighsInf, right)
         self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
         self._time_limit = time_limit
-        self._highs = self._loaded(matrices)
+        self._costs = np.array(matrices.c, dtype=np.float64)
+        self._highs = self._solver()
         self._variables = {
             name: self._slice(variable.labels, self._column_of)
             for name, variable in programme.model.variables.items()
@@ -112,6 +77,11 @@ class Session:
             for name, constraint in programme.model.constraints.items()
         }
         self._entries = [self._entry(place) for place in programme.places]
+        self._matrix = Matrix(
+            matrices.A,
+            [(e.rows, e.columns) for e in self._entries if e.place.kind == "coefficient"],
+        )
+        self._hand_over()
         self._held = programme.parameters
         self._basis: Any = None
         self.load_seconds = perf_counter() - started
@@ -146,6 +116,9 @@ class Session:
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
+        # over many pivots exact steepest edges pay for themselves, over a few they do not
+        weights = STEEPEST if near is None else DEVEX
+        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
         if past is None:
             return self._solve(wanted, basis, updated)
         # held after the update, which sets bounds of its own
@@ -181,7 +154,9 @@ class Session:
     def _solve(self, wanted: Parameters, basis: Any, updated: float) -> Outcome:
         started = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(basis)
+        # a study whose own rules contradict each other has no basis to start from
+        if basis is not None:
+            self._highs.setBasis(basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
@@ -211,28 +186,27 @@ class Session:
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
         self._highs.run()
 
-    def _loaded(self, matrices: Any) -> Any:
+    def _solver(self) -> Any:
         highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in {
             "output_flag": False,
             "threads": 1,
             "primal_feasibility_tolerance": 1e-10,
             "dual_feasibility_tolerance": 1e-9,
-            "simplex_dual_edge_weight_strategy": 1,  # Devex re-solves faster than steepest edge
+            "simplex_dual_edge_weight_strategy": STEEPEST,
         }.items():
             highs.setOptionValue(option, value)
-        matrix = matrices.A.tocsc()
+        return highs
+
+    def _hand_over(self) -> None:
+        """Give the solver the whole programme as it stands."""
         problem = highspy.HighsLp()
-        problem.num_col_, problem.num_row_ = matrix.shape[1], matrix.shape[0]
-        problem.col_cost_ = matrices.c
+        problem.num_col_, problem.num_row_ = self._lower.size, self._row_lower.size
+        problem.col_cost_ = self._costs
         problem.col_lower_, problem.col_upper_ = self._lower, self._upper
         problem.row_lower_, problem.row_upper_ = self._row_lower, self._row_upper
-        problem.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        problem.a_matrix_.start_ = matrix.indptr
-        problem.a_matrix_.index_ = matrix.indices
-        problem.a_matrix_.value_ = matrix.data
-        highs.passModel(problem)
-        return highs
+        self._matrix.fill(problem)
+        self._highs.passModel(problem)
 
     def _entry(self, place: Place) -> Entry:
         """Find the solver's rows and columns for every cell of a place, and what it depends on."""
@@ -254,10 +228,10 @@ class Session:
         else:
             like = model.variables[place.target].labels
             columns = self._column_of[like.values.ravel()]
-        flat = _flat(numbers, like)
+        now = flat(numbers, like)
         reads = tuple(sorted(Watched.seen))
-        first = (tuple(base.arrays[name] for name in reads), flat)
-        return Entry(place, like, rows, columns, flat, reads, [first])
+        first = (tuple(base.arrays[name] for name in reads), now)
+        return Entry(place, like, rows, columns, now, reads, [first])
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
@@ -266,19 +240,24 @@ class Session:
         an array it reads is another object, and not one it read a moment ago.
         """
         held = self._held.arrays
+        another = False
         for entry in self._entries:
             if all(parameters.arrays[name] is held[name] for name in entry.reads):
                 continue
             numbers = entry.numbers_under(parameters)
             changed = np.flatnonzero(numbers != entry.numbers)
             if changed.size:
-                self._send(entry, changed, numbers[changed])
+                another |= self._send(entry, changed, numbers[changed])
                 entry.numbers = numbers
+        if another:
+            self._hand_over()
         self._held = parameters
 
-    def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> None:
+    def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> bool:
+        """Send changed numbers; says whether a coefficient came or went, which is not sent."""
         highs, kind = self._highs, entry.place.kind
         if kind == "cost":
+            self._costs[entry.columns[changed]] = numbers
             highs.changeColsCost(changed.size, entry.columns[changed], numbers)
         elif kind in ("lower", "upper"):
             columns = entry.columns[changed]
@@ -296,9 +275,14 @@ class Session:
                 self._row_upper[rows] = limits
             highs.changeRowsBounds(rows.size, rows, self._row_lower[rows], self._row_upper[rows])
         else:
-            for position, number in zip(changed, numbers, strict=True):
-                row, column = int(entry.rows[position]), int(entry.columns[position])
-                highs.changeCoeff(row, column, float(number))
+            rows, columns = entry.rows[changed], entry.columns[changed]
+            if self._matrix.change(rows, columns, numbers):
+                return True
+            for row, column, number in zip(
+                rows.tolist(), columns.tolist(), numbers.tolist(), strict=True
+            ):
+                highs.changeCoeff(row, column, number)
+        return False
 
     def _outcome(self, parameters: Parameters, seconds: dict[str, float]) -> Outcome:
         started = perf_counter()
@@ -371,13 +355,6 @@ def _infinite(numbers: npt.ArrayLike) -> Numbers:
     values[values >= UNLIMITED] = highspy.kHighsInf
     values[values <= -UNLIMITED] = -highspy.kHighsInf
     return values
-
-
-def _flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
-    """Spread numbers over the labels of a place, in its order, as one row."""
-    if set(values.dims) != set(like.dims) or values.size != like.size:
-        values = values.broadcast_like(like)
-    return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
 
 
 def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:

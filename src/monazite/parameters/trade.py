@@ -54,7 +54,7 @@ def _gather_bands(gathering: Gathering) -> None:
         gathering.start(name, "period", fill=fill)
         for name, fill in (("band_below", 1.0), ("band_above", np.inf), ("band_entry", np.inf))
     ]
-    price = gathering.start("band_price", "lane")
+    gathering.start("band_price", "lane")
     rows = sorted(gathering.study.chain.bands, key=lambda row: row.years_ahead)
     if not rows:
         return
@@ -71,8 +71,8 @@ def _gather_bands(gathering: Gathering) -> None:
                     gathering.record(f"band_{column}", [cell], quantity)
     share = gathering.quantity(rows[0], "switching_cost")
     for lane in labels.lanes:
-        worth = float(gathering.arrays["price"].sel(material=lane.material))
-        price.loc[lane.name] = worth * (share.value if share else 0.0)
+        worth = gathering.at("price", lane.material)
+        gathering.put("band_price", (lane.name,), worth * (share.value if share else 0.0))
         known = gathering.lineage["price"].get((lane.material,))
         for part, quantity in (("switching_cost", share), ("price", known)):
             if quantity is not None:

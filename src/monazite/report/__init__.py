@@ -8,9 +8,11 @@ from monazite.report.content import (
     Conflict,
     FactLine,
     LeverLine,
+    PlainTable,
     Rival,
     SourceLine,
     ThinFact,
+    Topic,
 )
 from monazite.report.datapackage import PackageNotes
 from monazite.report.export import EXPORT_FORMATS, export_run
@@ -30,11 +32,13 @@ __all__ = [
     "LeverLine",
     "Look",
     "PackageNotes",
+    "PlainTable",
     "Rival",
     "Sheet",
     "SheetChart",
     "SourceLine",
     "ThinFact",
+    "Topic",
     "bottlenecks",
     "brief_html",
     "brief_workbook",

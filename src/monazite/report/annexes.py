@@ -7,28 +7,29 @@ from itertools import groupby
 
 from monazite.charts import words
 from monazite.charts.quantities import amount, interval
+from monazite.report.body import bottleneck_table, headline_table
 from monazite.report.calibration import CALIBRATION, calibration_annex
-from monazite.report.content import BriefContent, ClaimLine, FactLine, LeverLine, Rival
-from monazite.report.html import Child, Column, Html, element, joined, table
+from monazite.report.content import BriefContent, FactLine, LeverLine, Rival
+from monazite.report.html import Child, Column, Html, element, table
 from monazite.report.parts import References, grade, source, source_note
 
 __all__ = ["annexes"]
-
-_VERDICTS = {
-    "supported": ("✔", "Holds up"),
-    "contradicted": ("✖", "Contradicted by the evidence"),
-    "unverifiable": ("?", "Cannot be told"),
-    "internally inconsistent": ("◐", "Contradicts itself"),
-}
 
 
 def annexes(content: BriefContent, references: References) -> dict[str, tuple[str, Child]]:
     """Return the annexes as id, title and content; an annex without content is left out."""
     found: dict[str, tuple[str, Child]] = {
+        "headlines": (
+            "Headline figures, with ranges and evidence",
+            headline_table(content) if content.front_years else None,
+        ),
+        "limits-that-bind": (
+            "Every limit that binds",
+            bottleneck_table(content, references) if content.topics else None,
+        ),
         "strategy": ("Strategy and world in words", _choices(content)),
         CALIBRATION: ("Known years, observed and modelled", calibration_annex(content, references)),
         "evidence": ("Evidence", _evidence(content.facts, references)),
-        "claims": ("What was said in public", _claims(content.claims, references)),
         "words": ("Words used here", _words()),
     }
     return {key: (title, inner) for key, (title, inner) in found.items() if inner is not None}
@@ -122,36 +123,6 @@ def _rival(rival: Rival) -> Html:
         f"{amount(rival.value, rival.unit)} ({rival.source}): {rival.reason}",
         class_="small",
     )
-
-
-def _claims(claims: Sequence[ClaimLine], references: References) -> Child:
-    if not claims:
-        return None
-    columns = [
-        Column("Claim", "wide"),
-        Column("Verdict"),
-        Column("What the evidence says", "wide"),
-        Column("Source and evidence"),
-    ]
-    return table(
-        "Public claims, and what the evidence makes of them.",
-        columns,
-        [_claim(claim, references) for claim in claims],
-        name="Public claims",
-    )
-
-
-def _claim(claim: ClaimLine, references: References) -> list[Child]:
-    shape, word = _VERDICTS.get(claim.verdict, ("", claim.verdict))
-    return [
-        claim.claim,
-        [element("span", f"{shape} ", aria_hidden="true"), word],
-        [claim.finding, element("span", claim.why, class_="note")],
-        joined(
-            [source(claim.source), references.to(claim.facts) if claim.facts else None],
-            separator="; ",
-        ),
-    ]
 
 
 def _words() -> Html:

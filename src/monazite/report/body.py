@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count, groupby
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from monazite.charts import Chart
 from monazite.charts.calibration import tally
@@ -13,11 +13,22 @@ from monazite.charts.sentences import years_in_words
 from monazite.core.vocabulary import stages
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.calibration import CALIBRATION
-from monazite.report.content import BriefContent
+from monazite.report.claims import claims
+from monazite.report.content import BriefContent, PlainTable
 from monazite.report.html import Child, Column, Group, Html, element, joined, link, table
 from monazite.report.parts import References, difference, figure
 
-__all__ = ["Figures", "answer", "opening", "sections", "warnings"]
+__all__ = [
+    "Figures",
+    "answer",
+    "bottleneck_table",
+    "first_page",
+    "headline_table",
+    "opening",
+    "second_page",
+    "sections",
+    "warnings",
+]
 
 _SECTION_OF_KIND = {
     "headline_lines": "what-changes",
@@ -27,7 +38,40 @@ _SECTION_OF_KIND = {
     "binds_strip": "holds-back",
     "unmet_by_use": "short",
     "calibration_dots": "known-years",
+    "doubt_ranges": "doubts",
 }
+
+_TITLES = {
+    "what-changes": "What changes",
+    "supply": "Where supply comes from, and where tonnes go",
+    "holds-back": "What holds us back",
+    "short": "Who goes short",
+    "further": "Further figures",
+    "known-years": "Does the model get known years right?",
+    "claims": "What was said in public, checked",
+    "limits": "Limits",
+}
+
+ORDER = (
+    "halt",
+    "what-changes",
+    "supply",
+    "holds-back",
+    "losses",
+    "costs",
+    "short",
+    "doubts",
+    "imports",
+    "worlds",
+    "promises",
+    "options",
+    "claims",
+    "further",
+    "known-years",
+    "soft",
+    "limits",
+)
+"""Sections in reading order; a topic of another name stands before further figures."""
 
 
 class Figures:
@@ -44,6 +88,9 @@ class Figures:
             for chart in self._charts
             if _SECTION_OF_KIND.get(chart.kind, "further") == section
         ]
+
+
+Look: TypeAlias = Literal["number", "compared", "short", "wide", "code"]
 
 
 def opening(content: BriefContent) -> Html:
@@ -104,31 +151,94 @@ def warnings(content: BriefContent) -> Html:
     )
 
 
+def first_page(content: BriefContent) -> Html:
+    """Return the first page: the question, the answer and what changes."""
+    return element(
+        "div",
+        opening(content),
+        answer(content),
+        element(
+            "section",
+            element("h2", "What changes", id="changes"),
+            headline_table(content, short=True),
+            aria_labelledby="changes",
+        )
+        if content.headlines
+        else None,
+        class_="sheet first",
+    )
+
+
+def second_page(content: BriefContent, figures: Figures) -> Html:
+    """Return the second page: the chain, what holds back and which wall is next, who pays."""
+    parts: dict[str, tuple[str, Child]] = {
+        "chain": ("Chain: from mine to magnet", figures.of("chain")),
+        "next-wall": ("What holds us back, and the next wall", _paragraphs(content.holds_back)),
+        "who-pays": ("Who pays, and who loses", _paragraphs(content.pays)),
+    }
+    shown = {key: part for key, part in parts.items() if part[1]}
+    if not shown:
+        return Html()
+    return element(
+        "div",
+        [
+            element("section", element("h2", title, id=key), inner, aria_labelledby=key)
+            for key, (title, inner) in shown.items()
+        ],
+        class_="sheet second",
+    )
+
+
+def _paragraphs(texts: Sequence[str]) -> list[Child]:
+    return [element("p", text) for text in texts]
+
+
 def sections(
     content: BriefContent, figures: Figures, references: References
 ) -> dict[str, tuple[str, Child]]:
     """Return the sections as id, title and content; a section without content is left out."""
-    found: dict[str, tuple[str, list[Child]]] = {
-        "what-changes": ("What changes", [_headlines(content), figures.of("what-changes")]),
-        "supply": ("Where supply comes from, and where tonnes go", [figures.of("supply")]),
-        "chain": ("Chain: from mine to magnet", [figures.of("chain")]),
-        "holds-back": (
-            "What holds us back",
-            [figures.of("holds-back"), _bottlenecks(content, references)],
-        ),
-        "short": ("Who goes short", [figures.of("short")]),
-        "further": ("Further figures", [figures.of("further")]),
-        "known-years": (
-            "Does the model get known years right?",
-            [_tally(content), figures.of("known-years")],
-        ),
-        "limits": ("Limits", [_limits(content, references)]),
+    topics = {topic.key: topic for topic in content.topics}
+    further = [key for key in topics if key not in ORDER]
+    at = ORDER.index("further")
+    own: dict[str, Callable[[], list[Child]]] = {
+        "holds-back": lambda: [bottleneck_table(content, references)] if not topics else [],
+        "claims": lambda: [claims(content.claims, references)],
+        "known-years": lambda: [_tally(content)],
+        "limits": lambda: [_limits(content, references)],
     }
+    found: dict[str, tuple[str, list[Child]]] = {}
+    for key in (*ORDER[:at], *further, *ORDER[at:]):
+        topic = topics.get(key)
+        before: list[Child] = own.get(key, list)()
+        behind: list[Child] = [*figures.of(key)]
+        if key == "holds-back":
+            before, behind = behind, before
+        inner: list[Child] = [
+            _paragraphs(topic.says) if topic else None,
+            before,
+            [plain_table(one) for one in topic.tables] if topic else None,
+            behind,
+        ]
+        found[key] = (topic.title if topic and topic.title else _TITLES.get(key, key), inner)
     return {key: (title, inner) for key, (title, inner) in found.items() if joined(inner) != Html()}
 
 
-def _headlines(content: BriefContent) -> Child:
-    if not content.headlines:
+def plain_table(given: PlainTable) -> Html:
+    """Return a table of words as HTML."""
+    looks: Mapping[str, Look] = {"number": "number", "wide": "wide", "short": "short"}
+    return table(
+        [given.caption, element("span", f" {given.note}") if given.note else None],
+        [Column(title, looks.get(look)) for title, look in given.columns],
+        [list(row) for row in given.rows],
+        name=given.caption,
+    )
+
+
+def headline_table(content: BriefContent, *, short: bool = False) -> Child:
+    """Return the headline table: that of the first page, or the whole with ranges and evidence."""
+    years = content.front_years if short else ()
+    chosen = [row for row in content.headlines if not years or row["year"] in years]
+    if not chosen:
         return None
     base = content.strategies[content.baseline]
     others = [key for key in content.strategies if key != content.baseline]
@@ -138,20 +248,64 @@ def _headlines(content: BriefContent) -> Child:
         Column(base, "number"),
         *(Column(content.strategies[key], "compared") for key in others),
     ]
-    rows = [
-        _indicator_group(list(group), content.baseline, others)
-        for _, group in groupby(content.headlines, key=lambda row: str(row["indicator"]))
-    ]
+    ranges = content.ranges or {}
+    subject = content.subject or (others[-1] if others else content.baseline)
+    if ranges:
+        columns.append(Column(f"Range of {content.strategies[subject]}", "number"))
+    weighed = bool(content.thin_shares) and not short
+    if weighed:
+        columns.append(Column("On thin evidence", "number"))
+    rows = []
+    for key, group in groupby(chosen, key=lambda row: str(row["indicator"])):
+        given = _indicator_group(list(group), content, others, subject)
+        if ranges:
+            way = shown(str(next(row["unit"] for row in chosen if row["indicator"] == key)))
+            span = ranges.get(key)
+            given = _with_column(given, "" if span is None else _span(span, way.factor))
+        if weighed:
+            share = (content.thin_shares or {}).get(key)
+            given = _with_column(given, NONE if share is None else f"{number(100 * share)} %")
+        rows.append(given)
     note = element(
-        "span", f" Differences are against {base}, in the same world; pts are percentage points."
+        "span",
+        f" Differences are against {base}, in the same world; pts are percentage points."
+        + (
+            f" The range is the least and the most {content.strategies[subject]} comes to in "
+            f"{chosen[0]['year'] if short else content.front_years[0]} when any one doubtful fact "
+            "is at its low or its high."
+            if ranges and content.front_years
+            else ""
+        )
+        + (
+            " Thin evidence: of all that the doubts tried do to a figure, the share done by doubts "
+            "whose weakest fact is grade C."
+            if weighed
+            else ""
+        ),
     )
     return table(["Headline figures.", note], columns, rows, name="Headline figures")
 
 
+def _with_column(group: Group, said: str) -> Group:
+    """Add a column to a group of rows that says something once, in the first of them."""
+    rows = [[*cells, said if place == 0 else ""] for place, cells in enumerate(group.rows)]
+    return Group(group.header, rows)
+
+
+def _span(span: tuple[float, float], factor: float) -> str:
+    low, high = (value * factor for value in span)
+    return f"{number(low)} to {number(high)}"
+
+
 def _indicator_group(
-    rows: Sequence[Mapping[str, Any]], baseline: str, others: Sequence[str]
+    rows: Sequence[Mapping[str, Any]],
+    content: BriefContent,
+    others: Sequence[str],
+    subject: str,
 ) -> Group:
     """Return the rows of one indicator, one to a year, all with the same decimals."""
+    baseline = content.baseline
+    loose = set(content.undetermined)
     title, unit, better = (str(rows[0][name]) for name in ("title", "unit", "better"))
     way = shown(unit)
 
@@ -166,6 +320,8 @@ def _indicator_group(
 
     def compared(row: Mapping[str, Any], key: str) -> list[Child]:
         value, base = read(row, key), read(row, baseline)
+        if key == subject and (str(row["indicator"]), int(row["year"])) in loose:
+            return [element("span", "not determined", class_="note")]
         return [
             element("span", fixed(value, decimals)),
             difference(value, base, decimals, better, points=points),
@@ -184,7 +340,8 @@ def _indicator_group(
     )
 
 
-def _bottlenecks(content: BriefContent, references: References) -> Child:
+def bottleneck_table(content: BriefContent, references: References) -> Child:
+    """Return every limit that binds with its worth, levers and evidence."""
     found = bottlenecks(content.binds)
     if not found:
         return element("p", "No limit binds in any year.") if content.binds else None

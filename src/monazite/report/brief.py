@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.report.annexes import annexes
-from monazite.report.body import Figures, answer, opening, sections, warnings
+from monazite.report.body import Figures, first_page, second_page, sections, warnings
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Html, element, joined
 from monazite.report.parts import References
@@ -18,18 +18,21 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 def brief_html(content: BriefContent) -> str:
     """Return a brief as one HTML page."""
     references = References(content.facts)
-    body = sections(content, Figures(content.charts), references)
+    figures = Figures(content.charts)
+    front = [first_page(content), second_page(content, figures)]
+    body = sections(content, figures, references)
     annex = {
         key: (f"Annex {letter}. {title}", inner)
         for letter, (key, (title, inner)) in zip(
-            "ABCDEFGH", annexes(content, references).items(), strict=False
+            "ABCDEFGHIJ", annexes(content, references).items(), strict=False
         )
     }
-    return f"<!doctype html>\n{_page(content, body, annex)}\n"
+    return f"<!doctype html>\n{_page(content, front, body, annex)}\n"
 
 
 def _page(
     content: BriefContent,
+    front: list[Html],
     body: dict[str, tuple[str, Child]],
     annex: dict[str, tuple[str, Child]],
 ) -> Html:
@@ -41,12 +44,11 @@ def _page(
             element("a", "Skip to the answer", href="#answer", class_="skip"),
             element(
                 "div",
-                opening(content),
                 element(
                     "main",
-                    answer(content),
-                    warnings(content),
+                    front,
                     _contents({**body, **annex}),
+                    warnings(content),
                     [_section(key, title, inner) for key, (title, inner) in body.items()],
                     [
                         _section(key, title, inner, first_annex=place == 0)

@@ -18,9 +18,11 @@ __all__ = [
     "Conflict",
     "FactLine",
     "LeverLine",
+    "PlainTable",
     "Rival",
     "SourceLine",
     "ThinFact",
+    "Topic",
 ]
 
 Row: TypeAlias = Mapping[str, Any]
@@ -112,6 +114,28 @@ class ThinFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlainTable:
+    """A table whose cells are words already."""
+
+    caption: str
+    columns: Sequence[tuple[str, str]]
+    """Title of each column, and its look: number, wide or nothing."""
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A question the brief answers: what is said of it, and the tables that show it."""
+
+    key: str
+    """Id of its section; charts and further tables of a section of that name join it."""
+    title: str
+    says: Sequence[str] = ()
+    tables: Sequence[PlainTable] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefContent:
     """Everything a brief says."""
 
@@ -139,6 +163,22 @@ class BriefContent:
     """Firm, Fair or Thin."""
     confidence_reason: str
 
+    holds_back: Sequence[str] = ()
+    """What holds back and which wall is next, in sentences for the second page."""
+    pays: Sequence[str] = ()
+    """Who pays and who loses, in sentences for the second page."""
+    topics: Sequence[Topic] = ()
+    """Questions answered after the first two pages, in order."""
+    front_years: Sequence[int] = ()
+    """Years of the headline table on the first page; all of them if blank."""
+    ranges: Mapping[str, tuple[float, float]] | None = None
+    """Least and most of a headline of the subject in the first of these years."""
+    thin_shares: Mapping[str, float] | None = None
+    """Share of what moves a headline that is grade-C evidence, by indicator."""
+    undetermined: Sequence[tuple[str, int]] = ()
+    """Headlines and years of the subject that nothing in the study determines."""
+    subject: str = ""
+    """Key of the strategy the brief is about; the last one if blank."""
     headlines: Sequence[Row] = ()
     """Rows of indicator, title, unit, year, better (up, down or neither) and one column for each
     strategy's key; differences are worked out from them."""

@@ -161,7 +161,20 @@ def _paper() -> str:
   body {{ background: #FFFFFF; font-size: 10pt; line-height: 1.42; }}
   .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
   .skip, nav, summary {{ display: none; }}
-  h1 {{ font-size: 20pt; }}
+  .sheet {{ break-after: page; }}
+  .sheet h2 {{ margin: 8pt 0 4pt; padding-top: 4pt; }}
+  .sheet .answer {{ padding: 8pt 12pt 6pt; }}
+  .sheet .answer p {{ font-size: 9.6pt; margin-bottom: 4pt; }}
+  .sheet .about {{ margin-bottom: 8pt; padding: 4pt 0; font-size: 8pt; }}
+  .sheet .question {{ font-size: 10.5pt; margin-bottom: 6pt; }}
+  .sheet .series {{ margin-bottom: 4pt; }}
+  .sheet table {{ font-size: 7.6pt; line-height: 1.2; }}
+  .sheet th, .sheet td {{ padding: 1.2pt 6pt 1.2pt 0; }}
+  .sheet .scroll {{ margin: 4pt 0; }}
+  .sheet figure {{ margin: 4pt 0; }}
+  .sheet .on-page svg {{ max-height: 128mm; }}
+  .second p {{ font-size: 9.4pt; margin-bottom: 4pt; max-width: none; }}
+  h1 {{ font-size: 18pt; }}
   h2 {{ font-size: 13pt; margin: 16pt 0 6pt; padding-top: 8pt; break-after: avoid; }}
   h3, caption, thead {{ break-after: avoid; }}
   .answer, .warnings {{ break-inside: avoid; print-color-adjust: exact;

@@ -10,6 +10,7 @@ import polars as pl
 from monazite.core.vocabulary import grades
 from monazite.report.content import BriefContent
 from monazite.report.sheet import SHARE, Sheet, with_columns
+from monazite.report.workbook_asked import asked_sheets
 from monazite.report.workbook_drawn import (
     cost_sheet,
     fate_sheet,
@@ -27,11 +28,13 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
     """The sheets of a brief behind its first one, in reading order.
 
     `tables` are those of a run folder by name: headlines, comparison, supply, flows, stages,
-    industries, costs, binds, calibration, fate, evidence, sources and levers.
+    industries, costs, binds, calibration, fate, evidence, sources and levers. Sheets of tables
+    that are empty since nobody asked are left out.
     """
     content = replace(content, strategies=_told_apart(content.strategies))
     named = {name: _titled(frame, content.strategies) for name, frame in tables.items()}
     titles = _indicator_titles(tables["comparison"])
+    asked = [sheet for sheet in asked_sheets(named, titles) if sheet.frame.height]
     return [
         headlines_sheet(content, named["headlines"], titles),
         _compare(content, tables["comparison"]),
@@ -115,6 +118,7 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
             wrapped=True,
         ),
         fate_sheet(content, named["fate"]),
+        *asked,
         Sheet(
             name="Evidence",
             purpose="Every fact the plans rest on with its range and grade, the rivals that were "

@@ -102,6 +102,17 @@ class DoubtfulFamily(BaseModel):
     """Quantities, `table:slug`; `*` stands for any letters, as in `ramps:magnet-*`."""
 
 
+class Promise(BaseModel):
+    """One thing that was promised, which can be read in several ways, each a strategy."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    """What was promised, for people."""
+    strategies: Texts
+    """The strategy without it, then one strategy for each way to read it."""
+
+
 class Settings(BaseModel):
     """The frame of a study, without any of its evidence."""
 
@@ -143,6 +154,8 @@ class Settings(BaseModel):
     """Ranges assumed by grade."""
     doubtful: Annotated[tuple[DoubtfulFamily, ...], BeforeValidator(_as_tuple)] = ()
     """Families of facts whose doubt is tested before that of any single fact."""
+    promises: Annotated[tuple[Promise, ...], BeforeValidator(_as_tuple)] = ()
+    """Promises that can be read in several ways, which briefs set side by side."""
     article: Text | dict[str, Text] | None = None
     """The claim or article that started the study, in free words."""
 

@@ -1,0 +1,117 @@
+"""What a brief asks beyond the runs it is about: doubts, walls, worlds, readings of a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from monazite.api.run import Run
+from monazite.findings import burden, decision_years, loss_between, partners_hit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monazite.api.handle import StudyHandle
+
+Rows = Sequence[Mapping[str, object]]
+
+WALLS = 3
+"""How many walls one behind the other are looked for."""
+
+TELLS = 0.05
+"""Share of a partner's bill below which the price of a good is not tried up and down."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """Answers that take more solves than the runs; each may be missing."""
+
+    doubts: Rows = ()
+    """What each doubtful fact does to the last run in the first year of decision."""
+    walls: Rows = ()
+    """Walls before the last run in the years of decision."""
+    worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
+    """The same strategies in every world, by name of the world."""
+    promises: Sequence[tuple[str, tuple[Run, ...]]] = ()
+    """What was promised, and the strategies that read it, the one without it first."""
+    between: Mapping[tuple[str, str], Mapping[int, tuple[float, float]]] = field(
+        default_factory=dict
+    )
+    """Least and most loss by strategy and partner, then by year."""
+    undetermined: Rows = ()
+    """Headlines of the last run that nothing in the study determines."""
+
+
+def inquire(
+    handle: StudyHandle, runs: Sequence[Run], progress: Callable[[str], None] | None = None
+) -> Inquiry:
+    """Ask everything a brief tells beyond its runs; nothing of runs without a plan."""
+    solved = [run for run in runs if run.status == "optimal"]
+    if not solved:
+        return Inquiry()
+    say = progress or (lambda news: None)
+    subject = solved[-1]
+    years = decision_years(subject.reading)
+    world, settings = subject.world, handle.study.settings
+    walls = []
+    for year in years:
+        say(f"Walls of {subject.strategy} in {year}")
+        walls += subject.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
+    names = [run.strategy for run in solved]
+    worlds = {}
+    for name in handle.worlds:
+        worlds[name] = tuple(handle.run(strategy, name, say) for strategy in names)
+    promises = []
+    for promise in settings.promises:
+        promises.append(
+            (
+                promise.title,
+                tuple(handle.run(strategy, world, say) for strategy in promise.strategies),
+            )
+        )
+    say("Prices between which goods jump")
+    between = {}
+    for region in partners_hit([run.reading for run in solved])[:1]:
+        for run in solved:
+            if run.reading.baseline is not None:
+                between[run.strategy, region] = _between(run, region)
+    return Inquiry(
+        doubts=handle.sensitivity(
+            subject.strategy,
+            years[0],
+            settings.front_indicators or settings.headlines,
+            world=world,
+            progress=progress,
+        ),
+        walls=walls,
+        worlds={
+            name: found
+            for name, found in worlds.items()
+            if all(run.status == "optimal" for run in found)
+        },
+        promises=[
+            (title, found)
+            for title, found in promises
+            if all(run.status == "optimal" for run in found)
+        ],
+        between=between,
+        undetermined=subject.undetermined(),
+    )
+
+
+def _between(run: Run, region: str) -> dict[int, tuple[float, float]]:
+    """The least and most a partner loses between the prices of what it uses most."""
+    reading = run.reading
+    year = decision_years(reading)[0]
+    bill = burden(reading, region)[reading.years.index(year)]
+    prices = {}
+    for material in reading.labels.materials:
+        used = reading.served((material,), region)
+        at = reading.years.index(year)
+        if used[at] > 0 and used[at] * reading.price(material, region)[at] >= TELLS * bill:
+            prices[material] = run.price_interval(material, region)
+    return loss_between(reading, region, prices)
+
+
+__all__ = ["Inquiry", "inquire"]

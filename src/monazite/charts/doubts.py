@@ -1,0 +1,166 @@
+"""How far each doubtful fact moves an answer: a line from its low to its high, widest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from monazite.charts import words
+from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.quantities import amount, number, shown
+from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.rows import Row, Rows, one_unit, records
+from monazite.charts.sentences import joined
+from monazite.charts.theme import ACCENT, INK, MUTED
+
+__all__ = ["doubt_ranges"]
+
+_EDGE = 8
+_ENDS = {"low": "Doubt at its low", "high": "Doubt at its high"}
+
+
+def doubt_ranges(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
+    """Draw what an indicator comes to when each doubt is at its low and at its high.
+
+    Rows are those of `sensitivity_rows` for one indicator and year: title, indicator_unit, year,
+    at_low, at_central, at_high; what has no plan is None and is left out.
+    """
+    given = records(rows, "title", "indicator_unit", "year", "at_low", "at_central", "at_high")
+    for row in given:
+        row["unit"] = row["indicator_unit"]
+    unit = one_unit(given)
+    way = shown(unit)
+    names = Names()
+    lines: list[Row] = []
+    dots: list[Row] = []
+    for row in given:
+        place = names.line(row["title"])
+        ends = {end: row[f"at_{end}"] for end in ("low", "high")}
+        known = [float(value) for value in (*ends.values(), row["at_central"]) if value is not None]
+        lines.append(
+            place
+            | {
+                "least": min(known, default=0.0) * way.factor,
+                "most": max(known, default=0.0) * way.factor,
+                "figures": " to ".join(
+                    number(value * way.factor) for value in (min(known), max(known))
+                )
+                if known
+                else "no plan",
+                "description": _sentence(row, unit),
+            }
+        )
+        dots += [
+            place | {"end": _ENDS[end], "value": float(value) * way.factor}
+            for end, value in ends.items()
+            if value is not None
+        ]
+    central = next((row["at_central"] for row in given if row["at_central"] is not None), 0.0)
+    return Chart(
+        kind="doubt_ranges",
+        title=title or words.TITLES["doubt_ranges"],
+        subtitle=f"{way.label}; the line upright is the central case. "
+        "Open dot: the doubt at its low; full dot: at its high.",
+        alt=_alt(given, unit),
+        rows={
+            "names": names.rows,
+            "lines": lines,
+            "dots": dots,
+            "central": [{"value": float(central) * way.factor}],
+        },
+        frame=_frame(given),
+        sources=tuple(sources),
+        layout=lambda width: _layout(names.plan(width - _EDGE)),
+    )
+
+
+def _sentence(row: Row, unit: str) -> str:
+    return (
+        f"{row['title']}: {amount(row['at_low'], unit)} at its low, "
+        f"{amount(row['at_high'], unit)} at its high, {amount(row['at_central'], unit)} between."
+    )
+
+
+def _alt(rows: Sequence[Row], unit: str) -> str:
+    if not rows:
+        return "No doubt was tried."
+    return joined(("Doubts from the widest to the narrowest.", _sentence(rows[0], unit)))
+
+
+def _layout(plan: LinePlan) -> Spec:
+    right = round(plan.width * (0.74 if plan.names_above else 0.84))
+    x: Spec = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"range": [plan.left + 16, right - 16], "nice": True, "zero": False},
+        "axis": {"orient": "top", "grid": True, "domain": False, "ticks": False, "tickCount": 5},
+    }
+    shape = {"shape": "circle", "size": 70, "strokeWidth": 2, "opacity": 1, "aria": False}
+
+    def dot(end: str, fill: str, stroke: str) -> Spec:
+        return {
+            "data": {"name": "dots"},
+            "transform": [{"filter": {"field": "end", "equal": _ENDS[end]}}, plan.placed()],
+            "mark": {"type": "point", **shape, "fill": fill, "stroke": stroke},
+            "encoding": {"x": x, "y": at("middle")},
+        }
+
+    return {
+        "$schema": VEGA_LITE,
+        "width": plan.width,
+        "height": plan.height,
+        "autosize": {"type": "pad", "contains": "padding"},
+        "layer": [
+            {
+                "data": {"name": "central"},
+                "mark": {"type": "rule", "stroke": MUTED, "strokeDash": [4, 3], "aria": False},
+                "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": plan.height}},
+            },
+            *label_layers(plan),
+            {
+                "data": {"name": "lines"},
+                "transform": [plan.placed()],
+                "mark": {"type": "rule", "strokeWidth": 3, "stroke": ACCENT},
+                "encoding": {
+                    "x": {**x, "field": "least"},
+                    "x2": {"field": "most"},
+                    "y": at("middle"),
+                    "description": {"field": "description"},
+                },
+            },
+            dot("low", "#FFFFFF", ACCENT),
+            dot("high", ACCENT, ACCENT),
+            {
+                "data": {"name": "lines"},
+                "transform": [plan.placed()],
+                "mark": {
+                    "type": "text",
+                    "aria": False,
+                    "baseline": "middle",
+                    "align": "left",
+                    "limit": plan.width - right - 6,
+                    "fill": INK,
+                },
+                "encoding": {
+                    "x": {"value": right + 6},
+                    "y": at("middle"),
+                    "text": {"field": "figures"},
+                },
+            },
+        ],
+    }
+
+
+def _frame(rows: Sequence[Row]) -> pl.DataFrame:
+    columns = {"At its low": "at_low", "Central": "at_central", "At its high": "at_high"}
+    return pl.DataFrame(
+        {
+            "Doubt": [str(row["title"]) for row in rows],
+            **{
+                title: [amount(row[key], str(row["unit"])) for row in rows]
+                for title, key in columns.items()
+            },
+        }
+    )

@@ -1,0 +1,130 @@
+"""`monazite sensitivity`: how much of an answer each doubtful fact decides."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Strategy, Study, World
+from monazite.cli.output import Answer, deliver
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import working
+from monazite.cli.wording import decimals_for, figure, grade_word, scale
+
+__all__ = ["sensitivity"]
+
+# A doubt that decides less than this of an answer is counted and not listed.
+_LISTED_FROM = 0.005
+_BAR = 12
+
+Row = Mapping[str, object]
+
+
+def sensitivity(
+    study: Study,
+    strategy: Strategy,
+    world: World = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
+    ] = None,
+    indicators: Annotated[
+        str,
+        typer.Option(
+            "--indicators",
+            help="Indicators separated by commas; the study's front indicators if left out.",
+            metavar="INDICATORS",
+        ),
+    ] = "",
+    most: Annotated[
+        int, typer.Option("--most", help="Doubts to try, families first.", min=1, max=200)
+    ] = 15,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also list doubts that decide next to nothing.")
+    ] = False,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """Put each doubtful fact at its low and its high and show how far the answer moves."""
+    handle = open_study(study)
+    (run,) = solve(handle, [strategy], world)
+    stop_without_plan([run])
+    keys = [word.strip() for word in indicators.split(",") if word.strip()]
+    with working("Choosing what to doubt") as say:
+        rows: list[Row] = [
+            *handle.sensitivity(strategy, year, keys or None, world=world, most=most, progress=say)
+        ]
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "strategy": run.strategy,
+        "world": run.world,
+        "baseline": handle.baseline,
+        "year": rows[0]["year"] if rows else year,
+        "rows": rows,
+    }
+    title = Text(f"{handle.title}: {run.strategy}", style="bold")
+    title.append(f"  world: {run.world}", style="dim")
+    deliver(
+        Answer(data, rows, Group(title, *_blocks(rows, everything))), as_json=as_json, output=output
+    )
+
+
+def _blocks(rows: Sequence[Row], everything: bool) -> list[RenderableType]:
+    by_indicator: dict[str, list[Row]] = {}
+    for row in rows:
+        by_indicator.setdefault(str(row["indicator"]), []).append(row)
+    parts: list[RenderableType] = []
+    for indicator, block in by_indicator.items():
+        values = [row[name] for row in block for name in ("at_low", "at_central", "at_high")]
+        factor, unit = scale(str(block[0]["indicator_unit"]), values)
+        places = decimals_for(factor * value for value in values if isinstance(value, float))
+        head = Text(f"{indicator} in {block[0]['year']}: ", style="bold")
+        head.append(f"{_shown(block[0]['at_central'], factor, places)} {unit}")
+        listed = [row for row in block if everything or _share(row) >= _LISTED_FROM]
+        parts += ["", head]
+        if listed:
+            parts.append(_table(listed, factor, places))
+        rest = len(block) - len(listed)
+        if rest:
+            parts.append(Text(f"{rest} more decide next to nothing.", style="dim"))
+    if not rows:
+        parts.append("Nothing this plan rests on has a range.")
+    return parts
+
+
+def _table(rows: Sequence[Row], factor: float, places: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("doubt", max_width=30, overflow="fold")
+    table.add_column("grade")
+    table.add_column("may be", max_width=26, overflow="fold")
+    table.add_column("at low", justify="right")
+    table.add_column("at high", justify="right")
+    table.add_column("decides")
+    for row in rows:
+        share = _share(row)
+        bar = "█" * max(1, round(_BAR * share)) if share >= _LISTED_FROM else ""
+        table.add_row(
+            str(row["title"]),
+            grade_word(row["grade"]),
+            f"{figure(row['low'])} to {figure(row['high'])} {_unit(row)}",
+            _shown(row["at_low"], factor, places),
+            _shown(row["at_high"], factor, places),
+            f"{100 * share:3.0f} % {bar}" + (f" ({row['fault']})" if row["fault"] else ""),
+        )
+    return table
+
+
+def _unit(row: Row) -> str:
+    return "times" if row["unit"] == "of central" else str(row["unit"])
+
+
+def _share(row: Row) -> float:
+    return float(str(row["share"]))
+
+
+def _shown(value: object, factor: float, places: int) -> str:
+    return figure(factor * value, places) if isinstance(value, float) else "–"

@@ -1,0 +1,86 @@
+"""What is still bought abroad at each step, and which magnets cannot do without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from monazite.findings.indicators import apparent_use, compute
+from monazite.findings.reading import Reading
+from monazite.findings.saying import at, listed, percent, tonnes
+
+FORMS = ("oxide", "metal", "alloy", "magnet")
+"""Forms of which it is told how much is bought abroad."""
+
+
+def still_bought(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
+    """How much home depends on imports of each material it uses.
+
+    Rows of material, title, form, year, use (t/yr) and dependence (share); materials of which home
+    never uses a hundredth of a tonne a year are left out.
+    """
+    labels, rows = reading.labels, []
+    for material in labels.materials:
+        if labels.material_form[material] not in FORMS:
+            continue
+        use = apparent_use(reading, material)
+        if not np.nanmax(use) > 0.01:
+            continue
+        dependence = compute(reading, f"import_dependence.{material}")
+        rows += [
+            {
+                "material": material,
+                "title": reading.parameters.titles.get(material, material),
+                "form": labels.material_form[material],
+                "year": year,
+                "use": at(reading, use, year),
+                "dependence": float(dependence[reading.years.index(year)]),
+            }
+            for year in years
+        ]
+    return rows
+
+
+def heavy_magnets(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Magnets of the tracked group that hold other groups too, with those groups."""
+    groups = [name for name in reading.labels.groups if name != reading.labels.tracked_group]
+    found = {}
+    for material in reading.materials("magnet"):
+        held = tuple(
+            group for group in groups if reading.parameters.at("content", material, group) > 1e-6
+        )
+        if held and reading.tracked_content(material) > 0:
+            found[material] = held
+    return found
+
+
+def heavy_share(reading: Reading, year: int) -> float:
+    """Share of magnets used at home that hold groups beside the tracked one, by mass."""
+    heavy = reading.served(tuple(heavy_magnets(reading)), reading.home)
+    whole = reading.served(reading.materials("magnet"), reading.home)
+    used = at(reading, whole, year)
+    return at(reading, heavy, year) / used if used > 0 else 0.0
+
+
+def says_what_is_bought(reading: Reading, year: int) -> list[str]:
+    """What is still bought abroad in a year, in sentences."""
+    rows = [row for row in still_bought(reading, [year]) if float(str(row["use"])) > 0.01]
+    all_of = [row for row in rows if float(str(row["dependence"])) > 0.995]
+    part_of = [row for row in rows if 0.05 < float(str(row["dependence"])) <= 0.995]
+    said = []
+    if all_of:
+        names = [f"{row['title']} ({tonnes(float(str(row['use'])))})" for row in all_of]
+        said.append(f"In {year} home buys abroad all it uses of {listed(names)}.")
+    if part_of:
+        names = [f"{row['title']} ({percent(float(str(row['dependence'])))})" for row in part_of]
+        said.append(f"It buys a part of {listed(names)}.")
+    heavy = heavy_magnets(reading)
+    if heavy:
+        groups = list(dict.fromkeys(group for held in heavy.values() for group in held))
+        titles = [reading.parameters.titles.get(name, name) for name in heavy]
+        said.append(
+            f"{percent(heavy_share(reading, year))} of the magnets used at home in {year} are "
+            f"{listed(titles)}, which cannot be made without {listed(groups)}."
+        )
+    return said or [f"In {year} home buys nothing abroad of what it uses."]

@@ -1,0 +1,152 @@
+"""What holds home back in a year, stage by stage, and which wall stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from monazite.core.vocabulary import stages
+from monazite.findings.binds import Bind, binds
+from monazite.findings.reading import Reading
+from monazite.findings.saying import dollars, listed, percent
+
+PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
+"""Rules that more plant or a larger permit would ease; limits on trade are a choice."""
+
+_KIND = {"feed_within_permit": "permits", "additions_within_build_rate": "speed of building"}
+
+
+def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], float]]:
+    """Stages at home that are full in a year, the most valuable first.
+
+    Each with what binds there, the largest plant first, and what enlarging all of it by its own
+    size would be worth at the value of the first tonne, USD_2024/yr.
+    """
+    by_stage: dict[str, list[Bind]] = {}
+    for row in binds(reading):
+        if row.year == year and row.binding and row.rule in PHYSICAL:
+            by_stage.setdefault(row.stage, []).append(row)
+    found = [
+        (
+            stage,
+            sorted(rows, key=lambda row: -size(reading, row.subject, year)),
+            sum(row.worth * size(reading, row.subject, year) for row in rows),
+        )
+        for stage, rows in by_stage.items()
+    ]
+    return sorted(found, key=lambda entry: -entry[2])
+
+
+def size(reading: Reading, facility: str, year: int) -> float:
+    """Capacity of a facility in a year, t/yr."""
+    return float(reading.usable_capacity.sel(facility=facility, period=year))
+
+
+def in_words(reading: Reading, stage: str, rows: Sequence[Bind], year: int) -> str:
+    """A full stage in words: its largest plant, how many more, and what a tonne more is worth."""
+    others = len({row.subject for row in rows}) - 1
+    more = f" and {others} more" if others else ""
+    worth = max(row.worth for row in rows)
+    basis = rows[0].unit.partition("/")[2]
+    kind = _KIND.get(rows[0].rule, "capacity")
+    return (
+        f"{stage} {kind} ({rows[0].title}{more}; one more {basis} a year is worth {dollars(worth)})"
+    )
+
+
+def says_what_holds(reading: Reading, year: int) -> str:
+    """What holds home back in a year, in a sentence."""
+    home = reading.parameters.titles.get(reading.home, reading.home)
+    found = held_stages(reading, year)[:2]
+    if not found:
+        text = f"In {year} no plant or permit in {home} is worth enlarging"
+    else:
+        stage, rows, _ = found[0]
+        text = f"What holds {home} back in {year} is {in_words(reading, stage, rows, year)}"
+    if len(found) > 1:
+        stage, rows, _ = found[1]
+        text += f", then {in_words(reading, stage, rows, year)}"
+    mines = [
+        name
+        for name in reading.labels.facilities
+        if reading.labels.facility_region[name] == reading.home
+        and reading.labels.facility_stage[name] == "mining"
+    ]
+    standing = sum(size(reading, name, year) for name in mines)
+    if standing > 0:
+        dug = float(reading.outcome["activity"].sel(facility=mines, period=year).sum())
+        text += f"; the mines run at {percent(dug / standing)} of what stands"
+    return text + "."
+
+
+def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dict[str, object]]:
+    """What holds home back year by year: rows of year, place, stage, what, room, worth.
+
+    `room` is the capacity of all that is full there (t/yr of the stage), `worth` what enlarging it
+    by its own size would be worth at the value of the first tonne (USD_2024/yr).
+    """
+    known = stages()
+    rows: list[dict[str, object]] = []
+    for year in years:
+        for place, (stage, held, worth) in enumerate(held_stages(reading, year)[:most], start=1):
+            names = list(dict.fromkeys(row.title for row in held))
+            more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+            rows.append(
+                {
+                    "year": year,
+                    "place": place,
+                    "stage": known[stage].title if stage in known else stage,
+                    "what": ", ".join(names[:2]) + more,
+                    "rule": _KIND.get(held[0].rule, "capacity"),
+                    "room": sum(
+                        size(reading, name, year) for name in {row.subject for row in held}
+                    ),
+                    "unit": held[0].unit.partition("/")[2] + "/yr",
+                    "worth": worth,
+                }
+            )
+    return rows
+
+
+def says_walls(rows: Iterable[Mapping[str, Any]], what: str) -> str:
+    """The walls before an indicator in one year, one behind the other, in a sentence.
+
+    Rows as `wall_rows` gives them; `what` names the indicator, which must be a share.
+    """
+    found = list(rows)
+    if not found:
+        return ""
+    first = found[0]
+    text = (
+        f"Were {_wall(first)} no limit, {what} in {first['year']} would be "
+        f"{percent(float(first['after']))} instead of {percent(float(first['before']))}"
+    )
+    behind = [f"{_wall(row)} ({percent(float(row['after']))})" for row in found[1:]]
+    if behind:
+        text += f"; the next wall is then {behind[0]}"
+        text += f", and after it {listed(behind[1:])}" if behind[1:] else ""
+    else:
+        text += "; no wall at home stands behind it"
+    return text + "."
+
+
+def _wall(row: Mapping[str, Any]) -> str:
+    kind = {
+        "output_within_capacity": "capacity",
+        "feed_within_permit": "permits",
+        "additions_within_build_rate": "speed of building",
+        "additions_within_site_limit": "room at sites",
+        "cumulative_output_within_reserves": "reserves",
+    }.get(str(row["rule"]), str(row["rule"]).replace("_", " "))
+    return f"{str(row['stage_title']).lower()} {kind}"
+
+
+__all__ = [
+    "PHYSICAL",
+    "held_rows",
+    "held_stages",
+    "in_words",
+    "says_walls",
+    "says_what_holds",
+    "size",
+]

@@ -1,0 +1,161 @@
+"""Tells what limits on exports do: the same strategy with and without them, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.findings.fate import fate_of_conserved
+from monazite.findings.indicators import compute, unit_of
+from monazite.findings.reading import Reading
+from monazite.findings.saying import at, listed, percent, points, tonnes
+
+LIMIT_INDICATORS = (
+    "output.magnet",
+    "self_sufficiency.magnet",
+    "import_dependence.magnet",
+    "unmet_demand.total",
+)
+"""What a limit on exports is judged by."""
+
+SHOWS = 0.5
+"""Tonnes a year below which a change is rounding."""
+
+
+def limit_effects(
+    reading: Reading, years: Sequence[int], keys: Sequence[str] = LIMIT_INDICATORS
+) -> list[dict[str, object]]:
+    """Hold a strategy against itself without its export limits; nothing when it has none.
+
+    Rows of indicator, unit, year, `limited`, `free` and `change` (limited less free).
+    """
+    if reading.without_limits is None:
+        return []
+    other = Reading(reading.study, reading.without_limits)
+    return [
+        {
+            "indicator": key,
+            "unit": unit_of(reading, key),
+            "year": year,
+            "limited": at(reading, compute(reading, key), year),
+            "free": at(reading, compute(other, key), year),
+            "change": at(reading, compute(reading, key), year)
+            - at(reading, compute(other, key), year),
+        }
+        for key in keys
+        for year in years
+    ]
+
+
+def first_year_of_gain(reading: Reading) -> int | None:
+    """First year in which home makes more magnets for the limits on exports; None if it never does.
+
+    A gain is at least half a tonne and a thousandth of what home makes without the limits.
+    """
+    if reading.without_limits is None:
+        return None
+    limited = compute(reading, "output.magnet")
+    free = compute(Reading(reading.study, reading.without_limits), "output.magnet")
+    for year, more, less in zip(reading.years, limited, free, strict=True):
+        if more - less > max(SHOWS, 1e-3 * less):
+            return year
+    return None
+
+
+def conserved(reading: Reading, until: int) -> dict[str, float]:
+    """What a plan's limits keep from abroad up to a year and where it is, t oxide by fate.
+
+    `conserved` is what is kept; the other entries add up to it.
+    """
+    totals: dict[str, float] = {}
+    for row in fate_of_conserved(reading, reading.labels.tracked_group):
+        if int(str(row["year"])) <= until:
+            fate = str(row["fate"])
+            totals[fate] = totals.get(fate, 0.0) + float(str(row["tonnes"]))
+    return totals
+
+
+def resting(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
+    """Where conserved tonnes are by the end of years: rows of fate, year, tonnes, share.
+
+    The share is of all tonnes conserved by then; None where none are.
+    """
+    rows: list[dict[str, object]] = []
+    by_year = {year: conserved(reading, year) for year in years}
+    for fate in dict.fromkeys(name for totals in by_year.values() for name in totals):
+        for year, totals in by_year.items():
+            whole, part = totals.get("conserved", 0.0), totals.get(fate, 0.0)
+            rows.append(
+                {
+                    "fate": fate,
+                    "year": year,
+                    "tonnes": part,
+                    "share": part / whole if whole > SHOWS else None,
+                }
+            )
+    return [
+        row
+        for row in rows
+        if any(abs(totals.get(str(row["fate"]), 0.0)) > SHOWS for totals in by_year.values())
+    ]
+
+
+def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
+    """Whether limits on exports bring magnets, when, and how much, in a sentence or two."""
+    effects = {
+        (str(row["indicator"]), int(str(row["year"]))): row for row in limit_effects(reading, years)
+    }
+    first = first_year_of_gain(reading)
+    changes = [float(str(effects["output.magnet", year]["change"])) for year in years]
+    made = listed(
+        [
+            f"{tonnes(change, signed=True)} in {year}"
+            for change, year in zip(changes, years, strict=True)
+        ]
+    )
+    if first is None:
+        lost = any(change < -SHOWS for change in changes)
+        text = f"Under “{title}” the limit on exports brings no magnet in any year" + (
+            f"; home makes fewer ({made})" if lost else ""
+        )
+    else:
+        text = (
+            f"Under “{title}” kept tonnes first end in home magnets in {first}: home makes {made}"
+        )
+    shares = [float(str(effects["import_dependence.magnet", year]["change"])) for year in years]
+    short = [float(str(effects["unmet_demand.total", year]["change"])) for year in years]
+    if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < SHOWS:
+        return f"{text}. Dependence on imported magnets and unmet need do not change."
+    return (
+        f"{text}. Dependence on imported magnets changes by {listed(list(map(points, shares)))} "
+        f"points and unmet need by {listed([tonnes(one, signed=True) for one in short])} in those "
+        "years."
+    )
+
+
+def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
+    """Where kept tonnes sit, in a sentence; nothing when nothing is kept."""
+    parts = []
+    group = reading.labels.tracked_group
+    for year in years:
+        totals = conserved(reading, year)
+        whole = totals.get("conserved", 0.0)
+        if whole < SHOWS:
+            continue
+        largest = sorted(
+            ((fate, part) for fate, part in totals.items() if fate != "conserved"),
+            key=lambda entry: -entry[1],
+        )[:2]
+        said = [
+            f"{percent(min(part / whole, 1.0))} is {in_words(fate)}"
+            for fate, part in largest
+            if part > SHOWS
+        ]
+        parts.append(
+            f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"
+        )
+    return f"Under “{title}”, {'; '.join(parts)}." if parts else ""
+
+
+def in_words(fate: str) -> str:
+    """A fate in words: in stock as oxide, put aside as concentrate, lost in processing."""
+    return fate.replace("stocked as", "in stock as").replace("_", " ")

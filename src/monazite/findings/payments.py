@@ -1,0 +1,338 @@
+"""Says who pays: the treasury by item, users by duty, makers by sales they lose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from monazite.core.units import convert
+from monazite.findings.costs import burden, duty_paid, outlay_items
+from monazite.findings.indicators import compute
+from monazite.findings.reading import Reading, Series, ratio
+from monazite.findings.saying import at, crore, dollars, figure, listed, percent, tonnes
+from monazite.findings.supply import unmet_by_use
+
+
+def payments(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
+    """Who pays what by year: rows of item, year, value, unit; a total up to the last year too.
+
+    Items of public outlay and duties in INR_2024 crore/yr, home cost at border prices in
+    USD_2024/yr, and what the treasury pays and home spends above the baseline per tonne of magnet
+    made at home above it, where more is made.
+    """
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    series = {name: paid * rate for name, paid in outlay_items(reading).items()}
+    series["duties paid by users"] = duty_paid(reading) * rate
+    rows = [
+        {"item": item, "year": year, "value": at(reading, paid, year), "unit": "INR_2024 crore/yr"}
+        for item, paid in series.items()
+        for year in years
+    ]
+    return rows + [
+        {
+            "item": "home cost at border prices",
+            "year": year,
+            "value": at(reading, compute(reading, "home_cost"), year),
+            "unit": "USD_2024/yr",
+        }
+        for year in years
+    ]
+
+
+def outlay_until(reading: Reading, year: int) -> dict[str, float]:
+    """Public outlay from the first year up to a year by item, INR_2024 crore."""
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    upto = reading.years.index(year) + 1
+    return {name: float(paid[:upto].sum()) * rate for name, paid in outlay_items(reading).items()}
+
+
+def per_tonne(reading: Reading, year: int) -> float | None:
+    """Public outlay up to a year above the baseline over magnets made above it, USD_2024/t.
+
+    None without a baseline, or where no more magnets are made than in it.
+    """
+    if reading.baseline is None:
+        return None
+    before = Reading(reading.study, reading.baseline)
+    upto = reading.years.index(year) + 1
+    paid = [
+        float(sum(outlay_items(one).values(), one.zeros())[:upto].sum())
+        for one in (reading, before)
+    ]
+    made = [float(compute(one, "output.magnet")[:upto].sum()) for one in (reading, before)]
+    more = made[0] - made[1]
+    return (paid[0] - paid[1]) / more if more > 1.0 else None
+
+
+def schemes(reading: Reading) -> list[dict[str, object]]:
+    """How much of the money set aside per tonne of output is paid, and why no more.
+
+    Rows of budget, caps (what the caps of its winners leave of it) and paid, INR_2024 crore over
+    the horizon with the blocks behind it; opens and closes, the first and last year output counts;
+    winners, building; able and made, t/yr it would pay for and pays for in its best year.
+    """
+    parameters, outcome = reading.parameters, reading.outcome
+    if "supported_output" not in outcome.values:
+        return []
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    weights = parameters["period_years"]
+    supported = outcome["supported_output"]
+    found = []
+    for scheme in parameters["scheme_member"].coords["scheme"].values.tolist():
+        member = parameters["scheme_member"].sel(scheme=scheme)
+        winners = [str(name) for name in member.coords["winner"].values[member.values > 0]]
+        if not winners:
+            continue
+        budget = float(parameters["scheme_budget"].sel(scheme=scheme))
+        caps = float(parameters["winner_budget"].sel(winner=winners).sum())
+        limits = parameters["supported_limit"].sel(winner=winners)
+        if not np.isfinite(min(budget, caps)) or not float(limits.max()) > 0:
+            continue
+        output = supported.sel(winner=winners)
+        paid = (output * parameters["incentive"].sel(winner=winners) * weights).sum()
+        open_in = [
+            int(p) for p in limits.coords["period"].values if float(limits.sel(period=p).max()) > 0
+        ]
+        found.append(
+            {
+                "scheme": str(scheme),
+                "budget": min(budget, caps) * rate if not np.isfinite(budget) else budget * rate,
+                "caps": min(budget, caps) * rate,
+                "paid": float(paid) * rate,
+                "opens": open_in[0],
+                "closes": open_in[-1],
+                "winners": len(winners),
+                "building": int((output.max("period") > 0.5).sum()),
+                "able": float(limits.sum("winner").max()),
+                "made": float(output.sum("winner").max()),
+            }
+        )
+    return found
+
+
+def says_of_schemes(reading: Reading) -> list[str]:
+    """A sentence on each scheme: what it sets aside, what it pays and why."""
+    return [
+        f"Of the {crore(float(str(row['budget'])))} set aside per tonne of output"
+        + (
+            f" ({figure(float(str(row['caps'])))} within the caps of its winners)"
+            if float(str(row["caps"])) < 0.995 * float(str(row["budget"]))
+            else ""
+        )
+        + f", {crore(float(str(row['paid'])))} "
+        f"({percent(float(str(row['paid'])) / float(str(row['budget'])))}) is paid: it counts only "
+        f"what is made in {row['opens']}–{row['closes']}, {row['building']} of {row['winners']} "
+        f"winners make magnets in that time, and while they ramp up at most "
+        f"{tonnes(float(str(row['made'])))} a year is made of {tonnes(float(str(row['able'])))} "
+        "it would pay for."
+        for row in schemes(reading)
+    ]
+
+
+def sales_lost(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
+    """Sales abroad that home sellers lose against the baseline, at border prices of the baseline.
+
+    Rows of seller (home, or the pool that sells), material, destination, year, tonnes (t/yr) and
+    value (USD_2024/yr); gains are negative. Only what changes by half a tonne in some year.
+    """
+    if reading.baseline is None:
+        return []
+    before = Reading(reading.study, reading.baseline)
+    labels, titles = reading.labels, reading.parameters.titles
+    pools = {row.pool: row.title for row in reading.study.chain.pools}
+    rows: list[dict[str, object]] = []
+    for place in reading.places.lanes_touching(reading.home):
+        lane = labels.lanes[place]
+        if lane.origin != reading.home or lane.destination == reading.home:
+            continue
+        lost = before.reported("shipment")[place] - reading.reported("shipment")[place]
+        if np.abs(lost).max() < 0.5:
+            continue
+        freight = float(reading.parameters["freight"].values[place])
+        price = before.price(lane.material, lane.destination) - freight
+        rows += [
+            {
+                "seller": pools.get(lane.origin_pool, lane.origin_pool)
+                or titles.get(reading.home, reading.home),
+                "material": titles.get(lane.material, lane.material),
+                "destination": titles.get(lane.destination, lane.destination),
+                "year": year,
+                "tonnes": at(reading, lost, year),
+                "value": at(reading, lost * price, year),
+            }
+            for year in years
+        ]
+    return rows
+
+
+def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
+    """What each seller at home loses abroad in a year, a sentence for each."""
+    rows = [row for row in sales_lost(reading, [year]) if abs(float(str(row["tonnes"]))) >= 0.5]
+    said = []
+    for seller in dict.fromkeys(str(row["seller"]) for row in rows):
+        own = [row for row in rows if row["seller"] == seller]
+        value = sum(float(str(row["value"])) for row in own)
+        goods = listed(
+            [f"{tonnes(float(str(row['tonnes'])))} of {row['material']}" for row in own[:3]]
+        )
+        said.append(
+            f"Under “{title}” {seller} sells {dollars(value)} less abroad in {year} ({goods})."
+        )
+    return said
+
+
+def says_who_goes_short(reading: Reading) -> str:
+    """Which uses at home go without magnets, in the year most are missing, in a sentence."""
+    rows = [row for row in unmet_by_use(reading) if float(str(row["value"])) > 0.5]
+    if not rows:
+        return "No use at home goes short of magnets in any year."
+    by_year: dict[int, float] = {}
+    for row in rows:
+        year = int(str(row["year"]))
+        by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
+    worst = max(by_year, key=lambda year: by_year[year])
+    hit = sorted(
+        (row for row in rows if row["year"] == worst), key=lambda row: -float(str(row["value"]))
+    )[:3]
+    names = [
+        f"{reading.parameters.titles.get(str(row['use']), str(row['use']))} "
+        f"{tonnes(float(str(row['value'])))}"
+        for row in hit
+    ]
+    return (
+        f"Most is missing in {worst}: {tonnes(by_year[worst], 'of magnets')}, first of all for "
+        f"{listed(names)}."
+    )
+
+
+def says_who_pays(reading: Reading, year: int) -> list[str]:
+    """Who pays up to a year, in sentences: the treasury, users, and per tonne of magnet."""
+    items = outlay_until(reading, year)
+    whole = sum(items.values())
+    parts = [f"{name} {figure(paid)}" for name, paid in items.items() if paid >= 0.05]
+    text = f"Up to {year} the treasury pays {crore(whole)}"
+    text += f": {listed(parts)}" if len(parts) > 1 else ""
+    each = per_tonne(reading, year)
+    if each is not None:
+        text += f"; that is {dollars(each)} for each tonne of magnet made above the baseline"
+    duty = duty_paid(reading)
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    paid = f"Users pay {crore(at(reading, duty, year) * rate)} in import duties in {year}"
+    if reading.baseline is not None:
+        before = Reading(reading.study, reading.baseline)
+        gap = at(reading, compute(reading, "home_cost"), year) - at(
+            before, compute(before, "home_cost"), year
+        )
+        paid += f", and all of home spends {dollars(gap, signed=True)} against the baseline"
+    return [f"{text}.", f"{paid}."]
+
+
+def losses(reading: Reading, region: str, years: Sequence[int]) -> list[dict[str, object]]:
+    """What a partner loses by year: rows of year, loss, bill, share, tonnes.
+
+    `loss` and `bill` (the partner's price times use, with the value of what it goes without, under
+    the baseline) in USD_2024/yr; `share` is loss over bill; `tonnes` of the tracked group that
+    home delivers less than under the baseline, t oxide/yr.
+    """
+    if reading.baseline is None:
+        return []
+    before = Reading(reading.study, reading.baseline)
+    loss, bill = compute(reading, f"partner_loss.{region}"), burden(before, region)
+    part: Series = ratio(loss, bill)
+    fewer = delivered(before, region) - delivered(reading, region)
+    return [
+        {
+            "region": region,
+            "year": year,
+            "loss": at(reading, loss, year),
+            "bill": at(reading, bill, year),
+            "share": at(reading, part, year),
+            "tonnes": at(reading, fewer, year),
+        }
+        for year in years
+    ]
+
+
+def delivered(reading: Reading, region: str) -> Series:
+    """What home delivers to a region of the tracked group, in every form, t oxide/yr."""
+    total = reading.zeros()
+    for material in reading.labels.materials:
+        content = reading.tracked_content(material)
+        if content > 0:
+            sent = reading.shipped((material,), origin=reading.home, destination=region)
+            total = total + content * sent
+    return total
+
+
+def partners_hit(readings: Sequence[Reading]) -> list[str]:
+    """Regions home delivers less of the tracked group to under any of the plans, worst first."""
+    missed: dict[str, float] = {}
+    for reading in readings:
+        if reading.baseline is None:
+            continue
+        before = Reading(reading.study, reading.baseline)
+        for region in reading.labels.regions:
+            if region != reading.home:
+                fewer = float((delivered(before, region) - delivered(reading, region)).sum())
+                missed[region] = max(missed.get(region, 0.0), fewer)
+    return sorted((name for name, t in missed.items() if t > 0.5), key=lambda name: -missed[name])
+
+
+def says_of_losses(
+    reading: Reading,
+    region: str,
+    title: str,
+    years: Sequence[int],
+    between: Mapping[int, tuple[float, float]] | None = None,
+) -> str:
+    """What a partner loses under a strategy, in a sentence.
+
+    `between` are the least and the most the loss can be at the prices between which goods jump.
+    """
+    name = reading.parameters.titles.get(region, region)
+    group = reading.labels.tracked_group
+    parts = []
+    for row in losses(reading, region, years):
+        year = int(str(row["year"]))
+        low, high = (between or {}).get(year, (0.0, 0.0))
+        span = f" ({dollars(low)} to {dollars(high)} between prices)" if high - low > 1e4 else ""
+        parts.append(
+            f"{lost(float(str(row['loss'])))}{span} in {year}, "
+            f"{percent(abs(float(str(row['share']))))} of its bill for these goods, with "
+            f"{tonnes(float(str(row['tonnes'])), f'{group} oxide')} fewer from home"
+        )
+    total = float(compute(reading, f"partner_loss.{region}").sum())
+    return (
+        f"Under “{title}” {name} {'; '.join(parts)}. Over all years it {lost(total)}."
+        if parts
+        else ""
+    )
+
+
+def loss_between(
+    reading: Reading, region: str, prices: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[int, tuple[float, float]]:
+    """The least and the most a partner loses by year, USD_2024/yr.
+
+    `prices` are rows of `price_rows` for the plan by material; what the partner uses of these is
+    taken at their low and at their high. Prices of the baseline are left as they are.
+    """
+    loss = compute(reading, f"partner_loss.{region}")
+    found: dict[int, tuple[float, float]] = {}
+    for year in reading.years:
+        low = high = at(reading, loss, year)
+        for material, rows in prices.items():
+            used = at(reading, reading.served((material,), region), year)
+            for row in rows:
+                if row["year"] == year:
+                    low += 1000.0 * used * (float(row["low"]) - float(row["central"]))
+                    high += 1000.0 * used * (float(row["high"]) - float(row["central"]))
+        found[year] = low, high
+    return found
+
+
+def lost(value: float) -> str:
+    """Loses so much, or gains it."""
+    return f"{'gains' if value < -0.5 else 'loses'} {dollars(abs(value))}"

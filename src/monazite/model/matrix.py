@@ -1,0 +1,59 @@
+"""Holds the coefficients of a programme in one order, whatever was changed before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int32]
+
+
+class Matrix:
+    """Every place a coefficient stands or may ever stand, column by column, with its value now.
+
+    The solver keeps no zeros: a coefficient that comes to be stands behind those that were there,
+    one that goes leaves a gap. Sums then run in another order, and the last digit of an answer
+    would depend on what was solved before. So whenever a coefficient comes or goes the whole matrix
+    is handed over again in the one order kept here.
+    """
+
+    def __init__(self, base: Any, may_stand: list[tuple[Indices, Indices]]) -> None:
+        """Take the coefficients of a sparse matrix and all places that parameters may fill."""
+        known = base.tocoo()
+        self._rows_in_all = int(base.shape[0])
+        places = [self._key(known.row, known.col)]
+        places += [self._key(rows, columns) for rows, columns in may_stand]
+        self._keys = np.unique(np.concatenate(places))
+        self._values = np.zeros(self._keys.size)
+        self._values[self._at(known.row, known.col)] = known.data
+        self._rows = (self._keys % self._rows_in_all).astype(np.int32)
+        self._columns = self._keys // self._rows_in_all
+        self._column_count = int(base.shape[1])
+
+    def change(self, rows: Indices, columns: Indices, values: Numbers) -> bool:
+        """Set coefficients; says whether one of them came or went."""
+        at = self._at(rows, columns)
+        crossed = (self._values[at] == 0.0) != (values == 0.0)
+        self._values[at] = values
+        return bool(crossed.any())
+
+    def fill(self, problem: Any) -> None:
+        """Put all coefficients that are not zero into a programme for the solver."""
+        there = self._values != 0.0
+        counts = np.bincount(self._columns[there], minlength=self._column_count)
+        matrix = problem.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kColwise
+        matrix.start_ = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        matrix.index_ = self._rows[there]
+        matrix.value_ = self._values[there]
+
+    def _key(self, rows: npt.ArrayLike, columns: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        key: npt.NDArray[np.int64] = np.asarray(columns, np.int64) * self._rows_in_all
+        return key + np.asarray(rows, np.int64)
+
+    def _at(self, rows: npt.ArrayLike, columns: npt.ArrayLike) -> npt.NDArray[np.intp]:
+        return np.searchsorted(self._keys, self._key(rows, columns))

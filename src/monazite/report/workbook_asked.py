@@ -1,0 +1,230 @@
+"""Sheets of what a brief asks beyond its runs: limits, payers, doubts, walls, worlds, readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from monazite.report.sheet import SHARE, Sheet, with_columns
+
+__all__ = ["asked_sheets"]
+
+Tables = Mapping[str, pl.DataFrame]
+_NOTHING = pl.DataFrame()
+
+
+def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
+    """The sheets, in reading order; `titles` are those of indicators by key."""
+    named = {name: _with_titles(frame, titles) for name, frame in tables.items()}
+    return [
+        Sheet(
+            name="Limits",
+            purpose="What limits on exports do by themselves: the same strategy with and without "
+            "them.",
+            frame=named.get("limits", _NOTHING),
+            headers={
+                "strategy": "Strategy",
+                "title": "Indicator",
+                "year": "Year",
+                "free": "Without its limits",
+                "limited": "With them",
+                "change": "Difference",
+                "unit": "Unit",
+            },
+            differences=frozenset({"change"}),
+        ),
+        Sheet(
+            name="Who pays",
+            purpose="What the treasury pays by item, duties paid by users, and home cost.",
+            frame=named.get("payments", _NOTHING),
+            headers={
+                "strategy": "Strategy",
+                "item": "Item",
+                "year": "Year",
+                "value": "Value",
+                "unit": "Unit",
+            },
+        ),
+        Sheet(
+            name="Investors",
+            purpose="What each plant the plan adds or supports earns at the prices of the plan, "
+            "over its life.",
+            frame=with_columns(
+                named.get("investors", _NOTHING),
+                money=pl.lit("USD_2024"),
+                share=SHARE,
+                first_online=pl.col("first_online").cast(pl.Int64),
+            )
+            if named.get("investors", _NOTHING).width
+            else _NOTHING,
+            headers={
+                "strategy": "Strategy",
+                "title": "Plant",
+                "kind": "Added, programme or standing",
+                "first_online": "First online",
+                "npv": "Net present value",
+                "capital": "Capital",
+                "support": "Support",
+                "margin": "Margin asked for",
+                "money": "Unit of money",
+                "irr": "Internal rate of return",
+                "hurdle_rate": "Return asked for",
+                "share": "Unit of rates",
+                "loses": "Loses money",
+                "falls_short": "Earns less than asked",
+            },
+            units={
+                "npv": "money",
+                "capital": "money",
+                "support": "money",
+                "margin": "money",
+                "irr": "share",
+                "hurdle_rate": "share",
+            },
+        ),
+        Sheet(
+            name="Doubts",
+            purpose="What each doubtful fact does to each headline of the last strategy, one doubt "
+            "at a time.",
+            frame=with_columns(named.get("sensitivity", _NOTHING), share_unit=SHARE),
+            headers={
+                "title": "Indicator",
+                "doubt": "Doubt",
+                "grade": "Weakest grade",
+                "low": "Low of the doubt",
+                "central": "Central",
+                "high": "High of the doubt",
+                "unit": "Unit of the doubt",
+                "year": "Year",
+                "at_low": "Headline at its low",
+                "at_central": "Headline, central",
+                "at_high": "Headline at its high",
+                "swing": "Swing",
+                "indicator_unit": "Unit of the headline",
+                "share": "Share of all swings",
+                "share_unit": "Unit of the share",
+                "fault": "Fault",
+            },
+            units={
+                "at_low": "indicator_unit",
+                "at_central": "indicator_unit",
+                "at_high": "indicator_unit",
+                "swing": "indicator_unit",
+                "share": "share_unit",
+            },
+        ),
+        Sheet(
+            name="Thin evidence",
+            purpose="Range of each headline of the last strategy, and the share of all that doubts "
+            "do to it that is done by doubts whose weakest fact is grade C.",
+            frame=with_columns(named.get("evidence_share", _NOTHING), share_unit=SHARE),
+            headers={
+                "title": "Indicator",
+                "year": "Year",
+                "low": "Least",
+                "central": "Central",
+                "high": "Most",
+                "unit": "Unit",
+                "grade_c_share": "Share on thin evidence",
+                "share_unit": "Unit of the share",
+            },
+            units={"grade_c_share": "share_unit"},
+        ),
+        Sheet(
+            name="Walls",
+            purpose="Which limit stands behind which: each is taken away on top of those before.",
+            frame=named.get("walls", _NOTHING),
+            headers={
+                "year": "Year",
+                "step": "Wall",
+                "stage_title": "Stage",
+                "rule": "Rule",
+                "titles": "Plants",
+                "title": "Indicator",
+                "before": "Before",
+                "after": "Without it",
+                "gain": "Gain",
+                "unit": "Unit",
+            },
+        ),
+        _worlds(named.get("worlds", _NOTHING)),
+        Sheet(
+            name="Promise",
+            purpose="A promise read in several ways: what each reading makes and holds.",
+            frame=named.get("promises", _NOTHING),
+            headers={
+                "promise": "Promise",
+                "strategy": "Reading",
+                "item": "What",
+                "year": "Year",
+                "value": "Value",
+                "change": "Against none of it",
+                "unit": "Unit",
+            },
+            differences=frozenset({"change"}),
+        ),
+        Sheet(
+            name="Soft rules",
+            purpose="Rules that gave way at a price, or are kept at a cost so near it that the "
+            "price decides.",
+            frame=named.get("soft_rules", _NOTHING),
+            headers={
+                "strategy": "Strategy",
+                "title": "What",
+                "rule": "Rule",
+                "year": "Year",
+                "price": "Price of breaking it",
+                "alternative": "Cost of keeping it",
+                "unit": "Unit of price and cost",
+                "warning": "State",
+                "ground": "Ground of the price",
+            },
+            units={"price": "unit", "alternative": "unit"},
+        ),
+    ]
+
+
+def _worlds(frame: pl.DataFrame) -> Sheet:
+    """Worlds, with a column for each year spoken of."""
+    years = [name.removeprefix("made_") for name in frame.columns if name.startswith("made_")]
+    frame = with_columns(
+        frame,
+        share=SHARE,
+        tonnes=pl.lit("t magnet/yr"),
+        money=pl.lit("USD_2024/yr"),
+    )
+    shares = {f"made_{year}": f"Magnets made at home, {year}" for year in years}
+    unmet = {f"unmet_{year}": f"Unmet, {year}" for year in years}
+    return Sheet(
+        name="Worlds",
+        purpose="The same strategies in every world.",
+        frame=frame,
+        headers={
+            "world": "World",
+            "strategy": "Strategy",
+            **shares,
+            "share": "Unit of shares",
+            **unmet,
+            "shock_unmet": "Unmet in the shock year",
+            "shock_year": "Shock year",
+            "tonnes": "Unit of unmet need",
+            "home_cost": "Home cost",
+            "money": "Unit of cost",
+        },
+        units={
+            **dict.fromkeys(shares, "share"),
+            **dict.fromkeys(unmet, "tonnes"),
+            "shock_unmet": "tonnes",
+            "home_cost": "money",
+        },
+    )
+
+
+def _with_titles(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
+    """Name indicators for people; the title of a doubt becomes its own column."""
+    if "indicator" not in frame.columns:
+        return frame
+    if "title" in frame.columns and "fault" in frame.columns:
+        frame = frame.rename({"title": "doubt"})
+    return frame.with_columns(pl.col("indicator").replace(dict(titles)).alias("title"))

@@ -1,0 +1,63 @@
+"""`monazite sensitivity` and the walls of `monazite explain`."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Say = Callable[..., Any]
+
+
+def test_doubts_are_listed_with_what_they_decide(say: Say) -> None:
+    said = say("sensitivity", "toy", "build", "--year", 2026, "--most", 5)
+    assert said.code == 0
+    assert said.lines[0] == "Toy chain: build  world: central"
+    assert "self_sufficiency.magnet in 2026: 60.0 %" in said.lines
+    line = next(line for line in said.lines if line.startswith("Demand in Homeland"))
+    # 60 of 90 and 60 of 110
+    assert line.split()[4:10] == ["0.900", "to", "1.10", "times", "66.7", "54.5"]
+
+
+def test_json_and_csv_hold_the_same_rows(say: Say, tmp_path: Path) -> None:
+    words = ("sensitivity", "toy", "build", "--year", 2026, "--most", 3)
+    words = (*words, "--indicators", "self_sufficiency.magnet")
+    found = json.loads(say(*words, "--json").out)
+    assert (found["strategy"], found["year"], found["baseline"]) == ("build", 2026, "as-now")
+    assert len(found["rows"]) == 3
+    assert sum(row["share"] for row in found["rows"]) == pytest.approx(1.0)
+    say(*words, "-o", tmp_path / "doubts.csv")
+    rows = list(csv.DictReader((tmp_path / "doubts.csv").read_text("utf-8").splitlines()))
+    assert [row["fact"] for row in rows] == [row["fact"] for row in found["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("--year", 2030), "2030 is not reported"),
+        (("--indicators", "nope"), "there is no indicator 'nope'"),
+        (("--most", 0), "--most"),
+    ],
+)
+def test_a_wrong_question_is_refused(say: Say, words: tuple[object, ...], text: str) -> None:
+    said = say("sensitivity", "toy", "build", *words)
+    assert said.code == 1
+    assert text in said.err
+
+
+def test_explain_shows_what_stands_behind_each_wall(say: Say) -> None:
+    said = say("explain", "toy", "as-now", "self_sufficiency.magnet@2026", "--walls")
+    words = [line.split() for line in said.lines[-3:]]
+    assert [line[1] for line in words] == ["Magnet", "Mining", "Separation"]
+    assert [line[-1] for line in words] == ["50.0", "60.0", "100"]
+    found = json.loads(
+        say("explain", "toy", "as-now", "self_sufficiency.magnet@2026", "--walls", "--json").out
+    )
+    assert [row["step"] for row in found["walls"]] == [1, 2, 3]
+
+
+def test_where_nothing_is_full_there_is_no_wall(say: Say) -> None:
+    said = say("explain", "toy", "as-now", "unmet_demand@2026", "--walls")
+    assert said.lines[-1] == "No plant, permit or site at home holds it back."

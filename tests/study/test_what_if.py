@@ -1,0 +1,61 @@
+"""A study with a fact at another value says so, and nothing else changes."""
+
+import pytest
+
+from monazite.core.errors import InvalidInput, Problems
+from monazite.study import load_study, resolved, with_values
+
+STUDY = load_study("toy")
+
+
+def number(study: object, table: str, row: int, column: str) -> float:
+    found = getattr(study, "chain")  # noqa: B009
+    quantity = resolved(study, getattr(found, table)[row], column, Problems())  # type: ignore[arg-type]
+    assert quantity is not None
+    return quantity.value
+
+
+def test_the_other_value_is_a_correction_with_its_reason() -> None:
+    study = with_values(STUDY, {"capacity:hom-mine": 45.0}, "What if the mine is smaller")
+    assert number(study, "facilities", 0, "nameplate") == 45.0
+    assert number(STUDY, "facilities", 0, "nameplate") == 50.0
+    choice = study.evidence.quantity("capacity:hom-mine")
+    assert choice.chosen.value == 50.0  # as written
+    assert "corrected from 50 to 45: What if the mine is smaller" in choice.rule
+
+
+def test_another_value_does_not_make_another_rival_win() -> None:
+    """Of two rivals the chosen one stays chosen, however far off its value is put."""
+    study = with_values(STUDY, {"demand:motors-hom": 1.0}, "What if")
+    assert number(study, "demand", 0, "quantity") == 1.0
+    assert study.evidence.quantity("demand:motors-hom").chosen.fact_id == "demand:motors-hom#1"
+
+
+def test_cells_that_rest_on_other_facts_are_the_very_same() -> None:
+    study = with_values(STUDY, {"capacity:hom-mine": 45.0}, "What if")
+    before, after = STUDY.numbers.resolved_cells(), study.numbers.resolved_cells()
+    assert set(before) == set(after)
+    moved = {key[:3:2] for key in before if before[key] is not after[key]}
+    assert moved == {("chain/facilities.csv", "nameplate"), ("chain/observations.csv", "observed")}
+
+
+def test_a_share_stays_a_share() -> None:
+    study = with_values(STUDY, {"chemistry:nd-share": 130.0}, "What if")
+    assert number(study, "fractions", 0, "fraction") == 1.0
+
+
+def test_an_exchange_rate_moves_every_amount_in_its_money() -> None:
+    study = with_values(STUDY, {"economy:rupees-per-dollar": 50.0}, "What if")
+    assert number(STUDY, "facilities", 0, "operating_cost") == pytest.approx(1000.0)
+    assert number(study, "facilities", 0, "operating_cost") == pytest.approx(2000.0)
+    assert number(study, "facilities", 3, "operating_cost") == pytest.approx(2000.0)
+
+
+def test_matter_is_not_made() -> None:
+    with pytest.raises(InvalidInput, match="chain/"):
+        with_values(STUDY, {"chemistry:magnet-content": 0.9}, "What if")
+
+
+def test_unknown_names_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="capacity:hom-mines"):
+        with_values(STUDY, {"capacity:hom-mines": 1.0}, "What if")
