@@ -12,6 +12,13 @@ from monazite.core.errors import InvalidInput
 from monazite.store import read_run
 
 TABLES = {
+    "limits",
+    "payments",
+    "investors",
+    "sensitivity",
+    "evidence_share",
+    "walls",
+    "worlds",
     "headlines",
     "comparison",
     "supply",
@@ -60,6 +67,19 @@ def test_the_folder_is_complete_and_says_so(toy: StudyHandle, folder: Path) -> N
         *(f"tables/{name}.{ending}" for name in TABLES for ending in ("csv", "parquet")),
     }
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_quick_folder_has_every_table_and_a_shorter_brief(
+    toy: StudyHandle, folder: Path, tmp_path: Path
+) -> None:
+    quick = toy.write_run(tmp_path / "quick", [toy.run("halt"), toy.run("both")], quick=True)
+    left_out = {"sensitivity", "evidence_share", "walls", "worlds"}
+    assert {path.stem for path in (quick / "tables").iterdir()} == TABLES - left_out
+    full, short = ((place / "brief.html").read_text() for place in (folder, quick))
+    for title in ("How much each doubtful fact decides", "If the world turns"):
+        assert title in full
+        assert title not in short
+    assert "Who pays, and who loses" in short
 
 
 def test_both_formats_hold_the_same(folder: Path) -> None:
@@ -243,7 +263,7 @@ def test_a_brief_names_the_facts_it_leans_on_and_their_rivals(toy: StudyHandle) 
         created=datetime(2026, 1, 2, tzinfo=UTC),
         software="monazite",
     )
-    assert content.title.startswith("Halt")
+    assert "“Halt”" in content.title
     assert (content.date, content.baseline) == ("2026-01-02", "as-now")
     facts = {line.fact_id: line for line in content.facts}
     assert next(iter(facts)) == "demand:motors-hom#1"

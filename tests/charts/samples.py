@@ -8,6 +8,7 @@ from monazite.charts import (
     binds_strip,
     calibration_dots,
     chain,
+    doubt_ranges,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
@@ -228,6 +229,17 @@ def chain_sample(scale: float = 1.0) -> Chart:
     )
 
 
+def doubt(scale: float = 1.0) -> Chart:
+    share = {"indicator_unit": "1", "year": 2025, "at_central": 0.2}
+    return doubt_ranges(
+        [
+            share | {"title": "Ramp of plants", "at_low": 0.1 * scale, "at_high": 0.31},
+            share | {"title": "Price of oxide", "at_low": 0.22, "at_high": 0.18},
+            share | {"title": "Duty", "at_low": None, "at_high": 0.2},
+        ]
+    )
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "binds_strip": binds,
@@ -236,4 +248,5 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "fate_of_tonnes": fate,
     "calibration_dots": calibration,
     "chain": chain_sample,
+    "doubt_ranges": doubt,
 }

@@ -31,6 +31,7 @@ LABELS = {
     "unmet_by_use": ["EV motors", "Other", "t magnet/yr", "2024"],
     "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],
     "calibration_dots": ["Oxide, 2024", "100 → 320\u00a0t REO/yr", "0"],
+    "doubt_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from monazite.api import load
 from monazite.api.briefing import brief_content
+from monazite.api.inquiry import inquire
 from monazite.api.writing import run_tables
 from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
@@ -35,10 +36,19 @@ SHEETS = [
     "Holds back",
     "Calibration",
     "Fate",
+    "Limits",
+    "Who pays",
+    "Investors",
+    "Doubts",
+    "Thin evidence",
+    "Walls",
+    "Worlds",
     "Evidence",
     "Sources",
     "Strategy",
 ]
+ASKED = {"Limits", "Investors", "Doubts", "Thin evidence", "Walls", "Worlds"}
+"""Sheets that are left out when nobody asked, or nothing was built or held back."""
 UNIT_OF = {
     "Utilisation": "Unit of utilisation",
     "Worth of easing it": "Unit of worth",
@@ -46,8 +56,36 @@ UNIT_OF = {
     "Unmet share": "Unit of the share",
     "Value lost": "Unit of the value",
     "Gap over observed": "Unit of the gap",
+    "Net present value": "Unit of money",
+    "Capital": "Unit of money",
+    "Support": "Unit of money",
+    "Margin asked for": "Unit of money",
+    "Internal rate of return": "Unit of rates",
+    "Return asked for": "Unit of rates",
+    "Low of the doubt": "Unit of the doubt",
+    "Central": "Unit of the doubt",
+    "High of the doubt": "Unit of the doubt",
+    "Headline at its low": "Unit of the headline",
+    "Headline, central": "Unit of the headline",
+    "Headline at its high": "Unit of the headline",
+    "Swing": "Unit of the headline",
+    "Share of all swings": "Unit of the share",
+    "Share on thin evidence": "Unit of the share",
+    "Magnets made at home, 2025": "Unit of shares",
+    "Magnets made at home, 2026": "Unit of shares",
+    "Unmet, 2025": "Unit of unmet need",
+    "Unmet, 2026": "Unit of unmet need",
+    "Unmet in the shock year": "Unit of unmet need",
+    "Home cost": "Unit of cost",
 }
-COUNTS = {"Year", "Line", "Facts on the sheet Evidence"}
+COUNTS = {
+    "Year",
+    "Line",
+    "Facts on the sheet Evidence",
+    "First online",
+    "Wall",
+    "Shock year",
+}
 
 Tables = dict[str, pl.DataFrame]
 
@@ -57,14 +95,16 @@ def written() -> tuple[BriefContent, Tables]:
     """The content of a brief about the toy, and its tables."""
     toy = load("toy")
     runs = [toy.run(name) for name in STRATEGIES]
+    asked = inquire(toy, runs)
     content = brief_content(
         toy.study,
         runs,
         "as-now",
         created=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
         software="monazite 0.1.0",
+        inquiry=asked,
     )
-    return content, run_tables(toy.study, runs, "as-now")
+    return content, run_tables(toy.study, runs, "as-now", asked)
 
 
 @pytest.fixture(scope="module")
@@ -322,7 +362,7 @@ def test_the_baseline_alone_makes_a_workbook_too(tables: Tables) -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(brief_workbook(alone, run_tables(toy.study, runs, "as-now")))
     )
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [name for name in SHEETS if name not in ASKED]
     assert [cell.value for cell in book["Fate"][1]][:2] == ["Strategy", "Fate"]
     assert book["Fate"].max_row == 1
     assert "Nothing to list" in "".join(

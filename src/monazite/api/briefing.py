@@ -7,35 +7,23 @@ from datetime import datetime
 
 import numpy as np
 
+from monazite.api.brief_charts import brief_charts
+from monazite.api.brief_evidence import fact_lines, source_line, texts, thin_facts
+from monazite.api.briefed import Briefed
 from monazite.api.comparison import Comparison
 from monazite.api.inquiry import Inquiry
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
-from monazite.api.topics import Briefed, thin_shares, topics, wall_sentences
-from monazite.charts import (
-    Chart,
-    binds_strip,
-    calibration_dots,
-    chain,
-    doubt_ranges,
-    fate_of_tonnes,
-    headline_lines,
-    supply_by_origin,
-    unmet_by_use,
-)
+from monazite.api.topics import topics
+from monazite.api.topics_doubt import thin_shares
+from monazite.api.topics_money import wall_sentences
 from monazite.charts.quantities import amount
-from monazite.evidence import Fact
 from monazite.findings import (
     Reading,
-    Weighing,
     answer,
-    chain_account,
-    chain_headline,
     compute,
     decision_years,
-    fate_of_conserved,
-    headline,
-    need_by_year,
+    finding,
     range_of,
     says_of_losses,
     says_of_sales_lost,
@@ -43,20 +31,13 @@ from monazite.findings import (
     says_what_holds,
     says_who_goes_short,
     says_who_pays,
-    weigh,
 )
-from monazite.findings import supply_by_origin as supply_rows
-from monazite.findings import unmet_by_use as unmet_rows
 from monazite.parameters.audit import audit
 from monazite.report import (
     BriefContent,
     ClaimLine,
     Conflict,
-    FactLine,
     LeverLine,
-    Rival,
-    SourceLine,
-    ThinFact,
 )
 from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study
@@ -117,7 +98,11 @@ def brief_content(
         for lever in _levers(plan)
     }
     return BriefContent(
-        title=f"{titles[subject.strategy]}: {headline(reading)}",
+        title=finding(
+            reading,
+            titles[subject.strategy],
+            [(titles[run.strategy], run.reading) for run in briefed.limited],
+        ),
         question=study.settings.question,
         date=created.date().isoformat(),
         study=study.settings.title,
@@ -149,9 +134,9 @@ def brief_content(
         holds_back=_second_page_holds(briefed),
         pays=_second_page_pays(briefed),
         topics=topics(briefed),
-        charts=_charts(study, solved, baseline, titles, comparison, asked),
+        charts=brief_charts(study, solved, baseline, titles, comparison, asked),
         binds=[
-            row | {"levers": [levers.get(str(origin), origin) for origin in _texts(row["levers"])]}
+            row | {"levers": [levers.get(str(origin), origin) for origin in texts(row["levers"])]}
             for row in binding
         ],
         binds_of=titles[subject.strategy],
@@ -159,21 +144,21 @@ def brief_content(
         conflicts=_conflicts(calibrated),
         levers=list(_lever_lines(study, subject, study.strategies[subject.strategy])),
         world_levers=list(_lever_lines(study, subject, study.worlds[subject.world])),
-        facts=list(_fact_lines(study, reading, [*binding, *calibrated])),
-        sources={name: _source(study, name) for name in study.sources},
+        facts=list(fact_lines(study, reading, [*binding, *calibrated])),
+        sources={name: source_line(study, name) for name in study.sources},
         claims=[
             ClaimLine(
                 claim=claim.claim,
                 verdict=claim.verdict,
                 finding=claim.finding,
                 why=claim.why,
-                source=_source(study, claim.source_id),
+                source=source_line(study, claim.source_id),
                 facts=claim.facts,
             )
             for claim in study.evidence.claims
         ],
         limits=LIMITS,
-        thin_facts=list(_thin_facts(study, reading)),
+        thin_facts=list(thin_facts(study, reading)),
         warnings=[str(problem) for problem in audit(study, subject.parameters)],
         link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
     )
@@ -197,90 +182,6 @@ def _levers(plan: Strategy | World) -> Sequence[Lever]:
     return plan.levers
 
 
-def _texts(value: object) -> list[str]:
-    """The texts of a cell that holds a list."""
-    return [str(item) for item in value] if isinstance(value, list | tuple) else []
-
-
-def sentence(text: str) -> str:
-    """A phrase with a capital, to stand alone."""
-    return text[0].upper() + text[1:]
-
-
-def _charts(
-    study: Study,
-    solved: Sequence[Run],
-    baseline: str,
-    titles: dict[str, str],
-    comparison: Comparison,
-    asked: Inquiry,
-) -> list[Chart]:
-    subject = solved[-1]
-    reading = subject.reading
-    shown = study.settings.front_indicators or study.settings.headlines
-    charts = [
-        supply_by_origin(
-            supply_rows(reading),
-            need_by_year(reading),
-            baseline=_made_at_home(reading),
-            baseline_title=titles[baseline],
-            material="magnets",
-            title=sentence(headline(reading)),
-        ),
-        binds_strip([row for row in subject.binds() if row["stage"] != "use"], years=reading.years),
-        headline_lines(
-            [
-                row
-                for run in solved
-                for row in run.headlines.iter_rows(named=True)
-                if row["indicator"] in shown
-            ],
-            baseline=baseline,
-            strategies={run.strategy: titles[run.strategy] for run in solved},
-            titles={key: comparison.title(key) for key in shown},
-        ),
-        calibration_dots(subject.calibration()),
-        _chain(study, subject, titles),
-    ]
-    unmet = unmet_rows(reading)
-    if any(float(str(row["value"])) > 0.5 for row in unmet):
-        charts.append(unmet_by_use(unmet, material="magnets"))
-    keeping = max(
-        (run for run in solved if run.reading.without_limits is not None),
-        key=lambda run: _kept(run.reading),
-        default=subject,
-    )
-    group = reading.labels.tracked_group
-    fate = fate_of_conserved(keeping.reading, group)
-    if any(abs(float(str(row["tonnes"]))) > 0.5 for row in fate):
-        charts.append(
-            fate_of_tonnes(
-                fate,
-                subject=f"{group} oxide",
-                title=f"What becomes of the {group} oxide that “{titles[keeping.strategy]}” "
-                "keeps from abroad",
-            )
-        )
-    key = "self_sufficiency.magnet"
-    doubts = [row for row in asked.doubts if row["indicator"] == key and row["swing"]]
-    if doubts:
-        first = doubts[0]
-        charts.append(
-            doubt_ranges(
-                doubts,
-                title=f"{comparison.title(key)} in {first['year']}: most is decided by "
-                f"“{first['title']}”",
-            )
-        )
-    return charts
-
-
-def _kept(reading: Reading) -> float:
-    """What a plan keeps from abroad over all years, t."""
-    rows = fate_of_conserved(reading, reading.labels.tracked_group)
-    return sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
-
-
 def _total(reading: Reading, key: str) -> float:
     """An indicator added up over the years."""
     return float(compute(reading, key).sum())
@@ -289,7 +190,7 @@ def _total(reading: Reading, key: str) -> float:
 def _second_page_holds(briefed: Briefed) -> list[str]:
     """What holds back in the years of decision, and the walls behind it."""
     return [
-        *(says_what_holds(briefed.subject.reading, year) for year in briefed.years[1:]),
+        *(says_what_holds(briefed.subject.reading, year) for year in briefed.years),
         *wall_sentences(briefed),
     ]
 
@@ -310,37 +211,6 @@ def _second_page_pays(briefed: Briefed) -> list[str]:
     for run in losing[:1]:
         said += says_of_sales_lost(run.reading, briefed.title(run), near)
     return [text for text in said if text]
-
-
-def _chain(study: Study, subject: Run, titles: Mapping[str, str]) -> Chart:
-    """The chain in the year of decision."""
-    year = decision_years(subject.reading)[0]
-    account = chain_account(subject.reading, year)
-    return chain(
-        account.flow_rows(),
-        account.node_rows(),
-        year=year,
-        subject=account.group,
-        home=account.home,
-        title=chain_headline(account),
-        sources=(
-            f"monazite on {study.settings.title}, strategy {titles[subject.strategy]}, "
-            f"world {study.worlds[subject.world].title}",
-        ),
-    )
-
-
-def _made_at_home(reading: Reading) -> list[dict[str, object]]:
-    """What the baseline makes at home and recycles, for the ghost line; rows of year, value."""
-    if reading.baseline is None:
-        return []
-    before = Reading(reading.study, reading.baseline)
-    by_year: dict[int, float] = {}
-    for row in supply_rows(before):
-        if row["origin"] in ("home", "recycled"):
-            year = int(str(row["year"]))
-            by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
-    return [{"year": year, "value": value} for year, value in by_year.items()]
 
 
 def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:
@@ -364,93 +234,6 @@ def _lever_lines(study: Study, run: Run, course: Strategy | World) -> Iterator[L
         yield LeverLine(
             words=lever_words(lever, run.parameters.titles, study.settings.home),
             why=lever.why,
-            source=_source(study, lever.source),
+            source=source_line(study, lever.source),
             strategy=course.title,
         )
-
-
-def _fact_lines(
-    study: Study, reading: Reading, rows: Sequence[Mapping[str, object]]
-) -> Iterator[FactLine]:
-    """Facts the home result leans on, heaviest first, those of rows, then all with a rival."""
-    evidence = study.evidence
-    named = [fact for row in rows for fact in _texts(row["facts"])]
-    leaning = [fact for row in weigh(reading) for fact in row.quantity.facts]
-    used = {
-        fact
-        for entries in reading.parameters.lineage.values()
-        for quantity in entries.values()
-        for fact in quantity.facts
-    }
-    contested = [
-        fact
-        for fact in sorted(used)
-        if len(evidence.quantities[evidence.fact(fact).quantity]) > 1
-        or any(correction.fact == fact for correction in evidence.corrections)
-    ]
-    for fact_id in dict.fromkeys([*leaning, *named, *contested]):
-        yield _fact_line(study, evidence.fact(fact_id))
-
-
-def _fact_line(study: Study, fact: Fact) -> FactLine:
-    evidence = study.evidence
-    choice = evidence.quantity(fact.quantity)
-    ids = {rival.fact_id for rival in evidence.quantities[fact.quantity]}
-    return FactLine(
-        fact_id=fact.fact_id,
-        what=", ".join(value for value in fact.dimensions.values() if value) or fact.quantity,
-        value=choice.value if choice.chosen.fact_id == fact.fact_id else fact.value,
-        low=choice.low if choice.chosen.fact_id == fact.fact_id else fact.low,
-        high=choice.high if choice.chosen.fact_id == fact.fact_id else fact.high,
-        unit=fact.unit,
-        grade=fact.grade,
-        source=_source(study, fact.source_id),
-        period=fact.period,
-        note=fact.note,
-        rivals=[
-            Rival(
-                value=rival.value,
-                unit=rival.unit,
-                source=_source(study, rival.source_id).title,
-                reason=choice.rule,
-            )
-            for rival in choice.losers
-        ],
-        corrections=[
-            f"{correction.fact} {correction.status}: {correction.reason}"
-            for correction in evidence.corrections
-            if correction.fact in ids
-        ],
-    )
-
-
-def _thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
-    """The five parameters that the plan's cost leans on most by grade-C quantities."""
-    rows = weigh(reading)
-    total = sum(row.leaning for row in rows) or 1.0
-    titles = dict(reading.parameters.titles)
-    titles |= {f"{use}@{region}": titles.get(use, use) for use, region in reading.labels.points}
-    by_parameter: dict[str, list[Weighing]] = {}
-    for row in rows:
-        if row.grade == "C":
-            by_parameter.setdefault(row.title(titles), []).append(row)
-    heaviest = sorted(by_parameter.items(), key=lambda entry: -sum(row.leaning for row in entry[1]))
-    for title, group in heaviest[:5]:
-        first = group[0].quantity
-        facts = {fact for row in group for fact in row.quantity.facts}
-        ground = first.note or f"worked out from {len(facts)} facts"
-        share = sum(row.leaning for row in group) / total
-        yield ThinFact(
-            what=f"{title}, {ground}",
-            leaning=f"{100 * share:.0f} % of what the plan's cost leans on at home",
-            fact_id=first.facts[0] if first.facts else "",
-        )
-
-
-def _source(study: Study, source_id: str) -> SourceLine:
-    source = study.sources.get(source_id)
-    if source is None:
-        return SourceLine(title=source_id)
-    return SourceLine(
-        title=source.title, publisher=source.publisher, date=source.date, url=source.url
-    )

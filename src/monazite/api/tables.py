@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monazite.api.briefed import Briefed
 from monazite.api.comparison import Comparison
 from monazite.api.inquiry import Inquiry
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
-from monazite.api.topics import Briefed, rows_of_worlds
+from monazite.api.topics_doubt import rows_of_worlds
 from monazite.findings import (
     decision_years,
     facts_used,

@@ -85,7 +85,8 @@ def write_run_folder(
         tables = run_tables(study, ordered, baseline.strategy, inquiry)
         (draft / "brief.xlsx").write_bytes(brief_workbook(content, tables))
         for name, table in tables.items():
-            write_table(table, draft / "tables", name)
+            if table.width:  # a table nobody asked for has no columns, and no file
+                write_table(table, draft / "tables", name)
     return folder
 
 

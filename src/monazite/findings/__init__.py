@@ -1,6 +1,6 @@
 """What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
 
-from monazite.findings.answer import answer, decision_years, headline
+from monazite.findings.answer import answer, decision_years, finding, headline
 from monazite.findings.binds import Bind, binds
 from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import Compared, calibration
@@ -91,6 +91,7 @@ __all__ = [
     "facts_used",
     "falls_when_better",
     "fate_of_conserved",
+    "finding",
     "first_year_of_gain",
     "flow_table",
     "full_key",

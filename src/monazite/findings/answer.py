@@ -75,6 +75,14 @@ def headline(reading: Reading) -> str:
     return f"{_home(reading)} makes {percent(at(reading, share, near))} of its magnets in {near}"
 
 
+def finding(reading: Reading, strategy: str, limited: Sequence[Told]) -> str:
+    """The finding as a title: what limits on exports bring, and how much home makes."""
+    told = [one for _, one in limited if one.without_limits is not None]
+    if told and all(first_year_of_gain(one) is None for one in told):
+        return f"Holding back exports brings no magnets; “{strategy}”: {headline(reading)}"
+    return f"{strategy}: {headline(reading)}"
+
+
 def _reach(reading: Reading, strategy: str, baseline: str, doubts: Rows) -> str:
     near, far = decision_years(reading)
     share = compute(reading, "self_sufficiency.magnet")
@@ -145,7 +153,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
 
 def _holds_back(reading: Reading, walls: Rows) -> str:
     near = decision_years(reading)[0]
-    text = says_what_holds(reading, near)
+    text = says_what_holds(reading, near, brief=True)
     here = [row for row in walls if row["year"] == near]
     keys = dict.fromkeys(str(row["indicator"]) for row in here)
     for key in list(keys)[:1]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from monazite.findings.fate import group_account
 from monazite.findings.indicators import apparent_use, compute
 from monazite.findings.reading import Reading
 from monazite.findings.saying import at, listed, percent, tonnes
@@ -63,6 +64,17 @@ def heavy_share(reading: Reading, year: int) -> float:
     return at(reading, heavy, year) / used if used > 0 else 0.0
 
 
+def group_dependence(reading: Reading, group: str, year: int) -> float:
+    """Net arrivals of a group from abroad in every form over what home uses of it, 0 to 1.
+
+    What arrives inside magnets counts, so that a metal nobody buys is not taken for independence.
+    """
+    account = group_account(reading, group)
+    used = at(reading, account["used at home"], year)
+    net = at(reading, account["imported"] - account["exported"], year)
+    return min(max(net / used, 0.0), 1.0) if used > 1e-9 else 0.0
+
+
 def says_what_is_bought(reading: Reading, year: int) -> list[str]:
     """What is still bought abroad in a year, in sentences."""
     rows = [row for row in still_bought(reading, [year]) if float(str(row["use"])) > 0.01]
@@ -81,6 +93,11 @@ def says_what_is_bought(reading: Reading, year: int) -> list[str]:
         titles = [reading.parameters.titles.get(name, name) for name in heavy]
         said.append(
             f"{percent(heavy_share(reading, year))} of the magnets used at home in {year} are "
-            f"{listed(titles)}, which cannot be made without {listed(groups)}."
+            f"{listed(titles)}, which cannot be made without {listed(groups)}. Counting what is "
+            "inside magnets, "
+            + listed(
+                [f"{percent(group_dependence(reading, name, year))} of {name}" for name in groups]
+            )
+            + " comes from abroad."
         )
     return said or [f"In {year} home buys nothing abroad of what it uses."]

@@ -42,30 +42,34 @@ def size(reading: Reading, facility: str, year: int) -> float:
     return float(reading.usable_capacity.sel(facility=facility, period=year))
 
 
-def in_words(reading: Reading, stage: str, rows: Sequence[Bind], year: int) -> str:
+def in_words(
+    reading: Reading, stage: str, rows: Sequence[Bind], year: int, *, brief: bool = False
+) -> str:
     """A full stage in words: its largest plant, how many more, and what a tonne more is worth."""
+    kind = _KIND.get(rows[0].rule, "capacity")
+    if brief:
+        return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1
     more = f" and {others} more" if others else ""
     worth = max(row.worth for row in rows)
     basis = rows[0].unit.partition("/")[2]
-    kind = _KIND.get(rows[0].rule, "capacity")
     return (
         f"{stage} {kind} ({rows[0].title}{more}; one more {basis} a year is worth {dollars(worth)})"
     )
 
 
-def says_what_holds(reading: Reading, year: int) -> str:
-    """What holds home back in a year, in a sentence."""
+def says_what_holds(reading: Reading, year: int, *, brief: bool = False) -> str:
+    """What holds home back in a year, in a sentence; in `brief` without plants and worth."""
     home = reading.parameters.titles.get(reading.home, reading.home)
-    found = held_stages(reading, year)[:2]
-    if not found:
-        text = f"In {year} no plant or permit in {home} is worth enlarging"
-    else:
-        stage, rows, _ = found[0]
-        text = f"What holds {home} back in {year} is {in_words(reading, stage, rows, year)}"
-    if len(found) > 1:
-        stage, rows, _ = found[1]
-        text += f", then {in_words(reading, stage, rows, year)}"
+    found = [
+        in_words(reading, stage, rows, year, brief=brief)
+        for stage, rows, _ in held_stages(reading, year)[:2]
+    ]
+    text = (
+        f"What holds {home} back in {year} is {', then '.join(found)}"
+        if found
+        else f"In {year} no plant or permit in {home} is worth enlarging"
+    )
     mines = [
         name
         for name in reading.labels.facilities
@@ -108,23 +112,40 @@ def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dic
     return rows
 
 
+GAINS = 0.005
+"""Gain of a share below which a wall is told together with the one behind it."""
+
+
 def says_walls(rows: Iterable[Mapping[str, Any]], what: str) -> str:
     """The walls before an indicator in one year, one behind the other, in a sentence.
 
-    Rows as `wall_rows` gives them; `what` names the indicator, which must be a share.
+    Rows as `wall_rows` gives them; `what` names the indicator, which must be a share. Walls that
+    only give way together are told together.
     """
     found = list(rows)
     if not found:
         return ""
-    first = found[0]
+    told: list[tuple[list[str], float]] = []
+    waiting: list[str] = []
+    for row in found:
+        waiting.append(_wall(row))
+        if abs(float(row["gain"])) >= GAINS:
+            told.append((waiting, float(row["after"])))
+            waiting = []
+    before, year = percent(float(found[0]["before"])), found[0]["year"]
+    if not told:
+        return f"Without {listed(waiting)} as a limit {what} in {year} would stay at {before}."
+    (names, after), *behind = told
     text = (
-        f"Were {_wall(first)} no limit, {what} in {first['year']} would be "
-        f"{percent(float(first['after']))} instead of {percent(float(first['before']))}"
+        f"Were {listed(names)} no limit, {what} in {year} would be {percent(after)} instead of "
+        f"{before}"
     )
-    behind = [f"{_wall(row)} ({percent(float(row['after']))})" for row in found[1:]]
     if behind:
-        text += f"; the next wall is then {behind[0]}"
-        text += f", and after it {listed(behind[1:])}" if behind[1:] else ""
+        said = [f"{listed(names)} ({percent(after)})" for names, after in behind]
+        text += f"; the next wall is then {said[0]}"
+        text += f", and after it {listed(said[1:])}" if said[1:] else ""
+    elif waiting:
+        text += f"; next in the way, for little gain, is {listed(waiting)}"
     else:
         text += "; no wall at home stands behind it"
     return text + "."

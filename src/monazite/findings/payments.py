@@ -11,7 +11,7 @@ from monazite.core.units import convert
 from monazite.findings.costs import burden, duty_paid, outlay_items
 from monazite.findings.indicators import compute
 from monazite.findings.reading import Reading, Series, ratio
-from monazite.findings.saying import at, crore, dollars, figure, listed, percent, tonnes
+from monazite.findings.saying import at, crore, dollars, figure, listed, lowered, percent, tonnes
 from monazite.findings.supply import unmet_by_use
 
 
@@ -197,7 +197,7 @@ def says_who_goes_short(reading: Reading) -> str:
         (row for row in rows if row["year"] == worst), key=lambda row: -float(str(row["value"]))
     )[:3]
     names = [
-        f"{reading.parameters.titles.get(str(row['use']), str(row['use']))} "
+        f"{lowered(reading.parameters.titles.get(str(row['use']), str(row['use'])))} "
         f"{tonnes(float(str(row['value'])))}"
         for row in hit
     ]

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 
 from monazite.findings.reading import Reading, Series
 
-__all__ = ["at", "crore", "dollars", "figure", "listed", "percent", "points", "ranged", "tonnes"]
+__all__ = [
+    "at",
+    "crore",
+    "dollars",
+    "figure",
+    "listed",
+    "lowered",
+    "percent",
+    "points",
+    "ranged",
+    "tonnes",
+]
 
 
 def at(reading: Reading, series: Series, year: int) -> float:
@@ -75,3 +86,9 @@ def listed(parts: Sequence[str], word: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def lowered(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins an acronym or a name."""
+    word = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if word[1:] == word[1:].lower() else text

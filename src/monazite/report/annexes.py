@@ -7,9 +7,10 @@ from itertools import groupby
 
 from monazite.charts import words
 from monazite.charts.quantities import amount, interval
-from monazite.report.body import bottleneck_table, headline_table
+from monazite.report.body import bottleneck_table
 from monazite.report.calibration import CALIBRATION, calibration_annex
 from monazite.report.content import BriefContent, FactLine, LeverLine, Rival
+from monazite.report.headlines import headline_table
 from monazite.report.html import Child, Column, Html, element, table
 from monazite.report.parts import References, grade, source, source_note
 

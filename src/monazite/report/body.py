@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count, groupby
-from typing import Any, Literal, TypeAlias
+from itertools import count
+from typing import Literal, TypeAlias
 
 from monazite.charts import Chart
 from monazite.charts.calibration import tally
-from monazite.charts.quantities import NONE, decimals_of, fixed, number, shown
+from monazite.charts.quantities import NONE, number, shown
 from monazite.charts.sentences import years_in_words
 from monazite.core.vocabulary import stages
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.calibration import CALIBRATION
 from monazite.report.claims import claims
 from monazite.report.content import BriefContent, PlainTable
-from monazite.report.html import Child, Column, Group, Html, element, joined, link, table
-from monazite.report.parts import References, difference, figure
+from monazite.report.headlines import headline_table
+from monazite.report.html import Child, Column, Html, element, joined, link, table
+from monazite.report.parts import References, figure
 
 __all__ = [
     "Figures",
     "answer",
     "bottleneck_table",
     "first_page",
-    "headline_table",
     "opening",
     "second_page",
     "sections",
@@ -231,112 +231,6 @@ def plain_table(given: PlainTable) -> Html:
         [Column(title, looks.get(look)) for title, look in given.columns],
         [list(row) for row in given.rows],
         name=given.caption,
-    )
-
-
-def headline_table(content: BriefContent, *, short: bool = False) -> Child:
-    """Return the headline table: that of the first page, or the whole with ranges and evidence."""
-    years = content.front_years if short else ()
-    chosen = [row for row in content.headlines if not years or row["year"] in years]
-    if not chosen:
-        return None
-    base = content.strategies[content.baseline]
-    others = [key for key in content.strategies if key != content.baseline]
-    columns = [
-        Column("Indicator, unit", "wide"),
-        Column("Year"),
-        Column(base, "number"),
-        *(Column(content.strategies[key], "compared") for key in others),
-    ]
-    ranges = content.ranges or {}
-    subject = content.subject or (others[-1] if others else content.baseline)
-    if ranges:
-        columns.append(Column(f"Range of {content.strategies[subject]}", "number"))
-    weighed = bool(content.thin_shares) and not short
-    if weighed:
-        columns.append(Column("On thin evidence", "number"))
-    rows = []
-    for key, group in groupby(chosen, key=lambda row: str(row["indicator"])):
-        given = _indicator_group(list(group), content, others, subject)
-        if ranges:
-            way = shown(str(next(row["unit"] for row in chosen if row["indicator"] == key)))
-            span = ranges.get(key)
-            given = _with_column(given, "" if span is None else _span(span, way.factor))
-        if weighed:
-            share = (content.thin_shares or {}).get(key)
-            given = _with_column(given, NONE if share is None else f"{number(100 * share)} %")
-        rows.append(given)
-    note = element(
-        "span",
-        f" Differences are against {base}, in the same world; pts are percentage points."
-        + (
-            f" The range is the least and the most {content.strategies[subject]} comes to in "
-            f"{chosen[0]['year'] if short else content.front_years[0]} when any one doubtful fact "
-            "is at its low or its high."
-            if ranges and content.front_years
-            else ""
-        )
-        + (
-            " Thin evidence: of all that the doubts tried do to a figure, the share done by doubts "
-            "whose weakest fact is grade C."
-            if weighed
-            else ""
-        ),
-    )
-    return table(["Headline figures.", note], columns, rows, name="Headline figures")
-
-
-def _with_column(group: Group, said: str) -> Group:
-    """Add a column to a group of rows that says something once, in the first of them."""
-    rows = [[*cells, said if place == 0 else ""] for place, cells in enumerate(group.rows)]
-    return Group(group.header, rows)
-
-
-def _span(span: tuple[float, float], factor: float) -> str:
-    low, high = (value * factor for value in span)
-    return f"{number(low)} to {number(high)}"
-
-
-def _indicator_group(
-    rows: Sequence[Mapping[str, Any]],
-    content: BriefContent,
-    others: Sequence[str],
-    subject: str,
-) -> Group:
-    """Return the rows of one indicator, one to a year, all with the same decimals."""
-    baseline = content.baseline
-    loose = set(content.undetermined)
-    title, unit, better = (str(rows[0][name]) for name in ("title", "unit", "better"))
-    way = shown(unit)
-
-    def read(row: Mapping[str, Any], key: str) -> float | None:
-        value = row.get(key)
-        return None if value is None else float(value) * way.factor
-
-    decimals = decimals_of(read(row, key) for row in rows for key in (baseline, *others))
-    points = way.label == "%"
-    if points:
-        decimals = max(decimals, 1)
-
-    def compared(row: Mapping[str, Any], key: str) -> list[Child]:
-        value, base = read(row, key), read(row, baseline)
-        if key == subject and (str(row["indicator"]), int(row["year"])) in loose:
-            return [element("span", "not determined", class_="note")]
-        return [
-            element("span", fixed(value, decimals)),
-            difference(value, base, decimals, better, points=points),
-        ]
-
-    return Group(
-        [title, element("span", f", {way.label}" if way.label else "", class_="unit")],
-        [
-            [
-                str(row["year"]),
-                fixed(read(row, baseline), decimals),
-                *(compared(row, key) for key in others),
-            ]
-            for row in rows
-        ],
     )
 
 

@@ -166,13 +166,14 @@ def _paper() -> str:
   .sheet .answer {{ padding: 8pt 12pt 6pt; }}
   .sheet .answer p {{ font-size: 9.6pt; margin-bottom: 4pt; }}
   .sheet .about {{ margin-bottom: 8pt; padding: 4pt 0; font-size: 8pt; }}
+  .sheet .answer p, .sheet .question {{ max-width: none; }}
   .sheet .question {{ font-size: 10.5pt; margin-bottom: 6pt; }}
   .sheet .series {{ margin-bottom: 4pt; }}
   .sheet table {{ font-size: 7.6pt; line-height: 1.2; }}
   .sheet th, .sheet td {{ padding: 1.2pt 6pt 1.2pt 0; }}
   .sheet .scroll {{ margin: 4pt 0; }}
   .sheet figure {{ margin: 4pt 0; }}
-  .sheet .on-page svg {{ max-height: 128mm; }}
+  .sheet .on-page svg {{ max-height: 104mm; }}
   .second p {{ font-size: 9.4pt; margin-bottom: 4pt; max-width: none; }}
   h1 {{ font-size: 18pt; }}
   h2 {{ font-size: 13pt; margin: 16pt 0 6pt; padding-top: 8pt; break-after: avoid; }}

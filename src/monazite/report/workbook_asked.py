@@ -123,7 +123,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
                 "title": "Indicator",
                 "year": "Year",
                 "low": "Least",
-                "central": "Central",
+                "central": "Central case",
                 "high": "Most",
                 "unit": "Unit",
                 "grade_c_share": "Share on thin evidence",

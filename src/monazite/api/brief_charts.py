@@ -1,0 +1,138 @@
+"""The charts of a brief, each with its finding as a title where it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monazite.api.briefed import capital
+from monazite.api.comparison import Comparison
+from monazite.api.inquiry import Inquiry
+from monazite.api.run import Run
+from monazite.charts import (
+    Chart,
+    binds_strip,
+    calibration_dots,
+    chain,
+    doubt_ranges,
+    fate_of_tonnes,
+    headline_lines,
+    supply_by_origin,
+    unmet_by_use,
+)
+from monazite.findings import (
+    Reading,
+    chain_account,
+    chain_headline,
+    decision_years,
+    fate_of_conserved,
+    headline,
+    need_by_year,
+)
+from monazite.findings import supply_by_origin as supply_rows
+from monazite.findings import unmet_by_use as unmet_rows
+from monazite.study import Study
+
+
+def brief_charts(
+    study: Study,
+    solved: Sequence[Run],
+    baseline: str,
+    titles: dict[str, str],
+    comparison: Comparison,
+    asked: Inquiry,
+) -> list[Chart]:
+    subject = solved[-1]
+    reading = subject.reading
+    shown = study.settings.front_indicators or study.settings.headlines
+    charts = [
+        supply_by_origin(
+            supply_rows(reading),
+            need_by_year(reading),
+            baseline=_made_at_home(reading),
+            baseline_title=titles[baseline],
+            material="magnets",
+            title=capital(headline(reading)),
+        ),
+        binds_strip([row for row in subject.binds() if row["stage"] != "use"], years=reading.years),
+        headline_lines(
+            [
+                row
+                for run in solved
+                for row in run.headlines.iter_rows(named=True)
+                if row["indicator"] in shown
+            ],
+            baseline=baseline,
+            strategies={run.strategy: titles[run.strategy] for run in solved},
+            titles={key: comparison.title(key) for key in shown},
+        ),
+        calibration_dots(subject.calibration()),
+        _chain(study, subject, titles),
+    ]
+    unmet = unmet_rows(reading)
+    if any(float(str(row["value"])) > 0.5 for row in unmet):
+        charts.append(unmet_by_use(unmet, material="magnets"))
+    keeping = max(
+        (run for run in solved if run.reading.without_limits is not None),
+        key=lambda run: _kept(run.reading),
+        default=subject,
+    )
+    group = reading.labels.tracked_group
+    fate = fate_of_conserved(keeping.reading, group)
+    if any(abs(float(str(row["tonnes"]))) > 0.5 for row in fate):
+        charts.append(
+            fate_of_tonnes(
+                fate,
+                subject=f"{group} oxide",
+                title=f"What becomes of the {group} oxide that “{titles[keeping.strategy]}” "
+                "keeps from abroad",
+            )
+        )
+    key = "self_sufficiency.magnet"
+    doubts = [row for row in asked.doubts if row["indicator"] == key and row["swing"]]
+    if doubts:
+        first = doubts[0]
+        charts.append(
+            doubt_ranges(
+                doubts,
+                title=f"{comparison.title(key)} in {first['year']}: most is decided by "
+                f"“{first['title']}”",
+            )
+        )
+    return charts
+
+
+def _kept(reading: Reading) -> float:
+    """What a plan keeps from abroad over all years, t."""
+    rows = fate_of_conserved(reading, reading.labels.tracked_group)
+    return sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
+
+
+def _chain(study: Study, subject: Run, titles: Mapping[str, str]) -> Chart:
+    """The chain in the year of decision."""
+    year = decision_years(subject.reading)[0]
+    account = chain_account(subject.reading, year)
+    return chain(
+        account.flow_rows(),
+        account.node_rows(),
+        year=year,
+        subject=account.group,
+        home=account.home,
+        title=chain_headline(account),
+        sources=(
+            f"monazite on {study.settings.title}, strategy {titles[subject.strategy]}, "
+            f"world {study.worlds[subject.world].title}",
+        ),
+    )
+
+
+def _made_at_home(reading: Reading) -> list[dict[str, object]]:
+    """What the baseline makes at home and recycles, for the ghost line; rows of year, value."""
+    if reading.baseline is None:
+        return []
+    before = Reading(reading.study, reading.baseline)
+    by_year: dict[int, float] = {}
+    for row in supply_rows(before):
+        if row["origin"] in ("home", "recycled"):
+            year = int(str(row["year"]))
+            by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
+    return [{"year": year, "value": value} for year, value in by_year.items()]

@@ -1,0 +1,111 @@
+"""Facts and sources as a brief lists them: what a plan leans on, rivals, the thinnest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from monazite.evidence import Fact
+from monazite.findings import (
+    Reading,
+    Weighing,
+    weigh,
+)
+from monazite.report import (
+    FactLine,
+    Rival,
+    SourceLine,
+    ThinFact,
+)
+from monazite.study import Study
+
+
+def fact_lines(
+    study: Study, reading: Reading, rows: Sequence[Mapping[str, object]]
+) -> Iterator[FactLine]:
+    """Facts the home result leans on, heaviest first, those of rows, then all with a rival."""
+    evidence = study.evidence
+    named = [fact for row in rows for fact in texts(row["facts"])]
+    leaning = [fact for row in weigh(reading) for fact in row.quantity.facts]
+    used = {
+        fact
+        for entries in reading.parameters.lineage.values()
+        for quantity in entries.values()
+        for fact in quantity.facts
+    }
+    contested = [
+        fact
+        for fact in sorted(used)
+        if len(evidence.quantities[evidence.fact(fact).quantity]) > 1
+        or any(correction.fact == fact for correction in evidence.corrections)
+    ]
+    for fact_id in dict.fromkeys([*leaning, *named, *contested]):
+        yield _fact_line(study, evidence.fact(fact_id))
+
+
+def _fact_line(study: Study, fact: Fact) -> FactLine:
+    evidence = study.evidence
+    choice = evidence.quantity(fact.quantity)
+    ids = {rival.fact_id for rival in evidence.quantities[fact.quantity]}
+    return FactLine(
+        fact_id=fact.fact_id,
+        what=", ".join(value for value in fact.dimensions.values() if value) or fact.quantity,
+        value=choice.value if choice.chosen.fact_id == fact.fact_id else fact.value,
+        low=choice.low if choice.chosen.fact_id == fact.fact_id else fact.low,
+        high=choice.high if choice.chosen.fact_id == fact.fact_id else fact.high,
+        unit=fact.unit,
+        grade=fact.grade,
+        source=source_line(study, fact.source_id),
+        period=fact.period,
+        note=fact.note,
+        rivals=[
+            Rival(
+                value=rival.value,
+                unit=rival.unit,
+                source=source_line(study, rival.source_id).title,
+                reason=choice.rule,
+            )
+            for rival in choice.losers
+        ],
+        corrections=[
+            f"{correction.fact} {correction.status}: {correction.reason}"
+            for correction in evidence.corrections
+            if correction.fact in ids
+        ],
+    )
+
+
+def thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
+    """The five parameters that the plan's cost leans on most by grade-C quantities."""
+    rows = weigh(reading)
+    total = sum(row.leaning for row in rows) or 1.0
+    titles = dict(reading.parameters.titles)
+    titles |= {f"{use}@{region}": titles.get(use, use) for use, region in reading.labels.points}
+    by_parameter: dict[str, list[Weighing]] = {}
+    for row in rows:
+        if row.grade == "C":
+            by_parameter.setdefault(row.title(titles), []).append(row)
+    heaviest = sorted(by_parameter.items(), key=lambda entry: -sum(row.leaning for row in entry[1]))
+    for title, group in heaviest[:5]:
+        first = group[0].quantity
+        facts = {fact for row in group for fact in row.quantity.facts}
+        ground = first.note or f"worked out from {len(facts)} facts"
+        share = sum(row.leaning for row in group) / total
+        yield ThinFact(
+            what=f"{title}, {ground}",
+            leaning=f"{100 * share:.0f} % of what the plan's cost leans on at home",
+            fact_id=first.facts[0] if first.facts else "",
+        )
+
+
+def source_line(study: Study, source_id: str) -> SourceLine:
+    source = study.sources.get(source_id)
+    if source is None:
+        return SourceLine(title=source_id)
+    return SourceLine(
+        title=source.title, publisher=source.publisher, date=source.date, url=source.url
+    )
+
+
+def texts(value: object) -> list[str]:
+    """The texts of a cell that holds a list."""
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []

@@ -1,0 +1,268 @@
+"""Topics on doubt: doubtful facts, other worlds, readings of a promise, rules that gave way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from monazite.api.briefed import NUMBER, WIDE, Briefed
+from monazite.api.inquiry import Rows
+from monazite.api.lever_words import lever_words
+from monazite.charts.quantities import amount, number
+from monazite.findings import (
+    promise_rows,
+    says_of_promise,
+    says_of_worlds,
+    thin_swing,
+    widest,
+    world_rows,
+    worst_world,
+)
+from monazite.report import PlainTable, Topic
+
+
+def doubts(briefed: Briefed) -> Topic:
+    """How much of the answer each doubtful fact decides."""
+    doubts, year = briefed.inquiry.doubts, briefed.years[0]
+    if not doubts:
+        return Topic(key="doubts", title="How much each doubtful fact decides")
+    keys = [
+        key
+        for key in dict.fromkeys(str(row["indicator"]) for row in doubts)
+        if widest(doubts, key) is not None
+    ]
+    says = []
+    for key in keys[:4]:
+        row = widest(doubts, key)
+        if row is not None:
+            says.append(
+                f"{briefed.name(key)} in {year}: “{row['title']}” decides most, "
+                f"{number(100 * float(str(row['share'])))} % of all that the doubts tried do, from "
+                f"{_value(row, 'at_low')} to {_value(row, 'at_high')}."
+            )
+    tables = [
+        PlainTable(
+            caption=f"{briefed.name(key)} in {year} when each doubt is at its low and at its high.",
+            note="A family moves all its facts at once, to the low or high end of each; its range "
+            "is the mean of theirs over the central value.",
+            columns=[
+                ("Doubt", WIDE),
+                ("Range of the doubt", NUMBER),
+                ("Evidence", ""),
+                ("At its low", NUMBER),
+                ("Central", NUMBER),
+                ("At its high", NUMBER),
+                ("Share of all swings", NUMBER),
+            ],
+            rows=[_doubt(row) for row in doubts if row["indicator"] == key],
+        )
+        for key in keys[:2]
+    ]
+    faults = [f"{row['title']}: {row['fault']}" for row in doubts if row["fault"]]
+    says += [f"Not every end could be tried. {text}." for text in dict.fromkeys(faults)]
+    return Topic(
+        key="doubts", title="How much each doubtful fact decides", says=says, tables=tables
+    )
+
+
+def _value(row: Mapping[str, object], key: str) -> str:
+    value = row[key]
+    return amount(value if isinstance(value, float) else None, str(row["indicator_unit"]))
+
+
+def _doubt(row: Mapping[str, object]) -> list[str]:
+    low, high = (float(str(row[name])) for name in ("low", "high"))
+    words = {"A": "Firm", "B": "Fair", "C": "Thin"}
+    unit = "of central" if row["unit"] == "of central" else str(row["unit"])
+    span = (
+        f"{number(low)}–{number(high)} × central"
+        if unit == "of central"
+        else f"{number(low)}–{number(high)} {unit}"
+    )
+    return [
+        str(row["title"]),
+        span,
+        words.get(str(row["grade"]), str(row["grade"])),
+        _value(row, "at_low"),
+        _value(row, "at_central"),
+        _value(row, "at_high"),
+        f"{number(100 * float(str(row['share'])))} %",
+    ]
+
+
+def thin_shares(doubts: Rows) -> dict[str, float]:
+    """Share of what moves each indicator that is grade-C evidence."""
+    keys = dict.fromkeys(str(row["indicator"]) for row in doubts)
+    found = {key: thin_swing(doubts, key) for key in keys}
+    return {key: share for key, share in found.items() if share is not None}
+
+
+def rows_of_worlds(briefed: Briefed) -> list[dict[str, object]]:
+    """What every strategy comes to in every world, by title."""
+    return world_rows(
+        {
+            briefed.study.worlds[name].title: {briefed.title(run): run.reading for run in runs}
+            for name, runs in briefed.inquiry.worlds.items()
+        },
+        briefed.study.worlds[briefed.subject.world].title,
+        briefed.years,
+    )
+
+
+def worlds(briefed: Briefed) -> Topic:
+    """If the world turns."""
+    rows = rows_of_worlds(briefed)
+    usual = briefed.study.worlds[briefed.subject.world].title
+    strategy = briefed.title(briefed.subject)
+    near, far = briefed.years
+    says = says_of_worlds(rows, usual, strategy, near) if rows else []
+    worst = worst_world(rows, usual, strategy) if rows else None
+    for world in briefed.study.worlds.values():
+        if worst is not None and world.title == worst:
+            signs = [
+                lever_words(lever, briefed.subject.parameters.titles, briefed.study.settings.home)
+                for lever in world.levers
+            ]
+            if signs:
+                says.append(f"What to watch for: {' '.join(signs[-2:])}")
+    cells = [
+        [
+            str(row["world"]) if place == 0 else "",
+            str(row["strategy"]),
+            amount(float(str(row[f"made_{near}"])), "1"),
+            amount(float(str(row[f"made_{far}"])), "1"),
+            number(float(str(row[f"unmet_{near}"]))),
+            number(float(str(row[f"unmet_{far}"]))),
+            f"{number(float(str(row['shock_unmet'])))} in {row['shock_year']}",
+            number(float(str(row["home_cost"])) / 1e6),
+        ]
+        for world in dict.fromkeys(str(row["world"]) for row in rows)
+        for place, row in enumerate(one for one in rows if one["world"] == world)
+    ]
+    table = PlainTable(
+        caption="The same strategies in every world.",
+        note=f"Shock year: the year in which most goes unmet above “{usual}”.",
+        columns=[
+            ("World", ""),
+            ("Strategy", ""),
+            (f"Magnets made at home, {near}", NUMBER),
+            (str(far), NUMBER),
+            (f"Unmet, t, {near}", NUMBER),
+            (str(far), NUMBER),
+            ("Unmet in the shock year, t", NUMBER),
+            (f"Home cost {near}, million USD", NUMBER),
+        ],
+        rows=cells,
+    )
+    return Topic(
+        key="worlds", title="If the world turns", says=says, tables=[table] if cells else []
+    )
+
+
+def promises(briefed: Briefed) -> Topic:
+    """Promises that can be read in several ways."""
+    year = briefed.years[0]
+    says, tables, titles = [], [], []
+    for promise, runs in briefed.inquiry.promises:
+        told = [(briefed.title(run), run.reading) for run in runs]
+        titles.append(promise)
+        says += says_of_promise(told, year)
+        if any(run.reading.without_limits is not None for run in runs):
+            says.append(
+                "Where a reading also holds back exports, what it holds back swells the stock and "
+                "is no part of the promise."
+            )
+        tables.append(_promise(promise, promise_rows(told, year), year))
+    title = f"Read in every way: {'; '.join(titles)}" if titles else ""
+    return Topic(key="promises", title=title, says=says, tables=tables)
+
+
+def _promise(promise: str, rows: Rows, year: int) -> PlainTable:
+    items = list(dict.fromkeys((str(row["item"]), str(row["unit"])) for row in rows))
+    strategies = list(dict.fromkeys(str(row["strategy"]) for row in rows))
+    by_cell = {(str(row["strategy"]), str(row["item"])): float(str(row["value"])) for row in rows}
+    return PlainTable(
+        caption=f"{promise}: what each reading comes to in {year}.",
+        columns=[
+            ("Reading", WIDE),
+            *((f"{item}, {unit}", NUMBER) for item, unit in items),
+        ],
+        rows=[
+            [strategy, *(number(by_cell.get((strategy, item))) for item, _ in items)]
+            for strategy in strategies
+        ],
+    )
+
+
+def known_years(briefed: Briefed) -> Topic:
+    """What the model got right outside the years it was made to fit."""
+    rows = briefed.subject.calibration()
+    start = briefed.subject.reading.years[0]
+    later = [row for row in rows if int(str(row["year"])) > start and row["status"] != "fitted"]
+    if not later:
+        return Topic(key="known-years", title="Does the model get known years right?")
+    years = sorted({int(str(row["year"])) for row in later})
+    good = sum(row["status"] == "reproduced" for row in later)
+    wide = max(later, key=lambda row: abs(float(str(row["gap"]))))
+    text = (
+        f"Outside its base year {start} the model is held against {len(later)} figures of "
+        f"{' and '.join(map(str, years))}, of which it reproduces {good} within 5 %; it is "
+        f"furthest off in {wide['title']}, {wide['year']} "
+        f"({100 * float(str(wide['gap'])):+.0f} %)."
+    )
+    return Topic(key="known-years", title="Does the model get known years right?", says=[text])
+
+
+def soft_rules_broken(briefed: Briefed) -> Topic:
+    """Rules that gave way at a price, and figures nothing determines."""
+    rows = [row for row in briefed.subject.soft_rules() if row["warning"]]
+    found: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for row in rows:
+        key = tuple(str(row[name]) for name in ("rule", "title", "warning"))
+        found.setdefault(key, []).append(row)
+    ranked = sorted(
+        found.items(),
+        key=lambda entry: (
+            -sum(float(str(row["missing"])) * float(str(row["price"])) for row in entry[1])
+        ),
+    )
+    cells = [
+        [
+            title,
+            rule.replace("_", " "),
+            ", ".join(str(row["year"]) for row in rows[:8]) + (" …" if len(rows) > 8 else ""),
+            number(sum(float(str(row["missing"])) for row in rows)),
+            amount(float(str(rows[0]["price"])), str(rows[0]["unit"])),
+            warning.partition(":")[0],
+        ]
+        for (rule, title, warning), rows in ranked[:20]
+    ]
+    broken = [entry for entry in ranked if any(float(str(r["missing"])) > 0 for r in entry[1])]
+    says = []
+    if rows:
+        says.append(
+            f"{len(broken)} rules that may be broken at a price gave way in some year, and "
+            f"{len(ranked) - len(broken)} more are kept at a cost so near their price that the "
+            "price decides; the dearest are listed."
+        )
+    loose = briefed.inquiry.undetermined
+    if loose:
+        names = dict.fromkeys(briefed.name(str(row["indicator"])) for row in loose)
+        says.append(
+            f"Nothing in the study determines {', '.join(names)} in some years; they are marked "
+            "“not determined”."
+        )
+    table = PlainTable(
+        caption="Rules that gave way, and rules whose price decides.",
+        columns=[
+            ("What", WIDE),
+            ("Rule", WIDE),
+            ("Years", ""),
+            ("Missing in all, t", NUMBER),
+            ("Price of breaking it", NUMBER),
+            ("State", ""),
+        ],
+        rows=cells,
+    )
+    return Topic(
+        key="soft", title="Rules that gave way", says=says, tables=[table] if cells else []
+    )

@@ -1,0 +1,256 @@
+"""Topics on plants and money: what holds back, who pays, who would build, what tells apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from monazite.api.briefed import NUMBER, WIDE, Briefed, capital
+from monazite.api.lever_words import lever_words
+from monazite.api.run import Run
+from monazite.charts.quantities import amount, number
+from monazite.findings import (
+    held_rows,
+    payments,
+    sales_lost,
+    says_of_schemes,
+    says_walls,
+    says_what_holds,
+    says_who_pays,
+)
+from monazite.report import PlainTable, Topic
+
+
+def held_back(briefed: Briefed) -> Topic:
+    """What binds in the years asked about, and the next wall."""
+    reading = briefed.subject.reading
+    rows = held_rows(reading, briefed.milestones)
+    cells = [
+        [
+            str(row["year"]) if row["place"] == 1 else "",
+            str(row["stage"]),
+            f"{row['what']} ({row['rule']})",
+            amount(float(str(row["room"])), str(row["unit"])),
+            amount(float(str(row["worth"])), "USD_2024/yr"),
+        ]
+        for row in rows
+    ]
+    tables = []
+    if cells:
+        tables.append(
+            PlainTable(
+                caption=f"What holds home back, by year, in {briefed.title(briefed.subject)}.",
+                note="Worth is what capacity twice as large would save a year at the value of its "
+                "first tonne.",
+                columns=[
+                    ("Year", ""),
+                    ("Stage", ""),
+                    ("What is full", WIDE),
+                    ("Room there", NUMBER),
+                    ("Worth", NUMBER),
+                ],
+                rows=cells,
+            )
+        )
+    walls = briefed.inquiry.walls
+    if walls:
+        tables.append(
+            PlainTable(
+                caption="Which wall stands behind which.",
+                note="Each limit is taken away on top of those before it, and the plan made anew.",
+                columns=[
+                    ("Year", ""),
+                    ("Wall", ""),
+                    ("What", WIDE),
+                    ("Indicator", WIDE),
+                    ("Before", NUMBER),
+                    ("Without it", NUMBER),
+                ],
+                rows=[
+                    [
+                        str(row["year"]) if row["step"] == 1 else "",
+                        f"{row['step']}",
+                        f"{row['stage_title']}: {str(row['rule']).replace('_', ' ')}",
+                        briefed.name(str(row["indicator"])),
+                        amount(float(str(row["before"])), str(row["unit"])),
+                        amount(float(str(row["after"])), str(row["unit"])),
+                    ]
+                    for row in walls
+                ],
+            )
+        )
+    return Topic(
+        key="holds-back",
+        title="What holds us back, and the next wall",
+        says=[says_what_holds(reading, year) for year in briefed.milestones],
+        tables=tables,
+    )
+
+
+def wall_sentences(briefed: Briefed) -> list[str]:
+    """The walls in each year of decision, in sentences."""
+    names = {
+        "self_sufficiency.chain": "the share of magnets from home ore",
+        "self_sufficiency.magnet": "the share of magnets made at home",
+    }
+    found: dict[tuple[int, str], list[Mapping[str, object]]] = {}
+    for row in briefed.inquiry.walls:
+        found.setdefault((int(str(row["year"])), str(row["indicator"])), []).append(row)
+    return [says_walls(rows, names.get(key, briefed.name(key))) for (_, key), rows in found.items()]
+
+
+def costs(briefed: Briefed) -> Topic:
+    """What it costs home, and whom."""
+    subject, years = briefed.subject, briefed.milestones
+    says = [*says_who_pays(subject.reading, briefed.years[0]), *says_of_schemes(subject.reading)]
+    tables = [_paid(briefed, years)]
+    lost = [row for run in briefed.solved for row in _lost(briefed, run, years)]
+    if lost:
+        tables.append(
+            PlainTable(
+                caption="Sales abroad that sellers at home lose against the baseline.",
+                note="Tonnes a year, and their value at the border in million USD a year; a minus "
+                "is a gain.",
+                columns=[
+                    ("Strategy", ""),
+                    ("Seller", ""),
+                    ("What", WIDE),
+                    *((str(year), NUMBER) for year in years),
+                ],
+                rows=lost,
+            )
+        )
+    invested = _invested(subject)
+    if invested.rows:
+        builds = sum(
+            1 for row in subject.investors() if row["kind"] == "added" and not row["loses"]
+        )
+        short = sum(1 for row in subject.investors() if row["loses"])
+        says.append(
+            f"Of the plants “{briefed.title(subject)}” adds or supports, {builds} that firms "
+            f"decide on earn their capital at the prices of the plan and {short} do not."
+        )
+        tables.append(invested)
+    return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)
+
+
+def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
+    rows: list[list[str]] = []
+    for run in briefed.solved:
+        found = payments(run.reading, years)
+        names = dict.fromkeys(str(row["item"]) for row in found)
+        kept = [
+            name
+            for name in names
+            if any(row["item"] == name and abs(float(str(row["value"]))) > 1e-6 for row in found)
+        ]
+        for place, name in enumerate(kept):
+            of_item = [row for row in found if row["item"] == name]
+            unit = str(of_item[0]["unit"])
+            rows.append(
+                [
+                    briefed.title(run) if place == 0 else "",
+                    capital(name),
+                    "million USD" if unit.startswith("USD") else "crore rupees",
+                    *(
+                        number(float(str(row["value"])) / (1e6 if unit.startswith("USD") else 1.0))
+                        for row in of_item
+                    ),
+                ]
+            )
+    return PlainTable(
+        caption="Who pays, by year, in prices of 2024.",
+        note="Duties are paid by users to the treasury and are no cost to home as a whole.",
+        columns=[
+            ("Strategy", ""),
+            ("Item", WIDE),
+            ("In", ""),
+            *((str(year), NUMBER) for year in years),
+        ],
+        rows=rows,
+    )
+
+
+def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str]]:
+    found: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
+    for row in sales_lost(run.reading, years):
+        key = tuple(str(row[name]) for name in ("seller", "material", "destination"))
+        found.setdefault(key, []).append(row)
+    for place, ((seller, material, destination), rows) in enumerate(found.items()):
+        yield [
+            briefed.title(run) if place == 0 else "",
+            seller,
+            f"{material} to {destination}",
+            *(
+                f"{number(float(str(row['tonnes'])))} t, {number(float(str(row['value'])) / 1e6)}"
+                for row in rows
+            ),
+        ]
+
+
+def _invested(run: Run) -> PlainTable:
+    kinds = {"added": "decided by firms", "programme": "ordered", "standing": "stands already"}
+    rows = [
+        [
+            str(row["title"]),
+            kinds.get(str(row["kind"]), str(row["kind"])),
+            f"{float(str(row['first_online'])):.0f}",
+            number(float(str(row["capacity"]))),
+            number(float(str(row["npv"])) / 1e6),
+            "–" if row["irr"] is None else f"{number(100 * float(str(row['irr'])))} %",
+            f"{number(100 * float(str(row['hurdle_rate'])))} %",
+            "loses money"
+            if row["loses"]
+            else "earns less than makers elsewhere"
+            if row["falls_short"]
+            else "worth building",
+        ]
+        for row in run.investors()
+    ]
+    return PlainTable(
+        caption="Would anyone build it? Plants the plan adds or supports, at its own prices.",
+        note="Value on the first day, million USD, at the return each owner asks, real.",
+        columns=[
+            ("Plant", WIDE),
+            ("Who decides", ""),
+            ("Online", ""),
+            ("t/yr", NUMBER),
+            ("Value", NUMBER),
+            ("Return", NUMBER),
+            ("Asked", NUMBER),
+            ("Verdict", ""),
+        ],
+        rows=rows,
+    )
+
+
+def options(briefed: Briefed) -> Topic:
+    """The strategies compared, in the levers that tell them apart."""
+    titles = briefed.subject.parameters.titles
+    home = briefed.study.settings.home
+    levers = {
+        run.strategy: {
+            lever_words(lever, titles, home): None
+            for lever in briefed.study.strategies[run.strategy].levers
+        }
+        for run in briefed.solved
+    }
+    rows = []
+    for words in dict.fromkeys(word for found in levers.values() for word in found):
+        having = ["●" if words in levers[run.strategy] else "–" for run in briefed.solved]
+        if "–" in having:
+            rows.append([words, *having])
+    says = [
+        f"“{briefed.title(run)}”: {briefed.study.strategies[run.strategy].why}"
+        for run in briefed.solved
+    ]
+    table = PlainTable(
+        caption="Levers that tell the strategies apart.",
+        columns=[("Lever", WIDE), *((briefed.title(run), "") for run in briefed.solved)],
+        rows=rows,
+    )
+    return Topic(
+        key="options",
+        title="Options, and what tells them apart",
+        says=says,
+        tables=[table] if rows else [],
+    )

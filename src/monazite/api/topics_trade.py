@@ -1,0 +1,186 @@
+"""Topics on trade: limits on exports, where kept tonnes sit, partners, what is still bought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from monazite.api.briefed import NUMBER, WIDE, Briefed, capital
+from monazite.charts.quantities import amount, number, shown
+from monazite.findings import (
+    heavy_share,
+    limit_effects,
+    losses,
+    resting,
+    says_of_limits,
+    says_of_losses,
+    says_of_resting,
+    says_what_is_bought,
+    still_bought,
+)
+from monazite.report import PlainTable, Topic
+
+
+def halt(briefed: Briefed) -> Topic:
+    """Tell whether holding back exports helps, when and through what."""
+    years = briefed.milestones
+    rows = []
+    for run in briefed.limited:
+        effects = limit_effects(run.reading, years)
+        for place, key in enumerate(dict.fromkeys(str(row["indicator"]) for row in effects)):
+            of_key = [row for row in effects if row["indicator"] == key]
+            way = shown(str(of_key[0]["unit"]))
+            rows.append(
+                [
+                    briefed.title(run) if place == 0 else "",
+                    f"{briefed.name(key)}, {way.label}",
+                    *(
+                        f"{number(float(str(row['free'])) * way.factor)} → "
+                        f"{number(float(str(row['limited'])) * way.factor)}"
+                        for row in of_key
+                    ),
+                ]
+            )
+    columns = [("Strategy", ""), ("Indicator", WIDE), *((str(year), NUMBER) for year in years)]
+    table = PlainTable(
+        caption="What limits on exports do by themselves.",
+        note="The same strategy without its limits on exports → with them; nothing else differs.",
+        columns=columns,
+        rows=rows,
+    )
+    return Topic(
+        key="halt",
+        title="Does holding back exports help, when and through what?",
+        says=[
+            says_of_limits(run.reading, briefed.title(run), briefed.years)
+            for run in briefed.limited
+        ],
+        tables=[table] if rows else [],
+    )
+
+
+def kept_tonnes(briefed: Briefed) -> Topic:
+    """Where the tonnes are that are no longer exported."""
+    last = briefed.subject.reading.years[-1]
+    years = list(dict.fromkeys([*briefed.years, last]))
+    group = briefed.subject.reading.labels.tracked_group
+    rows = []
+    for run in briefed.limited:
+        found = resting(run.reading, years)
+        for place, fate in enumerate(dict.fromkeys(str(row["fate"]) for row in found)):
+            of_fate = [row for row in found if row["fate"] == fate]
+            rows.append(
+                [
+                    briefed.title(run) if place == 0 else "",
+                    "No longer exported" if fate == "conserved" else capital(fate),
+                    *(_part(row, whole=fate == "conserved") for row in of_fate),
+                ]
+            )
+    table = PlainTable(
+        caption=f"Where conserved {group} oxide is, t, added up to the end of each year.",
+        note="Entries below the first of each strategy add up to it; a minus draws on others.",
+        columns=[("Strategy", ""), ("Where", WIDE), *((f"By {year}", NUMBER) for year in years)],
+        rows=rows,
+    )
+    return Topic(
+        key="supply",
+        title="Where supply comes from, and where conserved tonnes sit",
+        says=[
+            text
+            for run in briefed.limited
+            if (text := says_of_resting(run.reading, briefed.title(run), years))
+        ],
+        tables=[table] if rows else [],
+    )
+
+
+def _part(row: Mapping[str, object], *, whole: bool) -> str:
+    tonnes = number(float(str(row["tonnes"])))
+    share = row["share"]
+    return (
+        tonnes if whole or not isinstance(share, float) else f"{tonnes} ({number(100 * share)} %)"
+    )
+
+
+def partners(briefed: Briefed) -> Topic:
+    """What partners lose."""
+    says, tables = [], []
+    first = briefed.subject.reading
+    years = briefed.milestones
+    for region in briefed.partners[:2]:
+        name = first.parameters.titles.get(region, region)
+        rows = []
+        for run in briefed.solved:
+            if run.reading.baseline is None:
+                continue
+            between = briefed.inquiry.between.get((run.strategy, region), {})
+            says.append(
+                says_of_losses(run.reading, region, briefed.title(run), briefed.years, between)
+            )
+            for place, row in enumerate(losses(run.reading, region, years)):
+                low, high = between.get(int(str(row["year"])), (None, None))
+                rows.append(
+                    [
+                        briefed.title(run) if place == 0 else "",
+                        str(row["year"]),
+                        amount(float(str(row["loss"])), "USD_2024/yr"),
+                        "–"
+                        if low is None or high is None
+                        else f"{number(low / 1e6)} to {number(high / 1e6)}",
+                        amount(float(str(row["share"])), "1"),
+                        number(float(str(row["tonnes"]))),
+                    ]
+                )
+        tables.append(
+            PlainTable(
+                caption=f"What {name} loses; a negative loss is a gain.",
+                note="Price times use and the value of what is missing, above the baseline. "
+                "Between prices: goods it uses most at the two prices between which they jump when "
+                "a hundredth more or less is there.",
+                columns=[
+                    ("Strategy", ""),
+                    ("Year", ""),
+                    ("Loss", NUMBER),
+                    ("Between prices, million USD", NUMBER),
+                    ("Share of its bill", NUMBER),
+                    (f"Fewer t {first.labels.tracked_group} oxide", NUMBER),
+                ],
+                rows=rows,
+            )
+        )
+    return Topic(key="losses", title="What partners lose", says=says, tables=tables)
+
+
+def imports(briefed: Briefed) -> Topic:
+    """What is still bought abroad."""
+    subject, years = briefed.subject, briefed.milestones
+    rows = still_bought(subject.reading, years)
+    cells = []
+    for material in dict.fromkeys(str(row["material"]) for row in rows):
+        of_material = [row for row in rows if row["material"] == material]
+        cells.append(
+            [
+                str(of_material[0]["title"]),
+                *(amount(float(str(row["dependence"])), "1") for row in of_material),
+                number(float(str(of_material[-1]["use"]))),
+            ]
+        )
+    table = PlainTable(
+        caption=f"Share bought abroad of what home uses, in {briefed.title(subject)}.",
+        note=f"In {years[-1]} "
+        f"{amount(heavy_share(subject.reading, years[-1]), '1')} of magnets used are of grades "
+        "that need other groups than the one followed here.",
+        columns=[
+            ("Material", WIDE),
+            *((str(year), NUMBER) for year in years),
+            (f"Use in {years[-1]}, t", NUMBER),
+        ],
+        rows=cells,
+    )
+    return Topic(
+        key="imports",
+        title="What is still bought abroad",
+        says=[
+            text for year in briefed.years for text in says_what_is_bought(subject.reading, year)
+        ],
+        tables=[table] if cells else [],
+    )

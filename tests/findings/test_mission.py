@@ -1,0 +1,207 @@
+"""What a minister asks: do limits help, who pays, what is next, what decides; against numbers."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from monazite.findings import (
+    compute,
+    first_year_of_gain,
+    held_rows,
+    limit_effects,
+    loss_between,
+    losses,
+    outlay_until,
+    partners_hit,
+    payments,
+    per_tonne,
+    promise_rows,
+    range_of,
+    resting,
+    sales_lost,
+    says_of_limits,
+    says_of_losses,
+    says_of_promise,
+    says_of_worlds,
+    says_walls,
+    says_who_goes_short,
+    still_bought,
+    thin_swing,
+    widest,
+    world_rows,
+    worst_world,
+)
+from monazite.findings.costs import outlay_items
+
+from .by_hand import written
+from .toy import outcome, reading
+
+
+def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
+    both = replace(reading("both"), without_limits=outcome("build"))
+    rows = {(row["indicator"], row["year"]): row for row in limit_effects(both, [2025, 2026])}
+    made = rows["output.magnet", 2026]
+    assert made["limited"] == compute(both, "output.magnet")[2]
+    assert made["change"] == made["limited"] - made["free"]
+    assert limit_effects(reading("build"), [2025]) == []
+    assert first_year_of_gain(reading("build")) is None
+
+
+def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
+    free = written({"activity": {"hom_magnets": [10, 10, 10]}})
+    later = written({"activity": {"hom_magnets": [10, 10, 14]}})
+    one = replace(later, without_limits=free.outcome)
+    assert first_year_of_gain(one) == 2026
+    assert "first end in home magnets in 2026" in says_of_limits(one, "Halt", [2025, 2026])
+    none = replace(free, without_limits=free.outcome)
+    assert first_year_of_gain(none) is None
+    assert "brings no magnet in any year" in says_of_limits(none, "Halt", [2025, 2026])
+    fewer = replace(free, without_limits=later.outcome)
+    assert "makes fewer (0 t in 2025 and −4 t in 2026)" in says_of_limits(
+        fewer, "Halt", [2025, 2026]
+    )
+
+
+def test_places_of_kept_tonnes_add_up_to_them() -> None:
+    halt = replace(reading("halt"), without_limits=outcome("as-now"))
+    rows = [row for row in resting(halt, [2026]) if row["year"] == 2026]
+    kept = next(row for row in rows if row["fate"] == "conserved")
+    others = sum(float(str(row["tonnes"])) for row in rows if row["fate"] != "conserved")
+    assert float(str(kept["tonnes"])) == pytest.approx(others)
+    assert float(str(kept["tonnes"])) == pytest.approx(30.0)
+
+
+def test_items_of_outlay_add_up_to_public_outlay() -> None:
+    build = reading("build")
+    crore = sum(outlay_until(build, 2026).values())
+    assert crore == pytest.approx(float(compute(build, "public_outlay").sum()))
+    assert set(outlay_items(build)) == set(outlay_until(build, 2026))
+    rows = payments(build, [2025])
+    assert {row["unit"] for row in rows} == {"INR_2024 crore/yr", "USD_2024/yr"}
+    more = compute(build, "output.magnet").sum() - compute(reading("as-now"), "output.magnet").sum()
+    paid = sum(float(item.sum()) for item in outlay_items(build).values())
+    assert per_tonne(build, 2026) == pytest.approx(paid / more)
+    assert per_tonne(reading("as-now"), 2026) is None
+
+
+def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
+    halt = reading("halt")
+    assert partners_hit([reading("as-now"), halt]) == ["FOR"]
+    (row,) = losses(halt, "FOR", [2025])
+    assert row["loss"] == pytest.approx(float(compute(halt, "partner_loss.FOR")[1]))
+    assert row["share"] == pytest.approx(float(str(row["loss"])) / float(str(row["bill"])))
+    assert row["tonnes"] == pytest.approx(15.0)
+    said = says_of_losses(halt, "FOR", "Halt", [2025], {2025: (4e5, 9e5)})
+    assert "Farland loses 750,000 USD (400,000 USD to 900,000 USD between prices) in 2025" in said
+    assert "with 15 t NdPr oxide fewer from home" in said
+
+
+def test_prices_between_which_goods_jump_bound_the_loss() -> None:
+    halt = reading("halt")
+    used = float(halt.served(("magnet",), "FOR")[1])
+    assert used > 0
+    prices = [{"year": 2025, "low": 9.0, "central": 10.0, "high": 12.0}]
+    low, high = loss_between(halt, "FOR", {"magnet": prices})[2025]
+    loss = float(compute(halt, "partner_loss.FOR")[1])
+    assert low == pytest.approx(loss - 1000 * used)
+    assert high == pytest.approx(loss + 2000 * used)
+
+
+def test_lost_sales_are_tonnes_at_the_price_of_the_border() -> None:
+    (row,) = sales_lost(reading("halt"), [2025])
+    assert (row["seller"], row["destination"]) == ("Homeland", "Farland")
+    assert row["tonnes"] == pytest.approx(15.0)
+    assert row["value"] == pytest.approx(60_000.0)
+    assert sales_lost(reading("as-now"), [2025]) == []
+
+
+def test_what_is_full_is_ranked_by_worth() -> None:
+    rows = held_rows(reading("as-now"), [2025])
+    worth = [float(str(row["worth"])) for row in rows]
+    assert worth == sorted(worth, reverse=True)
+    assert rows[0]["stage"] == "Mining"
+
+
+def wall(step: int, stage: str, before: float, after: float) -> dict[str, Any]:
+    return {
+        "step": step,
+        "stage_title": stage,
+        "rule": "output_within_capacity",
+        "year": 2030,
+        "before": before,
+        "after": after,
+        "gain": after - before,
+    }
+
+
+def test_walls_are_told_in_order_and_together_where_only_together_they_give_way() -> None:
+    rows = [wall(1, "Magnet", 0.1, 0.25), wall(2, "Mining", 0.25, 0.251)]
+    rows.append(wall(3, "Cracking", 0.251, 0.29))
+    said = says_walls(rows, "the share")
+    assert said == (
+        "Were magnet capacity no limit, the share in 2030 would be 25 % instead of 10 %; the next "
+        "wall is then mining capacity and cracking capacity (29 %)."
+    )
+    assert says_walls(rows[:1], "it").endswith("no wall at home stands behind it.")
+    assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it")
+    assert says_walls([], "it") == ""
+
+
+def doubt(name: str, low: float, high: float, grade: str) -> dict[str, Any]:
+    return {
+        "title": name,
+        "indicator": "x",
+        "grade": grade,
+        "at_low": low,
+        "at_central": 0.5,
+        "at_high": high,
+        "swing": abs(high - low),
+    }
+
+
+def test_range_weight_and_widest_doubt() -> None:
+    rows = [doubt("a", 0.4, 0.7, "C"), doubt("b", 0.55, 0.45, "A")]
+    assert range_of(rows, "x") == (0.4, 0.7)
+    assert thin_swing(rows, "x") == pytest.approx(0.75)
+    found = widest(rows, "x")
+    assert found is not None
+    assert found["title"] == "a"
+    assert range_of(rows, "y") is None
+    assert thin_swing(rows, "y") is None
+    assert widest([doubt("c", 0.5, 0.5, "C")], "x") is None
+
+
+def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:
+    told = [("Now", reading("as-now")), ("Same", reading("as-now")), ("Plants", reading("build"))]
+    same, plants = says_of_promise(told, 2026)
+    assert same.startswith("“Same” makes nothing more in 2026")
+    assert "magnets made in 2026" in plants.lower()
+    rows = promise_rows(told, 2026)
+    assert {row["change"] for row in rows if row["strategy"] == "Now"} == {0.0}
+
+
+def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
+    worlds = {
+        "Usual": {"As now": reading("as-now")},
+        "Stop": {"As now": reading("as-now", "control")},
+    }
+    rows = world_rows(worlds, "Usual", [2025, 2026])
+    assert worst_world(rows, "Usual", "As now") == "Stop"
+    said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025))
+    unmet = compute(reading("as-now", "control"), "unmet_demand.total")
+    assert f"{unmet.max():.0f} t of magnets are missing at home" in said
+    assert (
+        worst_world(world_rows({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
+        is None
+    )
+
+
+def test_who_goes_short_and_what_is_bought() -> None:
+    assert says_who_goes_short(reading("as-now")) == (
+        "No use at home goes short of magnets in any year."
+    )
+    short = says_who_goes_short(reading("as-now", "control"))
+    assert short.startswith("Most is missing in ")
+    (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row["form"] == "magnet")
+    assert row["dependence"] == pytest.approx(0.8)

@@ -1,0 +1,136 @@
+"""The first two pages stand alone: answer and change, chain and next wall, who pays and loses."""
+
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monazite.api import load
+from monazite.api.briefing import brief_content
+from monazite.api.inquiry import inquire
+from monazite.findings import compute
+from monazite.report import PlainTable, Topic, brief_html
+from monazite.report.style import style_sheet
+
+from .sample import content
+from .test_brief import Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="module")
+def markup() -> str:
+    """The whole brief about the toy, with everything that is asked beyond its runs."""
+    toy = load("toy")
+    runs = [toy.run(name) for name in toy.front_page]
+    return brief_html(
+        brief_content(
+            toy.study,
+            runs,
+            toy.baseline,
+            created=datetime(2026, 1, 2, tzinfo=UTC),
+            software="monazite",
+            inquiry=inquire(toy, runs),
+        )
+    )
+
+
+def front(markup: str) -> list[str]:
+    """The two pages in front, as markup."""
+    first, second = (markup.index(f'class="sheet {name}"') for name in ("first", "second"))
+    return [markup[first:second], markup[second : markup.index("<nav")]]
+
+
+def test_each_page_of_the_front_holds_what_it_must(markup: str) -> None:
+    first, second = front(markup)
+    for part in ("<h1>", 'class="question"', 'id="answer"', "Headline figures."):
+        assert part in first
+    for part in ('class="chain"', 'id="next-wall"', 'id="who-pays"', "the treasury pays"):
+        assert part in second
+    assert (
+        markup.index('id="warnings"') > markup.index("<nav") if 'id="warnings"' in markup else True
+    )
+    assert ".sheet { break-after: page; }" in style_sheet()
+
+
+def test_sections_answer_the_questions_in_order(markup: str) -> None:
+    ids = re.findall(r'<h2 id="([^"]+)"', markup)
+    wanted = ["halt", "holds-back", "losses", "costs", "doubts", "imports", "worlds", "options"]
+    assert [name for name in ids if name in wanted] == wanted
+    assert len(ids) == len(set(ids))
+    assert Page(markup).faults == []
+
+
+def test_the_page_says_what_the_numbers_are(markup: str) -> None:
+    toy = load("toy")
+    both = toy.run(toy.front_page[-1]).reading
+    share = 100 * float(compute(both, "self_sufficiency.magnet")[1])
+    assert f"makes {share:.0f}\u00a0%" in front(markup)[0]
+
+
+def test_a_brief_never_speaks_like_a_solver(markup: str) -> None:
+    text = Page(markup[markup.index("<body") :]).text
+    for word in ("infeasible", "optimal", "nan ", "None", "inf "):
+        assert word not in text, word
+
+
+def test_a_topic_no_section_is_known_for_still_stands_before_the_limits() -> None:
+    table = PlainTable(
+        caption="Words & numbers.", columns=[("What", "wide"), ("t", "number")], rows=[["<a>", "1"]]
+    )
+    made = brief_html(
+        content(topics=[Topic(key="own", title="Our own", says=["Said <so>."], tables=[table])])
+    )
+    page = Page(made)
+    assert page.faults == []
+    assert made.index('id="own"') < made.index('id="limits"')
+    assert "Said &lt;so&gt;." in made
+    assert "<th><a>" not in made
+
+
+def test_ranges_weights_and_figures_nothing_determines_are_marked() -> None:
+    row = content().headlines[0]
+    key, year = str(row["indicator"]), int(row["year"])
+    made = brief_html(
+        content(
+            front_years=[year],
+            ranges={key: (0.05, 0.19)},
+            thin_shares={key: 0.42},
+            undetermined=[(key, year)],
+            subject="article",
+        )
+    )
+    first = made[: made.index("<nav")]
+    assert "5 to 19" in first
+    assert "not determined" in first
+    annex = made[made.index("Headline figures, with ranges and evidence</h2>") :]
+    assert "On thin evidence" in annex
+    assert "42\u00a0%" in annex
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="pages are counted by a browser")
+def test_the_front_prints_on_two_pages(markup: str, tmp_path: Path) -> None:
+    page = tmp_path / "front.html"
+    cut = markup.index("<nav")
+    end = "<p>What comes behind the front.</p></main></div></body></html>"
+    page.write_text(markup[:cut] + end, encoding="utf-8")
+    printed = tmp_path / "front.pdf"
+    subprocess.run(
+        [
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            f"--print-to-pdf={printed}",
+            page.as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    pages = re.findall(rb"/Type\s*/Page[^s]", printed.read_bytes())
+    assert len(pages) == 2 + 1, "two pages, and one for what comes behind"
