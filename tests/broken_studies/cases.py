@@ -271,6 +271,11 @@ DOCUMENTS = [
         ("study.yaml:14 decided",),
     ),
     Case(
+        "promise-nobody-wrote-down",
+        append("study.yaml", "promises: [{title: Doubling, strategies: [as-now, double]}]\n"),
+        ("study.yaml:14 promises: strategy 'double' is not known",),
+    ),
+    Case(
         "doubts-about-nothing",
         append("study.yaml", 'doubtful: [{name: y, title: Y, facts: ["costs:yield-*"]}]\n'),
         ("study.yaml:14 doubtful.0.facts: no fact with a number is named 'costs:yield-*'",),

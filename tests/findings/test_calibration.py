@@ -76,6 +76,50 @@ def test_what_each_kind_of_observation_looks_at(tmp_path: Path) -> None:
     }
 
 
+def test_what_users_pay_what_imports_cost_and_who_makes_what(tmp_path: Path) -> None:
+    """A price at the border, a price at the plug and a share of the world, on round figures.
+
+    user_price: the dual of demand and not of the balance, which differ where a use is served by a
+    second-best material.
+    import_price: 60 t from Farland at 4,500 + 500 freight + 1,000 margin and 20 t from Thirdland at
+    8,000 + 1,200: (60 x 6,000 + 20 x 9,200) / 80 = 6,800, duty left out, whatever leaves home.
+    output_share: home makes 30 of 120 t of magnets.
+    """
+    study = observing(
+        tmp_path,
+        "paid,Paid by users,user_price,,,,,HOM,motors,2025,{costs:magnet-freight},free,",
+        "border,At the border,import_price,,magnet,,,HOM,,2025,{costs:magnet-freight},free,",
+        "nothing,Nothing bought,import_price,,oxide,,,HOM,,2025,{costs:oxide-freight},free,",
+        "share,Made at home,output_share,,magnet,,,HOM,,2025,{chemistry:nd-share},free,",
+    )
+    plan = written(
+        {
+            "activity": {"hom_magnets": 30, "for_magnets": 90},
+            "shipment": {
+                "magnet:FOR>HOM": [0, 60, 0],
+                "magnet:THD>HOM": [0, 20, 0],
+                "magnet:HOM>THD": 500,
+            },
+        },
+        parameters={
+            "freight": {"magnet:FOR>HOM": 500, "magnet:THD>HOM": 1_200},
+            "lane_wedge": {"magnet:FOR>HOM": 1_000},
+            "duty": {"magnet:FOR>HOM": 7_777},
+        },
+        duals={
+            "materials_balance": {"magnet@HOM": 5_000, "magnet@FOR": 4_500, "magnet@THD": 8_000},
+            "demand_is_served_or_unmet": {"motors@HOM": [1, 5_600, 2], "motors@FOR": 99},
+        },
+    )
+    rows = {row.quantity: row for row in calibration(Reading(study, plan.outcome))}
+    assert (rows["paid"].modelled, rows["paid"].unit) == (5_600, "USD_2024/t magnet")
+    assert rows["border"].modelled == pytest.approx(6_800)
+    assert rows["border"].unit == "USD_2024/t magnet"
+    assert (rows["share"].modelled, rows["share"].unit) == (pytest.approx(0.25), "1")
+    nothing = rows["nothing"]
+    assert (nothing.modelled, nothing.gap, nothing.status) == (0, -1, "conflict")
+
+
 @pytest.mark.parametrize(
     ("dug", "status", "gap"),
     [

@@ -25,7 +25,8 @@ _NARROW = 640
 _ROW = 27
 """Room for a use beside its name, in pixels."""
 _HEADS = 30
-_EXITS = 112
+_EXITS = 120
+"""Room for what leaves and its words on four levels, one below the other, in pixels."""
 _LEGEND_LINE = 17
 
 

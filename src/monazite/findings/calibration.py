@@ -51,7 +51,8 @@ def calibration(reading: Reading) -> list[Compared]:
         if observed is None:
             continue
         index = reading.years.index(observation.year)
-        modelled = float(_modelled(reading, observation)[index])
+        # a price of what is not bought and a share of nothing stand as nothing
+        modelled = float(np.nan_to_num(_modelled(reading, observation)[index]))
         rows.append(_compare(observation, observed, modelled))
     problems.raise_if_any()
     return rows

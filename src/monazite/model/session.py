@@ -154,7 +154,9 @@ class Session:
     def _solve(self, wanted: Parameters, basis: Any, updated: float) -> Outcome:
         started = perf_counter()
         self._highs.clearSolver()
-        self._highs.setBasis(basis)
+        # a study whose own rules contradict each other has no basis to start from
+        if basis is not None:
+            self._highs.setBasis(basis)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # a warm start may run out of pivots or into rounding; without a basis presolve helps
