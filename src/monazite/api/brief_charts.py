@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from monazite.api.briefed import capital
 from monazite.api.comparison import Comparison
@@ -12,7 +12,6 @@ from monazite.charts import (
     Chart,
     binds_strip,
     calibration_dots,
-    chain,
     doubt_ranges,
     fate_of_tonnes,
     headline_lines,
@@ -21,8 +20,6 @@ from monazite.charts import (
 )
 from monazite.findings import (
     Reading,
-    chain_account,
-    chain_headline,
     decision_years,
     fate_of_conserved,
     headline,
@@ -66,7 +63,7 @@ def brief_charts(
             titles={key: comparison.title(key) for key in shown},
         ),
         calibration_dots(subject.calibration()),
-        _chain(study, subject, titles),
+        subject.chain(decision_years(subject.reading)[0]),
     ]
     unmet = unmet_rows(reading)
     if any(float(str(row["value"])) > 0.5 for row in unmet):
@@ -105,24 +102,6 @@ def _kept(reading: Reading) -> float:
     """What a plan keeps from abroad over all years, t."""
     rows = fate_of_conserved(reading, reading.labels.tracked_group)
     return sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
-
-
-def _chain(study: Study, subject: Run, titles: Mapping[str, str]) -> Chart:
-    """The chain in the year of decision."""
-    year = decision_years(subject.reading)[0]
-    account = chain_account(subject.reading, year)
-    return chain(
-        account.flow_rows(),
-        account.node_rows(),
-        year=year,
-        subject=account.group,
-        home=account.home,
-        title=chain_headline(account),
-        sources=(
-            f"monazite on {study.settings.title}, strategy {titles[subject.strategy]}, "
-            f"world {study.worlds[subject.world].title}",
-        ),
-    )
 
 
 def _made_at_home(reading: Reading) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from monazite.charts import Chart, chain
 from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
 from monazite.ensemble import nearly_the_same, price_interval, walls
 from monazite.ensemble.course import Course
@@ -18,6 +19,8 @@ from monazite.findings import (
     best_of,
     binds,
     calibration,
+    chain_account,
+    chain_headline,
     check_keys,
     falls_when_better,
     fate_of_conserved,
@@ -115,6 +118,26 @@ class Run:
     def fate(self, group: str | None = None) -> list[dict[str, object]]:
         """Where tonnes went that the baseline exports and this plan does not."""
         return fate_of_conserved(self._solved, group or self.reading.labels.tracked_group)
+
+    def chain(self, year: int) -> Chart:
+        """Draw the chain from mine to magnet in one year, with where every tonne is from.
+
+        Raises InvalidInput for a year that is not reported.
+        """
+        self._check_year(year)
+        study, account = self.reading.study, chain_account(self._solved, year)
+        return chain(
+            account.flow_rows(),
+            account.node_rows(),
+            year=year,
+            subject=account.group,
+            home=account.home,
+            title=chain_headline(account),
+            sources=(
+                f"monazite on {study.settings.title}, strategy "
+                f"{study.strategies[self.strategy].title}, world {study.worlds[self.world].title}",
+            ),
+        )
 
     def flows(self) -> pl.DataFrame:
         """Every flow, stock and addition of the plan as a long table."""
