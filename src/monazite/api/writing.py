@@ -195,4 +195,6 @@ def _frame(rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
         }
         for row in rows
     ]
-    return pl.DataFrame(plain, infer_schema_length=None)
+    frame = pl.DataFrame(plain, infer_schema_length=None)
+    # only figures may be missing, and a column of none is still one of figures
+    return frame.with_columns(pl.col(pl.Null).cast(pl.Float64))
