@@ -377,7 +377,8 @@ def test_the_answer_in_four_sentences() -> None:
         "Homeland does not become self-reliant in magnets by 2026: under “Halt” it makes 22 % of "
         "those it uses in 2025 and 22 % in 2026, +2.2 and +2.2 percentage points against “As now”; "
         "counted back to home ore it is 22 % and 22 %.",
-        "What holds Homeland back in 2025 is magnet capacity; the mines run at 40 % of what stands.",
+        "What holds Homeland back in 2025 is magnet capacity; the mines run at 40 % of what "
+        "stands.",
         "To 2025 the treasury pays 0 crore rupees; in 2025 home spends 1.68 million USD at border "
         "prices, +1.22 million USD against “As now”; held-back tonnes cost Farland 750,000 USD in "
         "2025 under “Halt”, 333 % of its bill for these goods.",

@@ -196,4 +196,5 @@ def _frame(rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
         for row in rows
     ]
     frame = pl.DataFrame(plain, infer_schema_length=None)
-    return frame.with_columns(pl.col(pl.Null).cast(pl.String))
+    # only figures may be missing, and a column of none is still one of figures
+    return frame.with_columns(pl.col(pl.Null).cast(pl.Float64))
