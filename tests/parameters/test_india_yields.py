@@ -65,9 +65,9 @@ def test_a_plant_from_oxide_to_magnet_uses_what_its_three_steps_use() -> None:
     """The winners of the scheme are one plant each; matter and cost are those of the three."""
     assert -amount("magnet_from_oxide_home", "oxide_ndpr") == pytest.approx(oxide_per_magnet())
     steps = {
-        "midwest_magnet": 1.0,
-        "midwest_alloy": -amount("magnet_standard_home", "alloy_ndfeb"),
-        "midwest_metal": amount("magnet_standard_home", "alloy_ndfeb")
+        "ashvini_magnet": 1.0,
+        "ashvini_alloy": -amount("magnet_standard_home", "alloy_ndfeb"),
+        "ashvini_metal": amount("magnet_standard_home", "alloy_ndfeb")
         * amount("alloy_home", "metal_ndpr"),
     }
     for name in ("operating_cost", "capital_cost"):
