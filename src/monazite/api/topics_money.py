@@ -127,7 +127,8 @@ def costs(briefed: Briefed) -> Topic:
         short = sum(1 for row in subject.investors() if row["loses"])
         says.append(
             f"Of the plants “{briefed.title(subject)}” adds or supports, {builds} that firms "
-            f"decide on earn their capital at the prices of the plan and {short} do not."
+            f"decide on earn their capital at the prices of the plan and {short} "
+            f"{'does' if short == 1 else 'do'} not."
         )
         tables.append(invested)
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)

@@ -17,6 +17,7 @@ from monazite.findings.saying import (
     crore,
     dollars,
     listed,
+    lowered,
     percent,
     points,
     ranged,
@@ -195,14 +196,15 @@ def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
 def _decides(reading: Reading, doubts: Rows) -> str:
     near = decision_years(reading)[0]
     row = widest([row for row in doubts if row["year"] == near], "self_sufficiency.magnet")
-    thin = f"{percent(thin_share(reading))} of what the plan's cost leans on is grade-C evidence"
     if row is None:
-        return f"{thin[0].upper()}{thin[1:]}."
+        return (
+            f"{percent(thin_share(reading))} of what the plan's cost leans on is grade-C evidence."
+        )
     ends = [float(row[name]) for name in ("at_low", "at_high") if row[name] is not None]
     return (
         f"What decides most of the figure for {near} is a doubt, "
-        f"“{str(row['title'])[0].lower()}{str(row['title'])[1:]}”: it alone takes it from "
-        f"{percent(min(ends))} to {percent(max(ends))}; {thin}."
+        f"“{lowered(str(row['title']))}”: it alone takes it from {percent(min(ends))} to "
+        f"{percent(max(ends))}."
     )
 
 

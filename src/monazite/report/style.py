@@ -158,18 +158,25 @@ def _paper() -> str:
     color: {MUTED}; }}
 }}
 @media print {{
-  body {{ background: #FFFFFF; font-size: 10pt; line-height: 1.42; }}
+  body {{ background: #FFFFFF; font-size: 9pt; line-height: 1.36; }}
   .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
   .skip, nav, summary {{ display: none; }}
   .sheet {{ break-after: page; }}
-  .sheet h2 {{ margin: 8pt 0 4pt; padding-top: 4pt; }}
+  .sheet h2 {{ margin: 6pt 0 3pt; padding-top: 4pt; }}
   .sheet .answer {{ padding: 8pt 12pt 6pt; }}
-  .sheet .answer p {{ font-size: 9.6pt; margin-bottom: 4pt; }}
+  .sheet .answer p {{ font-size: 8.8pt; line-height: 1.3; margin-bottom: 3pt; }}
+  .sheet h1 {{ font-size: 15pt; margin-bottom: 4pt; }}
+  .sheet h2 {{ font-size: 11.5pt; }}
+  .sheet .wide {{ min-width: 9em; }}
+  .compared > div > :first-child {{ white-space: nowrap; }}
+  .compared > div {{ white-space: normal; grid-template-columns: 3.1em 1fr; gap: 0.4em; }}
+  .annex ~ section .wide, .annex .wide {{ min-width: 8em; }}
+  .code {{ min-width: 7em; }}
   .sheet .about {{ margin-bottom: 8pt; padding: 4pt 0; font-size: 8pt; }}
   .sheet .answer p, .sheet .question {{ max-width: none; }}
-  .sheet .question {{ font-size: 10.5pt; margin-bottom: 6pt; }}
+  .sheet .question {{ font-size: 9.5pt; margin-bottom: 5pt; }}
   .sheet .series {{ margin-bottom: 4pt; }}
-  .sheet table {{ font-size: 7.6pt; line-height: 1.2; }}
+  .sheet table {{ font-size: 7.2pt; line-height: 1.15; }}
   .sheet th, .sheet td {{ padding: 1.2pt 6pt 1.2pt 0; }}
   .sheet .scroll {{ margin: 4pt 0; }}
   .sheet figure {{ margin: 4pt 0; }}
@@ -185,8 +192,8 @@ def _paper() -> str:
   figure {{ margin: 12pt 0 14pt; }}
   .annex {{ break-before: page; }}
   .scroll {{ overflow: visible; margin: 8pt 0 12pt; }}
-  table {{ font-size: 8.25pt; line-height: 1.3; }}
-  th, td {{ padding: 2.5pt 8pt 2.5pt 0; }}
+  table {{ font-size: 7.2pt; line-height: 1.25; }}
+  th, td {{ padding: 1.6pt 7pt 1.6pt 0; }}
   .on-page svg {{ width: 100%; max-height: 215mm; }}
   .wide {{ min-width: 12em; }}
   thead {{ display: table-header-group; }}
