@@ -106,17 +106,23 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     the by-product that has to be taken with the minerals it comes up with, must_run_share *
     byproduct_rate * host_output.
     """
-    contract = parameters["floor_share"] * committed_capacity(parameters)
-    byproduct = (
-        parameters["must_run_share"] * parameters["byproduct_rate"] * parameters["host_output"]
+    committed = committed_capacity(parameters)
+    by_year = {
+        name: parameters[name].transpose("facility", "period").values
+        for name in ("floor", "host_output")
+    }
+    single = {
+        name: parameters[name].values[:, None]
+        for name in ("floor_share", "must_run_share", "byproduct_rate")
+    }
+    contract = single["floor_share"] * committed.transpose("facility", "period").values
+    byproduct = single["must_run_share"] * single["byproduct_rate"] * by_year["host_output"]
+    least = np.maximum(by_year["floor"], np.maximum(contract, byproduct))
+    return xr.DataArray(
+        least,
+        coords={name: parameters.labels.coordinates(name) for name in ("facility", "period")},
+        dims=("facility", "period"),
     )
-    return larger(larger(parameters["floor"], contract), byproduct).transpose("facility", "period")
-
-
-def larger(one: xr.DataArray, other: xr.DataArray) -> xr.DataArray:
-    """Give the larger of two arrays, label by label."""
-    one, other = xr.broadcast(one, other)
-    return one.where(one >= other, other)
 
 
 def _running_cost(parameters: Parameters) -> xr.DataArray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 
@@ -41,15 +40,12 @@ class Matrix:
         self._values[at] = values
         return bool(crossed.any())
 
-    def fill(self, problem: Any) -> None:
-        """Put all coefficients that are not zero into a programme for the solver."""
+    def columns(self) -> tuple[Indices, Indices, Numbers]:
+        """Where each column starts, then row and value of every coefficient that is not zero."""
         there = self._values != 0.0
         counts = np.bincount(self._columns[there], minlength=self._column_count)
-        matrix = problem.a_matrix_
-        matrix.format_ = highspy.MatrixFormat.kColwise
-        matrix.start_ = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-        matrix.index_ = self._rows[there]
-        matrix.value_ = self._values[there]
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
+        return starts, self._rows[there], self._values[there]
 
     def _key(self, rows: npt.ArrayLike, columns: npt.ArrayLike) -> npt.NDArray[np.int64]:
         key: npt.NDArray[np.int64] = np.asarray(columns, np.int64) * self._rows_in_all

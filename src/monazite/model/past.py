@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.outcome import Outcome
-from monazite.model.slices import Indices, Numbers, Slice, labelled
+from monazite.model.slices import Families, Indices, Numbers, Slice
 
 
 @dataclass(frozen=True)
@@ -66,25 +66,14 @@ def past_bounds(
 
 
 def with_past(outcome: Outcome, past: Past) -> Outcome:
-    """Join the past of one outcome to the future of another."""
-
-    def joined(
-        new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]
-    ) -> dict[str, xr.DataArray]:
-        result = {}
-        for name, array in new.items():
-            dated = next((d for d in ("period", "decided") if d in array.dims), None)
-            if dated is None:
-                result[name] = array
-                continue
-            before = array.coords[dated].values < past.opens
-            shape = [1] * array.ndim
-            shape[array.dims.index(dated)] = before.size
-            values = np.where(before.reshape(shape), old[name].values, array.values)
-            result[name] = labelled(array, values)
-        return result
-
+    """Join the past of one outcome to the future of another; both of the same programme."""
     before = past.outcome
+
+    def joined(new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]) -> Families:
+        assert isinstance(new, Families)
+        assert isinstance(old, Families)
+        return new.after(old, past.opens)
+
     return replace(
         outcome,
         values=joined(outcome.values, before.values),

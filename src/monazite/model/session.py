@@ -20,7 +20,7 @@ from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
-from monazite.model.slices import Indices, Numbers, Slice, labelled
+from monazite.model.slices import Families, Indices, Numbers, Slice
 from monazite.parameters import Parameters
 
 STATUSES: dict[Any, Status] = {
@@ -38,7 +38,11 @@ CONCLUDED = (
 """Statuses after which nothing is gained by solving again without a basis."""
 
 DEVEX, STEEPEST = 1, 2
-"""How the solver weighs the edges it may pivot along."""
+"""How the solver weighs the edges it may pivot along; exact steepest edges pay for themselves over
+many pivots, from nothing, and not over a few, from a basis."""
+
+UNBOUNDED = 2**31 - 1
+"""Iterations without a bound."""
 
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
@@ -116,9 +120,6 @@ class Session:
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
-        # over many pivots exact steepest edges pay for themselves, over a few they do not
-        weights = STEEPEST if near is None else DEVEX
-        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
         if past is None:
             return self._solve(wanted, basis, updated)
         # held after the update, which sets bounds of its own
@@ -157,21 +158,31 @@ class Session:
         # a study whose own rules contradict each other has no basis to start from
         if basis is not None:
             self._highs.setBasis(basis)
+        self._weigh(DEVEX)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
-            # a warm start may run out of pivots or into rounding; without a basis presolve helps
-            self._highs.clearSolver()
-            self._run()
+            # rounding over many pivots: the basis reached, factorised afresh, is often the answer
+            self._again(self._highs.getBasis())
+        if self._highs.getModelStatus() not in CONCLUDED:
+            # lost after all; without a basis presolve helps
+            self._again(None)
         seconds = {"update": updated, "solve": perf_counter() - started}
         outcome = self._outcome(wanted, dict(seconds))
         if outcome.residual > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
-            basis = self._highs.getBasis()
-            self._highs.clearSolver()
-            self._highs.setBasis(basis)
-            self._run()
+            self._again(self._highs.getBasis())
             outcome = self._outcome(wanted, dict(seconds))
         return outcome
+
+    def _again(self, basis: Any) -> None:
+        self._highs.clearSolver()
+        self._weigh(STEEPEST if basis is None else DEVEX)
+        if basis is not None:
+            self._highs.setBasis(basis)
+        self._run(iterations=WARM_ITERATIONS if basis is not None else UNBOUNDED)
+
+    def _weigh(self, weights: int) -> None:
+        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
 
     def _solve_first(self) -> None:
         started = perf_counter()
@@ -180,7 +191,7 @@ class Session:
         self._basis = self._highs.getBasis()
         self.first_solve_seconds = perf_counter() - started
 
-    def _run(self, iterations: int = 2**31 - 1) -> None:
+    def _run(self, iterations: int = UNBOUNDED) -> None:
         self._highs.setOptionValue("simplex_iteration_limit", iterations)
         # the solver's clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
@@ -200,13 +211,25 @@ class Session:
 
     def _hand_over(self) -> None:
         """Give the solver the whole programme as it stands."""
-        problem = highspy.HighsLp()
-        problem.num_col_, problem.num_row_ = self._lower.size, self._row_lower.size
-        problem.col_cost_ = self._costs
-        problem.col_lower_, problem.col_upper_ = self._lower, self._upper
-        problem.row_lower_, problem.row_upper_ = self._row_lower, self._row_upper
-        self._matrix.fill(problem)
-        self._highs.passModel(problem)
+        starts, rows, values = self._matrix.columns()
+        columns = self._lower.size
+        self._highs.passModel(
+            columns,
+            self._row_lower.size,
+            values.size,
+            int(highspy.MatrixFormat.kColwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            self._costs,
+            self._lower,
+            self._upper,
+            self._row_lower,
+            self._row_upper,
+            starts,
+            rows,
+            values,
+            np.zeros(columns, dtype=np.int32),
+        )
 
     def _entry(self, place: Place) -> Entry:
         """Find the solver's rows and columns for every cell of a place, and what it depends on."""
@@ -295,17 +318,12 @@ class Session:
         primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
         dual = np.asarray(solution.row_dual)
         money = THOUSAND / weight(parameters).values
-        values = {
-            name: labelled(at.like, primal[at.positions]) for name, at in self._variables.items()
-        }
-        bound_duals = {
-            name: labelled(at.like, _undiscounted(at, reduced, money))
-            for name, at in self._variables.items()
-        }
-        duals = {
-            name: labelled(at.like, _undiscounted(at, dual, money))
-            for name, at in self._constraints.items()
-        }
+        variables, constraints = self._variables, self._constraints
+        values = Families(variables, lambda name: primal[variables[name].positions])
+        bound_duals = Families(
+            variables, lambda name: _undiscounted(variables[name], reduced, money)
+        )
+        duals = Families(constraints, lambda name: _undiscounted(constraints[name], dual, money))
         residual = balance_residual(parameters, values)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
