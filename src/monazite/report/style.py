@@ -30,7 +30,7 @@ body {{
     Arial, sans-serif;
 }}
 .page {{
-  max-width: 976px; margin: 0 auto; padding: 40px 56px 56px; background: #FFFFFF;
+  max-width: 1120px; margin: 0 auto; padding: 40px 56px 56px; background: #FFFFFF;
   border-top: 6px solid {ACCENT};
 }}
 .skip {{ position: absolute; left: -999px; }}
@@ -125,6 +125,9 @@ footer {{ margin-top: 44px; padding-top: 12px; border-top: 1px solid {LINE}; col
 
 def _phone() -> str:
     return f"""
+@media screen and (min-width: {_PHONE + 1}px) {{
+  figure svg {{ width: 100%; }}
+}}
 @media screen and (max-width: {_PHONE}px) {{
   .page {{ padding: 24px 16px 40px; }}
   h1 {{ font-size: 1.6rem; }}
