@@ -382,5 +382,5 @@ def test_the_answer_in_four_sentences() -> None:
         "To 2025 the treasury pays 0 crore rupees; in 2025 home spends 1.68 million USD at border "
         "prices, +1.22 million USD against “As now”; held-back tonnes cost Farland 750,000 USD in "
         "2025 under “Halt”, 333 % of its bill for these goods.",
-        "6.6 % of what the plan's cost leans on is grade-C evidence.",
+        "How far facts in doubt would move these figures was not worked out.",
     ]

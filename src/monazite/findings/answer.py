@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from monazite.findings.confidence import thin_share
 from monazite.findings.holding import says_walls, says_what_holds
 from monazite.findings.indicators import compute
 from monazite.findings.limits import conserved, first_year_of_gain, in_words
@@ -197,9 +196,7 @@ def _decides(reading: Reading, doubts: Rows) -> str:
     near = decision_years(reading)[0]
     row = widest([row for row in doubts if row["year"] == near], "self_sufficiency.magnet")
     if row is None:
-        return (
-            f"{percent(thin_share(reading))} of what the plan's cost leans on is grade-C evidence."
-        )
+        return "How far facts in doubt would move these figures was not worked out."
     ends = [float(row[name]) for name in ("at_low", "at_high") if row[name] is not None]
     return (
         f"What decides most of the figure for {near} is a doubt, "
