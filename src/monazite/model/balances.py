@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.model.draft import Draft, Expression, weight
+from monazite.model.draft import Draft, weight
+from monazite.model.gathered import gathered
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name, region_of
 
@@ -41,18 +42,14 @@ def write_balances(draft: Draft) -> None:
             columns.sel(facility=runs).drop_vars("facility"),
         ),
     )
-    draft.move(draft.whole("activity").sel(facility=runs).drop_vars("facility") * amount, nodes)
+    draft.move("activity", nodes.values.tolist(), amount, of=runs.values.tolist())
     piles = discarding_nodes(draft.parameters)
     draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
     draft.cost("discard", lambda p: _disposal(p, piles))
-    draft.move(-draft.whole("discard"), xr.DataArray(piles, coords={"pile": piles}, dims="pile"))
-    total: Expression = 0.0
-    for expression, at in draft.movements:
-        moved = expression.groupby(at).sum()
-        total = moved if isinstance(total, float) else total.add(moved, join="outer")
+    draft.move("discard", piles, -1.0)
     draft.require(
         "materials_balance",
-        total,
+        gathered(draft.model, draft.coordinates("node", "period"), draft.movements),
         "=",
         draft.limit("materials_balance", lambda p: p["balance_shift"].transpose("node", "period")),
     )

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.model.draft import PREFERENCE, Draft, Expression, weight
+from monazite.model.draft import PREFERENCE, Draft, weight
+from monazite.model.gathered import Terms, gathered
 from monazite.model.owners import transfer_credit
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
@@ -27,9 +28,11 @@ def write_capacity(draft: Draft) -> None:
     """
     labels = draft.labels
     growing = growing_facilities(draft.parameters)
-    activity = draft.variable("activity", draft.coordinates("facility", "period"))
+    of = draft.coordinates("facility", "period")
+    activity = draft.variable("activity", of)
     draft.cost("activity", _running_cost)
-    left: Expression = draft.whole("activity")
+    rows = np.arange(activity.size).reshape(activity.shape)
+    output = [Terms.over(rows, activity.labels.values, 1.0)]
     if growing:
         addition = draft.variable(
             "addition",
@@ -46,8 +49,10 @@ def write_capacity(draft: Draft) -> None:
                 columns,
             ),
         )
-        added = (addition * share).sum("decided").rename(investable="facility")
-        left = left.add(added, join="outer")
+        grown = rows[[labels.facilities.index(name) for name in growing]]
+        output.append(
+            Terms.over(grown[:, None, :], addition.labels.values[:, :, None], share.values)
+        )
         sites = [name for name in growing if labels.facility_region[name] == labels.home]
         if sites:
             draft.require(
@@ -61,7 +66,7 @@ def write_capacity(draft: Draft) -> None:
             )
     draft.require(
         "output_within_capacity",
-        left,
+        gathered(draft.model, of, output),
         "<=",
         draft.limit("output_within_capacity", committed_capacity),
     )

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft, weight
+from monazite.model.gathered import Terms, gathered
 from monazite.parameters import Parameters
 
 
@@ -24,20 +25,8 @@ def write_demand(draft: Draft) -> None:
         dims="offer",
         name="point",
     )
-    nodes = xr.DataArray(
-        [f"{material}@{region}" for _, region, material in labels.offers],
-        coords={"offer": offers},
-        dims="offer",
-    )
     served = draft.variable("served", draft.coordinates("offer", "period"))
-    tranches = labels.coordinates("tranche")
-    owners = xr.DataArray(
-        [f"{use}@{region}" for use, region, _ in labels.tranches],
-        coords={"tranche": tranches},
-        dims="tranche",
-        name="point",
-    )
-    draft.variable(
+    unmet = draft.variable(
         "unmet",
         draft.coordinates("tranche", "period"),
         upper=lambda p: _wanted(p).transpose("tranche", "period"),
@@ -55,14 +44,26 @@ def write_demand(draft: Draft) -> None:
         lambda p: p["equivalence"],
         lambda rows, columns: (rows.sel(point=points).drop_vars("point"), columns),
     )
-    by_point = (served * equivalence).groupby(points).sum()
+    of = draft.coordinates("point", "period")
+    rows = np.arange(len(labels.points) * len(labels.periods)).reshape(len(labels.points), -1)
+    at = dict(zip(labels.points, rows, strict=True))
+    met = [
+        Terms.over(
+            [at[use, region] for use, region, _ in labels.offers],
+            served.labels.values,
+            equivalence.values[:, None],
+        ),
+        Terms.over(
+            [at[use, region] for use, region, _ in labels.tranches], unmet.labels.values, 1.0
+        ),
+    ]
     draft.require(
         "demand_is_served_or_unmet",
-        by_point.add(draft.whole("unmet").groupby(owners).sum(), join="outer"),
+        gathered(draft.model, of, met),
         "=",
         draft.limit("demand_is_served_or_unmet", _wanted_in_all),
     )
-    draft.move(-draft.whole("served"), nodes)
+    draft.move("served", [f"{material}@{region}" for _, region, material in labels.offers], -1.0)
 
 
 def _wanted(parameters: Parameters) -> xr.DataArray:

@@ -7,14 +7,16 @@ update it in place, so that both can never differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import linopy
 import numpy as np
 import xarray as xr
 
+from monazite.model.gathered import Terms
 from monazite.parameters import Labels, Parameters
 
 THOUSAND = 1e3
@@ -55,13 +57,17 @@ class Draft:
     parameters: Parameters
     model: linopy.Model
     places: list[Place] = field(default_factory=list)
-    movements: list[tuple[Expression, xr.DataArray]] = field(default_factory=list)
+    movements: list[Terms] = field(default_factory=list)
     expressions: dict[str, Expression] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:
         """The label sets the programme is written over."""
         return self.parameters.labels
+
+    @cached_property
+    def _node_rows(self) -> dict[str, int]:
+        return {str(node): row for row, node in enumerate(self.labels.coordinates("node"))}
 
     def coordinates(self, *dimensions: str) -> dict[str, Any]:
         """Full coordinates by dimension."""
@@ -110,9 +116,26 @@ class Draft:
         self.places.append(Place("coefficient", constraint, compute, variable, align))
         return evaluate(self.places[-1], self.parameters)
 
-    def move(self, expression: Expression, nodes: xr.DataArray) -> None:
-        """Add what an expression brings to (positive) or takes from (negative) nodes."""
-        self.movements.append((expression, nodes.rename("node")))
+    def move(
+        self,
+        variable: str,
+        nodes: Sequence[str],
+        amount: xr.DataArray | float,
+        of: Sequence[str] | None = None,
+    ) -> None:
+        """Add what a variable brings to (positive) or takes from (negative) nodes.
+
+        `nodes` and `amount` (tonnes per unit) go along the first dimension of the variable, or
+        along the labels `of` it, of which one may stand several times.
+        """
+        columns = self.model.variables[variable].labels
+        if of is not None:
+            columns = columns.sel({columns.dims[0]: list(of)})
+        periods = len(self.labels.periods)
+        first = [self._node_rows[node] * periods for node in nodes]
+        per_unit = np.asarray(amount, dtype=float).reshape(-1, 1)
+        rows = np.add.outer(first, np.arange(periods))
+        self.movements.append(Terms.over(rows, columns.values, per_unit))
 
     def require(self, name: str, left: Expression, sign: str, right: Any) -> linopy.Constraint:
         """Add a constraint whose name is a sentence.
@@ -126,7 +149,9 @@ class Draft:
             for dimension in left.coord_dims
             if dimension in like
         }
-        return self.model.add_constraints(left.sel(order), sign, right, name=name)
+        if any(not np.array_equal(left.coords[name], rows) for name, rows in order.items()):
+            left = left.sel(order)
+        return self.model.add_constraints(left, sign, right, name=name)
 
     def _place(self, kind: Any, target: str, compute: Compute) -> xr.DataArray:
         self.places.append(Place(kind, target, compute))

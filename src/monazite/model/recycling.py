@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft
+from monazite.model.gathered import Terms, gathered
 from monazite.parameters import Parameters
 
 
@@ -20,7 +21,8 @@ def write_recycling(draft: Draft) -> None:
     if not labels.collections:
         return
     names = labels.coordinates("collection")
-    draft.variable("collected", draft.coordinates("collection", "period"))
+    over = draft.coordinates("collection", "period")
+    collected = draft.variable("collected", over).labels.values
     pairs = [
         (str(name), f"{u}@{r}/{m}")
         for name, (use, region, _) in zip(names, labels.collections, strict=True)
@@ -29,7 +31,6 @@ def write_recycling(draft: Draft) -> None:
     ]
     source = xr.DataArray([offer for _, offer in pairs], dims="cohort")
     of = xr.DataArray([name for name, _ in pairs], dims="cohort", name="collection")
-    cohorts = draft.whole("served").sel(offer=source).drop_vars("offer").rename(period="made")
     share = draft.coefficient(
         "scrap_within_end_of_life",
         "served",
@@ -39,18 +40,21 @@ def write_recycling(draft: Draft) -> None:
             columns.sel(offer=source).drop_vars("offer").rename(period="made"),
         ),
     )
-    come_back = (cohorts * share).sum("made").groupby(of).sum()
+    rows = np.arange(collected.size).reshape(collected.shape)
+    fed = rows[[list(names).index(name) for name, _ in pairs]]
+    cohorts = draft.model.variables["served"].labels.sel(offer=source).values
+    scrap = [
+        Terms.over(rows, collected, 1.0),
+        Terms.over(fed[:, None, :], cohorts[:, :, None], share.values),
+    ]
     draft.require(
         "scrap_within_end_of_life",
-        draft.whole("collected").add(come_back, join="outer"),
+        gathered(draft.model, over, scrap),
         "<=",
         draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
     )
-    nodes = [f"{scrap}@{region}" for _, region, scrap in labels.collections]
-    draft.move(
-        draft.whole("collected"),
-        xr.DataArray(nodes, coords={"collection": names}, dims="collection"),
-    )
+    nodes = [f"{material}@{region}" for _, region, material in labels.collections]
+    draft.move("collected", nodes, 1.0)
 
 
 def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:

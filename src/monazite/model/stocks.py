@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import linopy
+import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, Expression, weight
+from monazite.model.draft import Draft, weight
+from monazite.model.gathered import Terms, gathered
 from monazite.parameters import Parameters
 
 
@@ -24,32 +26,29 @@ def write_stocks(draft: Draft) -> None:
         return
     over = draft.coordinates("store", "period")
     stock = draft.variable("stock", over, upper=lambda p: _every_period(p["stock_limit"], p))
-    intake = draft.variable("intake", over)
-    release = draft.variable("release", over)
+    intake = draft.variable("intake", over).labels.values
+    release = draft.variable("release", over).labels.values
     draft.cost("stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period"))
-    years = draft.parameters["period_years"]
-    first, *later = labels.periods
-    carried = (
-        stock.sel(period=list(labels.periods[:-1])).assign_coords(period=later).to_linexpr()
-        if later
-        else None
-    )
-    change: Expression = draft.whole("stock") - years * intake + years * release
-    if carried is not None:
-        change = change.add(-1.0 * carried, join="outer")
+    years = draft.parameters["period_years"].values
+    held = stock.labels.values
+    rows = np.arange(held.size).reshape(held.shape)
+    change = [
+        Terms.over(rows, held, 1.0),
+        Terms.over(rows, intake, -years),
+        Terms.over(rows, release, years),
+        Terms.over(rows[:, 1:], held[:, :-1], -1.0),
+    ]
     draft.require(
         "stock_carries_over",
-        change,
+        gathered(draft.model, over, change),
         "=",
-        draft.limit("stock_carries_over", lambda p: _opening(p["initial_stock"], first, p)),
-    )
-    _write_reserves(draft, stock)
-    draft.move(
-        release - intake,
-        xr.DataArray(
-            labels.coordinates("store"), coords={"store": labels.coordinates("store")}, dims="store"
+        draft.limit(
+            "stock_carries_over", lambda p: _opening(p["initial_stock"], labels.periods[0], p)
         ),
     )
+    _write_reserves(draft, stock)
+    for flow, sign in (("release", 1.0), ("intake", -1.0)):
+        draft.move(flow, [str(name) for name in labels.coordinates("store")], sign)
 
 
 def _write_reserves(draft: Draft, stock: linopy.Variable) -> None:

@@ -23,7 +23,6 @@ def write_trade(draft: Draft) -> None:
     what is not delivered is paid for at the reference price.
     """
     labels = draft.labels
-    lanes = labels.coordinates("lane")
     shipment = draft.variable(
         "shipment",
         draft.coordinates("lane", "period"),
@@ -32,9 +31,7 @@ def write_trade(draft: Draft) -> None:
     draft.cost("shipment", _lane_cost)
     for end, sign in (("origin_place", -1.0), ("destination_place", 1.0)):
         nodes = [f"{lane.material}@{getattr(lane, end)}" for lane in labels.lanes]
-        draft.move(
-            sign * draft.whole("shipment"), xr.DataArray(nodes, coords={"lane": lanes}, dims="lane")
-        )
+        draft.move("shipment", nodes, sign)
     _write_bands(draft)
     content = draft.coefficient(
         "exports_within_limit",
