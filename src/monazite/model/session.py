@@ -143,8 +143,9 @@ class Session:
 
     def _cost_of(self, values: Mapping[str, xr.DataArray]) -> float:
         """Objective of any values at the costs the solver holds, USD_2024."""
+        assert isinstance(values, Families)
         return THOUSAND * sum(
-            float(entry.numbers @ values[entry.place.target].values.ravel())
+            float(entry.numbers @ values.bare(entry.place.target).ravel())
             for entry in self._entries
             if entry.place.kind == "cost"
         )

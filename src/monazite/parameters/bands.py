@@ -37,9 +37,8 @@ def usual_flow(parameters: Parameters) -> xr.DataArray:
     reference_flow * demand index of the destination * policy. The index follows the demand of the
     uses the material serves there; for other materials, all demand of the region by value.
     """
-    flow = parameters["reference_flow"].values[:, None] * lane_index(parameters)
-    values = flow * parameters["lane_policy"].transpose("lane", "period").values
-    return _over_lanes(parameters.labels, values)
+    policy = _over_lanes(parameters, "lane_policy")
+    return policy.copy(data=_expected(parameters) * policy.values)
 
 
 def band_floor(parameters: Parameters) -> xr.DataArray:
@@ -50,7 +49,7 @@ def band_floor(parameters: Parameters) -> xr.DataArray:
     """
     usual = usual_flow(parameters)
     below = parameters["band_below"].values[None, :]
-    return _over_lanes(parameters.labels, usual.values * np.clip(1.0 - below, 0.0, None))
+    return usual.copy(data=usual.values * np.clip(1.0 - below, 0.0, None))
 
 
 def band_ceiling(parameters: Parameters) -> xr.DataArray:
@@ -64,10 +63,10 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
     above, entry = parameters["band_above"].values, parameters["band_entry"].values
     ceiling = np.full((len(labels.lanes), len(labels.periods)), np.inf)
     if np.isfinite(above).any():
-        usual = usual_flow(parameters).values
-        expected = parameters["reference_flow"].values[:, None] * lane_index(parameters)
-        policy = parameters["lane_policy"].transpose("lane", "period").values
-        opened = parameters["lane_opened"].transpose("lane", "period").values
+        expected = _expected(parameters)
+        policy = _over_lanes(parameters, "lane_policy").values
+        usual = expected * policy
+        opened = _over_lanes(parameters, "lane_opened").values
         served = _serving(labels)
         arrivals: dict[tuple[str, str], Numbers] = {}
         for lane, row in zip(labels.lanes, expected, strict=True):
@@ -82,14 +81,19 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
                 usual[place] * (1.0 + above) if history[place] else entry * whole * policy[place]
             )
             ceiling[place] = limit + opened[place]
-    return _over_lanes(labels, ceiling)
+    return _over_lanes(parameters, "lane_policy").copy(data=ceiling)
 
 
 def lane_ceiling(parameters: Parameters) -> xr.DataArray:
     """Most a lane may carry: the smaller of its limit and its band; dims lane, period; t/yr."""
-    limit = parameters["lane_limit"].transpose("lane", "period")
-    band = band_ceiling(parameters)
-    return limit.where(limit <= band, band)
+    limit = _over_lanes(parameters, "lane_limit")
+    return limit.copy(data=np.minimum(limit.values, band_ceiling(parameters).values))
+
+
+def _expected(parameters: Parameters) -> Numbers:
+    """What every lane would carry before any policy; shape (lane, period)."""
+    expected: Numbers = parameters["reference_flow"].values[:, None] * lane_index(parameters)
+    return expected
 
 
 def lane_index(parameters: Parameters) -> Numbers:
@@ -140,9 +144,5 @@ def _serving(labels: Labels) -> tuple[tuple[int, ...], ...]:
     return _served_points(lanes, labels.points, labels.offers)
 
 
-def _over_lanes(labels: Labels, values: Numbers) -> xr.DataArray:
-    return xr.DataArray(
-        values,
-        coords={"lane": labels.coordinates("lane"), "period": labels.coordinates("period")},
-        dims=("lane", "period"),
-    )
+def _over_lanes(parameters: Parameters, name: str) -> xr.DataArray:
+    return parameters[name].transpose("lane", "period")
