@@ -179,7 +179,9 @@ def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:
 def test_no_light_oxide_is_dear_for_want_of_a_history() -> None:
     """Bands know all suppliers of a place: light oxide costs about the same wherever it is used."""
     for material in ("oxide_la", "oxide_ce"):
-        prices = [run("as-now").reading.outcome.price(material, place) for place in ("JPN", "EUR", "ROW")]
+        prices = [
+            run("as-now").reading.outcome.price(material, place) for place in ("JPN", "EUR", "ROW")
+        ]
         for price in prices:
             assert price.sel(period=2024) == pytest.approx(prices[0].sel(period=2024), abs=50)
 

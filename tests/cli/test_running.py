@@ -32,7 +32,7 @@ def test_run_prints_one_table_of_the_front_page(say: Say) -> None:
     assert "  halt                         0      10.0      10.0       +10.0" in said.lines
     assert "Home cost at border prices  million USD_2024/yr" in said.lines
     assert (
-        "What holds halt back: mining 2024; magnet 2024-2026; trade and stocks 2025-2026"
+        "What holds halt back: magnet 2024-2026; mining 2024; trade and stocks 2025-2026"
         in said.lines
     )
 

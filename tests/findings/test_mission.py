@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from monazite.findings import (
+    binds,
     compute,
     first_year_of_gain,
     held_rows,
+    held_years,
     limit_effects,
     loss_between,
     losses,
@@ -121,6 +123,21 @@ def test_what_is_full_is_ranked_by_worth() -> None:
     worth = [float(str(row["worth"])) for row in rows]
     assert worth == sorted(worth, reverse=True)
     assert rows[0]["stage"] == "Mining"
+
+
+def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to_nothing() -> None:
+    assert held_years(reading("as-now")) == {
+        "mining": [2024, 2025, 2026],
+        "magnet": [2024, 2025, 2026],
+    }
+    assert list(held_years(reading("halt"))) == ["magnet", "mining"]
+    rows = binds(reading("as-now"))
+    trifling = [
+        replace(row, worth=row.worth / 1e4) if row.stage == "mining" else row for row in rows
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("monazite.findings.holding.binds", lambda _: trifling)
+        assert list(held_years(reading("as-now"))) == ["magnet"]
 
 
 def wall(step: int, stage: str, before: float, after: float) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from monazite.findings import (
     fate_of_conserved,
     flow_table,
     grounds,
+    held_years,
     indicator_table,
     investors,
     measured,
@@ -93,6 +94,10 @@ class Run:
     def binds(self) -> list[dict[str, object]]:
         """What holds the plan back, rule by rule and year by year; nothing without a plan."""
         return [row.as_row() for row in binds(self.reading)] if self.status == "optimal" else []
+
+    def held_back(self) -> dict[str, list[int]]:
+        """Stages at home that are full, with the years, by worth; nothing without a plan."""
+        return held_years(self.reading) if self.status == "optimal" else {}
 
     def calibration(self) -> list[dict[str, object]]:
         """Observed against modelled quantities; nothing without a plan."""

@@ -14,7 +14,7 @@ from monazite.cli.options import Folder, Json, Output, Study, World, Years, read
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
-from monazite.cli.wording import held_back_at, spans
+from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
 
 if TYPE_CHECKING:
     from monazite.api import Run, StudyHandle
@@ -119,10 +119,10 @@ def _modelled_years(runs: Sequence[Run]) -> list[int]:
 
 
 def _holds_back(run: Run) -> Text:
-    full: dict[str, set[int]] = {}
+    full = {stage: set(years) for stage, years in run.held_back().items()}
     for row in run.binds():
-        if row["binding"] and row["sense"] == "ceiling":
-            full.setdefault(held_back_at(row), set()).add(int(str(row["year"])))
+        if row["binding"] and row["sense"] == "ceiling" and held_back_at(row) == BETWEEN_STAGES:
+            full.setdefault(BETWEEN_STAGES, set()).add(int(str(row["year"])))
     places = "; ".join(f"{place} {spans(years)}" for place, years in full.items())
     line = Text(f"What holds {run.strategy} back: ", style="dim")
     return line.append(places or "nothing is full", style="default")

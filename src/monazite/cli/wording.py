@@ -4,7 +4,19 @@ import math
 from collections.abc import Iterable, Mapping
 from numbers import Real
 
-__all__ = ["decimals_for", "difference", "figure", "grade_word", "held_back_at", "scale", "spans"]
+__all__ = [
+    "BETWEEN_STAGES",
+    "decimals_for",
+    "difference",
+    "figure",
+    "grade_word",
+    "held_back_at",
+    "scale",
+    "spans",
+]
+
+BETWEEN_STAGES = "trade and stocks"
+"""What rules are said to hold back that belong to no plant."""
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
 _PLANT_RULES = (
@@ -71,7 +83,7 @@ def grade_word(grade: object) -> str:
 
 def held_back_at(bind: Mapping[str, object]) -> str:
     """Say where a rule holds the chain back: at a stage, or in trade and stocks between stages."""
-    return str(bind["stage"]) if bind["rule"] in _PLANT_RULES else "trade and stocks"
+    return str(bind["stage"]) if bind["rule"] in _PLANT_RULES else BETWEEN_STAGES
 
 
 def spans(years: Iterable[int]) -> str:

@@ -10,7 +10,7 @@ from monazite.findings.doubts import ranked_facts, shortlist
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
 from monazite.findings.ground_facts import facts_used, sources_used
 from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
-from monazite.findings.holding import held_rows, says_walls, says_what_holds
+from monazite.findings.holding import held_rows, held_years, says_walls, says_what_holds
 from monazite.findings.indicators import (
     COMPUTE,
     DEFAULT_QUALIFIER,
@@ -100,6 +100,7 @@ __all__ = [
     "headline",
     "heavy_share",
     "held_rows",
+    "held_years",
     "indicator_table",
     "investors",
     "limit_effects",

@@ -37,6 +37,26 @@ def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], floa
     return sorted(found, key=lambda entry: -entry[2])
 
 
+def held_years(reading: Reading) -> dict[str, list[int]]:
+    """Stages at home that are full and the years they are, the most valuable first.
+
+    What enlarging a stage is worth is added up over the years; a stage worth less than a hundredth
+    of all is left out: it is full, but holds nothing of weight back.
+    """
+    years: dict[str, list[int]] = {}
+    worths: dict[str, float] = {}
+    for year in reading.years:
+        for stage, _, worth in held_stages(reading, year):
+            years.setdefault(stage, []).append(year)
+            worths[stage] = worths.get(stage, 0.0) + worth
+    least = 0.01 * sum(worths.values())
+    return {
+        stage: years[stage]
+        for stage in sorted(worths, key=lambda stage: -worths[stage])
+        if worths[stage] >= least
+    }
+
+
 def size(reading: Reading, facility: str, year: int) -> float:
     """Capacity of a facility in a year, t/yr."""
     return float(reading.usable_capacity.sel(facility=facility, period=year))
@@ -166,6 +186,7 @@ __all__ = [
     "PHYSICAL",
     "held_rows",
     "held_stages",
+    "held_years",
     "in_words",
     "says_walls",
     "says_what_holds",
