@@ -13,6 +13,9 @@ from monazite.findings.saying import dollars, listed, percent
 PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
 """Rules that more plant or a larger permit would ease; limits on trade are a choice."""
 
+OF_WEIGHT = 0.01
+"""Share of the worth of all that is full below which a full stage holds nothing of weight back."""
+
 _KIND = {"feed_within_permit": "permits", "additions_within_build_rate": "speed of building"}
 
 
@@ -40,8 +43,7 @@ def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], floa
 def held_years(reading: Reading) -> dict[str, list[int]]:
     """Stages at home that are full and the years they are, the most valuable first.
 
-    What enlarging a stage is worth is added up over the years; a stage worth less than a hundredth
-    of all is left out: it is full, but holds nothing of weight back.
+    What enlarging a stage is worth is added up over the years; what has no weight is left out.
     """
     years: dict[str, list[int]] = {}
     worths: dict[str, float] = {}
@@ -49,7 +51,7 @@ def held_years(reading: Reading) -> dict[str, list[int]]:
         for stage, _, worth in held_stages(reading, year):
             years.setdefault(stage, []).append(year)
             worths[stage] = worths.get(stage, 0.0) + worth
-    least = 0.01 * sum(worths.values())
+    least = OF_WEIGHT * sum(worths.values())
     return {
         stage: years[stage]
         for stage in sorted(worths, key=lambda stage: -worths[stage])
@@ -107,12 +109,16 @@ def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dic
     """What holds home back year by year: rows of year, place, stage, what, room, worth.
 
     `room` is the capacity of all that is full there (t/yr of the stage), `worth` what enlarging it
-    by its own size would be worth at the value of the first tonne (USD_2024/yr).
+    by its own size would be worth at the value of the first tonne (USD_2024/yr). Stages without
+    weight are left out.
     """
     known = stages()
     rows: list[dict[str, object]] = []
     for year in years:
-        for place, (stage, held, worth) in enumerate(held_stages(reading, year)[:most], start=1):
+        found = held_stages(reading, year)
+        least = OF_WEIGHT * sum(worth for _, _, worth in found)
+        weighty = [entry for entry in found if entry[2] >= least]
+        for place, (stage, held, worth) in enumerate(weighty[:most], start=1):
             names = list(dict.fromkeys(row.title for row in held))
             more = f" and {len(names) - 2} more" if len(names) > 2 else ""
             rows.append(
