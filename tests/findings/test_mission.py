@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from monazite.ensemble.walls import RULES
 from monazite.findings import (
     binds,
     compute,
@@ -163,6 +164,21 @@ def test_walls_are_told_in_order_and_together_where_only_together_they_give_way(
     assert says_walls(rows[:1], "it").endswith("no wall at home stands behind it.")
     assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it")
     assert says_walls([], "it") == ""
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_kind_of_wall_has_words(rule: str) -> None:
+    (kind, *_) = says_walls([{**wall(1, "Mining", 0.1, 0.2), "rule": rule}], "it").split(
+        " no limit"
+    )
+    assert kind.startswith("Were mining ")
+    assert kind.removeprefix("Were mining ") in (
+        "capacity",
+        "permits",
+        "speed of building",
+        "room at sites",
+        "reserves",
+    )
 
 
 def doubt(name: str, low: float, high: float, grade: str) -> dict[str, Any]:

@@ -16,7 +16,13 @@ PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_bu
 OF_WEIGHT = 0.01
 """Share of the worth of all that is full below which a full stage holds nothing of weight back."""
 
-_KIND = {"feed_within_permit": "permits", "additions_within_build_rate": "speed of building"}
+_KIND = {
+    "output_within_capacity": "capacity",
+    "feed_within_permit": "permits",
+    "additions_within_build_rate": "speed of building",
+    "additions_within_site": "room at sites",
+    "extraction_within_reserves": "reserves",
+}
 
 
 def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], float]]:
@@ -68,7 +74,7 @@ def in_words(
     reading: Reading, stage: str, rows: Sequence[Bind], year: int, *, brief: bool = False
 ) -> str:
     """A full stage in words: its largest plant, how many more, and what a tonne more is worth."""
-    kind = _KIND.get(rows[0].rule, "capacity")
+    kind = _KIND[rows[0].rule]
     if brief:
         return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1
@@ -127,7 +133,7 @@ def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dic
                     "place": place,
                     "stage": known[stage].title if stage in known else stage,
                     "what": ", ".join(names[:2]) + more,
-                    "rule": _KIND.get(held[0].rule, "capacity"),
+                    "rule": _KIND[held[0].rule],
                     "room": sum(
                         size(reading, name, year) for name in {row.subject for row in held}
                     ),
@@ -178,14 +184,7 @@ def says_walls(rows: Iterable[Mapping[str, Any]], what: str) -> str:
 
 
 def _wall(row: Mapping[str, Any]) -> str:
-    kind = {
-        "output_within_capacity": "capacity",
-        "feed_within_permit": "permits",
-        "additions_within_build_rate": "speed of building",
-        "additions_within_site_limit": "room at sites",
-        "cumulative_output_within_reserves": "reserves",
-    }.get(str(row["rule"]), str(row["rule"]).replace("_", " "))
-    return f"{str(row['stage_title']).lower()} {kind}"
+    return f"{str(row['stage_title']).lower()} {_KIND[str(row['rule'])]}"
 
 
 __all__ = [

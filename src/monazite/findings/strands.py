@@ -29,8 +29,6 @@ Kind = Literal[
     "mined", "imported", "collected", "released", "short",
     "made", "served", "exported", "stocked", "put aside", "lost",
 ]  # fmt: skip
-ENTRIES: tuple[Kind, ...] = ("mined", "imported", "collected", "released", "short")
-EXITS: tuple[Kind, ...] = ("exported", "stocked", "put aside", "lost")
 
 _LANE_OF_STAGE = {"mining": "concentrate", "cracking": "compound", "separation": "oxide"} | {
     "metal": "metal",

@@ -60,7 +60,6 @@ class Session:
     """
 
     def __init__(self, programme: Programme, *, time_limit: float = 300.0) -> None:
-        started = perf_counter()
         self.programme = programme
         matrices = programme.model.matrices
         self._column_of = _positions(matrices.vlabels)
@@ -88,7 +87,6 @@ class Session:
         self._hand_over()
         self._held = programme.parameters
         self._basis: Any = None
-        self.load_seconds = perf_counter() - started
 
     def solve(
         self,

@@ -14,8 +14,6 @@ from monazite.study.chain import TABLES
 from monazite.study.settings import Settings
 from monazite.study.study import Study
 
-PACKAGE_FILE = "datapackage.json"
-
 _NUMBERS = ("value", "low", "high", "claimed_value", "latitude", "longitude")
 _WHOLE = ("year", "tier", "year_after_start", "years_ahead", "price_until")
 _KEYS = {"sources": "source_id", "claims": "claim_id"}
