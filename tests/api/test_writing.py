@@ -276,3 +276,26 @@ def test_a_brief_names_the_facts_it_leans_on_and_their_rivals(toy: StudyHandle) 
     ]
     assert content.confidence == "Firm"
     assert {row["year"] for row in content.binds} <= {2024, 2025, 2026}
+
+
+def test_a_brief_is_about_the_strategy_that_was_chosen(toy: StudyHandle) -> None:
+    runs = [toy.run(name) for name in ("as-now", "halt", "both")]
+
+    def about(subject: str | None) -> str:
+        return brief_content(
+            toy.study,
+            runs,
+            "as-now",
+            created=datetime(2026, 1, 2, tzinfo=UTC),
+            software="monazite",
+            subject=subject,
+        ).subject
+
+    assert about("halt") == "halt"
+    assert about(None) == "both"  # the toy names no subject of its own: the last one
+
+
+def test_a_subject_that_is_not_shown_is_refused(toy: StudyHandle, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="build"):
+        toy.write_run(tmp_path / "run", [toy.run("halt")], subject="build")
+    assert not (tmp_path / "run").exists()

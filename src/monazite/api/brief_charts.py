@@ -33,12 +33,12 @@ from monazite.study import Study
 def brief_charts(
     study: Study,
     solved: Sequence[Run],
+    subject: Run,
     baseline: str,
     titles: dict[str, str],
     comparison: Comparison,
     asked: Inquiry,
 ) -> list[Chart]:
-    subject = solved[-1]
     reading = subject.reading
     shown = study.settings.front_indicators or study.settings.headlines
     charts = [

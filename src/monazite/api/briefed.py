@@ -22,17 +22,13 @@ NUMBER, WIDE = "number", "wide"
 
 @dataclass(frozen=True)
 class Briefed:
-    """What topics are written from: the runs that have a plan, the last one the subject."""
+    """What topics are written from: the runs that have a plan, and the one the brief is about."""
 
     study: Study
     solved: Sequence[Run]
+    subject: Run
     baseline: str
     inquiry: Inquiry
-
-    @property
-    def subject(self) -> Run:
-        """The run the brief is about."""
-        return self.solved[-1]
 
     @property
     def years(self) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from monazite.api.brief_charts import brief_charts
 from monazite.api.brief_evidence import fact_lines, source_line, texts, thin_facts
 from monazite.api.briefed import Briefed
 from monazite.api.comparison import Comparison
-from monazite.api.inquiry import Inquiry
+from monazite.api.inquiry import Inquiry, subject_of
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
 from monazite.api.topics import topics
@@ -74,33 +74,36 @@ def brief_content(
     created: datetime,
     software: str,
     inquiry: Inquiry | None = None,
+    subject: str | None = None,
 ) -> BriefContent:
-    """Write the content of a brief about several runs in one world; the last run is its subject.
+    """Write the content of a brief about several runs in one world.
 
-    What an inquiry has not asked is left out.
+    It is about the run named as its `subject`, else about the subject the study names, else about
+    the last of the runs. What an inquiry has not asked is left out. At least one run has a plan.
     """
     comparison = Comparison(tuple(runs), baseline)
     solved = [run for run in runs if run.status == "optimal"]
-    subject = solved[-1]
-    reading = subject.reading
+    about = subject_of(study, solved, subject)
+    assert about is not None, "some run has a plan"
+    reading = about.reading
     asked = inquiry or Inquiry()
-    briefed = Briefed(study, solved, baseline, asked)
+    briefed = Briefed(study, solved, about, baseline, asked)
     shown = study.settings.front_indicators or study.settings.headlines
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
-    thin = subject.thin_evidence_share
+    thin = about.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
     years = sorted({reading.years[0], *decision_years(reading), *_shortest_year(solved)})
-    binding = [row for row in subject.binds() if row["binding"]]
-    calibrated = subject.calibration()
+    binding = [row for row in about.binds() if row["binding"]]
+    calibrated = about.calibration()
     levers = {
         lever.origin: lever.title or lever_words(lever, reading.parameters.titles, reading.home)
-        for plan in (study.strategies[subject.strategy], study.worlds[subject.world])
+        for plan in (study.strategies[about.strategy], study.worlds[about.world])
         for lever in _levers(plan)
     }
     return BriefContent(
         title=finding(
             reading,
-            titles[subject.strategy],
+            titles[about.strategy],
             [(titles[run.strategy], run.reading) for run in briefed.limited],
         ),
         question=study.settings.question,
@@ -111,10 +114,10 @@ def brief_content(
         software=software,
         strategies={run.strategy: titles[run.strategy] for run in runs},
         baseline=baseline,
-        world=study.worlds[subject.world].title,
+        world=study.worlds[about.world].title,
         answer=answer(
             reading,
-            strategy=titles[subject.strategy],
+            strategy=titles[about.strategy],
             baseline=titles[baseline],
             limited=[(titles[run.strategy], run.reading) for run in briefed.limited],
             doubts=asked.doubts,
@@ -126,7 +129,7 @@ def brief_content(
             f"evidence: a single weak source or an estimate. {_reproduced(calibrated)}"
         ),
         headlines=comparison.table(years),
-        subject=subject.strategy,
+        subject=about.strategy,
         front_years=decision_years(reading),
         ranges={key: found for key in shown if (found := range_of(asked.doubts, key)) is not None},
         thin_shares=thin_shares(asked.doubts),
@@ -134,16 +137,16 @@ def brief_content(
         holds_back=_second_page_holds(briefed),
         pays=_second_page_pays(briefed),
         topics=topics(briefed),
-        charts=brief_charts(study, solved, baseline, titles, comparison, asked),
+        charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
         binds=[
             row | {"levers": [levers.get(str(origin), origin) for origin in texts(row["levers"])]}
             for row in binding
         ],
-        binds_of=titles[subject.strategy],
+        binds_of=titles[about.strategy],
         calibration=calibrated,
         conflicts=_conflicts(calibrated),
-        levers=list(_lever_lines(study, subject, study.strategies[subject.strategy])),
-        world_levers=list(_lever_lines(study, subject, study.worlds[subject.world])),
+        levers=list(_lever_lines(study, about, study.strategies[about.strategy])),
+        world_levers=list(_lever_lines(study, about, study.worlds[about.world])),
         facts=list(fact_lines(study, reading, [*binding, *calibrated])),
         sources={name: source_line(study, name) for name in study.sources},
         claims=[
@@ -159,7 +162,7 @@ def brief_content(
         ],
         limits=LIMITS,
         thin_facts=list(thin_facts(study, reading)),
-        warnings=[str(problem) for problem in audit(study, subject.parameters)],
+        warnings=[str(problem) for problem in audit(study, about.parameters)],
         link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
     )
 

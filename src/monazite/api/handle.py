@@ -176,20 +176,28 @@ class StudyHandle:
         """Refuse a folder a run could not be written to, before anything is solved."""
         check_place(Path(folder))
 
+    def check_subject(self, subject: str | None, strategies: Sequence[str]) -> None:
+        """Refuse a subject of a brief that is not among its strategies, before any is solved."""
+        if subject is not None:
+            self._check_name("subject", subject, [self.baseline, *strategies])
+
     def write_run(
         self,
         folder: str | Path,
         runs: Sequence[Run],
         *,
         quick: bool = False,
+        subject: str | None = None,
         progress: Progress | None = None,
     ) -> Path:
         """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
 
         The brief also tells what each doubt decides, which walls come next and what other worlds
-        would bring, which takes many solves; `quick` leaves them out.
+        would bring, which takes many solves; `quick` leaves them out. It is about the strategy
+        named as its `subject`, else about the study's own subject, else about the last run.
 
-        Raises InvalidInput when the runs are not of one world, or the folder cannot be written.
+        Raises InvalidInput when the runs are not of one world, the subject is none of them, or the
+        folder cannot be written.
         """
         worlds = {run.world: None for run in runs}
         if len(worlds) > 1:
@@ -201,8 +209,12 @@ class StudyHandle:
             )
         world = next(iter(worlds), self.default_world)
         baseline = self.run(self.baseline, world)
-        inquiry = None if quick else inquire(self, with_baseline(runs, baseline), progress)
-        return write_run_folder(Path(folder), self.study, runs, baseline, inquiry=inquiry)
+        every = with_baseline(runs, baseline)
+        self.check_subject(subject, [run.strategy for run in every])
+        inquiry = None if quick else inquire(self, every, progress, subject=subject)
+        return write_run_folder(
+            Path(folder), self.study, runs, baseline, inquiry=inquiry, subject=subject
+        )
 
     @cached_property
     def parameters(self) -> Parameters:

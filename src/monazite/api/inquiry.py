@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from monazite.api.handle import StudyHandle
+    from monazite.study import Study
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -43,21 +44,37 @@ class Inquiry:
     """Headlines of the last run that nothing in the study determines."""
 
 
+def subject_of(study: Study, runs: Sequence[Run], chosen: str | None = None) -> Run | None:
+    """The run a brief is about: the one chosen, else the study's own subject, else the last.
+
+    Only runs that have a plan count; None when none has.
+    """
+    solved = {run.strategy: run for run in runs if run.status == "optimal"}
+    for name in (chosen, study.settings.subject):
+        if name in solved:
+            return solved[name]
+    return next(reversed(solved.values()), None)
+
+
 def inquire(
-    handle: StudyHandle, runs: Sequence[Run], progress: Callable[[str], None] | None = None
+    handle: StudyHandle,
+    runs: Sequence[Run],
+    progress: Callable[[str], None] | None = None,
+    *,
+    subject: str | None = None,
 ) -> Inquiry:
     """Ask everything a brief tells beyond its runs; nothing of runs without a plan."""
     solved = [run for run in runs if run.status == "optimal"]
-    if not solved:
+    about = subject_of(handle.study, runs, subject)
+    if about is None:
         return Inquiry()
     say = progress or (lambda news: None)
-    subject = solved[-1]
-    years = decision_years(subject.reading)
-    world, settings = subject.world, handle.study.settings
+    years = decision_years(about.reading)
+    world, settings = about.world, handle.study.settings
     walls = []
     for year in years:
-        say(f"Walls of {subject.strategy} in {year}")
-        walls += subject.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
+        say(f"Walls of {about.strategy} in {year}")
+        walls += about.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
     names = [run.strategy for run in solved]
     worlds = {}
     for name in handle.worlds:
@@ -78,7 +95,7 @@ def inquire(
                 between[run.strategy, region] = _between(run, region)
     return Inquiry(
         doubts=handle.sensitivity(
-            subject.strategy,
+            about.strategy,
             years[0],
             settings.front_indicators or settings.headlines,
             world=world,
@@ -96,7 +113,7 @@ def inquire(
             if all(run.status == "optimal" for run in found)
         ],
         between=between,
-        undetermined=subject.undetermined(),
+        undetermined=about.undetermined(),
     )
 
 

@@ -189,7 +189,9 @@ def share_rows(asked: Inquiry) -> Rows:
 
 def worlds_of(study: Study, runs: Sequence[Run], baseline: str, asked: Inquiry) -> Rows:
     """What every strategy comes to in every world, by title."""
-    return rows_of_worlds(Briefed(study, runs, baseline, asked)) if asked.worlds else []
+    if not asked.worlds:
+        return []
+    return rows_of_worlds(Briefed(study, runs, runs[-1], baseline, asked))
 
 
 def promises_of(study: Study, runs: Sequence[Run], asked: Inquiry) -> Rows:

@@ -49,6 +49,7 @@ def write_run_folder(
     *,
     created: datetime | None = None,
     inquiry: Inquiry | None = None,
+    subject: str | None = None,
 ) -> Path:
     """Write the brief as HTML and Excel and every table as CSV and Parquet, with a manifest.
 
@@ -79,6 +80,7 @@ def write_run_folder(
         created=made,
         software=f"monazite {monazite.__version__}",
         inquiry=inquiry,
+        subject=subject,
     )
     with writing_run(folder, record) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")

@@ -44,6 +44,12 @@ def run(
             help="Write the brief without doubts, next walls and other worlds, which take longest.",
         ),
     ] = False,
+    subject: Annotated[
+        str | None,
+        typer.Option(
+            help="The strategy the brief is about; the study's own choice if left out.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Solve strategies and show their headline numbers, against the study's baseline."""
@@ -52,6 +58,7 @@ def run(
     if output is not None:
         handle.check_output(output)
     names = list(strategies or handle.front_page)
+    handle.check_subject(subject, names)
     runs = solve(handle, names, world)
     if as_json:
         deliver(Answer(_run_data(handle, runs), (), ""), as_json=True, output=None)
@@ -60,7 +67,7 @@ def run(
         deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
     if output is not None and any(each.status == "optimal" for each in runs):
         with working(f"Writing {output}") as say:
-            handle.write_run(output, runs, quick=quick, progress=say)
+            handle.write_run(output, runs, quick=quick, subject=subject, progress=say)
         errors().print(f"Wrote {output}", soft_wrap=True)
     stop_without_plan(runs)
 

@@ -146,6 +146,8 @@ class Settings(BaseModel):
     """Strategies compared on the front page."""
     baseline: Text
     """The strategy the others are compared with."""
+    subject: Text | None = None
+    """The strategy a brief is about unless another is chosen; the last one shown if blank."""
     world: Text
     """The world assumed unless another is chosen."""
     decided: Annotated[Text, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")] | None = None

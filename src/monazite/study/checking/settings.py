@@ -34,6 +34,8 @@ def check_settings(
     if "strategies" not in troubled:
         named.append(("front_page", "strategy", settings.front_page, strategies))
         named.append(("baseline", "strategy", (settings.baseline,), strategies))
+        if settings.subject is not None:
+            named.append(("subject", "strategy", (settings.subject,), strategies))
         promised = tuple(name for promise in settings.promises for name in promise.strategies)
         named.append(("promises", "strategy", promised, strategies))
     if "worlds" not in troubled:
