@@ -269,7 +269,7 @@ def test_a_brief_names_the_facts_it_leans_on_and_their_rivals(toy: StudyHandle) 
     assert next(iter(facts)) == "demand:motors-hom#1"
     assert [rival.value for rival in facts["demand:motors-hom#1"].rivals] == [120.0]
     assert facts["capacity:for-mine#1"].corrections == [
-        "capacity:for-mine#2 rejected: Counts rock as dug, while the others count ore as sold."
+        "300\xa0t ore/yr rejected: Counts rock as dug, while the others count ore as sold."
     ]
     assert [lever.why for lever in content.levers] == [
         "Keep neodymium in all forms for makers at home."

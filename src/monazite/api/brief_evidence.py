@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from monazite.charts.quantities import amount
 from monazite.evidence import Fact
 from monazite.findings import (
     Reading,
@@ -22,9 +23,15 @@ from monazite.study import Study
 def fact_lines(
     study: Study, reading: Reading, rows: Sequence[Mapping[str, object]]
 ) -> Iterator[FactLine]:
-    """Facts the home result leans on, heaviest first, those of rows, then all with a rival."""
+    """Facts the home result leans on, heaviest first, those of rows and claims, the contested."""
     evidence = study.evidence
     named = [fact for row in rows for fact in texts(row["facts"])]
+    named += [
+        fact
+        for claim in evidence.claims
+        for fact in claim.facts
+        if fact in evidence.facts and _has_choice(study, fact)
+    ]
     leaning = [fact for row in weigh(reading) for fact in row.quantity.facts]
     used = {
         fact
@@ -39,16 +46,16 @@ def fact_lines(
         or any(correction.fact == fact for correction in evidence.corrections)
     ]
     for fact_id in dict.fromkeys([*leaning, *named, *contested]):
-        yield _fact_line(study, evidence.fact(fact_id))
+        yield _fact_line(study, evidence.fact(fact_id), reading.parameters.titles)
 
 
-def _fact_line(study: Study, fact: Fact) -> FactLine:
+def _fact_line(study: Study, fact: Fact, titles: Mapping[str, str]) -> FactLine:
     evidence = study.evidence
     choice = evidence.quantity(fact.quantity)
     ids = {rival.fact_id for rival in evidence.quantities[fact.quantity]}
     return FactLine(
         fact_id=fact.fact_id,
-        what=", ".join(value for value in fact.dimensions.values() if value) or fact.quantity,
+        what=_said(fact, titles),
         value=choice.value if choice.chosen.fact_id == fact.fact_id else fact.value,
         low=choice.low if choice.chosen.fact_id == fact.fact_id else fact.low,
         high=choice.high if choice.chosen.fact_id == fact.fact_id else fact.high,
@@ -67,11 +74,32 @@ def _fact_line(study: Study, fact: Fact) -> FactLine:
             for rival in choice.losers
         ],
         corrections=[
-            f"{correction.fact} {correction.status}: {correction.reason}"
+            f"{_which(evidence.fact(correction.fact))} {correction.status}: {correction.reason}"
             for correction in evidence.corrections
             if correction.fact in ids
         ],
     )
+
+
+def _has_choice(study: Study, fact_id: str) -> bool:
+    """Whether some fact stands for the quantity: not where all are events, or rejected."""
+    evidence = study.evidence
+    gone = {found.fact for found in evidence.corrections if found.status == "rejected"}
+    rivals = evidence.quantities[evidence.fact(fact_id).quantity]
+    return any(rival.value is not None and rival.fact_id not in gone for rival in rivals)
+
+
+def _said(fact: Fact, titles: Mapping[str, str]) -> str:
+    """What a fact is about, in the titles of the study: Electric cars, India, magnets."""
+    named = [value for value in fact.dimensions.values() if value]
+    parts = [titles.get(value, value.replace("_", " ")) for value in named]
+    text = ", ".join(parts) or fact.quantity.partition(":")[2].replace("-", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _which(fact: Fact) -> str:
+    """A fact as another one speaks of it: by its figure."""
+    return "This" if fact.value is None else amount(fact.value, fact.unit)
 
 
 def thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:

@@ -38,6 +38,7 @@ from monazite.report import (
     ClaimLine,
     Conflict,
     LeverLine,
+    Topic,
 )
 from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study
@@ -134,8 +135,14 @@ def brief_content(
         ranges={key: found for key in shown if (found := range_of(asked.doubts, key)) is not None},
         thin_shares=thin_shares(asked.doubts),
         undetermined=[(str(row["indicator"]), int(str(row["year"]))) for row in asked.undetermined],
-        holds_back=_second_page_holds(briefed),
-        pays=_second_page_pays(briefed),
+        front=[
+            Topic(
+                key="next-wall",
+                title="What holds us back, and the next wall",
+                says=_second_page_holds(briefed),
+            ),
+            Topic(key="who-pays", title="Who pays, and who loses", says=_second_page_pays(briefed)),
+        ],
         topics=topics(briefed),
         charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
         binds=[

@@ -230,7 +230,7 @@ def options(briefed: Briefed) -> Topic:
     home = briefed.study.settings.home
     levers = {
         run.strategy: {
-            lever_words(lever, titles, home): None
+            lever.title or lever_words(lever, titles, home): None
             for lever in briefed.study.strategies[run.strategy].levers
         }
         for run in briefed.solved

@@ -14,12 +14,25 @@ from monazite.report.headlines import headline_table
 from monazite.report.html import Child, Column, Html, element, table
 from monazite.report.parts import References, grade, source, source_note
 
-__all__ = ["annexes"]
+__all__ = ["ON_SCREEN", "annexes"]
+
+ON_SCREEN = ("headlines", "limits-that-bind")
+"""Annexes that are not printed."""
+
+FACTS_ON_PAPER = 30
+"""Facts printed; those stand first that the results lean on most."""
 
 
 def annexes(content: BriefContent, references: References) -> dict[str, tuple[str, Child]]:
-    """Return the annexes as id, title and content; an annex without content is left out."""
+    """Return the annexes as id, title and content; an annex without content is left out.
+
+    Those of `ON_SCREEN` come last: they are long, and paper leaves them to the workbook.
+    """
     found: dict[str, tuple[str, Child]] = {
+        "strategy": ("Strategy and world in words", _choices(content)),
+        CALIBRATION: ("Known years, observed and modelled", calibration_annex(content, references)),
+        "evidence": ("Evidence", _evidence(content.facts, references)),
+        "words": ("Words used here", _words()),
         "headlines": (
             "Headline figures, with ranges and evidence",
             headline_table(content) if content.front_years else None,
@@ -28,10 +41,6 @@ def annexes(content: BriefContent, references: References) -> dict[str, tuple[st
             "Every limit that binds",
             bottleneck_table(content, references) if content.topics else None,
         ),
-        "strategy": ("Strategy and world in words", _choices(content)),
-        CALIBRATION: ("Known years, observed and modelled", calibration_annex(content, references)),
-        "evidence": ("Evidence", _evidence(content.facts, references)),
-        "words": ("Words used here", _words()),
     }
     return {key: (title, inner) for key, (title, inner) in found.items() if inner is not None}
 
@@ -92,6 +101,7 @@ def _evidence(facts: Sequence[FactLine], references: References) -> Child:
             columns,
             [_fact(fact, references) for fact in facts],
             name="Evidence",
+            on_paper=FACTS_ON_PAPER,
         )
     ]
 
@@ -99,12 +109,19 @@ def _evidence(facts: Sequence[FactLine], references: References) -> Child:
 def _fact(fact: FactLine, references: References) -> list[Child]:
     value = interval(fact.value, fact.low, fact.high, fact.unit)
     return [
-        element("span", references.label(fact.fact_id), id=references.label(fact.fact_id)),
+        # its name in the study is there for who looks it up, and nothing a reader has to read
+        element(
+            "span",
+            references.label(fact.fact_id),
+            id=references.label(fact.fact_id),
+            title=fact.fact_id,
+        ),
         [
             fact.what,
             element("span", fact.note, class_="note") if fact.note else None,
-            element("span", fact.fact_id, class_="note"),
-            [_rival(rival) for rival in fact.rivals],
+            element("div", [_rival(rival) for rival in fact.rivals], class_="on-screen")
+            if fact.rivals
+            else None,
             [
                 element("p", element("strong", "Corrected: "), text, class_="small")
                 for text in fact.corrections

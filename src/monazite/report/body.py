@@ -42,6 +42,7 @@ _SECTION_OF_KIND = {
 }
 
 _TITLES = {
+    "chain": "The chain, from mine to use",
     "what-changes": "What changes",
     "supply": "Where supply comes from, and where tonnes go",
     "holds-back": "What holds us back",
@@ -53,6 +54,7 @@ _TITLES = {
 }
 
 ORDER = (
+    "chain",
     "halt",
     "what-changes",
     "supply",
@@ -169,21 +171,22 @@ def first_page(content: BriefContent) -> Html:
     )
 
 
-def second_page(content: BriefContent, figures: Figures) -> Html:
-    """Return the second page: the chain, what holds back and which wall is next, who pays."""
-    parts: dict[str, tuple[str, Child]] = {
-        "chain": ("Chain: from mine to magnet", figures.of("chain")),
-        "next-wall": ("What holds us back, and the next wall", _paragraphs(content.holds_back)),
-        "who-pays": ("Who pays, and who loses", _paragraphs(content.pays)),
-    }
-    shown = {key: part for key, part in parts.items() if part[1]}
+def second_page(content: BriefContent) -> Html:
+    """Return the second page: the questions a reader asks next, each answered in a few lines."""
+    shown = [topic for topic in content.front if topic.says or topic.tables]
     if not shown:
         return Html()
     return element(
         "div",
         [
-            element("section", element("h2", title, id=key), inner, aria_labelledby=key)
-            for key, (title, inner) in shown.items()
+            element(
+                "section",
+                element("h2", topic.title, id=topic.key),
+                _paragraphs(topic.says),
+                [plain_table(one) for one in topic.tables],
+                aria_labelledby=topic.key,
+            )
+            for topic in shown
         ],
         class_="sheet second",
     )

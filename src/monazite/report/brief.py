@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.report.annexes import annexes
+from monazite.report.annexes import ON_SCREEN, annexes
 from monazite.report.body import Figures, first_page, second_page, sections, warnings
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Html, element, joined
@@ -19,7 +19,7 @@ def brief_html(content: BriefContent) -> str:
     """Return a brief as one HTML page."""
     references = References(content.facts)
     figures = Figures(content.charts)
-    front = [first_page(content), second_page(content, figures)]
+    front = [first_page(content), second_page(content)]
     body = sections(content, figures, references)
     annex = {
         key: (f"Annex {letter}. {title}", inner)
@@ -51,7 +51,12 @@ def _page(
                     warnings(content),
                     [_section(key, title, inner) for key, (title, inner) in body.items()],
                     [
-                        _section(key, title, inner, first_annex=place == 0)
+                        _section(
+                            key,
+                            title,
+                            inner,
+                            "annex" if place == 0 else "on-screen" if key in ON_SCREEN else None,
+                        )
                         for place, (key, (title, inner)) in enumerate(annex.items())
                     ],
                 ),
@@ -90,13 +95,13 @@ def _contents(parts: dict[str, tuple[str, Child]]) -> Html:
     )
 
 
-def _section(key: str, title: str, inner: Child, *, first_annex: bool = False) -> Html:
+def _section(key: str, title: str, inner: Child, look: str | None = None) -> Html:
     return element(
         "section",
         element("h2", title, id=key),
         inner,
         aria_labelledby=key,
-        class_="annex" if first_annex else None,
+        class_=look,
     )
 
 

@@ -68,8 +68,13 @@ def _compared(row: Mapping[str, Any], content: BriefContent, references: Referen
         change(row["gap"], "1").replace("points", "%") if row["observed"] else NONE,
         str(row["status"]),
         [
-            str(row["reason"]),
-            element("span", joined([joined(cited, "; "), facts or None], " · "), class_="note"),
+            element("span", str(row["reason"]), class_="on-screen"),
+            element(
+                "span",
+                joined([joined(cited, "; "), facts or None], " · "),
+                class_="note on-screen",
+            ),
+            element("span", facts, class_="on-paper") if facts else None,
         ],
     ]
 
@@ -79,4 +84,8 @@ def _conflicts(content: BriefContent) -> Child:
         return None
     columns = [Column("Quantity"), Column("Arithmetic", "wide"), Column("Believed", "wide")]
     rows = [[one.quantity, one.arithmetic, one.believed] for one in content.conflicts]
-    return table("Figures that cannot all hold.", columns, rows, name="Conflicts in the evidence")
+    return element(
+        "div",
+        table("Figures that cannot all hold.", columns, rows, name="Conflicts in the evidence"),
+        class_="on-screen",
+    )

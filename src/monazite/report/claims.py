@@ -41,7 +41,7 @@ def _claim(claim: ClaimLine, references: References) -> list[Child]:
     return [
         claim.claim,
         [element("span", f"{shape} ", aria_hidden="true"), word],
-        [claim.finding, element("span", claim.why, class_="note")],
+        [claim.finding, element("span", claim.why, class_="note on-screen")],
         joined(
             [source(claim.source), references.to(claim.facts) if claim.facts else None],
             separator="; ",

@@ -163,10 +163,8 @@ class BriefContent:
     """Firm, Fair or Thin."""
     confidence_reason: str
 
-    holds_back: Sequence[str] = ()
-    """What holds back and which wall is next, in sentences for the second page."""
-    pays: Sequence[str] = ()
-    """Who pays and who loses, in sentences for the second page."""
+    front: Sequence[Topic] = ()
+    """What the second page answers, in order."""
     topics: Sequence[Topic] = ()
     """Questions answered after the first two pages, in order."""
     front_years: Sequence[int] = ()

@@ -89,12 +89,16 @@ def table(
     *,
     name: str,
     cards: bool = True,
+    on_paper: int | None = None,
 ) -> Html:
     """Return a table with a caption; the first cell of a row is its header, also within a group.
 
     On a phone each row becomes a card of labelled values, or, without `cards`, the table scrolls
-    by itself; `name` tells a reader what it is that scrolls.
+    by itself; `name` tells a reader what it is that scrolls. Paper shows the first rows only, as
+    many as `on_paper` says, and says so.
     """
+    given = list(rows)
+    kept = len(given) if on_paper is None else min(on_paper, len(given))
     head = element(
         "thead",
         element(
@@ -106,12 +110,31 @@ def table(
     )
     body = element(
         "tbody",
-        [_group(columns, row) if isinstance(row, Group) else _row(columns, row) for row in rows],
+        [
+            _group(columns, row)
+            if isinstance(row, Group)
+            else _row(columns, row, class_="on-screen" if place >= kept else None)
+            for place, row in enumerate(given)
+        ],
         role="rowgroup",
+    )
+    left = len(given) - kept
+    further = (
+        f" The first {kept} are printed; {left} more stand in the page on screen and the workbook."
     )
     return element(
         "div",
-        element("table", element("caption", caption), head, body, role="table"),
+        element(
+            "table",
+            element(
+                "caption",
+                caption,
+                element("span", further, class_="on-paper") if left else None,
+            ),
+            head,
+            body,
+            role="table",
+        ),
         class_="scroll cards" if cards else "scroll",
         role="region",
         aria_label=name,
@@ -125,7 +148,7 @@ def _group(columns: Sequence[Column], group: Group) -> Html:
         "th", first, group.header, "rowheader", scope="rowgroup", rowspan=len(group.rows)
     )
     rows = [
-        _row(rest, cells, before=header) if place == 0 else _row(rest, cells, inner=True)
+        _row(rest, cells, before=header) if place == 0 else _row(rest, cells, class_="inner")
         for place, cells in enumerate(group.rows)
     ]
     return joined(rows)
@@ -136,7 +159,7 @@ def _row(
     cells: Sequence[Child],
     *,
     before: Html | None = None,
-    inner: bool = False,
+    class_: str | None = None,
 ) -> Html:
     header, *rest = zip(columns, cells, strict=True)
     return element(
@@ -145,7 +168,7 @@ def _row(
         _cell("th", *header, "rowheader", scope="row"),
         [_cell("td", column, cell, "cell", data_label=column.title) for column, cell in rest],
         role="row",
-        class_="inner" if inner else None,
+        class_=class_,
     )
 
 

@@ -30,12 +30,10 @@ class References:
         return f"E{self._numbers[fact_id]}"
 
     def to(self, fact_ids: Sequence[str]) -> Html:
-        """Return links to facts, at most six of them; one not in the annex keeps its id."""
+        """Return links to facts, at most six of them; how many more there are is said."""
+        known = [fact_id for fact_id in fact_ids if fact_id in self._numbers]
         named: list[str] = [
-            link(self.label(fact_id), f"#{self.label(fact_id)}")
-            if fact_id in self._numbers
-            else fact_id
-            for fact_id in fact_ids[:_AT_MOST]
+            link(self.label(fact_id), f"#{self.label(fact_id)}") for fact_id in known[:_AT_MOST]
         ]
         more = len(fact_ids) - len(named)
         return joined([*named, f"{more} more"] if more else named, separator=", ")

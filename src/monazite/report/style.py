@@ -112,7 +112,7 @@ figcaption {{ margin-bottom: 8px; }}
 figcaption h3 {{ margin: 0; font-size: 1.05rem; }}
 figcaption p {{ margin: 2px 0 0; color: {MUTED}; font-size: 0.875rem; }}
 figure svg {{ display: block; max-width: 100%; height: auto; }}
-.on-phone {{ display: none; }}
+.on-phone, .on-paper {{ display: none; }}
 .source {{ color: {MUTED}; font-size: 0.8125rem; margin: 6px 0 0; }}
 details {{ font-size: 0.875rem; }}
 summary {{ cursor: pointer; color: {ACCENT}; padding: 4px 0; width: fit-content; }}
@@ -163,7 +163,8 @@ def _paper() -> str:
 @media print {{
   body {{ background: #FFFFFF; font-size: 9pt; line-height: 1.36; }}
   .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
-  .skip, nav, summary {{ display: none; }}
+  .skip, nav, summary, .on-screen {{ display: none; }}
+  span.on-paper {{ display: inline; }}
   .sheet {{ break-after: page; }}
   .sheet h2 {{ margin: 6pt 0 3pt; padding-top: 4pt; }}
   .sheet .answer {{ padding: 8pt 12pt 6pt; }}
@@ -182,22 +183,31 @@ def _paper() -> str:
   .sheet table {{ font-size: 7.2pt; line-height: 1.15; }}
   .sheet th, .sheet td {{ padding: 1.2pt 6pt 1.2pt 0; }}
   .sheet .scroll {{ margin: 4pt 0; }}
-  .sheet figure {{ margin: 4pt 0; }}
-  .sheet .on-page svg {{ max-height: 84mm; }}
   .second p {{ font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }}
-  .second figcaption h3 {{ font-size: 10.5pt; text-wrap: wrap; }}
   h1 {{ font-size: 18pt; }}
-  h2 {{ font-size: 13pt; margin: 16pt 0 6pt; padding-top: 8pt; break-after: avoid; }}
+  h2 {{ font-size: 12pt; margin: 11pt 0 4pt; padding-top: 5pt; break-after: avoid; }}
+  h3 {{ margin: 8pt 0 3pt; }}
+  p {{ margin-bottom: 4pt; max-width: none; }}
+  li {{ margin-bottom: 2pt; max-width: none; }}
   h3, caption, thead {{ break-after: avoid; }}
   .answer, .warnings {{ break-inside: avoid; print-color-adjust: exact;
     -webkit-print-color-adjust: exact; }}
   figure, tr, li, dd {{ break-inside: avoid; }}
-  figure {{ margin: 12pt 0 14pt; }}
+  figure {{ margin: 6pt 0 8pt; }}
+  figcaption {{ margin-bottom: 4pt; }}
+  figcaption h3 {{ font-size: 9.5pt; }}
+  figcaption p, .source {{ font-size: 7.5pt; margin-bottom: 2pt; }}
   .annex {{ break-before: page; }}
-  .scroll {{ overflow: visible; margin: 8pt 0 12pt; }}
-  table {{ font-size: 7.2pt; line-height: 1.25; }}
-  th, td {{ padding: 1.6pt 7pt 1.6pt 0; }}
-  .on-page svg {{ width: 100%; max-height: 215mm; }}
+  .scroll {{ overflow: visible; margin: 4pt 0 7pt; }}
+  table {{ font-size: 7pt; line-height: 1.2; }}
+  th, td {{ padding: 1.2pt 6pt 1.2pt 0; }}
+  .annex, .annex ~ section {{ font-size: 8pt; line-height: 1.25; }}
+  .annex ~ section table, .annex table {{ font-size: 6.6pt; line-height: 1.15; }}
+  dl.words {{ columns: 2; column-gap: 14pt; }}
+  dl.words dd {{ margin-bottom: 3pt; }}
+  .on-page svg {{ width: 100%; max-height: 104mm; }}
+  .chain .on-page svg {{ max-height: 160mm; }}
+  .binds-strip .on-page svg, .calibration-dots .on-page svg {{ max-height: 150mm; }}
   .wide {{ min-width: 12em; }}
   thead {{ display: table-header-group; }}
   a {{ color: inherit; text-decoration: none; }}
