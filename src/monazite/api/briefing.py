@@ -21,6 +21,7 @@ from monazite.charts.quantities import amount
 from monazite.findings import (
     Reading,
     answer,
+    cautions,
     compute,
     decision_years,
     finding,
@@ -45,26 +46,6 @@ from monazite.study import Study
 
 THIN, FAIR = 0.5, 0.2
 """Shares of leaning on grade-C evidence above which a result is called thin, or only fair."""
-
-LIMITS = (
-    "Prices are costs of the last tonne, not quotations: the gap between what plants cost and what "
-    "markets charge is not in the model, so Chinese magnets look cheaper than customs say.",
-    "Single years' prices swing: capital may be earned back in one year or the next at the same "
-    "total cost, so a partner's loss in one year says less than its sum over several.",
-    "An oxide that nobody at home may use or sell is worth nothing more there: its price at home "
-    "may fall to zero or, where it must be kept, below.",
-    "What is fixed for a plant, such as the share of chloride an agreement gives it, stays fixed "
-    "to the end of the horizon, also after the agreement is broken.",
-    "Material can leave or reach home only along lanes the study names; what a limit on exports "
-    "would divert to lanes nobody uses today is not seen.",
-    "Plants abroad run where they are cheapest: those kept alive by contracts and subsidies may "
-    "stand idle here, which makes the cheapest supplier look larger than it is.",
-    "All owners plan together and see the whole horizon; a stop they could not have known of looks "
-    "milder than it would be.",
-    "Years are the smallest step: a stop of a few months shows only what it takes from its year.",
-    "Magnets that arrive inside motors and compressors are outside the demand that is counted.",
-    "State and private makers share one pool of oxide, so nothing here says who is given it.",
-)
 
 
 def brief_content(
@@ -167,7 +148,7 @@ def brief_content(
             )
             for claim in study.evidence.claims
         ],
-        limits=LIMITS,
+        limits=cautions(reading, study.worlds[about.world]),
         thin_facts=list(thin_facts(study, reading)),
         warnings=[str(problem) for problem in audit(study, about.parameters)],
         link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",

@@ -4,6 +4,7 @@ from monazite.findings.answer import answer, decision_years, finding, headline
 from monazite.findings.binds import Bind, binds
 from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import Compared, calibration
+from monazite.findings.cautions import cautions
 from monazite.findings.confidence import Weighing, thin_share, weigh
 from monazite.findings.costs import burden
 from monazite.findings.doubts import ranked_facts, shortlist
@@ -82,6 +83,7 @@ __all__ = [
     "binds",
     "burden",
     "calibration",
+    "cautions",
     "chain_account",
     "chain_headline",
     "check_keys",
