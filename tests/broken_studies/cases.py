@@ -148,6 +148,31 @@ FILES = [
             "begin with a table of evidence",
         ),
     ),
+    Case(
+        "wholes-of-unlike-things",
+        append(
+            "study.yaml",
+            "wholes:\n  - {name: ore, facts: ['chemistry:ore-*', 'chemistry:nd-share']}\n"
+            "  - {name: more, facts: ['chemistry:ore-content', 'chemistry:sand-*']}\n",
+        ),
+        (
+            "study.yaml:15 wholes.0.facts: its shares stand in % and t oxide/t ore; use one unit",
+            "study.yaml:16 wholes.1.facts: no fact with a number is named 'chemistry:sand-*'",
+            "'chemistry:ore-content' is a share of 'ore' already; name it in one whole only",
+        ),
+    ),
+    Case(
+        "an-estimate-graded-firm",
+        replace(
+            "evidence/chemistry.csv",
+            "toy/invented,A,Invented.\n",
+            "toy/invented,A,Estimated from the grade.\n",
+        ),
+        (
+            "evidence/chemistry.csv:5 grade: a figure of grade A is 'estimated' by its own note",
+            "give it a lower grade",
+        ),
+    ),
     Case("no-study-yaml", remove("study.yaml"), ("study.yaml", "no such file", "is not a study")),
     Case(
         "missing-table",

@@ -1,9 +1,12 @@
 """A study with a fact at another value says so, and nothing else changes."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from monazite.core.errors import InvalidInput, Problems
-from monazite.study import load_study, resolved, with_values
+from monazite.study import Study, load_study, resolved, with_values
 
 STUDY = load_study("toy")
 
@@ -59,3 +62,42 @@ def test_matter_is_not_made() -> None:
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(InvalidInput, match="capacity:hom-mines"):
         with_values(STUDY, {"capacity:hom-mines": 1.0}, "What if")
+
+
+def two_oxides(folder: Path, wholes: str) -> Study:
+    """The toy with ore that is nothing but two oxides: 0.625 of NdPr and 0.375 of Ce."""
+    study = shutil.copytree(STUDY.path, folder / "study")
+    for file, more in (
+        ("chain/groups.csv", "Ce,Cerium,CeO2\n"),
+        ("chain/contents.csv", "ore,Ce,{chemistry:ore-ce},,,\n"),
+        (
+            "evidence/chemistry.csv",
+            "chemistry:ore-ce#1,cerium in the ore,ore,,value,0.375,,,t oxide/t ore,toy/invented,A,"
+            "Invented.\n",
+        ),
+        ("study.yaml", wholes),
+    ):
+        path = study / file
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return load_study(study)
+
+
+def test_shares_of_a_whole_give_way_to_one_another(tmp_path: Path) -> None:
+    """Ore with 0.65 of NdPr cannot hold 0.375 of Ce besides: there is 0.35 left for it."""
+    moved = {"chemistry:ore-content": 0.65}
+    apart = two_oxides(tmp_path / "apart", "")
+    with pytest.raises(InvalidInput, match=r"a tonne of ore holds 1\.025 t of oxide in all"):
+        with_values(apart, moved, "What if")
+    shares = 'wholes: [{name: ore, facts: ["chemistry:ore-*"]}]\n'
+    study = with_values(two_oxides(tmp_path / "whole", shares), moved, "What if")
+    assert number(study, "contents", 0, "content") == 0.65
+    assert number(study, "contents", 3, "content") == pytest.approx(0.35)
+    assert "gives way to a share" in study.evidence.quantity("chemistry:ore-ce").rule
+
+
+def test_shares_moved_together_displace_only_the_others(tmp_path: Path) -> None:
+    shares = 'wholes: [{name: ore, facts: ["chemistry:ore-*"]}]\n'
+    both = {"chemistry:ore-content": 0.6, "chemistry:ore-ce": 0.3}
+    study = with_values(two_oxides(tmp_path, shares), both, "What if")
+    assert number(study, "contents", 0, "content") == 0.6
+    assert number(study, "contents", 3, "content") == 0.3

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.units import convertible
+from monazite.core.vocabulary import grades
 from monazite.evidence.catalogue import Evidence
 from monazite.evidence.periods import overlap, parse_period
 from monazite.evidence.records import Claim, Correction, Fact, Source
 
+_ESTIMATED = re.compile(
+    r"\b(estimate[sd]?|preliminary|recalled|assumed|assumption|guess(ed)?|forecast)\b",
+    re.IGNORECASE,
+)
+"""Words by which a note says that its figure was not measured."""
+
 __all__ = [
     "check_claims_rest_on_facts",
     "check_corrections_fit",
+    "check_grades_are_earned",
     "check_ids_are_unique",
     "check_rivals_compare",
     "check_sources_resolve",
@@ -77,6 +86,24 @@ def check_rivals_compare(evidence: Evidence, problems: Problems) -> None:
                     line=fact.line,
                     field="period",
                 )
+
+
+def check_grades_are_earned(evidence: Evidence, problems: Problems) -> None:
+    """Report figures of the best grade whose own note calls them an estimate.
+
+    The best publisher's estimate is an estimate: the grade is of the figure, not of its printer.
+    """
+    best = min(grades())
+    for fact in evidence.facts.values():
+        word = _ESTIMATED.search(fact.note)
+        if fact.kind == "value" and fact.grade == best and word is not None:
+            problems.add(
+                f"a figure of grade {best} is '{word[0].lower()}' by its own note",
+                remedy="give it a lower grade, or say in the note what was measured",
+                file=fact.file,
+                line=fact.line,
+                field="grade",
+            )
 
 
 def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:

@@ -25,6 +25,7 @@ from monazite.evidence.catalogue import Evidence
 from monazite.evidence.checking import (
     check_claims_rest_on_facts,
     check_corrections_fit,
+    check_grades_are_earned,
     check_ids_are_unique,
     check_rivals_compare,
     check_sources_resolve,
@@ -123,6 +124,7 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
         check_sources_resolve(evidence, problems)
     check_rivals_compare(evidence, problems)
     check_corrections_fit(evidence, problems)
+    check_grades_are_earned(evidence, problems)
     check_claims_rest_on_facts(evidence, problems)
     return evidence
 

@@ -20,6 +20,7 @@ from monazite.study.checking import (
     check_places,
     check_settings,
     check_structure,
+    check_wholes,
 )
 from monazite.study.folders import bundled_studies, find_study, hash_of_data
 from monazite.study.numbers import Numbers, check_discount_rate, check_numbers, read_money
@@ -70,6 +71,7 @@ def load_study(study: str | Path) -> Study:
         names = (_written(folder / "strategies"), _written(folder / "worlds"))
         check_settings(settings, chain, *names, troubled, problems)
         check_doubtful(settings, evidence, unread, problems)
+        check_wholes(settings, evidence, unread, problems)
         courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
         check_levers(courses, chain, settings, evidence.sources, troubled, problems)
     problems.raise_if_any()

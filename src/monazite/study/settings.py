@@ -102,6 +102,17 @@ class DoubtfulFamily(BaseModel):
     """Quantities, `table:slug`; `*` stands for any letters, as in `ramps:magnet-*`."""
 
 
+class Whole(BaseModel):
+    """Facts that are shares of one thing: where one of them is larger, the others are smaller."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text
+    """What they are shares of, such as indian-monazite."""
+    facts: Texts
+    """Quantities, `table:slug`; `*` stands for any letters."""
+
+
 class Promise(BaseModel):
     """One thing that was promised, which can be read in several ways, each a strategy."""
 
@@ -156,6 +167,8 @@ class Settings(BaseModel):
     """Ranges assumed by grade."""
     doubtful: Annotated[tuple[DoubtfulFamily, ...], BeforeValidator(_as_tuple)] = ()
     """Families of facts whose doubt is tested before that of any single fact."""
+    wholes: Annotated[tuple[Whole, ...], BeforeValidator(_as_tuple)] = ()
+    """Shares of one thing, which give way to one another when one of them is doubted."""
     promises: Annotated[tuple[Promise, ...], BeforeValidator(_as_tuple)] = ()
     """Promises that can be read in several ways, which briefs set side by side."""
     article: Text | dict[str, Text] | None = None
@@ -201,6 +214,7 @@ def read_settings(folder: Path, problems: Problems) -> Settings | None:
     if settings is None:
         return None
     lines = {key: document.line_of((key,)) for key in data}
-    for place in range(len(settings.doubtful)):
-        lines[f"doubtful.{place}"] = document.line_of(("doubtful", place))
+    for key, listed in (("doubtful", settings.doubtful), ("wholes", settings.wholes)):
+        for place in range(len(listed)):
+            lines[f"{key}.{place}"] = document.line_of((key, place))
     return settings.placed(lines)

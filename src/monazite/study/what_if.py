@@ -15,7 +15,7 @@ from monazite.evidence import Correction, Evidence, Quantity
 from monazite.evidence.arithmetic import parse_expression, references
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import Chain
-from monazite.study.checking import check_matter
+from monazite.study.checking import check_matter, numbered
 from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money
 from monazite.study.settings import SETTINGS_FILE, Settings
 from monazite.study.study import Study
@@ -28,14 +28,20 @@ def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study
     """Give the study with facts at other values, each in the unit its fact is written in.
 
     `values` are keyed by fact, `table:slug#n`, or by quantity, `table:slug`, which means the fact
-    chosen for it; that fact stays chosen whatever its value. Only cells that rest on a moved fact
-    are resolved again. A number that would leave the bounds of its column stops at the bound, so a
-    share stays a share.
+    chosen for it; that fact stays chosen whatever its value. Other shares of the same whole give
+    way in proportion, so that the whole stays as large as it was. Only cells that rest on a moved
+    fact are resolved again. A number that would leave the bounds of its column stops at the bound,
+    so a share stays a share.
 
     Raises InvalidInput when a name is not known, a cell has no finite number any more, or a recipe
     would make matter.
     """
-    corrections = list(_corrections(study.evidence, values, reason))
+    values = {study.evidence.quantity(name).chosen.fact_id: at for name, at in values.items()}
+    displaced = dict(_displaced(study, values))
+    corrections = [
+        *_corrections(study.evidence, values, reason),
+        *_corrections(study.evidence, displaced, f"{reason}; gives way to a share of the same"),
+    ]
     moved = {correction.fact for correction in corrections}
     evidence = study.evidence.corrected(corrections)
     old = study.numbers
@@ -57,6 +63,28 @@ def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study
         check_matter(study.chain, numbers, problems)
     problems.raise_if_any()
     return replace(study, numbers=numbers)
+
+
+def _displaced(study: Study, values: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield the shares that give way to moved ones, by fact, with what is left to them.
+
+    With S the sum of a whole and M the sum of its moved shares before and after,
+    each other share is multiplied by (S - M after) / (S - M before).
+    """
+    for whole in study.settings.wholes:
+        names = dict.fromkeys(
+            name for pattern in whole.facts for name in numbered(study.evidence, pattern)
+        )
+        choices = [study.evidence.quantity(name) for name in names]
+        moved = [choice for choice in choices if choice.chosen.fact_id in values]
+        others = [choice for choice in choices if choice.chosen.fact_id not in values]
+        left = sum(choice.value for choice in others)
+        if not moved or left <= 0:
+            continue
+        gained = sum(values[choice.chosen.fact_id] - choice.value for choice in moved)
+        factor = max(left - gained, 0.0) / left
+        for choice in others:
+            yield choice.chosen.fact_id, choice.value * factor
 
 
 def _corrections(

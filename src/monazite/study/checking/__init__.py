@@ -7,7 +7,12 @@ from monazite.study.checking.levers import check_levers
 from monazite.study.checking.matter import check_matter
 from monazite.study.checking.names import check_names
 from monazite.study.checking.places import check_places
-from monazite.study.checking.settings import check_doubtful, check_settings, numbered
+from monazite.study.checking.settings import (
+    check_doubtful,
+    check_settings,
+    check_wholes,
+    numbered,
+)
 from monazite.study.checking.structure import check_structure
 
 __all__ = [
@@ -19,5 +24,6 @@ __all__ = [
     "check_places",
     "check_settings",
     "check_structure",
+    "check_wholes",
     "numbered",
 ]

@@ -90,21 +90,59 @@ def check_doubtful(
                 field=f"doubtful.{place}.name",
             )
         first.setdefault(family.name, line)
-        for pattern in family.facts:
-            table = pattern.partition(":")[0]
-            if table in unread or numbered(evidence, pattern):
-                continue
-            tables = sorted({name.partition(":")[0] for name in evidence.quantities})
-            known = [name for name in evidence.quantities if name.partition(":")[0] == table]
+        _check_patterns(settings, f"doubtful.{place}", family.facts, evidence, unread, problems)
+
+
+def check_wholes(
+    settings: Settings, evidence: Evidence, unread: Collection[str], problems: Problems
+) -> None:
+    """Report shares of no fact, shares of two wholes at once, and shares in unlike units."""
+    owner: dict[str, str] = {}
+    for place, whole in enumerate(settings.wholes):
+        key = f"wholes.{place}"
+        _check_patterns(settings, key, whole.facts, evidence, unread, problems)
+        found = [name for pattern in whole.facts for name in numbered(evidence, pattern)]
+        units = {evidence.quantities[name][0].unit for name in found}
+        faults = [
+            (f"'{name}' is a share of '{owner[name]}' already", "name it in one whole only")
+            for name in dict.fromkeys(found)
+            if owner.setdefault(name, whole.name) != whole.name
+        ]
+        if len(units) > 1:
+            faults.append((f"its shares stand in {' and '.join(sorted(units))}", "use one unit"))
+        for message, remedy in faults:
             problems.add(
-                f"no fact with a number is named '{pattern}'",
-                remedy=name_remedy(pattern, known)
-                if table in tables
-                else f"begin with a table of evidence; {name_remedy(table, tables)}",
+                message,
+                remedy=remedy,
                 file=settings.file,
-                line=line,
-                field=f"doubtful.{place}.facts",
+                line=settings.line_of(key),
+                field=f"{key}.facts",
             )
+
+
+def _check_patterns(
+    settings: Settings,
+    key: str,
+    patterns: tuple[str, ...],
+    evidence: Evidence,
+    unread: Collection[str],
+    problems: Problems,
+) -> None:
+    for pattern in patterns:
+        table = pattern.partition(":")[0]
+        if table in unread or numbered(evidence, pattern):
+            continue
+        tables = sorted({name.partition(":")[0] for name in evidence.quantities})
+        known = [name for name in evidence.quantities if name.partition(":")[0] == table]
+        problems.add(
+            f"no fact with a number is named '{pattern}'",
+            remedy=name_remedy(pattern, known)
+            if table in tables
+            else f"begin with a table of evidence; {name_remedy(table, tables)}",
+            file=settings.file,
+            line=settings.line_of(key),
+            field=f"{key}.facts",
+        )
 
 
 def numbered(evidence: Evidence, pattern: str) -> tuple[str, ...]:

@@ -1,0 +1,38 @@
+"""Every fact at its own low and at its own high leaves a chain that can be."""
+
+import pytest
+
+from monazite.core.errors import InvalidInput
+from monazite.ensemble.doubts import doubt_about_fact, doubt_about_family
+from monazite.study import Study, load_study, with_values
+
+STUDIES = ("toy", pytest.param("india", marks=pytest.mark.slow))
+
+
+def fault(study: Study, values: dict[str, float]) -> str:
+    """What is wrong with the chain when facts stand at other values; nothing when it can be."""
+    try:
+        with_values(study, values, "At its own bound")
+    except InvalidInput as refusal:
+        return f"{values}: {refusal}"
+    return ""
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_every_fact_in_use_may_stand_at_either_end_of_its_range(name: str) -> None:
+    study = load_study(name)
+    used = sorted({fact for cell in study.numbers.resolved_cells().values() for fact in cell.facts})
+    doubts = [doubt for fact in used if (doubt := doubt_about_fact(study, fact)) is not None]
+    assert doubts
+    ends = [dict(end) for doubt in doubts for end in (doubt.at_low, doubt.at_high)]
+    assert [found for end in ends if (found := fault(study, end))] == []
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_every_family_in_doubt_may_stand_at_either_end(name: str) -> None:
+    study = load_study(name)
+    for family in study.settings.doubtful:
+        doubt = doubt_about_family(study, family)
+        assert doubt is None or not fault(study, dict(doubt.at_low)) + fault(
+            study, dict(doubt.at_high)
+        )
