@@ -24,7 +24,7 @@ from monazite.findings import (
     trace_origins,
 )
 from monazite.model import Outcome, Session, build_programme, weight
-from monazite.parameters import apply_edits, parameters_of, with_levers
+from monazite.parameters import apply_edits, committed_capacity, parameters_of, with_levers
 from monazite.study import load_study
 
 pytestmark = pytest.mark.slow
@@ -172,8 +172,12 @@ def made(parameter: str, operation: str, value: float, where: dict[str, str | in
 
 
 def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
-    """The five most valuable plants and permits of 2030 and 2035, moved by a tonne either way."""
+    """The five most valuable plants and permits of 2030 and 2035, moved by a tonne either way.
+
+    Only plants that stand: where the plan adds capacity, it decides anew how much.
+    """
     plan = reading("article")
+    standing = committed_capacity(plan.parameters)
     before = plan.outcome
     years = weight(before.parameters)
     rows = sorted(
@@ -185,7 +189,7 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
             and row.rule in ("output_within_capacity", "feed_within_permit")
             and (
                 row.rule == "feed_within_permit"
-                or plan.usable_capacity.sel(facility=row.subject, period=row.year) > 10
+                or standing.sel(facility=row.subject, period=row.year) > 10
             )
         ),
         key=lambda row: -row.worth,

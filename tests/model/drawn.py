@@ -39,6 +39,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "hurdle_rate": ("set", 0.0, 0.3),
     "recipe_amount": ("multiply", 0.6, 1.0),
     "disposal_cost": ("set", 0.0, 90.0),
+    "price": ("multiply", 0.0, 3.0),
     "freight": ("multiply", 0.0, 5.0),
     "lane_wedge": ("set", 0.0, 700.0),
     "duty": ("set", 0.0, 700.0),
@@ -77,7 +78,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
 STRUCTURE = {"period_years"}
 """The programme is written around these; no edit may touch them."""
 
-ONLY_REPORTED = {"public_share", "content", "element_fraction", "price"}
+ONLY_REPORTED = {"public_share", "content", "element_fraction"}
 """Read by levers and findings and not by the programme."""
 
 PROBES = {"balance_shift"}

@@ -83,7 +83,7 @@ def capacity() -> Parameters:
     Presses need half a year to build, half of a site's 25 t/yr and a fifth of the capital from
     public money; orders hold them to 30 % of what is ramped. The mine has to take half of 0.2 t
     that come up with each of 250 t of minerals, 25 t, which is above its floor of 20 t. The
-    refinery of the state is paid 600 USD/t for its oxide. Who adds presses expects a margin of
+    refinery is in a pool of the state. Who adds presses expects a margin of
     7 USD on every tonne they can make; presses abroad, of 50 t/yr, earn it on what they make.
     10 % a year.
     """
@@ -97,7 +97,6 @@ def capacity() -> Parameters:
             "must_run_share": {"home_mine": 0.5},
             "plant_wedge": {"home_magnets": 7.0, "abroad_magnets": 7.0},
             "nameplate": {("abroad_magnets", 2012): 50.0},
-            "transfer_price": {"oxide:HOM.state>HOM": 600.0},
             "availability": {"home_magnets": 0.9},
             "build_rate": {"home_magnets": 20.0},
             "site_limit": {"home_magnets": 25.0},
@@ -141,7 +140,8 @@ def trade() -> Parameters:
 
     80 t of magnets came in; the band is a quarter below and half above them, and leaving it costs
     150 USD/t. Demand grows by a tenth in 2025, while policy leaves half of what is usual and an
-    agreement opens 3 t. Oxide pays the state 600 USD/t; magnets bear 10 of margin and 20 of duty.
+    agreement opens 3 t. Oxide of the state, which costs it nothing,
+    pays 600 USD/t; magnets bear 10 of margin and 20 of duty.
     Three quarters of home's oxide came from abroad: that lane bears a quarter of the preference
     that settles ties, the state's three quarters.
     """

@@ -7,7 +7,7 @@ What each law proves:
 - matter: what was dug, in stock and collected is served, put aside, lost in a recipe or in stock;
 - limits: easing one never makes a plan dearer, and never saves more than its dual promised;
 - prices: a rule with slack costs nothing, and the duals add up to the cost of the plan;
-- owners: what makers pay a pool is what its owners were credited with, unless it stays or is lost;
+- owners: a price for makers never makes them take more, nor a pool make for its store;
 - news: what happened before it stays, no news changes nothing, and it is never better than to have
   known. Where the solver starts from changes no plan's cost.
 """
@@ -28,8 +28,8 @@ from monazite.core import Edit
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Past, Session, build_programme, movements, weight
 from monazite.model.capacity import least_output
-from monazite.model.draft import evaluate
-from monazite.model.owners import pool_prices, transfer_credit, transfer_payment
+from monazite.model.draft import THOUSAND, evaluate
+from monazite.model.owners import transfer_toll
 from monazite.parameters import (
     Parameters,
     addition_share,
@@ -218,16 +218,24 @@ def test_news_leaves_the_past_as_it_was_and_is_never_better_than_to_have_known(
 
 @laws
 @given(several_edits())
-def test_what_makers_pay_is_what_owners_were_credited_with(drawn: list[Edit]) -> None:
-    """Over home nothing is left of it but the credit on what stays in the pool or is put aside."""
-    outcome = solved(apply_edits(BASE, drawn))
-    parameters, pool = outcome.parameters, "oxide@HOM.state"
-    price = pool_prices(parameters).get(("oxide", "HOM.state"), 0.0)
-    credited = (transfer_credit(parameters) * outcome["activity"]).sum("facility")
-    paid = (transfer_payment(parameters) * outcome["shipment"]).sum("lane")
-    stored = (outcome["intake"] - outcome["release"]).sel(store=pool)
-    kept = price * (stored + outcome["discard"].sel(pile=pool))
-    np.testing.assert_allclose((credited - paid).values, kept.values, rtol=1e-9, atol=1e-3)
+def test_a_price_for_makers_is_paid_on_what_they_take_alone(drawn: list[Edit]) -> None:
+    """It is never above the price, and what it brings in falls when it is charged.
+
+    With toll h on lanes and plans x with it, y without it, cost(x) + h x <= cost(y) + h y and
+    cost(y) <= cost(x), so h x <= h y: nobody ships, makes or stores more because of it.
+    """
+    priced = solved(apply_edits(BASE, drawn))
+    parameters = priced.parameters
+    toll = transfer_toll(parameters)
+    assert float(toll.min()) >= 0.0
+    assert bool((toll <= parameters["transfer_price"]).all())
+    free = solved(parameters.replaced({"transfer_price": 0.0 * parameters["transfer_price"]}, ()))
+    weighed = toll * weight(parameters)
+    with_toll, without = (
+        float((weighed * outcome["shipment"]).sum()) for outcome in (priced, free)
+    )
+    assert with_toll <= without + 1e-6 * max(1.0, without)
+    assert priced.objective - with_toll / THOUSAND >= free.objective - 1e-6 * abs(free.objective)
 
 
 @few

@@ -2,9 +2,15 @@
 
 - Owners sell at a transfer price. Else cheap captive feed builds plants nobody would.
   Test: a captive home market is an invisible subsidy.
+- Nobody earns on what nobody takes. Else mines and plants of a pool run for its store.
+  Test: the glut nobody pays for.
 - What leaves the country earns its own price. Else makers pay twice for feed that could be
   exported.
   Test: feed for makers is priced once.
+- Where a way abroad carries less than the pool makes, the pool is captive for the rest.
+  Test: a pool that may export a part is captive for the rest.
+- By-products come along. Else a pool charges makers for what it throws away.
+  Test: what one more tonne costs a pool.
 - Every winner has a balance of its own. Else allocating feed changes nothing.
   Test: feed allocated to a named winner.
 - Investors are blocks with spread terms. Else one planner builds all or nothing.
@@ -25,7 +31,9 @@ import pytest
 
 from monazite.model import Outcome, Session, build_programme, trade, weight
 from monazite.model.draft import PREFERENCE
-from monazite.parameters import Labels, addition_share
+from monazite.model.owners import transfer_toll
+from monazite.model.running import RunningCosts
+from monazite.parameters import Labels, addition_share, committed_capacity
 
 from .miniature import (
     Changes,
@@ -57,8 +65,7 @@ def test_a_captive_home_market_is_an_invisible_subsidy() -> None:
     the price of imports, 800, it is 400 and nobody builds: 2,500. The difference is a subsidy that
     no budget shows.
 
-    The state counts on 800 for all it makes: it makes 80 t, and the 50 t that makers do not take
-    are put aside.
+    The state makes the 30 t that makers take and no more.
     """
     terms: Changes = {
         "build_rate": {("home_magnets", 2024): 20.0},
@@ -71,20 +78,106 @@ def test_a_captive_home_market_is_an_invisible_subsidy() -> None:
     wrong = session.solve()
     assert wrong.price("oxide", "HOM").values == pytest.approx([375.0] * 3, abs=0.1)
     assert float(wrong["addition"].sum()) == pytest.approx(20.0)
-    priced: Changes = {"transfer_price": {TO_MAKERS: 800.0}}
+    priced: Changes = {"transfer_price": {TO_MAKERS: 790.0}}
     right = session.solve(miniature({**terms, **priced}, labels=state_owned()))
-    assert right.price("oxide", "HOM").values == pytest.approx([800.0] * 3, abs=0.1)
+    assert right.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
     assert float(right["addition"].sum()) == pytest.approx(0.0)
     assert every_year(right, "activity", "home_magnets") == [60.0] * 3
-    assert every_year(right, "discard", "oxide@HOM.state") == [50.0] * 3
+    assert every_year(right, "discard", "oxide@HOM.state") == [0.0] * 3
+    assert every_year(right, "activity", "home_refinery") == [37.5] * 3
+    # the toll is what is missing from cost to price, and nobody else's income
+    assert right.price("oxide", "HOM.state").values == pytest.approx([375.0] * 3, abs=0.1)
+
+
+def test_the_glut_nobody_pays_for() -> None:
+    """The state may make 80 t of oxide at 375 USD/t; makers need 30 t and pay 790.
+
+    Were the state paid 790 on every tonne it makes, it would dig and refine all it can and store 50
+    t a year: at 1 USD a year storing costs less than putting aside. Nobody buys them. With the gap
+    between price and cost paid on what is taken, makers pay the same 790, the mine digs 37.5 t for
+    30 t of oxide, and nothing is stored.
+    """
+    labels = replace(state_owned(), stores=(("oxide", "HOM.state"),), reserves=())
+    market: Changes = {
+        "lane_limit": {"oxide:HOM>FOR": 0.0},
+        "disposal_cost": {"oxide": 1000.0},
+    }
+    right = solved_fresh(
+        miniature(
+            {**market, "freight": {TO_MAKERS: 0.0}, "transfer_price": {TO_MAKERS: 790.0}},
+            labels=labels,
+        )
+    )
+    assert right.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
+    assert every_year(right, "activity", "home_mine") == [37.5] * 3
+    assert every_year(right, "stock", "oxide@HOM.state") == [0.0] * 3
+    # the same price paid on the lane and credited to the refinery, as costs: 0.8 t of oxide each
+    credited: Changes = {
+        "freight": {TO_MAKERS: 790.0},
+        "operating_cost": {"home_refinery": 200.0 - 0.8 * 790.0},
+    }
+    wrong = solved_fresh(miniature({**market, **credited}, labels=labels))
+    assert every_year(wrong, "activity", "home_mine") == [100.0] * 3
+    assert every_year(wrong, "stock", "oxide@HOM.state") == [50.0, 100.0, 150.0]
+
+
+def test_a_pool_that_may_export_a_part_is_captive_for_the_rest() -> None:
+    """The state makes 80 t at 375 USD/t; 20 t may go abroad, where they fetch 700; makers need 30.
+
+    So 50 t are made. For the 30 t of makers one more tonne costs 375 to make, and they pay the
+    price of 790. Were 20 t of exports taken for a price of the whole, they would pay 375.
+    """
+    labels = state_owned(("oxide", "HOM.state", "FOR"))
+    terms: Changes = {
+        "transfer_price": {TO_MAKERS: 790.0},
+        "freight": {TO_MAKERS: 0.0},
+        "lane_limit": {ABROAD: 20.0, "oxide:HOM>FOR": 0.0},
+        "reference_flow": {ABROAD: 1.0},
+    }
+    outcome = solved_fresh(miniature(terms, labels=labels))
+    assert every_year(outcome, "shipment", ABROAD) == [20.0] * 3
+    assert every_year(outcome, "shipment", TO_MAKERS) == [30.0] * 3
+    assert outcome.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
+    # a halt by element takes the way abroad as its limit does
+    halted: Changes = {
+        **terms,
+        "lane_limit": {"oxide:HOM>FOR": 0.0},
+        "export_content": {("slot_01", ABROAD): 1.0},
+        "export_limit": {"slot_01": 0.0},
+    }
+    toll = transfer_toll(miniature(halted, labels=labels)).sel(lane=TO_MAKERS)
+    assert toll.values == pytest.approx([415.0] * 3)
+
+
+def test_what_one_more_tonne_costs_a_pool() -> None:
+    """Half a tonne of scrap comes with a tonne of oxide and costs 40 USD/t to put aside.
+
+    A tonne of ore costs 100 to dig and 200 to refine into 0.8 t of oxide and 0.4 t of scrap: (300 +
+    0.4 x 40) / 0.8 = 395 USD a tonne of oxide. A plant that is not there does not count, nor what
+    a second, dearer one would cost.
+    """
+    labels = with_plants(state_owned(), "home_refinery_dear", "home_refinery_planned")
+    labels = replace(labels, flows=(*labels.flows, ("refine", "scrap")))
+    terms: Changes = {
+        "recipe_amount": {"refine/scrap": 0.4},
+        "disposal_cost": {"scrap": 40.0},
+        "operating_cost": {"home_refinery_dear": 900.0, "home_refinery_planned": 1.0},
+        "nameplate": {("home_refinery_planned", 2012): 0.0},
+    }
+    parameters = miniature(terms, labels=labels)
+    costs = RunningCosts(parameters, committed_capacity(parameters).values)
+    assert costs.at("ore", "HOM").tolist() == [100.0] * 3
+    assert costs.at("oxide", "HOM.state").tolist() == pytest.approx([395.0] * 3)
+    # nobody makes scrap on purpose, and what nobody makes there costs nothing
+    assert costs.at("magnet", "HOM.state").tolist() == [0.0] * 3
 
 
 def test_feed_for_makers_is_priced_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The state may export at 750 less freight of 50, and sells to makers at the same 700 USD/t.
 
-    So makers take their 30 t at 700 and 50 t go abroad. Were the state credited with 700 on what it
-    exports as well, a tonne sold to makers would have to bring 1,400; they would import at 800 and
-    the state export all it has: the same oxide twice across the sea.
+    So makers take their 30 t at what they fetch abroad, 700, and 50 t go abroad. Were they charged
+    the gap between price and cost on top, they would pay 1,025; they import at 800 instead and the
+    state exports all it has: the same oxide twice across the sea.
     """
     labels = state_owned(("oxide", "HOM.state", "FOR"))
     terms: Changes = {
@@ -96,7 +189,7 @@ def test_feed_for_makers_is_priced_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert every_year(right, "shipment", TO_MAKERS) == [30.0] * 3
     assert every_year(right, "shipment", ABROAD) == [50.0] * 3
     assert right.price("oxide", "HOM").values == pytest.approx([700.0] * 3, abs=0.1)
-    monkeypatch.setattr(trade, "transfer_payment", lambda p: p["transfer_price"])
+    monkeypatch.setattr(trade, "transfer_toll", lambda p: (p["transfer_price"] - 375.0).clip(min=0))
     wrong = solved_fresh(miniature(terms, labels=labels))
     assert every_year(wrong, "shipment", "oxide:FOR>HOM") == [30.0] * 3
     assert every_year(wrong, "shipment", ABROAD) == [80.0] * 3

@@ -255,6 +255,7 @@ def _fill_bands(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
     arrays["lane_wedge"].loc["magnet:FOR>HOM"] = 130.0
     arrays["duty"].loc["strong:FOR>HOM"] = 95.0
     arrays["transfer_price"].loc["oxide:HOM.state>HOM"] = 1450.0
+    arrays["lane_limit"].loc["oxide:HOM.state>FOR"] = 12.0
     arrays["agreement_lane"].loc["agreement_1", "heavy:FOR>HOM"] = 1.0
     arrays["agreement_floor"].loc["agreement_1", [2025, 2026]] = [2.0, 3.0]
     arrays["agreement_price"].loc["agreement_1"] = 1700.0

@@ -10,7 +10,6 @@ import numpy as np
 import xarray as xr
 
 from monazite.core.vocabulary import stages
-from monazite.findings.booked import booked_worth
 from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
 from monazite.model.capacity import least_output
@@ -31,9 +30,7 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t. What
-    only the owner of a pool books for it is left out: a tonne that would add to a glut is worth
-    nothing.
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t.
     """
 
     stage: str
@@ -132,7 +129,7 @@ def _share(used: float, limit: float) -> float:
 def _capacity(reading: Reading) -> Iterator[Bind]:
     """Utilisation of every home plant; a stage without any plant gives one row a year."""
     activity, duals = reading.outcome["activity"], reading.outcome.duals["output_within_capacity"]
-    capacity, booked = reading.usable_capacity, booked_worth(reading)
+    capacity = reading.usable_capacity
     missing: dict[tuple[str, int], tuple[float, str]] = {}
     present: set[tuple[str, int]] = set()
     for facility in _home_facilities(reading):
@@ -140,7 +137,6 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
         limits, worths, used_by_year = (
             reading.series(array, at) for array in (capacity, -duals, activity)
         )
-        worths = np.maximum(worths - booked[facility], 0.0)
         for year, limit, worth, used in zip(
             reading.years, limits, worths, used_by_year, strict=True
         ):
@@ -178,7 +174,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
         if rule not in reading.outcome.duals:
             continue
         duals = reading.outcome.duals[rule]
-        activity, booked = reading.outcome["activity"], booked_worth(reading)
+        activity = reading.outcome["activity"]
         for facility in duals.coords["facility"].values.tolist():
             if reading.labels.facility_region[facility] != reading.home:
                 continue
@@ -186,8 +182,6 @@ def _governed(reading: Reading) -> Iterator[Bind]:
             limits, worths, used_by_year = (
                 reading.series(array, at) for array in (limit_of, sign * duals, activity)
             )
-            if sense == "ceiling":
-                worths = np.maximum(worths - booked[facility], 0.0)
             for year, limit, worth, used in zip(
                 reading.years, limits, worths, used_by_year, strict=True
             ):

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.findings.reading import Reading
-from monazite.model.owners import transfer_credit
+from monazite.model.owners import transfer_toll
+from monazite.model.running import Node, home_makers
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 TOLERANCE = 1e-3
@@ -85,8 +86,8 @@ def investors(reading: Reading) -> tuple[Investment, ...]:
         npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
 
     at the owner's hurdle rate r, per calendar year of the plant's life; sales and inputs at the
-    duals of the balances, together with the transfer price its pool counts on, output as the plan
-    runs the plant, capital less the subsidised or public share. Years after the horizon are like
+    duals of the balances, with what makers pay its pool above them, output as the plan runs the
+    plant, capital less the subsidised or public share. Years after the horizon are like
     its last period. `kind` is `added` for what the plan decides, `programme` for what a lever
     orders, `standing` for a supported plant that is there anyway, whose capital is spent.
     """
@@ -141,19 +142,37 @@ class _Books:
             if float(paid.sel(winner=name).sum()) > 0
         }
 
+    @cached_property
+    def tolls(self) -> dict[Node, xr.DataArray]:
+        """What makers pay a pool above its own cost, spread over all it makes; dims period."""
+        labels, parameters = self.reading.labels, self.reading.parameters
+        paid = transfer_toll(parameters) * self.reading.outcome["shipment"]
+        taken: dict[Node, xr.DataArray] = {}
+        for row, lane in enumerate(labels.lanes):
+            node = (lane.material, lane.origin_place)
+            if float(paid[row].sum()) > 0:
+                taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
+        activity, makers = self.reading.outcome["activity"], home_makers(parameters)
+        return {
+            node: money
+            / np.maximum(sum(size * activity[row] for row, size in makers.get(node, ())), 1e-9)
+            for node, money in taken.items()
+        }
+
     def margins(self, facility: str) -> dict[str, Numbers]:
         """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
         labels, parameters = self.reading.labels, self.reading.parameters
         outcome, at = self.reading.outcome, {"facility": facility}
-        sales = float(transfer_credit(parameters).sel(at)) * np.ones(len(self.years))
+        sales = np.zeros(len(self.years))
         inputs = np.zeros(len(self.years))
         for recipe, material in labels.flows:
             if recipe != labels.facility_recipe[facility]:
                 continue
             amount = float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}"))
-            price = outcome.price(material, labels.place_of(facility, material))
+            node = (material, labels.place_of(facility, material))
+            price = outcome.price(*node)
             if amount > 0:
-                sales = sales + amount * self.by_year(price)
+                sales = sales + amount * self.by_year(price + self.tolls.get(node, 0.0))
             else:
                 inputs = inputs - amount * self.by_year(price)
         none = np.zeros(len(self.years))

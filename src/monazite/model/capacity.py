@@ -10,7 +10,6 @@ import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.model.gathered import Terms, gathered
-from monazite.model.owners import transfer_credit
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 
@@ -134,8 +133,7 @@ def _running_cost(parameters: Parameters) -> xr.DataArray:
     """Discounted cost of a tonne of activity; dims facility, period.
 
     Running cost; abroad the margin that closes the gap to observed prices, which at home decides
-    entry and is charged on additions; less what owners of a pool count on; plus a preference for
-    larger plants that settles ties.
+    entry and is charged on additions; plus a preference for larger plants that settles ties.
     """
     labels = parameters.labels
     abroad = xr.DataArray(
@@ -144,10 +142,7 @@ def _running_cost(parameters: Parameters) -> xr.DataArray:
         dims="facility",
     )
     cost = (
-        parameters["operating_cost"]
-        + parameters["plant_wedge"] * abroad
-        - transfer_credit(parameters)
-        + _preference(parameters)
+        parameters["operating_cost"] + parameters["plant_wedge"] * abroad + _preference(parameters)
     )
     return (cost * weight(parameters)).transpose("facility", "period")
 

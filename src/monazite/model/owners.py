@@ -1,66 +1,74 @@
-"""Owners inside home trade with each other at a stated price, which is a cost to nobody."""
+"""Owners inside home sell to each other at a stated price, which is a cost to nobody."""
 
 from __future__ import annotations
 
 import numpy as np
 import xarray as xr
 
-from monazite.parameters import Parameters
+from monazite.model.running import Makers, Node, Numbers, RunningCosts
+from monazite.parameters import Parameters, committed_capacity
 
 
-def pool_prices(parameters: Parameters) -> dict[tuple[str, str], float]:
-    """Price at which owners of a pool sell inside the country; by material and place, USD_2024/t.
+def transfer_toll(parameters: Parameters) -> xr.DataArray:
+    """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
-    Where lanes out of a pool differ, the highest price counts.
-    """
-    price: dict[tuple[str, str], float] = {}
-    for lane, paid in zip(
-        parameters.labels.lanes, parameters["transfer_price"].values, strict=True
-    ):
-        if lane.is_transfer and paid > 0:
-            at = (lane.material, lane.origin_place)
-            price[at] = max(price.get(at, 0.0), float(paid))
-    return price
+        toll[l,t] = max(0, transfer_price[l,t] - running_cost[m,o,t]) x captive[m,o,t], USD_2024/t,
 
-
-def transfer_credit(parameters: Parameters) -> xr.DataArray:
-    """What the owners of a pool count on per tonne of activity; dims facility; USD_2024/t.
-
-    A plant whose product goes into a pool with a transfer price runs as if each tonne earned that
-    price, whether or not a maker takes it; makers pay it on the lanes out of the pool. So a glut in
-    the pool does not make feed cheap for makers, and the payment cancels over home as a whole.
+    for material m out of pool o. Where a plant of the pool has room to spare, one more tonne costs
+    the pool its running cost and the maker pays exactly the transfer price. It is paid on what is
+    taken alone, so no plant runs and no store grows because of it. Where what the pool makes is
+    scarce, makers pay what it is worth to them. A pool that may send abroad all it can make is
+    not captive: there its material is worth what it fetches, and no toll is needed.
     """
     labels = parameters.labels
-    price = pool_prices(parameters)
-    credit = np.zeros(len(labels.facilities))
-    if price:
-        amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
-        for place, facility in enumerate(labels.facilities):
-            if facility in labels.facility_pool:
-                recipe = labels.facility_recipe[facility]
-                credit[place] = sum(
-                    amount * price.get((material, labels.place_of(facility, material)), 0.0)
-                    for (of, material), amount in amounts.items()
-                    if of == recipe
-                )
+    paid = parameters["transfer_price"].values
+    toll = np.zeros_like(paid)
+    charged = [
+        row
+        for row, lane in enumerate(labels.lanes)
+        if lane.is_transfer and lane.origin_pool and paid[row].any()
+    ]
+    if charged:
+        committed = committed_capacity(parameters).values
+        costs = RunningCosts(parameters, committed)
+        captive = _Captive(parameters, costs.makers, committed)
+        for row in charged:
+            node = (labels.lanes[row].material, labels.lanes[row].origin_place)
+            toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
     return xr.DataArray(
-        credit, coords={"facility": labels.coordinates("facility")}, dims="facility"
+        toll,
+        coords={name: labels.coordinates(name) for name in ("lane", "period")},
+        dims=("lane", "period"),
     )
 
 
-def transfer_payment(parameters: Parameters) -> xr.DataArray:
-    """What a tonne on a lane pays to the pool it leaves, less what it is worth to the pool it
-    enters; dims lane; USD_2024/t.
+class _Captive:
+    """Which pools can send abroad less of a material than they can make."""
 
-    Makers pay the transfer price. What leaves the country earns its price there and nothing from
-    makers, so the credit on making it is taken back; what comes in from abroad is credited as if
-    it had been made in the pool. All that keeps its credit is what stays there or is put aside.
-    """
-    labels, price = parameters.labels, pool_prices(parameters)
-    paid = parameters["transfer_price"].values.copy()
-    if price:
-        for place, lane in enumerate(labels.lanes):
-            if not lane.is_transfer:
-                paid[place] += price.get((lane.material, lane.origin_place), 0.0)
-            paid[place] -= price.get((lane.material, lane.destination_place), 0.0)
-    return xr.DataArray(paid, coords={"lane": labels.coordinates("lane")}, dims="lane")
+    def __init__(self, parameters: Parameters, makers: Makers, committed: Numbers) -> None:
+        self.labels, self.makers = parameters.labels, makers
+        self.able = np.minimum(committed, parameters["permit"].values)
+        self.content, self.limit = (
+            parameters[name].values for name in ("export_content", "export_limit")
+        )
+        self.lanes = parameters["lane_limit"].values
+        self.known: dict[Node, Numbers] = {}
+
+    def share(self, node: Node) -> Numbers:
+        """1 in periods in which a pool can send abroad less than it can make, else 0.
+
+        What it can make follows from ramped capacity and permits; what it can send, from the limits
+        of its lanes and the limits on exports that count them.
+        """
+        if node not in self.known:
+            out, makes = np.zeros(len(self.labels.periods)), np.zeros(len(self.labels.periods))
+            for row, lane in enumerate(self.labels.lanes):
+                if not lane.is_transfer and (lane.material, lane.origin_place) == node:
+                    counted = self.content[:, row] > 0
+                    allowed = self.limit[counted] / self.content[counted, row][:, None]
+                    out += np.vstack([self.lanes[row][None, :], allowed]).min(axis=0)
+            for row, amount in self.makers.get(node, ()):
+                makes += amount * self.able[row]
+            captive = (out <= 0.0) | (out < makes * (1.0 - 1e-9))
+            self.known[node] = np.asarray(captive, dtype=float)
+        return self.known[node]

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
-from monazite.model.owners import transfer_payment
+from monazite.model.owners import transfer_toll
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 
@@ -92,12 +92,12 @@ def _write_bands(draft: Draft) -> None:
 def _lane_cost(parameters: Parameters) -> xr.DataArray:
     """Discounted cost of a tonne on a lane; dims lane, period.
 
-    Freight, the margin on the lane, customs duty, what makers pay the owner of a pool, and a
-    preference for lanes with history that settles ties.
+    Freight, the margin on the lane, customs duty, what makers pay the owner of a pool above its
+    cost, and a preference for lanes with history that settles ties.
     """
     cost = (
         parameters["freight"]
-        + transfer_payment(parameters)
+        + transfer_toll(parameters)
         + _preference(parameters)
         + parameters["lane_wedge"]
         + parameters["duty"]

@@ -18,7 +18,7 @@ def gather_trade(gathering: Gathering) -> None:
     gathering.start("lane_policy", "lane", "period", fill=1.0)
     gathering.start("lane_opened", "lane", "period")
     gathering.start("duty", "lane", "period")
-    gathering.start("transfer_price", "lane")
+    gathering.start("transfer_price", "lane", "period")
     gathering.start("agreement_lane", "agreement", "lane")
     gathering.start("agreement_floor", "agreement", "period")
     gathering.start("agreement_price", "agreement")

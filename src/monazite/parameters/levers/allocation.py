@@ -9,7 +9,7 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import lane_name
-from monazite.parameters.levers.base import edit, refuse, set_pro_rata
+from monazite.parameters.levers.base import edit, edits, refuse, set_pro_rata
 from monazite.strategy import FeedAllocation
 from monazite.study import Study
 
@@ -18,7 +18,7 @@ def feed_allocation(lever: FeedAllocation, study: Study, parameters: Parameters)
     """Open the assured channel from a pool to named makers, in equal parts.
 
     The channel of the pool to the rest of home stays as it is. What makers pay: import parity is
-    the transfer price of the study; export parity is the reference price less freight there and
+    the transfer price of the study, year by year; export parity is that less freight there and
     back, at the mean freight of the lanes that bring the material home; at cost nothing is added.
     """
     labels = parameters.labels
@@ -40,9 +40,17 @@ def feed_allocation(lever: FeedAllocation, study: Study, parameters: Parameters)
     if lever.price_basis == "cost":
         yield edit(lever, "transfer_price", "set", 0.0, lane=tuple(lanes))
     elif lever.price_basis == "export_parity":
-        price = float(parameters["price"].sel(material=lever.material))
-        paid = max(0.0, price - 2.0 * _freight_home(parameters, lever.material))
-        yield edit(lever, "transfer_price", "set", paid, lane=tuple(lanes))
+        less, prices = 2.0 * _freight_home(parameters, lever.material), parameters["transfer_price"]
+        paid = {
+            lane: {
+                period: max(0.0, price - less)
+                for period, price in zip(
+                    labels.periods, prices.sel(lane=lane).values.tolist(), strict=True
+                )
+            }
+            for lane in lanes
+        }
+        yield from edits(lever, "transfer_price", "set", "lane", paid)
 
 
 def _freight_home(parameters: Parameters, material: str) -> float:
