@@ -622,6 +622,14 @@ CHAIN = [
         ("chain/uses.csv:2 use: no material serves use 'motors'", "chain/options.csv"),
     ),
     Case(
+        "a-contract-without-a-floor",
+        write(
+            "chain/floors.csv",
+            b"facility,until,why,source_id,grade,note\nhom_mine,2030,A contract.,,,\n",
+        ),
+        ("chain/floors.csv:2 facility: 'hom_mine' has no floor",),
+    ),
+    Case(
         "growth-without-cost",
         both(
             append(

@@ -9,6 +9,8 @@
   Test: feed for makers is priced once.
 - Where a way abroad carries less than the pool makes, the pool is captive for the rest.
   Test: a pool that may export a part is captive for the rest.
+- A floor ends with its contract. Else a store grows with nobody to buy from it.
+  Test: a floor lives no longer than its contract.
 - By-products come along. Else a pool charges makers for what it throws away.
   Test: what one more tonne costs a pool.
 - Every winner has a balance of its own. Else allocating feed changes nothing.
@@ -119,6 +121,27 @@ def test_the_glut_nobody_pays_for() -> None:
     wrong = solved_fresh(miniature({**market, **credited}, labels=labels))
     assert every_year(wrong, "activity", "home_mine") == [100.0] * 3
     assert every_year(wrong, "stock", "oxide@HOM.state") == [50.0, 100.0, 150.0]
+
+
+def test_a_floor_lives_no_longer_than_its_contract() -> None:
+    """A contract makes the refinery run 60 t of ore in 2024, 48 t of oxide; makers need 30 t.
+
+    Had it no end, 18 t a year would go to store with nobody to buy them. Where it ends with 2024,
+    makers take the 18 t first and the refinery makes the rest of what they need.
+    """
+    labels = replace(state_owned(), stores=(("oxide", "HOM.state"),), reserves=())
+    terms: Changes = {
+        "lane_limit": {"oxide:HOM>FOR": 0.0, "oxide:FOR>HOM": 0.0},
+        "freight": {TO_MAKERS: 0.0},
+        "disposal_cost": {"oxide": 1000.0},
+    }
+    for_ever: Changes = {**terms, "floor": {"home_refinery": 60.0}}
+    ended: Changes = {**terms, "floor": {("home_refinery", 2024): 60.0}}
+    wrong = solved_fresh(miniature(for_ever, labels=labels))
+    assert every_year(wrong, "stock", "oxide@HOM.state") == [18.0, 36.0, 54.0]
+    right = solved_fresh(miniature(ended, labels=labels))
+    assert every_year(right, "activity", "home_refinery") == [60.0, 15.0, 37.5]
+    assert every_year(right, "stock", "oxide@HOM.state") == [18.0, 0.0, 0.0]
 
 
 def test_a_pool_that_may_export_a_part_is_captive_for_the_rest() -> None:

@@ -4,14 +4,18 @@ The miniature has single years 2024 to 2026; with a block it has 2027 to 2031 be
 2031. Vintages begin in 2012, which stands for everything older.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from monazite.parameters import addition_share, committed_capacity
+from monazite.parameters import addition_share, committed_capacity, parameters_of
 from monazite.parameters.capacity import vintage_shares
 from monazite.parameters.labels import AGES
+from monazite.study import load_study
 
 from ..model.miniature import Changes, miniature, miniature_labels
+from ..owners import owners
 
 PLANT = "home_magnets"
 RAMP: Changes = {"ramp": {(PLANT, 0): 0.2, (PLANT, 1): 0.6}}
@@ -147,3 +151,17 @@ def test_the_last_ramp_year_holds_from_then_on() -> None:
         "nameplate": {(PLANT, 2012): 100.0},
     }
     assert committed(never) == pytest.approx([80.0] * 3)
+
+
+@pytest.mark.parametrize(
+    ("until", "lasts"),
+    [("", [20.0] * 4), ("2026", [20.0, 20.0, 0.0, 0.0]), ("2025-07", [20.0, 10.0, 0.0, 0.0])],
+)
+def test_a_floor_ends_with_its_contract(tmp_path: Path, until: str, lasts: list[float]) -> None:
+    """The mine of the toy runs at 20 t a year or more, until the month its row states."""
+    study = owners(tmp_path)
+    (study.path / "chain" / "floors.csv").write_text(
+        f"facility,until,why,source_id,grade,note\nhom_mine,{until},A contract.,,,\n", "utf-8"
+    )
+    floor = parameters_of(load_study(study.path))["floor"].sel(facility="hom_mine")
+    assert floor.sel(period=[2024, 2025, 2026, 2030]).values.tolist() == lasts

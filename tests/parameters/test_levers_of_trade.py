@@ -46,10 +46,16 @@ class TestExportLimit:
         assert cells(moved, "lane_policy", "magnet:HOM>FOR") == [1.0, 1.0, 1.0]
 
     def test_plants_that_ran_for_this_trade_need_not_any_more(self) -> None:
-        before = miniature({"floor": {"home_mine": 40.0, "home_refinery": 30.0}})
+        before = miniature(
+            {
+                "floor": {"home_mine": 40.0, "home_refinery": 30.0},
+                "floor_share": {"home_mine": 0.5},
+            }
+        )
         moved = pull(before, self.limit(ends_must_run_at="home_mine", end="2026-07"))
         assert cells(moved, "floor", "home_mine") == [40.0, 20.0, 20.0]
         assert cells(moved, "floor", "home_refinery") == [30.0] * 3
+        assert cells(moved, "floor_share", "home_mine") == [0.5, 0.25, 0.25]
 
 
 class TestImportDuty:

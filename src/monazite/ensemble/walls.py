@@ -290,8 +290,7 @@ def _more_capacity(outcome: Outcome, facility: str, year: int, by: float | None)
 
 
 def _floors_kept(parameters: Parameters, hold: Hold, facility: str) -> Iterator[Edit]:
-    share = float(parameters["floor_share"].sel(facility=facility))
-    if share > 0:
+    if bool((parameters["floor_share"].sel(facility=facility) > 0).any()):
         least = least_output(parameters).sel(facility=facility)
         for period in parameters.labels.periods:
             floor = float(least.sel(period=period))

@@ -113,13 +113,12 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     committed = committed_capacity(parameters)
     by_year = {
         name: parameters[name].transpose("facility", "period").values
-        for name in ("floor", "host_output")
+        for name in ("floor", "floor_share", "host_output")
     }
     single = {
-        name: parameters[name].values[:, None]
-        for name in ("floor_share", "must_run_share", "byproduct_rate")
+        name: parameters[name].values[:, None] for name in ("must_run_share", "byproduct_rate")
     }
-    contract = single["floor_share"] * committed.transpose("facility", "period").values
+    contract = by_year["floor_share"] * committed.transpose("facility", "period").values
     byproduct = single["must_run_share"] * single["byproduct_rate"] * by_year["host_output"]
     least = np.maximum(by_year["floor"], np.maximum(contract, byproduct))
     return xr.DataArray(

@@ -116,7 +116,7 @@ def _gather_settings(gathering: Gathering) -> None:
 
 GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     gather_prices: ("materials",),
-    gather_capacity: ("facilities", "ramps"),
+    gather_capacity: ("facilities", "floors", "ramps"),
     gather_chemistry: ("contents", "fractions", "recipes"),
     gather_trade: ("lanes", "bands", "materials"),
     gather_stocks: ("stocks",),

@@ -12,6 +12,7 @@ from monazite.evidence import Quantity
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import AGES, Labels
+from monazite.strategy import share_of_year
 from monazite.study import FacilityRow
 
 
@@ -23,6 +24,7 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("availability", "facility", "period", fill=1.0)
     gathering.start("permit", "facility", "period", fill=np.inf)
     gathering.start("floor", "facility", "period")
+    gathering.start("floor_share", "facility", "period")
     gathering.start("build_rate", "facility", "period")
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
@@ -40,7 +42,6 @@ def gather_capacity(gathering: Gathering) -> None:
         "lead_time",
         "lifetime",
         "hurdle_rate",
-        "floor_share",
         "byproduct_rate",
         "must_run_share",
     )
@@ -49,6 +50,7 @@ def gather_capacity(gathering: Gathering) -> None:
         gathering.start(name, "facility")
     blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
     curves = _curves(gathering)
+    ends = {row.facility: row.until for row in chain.floors}
     for row in chain.facilities:
         facility = row.facility
         size = _number(gathering, row, "nameplate", 0.0)
@@ -57,7 +59,6 @@ def gather_capacity(gathering: Gathering) -> None:
         for name in (
             "availability",
             "permit",
-            "floor",
             "build_rate",
             "host_output",
             "reserves",
@@ -65,6 +66,10 @@ def gather_capacity(gathering: Gathering) -> None:
         ):
             number = _number(gathering, row, name, blanks.get(name, 0.0))
             gathering.put(name, (facility,), number)
+        lasts = _share_before(labels, ends.get(facility, ""))
+        for name in ("floor", "floor_share"):
+            least = _number(gathering, row, name, 0.0)
+            gathering.put(name, (facility,), [least * share for share in lasts])
         wedge = gathering.number(row, "wedge", parameter="plant_wedge", cell=(facility,))
         gathering.put("plant_wedge", (facility,), wedge)
         for age, quantity in curves.get(row.ramp, {}).items():
@@ -91,6 +96,19 @@ def _curves(gathering: Gathering) -> dict[str, dict[int, Quantity]]:
         }
         for ramp, shares in stated.items()
     }
+
+
+def _share_before(labels: Labels, until: str) -> list[float]:
+    """Share of each period before a month or the January of a year; all of it without one."""
+    if not until:
+        return [1.0] * len(labels.periods)
+    month = until if "-" in until else f"{until}-01"
+    shares = []
+    for period in labels.periods:
+        years = labels.years_of(period)
+        after = sum(share_of_year(year, month) for year in years) / len(years)
+        shares.append(1.0 - after)
+    return shares
 
 
 def vintage_shares(labels: Labels, start: str) -> dict[int, float]:

@@ -140,6 +140,9 @@ OptionalWhole = Annotated[int | None, BeforeValidator(lambda text: _whole(text) 
 Start = Annotated[str, BeforeValidator(_start)]
 """A year or a month, as text."""
 
+OptionalStart = Annotated[str, BeforeValidator(lambda text: _start(text) if text else "")]
+"""A year or a month, as text, or nothing."""
+
 Yes = Annotated[bool, BeforeValidator(_yes)]
 """`yes` or nothing."""
 

@@ -21,6 +21,7 @@ from monazite.study.records import (
     CurrencyRow,
     DemandRow,
     FacilityRow,
+    FloorRow,
     FractionRow,
     GroupRow,
     LaneRow,
@@ -50,6 +51,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         ContentRow,
         RecipeRow,
         FacilityRow,
+        FloorRow,
         RampRow,
         LaneRow,
         BandRow,
@@ -65,7 +67,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
 }
 """The record of each chain table by the name of the table."""
 
-OPTIONAL_TABLES = frozenset({"pools", "bands", "mixtures"})
+OPTIONAL_TABLES = frozenset({"pools", "floors", "bands", "mixtures"})
 """Tables a chain may do without."""
 
 
@@ -90,6 +92,7 @@ class Chain:
     currencies: tuple[CurrencyRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
+    floors: tuple[FloorRow, ...] = ()
     bands: tuple[BandRow, ...] = ()
     mixtures: tuple[MixtureRow, ...] = ()
 
@@ -170,6 +173,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         currencies=read(CurrencyRow),
         observations=read(ObservationRow),
         pools=read(PoolRow),
+        floors=read(FloorRow),
         bands=read(BandRow),
         mixtures=read(MixtureRow),
     )

@@ -64,9 +64,13 @@ def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> It
     yield from edits(lever, "export_limit", "set", "slot", {slot: limits})
     yield from _lower_the_band(lever, parameters, [x for x in lanes if per_tonne[x.name] > 0])
     ending = {period: 1.0 - share for period, share in window_shares(parameters, lever).items()}
-    yield from edits(
-        lever, "floor", "multiply", "facility", dict.fromkeys(lever.ends_must_run_at, ending)
-    )
+    for floor in ("floor", "floor_share"):
+        ended = [
+            name
+            for name in lever.ends_must_run_at
+            if bool((parameters[floor].sel(facility=name) > 0).any())
+        ]
+        yield from edits(lever, floor, "multiply", "facility", dict.fromkeys(ended, ending))
 
 
 def _lower_the_band(

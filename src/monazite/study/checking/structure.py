@@ -30,6 +30,7 @@ def check_structure(chain: Chain, problems: Problems) -> None:
     checks: tuple[Callable[[Chain, Problems], None], ...] = (
         check_recipes,
         check_facilities,
+        check_floors,
         check_ramps,
         check_lanes,
         check_fractions,
@@ -97,6 +98,20 @@ def check_facilities(chain: Chain, problems: Problems) -> None:
                     "fill it in, or leave build_rate blank",
                     problems,
                 )
+
+
+def check_floors(chain: Chain, problems: Problems) -> None:
+    """Report reasons for a floor where there is none."""
+    for row in chain.floors:
+        plant = chain.facility.get(row.facility)
+        if plant is not None and not plant.floor and not plant.floor_share:
+            report_at(
+                row,
+                "facility",
+                f"'{row.facility}' has no floor",
+                "give it a floor or a floor_share in chain/facilities.csv, or drop this row",
+                problems,
+            )
 
 
 def check_ramps(chain: Chain, problems: Problems) -> None:

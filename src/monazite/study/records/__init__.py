@@ -8,7 +8,7 @@ from monazite.study.records.demand import DemandRow, MixtureRow, OptionRow, Recy
 from monazite.study.records.materials import ContentRow, FractionRow, GroupRow, MaterialRow
 from monazite.study.records.observations import CurrencyRow, ObservationRow
 from monazite.study.records.places import PoolRow, RegionRow
-from monazite.study.records.plants import FacilityRow, RampRow, RecipeRow
+from monazite.study.records.plants import FacilityRow, FloorRow, RampRow, RecipeRow
 from monazite.study.records.trade import BandRow, LaneRow, StockRow
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "CurrencyRow",
     "DemandRow",
     "FacilityRow",
+    "FloorRow",
     "FractionRow",
     "GroupRow",
     "LaneRow",

@@ -15,6 +15,7 @@ from monazite.study.cells import (
     NameOf,
     Number,
     OptionalCell,
+    OptionalStart,
     OptionalTitle,
     Start,
     Title,
@@ -107,6 +108,20 @@ class FacilityRow(ChainRow):
     """Degrees north, for maps."""
     longitude: Longitude = None
     """Degrees east, for maps."""
+
+
+class FloorRow(ChainRow):
+    """The contract or mandate that makes a plant run at its floor, and when it ends."""
+
+    table: ClassVar[str] = "floors"
+    key: ClassVar[tuple[str, ...]] = ("facility",)
+
+    facility: Annotated[Name, NameOf("facilities")]
+    """The plant, which has a `floor` or a `floor_share`."""
+    until: OptionalStart = ""
+    """Year or month in which its floors end; blank: no end is known, a lever may end them."""
+    why: Title
+    """What makes it run, whatever it earns."""
 
 
 class RampRow(ChainRow):

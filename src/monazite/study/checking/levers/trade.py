@@ -37,7 +37,7 @@ def _ends_floors(check: Check, lever: ExportLimit) -> None:
                 f"'{name}' stands in {row.region} and not in {exporter}, whose exports are limited",
                 f"name a facility in {exporter}",
             )
-        elif not row.floor:
+        elif not row.floor and not row.floor_share:
             check.report(
                 lever,
                 "ends_must_run_at",
