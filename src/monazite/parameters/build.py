@@ -118,7 +118,7 @@ GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     gather_prices: ("materials",),
     gather_capacity: ("facilities", "floors", "ramps"),
     gather_chemistry: ("contents", "fractions", "recipes"),
-    gather_trade: ("lanes", "bands", "materials"),
+    gather_trade: ("lanes", "pool_prices", "bands", "materials"),
     gather_stocks: ("stocks",),
     gather_demand: ("uses", "options", "demand", "mixtures"),
     gather_recycling: ("recycling", "uses", "options", "demand", "mixtures"),

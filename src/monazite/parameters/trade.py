@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from monazite.evidence import Quantity
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import lane_name, node_name
 
@@ -41,7 +42,31 @@ def gather_trade(gathering: Gathering) -> None:
         gathering.put(
             "duty", (lane,), rate * float(gathering.arrays["price"].sel(material=material))
         )
+    _gather_pool_prices(gathering)
     _gather_bands(gathering)
+
+
+def _gather_pool_prices(gathering: Gathering) -> None:
+    """Fill what makers pay a pool by year, on every lane from it to others in its region."""
+    labels = gathering.labels
+    stated: dict[tuple[str, str], dict[int, float]] = {}
+    rests: dict[tuple[str, str], list[tuple[int, Quantity]]] = {}
+    for row in gathering.study.chain.pool_prices:
+        quantity = gathering.quantity(row, "price")
+        if quantity is not None:
+            stated.setdefault((row.pool, row.material), {})[row.year] = quantity.value
+            rests.setdefault((row.pool, row.material), []).append((row.year, quantity))
+    for lane in labels.lanes:
+        known = stated.get((lane.origin_pool, lane.material))
+        if not lane.is_transfer or not known:
+            continue
+        years = sorted(known)
+        prices = [known[year] for year in years]
+        for period in labels.periods:
+            path = np.interp(labels.years_of(period), years, prices)
+            gathering.put("transfer_price", (lane.name, period), float(np.mean(path)))
+        for year, quantity in rests[lane.origin_pool, lane.material]:
+            gathering.record("transfer_price", [(lane.name, f"stated for {year}")], quantity)
 
 
 def _gather_bands(gathering: Gathering) -> None:

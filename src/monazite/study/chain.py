@@ -29,6 +29,7 @@ from monazite.study.records import (
     MixtureRow,
     ObservationRow,
     OptionRow,
+    PoolPriceRow,
     PoolRow,
     RampRow,
     RecipeRow,
@@ -54,6 +55,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         FloorRow,
         RampRow,
         LaneRow,
+        PoolPriceRow,
         BandRow,
         StockRow,
         UseRow,
@@ -67,7 +69,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
 }
 """The record of each chain table by the name of the table."""
 
-OPTIONAL_TABLES = frozenset({"pools", "floors", "bands", "mixtures"})
+OPTIONAL_TABLES = frozenset({"pools", "pool_prices", "floors", "bands", "mixtures"})
 """Tables a chain may do without."""
 
 
@@ -92,6 +94,7 @@ class Chain:
     currencies: tuple[CurrencyRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
+    pool_prices: tuple[PoolPriceRow, ...] = ()
     floors: tuple[FloorRow, ...] = ()
     bands: tuple[BandRow, ...] = ()
     mixtures: tuple[MixtureRow, ...] = ()
@@ -173,6 +176,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         currencies=read(CurrencyRow),
         observations=read(ObservationRow),
         pools=read(PoolRow),
+        pool_prices=read(PoolPriceRow),
         floors=read(FloorRow),
         bands=read(BandRow),
         mixtures=read(MixtureRow),

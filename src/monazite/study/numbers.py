@@ -23,6 +23,7 @@ from monazite.study.records import (
     MaterialRow,
     ObservationRow,
     OptionRow,
+    PoolPriceRow,
     RecipeRow,
     RecyclingRow,
     StockRow,
@@ -201,7 +202,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
     match row:
         case MaterialRow():
             yield {"basis": _known(row.basis)}
-        case ContentRow() | StockRow():
+        case ContentRow() | PoolPriceRow() | StockRow():
             yield {"basis": basis(row.material)}
         case RecipeRow():
             reference = chain.reference.get(row.recipe, "")

@@ -101,6 +101,7 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
 
     Where the region sells cheaper, whoever sells there gets as much less: without that the plan
     would ship a material there and back again at a gain. No way round becomes cheaper than it was.
+    What makers at home pay a pool moves with it where it is that region's price.
     """
     labels = parameters.labels
     change = convert(lever.change_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
@@ -118,3 +119,24 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
             elif lane.destination == lever.exporter and change < 0:
                 into[lane.name] = {period: -moved for period, moved in changes.items()}
     yield from edits(lever, "lane_wedge", "add", "lane", out | into)
+    yield from _move_pool_prices(lever, study, parameters, changes)
+
+
+def _move_pool_prices(
+    lever: PricePath, study: Study, parameters: Parameters, changes: dict[int, float]
+) -> Iterator[Edit]:
+    """Move what makers pay a pool where that is a price of the region's; never below nothing."""
+    follows = {
+        (row.pool, row.material)
+        for row in study.chain.pool_prices
+        if row.border == lever.exporter and row.material in lever.materials
+    }
+    paid = parameters["transfer_price"]
+    moved = {}
+    for lane in parameters.labels.lanes:
+        if lane.is_transfer and (lane.origin_pool, lane.material) in follows:
+            now = dict(zip(parameters.labels.periods, paid.sel(lane=lane.name).values, strict=True))
+            moved[lane.name] = {
+                period: max(change, -float(now[period])) for period, change in changes.items()
+            }
+    yield from edits(lever, "transfer_price", "add", "lane", moved)

@@ -16,6 +16,7 @@ def check_places(chain: Chain, problems: Problems) -> None:
         _check_name(pool, "pool", pool.pool, problems)
     _check_plants(chain, problems)
     _check_kept_apart(chain, problems)
+    _check_prices(chain, problems)
 
 
 def _check_name(row: ChainRow, what: str, name: str, problems: Problems) -> None:
@@ -66,6 +67,36 @@ def _check_kept_apart(chain: Chain, problems: Problems) -> None:
     for stock in chain.stocks:
         if stock.region in apart and stock.material not in apart[stock.region]:
             report_at(stock, "region", *_shared(stock.material, stock.region), problems)
+
+
+def _check_prices(chain: Chain, problems: Problems) -> None:
+    """Report prices of a pool nobody buys from, and prices that are stated twice."""
+    flat: dict[tuple[str, str], str] = {}
+    lanes: set[tuple[str, str]] = set()
+    for material, origin, destination, row in chain.lane_rows():
+        region, _, pool = origin.partition(".")
+        if pool and destination.partition(".")[0] == region:
+            lanes.add((pool, material))
+            if row.transfer_price:
+                flat.setdefault((pool, material), destination)
+    for price in chain.pool_prices:
+        node = (price.pool, price.material)
+        if node not in lanes:
+            report_at(
+                price,
+                "material",
+                f"no lane takes {price.material} from pool '{price.pool}' to others in its region",
+                "add one to chain/lanes.csv, or drop this row",
+                problems,
+            )
+        elif node in flat:
+            report_at(
+                price,
+                "price",
+                f"the lane to {flat[node]} states a transfer_price as well",
+                "leave it blank there, or drop the rows here",
+                problems,
+            )
 
 
 def _shared(material: str, place: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from monazite.study.records.materials import ContentRow, FractionRow, GroupRow, 
 from monazite.study.records.observations import CurrencyRow, ObservationRow
 from monazite.study.records.places import PoolRow, RegionRow
 from monazite.study.records.plants import FacilityRow, FloorRow, RampRow, RecipeRow
-from monazite.study.records.trade import BandRow, LaneRow, StockRow
+from monazite.study.records.trade import BandRow, LaneRow, PoolPriceRow, StockRow
 
 __all__ = [
     "BandRow",
@@ -25,6 +25,7 @@ __all__ = [
     "MixtureRow",
     "ObservationRow",
     "OptionRow",
+    "PoolPriceRow",
     "PoolRow",
     "RampRow",
     "RecipeRow",

@@ -42,7 +42,25 @@ class LaneRow(ChainRow):
     wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
-    """What a maker pays the pool it comes from, between owners of one region; blank: its cost."""
+    """What a maker pays the pool it comes from, in every year; blank: its cost, or `pool_prices`."""
+
+
+class PoolPriceRow(ChainRow):
+    """What makers pay a pool of their own region for a material in a year."""
+
+    table: ClassVar[str] = "pool_prices"
+    key: ClassVar[tuple[str, ...]] = ("pool", "material", "year")
+
+    pool: Annotated[Name, NameOf("pools")]
+    """Who is paid: the price holds on every lane from the pool to others in its region."""
+    material: Annotated[Name, NameOf("materials")]
+    """What is paid for."""
+    year: Annotated[Whole, Field(ge=1900, le=2200)]
+    """The year; straight lines between rows, the first holds before and the last one after."""
+    price: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    """The price."""
+    border: Annotated[Name, NameOf("regions")]
+    """The region whose price it is: a `price_path` of a world for it moves this price as well."""
 
 
 class BandRow(ChainRow):
