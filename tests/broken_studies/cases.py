@@ -588,6 +588,18 @@ CHAIN = [
         ("chain/observations.csv:6 region: an observation of kind 'output_share' needs this",),
     ),
     Case(
+        "margin-at-home",
+        both(
+            replace("chain/facilities.csv", "lifetime,hurdle_rate,", "lifetime,wedge,hurdle_rate,"),
+            replace(
+                "chain/facilities.csv",
+                "two_steps,{costs:hom-magnet-making},{costs:magnet-plant},,,,",
+                "two_steps,{costs:hom-magnet-making},{costs:magnet-plant},,,,600,",
+            ),
+        ),
+        ("chain/facilities.csv:4 wedge: a margin is what plants abroad earn, and 'hom_magnets'",),
+    ),
+    Case(
         "lane-to-itself",
         replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,FOR,"),
         ("chain/lanes.csv:3 destination: region 'FOR' cannot ship to itself",),

@@ -66,16 +66,6 @@ def test_a_cheap_plant_pays_and_its_rate_of_return_is_where_its_value_is_zero() 
     assert first / (1 + rate) + second / (1 + rate) ** 2 == pytest.approx(2000, rel=1e-6)
 
 
-def test_the_margin_makers_elsewhere_earn_is_asked_on_top() -> None:
-    cheap = edit("capital_cost", "set", 100.0, facility="hom_magnets")
-    wedge = edit("plant_wedge", "set", 600.0, facility="hom_magnets")
-    (plant,) = investors(edited(cheap, wedge, strategy="build"))
-    # 600 on the 20 and 40 t the plant can make
-    assert plant.margin == pytest.approx(600 * (20 / 1.1 + 40 / 1.21))
-    assert not plant.loses
-    assert plant.falls_short
-
-
 def test_soft_rules_ask_nothing_where_there_are_none() -> None:
     assert soft_rules(reading("as-now")) == ()
     assert STUDY.chain.bands == ()

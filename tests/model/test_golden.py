@@ -83,9 +83,8 @@ def capacity() -> Parameters:
     Presses need half a year to build, half of a site's 25 t/yr and a fifth of the capital from
     public money; orders hold them to 30 % of what is ramped. The mine has to take half of 0.2 t
     that come up with each of 250 t of minerals, 25 t, which is above its floor of 20 t. The
-    refinery is in a pool of the state. Who adds presses expects a margin of
-    7 USD on every tonne they can make; presses abroad, of 50 t/yr, earn it on what they make.
-    10 % a year.
+    refinery is in a pool of the state. Presses abroad, of 50 t/yr, earn a margin of 7 USD/t on
+    what they make. 10 % a year.
     """
     return miniature(
         {
@@ -95,7 +94,7 @@ def capacity() -> Parameters:
             "host_output": {"home_mine": 250.0},
             "byproduct_rate": {"home_mine": 0.2},
             "must_run_share": {"home_mine": 0.5},
-            "plant_wedge": {"home_magnets": 7.0, "abroad_magnets": 7.0},
+            "plant_wedge": {"abroad_magnets": 7.0},
             "nameplate": {("abroad_magnets", 2012): 50.0},
             "availability": {"home_magnets": 0.9},
             "build_rate": {"home_magnets": 20.0},

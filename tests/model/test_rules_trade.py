@@ -187,32 +187,36 @@ def test_a_halt_by_policy_closes_lanes_without_history() -> None:
 
 
 @pytest.mark.parametrize(
-    ("abroad", "home", "built"),
+    ("overhead", "margin_asked", "built"),
     [
-        pytest.param(0.0, 0.0, 0.0, id="costs alone"),
-        pytest.param(1000.0, 0.0, 20.0, id="a margin on what comes from abroad alone"),
-        pytest.param(1000.0, 1000.0, 0.0, id="the same margin at home"),
+        pytest.param(0.0, 0.0, 20.0, id="a margin that only makers abroad earn"),
+        pytest.param(0.0, 1000.0, 0.0, id="the same margin asked on top of the hurdle"),
+        pytest.param(600.0, 0.0, 0.0, id="most of it is overhead, which home has as well"),
     ],
 )
-def test_a_margin_on_imports_alone_acts_as_a_tariff(
-    abroad: float, home: float, built: float
+def test_an_investor_earns_the_hurdle_and_no_margin_on_top(
+    overhead: float, margin_asked: float, built: float
 ) -> None:
     """Magnets cost 2,425 delivered and sell at 1,000 USD/t more, for reasons that costs leave out.
 
-    Home could add presses at 1,000 to run, 350 of oxide and 1,900 a year of capital: 3,250 USD/t.
-    That is 825 above the cost of imports and 175 below their price. With the margin on imports
-    alone the plan builds; charged alike on who enters at home it does not, as it would not by cost.
+    Home could add presses at 1,000 to run, 350 of oxide and 1,900 a year of capital at the owner's
+    hurdle: 3,250 USD/t, 175 below the price of imports. Whoever builds earns his hurdle and 175
+    more. Asked for the margin of others as well, 4,250, he would stay away from a plant that pays.
+    What makers abroad have to pay out of their margin, home has to pay too: with 600 of overhead
+    it takes 3,850 and the plant does not pay, by cost and not by rule.
     """
     terms = {
         "build_rate": {("home_magnets", 2024): 20.0},
-        "capital_cost": {"home_magnets": 19_000.0},
+        # ten years without interest, so that 10 USD of capital are one USD/t a year
+        "capital_cost": {"home_magnets": 19_000.0 + 10 * margin_asked},
         "lifetime": {"home_magnets": 10.0},
-        "plant_wedge": {"abroad_magnets": abroad, "home_magnets": home},
+        "plant_wedge": {"abroad_magnets": 1000.0},
+        "operating_cost": {"home_magnets": 1000.0 + overhead},
     }
     outcome = solved_fresh(miniature(terms))
     assert float(outcome["addition"].sum()) == pytest.approx(built)
-    assert outcome.price("magnet", "HOM").values == pytest.approx([2425.0 + abroad] * 3)
-    # what stands runs on, whatever margin a newcomer would ask for
+    assert outcome.price("magnet", "HOM").values == pytest.approx([3425.0] * 3)
+    # what stands runs on as long as the price covers its running cost
     assert every_year(outcome, "activity", "home_magnets") == [60.0 + built] * 3
 
 

@@ -199,11 +199,7 @@ def _invested(run: Run) -> PlainTable:
             number(float(str(row["npv"])) / 1e6),
             "–" if row["irr"] is None else f"{number(100 * float(str(row['irr'])))} %",
             f"{number(100 * float(str(row['hurdle_rate'])))} %",
-            "loses money"
-            if row["loses"]
-            else "earns less than makers elsewhere"
-            if row["falls_short"]
-            else "worth building",
+            "loses money" if row["loses"] else "worth building",
         ]
         for row in run.investors()
     ]

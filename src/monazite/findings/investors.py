@@ -29,7 +29,7 @@ class Cohort:
     """Capacity of a plant that comes online at once, with its output by calendar year.
 
     `tonnes` t/yr, `online` the first day as a year, `capital` USD_2024 the owner pays that day.
-    `able` is what it could make, `output` what it makes under the plan.
+    `output` is what it makes under the plan.
     """
 
     facility: str
@@ -37,7 +37,6 @@ class Cohort:
     tonnes: float
     online: float
     capital: float
-    able: Numbers
     output: Numbers
     """t/yr by calendar year, from the first year of the horizon to the end of the plant's life."""
 
@@ -49,10 +48,7 @@ class Investment:
     Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
     `npv_per_tonne` is per tonne a year of capacity. `payback` are years from the first day until
     income has covered the capital without interest, `irr` the rate at which the value is zero;
-    None where there is none. `margin` is the present value of what makers elsewhere earn over
-    their running cost on as many tonnes, which the plan asks of what it adds: an investor who can
-    earn that elsewhere builds only where `npv` is at least `margin`. `loses` says that the plant
-    does not even earn its capital, `falls_short` that it does not earn the margin.
+    None where there is none. `loses` says that the plant does not earn its capital at that rate.
     """
 
     facility: str
@@ -68,12 +64,10 @@ class Investment:
     capital: float
     npv: float
     npv_per_tonne: float
-    margin: float
     payback: float | None
     irr: float | None
     unit: str
     loses: bool
-    falls_short: bool
 
     def as_row(self) -> dict[str, object]:
         """The investment as a plain row."""
@@ -261,9 +255,8 @@ class _Books:
             [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
         )
         can = self.by_year(share * self.reading.parameters["availability"].sel(at))
-        able = tonnes * can * _part(alive)
-        output = able * self.by_year(self.used.sel(at))
-        return Cohort(facility, kind, tonnes, online, tonnes * capital, able, output)
+        output = tonnes * can * _part(alive) * self.by_year(self.used.sel(at))
+        return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
 
     def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
         """Discount what cohorts of a plant earn to the first day of the first of them."""
@@ -281,8 +274,6 @@ class _Books:
             margins["sales"] + margins["support"] - margins["inputs"] - margins["running"]
         )
         npv = float((earned * factor).sum()) - capital
-        able = sum((cohort.able for cohort in cohorts), np.zeros(len(self.years)))
-        margin = float(parameters["plant_wedge"].sel(at)) * float((able * factor).sum())
         size = sum(cohort.tonnes for cohort in cohorts)
         scale = capital if capital > 0 else worth["inputs"] + worth["running"]
         chain = self.reading.study.chain
@@ -298,12 +289,10 @@ class _Books:
             capital=capital,
             npv=npv,
             npv_per_tonne=npv / size,
-            margin=margin,
             payback=_payback(ages, earned, spent),
             irr=_rate_of_return(ages, earned, spent),
             unit=f"USD_2024/(t {basis}/yr)",
             loses=npv < -TOLERANCE * max(abs(scale), 1.0),
-            falls_short=npv < margin - TOLERANCE * max(abs(scale), abs(margin), 1.0),
         )
 
 

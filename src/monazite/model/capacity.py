@@ -38,7 +38,7 @@ def write_capacity(draft: Draft) -> None:
             {"investable": growing, "decided": labels.coordinates("period")},
             upper=lambda p: _decided(p["build_rate"] * p["period_years"], growing),
         )
-        draft.cost("addition", lambda p: _capital_charge(p, growing) + _margin(p, growing))
+        draft.cost("addition", lambda p: _capital_charge(p, growing))
         share = draft.coefficient(
             "output_within_capacity",
             "addition",
@@ -131,8 +131,8 @@ def least_output(parameters: Parameters) -> xr.DataArray:
 def _running_cost(parameters: Parameters) -> xr.DataArray:
     """Discounted cost of a tonne of activity; dims facility, period.
 
-    Running cost; abroad the margin that closes the gap to observed prices, which at home decides
-    entry and is charged on additions; plus a preference for larger plants that settles ties.
+    Running cost; abroad the margin that closes the gap to observed prices; plus a preference for
+    larger plants that settles ties.
     """
     labels = parameters.labels
     abroad = xr.DataArray(
@@ -192,22 +192,6 @@ def _usable_share(parameters: Parameters, growing: list[str]) -> xr.DataArray:
         .rename(facility="investable")
         .transpose("investable", "decided", "period")
     )
-
-
-def _margin(parameters: Parameters, growing: list[str]) -> xr.DataArray:
-    """Discounted margin an investor at home must expect per t/yr decided, USD_2024.
-
-    What makers elsewhere earn over their running cost, on every tonne the addition can make; dims
-    investable, decided. Once built, a plant runs as long as its price covers its running cost.
-    """
-    labels = parameters.labels
-    home = [labels.facility_region[name] == labels.home for name in growing]
-    wedge = parameters["plant_wedge"].sel(facility=growing).values * np.array(home)
-    usable = _usable_share(parameters, growing) * weight(parameters)
-    total = usable.sum("period") * xr.DataArray(
-        wedge, coords={"investable": growing}, dims="investable"
-    )
-    return total.transpose("investable", "decided")
 
 
 def _capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:

@@ -1,4 +1,4 @@
-"""What `study.yaml` names is there: home, tracked group, strategies, world and headlines."""
+"""What `study.yaml` names is there, and what it says of home holds for the chain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from monazite.core.errors import Problems, name_remedy
 from monazite.core.vocabulary import indicators, stages
 from monazite.evidence import Evidence
 from monazite.study.chain import Chain
-from monazite.study.checking.names import file_of, unknown
+from monazite.study.checking.names import file_of, report_at, unknown
 from monazite.study.settings import Settings
 
 _ALWAYS_QUALIFIES = ("total", "chain")
@@ -53,6 +53,20 @@ def check_settings(
                 line = settings.line_of(key)
                 problems.add(message, remedy=remedy, file=settings.file, line=line, field=key)
     _check_decided(settings, problems)
+    _check_margins(settings, chain, problems)
+
+
+def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None:
+    """Report plants at home with a margin: who builds there asks for a hurdle rate and no more."""
+    for row in chain.facilities:
+        if row.region == settings.home and row.wedge:
+            report_at(
+                row,
+                "wedge",
+                f"a margin is what plants abroad earn, and '{row.facility}' stands at home",
+                "leave it blank; put overhead into operating_cost, the return into hurdle_rate",
+                problems,
+            )
 
 
 def _check_decided(settings: Settings, problems: Problems) -> None:

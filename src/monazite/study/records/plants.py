@@ -93,7 +93,7 @@ class FacilityRow(ChainRow):
     reserves: Annotated[OptionalCell, Number("t {reference}", 0)] = ""
     """What can be extracted in all; blank means no limit."""
     wedge: Annotated[OptionalCell, Number("USD_2024/t {reference}")] = ""
-    """Margin between the cost of running and the price observed; blank means none."""
+    """Margin of a plant abroad between the cost of running and the price observed."""
     host_output: Annotated[OptionalCell, Number("t mineral/yr", 0)] = ""
     """Minerals dug for their own sake, of which the product is a by-product; blank means none."""
     byproduct_rate: Annotated[OptionalCell, Number("t {reference}/t mineral", 0)] = ""
