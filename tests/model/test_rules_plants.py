@@ -131,3 +131,36 @@ def test_equal_presses_the_larger_one_runs(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(capacity, "PREFERENCE", 0.0)
     programme = build_programme(miniature(terms, labels=labels))
     assert by_the_larger(Session(programme)) == [0.0, 50.0]
+
+
+@pytest.mark.parametrize(
+    ("rates", "delays", "built"),
+    [
+        pytest.param({2024: 5.0, 2025: 20.0}, {}, 0.0, id="cut in two, a quarter and the rest"),
+        pytest.param({2024: 20.0, 2025: 20.0}, {2024: 0.75}, 20.0, id="one plant, one date"),
+    ],
+)
+def test_a_start_in_october_does_not_cut_a_plant_in_two(
+    rates: dict[int, float], delays: dict[int, float], built: float
+) -> None:
+    """Presses of 20 t may be decided from October 2024 and take a quarter of a year to build.
+
+    A tonne takes 1,350 to make and 1,900 of capital a year; imports cost 3,150, 3,750 and 2,800 in
+    the three years, so that a tonne gains -100, 500 and -450. Decided in October it is there from
+    the first day of 2025 and gains 500 - 450 = 50. Cut in two, a quarter is decided in January 2024
+    and gains -75 + 500 - 450 = -25, the rest in January 2025, is there in April, and gains
+    375 - 450 = -75. Neither half of a plant that pays is built.
+    """
+    imports = {2024: 725.0, 2025: 1325.0, 2026: 375.0}
+    terms = {
+        "build_rate": {("home_magnets", year): rate for year, rate in rates.items()},
+        "decision_delay": {("home_magnets", year): delay for year, delay in delays.items()},
+        "site_limit": {"home_magnets": 20.0},
+        "lead_time": {"home_magnets": 0.25},
+        "capital_cost": {"home_magnets": 19_000.0},
+        "lifetime": {"home_magnets": 10.0},
+        "lane_wedge": {("magnet:FOR>HOM", year): wedge for year, wedge in imports.items()},
+    }
+    outcome = solved_fresh(miniature(terms))
+    assert float(outcome["addition"].sum()) == pytest.approx(built)
+    assert every_year(outcome, "activity", "home_magnets") == [60.0, 60.0 + built, 60.0 + built]

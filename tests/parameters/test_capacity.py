@@ -165,3 +165,15 @@ def test_a_floor_ends_with_its_contract(tmp_path: Path, until: str, lasts: list[
     )
     floor = parameters_of(load_study(study.path))["floor"].sel(facility="hom_mine")
     assert floor.sel(period=[2024, 2025, 2026, 2030]).values.tolist() == lasts
+
+
+def test_what_is_decided_later_in_a_year_is_online_as_much_later() -> None:
+    """Decided in July 2024 with a lead of half a year: the ramp begins in January 2025."""
+    changes: Changes = {
+        **RAMP,
+        "lead_time": {PLANT: 0.5},
+        "decision_delay": {(PLANT, 2024): 0.5},
+    }
+    share = addition_share(miniature(changes)).sel(facility=PLANT)
+    assert share.sel(decided=2024).values.tolist() == pytest.approx([0.0, 0.2, 0.6])
+    assert share.sel(decided=2025).values.tolist() == pytest.approx([0.0, 0.1, 0.4])

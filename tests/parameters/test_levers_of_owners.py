@@ -63,16 +63,20 @@ class TestPrivateEntry:
         after = moved(study, before, self.entry(per_year=None, uptake=1))
         assert cells(after, "build_rate", "slot_one") == [0.0, *[60.0] * 7]
 
-    def test_a_window_acts_pro_rata_at_both_ends(self, study: Study, before: Parameters) -> None:
-        """From July 2025 to June 2032: half of 2025, and 18 of the 60 months of the block."""
+    def test_a_window_that_opens_in_july_lets_all_be_decided_half_a_year_later(
+        self, study: Study, before: Parameters
+    ) -> None:
+        """From July 2025 to June 2032: all of 2025, in July, and two of five years of the block."""
         after = moved(study, before, self.entry(start="2025-07", end="2032-07"))
         rates = cells(after, "build_rate", "slot_one")
-        assert rates == pytest.approx([0.0, 5.0, *[10.0] * 5, 10.0 * 18 / 60])
+        assert rates == pytest.approx([0.0, *[10.0] * 6, 10.0 * 2 / 5])
+        assert cells(after, "decision_delay", "slot_one") == [0.0, 0.5, *[0.0] * 6]
 
     def test_several_slots_share_an_edit(self, study: Study, before: Parameters) -> None:
         after = moved(study, before, self.entry(facility=["slot_one", "slot_two"]))
         assert [entry.edit.where for entry in after.ledger] == [
             {"facility": ("slot_one", "slot_two")},
+            {"facility": ("slot_one", "slot_two"), "period": tuple(YEARS[1:])},
             {"facility": ("slot_one", "slot_two"), "period": tuple(YEARS[1:])},
         ]
 

@@ -11,7 +11,7 @@ from monazite.core.edit import Edit
 from monazite.ensemble.course import Course
 from monazite.model import Outcome
 from monazite.model.capacity import annuity_factor, least_output
-from monazite.parameters import Parameters, addition_share, committed_capacity
+from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
 
 WORTH_AT_LEAST = 1.0
 """USD_2024 per tonne below which a full row counts as a tie, not as a wall."""
@@ -147,11 +147,11 @@ def _built(outcome: Outcome, year: int) -> Worths:
         return
     duals, rate = outcome.bound_duals["addition"], outcome.parameters["build_rate"]
     for facility in duals.coords["investable"].values.tolist():
-        lead = float(outcome.parameters["lead_time"].sel(facility=facility))
+        leads = lead_times(outcome.parameters).sel(facility=facility)
         total = 0.0
         for decided in outcome.labels.periods:
             worth = -float(duals.sel(investable=facility, decided=decided))
-            if decided + lead <= year and worth >= WORTH_AT_LEAST:
+            if decided + float(leads.sel(period=decided)) <= year and worth >= WORTH_AT_LEAST:
                 total += worth * float(rate.sel(facility=facility, period=decided))
         yield facility, total * _yearly(outcome, facility)
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from monazite.core.units import convert
 from monazite.findings.reading import Reading, Series
 from monazite.model.capacity import annuity_factor
+from monazite.parameters import lead_times
 from monazite.parameters.positions import positions
 
 Numbers = npt.NDArray[np.float64]
@@ -32,9 +33,10 @@ def capital_cost(reading: Reading, region: str | None) -> Series:
 def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Date online, tonnes, annuity per tonne and lifetime of everything added in a region."""
     labels, parameters = reading.labels, reading.parameters
-    capital, hurdle, lifetime, lead = (
-        parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time")
+    capital, hurdle, lifetime = (
+        parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime")
     )
+    lead = lead_times(parameters).values
     plants = reading.places.facilities(region)
     programme = parameters["programme"].values[plants]
     decided = np.zeros((len(labels.facilities), len(labels.periods)))
@@ -46,7 +48,7 @@ def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numb
     online = np.concatenate(
         [
             np.broadcast_to(np.array(labels.vintages, dtype=float), programme.shape),
-            np.array(labels.periods, dtype=float) + lead[plants, None],
+            np.array(labels.periods, dtype=float) + lead[plants],
         ],
         axis=1,
     )
@@ -230,8 +232,10 @@ def capital_subsidy(reading: Reading) -> Series:
         if share <= 0 or reading.labels.facility_region[facility] != reading.home:
             continue
         capital = parameters.at("capital_cost", facility)
-        lead = parameters.at("lead_time", facility)
-        for period, tonnes in zip(reading.labels.periods, added.values[place], strict=True):
+        leads = lead_times(parameters).sel(facility=facility).values
+        for period, lead, tonnes in zip(
+            reading.labels.periods, leads, added.values[place], strict=True
+        ):
             online = int(period + lead)
             if online in reading.years:
                 total[reading.years.index(online)] += share * capital * float(tonnes)

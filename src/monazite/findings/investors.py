@@ -13,7 +13,7 @@ import xarray as xr
 from monazite.findings.reading import Reading
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
-from monazite.parameters import Parameters, addition_share, committed_capacity
+from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
 
 TOLERANCE = 1e-3
 """Loss, as a share of the capital (or, without any, of running costs), that is rounding."""
@@ -106,7 +106,7 @@ class _Books:
     def years(self) -> list[int]:
         """Calendar years from the first of the horizon until the last plant has aged out."""
         labels, parameters = self.reading.labels, self.reading.parameters
-        life = float((parameters["lifetime"] + parameters["lead_time"]).max())
+        life = float((parameters["lifetime"] + lead_times(parameters)).max())
         return list(range(labels.years[0], labels.periods[-1] + int(np.ceil(life)) + 2))
 
     def by_year(self, series: xr.DataArray) -> Numbers:
@@ -181,16 +181,17 @@ class _Books:
     def cohorts(self, facility: str) -> Iterator[Cohort]:
         """What is added to a plant, what a programme orders, and what stands and is supported."""
         parameters, at = self.reading.parameters, {"facility": facility}
-        capital, lead, subsidy, public = (
+        capital, subsidy, public = (
             float(parameters[name].sel(at))
-            for name in ("capital_cost", "lead_time", "subsidy_share", "public_share")
+            for name in ("capital_cost", "subsidy_share", "public_share")
         )
+        leads = lead_times(parameters).sel(at)
         for decided, tonnes in self._added(facility):
             yield self._cohort(
                 facility,
                 "added",
                 tonnes,
-                decided + lead,
+                decided + float(leads.sel(period=decided)),
                 capital * (1.0 - subsidy),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )

@@ -10,7 +10,7 @@ import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.model.gathered import Terms, gathered
-from monazite.parameters import Parameters, addition_share, committed_capacity
+from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
 
 
 def write_capacity(draft: Draft) -> None:
@@ -207,14 +207,22 @@ def _capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     row = {name: place for place, name in enumerate(names)}
     terms = [
         parameters[name].values[[row[facility] for facility in growing]].tolist()
-        for name in ("capital_cost", "hurdle_rate", "lifetime", "lead_time", "subsidy_share")
+        for name in ("capital_cost", "hurdle_rate", "lifetime", "subsidy_share")
     ]
+    leads = lead_times(parameters).values[[row[facility] for facility in growing]]
     charge = [
         capital
         * (1.0 - subsidy)
         * annuity_factor(hurdle, lifetime)
-        * _years_paid(labels.periods, labels.period_years, labels.years[0], rate, lead, lifetime)
-        for capital, hurdle, lifetime, lead, subsidy in zip(*terms, strict=True)
+        * _years_paid(
+            labels.periods,
+            labels.period_years,
+            labels.years[0],
+            rate,
+            tuple(lead.tolist()),
+            lifetime,
+        )
+        for lead, capital, hurdle, lifetime, subsidy in zip(leads, *terms, strict=True)
     ]
     return xr.DataArray(
         np.array(charge),
@@ -229,12 +237,14 @@ def _years_paid(
     period_years: tuple[int, ...],
     first: int,
     rate: float,
-    lead: float,
+    leads: tuple[float, ...],
     lifetime: float,
 ) -> npt.NDArray[np.float64]:
     """Discounted years for which a plant decided in each period is paid within the horizon."""
     paid = np.zeros(len(periods))
-    for column, (decided, length) in enumerate(zip(periods, period_years, strict=True)):
+    for column, (decided, length, lead) in enumerate(
+        zip(periods, period_years, leads, strict=True)
+    ):
         for year in range(decided - length + 1, decided + 1):
             online = year + lead
             paid[column] += sum(

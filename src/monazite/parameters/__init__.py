@@ -9,7 +9,7 @@ from monazite.parameters.build import (
     with_strategy,
     with_world,
 )
-from monazite.parameters.capacity import addition_share, committed_capacity
+from monazite.parameters.capacity import addition_share, committed_capacity, lead_times
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
 from monazite.parameters.staging import Stage, stages
 
@@ -22,6 +22,7 @@ __all__ = [
     "committed_capacity",
     "labels_of",
     "lane_name",
+    "lead_times",
     "node_name",
     "parameters_of",
     "stages",

@@ -26,6 +26,7 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("floor", "facility", "period")
     gathering.start("floor_share", "facility", "period")
     gathering.start("build_rate", "facility", "period")
+    gathering.start("decision_delay", "facility", "period")
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
     gathering.start("subsidy_share", "facility")
@@ -184,6 +185,15 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
     return availability.copy(deep=False, data=ramped * availability.values)
 
 
+def lead_times(parameters: Parameters) -> xr.DataArray:
+    """Years from the start of a period until what it decides is online; dims facility, period.
+
+    lead_time[f] + decision_delay[f,t]: a plant that may be decided from October on is one plant
+    with one date, and comes online nine months later than one decided in January.
+    """
+    return (parameters["lead_time"] + parameters["decision_delay"]).transpose("facility", "period")
+
+
 def addition_share(parameters: Parameters) -> xr.DataArray:
     """Capacity in period t per unit decided in period s; dims facility, decided, period.
 
@@ -191,12 +201,14 @@ def addition_share(parameters: Parameters) -> xr.DataArray:
     lead of 2.5 years makes nothing before 2028 and half of a first ramp year in 2028.
     """
     labels = parameters.labels
-    leads = parameters["lead_time"].values
+    leads = lead_times(parameters).values
     ramp = parameters["ramp"].values
     shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
-    for position, lead in enumerate(leads):
-        weights = _age_weights(labels.periods, labels.periods, labels.period_years, float(lead))
-        shares[position] = weights @ ramp[position]
+    for position, by_period in enumerate(leads):
+        for lead in set(by_period.tolist()):
+            weights = _age_weights(labels.periods, labels.periods, labels.period_years, lead)
+            decided = by_period == lead
+            shares[position, decided] = weights[decided] @ ramp[position]
     return xr.DataArray(
         shares,
         coords={

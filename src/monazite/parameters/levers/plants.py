@@ -80,13 +80,25 @@ def _dig_more(
 
 
 def private_entry(lever: PrivateEntry, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Let named plants grow by what is to be expected of investors: tonnes times uptake."""
+    """Let named plants grow by what is to be expected of investors: tonnes times uptake.
+
+    A plant has one date: in a year in which the window opens in a later month all of it may be
+    decided, that much later. Decided pro rata it would be cut in two, of which the second part
+    comes a year after its time.
+    """
     facilities = tuple(dict.fromkeys(lever.facilities))
     tonnes = lever.tonnes_per_year * lever.uptake
     yield edit(lever, "site_limit", "set", tonnes, facility=facilities)
     per_year = lever.tonnes_per_year if lever.per_year is None else lever.per_year
-    rate = per_year * lever.uptake
-    yield from set_pro_rata(lever, parameters, "build_rate", dict.fromkeys(facilities, rate))
+    rates, delays = {}, {}
+    for period in parameters.labels.periods:
+        years = parameters.labels.years_of(period)
+        open_in = [year for year in years if lever.share_of_year(year) > 0]
+        if open_in:
+            rates[period] = per_year * lever.uptake * len(open_in) / len(years)
+            delays[period] = sum(map(lever.part_before, open_in)) / len(open_in)
+    for name, numbers in (("build_rate", rates), ("decision_delay", delays)):
+        yield from edits(lever, name, "set", "facility", dict.fromkeys(facilities, numbers))
 
 
 def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit]:

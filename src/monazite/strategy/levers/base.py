@@ -120,6 +120,10 @@ class Lever(BaseModel):
         """Give the part of a calendar year during which the lever is in force, 0 to 1."""
         return share_of_year(year, self.starts, self.ends)
 
+    def part_before(self, year: int) -> float:
+        """Give the part of a calendar year that has passed when the lever begins, 0 to 1."""
+        return 1.0 - share_of_year(year, self.starts)
+
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if self.ends is not None and self.ends <= self.starts:
