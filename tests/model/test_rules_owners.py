@@ -27,6 +27,7 @@
 
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -37,6 +38,8 @@ from monazite.model.owners import transfer_toll
 from monazite.model.running import RunningCosts
 from monazite.parameters import Labels, addition_share, committed_capacity
 
+from ..parameters.pulling import STUDY as PULLED
+from ..parameters.pulling import lever, pull
 from .miniature import (
     Changes,
     every_year,
@@ -392,6 +395,43 @@ def test_support_has_a_cap_and_a_window() -> None:
         "incentive": {"home_magnets": 300.0},
     }
     assert every_year(supported(endless), "activity", "home_magnets") == [60.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("terms", "pressed"),
+    [
+        pytest.param({"rate_inr_per_kg": 12}, [60.0] * 3, id="six per cent of the first price"),
+        pytest.param(
+            {"rate_inr_per_kg": 16, "share_of_sales": 0.06}, [60.0, 60.0, 0.0], id="of each year's"
+        ),
+    ],
+)
+def test_a_ceiling_on_support_follows_the_price(
+    terms: dict[str, float], pressed: list[float]
+) -> None:
+    """A magnet costs 2,550 USD and is worth 2,425, so that presses run where 125 are paid.
+
+    Support of at most 200 USD/t may not pass six per cent of sales. At 2,500 that is 150, and at
+    the 2,000 stated for the last year it is 120 and the presses stop. Reckoned once, at the first
+    price, the 150 would be paid in a year in which the scheme does not pay them. 80 rupees are a
+    dollar.
+    """
+    study = SimpleNamespace(
+        settings=PULLED.settings,
+        money=PULLED.money,
+        chain=SimpleNamespace(reference={"press": "magnet"}),
+    )
+    window = {"facility": "home_magnets", "tonnes_per_year": 1000, "start": "2024-01"}
+    paid = lever("output_incentive", **window, end="2027-01", **terms)
+    fetched = {("magnet", year): price for year, price in FALLING.items()}
+    labels = winner_session().programme.labels
+    before = miniature({**WINNER, "market_price": fetched}, labels=labels, discount_rate=0.1)
+    after = pull(before, paid, study=study)
+    assert every_year(winner_session().solve(after), "activity", "home_magnets") == pressed
+
+
+FALLING = {2024: 2500.0, 2025: 2500.0, 2026: 2000.0}
+"""What magnets are stated to fetch in each year, USD/t."""
 
 
 def test_a_plant_that_does_not_run_is_paid_nothing() -> None:

@@ -130,10 +130,16 @@ def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
 def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     last = lever.rate_falls_to_inr_per_kg
     falls = f", falling to {last:,g}," if last is not None else ""
+    ceiling = (
+        ""
+        if lever.share_of_sales is None
+        else f", but no more than {_percent(lever.share_of_sales)} of sales in any year,"
+    )
     each = " each" if len(lever.facilities) > 1 else ""
     return (
-        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls} are paid to {named(*lever.facilities)} "
-        f"on up to {lever.tonnes_per_year:,g} t a year{each} {_window(lever)}"
+        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls}{ceiling} are paid to "
+        f"{named(*lever.facilities)} on up to {lever.tonnes_per_year:,g} t a year{each} "
+        f"{_window(lever)}"
         f"{_caps('winner', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
 

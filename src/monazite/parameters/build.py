@@ -115,7 +115,7 @@ def _gather_settings(gathering: Gathering) -> None:
 
 
 GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
-    gather_prices: ("materials",),
+    gather_prices: ("materials", "prices"),
     gather_capacity: ("facilities", "floors", "ramps"),
     gather_chemistry: ("contents", "fractions", "recipes"),
     gather_trade: ("lanes", "pool_prices", "bands", "materials"),

@@ -122,10 +122,39 @@ def gather_stocks(gathering: Gathering) -> None:
 
 
 def gather_prices(gathering: Gathering) -> None:
-    """Fill reference prices and disposal costs by material."""
+    """Fill reference prices, disposal costs and what materials are stated to fetch at home.
+
+    Straight lines between the years a study states, as means over periods; a material without any
+    fetches its reference price throughout.
+    """
     gathering.start("price", "material")
     gathering.start("disposal_cost", "material")
     for row in gathering.study.chain.materials:
         for name in ("price", "disposal_cost"):
             number = gathering.number(row, name, parameter=name, cell=(row.material,))
             gathering.put(name, (row.material,), number)
+    _gather_market_prices(gathering)
+
+
+def _gather_market_prices(gathering: Gathering) -> None:
+    labels, chain = gathering.labels, gathering.study.chain
+    gathering.start("market_price", "material", "period")
+    stated: dict[str, dict[int, Quantity]] = {}
+    for row in chain.prices:
+        quantity = gathering.quantity(row, "price")
+        if quantity is not None:
+            stated.setdefault(row.material, {})[row.year] = quantity
+            gathering.record("market_price", [(row.material, str(row.year))], quantity)
+    for material in labels.materials:
+        path = {year: quantity.value for year, quantity in stated.get(material, {}).items()}
+        if not path:
+            path = {labels.years[0]: gathering.at("price", material)}
+            known = gathering.lineage["price"].get((material,))
+            if known is not None:
+                gathering.record("market_price", [(material,)], known)
+        years = sorted(path)
+        means = [
+            float(np.interp(labels.years_of(period), years, [path[year] for year in years]).mean())
+            for period in labels.periods
+        ]
+        gathering.put("market_price", (material,), means)

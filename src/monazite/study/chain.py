@@ -31,6 +31,7 @@ from monazite.study.records import (
     OptionRow,
     PoolPriceRow,
     PoolRow,
+    PriceRow,
     RampRow,
     RecipeRow,
     RecyclingRow,
@@ -49,6 +50,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         GroupRow,
         FractionRow,
         MaterialRow,
+        PriceRow,
         ContentRow,
         RecipeRow,
         FacilityRow,
@@ -69,7 +71,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
 }
 """The record of each chain table by the name of the table."""
 
-OPTIONAL_TABLES = frozenset({"pools", "pool_prices", "floors", "bands", "mixtures"})
+OPTIONAL_TABLES = frozenset({"pools", "pool_prices", "prices", "floors", "bands", "mixtures"})
 """Tables a chain may do without."""
 
 
@@ -95,6 +97,7 @@ class Chain:
     observations: tuple[ObservationRow, ...] = ()
     pools: tuple[PoolRow, ...] = ()
     pool_prices: tuple[PoolPriceRow, ...] = ()
+    prices: tuple[PriceRow, ...] = ()
     floors: tuple[FloorRow, ...] = ()
     bands: tuple[BandRow, ...] = ()
     mixtures: tuple[MixtureRow, ...] = ()
@@ -177,6 +180,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         observations=read(ObservationRow),
         pools=read(PoolRow),
         pool_prices=read(PoolPriceRow),
+        prices=read(PriceRow),
         floors=read(FloorRow),
         bands=read(BandRow),
         mixtures=read(MixtureRow),

@@ -24,6 +24,7 @@ from monazite.study.records import (
     ObservationRow,
     OptionRow,
     PoolPriceRow,
+    PriceRow,
     RecipeRow,
     RecyclingRow,
     StockRow,
@@ -202,7 +203,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
     match row:
         case MaterialRow():
             yield {"basis": _known(row.basis)}
-        case ContentRow() | PoolPriceRow() | StockRow():
+        case ContentRow() | PoolPriceRow() | PriceRow() | StockRow():
             yield {"basis": basis(row.material)}
         case RecipeRow():
             reference = chain.reference.get(row.recipe, "")

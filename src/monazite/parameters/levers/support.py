@@ -49,18 +49,24 @@ def output_incentive(
 
     In a period the window covers in part, part of the rate is paid on all of the output, which is
     the whole rate on that part of it. A later scheme for the same winner and years replaces an
-    earlier one.
+    earlier one. A ceiling in shares of sales is worked out year by year, at what the output is
+    stated to fetch in that year; the lower of the two is paid.
     """
     labels = parameters.labels
     winners = tuple(dict.fromkeys(lever.facilities))
-    rates, tonnes = {}, {}
+    rates: dict[str, dict[int, float]] = {winner: {} for winner in winners}
+    tonnes = {}
     for period in labels.periods:
         years = labels.years_of(period)
-        paid = sum(lever.rate_in(year) for year in years) / len(years)
         if any(lever.share_of_year(year) > 0 for year in years):
-            rates[period] = rupees_per_kg(paid, study)
             tonnes[period] = lever.tonnes_per_year
-    yield from edits(lever, "incentive", "set", "winner", dict.fromkeys(winners, rates))
+            for winner in winners:
+                most = _most_paid(lever, study, parameters, winner, period)
+                rates[winner][period] = sum(
+                    min(rupees_per_kg(lever.rate_in(year), study), most * lever.share_of_year(year))
+                    for year in years
+                ) / len(years)
+    yield from edits(lever, "incentive", "set", "winner", rates)
     yield from edits(lever, "supported_limit", "set", "winner", dict.fromkeys(winners, tonnes))
     if lever.per_firm_cap_crore is not None:
         cap = crore(lever.per_firm_cap_crore, study)
@@ -70,6 +76,20 @@ def output_incentive(
         yield edit(lever, "scheme_member", "set", 1.0, scheme=scheme, winner=winners)
         budget = crore(lever.budget_crore, study)
         yield edit(lever, "scheme_budget", "set", budget, scheme=scheme)
+
+
+def _most_paid(
+    lever: OutputIncentive, study: Study, parameters: Parameters, winner: str, period: int
+) -> float:
+    """The share of a winner's sales that may be paid in a period, USD_2024/t.
+
+    Sales are those of the material the winner is counted in; what else its recipe yields is none.
+    """
+    if lever.share_of_sales is None:
+        return np.inf
+    sold = study.chain.reference[parameters.labels.facility_recipe[winner]]
+    price = float(parameters["market_price"].sel(material=sold, period=period))
+    return lever.share_of_sales * price
 
 
 def _free_scheme(lever: OutputIncentive, parameters: Parameters) -> str:

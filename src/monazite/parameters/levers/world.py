@@ -101,7 +101,8 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
 
     Where the region sells cheaper, whoever sells there gets as much less: without that the plan
     would ship a material there and back again at a gain. No way round becomes cheaper than it was.
-    What makers at home pay a pool moves with it where it is that region's price.
+    What makers at home pay a pool moves with it where it is that region's price, and so do the
+    prices that ceilings of support are stated in.
     """
     labels = parameters.labels
     change = convert(lever.change_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
@@ -120,6 +121,8 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
                 into[lane.name] = {period: -moved for period, moved in changes.items()}
     yield from edits(lever, "lane_wedge", "add", "lane", out | into)
     yield from _move_pool_prices(lever, study, parameters, changes)
+    fetched = dict.fromkeys(lever.materials, changes)
+    yield from edits(lever, "market_price", "add", "material", fetched)
 
 
 def _move_pool_prices(

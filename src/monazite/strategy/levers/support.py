@@ -43,6 +43,8 @@ class OutputIncentive(Lever):
     """The plants that win support; each has a `winner` in the table of facilities."""
     rate_inr_per_kg: Amount
     """What is paid, in rupees of 2024 per kg of the plant's reference material."""
+    share_of_sales: Share | None = None
+    """The most that is paid, as a share of what the output is stated to fetch in the year."""
     rate_falls_to_inr_per_kg: Amount | None = None
     """The rate at the end of the window, reached along a straight line; the same unless stated."""
     tonnes_per_year: Amount

@@ -5,7 +5,13 @@ The order of the fields is the order of the columns. Every table may end with th
 """
 
 from monazite.study.records.demand import DemandRow, MixtureRow, OptionRow, RecyclingRow, UseRow
-from monazite.study.records.materials import ContentRow, FractionRow, GroupRow, MaterialRow
+from monazite.study.records.materials import (
+    ContentRow,
+    FractionRow,
+    GroupRow,
+    MaterialRow,
+    PriceRow,
+)
 from monazite.study.records.observations import CurrencyRow, ObservationRow
 from monazite.study.records.places import PoolRow, RegionRow
 from monazite.study.records.plants import FacilityRow, FloorRow, RampRow, RecipeRow
@@ -27,6 +33,7 @@ __all__ = [
     "OptionRow",
     "PoolPriceRow",
     "PoolRow",
+    "PriceRow",
     "RampRow",
     "RecipeRow",
     "RecyclingRow",

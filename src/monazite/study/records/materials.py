@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from monazite.study.cells import Cell, ChainRow, Name, NameOf, Number, OptionalWhole, Title
+from pydantic import Field
+
+from monazite.study.cells import (
+    Cell,
+    ChainRow,
+    Name,
+    NameOf,
+    Number,
+    OptionalWhole,
+    Title,
+    Whole,
+)
 
 
 class GroupRow(ChainRow):
@@ -59,6 +70,20 @@ class MaterialRow(ChainRow):
     """Cost of getting rid of a tonne; negative when it earns a credit."""
     price_until: OptionalWhole = None
     """The last year whose facts support a price; blank means the whole horizon."""
+
+
+class PriceRow(ChainRow):
+    """What a material is stated to fetch at home in a year; straight lines between years."""
+
+    table: ClassVar[str] = "prices"
+    key: ClassVar[tuple[str, ...]] = ("material", "year")
+
+    material: Annotated[Name, NameOf("materials")]
+    """The material."""
+    year: Annotated[Whole, Field(ge=1900, le=2200)]
+    """The calendar year; the first and the last one hold before and after."""
+    price: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    """What makers at home are paid for it."""
 
 
 class ContentRow(ChainRow):

@@ -60,6 +60,19 @@ def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
                 f"'{row.facility}' cannot win support: its winner is blank",
                 "name the firm under winner in chain/facilities.csv, or drop the facility",
             )
+        elif lever.share_of_sales is not None and not _counts_what_it_sells(check, row.recipe):
+            check.report(
+                lever,
+                "share_of_sales",
+                f"'{row.facility}' is counted in what it takes in, so its sales are not known",
+                "leave share_of_sales out, or drop the facility",
+            )
+
+
+def _counts_what_it_sells(check: Check, recipe: str) -> bool:
+    """Whether the reference of a recipe comes out of it; recipes that are not known are let be."""
+    rows = [row for row in check.chain.recipes if row.recipe == recipe and row.reference]
+    return all(row.role == "output" for row in rows)
 
 
 def check_recycling(check: Check, lever: Recycling) -> None:
