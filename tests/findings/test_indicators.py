@@ -14,11 +14,14 @@ from monazite.findings import (
     Reading,
     check_keys,
     compute,
+    entry_of,
     full_key,
     indicator_table,
     qualifiers,
+    title_of,
     unit_of,
 )
+from monazite.findings.indicators import OVER_TIME
 
 from .toy import STRATEGIES, STUDY, WORLDS, YEARS, copied, reading
 
@@ -78,7 +81,7 @@ def test_shares_have_no_unit(name: str) -> None:
 
 def test_every_indicator_is_bounded_above() -> None:
     signed = {"home_cost", "partner_loss"}
-    assert {*SHARES, *NEVER_NEGATIVE} | signed == set(vocabulary())
+    assert {*SHARES, *NEVER_NEGATIVE, *OVER_TIME} | signed == set(vocabulary())
 
 
 @pytest.mark.parametrize("world", WORLDS)
@@ -97,7 +100,7 @@ def test_bounds(strategy: str, world: str) -> None:
 
 def test_what_each_indicator_can_be_asked_of() -> None:
     plan = reading("as-now")
-    assert {name: qualifiers(plan, name) for name in COMPUTE} == {
+    assert {name: qualifiers(plan, name) for name in COMPUTE if name not in OVER_TIME} == {
         "self_sufficiency": ["chain", *MATERIALS],
         "import_dependence": MATERIALS,
         "top_supplier_share": MATERIALS,
@@ -116,6 +119,44 @@ def test_what_each_indicator_can_be_asked_of() -> None:
         "output": MATERIALS,
         "world_share": MATERIALS,
     }
+
+
+def test_what_lies_over_years_can_be_asked_of_what_adds_up() -> None:
+    plan = reading("as-now")
+    summed, present = qualifiers(plan, "to_date"), qualifiers(plan, "present_value")
+    assert {"public_outlay.total", "partner_loss.FOR", "output.magnet"} <= set(summed)
+    assert "stock.oxide" not in summed, "what is there at the end of a year is not there twice"
+    assert "self_sufficiency.magnet" not in summed
+    assert "output.magnet" not in present, "tonnes are not discounted"
+    assert "home_cost.total" in present
+    means = qualifiers(plan, "three_year_mean")
+    assert {"price.oxide", "partner_loss.FOR", "self_sufficiency.magnet"} <= set(means)
+    for name in OVER_TIME:
+        assert not any(key.partition(".")[0] in OVER_TIME for key in qualifiers(plan, name))
+
+
+def test_what_lies_over_years_speaks_in_the_words_of_what_it_is_asked_of() -> None:
+    plan = reading("as-now")
+    assert full_key("to_date.public_outlay") == ("to_date", "public_outlay.total")
+    assert unit_of(plan, "to_date.public_outlay") == "INR_2024 crore"
+    assert unit_of(plan, "to_date.output") == "t magnet"
+    assert unit_of(plan, "three_year_mean.price.oxide") == "USD_2024/kg oxide"
+    assert entry_of("to_date.public_outlay").better == "down"
+    assert entry_of("three_year_mean.output").better == "up"
+    assert title_of(plan, "to_date.public_outlay") == "Public outlay, summed from the start"
+    assert title_of(plan, "three_year_mean.partner_loss.FOR") == (
+        "Partner's loss, Farland, mean of three years"
+    )
+
+
+def test_what_does_not_add_up_is_refused() -> None:
+    found = refusal("to_date.stock.oxide", "present_value.output", "to_date.price.oxid", "to_date")
+    assert found[0].startswith("to_date.stock.oxide: 'stock.oxide' is nothing to_date can be asked")
+    assert found[1].startswith("present_value.output: 'output.magnet' is nothing present_value ")
+    assert found[2].startswith("to_date.price.oxid: 'price.oxid' is nothing to_date can be asked")
+    assert found[3].startswith("to_date: to_date does not say of what, as in to_date.")
+    (found,) = refusal("three_year_mean.price.oxid")
+    assert found.startswith("three_year_mean.price.oxid: 'oxid' is nothing price can be asked of; ")
 
 
 @pytest.mark.parametrize("name", sorted(DEFAULT_QUALIFIER))

@@ -35,7 +35,7 @@ from monazite.findings import (
     world_rows,
     worst_world,
 )
-from monazite.findings.costs import outlay_items
+from monazite.findings.outlay import outlay_items
 
 from .by_hand import written
 from .toy import outcome, reading
@@ -81,7 +81,10 @@ def test_items_of_outlay_add_up_to_public_outlay() -> None:
     assert crore == pytest.approx(float(compute(build, "public_outlay").sum()))
     assert set(outlay_items(build)) == set(outlay_until(build, 2026))
     rows = payments(build, [2025])
-    assert {row["unit"] for row in rows} == {"INR_2024 crore/yr", "USD_2024/yr"}
+    units = {"INR_2024 crore", "INR_2024 crore/yr", "USD_2024", "USD_2024/yr"}
+    assert {row["unit"] for row in rows} == units
+    assert rows[0]["item"] == "public outlay, summed from the start"
+    assert rows[0]["value"] == pytest.approx(float(compute(build, "public_outlay")[:2].sum()))
     more = compute(build, "output.magnet").sum() - compute(reading("as-now"), "output.magnet").sum()
     paid = sum(float(item.sum()) for item in outlay_items(build).values())
     assert per_tonne(build, 2026) == pytest.approx(paid / more)

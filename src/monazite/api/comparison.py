@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monazite.api.run import Run
-from monazite.core.vocabulary import indicators as indicator_vocabulary
-from monazite.findings import Reading, check_keys, full_key, indicator_table, unit_of
+from monazite.findings import Reading, check_keys, entry_of, indicator_table, title_of, unit_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,7 @@ class Comparison:
         before = by_run.get(self.baseline) or self._baseline_values(keys)
         rows: list[dict[str, object]] = []
         for key in keys:
-            name, _ = full_key(key)
-            entry = indicator_vocabulary()[name]
+            entry = entry_of(key)
             for year in wanted:
                 row: dict[str, object] = {
                     "indicator": key,
@@ -69,12 +67,7 @@ class Comparison:
 
     def title(self, key: str) -> str:
         """Name an indicator with what it is about, for people."""
-        name, qualifier = full_key(key)
-        title = indicator_vocabulary()[name].title
-        titles = self.runs[0].parameters.titles
-        if qualifier in ("", "total"):
-            return title
-        return f"{title}, {titles.get(qualifier, qualifier.replace('_', ' '))}"
+        return title_of(self.runs[0].reading, key)
 
 
 def _values(reading: Reading, keys: Sequence[str]) -> dict[tuple[str, int], float]:

@@ -151,7 +151,8 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
                 [
                     briefed.title(run) if place == 0 else "",
                     capital(name),
-                    "million USD" if unit.startswith("USD") else "crore rupees",
+                    ("million USD" if unit.startswith("USD") else "crore rupees")
+                    + (" a year" if unit.endswith("/yr") else ""),
                     *(
                         number(float(str(row["value"])) / (1e6 if unit.startswith("USD") else 1.0))
                         for row in of_item
@@ -160,7 +161,8 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
             )
     return PlainTable(
         caption="Who pays, by year, in prices of 2024.",
-        note="Duties are paid by users to the treasury and are no cost to home as a whole.",
+        note="Duties are paid by users to the treasury and are no cost to home as a whole. What "
+        "the state sets aside from its own tonnes is a transfer and no outlay.",
         columns=[
             ("Strategy", ""),
             ("Item", WIDE),

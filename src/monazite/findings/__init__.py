@@ -17,8 +17,10 @@ from monazite.findings.indicators import (
     DEFAULT_QUALIFIER,
     check_keys,
     compute,
+    entry_of,
     full_key,
     qualifiers,
+    title_of,
     unit_of,
 )
 from monazite.findings.industries import need_of_uses
@@ -90,6 +92,7 @@ __all__ = [
     "closing_gap",
     "compute",
     "decision_years",
+    "entry_of",
     "facts_used",
     "falls_when_better",
     "fate_of_conserved",
@@ -145,6 +148,7 @@ __all__ = [
     "supported_until",
     "thin_share",
     "thin_swing",
+    "title_of",
     "trace",
     "trace_origins",
     "undetermined",

@@ -1,11 +1,10 @@
-"""Adds up what a year costs: to the world, to home at border prices, to the public purse."""
+"""Adds up what a year costs: to the world, to home at border prices, to a partner's users."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from monazite.core.units import convert
 from monazite.findings.reading import Reading, Series
 from monazite.model.capacity import annuity_factor
 from monazite.parameters import lead_times
@@ -159,86 +158,6 @@ def burden(reading: Reading, region: str) -> Series:
     for row in reading.places.offers(labels.materials, region):
         served = reading.reported("served")[row]
         total = total + served * reading.price(labels.offers[row][2], region)
-    return total
-
-
-def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
-    """What the treasury pays for programmes, support and stocks, INR_2024 crore/yr.
-
-    The public share of programmes and the subsidised share of additions in the year they come
-    online; support per tonne of supported output; a stock target when it rises, at the reference
-    price, as far as the stock really rises to it.
-    """
-    paid = sum(outlay_items(reading).values(), reading.zeros())
-    return np.asarray(paid * convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money))
-
-
-def outlay_items(reading: Reading) -> dict[str, Series]:
-    """What public outlay is spent on, item by item, USD_2024/yr; the items add up to it."""
-    return {
-        "programmes": programmes_paid(reading),
-        "capital subsidy": capital_subsidy(reading),
-        "support per tonne": support_paid(reading),
-        "stocks": stocks_bought(reading),
-    }
-
-
-def programmes_paid(reading: Reading) -> Series:
-    """Public share of the capital of programmes, in the year they come online, USD_2024."""
-    parameters = reading.parameters
-    dollars = reading.zeros()
-    share = parameters["public_share"].values * parameters["capital_cost"].values
-    vintages = positions(parameters["programme"], "vintage")
-    spent_in = [vintages[year] for year in reading.years]
-    for row in np.flatnonzero(share):
-        dollars = dollars + share[row] * parameters["programme"].values[row, spent_in]
-    return dollars
-
-
-def stocks_bought(reading: Reading) -> Series:
-    """Stock bought for public targets at reference prices, USD_2024/yr."""
-    dollars = reading.zeros()
-    targets = reading.planned("stock_target")  # over store, tier, year
-    for store, (material, _) in enumerate(reading.labels.stores):
-        target = targets[store].sum(axis=0)
-        if not target.any():
-            continue
-        held = np.minimum(reading.reported("stock")[store], target)
-        bought = np.diff(held, prepend=0.0).clip(min=0.0)
-        dollars = dollars + bought * reading.parameters.at("price", material)
-    return dollars
-
-
-def support_paid(reading: Reading) -> Series:
-    """Support per tonne paid on supported output, USD_2024/yr."""
-    if "supported_output" not in reading.outcome.values:
-        return reading.zeros()
-    paid = reading.reported("supported_output") * reading.planned("incentive")
-    return np.asarray(paid.sum(axis=0))
-
-
-def capital_subsidy(reading: Reading) -> Series:
-    """Subsidised share of the capital of additions at home, in the year they are online, USD_2024.
-
-    Additions that come online between two years count in the year that has begun.
-    """
-    added = reading.outcome.values.get("addition")
-    total = reading.zeros()
-    if added is None:
-        return total
-    parameters = reading.parameters
-    for place, facility in enumerate(map(str, positions(added, "investable"))):
-        share = parameters.at("subsidy_share", facility)
-        if share <= 0 or reading.labels.facility_region[facility] != reading.home:
-            continue
-        capital = parameters.at("capital_cost", facility)
-        leads = lead_times(parameters).sel(facility=facility).values
-        for period, lead, tonnes in zip(
-            reading.labels.periods, leads, added.values[place], strict=True
-        ):
-            online = int(period + lead)
-            if online in reading.years:
-                total[reading.years.index(online)] += share * capital * float(tonnes)
     return total
 
 

@@ -1,22 +1,28 @@
 """Computes indicators: pure functions of a reading, one number per reported year.
 
 A key is `indicator.qualifier`; an unqualified name stands for the default qualifier below. The
-vocabulary of indicators holds titles, units and which direction is better.
+vocabulary of indicators holds titles, units and which direction is better. Three indicators are
+asked of another key, as in `to_date.public_outlay`: they put its years together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.vocabulary import Indicator
 from monazite.core.vocabulary import indicators as indicator_vocabulary
-from monazite.findings.costs import burden, home_cost, public_outlay, unmet_value, world_cost
+from monazite.findings.costs import burden, home_cost, unmet_value, world_cost
 from monazite.findings.origins import trace_origins
+from monazite.findings.outlay import public_outlay
+from monazite.findings.over_time import discounted, smoothed, summed
 from monazite.findings.prices import KILOGRAMS, as_far_as_supported
 from monazite.findings.reading import STAGE_FORMS, Reading, Series, ratio
+from monazite.findings.shocks import shock_years
 
 DEFAULT_QUALIFIER = {
     "self_sufficiency": "magnet",
@@ -182,6 +188,25 @@ def world_share(reading: Reading, qualifier: str) -> Series:
     return ratio(reading.made(materials, reading.home), reading.made(materials))
 
 
+def to_date(reading: Reading, qualifier: str) -> Series:
+    """Sum of a yearly figure from the first year to each."""
+    return summed(compute(reading, qualifier))
+
+
+def present_value(reading: Reading, qualifier: str) -> Series:
+    """Sum of yearly money from the first year to each, discounted to the first: x (1 + r)^-age."""
+    return discounted(reading, compute(reading, qualifier))
+
+
+def three_year_mean(reading: Reading, qualifier: str) -> Series:
+    """Mean of a yearly figure over the year, the one before and the one after.
+
+    Fewer years at both ends of the horizon. Years of a shock are single: their mean is their own
+    figure, and they are left out of all others.
+    """
+    return smoothed(reading, compute(reading, qualifier), shock_years(reading))
+
+
 COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "self_sufficiency": self_sufficiency,
     "import_dependence": import_dependence,
@@ -200,13 +225,47 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "stock": stock,
     "output": output,
     "world_share": world_share,
+    "to_date": to_date,
+    "present_value": present_value,
+    "three_year_mean": three_year_mean,
 }
+
+OVER_TIME = tuple(name for name, entry in indicator_vocabulary().items() if entry.of_another)
+"""Indicators asked of another key, whose years they put together."""
 
 
 def full_key(key: str) -> tuple[str, str]:
     """Split a key into indicator and qualifier, filling in the default."""
     name, _, qualifier = key.partition(".")
+    if name in OVER_TIME and qualifier:
+        inner, of = full_key(qualifier)
+        return name, f"{inner}.{of}" if of else inner
     return name, qualifier or DEFAULT_QUALIFIER.get(name, "")
+
+
+def entry_of(key: str) -> Indicator:
+    """What the vocabulary says of a key; over years, in the words and the unit of what is asked."""
+    name, qualifier = full_key(key)
+    entry = indicator_vocabulary()[name]
+    if name not in OVER_TIME or qualifier.partition(".")[0] not in indicator_vocabulary():
+        return entry
+    of = entry_of(qualifier)
+    return replace(
+        entry,
+        unit=of.unit if name == "three_year_mean" else of.unit.removesuffix("/yr"),
+        better=of.better,
+    )
+
+
+def title_of(reading: Reading, key: str) -> str:
+    """Name an indicator with what it is about, for people."""
+    name, qualifier = full_key(key)
+    title = indicator_vocabulary()[name].title
+    if qualifier in ("", "total"):
+        return title
+    if name in OVER_TIME:
+        return f"{title_of(reading, qualifier)}, {title[:1].lower()}{title[1:]}"
+    return f"{title}, {reading.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
 
 
 def check_keys(reading: Reading, keys: Sequence[str]) -> None:
@@ -214,6 +273,9 @@ def check_keys(reading: Reading, keys: Sequence[str]) -> None:
     problems = []
     for key in keys:
         name, qualifier = full_key(key)
+        while name in OVER_TIME and qualifier and addable(name, full_key(qualifier)[0]):
+            # what is wrong then is the key it is asked of
+            name, qualifier = full_key(qualifier)
         if name not in COMPUTE:
             problems.append(
                 Problem(
@@ -238,6 +300,20 @@ def check_keys(reading: Reading, keys: Sequence[str]) -> None:
         raise InvalidInput(problems)
 
 
+def addable(name: str, inner: str) -> bool:
+    """Whether an indicator over time may be asked of another; one that does not exist may be."""
+    if inner in OVER_TIME:
+        return False
+    entry = indicator_vocabulary().get(inner)
+    if entry is None or name == "three_year_mean":
+        return True
+    return entry.unit.endswith("/yr") and (name == "to_date" or _is_money(entry.unit))
+
+
+def _is_money(unit: str) -> bool:
+    return unit.startswith(("USD_", "INR_"))
+
+
 def qualifiers(reading: Reading, indicator: str) -> list[str]:
     """Everything an indicator may be asked of in a study."""
     labels = reading.labels
@@ -250,6 +326,13 @@ def qualifiers(reading: Reading, indicator: str) -> list[str]:
             return [material for material, region in labels.nodes if region == labels.home]
         case "partner_loss":
             return [region for region in labels.regions if region != labels.home]
+        case "to_date" | "present_value" | "three_year_mean":
+            return [
+                f"{inner}.{qualifier}"
+                for inner in COMPUTE
+                if addable(indicator, inner)
+                for qualifier in qualifiers(reading, inner)
+            ]
     forms = sorted(set(labels.material_form.values()))
     materials = list(dict.fromkeys([*STAGE_FORMS, *forms, *labels.materials]))
     return ["chain", *materials] if indicator == "self_sufficiency" else materials
@@ -267,6 +350,9 @@ def compute(reading: Reading, key: str) -> Series:
 def unit_of(reading: Reading, key: str) -> str:
     """The unit of an indicator, with its basis spelled out."""
     name, qualifier = full_key(key)
+    if name in OVER_TIME:
+        unit = unit_of(reading, qualifier)
+        return unit if name == "three_year_mean" else unit.removesuffix("/yr")
     unit = indicator_vocabulary()[name].unit
     if "<basis>" not in unit:
         return unit

@@ -8,44 +8,51 @@ from typing import Any
 import numpy as np
 
 from monazite.core.units import convert
-from monazite.findings.costs import burden, duty_paid, outlay_items
-from monazite.findings.indicators import compute
+from monazite.findings.costs import burden, duty_paid
+from monazite.findings.indicators import compute, unit_of
+from monazite.findings.outlay import in_crore, outlay_items, stocks_set_aside
+from monazite.findings.over_time import summed
 from monazite.findings.reading import Reading, Series, ratio
 from monazite.findings.saying import at, crore, dollars, figure, listed, lowered, percent, tonnes
 from monazite.findings.supply import unmet_by_use
 
 
 def payments(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
-    """Who pays what by year: rows of item, year, value, unit; a total up to the last year too.
+    """Who pays what by year: rows of item, year, value, unit.
 
-    Items of public outlay and duties in INR_2024 crore/yr, home cost at border prices in
-    USD_2024/yr, and what the treasury pays and home spends above the baseline per tonne of magnet
-    made at home above it, where more is made.
+    First public outlay summed from the start and its present value, INR_2024 crore; then its items
+    of each year, what the state sets aside from its own tonnes (no outlay) and duties, INR_2024
+    crore/yr; last home cost at border prices, USD_2024/yr, and its sum from the start, USD_2024.
     """
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
-    series = {name: paid * rate for name, paid in outlay_items(reading).items()}
-    series["duties paid by users"] = duty_paid(reading) * rate
-    rows = [
-        {"item": item, "year": year, "value": at(reading, paid, year), "unit": "INR_2024 crore/yr"}
-        for item, paid in series.items()
-        for year in years
+    items = {name: in_crore(reading, paid) for name, paid in outlay_items(reading).items()}
+    items["own tonnes set aside by the state"] = in_crore(reading, stocks_set_aside(reading))
+    items["duties paid by users"] = in_crore(reading, duty_paid(reading))
+    told = [
+        ("public outlay, summed from the start", "to_date.public_outlay"),
+        ("public outlay, present value from the start", "present_value.public_outlay"),
     ]
-    return rows + [
-        {
-            "item": "home cost at border prices",
-            "year": year,
-            "value": at(reading, compute(reading, "home_cost"), year),
-            "unit": "USD_2024/yr",
-        }
+    spent = [
+        ("home cost at border prices", "home_cost"),
+        ("home cost, summed from the start", "to_date.home_cost"),
+    ]
+    rows = [
+        *((name, compute(reading, key), unit_of(reading, key)) for name, key in told),
+        *((name, paid, "INR_2024 crore/yr") for name, paid in items.items()),
+        *((name, compute(reading, key), unit_of(reading, key)) for name, key in spent),
+    ]
+    return [
+        {"item": name, "year": year, "value": at(reading, paid, year), "unit": unit}
+        for name, paid, unit in rows
         for year in years
     ]
 
 
 def outlay_until(reading: Reading, year: int) -> dict[str, float]:
     """Public outlay from the first year up to a year by item, INR_2024 crore."""
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
-    upto = reading.years.index(year) + 1
-    return {name: float(paid[:upto].sum()) * rate for name, paid in outlay_items(reading).items()}
+    return {
+        name: at(reading, summed(in_crore(reading, paid)), year)
+        for name, paid in outlay_items(reading).items()
+    }
 
 
 def per_tonne(reading: Reading, year: int) -> float | None:
@@ -56,12 +63,9 @@ def per_tonne(reading: Reading, year: int) -> float | None:
     if reading.baseline is None:
         return None
     before = Reading(reading.study, reading.baseline)
-    upto = reading.years.index(year) + 1
-    paid = [
-        float(sum(outlay_items(one).values(), one.zeros())[:upto].sum())
-        for one in (reading, before)
-    ]
-    made = [float(compute(one, "output.magnet")[:upto].sum()) for one in (reading, before)]
+    both = (reading, before)
+    paid = [at(one, summed(sum(outlay_items(one).values(), one.zeros())), year) for one in both]
+    made = [at(one, compute(one, "to_date.output.magnet"), year) for one in both]
     more = made[0] - made[1]
     return (paid[0] - paid[1]) / more if more > 1.0 else None
 

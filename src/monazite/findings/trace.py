@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monazite.core.vocabulary import indicators as indicator_vocabulary
 from monazite.findings.binds import Bind, binds
 from monazite.findings.grounds import Ground, grounds
-from monazite.findings.indicators import COMPUTE, compute, full_key, unit_of
+from monazite.findings.indicators import COMPUTE, compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
 
 
@@ -45,7 +44,7 @@ def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
     name, qualifier = full_key(key)
     index = reading.years.index(year)
     value = float(compute(reading, key)[index])
-    entry = indicator_vocabulary()[name]
+    entry = entry_of(key)
     binding = [row for row in binds(reading) if row.binding and row.year == year]
     binding.sort(key=lambda row: -row.worth)
     formula = " ".join((COMPUTE[name].__doc__ or entry.description).split())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from monazite.core.vocabulary import indicators as indicator_vocabulary
 from monazite.core.vocabulary import stages
 from monazite.ensemble import Wall
-from monazite.findings.indicators import compute, full_key, unit_of
+from monazite.findings.indicators import compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
 from monazite.model import Outcome
 
@@ -21,12 +20,12 @@ def measured(reading: Reading, key: str, year: int, outcome: Outcome) -> float:
 
 def falls_when_better(key: str) -> bool:
     """Say whether less of an indicator is better."""
-    return indicator_vocabulary()[full_key(key)[0]].better == "down"
+    return entry_of(key).better == "down"
 
 
 def best_of(key: str) -> float | None:
     """Give the best an indicator can be: all of a share, or nothing of what is to be avoided."""
-    entry = indicator_vocabulary()[full_key(key)[0]]
+    entry = entry_of(key)
     if entry.unit == "1":
         return {"up": 1.0, "down": 0.0}.get(entry.better)
     return 0.0 if full_key(key)[0].startswith("unmet") else None

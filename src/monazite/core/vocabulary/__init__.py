@@ -102,6 +102,11 @@ class Indicator:
     description: str
     better: Literal["up", "down", "neither"]
 
+    @property
+    def of_another(self) -> bool:
+        """Whether it is asked of another indicator, whose years it puts together."""
+        return self.unit == "<of>"
+
 
 @dataclass(frozen=True, slots=True)
 class FactColumn:

@@ -28,7 +28,7 @@ def check_settings(
     `strategies` and `worlds` are the names of all files, also of those that could not be read.
     """
     named: list[tuple[str, str, tuple[str, ...], Collection[str]]] = [
-        ("headlines", "indicator", _before_dot(settings.headlines), indicators()),
+        ("headlines", "indicator", _indicators(settings.headlines), indicators()),
         ("front_indicators", "headline", settings.front_indicators, settings.headlines),
     ]
     if "strategies" not in troubled:
@@ -45,7 +45,7 @@ def check_settings(
     if file_of("groups") not in troubled:
         named.append(("tracked_group", "group", (settings.tracked_group,), chain.names("groups")))
     if {file_of(table) for table in ("materials", "regions", "uses")}.isdisjoint(troubled):
-        named.append(("headlines", "qualifier", _after_dot(settings.headlines), _qualifiers(chain)))
+        named.append(("headlines", "qualifier", _asked_of(settings.headlines), _qualifiers(chain)))
     for key, what, names, known in named:
         for name in names:
             if name not in known:
@@ -168,12 +168,23 @@ def numbered(evidence: Evidence, pattern: str) -> tuple[str, ...]:
     )
 
 
-def _before_dot(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key.partition(".")[0] for key in keys)
+def _indicators(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Give every indicator the keys name, those asked of another and the others."""
+    return tuple(name for key in keys for name in _parts(key)[0])
 
 
-def _after_dot(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key.partition(".")[2] for key in keys if "." in key)
+def _asked_of(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the word each key ends with, what its indicator is asked of; none without one."""
+    return tuple(asked for key in keys if (asked := _parts(key)[1]))
+
+
+def _parts(key: str) -> tuple[tuple[str, ...], str]:
+    """Split a key: `to_date.output.magnet` into (to_date, output) and magnet."""
+    name, _, rest = key.partition(".")
+    if rest and name in indicators() and indicators()[name].of_another:
+        names, asked = _parts(rest)
+        return (name, *names), asked
+    return (name,), rest
 
 
 def _qualifiers(chain: Chain) -> frozenset[str]:
