@@ -41,6 +41,7 @@ NEVER_NEGATIVE = (
     "import_bill",
     "world_cost",
     "public_outlay",
+    "partner_loss_tonnes",
     "exports",
     "stock",
     "output",
@@ -80,7 +81,7 @@ def test_shares_have_no_unit(name: str) -> None:
 
 
 def test_every_indicator_is_bounded_above() -> None:
-    signed = {"home_cost", "partner_loss"}
+    signed = {"home_cost", "partner_loss", "partner_loss_price", "partner_loss_unserved"}
     assert {*SHARES, *NEVER_NEGATIVE, *OVER_TIME} | signed == set(vocabulary())
 
 
@@ -114,6 +115,9 @@ def test_what_each_indicator_can_be_asked_of() -> None:
         "world_cost": ["total"],
         "public_outlay": ["total"],
         "partner_loss": ["FOR"],
+        "partner_loss_tonnes": ["FOR"],
+        "partner_loss_price": ["FOR"],
+        "partner_loss_unserved": ["FOR"],
         "exports": MATERIALS,
         "stock": MATERIALS,
         "output": MATERIALS,

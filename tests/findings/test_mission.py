@@ -96,11 +96,13 @@ def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
     assert partners_hit([reading("as-now"), halt]) == ["FOR"]
     (row,) = losses(halt, "FOR", [2025])
     assert row["loss"] == pytest.approx(float(compute(halt, "partner_loss.FOR")[1]))
-    assert row["share"] == pytest.approx(float(str(row["loss"])) / float(str(row["bill"])))
+    mean = float(compute(halt, "three_year_mean.partner_loss.FOR")[1])
+    assert row["mean"] == pytest.approx(mean) == pytest.approx(500_000)
+    assert row["share"] == pytest.approx(mean / float(str(row["bill"])))
     assert row["tonnes"] == pytest.approx(15.0)
     said = says_of_losses(halt, "FOR", "Halt", [2025], {2025: (4e5, 9e5)})
-    assert "Farland loses 750,000 USD (400,000 USD to 900,000 USD between prices) in 2025" in said
-    assert "with 15 t NdPr oxide fewer from home" in said
+    assert said.startswith("Farland under “Halt”: In 2025 15 t NdPr oxide fewer come from home")
+    assert "it loses 500,000 USD a year (mean of three years; 400,000 USD to 900,000 USD" in said
 
 
 def test_prices_between_which_goods_jump_bound_the_loss() -> None:

@@ -178,7 +178,7 @@ def test_a_mean_leaves_out_the_year_of_a_shock() -> None:
 
 def test_what_lasts_and_what_is_foreseen_is_no_shock() -> None:
     (lever,) = STUDY.worlds["control"].levers
-    for changes in ({"end": None}, {"foreseen": True}, {"end": "2030-01"}):
+    for changes in ({"end": None}, {"foreseen": True}, {"end": "2027-01"}):
         changed = replace_row(lever, **changes)
         world = replace_row(STUDY.worlds["control"], levers=(changed,))
         study = replace(STUDY, worlds={**STUDY.worlds, "control": world})

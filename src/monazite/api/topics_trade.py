@@ -122,27 +122,40 @@ def partners(briefed: Briefed) -> Topic:
                     [
                         briefed.title(run) if place == 0 else "",
                         str(row["year"]),
-                        amount(float(str(row["loss"])), "USD_2024/yr"),
+                        number(float(str(row["tonnes"]))),
+                        number(float(str(row["trade"])) / 1e6),
+                        number(float(str(row["replacing"])) / 1e6),
+                        number(float(str(row["prices"])) / 1e6),
+                        number(float(str(row["unserved"])) / 1e6),
+                        number(float(str(row["loss"])) / 1e6),
                         "–"
                         if low is None or high is None
                         else f"{number(low / 1e6)} to {number(high / 1e6)}",
+                        number(float(str(row["mean"])) / 1e6),
                         amount(float(str(row["share"])), "1"),
-                        number(float(str(row["tonnes"]))),
                     ]
                 )
         tables.append(
             PlainTable(
-                caption=f"What {name} loses; a negative loss is a gain.",
+                caption=f"What {name} loses, million USD a year; a negative loss is a gain.",
                 note="Price times use and the value of what is missing, above the baseline. "
-                "Between prices: goods it uses most at the two prices between which they jump when "
-                "a hundredth more or less is there.",
+                "Replacing: tonnes home no longer delivers, times what each costs above what it "
+                "cost before; prices: what their change does to all else it uses; unserved: its "
+                "users who go without. The mean is over three years. Between prices: goods it uses "
+                "most at the two prices between which they jump when a hundredth more or less is "
+                "there.",
                 columns=[
                     ("Strategy", ""),
                     ("Year", ""),
-                    ("Loss", NUMBER),
-                    ("Between prices, million USD", NUMBER),
-                    ("Share of its bill", NUMBER),
                     (f"Fewer t {first.labels.tracked_group} oxide", NUMBER),
+                    ("Worth of these goods", NUMBER),
+                    ("Replacing", NUMBER),
+                    ("Prices", NUMBER),
+                    ("Unserved", NUMBER),
+                    ("Loss", NUMBER),
+                    ("Between prices", NUMBER),
+                    ("Mean", NUMBER),
+                    ("Share of its bill", NUMBER),
                 ],
                 rows=rows,
             )

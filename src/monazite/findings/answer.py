@@ -8,7 +8,7 @@ from typing import Any
 from monazite.findings.holding import says_walls, says_what_holds
 from monazite.findings.indicators import compute
 from monazite.findings.limits import conserved, first_year_of_gain, in_words
-from monazite.findings.payments import losses, outlay_until, partners_hit
+from monazite.findings.payments import losses, lost, outlay_until, partners_hit
 from monazite.findings.ranges import range_of, widest
 from monazite.findings.reading import Reading
 from monazite.findings.saying import (
@@ -180,13 +180,15 @@ def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
         found = {title: losses(one, region, [near]) for title, one in told}
         title, rows = max(
             ((title, rows) for title, rows in found.items() if rows),
-            key=lambda entry: (float(str(entry[1][0]["tonnes"])), float(str(entry[1][0]["loss"]))),
+            key=lambda entry: (float(str(entry[1][0]["tonnes"])), float(str(entry[1][0]["mean"]))),
         )
         name = reading.parameters.titles.get(region, region)
-        loss, share = (float(str(rows[0][key])) for key in ("loss", "share"))
+        row = {key: float(str(rows[0][key])) for key in ("trade", "replacing", "mean", "share")}
         parts.append(
-            f"held-back tonnes cost {name} {dollars(loss)} in {near} under “{title}”, "
-            f"{percent(share)} of its bill for these goods"
+            f"under “{title}” {name} goes without goods from home worth {dollars(row['trade'])} in "
+            f"{near}; replacing them costs it {dollars(row['replacing'])} more, and with what "
+            f"prices do to all else it {lost(row['mean'])} a year in the mean of three years, "
+            f"{percent(abs(row['share']))} of its bill for these goods"
         )
     text = "; ".join(parts) + "."
     return text[0].upper() + text[1:]

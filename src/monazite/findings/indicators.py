@@ -16,10 +16,16 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator
 from monazite.core.vocabulary import indicators as indicator_vocabulary
-from monazite.findings.costs import burden, home_cost, unmet_value, world_cost
+from monazite.findings.costs import home_cost, unmet_value, world_cost
 from monazite.findings.origins import trace_origins
 from monazite.findings.outlay import public_outlay
 from monazite.findings.over_time import discounted, smoothed, summed
+from monazite.findings.partners import (
+    partner_loss,
+    partner_loss_price,
+    partner_loss_tonnes,
+    partner_loss_unserved,
+)
 from monazite.findings.prices import KILOGRAMS, as_far_as_supported
 from monazite.findings.reading import STAGE_FORMS, Reading, Series, ratio
 from monazite.findings.shocks import shock_years
@@ -159,14 +165,6 @@ def import_bill(reading: Reading, qualifier: str) -> Series:
     return total
 
 
-def partner_loss(reading: Reading, qualifier: str) -> Series:
-    """A partner's price times use plus value lost, above the baseline in the same world."""
-    if reading.baseline is None:
-        return reading.zeros()
-    before = Reading(reading.study, reading.baseline)
-    return burden(reading, qualifier) - burden(before, qualifier)
-
-
 def exports(reading: Reading, qualifier: str) -> Series:
     """Shipments of a material or form from home, t/yr."""
     return reading.shipped(reading.materials(qualifier), origin=reading.home)
@@ -221,6 +219,9 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "world_cost": world_cost,
     "public_outlay": public_outlay,
     "partner_loss": partner_loss,
+    "partner_loss_tonnes": partner_loss_tonnes,
+    "partner_loss_price": partner_loss_price,
+    "partner_loss_unserved": partner_loss_unserved,
     "exports": exports,
     "stock": stock,
     "output": output,
@@ -324,7 +325,9 @@ def qualifiers(reading: Reading, indicator: str) -> list[str]:
             return ["total", *(use for use, region in labels.points if region == labels.home)]
         case "price":
             return [material for material, region in labels.nodes if region == labels.home]
-        case "partner_loss":
+        case (
+            "partner_loss" | "partner_loss_tonnes" | "partner_loss_price" | "partner_loss_unserved"
+        ):
             return [region for region in labels.regions if region != labels.home]
         case "to_date" | "present_value" | "three_year_mean":
             return [

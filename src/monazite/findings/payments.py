@@ -11,9 +11,11 @@ from monazite.core.units import convert
 from monazite.findings.costs import burden, duty_paid
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.outlay import in_crore, outlay_items, stocks_set_aside
-from monazite.findings.over_time import summed
+from monazite.findings.over_time import smoothed, summed
+from monazite.findings.partners import trade_lost
 from monazite.findings.reading import Reading, Series, ratio
 from monazite.findings.saying import at, crore, dollars, figure, listed, lowered, percent, tonnes
+from monazite.findings.shocks import shock_years
 from monazite.findings.supply import unmet_by_use
 
 
@@ -234,26 +236,37 @@ def says_who_pays(reading: Reading, year: int) -> list[str]:
 
 
 def losses(reading: Reading, region: str, years: Sequence[int]) -> list[dict[str, object]]:
-    """What a partner loses by year: rows of year, loss, bill, share, tonnes.
+    """What a partner loses by year: rows of year, loss, mean, parts, trade, bill, share, tonnes.
 
-    `loss` and `bill` (the partner's price times use, with the value of what it goes without, under
-    the baseline) in USD_2024/yr; `share` is loss over bill; `tonnes` of the tracked group that
+    `loss` and its parts `replacing`, `prices` and `unserved` are of the year, `mean` is the loss in
+    the mean of three years, `trade` what the tonnes home no longer delivers were worth and `bill`
+    the partner's price times use, with the value of what it goes without, under the baseline, in
+    the mean too; all in USD_2024/yr. `share` is mean over bill; `tonnes` of the tracked group that
     home delivers less than under the baseline, t oxide/yr.
     """
     if reading.baseline is None:
         return []
     before = Reading(reading.study, reading.baseline)
-    loss, bill = compute(reading, f"partner_loss.{region}"), burden(before, region)
-    part: Series = ratio(loss, bill)
+    mean = compute(reading, f"three_year_mean.partner_loss.{region}")
+    bill = smoothed(reading, burden(before, region), shock_years(reading))
+    part: Series = ratio(mean, bill)
     fewer = delivered(before, region) - delivered(reading, region)
+    told = {
+        "loss": compute(reading, f"partner_loss.{region}"),
+        "replacing": compute(reading, f"partner_loss_tonnes.{region}"),
+        "prices": compute(reading, f"partner_loss_price.{region}"),
+        "unserved": compute(reading, f"partner_loss_unserved.{region}"),
+        "mean": mean,
+        "trade": trade_lost(reading, region),
+        "bill": bill,
+        "share": part,
+        "tonnes": fewer,
+    }
     return [
         {
             "region": region,
             "year": year,
-            "loss": at(reading, loss, year),
-            "bill": at(reading, bill, year),
-            "share": at(reading, part, year),
-            "tonnes": at(reading, fewer, year),
+            **{name: at(reading, series, year) for name, series in told.items()},
         }
         for year in years
     ]
@@ -300,16 +313,28 @@ def says_of_losses(
     parts = []
     for row in losses(reading, region, years):
         year = int(str(row["year"]))
+        value = {key: float(str(row[key])) for key in ("mean", "share", "tonnes")}
         low, high = (between or {}).get(year, (0.0, 0.0))
-        span = f" ({dollars(low)} to {dollars(high)} between prices)" if high - low > 1e4 else ""
-        parts.append(
-            f"{lost(float(str(row['loss'])))}{span} in {year}, "
-            f"{percent(abs(float(str(row['share']))))} of its bill for these goods, with "
-            f"{tonnes(float(str(row['tonnes'])), f'{group} oxide')} fewer from home"
+        span = (
+            f"; {dollars(low)} to {dollars(high)} in {year} alone between prices"
+            if high - low > 1e4
+            else ""
         )
-    total = float(compute(reading, f"partner_loss.{region}").sum())
+        trade = (
+            f"{tonnes(value['tonnes'], f'{group} oxide')} fewer come from home, goods worth "
+            f"{dollars(float(str(row['trade'])))}, and replacing them costs "
+            f"{dollars(float(str(row['replacing'])))} above what they cost before; "
+            if value["tonnes"] > 0.5
+            else ""
+        )
+        parts.append(
+            f"In {year} {trade}with what prices do to all it uses it {lost(value['mean'])} a year "
+            f"(mean of three years{span}), {percent(abs(value['share']))} of its bill for these "
+            "goods"
+        )
+    total = at(reading, compute(reading, f"to_date.partner_loss.{region}"), reading.years[-1])
     return (
-        f"Under “{title}” {name} {'; '.join(parts)}. Over all years it {lost(total)}."
+        f"{name} under “{title}”: {'. '.join(parts)}. Over all years it {lost(total)}."
         if parts
         else ""
     )

@@ -13,8 +13,8 @@ from monazite.strategy import Lever
 def shock_years(reading: Reading) -> dict[int, int]:
     """Years of shocks, each with the year in which the first news of its shocks came.
 
-    A shock is an event of the world that nobody knew of before it began and that ends within the
-    reported years. Its years are all it touches. What lasts is no shock but the way things are.
+    A shock is an event of the world that nobody knew of before it began and that is over before the
+    last reported year. Its years are all it touches. What lasts is no shock but the way things are.
     """
     found: dict[int, int] = {}
     years = reading.years
@@ -24,7 +24,7 @@ def shock_years(reading: Reading) -> dict[int, int]:
             continue
         # a window that ends in January leaves the year it ends in untouched
         last = int(lever.ends[:4]) - (lever.ends[5:7] in ("", "01"))
-        if last > years[-1]:
+        if last >= years[-1]:
             continue
         for year in range(max(int(lever.starts[:4]), years[0]), last + 1):
             found[year] = min(news, found.get(year, news))
