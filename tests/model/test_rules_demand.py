@@ -3,6 +3,8 @@
 - Curves are anchored at what was observed, in fine steps on both sides. Else nobody answers a
   price, then a third at once.
   Test: users answer prices next to the anchor.
+- Cuts are shifted from use to use. Else all change their minds at one price.
+  Test: like uses with shifted cuts follow the curve in finer steps.
 - One choke ladder by use, everywhere. Else users abroad outbid all home uses in a crisis.
   Test: with a higher choke abroad every strategy looks alike.
 - Tiers rank uses and are nobody's cost. Else the first to be served is whoever bids most.
@@ -15,7 +17,8 @@ import numpy as np
 import pytest
 
 from monazite.model import Session, build_programme
-from monazite.parameters.demand import demand_curve
+from monazite.parameters.curves import demand_curve
+from monazite.parameters.labels import FINE_TRANCHES
 
 from .miniature import Changes, miniature
 
@@ -56,8 +59,8 @@ def five_wide_steps() -> dict[int, tuple[float, float]]:
         n + 1: (float(left[n] - left[n + 1]), float(np.sqrt(edges[n] * edges[n + 1])))
         for n in range(4)
     }
-    empty = dict.fromkeys((-3, -2, -1, 5, 6, 7), (0.0, PRICE))
-    return {**steps, **empty, 8: (float(left[-1]), CHOKE)}
+    empty = dict.fromkeys(FINE_TRANCHES, (0.0, PRICE))
+    return {**empty, **steps, FINE_TRANCHES[-1]: (float(left[-1]), CHOKE)}
 
 
 def test_users_answer_prices_next_to_the_anchor() -> None:
@@ -75,6 +78,23 @@ def test_users_answer_prices_next_to_the_anchor() -> None:
     assert bought_at(6600.0, wide) - bought_at(6700.0, wide) == pytest.approx(36.9, abs=0.1)
     steps = [bought_at(price, fine) for price in SERVED_AT]
     assert max(np.abs(np.diff(steps))) <= 2.0 + 1e-9
+
+
+def test_like_uses_with_shifted_cuts_follow_the_curve_in_finer_steps() -> None:
+    """Ten like uses, each with cuts shifted by a tenth of a tranche against the next.
+
+    Alone a use changes its mind by a quarter of a per cent and more at a time; of all ten together
+    no price takes more than the widest tranche of one of them, a tenth of that.
+    """
+    curves = [demand_curve(100.0, 1600.0, -0.3, shift=(n + 0.5) / 10 - 0.5) for n in range(10)]
+    together = sorted((value, share / 10) for curve in curves for share, value in curve.values())
+    prices = np.linspace(102.0, 118.0, 2000)
+    left = [sum(share for value, share in together if value > price) for price in prices]
+    above = (prices / 100.0) ** -0.3
+    assert np.max(np.abs(np.array(left) - above)) < 0.001
+    assert -np.min(np.diff(left)) < 0.0011
+    alone = [sum(s for s, value in curves[0].values() if value > price) for price in prices]
+    assert -np.min(np.diff(alone)) > 0.007
 
 
 def test_with_a_higher_choke_abroad_every_strategy_looks_alike() -> None:

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from monazite.parameters.demand import CUTS, demand_curve, demand_in, failure_share, mixed_curve
+from monazite.parameters.curves import GRIDS, demand_curve, mixed_curve
+from monazite.parameters.demand import demand_in, failure_share
 from monazite.parameters.labels import (
     COHORT_AGES,
     FINE_TRANCHES,
-    MIXED_TRANCHES,
+    LADDER_TRANCHES,
     PLAIN_TRANCHES,
+    WHOLE_TRANCHES,
 )
 
 
@@ -46,30 +48,37 @@ def test_an_anchor_of_zero_makes_a_straight_line_that_stops_at_zero() -> None:
     assert demand_in({2024: 60.0, 2030: 0.0}, 2033) == 0.0
 
 
-KINDS = some.sampled_from([FINE_TRANCHES, MIXED_TRANCHES, PLAIN_TRANCHES])
+KINDS = some.sampled_from([FINE_TRANCHES, LADDER_TRANCHES, PLAIN_TRANCHES])
 
 
 def test_a_fine_curve_with_elasticity_minus_one() -> None:
     """From 100 to 1,600 USD/t; demand goes as 1 / price.
 
-    1, 2 and 4 % are gone at 100 / 0.99, 100 / 0.98 and 100 / 0.96, as many are added at 100 / 1.01,
-    100 / 1.02 and 100 / 1.04. From there to the choke four steps of equal ratio, 15.36 in all; at
-    1,600 a sixteenth is left. Each tranche is valued at the middle of its two prices.
+    The first tranche above the anchor is a quarter of a per cent and each next one an eighth wider,
+    to 6.2 % at the twelfth. From there to the choke two steps of equal ratio; at 1,600 a
+    sixteenth is left. Below the anchor four steps that grow by six tenths. Each tranche is valued
+    at the middle of its two prices.
     """
     curve = demand_curve(100.0, 1600.0, -1.0)
     assert tuple(sorted(curve)) == FINE_TRANCHES
-    ratio = 15.36**0.25
-    left = [1.0, 0.99, 0.98, *(0.96 / ratio**step for step in range(5))]
-    assert [curve[n][0] for n in range(1, 8)] == pytest.approx(
-        [before - after for before, after in pairwise(left)]
+    widths = [0.0025 * 1.125**step for step in range(12)]
+    assert [curve[n][0] for n in range(1, 13)] == pytest.approx(widths)
+    assert [curve[-n][0] for n in range(1, 5)] == pytest.approx([0.0025, 0.004, 0.0064, 0.01024])
+    left = 1.0 - sum(widths)
+    assert left == pytest.approx(0.9378, abs=1e-4)
+    gone = [1.0, *(1.0 - sum(widths[:n]) for n in range(1, 13)), sqrt(left / 16), 1 / 16]
+    assert [curve[n][1] for n in range(1, 15)] == pytest.approx(
+        [100.0 / sqrt(before * after) for before, after in pairwise(gone)]
     )
-    assert [curve[n][1] for n in range(1, 8)] == pytest.approx(
-        [100.0 / sqrt(before * after) for before, after in pairwise(left)]
-    )
-    assert curve[8] == pytest.approx((1 / 16, 1600.0))
-    more = [1.0, 1.01, 1.02, 1.04]
+    assert curve[15] == pytest.approx((1 / 16, 1600.0))
+    more = [1.0, 1.0025, 1.0065]
     for below, (fewer, most) in enumerate(pairwise(more), start=1):
         assert curve[-below] == pytest.approx((most - fewer, 100.0 / sqrt(fewer * most)))
+
+
+def test_a_curve_of_one_tranche_keeps_all_to_the_choke() -> None:
+    assert demand_curve(100.0, 1600.0, -1.0, WHOLE_TRANCHES) == {1: (1.0, 1600.0)}
+    assert demand_curve(100.0, 40.0, -1.0, WHOLE_TRANCHES) == {1: (1.0, 100.0)}
 
 
 @given(KINDS)
@@ -122,24 +131,24 @@ def test_a_use_that_stands_for_two_others(elasticity: float) -> None:
     to 1,600: a quarter each. Users who do not mind the price all stay to their chokes, a half each.
     """
     curve = mixed_curve(100.0, [(1.0, 1600.0), (1.0, 400.0)], elasticity)
-    assert tuple(sorted(curve)) == MIXED_TRANCHES
+    assert tuple(sorted(curve)) == LADDER_TRANCHES
     left = 4.0**elasticity
-    *near, between = [curve[n][0] for n in range(1, len(CUTS[MIXED_TRANCHES]) + 2)]
-    single = demand_curve(100.0, 400.0, elasticity, MIXED_TRANCHES)
+    *near, between = [curve[n][0] for n in range(1, GRIDS[LADDER_TRANCHES].above + 2)]
+    single = demand_curve(100.0, 400.0, elasticity, LADDER_TRANCHES)
     assert near == [single[n][0] for n in range(1, len(near) + 1)]
     assert sum(near) + between == pytest.approx(1.0 - left)
-    groups = [curve[n] for n in MIXED_TRANCHES if n > len(near) + 1]
+    groups = [curve[n] for n in LADDER_TRANCHES if n > len(near) + 1]
     assert groups[0] == pytest.approx((left / 2, 400.0))
     assert groups[1] == pytest.approx((left / 2, 1600.0))
     assert sum(share for share, _ in groups) == pytest.approx(left)
 
 
-@given(KINDS, some.floats(0.65, 1.35))
-def test_stretching_moves_the_cuts_and_not_the_curve(kind: tuple[int, ...], stretch: float) -> None:
-    curve = demand_curve(100.0, 1600.0, -1.0, kind, stretch)
-    near = CUTS[kind]
+@given(KINDS, some.floats(-0.5, 0.5))
+def test_a_shift_moves_the_cuts_and_not_the_curve(kind: tuple[int, ...], shift: float) -> None:
+    curve = demand_curve(100.0, 1600.0, -1.0, kind, shift)
+    near = GRIDS[kind].cuts_above(shift)
     gone = np.cumsum([curve[n][0] for n in range(1, len(near) + 1)])
-    assert gone == pytest.approx([cut * stretch for cut in near])
+    assert gone == pytest.approx(near)
     assert sum(share for n, (share, _) in curve.items() if n > 0) == pytest.approx(1.0)
     assert curve[kind[-1]] == pytest.approx((1 / 16, 1600.0))
 
@@ -154,9 +163,9 @@ def test_all_who_pay_the_observed_price_are_on_a_mixed_curve(
 ) -> None:
     """The anchored demand is 1 and values rise, however little users mind the price."""
     curve = mixed_curve(price, [(share, price * times) for share, times in parts], elasticity)
-    assert tuple(sorted(curve)) == MIXED_TRANCHES
+    assert tuple(sorted(curve)) == LADDER_TRANCHES
     assert sum(share for n, (share, _) in curve.items() if n > 0) == pytest.approx(1.0, abs=1e-9)
-    values = [curve[n][1] for n in MIXED_TRANCHES]
+    values = [curve[n][1] for n in LADDER_TRANCHES]
     assert all(lower <= higher * (1 + 1e-12) for lower, higher in pairwise(values))
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from monazite.core.errors import Problem, Problems
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
-from monazite.parameters.labels import PLAIN_TRANCHES
 from monazite.study import Study
 
 
@@ -128,10 +127,10 @@ def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> No
     for row in study.chain.uses:
         shares = [
             share
-            for (use, _, number), share in zip(
+            for (use, region, number), share in zip(
                 parameters.labels.tranches, parameters["tranche_share"].values, strict=True
             )
-            if use == row.use and 0 < number < PLAIN_TRANCHES[-1]
+            if use == row.use and 0 < number < parameters.labels.numbers_of[use, region][-1]
         ]
         if shares and sum(shares) == 0.0:
             problems.add(

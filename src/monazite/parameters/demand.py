@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 from math import gamma
 
 import numpy as np
 import numpy.typing as npt
 
+from monazite.parameters.curves import demand_curve, mixed_curve
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import (
-    FINE_TRANCHES,
-    MIXED_TRANCHES,
-    PLAIN_TRANCHES,
-    Labels,
-    tranche_name,
-)
+from monazite.parameters.labels import Labels, tranche_name
 from monazite.study import UseRow
 
 LEGACY_YEARS = 25
@@ -44,9 +38,7 @@ def gather_demand(gathering: Gathering) -> None:
     gathering.start("tranche_share", "tranche")
     gathering.start("unmet_cost", "tranche")
     gathering.start("priority_premium", "tranche", "period")
-    numbers_of: dict[tuple[str, str], tuple[int, ...]] = {}
-    for use, region, number in labels.tranches:
-        numbers_of[use, region] = (*numbers_of.get((use, region), ()), number)
+    mixed = {row.use for row in chain.mixtures}
     for use, region in labels.points:
         stated = {}
         for column in ("reference_price", "choke", "elasticity"):
@@ -57,13 +49,12 @@ def gather_demand(gathering: Gathering) -> None:
             stated[column].value if column in stated else 0.0
             for column in ("reference_price", "choke", "elasticity")
         )
-        numbers = numbers_of[use, region]
-        if numbers == MIXED_TRANCHES:
+        numbers, shift = labels.numbers_of[use, region], _shift(labels, use, region)
+        if use in mixed and region != labels.home:
             parts = _parts(gathering, use, use_row)
-            curve = mixed_curve(price, parts, elasticity, _stretch(labels, use, region))
+            curve = mixed_curve(price, parts, elasticity, numbers, shift)
         else:
-            stretch = 1.0 if region == labels.home else _stretch(labels, use, region)
-            curve = demand_curve(price, choke, elasticity, numbers, stretch)
+            curve = demand_curve(price, choke, elasticity, numbers, shift)
         for number, (share, value) in curve.items():
             tranche = tranche_name(use, region, number)
             gathering.put("tranche_share", (tranche,), share)
@@ -96,66 +87,20 @@ def demand_in(anchors: dict[int, float], year: int) -> float:
     return float(anchors[start] * growth ** (year - start))
 
 
-CUTS = {
-    FINE_TRANCHES: (0.01, 0.02, 0.04),
-    MIXED_TRANCHES: (0.01, 0.02, 0.04),
-    PLAIN_TRANCHES: (0.02,),
-}
-"""Distances from the anchor, as shares of demand, at which each kind of curve is cut."""
+def _shift(labels: Labels, use: str, region: str) -> float:
+    """Spread the cuts of like curves evenly over one tranche, from -1/2 to 1/2 of it.
 
-
-def demand_curve(
-    price: float,
-    choke: float,
-    elasticity: float,
-    numbers: tuple[int, ...] = FINE_TRANCHES,
-    stretch: float = 1.0,
-) -> dict[int, tuple[float, float]]:
-    """Cut a demand curve into tranches; gives share of demand and value by tranche number.
-
-    Demand at price p is Q (p / price) ** elasticity, anchored at the observed price and quantity,
-    until the choke price, where the users that are left stop. Tranches are narrow next to the
-    anchor and wider further away; each is valued at the geometric middle of its two prices.
-    Number -1 is what more would be wanted just below the anchor price, +1 who leaves just above it,
-    the last number all who stay until the choke and is valued at it. Values fall with the quantity
-    served, so the programme leaves out the cheapest users first.
-
-    `stretch` widens or narrows the tranches next to the anchor. Regions with different ones do not
-    change their minds at the same price, so that a few tonnes more or less do not move the price of
-    all of them by a whole tranche.
+    At home all uses that are cut alike stand next to one another, abroad the regions of one use.
     """
-    cuts = [cut * stretch for cut in CUTS[numbers]]
-    last = numbers[-1]
-    if choke <= price or elasticity >= 0.0:
-        # everyone leaves at once
-        top = max(price, choke)
-        curve = {number: (0.0, price if number < 0 else top) for number in numbers}
-        curve[last] = (1.0, top)
-        return curve
-    cut: dict[int, tuple[float, float]] = {}
-
-    def price_at(demand: float) -> float:
-        # in logarithms, since nearly inelastic users would pay more than a number can hold
-        return float(price * np.exp(min(np.log(choke / price), np.log(demand) / elasticity)))
-
-    more = [1.0, *(1.0 + cut for cut in cuts)]
-    for below, (fewer, most) in enumerate(pairwise(more), start=1):
-        cut[-below] = (most - fewer, float(np.sqrt(price_at(fewer) * price_at(most))))
-    near = [price, *(price_at(1.0 - cut) for cut in cuts)]
-    far = np.geomspace(near[-1], choke, last - len(cuts))[1:].tolist()
-    for number, (inner, outer) in enumerate(pairwise([*near, *far]), start=1):
-        share = (inner / price) ** elasticity - (outer / price) ** elasticity
-        cut[number] = (share, float(np.sqrt(inner * outer)))
-    cut[last] = ((choke / price) ** elasticity, choke)
-    return cut
-
-
-def _stretch(labels: Labels, use: str, region: str) -> float:
-    """Spread the tranches of a use's regions abroad over 0.65 to 1.35 of their usual width."""
-    places = [place for of, place in labels.points if of == use and place != labels.home]
-    if len(places) < 2:
-        return 1.0
-    return 0.65 + 0.7 * places.index(region) / (len(places) - 1)
+    kind = labels.numbers_of
+    like = [
+        point
+        for point in labels.points
+        if kind[point] == kind[use, region]
+        and (point[1] == labels.home) == (region == labels.home)
+        and (region == labels.home or point[0] == use)
+    ]
+    return (like.index((use, region)) + 0.5) / len(like) - 0.5
 
 
 def _parts(
@@ -169,40 +114,6 @@ def _parts(
             choke = gathering.quantity(use_row[row.component], "choke")
             found.append((share, choke.value if choke else 0.0))
     return found
-
-
-def mixed_curve(
-    price: float, parts: Sequence[tuple[float, float]], elasticity: float, stretch: float = 1.0
-) -> dict[int, tuple[float, float]]:
-    """Cut the sum of several demand curves into tranches; `parts` are shares and choke prices.
-
-    Near the anchor the sum behaves like one curve. Beyond it lie those who leave between the last
-    cut and the lowest choke, then those who stay until their own choke, the lowest first, in as
-    many groups as there are tranches left. Parts that would not pay the observed price are not
-    among those observed.
-    """
-    numbers = MIXED_TRANCHES
-    cuts = [cut * stretch for cut in CUTS[numbers]]
-    paying = [(share, choke) for share, choke in parts if choke > price]
-    whole = sum(share for share, _ in paying)
-    ladder = sorted((choke, share / whole) for share, choke in paying)
-    single = demand_curve(price, ladder[0][0] if ladder else price, elasticity, numbers, stretch)
-    if not ladder:
-        return single
-    curve = {number: single[number] for number in numbers if number <= len(cuts)}
-    lowest = ladder[0][0]
-    near = lowest
-    if elasticity < 0.0:
-        near = price * np.exp(min(np.log(lowest / price), np.log(1.0 - cuts[-1]) / elasticity))
-    left = (near / price) ** elasticity - (lowest / price) ** elasticity
-    curve[len(cuts) + 1] = (left, float(np.sqrt(near * lowest)))
-    stay = [(choke, share * (lowest / price) ** elasticity) for choke, share in ladder]
-    groups = np.array_split(np.arange(len(stay)), numbers[-1] - len(cuts) - 1)
-    for number, group in enumerate(groups, start=len(cuts) + 2):
-        tonnes = sum(stay[row][1] for row in group)
-        worth = sum(stay[row][0] * stay[row][1] for row in group)
-        curve[number] = (tonnes, worth / tonnes if tonnes > 0 else stay[-1][0])
-    return curve
 
 
 def gather_recycling(gathering: Gathering) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from monazite.study import Study
+from monazite.core.errors import Problems
+from monazite.study import Study, resolved
 
 SLOTS = 12
 """Rows set aside in every study for contained-element export limits; unused ones are neutral."""
@@ -19,14 +21,19 @@ SCHEMES = 6
 TIERS = (1, 2, 3)
 """Ranks of uses; a reserve is held for one of them."""
 
-FINE_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7, 8)
-"""Tranches of a demand curve at home: below its anchor (more is wanted), above it, the choke."""
+FINE_TRANCHES = (-4, -3, -2, -1, *range(1, 16))
+"""Tranches of a demand curve that decides prices or is asked about: below its anchor (more is
+wanted), above it, the choke."""
 
-MIXED_TRANCHES = (-3, -2, -1, 1, 2, 3, 4, 5, 6, 7)
+LADDER_TRANCHES = (-1, *range(1, 8))
 """Tranches of a curve abroad that stands for several uses with chokes of their own."""
 
 PLAIN_TRANCHES = (-1, 1, 2, 3)
-"""Tranches of any other curve: of uses that hold nothing of the tracked group, or abroad."""
+"""Tranches of uses at home that hold nothing of the tracked group, and of single uses abroad that
+do."""
+
+WHOLE_TRANCHES = (1,)
+"""The one tranche of a use abroad that holds nothing of the tracked group."""
 
 AGES = 12
 """Years a ramp is followed before it counts as mature."""
@@ -173,6 +180,14 @@ class Labels:
         plural = {"facility": "facilities"}.get(dimension, dimension + "s")
         return list(getattr(self, plural))
 
+    @cached_property
+    def numbers_of(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """The numbers of the tranches of every point, from those who leave first."""
+        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        for use, region, number in self.tranches:
+            found[use, region] = (*found.get((use, region), ()), number)
+        return found
+
     def place_of(self, facility: str, material: str) -> str:
         """Give the place at which a facility takes or gives a material."""
         region, pool = self.facility_region[facility], self.facility_pool.get(facility)
@@ -291,18 +306,33 @@ def tranches_of(
 ) -> tuple[tuple[str, str, int], ...]:
     """List the parts of every demand curve.
 
-    Home uses of what holds the tracked group are cut finely, uses that stand for several into the
-    ladder of their chokes, all others plainly.
+    Uses of what holds the tracked group are cut finely at home; abroad, where a use stands for
+    several, finely in the region that takes most of it, whose users set the price, and else into
+    the ladder of their chokes. What holds nothing of the group is cut plainly at home and not at
+    all abroad.
     """
     chain, tracked = study.chain, study.settings.tracked_group
     holding = {row.material for row in chain.contents if row.group == tracked}
     followed = {row.use for row in chain.options if row.material in holding}
     mixed = {row.use for row in chain.mixtures}
     home = study.settings.home
+    largest = _largest_abroad(study)
 
     def numbers(use: str, region: str) -> tuple[int, ...]:
-        if region == home and use in followed:
-            return FINE_TRANCHES
-        return MIXED_TRANCHES if use in mixed and region != home else PLAIN_TRANCHES
+        if region == home:
+            return FINE_TRANCHES if use in followed else PLAIN_TRANCHES
+        if use in mixed:
+            return FINE_TRANCHES if largest.get(use) == region else LADDER_TRANCHES
+        return PLAIN_TRANCHES if use in followed else WHOLE_TRANCHES
 
     return tuple((use, region, number) for use, region in points for number in numbers(use, region))
+
+
+def _largest_abroad(study: Study) -> dict[str, str]:
+    """Give the region abroad that takes most of each use in any year the study states."""
+    most: dict[str, tuple[float, str]] = {}
+    for row in study.chain.demand:
+        quantity = resolved(study, row, "quantity", Problems())
+        if row.region != study.settings.home and quantity is not None:
+            most[row.use] = max(most.get(row.use, (0.0, "")), (quantity.value, row.region))
+    return {use: region for use, (_, region) in most.items()}
