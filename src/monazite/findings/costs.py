@@ -43,6 +43,12 @@ def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numb
     if added is not None:
         known = positions(parameters["capital_cost"], "facility")
         decided[[known[name] for name in positions(added, "investable")]] = added.values
+    hastened = reading.outcome.values.get("hastened")
+    if hastened is not None:
+        # a tonne built in haste costs as much as a tonne and its premium
+        premium = parameters["expansion_premium"].values
+        of = [labels.facilities.index(facility) for facility, _ in labels.expansions]
+        np.add.at(decided, of, hastened.values * premium[:, None])
     tonnes = np.concatenate([programme, decided[plants]], axis=1)
     online = np.concatenate(
         [

@@ -96,6 +96,9 @@ def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> st
     match dimension:
         case "facility" | "investable" | "winner":
             of = chain.basis[chain.reference[chain.facility[label].recipe]]
+        case "expansion":
+            facility = label.partition("/")[0]
+            of = chain.basis[chain.reference[chain.facility[facility].recipe]]
         case "lane":
             of = basis[label.partition(":")[0]]
         case "agreement":

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.model.building import most_decided, write_expansions
 from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.model.gathered import Terms, gathered
 from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
@@ -36,7 +37,7 @@ def write_capacity(draft: Draft) -> None:
         addition = draft.variable(
             "addition",
             {"investable": growing, "decided": labels.coordinates("period")},
-            upper=lambda p: _decided(p["build_rate"] * p["period_years"], growing),
+            upper=lambda p: _decided(most_decided(p, growing), growing),
         )
         draft.cost("addition", lambda p: _capital_charge(p, growing))
         share = draft.coefficient(
@@ -63,6 +64,7 @@ def write_capacity(draft: Draft) -> None:
                     lambda p: p["site_limit"].sel(facility=sites).rename(facility="investable"),
                 ),
             )
+        write_expansions(draft, _capital_charge)
     draft.require(
         "output_within_capacity",
         gathered(draft.model, of, output),

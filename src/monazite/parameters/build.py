@@ -12,6 +12,7 @@ import xarray as xr
 from monazite.core.errors import InvalidInput
 from monazite.core.vocabulary import parameters as parameter_vocabulary
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.building import gather_building
 from monazite.parameters.capacity import gather_capacity
 from monazite.parameters.chemistry import gather_chemistry
 from monazite.parameters.demand import gather_demand, gather_recycling
@@ -117,6 +118,7 @@ def _gather_settings(gathering: Gathering) -> None:
 GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     gather_prices: ("materials", "prices"),
     gather_capacity: ("facilities", "floors", "ramps"),
+    gather_building: ("expansions",),
     gather_chemistry: ("contents", "fractions", "recipes"),
     gather_trade: ("lanes", "pool_prices", "bands", "materials"),
     gather_stocks: ("stocks",),

@@ -62,6 +62,11 @@ def tranche_name(use: str, region: str, number: int) -> str:
     return f"{use}@{region}/{number:+d}"
 
 
+def expansion_name(facility: str, step: int) -> str:
+    """Name a further step of building at a facility: `pool_chn_alloy/+1`."""
+    return f"{facility}/{step:+d}"
+
+
 @dataclass(frozen=True)
 class Lane:
     """One material moving from one place to another.
@@ -148,6 +153,7 @@ class Labels:
     tiers: tuple[str, ...] = tuple(f"tier_{n}" for n in TIERS)
     tranches: tuple[tuple[str, str, int], ...] = ()
     investables: tuple[str, ...] = ()
+    expansions: tuple[tuple[str, int], ...] = ()
     reserves: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
     facility_pool: Mapping[str, str] = field(default_factory=dict)
@@ -171,6 +177,8 @@ class Labels:
                 return [f"{use}@{region}/{material}" for use, region, material in self.offers]
             case "collection":
                 return [f"{use}@{region}/{scrap}" for use, region, scrap in self.collections]
+            case "expansion":
+                return [expansion_name(*expansion) for expansion in self.expansions]
             case "period":
                 return list(self.periods)
             case "vintage":
@@ -294,6 +302,7 @@ def labels_of(study: Study) -> Labels:
         vintages=(*range(horizon.first - AGES, horizon.first), *years, *ends),
         tranches=tranches_of(study, points),
         investables=tuple(row.facility for row in chain.facilities if row.build_rate),
+        expansions=tuple((row.facility, row.step) for row in chain.expansions),
         reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
         winners=tuple(row.facility for row in chain.facilities if row.winner),
         facility_pool=pool_of,

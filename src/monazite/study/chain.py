@@ -20,6 +20,7 @@ from monazite.study.records import (
     ContentRow,
     CurrencyRow,
     DemandRow,
+    ExpansionRow,
     FacilityRow,
     FloorRow,
     FractionRow,
@@ -55,6 +56,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         RecipeRow,
         FacilityRow,
         FloorRow,
+        ExpansionRow,
         RampRow,
         LaneRow,
         PoolPriceRow,
@@ -71,7 +73,9 @@ TABLES: Mapping[str, type[ChainRow]] = {
 }
 """The record of each chain table by the name of the table."""
 
-OPTIONAL_TABLES = frozenset({"pools", "pool_prices", "prices", "floors", "bands", "mixtures"})
+OPTIONAL_TABLES = frozenset(
+    {"pools", "pool_prices", "prices", "floors", "expansions", "bands", "mixtures"}
+)
 """Tables a chain may do without."""
 
 
@@ -101,6 +105,7 @@ class Chain:
     floors: tuple[FloorRow, ...] = ()
     bands: tuple[BandRow, ...] = ()
     mixtures: tuple[MixtureRow, ...] = ()
+    expansions: tuple[ExpansionRow, ...] = ()
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
@@ -184,6 +189,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         floors=read(FloorRow),
         bands=read(BandRow),
         mixtures=read(MixtureRow),
+        expansions=read(ExpansionRow),
     )
 
 

@@ -31,6 +31,7 @@ def check_structure(chain: Chain, problems: Problems) -> None:
         check_recipes,
         check_facilities,
         check_floors,
+        check_expansions,
         check_ramps,
         check_lanes,
         check_fractions,
@@ -110,6 +111,20 @@ def check_floors(chain: Chain, problems: Problems) -> None:
                 "facility",
                 f"'{row.facility}' has no floor",
                 "give it a floor or a floor_share in chain/facilities.csv, or drop this row",
+                problems,
+            )
+
+
+def check_expansions(chain: Chain, problems: Problems) -> None:
+    """Report further steps of building at plants nobody may add to."""
+    growing = {row.facility for row in chain.facilities if row.build_rate}
+    for row in chain.expansions:
+        if row.facility in chain.facility and row.facility not in growing:
+            report_at(
+                row,
+                "facility",
+                f"'{row.facility}' has further steps of building and no build rate",
+                "write a build_rate in chain/facilities.csv, or remove the row",
                 problems,
             )
 

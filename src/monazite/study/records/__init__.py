@@ -14,7 +14,13 @@ from monazite.study.records.materials import (
 )
 from monazite.study.records.observations import CurrencyRow, ObservationRow
 from monazite.study.records.places import PoolRow, RegionRow
-from monazite.study.records.plants import FacilityRow, FloorRow, RampRow, RecipeRow
+from monazite.study.records.plants import (
+    ExpansionRow,
+    FacilityRow,
+    FloorRow,
+    RampRow,
+    RecipeRow,
+)
 from monazite.study.records.trade import BandRow, LaneRow, PoolPriceRow, StockRow
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "ContentRow",
     "CurrencyRow",
     "DemandRow",
+    "ExpansionRow",
     "FacilityRow",
     "FloorRow",
     "FractionRow",

@@ -124,6 +124,22 @@ class FloorRow(ChainRow):
     """What makes it run, whatever it earns."""
 
 
+class ExpansionRow(ChainRow):
+    """A further step of building at a plant, beside what it adds in a year at its usual cost."""
+
+    table: ClassVar[str] = "expansions"
+    key: ClassVar[tuple[str, ...]] = ("facility", "step")
+
+    facility: Annotated[Name, NameOf("facilities")]
+    """The plant or pool of plants; one with a build rate."""
+    step: Annotated[Whole, Field(ge=1, le=9)]
+    """1 for the step next to the build rate, 2 for the one after it."""
+    share: Annotated[Cell, Number("1", 0)]
+    """What the step adds in a year, as a share of the build rate."""
+    premium: Annotated[Cell, Number("1", 0)]
+    """What it costs beyond the capital cost, as a share of it; rises from step to step."""
+
+
 class RampRow(ChainRow):
     """One step of a ramp: the share of capacity available so many years after the start."""
 

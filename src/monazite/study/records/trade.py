@@ -42,7 +42,7 @@ class LaneRow(ChainRow):
     wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
-    """What a maker pays the pool it comes from, in every year; blank: its cost, or `pool_prices`."""
+    """What a maker pays the pool it comes from, every year; blank: its cost, or `pool_prices`."""
 
 
 class PoolPriceRow(ChainRow):

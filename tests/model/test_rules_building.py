@@ -1,0 +1,98 @@
+"""Rules of building: what goes wrong without each, and does not with it.
+
+- Owners build faster at a price. Else one year's price jumps where a limit on building is met.
+  Test: building faster costs more by steps.
+- The pace of building follows what stands. Else an industry twice as large builds no faster.
+  Test: the pace of building follows what stands.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from monazite.model import Outcome, Session, build_programme
+from monazite.parameters import Parameters
+
+from .miniature import Changes, every_year, miniature, miniature_labels
+
+PLANT = "abroad_magnets"
+TERMS: Changes = {
+    # abroad for itself: 200 t pressed by 200 t of plant, nothing sent home
+    "nameplate": {(PLANT, 2012): 200.0},
+    "lane_limit": {"magnet:FOR>HOM": 0.0, "magnet:HOM>FOR": 0.0},
+    "capital_cost": {PLANT: 1000.0},
+    "lifetime": {PLANT: 10.0},
+    "build_rate": {PLANT: 10.0},
+}
+STEPS: Changes = {
+    "expansion_share": {f"{PLANT}/+1": 0.5, f"{PLANT}/+2": 0.5},
+    "expansion_premium": {f"{PLANT}/+1": 0.25, f"{PLANT}/+2": 0.6},
+}
+
+
+def terms(steps: bool, demand: dict[int, float]) -> Parameters:
+    wanted = {("motors@FOR", year): tonnes for year, tonnes in demand.items()}
+    labels = replace(
+        miniature_labels(),
+        investables=(PLANT,),
+        expansions=((PLANT, 1), (PLANT, 2)) if steps else (),
+    )
+    return miniature({**TERMS, **(STEPS if steps else {}), "demand": wanted}, labels=labels)
+
+
+@cache
+def session(steps: bool) -> Session:
+    return Session(build_programme(terms(steps, {})))
+
+
+def solved(steps: bool, demand: dict[int, float]) -> Outcome:
+    outcome = session(steps).solve(terms(steps, demand))
+    assert outcome.status == "optimal"
+    return outcome
+
+
+def test_building_faster_costs_more_by_steps() -> None:
+    """A magnet abroad costs 2,375 USD and 100 more for each year its new plant is paid for.
+
+    Of 10 t a year at that price: 12 t more in 2026 are 10 t then and 2 t a year early at twice the
+    charge, so the price is 2,575; 9 or 11 t make it jump from 2,475 by 100. With a step of 5 t for
+    a quarter more and one for six tenths more it goes 2,475, 2,500, 2,535 and then 2,570: a tonne a
+    year early costs 200 and lets a twentieth more be built in 2026 at 100.
+    """
+
+    def price(steps: bool, more: float) -> float:
+        return float(solved(steps, {2026: 200.0 + more}).price("magnet", "FOR").sel(period=2026))
+
+    assert [price(False, more) for more in (9, 12, 17, 19)] == pytest.approx(
+        [2475.0, 2575.0, 2575.0, 2575.0]
+    )
+    assert [price(True, more) for more in (9, 12, 17, 21)] == pytest.approx(
+        [2475.0, 2500.0, 2535.0, 2375.0 + (200.0 + 5.0) / 1.05]
+    )
+    plan = solved(True, {2026: 217.0})
+    assert every_year(plan, "addition", PLANT) == pytest.approx([0.0, 0.0, 17.0])
+    assert every_year(plan, "hastened", f"{PLANT}/+1") == pytest.approx([0.0, 0.0, 5.0])
+    assert every_year(plan, "hastened", f"{PLANT}/+2") == pytest.approx([0.0, 0.0, 2.0])
+    # 217 t of magnets, 10 t at the charge, 5 t at 1.25 and 2 t at 1.6 times it
+    usual = solved(True, {})
+    assert plan.objective - usual.objective == pytest.approx(
+        17 * 2375.0 + 100.0 * (10 + 5 * 1.25 + 2 * 1.6)
+    )
+
+
+def test_the_pace_of_building_follows_what_stands() -> None:
+    """10 t a year beside 200 t that stand; 10 t added in 2025 make it 10.5 t in 2026.
+
+    With a programme that doubles the plant in 2026 it is 20.5 t, without anything dearer.
+    """
+    grown = {2025: 210.0, 2026: 220.5}
+    plan = solved(True, grown)
+    assert every_year(plan, "addition", PLANT) == pytest.approx([0.0, 10.0, 10.5])
+    assert every_year(plan, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
+    base = terms(True, {2025: 210.0, 2026: 430.5})
+    programme = base["programme"].copy(deep=True)
+    programme.loc[PLANT, 2026] = 200.0
+    doubled = session(True).solve(base.replaced({"programme": programme}, ()))
+    assert every_year(doubled, "addition", PLANT) == pytest.approx([0.0, 10.0, 20.5])
+    assert every_year(doubled, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
