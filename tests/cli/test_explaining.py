@@ -12,7 +12,7 @@ def test_explain_walks_from_the_number_to_lever_fact_and_source(say: Say) -> Non
     said = say("explain", "toy", "halt", "self_sufficiency.magnet@2026")
     assert said.code == 0
     assert said.lines[0] == "Toy chain: halt  world: central"
-    assert said.lines[1].startswith("indicator: Self-sufficiency (magnet), 2026  22.2 %")
+    assert said.lines[1].startswith("indicator: Self-sufficiency (magnet), 2026  20.0 %")
     assert said.lines[2].startswith("  formula: ")
     text = " ".join(said.out.split())
     for found in (

@@ -75,7 +75,7 @@ def written(
         name: empty(labels, *entry.dimensions, fill=entry.default or 0.0)
         for name, entry in vocabulary().items()
     }
-    for name in ("recipe_amount", "content", "operating_cost", "ramp"):
+    for name in ("recipe_amount", "content", "operating_cost", "ramp", "equivalence"):
         arrays[name] = BASE[name].copy()
     arrays["discount_rate"] = xr.DataArray(0.0)
     for name in ("permit", "export_limit", "lane_limit", "stock_limit", "reserves"):

@@ -20,6 +20,7 @@ def magnets(made: float, **further: Any) -> Reading:
         {
             "activity": {"hom_magnets": made},
             "shipment": {"magnet:FOR>HOM": 100 - made},
+            "served": {"motors@HOM/magnet": 100},
         },
         **further,
     )
@@ -29,7 +30,7 @@ def test_without_a_baseline_nothing_is_compared() -> None:
     first, second, third, fourth = answer(reading("as-now"), strategy="As now", baseline="As now")
     assert first == (
         "Homeland does not become self-reliant in magnets by 2026: under “As now” it makes 20 % of "
-        "those it uses in 2025 and 20 % in 2026; counted back to home ore it is 20 % and 20 %."
+        "those it needs in 2025 and 20 % in 2026; counted back to home ore it is 20 % and 20 %."
     )
     assert second == (
         "What holds Homeland back in 2025 is mining capacity, then magnet capacity; the mines run "
@@ -50,7 +51,7 @@ def test_without_a_baseline_nothing_is_compared() -> None:
 def test_the_verdict_follows_the_number(made: float, verdict: str) -> None:
     first = answer(magnets(made), strategy="Plan", baseline="As now")[0]
     assert verdict in first
-    assert f"makes {made} % of those it uses in 2025" in first
+    assert f"makes {made} % of those it needs in 2025" in first
 
 
 def test_a_better_baseline_makes_the_difference_negative() -> None:
@@ -88,7 +89,7 @@ def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
         }
     ]
     said = answer(magnets(20), strategy="Plan", baseline="As now", doubts=doubts)
-    assert "makes 20 % (12–31 %) of those it uses in 2025" in said[0]
+    assert "makes 20 % (12–31 %) of those it needs in 2025" in said[0]
     assert "“ramp of magnets”: it alone takes it from 12 % to 31 %" in said[-1]
 
 
@@ -112,7 +113,7 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
         duals={"feed_within_permit": {"hom_magnets": -1500}},
     )
     first, second, *_ = answer(plan, strategy="Permit", baseline="As now")
-    assert "makes 4.0 % of those it uses" in first
+    assert "makes 4.0 % of those it needs" in first
     assert second == "What holds Homeland back in 2025 is magnet permits."
 
 

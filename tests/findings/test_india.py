@@ -16,12 +16,12 @@ from monazite.findings import (
     compute,
     fate_of_conserved,
     group_account,
+    group_account_of,
     need_by_year,
     qualifiers,
     supply_by_origin,
     thin_share,
     trace,
-    trace_origins,
 )
 from monazite.model import Outcome, Session, build_programme, weight
 from monazite.parameters import apply_edits, committed_capacity, parameters_of, with_levers
@@ -110,7 +110,7 @@ def test_supply_and_shortage_are_the_need(strategy: str) -> None:
 
 @every_strategy
 def test_origins_are_shares(strategy: str) -> None:
-    for material, share in trace_origins(reading(strategy)).share.items():
+    for material, share in group_account_of(reading(strategy)).traced.share.items():
         totals = share.sum(axis=1)
         assert (share >= -1e-9).all(), material
         assert np.all(np.isclose(totals, 1.0, atol=1e-9) | (totals == 0.0)), material

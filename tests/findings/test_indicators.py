@@ -29,6 +29,7 @@ STAGES = ["mining", "cracking", "separation", "metal", "alloy", "magnet", "recyc
 MATERIALS = [*STAGES, "concentrate", "oxide", "ore"]
 SHARES = (
     "self_sufficiency",
+    "home_share_of_use",
     "top_supplier_share",
     "concentration",
     "unmet_demand_share",
@@ -103,6 +104,7 @@ def test_what_each_indicator_can_be_asked_of() -> None:
     plan = reading("as-now")
     assert {name: qualifiers(plan, name) for name in COMPUTE if name not in OVER_TIME} == {
         "self_sufficiency": ["chain", *MATERIALS],
+        "home_share_of_use": ["chain", *MATERIALS],
         "import_dependence": MATERIALS,
         "top_supplier_share": MATERIALS,
         "concentration": MATERIALS,
@@ -292,7 +294,7 @@ def test_the_table_has_a_row_for_every_year_with_a_meaning() -> None:
         "indicator": "self_sufficiency",
         "unit": "1",
         "year": 2025,
-        "value": pytest.approx(20 / 90),
+        "value": pytest.approx(0.2),
     }
     assert table.select("indicator", "year").rows() == [
         (key, year) for key in ("self_sufficiency", "output.magnet") for year in YEARS

@@ -1,12 +1,16 @@
 """Each indicator on a few numbers that can be checked with pencil and paper."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from monazite.findings import compute
+from monazite.findings import Reading, compute
+from monazite.study import Study
 
-from .by_hand import written
-from .toy import YEARS
+from .by_hand import LABELS, written
+from .toy import STUDY, YEARS
 
 NAN = float("nan")
 
@@ -16,57 +20,145 @@ def equal(found: np.ndarray, *expected: float) -> None:
 
 
 def test_self_sufficiency() -> None:
-    """Made 30 and 30 and 30, of which 0, 10 and 40 leave; 70 arrive; 5 come out of a store.
+    """Made 30 each year, of which 0, 10 and 30 leave; 70 arrive. What meets mixes in proportion.
 
-    Use is 30 + 70 + 5 = 105, then 95, then 65. Home-made and used at home: 30, 20 and, since more
-    leaves than is made, nothing.
+    Of 100 that come together 30 are home's; users take 100, 90 and 70, so 30, 27 and 21 are.
     """
     plan = written(
         {
             "activity": {"hom_magnets": 30},
-            "shipment": {"magnet:HOM>FOR": [0, 10, 40], "magnet:FOR>HOM": 70},
-            "release": {"magnet@HOM": 5},
+            "shipment": {"magnet:HOM>FOR": [0, 10, 30], "magnet:FOR>HOM": 70},
+            "served": {"motors@HOM/magnet": [100, 90, 70]},
         }
     )
-    equal(compute(plan, "self_sufficiency.magnet"), 30 / 105, 20 / 95, 0)
+    equal(compute(plan, "self_sufficiency.magnet"), 0.3, 0.3, 0.3)
     assert compute(plan, "self_sufficiency").tolist() == (
         compute(plan, "self_sufficiency.magnet").tolist()
     )
 
 
-def test_self_sufficiency_of_a_stage_is_that_of_its_form() -> None:
-    """20 t ore dug, none traded: 1. 20 t separated to 10 t oxide, 30 t oxide bought: a quarter."""
-    plan = written(
+def going_short(bought: Sequence[float]) -> Reading:
+    """Users want 100 t; 30 are made at home and some bought."""
+    return written(
         {
-            "activity": {"hom_mine": 20, "hom_separation": 20},
-            "shipment": {"oxide:THD>HOM": 30},
-        }
+            "activity": {"hom_magnets": 30},
+            "shipment": {"magnet:FOR>HOM": bought},
+            "served": {"motors@HOM/magnet": [30 + tonnes for tonnes in bought]},
+        },
+        parameters={"demand": {"motors@HOM": 100}},
     )
-    equal(compute(plan, "self_sufficiency.mining"), 1, 1, 1)
-    for asked in ("separation", "oxide"):
-        equal(compute(plan, f"self_sufficiency.{asked}"), 0.25, 0.25, 0.25)
 
 
-def test_self_sufficiency_is_never_more_than_all_of_it() -> None:
-    """10 made and 4 put into store: 6 are used, and they are all home-made."""
-    plan = written({"activity": {"hom_magnets": 10}, "intake": {"magnet@HOM": 4}})
-    equal(compute(plan, "self_sufficiency.magnet"), 1, 1, 1)
+def test_going_short_makes_nobody_self_sufficient() -> None:
+    """Wanted 100, made 30; bought 70, 20 and 0. A share of use would rise to all of it."""
+    plan = going_short([70, 20, 0])
+    equal(compute(plan, "self_sufficiency.magnet"), 0.3, 0.3, 0.3)
+    equal(compute(plan, "import_dependence.magnet"), 0.7, 0.7, 0.7)
+    equal(compute(plan, "home_share_of_use.magnet"), 0.3, 0.6, 1)
 
 
-def test_chain_self_sufficiency_counts_back_to_home_ore() -> None:
-    """20 t home ore give 10 t oxide, 30 t are bought; 80 t magnets from them, 20 t bought.
+def test_who_takes_more_than_the_need_counts_with_what_is_taken() -> None:
+    """Wanted 100 at the observed price; 150 are bought at a lower one: 30 of 180."""
+    plan = going_short([70, 150, 150])
+    equal(compute(plan, "self_sufficiency.magnet"), 0.3, 30 / 180, 30 / 180)
 
-    Oxide is a quarter from home, so are the 80 magnets; with the bought ones 20 of 100.
+
+def test_upstream_the_need_is_what_the_wanted_magnets_hold() -> None:
+    """40 t ore dug give 20 t oxide; with 10 bought 60 t of magnets. 20 t are bought, 20 short.
+
+    Wanted are 100 t of magnets with 40 t in them. The 60 made at home hold 24, two thirds of it out
+    of home's oxide and ore: 16 of 40. The 4 t that making magnets loses are in neither.
     """
     plan = written(
         {
-            "activity": {"hom_mine": 20, "hom_separation": 20, "hom_magnets": 80},
-            "shipment": {"oxide:FOR>HOM": 30, "magnet:FOR>HOM": 20},
-            "served": {"motors@HOM/magnet": 100},
+            "activity": {"hom_mine": 40, "hom_separation": 40, "hom_magnets": 60},
+            "shipment": {"oxide:FOR>HOM": 10, "magnet:FOR>HOM": 20},
+            "served": {"motors@HOM/magnet": 80},
+        },
+        parameters={"demand": {"motors@HOM": 100}},
+    )
+    equal(compute(plan, "self_sufficiency.magnet"), 0.6, 0.6, 0.6)
+    for asked in ("chain", "mining", "separation", "oxide", "ore"):
+        equal(compute(plan, f"self_sufficiency.{asked}"), 0.4, 0.4, 0.4)
+        equal(compute(plan, f"home_share_of_use.{asked}"), 0.5, 0.5, 0.5)
+    equal(compute(plan, "import_dependence.oxide"), 1 / 3, 1 / 3, 1 / 3)
+
+
+def test_separation_at_home_of_what_was_dug_abroad_is_no_home_ore() -> None:
+    """20 t of ore dug and 60 bought; all is separated and made into magnets at home."""
+    plan = written(
+        {
+            "activity": {"hom_mine": 20, "hom_separation": 80, "hom_magnets": 80},
+            "shipment": {"ore:FOR>HOM": 60},
+            "served": {"motors@HOM/magnet": 80},
         }
     )
-    equal(compute(plan, "self_sufficiency.chain"), 0.2, 0.2, 0.2)
-    equal(compute(plan, "self_sufficiency.magnet"), 0.8, 0.8, 0.8)
+    equal(compute(plan, "self_sufficiency.chain"), 0.25, 0.25, 0.25)
+    equal(compute(plan, "self_sufficiency.mining"), 0.25, 0.25, 0.25)
+    equal(compute(plan, "self_sufficiency.separation"), 1, 1, 1)
+
+
+def test_what_nobody_uses_has_no_self_sufficiency() -> None:
+    plan = written({"activity": {"hom_magnets": 10}, "intake": {"magnet@HOM": 10}})
+    equal(compute(plan, "self_sufficiency.magnet"), NAN, NAN, NAN)
+
+
+def coated() -> Study:
+    """The toy with oxide as one more thing made at the stage of magnets."""
+    rows = tuple(
+        row.model_copy(update={"stage": "magnet"}) if row.material == "oxide" else row
+        for row in STUDY.chain.materials
+    )
+    return replace(STUDY, chain=replace(STUDY.chain, materials=rows))
+
+
+def coating(sintered: float, bought: float) -> Reading:
+    """A separation plant taken for one that coats magnets: 1.25 t in, 1 t out, 40 t a year.
+
+    Blocks are `magnet`; what comes out, in place of the oxide, is of the same form `finished`.
+    """
+    labels = replace(
+        LABELS,
+        material_form={**LABELS.material_form, "oxide": "finished", "magnet": "finished"},
+        flows=tuple(
+            ("separation", "magnet") if flow == ("separation", "ore") else flow
+            for flow in LABELS.flows
+        ),
+        offers=tuple((use, place, "oxide") for use, place, _ in LABELS.offers),
+    )
+    plan = written(
+        {
+            "activity": {"hom_separation": 40, "hom_magnets": sintered, "for_magnets": bought},
+            "shipment": {"magnet:FOR>HOM": bought},
+        },
+        labels=labels,
+    )
+    plan = replace(plan, study=coated())
+    amounts = plan.parameters["recipe_amount"]
+    for flow, amount in zip(labels.flows, range(len(labels.flows)), strict=True):
+        amounts[amount] = {
+            ("separation", "magnet"): -1.25,
+            ("separation", "oxide"): 1.0,
+            ("magnet_making", "magnet"): 1.0,
+        }.get(flow, 0.0)
+    plan.outcome.values["served"][:] = 0.0
+    plan.outcome.values["served"].loc[plan.labels.coordinates("offer")[0]] = 40
+    return plan
+
+
+def test_a_magnet_is_counted_once() -> None:
+    """40 t are coated from 50. All sintered at home: 40 are home's, not 90. All bought: none."""
+    own, none, half = coating(50, 0), coating(0, 50), coating(25, 25)
+    equal(compute(own, "output.finished"), 40, 40, 40)
+    equal(compute(own, "self_sufficiency.finished"), 1, 1, 1)
+    equal(compute(none, "output.finished"), 0, 0, 0)
+    equal(compute(none, "self_sufficiency.finished"), 0, 0, 0)
+    equal(compute(none, "import_dependence.finished"), 1, 1, 1)
+    equal(compute(half, "output.finished"), 20, 20, 20)
+    equal(compute(half, "world_share.finished"), 0.5, 0.5, 0.5)
+    equal(compute(half, "self_sufficiency.finished"), 0.5, 0.5, 0.5)
+    equal(compute(half, "self_sufficiency.oxide"), 0.5, 0.5, 0.5)
+    equal(compute(half, "output.oxide"), 40, 40, 40)
 
 
 def test_import_dependence() -> None:
@@ -75,6 +167,7 @@ def test_import_dependence() -> None:
         {
             "activity": {"hom_magnets": 30},
             "shipment": {"magnet:FOR>HOM": [70, 20, 0], "magnet:HOM>THD": [0, 30, 0]},
+            "served": {"motors@HOM/magnet": [100, 20, 30]},
         }
     )
     equal(compute(plan, "import_dependence"), 0.7, 0, 0)
@@ -90,7 +183,12 @@ def test_suppliers() -> None:
 
 
 def test_trade_between_others_is_no_import() -> None:
-    plan = written({"shipment": {"magnet:FOR>THD": 50, "magnet:THD>HOM": 5}})
+    plan = written(
+        {
+            "shipment": {"magnet:FOR>THD": 50, "magnet:THD>HOM": 5},
+            "served": {"motors@HOM/magnet": 5},
+        }
+    )
     equal(compute(plan, "top_supplier_share"), 1, 1, 1)
     equal(compute(plan, "import_dependence"), 1, 1, 1)
 

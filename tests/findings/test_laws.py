@@ -13,15 +13,14 @@ from monazite.findings import (
     compute,
     fate_of_conserved,
     group_account,
+    group_account_of,
     need_by_year,
     supply_by_origin,
     thin_share,
-    trace_origins,
     unmet_by_use,
     weigh,
 )
 from monazite.findings.costs import capital_cost
-from monazite.findings.origins import ORIGINS
 from monazite.model import weight
 
 from .toy import BASE, STRATEGIES, WORLDS, YEARS, edit, edited, outcome, reading
@@ -172,8 +171,9 @@ def dual_of(plan: Reading, rule: str, subject: str, year: int) -> float:
 @given(PLANS)
 def test_origins_are_shares_of_a_whole(plan: Reading) -> None:
     """They add up to one, or to nothing in a year in which nothing of the material flows."""
-    for share in trace_origins(plan).share.values():
-        assert share.shape == (len(YEARS), len(ORIGINS))
+    traced = group_account_of(plan).traced
+    for share in traced.share.values():
+        assert share.shape == (len(YEARS), len(traced.origins))
         assert (share >= -1e-12).all()
         for total in share.sum(axis=1):
             assert total == pytest.approx(1, abs=1e-9) or total == 0

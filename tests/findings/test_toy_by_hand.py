@@ -115,7 +115,7 @@ INDICATORS: dict[str, dict[str, list[float]]] = {
     "as-now": {
         "self_sufficiency.magnet": [0.2, 0.2, 0.2],
         "self_sufficiency.chain": [0.2, 0.2, 0.2],
-        "self_sufficiency.separation": [1, 1, 1],
+        "self_sufficiency.separation": [0.2, 0.2, 0.2],
         "import_dependence.magnet": [0.8, 0.8, 0.8],
         "unmet_demand": [0, 0, 0],
         "unmet_demand_share": [0, 0, 0],
@@ -134,10 +134,11 @@ INDICATORS: dict[str, dict[str, list[float]]] = {
         "price.ore": [1.5, 1.5, 1.5],
     },
     "halt": {
-        "self_sufficiency.magnet": [0.2, 20 / 90, 20 / 90],
-        "self_sufficiency.chain": [0.2, 20 / 90, 20 / 90],
-        "self_sufficiency.separation": [1, 1, 1],
-        "import_dependence.magnet": [0.8, 70 / 90, 70 / 90],
+        "self_sufficiency.magnet": [0.2, 0.2, 0.2],
+        "self_sufficiency.chain": [0.2, 0.2, 0.2],
+        "self_sufficiency.separation": [0.2, 0.2, 0.2],
+        "home_share_of_use.magnet": [0.2, 20 / 90, 20 / 90],
+        "import_dependence.magnet": [0.8, 0.8, 0.8],
         "unmet_demand": [0, 10, 10],
         "unmet_demand_share": [0, 0.1, 0.1],
         "unmet_demand_value": [0, 200_000, 200_000],
@@ -157,7 +158,7 @@ INDICATORS: dict[str, dict[str, list[float]]] = {
     "build": {
         "self_sufficiency.magnet": [0.2, 0.4, 0.6],
         "self_sufficiency.chain": [0.2, 0.4, 0.6],
-        "self_sufficiency.separation": [1, 1, 25 / 30],
+        "self_sufficiency.separation": [0.2, 0.4, 0.6],
         "import_dependence.magnet": [0.8, 0.6, 0.4],
         "unmet_demand": [0, 0, 0],
         "unmet_demand_share": [0, 0, 0],
@@ -293,7 +294,7 @@ def test_how_far_plants_are_used() -> None:
             2025,
             {
                 "conserved": 15,
-                "not mined": 18.75,
+                "plant idle": 18.75,
                 "lost in processing": -3.75,
                 "used at home": -4,
                 "not imported": 4,
@@ -302,12 +303,22 @@ def test_how_far_plants_are_used() -> None:
         (
             "build",
             2025,
-            {"conserved": 15, "stocked as oxide": 5, "lost in processing": 2, "not imported": 8},
+            {
+                "conserved": 15,
+                "stocked as oxide by others": 5,
+                "lost in processing": 2,
+                "not imported": 8,
+            },
         ),
         (
             "both",
             2026,
-            {"conserved": 15, "stocked as oxide": -5, "lost in processing": 4, "not imported": 16},
+            {
+                "conserved": 15,
+                "stocked as oxide by others": -5,
+                "lost in processing": 4,
+                "not imported": 16,
+            },
         ),
         ("both", 2024, {}),
     ],
@@ -374,9 +385,9 @@ def test_the_answer_in_four_sentences() -> None:
     magnets go from 4,500 to 19,500 a tonne: 750,000 more than 225,000.
     """
     assert answer(reading("halt"), strategy="Halt", baseline="As now") == [
-        "Homeland does not become self-reliant in magnets by 2026: under “Halt” it makes 22 % of "
-        "those it uses in 2025 and 22 % in 2026, +2.2 and +2.2 percentage points against “As now”; "
-        "counted back to home ore it is 22 % and 22 %.",
+        "Homeland does not become self-reliant in magnets by 2026: under “Halt” it makes 20 % of "
+        "those it needs in 2025 and 20 % in 2026, 0 and 0 percentage points against “As now”; "
+        "counted back to home ore it is 20 % and 20 %.",
         "What holds Homeland back in 2025 is magnet capacity; the mines run at 40 % of what "
         "stands.",
         "To 2025 the treasury pays 0 crore rupees; in 2025 home spends 1.68 million USD at border "

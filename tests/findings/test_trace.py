@@ -45,7 +45,7 @@ def test_self_sufficiency_under_the_halt() -> None:
     assert trace(reading("halt"), "self_sufficiency", 2025) == Step(
         kind="indicator",
         text="Self-sufficiency (magnet), 2025",
-        value=pytest.approx(20 / 90),
+        value=pytest.approx(0.2),
         unit="1",
         where="self_sufficiency",
         leads_to=(

@@ -8,6 +8,7 @@ from monazite.api.briefed import NUMBER, WIDE, Briefed, capital
 from monazite.charts.quantities import amount, number, shown
 from monazite.findings import (
     heavy_share,
+    in_words,
     limit_effects,
     losses,
     resting,
@@ -71,7 +72,7 @@ def kept_tonnes(briefed: Briefed) -> Topic:
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
-                    "No longer exported" if fate == "conserved" else capital(fate),
+                    "No longer exported" if fate == "conserved" else capital(in_words(fate)),
                     *(_part(row, whole=fate == "conserved") for row in of_fate),
                 ]
             )

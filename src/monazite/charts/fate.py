@@ -1,4 +1,4 @@
-"""What becomes of tonnes that are no longer exported: used, stocked, put aside, not mined, lost."""
+"""What becomes of tonnes that are no longer exported: used, sold, stocked, put aside, not mined."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from monazite.charts.chart import Chart
 from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Rows, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, joined, span, trend
-from monazite.charts.theme import FATE, INDUSTRY
+from monazite.charts.theme import FATE, INDUSTRY, tint
 
 __all__ = ["fate_of_tonnes"]
 
@@ -28,10 +28,10 @@ def fate_of_tonnes(
     """Draw what becomes of an amount of material, year by year.
 
     Rows have fate, year and tonnes. Fates are written as findings write them: `used at home`,
-    `stocked as oxide`, `put aside as concentrate`, `exported`, `not mined`, `not imported`,
-    `not recycled`, `lost in processing`; rows of the fate `conserved` are the amount itself and
-    become a line. A fate may be negative: a plan that imports more has less than nothing "not
-    imported". `subject` says which tonnes are meant.
+    `sold elsewhere`, `stocked as oxide by State makers`, `left as concentrate`, `put aside as
+    oxide`, `plant idle`, `not mined`, `not imported`, `not recycled`, `lost in processing`; rows of
+    the fate `conserved` are the amount itself and become a line. A fate may be negative: a plan
+    that imports more has less than nothing "not imported". `subject` says which tonnes are meant.
     """
     given = records(tonnes, "fate", "year", "tonnes")
     for row in given:
@@ -39,11 +39,11 @@ def fate_of_tonnes(
     years = years_of(given)
     named = dict.fromkeys(str(row["fate"]) for row in given if row["fate"] != _TOTAL)
     order = {fate: position for position, fate in enumerate(FATE)}
-    fates = sorted(named, key=lambda fate: order.get(fate, len(order)))
+    fates = sorted(named, key=lambda fate: order.get(_kind(fate), len(order)))
     layers: list[Layer] = [
         (
             fate,
-            words.plain_name(fate),
+            _named(fate),
             totals_by_year(row for row in given if row["fate"] == fate),
         )
         for fate in fates
@@ -51,7 +51,7 @@ def fate_of_tonnes(
     conserved = totals_by_year(row for row in given if row["fate"] == _TOTAL)
     total = conserved or layer_totals(layers, years)
     titles = [name for _, name, _ in layers]
-    shades = {name: FATE.get(fate, INDUSTRY["other"]) for fate, name, _ in layers}
+    shades = _shades(fates)
     way = shown(unit)
     return Chart(
         kind="fate_of_tonnes",
@@ -77,6 +77,26 @@ def fate_of_tonnes(
             titles, shades, years, way.label, width, line=words.CONSERVED if conserved else ""
         ),
     )
+
+
+def _kind(fate: str) -> str:
+    """A fate without whose it is."""
+    return fate.partition(" by ")[0]
+
+
+def _named(fate: str) -> str:
+    kind, by, owner = fate.partition(" by ")
+    return words.plain_name(kind) + by + owner
+
+
+def _shades(fates: Sequence[str]) -> dict[str, str]:
+    """Colours by name; of several owners of the same, each is lighter than the one before."""
+    shades: dict[str, str] = {}
+    kinds = [_kind(fate) for fate in fates]
+    for place, (fate, kind) in enumerate(zip(fates, kinds, strict=True)):
+        before = kinds[:place].count(kind)
+        shades[_named(fate)] = tint(FATE.get(kind, INDUSTRY["other"]), 0.6**before)
+    return shades
 
 
 def _alt(layers: Sequence[Layer], total: Series, unit: str) -> str:

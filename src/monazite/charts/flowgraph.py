@@ -33,7 +33,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where something comes in: by which strand and into which lane."""
+    """Where something comes in: by which door, named like a strand, and into which lane."""
 
     strand: str
     lane: str
@@ -162,14 +162,16 @@ class _Gathered:
         if kind in ("imported", "released", "short") or (from_scrap and kind == "made"):
             allowed = {
                 "imported": ("partner", "abroad"),
-                "released": ("stockpile",),
+                "released": ("home", "recycled", "stockpile"),
                 "short": ("short",),
                 "made": ("recycled",),
             }[kind]
             if strand in allowed and not to_scrap:
-                entry = Entry(strand, self.lane_of[target])
+                # What leaves a stock enters by one door, whatever it was when it went in.
+                door = "stockpile" if kind == "released" else strand
+                entry = Entry(door, self.lane_of[target])
                 self.entries.append(entry)
-                self.link(f"{strand}>{entry.lane}", target, strand, value)
+                self.link(f"{door}>{entry.lane}", target, strand, value)
         elif from_scrap or kind == "collected":
             return  # what scrap does before it is recycled stands in the table
         elif to_scrap:

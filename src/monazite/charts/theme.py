@@ -144,9 +144,14 @@ FATE: Mapping[str, str] = {
         f"stocked as {form}": tint(ORIGIN["stockpile"], 0.25 + 0.125 * step)
         for step, form in enumerate(_FORMS)
     },
-    "exported": ORIGIN["partner"],
+    "sold elsewhere": ORIGIN["partner"],
     "put aside": _ASIDE,
-    **{f"put aside as {form}": tint(_ASIDE, 1 - 0.125 * step) for step, form in enumerate(_FORMS)},
+    **{
+        f"{how} as {form}": tint(_ASIDE, 1 - 0.125 * step)
+        for step, form in enumerate(_FORMS)
+        for how in ("left", "put aside")
+    },
+    "plant idle": tint(ORIGIN["abroad"], 0.7),
     "not mined": tint(ORIGIN["abroad"], 0.4),
     "not imported": ORIGIN["abroad"],
     "not recycled": ORIGIN["recycled"],

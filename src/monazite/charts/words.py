@@ -33,7 +33,7 @@ ORIGIN: Mapping[str, str] = {
     "recycled": "Recycled",
     "partner": "Partner supply",
     "abroad": "Bought from abroad",
-    "stockpile": "From the stockpile",
+    "stockpile": "From a stockpile",
     "short": "Short",
 }
 
@@ -123,7 +123,10 @@ TITLES: Mapping[str, str] = {
 }
 
 GLOSSARY: Mapping[str, str] = {
-    "Made at home": "Supply whose last step was done inside the country.",
+    "Made at home": "Supply that became what it is inside the country; a magnet bought and coated "
+    "there is none.",
+    "From a stockpile": "Supply out of a stock at home that was bought abroad or lay there at the "
+    "start; what was dug or made at home stays home's in a stock.",
     "Bought from abroad": "Supply that arrives from other countries outside any partnership.",
     "Partner supply": "Supply that arrives under a partnership the strategy names.",
     "Need": "What users would take at the reference price.",

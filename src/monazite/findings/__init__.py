@@ -1,5 +1,6 @@
 """What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
 
+from monazite.findings.account import Account, group_account_of, made_at_home
 from monazite.findings.answer import answer, decision_years, finding, headline
 from monazite.findings.binds import Bind, binds
 from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
@@ -27,12 +28,12 @@ from monazite.findings.industries import need_of_uses
 from monazite.findings.investors import Investment, investors
 from monazite.findings.limits import (
     first_year_of_gain,
+    in_words,
     limit_effects,
     resting,
     says_of_limits,
     says_of_resting,
 )
-from monazite.findings.origins import Origins, trace_origins
 from monazite.findings.payments import (
     loss_between,
     losses,
@@ -69,12 +70,12 @@ __all__ = [
     "DEFAULT_QUALIFIER",
     "RULE_PARAMETERS",
     "STRANDS",
+    "Account",
     "Bind",
     "ChainAccount",
     "Compared",
     "Ground",
     "Investment",
-    "Origins",
     "Reading",
     "SoftRule",
     "Step",
@@ -102,15 +103,18 @@ __all__ = [
     "full_key",
     "grounds",
     "group_account",
+    "group_account_of",
     "headline",
     "heavy_share",
     "held_rows",
     "held_years",
+    "in_words",
     "indicator_table",
     "investors",
     "limit_effects",
     "loss_between",
     "losses",
+    "made_at_home",
     "measured",
     "need_by_year",
     "need_of_uses",
@@ -150,7 +154,6 @@ __all__ = [
     "thin_swing",
     "title_of",
     "trace",
-    "trace_origins",
     "undetermined",
     "unit_of",
     "unmet_by_use",

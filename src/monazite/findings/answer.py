@@ -27,7 +27,7 @@ DECISION_YEARS = (2030, 2035)
 """Years sentences speak of when a study reports them; else its middle and last year."""
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
-"""Shares of its own magnets from which home counts as self-reliant, or so in part."""
+"""Shares of the magnets it needs from which home counts as self-reliant, or so in part."""
 
 Rows = Sequence[Mapping[str, Any]]
 Told = tuple[str, Reading]
@@ -72,7 +72,8 @@ def headline(reading: Reading) -> str:
     """The finding in a phrase: how much of its magnets home makes in the decision year."""
     near = decision_years(reading)[0]
     share = compute(reading, "self_sufficiency.magnet")
-    return f"{_home(reading)} makes {percent(at(reading, share, near))} of its magnets in {near}"
+    made = percent(at(reading, share, near))
+    return f"{_home(reading)} makes {made} of the magnets it needs in {near}"
 
 
 def finding(reading: Reading, strategy: str, limited: Sequence[Told]) -> str:
@@ -90,7 +91,7 @@ def _reach(reading: Reading, strategy: str, baseline: str, doubts: Rows) -> str:
     text = (
         f"{_home(reading)} {_verdict(at(reading, share, far))} in magnets by {far}: under "
         f"“{strategy}” it makes {_with_range(reading, 'self_sufficiency.magnet', near, doubts)} of "
-        f"those it uses in {near} and {percent(at(reading, share, far))} in {far}"
+        f"those it needs in {near} and {percent(at(reading, share, far))} in {far}"
     )
     if reading.baseline is not None:
         before = compute(Reading(reading.study, reading.baseline), "self_sufficiency.magnet")

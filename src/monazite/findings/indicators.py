@@ -16,8 +16,13 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator
 from monazite.core.vocabulary import indicators as indicator_vocabulary
+from monazite.findings.account import (
+    account_of,
+    form_account_of,
+    is_last,
+    made_at_home,
+)
 from monazite.findings.costs import home_cost, unmet_value, world_cost
-from monazite.findings.origins import trace_origins
 from monazite.findings.outlay import public_outlay
 from monazite.findings.over_time import discounted, smoothed, summed
 from monazite.findings.partners import (
@@ -32,6 +37,7 @@ from monazite.findings.shocks import shock_years
 
 DEFAULT_QUALIFIER = {
     "self_sufficiency": "magnet",
+    "home_share_of_use": "magnet",
     "import_dependence": "magnet",
     "top_supplier_share": "magnet",
     "concentration": "magnet",
@@ -49,33 +55,26 @@ DEFAULT_QUALIFIER = {
 
 
 def self_sufficiency(reading: Reading, qualifier: str) -> Series:
-    """Home-made and used at home over home use at a stage.
+    """What home makes of what its users want: own / max(need, use), use by use.
 
-    (made - exports, between 0 and use) / use, with use = made + imports - exports + net release;
-    `chain` multiplies by the share of home ore in the tracked group of each magnet.
+    Need is what users would take at the observed price, so that going without makes no country more
+    self-sufficient. Of a last form such as magnets, tonnes count, and own are those that began as
+    this form at home: a magnet bought and coated is not. Upstream it is the tracked group contained
+    in what users want at the end, and own is the part whose step at the stage was done at home, so
+    that losses on the way are in neither; `chain` counts the part dug at home.
     """
-    if qualifier == "chain":
-        return _chain_self_sufficiency(reading)
-    materials = reading.materials(qualifier)
-    made = reading.made(materials, reading.home)
-    exports = reading.shipped(materials, origin=reading.home)
-    use = apparent_use(reading, qualifier)
-    return ratio(np.clip(made - exports, 0.0, use), use)
+    found = made_at_home(reading, qualifier)
+    return ratio(found.own, found.wanted)
 
 
-def _chain_self_sufficiency(reading: Reading) -> Series:
-    origins = trace_origins(reading)
-    use, own = reading.zeros(), reading.zeros()
-    for material in reading.materials("magnet"):
-        content = reading.tracked_content(material)
-        served = reading.served((material,), reading.home) * content
-        use = use + served
-        own = own + served * origins.of(material, "home") if content > 0 else own
-    return ratio(own, use)
+def home_share_of_use(reading: Reading, qualifier: str) -> Series:
+    """The same own / use: a share of what is served, which rises when users go without."""
+    found = made_at_home(reading, qualifier)
+    return ratio(found.own, found.used)
 
 
 def apparent_use(reading: Reading, qualifier: str) -> Series:
-    """Made + imports - exports + net release from stocks at home, t/yr."""
+    """Made (net) + imports - exports + net release from stocks at home, t/yr."""
     materials, home = reading.materials(qualifier), reading.home
     return (
         reading.made(materials, home)
@@ -86,16 +85,22 @@ def apparent_use(reading: Reading, qualifier: str) -> Series:
 
 
 def import_dependence(reading: Reading, qualifier: str) -> Series:
-    """(imports - exports) / apparent use, between 0 and 1.
+    """What home wants and does not make: (imports - exports + short) / max(need, use), 0 to 1.
 
-    What is bought for stock is not used yet, so that a year of filling up would count as more than
-    all of its use; it is held at all of it.
+    What users go without counts like an import, so that nobody is less dependent for going short;
+    need and use are those of `self_sufficiency`, use by use. Of what other things are made of,
+    nobody but plants can go short, and it is (imports - exports) / apparent use. What is bought for
+    stock is not used yet; a year of filling up is held at all of it.
     """
     materials = reading.materials(qualifier)
     net = reading.shipped(materials, destination=reading.home) - reading.shipped(
         materials, origin=reading.home
     )
-    return np.clip(ratio(net, apparent_use(reading, qualifier)), 0.0, 1.0)
+    if not is_last(reading, materials):
+        return np.clip(ratio(net, apparent_use(reading, qualifier)), 0.0, 1.0)
+    account = form_account_of(reading, materials)
+    share = ratio(net + account.short(materials), account.wanted(materials))
+    return np.clip(share, 0.0, 1.0)
 
 
 def _import_shares(
@@ -176,14 +181,22 @@ def stock(reading: Reading, qualifier: str) -> Series:
 
 
 def output(reading: Reading, qualifier: str) -> Series:
-    """What home plants make, t/yr."""
-    return reading.made(reading.materials(qualifier), reading.home)
+    """What home plants make, net of what they take of the same form, t/yr.
+
+    A step that turns magnets into magnets adds nothing and loses what it rejects; of bought
+    magnets nothing is home's, made or lost. One material alone is counted whole, whatever else of
+    its form went into it.
+    """
+    materials = reading.materials(qualifier)
+    if not reading.finishing(materials):
+        return reading.made(materials, reading.home)
+    return account_of(reading, tuple((material, 1.0) for material in materials)).begun()
 
 
 def world_share(reading: Reading, qualifier: str) -> Series:
-    """Home output over world output."""
+    """Home output over world output, both net of what plants take of the same form."""
     materials = reading.materials(qualifier)
-    return ratio(reading.made(materials, reading.home), reading.made(materials))
+    return ratio(output(reading, qualifier), reading.made(materials))
 
 
 def to_date(reading: Reading, qualifier: str) -> Series:
@@ -207,6 +220,7 @@ def three_year_mean(reading: Reading, qualifier: str) -> Series:
 
 COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "self_sufficiency": self_sufficiency,
+    "home_share_of_use": home_share_of_use,
     "import_dependence": import_dependence,
     "top_supplier_share": top_supplier_share,
     "concentration": concentration,
@@ -338,7 +352,8 @@ def qualifiers(reading: Reading, indicator: str) -> list[str]:
             ]
     forms = sorted(set(labels.material_form.values()))
     materials = list(dict.fromkeys([*STAGE_FORMS, *forms, *labels.materials]))
-    return ["chain", *materials] if indicator == "self_sufficiency" else materials
+    credited = indicator in ("self_sufficiency", "home_share_of_use")
+    return ["chain", *materials] if credited else materials
 
 
 @lru_cache(maxsize=4096)

@@ -153,9 +153,31 @@ def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
         parts.append(
             f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"
         )
-    return f"Under “{title}”, {'; '.join(parts)}." if parts else ""
+    if not parts:
+        return ""
+    idle = idle_plants(reading, years[-1])
+    ends = (
+        f" Plants that could take it on and do less than without the limit: {listed(idle)}."
+        if idle
+        else ""
+    )
+    return f"Under “{title}”, {'; '.join(parts)}.{ends}"
 
 
 def in_words(fate: str) -> str:
-    """A fate in words: in stock as oxide, put aside as concentrate, lost in processing."""
-    return fate.replace("stocked as", "in stock as").replace("_", " ")
+    """A fate in words: in stock as oxide with its owner, left as mixed compound, not mined."""
+    kind, by, owner = fate.partition(" by ")
+    said = kind.replace("stocked as", "in stock as").replace("_", " ")
+    if kind == "plant idle":
+        said = "not mined by mines that stand idle"
+    return f"{said} with {owner}" if by else said
+
+
+def idle_plants(reading: Reading, until: int) -> list[str]:
+    """Plants at home that would take kept tonnes on and stand idle for it, up to a year."""
+    found = [
+        str(row["idle"]).split("; ")
+        for row in fate_of_conserved(reading, reading.labels.tracked_group)
+        if row["idle"] and int(str(row["year"])) <= until and float(str(row["tonnes"])) > SHOWS
+    ]
+    return list(dict.fromkeys(name for names in found for name in names))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.findings.places import Places, Rows, places_of
+from monazite.findings.turning import Pairs, finishing, turned
 from monazite.model import Outcome
 from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
 from monazite.parameters.labels import node_name, region_of, tranche_name
@@ -128,7 +129,12 @@ class Reading:
         if qualifier in labels.materials:
             return (qualifier,)
         form = STAGE_FORMS.get(qualifier, qualifier)
-        of_form = tuple(name for name in labels.materials if labels.material_form[name] == form)
+        stages = {qualifier} if qualifier in STAGE_FORMS else set(STAGE_FORMS)
+        of_form = tuple(
+            name
+            for name in labels.materials
+            if labels.material_form[name] == form and self.material_stage[name] in stages
+        )
         if form in ("oxide", "metal", "alloy"):
             return tuple(name for name in of_form if self.tracked_content(name) > 0)
         return of_form
@@ -151,12 +157,39 @@ class Reading:
         return self._total("shipment", self.places.lanes(materials, origin, destination))
 
     def made(self, materials: tuple[str, ...], region: str | None = None) -> Series:
-        """Output of materials by recipes, t/yr."""
-        return self._through(materials, region, 1.0)
+        """Output of materials by recipes, net of what these take of them at the same stage, t/yr.
+
+        A step that turns magnets into magnets makes none, and loses what it rejects.
+        """
+        plants, flows = self.places.runs(materials, region)
+        amounts = self.parameters["recipe_amount"].values[flows]
+        counts = amounts > 0
+        if taken := {material for material, _ in self.finishing(materials)}:
+            inputs = [self.labels.flows[flow][1] in taken for flow in flows]
+            counts |= np.array(inputs, dtype=bool) & np.isin(plants, plants[counts])
+        activity = self.reported("activity")[plants[counts]]
+        return np.asarray((amounts[counts, None] * activity).sum(axis=0))
+
+    def turned(self) -> Pairs:
+        """What recipes take, with what they make of it."""
+        return turned(self.labels, self.parameters)
+
+    def finishing(self, materials: tuple[str, ...]) -> Pairs:
+        """Steps that make some of these materials of others of them, at the same stage."""
+        return finishing(self.turned(), self.material_stage, materials)
+
+    @cached_property
+    def material_stage(self) -> dict[str, str]:
+        """The stage each material is made at."""
+        return {row.material: row.stage for row in self.study.chain.materials}
 
     def used_up(self, materials: tuple[str, ...], region: str | None = None) -> Series:
         """Input of materials into recipes, t/yr."""
-        return self._through(materials, region, -1.0)
+        plants, flows = self.places.runs(materials, region)
+        amounts = -self.parameters["recipe_amount"].values[flows]
+        counts = amounts > 0
+        activity = self.reported("activity")[plants[counts]]
+        return np.asarray((amounts[counts, None] * activity).sum(axis=0))
 
     def served(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials that serve uses directly, t/yr."""
@@ -242,13 +275,6 @@ class Reading:
         available = self.parameters["availability"]
         added: xr.DataArray = xr.dot(addition, share, dim="decided") * available
         return capacity + added.reindex_like(capacity, fill_value=0.0)
-
-    def _through(self, materials: tuple[str, ...], region: str | None, sign: float) -> Series:
-        plants, flows = self.places.runs(materials, region)
-        amounts = sign * self.parameters["recipe_amount"].values[flows]
-        counts = amounts > 0
-        activity = self.reported("activity")[plants[counts]]
-        return np.asarray((amounts[counts, None] * activity).sum(axis=0))
 
     def _total(self, variable: str, rows: Rows) -> Series:
         if not rows.size:

@@ -1,7 +1,7 @@
 """Follows an oxide group through home from ore to use in one year, with where each tonne is from.
 
-Every flow carries strands: how much of it was dug at home, recycled, sent by a partner, bought
-abroad or taken from a stock. What meets at a node mixes in proportion.
+Every flow of the account of home carries strands: how much of it was dug at home, recycled, sent by
+a partner, bought abroad or came out of a stock.
 """
 
 from __future__ import annotations
@@ -12,15 +12,20 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
-from monazite.findings.mixing import HomeFlows, Vector, home_flows, mixed
+from monazite.findings.account import Account, group_account_of
+from monazite.findings.homeflows import HomeFlows
 from monazite.findings.reading import Reading, Series
 from monazite.parameters.labels import region_of
 from monazite.strategy import Partnership
 
 STRANDS = ("home", "recycled", "partner", "abroad", "stockpile", "short")
-"""Dug at home this year; scrap; from a region a partnership names; from elsewhere; released from
-stock, wherever it came from; wanted and not there."""
+"""Dug at home; of scrap; from a region a partnership names; from elsewhere; out of a stock, unless
+dug or recycled at home; wanted and not there."""
+
+Vector = npt.NDArray[np.float64]
+"""Amounts or shares by origin or strand."""
 
 LANES = ("mine", "concentrate", "compound", "scrap", "oxide", "metal", "alloy", "magnet", "use")
 """Stages of the chain in order; what is recycled enters before oxide."""
@@ -147,22 +152,25 @@ def chain_account(reading: Reading, year: int, group: str | None = None) -> Chai
 
     Mines, imports, collected scrap and releases bring the group in; recipes pass it on, losing
     some; uses, exports, stocks, what is put aside and what is lost take it out. `short` is what
-    uses wanted and did not get, counted as the content of the material that serves them at the
-    least penalty. Raises ValueError for a year that is not reported or an unknown group.
+    uses would take at the observed price and did not get, as the content of the material that
+    serves them at the least penalty. `served` and `short` by strand are what
+    `self_sufficiency.chain` is read from.
+
+    Raises ValueError for a year that is not reported or an unknown group.
     """
     group = group or reading.labels.tracked_group
     if year not in reading.years:
         raise ValueError(f"{year} is not reported; choose from {reading.years}")
     if group not in reading.labels.groups:
         raise ValueError(f"there is no group {group}; the groups are {reading.labels.groups}")
-    movements = home_flows(reading, group)
+    account = group_account_of(reading, group)
     at = reading.years.index(year)
-    flows = tuple(_flows(reading, movements, at))
+    flows = tuple(_flows(account, Folding(reading, account), at))
     return ChainAccount(
         year=year,
         group=group,
         home=reading.parameters.titles.get(reading.home, reading.home),
-        nodes=tuple(_nodes(reading, movements, at)),
+        nodes=tuple(_nodes(reading, account.flows, at)),
         flows=flows,
         titles=reading.parameters.titles,
     )
@@ -266,45 +274,31 @@ def _limits(reading: Reading) -> dict[str, Series]:
     return dict(zip(map(str, capacity.coords["facility"].values), allowed, strict=True))
 
 
-def _flows(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Flow]:
+def _flows(account: Account, folded: Folding, at: int) -> Iterator[Flow]:
+    movements = account.flows
     unit = dict(zip(STRANDS, np.eye(len(STRANDS)), strict=True))
-    partners = partner_regions(reading)
-    entries: list[Flow] = []
 
-    def enter(
-        kind: Kind, source: str, target: str, tonnes: float, strand: str, region: str
-    ) -> None:
-        strands = tuple((max(0.0, tonnes) * unit[strand]).tolist())
-        entries.append(Flow(source, target, kind, region, strands))
+    def enter(kind: Kind, source: str, target: str, strands: Vector, region: str = "") -> Flow:
+        return Flow(source, target, kind, region, tuple(strands.tolist()))
 
     for step in movements.steps:
         if step.brings_up:
             for material, amount in step.outputs:
                 tonnes = amount * float(step.activity[at])
-                enter("mined", step.facility, material, tonnes, "home", "")
+                yield enter("mined", step.facility, material, tonnes * unit["home"])
     for (material, region), arrived in movements.arrivals.items():
-        strand = "partner" if region in partners else "abroad"
-        enter("imported", "imported", material, arrived[at], strand, region)
+        strand = unit[folded.of[region]] * max(0.0, arrived[at])
+        yield enter("imported", "imported", material, strand, region)
     for material, collected in movements.collected.items():
-        enter("collected", "collected", material, collected[at], "recycled", "")
-    for material, released in movements.release.items():
-        enter("released", "stock", material, released[at], "stockpile", "")
-
-    moves, passing = _recipes(movements, at)
-    entering = {material: np.zeros(len(STRANDS)) for material in movements.content}
-    for flow in entries:
-        entering[flow.target] += np.array(flow.strands)
-    for (_, target, recycled), tonnes in moves.items():
-        if recycled and target != "lost":
-            entering[target] += tonnes * unit["recycled"]
-    mix = mixed(entering, passing)
+        yield enter("collected", "collected", material, max(0.0, collected[at]) * unit["recycled"])
+    for material, released in account.traced.released.items():
+        yield enter("released", "stock", material, folded(released[at]))
 
     def leave(kind: Kind, source: str, target: str, tonnes: float, region: str = "") -> Flow:
-        strands = tuple((max(0.0, tonnes) * mix[source]).tolist())
-        return Flow(source, target, kind, region, strands)
+        mix = folded(account.traced.share[source][at])
+        return Flow(source, target, kind, region, tuple((max(0.0, tonnes) * mix).tolist()))
 
-    yield from entries
-    for (source, target, recycled), tonnes in moves.items():
+    for (source, target, recycled), tonnes in _moves(movements, at).items():
         kind: Kind = "lost" if target == "lost" else "made"
         if recycled:
             strands = tuple((max(0.0, tonnes) * unit["recycled"]).tolist())
@@ -319,60 +313,44 @@ def _flows(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Flow]:
         yield leave("stocked", material, "stock", taken[at])
     for material, aside in movements.discarded.items():
         yield leave("put aside", material, "aside", aside[at])
-    for use, missing in _short(reading, movements.group).items():
-        short = tuple((missing[at] * unit["short"]).tolist())
-        yield Flow("short", use, "short", "", short)
+    for (use, _), missing in movements.short.items():
+        yield Flow("short", use, "short", "", tuple((missing[at] * unit["short"]).tolist()))
 
 
 Move = tuple[str, str, bool]
 """Source, target, and whether it went through recycling, which makes any origin `recycled`."""
 
 
-def _recipes(
-    movements: HomeFlows, at: int
-) -> tuple[dict[Move, float], list[tuple[list[tuple[str, float]], list[tuple[str, float]]]]]:
-    """Contained tonnes from material to material and into losses, and the steps that mix."""
+def _moves(movements: HomeFlows, at: int) -> dict[Move, float]:
+    """Contained tonnes from material to material and into losses."""
     moves: dict[Move, float] = {}
-    passing = []
     for step in movements.steps:
         if step.brings_up:
             continue
-        level = max(0.0, float(step.activity[at]))
+        level = float(step.activity[at])
         taken = sum(amount for _, amount in step.inputs)
         given = [*step.outputs, ("lost", taken - sum(amount for _, amount in step.outputs))]
-        recycled = step.stage == "recycling"
         for target, made in given:
             for source, amount in step.inputs:
-                key = (source, target, recycled)
+                key = (source, target, step.recycles)
                 moves[key] = moves.get(key, 0.0) + level * made * amount / taken
-        if not recycled:
-            passing.append(
-                (
-                    [(material, level * amount) for material, amount in step.inputs],
-                    [(material, level * amount) for material, amount in step.outputs],
-                )
-            )
-    return moves, passing
+    return moves
 
 
-@lru_cache(maxsize=64)
-def _short(reading: Reading, group: str) -> dict[str, Series]:
-    """Unmet need of each use as contained tonnes of the material with the least penalty."""
-    labels, parameters = reading.labels, reading.parameters
-    content = home_flows(reading, group).content
-    penalties = parameters["penalty"].values.reshape(len(labels.offers), -1).max(axis=1)
-    best: dict[str, tuple[float, float]] = {}
-    for (use, place, material), penalty, worth in zip(
-        labels.offers, penalties, parameters["equivalence"].values, strict=True
-    ):
-        if region_of(place) == labels.home and material in content and worth > 0:
-            held = content[material] / float(worth)
-            best[use] = min(best.get(use, (np.inf, 0.0)), (float(penalty), held), key=_first)
-    return {
-        use: np.clip(reading.unmet(reading.home_points(use)), 0.0, None) * held
-        for use, (_, held) in best.items()
-    }
+class Folding:
+    """Adds origins up to strands: regions a partnership names are partners, others abroad."""
 
+    def __init__(self, reading: Reading, account: Account) -> None:
+        partners = partner_regions(reading)
+        self.of = {
+            origin: origin if origin in STRANDS else ("partner" if origin in partners else "abroad")
+            for origin in account.traced.origins
+        }
+        self._into = [STRANDS.index(self.of[origin]) for origin in account.traced.origins]
 
-def _first(pair: tuple[float, float]) -> float:
-    return pair[0]
+    def __call__(self, by_origin: Vector) -> Vector:
+        """Fold amounts or shares by origin, shape (..., origin), into strands."""
+        folded = np.zeros((*by_origin.shape[:-1], len(STRANDS)))
+        for place, strand in enumerate(self._into):
+            folded[..., strand] += by_origin[..., place]
+        return folded

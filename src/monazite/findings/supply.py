@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from monazite.findings.account import Account, form_account_of, group_account_of
 from monazite.findings.indicators import unit_of
-from monazite.findings.origins import trace_origins
+from monazite.findings.mixing import RECYCLED
 from monazite.findings.reading import Reading, Series
+from monazite.findings.strands import STRANDS, Folding
 
 
 def supply_by_origin(reading: Reading, form: str = "magnet") -> list[dict[str, object]]:
     """Tonnes of a form served at home by origin: rows of origin, year, value, unit.
 
-    `home` is made at home from ore or bought-in material, `recycled` the part made from scrap,
-    `stockpile` what stocks give more than they take, `abroad` the rest, `short` what is not served.
+    `home` began as this form at home, of ore or bought-in material, `recycled` is the part of that
+    made from scrap; the two are what `self_sufficiency` credits home with. `partner` and `abroad`
+    arrived as this form, `stockpile` came out of a stock without being home's; `short` is what
+    users would take at the observed price and do not get. All add up to the larger of need and use.
     """
     materials = reading.materials(form)
-    origins = trace_origins(reading)
-    served = reading.served(materials, reading.home)
-    home, recycled = reading.zeros(), reading.zeros()
-    for material in materials:
-        own = np.minimum(
-            np.clip(
-                reading.made((material,), reading.home)
-                - reading.shipped((material,), origin=reading.home)
-                - reading.used_up((material,), reading.home),
-                0.0,
-                None,
-            ),
-            reading.served((material,), reading.home),
-        )
-        from_scrap = own * origins.of(material, "recycled")
-        recycled = recycled + from_scrap
-        home = home + own - from_scrap
-    stockpile = np.minimum(
-        np.clip(reading.net_release(materials, reading.home), 0.0, None),
-        np.clip(served - home - recycled, 0.0, None),
-    )
-    series: dict[str, Series] = {
-        "home": home,
-        "recycled": recycled,
-        "stockpile": stockpile,
-        "abroad": np.clip(served - home - recycled - stockpile, 0.0, None),
-        "short": reading.unmet(_points_served_by(reading, materials)),
-    }
+    tonnes = form_account_of(reading, materials)
+    served = Folding(reading, tonnes)(tonnes.served(materials))
+    series = {strand: served[:, place] for place, strand in enumerate(STRANDS)}
+    own = series["home"] + series["recycled"]
+    series["recycled"] = np.minimum(own, _of_scrap(tonnes, group_account_of(reading), materials))
+    series["home"] = own - series["recycled"]
+    series["short"] = tonnes.short(materials)
     unit = unit_of(reading, f"output.{form}")
     return [
         {"origin": origin, "year": year, "value": float(value), "unit": unit}
         for origin, values in series.items()
         for year, value in zip(reading.years, values, strict=True)
     ]
+
+
+def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> Series:
+    """Tonnes served whose tracked group is recycled; of what holds none, what was collected."""
+    total = np.zeros(tonnes.flows.years)
+    for (_, material), given in tonnes.flows.served.items():
+        if material in materials:
+            known = contained if material in contained.traced.share else tonnes
+            scrap = known.traced.origins.index(RECYCLED)
+            total = total + given * known.traced.share[material][:, scrap]
+    return total
 
 
 def need_by_year(reading: Reading, form: str = "magnet") -> list[dict[str, object]]:

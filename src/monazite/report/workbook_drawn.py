@@ -159,6 +159,7 @@ def fate_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
         "tonnes": "Amount",
         "unit": "Unit",
         "group": "Oxide",
+        "idle": "Plants that would take it on and stand idle",
     }
     sheet = Sheet(
         name="Fate",

@@ -1,28 +1,32 @@
-"""Where tonnes come from and where they go, on flows small enough to follow with a finger."""
+"""The account of home: where tonnes come from and go, on flows to follow with a finger."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from monazite.findings import (
     Reading,
     closing_gap,
     fate_of_conserved,
     group_account,
+    group_account_of,
     need_by_year,
     supply_by_origin,
-    trace_origins,
     unmet_by_use,
 )
-from monazite.findings.origins import ORIGINS
+from monazite.study.records import PoolRow
 
-from .by_hand import written
+from .by_hand import LABELS, written
+from .toy import STUDY
 
 
 def shares(plan: Reading, material: str, year: int = 0) -> dict[str, float]:
-    found = trace_origins(plan).share[material][year]
-    return {name: float(share) for name, share in zip(ORIGINS, found, strict=True) if share}
+    """Where what holds NdPr in a material comes from."""
+    traced = group_account_of(plan).traced
+    found = traced.share[material][year]
+    return {name: float(share) for name, share in zip(traced.origins, found, strict=True) if share}
 
 
 def test_mines_are_home_and_ships_are_abroad() -> None:
@@ -34,7 +38,7 @@ def test_mines_are_home_and_ships_are_abroad() -> None:
         }
     )
     for material in ("ore", "oxide", "magnet"):
-        assert shares(plan, material) == {"home": 0.25, "abroad": 0.75}
+        assert shares(plan, material) == {"home": 0.25, "THD": 0.75}
 
 
 def test_what_does_not_flow_has_no_origin() -> None:
@@ -44,7 +48,8 @@ def test_what_does_not_flow_has_no_origin() -> None:
 def test_a_store_gives_back_the_mix_it_took_in() -> None:
     """2024: 10 t of home oxide go in. 2025: 30 t from abroad go in. 2026: 20 t come out.
 
-    What is kept is then 10 home and 30 abroad, so a quarter of what comes out is home's.
+    What is kept is then 10 home and 30 bought, so a quarter of what comes out is home's still; the
+    rest is out of a stockpile, and nobody's at that moment.
     """
     plan = written(
         {
@@ -56,19 +61,34 @@ def test_a_store_gives_back_the_mix_it_took_in() -> None:
         }
     )
     assert shares(plan, "oxide", 0) == {"home": 1.0}
-    assert shares(plan, "oxide", 1) == {"abroad": 1.0}
-    assert shares(plan, "oxide", 2) == pytest.approx({"home": 0.25, "abroad": 0.75})
+    assert shares(plan, "oxide", 1) == {"FOR": 1.0}
+    assert shares(plan, "oxide", 2) == pytest.approx({"home": 0.25, "stockpile": 0.75})
+    released = group_account_of(plan).traced.released["oxide"]
+    assert released.sum(axis=1).tolist() == pytest.approx([0, 0, 20])
 
 
-def test_the_opening_stock_counts_as_home() -> None:
+def test_what_lay_there_at_the_start_is_credited_to_nobody() -> None:
     plan = written({"release": {"oxide@HOM": [5, 0, 0]}, "shipment": {"oxide:FOR>HOM": [15, 0, 0]}})
-    assert shares(plan, "oxide") == {"home": 0.25, "abroad": 0.75}
+    assert shares(plan, "oxide") == {"stockpile": 0.25, "FOR": 0.75}
+
+
+def test_what_goes_through_a_store_within_a_year_keeps_its_origin() -> None:
+    """12 t go in and 12 out in the same year, as may happen where that costs nothing."""
+    plan = written(
+        {
+            "shipment": {"oxide:FOR>HOM": 15},
+            "intake": {"oxide@HOM": 12},
+            "release": {"oxide@HOM": 12},
+        }
+    )
+    assert shares(plan, "oxide", 2) == {"FOR": 1.0}
 
 
 def test_supply_and_need() -> None:
-    """Of 100 t wanted 90 are served: 25 home-made, 5 from a store, the other 60 from abroad.
+    """Of 100 t wanted 90 are served and 10 are short.
 
-    30 t are made at home and 5 of them shipped on; 60 t are bought; 10 t are short.
+    30 t made at home, 60 t bought and 5 t from a store come together; 5 t of all that are shipped
+    on, so 90 parts of 95 of each are served.
     """
     plan = written(
         {
@@ -84,13 +104,17 @@ def test_supply_and_need() -> None:
         },
     )
     rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
-    assert {row["origin"]: row["value"] for row in rows} == {
-        "home": 25,
-        "recycled": 0,
-        "stockpile": 5,
-        "abroad": 60,
-        "short": 10,
-    }
+    whole = 90 / 95
+    assert {row["origin"]: row["value"] for row in rows} == pytest.approx(
+        {
+            "home": 30 * whole,
+            "recycled": 0,
+            "partner": 0,
+            "abroad": 60 * whole,
+            "stockpile": 5 * whole,
+            "short": 10,
+        }
+    )
     assert {row["unit"] for row in rows} == {"t magnet/yr"}
     assert need_by_year(plan)[1] == {"year": 2025, "value": 100, "unit": "t magnet/yr"}
     assert unmet_by_use(plan)[1] == {
@@ -118,29 +142,10 @@ def test_supply_of_a_country_that_needs_nobody() -> None:
     assert {row["origin"]: row["value"] for row in rows} == {
         "home": 30,
         "recycled": 0,
-        "stockpile": 0,
+        "partner": 0,
         "abroad": 0,
+        "stockpile": 0,
         "short": 0,
-    }
-
-
-def test_what_is_shipped_on_from_a_store_is_not_home_made() -> None:
-    """5 t are made and 12 t leave, so none of the 20 t served is home-made.
-
-    What the store gives counts before what is bought.
-    """
-    plan = written(
-        {
-            "activity": {"hom_magnets": 5},
-            "release": {"magnet@HOM": 7},
-            "shipment": {"magnet:HOM>FOR": 12, "magnet:FOR>HOM": 20},
-            "served": {"motors@HOM/magnet": 20},
-        }
-    )
-    rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
-    assert {row["origin"]: row["value"] for row in rows if row["value"]} == {
-        "stockpile": 7,
-        "abroad": 13,
     }
 
 
@@ -173,10 +178,10 @@ def test_scrap_is_its_own_origin() -> None:
 
 
 def test_what_is_made_from_scrap_is_counted_once() -> None:
-    """25 t are served; of the 20 made at home a fifth of the mix is scrap: 16 and 4."""
+    """25 t are served, 20 made of ore and 5 collected."""
     rows = [row for row in supply_by_origin(recycling(5)) if row["year"] == 2025]
-    assert {row["origin"]: row["value"] for row in rows} == pytest.approx(
-        {"home": 16, "recycled": 4, "stockpile": 0, "abroad": 5, "short": 0}
+    assert {row["origin"]: row["value"] for row in rows if row["value"]} == pytest.approx(
+        {"home": 20, "recycled": 5}
     )
 
 
@@ -205,12 +210,6 @@ def test_the_account_lists_every_sink() -> None:
         "stocked": 4,
         "put aside": 17,
         "lost in processing": 5,
-        "stocked as concentrate": 0,
-        "stocked as oxide": 4,
-        "stocked as magnet": 0,
-        "put aside as concentrate": 5,
-        "put aside as oxide": 12,
-        "put aside as magnet": 0,
     }
     assert closing_gap(account) <= 1e-12
 
@@ -242,10 +241,87 @@ def test_fates_of_what_is_sold_no_more() -> None:
     assert rows == pytest.approx(
         {
             "conserved": 25,
+            "stocked as oxide by others": 8,
             "put aside as oxide": 12,
-            "stocked as oxide": 8,
             "lost in processing": -1.25,
             "not mined": 6.25,
+        }
+    )
+
+
+def test_fate_tells_what_is_sold_elsewhere_and_what_stands_idle() -> None:
+    """25 t of oxide went to Farland. Now 10 go to Thirdland; 9.375 t are left as ore.
+
+    The mine digs 40 t in place of 50 and could do 47: 7 of the 10 t it leaves, that is 4.375 t of
+    oxide, are an idle mine, the other 1.875 had no plant. Separation does 25 t less and stands
+    idle: it would take the ore. 10 + 9.375 + 4.375 + 1.875 - 0.625 = 25, the last lost less.
+    """
+    room = {"hom_mine": [47, 47, 47], "hom_separation": [60, 60, 60]}
+    before = written(
+        {"activity": {"hom_mine": 50, "hom_separation": 50}, "shipment": {"oxide:HOM>FOR": 25}}
+    )
+    after = written(
+        {
+            "activity": {"hom_mine": 40, "hom_separation": 25},
+            "discard": {"ore@HOM": 15},
+            "shipment": {"oxide:HOM>THD": 10, "oxide:HOM>FOR": 2.5},
+        },
+        baseline=before,
+    )
+    capacity = xr.zeros_like(after.outcome["activity"])
+    for plant, tonnes in room.items():
+        capacity.loc[plant] = tonnes
+    vars(after)["usable_capacity"] = capacity
+    rows = [row for row in fate_of_conserved(after, "NdPr") if row["year"] == 2025]
+    assert {row["fate"]: row["tonnes"] for row in rows} == pytest.approx(
+        {
+            "conserved": 22.5,
+            "sold elsewhere": 10,
+            "left as concentrate": 9.375,
+            "lost in processing": -3.125,
+            "plant idle": 4.375,
+            "not mined": 1.875,
+        }
+    )
+    idle = {row["fate"]: row["idle"] for row in rows if row["idle"]}
+    titles = after.parameters.titles
+    assert idle == {
+        "left as concentrate": titles["hom_separation"],
+        "plant idle": titles["hom_mine"],
+    }
+
+
+def test_fate_tells_whose_store_it_is_in() -> None:
+    """12 t less are sold; the state takes 7 into its store and others 5."""
+    pool = PoolRow(
+        pool="state",
+        title="The state",
+        region="HOM",
+        facilities="hom_separation",
+        materials="oxide",
+    )
+    chain = replace(STUDY.chain, pools=(pool,))
+    labels = replace(
+        LABELS,
+        stores=(*LABELS.stores, ("oxide", "HOM.state")),
+    )
+    before = written(
+        {"shipment": {"oxide:HOM>FOR": 12}, "activity": {"hom_separation": 24}}, labels=labels
+    )
+    after = written(
+        {
+            "activity": {"hom_separation": 24},
+            "intake": {"oxide@HOM": 5, "oxide@HOM.state": 7},
+        },
+        labels=labels,
+    )
+    reading = Reading(replace(STUDY, chain=chain), after.outcome, before.outcome)
+    rows = [row for row in fate_of_conserved(reading, "NdPr") if row["year"] == 2025]
+    assert {row["fate"]: row["tonnes"] for row in rows} == pytest.approx(
+        {
+            "conserved": 12,
+            "stocked as oxide by The state": 7,
+            "stocked as oxide by others": 5,
         }
     )
 
@@ -255,5 +331,7 @@ def test_without_a_baseline_there_is_no_fate() -> None:
 
 
 def test_shares_have_a_row_per_year() -> None:
-    assert all(share.shape == (3, 3) for share in trace_origins(written()).share.values())
-    assert not np.any([share.any() for share in trace_origins(written()).share.values()])
+    traced = group_account_of(written()).traced
+    assert traced.origins == ("home", "recycled", "FOR", "THD", "stockpile")
+    assert all(share.shape == (3, 5) for share in traced.share.values())
+    assert not np.any([share.any() for share in traced.share.values()])
