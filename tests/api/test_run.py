@@ -11,7 +11,7 @@ from monazite.findings import COLUMNS
 
 
 def test_headlines_are_those_of_the_study(toy: StudyHandle) -> None:
-    """20 of the 100 wanted, 70 bought and 10 short, 1.68 million dollars: see the toy solved by hand."""
+    """20 of 100 wanted, 70 bought, 10 short, 1.68 million dollars: see the toy solved by hand."""
     run = toy.run("halt")
     assert (run.strategy, run.world, run.status) == ("halt", "central", "optimal")
     assert run.residual <= 1e-9
@@ -122,7 +122,26 @@ def test_a_comparison_has_a_column_per_strategy_and_what_it_adds(toy: StudyHandl
         "build": pytest.approx(425_000),
         "halt - as-now": pytest.approx(1_215_000),
         "build - as-now": pytest.approx(-40_000),
+        "halt mark": "worse",
+        "build mark": "better",
     }
+
+
+def test_what_is_better_only_because_users_went_without_is_not_marked_so(
+    toy: StudyHandle,
+) -> None:
+    """The halt buys 70 t in place of 80 and leaves 10 t short: a smaller bill, and no gain.
+
+    Under build 60 t are bought because 40 are made at home; that is one.
+    """
+    table = toy.compare("as-now", "halt", "build").table(
+        [2025], ["import_bill.magnet", "home_share_of_use.magnet", "unmet_demand"]
+    )
+    bill, share, _ = table
+    assert bill["halt - as-now"] == pytest.approx(-50_000)
+    assert share["halt - as-now"] == pytest.approx(20 / 90 - 0.2)
+    assert [row["halt mark"] for row in table] == ["neither", "neither", "worse"]
+    assert [row["build mark"] for row in table] == ["better", "better", "neither"]
 
 
 def test_differences_are_there_without_the_baseline_beside_them(toy: StudyHandle) -> None:
@@ -137,6 +156,7 @@ def test_a_strategy_against_itself_differs_in_nothing(toy: StudyHandle) -> None:
         run = toy.run(strategy)
         for row in Comparison((run, run), strategy).table():
             assert not [name for name in row if name.startswith(f"{strategy} - ")]
+            assert f"{strategy} mark" not in row
     alike = toy.compare("build", "both").table()
     assert all(
         row["build - as-now"] == pytest.approx(row["both - as-now"], abs=1e-6) for row in alike

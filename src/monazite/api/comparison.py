@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monazite.api.run import Run
-from monazite.findings import Reading, check_keys, entry_of, indicator_table, title_of, unit_of
+from monazite.findings import (
+    Mark,
+    Reading,
+    check_keys,
+    entry_of,
+    indicator_table,
+    marks,
+    title_of,
+    unit_of,
+)
 
 
 @dataclass(frozen=True)
@@ -21,9 +30,10 @@ class Comparison:
     ) -> list[dict[str, object]]:
         """Rows of indicator, title, unit, year and better, with a column per strategy.
 
-        Behind the strategies stand columns `<strategy> - <baseline>`; a strategy without a plan, or
-        an indicator without a meaning in a year, has None. Without `indicators` the study's front
-        indicators are shown.
+        Behind the strategies stand columns `<strategy> - <baseline>` and `<strategy> mark`, which
+        is better, worse or neither, and never better only because users went without. A strategy
+        without a plan, or an indicator without a meaning in a year, has None. Without `indicators`
+        the study's front indicators are shown.
 
         Raises InvalidInput naming every indicator that does not exist.
         """
@@ -36,6 +46,7 @@ class Comparison:
             for run in self.runs
         }
         before = by_run.get(self.baseline) or self._baseline_values(keys)
+        marked = self._marked(keys)
         rows: list[dict[str, object]] = []
         for key in keys:
             entry = entry_of(key)
@@ -54,8 +65,27 @@ class Comparison:
                     value = found.get((key, year))
                     if strategy != self.baseline and value is not None and base is not None:
                         row[f"{strategy} - {self.baseline}"] = value - base
+                        row[f"{strategy} mark"] = marked[strategy, key][year]
                 rows.append(row)
         return rows
+
+    def _marked(self, keys: Sequence[str]) -> dict[tuple[str, str], dict[int, Mark]]:
+        """Marks of each strategy with a plan against the baseline, by indicator and year."""
+        against = next((run.reading for run in self.runs if run.strategy == self.baseline), None)
+        found: dict[tuple[str, str], dict[int, Mark]] = {}
+        for run in self.runs:
+            before = against
+            if before is None and run.reading.baseline is not None:
+                before = Reading(run.reading.study, run.reading.baseline)
+            if (
+                run.status == "optimal"
+                and before is not None
+                and before.outcome.status == "optimal"
+            ):
+                for key in keys:
+                    series = marks(run.reading, before, key)
+                    found[run.strategy, key] = dict(zip(run.reading.years, series, strict=True))
+        return found
 
     def _baseline_values(self, keys: Sequence[str]) -> dict[tuple[str, int], float]:
         """Values of the baseline the runs were solved against, when it is not one of them."""

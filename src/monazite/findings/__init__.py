@@ -34,6 +34,7 @@ from monazite.findings.limits import (
     says_of_limits,
     says_of_resting,
 )
+from monazite.findings.marks import Mark, marks
 from monazite.findings.payments import (
     loss_between,
     losses,
@@ -76,6 +77,7 @@ __all__ = [
     "Compared",
     "Ground",
     "Investment",
+    "Mark",
     "Reading",
     "SoftRule",
     "Step",
@@ -115,6 +117,7 @@ __all__ = [
     "loss_between",
     "losses",
     "made_at_home",
+    "marks",
     "measured",
     "need_by_year",
     "need_of_uses",

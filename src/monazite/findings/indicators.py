@@ -103,16 +103,23 @@ def import_dependence(reading: Reading, qualifier: str) -> Series:
     return np.clip(share, 0.0, 1.0)
 
 
-def _import_shares(
+def arrivals_by_region(
     reading: Reading, qualifier: str
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """What arrives from each region, t/yr; shape (region, year)."""
     materials = reading.materials(qualifier)
-    by_origin = np.stack(
+    return np.stack(
         [
             reading.shipped(materials, origin=region, destination=reading.home)
             for region in reading.labels.regions
         ]
     )
+
+
+def _import_shares(
+    reading: Reading, qualifier: str
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    by_origin = arrivals_by_region(reading, qualifier)
     return np.stack([ratio(row, by_origin.sum(axis=0)) for row in by_origin])
 
 

@@ -179,7 +179,8 @@ class BriefContent:
     """Key of the strategy the brief is about; the last one if blank."""
     headlines: Sequence[Row] = ()
     """Rows of indicator, title, unit, year, better (up, down or neither) and one column for each
-    strategy's key; differences are worked out from them."""
+    strategy's key; differences are worked out from them. `<key> mark` may say that a difference is
+    neither better nor worse, whatever its direction."""
     charts: Sequence[Chart] = ()
     """In any order: each goes to the section its kind belongs to."""
     binds: Sequence[Row] = ()

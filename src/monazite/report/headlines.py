@@ -48,7 +48,8 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         rows.append(given)
     note = element(
         "span",
-        f" Differences are against {base}, in the same world; pts are percentage points."
+        f" Differences are against {base}, in the same world; pts are percentage points; what is "
+        "better only because users go without is not marked so."
         + (
             f" The range is the least and the most {content.strategies[subject]} comes to in "
             f"{chosen[0]['year'] if short else content.front_years[0]} when any one doubtful fact "
@@ -64,6 +65,11 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         ),
     )
     return table(["Headline figures.", note], columns, rows, name="Headline figures")
+
+
+def _direction(row: Mapping[str, Any], key: str, better: str) -> str:
+    """Which way is better for a figure; none where only users who go without make it so."""
+    return "neither" if row.get(f"{key} mark") == "neither" else better
 
 
 def _with_column(group: Group, said: str) -> Group:
@@ -104,7 +110,7 @@ def _indicator_group(
             return [element("span", "not determined", class_="note")]
         return [
             element("span", fixed(value, decimals)),
-            difference(value, base, decimals, better, points=points),
+            difference(value, base, decimals, _direction(row, key, better), points=points),
         ]
 
     return Group(

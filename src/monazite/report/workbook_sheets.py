@@ -197,6 +197,11 @@ def _compare(content: BriefContent, frame: pl.DataFrame) -> Sheet:
             "better": "Better",
             **{name: title for name, title in titles.items() if name in frame.columns},
             **less,
+            **{
+                f"{name} mark": f"{title}, better or worse"
+                for name, title in titles.items()
+                if f"{name} mark" in frame.columns
+            },
         },
         differences=frozenset(less),
     )
