@@ -141,7 +141,8 @@ def test_what_the_halt_conserves_is_kept_as_oxide() -> None:
             row["fate"]: row["tonnes"] for row in run("halt-only").fate() if row["year"] == year
         }
         assert fates["conserved"] == pytest.approx(245, rel=0.05)
-        assert fates["stocked as oxide"] == pytest.approx(fates["conserved"], rel=0.2)
+        kept = sum(t for fate, t in fates.items() if fate.startswith("stocked as oxide by "))
+        assert kept == pytest.approx(fates["conserved"], rel=0.2)
         assert fates.get("put aside as oxide", 0.0) == pytest.approx(0, abs=1)
         assert "exported" not in fates
 
@@ -228,7 +229,7 @@ def test_some_winners_of_the_scheme_do_not_build() -> None:
     assert [name for name, tonnes in built.items() if tonnes > 1] == ["repm_slot_1", "repm_slot_2"]
     assert 500 < sum(built.values()) <= 2 * 1_200
     made = figures("announced", "output.magnet")
-    assert made[2035] > 3 * figures("as-now", "output.magnet")[2035]
+    assert made[2035] > 2 * figures("as-now", "output.magnet")[2035]
     assert figures("announced", "import_dependence.magnet")[2035] > 0.7
 
 

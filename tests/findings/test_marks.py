@@ -43,3 +43,8 @@ def test_dependence_does_not_fall_for_going_short() -> None:
 def test_what_has_no_direction_or_no_meaning_is_not_marked() -> None:
     assert marks(buying(20, 20), USUAL, "exports.magnet") == ["neither"] * 3
     assert marks(buying(0, 0), USUAL, "top_supplier_share") == ["neither"] * 3
+
+
+def test_what_nobody_would_see_is_no_difference() -> None:
+    assert marks(buying(80.001, 19.999), USUAL, "top_supplier_share") == ["neither"] * 3
+    assert marks(buying(80.1, 19.9), USUAL, "top_supplier_share") == ["worse"] * 3

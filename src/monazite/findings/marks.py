@@ -10,6 +10,7 @@ import numpy as np
 from monazite.core.vocabulary import indicators as indicator_vocabulary
 from monazite.findings.homeflows import missing_by_use
 from monazite.findings.indicators import (
+    COMPUTE,
     arrivals_by_region,
     compute,
     full_key,
@@ -19,6 +20,9 @@ from monazite.findings.indicators import (
 from monazite.findings.reading import Reading, Series, ratio
 
 Mark = Literal["better", "worse", "neither"]
+
+ALIKE = 1e-4
+"""Part of a figure below which a difference is none."""
 
 
 def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
@@ -33,19 +37,27 @@ def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
     if better == "neither":
         return ["neither"] * len(reading.years)
     sign = 1.0 if better == "up" else -1.0
-    gain = sign * (compute(reading, key) - compute(before, key))
-    if name in AS_IF_SERVED:
-        there = AS_IF_SERVED[name]
-        real = sign * (there(reading, qualifier) - there(before, qualifier))
-    else:
-        real = gain
-    return [_mark(shown, left) for shown, left in zip(gain, real, strict=True)]
+    real = AS_IF_SERVED.get(name, COMPUTE[name])
+    return [
+        _mark(shown, as_if)
+        for shown, as_if in zip(
+            sign * _gain(compute(reading, key), compute(before, key)),
+            sign * _gain(real(reading, qualifier), real(before, qualifier)),
+            strict=True,
+        )
+    ]
+
+
+def _gain(now: Series, then: Series) -> Series:
+    """The difference as a share of the larger of two figures."""
+    scale = np.maximum(np.abs(now), np.abs(then))
+    return np.asarray((now - then) / np.where(scale > 0, scale, 1.0))
 
 
 def _mark(gain: float, real: float) -> Mark:
-    if gain < 0:
+    if gain < -ALIKE:
         return "worse"
-    return "better" if gain > 0 and real > 1e-9 * max(1.0, abs(gain)) else "neither"
+    return "better" if gain > ALIKE and real > ALIKE else "neither"
 
 
 def missing(reading: Reading, qualifier: str) -> dict[str, Series]:
