@@ -246,6 +246,12 @@ def test_the_vocabulary_page_is_up_to_date() -> None:
     assert (DOCS / "vocabulary.md").read_text("utf-8") == written, "run scripts/vocabulary"
 
 
+@pytest.mark.slow
+def test_the_page_of_free_rows_is_what_the_study_says() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "free-rows"))["page"]()
+    assert (DOCS / "free-rows.md").read_text("utf-8") == written, "run scripts/free-rows"
+
+
 # --- findings.md, formulation.md, commands.md ---------------------------------------------------
 
 

@@ -50,7 +50,7 @@ def test_findings_of_a_run(toy: StudyHandle) -> None:
         "output_within_capacity",
         "exports_within_limit",
     }
-    assert [row["status"] for row in run.calibration()] == ["fitted", *["reproduced"] * 3]
+    assert [row["status"] for row in run.calibration()] == ["fitted", *["determined"] * 3]
     assert run.conflict() == []
     assert run.fate() == run.fate("NdPr")
     assert run.flows().filter(pl.col("variable") == "shipment").height == 4

@@ -187,11 +187,13 @@ def test_fate_draws_a_form_it_does_not_know() -> None:
 
 def test_calibration_puts_what_counts_as_evidence_first() -> None:
     chart = samples.calibration()
-    assert [row["status"] for row in chart.rows["dots"]] == ["reproduced", "conflict", "fitted"]
+    assert [row["status"] for row in chart.rows["dots"]] == ["reproduced", "missed", "fitted"]
     far = chart.rows["dots"][1]
     assert (far["gap"], far["arrow"]) == (0.5, "▶"), "a gap beyond the axis stands at its edge"
     assert chart.alt == (
-        "Of 2 free quantities the model reproduces 1 within 5 % and misses 1; 1 more is fitted. "
+        "Of 2 free quantities the model reproduces 1 within 5 %, is near 0 within 10 % and "
+        "misses 1. No price is free. 1 more proves nothing: fitted, determined by what the study "
+        "was given, or not testable. "
         "The widest gap is Magnets, 2024: +220\u00a0%."
     )
     with pytest.raises(ValueError, match="there is no status good"):

@@ -41,7 +41,7 @@ def test_run_says_how_far_it_can_be_trusted(say: Say) -> None:
     said = say("run", "toy", "halt")
     assert said.lines[-2].startswith("Largest imbalance of any material, region and year: ")
     assert said.lines[-1] == (
-        "Of 4 observed figures (as-now): 3 reproduced within 5 %, 1 fitted, which proves nothing."
+        "Of 4 observed quantities (as-now): 3 determined by what the study was given, 1 fitted."
     )
 
 
@@ -88,7 +88,8 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     assert halt["headlines"]["unmet_demand"] == pytest.approx({"2024": 0, "2025": 10, "2026": 10})
     assert set(halt["headlines"]) == set(found["units"])
     assert set(halt["calibration"][0]) == {
-        *("quantity", "observed", "modelled", "gap", "status", "reason")
+        *("quantity", "measure", "observed", "modelled", "gap"),
+        *("status", "determined_by", "reason"),
     }
     assert halt["calibration"][0]["quantity"] == "home_mine"
     assert set(halt["binds"][0]) == {

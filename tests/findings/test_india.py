@@ -8,6 +8,7 @@ import pytest
 from monazite.core.edit import Edit
 from monazite.findings import (
     COMPUTE,
+    FREE,
     Bind,
     Reading,
     binds,
@@ -154,8 +155,10 @@ def test_every_trace_of_a_headline_ends_in_sources() -> None:
 
 def test_observations_that_are_fitted_prove_nothing() -> None:
     for row in calibration(reading("as-now")):
-        assert row.status in ("fitted", "reproduced", "conflict")
         assert (row.status == "reproduced") <= (abs(row.gap) <= 0.05)
+        assert (row.status == "near") <= (0.05 < abs(row.gap) <= 0.10)
+        assert (row.status == "determined") <= bool(row.determined_by)
+        assert not (row.status in FREE and row.determined_by)
         assert row.sources
 
 

@@ -367,12 +367,13 @@ def test_a_year_without_half_of_the_imports(strategy: str, short: float) -> None
 
 
 def test_the_base_year_is_what_was_observed() -> None:
+    """All of it was given: flows are the usual trade of the lanes, and demand is its anchor."""
     found = {row.quantity: (row.modelled, row.status) for row in calibration(reading("as-now"))}
     assert found == {
         "home_mine": (pytest.approx(50), "fitted"),
-        "oxide_exports": (pytest.approx(15), "reproduced"),
-        "magnet_imports": (pytest.approx(80), "reproduced"),
-        "home_motors": (pytest.approx(100), "reproduced"),
+        "oxide_exports": (pytest.approx(15), "determined"),
+        "magnet_imports": (pytest.approx(80), "determined"),
+        "home_motors": (pytest.approx(100), "determined"),
     }
 
 

@@ -126,14 +126,17 @@ def test_headline_table_gives_unit_difference_and_direction_in_words(page: Page)
 
 def test_calibration_lists_what_counts_as_evidence_first(page: Page) -> None:
     table = page.text[page.text.index("Observed and modelled quantities.") :]
-    order = [table.index(status) for status in ("reproduced", "conflict", "Feed is set")]
+    order = [table.index(status) for status in ("reproduced", "missed", "Feed is set")]
     assert order == sorted(order)
     assert "−20.7 %" in table
 
 
 def test_calibration_is_summed_up_where_the_chart_is(page: Page) -> None:
     body = page.text[: page.text.rindex("Annex A. Strategy and world in words")]
-    said = "Of 4 free quantities the model reproduces 2 within 5 % and misses 2; 1 more is fitted."
+    said = (
+        "Of 4 free quantities the model reproduces 2 within 5 %, is near 0 within 10 % and "
+        "misses 2."
+    )
     assert said in body
     assert "calibration" in {a.get("id") for a in page.all("h2")}
 

@@ -216,7 +216,7 @@ def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:
             believed=str(row["reason"]),
         )
         for row in calibrated
-        if row["status"] == "conflict"
+        if row["status"] in ("missed", "untestable")
     ]
 
 

@@ -9,6 +9,7 @@ from monazite.api.inquiry import Rows
 from monazite.api.lever_words import lever_words
 from monazite.charts.quantities import amount, number
 from monazite.findings import (
+    FREE,
     promise_rows,
     says_of_promise,
     says_of_worlds,
@@ -197,16 +198,18 @@ def known_years(briefed: Briefed) -> Topic:
     """What the model got right outside the years it was made to fit."""
     rows = briefed.subject.calibration()
     start = briefed.subject.reading.years[0]
-    later = [row for row in rows if int(str(row["year"])) > start and row["status"] != "fitted"]
+    later = [row for row in rows if int(str(row["year"])) > start and row["status"] in FREE]
     if not later:
         return Topic(key="known-years", title="Does the model get known years right?")
     years = sorted({int(str(row["year"])) for row in later})
     good = sum(row["status"] == "reproduced" for row in later)
+    near = sum(row["status"] == "near" for row in later)
     wide = max(later, key=lambda row: abs(float(str(row["gap"]))))
     text = (
         f"Outside its base year {start} the model is held against {len(later)} figures of "
-        f"{' and '.join(map(str, years))}, of which it reproduces {good} within 5 %; it is "
-        f"furthest off in {wide['title']}, {wide['year']} "
+        f"{' and '.join(map(str, years))} that nothing it was given determines; it reproduces "
+        f"{good} within 5 % and {near} more within 10 %. It is furthest off in {wide['title']}, "
+        f"{wide['year']} "
         f"({100 * float(str(wide['gap'])):+.0f} %)."
     )
     return Topic(key="known-years", title="Does the model get known years right?", says=[text])

@@ -19,18 +19,22 @@ __all__ = ["calibration_dots", "tally"]
 
 _WIDEST_GAP = 0.5
 """Gaps beyond this stand at the edge with an arrow; the figures beside them say how far."""
-_BAND = 0.05
+_BANDS = (0.10, 0.05)
+"""Near and reproduced, the wider one drawn first."""
 _EDGE = 8
-_SHAPES = {"reproduced": "circle", "conflict": "diamond", "fitted": "circle"}
+_FREE = ("reproduced", "near", "missed")
+_SHAPES = {status: "diamond" if status == "missed" else "circle" for status in EVIDENCE}
 
 
 def calibration_dots(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
     """Draw observed against modelled quantities as gaps, reproduced ones first.
 
     Rows have title, year, observed, modelled, gap (a fraction of the observed figure), unit and
-    status (reproduced, conflict or fitted).
+    status (reproduced, near, missed, determined, fitted or untestable) and measure.
     """
-    given = records(rows, "title", "year", "observed", "modelled", "gap", "unit", "status")
+    given = records(
+        rows, "title", "year", "observed", "modelled", "gap", "unit", "status", "measure"
+    )
     unknown = sorted({str(row["status"]) for row in given} - set(EVIDENCE))
     if unknown:
         raise ValueError(
@@ -50,7 +54,11 @@ def calibration_dots(rows: Rows, *, title: str = "", sources: Sequence[str] = ()
         title=title or words.TITLES["calibration_dots"],
         subtitle=words.CALIBRATION_NOTE,
         alt=tally(given),
-        rows={"names": names.rows, "dots": dots, "band": [{"low": -_BAND, "high": _BAND}]},
+        rows={
+            "names": names.rows,
+            "dots": dots,
+            "band": [{"low": -band, "high": band} for band in _BANDS],
+        },
         frame=_frame(given),
         sources=tuple(sources),
         layout=lambda width: _layout(names.plan(width - _EDGE)),
@@ -129,7 +137,7 @@ def _layout(plan: LinePlan) -> Spec:
                         "scale": colours(
                             statuses,
                             [
-                                "#FFFFFF" if name == "fitted" else colour
+                                colour if name in _FREE else "#FFFFFF"
                                 for name, colour in EVIDENCE.items()
                             ],
                         ),
@@ -146,7 +154,7 @@ def _layout(plan: LinePlan) -> Spec:
                 "mark": {
                     **text,
                     "align": "center",
-                    "color": EVIDENCE["conflict"],
+                    "color": EVIDENCE["missed"],
                     "dx": {"expr": "datum.gap > 0 ? 10 : -10"},
                 },
                 "encoding": {"x": x, "y": at("middle"), "text": {"field": "arrow"}},
@@ -165,21 +173,36 @@ def _layout(plan: LinePlan) -> Spec:
 
 
 def tally(table: Rows) -> str:
-    """Say how many free quantities the model reproduces and misses, and which it misses most."""
-    rows = records(table, "title", "year", "gap", "status")
+    """Say how many free quantities and prices the model reproduces, and which it misses most."""
+    rows = records(table, "title", "year", "gap", "status", "measure")
     if not rows:
         return "Nothing was observed in the years of the study."
-    free = [row for row in rows if row["status"] != "fitted"]
-    reproduced = [row for row in free if row["status"] == "reproduced"]
-    conflicts = [row for row in free if row["status"] == "conflict"]
-    worst = max(conflicts, key=lambda row: abs(float(row["gap"])), default=None)
-    fitted = len(rows) - len(free)
+    free = [row for row in rows if row["status"] in _FREE]
+    missed = [row for row in free if row["status"] == "missed"]
+    worst = max(missed, key=lambda row: abs(float(row["gap"])), default=None)
+    held = len(rows) - len(free)
     return joined(
         (
-            f"Of {len(free)} free quantities the model reproduces {len(reproduced)} within 5 % and "
-            f"misses {len(conflicts)}; {fitted} more {'is' if fitted == 1 else 'are'} fitted.",
+            *(_score(free, measure) for measure in ("quantity", "price")),
+            f"{held} more prove{'s' if held == 1 else ''} nothing: fitted, determined by what the "
+            "study was given, or not testable."
+            if held
+            else "",
             _widest(worst) if worst else "",
         )
+    )
+
+
+def _score(free: Sequence[Row], measure: str) -> str:
+    of_measure = [row for row in free if row["measure"] == measure]
+    if not of_measure:
+        return f"No {measure} is free."
+    count = {name: sum(row["status"] == name for row in of_measure) for name in _FREE}
+    what = {"quantity": ("quantity", "quantities"), "price": ("price", "prices")}[measure]
+    return (
+        f"Of {len(of_measure)} free {what[len(of_measure) != 1]} the model reproduces "
+        f"{count['reproduced']} within 5 %, is near {count['near']} within 10 % and misses "
+        f"{count['missed']}."
     )
 
 

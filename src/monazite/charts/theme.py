@@ -94,7 +94,14 @@ DASHES: tuple[tuple[int, ...], ...] = (
 )
 BASELINE_DASH = (4, 3)
 
-EVIDENCE: Mapping[str, str] = {"reproduced": "#07694B", "conflict": SHORT, "fitted": MUTED}
+EVIDENCE: Mapping[str, str] = {
+    "reproduced": "#07694B",
+    "near": "#3F7F2B",
+    "missed": SHORT,
+    "determined": MUTED,
+    "fitted": MUTED,
+    "untestable": MUTED,
+}
 
 
 def tint(colour: str, strength: float, page: str = "#FFFFFF") -> str:

@@ -66,12 +66,15 @@ CONSERVED = "No longer exported"
 
 EVIDENCE_STATUS: Mapping[str, str] = {
     "reproduced": "Reproduced: free in the model, within 5 %",
-    "conflict": "Conflict: free in the model, further than 5 % off",
+    "near": "Near: free in the model, within 10 %",
+    "missed": "Missed: free in the model, further than 10 % off",
+    "determined": "Determined: follows from what the study was given, so it proves nothing",
     "fitted": "Fitted: the study is made to match it, so it proves nothing",
+    "untestable": "Untestable: not the same thing as what the model works out",
 }
 CALIBRATION_NOTE = (
     "Gap of the model from what was observed, in per cent; at the right observed → model. "
-    "The band is 5 % either side."
+    "The bands are 5 and 10 % either side."
 )
 
 BINDS_STEPS: tuple[str, ...] = ("under 25", "25 to 49", "50 to 74", "75 to 94", "95 to 100")

@@ -23,8 +23,11 @@ __all__ = ["compare", "run"]
 
 _STANDING_WORDS = {
     "reproduced": "reproduced within 5 %",
-    "conflict": "not reproduced",
-    "fitted": "fitted, which proves nothing",
+    "near": "near, within 10 %",
+    "missed": "missed",
+    "determined": "determined by what the study was given",
+    "fitted": "fitted",
+    "untestable": "untestable",
 }
 
 
@@ -138,15 +141,17 @@ def _holds_back(run: Run) -> Text:
 def _standing(runs: Sequence[Run]) -> Text:
     """Say how far the numbers can be trusted: balances, and what was observed."""
     gap = max(each.residual for each in runs)
-    statuses = [row["status"] for row in runs[0].calibration()]
+    compared = runs[0].calibration()
     line = Text(f"Largest imbalance of any material, region and year: {gap:.1g}.", style="dim")
-    if statuses:
+    for measure, plural in (("quantity", "quantities"), ("price", "prices")):
+        statuses = [row["status"] for row in compared if row["measure"] == measure]
         counted = ", ".join(
             f"{statuses.count(status)} {words}"
             for status, words in _STANDING_WORDS.items()
             if status in statuses
         )
-        line.append(f"\nOf {len(statuses)} observed figures ({runs[0].strategy}): {counted}.")
+        if statuses:
+            line.append(f"\nOf {len(statuses)} observed {plural} ({runs[0].strategy}): {counted}.")
     return line
 
 
@@ -163,7 +168,10 @@ def _run_data(handle: StudyHandle, runs: Sequence[Run]) -> Mapping[str, object]:
 
 
 def _one_run(run: Run) -> Mapping[str, object]:
-    columns = ("quantity", "observed", "modelled", "gap", "status", "reason")
+    columns = (
+        *("quantity", "measure", "observed", "modelled", "gap"),
+        *("status", "determined_by", "reason"),
+    )
     return {
         "status": run.status,
         "headlines": _headlines(run),

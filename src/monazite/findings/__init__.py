@@ -4,7 +4,7 @@ from monazite.findings.account import Account, group_account_of, made_at_home
 from monazite.findings.answer import answer, decision_years, finding, headline
 from monazite.findings.binds import Bind, binds
 from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
-from monazite.findings.calibration import Compared, calibration
+from monazite.findings.calibration import FREE, Compared, calibration
 from monazite.findings.cautions import cautions
 from monazite.findings.confidence import Weighing, thin_share, weigh
 from monazite.findings.costs import burden
@@ -69,6 +69,7 @@ __all__ = [
     "COLUMNS",
     "COMPUTE",
     "DEFAULT_QUALIFIER",
+    "FREE",
     "RULE_PARAMETERS",
     "STRANDS",
     "Account",

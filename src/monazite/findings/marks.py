@@ -7,12 +7,12 @@ from typing import Literal
 
 import numpy as np
 
-from monazite.core.vocabulary import indicators as indicator_vocabulary
 from monazite.findings.homeflows import missing_by_use
 from monazite.findings.indicators import (
     COMPUTE,
     arrivals_by_region,
     compute,
+    entry_of,
     full_key,
     import_bill,
     self_sufficiency,
@@ -33,7 +33,7 @@ def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
     and it is neither. What has no better direction, or no meaning in a year, is neither.
     """
     name, qualifier = full_key(key)
-    better = indicator_vocabulary()[name].better
+    better = entry_of(key).better
     if better == "neither":
         return ["neither"] * len(reading.years)
     sign = 1.0 if better == "up" else -1.0

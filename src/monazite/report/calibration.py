@@ -16,7 +16,7 @@ __all__ = ["CALIBRATION", "calibration_annex"]
 CALIBRATION = "calibration"
 """Id of the annex."""
 
-_STATUS_ORDER = ("reproduced", "conflict", "fitted")
+_STATUS_ORDER = ("reproduced", "near", "missed", "determined", "untestable", "fitted")
 
 
 def calibration_annex(content: BriefContent, references: References) -> Child:
@@ -39,8 +39,8 @@ def _calibration(content: BriefContent, references: References) -> Child:
     ordered = sorted(content.calibration, key=lambda row: rank.get(str(row["status"]), len(rank)))
     note = element(
         "span",
-        " Only what is free in the model and comes within 5 % counts as evidence for it; what is "
-        "fitted proves nothing.",
+        " Only what is free in the model counts as evidence for it: reproduced within 5 %, near "
+        "within 10 %. What is fitted, or follows from what the study was given, proves nothing.",
     )
     return table(
         ["Observed and modelled quantities.", note],
@@ -68,7 +68,9 @@ def _compared(row: Mapping[str, Any], content: BriefContent, references: Referen
         change(row["gap"], "1").replace("points", "%") if row["observed"] else NONE,
         str(row["status"]),
         [
-            element("span", str(row["reason"]), class_="on-screen"),
+            element(
+                "span", joined([str(row["reason"]), _determined(row)], "; "), class_="on-screen"
+            ),
             element(
                 "span",
                 joined([joined(cited, "; "), facts or None], " · "),
@@ -77,6 +79,11 @@ def _compared(row: Mapping[str, Any], content: BriefContent, references: Referen
             element("span", facts, class_="on-paper") if facts else None,
         ],
     ]
+
+
+def _determined(row: Mapping[str, Any]) -> str | None:
+    by = str(row["determined_by"])
+    return by if by and row["status"] == "determined" else None
 
 
 def _conflicts(content: BriefContent) -> Child:

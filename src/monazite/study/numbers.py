@@ -234,7 +234,7 @@ def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
     if row.kind == "activity":
         recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
         found = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}
-    elif row.kind == "output_share":
+    elif row.kind in ("output_share", "import_share"):
         return "1"
     elif row.kind in ("served", "user_price"):
         found = {chain.use_basis.get(row.use)}
@@ -243,7 +243,7 @@ def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
     basis = _known(found.pop()) if len(found) == 1 else None
     if basis is None:
         return None
-    if row.kind in ("price", "user_price", "import_price"):
+    if row.kind in ("price", "user_price", "import_price", "export_price"):
         return f"USD_2024/t {basis}"
     return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
 

@@ -21,7 +21,10 @@ _NEEDED_TO_OBSERVE: Mapping[str, tuple[str, ...]] = {
     "imports": ("material", "region"),
     "user_price": ("use", "region"),
     "import_price": ("material", "region"),
+    "export_price": ("material", "origin"),
+    "output": ("material", "region"),
     "output_share": ("material", "region"),
+    "import_share": ("material", "origin", "region"),
 }
 
 

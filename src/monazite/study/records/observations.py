@@ -50,7 +50,10 @@ class ObservationRow(ChainRow):
         "imports",
         "user_price",
         "import_price",
+        "export_price",
+        "output",
         "output_share",
+        "import_share",
     ]
     """What was observed; it decides which of the following columns are needed."""
     facilities: Annotated[OptionalNames, NameOf("facilities")] = Field(default=(), alias="facility")
@@ -71,7 +74,7 @@ class ObservationRow(ChainRow):
     """The year it was observed."""
     observed: Annotated[Cell, Number("{observed}")]
     """The figure; its unit follows from the kind."""
-    status: Literal["fitted", "free"]
-    """Whether the study is made to match it, or it tests the study."""
+    status: Literal["fitted", "free", "untestable"]
+    """Whether the study is made to match it, it may test the study, or it cannot be held to it."""
     reason: str = ""
-    """Why it is fitted, or why it may differ."""
+    """Why it is fitted or cannot be tested, or what makes it differ."""
