@@ -16,6 +16,7 @@ from monazite.findings import (
     closing_gap,
     compute,
     fate_of_conserved,
+    filling_stores,
     group_account,
     group_account_of,
     need_by_year,
@@ -212,3 +213,18 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
         )
         assert more <= row.worth * 1.01 + 1.0, row
         assert less >= row.worth * 0.99 - 1.0, row
+
+
+FILLS_ABROAD = {"concentrate_bastnaesite_usa@USA"}
+"""Mountain Pass piles up what it may not sell to China and cannot separate."""
+
+
+@pytest.mark.parametrize("strategy", [*load_study("india").settings.front_page, "build-only"])
+def test_no_store_fills_with_what_nobody_takes(strategy: str) -> None:
+    """Not at home at all: the state digs and separates for makers, exports and reserves."""
+    found = {f"{store.material}@{store.place}" for store in filling_stores(reading(strategy))}
+    assert found <= FILLS_ABROAD
+    # Aluva runs for its store until the store is full, and then for buyers
+    stock = reading(strategy).outcome["stock"].sel(store="oxide_ndpr@IND.state")
+    target = reading(strategy).parameters["stock_target"].sum("tier").sel(store=stock["store"])
+    assert float(stock.sel(period=2040)) <= float(target.sel(period=2040)) + 1e-6

@@ -12,7 +12,9 @@ from monazite.findings import (
     held_rows,
     payments,
     sales_lost,
+    says_feed_prices,
     says_of_schemes,
+    says_of_stores,
     says_walls,
     says_what_holds,
     says_who_pays,
@@ -101,7 +103,12 @@ def wall_sentences(briefed: Briefed) -> list[str]:
 def costs(briefed: Briefed) -> Topic:
     """What it costs home, and whom."""
     subject, years = briefed.subject, briefed.milestones
-    says = [*says_who_pays(subject.reading, briefed.years[0]), *says_of_schemes(subject.reading)]
+    says = [
+        *says_who_pays(subject.reading, briefed.years[0]),
+        *says_of_schemes(subject.reading),
+        *says_feed_prices(subject.reading, briefed.title(subject), briefed.years[0]),
+        *says_of_stores(subject.reading),
+    ]
     tables = [_paid(briefed, years)]
     lost = [row for run in briefed.solved for row in _lost(briefed, run, years)]
     if lost:

@@ -10,6 +10,7 @@ from monazite.findings.confidence import Weighing, thin_share, weigh
 from monazite.findings.costs import burden
 from monazite.findings.doubts import ranked_facts, shortlist
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
+from monazite.findings.feed_price import border_price, feed_prices, says_feed_prices
 from monazite.findings.ground_facts import facts_used, sources_used
 from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
 from monazite.findings.holding import held_rows, held_years, says_walls, says_what_holds
@@ -57,6 +58,7 @@ from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
 from monazite.findings.soft_rules import SoftRule, soft_rules
 from monazite.findings.stages import stage_use
+from monazite.findings.stores import FillingStore, filling_stores, says_of_stores
 from monazite.findings.strands import STRANDS, ChainAccount, chain_account, chain_headline
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
@@ -76,6 +78,7 @@ __all__ = [
     "Bind",
     "ChainAccount",
     "Compared",
+    "FillingStore",
     "Ground",
     "Investment",
     "Mark",
@@ -87,6 +90,7 @@ __all__ = [
     "as_far_as_supported",
     "best_of",
     "binds",
+    "border_price",
     "burden",
     "calibration",
     "cautions",
@@ -100,6 +104,8 @@ __all__ = [
     "facts_used",
     "falls_when_better",
     "fate_of_conserved",
+    "feed_prices",
+    "filling_stores",
     "finding",
     "first_year_of_gain",
     "flow_table",
@@ -133,12 +139,14 @@ __all__ = [
     "ranked_facts",
     "resting",
     "sales_lost",
+    "says_feed_prices",
     "says_of_limits",
     "says_of_losses",
     "says_of_promise",
     "says_of_resting",
     "says_of_sales_lost",
     "says_of_schemes",
+    "says_of_stores",
     "says_of_worlds",
     "says_walls",
     "says_what_holds",

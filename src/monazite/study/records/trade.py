@@ -14,6 +14,7 @@ from monazite.study.cells import (
     Names,
     Number,
     OptionalCell,
+    OptionalTitle,
     Whole,
     Yes,
 )
@@ -42,7 +43,7 @@ class LaneRow(ChainRow):
     wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
-    """What a maker pays the pool it comes from, every year; blank: its cost, or `pool_prices`."""
+    """What a maker pays the pool it comes from, in all years; blank: its cost, or `pool_prices`."""
 
 
 class PoolPriceRow(ChainRow):
@@ -99,3 +100,5 @@ class StockRow(ChainRow):
     """Largest stock; blank means no limit."""
     reserve: Yes = False
     """`yes` where a lever may ask for a public reserve; blank where none is ever asked for."""
+    why: OptionalTitle = ""
+    """Why it may fill with what nobody takes; blank: it may not, and is reported if it does."""
