@@ -82,6 +82,14 @@ ROWS: dict[str, list[dict[str, str]]] = {
         },
         {
             "material": "oxide",
+            "origin": "HOM.state",
+            "destination": "FOR",
+            "freight": "500",
+            "limit": "0",
+            **PLAIN,
+        },
+        {
+            "material": "oxide",
             "origin": "HOM",
             "destination": "HOM.one HOM.two",
             "freight": "0",

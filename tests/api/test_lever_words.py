@@ -130,6 +130,18 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "equal parts, at what exports would bring from 2027-01",
     ),
     (
+        "state_sales",
+        {
+            "material": "oxide",
+            "pool": "state",
+            "to": ["JPN", "IND"],
+            "tonnes_per_year": 200,
+            "start": "2026-01",
+        },
+        "State makers may sell up to 200 t a year of NdPr oxide to Japan and India each from "
+        "2026-01",
+    ),
+    (
         "partnership",
         {
             "region": "JPN",

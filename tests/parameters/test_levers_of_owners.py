@@ -245,6 +245,23 @@ class TestFeedAllocation:
             moved(study, before, self.assured(pool="one", makers="two"))
 
 
+def test_sales_of_the_state_open_the_way_abroad(study: Study, before: Parameters) -> None:
+    """40 t a year from July 2025 to the end of 2027, and nothing before and after."""
+    sales = lever(
+        "state_sales",
+        material="oxide",
+        pool="state",
+        to="FOR",
+        tonnes_per_year=40,
+        start="2025-07",
+        end="2028-01",
+    )
+    after = moved(study, before, sales)
+    opened = [0.0, 20.0, 40.0, 40.0, 0.0, 0.0, 0.0, 0.0]
+    assert cells(after, "lane_limit", "oxide:HOM.state>FOR") == opened
+    assert np.isinf(cells(after, "lane_limit", "oxide:HOM.state>HOM")).all()
+
+
 class TestRecycling:
     """More scrap of motors, of which a tenth is collected, and more recyclers."""
 

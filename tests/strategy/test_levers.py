@@ -71,6 +71,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "price_basis": "import_parity",
         "start": "2027-01",
     },
+    "state_sales": {
+        "material": "oxide",
+        "pool": "state",
+        "to": "FOR",
+        "tonnes_per_year": 40,
+        "start": "2025-01",
+    },
     "recycling": {"uses": "wind", "collection": 0.4, "start": "2027-01"},
     "import_duty": {
         "materials": "magnet",
@@ -187,6 +194,7 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("feed_allocation", {"makers": ["one", "one"]}, "'one' is named twice"),
         ("feed_allocation", {"makers": ["one", "state"]}, "'state' gives and gets"),
         ("feed_allocation", {"makers": []}, "at least 1 item"),
+        ("state_sales", {"to": ["FOR", "FOR"]}, "'FOR' is named twice"),
         ("recycling", {"collection": 1.2}, "less than or equal to 1"),
         ("recycling", {"multiply": 2}, "both collection and multiply are given"),
         ("recycling", {"uses": None, "collection": None}, "nothing changes"),

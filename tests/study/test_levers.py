@@ -55,6 +55,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "price_basis": "export_parity",
         "start": "2025-01",
     },
+    "state_sales": {
+        "material": "oxide",
+        "pool": "state",
+        "to": "FOR",
+        "tonnes_per_year": 40,
+        "start": "2025-01",
+    },
     "recycling": {
         "uses": "motors",
         "collection": 0.3,
@@ -197,6 +204,12 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "chain/lanes.csv with a limit of 0",
         ),
         ("feed_allocation", {"material": "oxid"}, "material 'oxid' is not known; write 'oxide'"),
+        ("state_sales", {"pool": "country"}, "5 levers.0.pool: pool 'country' is not known"),
+        (
+            "state_sales",
+            {"pool": "one"},
+            "6 levers.0.to: no lane takes oxide from HOM.one to FOR; add it to chain/lanes.csv",
+        ),
         ("recycling", {"uses": "drones"}, "4 levers.0.uses: drones leaves no scrap in HOM"),
         (
             "recycling",

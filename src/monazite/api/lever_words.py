@@ -23,6 +23,7 @@ from monazite.strategy import (
     Priority,
     PrivateEntry,
     Recycling,
+    StateSales,
     Stockpile,
 )
 
@@ -165,6 +166,14 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     )
 
 
+def _state_sales(lever: StateSales, named: Names) -> str:
+    each = " each" if len(lever.importers) > 1 else ""
+    return (
+        f"{named(lever.pool)} may sell up to {lever.tonnes_per_year:,g} t a year of "
+        f"{named(lever.material)} to {named(*lever.importers)}{each} {_window(lever)}"
+    )
+
+
 def _partnership(lever: Partnership, named: Names) -> str:
     return (
         f"{named(lever.region)} delivers {lever.tonnes_per_year:,g} t a year of "
@@ -272,6 +281,7 @@ SENTENCES: Mapping[type, Callable[[Any, Names], str]] = {
     CapitalSubsidy: _capital_subsidy,
     OutputIncentive: _output_incentive,
     FeedAllocation: _feed_allocation,
+    StateSales: _state_sales,
     Partnership: _partnership,
     Stockpile: _stockpile,
     Priority: _priority,

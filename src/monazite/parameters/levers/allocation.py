@@ -10,7 +10,7 @@ from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import lane_name
 from monazite.parameters.levers.base import edit, edits, refuse, set_pro_rata
-from monazite.strategy import FeedAllocation
+from monazite.strategy import FeedAllocation, StateSales
 from monazite.study import Study
 
 
@@ -51,6 +51,26 @@ def feed_allocation(lever: FeedAllocation, study: Study, parameters: Parameters)
             for lane in lanes
         }
         yield from edits(lever, "transfer_price", "set", "lane", paid)
+
+
+def state_sales(lever: StateSales, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Open the lanes from a pool to regions abroad for a tonnage each, pro rata in broken years.
+
+    What is sold earns the price there. A halt in force limits it all the same, and the pool stays
+    captive at home for what these lanes cannot carry.
+    """
+    home = parameters.labels.home
+    lanes = [lane_name(lever.material, f"{home}.{lever.pool}", to) for to in lever.importers]
+    missing = set(lanes) - set(map(str, parameters.labels.coordinates("lane")))
+    if missing:
+        raise refuse(
+            lever,
+            "importers",
+            f"there is no way abroad {sorted(missing)[0]}",
+            "add the lane with a limit of 0 to chain/lanes.csv",
+        )
+    allowed = dict.fromkeys(lanes, lever.tonnes_per_year)
+    yield from set_pro_rata(lever, parameters, "lane_limit", allowed)
 
 
 def _freight_home(parameters: Parameters, material: str) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.allocation import feed_allocation
+from monazite.parameters.levers.allocation import feed_allocation, state_sales
 from monazite.parameters.levers.plants import capacity_programme, permit, private_entry
 from monazite.parameters.levers.recycling import recycling
 from monazite.parameters.levers.stocks import stockpile
@@ -32,6 +32,7 @@ from monazite.strategy import (
     Priority,
     PrivateEntry,
     Recycling,
+    StateSales,
     Stockpile,
 )
 from monazite.study import Study
@@ -48,6 +49,7 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
     CapitalSubsidy: capital_subsidy,
     OutputIncentive: output_incentive,
     FeedAllocation: feed_allocation,
+    StateSales: state_sales,
     Recycling: recycling,
     ImportDuty: import_duty,
     DemandPath: demand_path,

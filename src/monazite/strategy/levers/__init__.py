@@ -6,7 +6,7 @@ it into edits of parameters happens elsewhere.
 
 from __future__ import annotations
 
-from monazite.strategy.levers.allocation import FeedAllocation
+from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import ALL, Amount, Lever, Names, Number, Share, Text
 from monazite.strategy.levers.kinds import (
     STRATEGY_KINDS,
@@ -45,6 +45,7 @@ __all__ = [
     "PrivateEntry",
     "Recycling",
     "Share",
+    "StateSales",
     "Stockpile",
     "StrategyLever",
     "Text",

@@ -4,11 +4,39 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import Amount, Lever, Names, Text
 from monazite.strategy.months import Month
+
+
+class StateSales(Lever):
+    """Lets a pool of owners at home sell a tonnage abroad, at the price there.
+
+    What it may sell is a ceiling: it sells as far as that pays it more than it costs to make.
+    """
+
+    kind: Literal["state_sales"] = "state_sales"
+    material: Text
+    """What is sold."""
+    pool: Text
+    """The pool of owners that sells it, such as state."""
+    importers: Names = Field(alias="to")
+    """The regions it may be sold to."""
+    tonnes_per_year: Amount
+    """The most that may go to each of them, in t of the material per year."""
+    start: Month
+    """The first month of the sales."""
+    end: Month | None = None
+    """The first month without them; without it they go on."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    @model_validator(mode="after")
+    def _sells_to_each_once(self) -> Self:
+        self.none_twice("importers")
+        return self
 
 
 class FeedAllocation(Lever):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from monazite.strategy.levers.allocation import FeedAllocation
+from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import Lever
 from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
@@ -22,6 +22,7 @@ StrategyLever = (
     | CapitalSubsidy
     | OutputIncentive
     | FeedAllocation
+    | StateSales
     | Partnership
     | Stockpile
     | Priority

@@ -21,6 +21,7 @@ from monazite.strategy import (
     Priority,
     PrivateEntry,
     Recycling,
+    StateSales,
     Stockpile,
     Strategy,
     World,
@@ -30,6 +31,7 @@ from monazite.study.checking.levers.base import Check
 from monazite.study.checking.levers.owners import (
     check_feed_allocation,
     check_priority,
+    check_state_sales,
     check_stockpile,
 )
 from monazite.study.checking.levers.plants import (
@@ -61,6 +63,7 @@ CHECKS: Mapping[type, Callable[[Check, Any], None]] = {
     CapitalSubsidy: check_capital_subsidy,
     OutputIncentive: check_output_incentive,
     FeedAllocation: check_feed_allocation,
+    StateSales: check_state_sales,
     Partnership: check_partnership,
     Stockpile: check_stockpile,
     Priority: check_priority,

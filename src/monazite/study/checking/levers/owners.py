@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.strategy import FeedAllocation, Priority, Stockpile
+from monazite.strategy import FeedAllocation, Priority, StateSales, Stockpile
 from monazite.study.checking.levers.base import Check
 from monazite.study.checking.levers.trade import origins_abroad
 
@@ -80,8 +80,30 @@ def check_feed_allocation(check: Check, lever: FeedAllocation) -> None:
         )
 
 
+def check_state_sales(check: Check, lever: StateSales) -> None:
+    """Report pools and regions that do not exist, and ways abroad that are not there."""
+    check.defined(lever, "material", "materials", [lever.material])
+    check.defined(lever, "to", "regions", lever.importers)
+    known = _is_pool(check, lever, "pool", [lever.pool])
+    regions, materials = check.chain.names("regions"), check.chain.names("materials")
+    if not known or not check.knows("lanes") or lever.material not in materials:
+        return
+    ways = check.lanes(lever.material)
+    for importer in lever.importers:
+        if importer in regions and (f"{check.home}.{lever.pool}", importer) not in ways:
+            check.report(
+                lever,
+                "to",
+                f"no lane takes {lever.material} from {check.home}.{lever.pool} to {importer}",
+                "add it to chain/lanes.csv with a limit of 0, which this lever raises",
+            )
+
+
 def _is_pool(
-    check: Check, lever: Stockpile | FeedAllocation, field: str, names: tuple[str, ...] | list[str]
+    check: Check,
+    lever: Stockpile | FeedAllocation | StateSales,
+    field: str,
+    names: tuple[str, ...] | list[str],
 ) -> bool:
     """Report names that are no pools of owners at home."""
     pools = {row.pool for row in check.chain.pools if row.region == check.home}
