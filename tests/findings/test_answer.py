@@ -97,7 +97,7 @@ def test_what_a_partner_pays_names_the_strategy_that_holds_back() -> None:
     halt = reading("halt")
     said = answer(halt, strategy="Halt", baseline="As now", limited=[("Halt", halt)])
     price = next(text for text in said if text.startswith("To 2025"))
-    assert "under “Halt” Farland goes without goods from home worth 60,000 USD in 2025" in price
+    assert "under “Halt” Farland goes without goods from home worth 75,000 USD in 2025" in price
     assert "it loses 500,000 USD a year in the mean of three years" in price
 
 

@@ -38,7 +38,7 @@ from monazite.findings import (
 from monazite.findings.outlay import outlay_items
 
 from .by_hand import written
-from .toy import outcome, reading
+from .toy import outcome, reading, unfolded
 
 
 def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
@@ -221,13 +221,14 @@ def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:
 
 def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
     worlds = {
-        "Usual": {"As now": reading("as-now")},
-        "Stop": {"As now": reading("as-now", "control")},
+        "Usual": {"As now": unfolded("as-now")},
+        "Stop": {"As now": unfolded("as-now", "control")},
     }
     rows = world_rows(worlds, "Usual", [2025, 2026])
     assert worst_world(rows, "Usual", "As now") == "Stop"
     said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025))
-    unmet = compute(reading("as-now", "control"), "unmet_demand.total")
+    unmet = compute(unfolded("as-now", "control"), "shortage.total")
+    assert unmet.max() > 1
     assert f"{unmet.max():.0f} t of magnets are missing at home" in said
     assert (
         worst_world(world_rows({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
@@ -237,9 +238,12 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
 
 def test_who_goes_short_and_what_is_bought() -> None:
     assert says_who_goes_short(reading("as-now")) == (
-        "No use at home goes short of magnets in any year."
+        "No crisis takes magnets away from any use at home."
     )
-    short = says_who_goes_short(reading("as-now", "control"))
-    assert short.startswith("Most is missing in ")
+    short = says_who_goes_short(unfolded("as-now", "control"))
+    assert short.startswith("A crisis takes most away in 2025: ")
+    dearer = says_who_goes_short(reading("halt"))
+    assert dearer.startswith("No crisis takes magnets away from any use at home. Because magnets ")
+    assert "users buy up to 10 t less (2025)" in dearer
     (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row["form"] == "magnet")
     assert row["dependence"] == pytest.approx(0.8)

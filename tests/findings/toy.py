@@ -6,8 +6,8 @@ from pathlib import Path
 
 from monazite.core.edit import Edit
 from monazite.findings import Reading
-from monazite.model import Outcome, Session, build_programme
-from monazite.parameters import apply_edits, parameters_of, with_levers
+from monazite.model import Outcome, Session, build_programme, solve_stages
+from monazite.parameters import apply_edits, parameters_of, stages, with_levers
 from monazite.study import Study, load_study
 
 STUDY = load_study("toy")
@@ -33,6 +33,14 @@ def reading(strategy: str, world: str = "central") -> Reading:
     """A reading of a strategy, with the baseline of the same world unless it is the baseline."""
     before = None if strategy == "as-now" else outcome("as-now", world)
     return Reading(STUDY, outcome(strategy, world), before)
+
+
+@cache
+def unfolded(strategy: str, world: str = "central") -> Reading:
+    """A reading of a strategy as it unfolds, each piece of news met as it comes."""
+    before = None if strategy == "as-now" else unfolded("as-now", world).outcome
+    course = stages(STUDY, BASE, strategy, world)
+    return Reading(STUDY, solve_stages(session(), course)[-1], before)
 
 
 def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:

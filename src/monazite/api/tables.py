@@ -28,7 +28,16 @@ from monazite.study import Study
 
 Rows = list[dict[str, object]]
 
-COSTS = ("home_cost", "world_cost", "public_outlay", "import_bill", "unmet_demand_value")
+COSTS = (
+    "home_cost",
+    "world_cost",
+    "public_outlay",
+    "to_date.public_outlay",
+    "present_value.public_outlay",
+    "import_bill",
+    "price_response_value",
+    "shortage_value",
+)
 """The indicators of the table of costs, before the losses of partners."""
 
 

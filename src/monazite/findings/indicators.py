@@ -34,6 +34,7 @@ from monazite.findings.partners import (
 from monazite.findings.prices import KILOGRAMS, as_far_as_supported
 from monazite.findings.reading import STAGE_FORMS, Reading, Series, ratio
 from monazite.findings.shocks import shock_years
+from monazite.findings.shortage import responding, responding_value, short, short_value
 
 DEFAULT_QUALIFIER = {
     "self_sufficiency": "magnet",
@@ -44,6 +45,10 @@ DEFAULT_QUALIFIER = {
     "unmet_demand": "total",
     "unmet_demand_share": "total",
     "unmet_demand_value": "total",
+    "price_response": "total",
+    "price_response_value": "total",
+    "shortage": "total",
+    "shortage_value": "total",
     "import_bill": "magnet",
     "home_cost": "total",
     "world_cost": "total",
@@ -159,6 +164,35 @@ def unmet_demand_value(reading: Reading, qualifier: str) -> Series:
     return unmet_value(reading, _points(reading, qualifier))
 
 
+def price_response(reading: Reading, qualifier: str) -> Series:
+    """Unmet demand at home that is no shortage: users who buy less at a price above the observed.
+
+    With `shortage` it adds up to `unmet_demand`.
+    """
+    return responding(reading, _points(reading, qualifier))
+
+
+def price_response_value(reading: Reading, qualifier: str) -> Series:
+    """What users lose who buy less: what each would have paid less the observed price, USD_2024/yr.
+
+    A triangle under the demand curve.
+    """
+    return responding_value(reading, _points(reading, qualifier))
+
+
+def shortage(reading: Reading, qualifier: str) -> Series:
+    """What a crisis takes away at home: tonnes unserved above the last plan made before its news.
+
+    In years of a shock of the world, t/yr; 0 in all others, and where nothing was planned before.
+    """
+    return short(reading, _points(reading, qualifier))
+
+
+def shortage_value(reading: Reading, qualifier: str) -> Series:
+    """Tonnes a crisis takes away times what each step of users would have paid, USD_2024/yr."""
+    return short_value(reading, _points(reading, qualifier))
+
+
 def price(reading: Reading, qualifier: str) -> Series:
     """Dual of the material's balance at home, undiscounted, USD_2024/kg.
 
@@ -234,6 +268,10 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "unmet_demand": unmet_demand,
     "unmet_demand_share": unmet_demand_share,
     "unmet_demand_value": unmet_demand_value,
+    "price_response": price_response,
+    "price_response_value": price_response_value,
+    "shortage": shortage,
+    "shortage_value": shortage_value,
     "price": price,
     "import_bill": import_bill,
     "home_cost": home_cost,
@@ -251,6 +289,17 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "present_value": present_value,
     "three_year_mean": three_year_mean,
 }
+
+OF_USES = (
+    "unmet_demand",
+    "unmet_demand_share",
+    "unmet_demand_value",
+    "price_response",
+    "price_response_value",
+    "shortage",
+    "shortage_value",
+)
+"""Indicators asked of a use at home: what it goes without."""
 
 OVER_TIME = tuple(name for name, entry in indicator_vocabulary().items() if entry.of_another)
 """Indicators asked of another key, whose years they put together."""
@@ -342,7 +391,7 @@ def qualifiers(reading: Reading, indicator: str) -> list[str]:
     match indicator:
         case "home_cost" | "world_cost" | "public_outlay":
             return ["total"]
-        case "unmet_demand" | "unmet_demand_share" | "unmet_demand_value":
+        case name if name in OF_USES:
             return ["total", *(use for use, region in labels.points if region == labels.home)]
         case "price":
             return [material for material, region in labels.nodes if region == labels.home]
@@ -381,7 +430,7 @@ def unit_of(reading: Reading, key: str) -> str:
     unit = indicator_vocabulary()[name].unit
     if "<basis>" not in unit:
         return unit
-    if name.startswith("unmet"):
+    if name in OF_USES:
         counted_in = {row.use: row.basis for row in reading.study.chain.uses}
         basis = {counted_in[point.partition("@")[0]] for point in _points(reading, qualifier)}
     else:

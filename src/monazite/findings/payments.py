@@ -190,27 +190,37 @@ def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
 
 
 def says_who_goes_short(reading: Reading) -> str:
-    """Which uses at home go without magnets, in the year most are missing, in a sentence."""
-    rows = [row for row in unmet_by_use(reading) if float(str(row["value"])) > 0.5]
-    if not rows:
-        return "No use at home goes short of magnets in any year."
-    by_year: dict[int, float] = {}
-    for row in rows:
-        year = int(str(row["year"]))
-        by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
-    worst = max(by_year, key=lambda year: by_year[year])
-    hit = sorted(
-        (row for row in rows if row["year"] == worst), key=lambda row: -float(str(row["value"]))
-    )[:3]
-    names = [
-        f"{lowered(reading.parameters.titles.get(str(row['use']), str(row['use'])))} "
-        f"{tonnes(float(str(row['value'])))}"
-        for row in hit
-    ]
-    return (
-        f"Most is missing in {worst}: {tonnes(by_year[worst], 'of magnets')}, first of all for "
-        f"{listed(names)}."
-    )
+    """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
+    uses = dict.fromkeys(str(row["use"]) for row in unmet_by_use(reading))
+    said = []
+    short = {use: compute(reading, f"shortage.{use}") for use in uses}
+    whole = sum(short.values(), reading.zeros())
+    if whole.max() > 0.5:
+        place = int(whole.argmax())
+        hit = sorted(uses, key=lambda use: -float(short[use][place]))[:3]
+        names = [
+            f"{lowered(reading.parameters.titles.get(use, use))} {tonnes(float(short[use][place]))}"
+            for use in hit
+            if short[use][place] > 0.5
+        ]
+        said.append(
+            f"A crisis takes most away in {reading.years[place]}: "
+            f"{tonnes(float(whole[place]), 'of magnets')}, first of all from {listed(names)}."
+        )
+    else:
+        said.append("No crisis takes magnets away from any use at home.")
+    left = sum((compute(reading, f"price_response.{use}") for use in uses), reading.zeros())
+    if left.max() > 0.5:
+        place = int(left.argmax())
+        lost_value = sum(
+            (compute(reading, f"price_response_value.{use}") for use in uses), reading.zeros()
+        )
+        said.append(
+            f"Because magnets cost more than was observed users buy up to "
+            f"{tonnes(float(left[place]))} less ({reading.years[place]}), which costs them "
+            f"{dollars(float(lost_value[place]))} that year."
+        )
+    return " ".join(said)
 
 
 def says_who_pays(reading: Reading, year: int) -> list[str]:

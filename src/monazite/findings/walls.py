@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from monazite.core.vocabulary import stages
 from monazite.ensemble import Wall
-from monazite.findings.indicators import compute, entry_of, full_key, unit_of
+from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
 from monazite.model import Outcome
 
@@ -28,7 +28,7 @@ def best_of(key: str) -> float | None:
     entry = entry_of(key)
     if entry.unit == "1":
         return {"up": 1.0, "down": 0.0}.get(entry.better)
-    return 0.0 if full_key(key)[0].startswith("unmet") else None
+    return 0.0 if full_key(key)[0] in OF_USES else None
 
 
 def wall_rows(

@@ -10,6 +10,9 @@ from monazite.findings.indicators import compute
 from monazite.findings.reading import Reading
 from monazite.findings.saying import at, percent, tonnes
 
+SHOWS = 0.5
+"""Tonnes a year below which a shortage is rounding."""
+
 World = Mapping[str, Reading]
 """Readings of strategies in one world, by title of the strategy."""
 
@@ -21,15 +24,17 @@ def world_rows(
 
     Rows of world, strategy, `made_<year>` (share of magnets made at home), `unmet_<year>` (t/yr),
     `home_cost` (USD_2024 in the first of the years) and `shock_year`, `shock_unmet`: the year in
-    which most goes unmet above the `usual` world, and how much goes unmet in it.
+    which a crisis takes most away, above the `usual` world where it does, and what it takes away in
+    it, t/yr. Users who buy less at a higher price are not in it.
     """
     rows: list[dict[str, object]] = []
     for world, readings in worlds.items():
         for strategy, reading in readings.items():
             unmet = compute(reading, "unmet_demand.total")
+            short = compute(reading, "shortage.total")
             before = worlds.get(usual, {}).get(strategy)
-            above = unmet - compute(before, "unmet_demand.total") if before is not None else unmet
-            worst = int(np.argmax(unmet if world == usual else above))
+            above = short - compute(before, "shortage.total") if before is not None else short
+            worst = int(np.argmax(above if above.max() > SHOWS else short))
             row: dict[str, object] = {"world": world, "strategy": strategy}
             for year in years:
                 share = compute(reading, "self_sufficiency.magnet")
@@ -37,20 +42,20 @@ def world_rows(
                 row[f"unmet_{year}"] = at(reading, unmet, year)
             row["home_cost"] = at(reading, compute(reading, "home_cost"), years[0])
             row["shock_year"] = reading.years[worst]
-            row["shock_unmet"] = float(unmet[worst])
+            row["shock_unmet"] = float(short[worst])
             rows.append(row)
     return rows
 
 
 def worst_world(rows: Sequence[Mapping[str, object]], usual: str, strategy: str) -> str | None:
-    """The world in which a strategy leaves most unmet in one year; None when none is worse."""
+    """The world in which a crisis takes most away in one year; None when none takes more."""
     others = [row for row in rows if row["strategy"] == strategy and row["world"] != usual]
     own = [row for row in rows if row["strategy"] == strategy and row["world"] == usual]
     worst = max(others, key=lambda row: float(str(row["shock_unmet"])), default=None)
     if worst is None or not own:
         return None
     least = float(str(own[0]["shock_unmet"]))
-    return str(worst["world"]) if float(str(worst["shock_unmet"])) > least + 0.5 else None
+    return str(worst["world"]) if float(str(worst["shock_unmet"])) > least + SHOWS else None
 
 
 def says_of_worlds(
@@ -68,7 +73,7 @@ def says_of_worlds(
     ]
     worst = worst_world(rows, usual, strategy)
     if worst is None:
-        return [*said, f"No world leaves more unmet than “{usual}”."]
+        return [*said, f"No world takes more magnets away than “{usual}”."]
     here = {str(row["strategy"]): row for row in rows if row["world"] == worst}
     there = {str(row["strategy"]): row for row in rows if row["world"] == usual}
     hit = here[strategy]

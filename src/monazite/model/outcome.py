@@ -23,7 +23,9 @@ class Outcome:
     negative where a ceiling binds, positive where a floor does; `bound_duals` the same for the
     bounds of variables. `residual` is the largest imbalance of any node and period over
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
-    note of where it ended, from which a similar programme is solved faster.
+    note of where it ended, from which a similar programme is solved faster. Where a strategy was
+    solved as it unfolds, `opens` is the year from which this plan was made and `before` the plan
+    that held until then.
     """
 
     status: Status
@@ -36,6 +38,8 @@ class Outcome:
     seconds: Mapping[str, float]
     conflict: tuple[tuple[str, str], ...] = ()
     basis: Any = field(default=None, repr=False)
+    opens: int | None = None
+    before: Outcome | None = field(default=None, repr=False)
 
     @property
     def labels(self) -> Labels:

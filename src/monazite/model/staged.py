@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monazite.model.outcome import Outcome
 from monazite.model.past import Past
@@ -26,8 +27,10 @@ def solve_stages(
     outcomes = list(known)
     starts = dict(near)
     for stage in stages[len(outcomes) :]:
-        past = Past(outcomes[-1], stage.opens) if outcomes else None
+        before = outcomes[-1] if outcomes else None
+        past = Past(before, stage.opens) if before is not None else None
         outcome = session.solve(stage.parameters, past=past, near=starts.get(stage.opens))
+        outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
             break

@@ -35,6 +35,7 @@ def gather_demand(gathering: Gathering) -> None:
         for period in labels.periods:
             path = [demand_in(known, year) for year in labels.years_of(period)]
             gathering.put("demand", (f"{use}@{region}", period), float(np.mean(path)))
+    gathering.start("observed_price", "point")
     gathering.start("tranche_share", "tranche")
     gathering.start("unmet_cost", "tranche")
     gathering.start("priority_premium", "tranche", "period")
@@ -49,6 +50,10 @@ def gather_demand(gathering: Gathering) -> None:
             stated[column].value if column in stated else 0.0
             for column in ("reference_price", "choke", "elasticity")
         )
+        gathering.put("observed_price", (f"{use}@{region}",), price)
+        if "reference_price" in stated:
+            place = [(f"{use}@{region}",)]
+            gathering.record("observed_price", place, stated["reference_price"])
         numbers, shift = labels.numbers_of[use, region], _shift(labels, use, region)
         if use in mixed and region != labels.home:
             parts = _parts(gathering, use, use_row)
