@@ -264,6 +264,16 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2031-01",
     ),
     (
+        "delivery",
+        {"facility": "all", "share_built": 0.5, "delay_months": 13, "start": "2025-06"},
+        "50 % of what India adds to its plants is built, 13 months late",
+    ),
+    (
+        "delivery",
+        {"facility": "slot_one", "share_built": 1.0, "delay_months": 0, "start": "2025-06"},
+        "100 % of what is added to Plant one is built, on time",
+    ),
+    (
         "demand_path",
         {
             "uses": ["cars", "wind"],

@@ -23,7 +23,9 @@ import pytest
 
 from monazite.model import Outcome, Session, build_programme, capacity
 
+from ..parameters.pulling import lever, pull
 from .miniature import (
+    YEARS,
     Changes,
     every_year,
     miniature,
@@ -164,3 +166,38 @@ def test_a_start_in_october_does_not_cut_a_plant_in_two(
     outcome = solved_fresh(miniature(terms))
     assert float(outcome["addition"].sum()) == pytest.approx(built)
     assert every_year(outcome, "activity", "home_magnets") == [60.0, 60.0 + built, 60.0 + built]
+
+
+@pytest.mark.parametrize(
+    ("uptake", "delivered", "pressed"),
+    [
+        pytest.param(1.0, None, [80.0, 80.0, 80.0], id="promised in full, delivered in full"),
+        pytest.param(1.0, 0.5, [60.0, 70.0, 70.0], id="promised in full, half delivered"),
+        pytest.param(0.5, None, [70.0, 70.0, 70.0], id="half promised, delivered in full"),
+        pytest.param(0.5, 0.5, [60.0, 65.0, 65.0], id="halved twice for the same reason"),
+    ],
+)
+def test_half_a_promise_delivered_in_full_is_not_a_promise_half_delivered(
+    uptake: float, delivered: float | None, pressed: list[float]
+) -> None:
+    """A plant of 20 t that pays may be added to 60 t; half of such plants come, a year late.
+
+    Where the strategy halves its own plant, nobody can tell what it would come to if it were built,
+    and a world in which half is built halves it again. The delay is lost as well: halved in the
+    strategy, half a plant stands from the first day.
+    """
+    imports = {"lane_wedge": {("magnet:FOR>HOM", year): 1325.0 for year in YEARS}}
+    levers = [
+        lever(
+            "private_entry",
+            facility="home_magnets",
+            tonnes_per_year=20,
+            uptake=uptake,
+            start="2024-01",
+        )
+    ]
+    if delivered is not None:
+        late = {"facility": "all", "share_built": delivered, "delay_months": 12}
+        levers.insert(0, lever("delivery", **late, start="2024-01"))
+    outcome = solved_fresh(pull(miniature(imports), *levers))
+    assert every_year(outcome, "activity", "home_magnets") == pressed

@@ -373,3 +373,82 @@ class TestCapacityProgramme:
         terms = {"facility": "hom_magnets", "add": 40, "online": "2025-01", "public_share": 1}
         after = moved(study, before, lever("capacity_programme", **terms))
         assert after["host_output"].equals(before["host_output"])
+
+
+class TestDelivery:
+    """Of what home adds half is built, half a year late."""
+
+    def entry(self) -> Lever:
+        """60 t may be added at each of two slots from 2025 on."""
+        return lever(
+            "private_entry",
+            facility=["slot_one", "slot_two"],
+            tonnes_per_year=60,
+            uptake=1,
+            start="2025-01",
+        )
+
+    def late(self, **fields: object) -> Lever:
+        """Half of everything, half a year late."""
+        terms: dict[str, object] = {
+            "facility": "all",
+            "share_built": 0.5,
+            "delay_months": 6,
+            "start": "2025-01",
+        }
+        return lever("delivery", **{**terms, **fields})
+
+    def test_what_investors_may_add_shrinks_and_comes_late(
+        self, study: Study, before: Parameters
+    ) -> None:
+        after = moved(study, before, self.late(), self.entry())
+        assert float(after["site_limit"].sel(facility="slot_one")) == 30.0
+        assert cells(after, "build_rate", "slot_one") == [0.0, *[30.0] * 7]
+        assert cells(after, "decision_delay", "slot_one") == [0.0, *[0.5] * 7]
+
+    def test_an_order_shrinks_and_moves_and_what_stands_is_left_alone(
+        self, study: Study, before: Parameters
+    ) -> None:
+        more = lever(
+            "capacity_programme", facility="hom_magnets", add=40, online="2026-01", public_share=0
+        )
+        after = moved(study, before, more, self.late())
+        came = after["programme"].sel(facility="hom_magnets")
+        assert came.sel(vintage=[2025, 2026, 2027, 2028]).values.tolist() == [0.0, 10.0, 10.0, 0.0]
+        assert float(came.sum()) == 20.0
+        assert after["nameplate"].equals(before["nameplate"])
+
+    def test_the_last_one_that_names_a_plant_holds(self, study: Study, before: Parameters) -> None:
+        other = self.late(facility="slot_two", share_built=1.0, delay_months=0)
+        after = moved(study, before, self.entry(), self.late(), other)
+        limits = [float(after["site_limit"].sel(facility=name)) for name in SLOTS]
+        assert limits == [30.0, 60.0]
+
+    def test_support_shrinks_with_the_winners_and_keeps_its_dates(
+        self, study: Study, before: Parameters
+    ) -> None:
+        paid = lever(
+            "output_incentive",
+            facility=["slot_one", "slot_two"],
+            rate_inr_per_kg=1000,
+            tonnes_per_year=40,
+            per_firm_cap_crore=5,
+            budget_crore=10,
+            start="2026-01",
+            end="2028-01",
+        )
+        full = moved(study, before, self.entry(), paid)
+        late = moved(study, before, self.entry(), paid, self.late())
+        assert cells(late, "supported_limit", "slot_one") == [0, 0, 20.0, 20.0, 0, 0, 0, 0]
+        assert late["winner_budget"].values.tolist() == [250_000.0, 250_000.0]
+        assert float(late["scheme_budget"].values[0]) == 500_000.0
+        assert late["incentive"].equals(full["incentive"])
+
+    def test_who_adds_nothing_has_nothing_to_deliver(
+        self, study: Study, before: Parameters
+    ) -> None:
+        after = moved(study, before, self.late())
+        assert after.ledger == before.ledger
+
+
+SLOTS = ("slot_one", "slot_two")

@@ -98,6 +98,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "change_usd_per_kg": -10,
         "start": "2027-01",
     },
+    "delivery": {
+        "facility": "all",
+        "share_built": 0.5,
+        "delay_months": 13,
+        "start": "2025-06",
+    },
     "priority": {"tiers": [["defence"], ["ev_car", "wind"]], "start": "2025-06"},
     "foreign_export_control": {
         "from": "CHN",
@@ -207,6 +213,8 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("demand_path", {"multiply": 0}, "greater than 0"),
         ("demand_path", {"reached": None}, "required"),
         ("demand_path", {"reached": "2025-12"}, "reached 2025-12 is before start 2026-01"),
+        ("delivery", {"share_built": 1.5}, "less than or equal to 1"),
+        ("delivery", {"delay_months": 1.5}, "valid integer"),
         ("price_path", {"change_usd_per_kg": float("inf")}, "finite"),
         ("price_path", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
         (

@@ -78,6 +78,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2025-01",
         "reached": "2034-01",
     },
+    "delivery": {
+        "facility": "hom_magnets",
+        "share_built": 0.5,
+        "delay_months": 13,
+        "start": "2025-01",
+    },
     "price_path": {
         "from": "FOR",
         "materials": "magnet",
@@ -233,6 +239,7 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "8 levers.0.reached: 2036-02 is outside the years 2024 to 2030 of the study; "
             "write a month from 2024-01 to 2036-01",
         ),
+        ("delivery", {"facility": "for_mine"}, "4 levers.0.facility: 'for_mine'"),
         ("price_path", {"from": "HOM"}, "4 levers.0.from: 'HOM' is home, whose prices follow"),
         ("price_path", {"materials": "ore"}, "5 levers.0.materials: no lane takes ore out of FOR"),
         ("price_path", {"from": "FAR"}, "region 'FAR' is not known"),

@@ -10,6 +10,7 @@ from monazite.strategy import (
     ALL,
     CapacityProgramme,
     CapitalSubsidy,
+    Delivery,
     DemandPath,
     ExportLimit,
     FeedAllocation,
@@ -260,13 +261,23 @@ def _price_path(lever: PricePath, named: Names) -> str:
     )
 
 
+def _delivery(lever: Delivery, named: Names) -> str:
+    whose = (
+        f"of what {named(named.home)} adds to its plants"
+        if lever.facilities == (ALL,)
+        else f"of what is added to {named(*lever.facilities)}"
+    )
+    late = f", {lever.delay_months} months late" if lever.delay_months else ", on time"
+    return f"{_percent(lever.share_built)} {whose} is built{late}{_foreseen(lever)}"
+
+
 def _by(start: str, reached: str | None) -> str:
     if reached is None or reached == start:
         return f"from {start}"
     return f"step by step from {start} to {reached}"
 
 
-def _foreseen(lever: ForeignExportControl | DemandPath | PricePath) -> str:
+def _foreseen(lever: ForeignExportControl | DemandPath | PricePath | Delivery) -> str:
     """Say what is unusual: a stop everyone sees coming, or a slow path nobody does."""
     if lever.foreseen == type(lever).model_fields["foreseen"].default:
         return ""
@@ -290,5 +301,6 @@ SENTENCES: Mapping[type, Callable[[Any, Names], str]] = {
     ForeignExportControl: _foreign_export_control,
     DemandPath: _demand_path,
     PricePath: _price_path,
+    Delivery: _delivery,
 }
 """What says each kind of lever."""

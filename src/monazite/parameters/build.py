@@ -76,7 +76,8 @@ def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
 
 def with_levers(study: Study, base: Parameters, strategy: str, world: str) -> Parameters:
     """Apply a world and then a strategy to parameters gathered before."""
-    return with_strategy(study, with_world(study, base, world), strategy)
+    levers = (*study.worlds[world].levers, *study.strategies[strategy].levers)
+    return apply_levers(study, base, levers)
 
 
 def with_world(study: Study, base: Parameters, world: str) -> Parameters:

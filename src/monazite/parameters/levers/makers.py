@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.allocation import feed_allocation, state_sales
+from monazite.parameters.levers.delivery import delivery, governed
 from monazite.parameters.levers.plants import capacity_programme, permit, private_entry
 from monazite.parameters.levers.recycling import recycling
 from monazite.parameters.levers.stocks import stockpile
@@ -19,6 +21,7 @@ from monazite.parameters.remembering import apply_once
 from monazite.strategy import (
     CapacityProgramme,
     CapitalSubsidy,
+    Delivery,
     DemandPath,
     ExportLimit,
     FeedAllocation,
@@ -54,11 +57,22 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
     ImportDuty: import_duty,
     DemandPath: demand_path,
     PricePath: price_path,
+    Delivery: delivery,
 }
 
 
 def apply_levers(study: Study, parameters: Parameters, levers: Iterable[Lever]) -> Parameters:
-    """Apply levers in order; each sees the parameters its predecessors left."""
+    """Apply levers in order; each sees the parameters its predecessors left.
+
+    What is delivered of all of them is worked out last, wherever it is written.
+    """
+    delivered = []
     for lever in levers:
-        parameters = apply_once(MAKERS[type(lever)], lever, study, parameters)
+        if isinstance(lever, Delivery):
+            delivered.append(lever)
+        else:
+            parameters = apply_once(MAKERS[type(lever)], lever, study, parameters)
+    for lever, facilities in governed(delivered, parameters.labels) if delivered else ():
+        make = partial(delivery, facilities=facilities)
+        parameters = apply_once(make, lever, study, parameters)
     return parameters

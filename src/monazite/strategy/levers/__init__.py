@@ -20,7 +20,13 @@ from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import Priority
-from monazite.strategy.levers.world import DemandPath, ForeignExportControl, PricePath, WorldEvent
+from monazite.strategy.levers.world import (
+    Delivery,
+    DemandPath,
+    ForeignExportControl,
+    PricePath,
+    WorldEvent,
+)
 
 __all__ = [
     "ALL",
@@ -29,6 +35,7 @@ __all__ = [
     "Amount",
     "CapacityProgramme",
     "CapitalSubsidy",
+    "Delivery",
     "DemandPath",
     "ExportLimit",
     "FeedAllocation",

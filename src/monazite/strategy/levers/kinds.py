@@ -12,7 +12,7 @@ from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import Priority
-from monazite.strategy.levers.world import DemandPath, ForeignExportControl, PricePath
+from monazite.strategy.levers.world import Delivery, DemandPath, ForeignExportControl, PricePath
 
 StrategyLever = (
     ExportLimit
@@ -31,7 +31,7 @@ StrategyLever = (
 )
 """What a country may decide for itself."""
 
-WorldLever = ForeignExportControl | DemandPath | PricePath
+WorldLever = ForeignExportControl | DemandPath | PricePath | Delivery
 """What the country does not choose."""
 
 

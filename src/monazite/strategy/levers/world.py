@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, Strict, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import (
@@ -65,6 +65,30 @@ class ForeignExportControl(WorldEvent):
     def destinations(self, regions: Sequence[str]) -> tuple[str, ...]:
         """Spell out the regions that go short, given all regions of the study."""
         return spelled_out(self.importers, regions, self.exporter)
+
+
+class Delivery(WorldEvent):
+    """Of what home decides to build a share is built, and later than promised.
+
+    Owners and the state count on it unless the file says otherwise: what is known to come late is
+    not waited for in vain.
+    """
+
+    kind: Literal["delivery"] = "delivery"
+    foreseen: Yes = True
+    """Whether owners and the state act on it before it begins."""
+    facilities: Names = Field(alias="facility")
+    """The plants at home it speaks of; `all` means every plant at home."""
+    share_built: Share
+    """The part of what levers add that is built at all, 0 to 1."""
+    delay_months: Annotated[int, Strict(), Field(ge=0, le=240)]
+    """Months by which what is built comes late."""
+    start: Month
+    """The month from which on it holds: what is promised for an earlier one comes as promised."""
+
+    def governs(self, facilities: Sequence[str]) -> tuple[str, ...]:
+        """Spell out the plants it speaks of, given all plants at home."""
+        return tuple(facilities) if self.facilities == (ALL,) else self.facilities
 
 
 class DemandPath(WorldEvent):

@@ -9,6 +9,7 @@ from monazite.core.errors import Problems
 from monazite.strategy import (
     CapacityProgramme,
     CapitalSubsidy,
+    Delivery,
     DemandPath,
     ExportLimit,
     FeedAllocation,
@@ -47,6 +48,7 @@ from monazite.study.checking.levers.trade import (
     check_partnership,
 )
 from monazite.study.checking.levers.world import (
+    check_delivery,
     check_demand_path,
     check_foreign_export_control,
     check_price_path,
@@ -72,6 +74,7 @@ CHECKS: Mapping[type, Callable[[Check, Any], None]] = {
     ForeignExportControl: check_foreign_export_control,
     DemandPath: check_demand_path,
     PricePath: check_price_path,
+    Delivery: check_delivery,
 }
 """What checks each kind of lever beyond what all of them have."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.strategy import ALL, DemandPath, ForeignExportControl, PricePath
+from monazite.strategy import ALL, Delivery, DemandPath, ForeignExportControl, PricePath
 from monazite.study.checking.levers.base import Check
 
 
@@ -18,6 +18,12 @@ def check_foreign_export_control(check: Check, lever: ForeignExportControl) -> N
             f"'{lever.exporter}' is home, which no foreign control can come from",
             "write another region, or an export_limit in a strategy",
         )
+
+
+def check_delivery(check: Check, lever: Delivery) -> None:
+    """Report plants that do not exist or stand abroad."""
+    if lever.facilities != (ALL,):
+        check.at_home(lever, lever.facilities)
 
 
 def check_demand_path(check: Check, lever: DemandPath) -> None:
