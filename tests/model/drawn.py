@@ -46,6 +46,8 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "transfer_price": ("multiply", 0.0, 2.0),
     "lane_policy": ("set", 0.0, 1.0),
     "lane_opened": ("set", 0.0, 30.0),
+    "crisis_floor": ("set", 0.0, 30.0),
+    "crisis_share": ("set", 0.1, 1.0),
     "lane_limit": ("set", 0.0, 200.0),
     "balance_shift": ("set", -5.0, 0.0),
     "band_below": ("set", 0.0, 1.0),

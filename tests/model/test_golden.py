@@ -139,10 +139,11 @@ def trade() -> Parameters:
 
     80 t of magnets came in; the band is a quarter below and half above them, and leaving it costs
     150 USD/t. Demand grows by a tenth in 2025, while policy leaves half of what is usual and an
-    agreement opens 3 t. Oxide of the state, which costs it nothing,
-    pays 600 USD/t; magnets bear 10 of margin and 20 of duty.
-    Three quarters of home's oxide came from abroad: that lane bears a quarter of the preference
-    that settles ties, the state's three quarters.
+    agreement opens 3 t. In a crisis in 2025 who sells them owes home 40 t; four fifths of what it
+    cuts fall on this lane, at the price of 5,000 USD/t. Oxide of the state, which costs it nothing,
+    pays 600 USD/t; magnets bear 10 of margin and 20 of duty. Three quarters of home's oxide came
+    from abroad: that lane bears a quarter of the preference that settles ties, the state's three
+    quarters.
     """
     return miniature(
         {
@@ -163,6 +164,8 @@ def trade() -> Parameters:
             "band_price": {"magnet:FOR>HOM": 150.0},
             "lane_policy": {("magnet:FOR>HOM", 2025): 0.5},
             "lane_opened": {("magnet:FOR>HOM", 2025): 3.0},
+            "crisis_floor": {("magnet:FOR>HOM", 2025): 40.0},
+            "crisis_share": {("magnet:FOR>HOM", 2025): 0.8},
             "lane_wedge": {"magnet:FOR>HOM": 10.0},
             "duty": {"magnet:FOR>HOM": 20.0},
             "demand": {("motors@HOM", 2025): 110.0},
@@ -259,8 +262,13 @@ FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]
         ),
     ),
     trade: (
-        ("shipment", "undelivered", "band_shortfall"),
-        ("exports_within_limit", "delivery_at_least", "shipments_near_history"),
+        ("shipment", "undelivered", "band_shortfall", "crisis_cut"),
+        (
+            "exports_within_limit",
+            "delivery_at_least",
+            "shipments_near_history",
+            "customers_kept_in_crisis",
+        ),
     ),
     stocks: (
         ("stock", "intake", "release", "stock_shortfall"),

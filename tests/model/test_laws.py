@@ -37,6 +37,7 @@ from monazite.parameters import (
     committed_capacity,
 )
 from monazite.parameters.bands import band_floor
+from monazite.parameters.crisis import sellers
 
 from .drawn import BASE, ONLY_REPORTED, PROBES, RANGES, STRUCTURE, edits, several_edits
 from .wide import FLOWS, wide, wide_labels, wide_session
@@ -352,6 +353,7 @@ EASED = {
     "band_below": ("multiply", 1.5, "shipments_near_history"),
     "band_above": ("multiply", 1.5, ""),
     "band_entry": ("add", 0.1, ""),
+    "crisis_floor": ("multiply", 0.5, "customers_kept_in_crisis"),
     "agreement_floor": ("multiply", 0.5, "delivery_at_least"),
     "export_limit": ("multiply", 1.5, "exports_within_limit"),
     "stock_limit": ("multiply", 1.5, ""),
@@ -451,6 +453,9 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
     inbound = [name for name in lanes if name != "oxide:HOM.state>HOM"]
     delivered = (of["shipment"] * p["agreement_lane"]).sel(lane=inbound).sum("lane")
     near = of["band_shortfall"].lane
+    selling = sellers(p)
+    kept = xr.DataArray(list(selling), dims="lane", coords={"lane": list(selling)})
+    cut = of["crisis_cut"].sel(seller=kept.copy(data=list(selling.values()))).drop_vars("seller")
     paid = of["supported_output"] * p["incentive"] * p["period_years"] / 1e3
     sites = outcome.duals["additions_within_site"].investable
     dug = (of["activity"] * p["period_years"]).sum("period")
@@ -476,6 +481,12 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
         "delivery_at_least": (delivered + of["undelivered"] - p["agreement_floor"], 1.0),
         "shipments_near_history": (
             of["shipment"].sel(lane=near) + of["band_shortfall"] - band_floor(p).sel(lane=near),
+            1.0,
+        ),
+        "customers_kept_in_crisis": (
+            of["shipment"].sel(lane=kept)
+            + p["crisis_share"].sel(lane=kept) * cut
+            - p["crisis_floor"].sel(lane=kept),
             1.0,
         ),
         "stock_meets_target": (

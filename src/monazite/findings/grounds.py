@@ -32,6 +32,7 @@ RULE_PARAMETERS = {
         "band_above",
         "band_entry",
     ),
+    "customers_kept_in_crisis": ("crisis_floor",),
     "delivery_at_least": ("agreement_floor",),
     "additions_within_site": ("site_limit",),
     "shipments_near_history": ("reference_flow", "lane_policy", "band_below"),

@@ -12,6 +12,7 @@ from monazite.evidence import Quantity
 from monazite.findings.binds import lane_title
 from monazite.findings.reading import Reading
 from monazite.parameters.bands import band_floor, banded_lanes
+from monazite.parameters.crisis import sellers
 
 NEAR = 2.0
 """Factor between the price of a rule and what keeping it costs below which the price decides."""
@@ -55,10 +56,15 @@ class SoftRule:
 def soft_rules(reading: Reading) -> tuple[SoftRule, ...]:
     """List every soft rule that asks for something, year by year.
 
-    Bands around usual trade (abroad too, since they shape prices everywhere), reserves by tier and
-    agreed deliveries.
+    Bands around usual trade (abroad too, since they shape prices everywhere), what sellers owe
+    their buyers in a crisis, reserves by tier and agreed deliveries.
     """
-    return (*_bands(reading), *_targets(reading), *_agreements(reading))
+    return (
+        *_bands(reading),
+        *_customers(reading),
+        *_targets(reading),
+        *_agreements(reading),
+    )
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,45 @@ def _bands(reading: Reading) -> Iterator[SoftRule]:
             price=price,
             ground=_resting("cost of switching suppliers times reference price", quantities),
         )
+
+
+def _customers(reading: Reading) -> Iterator[SoftRule]:
+    parameters, outcome = reading.parameters, reading.outcome
+    floors = parameters["crisis_floor"]
+    if not bool((floors > 0).any()):
+        return
+    selling = sellers(parameters)
+    for lane in reading.labels.lanes:
+        at = {"lane": lane.name}
+        if lane.name not in selling or not bool((floors.sel(at) > 0).any()):
+            continue
+        cut = outcome["crisis_cut"].sel(seller=selling[lane.name])
+        share = parameters["crisis_share"].sel(at)
+        edits = [
+            entry.edit
+            for entry in parameters.edits_of("crisis_floor")
+            if lane.name in _named(entry.edit.where.get("lane", ()))
+        ]
+        yield from _rules(
+            reading,
+            "customers_kept_in_crisis",
+            lane.name,
+            lane_title(parameters, lane.material, lane.origin, lane.destination),
+            reading.labels.material_basis[lane.material],
+            due=floors.sel(at),
+            missing=(share * cut).clip(max=floors.sel(at)),
+            dual=outcome.duals["customers_kept_in_crisis"].sel(at),
+            price=float(parameters["price"].sel(material=lane.material)),
+            ground=_Ground(
+                "the price of the material for each tonne not sent in a crisis",
+                _resting("", parameters.rests_on("price", (lane.material,))).facts,
+                tuple(dict.fromkeys(edit.source for edit in edits if edit.source)),
+            ),
+        )
+
+
+def _named(labels: object) -> tuple[object, ...]:
+    return labels if isinstance(labels, tuple) else (labels,)
 
 
 def _resting(text: str, quantities: tuple[Quantity, ...]) -> _Ground:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monazite.core.edit import Edit
 from monazite.model.outcome import Outcome
 from monazite.model.past import Past
 from monazite.model.session import Session
+from monazite.parameters import apply_edits
 from monazite.parameters.staging import Stage
 
 
@@ -21,16 +23,26 @@ def solve_stages(
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
     `known` are outcomes of the first stages that were solved before; `near` outcomes of a similar
-    course by the year their stage opened, from which the solver starts. A stage without a plan
-    ends the course.
+    course by the year their stage opened, from which the solver starts. Stops abroad that are
+    news find trade as the plan of the stage before has it, and keep it so in every later stage. A
+    stage without a plan ends the course.
     """
-    outcomes = list(known)
+    outcomes: list[Outcome] = []
     starts = dict(near)
-    for stage in stages[len(outcomes) :]:
+    asked: tuple[Edit, ...] = ()
+    for number, stage in enumerate(stages):
         before = outcomes[-1] if outcomes else None
-        past = Past(before, stage.opens) if before is not None else None
-        outcome = session.solve(stage.parameters, past=past, near=starts.get(stage.opens))
-        outcome = replace(outcome, opens=stage.opens, before=before)
+        if before is not None and stage.stops:
+            asked = stage.asked_by_stops(before["shipment"], asked)
+        if number < len(known):
+            outcome = known[number]
+        else:
+            outcome = session.solve(
+                apply_edits(stage.parameters, asked) if asked else stage.parameters,
+                past=Past(before, stage.opens) if before is not None else None,
+                near=starts.get(stage.opens),
+            )
+            outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
             break

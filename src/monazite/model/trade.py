@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import xarray as xr
 
@@ -9,6 +11,7 @@ from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.model.owners import transfer_toll
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
+from monazite.parameters.crisis import customer_lanes, sellers
 
 
 def write_trade(draft: Draft) -> None:
@@ -19,6 +22,9 @@ def write_trade(draft: Draft) -> None:
     history; each tonne short of the floor costs what switching suppliers costs.
     exports_within_limit: sum over lanes of content[slot,lane] * shipment[lane,t] <= limit[slot,t],
     over every form that holds the element, so that an open lane for another form is no way round.
+    customers_kept_in_crisis: shipment[l,t] + crisis_share[l,t] * crisis_cut[n,t] >=
+    crisis_floor[l,t], with n the material at the place that sells: a seller that cannot send all it
+    was to send cuts all its buyers alike, and pays each the price of what it does not send.
     delivery_at_least: sum over the lanes of an agreement of shipment + undelivered >= what is due;
     what is not delivered is paid for at the reference price.
     """
@@ -33,6 +39,7 @@ def write_trade(draft: Draft) -> None:
         nodes = [f"{lane.material}@{getattr(lane, end)}" for lane in labels.lanes]
         draft.move("shipment", nodes, sign)
     _write_bands(draft)
+    _write_customers(draft)
     content = draft.coefficient(
         "exports_within_limit",
         "shipment",
@@ -87,6 +94,46 @@ def _write_bands(draft: Draft) -> None:
         ">=",
         draft.limit("shipments_near_history", lambda p: band_floor(p).sel(lane=lanes)),
     )
+
+
+def _write_customers(draft: Draft) -> None:
+    lanes = customer_lanes(draft.parameters)
+    if not lanes:
+        return
+    selling = sellers(draft.parameters)
+    cut = draft.variable(
+        "crisis_cut",
+        {
+            "seller": list(dict.fromkeys(selling.values())),
+            "period": draft.labels.coordinates("period"),
+        },
+    )
+    draft.cost("crisis_cut", lambda p: _price_of_cuts(p, cut.indexes["seller"]))
+    of = xr.DataArray([selling[lane] for lane in lanes], coords={"lane": lanes}, dims="lane")
+    share = draft.coefficient(
+        "customers_kept_in_crisis",
+        "crisis_cut",
+        lambda p: p["crisis_share"].sel(lane=lanes),
+        lambda rows, columns: (rows, columns.sel(seller=of).drop_vars("seller")),
+    )
+    draft.require(
+        "customers_kept_in_crisis",
+        draft.whole("shipment").sel(lane=lanes)
+        + cut.to_linexpr().sel(seller=of).drop_vars("seller") * share,
+        ">=",
+        draft.limit("customers_kept_in_crisis", lambda p: p["crisis_floor"].sel(lane=lanes)),
+    )
+
+
+def _price_of_cuts(parameters: Parameters, selling: Iterable[str]) -> xr.DataArray:
+    """Discounted cost of a tonne not sent to buyers who were to get it; dims seller, period."""
+    names = list(selling)
+    price = xr.DataArray(
+        [parameters.at("price", name.partition("@")[0]) for name in names],
+        coords={"seller": names},
+        dims="seller",
+    )
+    return (price * weight(parameters)).transpose("seller", "period")
 
 
 def _lane_cost(parameters: Parameters) -> xr.DataArray:

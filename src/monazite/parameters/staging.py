@@ -2,16 +2,22 @@
 
 A strategy is known from the month the study says it was decided; an event of a world from the year
 it begins, unless it was announced before. Each stage holds everything known by then; what came
-before the year it opens is past and stays as it was.
+before the year it opens is past and stays as it was. A stop abroad that comes as news finds trade
+as it was then: see `monazite.parameters.crisis`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import xarray as xr
+
+from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.crisis import trade_as_before
 from monazite.parameters.levers import apply_levers
-from monazite.strategy import Lever
+from monazite.strategy import ForeignExportControl, Lever
 from monazite.study import Study
 
 
@@ -22,6 +28,18 @@ class Stage:
     opens: int
     parameters: Parameters
     levers: tuple[Lever, ...]
+    stops: tuple[ForeignExportControl, ...] = ()
+    """Controls abroad that come as news when the stage opens; none in the first stage."""
+
+    def asked_by_stops(
+        self, shipment: xr.DataArray, earlier: Sequence[Edit] = ()
+    ) -> tuple[Edit, ...]:
+        """Give what stops ask of trade, those known `earlier` and those that are news now.
+
+        `shipment` is what every lane was to carry by the plan of before, over lane and period.
+        """
+        new = trade_as_before(self.parameters, self.stops, self.levers, shipment)
+        return (*earlier, *new)
 
 
 def stages(
@@ -51,7 +69,12 @@ def stages(
         known: list[Lever] = [lever for since, lever in events if since <= year]
         if decided <= year:
             known += chosen
-        found.append(Stage(year, apply_levers(study, base, known), tuple(known)))
+        stops = tuple(
+            lever
+            for since, lever in events
+            if since == year > first and isinstance(lever, ForeignExportControl)
+        )
+        found.append(Stage(year, apply_levers(study, base, known), tuple(known), stops))
     return tuple(found)
 
 

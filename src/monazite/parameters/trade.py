@@ -18,6 +18,8 @@ def gather_trade(gathering: Gathering) -> None:
     gathering.start("lane_wedge", "lane", "period")
     gathering.start("lane_policy", "lane", "period", fill=1.0)
     gathering.start("lane_opened", "lane", "period")
+    gathering.start("crisis_floor", "lane", "period")
+    gathering.start("crisis_share", "lane", "period", fill=1.0)
     gathering.start("duty", "lane", "period")
     gathering.start("transfer_price", "lane", "period")
     gathering.start("agreement_lane", "agreement", "lane")

@@ -1,0 +1,185 @@
+"""How trade runs in a stop abroad that came as news: as it was, and each region's own first.
+
+When a region withholds what it sells and nobody saw it coming, nobody has the time to find other
+suppliers, and those who still make the material are asked for it by everyone. Then
+
+- a region that goes short itself sends no buyer more than it was to send before the news came: its
+  own users come first;
+- every seller that is not part of the stop owes its buyers what it was to send them, as far as
+  its own feed allows. What it cannot send it cuts from all its buyers alike, at the price of the
+  material for every tonne;
+- public reserves of what is withheld, where they may be drawn down at all, are there to be used:
+  nothing need be in them in the years of the stop.
+
+Feed of plants is not held so: who makes what users lack outbids who does not, and a plant that is
+bound to run needs feed from wherever it comes.
+
+The tonnage of before is that of the plan as it stood until the news, in the very years of the
+stop. All three are edits of parameters every programme has; without a stop they are neutral.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.core.edit import Edit
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.bands import lane_ceiling
+from monazite.parameters.labels import Labels, node_name
+from monazite.parameters.levers.base import ByLabel, edits, window_shares
+from monazite.strategy import ForeignExportControl, Lever, Stockpile
+
+NOTHING = 1e-6
+"""Tonnes a year below which nothing is said to have been sent."""
+
+Sent = npt.NDArray[np.float64]
+"""Tonnes by lane and period."""
+
+
+def customer_lanes(parameters: Parameters) -> list[str]:
+    """Lanes on which sellers owe their buyers something in a crisis.
+
+    Those of materials that hold the tracked group and serve uses at home, wherever they lead.
+    """
+    labels = parameters.labels
+    held = parameters["content"].sel(group=labels.tracked_group)
+    holding = {str(m) for m, share in zip(labels.materials, held.values, strict=True) if share > 0}
+    serving = {m for _, region, m in labels.offers if region == labels.home and m in holding}
+    return [lane.name for lane in labels.lanes if lane.material in serving and not lane.is_transfer]
+
+
+def sellers(parameters: Parameters) -> dict[str, str]:
+    """Who sells on each of those lanes: the material at the place where the lane begins."""
+    owed = set(customer_lanes(parameters))
+    return {
+        lane.name: node_name(lane.material, lane.origin_place)
+        for lane in parameters.labels.lanes
+        if lane.name in owed
+    }
+
+
+def trade_as_before(
+    parameters: Parameters,
+    stops: Sequence[ForeignExportControl],
+    known: Sequence[Lever],
+    before: xr.DataArray,
+) -> Iterator[Edit]:
+    """Yield what stops that come as news ask of trade and of reserves.
+
+    `before` is what every lane was to carry until the news, over lane and period; `known` are all
+    levers in force, among them the reserves.
+    """
+    sent = np.asarray(before.transpose("lane", "period").values)
+    for stop in stops:
+        if stop.share_lost > 0:
+            yield from _no_more_from_who_is_short(parameters, stop, sent)
+            yield from _buyers_get_what_they_were_to_get(parameters, stop, sent)
+            yield from _reserves_are_used(parameters, stop, known)
+
+
+def _years_of(parameters: Parameters, stop: ForeignExportControl) -> list[tuple[int, int]]:
+    """Places and periods in which a stop is in force."""
+    covered = window_shares(parameters, stop)
+    return [
+        (place, period)
+        for place, period in enumerate(parameters.labels.periods)
+        if period in covered
+    ]
+
+
+def _short(
+    labels: Labels, stop: ForeignExportControl, sent: Sent
+) -> dict[tuple[str, str], set[int]]:
+    """Periods in which a region was to get a withheld material from who withholds it."""
+    found: dict[tuple[str, str], set[int]] = {}
+    hit = set(stop.destinations(labels.regions))
+    for row, lane in enumerate(labels.lanes):
+        if (
+            lane.origin == stop.exporter
+            and lane.destination in hit
+            and lane.material in stop.materials
+        ):
+            periods = set(np.flatnonzero(sent[row] > NOTHING).tolist())
+            found.setdefault((lane.material, lane.destination), set()).update(periods)
+    return found
+
+
+def _no_more_from_who_is_short(
+    parameters: Parameters, stop: ForeignExportControl, sent: Sent
+) -> Iterator[Edit]:
+    """Bound what regions that go short themselves send abroad by what they were to send."""
+    labels, years = parameters.labels, _years_of(parameters, stop)
+    selling, short = sellers(parameters), _short(labels, stop, sent)
+    most: dict[str, dict[int, float]] = {}
+    for row, lane in enumerate(labels.lanes):
+        at = short.get((lane.material, lane.origin))
+        if at and lane.name in selling:
+            most[lane.name] = {
+                period: max(float(sent[row, place]), 0.0) for place, period in years if place in at
+            }
+    yield from edits(stop, "lane_limit", "at_most", "lane", most)
+
+
+def _buyers_get_what_they_were_to_get(
+    parameters: Parameters, stop: ForeignExportControl, sent: Sent
+) -> Iterator[Edit]:
+    """Make sellers outside the stop owe their buyers what they were to send, alike to all.
+
+    No more than their lanes may carry by now: what other policy has closed is owed to nobody.
+    """
+    labels, years = parameters.labels, _years_of(parameters, stop)
+    selling = sellers(parameters)
+    allowed = lane_ceiling(parameters).values
+    owed: dict[str, dict[int, float]] = {}
+    total: dict[tuple[str, int], float] = {}
+    for row, lane in enumerate(labels.lanes):
+        if (
+            lane.name not in selling
+            or lane.material not in stop.materials
+            or stop.exporter in (lane.origin, lane.destination)
+        ):
+            continue
+        due = np.clip(np.minimum(sent[row], allowed[row]), 0.0, None)
+        owed[lane.name] = {period: float(due[place]) for place, period in years}
+        for period, tonnes in owed[lane.name].items():
+            at = (selling[lane.name], period)
+            total[at] = total.get(at, 0.0) + tonnes
+    shares = {
+        lane: {
+            period: tonnes / total[selling[lane], period]
+            for period, tonnes in by.items()
+            if tonnes > NOTHING
+        }
+        for lane, by in owed.items()
+    }
+    floors = {
+        lane: {period: tonnes for period, tonnes in by.items() if tonnes > NOTHING}
+        for lane, by in owed.items()
+    }
+    yield from edits(stop, "crisis_floor", "at_least", "lane", floors)
+    yield from edits(stop, "crisis_share", "set", "lane", shares)
+
+
+def _reserves_are_used(
+    parameters: Parameters, stop: ForeignExportControl, known: Sequence[Lever]
+) -> Iterator[Edit]:
+    """Ask for nothing in public reserves of what is withheld while a stop lasts."""
+    labels = parameters.labels
+    reserves = [
+        (
+            lever,
+            node_name(lever.material, f"{labels.home}.{lever.pool}" if lever.pool else labels.home),
+        )
+        for lever in known
+        if isinstance(lever, Stockpile) and lever.material in stop.materials
+    ]
+    kept = {store for lever, store in reserves if lever.release == "never"}
+    open_stores = dict.fromkeys(store for _, store in reserves if store not in kept)
+    nothing: ByLabel = {
+        store: {period: 0.0 for _, period in _years_of(parameters, stop)} for store in open_stores
+    }
+    yield from edits(stop, "stock_target", "at_most", "store", nothing)

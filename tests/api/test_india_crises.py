@@ -1,0 +1,101 @@
+"""Signs that have to hold when China stops: more stock, a longer stop, more plants that run."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from monazite.api import StudyHandle, load
+from monazite.ensemble import Course
+from monazite.findings import Reading, compute
+from monazite.strategy import Lever, Stockpile
+
+pytestmark = pytest.mark.slow
+
+GRADES = ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity")
+
+
+@cache
+def india() -> StudyHandle:
+    return load("india")
+
+
+def lived(*, more: Sequence[Lever] = (), until: str | None = None) -> Reading:
+    """The baseline in the stop of 2029, with more levers, or a stop that ends at another time."""
+    study, near = india().study, india().run("as-now", "china-stop").course
+    chosen, stop = study.strategies["as-now"], study.worlds["china-stop"]
+    levers = tuple(
+        lever.model_copy(update={"end": until}) if until and lever.title == "Full stop" else lever
+        for lever in stop.levers
+    )
+    strategy = chosen.model_copy(update={"levers": (*chosen.levers, *more)})
+    varied = replace(
+        study,
+        strategies={**study.strategies, "varied": strategy},
+        worlds={**study.worlds, "varied": stop.model_copy(update={"levers": levers})},
+    )
+    course = Course(varied, india().session, "varied", "varied", near.outcomes)
+    return Reading(varied, course.solve())
+
+
+def at(reading: Reading, key: str, year: int) -> float:
+    """An indicator in one year."""
+    return float(compute(reading, key)[reading.years.index(year)])
+
+
+def reserve(tonnes: float) -> list[Lever]:
+    """A public reserve of magnets, so many tonnes of either grade, full by 2028."""
+    return [
+        Stockpile.model_validate(
+            {
+                "kind": "stockpile",
+                "material": material,
+                "tonnes": tonnes,
+                "by": "2028-01",
+                "release": "on_shortage",
+                "why": "A test asks.",
+                "source": "study/estimate",
+            }
+        )
+        for material in GRADES
+    ]
+
+
+def test_more_stock_never_worsens_a_stop() -> None:
+    """Every tonne in a reserve of magnets is one that users have in the stop, to a tenth."""
+    readings = [lived(more=reserve(tonnes)) for tonnes in (1.0, 150.0, 300.0)]
+    short = [at(each, "unmet_demand", 2029) for each in readings]
+    lost = [at(each, "unmet_demand_value", 2029) for each in readings]
+    assert sorted(short, reverse=True) == short
+    assert sorted(lost, reverse=True) == lost
+    assert short[0] - short[2] == pytest.approx(2 * 299.0, rel=0.1)
+    assert [at(each, "stock.magnet", 2028) for each in readings][2] >= 600.0 - 1e-6
+
+
+def test_a_longer_stop_costs_no_less() -> None:
+    """Value lost from the stop on, over all the years it touches and the two after."""
+    lost = []
+    for until in ("2029-04", "2029-07", "2030-01", "2030-07"):
+        reading = lived(until=until)
+        values = compute(reading, "unmet_demand_value")
+        years = np.array(reading.years)
+        lost.append(float(values[(years >= 2029) & (years <= 2032)].sum()))
+    assert sorted(lost) == lost, lost
+
+
+@pytest.mark.parametrize(("world", "year"), [("china-stop", 2029), ("china-stop-2033", 2033)])
+def test_plants_that_run_help_by_about_what_they_make(world: str, year: int) -> None:
+    """What a strategy makes more than the baseline in the stop is missing less, to a fifth."""
+    base = india().run("as-now", world).reading
+    helped = {}
+    for strategy in ("announced", "article"):
+        plan = india().run(strategy, world).reading
+        more = at(plan, "output.magnet", year) - at(base, "output.magnet", year)
+        less = at(base, "unmet_demand", year) - at(plan, "unmet_demand", year)
+        assert more > 0, strategy
+        assert less > 0, strategy
+        helped[strategy] = (more, less)
+    more, less = helped["announced"]
+    assert less == pytest.approx(more, rel=0.2)
