@@ -16,6 +16,7 @@ from monazite.findings import (
     supply_by_origin,
     unmet_by_use,
 )
+from monazite.findings.limits import shares_of
 from monazite.study.records import PoolRow
 
 from .by_hand import LABELS, written
@@ -335,3 +336,9 @@ def test_shares_have_a_row_per_year() -> None:
     assert traced.origins == ("home", "recycled", "FOR", "THD", "stockpile")
     assert all(share.shape == (3, 5) for share in traced.share.values())
     assert not np.any([share.any() for share in traced.share.values()])
+
+
+def test_shares_of_fates_add_up_to_one() -> None:
+    """100 t kept: 100 stored and 3 not bought, since 3 less are used."""
+    shares = shares_of({"conserved": 100, "not imported": 3, "used at home": -3, "stored": 100})
+    assert shares == {"stored": pytest.approx(100 / 103), "not imported": pytest.approx(3 / 103)}

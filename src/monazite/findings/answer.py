@@ -7,8 +7,13 @@ from typing import Any
 
 from monazite.findings.holding import says_walls, says_what_holds
 from monazite.findings.indicators import compute
+<<<<<<< HEAD
 from monazite.findings.limits import conserved, first_year_of_gain, in_words
 from monazite.findings.payments import losses, lost, outlay_until, partners_hit
+=======
+from monazite.findings.limits import conserved, first_year_of_gain, in_words, shares_of
+from monazite.findings.payments import losses, outlay_until, partners_hit
+>>>>>>> 667fe7d (Shares of where kept tonnes lie add up to one)
 from monazite.findings.ranges import range_of, widest
 from monazite.findings.reading import Reading
 from monazite.findings.saying import (
@@ -142,9 +147,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
     whole = totals.get("conserved", 0.0)
     group = one.labels.tracked_group
     if whole >= 1.0:
-        fate = max((name for name in totals if name != "conserved"), key=lambda name: totals[name])
-        # other fates may be negative, so that one of them is more than the whole
-        share = min(1.0, totals[fate] / whole)
+        fate, share = next(iter(shares_of(totals).items()))
         parts.append(
             f"of the {tonnes(whole, f'{group} oxide')} that “{title}” keeps from abroad by {year}, "
             f"{percent(share)} is {in_words(fate)}"

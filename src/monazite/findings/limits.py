@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monazite.findings.fate import fate_of_conserved
 from monazite.findings.indicators import compute, unit_of
@@ -141,14 +141,10 @@ def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
         whole = totals.get("conserved", 0.0)
         if whole < SHOWS:
             continue
-        largest = sorted(
-            ((fate, part) for fate, part in totals.items() if fate != "conserved"),
-            key=lambda entry: -entry[1],
-        )[:2]
         said = [
-            f"{percent(min(part / whole, 1.0))} is {in_words(fate)}"
-            for fate, part in largest
-            if part > SHOWS
+            f"{percent(share)} is {in_words(fate)}"
+            for fate, share in list(shares_of(totals).items())[:2]
+            if share * whole > SHOWS
         ]
         parts.append(
             f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"
@@ -171,6 +167,17 @@ def in_words(fate: str) -> str:
     if kind == "plant idle":
         said = "not mined by mines that stand idle"
     return f"{said} with {owner}" if by else said
+
+
+def shares_of(totals: Mapping[str, float]) -> dict[str, float]:
+    """Shares of fates, the largest first; they add up to one.
+
+    Fates that draw on others are negative. Shares are of all that is somewhere, which is what is
+    kept and what was drawn.
+    """
+    there = {fate: part for fate, part in totals.items() if fate != "conserved" and part > 0}
+    whole = sum(there.values())
+    return {fate: part / whole for fate, part in sorted(there.items(), key=lambda one: -one[1])}
 
 
 def idle_plants(reading: Reading, until: int) -> list[str]:
