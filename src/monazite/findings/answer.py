@@ -7,13 +7,8 @@ from typing import Any
 
 from monazite.findings.holding import says_walls, says_what_holds
 from monazite.findings.indicators import compute
-<<<<<<< HEAD
-from monazite.findings.limits import conserved, first_year_of_gain, in_words
-from monazite.findings.payments import losses, lost, outlay_until, partners_hit
-=======
 from monazite.findings.limits import conserved, first_year_of_gain, in_words, shares_of
-from monazite.findings.payments import losses, outlay_until, partners_hit
->>>>>>> 667fe7d (Shares of where kept tonnes lie add up to one)
+from monazite.findings.payments import losses, lost, outlay_until, partners_hit
 from monazite.findings.ranges import range_of, widest
 from monazite.findings.reading import Reading
 from monazite.findings.saying import (
