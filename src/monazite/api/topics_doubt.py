@@ -209,8 +209,7 @@ def known_years(briefed: Briefed) -> Topic:
         f"Outside its base year {start} the model is held against {len(later)} figures of "
         f"{' and '.join(map(str, years))} that nothing it was given determines; it reproduces "
         f"{good} within 5 % and {near} more within 10 %. It is furthest off in {wide['title']}, "
-        f"{wide['year']} "
-        f"({100 * float(str(wide['gap'])):+.0f} %)."
+        f"{wide['year']} ({100 * float(str(wide['gap'])):+.0f} %)."
     )
     return Topic(key="known-years", title="Does the model get known years right?", says=[text])
 
