@@ -8,6 +8,8 @@ from pathlib import Path
 from time import perf_counter
 
 from monazite.api.comparison import Comparison
+from monazite.api.determining import Progress as Told
+from monazite.api.determining import determine
 from monazite.api.inquiry import inquire
 from monazite.api.run import Run
 from monazite.api.writing import with_baseline, write_run_folder
@@ -15,6 +17,8 @@ from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.ensemble import Course, swings
 from monazite.evidence import Choice, Claim, Fact
 from monazite.findings import Reading, check_keys, decision_years, sensitivity_rows, shortlist
+from monazite.findings.answers import Answered, verdicts_of, write_answers
+from monazite.findings.verdicts import Answers
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import Parameters, Stage, parameters_of, stages, with_strategy
 from monazite.parameters.audit import audit
@@ -171,6 +175,40 @@ class StudyHandle:
             before = self.run(self.baseline, run.world, progress).course
         found = swings(run.course, before, shortlist(reading, most), progress)
         return sensitivity_rows(reading, found, keys, year)
+
+    def determine(
+        self,
+        strategies: Sequence[str] = (),
+        *,
+        world: str | None = None,
+        facts: Sequence[str] | None = None,
+        workers: int = 1,
+        progress: Told | None = None,
+    ) -> Answered:
+        """Say which headlines of some strategies, by default of the front page, stand firm.
+
+        Every fact that sets prices (derived from the plans unless named) is put a hundredth and a
+        tenth lower and higher, and all costs a hundredth off; baseline and strategies are solved
+        again each time, by as many processes as there are workers.
+
+        Raises InvalidInput for unknown names, RulesContradict or SolveFailed without a plan.
+        """
+        return determine(
+            self,
+            strategies or self.front_page,
+            world or self.default_world,
+            facts=facts,
+            workers=workers,
+            progress=progress,
+        )
+
+    def keep(self, answered: Answered) -> Path:
+        """Keep verdicts in the folder `answers` of the study, for as long as its data stay."""
+        return write_answers(self.study, answered)
+
+    def verdicts(self, strategy: str, world: str | None = None) -> Answers | None:
+        """Give the verdicts kept for a strategy by indicator and year; None: not yet tested."""
+        return verdicts_of(self.study, strategy, world or self.default_world)
 
     def check_output(self, folder: str | Path) -> None:
         """Refuse a folder a run could not be written to, before anything is solved."""

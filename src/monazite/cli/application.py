@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from monazite import __version__
-from monazite.cli import binding, doubting, evidence, explaining, exporting, running
+from monazite.cli import binding, determining, doubting, evidence, explaining, exporting, running
 from monazite.cli.terminal import errors, screen
 from monazite.core.errors import MonaziteError
 
@@ -54,6 +54,7 @@ application.command("compare")(running.compare)
 application.command("binds")(binding.binds)
 application.command("explain")(explaining.explain)
 application.command("sensitivity")(doubting.sensitivity)
+application.command("determine")(determining.determine)
 application.command("facts")(evidence.facts)
 application.command("check")(evidence.check)
 application.command("export")(exporting.export)

@@ -10,6 +10,9 @@ from pathlib import Path
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.study.settings import SETTINGS_FILE
 
+ANSWERS = "answers"
+"""Folder of a study that keeps what was worked out about it, and is no part of its data."""
+
 
 def bundled_studies() -> dict[str, Path]:
     """Give the folder of each study that ships with the package, by name."""
@@ -53,7 +56,9 @@ def find_study(study: str | Path) -> Path:
 
 
 def hash_of_data(folder: Path) -> str:
-    """Give a SHA-256 over the names and contents of all files of a folder, hidden ones aside.
+    """Give a SHA-256 over the names and contents of all files of a folder.
+
+    Hidden ones are left aside, and answers worked out from the others.
 
     Raises InvalidInput when a file cannot be read.
     """
@@ -86,7 +91,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_aside(name: str) -> bool:
-    return name.startswith(".") or name == "__pycache__"
+    return name.startswith(".") or name in ("__pycache__", ANSWERS)
 
 
 def _refusal(message: str, remedy: str) -> InvalidInput:

@@ -1,0 +1,128 @@
+"""`monazite determine`: which headlines the study determines, kept beside the study."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Study, World
+from monazite.cli.output import Answer, deliver
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import errors
+from monazite.cli.wording import figure
+
+if TYPE_CHECKING:
+    from monazite.api.determining import Progress as Told
+
+__all__ = ["determine"]
+
+Row = Mapping[str, object]
+
+
+def determine(
+    study: Study,
+    strategies: Annotated[
+        list[str] | None,
+        typer.Argument(help="Strategies; those of the front page if left out."),
+    ] = None,
+    world: World = None,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", help="Processes to solve with; 0 for one a processor.", min=0),
+    ] = 0,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep/--no-keep", help="Keep the verdicts in the answers of the study."),
+    ] = True,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """Try every price-setting fact a little off, and say which headlines stand firm."""
+    handle = open_study(study)
+    names = strategies or list(handle.front_page)
+    runs = solve(handle, names, world)
+    stop_without_plan(runs)
+    with _bar() as told:
+        answered = handle.determine(
+            names, world=world, workers=workers or os.cpu_count() or 1, progress=told
+        )
+    if keep:
+        handle.keep(answered)
+    rows: list[Row] = [
+        {
+            "strategy": name,
+            "indicator": key,
+            "year": year,
+            "value": verdict.value,
+            "difference": verdict.difference,
+            "determined": verdict.determined,
+            "because": cause.fact if cause else "",
+            "factor": cause.factor if cause else None,
+            "then": cause.number if cause else None,
+        }
+        for name, answers in answered.strategies.items()
+        for (key, year), verdict in answers.items()
+        for cause in [verdict.jump or verdict.turn]
+    ]
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "world": answered.world,
+        "facts": list(answered.facts),
+        "rows": rows,
+    }
+    title = Text(f"{handle.title}: what is determined", style="bold")
+    title.append(f"  world: {answered.world}", style="dim")
+    deliver(Answer(data, rows, Group(title, *_blocks(rows))), as_json=as_json, output=output)
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[RenderableType]:
+    for name in dict.fromkeys(str(row["strategy"]) for row in rows):
+        own = [row for row in rows if row["strategy"] == name]
+        loose = [row for row in own if not row["determined"]]
+        yield ""
+        yield Text(
+            f"{name}: {len(own) - len(loose)} of {len(own)} numbers determined", style="bold"
+        )
+        if loose:
+            table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+            for column in ("indicator", "year"):
+                table.add_column(column)
+            for column in ("value", "above baseline"):
+                table.add_column(column, justify="right")
+            table.add_column("not determined because of", overflow="fold")
+            for row in loose:
+                table.add_row(
+                    str(row["indicator"]),
+                    str(row["year"]),
+                    figure(row["value"]),
+                    figure(row["difference"]),
+                    _because(row),
+                )
+            yield table
+
+
+def _because(row: Row) -> str:
+    if row["because"] == "costs":
+        return "costs 1 % off"
+    return f"{row['because']} times {row['factor']}"
+
+
+@contextmanager
+def _bar() -> "Iterator[Told | None]":
+    console = errors()
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Trying facts", total=None)
+        yield lambda done, whole, fact: progress.update(
+            task, completed=done, total=whole, description=fact
+        )

@@ -1,0 +1,151 @@
+"""Finds the facts that set prices at home: what one more tonne is made of, and what is scarce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import xarray as xr
+
+from monazite.ensemble.course import Course
+from monazite.ensemble.prices import SHARE
+from monazite.evidence import Quantity
+from monazite.model import Outcome, movements, weight
+from monazite.parameters import Parameters, committed_capacity, node_name
+from monazite.parameters.building import pace
+
+COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST = 10, 6, 4, 4
+"""Facts taken of each kind, those with most weight first."""
+
+Leaning = tuple[float, tuple[Quantity, ...]]
+"""By how much a price or a plan's cost leans on some quantities, USD_2024."""
+
+
+def price_setters(courses: Sequence[Course]) -> tuple[str, ...]:
+    """List the facts behind what sets the prices of tracked materials that serve uses at home.
+
+    Four kinds, each ranked by itself and taken over all courses together:
+
+    - costs of whatever is done more or less when a hundredth more of these materials is asked for
+      in every year, |cost x change|: together they are what the last tonne costs;
+    - plants and permits that are scarce anywhere, |dual x limit|;
+    - limits on building that are scarce anywhere, likewise;
+    - demand that competes for the same tonnes, |dual x demand|.
+    """
+    ranked = [
+        _ranked((lean for course in courses for lean in of(course)), most)
+        for of, most in (
+            (_marginal, COSTS_AT_MOST),
+            (_full, PLANTS_AT_MOST),
+            (_built, BUILDING_AT_MOST),
+            (_wanted, DEMANDS_AT_MOST),
+        )
+    ]
+    return tuple(dict.fromkeys(fact for facts in ranked for fact in facts))
+
+
+def _ranked(leanings: Iterable[Leaning], most: int) -> list[str]:
+    scores: dict[str, float] = {}
+    for leaning, quantities in leanings:
+        for fact in {fact for quantity in quantities for fact in quantity.facts}:
+            scores[fact] = scores.get(fact, 0.0) + abs(leaning)
+    known = [fact for fact, score in scores.items() if score > 0]
+    return sorted(known, key=lambda fact: (-scores[fact], fact))[:most]
+
+
+def _marginal(course: Course) -> Iterator[Leaning]:
+    central, moved = course.outcome, _with_more(course)
+    if moved.status != "optimal":
+        return
+    parameters = central.parameters
+    years = weight(parameters)
+
+    def change(variable: str) -> xr.DataArray:
+        found = moved[variable] - central[variable]
+        return found if "decided" in found.dims else found * years
+
+    # every parameter that is paid per unit of a variable, with the variable's own labels
+    paid = {
+        "activity": ("operating_cost", "plant_wedge"),
+        "shipment": ("freight", "duty"),
+        "served": ("penalty",),
+        "unmet": ("unmet_cost", "tranche_share"),
+        "addition": ("capital_cost", "hurdle_rate"),
+    }
+    for variable, names in paid.items():
+        if variable not in central.values:
+            continue
+        more = change(variable)
+        labels = more.coords[str(more.dims[0])].values.tolist()
+        units = np.abs(more.values).sum(axis=tuple(range(1, more.ndim)))
+        for label, amount in zip(labels, units.tolist(), strict=True):
+            if amount > 0:
+                cost = amount * abs(_mean(parameters, names[0], label))
+                for name in names:
+                    yield cost, parameters.rests_on(name, (label,))
+
+
+def _with_more(course: Course) -> Outcome:
+    """Ask for a hundredth more of what serves uses at home and holds the tracked group."""
+    central = course.outcome
+    labels = central.labels
+    content = central.parameters["content"].sel(group=labels.tracked_group)
+    nodes = dict.fromkeys(
+        node_name(material, region)
+        for _, region, material in labels.offers
+        if region == labels.home and float(content.sel(material=material)) > 0
+    )
+    arrivals, _ = movements(central.parameters, central.values)
+    shift = course.base["balance_shift"].copy()
+    for node in nodes:
+        shift.loc[{"node": node}] = SHARE * arrivals.sel(node=node).values
+    return course.solve(course.base.replaced({"balance_shift": shift}, ()))
+
+
+def _mean(parameters: Parameters, name: str, label: str) -> float:
+    array = parameters[name]
+    return float(array.sel({str(array.dims[0]): label}).mean())
+
+
+def _full(course: Course) -> Iterator[Leaning]:
+    outcome, parameters = course.outcome, course.outcome.parameters
+    permits = parameters["permit"]
+    limits = {
+        "output_within_capacity": ("nameplate", committed_capacity(parameters)),
+        "feed_within_permit": ("permit", permits.where(np.isfinite(permits), 0.0)),
+    }
+    for rule, (name, limit) in limits.items():
+        for facility, worth in _worths(parameters, outcome.duals[rule] * limit):
+            yield worth, parameters.rests_on(name, (facility,))
+
+
+def _built(course: Course) -> Iterator[Leaning]:
+    outcome, parameters = course.outcome, course.outcome.parameters
+    walls = []
+    if "addition" in outcome.values:
+        held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
+        walls.append(held * parameters["build_rate"])
+    if "additions_within_pace" in outcome.duals:
+        paced = outcome.duals["additions_within_pace"] * pace(parameters)
+        walls.append(paced.rename(expanding="facility"))
+    for wall in walls:
+        for facility, worth in _worths(parameters, wall):
+            yield worth, parameters.rests_on("build_rate", (facility,))
+
+
+def _wanted(course: Course) -> Iterator[Leaning]:
+    outcome, parameters = course.outcome, course.outcome.parameters
+    value = outcome.duals["demand_is_served_or_unmet"] * parameters["demand"]
+    anchors: dict[str, list[Quantity]] = {}
+    for cell, quantity in parameters.lineage.get("demand", {}).items():
+        anchors.setdefault(str(cell[0]), []).append(quantity)
+    for point, worth in _worths(parameters, value):
+        of = anchors.get(point, [])
+        yield worth / max(len(of), 1), tuple(of)
+
+
+def _worths(parameters: Parameters, values: xr.DataArray) -> Iterator[tuple[str, float]]:
+    """Discounted sum over the periods of absolute values, by label of the other dimension."""
+    worth = abs(values * weight(parameters)).sum("period")
+    for label, number in zip(worth.coords[str(worth.dims[0])].values, worth.values, strict=True):
+        yield str(label), float(number)

@@ -1,0 +1,26 @@
+"""The facts that set prices are found from the plans themselves."""
+
+from monazite.ensemble.price_setters import price_setters
+
+from .test_course import course
+
+
+def test_the_last_tonne_comes_from_abroad_at_its_costs() -> None:
+    """Home makes what it can; one magnet more is dug, separated, pressed abroad and shipped."""
+    found = price_setters([course("build")])
+    assert set(found[:4]) == {
+        "costs:for-mining#1",
+        "costs:separation#1",
+        "costs:for-magnet-making#1",
+        "costs:magnet-freight#1",
+    }
+    # what home digs and presses is scarce, what it pays for digging sets no price
+    assert {"capacity:hom-mine#1", "capacity:hom-magnets#1", "demand:motors-hom#1"} <= set(found)
+    assert not {"costs:hom-mining#1", "capacity:for-mine#1"} & set(found)
+
+
+def test_with_too_little_abroad_users_who_give_up_set_the_price() -> None:
+    """Under a halt Farland is short of oxide; its last users leave at their choke."""
+    found = price_setters([course("halt")])
+    assert found[0] == "demand:choke-price#1"
+    assert "capacity:for-mine#1" in found
