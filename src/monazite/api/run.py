@@ -29,6 +29,7 @@ from monazite.findings import (
     held_years,
     indicator_table,
     investors,
+    ladder,
     measured,
     price_rows,
     qualifiers,
@@ -39,8 +40,9 @@ from monazite.findings import (
     unit_of,
     wall_rows,
 )
-from monazite.parameters import Parameters
+from monazite.parameters import Parameters, stages
 from monazite.report import export_run
+from monazite.strategy import Delivery
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,16 @@ class Run:
     def held_back(self) -> dict[str, list[int]]:
         """Stages at home that are full, with the years, by worth; nothing without a plan."""
         return held_years(self.reading) if self.status == "optimal" else {}
+
+    def ladder(self, year: int, stage: str = "magnet") -> list[dict[str, object]]:
+        """From what the strategy promises at a stage to what is made of it in a year.
+
+        Rungs of a promise, in tonnes: what is promised, what its date, the world's delivery, the
+        plan's economics and idle plants take of it, what is made, and what home makes otherwise.
+        """
+        course = self.course
+        staged = stages(course.study, course.base, self.strategy, self.world, without=Delivery)
+        return ladder(self._solved, staged[-1].parameters, year, stage).as_rows()
 
     def calibration(self) -> list[dict[str, object]]:
         """Observed against modelled quantities; nothing without a plan."""

@@ -27,6 +27,7 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.industries import need_of_uses
 from monazite.findings.investors import Investment, investors
+from monazite.findings.ladder import RUNGS, Ladder, ladder
 from monazite.findings.limits import (
     first_year_of_gain,
     in_words,
@@ -73,6 +74,7 @@ __all__ = [
     "DEFAULT_QUALIFIER",
     "FREE",
     "RULE_PARAMETERS",
+    "RUNGS",
     "STRANDS",
     "Account",
     "Bind",
@@ -81,6 +83,7 @@ __all__ = [
     "FillingStore",
     "Ground",
     "Investment",
+    "Ladder",
     "Mark",
     "Reading",
     "SoftRule",
@@ -120,6 +123,7 @@ __all__ = [
     "in_words",
     "indicator_table",
     "investors",
+    "ladder",
     "limit_effects",
     "loss_between",
     "losses",

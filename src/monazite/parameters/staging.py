@@ -52,16 +52,16 @@ def stages(
 ) -> tuple[Stage, ...]:
     """List the stages of a strategy in a world, in order of time.
 
-    `base` are the parameters before any lever; `without` leaves out the strategy's levers of one
-    kind. Raises InvalidInput when a lever cannot be applied.
+    `base` are the parameters before any lever; `without` leaves out the levers of one kind. Raises
+    InvalidInput when a lever cannot be applied.
     """
     first = base.labels.periods[0]
-    events = [(known_from(lever, first), lever) for lever in study.worlds[world].levers]
-    chosen = [
-        lever
-        for lever in study.strategies[strategy].levers
-        if without is None or not isinstance(lever, without)
-    ]
+    courses = (study.worlds[world].levers, study.strategies[strategy].levers)
+    happening, chosen = (
+        [lever for lever in levers if without is None or not isinstance(lever, without)]
+        for levers in courses
+    )
+    events = [(known_from(lever, first), lever) for lever in happening]
     decided = decision_year(study, first)
     years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
     found = []

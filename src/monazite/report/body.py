@@ -65,6 +65,7 @@ ORDER = (
     "doubts",
     "imports",
     "worlds",
+    "promised",
     "promises",
     "options",
     "claims",

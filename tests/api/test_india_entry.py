@@ -1,0 +1,100 @@
+"""Who enters the magnet scheme of the India study, and which way entry answers to its causes.
+
+Capital is set to the least the scheme asks for, where some bidders enter and others do not: signs
+could not fail where nobody does.
+"""
+
+from functools import cache
+
+import pytest
+
+from monazite.api import StudyHandle, load
+from monazite.core.edit import Edit
+from monazite.findings import decision_years
+from monazite.findings.ladder import makers
+from monazite.model import Outcome
+
+pytestmark = pytest.mark.slow
+
+SLOTS = tuple(f"repm_slot_{number}" for number in range(1, 6))
+WORLDS = ("expected-delivery", "all-deliver")
+
+
+def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:
+    """An edit that a test makes."""
+    return Edit(parameter, where, operation, value, "A test asks.", "test")  # type: ignore[arg-type]
+
+
+CAPITAL = edit("capital_cost", "set", 55_000.0, facility=SLOTS)
+BETTER = {
+    "a quarter more incentive, caps with it": [
+        edit("incentive", "multiply", 1.25, winner=SLOTS),
+        edit("winner_budget", "multiply", 1.25, winner=SLOTS),
+        edit("scheme_budget", "multiply", 1.25),
+    ],
+    "half a year earlier": [edit("lead_time", "add", -0.5, facility=SLOTS)],
+    "a faster ramp": [edit("ramp", "at_least", 0.6, facility=SLOTS)],
+    "a tenth less capital": [edit("capital_cost", "multiply", 0.9, facility=SLOTS)],
+    "half as much duty again": [
+        edit("duty", "multiply", 1.5, lane=lane)
+        for lane in (f"magnet_ndfeb_standard:{region}>IND" for region in ("CHN", "JPN"))
+    ],
+}
+
+
+@cache
+def india() -> StudyHandle:
+    return load("india")
+
+
+@cache
+def solved(world: str, better: str = "") -> Outcome:
+    """What the announced plan comes to in a world, made better in one way."""
+    course = india().run("announced", world).course
+    return course.solve(edits=[CAPITAL, *BETTER.get(better, [])])
+
+
+def sintered(world: str, better: str = "") -> float:
+    """Magnets made at home from 2024 to 2040, those coated afterwards counted once, t."""
+    outcome = solved(world, better)
+    plants = makers(india().run("announced", world).reading, "magnet")
+    made = outcome["activity"].sel(facility=plants, period=list(outcome.labels.years))
+    return float(made.sum())
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("better", BETTER)
+def test_what_helps_makers_never_makes_fewer_magnets(better: str, world: str) -> None:
+    assert sintered(world, better) >= sintered(world) - 1.0
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_incentive_and_capital_decide_entry(world: str) -> None:
+    """Some bidders enter and not all; a tenth less capital brings in more."""
+    added = solved(world)["addition"].sum("decided").sel(investable=list(SLOTS))
+    most = float(india().run("announced", world).parameters["site_limit"].sel(facility=SLOTS[0]))
+    assert 0.2 * 5 * most < float(added.sum()) < 0.95 * 5 * most
+    assert sintered(world, "a tenth less capital") > sintered(world) + 100.0
+
+
+def test_what_is_expected_is_less_and_later_than_what_is_promised() -> None:
+    expected, kept = (solved(world) for world in WORLDS)
+    plants = makers(india().run("announced", WORLDS[0]).reading, "magnet")
+    for year in decision_years(india().run("announced", WORLDS[0]).reading):
+        made = [
+            float(outcome["activity"].sel(facility=plants, period=year).sum())
+            for outcome in (expected, kept)
+        ]
+        assert made[0] < 0.7 * made[1]
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_the_ladder_of_the_scheme_adds_up(world: str) -> None:
+    """Five times 1,200 t are promised; what is made of them and what is not come to as much."""
+    for year in (2030, 2035):
+        rows = india().run("announced", world).ladder(year)
+        rungs = {str(row["rung"]): float(str(row["value"])) for row in rows}
+        assert rungs["promised"] == pytest.approx(6_000)
+        lost = sum(rungs[name] for name in ("date", "delivery", "economics", "idle"))
+        assert rungs["promised"] + lost == pytest.approx(rungs["made"])
+        assert (rungs["delivery"] == pytest.approx(0)) == (world == "all-deliver")

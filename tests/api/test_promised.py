@@ -1,0 +1,62 @@
+"""The ladder from promise to output, told in every world that differs in delivery alone."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from monazite.api import load
+from monazite.api.briefed import Briefed
+from monazite.api.handle import StudyHandle
+from monazite.api.inquiry import Inquiry
+from monazite.api.topics_promise import deliveries, promised
+from monazite.study import load_study
+
+LATE = """title: Half comes
+extends: central
+why: To tell what a promise comes to.
+levers:
+  - {kind: delivery, facility: all, share_built: 0.5, delay_months: 12, start: 2024-01,
+     why: "Half of it comes, a year late.", source: toy/invented}
+"""
+
+
+@pytest.fixture(scope="module")
+def handle(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
+    """The toy with a world in which half of what is promised comes, and one as kept as central."""
+    folder: Path = tmp_path_factory.mktemp("studies") / "toy"
+    shutil.copytree(load_study("toy").path, folder)
+    (folder / "worlds" / "late.yaml").write_text(LATE, encoding="utf-8")
+    kept = LATE.replace("0.5", "1.0").replace("12,", "0,").replace("Half comes", "All comes")
+    (folder / "worlds" / "kept.yaml").write_text(kept, encoding="utf-8")
+    return load(folder)
+
+
+def told(handle: StudyHandle, strategy: str) -> Briefed:
+    """What a brief on a strategy is written from."""
+    run = handle.run(strategy, "late")
+    worlds = {name: (handle.run(strategy, name),) for name in handle.worlds}
+    return Briefed(handle.study, [run], "as-now", Inquiry(worlds=worlds))
+
+
+def test_only_worlds_that_differ_in_delivery_are_told_and_each_way_to_deliver_once(
+    handle: StudyHandle,
+) -> None:
+    briefed = told(handle, "build")
+    found = deliveries(handle.study, briefed.subject, briefed.inquiry.worlds)
+    assert [run.world for run in found] == ["late", "central"]
+
+
+def test_the_table_stands_side_by_side_and_adds_up(handle: StudyHandle) -> None:
+    topic = promised(told(handle, "build"))
+    (table,) = topic.tables
+    assert [name for name, _ in table.columns][1] == "Half comes, 2025"
+    columns = list(zip(*[row[1:] for row in table.rows], strict=True))
+    assert {column[0] for column in columns} == {"40"}
+    assert "of 40 t a year promised, 0 t are made in 2025" in topic.says[0]
+
+
+def test_a_strategy_without_a_promise_has_no_ladder(handle: StudyHandle) -> None:
+    topic = promised(told(handle, "as-now"))
+    assert not topic.says
+    assert not topic.tables
