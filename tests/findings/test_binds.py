@@ -1,11 +1,14 @@
 """Rules at their limit, written by hand: what counts as full, as binding, and what is listed."""
 
-import pytest
+from dataclasses import replace
 
-from monazite.findings import Reading, binds
+import pytest
+import xarray as xr
+
+from monazite.findings import Reading, binds, says_what_holds
 from monazite.findings.binds import Bind
 
-from .by_hand import written
+from .by_hand import LABELS, written
 from .toy import STUDY, reading
 
 HOM_MAGNETS = {("hom_magnets", 2012): 20}
@@ -100,7 +103,9 @@ def test_a_limit_on_exports_counts_the_content_of_every_form() -> None:
         unit="USD_2024/t oxide",
         levers=(),
         facts=(),
+        size=4.0,
     )
+    assert row.yearly == 5000.0, "a limit twice as large, at the value of its first tonne"
 
 
 def test_a_limit_of_nothing_is_full_even_if_a_milligram_slips_through() -> None:
@@ -205,7 +210,54 @@ def test_rows_hold_plain_values() -> None:
         "unit": str,
         "levers": list,
         "facts": list,
+        "size": float,
     }
     assert set(types) == set(Bind.__dataclass_fields__)
+    types["yearly"] = float
     for row in binds(reading("halt", "control")):
         assert {name: type(value) for name, value in row.as_row().items()} == types
+
+
+def test_worth_is_without_what_the_public_pays_for_the_tonne() -> None:
+    """A full plant of 10 t/yr; a tonne more saves 700, of which 300 is support per tonne."""
+    plan = written(
+        {"activity": {"hom_magnets": 10}},
+        parameters={"nameplate": {("hom_magnets", LABELS.vintages[0]): 10}},
+        duals={"output_within_capacity": {"hom_magnets": -700}},
+    )
+    (bare,) = {row.worth for row in binds(plan) if row.subject == "hom_magnets"}
+    assert bare == 700
+    duals = xr.DataArray(
+        [[-300.0] * len(LABELS.periods)],
+        coords={"winner": ["hom_magnets"], "period": list(LABELS.periods)},
+        dims=("winner", "period"),
+    )
+    outcome = replace(plan.outcome, duals={**plan.outcome.duals, "supported_within_output": duals})
+    supported = Reading(plan.study, outcome)
+    rows = [row for row in binds(supported) if row.subject == "hom_magnets"]
+    assert {row.worth for row in rows} == {400}
+    assert {row.yearly for row in rows} == {4000}
+
+
+def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> None:
+    """A large plant where a tonne is worth little and a small one where it is worth much.
+
+    100 t/yr at 2 are worth 200 a year, 10 t/yr at 500 are worth 5,000: the small one is named, with
+    its own worth.
+    """
+    large, small = (
+        next(name for name in LABELS.facilities if LABELS.facility_stage[name] == stage)
+        for stage in ("separation", "magnet")
+    )
+    labels = replace(LABELS, facility_stage={**LABELS.facility_stage, large: "magnet"})
+    first = LABELS.vintages[0]
+    plan = written(
+        {"activity": {large: 100, small: 10}},
+        parameters={"nameplate": {(large, first): 100, (small, first): 10}},
+        duals={"output_within_capacity": {large: -2, small: -500}},
+        labels=labels,
+    )
+    said = says_what_holds(plan, 2025)
+    title = plan.parameters.titles[small]
+    assert f"magnet capacity ({title}, 10 t a year; one more t" in said
+    assert "is worth 500 USD without support; and 1 more)" in said

@@ -155,6 +155,7 @@ def wall(step: int, stage: str, before: float, after: float) -> dict[str, Any]:
         "before": before,
         "after": after,
         "gain": after - before,
+        "size": 40.0 if stage == "Magnet" else 0.0,
     }
 
 
@@ -163,8 +164,8 @@ def test_walls_are_told_in_order_and_together_where_only_together_they_give_way(
     rows.append(wall(3, "Cracking", 0.251, 0.29))
     said = says_walls(rows, "the share")
     assert said == (
-        "Were magnet capacity no limit, the share in 2030 would be 25 % instead of 10 %; the next "
-        "wall is then mining capacity and cracking capacity (29 %)."
+        "Were magnet capacity of 40 t a year no limit, the share in 2030 would be 25 % instead of "
+        "10 %; the next wall is then mining capacity and cracking capacity (29 %)."
     )
     assert says_walls(rows[:1], "it").endswith("no wall at home stands behind it.")
     assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it")

@@ -165,6 +165,8 @@ def _bind(
                 "unit": f"USD_2024/t {basis}",
                 "levers": list(levers),
                 "facts": list(facts),
+                "size": 100.0,
+                "yearly": 100.0 * worth * (1 - 0.02 * (year - 2024)) if binding else 0.0,
             }
         )
     return rows

@@ -256,11 +256,15 @@ def test_a_long_list_of_facts_is_cut_short() -> None:
 
 def test_bottlenecks_gather_the_years_of_a_limit() -> None:
     found = bottlenecks(bind_rows())
-    assert [(one.stage, one.years[0], one.years[-1]) for one in found] == [
+    assert {(one.stage, one.years[0], one.years[-1]) for one in found} == {
         ("cracking", 2029, 2040),
         ("separation", 2024, 2031),
         ("metal", 2031, 2040),
         ("magnet", 2028, 2033),
-    ]
-    assert (found[1].worth, found[1].worth_year) == (41_300, 2024)
-    assert found[0].facts == ("facilities:oscom-permit#1", "production:irel-reo-2024#1")
+    }
+    yearly = [one.yearly for one in found]
+    assert yearly == sorted(yearly, reverse=True), "what is worth most a year comes first"
+    of = {one.stage: one for one in found}
+    assert (of["separation"].worth, of["separation"].worth_year) == (41_300, 2024)
+    assert of["separation"].yearly == 100 * 41_300
+    assert of["cracking"].facts == ("facilities:oscom-permit#1", "production:irel-reo-2024#1")

@@ -119,16 +119,18 @@ def _worth(rows: Sequence[Row]) -> Table:
         if row["binding"] and _size(row) > _size(dearest.get(subject)):
             dearest[subject] = row
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("one more tonne is worth most at", max_width=34, overflow="fold")
+    table.add_column("worth most a year", max_width=34, overflow="fold")
     table.add_column("rule", max_width=26, overflow="fold")
     table.add_column("year")
-    table.add_column("worth", justify="right")
+    table.add_column("t a year", justify="right")
+    table.add_column("one more is worth", justify="right")
     table.add_column("unit", overflow="fold")
-    for row in dearest.values():
+    for row in sorted(dearest.values(), key=_size, reverse=True):
         table.add_row(
             str(row["title"]),
             str(row["rule"]).replace("_", " "),
             str(row["year"]),
+            figure(row["size"]),
             figure(row["worth"]),
             str(row["unit"]),
         )
@@ -136,5 +138,6 @@ def _worth(rows: Sequence[Row]) -> Table:
 
 
 def _size(row: Row | None) -> float:
-    worth = row["worth"] if row else None
+    """What a limit twice as large would save a year."""
+    worth = row["yearly"] if row else None
     return abs(worth) if isinstance(worth, int | float) else -1.0

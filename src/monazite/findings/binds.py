@@ -12,6 +12,7 @@ import xarray as xr
 from monazite.core.vocabulary import stages
 from monazite.findings.grounds import grounds
 from monazite.findings.reading import Reading
+from monazite.findings.supported import support_in_worth
 from monazite.model.capacity import least_output
 from monazite.parameters import Parameters
 from monazite.parameters.bands import lane_ceiling
@@ -30,7 +31,8 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t.
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t, without
+    what the public pays for it. `size` is the limit itself, t/yr (a stock: t).
     """
 
     stage: str
@@ -45,10 +47,17 @@ class Bind:
     unit: str
     levers: tuple[str, ...]
     facts: tuple[str, ...]
+    size: float = 0.0
+
+    @property
+    def yearly(self) -> float:
+        """What a limit twice as large would save a year at the value of its first tonne, USD."""
+        return self.worth * self.size
 
     def as_row(self) -> dict[str, object]:
         """The bind as a plain row."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
+            "yearly": self.yearly,
             "levers": list(self.levers),
             "facts": list(self.facts),
         }
@@ -96,6 +105,7 @@ def _made(
     sense: str,
     worth: float,
     basis: str,
+    size: float,
 ) -> Bind:
     below = grounds(reading.parameters, rule, subject, year)
     levers = dict.fromkeys(entry.edit.origin for ground in below for entry in ground.edits)
@@ -116,6 +126,7 @@ def _made(
         unit=f"USD_2024/t {basis}",
         levers=tuple(levers),
         facts=tuple(facts),
+        size=size,
     )
 
 
@@ -129,7 +140,7 @@ def _share(used: float, limit: float) -> float:
 def _capacity(reading: Reading) -> Iterator[Bind]:
     """Utilisation of every home plant; a stage without any plant gives one row a year."""
     activity, duals = reading.outcome["activity"], reading.outcome.duals["output_within_capacity"]
-    capacity = reading.usable_capacity
+    capacity, paid = reading.usable_capacity, support_in_worth(reading)
     missing: dict[tuple[str, int], tuple[float, str]] = {}
     present: set[tuple[str, int]] = set()
     for facility in _home_facilities(reading):
@@ -137,6 +148,7 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
         limits, worths, used_by_year = (
             reading.series(array, at) for array in (capacity, -duals, activity)
         )
+        worths = np.maximum(worths - paid.get(facility, 0.0), 0.0)
         for year, limit, worth, used in zip(
             reading.years, limits, worths, used_by_year, strict=True
         ):
@@ -145,13 +157,15 @@ def _capacity(reading: Reading) -> Iterator[Bind]:
                 missing[stage, year] = max(best, (float(worth), facility))
                 continue
             present.add((stage, year))
-            yield _plant(reading, facility, year, _share(used, limit), float(worth))
+            yield _plant(reading, facility, year, _share(used, limit), float(worth), float(limit))
     for (stage, year), (worth, facility) in missing.items():
         if (stage, year) not in present and worth >= WORTH_AT_LEAST:
-            yield _plant(reading, facility, year, 1.0, worth)
+            yield _plant(reading, facility, year, 1.0, worth, 0.0)
 
 
-def _plant(reading: Reading, facility: str, year: int, used: float, worth: float) -> Bind:
+def _plant(
+    reading: Reading, facility: str, year: int, used: float, worth: float, size: float
+) -> Bind:
     return _made(
         reading,
         stage=reading.labels.facility_stage[facility],
@@ -163,6 +177,7 @@ def _plant(reading: Reading, facility: str, year: int, used: float, worth: float
         sense="ceiling",
         worth=worth,
         basis=_basis_of(reading, facility),
+        size=size,
     )
 
 
@@ -174,7 +189,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
         if rule not in reading.outcome.duals:
             continue
         duals = reading.outcome.duals[rule]
-        activity = reading.outcome["activity"]
+        activity, paid = reading.outcome["activity"], support_in_worth(reading)
         for facility in duals.coords["facility"].values.tolist():
             if reading.labels.facility_region[facility] != reading.home:
                 continue
@@ -182,6 +197,8 @@ def _governed(reading: Reading) -> Iterator[Bind]:
             limits, worths, used_by_year = (
                 reading.series(array, at) for array in (limit_of, sign * duals, activity)
             )
+            if sense == "ceiling":
+                worths = np.maximum(worths - paid.get(facility, 0.0), 0.0)
             for year, limit, worth, used in zip(
                 reading.years, limits, worths, used_by_year, strict=True
             ):
@@ -199,6 +216,7 @@ def _governed(reading: Reading) -> Iterator[Bind]:
                     sense=sense,
                     worth=float(worth),
                     basis=_basis_of(reading, facility),
+                    size=float(limit),
                 )
 
 
@@ -228,6 +246,7 @@ def _additions(reading: Reading) -> Iterator[Bind]:
                 sense="ceiling",
                 worth=worth,
                 basis=_basis_of(reading, facility),
+                size=limit,
             )
 
 
@@ -262,6 +281,7 @@ def _limits(reading: Reading) -> Iterator[Bind]:
                 sense="ceiling",
                 worth=worth,
                 basis="oxide",
+                size=limit,
             )
 
 
@@ -303,6 +323,7 @@ def _lanes(reading: Reading) -> Iterator[Bind]:
                 sense="ceiling",
                 worth=float(worth),
                 basis=labels.material_basis[lane.material],
+                size=float(limit),
             )
 
 
@@ -361,4 +382,5 @@ def _stocks(reading: Reading) -> Iterator[Bind]:
                     sense=sense,
                     worth=float(worth),
                     basis=labels.material_basis[material],
+                    size=float(limit),
                 )

@@ -8,7 +8,7 @@ from typing import Any
 from monazite.core.vocabulary import stages
 from monazite.findings.binds import Bind, binds
 from monazite.findings.reading import Reading
-from monazite.findings.saying import dollars, listed, percent
+from monazite.findings.saying import dollars, listed, percent, tonnes
 
 PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
 """Rules that more plant or a larger permit would ease; limits on trade are a choice."""
@@ -28,8 +28,8 @@ _KIND = {
 def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], float]]:
     """Stages at home that are full in a year, the most valuable first.
 
-    Each with what binds there, the largest plant first, and what enlarging all of it by its own
-    size would be worth at the value of the first tonne, USD_2024/yr.
+    Each with what binds there, what is worth most a year first, and what enlarging all of it by its
+    own size would be worth at the value of the first tonne, USD_2024/yr.
     """
     by_stage: dict[str, list[Bind]] = {}
     for row in binds(reading):
@@ -38,7 +38,7 @@ def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], floa
     found = [
         (
             stage,
-            sorted(rows, key=lambda row: -size(reading, row.subject, year)),
+            sorted(rows, key=lambda row: -row.worth * size(reading, row.subject, year)),
             sum(row.worth * size(reading, row.subject, year) for row in rows),
         )
         for stage, rows in by_stage.items()
@@ -73,16 +73,21 @@ def size(reading: Reading, facility: str, year: int) -> float:
 def in_words(
     reading: Reading, stage: str, rows: Sequence[Bind], year: int, *, brief: bool = False
 ) -> str:
-    """A full stage in words: its largest plant, how many more, and what a tonne more is worth."""
+    """A full stage in words: the plant worth most, how large it is, and what a tonne more is worth.
+
+    The worth is that of the plant named.
+    """
     kind = _KIND[rows[0].rule]
     if brief:
         return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1
-    more = f" and {others} more" if others else ""
-    worth = max(row.worth for row in rows)
+    more = f"; and {others} more" if others else ""
     basis = rows[0].unit.partition("/")[2]
+    standing = size(reading, rows[0].subject, year)
+    large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
     return (
-        f"{stage} {kind} ({rows[0].title}{more}; one more {basis} a year is worth {dollars(worth)})"
+        f"{stage} {kind} ({rows[0].title}{large}; one more {basis} a year there is worth "
+        f"{dollars(rows[0].worth)} without support{more})"
     )
 
 
@@ -184,7 +189,13 @@ def says_walls(rows: Iterable[Mapping[str, Any]], what: str) -> str:
 
 
 def _wall(row: Mapping[str, Any]) -> str:
-    return f"{str(row['stage_title']).lower()} {_KIND[str(row['rule'])]}"
+    """A wall in words, with the capacity that stands there, if any does."""
+    rule, standing = str(row["rule"]), float(row["size"])
+    words = f"{str(row['stage_title']).lower()} {_KIND[rule]}"
+    if standing < 0.5:
+        return words
+    of = "of" if rule == "output_within_capacity" else "at plants of"
+    return f"{words} {of} {tonnes(standing)} a year"
 
 
 __all__ = [

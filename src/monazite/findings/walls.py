@@ -34,13 +34,15 @@ def best_of(key: str) -> float | None:
 def wall_rows(
     reading: Reading, found: Iterable[Wall], key: str, year: int
 ) -> list[dict[str, object]]:
-    """Tell walls in order: step, stage, rule, subjects, before, after, gain, worth and the edits.
+    """Tell walls in order: step, stage, rule, subjects, size, before, after, gain, worth, reason.
 
-    `gain` is what the indicator gained in its better direction; `worth` what doubling the limit
-    would save a year at the value of its first tonne, USD_2024/yr.
+    `gain` is what the indicator gained in its better direction; `size` is the capacity that
+    stands at its subjects in the year, t/yr; `worth` what doubling the limit would save a year at
+    the value of its first tonne, USD_2024/yr.
     """
     titles = reading.parameters.titles
     names = stages()
+    capacity = reading.usable_capacity.sel(period=year)
     sign = -1.0 if falls_when_better(key) else 1.0
     return [
         {
@@ -50,6 +52,7 @@ def wall_rows(
             "rule": wall.hold.rule,
             "subjects": list(wall.hold.subjects),
             "titles": [titles.get(name, name) for name in wall.hold.subjects],
+            "size": float(sum(capacity.sel(facility=name) for name in wall.hold.subjects)),
             "indicator": key,
             "unit": unit_of(reading, key),
             "year": year,

@@ -247,13 +247,14 @@ def bottleneck_table(content: BriefContent, references: References) -> Child:
         Column("Stage"),
         Column("Limit", "wide"),
         Column("Binds in"),
-        Column("One more tonne a year is worth at most", "number"),
+        Column("Tonnes a year", "number"),
+        Column("One more is worth, without support", "number"),
         Column("Set by", "code"),
         Column("Evidence", "code"),
     ]
     rows = [_bottleneck(one, references) for one in found]
     of = f" in {content.binds_of}" if content.binds_of else ""
-    caption = f"Limits that bind{of}, in chain order."
+    caption = f"Limits that bind{of}, what is worth most a year first."
     return table(caption, columns, rows, name="Limits that bind")
 
 
@@ -265,6 +266,7 @@ def _bottleneck(one: Bottleneck, references: References) -> list[Child]:
         known[one.stage].title if one.stage in known else one.stage,
         [one.title, element("span", one.rule.replace("_", " ") + floor, class_="note")],
         years_in_words(one.years),
+        number(one.size),
         [
             f"{number(one.worth * way.factor)}\u00a0{way.plain_label}",
             element("span", f"in {one.worth_year}, {way.prices}", class_="note"),

@@ -19,25 +19,30 @@ class Bottleneck:
     sense: str
     years: tuple[int, ...]
     worth: float
-    """The most that one tonne was worth in any of the years."""
+    """What one tonne was worth in the year in which the whole limit was worth most."""
     worth_year: int
+    size: float
+    """The limit in that year, t/yr."""
+    yearly: float
+    """What a limit twice as large would have saved in it at the value of the first tonne, USD."""
     unit: str
     levers: tuple[str, ...]
     facts: tuple[str, ...]
 
 
 def bottlenecks(rows: Iterable[Mapping[str, Any]]) -> list[Bottleneck]:
-    """Gather binding rows by limit, in the order limits first occur."""
+    """Gather binding rows by limit, what is worth most a year first."""
     groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     for row in rows:
         if row["binding"]:
             key = tuple(str(row[name]) for name in ("stage", "subject", "title", "rule", "sense"))
             groups.setdefault(key, []).append(row)
-    return [_gathered(group) for group in groups.values()]
+    found = [_gathered(group) for group in groups.values()]
+    return sorted(found, key=lambda one: -one.yearly)
 
 
 def _gathered(group: list[Mapping[str, Any]]) -> Bottleneck:
-    dearest = max(group, key=lambda row: float(row["worth"]))
+    dearest = max(group, key=lambda row: (float(row["yearly"]), float(row["worth"])))
     return Bottleneck(
         stage=str(dearest["stage"]),
         title=str(dearest["title"]),
@@ -46,6 +51,8 @@ def _gathered(group: list[Mapping[str, Any]]) -> Bottleneck:
         years=tuple(sorted(int(row["year"]) for row in group)),
         worth=float(dearest["worth"]),
         worth_year=int(dearest["year"]),
+        size=float(dearest["size"]),
+        yearly=float(dearest["yearly"]),
         unit=str(dearest["unit"]),
         levers=tuple(dict.fromkeys(lever for row in group for lever in row["levers"])),
         facts=tuple(dict.fromkeys(fact for row in group for fact in row["facts"])),
