@@ -218,25 +218,27 @@ def test_rows_hold_plain_values() -> None:
         assert {name: type(value) for name, value in row.as_row().items()} == types
 
 
-def test_worth_is_without_what_the_public_pays_for_the_tonne() -> None:
-    """A full plant of 10 t/yr; a tonne more saves 700, of which 300 is support per tonne."""
+@pytest.mark.parametrize(("rate", "worth"), [(300, 400), (250, 450)])
+def test_worth_is_without_what_the_public_pays_for_the_tonne(rate: float, worth: float) -> None:
+    """A full plant of 10 t/yr; a tonne more saves 700, of which 300 or the rate is support."""
+    labels = replace(LABELS, winners=("hom_magnets",))
     plan = written(
         {"activity": {"hom_magnets": 10}},
-        parameters={"nameplate": {("hom_magnets", LABELS.vintages[0]): 10}},
+        parameters={
+            "nameplate": {("hom_magnets", LABELS.vintages[0]): 10},
+            "incentive": {"hom_magnets": rate},
+        },
         duals={"output_within_capacity": {"hom_magnets": -700}},
+        labels=labels,
     )
-    (bare,) = {row.worth for row in binds(plan) if row.subject == "hom_magnets"}
-    assert bare == 700
-    duals = xr.DataArray(
-        [[-300.0] * len(LABELS.periods)],
-        coords={"winner": ["hom_magnets"], "period": list(LABELS.periods)},
-        dims=("winner", "period"),
-    )
+    assert {row.worth for row in binds(plan) if row.subject == "hom_magnets"} == {700}
+    duals = xr.full_like(plan.parameters["incentive"], -300.0)
     outcome = replace(plan.outcome, duals={**plan.outcome.duals, "supported_within_output": duals})
     supported = Reading(plan.study, outcome)
     rows = [row for row in binds(supported) if row.subject == "hom_magnets"]
-    assert {row.worth for row in rows} == {400}
-    assert {row.yearly for row in rows} == {4000}
+    assert {row.worth for row in rows} == {worth}
+    assert {row.yearly for row in rows} == {10 * worth}
+    assert f"is worth {worth} USD without support" in says_what_holds(supported, 2025)
 
 
 def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> None:
@@ -260,4 +262,4 @@ def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> N
     said = says_what_holds(plan, 2025)
     title = plan.parameters.titles[small]
     assert f"magnet capacity ({title}, 10 t a year; one more t" in said
-    assert "is worth 500 USD without support; and 1 more)" in said
+    assert "there is worth 500 USD; and 1 more)" in said

@@ -8,7 +8,8 @@ from typing import Any
 from monazite.core.vocabulary import stages
 from monazite.findings.binds import Bind, binds
 from monazite.findings.reading import Reading
-from monazite.findings.saying import dollars, listed, percent, tonnes
+from monazite.findings.saying import at, dollars, listed, percent, tonnes
+from monazite.findings.supported import support_in_worth
 
 PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
 """Rules that more plant or a larger permit would ease; limits on trade are a choice."""
@@ -83,11 +84,13 @@ def in_words(
     others = len({row.subject for row in rows}) - 1
     more = f"; and {others} more" if others else ""
     basis = rows[0].unit.partition("/")[2]
+    paid = support_in_worth(reading).get(rows[0].subject)
+    without = " without support" if paid is not None and at(reading, paid, year) > 0 else ""
     standing = size(reading, rows[0].subject, year)
     large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
     return (
         f"{stage} {kind} ({rows[0].title}{large}; one more {basis} a year there is worth "
-        f"{dollars(rows[0].worth)} without support{more})"
+        f"{dollars(rows[0].worth)}{without}{more})"
     )
 
 
