@@ -70,6 +70,16 @@ def test_the_world_is_passed_on(say: Say) -> None:
     assert "there is no world 'peace'" in say("run", "toy", "--world", "peace").err
 
 
+def test_a_world_with_a_stop_shows_what_carries_home_through_it(say: Say) -> None:
+    """Half the magnets fail to come in 2025: plants at home make up for half of what is missing."""
+    out = say("run", "toy", "build", "--world", "control").out
+    assert "Half the magnets for a year, 2025" in out
+    lines = [line.split() for line in out.partition("where what home needs")[2].splitlines()]
+    assert ["as-now", "100", "20", "0", "40", "0", "0", "40", "1"] in lines
+    assert ["build", "100", "40", "0", "40", "0", "0", "20", "0"] in lines
+    assert "where what home needs" not in say("run", "toy", "build").out
+
+
 def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     found = json.loads(say("run", "toy", "halt", "--json").out)
     assert set(found) == {"study", "data_hash", "strategies", "units"}
@@ -82,7 +92,9 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     }
     assert set(found["strategies"]) == {"halt"}
     halt = found["strategies"]["halt"]
-    assert set(halt) == {"status", "headlines", "binds", "residual", "calibration", "seconds"}
+    assert set(halt) == {
+        *("status", "headlines", "binds", "stops", "residual", "calibration", "seconds")
+    }
     assert halt["status"] == "optimal"
     assert halt["residual"] <= 1e-8
     assert halt["headlines"]["unmet_demand"] == pytest.approx({"2024": 0, "2025": 10, "2026": 10})

@@ -61,3 +61,13 @@ def test_the_usual_years_are_shown_or_an_even_spread() -> None:
     assert choose_years(range(2000, 2009)) == [2000, 2002, 2004, 2006, 2008]
     assert choose_years([2024, 2025]) == [2024, 2025]
     assert choose_years([2024]) == [2024]
+
+
+def test_years_of_a_shock_are_among_those_shown() -> None:
+    """They take the place of the nearest year that is neither the first nor one of decision."""
+    modelled = range(2024, 2041)
+    assert choose_years(modelled, [2029]) == [2024, 2029, 2030, 2035, 2040]
+    assert choose_years(modelled, [2039]) == [2024, 2026, 2030, 2035, 2039]
+    assert choose_years(modelled, [2030]) == [2024, 2026, 2030, 2035, 2040]
+    assert choose_years(modelled, [2028, 2029, 2031]) == [2024, 2028, 2029, 2030, 2035]
+    assert choose_years(modelled, [2050]) == [2024, 2026, 2030, 2035, 2040]

@@ -85,6 +85,7 @@ def is_past_demand(parameters: Parameters, cell: Cell, value: float) -> bool:
 EXCEPTIONS: dict[str, Callable[[Parameters, Cell, float], bool]] = {
     "availability": is_always,
     "band_below": is_no_band,
+    "crisis_share": is_untouched,
     "lane_policy": is_untouched,
     "ramp": is_always,
     "legacy_scrap": is_past_demand,

@@ -20,7 +20,14 @@ from monazite.findings import Reading, check_keys, decision_years, sensitivity_r
 from monazite.findings.answers import Answered, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
 from monazite.model import Outcome, Session, build_programme, solve_stages
-from monazite.parameters import Parameters, Stage, parameters_of, stages, with_strategy
+from monazite.parameters import (
+    Parameters,
+    Stage,
+    parameters_of,
+    shock_years,
+    stages,
+    with_strategy,
+)
 from monazite.parameters.audit import audit
 from monazite.store import check_place
 from monazite.strategy import ExportLimit, Lever
@@ -75,6 +82,10 @@ class StudyHandle:
     def default_world(self) -> str:
         """The world assumed unless another is named."""
         return self.study.settings.world
+
+    def shock_years(self, world: str | None = None) -> tuple[int, ...]:
+        """Years in which a world withholds something from home that nobody saw coming."""
+        return shock_years(self.study, world or self.default_world)
 
     @property
     def baseline(self) -> str:

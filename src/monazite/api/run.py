@@ -34,6 +34,7 @@ from monazite.findings import (
     price_rows,
     qualifiers,
     soft_rules,
+    stop_years,
     thin_share,
     trace,
     undetermined,
@@ -110,6 +111,17 @@ class Run:
         course = self.course
         staged = stages(course.study, course.base, self.strategy, self.world, without=Delivery)
         return ladder(self._solved, staged[-1].parameters, year, stage).as_rows()
+
+    def stops(self) -> list[dict[str, object]]:
+        """Years of stops that came as news: what they took and what carried home through them.
+
+        Rows of year, title, need, withheld_from, other_lanes, home_plants, stocks, left_before,
+        short, taken (t/yr) and value_lost (USD_2024/yr); nothing without a plan.
+        """
+        if self.status != "optimal":
+            return []
+        before = [Reading(self.reading.study, outcome) for outcome in self.course.outcomes]
+        return [row.as_row() for row in stop_years(self.reading, self.course.stages, before)]
 
     def calibration(self) -> list[dict[str, object]]:
         """Observed against modelled quantities; nothing without a plan."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from monazite.api.briefed import NUMBER, WIDE, Briefed
 from monazite.api.inquiry import Rows
@@ -12,12 +13,14 @@ from monazite.findings import (
     FREE,
     promise_rows,
     says_of_promise,
+    says_of_stops,
     says_of_worlds,
     thin_swing,
     widest,
     world_rows,
     worst_world,
 )
+from monazite.parameters import shock_years
 from monazite.report import PlainTable, Topic
 
 
@@ -154,8 +157,73 @@ def worlds(briefed: Briefed) -> Topic:
         ],
         rows=cells,
     )
+    stops = stops_table(briefed)
     return Topic(
-        key="worlds", title="If the world turns", says=says, tables=[table] if cells else []
+        key="worlds",
+        title="If the world turns",
+        says=[*says, *_says_of_stops(briefed)],
+        tables=[*([table] if cells else []), *([stops] if stops.rows else [])],
+    )
+
+
+def _stops(briefed: Briefed) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Years of stops that come after strategies are known, by world and strategy, by title."""
+    study = briefed.study
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for name, runs in briefed.inquiry.worlds.items():
+        years = shock_years(study, name)
+        rows = {
+            briefed.title(run): [row for row in run.stops() if row["year"] in years] for run in runs
+        }
+        if any(rows.values()):
+            found[study.worlds[name].title] = rows
+    return found
+
+
+def _says_of_stops(briefed: Briefed) -> list[str]:
+    baseline = briefed.study.strategies[briefed.baseline].title
+    return [
+        sentence
+        for rows in _stops(briefed).values()
+        for sentence in says_of_stops(rows, baseline, briefed.subject.reading.years[0])
+    ]
+
+
+def stops_table(briefed: Briefed) -> PlainTable:
+    """Where what home needs comes from in every year of a stop."""
+    parts = ("need", "home_plants", "stocks", "withheld_from", "other_lanes", "left_before")
+    return PlainTable(
+        caption="What carries home through a stop that nobody saw coming.",
+        note=(
+            "Tonnes a year of what serves uses at home. Left before: users whom the price of the "
+            "plan of before had lost already. Short: what users get less than by that plan."
+        ),
+        columns=[
+            ("World", ""),
+            ("Year", NUMBER),
+            ("Strategy", ""),
+            ("Need", NUMBER),
+            ("Home plants", NUMBER),
+            ("Stocks", NUMBER),
+            ("From who withholds", NUMBER),
+            ("Other suppliers", NUMBER),
+            ("Left before", NUMBER),
+            ("Short", NUMBER),
+            ("Value lost, million USD", NUMBER),
+        ],
+        rows=[
+            [
+                world,
+                str(row["year"]),
+                strategy,
+                *(number(row[part]) for part in parts),
+                number(row["short"]),
+                number(row["value_lost"] / 1e6),
+            ]
+            for world, rows in _stops(briefed).items()
+            for strategy, found in rows.items()
+            for row in found
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
 
-__all__ = ["choose_years", "headline_blocks"]
+__all__ = ["choose_years", "headline_blocks", "stop_blocks"]
 
 _USUAL_YEARS = (2024, 2026, 2030, 2035, 2040)
 _DECISION_YEARS = (2030, 2035)
@@ -20,16 +20,27 @@ _YEAR_WIDTH = 10
 _DIFFERENCE_WIDTH = 12
 
 
-def choose_years(modelled: Sequence[int]) -> list[int]:
-    """Choose up to five years to show: the usual ones, or an even spread when few of them exist."""
+def choose_years(modelled: Sequence[int], shocks: Sequence[int] = ()) -> list[int]:
+    """Choose up to five years to show: the usual ones, or an even spread when few of them exist.
+
+    The first two `shocks` take the places of the usual years next to them that are neither the
+    first nor years of decision.
+    """
     usual = [year for year in _USUAL_YEARS if year in modelled]
-    if len(usual) >= 3:
-        return usual
-    years = sorted(modelled)
-    steps = min(5, len(years)) - 1
-    if steps < 1:
-        return years
-    return [years[round(step * (len(years) - 1) / steps)] for step in range(steps + 1)]
+    if len(usual) < 3:
+        years = sorted(modelled)
+        steps = min(5, len(years)) - 1
+        usual = (
+            years
+            if steps < 1
+            else [years[round(step * (len(years) - 1) / steps)] for step in range(steps + 1)]
+        )
+    for shock in [year for year in shocks if year in modelled and year not in usual][:2]:
+        free = [year for year in usual[1:] if year not in _DECISION_YEARS and year not in shocks]
+        if free:
+            usual.remove(min(free, key=lambda year: abs(year - shock)))
+        usual.append(shock)
+    return sorted(usual)
 
 
 def headline_blocks(
@@ -37,9 +48,11 @@ def headline_blocks(
     strategies: Sequence[str],
     baseline: str,
     years: Sequence[int],
+    shocks: Sequence[int] = (),
 ) -> RenderableType:
     """Draw rows of indicator, title, unit, year and one value per strategy, in 100 columns."""
-    compared = _compared_years(years) if len(strategies) > 1 and baseline in strategies else []
+    told = len(strategies) > 1 and baseline in strategies
+    compared = _compared_years(years, shocks) if told else []
     blocks: dict[str, list[Mapping[str, object]]] = {}
     for row in rows:
         blocks.setdefault(str(row["indicator"]), []).append(row)
@@ -55,8 +68,50 @@ def headline_blocks(
     return Group(*parts)
 
 
-def _compared_years(years: Sequence[int]) -> list[int]:
-    return [year for year in _DECISION_YEARS if year in years] or list(years[-1:])
+def stop_blocks(
+    stops: Mapping[str, Sequence[Mapping[str, object]]], years: Sequence[int]
+) -> list[RenderableType]:
+    """Draw, for every year of a stop, where what home needs came from, one line per strategy."""
+    parts: list[RenderableType] = []
+    for year in years:
+        found = {
+            strategy: row for strategy, rows in stops.items() for row in rows if row["year"] == year
+        }
+        if not found:
+            continue
+        title = Text(f"{next(iter(found.values()))['title']}, {year}", style="bold")
+        title.append("  where what home needs comes from, t/yr", style="dim")
+        grid = Table.grid(padding=(0, 0))
+        grid.add_column(width=_NAME_WIDTH, no_wrap=True)
+        for _ in _STOP_COLUMNS:
+            grid.add_column(width=_YEAR_WIDTH, justify="right", no_wrap=True)
+        grid.add_row("", *_STOP_COLUMNS.values(), style="dim")
+        for strategy, row in found.items():
+            numbers = [
+                float(str(row[name])) / (1e6 if name == "value_lost" else 1.0)
+                for name in _STOP_COLUMNS
+            ]
+            grid.add_row(f"  {strategy}", *(figure(number, 0) for number in numbers))
+        parts += ["", title, grid]
+    return parts
+
+
+_STOP_COLUMNS = {
+    "need": "need",
+    "home_plants": "home",
+    "stocks": "stocks",
+    "withheld_from": "withheld",
+    "other_lanes": "others",
+    "left_before": "left",
+    "short": "short",
+    "value_lost": "lost, M$",
+}
+"""What a stop's table shows: of the withheld what still comes, and who left before it."""
+
+
+def _compared_years(years: Sequence[int], shocks: Sequence[int] = ()) -> list[int]:
+    chosen = [year for year in (*shocks, *_DECISION_YEARS) if year in years][:2]
+    return sorted(chosen) or list(years[-1:])
 
 
 def _grid(years: Sequence[int], compared: Sequence[int]) -> Table:

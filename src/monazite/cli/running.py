@@ -9,7 +9,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from monazite.cli.headlines import choose_years, headline_blocks
+from monazite.cli.headlines import choose_years, headline_blocks, stop_blocks
 from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study, solve, stop_without_plan
@@ -98,9 +98,11 @@ def _side_by_side(
 ) -> Answer:
     # The study keeps its runs, so that comparing what was solved costs nothing.
     runs = solve(handle, names, world)
-    shown = list(years) or choose_years(_modelled_years(runs))
+    shocks = handle.shock_years(world)
+    shown = list(years) or choose_years(_modelled_years(runs), shocks)
     rows = handle.compare(*names, world=world).table(shown)
     world = runs[0].world
+    stops = {each.strategy: each.stops() for each in runs}
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
@@ -108,12 +110,14 @@ def _side_by_side(
         "baseline": handle.baseline,
         "status": {each.strategy: each.status for each in runs},
         "rows": rows,
+        "stops": stops,
     }
     title = Text(handle.title, style="bold")
     title.append(f"  world: {world}  data {handle.data_hash[:12]}", style="dim")
     view: list[RenderableType] = [
         title,
-        headline_blocks(rows, names, handle.baseline, shown),
+        headline_blocks(rows, names, handle.baseline, shown, shocks),
+        *stop_blocks(stops, shocks),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         "",
@@ -176,6 +180,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
         "status": run.status,
         "headlines": _headlines(run),
         "binds": run.binds(),
+        "stops": run.stops(),
         "residual": run.residual,
         "calibration": [
             {column: row.get(column) for column in columns} for row in run.calibration()

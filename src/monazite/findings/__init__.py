@@ -59,6 +59,7 @@ from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
 from monazite.findings.soft_rules import SoftRule, soft_rules
 from monazite.findings.stages import stage_use
+from monazite.findings.stops import StopYear, says_of_stops, stop_years
 from monazite.findings.stores import FillingStore, filling_stores, says_of_stores
 from monazite.findings.strands import STRANDS, ChainAccount, chain_account, chain_headline
 from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
@@ -88,6 +89,7 @@ __all__ = [
     "Reading",
     "SoftRule",
     "Step",
+    "StopYear",
     "Weighing",
     "answer",
     "as_far_as_supported",
@@ -150,6 +152,7 @@ __all__ = [
     "says_of_resting",
     "says_of_sales_lost",
     "says_of_schemes",
+    "says_of_stops",
     "says_of_stores",
     "says_of_worlds",
     "says_walls",
@@ -164,6 +167,7 @@ __all__ = [
     "sources_used",
     "stage_use",
     "still_bought",
+    "stop_years",
     "supply_by_origin",
     "supported_until",
     "thin_share",

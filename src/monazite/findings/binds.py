@@ -31,8 +31,8 @@ class Bind:
     """One rule in one year.
 
     `utilisation` is the share of the limit in use (for a floor, the share of activity that is
-    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t, without
-    what the public pays for it. `size` is the limit itself, t/yr (a stock: t).
+    forced); `worth` is what one tonne a year more (or, for a floor, less) saves, USD_2024/t,
+    without what the public pays for it. `size` is the limit itself, t/yr (a stock: t).
     """
 
     stage: str

@@ -11,7 +11,7 @@ from monazite.parameters.build import (
 )
 from monazite.parameters.capacity import addition_share, committed_capacity, lead_times
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
-from monazite.parameters.staging import Stage, stages
+from monazite.parameters.staging import Stage, shock_years, stages
 
 __all__ = [
     "Labels",
@@ -25,6 +25,7 @@ __all__ = [
     "lead_times",
     "node_name",
     "parameters_of",
+    "shock_years",
     "stages",
     "varied_parameters",
     "with_levers",

@@ -84,6 +84,26 @@ def decision_year(study: Study, first: int) -> int:
     return max(first, int(decided[:4])) if decided else first
 
 
+def shock_years(study: Study, world: str) -> tuple[int, ...]:
+    """Years in which a control of a world that comes as news withholds something from home.
+
+    Only news that comes after strategies are known counts: what came before is history.
+    """
+    years = study.settings.horizon.years
+    since = decision_year(study, years[0])
+    regions = [row.region for row in study.chain.regions]
+    found = set()
+    for lever in study.worlds[world].levers:
+        if (
+            isinstance(lever, ForeignExportControl)
+            and known_from(lever, years[0]) > since
+            and lever.share_lost > 0
+            and study.settings.home in lever.destinations(regions)
+        ):
+            found |= {year for year in years if lever.share_of_year(year) > 0}
+    return tuple(sorted(found))
+
+
 def known_from(lever: Lever, first: int) -> int:
     """The year from which an event is known: the first when foreseen, else when it begins."""
     if getattr(lever, "foreseen", False):

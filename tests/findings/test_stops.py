@@ -1,0 +1,66 @@
+"""What a stop takes, and what carries home through it: the toy in a year of half the magnets.
+
+Home needs 100 t and was to get 80 t from abroad; 40 t come. By the plan of before, `as-now` makes
+20 t at home and lacks nothing: 40 t are short, at the choke of 20,000 USD/t. `build` makes 40 t
+and was to buy 60 t, of which 40 t come. Under `halt` 10 t had left already, since the presses
+abroad lack oxide, and 30 t are short beside them.
+"""
+
+import pytest
+
+import monazite
+
+TOY = monazite.load("toy")
+
+
+def stop(strategy: str, world: str = "control") -> dict[str, object]:
+    """The one year of the stop, without its title."""
+    (row,) = TOY.run(strategy, world).stops()
+    return {name: value for name, value in row.items() if name != "title"}
+
+
+@pytest.mark.parametrize(
+    ("strategy", "home", "left", "short"),
+    [("as-now", 20.0, 0.0, 40.0), ("build", 40.0, 0.0, 20.0), ("halt", 20.0, 10.0, 30.0)],
+)
+def test_what_home_needs_is_told_where_it_comes_from(
+    strategy: str, home: float, left: float, short: float
+) -> None:
+    assert stop(strategy) == pytest.approx(
+        {
+            "year": 2025,
+            "need": 100.0,
+            "withheld_from": 40.0,
+            "other_lanes": 0.0,
+            "home_plants": home,
+            "stocks": 0.0,
+            "left_before": left,
+            "short": short,
+            "taken": short,
+            "home_planned": home,
+            "value_lost": short * 20_000.0,
+        }
+    )
+
+
+def test_what_is_told_adds_up_to_the_need() -> None:
+    parts = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
+    for strategy in TOY.strategies:
+        row = stop(strategy)
+        assert sum(float(str(row[part])) for part in parts) == pytest.approx(100.0)
+
+
+def test_a_world_without_a_stop_has_none_to_tell_of() -> None:
+    assert TOY.run("as-now", "central").stops() == []
+    assert (TOY.shock_years("central"), TOY.shock_years("control")) == ((), (2025,))
+
+
+def test_what_home_plants_help_is_said_of_every_strategy() -> None:
+    rows = {name: TOY.run(name, "control").stops() for name in ("as-now", "build", "halt")}
+    assert monazite.findings.says_of_stops(rows, "as-now", 2025) == []
+    (said,) = monazite.findings.says_of_stops(rows, "as-now", 2024)
+    assert said == (
+        "When half the magnets for a year comes in 2025, uses at home need 100 t and under "
+        "“as-now” go short of 40 t; under “build” home plants give 20 t more and 20 t less are "
+        "missing; under “halt” home plants give 0 t more and 10 t less are missing."
+    )
