@@ -197,6 +197,12 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "India charges a duty of 7 % on imports of magnets, except from Japan, from 2027-04",
     ),
     (
+        "domestic_content",
+        {"uses": "cars", "share": 0.3, "breach_usd_per_kg": 20, "start": "2030-01"},
+        "at least 30 % of what Electric cars take must be made in India, or 20 dollars are due per "
+        "kg missing, from 2030-01",
+    ),
+    (
         "foreign_export_control",
         {
             "from": "CHN",

@@ -119,6 +119,14 @@ def bands(*rows: str) -> Breaks:
     return write("chain/bands.csv", "".join([header, *lines]).encode())
 
 
+def contracts(*rows: str) -> Breaks:
+    """Let plants sell ahead."""
+    columns = "contract,title,seller,material,buyer,share,tonnes,start,end,breach_cost"
+    header = f"{columns},source_id,grade,note\n"
+    lines = (f"{row},toy/invented,C,Invented.\n" for row in rows)
+    return write("chain/contracts.csv", "".join([header, *lines]).encode())
+
+
 SOUND = [
     Case(
         "pool",
@@ -128,6 +136,15 @@ SOUND = [
     Case("mixture", mixture("motors,pumps,1,toy/invented,C,Invented."), ()),
     Case("decided-before-the-first-year", append("study.yaml", "decided: 2019-06\n"), ()),
     Case("bands", bands("0,0.5,1,0.1,0.2", "10,0.8,2,0.2,0.2"), ()),
+    Case(
+        "contracts",
+        contracts(
+            "abroad,Abroad,for_magnets,magnet,HOM,0.5,10,2024,2026-07,900",
+            "own,Own,for_magnets,magnet,FOR,0.2,,2024,,900",
+            "anyone,Support,for_magnets,magnet,,,,2024,,900",
+        ),
+        (),
+    ),
 ]
 """Edits that break nothing, so that what is refused beside them is refused for one reason."""
 
@@ -573,6 +590,21 @@ CHAIN = [
         "band-below-nothing",
         bands("0,1.5,1,0.1,0.2"),
         ("chain/bands.csv:2 below: 1.5 is above 1",),
+    ),
+    Case(
+        "contract-on-what-is-not-made",
+        contracts("wrong,Wrong,for_magnets,oxide,HOM,,,2024,,900"),
+        ("chain/contracts.csv:2 material: 'for_magnets' does not make oxide",),
+    ),
+    Case(
+        "contract-without-a-lane",
+        contracts("wrong,Wrong,for_mine,ore,HOM,,,2024,,900"),
+        ("chain/contracts.csv:2 buyer: there is no lane for ore from FOR to HOM",),
+    ),
+    Case(
+        "contract-that-ends-before-it-begins",
+        contracts("wrong,Wrong,for_magnets,magnet,HOM,,,2025-03,2025,900"),
+        ("chain/contracts.csv:2 end: end 2025 is not after start 2025-03",),
     ),
     Case(
         "user-price-of-nobody",

@@ -180,6 +180,7 @@ UNLIMITED = {
     "scheme_budget",
     "band_above",
     "band_entry",
+    "contract_tonnes",
 }
 """Parameters for which no figure means no limit."""
 

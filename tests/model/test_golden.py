@@ -29,7 +29,7 @@ import pytest
 
 from monazite.model import build_programme
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import Lane
+from monazite.parameters.labels import Contract, Lane
 
 from .miniature import miniature, miniature_labels
 
@@ -62,6 +62,7 @@ def small_labels(
         slots=("slot_01", "slot_02"),
         agreements=("agreement_1", "agreement_2"),
         schemes=("scheme_1", "scheme_2"),
+        quotas=("quota_1",),
         tiers=("tier_1", "tier_2"),
         tranches=(("motors", "HOM", -1), ("motors", "HOM", 1), ("motors", "HOM", 2)),
     )
@@ -176,6 +177,57 @@ def trade() -> Parameters:
     )
 
 
+def contracts() -> Parameters:
+    """A refinery abroad owes home half of its 80 t of oxide, no more than 30, from mid-2024.
+
+    Its press owes its own region 20 of 50 t of magnets from 2025. Breach costs 400 and 900 USD/t;
+    support for what the mine at home digs, 40 t whoever buys, 100.
+    """
+    labels = small_labels(
+        "home_mine", "abroad_refinery", "abroad_magnets", lanes=(OXIDE_IN, MAGNETS_IN)
+    )
+    return miniature(
+        {
+            "nameplate": {("abroad_refinery", 2012): 100.0, ("abroad_magnets", 2012): 50.0},
+            "contract_force": {
+                ("to_home", 2024): 0.5,
+                ("to_home", 2025): 1.0,
+                ("abroad", 2025): 1.0,
+                ("dug", 2024): 1.0,
+                ("dug", 2025): 1.0,
+            },
+            "contract_share": {"to_home": 0.5, "abroad": 0.4, "dug": 0.4},
+            "contract_tonnes": {"to_home": 30.0},
+            "contract_price": {"to_home": 400.0, "abroad": 900.0, "dug": 100.0},
+        },
+        labels=replace(
+            labels,
+            nodes=(*labels.nodes, ("magnet", "FOR"))
+            if ("magnet", "FOR") not in labels.nodes
+            else labels.nodes,
+            contracts=(
+                Contract("to_home", "abroad_refinery", "oxide", "HOM"),
+                Contract("abroad", "abroad_magnets", "magnet", "FOR"),
+                Contract("dug", "home_mine", "ore", ""),
+            ),
+        ),
+    )
+
+
+def quotas() -> Parameters:
+    """A quarter of what motors take in 2025 is to be pressed at home, or costs 700 USD/t."""
+    magnets_out = Lane("magnet", "HOM", "FOR")
+    labels = small_labels("home_magnets", lanes=(magnets_out, MAGNETS_IN))
+    return miniature(
+        {
+            "quota_share": {("quota_1", "motors@HOM/magnet", 2025): 0.25},
+            "quota_counts": {("quota_1", "magnet"): 1.0},
+            "quota_price": {"quota_1": 700.0},
+        },
+        labels=labels,
+    )
+
+
 def stocks() -> Parameters:
     """A store of 50 t with 5 t in it, to hold 20 t for the first tier and 10 t more for the second.
 
@@ -270,6 +322,8 @@ FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]
             "customers_kept_in_crisis",
         ),
     ),
+    contracts: (("breach",), ("contracts_are_kept", "sellers_make_what_is_due")),
+    quotas: (("quota_missed",), ("home_content_at_least",)),
     stocks: (
         ("stock", "intake", "release", "stock_shortfall"),
         ("stock_carries_over", "stock_meets_target"),
@@ -322,6 +376,7 @@ def test_every_rule_and_variable_of_the_programme_has_a_golden_form() -> None:
     labels = replace(
         small_labels("home_mine", "home_magnets", lanes=(OXIDE_IN, MAGNETS_IN), stores=True),
         winners=("home_magnets",),
+        contracts=(Contract("sold", "home_magnets", "magnet", "HOM"),),
     )
     everything = {
         "build_rate": {"home_magnets": 1.0},

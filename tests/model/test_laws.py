@@ -37,6 +37,7 @@ from monazite.parameters import (
     committed_capacity,
 )
 from monazite.parameters.bands import band_floor
+from monazite.parameters.contracts import contract_due
 from monazite.parameters.crisis import sellers
 
 from .drawn import BASE, ONLY_REPORTED, PROBES, RANGES, STRUCTURE, edits, several_edits
@@ -355,6 +356,10 @@ EASED = {
     "band_entry": ("add", 0.1, ""),
     "crisis_floor": ("multiply", 0.5, "customers_kept_in_crisis"),
     "agreement_floor": ("multiply", 0.5, "delivery_at_least"),
+    "contract_share": ("multiply", 0.5, ""),
+    "contract_tonnes": ("multiply", 0.5, ""),
+    "contract_force": ("multiply", 0.5, ""),
+    "quota_share": ("multiply", 0.5, ""),
     "export_limit": ("multiply", 1.5, "exports_within_limit"),
     "stock_limit": ("multiply", 1.5, ""),
     "stock_target": ("multiply", 0.5, "stock_meets_target"),
@@ -377,6 +382,9 @@ def test_easing_a_limit_never_hurts_nor_saves_more_than_its_dual_promised(
     The limit is tightened first where an edit of it can be drawn, so that it often binds.
     """
     operation, value, rule = EASED[limit]
+    if limit in ("nameplate", "programme", "ramp", "availability"):
+        # a plant that can make more owes more
+        drawn = [*drawn, Edit("contract_force", {}, "set", 0.0, "No contracts.", "tests")]
     tight = apply_edits(
         BASE,
         [*(e for e in drawn if e.parameter != limit), data.draw(edits(limit))],
@@ -419,7 +427,7 @@ def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
     outcome = solved(apply_edits(BASE, drawn))
     paid = 0.0
     for rule, dual in outcome.duals.items():
-        if rule != "supported_within_output":  # it ends in zero
+        if rule not in ("supported_within_output", "home_content_at_least"):  # end in zero
             limit = right_side(outcome.parameters, rule).where(dual != 0.0, 0.0)
             paid += float((dual * discounting(outcome, rule) * limit).sum())
     for variable, reduced in outcome.bound_duals.items():
@@ -489,6 +497,9 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
             - p["crisis_floor"].sel(lane=kept),
             1.0,
         ),
+        "contracts_are_kept": (_kept(outcome), 1.0),
+        "sellers_make_what_is_due": (_made_as_sold(outcome), 1.0),
+        "home_content_at_least": (_home_content(outcome), 1.0),
         "stock_meets_target": (
             of["stock"] + of["stock_shortfall"] - p["stock_target"].cumsum("tier"),
             1.0,
@@ -504,6 +515,61 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
             -1.0,
         ),
     }
+
+
+def _made_as_sold(outcome: Outcome) -> xr.DataArray:
+    """What sellers make of what they sold and what is breached, over what is due."""
+    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    rows = [
+        of["activity"].sel(facility=c.seller)
+        * p["recipe_amount"].sel(flow=f"{labels.facility_recipe[c.seller]}/{c.material}")
+        for c in labels.contracts
+    ]
+    made = xr.concat([row.drop_vars(["facility", "flow"]) for row in rows], "contract")
+    return made.assign_coords(contract=of["breach"].contract) + of["breach"] - contract_due(p)
+
+
+def _kept(outcome: Outcome) -> xr.DataArray:
+    """What arrives where it was sold to and what is breached, over what is due; one buyer each."""
+    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    rows = []
+    for contract in (c for c in labels.contracts if c.buyer):
+        seller = labels.facility_region[contract.seller]
+        lanes = [lane for lane in labels.lanes if lane.material == contract.material]
+        out = [lane for lane in lanes if lane.origin == seller and not lane.is_transfer]
+        if contract.buyer == seller:
+            arrived = -of["shipment"].sel(lane=[lane.name for lane in out]).sum("lane")
+            for facility in labels.facilities:
+                flow = f"{labels.facility_recipe[facility]}/{contract.material}"
+                if labels.facility_region[facility] == seller and flow in p["recipe_amount"].flow:
+                    amount = float(p["recipe_amount"].sel(flow=flow))
+                    arrived = arrived + max(amount, 0.0) * of["activity"].sel(facility=facility)
+        else:
+            names = [lane.name for lane in out if lane.destination == contract.buyer]
+            arrived = of["shipment"].sel(lane=names).sum("lane")
+        over = arrived + (of["breach"] - contract_due(p)).sel(contract=contract.name)
+        rows.append(over.drop_vars(["facility", "contract"], errors="ignore"))
+    return xr.concat(rows, "delivery")
+
+
+def _home_content(outcome: Outcome) -> xr.DataArray:
+    """What counts as made at home less exports, and what is missed, over what is to be."""
+    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    counts, over = p["quota_counts"], of["quota_missed"]
+    for facility in labels.facilities:
+        if labels.facility_region[facility] == labels.home:
+            for recipe, material in labels.flows:
+                if recipe == labels.facility_recipe[facility] and material in ("magnet", "strong"):
+                    amount = p["recipe_amount"].sel(flow=f"{recipe}/{material}", drop=True)
+                    ran = of["activity"].sel(facility=facility, drop=True)
+                    over = over + counts.sel(material=material, drop=True) * amount * ran
+    for lane in labels.lanes:
+        if lane.origin == labels.home and lane.material in ("magnet", "strong"):
+            sent = of["shipment"].sel(lane=lane.name, drop=True)
+            over = over - counts.sel(material=lane.material, drop=True) * sent
+    at_home = [name for name in p["quota_share"].offer.values if "@HOM" in str(name)]
+    used = of["served"].sel(offer=at_home) * p["quota_share"].sel(offer=at_home)
+    return over - used.sum("offer")
 
 
 def test_every_rule_that_is_no_equality_is_looked_at() -> None:

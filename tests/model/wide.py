@@ -23,7 +23,7 @@ import xarray as xr
 
 from monazite.model import Session, build_programme
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import lane_between
+from monazite.parameters.labels import Contract, lane_between
 
 from .miniature import last_tranches, neutral, two_kinds_of_tranches
 
@@ -144,6 +144,13 @@ def wide_labels() -> Labels:
         tranches=two_kinds_of_tranches(DEMAND),
         reserves=("oxide@HOM", "strong@HOM"),
         winners=("HOM_press", "HOM_press_strong"),
+        contracts=(
+            Contract("out_of_the_pool", "HOM_split", "oxide", "FOR"),
+            Contract("abroad", "FOR_press", "magnet", "THI"),
+            Contract("at_home", "HOM_press", "magnet", "HOM"),
+            Contract("whoever_buys", "THI_crack", "chloride", ""),
+        ),
+        quotas=("quota_1", "quota_2"),
         facility_pool={"HOM_split": "state"},
         pool_materials={"state": frozenset({"oxide"})},
     )
@@ -196,6 +203,7 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["freight"].loc[lane] = 60.0 + 7.0 * number
         arrays["reference_flow"].loc[lane] = USUAL.get(str(lane), 20.0)
     _fill_bands(arrays, labels)
+    _fill_contracts(arrays, labels)
     for lane in labels.lanes:
         if lane.origin == "HOM" and not lane.is_transfer:
             arrays["export_content"].loc["slot_01", lane.name] = CONTENTS[lane.material][0]
@@ -259,6 +267,23 @@ def _fill_bands(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
     arrays["agreement_lane"].loc["agreement_1", "heavy:FOR>HOM"] = 1.0
     arrays["agreement_floor"].loc["agreement_1", [2025, 2026]] = [2.0, 3.0]
     arrays["agreement_price"].loc["agreement_1"] = 1700.0
+
+
+def _fill_contracts(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
+    """Four contracts, one of each kind, and a share of motors that is to be made at home."""
+    for name, share, tonnes, price in (
+        ("out_of_the_pool", 0.1, 9.0, 900.0),
+        ("abroad", 0.2, 30.0, 700.0),
+        ("at_home", 0.5, 80.0, 800.0),
+        ("whoever_buys", 0.7, 300.0, 300.0),
+    ):
+        arrays["contract_force"].loc[name] = [1.0, 0.5, 1.0, 1.0]
+        arrays["contract_share"].loc[name] = share
+        arrays["contract_tonnes"].loc[name] = tonnes
+        arrays["contract_price"].loc[name] = price
+    arrays["quota_share"].loc["quota_1", "motors@HOM/magnet"] = [0.0, 0.2, 0.5, 0.9]
+    arrays["quota_counts"].loc["quota_1", ["magnet", "strong"]] = 1.0
+    arrays["quota_price"].loc["quota_1"] = 1100.0
 
 
 @cache

@@ -82,10 +82,17 @@ def is_past_demand(parameters: Parameters, cell: Cell, value: float) -> bool:
     )
 
 
+def is_a_date(parameters: Parameters, cell: Cell, value: float) -> bool:
+    """A contract is in force between its dates, which the row states beside its numbers."""
+    return 0.0 <= value <= 1.0
+
+
 EXCEPTIONS: dict[str, Callable[[Parameters, Cell, float], bool]] = {
     "availability": is_always,
     "band_below": is_no_band,
     "crisis_share": is_untouched,
+    "contract_force": is_a_date,
+    "contract_share": is_always,
     "lane_policy": is_untouched,
     "ramp": is_always,
     "legacy_scrap": is_past_demand,

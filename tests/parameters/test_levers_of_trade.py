@@ -1,8 +1,11 @@
 """Halts, duties and what the world does as the edits they make, on miniatures."""
 
+from typing import Any, ClassVar
+
 import numpy as np
 import pytest
 
+from monazite.core.errors import InvalidInput
 from monazite.strategy import Lever
 
 from ..model.miniature import miniature
@@ -80,6 +83,31 @@ class TestImportDuty:
         moved = pull(wide(), lever("import_duty", exempt_from="THI", **terms))
         assert cells(moved, "duty", "chloride:THI>HOM") == [0.0] * 4
         assert cells(moved, "duty", BACK) == [0.0, 750.0, 750.0, 750.0]
+
+
+class TestDomesticContent:
+    """A share of what home uses take of every material that serves them, in a free row."""
+
+    TERMS: ClassVar[dict[str, Any]] = {
+        "uses": "motors",
+        "share": 0.4,
+        "breach_usd_per_kg": 2,
+        "start": "2025-07",
+    }
+
+    def test_a_share_of_every_material_pro_rata(self) -> None:
+        moved = pull(wide(), lever("domestic_content", **self.TERMS))
+        for material in ("magnet", "strong"):
+            offer = f"motors@HOM/{material}"
+            assert cells(moved, "quota_share", "quota_2", offer) == [0.0, 0.2, 0.4, 0.4]
+            assert float(moved["quota_counts"].sel(quota="quota_2", material=material)) == 1.0
+        assert not moved["quota_share"].sel(quota="quota_2", offer="motors@FOR/magnet").any()
+        assert float(moved["quota_price"].sel(quota="quota_2")) == 2000.0
+
+    def test_rows_run_out(self) -> None:
+        one = lever("domestic_content", **self.TERMS)
+        with pytest.raises(InvalidInput, match="all rows for domestic content are taken"):
+            pull(wide(), one, one)
 
 
 class TestForeignExportControl:

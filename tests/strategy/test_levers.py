@@ -85,6 +85,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "exempt_from": "JPN",
         "start": "2027-04",
     },
+    "domestic_content": {
+        "uses": ["ev_car", "wind"],
+        "share": 0.3,
+        "breach_usd_per_kg": 20,
+        "start": "2030-01",
+    },
     "demand_path": {
         "uses": ["ev_car", "wind"],
         "regions": "all",
@@ -208,6 +214,7 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("recycling", {"facility": "r", "public_share": 0}, "facility is given without add"),
         ("recycling", {"facility": "r", "add": 5}, "facility is given without public_share"),
         ("recycling", {"add": 5}, "add is given without facility"),
+        ("domestic_content", {"share": 30}, "less than or equal to 1"),
         ("import_duty", {"rate": 7.5}, "less than or equal to 1"),
         ("import_duty", {"materials": []}, "at least 1 item"),
         ("demand_path", {"multiply": 0}, "greater than 0"),

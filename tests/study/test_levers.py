@@ -71,6 +71,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2025-01",
     },
     "import_duty": {"materials": ["oxide", "magnet"], "rate": 0.1, "start": "2025-01"},
+    "domestic_content": {
+        "uses": "motors",
+        "share": 0.5,
+        "breach_usd_per_kg": 3,
+        "start": "2025-01",
+    },
     "demand_path": {
         "uses": ["motors", "drones"],
         "regions": "all",
@@ -224,6 +230,7 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "one of: scrap",
         ),
         ("import_duty", {"materials": "ore"}, "4 levers.0.materials: no lane brings ore to HOM"),
+        ("domestic_content", {"uses": "sails"}, "use 'sails' is not known"),
         ("import_duty", {"exempt_from": "FAR"}, "region 'FAR' is not known"),
         ("import_duty", {"exempt_from": "HOM"}, "'HOM' is home, which pays no duty to itself"),
         (

@@ -12,6 +12,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
+    DomesticContent,
     ExportLimit,
     FeedAllocation,
     ForeignExportControl,
@@ -230,6 +231,14 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
     )
 
 
+def _domestic_content(lever: DomesticContent, named: Names) -> str:
+    return (
+        f"at least {_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
+        f"{named(named.home)}, or {lever.breach_usd_per_kg:,g} dollars are due per kg missing, "
+        f"{_window(lever)}"
+    )
+
+
 def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     whom = "everybody else" if lever.importers == (ALL,) else named(*lever.importers)
     made_up = (
@@ -298,6 +307,7 @@ SENTENCES: Mapping[type, Callable[[Any, Names], str]] = {
     Priority: _priority,
     Recycling: _recycling,
     ImportDuty: _import_duty,
+    DomesticContent: _domestic_content,
     ForeignExportControl: _foreign_export_control,
     DemandPath: _demand_path,
     PricePath: _price_path,

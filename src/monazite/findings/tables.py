@@ -101,8 +101,11 @@ def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> st
             of = chain.basis[chain.reference[chain.facility[facility].recipe]]
         case "lane":
             of = basis[label.partition(":")[0]]
-        case "agreement":
+        case "agreement" | "quota":
             return "t/yr"
+        case "contract":
+            sold = {row.contract: row.material for row in chain.contracts}
+            of = basis[sold[label]]
         case "store" | "pile":
             of = basis[label.partition("@")[0]]
         case "tranche":

@@ -14,8 +14,10 @@ import xarray as xr
 from monazite.core.errors import InvalidInput, Problem
 from monazite.model.balances import write_balances
 from monazite.model.capacity import exhaustible_facilities, growing_facilities, write_capacity
+from monazite.model.contracts import write_contracts
 from monazite.model.demand import write_demand
 from monazite.model.draft import Draft, Place, evaluate
+from monazite.model.quotas import write_quotas
 from monazite.model.recycling import write_recycling
 from monazite.model.stocks import write_stocks
 from monazite.model.support import write_support
@@ -91,8 +93,10 @@ def build_programme(parameters: Parameters) -> Programme:
     write_capacity(draft)
     write_support(draft)
     write_trade(draft)
+    write_contracts(draft)
     write_stocks(draft)
     write_demand(draft)
+    write_quotas(draft)
     write_recycling(draft)
     write_balances(draft)
     model.add_objective(_total_cost(draft))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.contracts import owed_on_lanes
 from monazite.parameters.labels import Labels
 
 Numbers = npt.NDArray[np.float64]
@@ -57,7 +58,7 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
 
     usual_flow * (1 + band_above) on lanes with a history; on lanes without one band_entry * policy
     * all usual arrivals of the material, before what policy takes of those; plus what agreements
-    open.
+    open and what plants owe on the lane under contracts.
     """
     labels = parameters.labels
     above, entry = parameters["band_above"].values, parameters["band_entry"].values
@@ -66,7 +67,7 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
         expected = _expected(parameters)
         policy = _over_lanes(parameters, "lane_policy").values
         usual = expected * policy
-        opened = _over_lanes(parameters, "lane_opened").values
+        opened = _over_lanes(parameters, "lane_opened").values + owed_on_lanes(parameters)
         served = _serving(labels)
         arrivals: dict[tuple[str, str], Numbers] = {}
         for lane, row in zip(labels.lanes, expected, strict=True):

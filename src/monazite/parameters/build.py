@@ -15,6 +15,7 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.building import gather_building
 from monazite.parameters.capacity import gather_capacity
 from monazite.parameters.chemistry import gather_chemistry
+from monazite.parameters.contracts import gather_contracts
 from monazite.parameters.demand import gather_demand, gather_recycling
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import labels_of, node_name
@@ -122,6 +123,7 @@ GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     gather_building: ("expansions",),
     gather_chemistry: ("contents", "fractions", "recipes"),
     gather_trade: ("lanes", "pool_prices", "bands", "materials"),
+    gather_contracts: ("contracts", "materials"),
     gather_stocks: ("stocks",),
     gather_demand: ("uses", "options", "demand", "mixtures"),
     gather_recycling: ("recycling", "uses", "options", "demand", "mixtures"),

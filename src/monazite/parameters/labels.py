@@ -15,6 +15,9 @@ SLOTS = 12
 AGREEMENTS = 6
 """Rows set aside in every study for agreed deliveries to home; unused ones are neutral."""
 
+QUOTAS = 3
+"""Rows set aside in every study for shares of home use that are to be made at home."""
+
 SCHEMES = 6
 """Rows set aside in every study for budgets of support; unused ones are neutral."""
 
@@ -111,6 +114,19 @@ def lane_between(material: str, origin: str, destination: str) -> Lane:
 
 
 @dataclass(frozen=True)
+class Contract:
+    """What a plant has sold ahead: a material, to a buyer in another region or its own.
+
+    Without a buyer somebody stands for its sales, whoever takes them.
+    """
+
+    name: str
+    seller: str
+    material: str
+    buyer: str
+
+
+@dataclass(frozen=True)
 class Labels:
     """The full label sets of a study; arrays over them have no gaps.
 
@@ -149,6 +165,7 @@ class Labels:
     cohort_ages: tuple[int, ...] = tuple(range(COHORT_AGES))
     slots: tuple[str, ...] = tuple(f"slot_{number:02d}" for number in range(1, SLOTS + 1))
     agreements: tuple[str, ...] = tuple(f"agreement_{n}" for n in range(1, AGREEMENTS + 1))
+    quotas: tuple[str, ...] = tuple(f"quota_{n}" for n in range(1, QUOTAS + 1))
     schemes: tuple[str, ...] = tuple(f"scheme_{n}" for n in range(1, SCHEMES + 1))
     tiers: tuple[str, ...] = tuple(f"tier_{n}" for n in TIERS)
     tranches: tuple[tuple[str, str, int], ...] = ()
@@ -156,6 +173,7 @@ class Labels:
     expansions: tuple[tuple[str, int], ...] = ()
     reserves: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
+    contracts: tuple[Contract, ...] = ()
     facility_pool: Mapping[str, str] = field(default_factory=dict)
     pool_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -179,6 +197,10 @@ class Labels:
                 return [f"{use}@{region}/{scrap}" for use, region, scrap in self.collections]
             case "expansion":
                 return [expansion_name(*expansion) for expansion in self.expansions]
+            case "contract":
+                return [contract.name for contract in self.contracts]
+            case "delivery":
+                return list(dict.fromkeys(self.delivery_of(c) for c in self.contracts if c.buyer))
             case "period":
                 return list(self.periods)
             case "vintage":
@@ -195,6 +217,10 @@ class Labels:
         for use, region, number in self.tranches:
             found[use, region] = (*found.get((use, region), ()), number)
         return found
+
+    def delivery_of(self, contract: Contract) -> str:
+        """Name the way on which contracts of the same two regions deliver: `oxide_ndpr:MYS>JPN`."""
+        return lane_name(contract.material, self.facility_region[contract.seller], contract.buyer)
 
     def place_of(self, facility: str, material: str) -> str:
         """Give the place at which a facility takes or gives a material."""
@@ -305,6 +331,9 @@ def labels_of(study: Study) -> Labels:
         expansions=tuple((row.facility, row.step) for row in chain.expansions),
         reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
         winners=tuple(row.facility for row in chain.facilities if row.winner),
+        contracts=tuple(
+            Contract(row.contract, row.seller, row.material, row.buyer) for row in chain.contracts
+        ),
         facility_pool=pool_of,
         pool_materials=pool_materials,
     )

@@ -18,6 +18,7 @@ from monazite.study.cells import ChainRow
 from monazite.study.records import (
     BandRow,
     ContentRow,
+    ContractRow,
     CurrencyRow,
     DemandRow,
     ExpansionRow,
@@ -60,6 +61,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         RampRow,
         LaneRow,
         PoolPriceRow,
+        ContractRow,
         BandRow,
         StockRow,
         UseRow,
@@ -74,7 +76,16 @@ TABLES: Mapping[str, type[ChainRow]] = {
 """The record of each chain table by the name of the table."""
 
 OPTIONAL_TABLES = frozenset(
-    {"pools", "pool_prices", "prices", "floors", "expansions", "bands", "mixtures"}
+    {
+        "pools",
+        "pool_prices",
+        "prices",
+        "floors",
+        "expansions",
+        "contracts",
+        "bands",
+        "mixtures",
+    }
 )
 """Tables a chain may do without."""
 
@@ -103,6 +114,7 @@ class Chain:
     pool_prices: tuple[PoolPriceRow, ...] = ()
     prices: tuple[PriceRow, ...] = ()
     floors: tuple[FloorRow, ...] = ()
+    contracts: tuple[ContractRow, ...] = ()
     bands: tuple[BandRow, ...] = ()
     mixtures: tuple[MixtureRow, ...] = ()
     expansions: tuple[ExpansionRow, ...] = ()
@@ -187,6 +199,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         pool_prices=read(PoolPriceRow),
         prices=read(PriceRow),
         floors=read(FloorRow),
+        contracts=read(ContractRow),
         bands=read(BandRow),
         mixtures=read(MixtureRow),
         expansions=read(ExpansionRow),

@@ -15,7 +15,7 @@ from monazite.parameters.levers.recycling import recycling
 from monazite.parameters.levers.stocks import stockpile
 from monazite.parameters.levers.support import capital_subsidy, output_incentive
 from monazite.parameters.levers.trade import export_limit, import_duty, partnership
-from monazite.parameters.levers.uses import priority
+from monazite.parameters.levers.uses import domestic_content, priority
 from monazite.parameters.levers.world import demand_path, foreign_export_control, price_path
 from monazite.parameters.remembering import apply_once
 from monazite.strategy import (
@@ -23,6 +23,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
+    DomesticContent,
     ExportLimit,
     FeedAllocation,
     ForeignExportControl,
@@ -55,6 +56,7 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
     StateSales: state_sales,
     Recycling: recycling,
     ImportDuty: import_duty,
+    DomesticContent: domestic_content,
     DemandPath: demand_path,
     PricePath: price_path,
     Delivery: delivery,

@@ -1,4 +1,4 @@
-"""The ranking of uses as edits."""
+"""The ranking of uses, and what they must buy from plants at home, as edits."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
+from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import edits, window_shares
-from monazite.strategy import Priority
+from monazite.parameters.levers.base import edit, edits, refuse, window_shares
+from monazite.strategy import DomesticContent, Priority
 from monazite.study import Study
 
 
@@ -79,3 +80,42 @@ def dealt_anew(
     dealt = values.copy()
     dealt[order] = np.divide(np.diff(taken, prepend=0.0), width, out=values[order], where=width > 0)
     return dealt
+
+
+def domestic_content(
+    lever: DomesticContent, study: Study, parameters: Parameters
+) -> Iterator[Edit]:
+    """Fill a free quota: a share of what the named uses take, of every material that serves them.
+
+    Pro rata in the years it begins and ends.
+    """
+    labels, home = parameters.labels, study.settings.home
+    taken = parameters["quota_share"].any(["offer", "period"])
+    free = [quota for quota in labels.quotas if not bool(taken.sel(quota=quota))]
+    if not free:
+        raise refuse(
+            lever, "kind", "all rows for domestic content are taken", "merge them into one lever"
+        )
+    quota = free[0]
+    bound = [
+        (name, material)
+        for name, (use, region, material) in zip(
+            labels.coordinates("offer"), labels.offers, strict=True
+        )
+        if region == home and use in lever.uses
+    ]
+    materials = tuple(dict.fromkeys(material for _, material in bound))
+    price = convert(lever.breach_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
+    yield edit(lever, "quota_counts", "set", 1.0, quota=quota, material=materials)
+    yield edit(lever, "quota_price", "set", price, quota=quota)
+    offers = tuple(str(name) for name, _ in bound)
+    for period, share in window_shares(parameters, lever).items():
+        yield edit(
+            lever,
+            "quota_share",
+            "set",
+            share * lever.share,
+            quota=quota,
+            offer=offers,
+            period=period,
+        )

@@ -19,7 +19,7 @@ from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import Priority
+from monazite.strategy.levers.uses import DomesticContent, Priority
 from monazite.strategy.levers.world import (
     Delivery,
     DemandPath,
@@ -37,6 +37,7 @@ __all__ = [
     "CapitalSubsidy",
     "Delivery",
     "DemandPath",
+    "DomesticContent",
     "ExportLimit",
     "FeedAllocation",
     "ForeignExportControl",

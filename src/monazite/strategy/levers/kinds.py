@@ -11,7 +11,7 @@ from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import Priority
+from monazite.strategy.levers.uses import DomesticContent, Priority
 from monazite.strategy.levers.world import Delivery, DemandPath, ForeignExportControl, PricePath
 
 StrategyLever = (
@@ -28,6 +28,7 @@ StrategyLever = (
     | Priority
     | Recycling
     | ImportDuty
+    | DomesticContent
 )
 """What a country may decide for itself."""
 

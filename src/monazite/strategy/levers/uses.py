@@ -1,13 +1,13 @@
-"""Who is served first when there is not enough for all."""
+"""What a country decides about its users: who is served first, and whose goods they must buy."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Lever, Names, as_tuple
+from monazite.strategy.levers.base import Amount, Lever, Names, Share, as_tuple
 from monazite.strategy.months import Month
 
 
@@ -27,3 +27,21 @@ class Priority(Lever):
         if twice is not None:
             raise FieldError(f"use '{twice}' stands in the tiers twice", "keep it in one tier")
         return self
+
+
+class DomesticContent(Lever):
+    """Makes home users take part of what they use from plants at home, or pay for not doing so."""
+
+    kind: Literal["domestic_content"] = "domestic_content"
+    uses: Names
+    """The home uses it binds."""
+    share: Share
+    """The part of what they take that must be made at home, 0 to 1."""
+    breach_usd_per_kg: Amount
+    """What a kilogram that is missing costs, in dollars of 2024: a penalty, or support lost."""
+    start: Month
+    """The first month."""
+    end: Month | None = None
+    """The first month without it; without it the duty to buy stays."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")

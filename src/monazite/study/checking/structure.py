@@ -37,6 +37,7 @@ def check_structure(chain: Chain, problems: Problems) -> None:
         check_expansions,
         check_ramps,
         check_lanes,
+        check_contracts,
         check_fractions,
         check_uses,
         check_observations,
@@ -158,6 +159,48 @@ def check_lanes(chain: Chain, problems: Problems) -> None:
                 "destination",
                 f"region '{row.origins[0]}' cannot ship to itself",
                 "name another destination",
+                problems,
+            )
+
+
+def check_contracts(chain: Chain, problems: Problems) -> None:
+    """Report contracts on what the seller does not make or cannot send, and those without years."""
+    made = {(row.recipe, row.material) for row in chain.recipes if row.role == "output"}
+    lanes = {
+        (material, origin.partition(".")[0], destination.partition(".")[0])
+        for material, origin, destination, _ in chain.lane_rows()
+    }
+    for row in chain.contracts:
+        if row.end and row.end <= row.start:
+            report_at(
+                row,
+                "end",
+                f"end {row.end} is not after start {row.start}",
+                "write the first year or month in which nothing is owed any more",
+                problems,
+            )
+        seller = chain.facility.get(row.seller)
+        if seller is None or row.material not in chain.names("materials"):
+            continue
+        if (seller.recipe, row.material) not in made:
+            report_at(
+                row,
+                "material",
+                f"'{row.seller}' does not make {row.material}",
+                "name what it makes, or another seller",
+                problems,
+            )
+        way = (row.material, seller.region, row.buyer)
+        if (
+            row.buyer not in ("", seller.region)
+            and row.buyer in chain.names("regions")
+            and way not in lanes
+        ):
+            report_at(
+                row,
+                "buyer",
+                f"there is no lane for {row.material} from {seller.region} to {row.buyer}",
+                "add it to chain/lanes.csv, or name another buyer",
                 problems,
             )
 

@@ -21,11 +21,12 @@ from monazite.study.records.plants import (
     RampRow,
     RecipeRow,
 )
-from monazite.study.records.trade import BandRow, LaneRow, PoolPriceRow, StockRow
+from monazite.study.records.trade import BandRow, ContractRow, LaneRow, PoolPriceRow, StockRow
 
 __all__ = [
     "BandRow",
     "ContentRow",
+    "ContractRow",
     "CurrencyRow",
     "DemandRow",
     "ExpansionRow",

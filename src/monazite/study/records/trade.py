@@ -14,7 +14,11 @@ from monazite.study.cells import (
     Names,
     Number,
     OptionalCell,
+    OptionalName,
+    OptionalStart,
     OptionalTitle,
+    Start,
+    Title,
     Whole,
     Yes,
 )
@@ -62,6 +66,34 @@ class PoolPriceRow(ChainRow):
     """The price."""
     border: Annotated[Name, NameOf("regions")]
     """The region whose price it is: a `price_path` of a world for it moves this price as well."""
+
+
+class ContractRow(ChainRow):
+    """What a plant has sold ahead, to whom, and what it costs to break the promise."""
+
+    table: ClassVar[str] = "contracts"
+    key: ClassVar[tuple[str, ...]] = ("contract",)
+
+    contract: Name
+    """Name of the contract."""
+    title: Title
+    """Name for people: who sells what to whom."""
+    seller: Annotated[Name, NameOf("facilities")]
+    """The plant that sells."""
+    material: Annotated[Name, NameOf("materials")]
+    """What it sells; the plant makes it."""
+    buyer: Annotated[OptionalName, NameOf("regions")] = ""
+    """Region of the buyer, be it the plant's own; blank for support whoever buys."""
+    share: Annotated[OptionalCell, Number("1", 0, 1)] = ""
+    """Part of the plant's ramped output that is sold; blank means all of it."""
+    tonnes: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
+    """Most that is owed in a year; blank means that the share alone decides."""
+    start: Start
+    """Year or month from which it is owed."""
+    end: OptionalStart = ""
+    """First year or month in which it is not owed any more; blank means it goes on."""
+    breach_cost: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    """What a tonne not delivered costs the two sides: the price or premium lost, or a penalty."""
 
 
 class BandRow(ChainRow):

@@ -11,6 +11,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
+    DomesticContent,
     ExportLimit,
     FeedAllocation,
     ForeignExportControl,
@@ -30,6 +31,7 @@ from monazite.strategy import (
 from monazite.study.chain import Chain
 from monazite.study.checking.levers.base import Check
 from monazite.study.checking.levers.owners import (
+    check_domestic_content,
     check_feed_allocation,
     check_priority,
     check_state_sales,
@@ -71,6 +73,7 @@ CHECKS: Mapping[type, Callable[[Check, Any], None]] = {
     Priority: check_priority,
     Recycling: check_recycling,
     ImportDuty: check_import_duty,
+    DomesticContent: check_domestic_content,
     ForeignExportControl: check_foreign_export_control,
     DemandPath: check_demand_path,
     PricePath: check_price_path,

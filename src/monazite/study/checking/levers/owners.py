@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.strategy import FeedAllocation, Priority, StateSales, Stockpile
+from monazite.strategy import DomesticContent, FeedAllocation, Priority, StateSales, Stockpile
 from monazite.study.checking.levers.base import Check
 from monazite.study.checking.levers.trade import origins_abroad
 
@@ -11,6 +11,35 @@ def check_priority(check: Check, lever: Priority) -> None:
     """Report uses that do not exist."""
     uses = [use for tier in lever.tiers for use in tier]
     check.defined(lever, "tiers", "uses", uses)
+
+
+def check_domestic_content(check: Check, lever: DomesticContent) -> None:
+    """Report uses that home does not have, and those no plant at home could ever serve."""
+    check.defined(lever, "uses", "uses", lever.uses)
+    if not check.knows("uses", "demand", "options", "recipes", "facilities"):
+        return
+    wanted = {row.use for row in check.chain.demand if row.region == check.home}
+    at_home = {row.recipe for row in check.chain.facilities if row.region == check.home}
+    made = {
+        row.material
+        for row in check.chain.recipes
+        if row.role == "output" and row.recipe in at_home
+    }
+    served = {row.use for row in check.chain.options if row.material in made}
+    for use in lever.uses:
+        if use not in check.chain.names("uses"):
+            continue
+        if use not in wanted:
+            check.report(
+                lever, "uses", f"nobody in {check.home} wants '{use}'", "name uses of home"
+            )
+        elif use not in served:
+            check.report(
+                lever,
+                "uses",
+                f"no plant in {check.home} makes anything that serves '{use}'",
+                "add a plant to chain/facilities.csv, a slot if need be, or drop the use",
+            )
 
 
 def check_stockpile(check: Check, lever: Stockpile) -> None:

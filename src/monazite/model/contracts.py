@@ -1,0 +1,152 @@
+"""Plants deliver what they have sold ahead, or somebody pays for the breach."""
+
+from __future__ import annotations
+
+import linopy
+import numpy as np
+import xarray as xr
+
+from monazite.model.draft import Draft, weight
+from monazite.model.gathered import Terms, gathered
+from monazite.parameters import Parameters
+from monazite.parameters.contracts import contract_due
+from monazite.parameters.labels import Labels
+
+
+def write_contracts(draft: Draft) -> None:
+    """Write what contracts oblige plants and lanes to do; nothing in a study without contracts.
+
+    contracts_are_kept, by material, region of the seller and region of the buyer:
+    shipments from the one to the other + breach >= what is due; where both are the same region, all
+    that its plants make less what leaves it + breach >= what is due. A contract within a region
+    thus keeps plants running and their product at home, whatever a tonne abroad costs.
+
+    sellers_make_what_is_due, by contract: what the seller itself makes + breach >= what is due, so
+    that one plant's contract is not kept by another one's product. Without a buyer this is all
+    that a contract asks: somebody stands for the price, whoever takes the tonne.
+
+    A tonne not delivered costs contract_price, which steers and is in nobody's cost.
+    """
+    labels = draft.labels
+    if not labels.contracts:
+        return
+    # no more than is due: else the cheapest contract would be broken in place of all others
+    breach = draft.variable("breach", draft.coordinates("contract", "period"), upper=contract_due)
+    draft.cost(
+        "breach",
+        lambda p: (p["contract_price"] * weight(p)).transpose("contract", "period"),
+    )
+    of = draft.coordinates("delivery", "period")
+    names = [str(name) for name in of["delivery"]]
+    rows = np.arange(len(names) * len(labels.periods)).reshape(len(names), -1)
+    at = dict(zip(names, rows, strict=True))
+    terms = [
+        Terms.over(at[labels.delivery_of(contract)], columns, 1.0)
+        for contract, columns in zip(labels.contracts, breach.labels.values, strict=True)
+        if contract.buyer
+    ]
+    shipment = draft.model.variables["shipment"].labels
+    for lane, columns in zip(labels.lanes, shipment.values, strict=True):
+        sent = f"{lane.material}:{lane.origin}>{lane.destination}"
+        kept = f"{lane.material}:{lane.origin}>{lane.origin}"
+        if lane.is_transfer:
+            continue
+        if sent in at:
+            terms.append(Terms.over(at[sent], columns, 1.0))
+        if kept in at:
+            terms.append(Terms.over(at[kept], columns, -1.0))
+    makers = own_makers(labels, draft.parameters)
+    if makers:
+        made = draft.coefficient(
+            "contracts_are_kept",
+            "activity",
+            lambda p: _amounts(
+                p, [(plant, way.partition(":")[0]) for way, plant in makers], "maker"
+            ),
+            lambda rows, columns: (
+                rows.sel(delivery=_along(makers, 0)).drop_vars("delivery"),
+                columns.sel(facility=_along(makers, 1)).drop_vars("facility"),
+            ),
+        )
+        activity = draft.model.variables["activity"].labels
+        for (delivery, facility), amount in zip(makers, made.values, strict=True):
+            terms.append(Terms.over(at[delivery], activity.sel(facility=facility).values, amount))
+    draft.require(
+        "contracts_are_kept",
+        gathered(draft.model, of, terms),
+        ">=",
+        draft.limit("contracts_are_kept", due_by_delivery),
+    )
+    _write_sellers(draft, breach)
+
+
+def _write_sellers(draft: Draft, breach: linopy.Variable) -> None:
+    labels = draft.labels
+    of = draft.coordinates("contract", "period")
+    sellers = xr.DataArray([contract.seller for contract in labels.contracts], dims="contract")
+    own = [(c.name, c.seller, c.material) for c in labels.contracts]
+    made = draft.coefficient(
+        "sellers_make_what_is_due",
+        "activity",
+        lambda p: _amounts(p, [(seller, material) for _, seller, material in own], "contract"),
+        lambda rows, columns: (
+            rows.drop_vars("contract"),
+            columns.sel(facility=sellers).drop_vars("facility"),
+        ),
+    )
+    rows = np.arange(breach.size).reshape(breach.shape)
+    activity = draft.model.variables["activity"].labels.sel(facility=sellers)
+    draft.require(
+        "sellers_make_what_is_due",
+        gathered(
+            draft.model,
+            of,
+            [
+                Terms.over(rows, breach.labels.values, 1.0),
+                Terms.over(rows, activity.values, made.values[:, None]),
+            ],
+        ),
+        ">=",
+        draft.limit("sellers_make_what_is_due", contract_due),
+    )
+
+
+def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[str, str]]:
+    """Plants that make what is sold within their own region, by the delivery they count for."""
+    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    return [
+        (labels.delivery_of(contract), facility)
+        for contract in {labels.delivery_of(c): c for c in labels.contracts if c.buyer}.values()
+        if labels.facility_region[contract.seller] == contract.buyer
+        for facility in labels.facilities
+        if labels.facility_region[facility] == contract.buyer
+        and amounts.get((labels.facility_recipe[facility], contract.material), 0.0) > 0
+    ]
+
+
+def _along(makers: list[tuple[str, str]], part: int) -> xr.DataArray:
+    return xr.DataArray([pair[part] for pair in makers], dims="maker")
+
+
+def _amounts(parameters: Parameters, pairs: list[tuple[str, str]], dimension: str) -> xr.DataArray:
+    """Tonnes of a material per unit of a plant's activity, for pairs of plant and material."""
+    recipes = parameters.labels.facility_recipe
+    flows = [f"{recipes[facility]}/{material}" for facility, material in pairs]
+    amount = parameters["recipe_amount"].sel(flow=xr.DataArray(flows, dims=dimension))
+    return amount.drop_vars("flow")
+
+
+def due_by_delivery(parameters: Parameters) -> xr.DataArray:
+    """Tonnes due between two regions under all contracts together; dims delivery, period; t/yr."""
+    labels = parameters.labels
+    names = labels.coordinates("delivery")
+    row = {str(name): place for place, name in enumerate(names)}
+    due = np.zeros((len(names), len(labels.periods)))
+    for contract, tonnes in zip(labels.contracts, contract_due(parameters).values, strict=True):
+        if contract.buyer:
+            due[row[labels.delivery_of(contract)]] += tonnes
+    return xr.DataArray(
+        due,
+        coords={"delivery": names, "period": labels.coordinates("period")},
+        dims=("delivery", "period"),
+    )

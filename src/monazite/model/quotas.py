@@ -1,0 +1,109 @@
+"""Part of what home uses take is to be made at home, or somebody pays for what is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from monazite.model.draft import Draft, weight
+from monazite.model.gathered import Terms, gathered
+from monazite.parameters import Parameters
+from monazite.parameters.labels import Labels
+
+
+def write_quotas(draft: Draft) -> None:
+    """Write the shares of home use that are to be made at home.
+
+    home_content_at_least, by quota: sum over home plants and materials that count of amount *
+    activity, less what of them is exported, + quota_missed >= sum over home offers of quota_share *
+    served. Amounts are net: a step that turns one material that counts into another adds nothing.
+
+    A tonne missing costs quota_price, which steers and is in nobody's cost.
+    """
+    labels = draft.labels
+    offers = _home_offers(labels)
+    if not offers:
+        return
+    of = draft.coordinates("quota", "period")
+    missed = draft.variable("quota_missed", of)
+    draft.cost("quota_missed", lambda p: (p["quota_price"] * weight(p)).transpose(*of))
+    rows = np.arange(len(labels.quotas) * len(labels.periods)).reshape(len(labels.quotas), -1)
+    makers, outward = _home_makers(labels), _exports(labels)
+    terms = [Terms.over(rows, missed.labels.values, 1.0)]
+    for variable, dimension, names, compute in (
+        ("activity", "facility", makers, lambda p: _made(p, makers)),
+        ("shipment", "lane", outward, lambda p: -_counted(p, outward)),
+        ("served", "offer", offers, lambda p: -p["quota_share"].sel(offer=offers)),
+    ):
+        if not names:
+            continue
+        amount = draft.coefficient(
+            "home_content_at_least",
+            variable,
+            compute,
+            lambda rows, columns, d=dimension, some=names: (rows, columns.sel({d: some})),  # type: ignore[misc]
+        )
+        columns = draft.model.variables[variable].labels.sel({dimension: names})
+        columns, amount = columns.transpose(dimension, "period"), amount.transpose("quota", ...)
+        per_period = amount.values if "period" in amount.dims else amount.values[:, :, None]
+        terms.append(Terms.over(rows[:, None, :], columns.values[None], per_period))
+    draft.require(
+        "home_content_at_least",
+        gathered(draft.model, of, terms),
+        ">=",
+        xr.DataArray(0.0, coords=of, dims=tuple(of)),
+    )
+
+
+def _home_offers(labels: Labels) -> list[str]:
+    return [
+        str(name)
+        for name, (_, region, _) in zip(labels.coordinates("offer"), labels.offers, strict=True)
+        if region == labels.home
+    ]
+
+
+def _offered(labels: Labels) -> set[str]:
+    return {material for _, region, material in labels.offers if region == labels.home}
+
+
+def _home_makers(labels: Labels) -> list[str]:
+    """Plants at home that make or take anything home uses are served with."""
+    touching = {recipe for recipe, material in labels.flows if material in _offered(labels)}
+    return [
+        name
+        for name in labels.facilities
+        if labels.facility_region[name] == labels.home and labels.facility_recipe[name] in touching
+    ]
+
+
+def _exports(labels: Labels) -> list[str]:
+    return [
+        lane.name
+        for lane in labels.lanes
+        if lane.origin == labels.home and not lane.is_transfer and lane.material in _offered(labels)
+    ]
+
+
+def _made(parameters: Parameters, makers: list[str]) -> xr.DataArray:
+    """Tonnes that count, net, per unit of activity; dims quota, facility."""
+    labels = parameters.labels
+    counts = dict(zip(labels.materials, parameters["quota_counts"].values.T, strict=True))
+    made = np.zeros((len(labels.quotas), len(makers)))
+    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    for column, facility in enumerate(makers):
+        for (recipe, material), amount in amounts.items():
+            if recipe == labels.facility_recipe[facility]:
+                made[:, column] += counts[material] * amount
+    return xr.DataArray(
+        made,
+        coords={"quota": labels.coordinates("quota"), "facility": makers},
+        dims=("quota", "facility"),
+    )
+
+
+def _counted(parameters: Parameters, lanes: list[str]) -> xr.DataArray:
+    """Whether a tonne on a lane counts; dims quota, lane."""
+    materials = xr.DataArray([name.partition(":")[0] for name in lanes], dims="lane")
+    counts = parameters["quota_counts"].transpose("quota", "material").sel(material=materials)
+    return counts.drop_vars("material").assign_coords(lane=lanes)

@@ -1,0 +1,101 @@
+"""What plants have sold ahead: tonnes due under contracts, as far as plants have ramped."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import committed_capacity
+from monazite.parameters.gather import Gathering
+from monazite.parameters.labels import Labels
+
+Numbers = npt.NDArray[np.float64]
+
+
+def gather_contracts(gathering: Gathering) -> None:
+    """Fill the years, shares, tonnages and costs of breach of every contract."""
+    gathering.start("contract_force", "contract", "period")
+    gathering.start("contract_share", "contract", fill=1.0)
+    gathering.start("contract_tonnes", "contract", fill=np.inf)
+    gathering.start("contract_price", "contract")
+    for row in gathering.study.chain.contracts:
+        name = row.contract
+        gathering.put("contract_force", (name,), in_force(gathering.labels, row.start, row.end))
+        for column, parameter, blank in (
+            ("share", "contract_share", 1.0),
+            ("tonnes", "contract_tonnes", np.inf),
+            ("breach_cost", "contract_price", 0.0),
+        ):
+            number = gathering.number(
+                row, column, parameter=parameter, cell=(name,), blank=blank, material=row.material
+            )
+            gathering.put(parameter, (name,), number)
+
+
+def in_force(labels: Labels, start: str, end: str) -> list[float]:
+    """Share of each period from the start of one month to the start of another, or for good."""
+    begins, ends = _point(start), _point(end) if end else np.inf
+    return [
+        float(
+            np.mean(
+                [
+                    max(0.0, min(year + 1.0, ends) - max(float(year), begins))
+                    for year in labels.years_of(period)
+                ]
+            )
+        )
+        for period in labels.periods
+    ]
+
+
+def _point(text: str) -> float:
+    year, _, month = text.partition("-")
+    return int(year) + (int(month) - 1) / 12 if month else float(year)
+
+
+def contract_due(parameters: Parameters) -> xr.DataArray:
+    """Tonnes due under every contract; dims contract, period; t/yr.
+
+    force * min(tonnes, share * output per unit of activity * ramped capacity) * policy: what is
+    owed follows the ramp of the plant, and a lane that policy closes ends what is owed on it.
+    """
+    labels = parameters.labels
+    ready = committed_capacity(parameters).transpose("facility", "period").values
+    place = {name: row for row, name in enumerate(labels.facilities)}
+    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    due = parameters["contract_force"].transpose("contract", "period").copy()
+    most, share = parameters["contract_tonnes"].values, parameters["contract_share"].values
+    policy = parameters["lane_policy"].transpose("lane", "period").values
+    tonnes = due.values.copy()
+    for row, (contract, lanes) in enumerate(zip(labels.contracts, ways(labels), strict=True)):
+        made = amounts[labels.facility_recipe[contract.seller], contract.material]
+        tonnes[row] *= np.minimum(most[row], share[row] * made * ready[place[contract.seller]])
+        if lanes:
+            tonnes[row] *= np.minimum(policy[list(lanes)].max(axis=0), 1.0)
+    return due.copy(data=tonnes)
+
+
+def owed_on_lanes(parameters: Parameters) -> Numbers:
+    """Tonnes that contracts ask of every lane; shape (lane, period); t/yr."""
+    labels = parameters.labels
+    owed = np.zeros((len(labels.lanes), len(labels.periods)))
+    if labels.contracts:
+        due = contract_due(parameters).values
+        for tonnes, lanes in zip(due, ways(labels), strict=True):
+            for lane in lanes:
+                owed[lane] += tonnes
+    return owed
+
+
+def ways(labels: Labels) -> list[tuple[int, ...]]:
+    """Rows of the lanes that may deliver under every contract; none within a region."""
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for row, lane in enumerate(labels.lanes):
+        if not lane.is_transfer:
+            rows.setdefault((lane.material, lane.origin, lane.destination), []).append(row)
+    return [
+        tuple(rows.get((c.material, labels.facility_region[c.seller], c.buyer), ()))
+        for c in labels.contracts
+    ]

@@ -1,0 +1,168 @@
+"""Rules of contracts: what goes wrong without each, and does not with it.
+
+- Plants keep what they have sold ahead. Else least cost idles every plant that is not the cheapest.
+  Test: a plant that has sold ahead runs although another is cheaper.
+- What is owed follows the ramp. Else a plant owes what it cannot make yet.
+  Test: what is owed follows the ramp of the plant.
+- What is sold within a region stays there. Else plants run, and sell to whoever bids a little more.
+  Test: what is sold at home is not exported.
+- A contract can be broken, at its own price. Else a stop leaves no plan, and the cheapest contract
+  is broken in place of all others.
+  Test: a contract is broken when that is cheaper; each at its own price.
+- A halt by policy ends what is owed on its lanes. Else a halt counts as a breach.
+  Test: nothing is owed on a lane that policy closes.
+- What a country must buy from itself keeps plants busy that imports would idle, as far as it pays.
+  Test: users who must buy at home do, or pay.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from monazite.model import Outcome
+from monazite.parameters import Labels
+from monazite.parameters.labels import Contract
+
+from .miniature import (
+    Changes,
+    every_year,
+    miniature,
+    miniature_labels,
+    solved,
+    solved_fresh,
+    with_allies,
+)
+
+CHEAP, DEAR = "magnet:FOR>HOM", "magnet:ALY>HOM"
+ALLIED: Changes = {
+    "nameplate": {("home_magnets", 2012): 0.0},
+    "operating_cost": {"ally_magnets": 2600.0},
+}
+"""Home buys all its magnets: abroad at 2,425 USD/t delivered, from allies at 3,025."""
+
+
+def sold(*contracts: Contract, labels: Labels | None = None) -> Labels:
+    """The miniature with allies, and contracts."""
+    return replace(labels or with_allies(), contracts=contracts)
+
+
+TO_HOME = Contract("to_home", "ally_magnets", "magnet", "HOM")
+
+
+def owing(tonnes: float, breach: float, **more: Changes) -> Outcome:
+    """Allies owe home so many tonnes of magnets; breach costs so much."""
+    changes: Changes = {
+        **ALLIED,
+        "contract_force": {("to_home", year): 1.0 for year in (2024, 2025, 2026)},
+        "contract_tonnes": {"to_home": tonnes},
+        "contract_price": {"to_home": breach},
+        **more,
+    }
+    return solved_fresh(miniature(changes, labels=sold(TO_HOME)))
+
+
+def test_a_plant_that_has_sold_ahead_runs_although_another_is_cheaper() -> None:
+    """A tonne from allies costs 600 more; breach costs 700."""
+    free = solved_fresh(miniature(ALLIED, labels=with_allies()))
+    assert every_year(free, "shipment", DEAR) == [0.0] * 3
+    bound = owing(15.0, 700.0)
+    assert every_year(bound, "shipment", DEAR) == pytest.approx([15.0] * 3)
+    assert every_year(bound, "shipment", CHEAP) == pytest.approx([85.0] * 3)
+    assert bound.objective - free.objective == pytest.approx(3 * 15 * 600)
+
+
+def test_a_contract_is_broken_when_that_is_cheaper() -> None:
+    broken = owing(15.0, 500.0)
+    assert every_year(broken, "shipment", DEAR) == [0.0] * 3
+    assert every_year(broken, "breach", "to_home") == pytest.approx([15.0] * 3)
+
+
+def test_what_is_owed_follows_the_ramp_of_the_plant() -> None:
+    """Half of 40 t is sold; the plant starts in 2025 and makes a quarter of it at first."""
+    ramping = owing(
+        1000.0,
+        700.0,
+        contract_share={"to_home": 0.5},
+        nameplate={
+            ("home_magnets", 2012): 0.0,
+            ("ally_magnets", 2012): 0.0,
+            ("ally_magnets", 2025): 40.0,
+        },
+        ramp={("ally_magnets", 0): 0.25},
+    )
+    assert every_year(ramping, "shipment", DEAR) == pytest.approx([0.0, 5.0, 20.0])
+    assert every_year(ramping, "breach", "to_home") == [0.0] * 3
+
+
+def test_nothing_is_owed_on_a_lane_that_policy_closes() -> None:
+    closed = owing(
+        15.0,
+        700.0,
+        lane_policy={(DEAR, 2025): 0.0},
+        lane_limit={(DEAR, 2025): 0.0},
+    )
+    assert every_year(closed, "shipment", DEAR) == pytest.approx([15.0, 0.0, 15.0])
+    assert every_year(closed, "breach", "to_home") == [0.0] * 3
+
+
+def test_contracts_on_one_lane_are_broken_each_at_its_own_price() -> None:
+    """A lane carries 20 t and two contracts ask for 15 t each: the cheap one gives way."""
+    second = Contract("friends", "ally_magnets", "magnet", "HOM")
+    years = (2024, 2025, 2026)
+    outcome = solved_fresh(
+        miniature(
+            {
+                **ALLIED,
+                "lane_limit": {DEAR: 20.0},
+                "contract_force": {
+                    (name, y): 1.0 for name in ("to_home", "friends") for y in years
+                },
+                "contract_tonnes": {"to_home": 15.0, "friends": 15.0},
+                "contract_price": {"to_home": 900.0, "friends": 700.0},
+            },
+            labels=sold(TO_HOME, second),
+        )
+    )
+    assert every_year(outcome, "breach", "to_home") == [0.0] * 3
+    assert every_year(outcome, "breach", "friends") == pytest.approx([10.0] * 3)
+
+
+def test_what_is_sold_at_home_is_not_exported() -> None:
+    """Presses abroad make 150 t, home wants 100 t and bids more: users abroad get what is left."""
+    scarce: Changes = {
+        "nameplate": {("home_magnets", 2012): 0.0, ("abroad_magnets", 2012): 150.0},
+        "unmet_cost": {"motors@HOM/+8": 60_000.0},
+    }
+    free = solved_fresh(miniature(scarce))
+    assert every_year(free, "shipment", CHEAP) == pytest.approx([100.0] * 3)
+    own = Contract("own", "abroad_magnets", "magnet", "FOR")
+    kept = solved_fresh(
+        miniature(
+            {
+                **scarce,
+                "contract_force": {("own", year): 1.0 for year in (2024, 2025, 2026)},
+                "contract_share": {"own": 0.8},
+                "contract_price": {"own": 20_000.0},
+            },
+            labels=sold(own, labels=miniature_labels()),
+        )
+    )
+    assert every_year(kept, "shipment", CHEAP) == pytest.approx([30.0] * 3)
+
+
+def test_users_who_must_buy_at_home_do_or_pay() -> None:
+    """Three tenths are to be made at home, where a magnet costs more than an import at 2,425.
+
+    Half a tonne of oxide would earn 350 abroad and pressing costs 2,800: 725 more than an import.
+    """
+    quota: Changes = {
+        "operating_cost": {"home_magnets": 2800.0},
+        "quota_share": {("quota_1", "motors@HOM/magnet", y): 0.3 for y in (2024, 2025, 2026)},
+        "quota_counts": {("quota_1", "magnet"): 1.0},
+    }
+    assert every_year(solved(quota), "activity", "home_magnets") == [0.0] * 3
+    bought = solved({**quota, "quota_price": {"quota_1": 800.0}})
+    assert every_year(bought, "activity", "home_magnets") == pytest.approx([30.0] * 3)
+    paid = solved({**quota, "quota_price": {"quota_1": 700.0}})
+    assert every_year(paid, "activity", "home_magnets") == [0.0] * 3
+    assert every_year(paid, "quota_missed", "quota_1") == pytest.approx([30.0] * 3)
