@@ -46,6 +46,14 @@ def test_check_says_what_the_study_rests_on(say: Say) -> None:
     assert json.loads(say("check", "toy", "--json").out)["grades"]["A"] == 7
 
 
+def test_check_solves_the_baseline_when_asked_and_lists_what_jumps(say: Say) -> None:
+    assert "jumps" not in json.loads(say("check", "toy", "--json").out)
+    found = json.loads(say("check", "toy", "--solve", "--json").out)["jumps"]
+    assert all(set(row) >= {"subject", "year", "before", "after", "events"} for row in found)
+    unexplained = [not row["events"] for row in found]
+    assert unexplained == sorted(unexplained, reverse=True)
+
+
 def test_check_can_be_written_as_text(say: Say, tmp_path: Path) -> None:
     say("check", "toy", "-o", tmp_path / "check.txt")
     text = (tmp_path / "check.txt").read_text("utf-8")

@@ -11,6 +11,8 @@
   Test: a contract is broken when that is cheaper; each at its own price.
 - A halt by policy ends what is owed on its lanes. Else a halt counts as a breach.
   Test: nothing is owed on a lane that policy closes.
+- Two sellers do not swap their customers for nothing. Else lanes jump every other year.
+  Test: two sellers do not swap their customers.
 - What a country must buy from itself keeps plants busy that imports would idle, as far as it pays.
   Test: users who must buy at home do, or pay.
 """
@@ -20,8 +22,9 @@ from dataclasses import replace
 import pytest
 
 from monazite.model import Outcome
+from monazite.model.trade import exchanges
 from monazite.parameters import Labels
-from monazite.parameters.labels import Contract
+from monazite.parameters.labels import Contract, Lane
 
 from .miniature import (
     Changes,
@@ -166,3 +169,20 @@ def test_users_who_must_buy_at_home_do_or_pay() -> None:
     paid = solved({**quota, "quota_price": {"quota_1": 700.0}})
     assert every_year(paid, "activity", "home_magnets") == [0.0] * 3
     assert every_year(paid, "quota_missed", "quota_1") == pytest.approx([30.0] * 3)
+
+
+def test_two_sellers_do_not_swap_their_customers() -> None:
+    """Both ways to serve two customers of two sellers cost the same but for the preference."""
+    ends = [(origin, destination) for origin in ("FOR", "ALY") for destination in ("HOM", "THD")]
+    labels = replace(
+        miniature_labels(),
+        regions=("HOM", "FOR", "ALY", "THD"),
+        lanes=tuple(Lane("magnet", *pair) for pair in ends),
+    )
+    cost = dict(zip(ends, exchanges(labels), strict=True))
+    straight = cost["FOR", "HOM"] + cost["ALY", "THD"]
+    crossed = cost["FOR", "THD"] + cost["ALY", "HOM"]
+    assert abs(straight - crossed) > 0.01
+    assert max(cost.values()) <= 1.0
+    alone = replace(labels, lanes=labels.lanes[:3])
+    assert not exchanges(alone).any()  # with one customer in common there is nothing to swap

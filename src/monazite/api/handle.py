@@ -16,7 +16,14 @@ from monazite.api.writing import with_baseline, write_run_folder
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.ensemble import Course, swings
 from monazite.evidence import Choice, Claim, Fact
-from monazite.findings import Reading, check_keys, decision_years, sensitivity_rows, shortlist
+from monazite.findings import (
+    Reading,
+    check_keys,
+    decision_years,
+    jumps,
+    sensitivity_rows,
+    shortlist,
+)
 from monazite.findings.answers import Answered, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
 from monazite.model import Outcome, Session, build_programme, solve_stages
@@ -105,11 +112,12 @@ class StudyHandle:
         """Public claims with what the evidence says of them."""
         return [_plain(claim) for claim in self.study.evidence.claims]
 
-    def check(self) -> dict[str, object]:
+    def check(self, *, solve: bool = False) -> dict[str, object]:
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
-        Every strategy is looked over as well, without being solved. Raises InvalidInput when a
-        lever of one cannot be applied.
+        Every strategy is looked over as well, without being solved. With `solve` the baseline is
+        solved too, and every output and lane that jumps from one year to the next is listed with
+        the events behind it. Raises InvalidInput when a lever cannot be applied.
         """
         evidence = self.study.evidence
         graded = [fact.grade for fact in evidence.facts.values()]
@@ -130,7 +138,14 @@ class StudyHandle:
             "strategies": list(self.strategies),
             "worlds": list(self.worlds),
             "warnings": [str(problem) for problem in warnings],
+            **({"jumps": self._jumps()} if solve else {}),
         }
+
+    def _jumps(self) -> list[dict[str, object]]:
+        """Jumps of the baseline, those that nothing explains first; none without a plan."""
+        run = self.run(self.baseline)
+        found = jumps(run.reading) if run.status == "optimal" else ()
+        return [jump.as_row() for jump in sorted(found, key=lambda jump: bool(jump.events))]
 
     def run(self, strategy: str, world: str | None = None, progress: Progress | None = None) -> Run:
         """Solve a strategy in a world, by default the study's own.

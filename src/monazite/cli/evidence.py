@@ -42,11 +42,22 @@ def facts(
     deliver(Answer(data, found, _facts_view(found)), as_json=as_json, output=output)
 
 
-def check(study: Study, output: Output = None, as_json: Json = False) -> None:
+def check(
+    study: Study,
+    solve: Annotated[
+        bool,
+        typer.Option(
+            "--solve",
+            help="Also solve the baseline and list what jumps from year to year, and why.",
+        ),
+    ] = False,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
     """Read a study, report every problem in it, or say what it rests on."""
     handle = open_study(study)
     with working(f"Checking {study}"):
-        report = handle.check()
+        report = handle.check(solve=solve)
     data = {"study": handle.name, "data_hash": handle.data_hash, **report}
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")

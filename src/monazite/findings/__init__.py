@@ -27,6 +27,7 @@ from monazite.findings.indicators import (
 )
 from monazite.findings.industries import need_of_uses
 from monazite.findings.investors import Investment, investors
+from monazite.findings.jumps import Jump, jumps
 from monazite.findings.ladder import RUNGS, Ladder, ladder
 from monazite.findings.limits import (
     first_year_of_gain,
@@ -84,6 +85,7 @@ __all__ = [
     "FillingStore",
     "Ground",
     "Investment",
+    "Jump",
     "Ladder",
     "Mark",
     "Reading",
@@ -125,6 +127,7 @@ __all__ = [
     "in_words",
     "indicator_table",
     "investors",
+    "jumps",
     "ladder",
     "limit_effects",
     "loss_between",

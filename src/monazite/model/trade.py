@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
@@ -12,6 +14,7 @@ from monazite.model.owners import transfer_toll
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
+from monazite.parameters.labels import Labels, Lane
 
 
 def write_trade(draft: Draft) -> None:
@@ -155,7 +158,9 @@ def _lane_cost(parameters: Parameters) -> xr.DataArray:
 def _preference(parameters: Parameters) -> xr.DataArray:
     """Grow with what a lane is short of all observed arrivals of its material at its end.
 
-    Where nothing was observed to arrive, no lane is preferred.
+    Where nothing was observed to arrive, no lane is preferred, but where two sellers can exchange
+    customers: then the product of the places of both regions in the study decides, so that who
+    serves whom does not change from year to year.
     """
     labels = parameters.labels
     flow = parameters["reference_flow"].values
@@ -170,5 +175,38 @@ def _preference(parameters: Parameters) -> xr.DataArray:
         for lane, tonnes in zip(labels.lanes, flow, strict=True)
     ]
     return xr.DataArray(
-        PREFERENCE * np.array(missing), coords={"lane": labels.coordinates("lane")}, dims="lane"
+        PREFERENCE * (np.array(missing) + exchanges(labels)),
+        coords={"lane": labels.coordinates("lane")},
+        dims="lane",
     )
+
+
+@lru_cache(maxsize=8)
+def _exchanged(lanes: tuple[Lane, ...], regions: tuple[str, ...]) -> npt.NDArray[np.float64]:
+    place = {region: (row + 1) / len(regions) for row, region in enumerate(regions)}
+    sold: dict[str, dict[str, set[str]]] = {}
+    for lane in lanes:
+        if not lane.is_transfer:
+            sold.setdefault(lane.material, {}).setdefault(lane.origin, set()).add(lane.destination)
+    return np.array(
+        [
+            place[lane.origin] * place[lane.destination]
+            if not lane.is_transfer
+            and any(
+                len(sold[lane.material][lane.origin] & others) > 1
+                for origin, others in sold[lane.material].items()
+                if origin != lane.origin and lane.destination in others
+            )
+            else 0.0
+            for lane in lanes
+        ]
+    )
+
+
+def exchanges(labels: Labels) -> npt.NDArray[np.float64]:
+    """Product of the places of both ends, from 0 to 1, on lanes whose customers can be exchanged.
+
+    Two sellers that both serve two regions can swap them at no cost. A preference that is a sum of
+    what each end is worth would be the same either way; a product is not.
+    """
+    return _exchanged(labels.lanes, labels.regions)
