@@ -383,7 +383,8 @@ def test_the_answer_in_four_sentences() -> None:
     Home in 2025 with the halt: 20 x (1,000 + 500 + 2,500) for its plants, 70 t of magnets at the
     border for 19,500 + 500 each and 10 t lost at 20,000: 1.68 million. Without it: 125,000 for
     plants, 80 t at 5,000, less 15 t of oxide that earn 4,000 each: 465,000. Farland's 50 t of
-    magnets go from 4,500 to 19,500 a tonne: 750,000 more than 225,000.
+    magnets go from 4,500 to 19,500 a tonne: 750,000 more than 225,000, and 500,000 more in the mean
+    of 2024 to 2026. Its 15 t of oxide, 5,000 each, now cost 35,000 each.
     """
     assert answer(reading("halt"), strategy="Halt", baseline="As now") == [
         "Homeland does not become self-reliant in magnets by 2026: under “Halt” it makes 20 % of "
@@ -392,7 +393,9 @@ def test_the_answer_in_four_sentences() -> None:
         "What holds Homeland back in 2025 is magnet capacity; the mines run at 40 % of what "
         "stands.",
         "To 2025 the treasury pays 0 crore rupees; in 2025 home spends 1.68 million USD at border "
-        "prices, +1.22 million USD against “As now”; held-back tonnes cost Farland 750,000 USD in "
-        "2025 under “Halt”, 333 % of its bill for these goods.",
+        "prices, +1.22 million USD against “As now”; under “Halt” Farland goes without goods from "
+        "home worth 75,000 USD in 2025; replacing them costs it 450,000 USD more, and with what "
+        "prices do to all else it loses 500,000 USD a year in the mean of three years, 222 % of "
+        "its bill for these goods.",
         "How far facts in doubt would move these figures was not worked out.",
     ]
