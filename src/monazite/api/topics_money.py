@@ -133,7 +133,7 @@ def costs(briefed: Briefed) -> Topic:
         builds = sum(
             1 for row in subject.investors() if row["kind"] == "added" and not row["loses"]
         )
-        short = sum(1 for row in subject.investors() if row["loses"])
+        short = sum(1 for row in subject.investors() if row["loses"] and row["kind"] != "open")
         says.append(
             f"Of the plants “{briefed.title(subject)}” adds or supports, {builds} that firms "
             f"decide on earn their capital at the prices of the plan and {short} "
@@ -200,7 +200,12 @@ def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str
 
 
 def _invested(run: Run) -> PlainTable:
-    kinds = {"added": "decided by firms", "programme": "ordered", "standing": "stands already"}
+    kinds = {
+        "added": "decided by firms",
+        "programme": "ordered",
+        "standing": "stands already",
+        "open": "left unbuilt",
+    }
     rows = [
         [
             str(row["title"]),
@@ -210,12 +215,14 @@ def _invested(run: Run) -> PlainTable:
             number(float(str(row["npv"])) / 1e6),
             "–" if row["irr"] is None else f"{number(100 * float(str(row['irr'])))} %",
             f"{number(100 * float(str(row['hurdle_rate'])))} %",
-            "loses money" if row["loses"] else "worth building",
+            ("would not pay" if row["kind"] == "open" else "loses money")
+            if row["loses"]
+            else "worth building",
         ]
         for row in run.investors()
     ]
     return PlainTable(
-        caption="Would anyone build it? Plants the plan adds or supports, at its own prices.",
+        caption="Would anyone build it? Plants added, supported or left unbuilt, at plan prices.",
         note="Value on the first day, million USD, at the return each owner asks, real.",
         columns=[
             ("Plant", WIDE),

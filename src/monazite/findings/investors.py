@@ -75,7 +75,7 @@ class Investment:
 
 
 def investors(reading: Reading) -> tuple[Investment, ...]:
-    """Value every home plant the plan adds to or supports, the largest loss first.
+    """Value every home plant the plan adds to, supports or leaves unbuilt, the largest loss first.
 
         npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
 
@@ -83,13 +83,15 @@ def investors(reading: Reading) -> tuple[Investment, ...]:
     duals of the balances, with what makers pay its pool above them, output as the plan runs the
     plant, capital less the subsidised or public share. Years after the horizon are like
     its last period. `kind` is `added` for what the plan decides, `programme` for what a lever
-    orders, `standing` for a supported plant that is there anyway, whose capital is spent.
+    orders, `standing` for a supported plant that is there anyway, whose capital is spent. `open` is
+    what investors may add and nobody does: all of it, decided as soon as it may be, run in full and
+    paid what a scheme offers, before its budgets.
     """
     books = _Books(reading)
     found = []
     for facility in reading.labels.facilities:
         if reading.labels.facility_region[facility] == reading.home:
-            for kind in ("added", "programme", "standing"):
+            for kind in ("added", "programme", "standing", "open"):
                 cohorts = [cohort for cohort in books.cohorts(facility) if cohort.kind == kind]
                 if cohorts:
                     found.append(books.value(facility, kind, cohorts))
@@ -153,7 +155,7 @@ class _Books:
             for node, money in taken.items()
         }
 
-    def margins(self, facility: str) -> dict[str, Numbers]:
+    def margins(self, facility: str, kind: str) -> dict[str, Numbers]:
         """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
         labels, parameters = self.reading.labels, self.reading.parameters
         outcome, at = self.reading.outcome, {"facility": facility}
@@ -170,7 +172,7 @@ class _Books:
             else:
                 inputs = inputs - amount * self.by_year(price)
         none = np.zeros(len(self.years))
-        support = self.supported.get(facility)
+        support = self._offered(facility) if kind == "open" else self.supported.get(facility)
         return {
             "sales": sales,
             "inputs": inputs,
@@ -178,8 +180,20 @@ class _Books:
             "support": none if support is None else self.by_year(support),
         }
 
+    def _offered(self, facility: str) -> xr.DataArray | None:
+        """Support a scheme offers per tonne of a plant that nobody builds; dims period."""
+        parameters = self.reading.parameters
+        if facility not in self.reading.labels.winners:
+            return None
+        size = float(parameters["site_limit"].sel(facility=facility))
+        rate, most = (
+            parameters[name].sel(winner=facility, drop=True)
+            for name in ("incentive", "supported_limit")
+        )
+        return rate * np.minimum(most / size, 1.0)
+
     def cohorts(self, facility: str) -> Iterator[Cohort]:
-        """What is added to a plant, what a programme orders, and what stands and is supported."""
+        """What is added to a plant, ordered, stands and is supported, or is left unbuilt."""
         parameters, at = self.reading.parameters, {"facility": facility}
         capital, subsidy, public = (
             float(parameters[name].sel(at))
@@ -190,6 +204,15 @@ class _Books:
             yield self._cohort(
                 facility,
                 "added",
+                tonnes,
+                decided + float(leads.sel(period=decided)),
+                capital * (1.0 - subsidy),
+                addition_share(parameters).sel(at).sel(decided=decided, drop=True),
+            )
+        for decided, tonnes in self._left(facility):
+            yield self._cohort(
+                facility,
+                "open",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
                 capital * (1.0 - subsidy),
@@ -230,6 +253,17 @@ class _Books:
             if tonnes > SMALLEST:
                 yield decided, tonnes
 
+    def _left(self, facility: str) -> Iterator[tuple[int, float]]:
+        """First year and size of what levers let be added to a plant where nobody adds anything."""
+        parameters, at = self.reading.parameters, {"facility": facility}
+        limit = float(parameters["site_limit"].sel(at))
+        if not np.isfinite(limit) or limit <= SMALLEST or any(self._added(facility)):
+            return
+        rates = parameters["build_rate"].sel(at)
+        years = [year for year in self.reading.years if float(rates.sel(period=year)) > SMALLEST]
+        if years:
+            yield years[0], limit
+
     def _ramped(self, facility: str, vintage: int) -> xr.DataArray:
         """Share of a vintage of a plant that is ramped up; dims period."""
         parameters = self.reading.parameters
@@ -256,7 +290,8 @@ class _Books:
             [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
         )
         can = self.by_year(share * self.reading.parameters["availability"].sel(at))
-        output = tonnes * can * _part(alive) * self.by_year(self.used.sel(at))
+        used = 1.0 if kind == "open" else self.by_year(self.used.sel(at))
+        output = tonnes * can * _part(alive) * used
         return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
 
     def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
@@ -265,7 +300,7 @@ class _Books:
         rate = float(parameters["hurdle_rate"].sel(at)) or float(parameters["discount_rate"])
         start = min(cohort.online for cohort in cohorts)
         ages = np.array([year + 1 - start for year in self.years])
-        margins = self.margins(facility)
+        margins = self.margins(facility, kind)
         output = sum((cohort.output for cohort in cohorts), np.zeros(len(self.years)))
         factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
         worth = {name: float((output * each * factor).sum()) for name, each in margins.items()}
