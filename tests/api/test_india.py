@@ -62,7 +62,8 @@ def test_the_base_year_is_the_india_of_2024() -> None:
     """
     assert figures("as-now", "output.monazite_ind")[2024] == pytest.approx(4_000, rel=0.01)
     assert figures("as-now", "import_dependence.magnet")[2024] > 0.999
-    assert figures("as-now", "unmet_demand")[2024] == pytest.approx(0, abs=1)
+    # magnets cost about 1 % more than was observed, at which a thousandth of users buy less
+    assert figures("as-now", "unmet_demand_share")[2024] == pytest.approx(0, abs=0.002)
     assert figures("as-now", "exports.oxide_ndpr")[2024] == pytest.approx(245, rel=0.05)
     assert figures("as-now", "stock.oxide_ndpr")[2025] == pytest.approx(490, rel=0.05)
 
@@ -139,8 +140,8 @@ def test_the_halt_is_told_from_the_building() -> None:
 def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:
     """In the squeeze of 2025 India serves vehicles first, and abroad hardly anyone is shorter.
 
-    What ranks uses at home also counts against users abroad who would pay a little less: under ten
-    tonnes in some 4,800 are taken from them.
+    What ranks uses at home also counts against users abroad who would pay a little less: under half
+    a per cent of some 4,300 t are taken from them.
     """
     plain, ranked = (
         run(name).reading.unmet(
@@ -153,7 +154,7 @@ def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:
         for name in ("as-now", "build-only")
     )
     assert plain[1] > 1_000, "there is a squeeze in 2025"
-    assert ranked[1] == pytest.approx(plain[1], abs=10)
+    assert ranked[1] == pytest.approx(plain[1], rel=0.005)
 
 
 def test_no_light_oxide_is_dear_for_want_of_a_history() -> None:
@@ -170,8 +171,9 @@ def test_a_year_of_dear_neodymium_does_not_make_dysprosium_free() -> None:
     """What clay brings up beside neodymium is carried over; nobody buys years of need in one."""
     price = run("as-now").reading.outcome.price("oxide_dy", "JPN").sel(period=slice(2024, 2040))
     assert float(price.min()) > 0.5 * float(price.max())
-    stock = run("announced").reading.outcome["stock"].sel(store=["metal_dy@IND", "metal_tb@IND"])
-    assert float(stock.max()) < 1.0
+    reading = run("announced").reading
+    stock = reading.outcome["stock"].sel(store=["metal_dy@IND", "metal_tb@IND"])
+    assert float(stock.max()) < reading.used_up(("metal_dy",), "IND").max()
 
 
 def test_ranked_uses_are_served_first() -> None:
@@ -180,8 +182,11 @@ def test_ranked_uses_are_served_first() -> None:
     for use in first:
         assert figures("as-now", f"unmet_demand.{use}")[2026] > 0.5
         assert figures("build-only", f"unmet_demand.{use}")[2026] == pytest.approx(0, abs=1e-3)
-    short = "unmet_demand.appliances"
-    assert figures("build-only", short)[2026] > figures("as-now", short)[2026] + 10
+    last = [f"unmet_demand.{use}" for use in ("wind", "appliances", "consumer_electronics")]
+    ranked, plain = (
+        sum(figures(name, key)[2026] for key in last) for name in ("build-only", "as-now")
+    )
+    assert ranked > plain + 10
 
 
 def test_doubling_is_three_things() -> None:
