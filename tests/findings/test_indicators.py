@@ -37,6 +37,8 @@ SHARES = (
 )
 NEVER_NEGATIVE = (
     "import_dependence",
+    "embodied_imports",
+    "import_dependence_with_goods",
     "unmet_demand",
     "unmet_demand_value",
     "price_response",
@@ -110,6 +112,8 @@ def test_what_each_indicator_can_be_asked_of() -> None:
         "self_sufficiency": ["chain", *MATERIALS],
         "home_share_of_use": ["chain", *MATERIALS],
         "import_dependence": MATERIALS,
+        "embodied_imports": ["total", "motors"],
+        "import_dependence_with_goods": MATERIALS,
         "top_supplier_share": MATERIALS,
         "concentration": MATERIALS,
         "unmet_demand": ["total", "motors"],

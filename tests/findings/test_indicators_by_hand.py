@@ -173,6 +173,22 @@ def test_import_dependence() -> None:
     equal(compute(plan, "import_dependence"), 0.7, 0, 0)
 
 
+def test_what_arrives_inside_goods_is_told_beside() -> None:
+    """70 of 100 are bought as magnets; 25 more arrive in motors: 95 of 125 are from abroad.
+
+    What others take inside goods is theirs.
+    """
+    plan = written(
+        {"activity": {"hom_magnets": 30}, "shipment": {"magnet:FOR>HOM": 70}},
+        parameters={"embodied": {"motors@HOM": 25, "motors@FOR": 40}},
+    )
+    equal(compute(plan, "import_dependence"), 0.7, 0.7, 0.7)
+    for asked in ("", ".total", ".motors"):
+        equal(compute(plan, f"embodied_imports{asked}"), 25, 25, 25)
+    equal(compute(plan, "import_dependence_with_goods"), 0.76, 0.76, 0.76)
+    equal(compute(plan, "import_dependence_with_goods.oxide"), NAN, NAN, NAN)
+
+
 def test_suppliers() -> None:
     """60 and 20: three quarters, and 0.75^2 + 0.25^2 = 0.625. One supplier: 1. None: no meaning."""
     plan = written(

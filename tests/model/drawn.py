@@ -87,7 +87,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
 STRUCTURE = {"period_years"}
 """The programme is written around these; no edit may touch them."""
 
-ONLY_REPORTED = {"public_share", "content", "element_fraction"}
+ONLY_REPORTED = {"public_share", "content", "element_fraction", "embodied"}
 """Read by levers and findings and not by the programme."""
 
 PROBES = {"balance_shift"}

@@ -75,6 +75,22 @@ def group_dependence(reading: Reading, group: str, year: int) -> float:
     return min(max(net / used, 0.0), 1.0) if used > 1e-9 else 0.0
 
 
+def says_of_goods(reading: Reading, year: int) -> list[str]:
+    """What arrives inside goods bought abroad in a year, and how dependent home is with it."""
+    inside = at(reading, compute(reading, "embodied_imports"), year)
+    if not inside > 0.5:
+        return []
+    alone, counted = (
+        at(reading, compute(reading, key), year)
+        for key in ("import_dependence.magnet", "import_dependence_with_goods.magnet")
+    )
+    return [
+        f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
+        f"home can serve until the goods are made there. They are no part of demand; counted with "
+        f"it, {percent(counted)} of what is used comes from abroad and not {percent(alone)}."
+    ]
+
+
 def says_what_is_bought(reading: Reading, year: int) -> list[str]:
     """What is still bought abroad in a year, in sentences."""
     rows = [row for row in still_bought(reading, [year]) if float(str(row["use"])) > 0.01]
@@ -100,4 +116,5 @@ def says_what_is_bought(reading: Reading, year: int) -> list[str]:
             )
             + " comes from abroad."
         )
+    said += says_of_goods(reading, year)
     return said or [f"In {year} home buys nothing abroad of what it uses."]

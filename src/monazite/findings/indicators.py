@@ -23,6 +23,7 @@ from monazite.findings.account import (
     made_at_home,
 )
 from monazite.findings.costs import home_cost, unmet_value, world_cost
+from monazite.findings.embodied import embodied_imports, import_dependence_with_goods
 from monazite.findings.outlay import public_outlay
 from monazite.findings.over_time import discounted, smoothed, summed
 from monazite.findings.partners import (
@@ -40,6 +41,8 @@ DEFAULT_QUALIFIER = {
     "self_sufficiency": "magnet",
     "home_share_of_use": "magnet",
     "import_dependence": "magnet",
+    "embodied_imports": "total",
+    "import_dependence_with_goods": "magnet",
     "top_supplier_share": "magnet",
     "concentration": "magnet",
     "unmet_demand": "total",
@@ -263,6 +266,8 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "self_sufficiency": self_sufficiency,
     "home_share_of_use": home_share_of_use,
     "import_dependence": import_dependence,
+    "embodied_imports": embodied_imports,
+    "import_dependence_with_goods": import_dependence_with_goods,
     "top_supplier_share": top_supplier_share,
     "concentration": concentration,
     "unmet_demand": unmet_demand,
@@ -298,6 +303,7 @@ OF_USES = (
     "price_response_value",
     "shortage",
     "shortage_value",
+    "embodied_imports",
 )
 """Indicators asked of a use at home: what it goes without."""
 

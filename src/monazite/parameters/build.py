@@ -125,7 +125,7 @@ GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     gather_trade: ("lanes", "pool_prices", "bands", "materials"),
     gather_contracts: ("contracts", "materials"),
     gather_stocks: ("stocks",),
-    gather_demand: ("uses", "options", "demand", "mixtures"),
+    gather_demand: ("uses", "options", "demand", "mixtures", "embodied"),
     gather_recycling: ("recycling", "uses", "options", "demand", "mixtures"),
     _gather_settings: ("study", "materials"),
 }

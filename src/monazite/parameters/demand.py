@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import gamma
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from monazite.parameters.curves import demand_curve, mixed_curve
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels, tranche_name
-from monazite.study import UseRow
+from monazite.study import DemandRow, EmbodiedRow, UseRow
 
 LEGACY_YEARS = 25
 """Years of demand before the first one that are run back to find scrap already on its way."""
@@ -22,19 +22,8 @@ def gather_demand(gathering: Gathering) -> None:
     """Fill demand, the value of each tranche left unserved, and the options that serve a use."""
     labels, chain = gathering.labels, gathering.study.chain
     use_row = {row.use: row for row in chain.uses}
-    anchors: dict[tuple[str, str], dict[int, float]] = {}
-    for row in chain.demand:
-        anchors.setdefault((row.use, row.region), {})[row.year] = gathering.number(
-            row,
-            "quantity",
-            parameter="demand",
-            cell=(f"{row.use}@{row.region}", row.year),
-        )
-    gathering.start("demand", "point", "period")
-    for (use, region), known in anchors.items():
-        for period in labels.periods:
-            path = [demand_in(known, year) for year in labels.years_of(period)]
-            gathering.put("demand", (f"{use}@{region}", period), float(np.mean(path)))
+    _gather_paths(gathering, "demand", chain.demand)
+    _gather_paths(gathering, "embodied", chain.embodied)
     gathering.start("observed_price", "point")
     gathering.start("tranche_share", "tranche")
     gathering.start("unmet_cost", "tranche")
@@ -76,6 +65,23 @@ def gather_demand(gathering: Gathering) -> None:
                 for name in ("equivalence", "penalty"):
                     figure = gathering.number(option, name, parameter=name, cell=(offer,))
                     gathering.put(name, (offer,), figure)
+
+
+def _gather_paths(
+    gathering: Gathering, parameter: str, rows: Iterable[DemandRow | EmbodiedRow]
+) -> None:
+    """Fill tonnes by point and period from their anchor years."""
+    labels = gathering.labels
+    anchors: dict[tuple[str, str], dict[int, float]] = {}
+    for row in rows:
+        anchors.setdefault((row.use, row.region), {})[row.year] = gathering.number(
+            row, "quantity", parameter=parameter, cell=(f"{row.use}@{row.region}", row.year)
+        )
+    gathering.start(parameter, "point", "period")
+    for (use, region), known in anchors.items():
+        for period in labels.periods:
+            path = [demand_in(known, year) for year in labels.years_of(period)]
+            gathering.put(parameter, (f"{use}@{region}", period), float(np.mean(path)))
 
 
 def demand_in(anchors: dict[int, float], year: int) -> float:

@@ -21,6 +21,7 @@ from monazite.study.records import (
     ContractRow,
     CurrencyRow,
     DemandRow,
+    EmbodiedRow,
     ExpansionRow,
     FacilityRow,
     FloorRow,
@@ -68,6 +69,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         MixtureRow,
         OptionRow,
         DemandRow,
+        EmbodiedRow,
         RecyclingRow,
         CurrencyRow,
         ObservationRow,
@@ -85,6 +87,7 @@ OPTIONAL_TABLES = frozenset(
         "contracts",
         "bands",
         "mixtures",
+        "embodied",
     }
 )
 """Tables a chain may do without."""
@@ -118,6 +121,7 @@ class Chain:
     bands: tuple[BandRow, ...] = ()
     mixtures: tuple[MixtureRow, ...] = ()
     expansions: tuple[ExpansionRow, ...] = ()
+    embodied: tuple[EmbodiedRow, ...] = ()
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
@@ -203,6 +207,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         bands=read(BandRow),
         mixtures=read(MixtureRow),
         expansions=read(ExpansionRow),
+        embodied=read(EmbodiedRow),
     )
 
 

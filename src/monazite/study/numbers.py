@@ -18,6 +18,7 @@ from monazite.study.records import (
     ContentRow,
     CurrencyRow,
     DemandRow,
+    EmbodiedRow,
     FacilityRow,
     LaneRow,
     MaterialRow,
@@ -217,7 +218,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
             yield {"use": _known(row.basis)}
         case OptionRow() | RecyclingRow():
             yield {"basis": basis(row.material), "use": use_basis(row.use)}
-        case DemandRow():
+        case DemandRow() | EmbodiedRow():
             yield {"use": use_basis(row.use)}
         case CurrencyRow():
             yield {"currency": row.currency}

@@ -245,6 +245,15 @@ def check_uses(chain: Chain, problems: Problems) -> None:
                 problems,
             )
     demanded = {(row.use, row.region) for row in chain.demand}
+    for inside in chain.embodied:
+        if (inside.use, inside.region) not in demanded:
+            report_at(
+                inside,
+                "region",
+                f"use '{inside.use}' has no demand in {inside.region} that this could stand beside",
+                "add rows to chain/demand.csv, of 0 if nothing else is used, or remove this one",
+                problems,
+            )
     for row in chain.recycling:
         if (row.use, row.region) not in demanded:
             report_at(

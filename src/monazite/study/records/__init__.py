@@ -4,7 +4,14 @@ The order of the fields is the order of the columns. Every table may end with th
 `source_id`, `grade` and `note`, which speak for the plain numbers of the row.
 """
 
-from monazite.study.records.demand import DemandRow, MixtureRow, OptionRow, RecyclingRow, UseRow
+from monazite.study.records.demand import (
+    DemandRow,
+    EmbodiedRow,
+    MixtureRow,
+    OptionRow,
+    RecyclingRow,
+    UseRow,
+)
 from monazite.study.records.materials import (
     ContentRow,
     FractionRow,
@@ -29,6 +36,7 @@ __all__ = [
     "ContractRow",
     "CurrencyRow",
     "DemandRow",
+    "EmbodiedRow",
     "ExpansionRow",
     "FacilityRow",
     "FloorRow",

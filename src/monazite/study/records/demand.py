@@ -80,6 +80,25 @@ class DemandRow(ChainRow):
     """Demand at the reference price."""
 
 
+class EmbodiedRow(ChainRow):
+    """What a use takes in one anchor year inside goods bought abroad, and never as a material.
+
+    It is no demand: no plant at home can serve it until the goods themselves are made there.
+    """
+
+    table: ClassVar[str] = "embodied"
+    key: ClassVar[tuple[str, ...]] = ("use", "region", "year")
+
+    use: Annotated[Name, NameOf("uses")]
+    """The use."""
+    region: Annotated[Name, NameOf("regions")]
+    """The region that buys the goods."""
+    year: Annotated[Whole, Field(ge=1900, le=2200)]
+    """Anchor year: between anchors it grows at a steady rate."""
+    quantity: Annotated[Cell, Number("t {use}/yr", 0)]
+    """What arrives inside goods."""
+
+
 class RecyclingRow(ChainRow):
     """Scrap that comes back when products of a use reach the end of their life."""
 
