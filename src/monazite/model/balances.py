@@ -56,24 +56,41 @@ def write_balances(draft: Draft) -> None:
 
 
 def discarding_nodes(parameters: Parameters) -> list[str]:
-    """Nodes at which material may be put aside: all at home, and abroad all but finished goods.
+    """Nodes at which material may be put aside.
 
-    Nobody abroad is made to produce metal, alloy or magnets, so none of them is ever thrown away; a
-    pool in which nothing is made has nothing to throw away either.
+    At home all, for what has been agreed to be taken, but in a pool in which nothing is made.
+    Abroad where the material itself is made, comes back as scrap or lay in store at the start:
+    nobody buys what he throws away. Nobody there is made to produce metal, alloy or magnets, so
+    none of them is ever thrown away.
     """
-    labels = parameters.labels
+    labels, amounts = parameters.labels, parameters["recipe_amount"].values
+    output = {flow for flow, amount in zip(labels.flows, amounts, strict=True) if amount > 0}
     made = {
-        labels.place_of(facility, material)
-        for facility in labels.facility_pool
-        for recipe, material in labels.flows
-        if recipe == labels.facility_recipe[facility]
-        and float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}")) > 0
+        node_name(material, labels.place_of(facility, material))
+        for facility, recipe in labels.facility_recipe.items()
+        for of, material in output
+        if of == recipe
     }
+    makers = {place.partition("@")[2] for place in made}
+    opening = parameters["initial_stock"]
+    filled = {
+        str(store)
+        for store, tonnes in zip(opening.coords["store"].values, opening.values, strict=True)
+        if tonnes > 0
+    }
+    sources = made | filled | {node_name(scrap, at) for _, at, scrap in labels.collections}
     return [
-        node_name(material, place)
+        node
         for material, place in labels.nodes
-        if ("." not in place or place in made)
-        and (region_of(place) == labels.home or labels.material_form[material] not in KEPT_ABROAD)
+        for node in (node_name(material, place),)
+        if (
+            (region_of(place) == labels.home and ("." not in place or place in makers))
+            or (
+                node in sources
+                and "." not in place
+                and labels.material_form[material] not in KEPT_ABROAD
+            )
+        )
     ]
 
 

@@ -346,8 +346,7 @@ def tranches_of(
 
     Uses of what holds the tracked group are cut finely at home; abroad, where a use stands for
     several, finely in the region that takes most of it, whose users set the price, and else into
-    the ladder of their chokes. What holds nothing of the group is cut plainly at home and not at
-    all abroad.
+    the ladder of their chokes. What holds nothing of the group is not cut at all.
     """
     chain, tracked = study.chain, study.settings.tracked_group
     holding = {row.material for row in chain.contents if row.group == tracked}
@@ -357,11 +356,13 @@ def tranches_of(
     largest = _largest_abroad(study)
 
     def numbers(use: str, region: str) -> tuple[int, ...]:
+        if use not in followed:
+            return WHOLE_TRANCHES
         if region == home:
-            return FINE_TRANCHES if use in followed else PLAIN_TRANCHES
+            return FINE_TRANCHES
         if use in mixed:
             return FINE_TRANCHES if largest.get(use) == region else LADDER_TRANCHES
-        return PLAIN_TRANCHES if use in followed else WHOLE_TRANCHES
+        return PLAIN_TRANCHES
 
     return tuple((use, region, number) for use, region in points for number in numbers(use, region))
 
