@@ -263,3 +263,23 @@ def test_years_before_the_news_are_the_same() -> None:
         stopped = figures("as-now", key, "china-stop")
         for year in range(2024, 2029):
             assert stopped[year] == pytest.approx(now[year], rel=1e-6, abs=1e-6), (key, year)
+
+
+def test_what_new_makers_sell_finds_users_that_ask_for_no_trials() -> None:
+    """Time to be accepted by car makers is in the ramps; no rule of its own would bind beside them.
+
+    Of either grade India makes less in every year than uses outside vehicles, aviation and defence
+    take of it, so that magnets which are not accepted there yet are sold all the same.
+    """
+    asking = {"aviation_defence", "ice_auto_parts"}
+    for strategy in india().front_page:
+        plan = run(strategy).reading
+        for material in ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity"):
+            made = plan.made((material,), "IND") - plan.used_up((material,), "IND")
+            others = plan.zeros()
+            for row, (use, region, offered) in enumerate(plan.labels.offers):
+                if (region, offered) == ("IND", material) and not (
+                    use in asking or use.startswith("ev_")
+                ):
+                    others = others + plan.reported("served")[row]
+            assert (made < 0.8 * others).all(), (strategy, material)
