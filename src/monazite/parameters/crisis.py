@@ -20,7 +20,7 @@ stop. All three are edits of parameters every programme has; without a stop they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -74,11 +74,19 @@ def trade_as_before(
     levers in force, among them the reserves.
     """
     sent = np.asarray(before.transpose("lane", "period").values)
+    selling = sellers(parameters)
+    sold = {name.partition("@")[0] for name in selling.values()}
+    allowed: Sent | None = None
     for stop in stops:
-        if stop.share_lost > 0:
-            yield from _no_more_from_who_is_short(parameters, stop, sent)
-            yield from _buyers_get_what_they_were_to_get(parameters, stop, sent)
-            yield from _reserves_are_used(parameters, stop, known)
+        if stop.share_lost <= 0:
+            continue
+        if not sold.isdisjoint(stop.materials):
+            # the dearest number here, and the same for all stops
+            allowed = lane_ceiling(parameters).values if allowed is None else allowed
+            due = np.clip(np.minimum(sent, allowed), 0.0, None)
+            yield from _no_more_from_who_is_short(parameters, stop, selling, sent)
+            yield from _buyers_get_what_they_were_to_get(parameters, stop, selling, due)
+        yield from _reserves_are_used(parameters, stop, known)
 
 
 def _years_of(parameters: Parameters, stop: ForeignExportControl) -> list[tuple[int, int]]:
@@ -109,11 +117,11 @@ def _short(
 
 
 def _no_more_from_who_is_short(
-    parameters: Parameters, stop: ForeignExportControl, sent: Sent
+    parameters: Parameters, stop: ForeignExportControl, selling: Mapping[str, str], sent: Sent
 ) -> Iterator[Edit]:
     """Bound what regions that go short themselves send abroad by what they were to send."""
     labels, years = parameters.labels, _years_of(parameters, stop)
-    selling, short = sellers(parameters), _short(labels, stop, sent)
+    short = _short(labels, stop, sent)
     most: dict[str, dict[int, float]] = {}
     for row, lane in enumerate(labels.lanes):
         at = short.get((lane.material, lane.origin))
@@ -125,15 +133,13 @@ def _no_more_from_who_is_short(
 
 
 def _buyers_get_what_they_were_to_get(
-    parameters: Parameters, stop: ForeignExportControl, sent: Sent
+    parameters: Parameters, stop: ForeignExportControl, selling: Mapping[str, str], due: Sent
 ) -> Iterator[Edit]:
     """Make sellers outside the stop owe their buyers what they were to send, alike to all.
 
-    No more than their lanes may carry by now: what other policy has closed is owed to nobody.
+    `due` is no more than lanes may carry by now: what other policy has closed is owed to nobody.
     """
     labels, years = parameters.labels, _years_of(parameters, stop)
-    selling = sellers(parameters)
-    allowed = lane_ceiling(parameters).values
     owed: dict[str, dict[int, float]] = {}
     total: dict[tuple[str, int], float] = {}
     for row, lane in enumerate(labels.lanes):
@@ -143,8 +149,7 @@ def _buyers_get_what_they_were_to_get(
             or stop.exporter in (lane.origin, lane.destination)
         ):
             continue
-        due = np.clip(np.minimum(sent[row], allowed[row]), 0.0, None)
-        owed[lane.name] = {period: float(due[place]) for place, period in years}
+        owed[lane.name] = {period: float(due[row, place]) for place, period in years}
         for period, tonnes in owed[lane.name].items():
             at = (selling[lane.name], period)
             total[at] = total.get(at, 0.0) + tonnes
