@@ -1,17 +1,18 @@
 """A toy that may build for itself, solved by hand: additions in tables, costs and bottlenecks.
 
 The magnet plant may be added to by 10 t a year each year, half a year after the decision, at 1,000
-USD for a tonne a year, repaid over 10 years at 10 %: an annuity of 0.1 / (1 - 1.1^-10) = 0.162745,
-so 162.745 USD a tonne and year. A first ramp year gives half, later ones all. Half a year late,
-what is decided in year t is usable to 0.25 in t (half a year at a half), 0.75 in t + 1 (half a year
-at a half, half at all) and 1 in t + 2; the annuity is paid for half of year t and all of the next.
+USD for a tonne a year, earned back over 10 years at 10 %. A first ramp year gives half, later ones
+all, so that capital is earned back on 0.5 / 1.1 + 1 / 1.1^2 + ... + 1 / 1.1^10 = 5.690022 tonnes
+at their value of today: 175.746 USD on each. Half a year late, what is decided in year t is usable
+to 0.25 in t (half a year at a half), 0.75 in t + 1 (half a year at a half, half at all) and 1 in
+t + 2.
 
 A tonne of magnet plant is worth 500 USD a year, as without building (see the toy by hand), since
 Farland's cost still makes every price. Counted in the year of decision, one tonne decided
 
-    in 2024   500 x (0.25 + 0.75/1.1 + 1/1.21) - 162.745 x (0.5 + 1/1.1 + 1/1.21) = 515.31
-    in 2025   500 x (0.25 + 0.75/1.1)          - 162.745 x (0.5 + 1/1.1)          = 236.59
-    in 2026   500 x 0.25                       - 162.745 x 0.5                    =  43.63
+    in 2024   (500 - 175.746) x (0.25 + 0.75/1.1 + 1/1.21) = 570.12
+    in 2025   (500 - 175.746) x (0.25 + 0.75/1.1)          = 302.15
+    in 2026   (500 - 175.746) x 0.25                       =  81.06
 
 so 10 t are decided every year. Capacity is 20 + 2.5, 20 + 7.5 + 2.5 and 20 + 10 + 7.5 + 2.5 t.
 """
@@ -25,7 +26,7 @@ from monazite.model import weight
 
 from .toy import copied, solved
 
-ANNUITY = 1000 * 0.1 / (1 - 1.1**-10)
+CHARGE = 1000 / (0.5 / 1.1 + sum(1.1**-age for age in range(2, 11)))
 FACTS = "".join(
     f"capacity:{slug}#1,hom_magnets,HOM,2024,value,{value},,,{unit},toy/invented,B,Invented.\n"
     for slug, value, unit in (
@@ -61,10 +62,10 @@ def test_it_builds_what_it_may(plan: Reading) -> None:
     assert compute(plan, "output").tolist() == pytest.approx([22.5, 30, 40])
 
 
-def test_annuities_are_paid_for_the_part_of_a_year_a_plant_is_online(plan: Reading) -> None:
-    paid = [0.5 * 10, 1.5 * 10, 2.5 * 10]
-    np.testing.assert_allclose(capital_cost(plan, "HOM"), ANNUITY * np.array(paid))
-    np.testing.assert_allclose(capital_cost(plan, None), ANNUITY * np.array(paid))
+def test_capital_is_charged_on_what_a_plant_can_make(plan: Reading) -> None:
+    paid = [0.25 * 10, (0.25 + 0.75) * 10, (0.25 + 0.75 + 1.0) * 10]
+    np.testing.assert_allclose(capital_cost(plan, "HOM"), CHARGE * np.array(paid))
+    np.testing.assert_allclose(capital_cost(plan, None), CHARGE * np.array(paid))
     assert not capital_cost(plan, "FOR").any()
 
 
@@ -77,9 +78,9 @@ def test_what_is_reported_is_what_was_minimised(plan: Reading) -> None:
 def test_how_fast_one_can_build_is_a_bottleneck(plan: Reading) -> None:
     rows = [row for row in binds(plan) if row.rule == "additions_within_build_rate"]
     assert [(row.year, round(row.worth, 2)) for row in rows] == [
-        (2024, 515.31),
-        (2025, 236.59),
-        (2026, 43.63),
+        (2024, 570.12),
+        (2025, 302.15),
+        (2026, 81.06),
     ]
     assert {(row.utilisation, row.sense, row.unit, row.facts) for row in rows} == {
         (1.0, "ceiling", "USD_2024/t magnet", ("capacity:build-rate#1",))

@@ -27,7 +27,7 @@ import pytest
 import xarray as xr
 
 from monazite.model import Outcome
-from monazite.model.capacity import annuity_factor
+from monazite.model.capital import annuity_factor
 
 from .miniature import miniature, solved, solved_fresh
 
@@ -235,15 +235,16 @@ def test_users_below_the_anchor_are_served_when_magnets_are_cheap() -> None:
 def test_additions_with_a_lead_of_one_year_and_a_ramp() -> None:
     """Home presses may grow by 20 t/yr each year; a year to build, then half, then all of it.
 
-    A tonne a year costs 1,000 and lasts 10 years without interest: 100 a year from the year it is
-    online. Decided in 2024 it makes 0.5 t in 2025 and 1 t in 2026 at a rent of 1,075, earns 1,612.5
-    and is charged for two years: 1,412.5 are left. Decided in 2025: 0.5 t in 2026, one year
-    charged, 437.5 left. Both are built as fast as may be, so home presses make 60, 70 and
-    60 + 20 + 10 = 90 t and still less than the 100 t home wants, so prices stay. The 40 t save
-    40 x 1,075 = 43,000 and cost 20 x 200 + 20 x 100 = 6,000. What is decided in 2026 comes online
-    after the last year and neither costs nor makes anything.
+    A tonne a year costs 1,000 and lasts 10 years without interest, in which it can make 9.5 t, and
+    1,000 / 9.5 = 105.263 are charged on each. Decided in 2024 it makes 0.5 t in 2025 and 1 t in
+    2026 at a rent of 1,075: 1.5 x 969.737 = 1,454.605 are left. Decided in 2025: 0.5 t in 2026,
+    484.868 left. Both are built as fast as may be, so home presses make 60, 70 and 60 + 20 + 10 =
+    90 t and still less than the 100 t home wants, so prices stay. The 40 t save 40 x 1,075 = 43,000
+    and are charged 40 x 105.263 = 4,210.526. What is decided in 2026 comes online after the last
+    year and neither costs nor makes anything.
     """
     grow = "home_magnets"
+    left = 1075.0 - 1000.0 / 9.5
     outcome = solved_fresh(
         miniature(
             {
@@ -258,9 +259,9 @@ def test_additions_with_a_lead_of_one_year_and_a_ramp() -> None:
     )
     is_all(outcome["addition"].sel(decided=[2024, 2025]), 20.0)
     is_all(outcome["activity"].sel(facility=grow), 60.0, 70.0, 90.0)
-    is_all(outcome.bound_duals["addition"].sel(investable=grow), -1412.5, -437.5, 0.0)
+    is_all(outcome.bound_duals["addition"].sel(investable=grow), -1.5 * left, -0.5 * left, 0.0)
     is_all(outcome.duals["output_within_capacity"].sel(facility=grow), -1075.0)
-    assert outcome.objective == pytest.approx(3 * YEAR_COST - 43_000.0 + 6_000.0, rel=1e-12)
+    assert outcome.objective == pytest.approx(3 * YEAR_COST - 40.0 * left, rel=1e-12)
 
 
 def test_a_discount_rate_and_a_block_of_five_years() -> None:

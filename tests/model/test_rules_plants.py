@@ -12,6 +12,8 @@
   Test: `test_behaviours.py`: a floor and a ceiling are rows of their own.
 - Nameplate and permit are separate targets. Else more nameplate makes more ore on paper.
   Test: `test_behaviours.py`: doubling a nameplate under an unchanged permit.
+- Capital is charged along the ramp. Else plants are built that lose money at their owner's return.
+  Test: capital is charged on what a plant can make.
 - The ramp runs by vintage, after the lead, for committed plants too. Else capacity is there
   years too soon.
   Test: `test_behaviours.py`: ramps run by vintage; the ramp runs after the lead.
@@ -201,3 +203,36 @@ def test_half_a_promise_delivered_in_full_is_not_a_promise_half_delivered(
         levers.insert(0, lever("delivery", **late, start="2024-01"))
     outcome = solved_fresh(pull(miniature(imports), *levers))
     assert every_year(outcome, "activity", "home_magnets") == pressed
+
+
+def test_capital_is_charged_on_what_a_plant_can_make() -> None:
+    """Home presses may grow by 10 t/yr in 2024: a fifth of it then, all of it from 2025 on.
+
+    A tonne of magnets leaves 1,075 USD. Over a life of three years that is worth
+    1,075 x (0.2 / 1.2 + 1 / 1.2^2 + 1 / 1.2^3) = 1,547.8 to an owner who asks for 20 %, so that at
+    1,600 he loses and does not build. Three equal annuities, of 1,600 x 0.2 / (1 - 1.2^-3) = 759.6,
+    which the plan does not discount at 20 %, come to 2,279 and less than the 2,365 he earns: he
+    would build, and so he does at the 1,491 whose charge along the ramp comes to the same 2,279.
+    """
+    grow = "home_magnets"
+
+    def built(capital: float) -> float:
+        outcome = solved_fresh(
+            miniature(
+                {
+                    "build_rate": {(grow, 2024): 10.0},
+                    "capital_cost": {grow: capital},
+                    "lifetime": {grow: 3.0},
+                    "hurdle_rate": {grow: 0.2},
+                    "ramp": {(grow, 0): 0.2},
+                    "nameplate": {(grow, 2012): 60.0},
+                }
+            )
+        )
+        return float(outcome["addition"].sel(investable=grow, decided=2024))
+
+    worth = 1075.0 * (0.2 / 1.2 + 1 / 1.2**2 + 1 / 1.2**3)
+    assert [built(1600.0), built(worth + 1.0), built(worth - 1.0)] == [0.0, 0.0, 10.0]
+    annuities = 3 * 1600.0 * 0.2 / (1 - 1.2**-3)
+    assert annuities < 1075.0 * 2.2
+    assert built(annuities / 2.2 * worth / 1075.0) == 10.0, "what equal annuities would have built"

@@ -1,7 +1,7 @@
 """Rules of time: what goes wrong without each, and does not with it.
 
-- The horizon goes on in blocks. Else building stops long before the end.
-  Test: without blocks building stops.
+- The horizon goes on in blocks. Else stores are emptied as if nothing came after the end.
+  Test: without blocks stores are emptied.
 - Shocks are never foreseen. Else a stop is hoarded against and harms nobody.
   Test: a stop that is foreseen harms nobody.
 - The past stays, reserves and budgets too. Else news digs the same ore twice.
@@ -25,44 +25,35 @@ from monazite.parameters import Labels
 from .miniature import Changes, every_year, miniature, miniature_labels
 
 
-def test_without_blocks_building_stops() -> None:
-    """Home presses may grow by 30 t a year: a year to build, then 0.2, 0.6 and all of it.
-
-    A tonne a year costs 6,000 USD, 894 a year over ten years at 8 %, and earns 1,075 when it runs
-    in full. Decided in 2024 it makes 0.2 t in 2025 and 0.6 t in 2026 and earns 860 for two
-    annuities: seen from a horizon that ends in 2026 nobody builds. With ten more years behind it
-    it pays, and 2025 and 2026 see 66 t and 84 t where the short horizon says 60 t: two fifths more.
-    """
-    terms: Changes = {
-        "build_rate": {"home_magnets": 30.0},
-        "site_limit": {"home_magnets": 60.0},
-        "capital_cost": {"home_magnets": 6000.0},
-        "hurdle_rate": {"home_magnets": 0.08},
-        "lifetime": {"home_magnets": 10.0},
-        "lead_time": {"home_magnets": 1.0},
-        "ramp": {("home_magnets", 0): 0.2, ("home_magnets", 1): 0.6},
-        "demand": {"motors@HOM": 200.0},
-    }
-
-    def pressed(blocks: tuple[int, ...]) -> list[float]:
-        parameters = miniature(terms, blocks=blocks, discount_rate=0.08)
-        outcome = Session(build_programme(parameters)).solve()
-        return every_year(outcome, "activity", "home_magnets")[:3]
-
-    assert pressed(()) == [60.0, 60.0, 60.0]
-    assert pressed((5, 5)) == [60.0, 66.0, 84.0]
-
-
 @cache
 def reserve_session() -> Session:
     """The miniature with stores for oxide and magnets at home."""
     return Session(build_programme(miniature(labels=reserve_labels())))
 
 
-def reserve_labels() -> Labels:
+def reserve_labels(blocks: tuple[int, ...] = ()) -> Labels:
     """Label sets of the miniature with both stores, and reserves in both."""
     stores = (("oxide", "HOM"), ("magnet", "HOM"))
-    return replace(miniature_labels(), stores=stores, reserves=tuple(f"{m}@{r}" for m, r in stores))
+    return replace(
+        miniature_labels(blocks), stores=stores, reserves=tuple(f"{m}@{r}" for m, r in stores)
+    )
+
+
+def test_without_blocks_stores_are_emptied() -> None:
+    """No magnets come from abroad from 2027 on, and home presses 60 of the 100 t it wants a year.
+
+    Seen from a horizon that ends in 2026 nothing is kept for it. With five more years behind it
+    5 x 40 t more are bought in 2026, for 2,425 USD in place of the 50,000 they are worth later.
+    """
+
+    def kept(blocks: tuple[int, ...]) -> list[float]:
+        stop: Changes = {"lane_limit": {("magnet:FOR>HOM", 2031): 0.0}} if blocks else {}
+        parameters = miniature(stop, labels=reserve_labels(blocks))
+        outcome = Session(build_programme(parameters)).solve()
+        return every_year(outcome, "stock", "magnet@HOM")[:3]
+
+    assert kept(()) == [0.0, 0.0, 0.0]
+    assert kept((5,)) == [0.0, 0.0, 200.0]
 
 
 def keeping(changes: Changes) -> Outcome:

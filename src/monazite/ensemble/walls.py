@@ -10,7 +10,8 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.ensemble.course import Course
 from monazite.model import Outcome
-from monazite.model.capacity import annuity_factor, least_output
+from monazite.model.capacity import least_output
+from monazite.model.capital import annuity_factor
 from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
 
 WORTH_AT_LEAST = 1.0

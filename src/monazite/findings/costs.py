@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.reading import Reading, Series
-from monazite.model.capacity import annuity_factor
+from monazite.model.capital import capital_factor, charged
 from monazite.parameters import lead_times
 from monazite.parameters.positions import positions
 
@@ -21,20 +21,29 @@ def running_cost(reading: Reading, region: str | None) -> Series:
 
 
 def capital_cost(reading: Reading, region: str | None) -> Series:
-    """Annuities on additions and programmes for the part of a year they are online, USD_2024/yr."""
-    online, tonnes, annuity, lifetime = _built(reading, region)
-    year = np.array(reading.years, dtype=float)
-    online, end = online[:, None], (online + lifetime)[:, None]
-    paid = np.maximum(0.0, np.minimum(1.0, np.minimum(year + 1 - online, end - year)))
-    return np.asarray(((annuity * tonnes)[:, None] * paid).sum(axis=0))
+    """Charge for the capital of additions and programmes, USD_2024/yr.
 
-
-def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Date online, tonnes, annuity per tonne and lifetime of everything added in a region."""
-    labels, parameters = reading.labels, reading.parameters
+    capital_cost * capital_factor on every tonne the ramp lets what was added make in a year.
+    """
+    plants, online, tonnes = _built(reading, region)
+    parameters, years = reading.parameters, np.array(reading.years, dtype=float)
     capital, hurdle, lifetime = (
         parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime")
     )
+    ramps = parameters["ramp"].transpose("facility", ...).values
+    total = reading.zeros()
+    for plant in np.unique(plants):
+        ramp, life = tuple(ramps[plant].tolist()), float(lifetime[plant])
+        at = plants == plant
+        share = charged(ramp, life, years - online[at][:, None])
+        factor = capital[plant] * capital_factor(ramp, float(hurdle[plant]), life)
+        total = total + factor * (tonnes[at][:, None] * share).sum(axis=0)
+    return np.asarray(total)
+
+
+def _built(reading: Reading, region: str | None) -> tuple[npt.NDArray[np.intp], Numbers, Numbers]:
+    """Row of the plant, date online and tonnes of everything added in a region."""
+    labels, parameters = reading.labels, reading.parameters
     lead = lead_times(parameters).values
     plants = reading.places.facilities(region)
     programme = parameters["programme"].values[plants]
@@ -58,12 +67,7 @@ def _built(reading: Reading, region: str | None) -> tuple[Numbers, Numbers, Numb
         axis=1,
     )
     row, column = np.nonzero(tonnes > 0)
-    yearly = np.zeros(len(plants))
-    for built in np.unique(row):
-        plant = plants[built]
-        factor = annuity_factor(float(hurdle[plant]), float(lifetime[plant]))
-        yearly[built] = capital[plant] * factor
-    return online[row, column], tonnes[row, column], yearly[row], lifetime[plants[row]]
+    return np.asarray(plants)[row], online[row, column], tonnes[row, column]
 
 
 def unmet_value(reading: Reading, points: list[str]) -> Series:

@@ -59,9 +59,9 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     """Nodes at which material may be put aside.
 
     At home all, for what has been agreed to be taken, but in a pool in which nothing is made.
-    Abroad where the material itself is made, comes back as scrap or lay in store at the start:
-    nobody buys what he throws away. Nobody there is made to produce metal, alloy or magnets, so
-    none of them is ever thrown away.
+    Abroad not where the material is only bought, and neither made, collected nor in store at the
+    start: nobody buys what he throws away. Nobody there is made to produce metal, alloy or magnets,
+    so none of them is ever thrown away.
     """
     labels, amounts = parameters.labels, parameters["recipe_amount"].values
     output = {flow for flow, amount in zip(labels.flows, amounts, strict=True) if amount > 0}
@@ -79,19 +79,17 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
         if tonnes > 0
     }
     sources = made | filled | {node_name(scrap, at) for _, at, scrap in labels.collections}
-    return [
-        node
-        for material, place in labels.nodes
-        for node in (node_name(material, place),)
-        if (
-            (region_of(place) == labels.home and ("." not in place or place in makers))
-            or (
-                node in sources
-                and "." not in place
-                and labels.material_form[material] not in KEPT_ABROAD
-            )
-        )
-    ]
+    bought = {node_name(lane.material, lane.destination_place) for lane in labels.lanes} - sources
+    found = []
+    for material, place in labels.nodes:
+        node = node_name(material, place)
+        if "." in place and place not in makers:
+            continue
+        if region_of(place) == labels.home or (
+            node not in bought and labels.material_form[material] not in KEPT_ABROAD
+        ):
+            found.append(node)
+    return found
 
 
 def _disposal(parameters: Parameters, piles: list[str]) -> xr.DataArray:

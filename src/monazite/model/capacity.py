@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
-import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.building import most_decided, write_expansions
+from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.model.gathered import Terms, gathered
-from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
+from monazite.parameters import Parameters, addition_share, committed_capacity
 
 
 def write_capacity(draft: Draft) -> None:
@@ -39,7 +37,7 @@ def write_capacity(draft: Draft) -> None:
             {"investable": growing, "decided": labels.coordinates("period")},
             upper=lambda p: _decided(most_decided(p, growing), growing),
         )
-        draft.cost("addition", lambda p: _capital_charge(p, growing))
+        draft.cost("addition", lambda p: capital_charge(p, growing))
         share = draft.coefficient(
             "output_within_capacity",
             "addition",
@@ -64,7 +62,7 @@ def write_capacity(draft: Draft) -> None:
                     lambda p: p["site_limit"].sel(facility=sites).rename(facility="investable"),
                 ),
             )
-        write_expansions(draft, _capital_charge)
+        write_expansions(draft, capital_charge)
     draft.require(
         "output_within_capacity",
         gathered(draft.model, of, output),
@@ -194,72 +192,3 @@ def _usable_share(parameters: Parameters, growing: list[str]) -> xr.DataArray:
         .rename(facility="investable")
         .transpose("investable", "decided", "period")
     )
-
-
-def _capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
-    """Discounted USD_2024 per t/yr decided in period s: annuities paid within the horizon.
-
-    annuity = capital_cost * (1 - subsidy_share) * r / (1 - (1 + r)^-lifetime) at the owner's hurdle
-    rate r; it is paid from the year the plant is online for its lifetime and discounted at the
-    study's rate.
-    """
-    labels = parameters.labels
-    rate = float(parameters["discount_rate"])
-    names = parameters["capital_cost"].coords["facility"].values.tolist()
-    row = {name: place for place, name in enumerate(names)}
-    terms = [
-        parameters[name].values[[row[facility] for facility in growing]].tolist()
-        for name in ("capital_cost", "hurdle_rate", "lifetime", "subsidy_share")
-    ]
-    leads = lead_times(parameters).values[[row[facility] for facility in growing]]
-    charge = [
-        capital
-        * (1.0 - subsidy)
-        * annuity_factor(hurdle, lifetime)
-        * _years_paid(
-            labels.periods,
-            labels.period_years,
-            labels.years[0],
-            rate,
-            tuple(lead.tolist()),
-            lifetime,
-        )
-        for lead, capital, hurdle, lifetime, subsidy in zip(leads, *terms, strict=True)
-    ]
-    return xr.DataArray(
-        np.array(charge),
-        coords={"investable": growing, "decided": labels.coordinates("period")},
-        dims=("investable", "decided"),
-    )
-
-
-@lru_cache(maxsize=1024)
-def _years_paid(
-    periods: tuple[int, ...],
-    period_years: tuple[int, ...],
-    first: int,
-    rate: float,
-    leads: tuple[float, ...],
-    lifetime: float,
-) -> npt.NDArray[np.float64]:
-    """Discounted years for which a plant decided in each period is paid within the horizon."""
-    paid = np.zeros(len(periods))
-    for column, (decided, length, lead) in enumerate(
-        zip(periods, period_years, leads, strict=True)
-    ):
-        for year in range(decided - length + 1, decided + 1):
-            online = year + lead
-            paid[column] += sum(
-                (1.0 + rate) ** -(y - first) * min(1.0, y + 1 - online, online + lifetime - y)
-                for y in range(int(np.floor(online)), periods[-1] + 1)
-                if y + 1 > online and y < online + lifetime
-            )
-    per_year: npt.NDArray[np.float64] = paid / np.array(period_years)
-    return per_year
-
-
-def annuity_factor(rate: float, years: float) -> float:
-    """Yearly payment per unit of capital: r / (1 - (1 + r)^-n), or 1/n without interest."""
-    if years <= 0:
-        return 0.0
-    return 1.0 / years if rate == 0 else rate / (1.0 - (1.0 + rate) ** -years)

@@ -1,0 +1,124 @@
+"""Capital is earned back on what a plant can make, so its charge follows the ramp of the plant.
+
+A charge of the same size every year, discounted at the study's rate and not at the owner's,
+forgives him the years in which he makes little: plants are built that lose money at the return he
+asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.parameters import Parameters, lead_times
+
+Numbers = npt.NDArray[np.float64]
+
+
+def annuity_factor(rate: float, years: float) -> float:
+    """Yearly payment per unit of capital: r / (1 - (1 + r)^-n), or 1/n without interest."""
+    if years <= 0:
+        return 0.0
+    return 1.0 / years if rate == 0 else rate / (1.0 - (1.0 + rate) ** -years)
+
+
+@lru_cache(maxsize=1024)
+def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
+    """Payment per unit of capital on each tonne a plant can make: 1 / sum_a u[a] (1 + r)^-(a+1).
+
+    u[a] is the share of nameplate at age a, of which the last stated one holds; the sum runs over
+    the life of the plant. Earning it on every tonne pays exactly the return r. Without a ramp it is
+    the annuity factor.
+    """
+    if years <= 0:
+        return 0.0
+    if min(ramp) == max(ramp) == 1.0:
+        return annuity_factor(rate, years)
+    ages = np.arange(int(np.ceil(years)))
+    earned = float((in_use(ramp, years, ages) * (1.0 + rate) ** -(ages + 1.0)).sum())
+    return 1.0 / earned if earned > 0 else 0.0
+
+
+def in_use(ramp: Sequence[float], lifetime: float, ages: npt.ArrayLike) -> Numbers:
+    """Share of nameplate at whole ages: the ramp, the last of it held, until the life is over."""
+    given = np.asarray(ages)
+    steps = np.asarray(ramp, dtype=float)
+    share = steps[np.clip(given, 0, len(steps) - 1).astype(int)]
+    return np.asarray(share * np.clip(lifetime - given, 0.0, 1.0) * (given >= 0))
+
+
+def charged(ramp: Sequence[float], lifetime: float, ages: npt.ArrayLike) -> Numbers:
+    """Share of nameplate that is charged at any age, whole or broken; zero before and after life.
+
+    A broken age lies between two whole ones: the share of the year spent at each is used.
+    """
+    given = np.asarray(ages, dtype=float)
+    whole = np.floor(given)
+    part = given - whole
+    now, next_one = (in_use(ramp, lifetime, age) for age in (whole, whole + 1.0))
+    return np.asarray((1.0 - part) * now + part * next_one)
+
+
+def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
+    """Discounted USD_2024 per t/yr decided in period s, charged within the horizon.
+
+    capital_cost * (1 - subsidy_share) * capital_factor, at the owner's hurdle rate, on every tonne
+    the ramp lets the plant make from the year it is online for its lifetime, discounted at the
+    study's rate; dims investable, decided.
+    """
+    labels = parameters.labels
+    rate = float(parameters["discount_rate"])
+    names = parameters["capital_cost"].coords["facility"].values.tolist()
+    rows = [names.index(facility) for facility in growing]
+    terms = [
+        parameters[name].values[rows].tolist()
+        for name in ("capital_cost", "hurdle_rate", "lifetime", "subsidy_share")
+    ]
+    leads = lead_times(parameters).values[rows]
+    ramps = parameters["ramp"].transpose("facility", ...).values[rows]
+    charge = [
+        capital
+        * (1.0 - subsidy)
+        * capital_factor(tuple(ramp.tolist()), hurdle, lifetime)
+        * _years_charged(
+            labels.periods,
+            labels.period_years,
+            labels.years[0],
+            rate,
+            tuple(lead.tolist()),
+            lifetime,
+            tuple(ramp.tolist()),
+        )
+        for ramp, lead, capital, hurdle, lifetime, subsidy in zip(ramps, leads, *terms, strict=True)
+    ]
+    return xr.DataArray(
+        np.array(charge),
+        coords={"investable": growing, "decided": labels.coordinates("period")},
+        dims=("investable", "decided"),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _years_charged(
+    periods: tuple[int, ...],
+    period_years: tuple[int, ...],
+    first: int,
+    rate: float,
+    leads: tuple[float, ...],
+    lifetime: float,
+    ramp: tuple[float, ...],
+) -> Numbers:
+    """Discounted years at nameplate for which a plant decided in each period is charged."""
+    total = np.zeros(len(periods))
+    for column, (decided, length, lead) in enumerate(
+        zip(periods, period_years, leads, strict=True)
+    ):
+        for year in range(decided - length + 1, decided + 1):
+            years = np.arange(int(np.floor(year + lead)), periods[-1] + 1)
+            shares = charged(ramp, lifetime, years - year - lead)
+            total[column] += float((shares * (1.0 + rate) ** -(years - float(first))).sum())
+    return np.asarray(total / np.array(period_years))
