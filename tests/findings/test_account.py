@@ -7,8 +7,11 @@ import pytest
 import xarray as xr
 
 from monazite.findings import (
+    STRANDS,
     Reading,
+    chain_account,
     closing_gap,
+    compute,
     fate_of_conserved,
     group_account,
     group_account_of,
@@ -17,6 +20,7 @@ from monazite.findings import (
     unmet_by_use,
 )
 from monazite.findings.limits import shares_of
+from monazite.parameters.labels import Lane
 from monazite.study.records import PoolRow
 
 from .by_hand import LABELS, written
@@ -24,9 +28,9 @@ from .toy import STUDY
 
 
 def shares(plan: Reading, material: str, year: int = 0) -> dict[str, float]:
-    """Where what holds NdPr in a material comes from."""
+    """Where what holds NdPr in a material at home's own place comes from."""
     traced = group_account_of(plan).traced
-    found = traced.share[material][year]
+    found = traced.share[material, "HOM"][year]
     return {name: float(share) for name, share in zip(traced.origins, found, strict=True) if share}
 
 
@@ -64,13 +68,96 @@ def test_a_store_gives_back_the_mix_it_took_in() -> None:
     assert shares(plan, "oxide", 0) == {"home": 1.0}
     assert shares(plan, "oxide", 1) == {"FOR": 1.0}
     assert shares(plan, "oxide", 2) == pytest.approx({"home": 0.25, "stockpile": 0.75})
-    released = group_account_of(plan).traced.released["oxide"]
+    released = group_account_of(plan).traced.released["oxide", "HOM"]
     assert released.sum(axis=1).tolist() == pytest.approx([0, 0, 20])
 
 
 def test_what_lay_there_at_the_start_is_credited_to_nobody() -> None:
     plan = written({"release": {"oxide@HOM": [5, 0, 0]}, "shipment": {"oxide:FOR>HOM": [15, 0, 0]}})
     assert shares(plan, "oxide") == {"stockpile": 0.25, "FOR": 0.75}
+
+
+PORT = replace(
+    LABELS,
+    lanes=(
+        *LABELS.lanes,
+        Lane("oxide", "HOM", "HOM", origin_pool="port"),
+        Lane("oxide", "HOM", "THD", origin_pool="port"),
+    ),
+    nodes=(*LABELS.nodes, ("oxide", "HOM.port")),
+    stores=(*LABELS.stores, ("oxide", "HOM.port")),
+    facility_pool={"hom_separation": "port"},
+    pool_materials={"port": frozenset({"oxide"})},
+)
+"""Separation stands at a port, which sells abroad and to the rest of home."""
+
+
+def makers(ore: float, port: bool, sold: float = 0.0) -> Reading:
+    """40 t of magnets take 20 t of oxide: 10 from abroad, and 10 that home separates.
+
+    Of 2 t of ore 1 t of oxide comes; what is above 10 t is sold to Thirdland.
+    """
+    own = {"oxide:HOM.port>HOM": 10, "oxide:HOM.port>THD": sold}
+    return written(
+        {
+            "activity": {"hom_mine": ore, "hom_separation": ore, "hom_magnets": 40},
+            "shipment": {"oxide:FOR>HOM": 10, **(own if port else {"oxide:HOM>THD": sold})},
+            "served": {"motors@HOM/magnet": 40},
+        },
+        labels=PORT if port else LABELS,
+    )
+
+
+def test_what_is_sold_from_one_place_carries_nothing_from_another() -> None:
+    """The port sells 10 t of its own oxide. Magnets are made of 10 t from it and 10 t bought.
+
+    Half of what is in them is home ore, sold or not. Were all places of home one, 20 t dug and 10 t
+    bought would mix before 10 t are sold: two thirds of the magnets would be home's, and an end
+    of the sales would take them down to half though makers get the same oxide as before.
+    """
+    half = {"home": 0.5, "FOR": 0.5}
+    for ore, sold in ((40, 10), (20, 0)):
+        plan = makers(ore, port=True, sold=sold)
+        assert shares(plan, "magnet") == pytest.approx(half)
+        assert compute(plan, "self_sufficiency.chain").tolist() == pytest.approx([0.5] * 3)
+    one_place = makers(40, port=False, sold=10)
+    assert shares(one_place, "magnet") == pytest.approx({"home": 2 / 3, "FOR": 1 / 3})
+
+
+def test_the_picture_puts_places_together_after_mixing() -> None:
+    """What is sold is the port's own ore; what passes from the port to makers is in no flow."""
+    chain = chain_account(makers(40, port=True, sold=10), 2025)
+    strands = {
+        (flow.source, flow.target): dict(zip(STRANDS, flow.strands, strict=True))
+        for flow in chain.flows
+    }
+    assert strands["oxide", "exported"]["home"] == pytest.approx(10)
+    assert strands["oxide", "exported"]["abroad"] == 0
+    assert strands["magnet", "motors"]["home"] == pytest.approx(8)
+    assert strands["magnet", "motors"]["abroad"] == pytest.approx(8)
+    assert ("oxide", "oxide") not in strands
+    assert chain.closing_gap() <= 1e-12
+
+
+def test_a_store_keeps_and_gives_the_mix_of_its_own_place() -> None:
+    """2024: the port stores 10 t of its own, makers store 10 t bought. 2025: makers' 10 t come out.
+
+    They are all bought. Were there one store, half of them would be home ore.
+    """
+    plan = written(
+        {
+            "activity": {"hom_mine": [20, 0, 0], "hom_separation": [20, 0, 0]},
+            "shipment": {"oxide:FOR>HOM": [10, 0, 0]},
+            "intake": {"oxide@HOM.port": [10, 0, 0], "oxide@HOM": [10, 0, 0]},
+            "release": {"oxide@HOM": [0, 10, 0]},
+            "stock": {"oxide@HOM.port": 10, "oxide@HOM": [10, 0, 0]},
+        },
+        labels=PORT,
+    )
+    assert shares(plan, "oxide", 1) == {"stockpile": 1.0}
+    released = group_account_of(plan).traced.released
+    assert released["oxide", "HOM"].sum(axis=1).tolist() == pytest.approx([0, 10, 0])
+    assert not released["oxide", "HOM.port"].any()
 
 
 def test_what_goes_through_a_store_within_a_year_keeps_its_origin() -> None:
@@ -304,6 +391,7 @@ def test_fate_tells_whose_store_it_is_in() -> None:
     chain = replace(STUDY.chain, pools=(pool,))
     labels = replace(
         LABELS,
+        nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
         stores=(*LABELS.stores, ("oxide", "HOM.state")),
     )
     before = written(

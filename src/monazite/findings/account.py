@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.vocabulary import stages
-from monazite.findings.homeflows import HomeFlows, Weights, group_weights, home_flows
+from monazite.findings.homeflows import HomeFlows, Node, Weights, group_weights, home_flows
 from monazite.findings.mixing import HOME, RECYCLED, Traced, follow
 from monazite.findings.reading import Reading, Series
 
@@ -31,9 +31,9 @@ class Account:
     def served(self, materials: Sequence[str] | None = None) -> npt.NDArray[np.float64]:
         """What serves uses at home by origin, t/yr; shape (year, origin)."""
         total = np.zeros((self.flows.years, len(self.traced.origins)))
-        for (_, material), tonnes in self.flows.served.items():
-            if materials is None or material in materials:
-                total += tonnes[:, None] * self.traced.share[material]
+        for (_, node), tonnes in self.flows.served.items():
+            if materials is None or node[0] in materials:
+                total += tonnes[:, None] * self.traced.share[node]
         return total
 
     def used(self, materials: Sequence[str] | None = None) -> Series:
@@ -68,16 +68,16 @@ class Account:
             if step.brings_up or step.recycles:
                 total = total + given * step.activity
                 continue
-            for material, amount in step.inputs:
-                own = self.traced.share[material][:, :2].sum(axis=1)
+            for node, amount in step.inputs:
+                own = self.traced.share[node][:, :2].sum(axis=1)
                 total = total - own * (taken - given) * amount / taken * step.activity
         return total
 
     def _sum(
-        self, flows: Mapping[tuple[str, str], Series], materials: Sequence[str] | None
+        self, flows: Mapping[tuple[str, Node], Series], materials: Sequence[str] | None
     ) -> Series:
         total = np.zeros(self.flows.years)
-        for (_, material), tonnes in flows.items():
+        for (_, (material, _)), tonnes in flows.items():
             if materials is None or material in materials:
                 total = total + tonnes
         return total

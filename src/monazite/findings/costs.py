@@ -86,7 +86,7 @@ def storage_and_disposal(reading: Reading, region: str | None) -> Series:
     kept = stock * parameters["storage_cost"].values[stores][:, None]
     of_material = parameters["disposal_cost"].values
     row = positions(parameters["disposal_cost"], "material")
-    cost = of_material[[row[material] for material in put_aside]]
+    cost = of_material[[row[material] for material, _ in put_aside]]
     aside = reading.reported("discard")[piles] * cost[:, None]
     return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
 

@@ -95,7 +95,8 @@ def fate_of_conserved(reading: Reading, group: str) -> list[dict[str, object]]:
     def more(name: str) -> Series:
         return sums["here"][name] - sums["there"][name]
 
-    sold = {key: after.departures[key] - before.departures[key] for key in after.departures}
+    sent = {"there": before.sent(), "here": after.sent()}
+    sold = {key: sent["here"][key] - sent["there"][key] for key in sent["here"]}
     zero = reading.zeros()
     mined, idle_mines, by_idle = _less_mined(reading, before, after)
     changes: dict[str, Series] = {
@@ -138,9 +139,9 @@ def _resting(reading: Reading, before: HomeFlows, after: HomeFlows) -> dict[str,
     for (material, place), tonnes in after.kept.items():
         fate = f"stocked as {form[material]} by {holder(reading, place)}"
         add(fate, tonnes - before.kept[material, place])
-    for material, tonnes in after.discarded.items():
+    for (material, place), tonnes in after.discarded.items():
         word = "left" if form[material] in _unseparated(reading) else "put aside"
-        add(f"{word} as {form[material]}", tonnes - before.discarded[material])
+        add(f"{word} as {form[material]}", tonnes - before.discarded[material, place])
     return dict(sorted(changes.items()))
 
 
@@ -192,7 +193,7 @@ def _idle_takers(
     usual = {step.facility: step.activity for step in before.steps}
     found = []
     for step in after.steps:
-        if any(form[material] == lies_as for material, _ in step.inputs):
+        if any(form[material] == lies_as for (material, _), _ in step.inputs):
             level = step.activity[index]
             free = _capacity(reading, step.facility)[index] - level
             if min(free, usual[step.facility][index] - level) > IDLE:

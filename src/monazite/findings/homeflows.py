@@ -12,10 +12,13 @@ import numpy as np
 from monazite.findings.reading import Reading, Series
 from monazite.parameters.labels import region_of
 
-Key = TypeVar("Key", str, tuple[str, str])
+Node = tuple[str, str]
+"""A material and the place at home where it lies: the region itself or a pool inside it."""
 
-Amounts = Sequence[tuple[str, float]]
-"""Materials with the tonnes of what is followed in them."""
+Key = TypeVar("Key", Node, tuple[str, Node])
+
+Amounts = Sequence[tuple[Node, float]]
+"""Materials at their places with the tonnes of what is followed in them."""
 
 Weights = tuple[tuple[str, float], ...]
 """How much of what is followed is in a tonne of each material; others are not followed."""
@@ -50,28 +53,37 @@ class Step:
 class HomeFlows:
     """Every movement at home of what is followed, t/yr by reported year.
 
-    All places inside home count as one: a transfer between them is no movement, and what one store
-    takes while another gives the same material is none either. `arrivals` and `departures` are by
-    material and region abroad, `served` by use and material, `short` by use and the material that
-    serves it at the least penalty, `kept` (what stores take less what they give) by material and
-    place, the others by material; `stock` is t at the end of the year.
+    Each movement is at its node: an export leaves from its own place, an arrival comes to its own,
+    a store stands at its own, and `transfers` are what passes from node to node. `arrivals` and
+    `departures` are by node and region abroad, `served` by use and node, `short` by use and the
+    node of the material that serves it at the least penalty, `kept` (what stores take less what
+    they give) and the others by node; `stock` is t at the end of the year.
     """
 
     content: Mapping[str, float]
     years: int
+    nodes: tuple[Node, ...]
     regions: tuple[str, ...]
     """Regions abroad."""
     steps: tuple[Step, ...]
-    arrivals: Mapping[tuple[str, str], Series]
-    departures: Mapping[tuple[str, str], Series]
-    collected: Mapping[str, Series]
-    kept: Mapping[tuple[str, str], Series]
-    intake: Mapping[str, Series]
-    release: Mapping[str, Series]
-    stock: Mapping[str, Series]
-    served: Mapping[tuple[str, str], Series]
-    short: Mapping[tuple[str, str], Series]
-    discarded: Mapping[str, Series]
+    arrivals: Mapping[tuple[Node, str], Series]
+    departures: Mapping[tuple[Node, str], Series]
+    transfers: Mapping[tuple[Node, Node], Series]
+    collected: Mapping[Node, Series]
+    kept: Mapping[Node, Series]
+    intake: Mapping[Node, Series]
+    release: Mapping[Node, Series]
+    stock: Mapping[Node, Series]
+    served: Mapping[tuple[str, Node], Series]
+    short: Mapping[tuple[str, Node], Series]
+    discarded: Mapping[Node, Series]
+
+    def sent(self) -> dict[tuple[str, str], Series]:
+        """What goes abroad by material and region, from all places of home together."""
+        found: dict[tuple[str, str], Series] = {}
+        for ((material, _), region), tonnes in self.departures.items():
+            found[material, region] = found.get((material, region), 0.0) + tonnes
+        return found
 
 
 def group_weights(reading: Reading, group: str) -> Weights:
@@ -88,28 +100,31 @@ def group_weights(reading: Reading, group: str) -> Weights:
 def home_flows(reading: Reading, weights: Weights) -> HomeFlows:
     """Gather what home does with what is followed; labels that could move it are there at zero."""
     labels, content = reading.labels, dict(weights)
-    stores = [((material, place), material, place) for material, place in labels.stores]
-    by_material = [(material, material, place) for material, place in labels.stores]
-    scrap = [(material, material, place) for _, place, material in labels.collections]
-    offers = [((use, m), m, place) for use, place, m in labels.offers]
-    arrivals, departures = _trade(reading, content)
+    stores = [((material, place), (material, place)) for material, place in labels.stores]
+    scrap = [((material, place), (material, place)) for _, place, material in labels.collections]
+    offers = [((use, (m, place)), (m, place)) for use, place, m in labels.offers]
+    arrivals, departures, transfers = _lanes(reading, content)
     taken, given = (_added(reading, content, name, stores) for name in ("intake", "release"))
     kept = {key: taken[key] - given[key] for key in taken}
-    net: dict[str, Series] = {}
-    for (material, _), tonnes in kept.items():
-        net[material] = net.get(material, reading.zeros()) + tonnes
+    steps = tuple(_steps(reading, content))
     return HomeFlows(
         content=content,
         years=len(reading.years),
+        nodes=tuple(
+            (material, place)
+            for material, place in labels.nodes
+            if material in content and region_of(place) == reading.home
+        ),
         regions=tuple(region for region in labels.regions if region != reading.home),
-        steps=tuple(_steps(reading, content)),
+        steps=steps,
         arrivals=arrivals,
         departures=departures,
+        transfers=transfers,
         collected=_added(reading, content, "collected", scrap),
         kept=kept,
-        intake={material: np.maximum(tonnes, 0.0) for material, tonnes in net.items()},
-        release={material: np.maximum(-tonnes, 0.0) for material, tonnes in net.items()},
-        stock=_added(reading, content, "stock", by_material),
+        intake={node: np.maximum(tonnes, 0.0) for node, tonnes in kept.items()},
+        release={node: np.maximum(-tonnes, 0.0) for node, tonnes in kept.items()},
+        stock=_added(reading, content, "stock", stores),
         served=_added(reading, content, "served", offers),
         short=_short(reading, content),
         discarded=_discarded(reading, content),
@@ -120,44 +135,53 @@ def _added(
     reading: Reading,
     content: Mapping[str, float],
     variable: str,
-    labelled: Sequence[tuple[Key, str, str]],
+    labelled: Sequence[tuple[Key, Node]],
 ) -> dict[Key, Series]:
-    """Add a variable up by key over its labels at home, given as key, material and place."""
+    """Add a variable up by key over its labels at home, given as key and node."""
     found: dict[Key, Series] = {}
     if not labelled:
         return found
-    for tonnes, (key, material, place) in zip(reading.reported(variable), labelled, strict=True):
+    for tonnes, (key, (material, place)) in zip(reading.reported(variable), labelled, strict=True):
         if material in content and region_of(place) == reading.home:
             found[key] = found.get(key, 0.0) + content[material] * tonnes
     return found
 
 
-def _discarded(reading: Reading, content: Mapping[str, float]) -> dict[str, Series]:
-    """What is put aside of each material at the nodes where that may be done."""
-    rows, materials = reading.piles(tuple(content), reading.home)
-    found: dict[str, Series] = {}
-    for row, material in zip(rows, materials, strict=True):
-        tonnes = content[material] * reading.reported("discard")[row]
-        found[material] = found.get(material, 0.0) + tonnes
-    return found
+def _discarded(reading: Reading, content: Mapping[str, float]) -> dict[Node, Series]:
+    """What is put aside at each node where that may be done."""
+    rows, nodes = reading.piles(tuple(content), reading.home)
+    discard = reading.reported("discard")
+    return {
+        (material, place): content[material] * discard[row]
+        for row, (material, place) in zip(rows, nodes, strict=True)
+    }
 
 
-def _trade(
+def _lanes(
     reading: Reading, content: Mapping[str, float]
-) -> tuple[dict[tuple[str, str], Series], dict[tuple[str, str], Series]]:
-    """Arrivals and departures by material and region abroad."""
-    arrivals: dict[tuple[str, str], Series] = {}
-    departures: dict[tuple[str, str], Series] = {}
-    for row in reading.places.lanes_touching(reading.home):
-        lane = reading.labels.lanes[row]
-        if lane.material not in content:
+) -> tuple[
+    dict[tuple[Node, str], Series], dict[tuple[Node, str], Series], dict[tuple[Node, Node], Series]
+]:
+    """Arrivals and departures by node and region abroad, and transfers from node to node."""
+    arrivals: dict[tuple[Node, str], Series] = {}
+    departures: dict[tuple[Node, str], Series] = {}
+    transfers: dict[tuple[Node, Node], Series] = {}
+    home = reading.home
+    shipped = reading.reported("shipment")
+    for row, lane in enumerate(reading.labels.lanes):
+        if lane.material not in content or home not in (lane.origin, lane.destination):
             continue
-        inward = lane.destination == reading.home
-        side, other = (arrivals, lane.origin) if inward else (departures, lane.destination)
-        tonnes = content[lane.material] * reading.reported("shipment")[row]
-        key = (lane.material, other)
-        side[key] = side.get(key, 0.0) + tonnes
-    return arrivals, departures
+        begins, ends = (lane.material, lane.origin_place), (lane.material, lane.destination_place)
+        tonnes = content[lane.material] * shipped[row]
+        if lane.is_transfer:
+            transfers[begins, ends] = tonnes
+        elif lane.destination == home:
+            # The other side may send from several places of its own.
+            arrivals[ends, lane.origin] = arrivals.get((ends, lane.origin), 0.0) + tonnes
+        else:
+            there = begins, lane.destination
+            departures[there] = departures.get(there, 0.0) + tonnes
+    return arrivals, departures, transfers
 
 
 def _steps(reading: Reading, content: Mapping[str, float]) -> Iterable[Step]:
@@ -169,18 +193,21 @@ def _steps(reading: Reading, content: Mapping[str, float]) -> Iterable[Step]:
             held.setdefault(recipe, []).append((material, content[material] * float(amount)))
     for row in reading.places.facilities(labels.home):
         facility = labels.facilities[row]
-        moved = held.get(labels.facility_recipe[facility], [])
-        inputs = tuple((material, -amount) for material, amount in moved if amount < 0)
-        outputs = tuple((material, amount) for material, amount in moved if amount > 0)
+        moved = [
+            ((material, labels.place_of(facility, material)), amount)
+            for material, amount in held.get(labels.facility_recipe[facility], [])
+        ]
+        inputs = tuple((node, -amount) for node, amount in moved if amount < 0)
+        outputs = tuple((node, amount) for node, amount in moved if amount > 0)
         if inputs or outputs:
             level = np.maximum(reading.reported("activity")[row], 0.0)
             yield Step(facility, labels.facility_stage[facility], level, inputs, outputs)
 
 
-def _short(reading: Reading, content: Mapping[str, float]) -> dict[tuple[str, str], Series]:
+def _short(reading: Reading, content: Mapping[str, float]) -> dict[tuple[str, Node], Series]:
     """What uses miss, as what is followed in the material that serves them at the least penalty."""
     return {
-        (use, material): missing * content[material]
+        (use, (material, reading.home)): missing * content[material]
         for (use, material), missing in missing_by_use(reading).items()
         if material in content
     }

@@ -1,4 +1,4 @@
-"""What meets at a place at home mixes in proportion: the one rule by which origins are followed."""
+"""What meets at a node at home mixes in proportion: the one rule by which origins are followed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from monazite.findings.homeflows import HomeFlows
+from monazite.findings.homeflows import HomeFlows, Node
 
 Table = npt.NDArray[np.float64]
 """Amounts or shares by node and origin, by node and node, or by year and origin."""
@@ -22,41 +22,43 @@ HOME, RECYCLED, STOCKPILE = "home", "recycled", "stockpile"
 
 @dataclass(frozen=True)
 class Traced:
-    """Where what is followed came from, by material: tables over year and origin.
+    """Where what is followed came from, by node: tables over year and origin.
 
     `origins` are home, recycled, each region abroad and stockpile. `share` is the mix of all that
-    reaches a material in a year, zero where nothing does; `released` what its stocks give, t/yr.
+    reaches a material at a place in a year, zero where nothing does; `released` what the stock
+    there gives, t/yr.
     """
 
     origins: tuple[str, ...]
-    share: Mapping[str, Table]
-    released: Mapping[str, Table]
+    share: Mapping[Node, Table]
+    released: Mapping[Node, Table]
 
 
 def follow(flows: HomeFlows) -> Traced:
-    """Follow origins year by year through plants and stocks.
+    """Follow origins year by year through plants, transfers and stocks.
 
-    share[m] = sum over all that reaches m of tonnes x share of what brings it / sum of tonnes.
+    With n a material at a place, share[n] = sum over all that reaches n of tonnes x share of what
+    brings it / sum of tonnes: what leaves from one place carries nothing of what lies at another.
     Steps into which nothing followed goes bring home (recycling: recycled), shipments the region
     they come from, collected scrap and all recycling recycled; other steps pass on the mix of their
-    inputs. A stock gives its mix at the start of the year. What was dug or recycled at home stays
-    so in a stock; what was bought abroad, or lay there before the first year, comes out as
-    stockpile.
+    inputs, and transfers hand theirs from place to place. A stock gives its mix at the start of the
+    year. What was dug or recycled at home stays so in a stock; what was bought abroad, or lay there
+    before the first year, comes out as stockpile.
     """
     origins = (HOME, RECYCLED, *flows.regions, STOCKPILE)
-    row = {material: place for place, material in enumerate(flows.content)}
+    row = {node: place for place, node in enumerate(flows.nodes)}
     entering, handed = _gathered(flows, row, origins)
     released = np.zeros_like(entering)
     share = np.zeros_like(entering)
-    stores = {m: row[m] for m in flows.stock if flows.release[m].any()}
+    stores = {node: row[node] for node in flows.stock if flows.release[node].any()}
     held = np.zeros((len(row), len(origins)))
-    for material, at in stores.items():
-        begun = flows.stock[material][0] - flows.intake[material][0] + flows.release[material][0]
-        held[at, -1] = max(0.0, float(begun))
+    for node, at in stores.items():
+        opening = flows.stock[node][0] - flows.intake[node][0] + flows.release[node][0]
+        held[at, -1] = max(0.0, float(opening))
     for years in _runs(flows, stores):
         first = years.start
-        for material, at in stores.items():
-            out = _given(held[at], float(flows.release[material][first]))
+        for node, at in stores.items():
+            out = _given(held[at], float(flows.release[node][first]))
             held[at] = np.maximum(0.0, held[at] - out)
             # From here on what came from abroad is out of a stock.
             out[-1] += out[2:-1].sum()
@@ -64,20 +66,18 @@ def follow(flows: HomeFlows) -> Traced:
             released[first, at] = out
         entering[years] += released[years]
         share[years] = shares_at(entering[years], handed[years])
-        for material, at in stores.items():
-            held[at] += flows.intake[material][years] @ share[years, at]
+        for node, at in stores.items():
+            held[at] += flows.intake[node][years] @ share[years, at]
     return Traced(
         origins,
-        {material: share[:, at] for material, at in row.items()},
-        {material: released[:, row[material]] for material in flows.release},
+        {node: share[:, at] for node, at in row.items()},
+        {node: released[:, row[node]] for node in flows.release},
     )
 
 
-def _runs(flows: HomeFlows, stores: Mapping[str, int]) -> list[slice]:
+def _runs(flows: HomeFlows, stores: Mapping[Node, int]) -> list[slice]:
     """Years that can be worked out at once: stocks give in none of them but the first."""
-    gives = [
-        any(flows.release[material][year] > 0 for material in stores) for year in range(flows.years)
-    ]
+    gives = [any(flows.release[node][year] > 0 for node in stores) for year in range(flows.years)]
     starts = [0, *(year for year in range(1, flows.years) if gives[year])]
     return [slice(a, b) for a, b in zip(starts, [*starts[1:], flows.years], strict=True)]
 
@@ -93,25 +93,27 @@ def _given(held: Table, tonnes: float) -> Table:
 
 
 def _gathered(
-    flows: HomeFlows, row: Mapping[str, int], origins: tuple[str, ...]
+    flows: HomeFlows, row: Mapping[Node, int], origins: tuple[str, ...]
 ) -> tuple[Table, Table]:
-    """What enters each material by year and origin, and what plants hand on, without stocks."""
+    """What enters each node by year and origin, and what nodes hand on, without stocks."""
     column = {origin: place for place, origin in enumerate(origins)}
     entering = np.zeros((flows.years, len(row), len(origins)))
     handed = np.zeros((flows.years, len(row), len(row)))
-    for (material, region), tonnes in flows.arrivals.items():
-        entering[:, row[material], column[region]] += np.maximum(tonnes, 0.0)
-    for material, tonnes in flows.collected.items():
-        entering[:, row[material], column[RECYCLED]] += np.maximum(tonnes, 0.0)
+    for (node, region), tonnes in flows.arrivals.items():
+        entering[:, row[node], column[region]] += np.maximum(tonnes, 0.0)
+    for (source, node), tonnes in flows.transfers.items():
+        handed[:, row[node], row[source]] += np.maximum(tonnes, 0.0)
+    for node, tonnes in flows.collected.items():
+        entering[:, row[node], column[RECYCLED]] += np.maximum(tonnes, 0.0)
     for step in flows.steps:
         taken = sum(amount for _, amount in step.inputs)
-        for material, made in step.outputs:
+        for node, made in step.outputs:
             if step.recycles or step.brings_up:
                 origin = RECYCLED if step.recycles else HOME
-                entering[:, row[material], column[origin]] += step.activity * made
+                entering[:, row[node], column[origin]] += step.activity * made
                 continue
             for source, amount in step.inputs:
-                handed[:, row[material], row[source]] += step.activity * made * amount / taken
+                handed[:, row[node], row[source]] += step.activity * made * amount / taken
     return entering, handed
 
 
@@ -119,10 +121,10 @@ def shares_at(arriving: Table, handed: Table) -> Table:
     """Shares by origin at every node from what enters and what nodes hand on to each other.
 
     `arriving[..., m, origin]` enters at m from outside, `handed[..., m, n]` reaches m through
-    plants from n; the result has the shape of `arriving`. With total[m] the sum of all that reaches
-    m, (diag(total) - handed) share = arriving: solved at once, so that loops such as swarf going
-    back to oxide need no rounds. Shares add up to one; they are zero where nothing with a known
-    origin arrives.
+    plants or transfers from n; the result has the shape of `arriving`. With total[m] the sum of all
+    that reaches m, (diag(total) - handed) share = arriving: solved at once, so that loops such as
+    swarf going back to oxide need no rounds. Shares add up to one; they are zero where nothing with
+    a known origin arrives.
     """
     # What no known origin reaches, or only what a solver leaves around zero, has no mix.
     alive = arriving.sum(axis=-1) > LEFT_OVER

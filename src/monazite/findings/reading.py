@@ -208,28 +208,32 @@ class Reading:
         """Materials put aside for good, t/yr."""
         return self._total("discard", self.piles(materials, region)[0])
 
-    def piles(self, materials: tuple[str, ...], region: str | None) -> tuple[Rows, tuple[str, ...]]:
-        """Rows of what is put aside in a region, and the material of each."""
+    def piles(
+        self, materials: tuple[str, ...], region: str | None
+    ) -> tuple[Rows, tuple[tuple[str, str], ...]]:
+        """Rows of what is put aside in a region, and the material and place of each."""
         key = (materials, region)
         if key not in self._piles:
             found = [
-                (row, name.partition("@")[0])
-                for name, row in self._pile_rows
-                if name.partition("@")[0] in materials
-                and region in (None, region_of(name.partition("@")[2]))
+                (row, (material, place))
+                for (material, place), row in self._pile_rows
+                if material in materials and region in (None, region_of(place))
             ]
             rows = np.array([row for row, _ in found], dtype=np.intp)
-            self._piles[key] = rows, tuple(material for _, material in found)
+            self._piles[key] = rows, tuple(node for _, node in found)
         return self._piles[key]
 
     @cached_property
-    def _pile_rows(self) -> list[tuple[str, int]]:
+    def _pile_rows(self) -> list[tuple[tuple[str, str], int]]:
         # Which nodes have a pile depends on their costs and not on labels alone.
         known = positions(self.outcome["discard"], "pile")
-        return [(str(name), row) for name, row in known.items()]
+        parts = ((str(name).partition("@"), row) for name, row in known.items())
+        return [((material, place), row) for (material, _, place), row in parts]
 
     @cached_property
-    def _piles(self) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[str, ...]]]:
+    def _piles(
+        self,
+    ) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[tuple[str, str], ...]]]:
         return {}
 
     def unmet(self, points: list[str]) -> Series:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from monazite.findings.account import Account, group_account_of
 from monazite.findings.homeflows import HomeFlows
+from monazite.findings.homeflows import Node as HomeNode
 from monazite.findings.reading import Reading, Series
 from monazite.parameters.labels import region_of
 from monazite.strategy import Partnership
@@ -237,7 +238,8 @@ def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
                     for step in movements.steps
                     if not step.brings_up
                     and (step.stage == "recycling") == (lane == "scrap")
-                    and material in dict(step.inputs if lane == "scrap" else step.outputs)
+                    and material
+                    in {one for (one, _), _ in (step.inputs if lane == "scrap" else step.outputs)}
                 )
                 used = _utilisation(reading, movements, at, plants)
                 yield Node(
@@ -275,66 +277,69 @@ def _limits(reading: Reading) -> dict[str, Series]:
 
 
 def _flows(account: Account, folded: Folding, at: int) -> Iterator[Flow]:
+    """All flows of a year: mixed at each place of home, then all places put together.
+
+    What passes between places of home is in none of them.
+    """
     movements = account.flows
     unit = dict(zip(STRANDS, np.eye(len(STRANDS)), strict=True))
+    found: dict[tuple[str, str, Kind, str], Vector] = {}
 
-    def enter(kind: Kind, source: str, target: str, strands: Vector, region: str = "") -> Flow:
-        return Flow(source, target, kind, region, tuple(strands.tolist()))
+    def add(kind: Kind, source: str, target: str, strands: Vector, region: str = "") -> None:
+        key = (source, target, kind, region)
+        found[key] = found.get(key, 0.0) + strands
 
     for step in movements.steps:
         if step.brings_up:
-            for material, amount in step.outputs:
+            for (material, _), amount in step.outputs:
                 tonnes = amount * float(step.activity[at])
-                yield enter("mined", step.facility, material, tonnes * unit["home"])
-    for (material, region), arrived in movements.arrivals.items():
-        strand = unit[folded.of[region]] * max(0.0, arrived[at])
-        yield enter("imported", "imported", material, strand, region)
-    for material, collected in movements.collected.items():
-        yield enter("collected", "collected", material, max(0.0, collected[at]) * unit["recycled"])
-    for material, released in account.traced.released.items():
-        yield enter("released", "stock", material, folded(released[at]))
+                add("mined", step.facility, material, tonnes * unit["home"])
+    for ((material, _), region), arrived in movements.arrivals.items():
+        strands = unit[folded.of[region]] * max(0.0, arrived[at])
+        add("imported", "imported", material, strands, region)
+    for (material, _), collected in movements.collected.items():
+        add("collected", "collected", material, max(0.0, collected[at]) * unit["recycled"])
+    for (material, _), released in account.traced.released.items():
+        add("released", "stock", material, folded(released[at]))
 
-    def leave(kind: Kind, source: str, target: str, tonnes: float, region: str = "") -> Flow:
+    def leave(kind: Kind, source: HomeNode, target: str, tonnes: float, region: str = "") -> None:
         mix = folded(account.traced.share[source][at])
-        return Flow(source, target, kind, region, tuple((max(0.0, tonnes) * mix).tolist()))
+        add(kind, source[0], target, max(0.0, tonnes) * mix, region)
 
-    for (source, target, recycled), tonnes in _moves(movements, at).items():
+    for source, target, recycled, tonnes in _moves(movements, at):
         kind: Kind = "lost" if target == "lost" else "made"
         if recycled:
-            strands = tuple((max(0.0, tonnes) * unit["recycled"]).tolist())
-            yield Flow(source, target, kind, "", strands)
+            add(kind, source[0], target, max(0.0, tonnes) * unit["recycled"])
         else:
-            yield leave(kind, source, target, tonnes)
-    for (use, material), served in movements.served.items():
-        yield leave("served", material, use, served[at])
-    for (material, region), sent in movements.departures.items():
-        yield leave("exported", material, "exported", sent[at], region)
-    for material, taken in movements.intake.items():
-        yield leave("stocked", material, "stock", taken[at])
-    for material, aside in movements.discarded.items():
-        yield leave("put aside", material, "aside", aside[at])
+            leave(kind, source, target, tonnes)
+    for (use, node), served in movements.served.items():
+        leave("served", node, use, served[at])
+    for (node, region), sent in movements.departures.items():
+        leave("exported", node, "exported", sent[at], region)
+    for node, taken in movements.intake.items():
+        leave("stocked", node, "stock", taken[at])
+    for node, aside in movements.discarded.items():
+        leave("put aside", node, "aside", aside[at])
     for (use, _), missing in movements.short.items():
-        yield Flow("short", use, "short", "", tuple((missing[at] * unit["short"]).tolist()))
+        add("short", "short", use, missing[at] * unit["short"])
+    for (source_name, target, kind, region), total in found.items():
+        yield Flow(source_name, target, kind, region, tuple(total.tolist()))
 
 
-Move = tuple[str, str, bool]
-"""Source, target, and whether it went through recycling, which makes any origin `recycled`."""
+def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, bool, float]]:
+    """Contained tonnes from nodes to materials and into losses, step by step.
 
-
-def _moves(movements: HomeFlows, at: int) -> dict[Move, float]:
-    """Contained tonnes from material to material and into losses."""
-    moves: dict[Move, float] = {}
+    As source, target, whether it went through recycling, which makes any origin `recycled`, and t.
+    """
     for step in movements.steps:
         if step.brings_up:
             continue
         level = float(step.activity[at])
         taken = sum(amount for _, amount in step.inputs)
-        given = [*step.outputs, ("lost", taken - sum(amount for _, amount in step.outputs))]
-        for target, made in given:
+        given = [(material, amount) for (material, _), amount in step.outputs]
+        for target, made in [*given, ("lost", taken - sum(amount for _, amount in given))]:
             for source, amount in step.inputs:
-                key = (source, target, step.recycles)
-                moves[key] = moves.get(key, 0.0) + level * made * amount / taken
-    return moves
+                yield source, target, step.recycles, level * made * amount / taken
 
 
 class Folding:

@@ -40,11 +40,11 @@ def supply_by_origin(reading: Reading, form: str = "magnet") -> list[dict[str, o
 def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> Series:
     """Tonnes served whose tracked group is recycled; of what holds none, what was collected."""
     total = np.zeros(tonnes.flows.years)
-    for (_, material), given in tonnes.flows.served.items():
-        if material in materials:
-            known = contained if material in contained.traced.share else tonnes
+    for (_, node), given in tonnes.flows.served.items():
+        if node[0] in materials:
+            known = contained if node in contained.traced.share else tonnes
             scrap = known.traced.origins.index(RECYCLED)
-            total = total + given * known.traced.share[material][:, scrap]
+            total = total + given * known.traced.share[node][:, scrap]
     return total
 
 
