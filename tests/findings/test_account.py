@@ -72,9 +72,35 @@ def test_a_store_gives_back_the_mix_it_took_in() -> None:
     assert released.sum(axis=1).tolist() == pytest.approx([0, 0, 20])
 
 
-def test_what_lay_there_at_the_start_is_credited_to_nobody() -> None:
-    plan = written({"release": {"oxide@HOM": [5, 0, 0]}, "shipment": {"oxide:FOR>HOM": [15, 0, 0]}})
-    assert shares(plan, "oxide") == {"stockpile": 0.25, "FOR": 0.75}
+def opened(*standing: tuple[str, int], permit: float = np.inf) -> Reading:
+    """5 t of oxide lay there before the first year and come out in it; 15 t are bought."""
+    return written(
+        {"release": {"oxide@HOM": [5, 0, 0]}, "shipment": {"oxide:FOR>HOM": [15, 0, 0]}},
+        parameters={
+            "nameplate": dict.fromkeys(standing, 50.0),
+            "permit": {"hom_separation": permit},
+        },
+    )
+
+
+MINE, SEPARATION = ("hom_mine", 2020), ("hom_separation", 2020)
+
+
+def test_what_lay_there_at_the_start_was_bought_where_nobody_makes_it() -> None:
+    """A plant that comes later, may not run or has no ore of home made none of it."""
+    bought = {"stockpile": 0.25, "FOR": 0.75}
+    assert shares(opened(), "oxide") == bought
+    assert shares(opened(SEPARATION), "oxide") == bought
+    assert shares(opened(MINE, ("hom_separation", 2025)), "oxide") == bought
+    assert shares(opened(MINE, SEPARATION, permit=0.0), "oxide") == bought
+
+
+def test_what_lay_there_at_the_start_is_home_ore_where_plants_make_it_of_home_ore() -> None:
+    """Mine and separation stand: nothing tells that these 5 t of 20 came from anywhere else."""
+    plan = opened(MINE, SEPARATION)
+    assert shares(plan, "oxide") == {"home": 0.25, "FOR": 0.75}
+    released = group_account_of(plan).traced.released["oxide", "HOM"]
+    assert released[:, 0].tolist() == [5, 0, 0]
 
 
 PORT = replace(

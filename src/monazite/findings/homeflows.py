@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from monazite.findings.reading import Reading, Series
+from monazite.parameters import committed_capacity
 from monazite.parameters.labels import region_of
 
 Node = tuple[str, str]
@@ -63,6 +64,8 @@ class HomeFlows:
     content: Mapping[str, float]
     years: int
     nodes: tuple[Node, ...]
+    home_made: frozenset[str]
+    """Materials home can make of its own ore with what stands in the first year."""
     regions: tuple[str, ...]
     """Regions abroad."""
     steps: tuple[Step, ...]
@@ -115,6 +118,7 @@ def home_flows(reading: Reading, weights: Weights) -> HomeFlows:
             for material, place in labels.nodes
             if material in content and region_of(place) == reading.home
         ),
+        home_made=_home_made(reading, steps),
         regions=tuple(region for region in labels.regions if region != reading.home),
         steps=steps,
         arrivals=arrivals,
@@ -202,6 +206,36 @@ def _steps(reading: Reading, content: Mapping[str, float]) -> Iterable[Step]:
         if inputs or outputs:
             level = np.maximum(reading.reported("activity")[row], 0.0)
             yield Step(facility, labels.facility_stage[facility], level, inputs, outputs)
+
+
+def _home_made(reading: Reading, steps: Sequence[Step]) -> frozenset[str]:
+    """Materials that plants which stand in the first year can make, from home ore on.
+
+    A plant counts if its capacity and its permit let it run in that year and one of the things it
+    takes is dug or made so at home. Recycling makes nothing of ore.
+    """
+    parameters = reading.parameters
+    capacity = committed_capacity(parameters).transpose("facility", "period").values[:, 0]
+    permit = parameters["permit"].transpose("facility", "period").values[:, 0]
+    runs = {
+        facility
+        for facility, allowed in zip(
+            reading.labels.facilities, np.minimum(capacity, permit), strict=True
+        )
+        if allowed > 0
+    }
+    able = [step for step in steps if step.facility in runs and not step.recycles]
+    found: set[str] = set()
+    while True:
+        further = {
+            material
+            for step in able
+            if step.brings_up or any(material in found for (material, _), _ in step.inputs)
+            for (material, _), _ in step.outputs
+        }
+        if further <= found:
+            return frozenset(found)
+        found |= further
 
 
 def _short(reading: Reading, content: Mapping[str, float]) -> dict[tuple[str, Node], Series]:

@@ -17,7 +17,7 @@ LEFT_OVER = 1e-9
 """Tonnes a year up to which a flow is what a solver leaves around zero."""
 
 HOME, RECYCLED, STOCKPILE = "home", "recycled", "stockpile"
-"""Begun at home; made of scrap; out of a stock, unless it went in as one of the first two."""
+"""Begun at home; made of scrap; out of a stock, unless it is known to be one of the first two."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ def follow(flows: HomeFlows) -> Traced:
     Steps into which nothing followed goes bring home (recycling: recycled), shipments the region
     they come from, collected scrap and all recycling recycled; other steps pass on the mix of their
     inputs, and transfers hand theirs from place to place. A stock gives its mix at the start of the
-    year. What was dug or recycled at home stays so in a stock; what was bought abroad, or lay there
-    before the first year, comes out as stockpile.
+    year. What was dug or recycled at home stays so in a stock; what was bought abroad comes out as
+    stockpile. What lay there before the first year is home's where home can make it of its own ore
+    with what stands in that year; else it was bought too.
     """
     origins = (HOME, RECYCLED, *flows.regions, STOCKPILE)
     row = {node: place for place, node in enumerate(flows.nodes)}
@@ -54,7 +55,8 @@ def follow(flows: HomeFlows) -> Traced:
     held = np.zeros((len(row), len(origins)))
     for node, at in stores.items():
         opening = flows.stock[node][0] - flows.intake[node][0] + flows.release[node][0]
-        held[at, -1] = max(0.0, float(opening))
+        of_home = node[0] in flows.home_made
+        held[at, 0 if of_home else -1] = max(0.0, float(opening))
     for years in _runs(flows, stores):
         first = years.start
         for node, at in stores.items():
