@@ -3,7 +3,7 @@
 - Owners build faster at a price. Else one year's price jumps where a limit on building is met.
   Test: building faster costs more by steps.
 - The pace of building follows what stands. Else an industry twice as large builds no faster.
-  Test: the pace of building follows what stands.
+  Test: the pace of building follows what stands, and what comes late stands late.
 """
 
 from dataclasses import replace
@@ -96,3 +96,20 @@ def test_the_pace_of_building_follows_what_stands() -> None:
     doubled = session(True).solve(base.replaced({"programme": programme}, ()))
     assert every_year(doubled, "addition", PLANT) == pytest.approx([0.0, 10.0, 20.5])
     assert every_year(doubled, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
+
+
+def test_what_comes_late_stands_late() -> None:
+    """10 t decided in 2024 that come a year and a half late make 5 t in 2025 and 10 t in 2026.
+
+    They are no part of what stands at the start of 2025, when 10.5 t are decided: 10 t at the usual
+    cost, and half a tonne is dearer. On time they make it 10.5 t at the usual cost.
+    """
+    early = solved(True, {2024: 210.0, 2025: 220.5, 2026: 220.5})
+    assert every_year(early, "addition", PLANT) == pytest.approx([10.0, 10.5, 0.0])
+    assert every_year(early, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
+    base = terms(True, {2024: 200.0, 2025: 215.5, 2026: 220.5})
+    delay = base["decision_delay"].copy(deep=True)
+    delay.loc[PLANT, 2024] = 1.5
+    late = session(True).solve(base.replaced({"decision_delay": delay}, ()))
+    assert every_year(late, "addition", PLANT) == pytest.approx([10.0, 10.5, 0.0])
+    assert every_year(late, "hastened", f"{PLANT}/+1") == pytest.approx([0.0, 0.5, 0.0])

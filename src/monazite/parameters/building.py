@@ -7,6 +7,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import lead_times
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import expansion_name
 
@@ -52,9 +53,9 @@ def pace_per_tonne(parameters: Parameters) -> xr.DataArray:
 def stands_by(parameters: Parameters) -> xr.DataArray:
     """Whether what was decided in a period stands in another; dims expanding, decided, period."""
     labels, expanding = parameters.labels, expanding_facilities(parameters)
-    lead = parameters["lead_time"].values[[labels.facilities.index(name) for name in expanding]]
+    lead = lead_times(parameters).sel(facility=expanding).values
     periods = np.array(labels.periods, dtype=float)
-    stands = (periods[None, :, None] + lead[:, None, None] <= periods[None, None, :]) & (
+    stands = (periods[None, :, None] + lead[:, :, None] <= periods[None, None, :]) & (
         periods[:, None] < periods[None, :]
     )
     return xr.DataArray(
