@@ -32,7 +32,10 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "scheme_budget": ("set", 10_000.0, 300_000.0),
     "capital_cost": ("multiply", 0.1, 3.0),
     "lead_time": ("set", 0.0, 3.0),
+    "decision_delay": ("set", 0.0, 2.0),
     "build_rate": ("multiply", 0.0, 3.0),
+    "expansion_share": ("set", 0.0, 1.5),
+    "expansion_premium": ("set", 0.0, 2.0),
     "site_limit": ("set", 10.0, 200.0),
     "subsidy_share": ("set", 0.0, 0.9),
     "lifetime": ("set", 1.0, 30.0),
@@ -87,7 +90,14 @@ RANGES: dict[str, tuple[str, float, float]] = {
 STRUCTURE = {"period_years"}
 """The programme is written around these; no edit may touch them."""
 
-ONLY_REPORTED = {"public_share", "content", "element_fraction", "embodied"}
+ONLY_REPORTED = {
+    "public_share",
+    "content",
+    "element_fraction",
+    "embodied",
+    "market_price",
+    "observed_price",
+}
 """Read by levers and findings and not by the programme."""
 
 PROBES = {"balance_shift"}

@@ -350,6 +350,7 @@ EASED = {
     "winner_budget": ("multiply", 1.5, "support_within_winner_budget"),
     "scheme_budget": ("multiply", 1.5, "support_within_scheme_budget"),
     "lane_limit": ("multiply", 1.5, ""),
+    "expansion_share": ("multiply", 1.5, ""),
     "lane_opened": ("add", 9.0, ""),
     "band_below": ("multiply", 1.5, "shipments_near_history"),
     "band_above": ("multiply", 1.5, ""),
@@ -385,6 +386,12 @@ def test_easing_a_limit_never_hurts_nor_saves_more_than_its_dual_promised(
     if limit in ("nameplate", "programme", "ramp", "availability"):
         # a plant that can make more owes more
         drawn = [*drawn, Edit("contract_force", {}, "set", 0.0, "No contracts.", "tests")]
+    if limit in ("nameplate", "programme"):
+        # where more stands at first, a tonne added is a smaller part of it and hastens less
+        drawn = [
+            *(edit for edit in drawn if edit.parameter != "build_rate"),
+            Edit("build_rate", {"facility": "FOR_press"}, "set", 0.0, "No growth.", "tests"),
+        ]
     tight = apply_edits(
         BASE,
         [*(e for e in drawn if e.parameter != limit), data.draw(edits(limit))],
@@ -486,6 +493,7 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
             - of["addition"].sel(investable=sites).sum("decided"),
             -1.0,
         ),
+        "additions_within_pace": (_pace_left(outcome), -1.0),
         "delivery_at_least": (delivered + of["undelivered"] - p["agreement_floor"], 1.0),
         "shipments_near_history": (
             of["shipment"].sel(lane=near) + of["band_shortfall"] - band_floor(p).sel(lane=near),
@@ -515,6 +523,32 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
             -1.0,
         ),
     }
+
+
+def _pace_left(outcome: Outcome) -> xr.DataArray:
+    """What could still be decided at the usual cost abroad; dims expanding, period; t/yr.
+
+    The build rate grows with what stands: with nameplate online, and with what was decided early
+    enough to be online by the start of the year.
+    """
+    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    plant = "FOR_press"
+    added = of["addition"].sel(investable=plant).values
+    rate = p["build_rate"].sel(facility=plant).values * p["period_years"].values
+    late = p.at("lead_time", plant) + p["decision_delay"].sel(facility=plant).values
+    fixed = (p["nameplate"] + p["programme"]).sel(facility=plant)
+    first = float(fixed.sel(vintage=slice(None, labels.periods[0])).sum())
+    left = []
+    for at, year in enumerate(labels.periods):
+        stands = float(fixed.sel(vintage=slice(None, year)).sum())
+        stands += sum(
+            float(added[before])
+            for before, decided in enumerate(labels.periods[:at])
+            if decided + late[before] <= year
+        )
+        hastened = float(of["hastened"].isel(decided=at).sum())
+        left.append(rate[at] * stands / first + hastened - float(added[at]))
+    return xr.DataArray([left], coords={"expanding": [plant], "period": list(labels.periods)})
 
 
 def _made_as_sold(outcome: Outcome) -> xr.DataArray:

@@ -151,6 +151,7 @@ def wide_labels() -> Labels:
             Contract("whoever_buys", "THI_crack", "chloride", ""),
         ),
         quotas=("quota_1", "quota_2"),
+        expansions=(("FOR_press", 1), ("FOR_press", 2)),
         facility_pool={"HOM_split": "state"},
         pool_materials={"state": frozenset({"oxide"})},
     )
@@ -188,6 +189,8 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["lead_time"].loc[facility] = 0.5 * number
         arrays["lifetime"].loc[facility] = 12.0
         arrays["hurdle_rate"].loc[facility] = 0.11
+    arrays["expansion_share"].loc[["FOR_press/+1", "FOR_press/+2"]] = [0.5, 1.0]
+    arrays["expansion_premium"].loc[["FOR_press/+1", "FOR_press/+2"]] = [0.25, 0.6]
     arrays["site_limit"].loc["HOM_split"] = 90.0
     arrays["site_limit"].loc["HOM_press"] = 70.0
     arrays["subsidy_share"].loc["HOM_press"] = 0.1

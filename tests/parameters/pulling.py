@@ -10,9 +10,11 @@ from monazite.parameters import Parameters
 from monazite.parameters.levers import apply_levers
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, Lever
 
-# 1 USD_2024 is 80 INR_2024, so that a crore is 125,000 dollars
+# 1 USD_2024 is 80 INR_2024, so that a crore is 125,000 dollars; pools state no prices by year
 STUDY: Any = SimpleNamespace(
-    settings=SimpleNamespace(home="HOM"), money=Money({"INR_2024": 1 / 80})
+    settings=SimpleNamespace(home="HOM"),
+    money=Money({"INR_2024": 1 / 80}),
+    chain=SimpleNamespace(pool_prices=()),
 )
 RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}
 

@@ -15,6 +15,10 @@ from monazite.strategy import DomesticContent, Priority
 from monazite.study import Study
 
 
+SAME = 1e-9
+"""Share of a value below which a change of it is arithmetic and nothing dealt out anew."""
+
+
 def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Serve tiers of uses at home in order when not all can be served.
 
@@ -54,7 +58,7 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
             dealt = dealt_anew(values[rows], width[rows], tiers[rows])
             changes = ((dealt - values[rows]) * share).tolist()
             for row, change in zip(rows, changes, strict=True):
-                if abs(change) > 1e-9:
+                if abs(change) > SAME * abs(values[row]):
                     premiums.setdefault(str(names[at[row]]), {})[period] = change
     yield from edits(lever, "priority_premium", "set", "tranche", premiums)
 
