@@ -14,7 +14,6 @@ from monazite.parameters.levers.base import edit, edits, refuse, window_shares
 from monazite.strategy import DomesticContent, Priority
 from monazite.study import Study
 
-
 SAME = 1e-9
 """Share of a value below which a change of it is arithmetic and nothing dealt out anew."""
 
