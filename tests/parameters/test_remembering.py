@@ -81,3 +81,20 @@ def test_what_came_before_stays_in_the_ledger() -> None:
         assert found.ledger[: len(start.ledger)] == start.ledger
         assert len(found.ledger) == len(start.ledger) + 1
     assert len(asked) == 1
+
+
+def test_what_changed_a_parameter_is_looked_at_like_the_parameter() -> None:
+    """A lever that acts on what others let grow is asked again when one of them joins."""
+    asked: list[int] = []
+
+    def make(lever: Lever, study: Study, parameters: Parameters) -> Iterator[Edit]:
+        asked.append(1)
+        for entry in parameters.edits_of("freight"):
+            yield edit("permit", float(entry.edit.value))
+
+    lever = STUDY.strategies["build"].levers[0].model_copy()
+    alone = apply_once(make, lever, STUDY, BASE)  # type: ignore[arg-type]
+    assert alone.ledger == BASE.ledger
+    after = apply_once(make, lever, STUDY, apply_edits(BASE, [edit("freight", 0.5)]))  # type: ignore[arg-type]
+    assert len(asked) == 2
+    np.testing.assert_array_equal(after["permit"], BASE["permit"] / 2)

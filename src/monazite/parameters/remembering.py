@@ -15,7 +15,7 @@ import xarray as xr
 
 from monazite.core.edit import Edit, LedgerEntry
 from monazite.parameters.apply import apply_edits
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Cell, Parameters
 from monazite.parameters.labels import Labels
 from monazite.strategy import Lever
 from monazite.study import Study
@@ -37,6 +37,11 @@ class Watched(Parameters):
         """Give one parameter and note its name."""
         self.seen.add(name)
         return self.arrays[name]
+
+    def edits_of(self, name: str, cell: Cell = ()) -> tuple[LedgerEntry, ...]:
+        """Give what changed a parameter and note its name: every change leaves another array."""
+        self.seen.add(name)
+        return super().edits_of(name, cell)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ def apply_once(
 ) -> Parameters:
     """Apply the edits a lever makes, or what it did before when all it looks at is the same.
 
-    `make` may look at parameters only by name, as in `parameters["permit"]`.
+    `make` may look at parameters only by name, as in `parameters["permit"]`, and at what changed
+    them with `edits_of`; never at the ledger as a whole, of which nothing is noted.
     """
     known = _steps.get(id(lever), ())
     step = next((one for one in known if one.fits(lever, study, parameters)), None)

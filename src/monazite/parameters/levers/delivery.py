@@ -109,10 +109,9 @@ def _dug(
 def _entering(parameters: Parameters, facilities: Sequence[str]) -> tuple[str, ...]:
     """Plants whose room to grow a lever has set; what the study itself lets grow is no promise."""
     set_by: set[object] = set()
-    for entry in parameters.ledger:
-        if entry.edit.parameter == "build_rate":
-            named = entry.edit.where.get("facility", ())
-            set_by |= set(named) if isinstance(named, tuple) else {named}
+    for entry in parameters.edits_of("build_rate"):
+        named = entry.edit.where.get("facility", ())
+        set_by |= set(named) if isinstance(named, tuple) else {named}
     return tuple(name for name in facilities if name in set_by)
 
 
