@@ -10,12 +10,12 @@ from time import perf_counter
 from monazite.api.comparison import Comparison
 from monazite.api.determining import Progress as Told
 from monazite.api.determining import determine
+from monazite.api.evidence_rows import claim_row, fact_row
 from monazite.api.inquiry import inquire
 from monazite.api.run import Run
 from monazite.api.writing import with_baseline, write_run_folder
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.ensemble import Course, swings
-from monazite.evidence import Choice, Claim, Fact
 from monazite.findings import (
     Reading,
     check_keys,
@@ -106,11 +106,11 @@ class StudyHandle:
 
     def facts(self, text: str = "", **filters: str) -> list[dict[str, object]]:
         """Search facts by words and by exact filters on columns; rivals and choices included."""
-        return [self._fact_row(fact) for fact in self.study.evidence.search(text, **filters)]
+        return [fact_row(self.study, fact) for fact in self.study.evidence.search(text, **filters)]
 
     def claims(self) -> list[dict[str, object]]:
         """Public claims with what the evidence says of them."""
-        return [_plain(claim) for claim in self.study.evidence.claims]
+        return [claim_row(claim) for claim in self.study.evidence.claims]
 
     def check(self, *, solve: bool = False) -> dict[str, object]:
         """Check the study as a whole: what it rests on, and what an expert should look at.
@@ -353,42 +353,6 @@ class StudyHandle:
             )
         return outcomes
 
-    def _fact_row(self, fact: Fact) -> dict[str, object]:
-        evidence = self.study.evidence
-        choice = self._choice(fact)
-        source = evidence.sources.get(fact.source_id)
-        return {
-            "fact_id": fact.fact_id,
-            **dict(fact.dimensions),
-            "period": fact.period,
-            "kind": fact.kind,
-            "value": fact.value,
-            "low": fact.low,
-            "high": fact.high,
-            "unit": fact.unit,
-            "grade": fact.grade,
-            "source_id": fact.source_id,
-            "source": f"{source.title}, {source.publisher}, {source.date}" if source else "",
-            "url": source.url if source else "",
-            "note": fact.note,
-            "chosen": choice is not None and choice.chosen.fact_id == fact.fact_id,
-            "rule": choice.rule
-            if choice is not None
-            else "; ".join(
-                f"{correction.status}: {correction.reason}"
-                for correction in evidence.corrections
-                if correction.fact == fact.fact_id
-            ),
-        }
-
-    def _choice(self, fact: Fact) -> Choice | None:
-        """Which fact stands for the quantity; none when none has a number that is not rejected."""
-        evidence = self.study.evidence
-        gone = {c.fact for c in evidence.corrections if c.status == "rejected"}
-        rivals = evidence.quantities[fact.quantity]
-        left = [rival for rival in rivals if rival.value is not None and rival.fact_id not in gone]
-        return evidence.quantity(fact.quantity) if left and fact.kind == "value" else None
-
     @staticmethod
     def _check_name(what: str, name: str, known: Sequence[str]) -> None:
         if name not in known:
@@ -401,7 +365,3 @@ class StudyHandle:
                     )
                 ]
             )
-
-
-def _plain(claim: Claim) -> dict[str, object]:
-    return {name: getattr(claim, name) for name in claim.__dataclass_fields__}

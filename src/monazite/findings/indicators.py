@@ -22,7 +22,7 @@ from monazite.findings.account import (
     is_last,
     made_at_home,
 )
-from monazite.findings.costs import home_cost, unmet_value, world_cost
+from monazite.findings.costs import home_cost, world_cost
 from monazite.findings.embodied import embodied_imports, import_dependence_with_goods
 from monazite.findings.outlay import public_outlay
 from monazite.findings.over_time import discounted, smoothed, summed
@@ -35,7 +35,17 @@ from monazite.findings.partners import (
 from monazite.findings.prices import KILOGRAMS, as_far_as_supported
 from monazite.findings.reading import STAGE_FORMS, Reading, Series, ratio
 from monazite.findings.shocks import shock_years
-from monazite.findings.shortage import responding, responding_value, short, short_value
+from monazite.findings.unserved import (
+    OF_USES,
+    points_of,
+    price_response,
+    price_response_value,
+    shortage,
+    shortage_value,
+    unmet_demand,
+    unmet_demand_share,
+    unmet_demand_value,
+)
 
 DEFAULT_QUALIFIER = {
     "self_sufficiency": "magnet",
@@ -141,61 +151,6 @@ def concentration(reading: Reading, qualifier: str) -> Series:
     return np.asarray((_import_shares(reading, qualifier) ** 2).sum(axis=0))
 
 
-def _points(reading: Reading, qualifier: str) -> list[str]:
-    """Demand points at home of one use, or of all whose materials are magnets for `total`."""
-    if qualifier != "total":
-        return reading.home_points(qualifier)
-    offers = reading.labels.offers
-    rows = reading.places.offers(reading.materials("magnet"), reading.home)
-    return sorted({f"{offers[row][0]}@{offers[row][1]}" for row in rows})
-
-
-def unmet_demand(reading: Reading, qualifier: str) -> Series:
-    """Demand at the reference price that is not served at home, t/yr."""
-    return reading.unmet(_points(reading, qualifier))
-
-
-def unmet_demand_share(reading: Reading, qualifier: str) -> Series:
-    """Unmet demand over demand at home."""
-    points = _points(reading, qualifier)
-    rows = reading.places.points(tuple(points))
-    return ratio(reading.unmet(points), reading.planned("demand")[rows].sum(axis=0))
-
-
-def unmet_demand_value(reading: Reading, qualifier: str) -> Series:
-    """Unmet tonnes times what each step of users would have paid, USD_2024/yr."""
-    return unmet_value(reading, _points(reading, qualifier))
-
-
-def price_response(reading: Reading, qualifier: str) -> Series:
-    """Unmet demand at home that is no shortage: users who buy less at a price above the observed.
-
-    With `shortage` it adds up to `unmet_demand`.
-    """
-    return responding(reading, _points(reading, qualifier))
-
-
-def price_response_value(reading: Reading, qualifier: str) -> Series:
-    """What users lose who buy less: what each would have paid less the observed price, USD_2024/yr.
-
-    A triangle under the demand curve.
-    """
-    return responding_value(reading, _points(reading, qualifier))
-
-
-def shortage(reading: Reading, qualifier: str) -> Series:
-    """What a crisis takes away at home: tonnes unserved above the last plan made before its news.
-
-    In years of a shock of the world, t/yr; 0 in all others, and where nothing was planned before.
-    """
-    return short(reading, _points(reading, qualifier))
-
-
-def shortage_value(reading: Reading, qualifier: str) -> Series:
-    """Tonnes a crisis takes away times what each step of users would have paid, USD_2024/yr."""
-    return short_value(reading, _points(reading, qualifier))
-
-
 def price(reading: Reading, qualifier: str) -> Series:
     """Dual of the material's balance at home, undiscounted, USD_2024/kg.
 
@@ -294,18 +249,6 @@ COMPUTE: dict[str, Callable[[Reading, str], Series]] = {
     "present_value": present_value,
     "three_year_mean": three_year_mean,
 }
-
-OF_USES = (
-    "unmet_demand",
-    "unmet_demand_share",
-    "unmet_demand_value",
-    "price_response",
-    "price_response_value",
-    "shortage",
-    "shortage_value",
-    "embodied_imports",
-)
-"""Indicators asked of a use at home: what it goes without."""
 
 OVER_TIME = tuple(name for name, entry in indicator_vocabulary().items() if entry.of_another)
 """Indicators asked of another key, whose years they put together."""
@@ -438,7 +381,7 @@ def unit_of(reading: Reading, key: str) -> str:
         return unit
     if name in OF_USES:
         counted_in = {row.use: row.basis for row in reading.study.chain.uses}
-        basis = {counted_in[point.partition("@")[0]] for point in _points(reading, qualifier)}
+        basis = {counted_in[point.partition("@")[0]] for point in points_of(reading, qualifier)}
     else:
         of_material = reading.labels.material_basis
         basis = {of_material[material] for material in reading.materials(qualifier)}
