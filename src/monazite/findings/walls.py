@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from monazite.core.vocabulary import stages
 from monazite.ensemble import Wall
-from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, unit_of
+from monazite.findings.indicators import compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
 from monazite.model import Outcome
 
