@@ -8,6 +8,7 @@ from monazite.core.vocabulary import stages
 from monazite.ensemble import Wall
 from monazite.findings.indicators import compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
+from monazite.findings.unserved import OF_USES
 from monazite.model import Outcome
 
 

@@ -133,6 +133,11 @@ class Chain:
         return self.places if table == "places" else self._names[table]
 
     @cached_property
+    def by_line(self) -> Mapping[tuple[str, int], ChainRow]:
+        """Every row of every table by the file and the line it stands in."""
+        return {(row.file, row.line): row for row in self.rows()}
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Regions and the pools inside them, as lanes and stocks name them."""
         return self.names("regions") | {f"{row.region}.{row.pool}" for row in self.pools}

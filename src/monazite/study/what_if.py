@@ -17,7 +17,7 @@ from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import Chain
 from monazite.study.checking import check_matter, numbered
 from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money
-from monazite.study.settings import SETTINGS_FILE, Settings
+from monazite.study.settings import SETTINGS_FILE
 from monazite.study.study import Study
 
 MATTER = ("chain/contents.csv", "chain/fractions.csv", "chain/recipes.csv")
@@ -121,14 +121,10 @@ def _resolved_anew(
     study: Study, numbers: Numbers, touched: list[CellKey], problems: Problems
 ) -> Iterator[tuple[CellKey, Quantity]]:
     """Resolve cells again and hold each within the bounds of its column."""
-    places = {(key[0], key[1]) for key in touched}
-    rows: dict[tuple[str, int], ChainRow | Settings] = {
-        (row.file, row.line): row for row in study.chain.rows() if (row.file, row.line) in places
-    }
     for key in touched:
         file, line, column, unit = key
         at_settings = file == SETTINGS_FILE
-        row = study.settings if at_settings else rows[file, line]
+        row = study.settings if at_settings else study.chain.by_line[file, line]
         quantity = numbers.resolve(row, column, unit, problems)
         if quantity is not None:
             bounds = row.numbers()[column] if isinstance(row, ChainRow) else DISCOUNT_RATE

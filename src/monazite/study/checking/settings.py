@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from fnmatch import fnmatchcase
+from fnmatch import translate
 
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.vocabulary import indicators, stages
@@ -13,6 +14,8 @@ from monazite.study.checking.names import file_of, report_at, unknown
 from monazite.study.settings import Settings
 
 _ALWAYS_QUALIFIES = ("total", "chain")
+
+_WILDCARDS = frozenset("*?[")
 
 
 def check_settings(
@@ -161,10 +164,14 @@ def _check_patterns(
 
 def numbered(evidence: Evidence, pattern: str) -> tuple[str, ...]:
     """List the quantities a pattern names about which at least one fact gives a number."""
+    quantities = evidence.quantities
+    if _WILDCARDS.isdisjoint(pattern):
+        named = [pattern] if pattern in quantities else []
+    else:
+        matches = re.compile(translate(pattern)).match
+        named = [name for name in quantities if matches(name)]
     return tuple(
-        name
-        for name, rivals in evidence.quantities.items()
-        if fnmatchcase(name, pattern) and any(rival.value is not None for rival in rivals)
+        name for name in named if any(rival.value is not None for rival in quantities[name])
     )
 
 
