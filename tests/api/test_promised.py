@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from monazite.api import load
-from monazite.api.briefed import Briefed
+from monazite.api.briefed import Briefed, deliveries
 from monazite.api.handle import StudyHandle
 from monazite.api.inquiry import Inquiry
-from monazite.api.topics_promise import deliveries, promised
+from monazite.api.topics_promise import ladder_table, says_of_ladder
 from monazite.study import load_study
 
 LATE = """title: Half comes
@@ -36,7 +36,7 @@ def told(handle: StudyHandle, strategy: str) -> Briefed:
     """What a brief on a strategy is written from."""
     run = handle.run(strategy, "late")
     worlds = {name: (handle.run(strategy, name),) for name in handle.worlds}
-    return Briefed(handle.study, [run], "as-now", Inquiry(worlds=worlds))
+    return Briefed(handle.study, [run], run, "as-now", Inquiry(worlds=worlds))
 
 
 def test_only_worlds_that_differ_in_delivery_are_told_and_each_way_to_deliver_once(
@@ -48,15 +48,21 @@ def test_only_worlds_that_differ_in_delivery_are_told_and_each_way_to_deliver_on
 
 
 def test_the_table_stands_side_by_side_and_adds_up(handle: StudyHandle) -> None:
-    topic = promised(told(handle, "build"))
-    (table,) = topic.tables
+    briefed = told(handle, "build")
+    table = ladder_table(briefed)
+    assert table is not None
     assert [name for name, _ in table.columns][1] == "Half comes, 2025"
     columns = list(zip(*[row[1:] for row in table.rows], strict=True))
     assert {column[0] for column in columns} == {"40"}
-    assert "of 40 t a year promised, 0 t are made in 2025" in topic.says[0]
+    first, second = says_of_ladder(briefed)
+    assert first == (
+        "Under “Build” 0 t of the 40 t a year promised are made in 2025 in “Half comes”: "
+        "20 t are not there yet or not ramped up and 20 t are not delivered or late."
+    )
+    assert second.startswith("Under “Build” ")
 
 
 def test_a_strategy_without_a_promise_has_no_ladder(handle: StudyHandle) -> None:
-    topic = promised(told(handle, "as-now"))
-    assert not topic.says
-    assert not topic.tables
+    briefed = told(handle, "as-now")
+    assert says_of_ladder(briefed) == []
+    assert ladder_table(briefed) is None

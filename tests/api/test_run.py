@@ -124,6 +124,9 @@ def test_a_comparison_has_a_column_per_strategy_and_what_it_adds(toy: StudyHandl
         "build - as-now": pytest.approx(-40_000),
         "halt mark": "worse",
         "build mark": "better",
+        "as-now standing": "not yet tested",
+        "halt standing": "not yet tested",
+        "build standing": "not yet tested",
     }
 
 

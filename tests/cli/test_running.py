@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from monazite.findings.answers import Answered, write_answers
+from monazite.findings.verdicts import Cause, Verdict
+from monazite.study import load_study
+
 Say = Callable[..., Any]
 
 
@@ -138,6 +142,7 @@ def test_compare_answers_in_json_and_csv(say: Say, tmp_path: Path) -> None:
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 4 * 3
     assert float(rows[2]["halt"]) == pytest.approx(10 / 50)  # of what is wanted, served or not
+    assert rows[2]["halt standing"] == "not yet tested"
 
 
 @pytest.fixture
@@ -146,6 +151,32 @@ def copied(tmp_path: Path) -> Path:
     folder = tmp_path / "copied"
     shutil.copytree(Path(str(files("monazite") / "studies" / "toy")), folder)
     return folder
+
+
+def test_what_is_not_determined_is_marked_and_counted(say: Say, copied: Path) -> None:
+    """Verdicts kept beside the study: the halt's unmet demand of 2026 jumps, its home cost turns.
+
+    Two of four headlines stand; build was never tried.
+    """
+    study = load_study(copied)
+    firm = Verdict(0.2, 0.0, None, None)
+    cause = Cause("costs:mining#1", 1.01, 5.0)
+    answers = {(key, 2026): firm for key in study.settings.headlines}
+    answers["unmet_demand", 2026] = Verdict(10.0, 10.0, cause, None)
+    answers["home_cost", 2026] = Verdict(1.68e6, 1.2e6, None, cause)
+    kept = {"as-now": dict.fromkeys(answers, firm), "halt": answers}
+    write_answers(study, Answered(study.data_hash, "central", (), kept))
+    lines = say("run", copied, "halt", "build", "--years", "2026").lines
+    assert "  not determined, halt: number 2026" in lines
+    assert "  not determined, halt: difference 2026" in lines
+    assert (
+        "Headlines determined: 2 of 4 under halt; not yet tested: build "
+        f"(monazite determine {copied.name})." in lines
+    )
+    assert (
+        "Headlines determined: not yet tested (monazite determine toy)."
+        in say("run", "toy", "halt").lines
+    )
 
 
 def test_a_study_by_path_works_like_one_that_ships(say: Say, copied: Path) -> None:

@@ -29,14 +29,15 @@ def magnets(made: float, **further: Any) -> Reading:
 def test_without_a_baseline_nothing_is_compared() -> None:
     first, second, third, fourth = answer(reading("as-now"), strategy="As now", baseline="As now")
     assert first == (
-        "Homeland does not become self-reliant in magnets by 2026: under “As now” it makes 20 % of "
-        "those it needs in 2025 and 20 % in 2026; counted back to home ore it is 20 % and 20 %."
+        "Under “As now” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
+        "the magnets its users want in 2025 and 20 % in 2026. Magnets from home ore are 20 % and "
+        "20 % of what users want."
     )
     assert second == (
-        "What holds Homeland back in 2025 is mining capacity, then magnet capacity; the mines run "
-        "at 100 % of what stands."
+        "Under “As now” what holds Homeland back in 2025 is mining capacity, then magnet capacity; "
+        "the mines run at 100 % of what stands."
     )
-    assert third == "To 2025 the treasury pays 0 crore rupees."
+    assert third == "Under “As now” the treasury pays nothing."
     assert fourth == "How far facts in doubt would move these figures was not worked out."
 
 
@@ -51,12 +52,12 @@ def test_without_a_baseline_nothing_is_compared() -> None:
 def test_the_verdict_follows_the_number(made: float, verdict: str) -> None:
     first = answer(magnets(made), strategy="Plan", baseline="As now")[0]
     assert verdict in first
-    assert f"makes {made} % of those it needs in 2025" in first
+    assert f"makes {made} % of the magnets its users want in 2025" in first
 
 
 def test_a_better_baseline_makes_the_difference_negative() -> None:
     first = answer(magnets(20, baseline=magnets(50)), strategy="Plan", baseline="As now")[0]
-    assert "−30.0 and −30.0 percentage points against “As now”" in first
+    assert "(percentage points against “As now”: −30.0 and −30.0)" in first
 
 
 def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart() -> None:
@@ -73,7 +74,7 @@ def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart(
     )[1]
     assert "no magnet in any year under “Halt”; under “Both” it first does in 2024" in both
     assert finding(idle, "Halt", [("Halt", idle)]).startswith("Holding back exports brings no")
-    assert finding(helps, "Halt", [("Halt", helps)]).startswith("Halt: Homeland makes 35 %")
+    assert finding(helps, "Halt", [("Halt", helps)]).startswith("“Halt”: Homeland makes 35 %")
 
 
 def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
@@ -89,21 +90,21 @@ def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
         }
     ]
     said = answer(magnets(20), strategy="Plan", baseline="As now", doubts=doubts)
-    assert "makes 20 % (12–31 %) of those it needs in 2025" in said[0]
+    assert "makes 20 % (12–31 %) of the magnets its users want in 2025" in said[0]
     assert "“ramp of magnets”: it alone takes it from 12 % to 31 %" in said[-1]
 
 
 def test_what_a_partner_pays_names_the_strategy_that_holds_back() -> None:
     halt = reading("halt")
     said = answer(halt, strategy="Halt", baseline="As now", limited=[("Halt", halt)])
-    price = next(text for text in said if text.startswith("To 2025"))
-    assert "under “Halt” Farland goes without goods from home worth 75,000 USD in 2025" in price
-    assert "it loses 500,000 USD a year in the mean of three years" in price
+    price = next(text for text in said if text.startswith("Under “Halt” the treasury"))
+    assert "Under “Halt” Farland gets goods worth 75,000 USD a year less from Homeland" in price
+    assert "it loses 500,000 USD a year" in price
 
 
 def test_nothing_worth_enlarging_is_said_so() -> None:
     second = answer(written(), strategy="Nothing", baseline="Nothing")[1]
-    assert second == "In 2025 no plant or permit in Homeland is worth enlarging."
+    assert second == ("Under “Nothing” no plant or permit in Homeland is worth enlarging in 2025.")
 
 
 def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
@@ -113,8 +114,8 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
         duals={"feed_within_permit": {"hom_magnets": -1500}},
     )
     first, second, *_ = answer(plan, strategy="Permit", baseline="As now")
-    assert "makes 4.0 % of those it needs" in first
-    assert second == "What holds Homeland back in 2025 is magnet permits."
+    assert "makes 4.0 % of the magnets its users want" in first
+    assert second == "Under “Permit” what holds Homeland back in 2025 is magnet permits."
 
 
 def test_no_answer_speaks_like_a_solver() -> None:

@@ -238,7 +238,7 @@ def test_worth_is_without_what_the_public_pays_for_the_tonne(rate: float, worth:
     rows = [row for row in binds(supported) if row.subject == "hom_magnets"]
     assert {row.worth for row in rows} == {worth}
     assert {row.yearly for row in rows} == {10 * worth}
-    assert f"is worth {worth} USD without support" in says_what_holds(supported, 2025)
+    assert f"is worth {worth} USD without support" in says_what_holds(supported, "Plan", 2025)
 
 
 def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> None:
@@ -259,7 +259,7 @@ def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> N
         duals={"output_within_capacity": {large: -2, small: -500}},
         labels=labels,
     )
-    said = says_what_holds(plan, 2025)
+    said = says_what_holds(plan, "Plan", 2025)
     title = plan.parameters.titles[small]
-    assert f"magnet capacity ({title}, 10 t a year; one more t" in said
-    assert "there is worth 500 USD; and 1 more)" in said
+    assert f"magnet capacity ({title}, 10 t a year; one tonne a year more" in said
+    assert "there is worth 500 USD; 1 more plant is full)" in said

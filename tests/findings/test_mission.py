@@ -35,7 +35,9 @@ from monazite.findings import (
     world_rows,
     worst_world,
 )
+from monazite.findings.losses import says_of_replacing
 from monazite.findings.outlay import outlay_items
+from monazite.findings.saying import whole_percents
 
 from .by_hand import written
 from .toy import outcome, reading, unfolded
@@ -101,8 +103,36 @@ def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
     assert row["share"] == pytest.approx(mean / float(str(row["bill"])))
     assert row["tonnes"] == pytest.approx(15.0)
     said = says_of_losses(halt, "FOR", "Halt", [2025], {2025: (4e5, 9e5)})
-    assert said.startswith("Farland under “Halt”: In 2025 15 t NdPr oxide fewer come from home")
-    assert "it loses 500,000 USD a year (mean of three years; 400,000 USD to 900,000 USD" in said
+    assert said == (
+        "Under “Halt” around 2025 Farland gets 15 t NdPr oxide a year less from Homeland, goods "
+        "worth 75,000 USD; replacing them costs it 300,000 USD a year more than before, 4 times "
+        "that; what prices do to all else it uses costs it 200,000 USD: in all it loses 500,000 "
+        "USD a year (in 2025 alone between a loss of 400,000 USD and a loss of 900,000 USD, at the "
+        "prices between which goods jump). Over all years it loses 1.5 million USD."
+    )
+
+
+def test_shares_of_one_whole_add_up_to_a_hundred() -> None:
+    assert whole_percents({"a": 0.997, "b": 0.003}) == {"a": "100 %"}
+    assert whole_percents({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}) == {
+        "a": "34 %",
+        "b": "33 %",
+        "c": "33 %",
+    }
+    assert whole_percents({"a": 0.666, "b": 0.334}) == {"a": "67 %", "b": "33 %"}
+    assert whole_percents({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (0.0, "replacing them costs it no more than before"),
+        (50_000.0, "replacing them costs it 50,000 USD a year more than before, 50 % of that"),
+        (333_000.0, "replacing them costs it 333,000 USD a year more than before, 3.3 times that"),
+    ],
+)
+def test_a_loss_in_tonnes_is_held_against_what_they_were_worth(cost: float, words: str) -> None:
+    assert says_of_replacing(cost, 100_000.0) == words
 
 
 def test_prices_between_which_goods_jump_bound_the_loss() -> None:
@@ -162,19 +192,19 @@ def wall(step: int, stage: str, before: float, after: float) -> dict[str, Any]:
 def test_walls_are_told_in_order_and_together_where_only_together_they_give_way() -> None:
     rows = [wall(1, "Magnet", 0.1, 0.25), wall(2, "Mining", 0.25, 0.251)]
     rows.append(wall(3, "Cracking", 0.251, 0.29))
-    said = says_walls(rows, "the share")
+    said = says_walls(rows, "the share", "Plan")
     assert said == (
-        "Were magnet capacity of 40 t a year no limit, the share in 2030 would be 25 % instead of "
-        "10 %; the next wall is then mining capacity and cracking capacity (29 %)."
+        "Were magnet capacity of 40 t a year no limit under “Plan”, the share in 2030 would be "
+        "25 % instead of 10 %; the next wall is then mining capacity and cracking capacity (29 %)."
     )
-    assert says_walls(rows[:1], "it").endswith("no wall at home stands behind it.")
-    assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it")
-    assert says_walls([], "it") == ""
+    assert says_walls(rows[:1], "it", "Plan").endswith("no wall at home stands behind it.")
+    assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it", "Plan")
+    assert says_walls([], "it", "Plan") == ""
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_kind_of_wall_has_words(rule: str) -> None:
-    (kind, *_) = says_walls([{**wall(1, "Mining", 0.1, 0.2), "rule": rule}], "it").split(
+    (kind, *_) = says_walls([{**wall(1, "Mining", 0.1, 0.2), "rule": rule}], "it", "Plan").split(
         " no limit"
     )
     assert kind.startswith("Were mining ")
@@ -230,7 +260,7 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
     said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025))
     unmet = compute(unfolded("as-now", "control"), "shortage.total")
     assert unmet.max() > 1
-    assert f"{unmet.max():.0f} t of magnets are missing at home" in said
+    assert f"{unmet.max():.0f} t of magnets are missing at home under “As now”" in said
     assert (
         worst_world(world_rows({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
         is None
@@ -238,13 +268,13 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
 
 
 def test_who_goes_short_and_what_is_bought() -> None:
-    assert says_who_goes_short(reading("as-now")) == (
-        "No crisis takes magnets away from any use at home."
+    assert says_who_goes_short(reading("as-now"), "As now") == (
+        "Under “As now” no crisis takes magnets away from any use at home."
     )
-    short = says_who_goes_short(unfolded("as-now", "control"))
-    assert short.startswith("A crisis takes most away in 2025: ")
-    dearer = says_who_goes_short(reading("halt"))
-    assert dearer.startswith("No crisis takes magnets away from any use at home. Because magnets ")
-    assert "users buy up to 10 t less (2025)" in dearer
+    short = says_who_goes_short(unfolded("as-now", "control"), "As now")
+    assert short.startswith("Under “As now” a crisis takes most away in 2025: ")
+    dearer = says_who_goes_short(reading("halt"), "Halt")
+    assert "takes magnets away from any use at home. Because magnets " in dearer
+    assert "users buy up to 10 t less (in 2025)" in dearer
     (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row["form"] == "magnet")
     assert row["dependence"] == pytest.approx(0.8)

@@ -9,6 +9,7 @@ abroad lack oxide, and 30 t are short beside them.
 import pytest
 
 import monazite
+from monazite.findings.stops import says_what_stops_take
 
 TOY = monazite.load("toy")
 
@@ -57,10 +58,24 @@ def test_a_world_without_a_stop_has_none_to_tell_of() -> None:
 
 def test_what_home_plants_help_is_said_of_every_strategy() -> None:
     rows = {name: TOY.run(name, "control").stops() for name in ("as-now", "build", "halt")}
-    assert monazite.findings.says_of_stops(rows, "as-now", 2025) == []
-    (said,) = monazite.findings.says_of_stops(rows, "as-now", 2024)
+    (said,) = monazite.findings.says_of_stops("Stop", rows, "as-now")
     assert said == (
-        "When half the magnets for a year comes in 2025, uses at home need 100 t and under "
-        "“as-now” go short of 40 t; under “build” home plants give 20 t more and 20 t less are "
-        "missing; under “halt” home plants give 0 t more and 10 t less are missing."
+        "In “Stop” users at home need 100 t in 2025; under “as-now” 40 t of it are missing; under "
+        "“build” home plants give 20 t more and 20 t less are missing; under “halt” home plants "
+        "give no more and 10 t less are missing."
     )
+    same = {**rows, "also": rows["as-now"]}
+    assert monazite.findings.says_of_stops("Stop", same, "as-now")[0].endswith(
+        "; as much is missing under “also”."
+    )
+
+
+def test_the_stops_that_take_most_are_told_in_the_answer() -> None:
+    rows = {name: TOY.run(name, "control").stops() for name in ("as-now", "build")}
+    small = {name: [{**row, "short": 1.0} for row in found] for name, found in rows.items()}
+    assert says_what_stops_take({"Small": small, "A": rows, "B": rows}, "as-now", "build") == (
+        "“A” takes 40 t of the 100 t users at home need in 2025 under “as-now” and 20 t under "
+        "“build” (plants that run give 20 t more); “B” takes 40 t of the 100 t users at home need "
+        "in 2025 under “as-now” and 20 t under “build” (plants that run give 20 t more)."
+    )
+    assert says_what_stops_take({}, "as-now", "build") == ""

@@ -26,8 +26,8 @@ def test_a_store_that_grows_for_three_years_and_is_never_used_fills_for_nobody()
     (found,) = filling_stores(store(5, 10, 15))
     assert (found.material, found.place, found.since, found.until) == ("magnet", "HOM", 2023, 2026)
     assert (found.years, found.tonnes, found.unit, found.why) == (3, 15, "t magnet", "")
-    (said,) = says_of_stores(store(5, 10, 15))
-    assert "15 t" in said
+    (said,) = says_of_stores(store(5, 10, 15), "Halt")
+    assert said.startswith("Under “Halt” 15 t are put in store")
     assert "2026" in said
 
 
@@ -45,7 +45,7 @@ def test_what_is_used_or_asked_for_later_is_kept_for_that(
     levels: tuple[float, ...], target: tuple[float, ...]
 ) -> None:
     assert filling_stores(store(*levels, target=target)) == ()
-    assert says_of_stores(store(*levels, target=target)) == []
+    assert says_of_stores(store(*levels, target=target), "Halt") == []
 
 
 def owned() -> Labels:

@@ -125,7 +125,7 @@ def test_headline_table_gives_unit_difference_and_direction_in_words(page: Page)
 
 
 def test_calibration_lists_what_counts_as_evidence_first(page: Page) -> None:
-    table = page.text[page.text.index("Observed and modelled quantities.") :]
+    table = page.text[page.text.index("Quantities, observed and modelled: 4 free, ") :]
     order = [table.index(status) for status in ("reproduced", "missed", "Feed is set")]
     assert order == sorted(order)
     assert "−20.7 %" in table

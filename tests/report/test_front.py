@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from monazite.api import load
+from monazite.api.briefed import Briefed
 from monazite.api.briefing import brief_content
-from monazite.api.inquiry import inquire
+from monazite.api.inquiry import Inquiry, inquire
 from monazite.findings import compute
 from monazite.report import PlainTable, Topic, brief_html
 from monazite.report.style import style_sheet
@@ -49,7 +50,7 @@ def test_each_page_of_the_front_holds_what_it_must(markup: str) -> None:
     first, second = front(markup)
     for part in ("<h1>", 'class="question"', 'id="answer"', "Headline figures."):
         assert part in first
-    for part in ('id="next-wall"', 'id="who-pays"', "the treasury pays"):
+    for part in ('id="ladder"', 'id="stops"', 'id="next-wall"', 'id="who-pays"'):
         assert part in second
     assert (
         markup.index('id="warnings"') > markup.index("<nav") if 'id="warnings"' in markup else True
@@ -165,7 +166,91 @@ def test_long_annexes_stay_on_the_screen(tmp_path: Path) -> None:
         printed_pages(page, folder) for page, folder in zip((made, every), folders, strict=True)
     )
     assert short + 5 <= long
-    assert "The first 30 are printed; 270 more stand" in made
+    assert "The first 20 are printed; 280 more stand" in made
+
+
+KEY = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
+"""A name of the study or of a file, which no reader has to read."""
+
+
+def raw_keys(markup: str) -> list[str]:
+    """Names with underscores that a reader is shown: not attributes, addresses or code."""
+    body = markup[markup.index("<body") :]
+    body = re.sub(r"<code.*?</code>", " ", body, flags=re.DOTALL)
+    shown = re.sub(r"https?://\S+", " ", re.sub(r"<[^>]*>", " ", body))
+    return sorted(set(KEY.findall(shown)))
+
+
+def test_no_reader_is_shown_a_raw_key(markup: str) -> None:
+    assert raw_keys(markup) == []
+    assert raw_keys("<body><p title='a_b'>c_d <a href='x'>http://e_f</a><code>g_h</code>") == [
+        "c_d"
+    ]
+
+
+def test_shock_years_stand_in_the_table_of_the_front() -> None:
+    """In the world that withholds magnets in 2025 that year is told beside the years of decision.
+
+    The toy's years of decision are 2025 and 2026, so a stop of 2025 is among them already; where
+    strategies are looked at in 2024 and 2026 alone it would be missing.
+    """
+    toy = load("toy")
+    runs = [toy.run(name, "control") for name in ("as-now", "build")]
+    briefed = Briefed(toy.study, runs, runs[-1], "as-now", Inquiry())
+    assert briefed.front_years == [2025, 2026]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("monazite.api.briefed.decision_years", lambda reading: (2024, 2026))
+        assert briefed.front_years == [2024, 2025, 2026]
+
+
+def test_a_number_that_is_not_determined_is_grey_and_says_so() -> None:
+    row = dict(content().headlines[0])
+    made = brief_html(
+        content(
+            headlines=[row | {"article standing": "number not determined"}],
+            front_years=[int(row["year"])],
+            determined="Front headlines determined: 0 of 1 under “What the article says”.",
+        )
+    )
+    first = made[: made.index("<nav")]
+    assert '<span class="loose">' in first
+    assert "not determined" in first
+    assert "0 of 1 under" in first
+    turned = brief_html(
+        content(
+            headlines=[row | {"article standing": "difference not determined"}],
+            front_years=[int(row["year"])],
+        )
+    )
+    first = turned[: turned.index("<nav")]
+    assert ", not determined" in first
+    assert (
+        "better"
+        not in first[first.index('id="changes"') :].split("</table>")[0].split("</thead>")[1]
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="pages are counted by a browser")
+def test_the_brief_on_india_prints_on_twenty_pages_with_two_in_front(tmp_path: Path) -> None:
+    india = load("india")
+    runs = [india.run(name) for name in india.front_page]
+    made = brief_html(
+        brief_content(
+            india.study,
+            runs,
+            india.baseline,
+            created=datetime(2026, 1, 2, tzinfo=UTC),
+            software="monazite",
+            inquiry=inquire(india, runs),
+        )
+    )
+    assert raw_keys(made) == []
+    (tmp_path / "whole").mkdir()
+    assert printed_pages(made, tmp_path / "whole") <= 20
+    end = "<p>What comes behind the front.</p></main></div></body></html>"
+    (tmp_path / "front").mkdir()
+    assert printed_pages(made[: made.index("<nav")] + end, tmp_path / "front") == 2 + 1
 
 
 def test_an_annex_shows_no_key_of_a_fact(markup: str) -> None:

@@ -19,6 +19,7 @@ from monazite.charts import (
     unmet_by_use,
 )
 from monazite.findings import (
+    FREE,
     Reading,
     decision_years,
     fate_of_conserved,
@@ -41,6 +42,7 @@ def brief_charts(
 ) -> list[Chart]:
     reading = subject.reading
     shown = study.settings.front_indicators or study.settings.headlines
+    known = subject.calibration()
     charts = [
         supply_by_origin(
             supply_rows(reading),
@@ -62,7 +64,9 @@ def brief_charts(
             strategies={run.strategy: titles[run.strategy] for run in solved},
             titles={key: comparison.title(key) for key in shown},
         ),
-        calibration_dots(subject.calibration()),
+        calibration_dots(
+            free if (free := [row for row in known if row["status"] in FREE]) else known
+        ),
         subject.chain(decision_years(subject.reading)[0]),
     ]
     unmet = unmet_rows(reading)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from monazite.api.comparison import Comparison
 from monazite.api.inquiry import Inquiry
@@ -12,6 +14,8 @@ from monazite.findings import (
     decision_years,
     partners_hit,
 )
+from monazite.parameters import shock_years
+from monazite.strategy import Delivery, ForeignExportControl
 from monazite.study import Study
 
 MILESTONES = (2026, 2028, 2030, 2035)
@@ -52,6 +56,49 @@ class Briefed:
         """Regions that get less from home under any of the plans."""
         return partners_hit([run.reading for run in self.solved])
 
+    @property
+    def front_years(self) -> list[int]:
+        """The years of decision, and the first two of a stop the world brings as news."""
+        shocks = shock_years(self.study, self.subject.world)[:2]
+        return sorted({*self.years, *shocks})
+
+    @cached_property
+    def deliveries(self) -> list[Run]:
+        """The subject in its own world, then in each that differs from it in delivery alone."""
+        return deliveries(self.study, self.subject, self.inquiry.worlds)
+
+    @cached_property
+    def stops(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """Years of stops that come after strategies are known, by title of world and strategy.
+
+        The world of the runs is among them when it brings a stop; one in which several worlds have
+        the same stop is told once, in the order of their years.
+        """
+        found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        own = {self.subject.world: tuple(self.solved)}
+        for name, runs in {**own, **self.inquiry.worlds}.items():
+            years = shock_years(self.study, name)
+            rows = {
+                self.title(run): [row for row in run.stops() if row["year"] in years]
+                for run in runs
+            }
+            if any(rows.values()):
+                found[self.study.worlds[name].title] = rows
+        first = {world: min(_years(rows)) for world, rows in found.items()}
+        return dict(sorted(found.items(), key=lambda entry: first[entry[0]]))
+
+    @property
+    def front_stops(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """Stops of the world of the runs, and of worlds that add nothing but stops to it."""
+        study, own = self.study, self.subject.world
+        bare = levers_but_stops(study, own)
+        titles = [
+            study.worlds[name].title
+            for name in study.worlds
+            if name == own or levers_but_stops(study, name) == bare
+        ]
+        return {world: rows for world, rows in self.stops.items() if world in titles}
+
     def title(self, run: Run) -> str:
         """Title of a run's strategy."""
         return self.study.strategies[run.strategy].title
@@ -59,6 +106,54 @@ class Briefed:
     def name(self, key: str) -> str:
         """An indicator in words."""
         return Comparison((self.subject,), self.baseline).title(key)
+
+
+def deliveries(study: Study, run: Run, worlds: Mapping[str, tuple[Run, ...]]) -> list[Run]:
+    """The run and the same strategy in each world that differs from its own in delivery alone.
+
+    Worlds that deliver alike, such as one that says nothing of it and one that delivers all, are
+    told once.
+    """
+    found, known = [run], [_delivered(run)]
+    for name, others in worlds.items():
+        for other in others:
+            if (
+                other.strategy == run.strategy
+                and _rest(study, name) == _rest(study, run.world)
+                and _delivered(other) not in known
+            ):
+                found.append(other)
+                known.append(_delivered(other))
+    return found
+
+
+def _rest(study: Study, world: str) -> list[str]:
+    levers = study.worlds[world].levers
+    return [lever.origin for lever in levers if not isinstance(lever, Delivery)]
+
+
+def _delivered(run: Run) -> tuple[bytes, ...]:
+    names = ("programme", "site_limit", "decision_delay")
+    return tuple(run.parameters[name].values.tobytes() for name in names)
+
+
+def levers_but_stops(study: Study, world: str) -> list[str]:
+    """Levers of a world without its stops that come as news once strategies are known."""
+    shocks = set(shock_years(study, world))
+    return [
+        lever.origin
+        for lever in study.worlds[world].levers
+        if not (
+            isinstance(lever, ForeignExportControl)
+            and lever.is_surprise
+            and any(lever.share_of_year(year) > 0 for year in shocks)
+            and int(lever.starts[:4]) in shocks
+        )
+    ]
+
+
+def _years(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[int]:
+    return [row["year"] for found in rows.values() for row in found]
 
 
 def capital(text: str) -> str:

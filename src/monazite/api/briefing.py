@@ -11,38 +11,34 @@ from monazite.api.brief_charts import brief_charts
 from monazite.api.brief_evidence import fact_lines, source_line, texts, thin_facts
 from monazite.api.briefed import Briefed
 from monazite.api.comparison import Comparison
+from monazite.api.front import front
 from monazite.api.inquiry import Inquiry, subject_of
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
 from monazite.api.topics import topics
 from monazite.api.topics_doubt import thin_shares
-from monazite.api.topics_money import wall_sentences
 from monazite.charts.quantities import amount
 from monazite.findings import (
-    Reading,
+    FREE,
     answer,
     cautions,
     compute,
-    decision_years,
     finding,
     range_of,
-    says_of_losses,
-    says_of_sales_lost,
-    says_of_schemes,
-    says_what_holds,
-    says_who_goes_short,
-    says_who_pays,
 )
+from monazite.findings.saying import listed, lowered
 from monazite.parameters.audit import audit
 from monazite.report import (
     BriefContent,
     ClaimLine,
     Conflict,
     LeverLine,
-    Topic,
 )
 from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study
+
+MEASURES = {"quantity": ("quantity", "quantities"), "price": ("price", "prices")}
+"""What known figures measure, one and many."""
 
 THIN, FAIR = 0.5, 0.2
 """Shares of leaning on grade-C evidence above which a result is called thin, or only fair."""
@@ -74,7 +70,9 @@ def brief_content(
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
     thin = about.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
-    years = sorted({reading.years[0], *decision_years(reading), *_shortest_year(solved)})
+    front_years = briefed.front_years
+    years = sorted({reading.years[0], *front_years, *_shortest_year(solved)})
+    rows = comparison.table(years)
     binding = [row for row in about.binds() if row["binding"]]
     calibrated = about.calibration()
     levers = {
@@ -102,6 +100,8 @@ def brief_content(
             strategy=titles[about.strategy],
             baseline=titles[baseline],
             limited=[(titles[run.strategy], run.reading) for run in briefed.limited],
+            deliveries=[(study.worlds[run.world].title, run.reading) for run in briefed.deliveries],
+            stops=briefed.front_stops,
             doubts=asked.doubts,
             walls=asked.walls,
         ),
@@ -110,20 +110,14 @@ def brief_content(
             f"{100 * thin:.0f} % of what the cost of the plan leans on at home is grade-C "
             f"evidence: a single weak source or an estimate. {_reproduced(calibrated)}"
         ),
-        headlines=comparison.table(years),
+        headlines=rows,
         subject=about.strategy,
-        front_years=decision_years(reading),
+        front_years=front_years,
         ranges={key: found for key in shown if (found := range_of(asked.doubts, key)) is not None},
         thin_shares=thin_shares(asked.doubts),
         undetermined=[(str(row["indicator"]), int(str(row["year"]))) for row in asked.undetermined],
-        front=[
-            Topic(
-                key="next-wall",
-                title="What holds us back, and the next wall",
-                says=_second_page_holds(briefed),
-            ),
-            Topic(key="who-pays", title="Who pays, and who loses", says=_second_page_pays(briefed)),
-        ],
+        determined=says_what_is_determined(rows, shown, front_years, briefed),
+        front=front(briefed),
         topics=topics(briefed),
         charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
         binds=[
@@ -163,45 +157,53 @@ def _shortest_year(solved: Sequence[Run]) -> list[int]:
 
 
 def _reproduced(calibrated: Sequence[Mapping[str, object]]) -> str:
-    """How many of the figures that were not fitted come out within the bound."""
-    free = [row for row in calibrated if row["status"] != "fitted"]
-    good = sum(row["status"] == "reproduced" for row in free)
-    return f"Of {len(free)} known figures nothing was fitted to, {good} come out within 5 %."
+    """How many of the known figures that nothing given determines come out within the bounds."""
+    said = []
+    for measure, (one, many) in MEASURES.items():
+        free = [row for row in calibrated if row["measure"] == measure and row["status"] in FREE]
+        if free:
+            good, near = (
+                sum(row["status"] == status for row in free) for status in ("reproduced", "near")
+            )
+            said.append(
+                f"of {len(free)} known {one if len(free) == 1 else many} {good} within 5 % and "
+                f"{near} more within 10 %"
+            )
+    if not said:
+        return "Nothing known is free to be held against the plan."
+    return f"Where nothing it was given decides, the plan comes to {'; '.join(said)}."
 
 
 def _levers(plan: Strategy | World) -> Sequence[Lever]:
     return plan.levers
 
 
-def _total(reading: Reading, key: str) -> float:
-    """An indicator added up over the years."""
-    return float(compute(reading, key).sum())
-
-
-def _second_page_holds(briefed: Briefed) -> list[str]:
-    """What holds back in the years of decision, and the walls behind it."""
-    return [
-        *(says_what_holds(briefed.subject.reading, year) for year in briefed.years),
-        *wall_sentences(briefed),
-    ]
-
-
-def _second_page_pays(briefed: Briefed) -> list[str]:
-    """Who pays under the subject, who goes short, and who loses where exports are held back."""
-    reading, near = briefed.subject.reading, briefed.years[0]
-    said = [*says_who_pays(reading, near), *says_of_schemes(reading), says_who_goes_short(reading)]
-    losing = briefed.limited or [briefed.subject]
-    for region in briefed.partners[:1]:
-        worst = max(
-            losing, key=lambda run: float(compute(run.reading, f"partner_loss.{region}").sum())
+def says_what_is_determined(
+    rows: Sequence[Mapping[str, object]],
+    keys: Sequence[str],
+    years: Sequence[int],
+    briefed: Briefed,
+) -> str:
+    """How many front headlines stand firm under each strategy, and which do not, in a sentence."""
+    near = [row for row in rows if row["indicator"] in keys and row["year"] in years]
+    said, untested = [], []
+    for run in briefed.solved:
+        title, column = briefed.title(run), f"{run.strategy} standing"
+        if all(row[column] == "not yet tested" for row in near):
+            untested.append(f"“{title}”")
+            continue
+        loose = dict.fromkeys(
+            str(row["title"]) for row in near if "not determined" in str(row[column])
         )
-        between = briefed.inquiry.between.get((worst.strategy, region), {})
-        said.append(
-            says_of_losses(worst.reading, region, briefed.title(worst), briefed.years, between)
+        names = f" (not {listed([lowered(name) for name in loose])})" if loose else ""
+        said.append(f"{len(keys) - len(loose)} of {len(keys)} under “{title}”{names}")
+    if not said:
+        return (
+            "Not yet tested: whether facts that set prices, a little off, would move these figures "
+            f"or turn them (monazite determine {briefed.study.name} tells)."
         )
-    for run in losing[:1]:
-        said += says_of_sales_lost(run.reading, briefed.title(run), near)
-    return [text for text in said if text]
+    text = f"Front headlines determined: {'; '.join(said)}."
+    return text + (f" Not yet tested under {listed(untested)}." if untested else "")
 
 
 def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:

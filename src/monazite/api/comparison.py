@@ -16,6 +16,8 @@ from monazite.findings import (
     title_of,
     unit_of,
 )
+from monazite.findings.answers import verdicts_of
+from monazite.findings.verdicts import standing_of
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ class Comparison:
         """Rows of indicator, title, unit, year and better, with a column per strategy.
 
         Behind the strategies stand columns `<strategy> - <baseline>` and `<strategy> mark`, which
-        is better, worse or neither, and never better only because users went without. A strategy
-        without a plan, or an indicator without a meaning in a year, has None. Without `indicators`
+        is better, worse or neither, and never better only because users went without; and
+        `<strategy> standing`, whether what the study keeps says that the number and its difference
+        are determined. A strategy without a plan, or an indicator without a meaning in a year, has
+        None. Without `indicators`
         the study's front indicators are shown.
 
         Raises InvalidInput naming every indicator that does not exist.
@@ -47,6 +51,10 @@ class Comparison:
         }
         before = by_run.get(self.baseline) or self._baseline_values(keys)
         marked = self._marked(keys)
+        kept = {
+            run.strategy: verdicts_of(run.reading.study, run.strategy, run.world)
+            for run in self.runs
+        }
         rows: list[dict[str, object]] = []
         for key in keys:
             entry = entry_of(key)
@@ -61,6 +69,8 @@ class Comparison:
                 base = before.get((key, year))
                 for strategy, found in by_run.items():
                     row[strategy] = found.get((key, year))
+                for strategy in by_run:
+                    row[f"{strategy} standing"] = standing_of(kept[strategy], key, year)
                 for strategy, found in by_run.items():
                     value = found.get((key, year))
                     if strategy != self.baseline and value is not None and base is not None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from monazite.api.briefed import Briefed
 from monazite.api.topics_doubt import doubts, known_years, promises, soft_rules_broken, worlds
 from monazite.api.topics_money import costs, held_back, options
-from monazite.api.topics_promise import promised
 from monazite.api.topics_trade import halt, imports, kept_tonnes, partners
 from monazite.report import Topic
 
@@ -20,7 +19,6 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     doubts,
     imports,
     worlds,
-    promised,
     promises,
     options,
     known_years,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from monazite.api.briefed import NUMBER, WIDE, Briefed
 from monazite.api.inquiry import Rows
@@ -20,7 +19,6 @@ from monazite.findings import (
     world_rows,
     worst_world,
 )
-from monazite.parameters import shock_years
 from monazite.report import PlainTable, Topic
 
 
@@ -122,76 +120,80 @@ def worlds(briefed: Briefed) -> Topic:
     worst = worst_world(rows, usual, strategy) if rows else None
     for world in briefed.study.worlds.values():
         if worst is not None and world.title == worst:
+            known = {one.origin for one in briefed.study.worlds[briefed.subject.world].levers}
             signs = [
                 lever_words(lever, briefed.subject.parameters.titles, briefed.study.settings.home)
                 for lever in world.levers
+                if lever.origin not in known
             ]
             if signs:
-                says.append(f"What to watch for: {' '.join(signs[-2:])}")
-    cells = [
-        [
-            str(row["world"]) if place == 0 else "",
-            str(row["strategy"]),
-            amount(float(str(row[f"made_{near}"])), "1"),
-            amount(float(str(row[f"made_{far}"])), "1"),
-            number(float(str(row[f"unmet_{near}"]))),
-            number(float(str(row[f"unmet_{far}"]))),
-            f"{number(float(str(row['shock_unmet'])))} in {row['shock_year']}",
-            number(float(str(row["home_cost"])) / 1e6),
-        ]
-        for world in dict.fromkeys(str(row["world"]) for row in rows)
-        for place, row in enumerate(one for one in rows if one["world"] == world)
-    ]
+                says.append(f"What to watch for in “{worst}”: {'; '.join(signs[:2])}.")
+    by_world: dict[str, dict[str, Mapping[str, object]]] = {}
+    for row in rows:
+        by_world.setdefault(str(row["world"]), {})[str(row["strategy"])] = row
+    titles = [briefed.title(run) for run in briefed.solved]
     table = PlainTable(
         caption="The same strategies in every world.",
-        note=f"Shock year: the year in which most goes unmet above “{usual}”.",
+        note=f"Share of the magnets users want that home makes, {near} → {far}; and what a crisis "
+        f"takes from users in the year in which it takes most above “{usual}”, t.",
         columns=[
             ("World", ""),
-            ("Strategy", ""),
-            (f"Magnets made at home, {near}", NUMBER),
-            (str(far), NUMBER),
-            (f"Unmet, t, {near}", NUMBER),
-            (str(far), NUMBER),
-            ("Unmet in the shock year, t", NUMBER),
-            (f"Home cost {near}, million USD", NUMBER),
+            *((f"{title}: made at home", NUMBER) for title in titles),
+            *((f"{title}: taken", NUMBER) for title in titles),
         ],
-        rows=cells,
+        rows=[
+            [
+                world,
+                *(
+                    f"{number(_percent(found[title], near))} → "
+                    f"{number(_percent(found[title], far))} %"
+                    for title in titles
+                ),
+                *(_taken(found[title]) for title in titles),
+            ]
+            for world, found in by_world.items()
+        ],
     )
-    stops = stops_table(briefed)
+    stops = stops_table(briefed.stops)
     return Topic(
         key="worlds",
         title="If the world turns",
-        says=[*says, *_says_of_stops(briefed)],
-        tables=[*([table] if cells else []), *([stops] if stops.rows else [])],
+        says=[*says, *says_of_every_stop(briefed, briefed.stops)],
+        tables=[*([table] if rows else []), *([stops] if stops.rows else [])],
     )
 
 
-def _stops(briefed: Briefed) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """Years of stops that come after strategies are known, by world and strategy, by title."""
-    study = briefed.study
-    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for name, runs in briefed.inquiry.worlds.items():
-        years = shock_years(study, name)
-        rows = {
-            briefed.title(run): [row for row in run.stops() if row["year"] in years] for run in runs
-        }
-        if any(rows.values()):
-            found[study.worlds[name].title] = rows
-    return found
+def _percent(row: Mapping[str, object], year: int) -> float:
+    return round(100.0 * _float(row[f"made_{year}"]), 1)
 
 
-def _says_of_stops(briefed: Briefed) -> list[str]:
+def _taken(row: Mapping[str, object]) -> str:
+    """What a crisis takes away in its worst year, with the year."""
+    tonnes = _shown(row["shock_unmet"])
+    return f"{number(tonnes)} in {row['shock_year']}" if tonnes else "0"
+
+
+def says_of_every_stop(briefed: Briefed, stops: Mapping[str, Mapping[str, Rows]]) -> list[str]:
+    """How far the plants of each strategy help in each year of stops, by world."""
     baseline = briefed.study.strategies[briefed.baseline].title
     return [
         sentence
-        for rows in _stops(briefed).values()
-        for sentence in says_of_stops(rows, baseline, briefed.subject.reading.years[0])
+        for world, rows in stops.items()
+        for sentence in says_of_stops(world, rows, baseline)
     ]
 
 
-def stops_table(briefed: Briefed) -> PlainTable:
-    """Where what home needs comes from in every year of a stop."""
+def stops_table(stops: Mapping[str, Mapping[str, Rows]]) -> PlainTable:
+    """Where what home needs comes from in every year of stops, by world and strategy."""
     parts = ("need", "home_plants", "stocks", "withheld_from", "other_lanes", "left_before")
+    told = [
+        (world, strategy, row)
+        for world, rows in stops.items()
+        for year in dict.fromkeys(row["year"] for found in rows.values() for row in found)
+        for strategy, found in rows.items()
+        for row in found
+        if row["year"] == year
+    ]
     return PlainTable(
         caption="What carries home through a stop that nobody saw coming.",
         note=(
@@ -213,18 +215,24 @@ def stops_table(briefed: Briefed) -> PlainTable:
         ],
         rows=[
             [
-                world,
-                str(row["year"]),
+                *(("", "") if place and told[place - 1][0] == world else (world, str(row["year"]))),
                 strategy,
-                *(number(row[part]) for part in parts),
-                number(row["short"]),
-                number(row["value_lost"] / 1e6),
+                *(number(_shown(row[part])) for part in parts),
+                number(_shown(row["short"])),
+                number(round(_float(row["value_lost"]) / 1e6, 1)),
             ]
-            for world, rows in _stops(briefed).items()
-            for strategy, found in rows.items()
-            for row in found
+            for place, (world, strategy, row) in enumerate(told)
         ],
     )
+
+
+def _float(value: object) -> float:
+    return float(str(value))
+
+
+def _shown(value: object) -> float:
+    """Tonnes that show: less than half a tonne is none."""
+    return _float(value) if abs(_float(value)) >= 0.5 else 0.0
 
 
 def promises(briefed: Briefed) -> Topic:
@@ -323,6 +331,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
         )
     table = PlainTable(
         caption="Rules that gave way, and rules whose price decides.",
+        on_paper=10,
         columns=[
             ("What", WIDE),
             ("Rule", WIDE),

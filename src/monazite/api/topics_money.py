@@ -9,6 +9,7 @@ from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
 from monazite.charts.quantities import amount, number
 from monazite.findings import (
+    WALL_NAMES,
     held_rows,
     payments,
     sales_lost,
@@ -24,7 +25,7 @@ from monazite.report import PlainTable, Topic
 
 def held_back(briefed: Briefed) -> Topic:
     """What binds in the years asked about, and the next wall."""
-    reading = briefed.subject.reading
+    reading, title = briefed.subject.reading, briefed.title(briefed.subject)
     rows = held_rows(reading, briefed.milestones)
     cells = [
         [
@@ -40,7 +41,7 @@ def held_back(briefed: Briefed) -> Topic:
     if cells:
         tables.append(
             PlainTable(
-                caption=f"What holds home back, by year, in {briefed.title(briefed.subject)}.",
+                caption=f"What holds home back, by year, under “{title}”.",
                 note="Worth is what capacity twice as large would save a year at the value of its "
                 "first tonne.",
                 columns=[
@@ -85,31 +86,35 @@ def held_back(briefed: Briefed) -> Topic:
     return Topic(
         key="holds-back",
         title="What holds us back, and the next wall",
-        says=[says_what_holds(reading, year) for year in briefed.milestones],
+        says=[
+            says_what_holds(reading, title, year)
+            for year in briefed.milestones
+            if year not in briefed.years
+        ],
         tables=tables,
     )
 
 
 def wall_sentences(briefed: Briefed) -> list[str]:
     """The walls in each year of decision, in sentences."""
-    names = {
-        "self_sufficiency.chain": "the share of magnets from home ore",
-        "self_sufficiency.magnet": "the share of magnets made at home",
-    }
     found: dict[tuple[int, str], list[Mapping[str, object]]] = {}
     for row in briefed.inquiry.walls:
         found.setdefault((int(str(row["year"])), str(row["indicator"])), []).append(row)
-    return [says_walls(rows, names.get(key, briefed.name(key))) for (_, key), rows in found.items()]
+    title = briefed.title(briefed.subject)
+    return [
+        says_walls(rows, WALL_NAMES.get(key, briefed.name(key)), title)
+        for (_, key), rows in found.items()
+    ]
 
 
 def costs(briefed: Briefed) -> Topic:
     """What it costs home, and whom."""
     subject, years = briefed.subject, briefed.milestones
     says = [
-        *says_who_pays(subject.reading, briefed.years[0]),
-        *says_of_schemes(subject.reading),
+        *says_who_pays(subject.reading, briefed.title(subject), briefed.years),
+        *says_of_schemes(subject.reading, briefed.title(subject)),
         *says_feed_prices(subject.reading, briefed.title(subject), briefed.years[0]),
-        *says_of_stores(subject.reading),
+        *says_of_stores(subject.reading, briefed.title(subject)),
     ]
     tables = [_paid(briefed, years)]
     lost = [row for run in briefed.solved for row in _lost(briefed, run, years)]
@@ -136,8 +141,8 @@ def costs(briefed: Briefed) -> Topic:
         short = sum(1 for row in subject.investors() if row["loses"] and row["kind"] != "open")
         says.append(
             f"Of the plants “{briefed.title(subject)}” adds or supports, {builds} that firms "
-            f"decide on earn their capital at the prices of the plan and {short} "
-            f"{'does' if short == 1 else 'do'} not."
+            f"decide on {'earns its' if builds == 1 else 'earn their'} capital at the prices of "
+            f"the plan and {short} {'does' if short == 1 else 'do'} not."
         )
         tables.append(invested)
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)

@@ -2,55 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from monazite.api.briefed import NUMBER, WIDE, Briefed
-from monazite.api.run import Run
 from monazite.charts.quantities import number
 from monazite.findings import RUNGS
+from monazite.findings.saying import listed
 from monazite.report import PlainTable, Topic
-from monazite.strategy import Delivery
-from monazite.study import Study
 
 WORDS = {
     "promised": "Promised",
-    "date": "not there yet, or not ramped up",
-    "delivery": "not delivered, or late",
-    "economics": "does not pay",
-    "idle": "stands idle",
+    "date": "less what is not there yet, or not ramped up",
+    "delivery": "less what is not delivered, or late",
+    "economics": "less what does not pay",
+    "idle": "less what stands idle",
     "made": "Made of what is promised",
     "standing": "Made by plants that stand or are being built anyway",
     "home": "Made at home",
 }
 """What each rung is called."""
 
+LOST = {
+    "date": "are not there yet or not ramped up",
+    "delivery": "are not delivered or late",
+    "economics": "do not pay",
+    "idle": "stand idle",
+}
+"""What becomes of tonnes that are promised and not made."""
+
 
 def promised(briefed: Briefed) -> Topic:
     """From what the subject promises to what is made, in every world that differs in delivery."""
-    runs = deliveries(briefed.study, briefed.subject, briefed.inquiry.worlds)
+    table = ladder_table(briefed)
+    if table is None:
+        return Topic(key="promised", title=TITLE)
+    return Topic(key="promised", title=TITLE, says=says_of_ladder(briefed), tables=[table])
+
+
+def says_of_ladder(briefed: Briefed) -> list[str]:
+    """How much of what the subject promises is made in each year of decision, and why no more."""
+    title, said = briefed.title(briefed.subject), []
+    world = briefed.study.worlds[briefed.subject.world].title
+    for year in briefed.years:
+        rungs = {str(row["rung"]): _tonnes(row) for row in briefed.subject.ladder(year)}
+        if rungs["promised"] < 1.0:
+            continue
+        lost = [
+            f"{number(-rungs[rung])} t {words}"
+            for rung, words in LOST.items()
+            if round(-rungs[rung]) >= 1
+        ]
+        said.append(
+            f"Under “{title}” {number(rungs['made'])} t of the {number(rungs['promised'])} t a "
+            f"year promised are made in {year} in “{world}”"
+            + (f": {listed(lost)}." if lost else ".")
+        )
+    return said
+
+
+def ladder_table(briefed: Briefed) -> PlainTable | None:
+    """The rungs from promise to what is made, by world and year; None if nothing is promised."""
+    runs = briefed.deliveries
     columns = [
         (run, year, {str(row["rung"]): row for row in run.ladder(year)})
         for run in runs
         for year in briefed.years
     ]
     if not columns or not any(_tonnes(rungs["promised"]) >= 1.0 for _, _, rungs in columns):
-        return Topic(key="promised", title=TITLE)
-    title = briefed.title(briefed.subject)
-    says = [
-        f"“{title}”, {briefed.study.worlds[run.world].title.lower()}: of "
-        f"{number(_tonnes(rungs['promised']))} t a year promised, "
-        f"{number(_tonnes(rungs['made']))} t are made in {year}; "
-        f"{number(-_tonnes(rungs['date']))} t are not there yet, "
-        f"{number(-_tonnes(rungs['delivery']))} t are not delivered, "
-        f"{number(-_tonnes(rungs['economics']))} t do not pay and "
-        f"{number(-_tonnes(rungs['idle']))} t stand idle."
-        for run, year, rungs in columns
-        if run is briefed.subject
-    ]
-    table = PlainTable(
-        caption=f"“{title}”: from what is promised to what is made, "
+        return None
+    return PlainTable(
+        caption=f"“{briefed.title(briefed.subject)}”: from what is promised to what is made, "
         f"{columns[0][2]['promised']['unit']}.",
-        note="Worlds differ in nothing but in what is delivered of a promise.",
+        note="Worlds differ in nothing but in what is delivered of a promise."
+        if len(runs) > 1
+        else "",
         columns=[
             ("Step", WIDE),
             *(
@@ -59,11 +82,10 @@ def promised(briefed: Briefed) -> Topic:
             ),
         ],
         rows=[
-            [WORDS[rung], *(number(_tonnes(rungs[rung])) for _, _, rungs in columns)]
+            [WORDS[rung], *(number(_whole(rungs[rung])) for _, _, rungs in columns)]
             for rung in RUNGS
         ],
     )
-    return Topic(key="promised", title=TITLE, says=says, tables=[table])
 
 
 TITLE = "From what is promised to what is made"
@@ -73,30 +95,7 @@ def _tonnes(row: dict[str, object]) -> float:
     return float(str(row["value"])) + 0.0
 
 
-def deliveries(study: Study, run: Run, worlds: Mapping[str, tuple[Run, ...]]) -> list[Run]:
-    """The run and the same strategy in each world that differs from its own in delivery alone.
-
-    Worlds that deliver alike, such as one that says nothing of it and one that delivers all, are
-    told once.
-    """
-    found, known = [run], [_delivered(run)]
-    for name, others in worlds.items():
-        for other in others:
-            if (
-                other.strategy == run.strategy
-                and _rest(study, name) == _rest(study, run.world)
-                and _delivered(other) not in known
-            ):
-                found.append(other)
-                known.append(_delivered(other))
-    return found
-
-
-def _rest(study: Study, world: str) -> list[str]:
-    levers = study.worlds[world].levers
-    return [lever.origin for lever in levers if not isinstance(lever, Delivery)]
-
-
-def _delivered(run: Run) -> tuple[bytes, ...]:
-    names = ("programme", "site_limit", "decision_delay")
-    return tuple(run.parameters[name].values.tobytes() for name in names)
+def _whole(row: dict[str, object]) -> float:
+    """Tonnes of a rung; less than half a tonne is none."""
+    tonnes = _tonnes(row)
+    return tonnes if abs(tonnes) >= 0.5 else 0.0

@@ -73,7 +73,7 @@ def kept_tonnes(briefed: Briefed) -> Topic:
                 [
                     briefed.title(run) if place == 0 else "",
                     "No longer exported" if fate == "conserved" else capital(in_words(fate)),
-                    *(_part(row, whole=fate == "conserved") for row in of_fate),
+                    *(_shown(row) for row in of_fate),
                 ]
             )
     table = PlainTable(
@@ -94,12 +94,10 @@ def kept_tonnes(briefed: Briefed) -> Topic:
     )
 
 
-def _part(row: Mapping[str, object], *, whole: bool) -> str:
-    tonnes = number(float(str(row["tonnes"])))
-    share = row["share"]
-    return (
-        tonnes if whole or not isinstance(share, float) else f"{tonnes} ({number(100 * share)} %)"
-    )
+def _shown(row: Mapping[str, object]) -> str:
+    """Tonnes that show: less than half a tonne is none."""
+    tonnes = float(str(row["tonnes"]))
+    return number(tonnes if abs(tonnes) >= 0.5 else 0.0)
 
 
 def partners(briefed: Briefed) -> Topic:
@@ -107,6 +105,7 @@ def partners(briefed: Briefed) -> Topic:
     says, tables = [], []
     first = briefed.subject.reading
     years = briefed.milestones
+    parts = ("trade", "replacing", "prices", "unserved", "loss")
     for region in briefed.partners[:2]:
         name = first.parameters.titles.get(region, region)
         rows = []
@@ -115,7 +114,7 @@ def partners(briefed: Briefed) -> Topic:
                 continue
             between = briefed.inquiry.between.get((run.strategy, region), {})
             says.append(
-                says_of_losses(run.reading, region, briefed.title(run), briefed.years, between)
+                says_of_losses(run.reading, region, briefed.title(run), briefed.years[:1], between)
             )
             for place, row in enumerate(losses(run.reading, region, years)):
                 low, high = between.get(int(str(row["year"])), (None, None))
@@ -123,17 +122,12 @@ def partners(briefed: Briefed) -> Topic:
                     [
                         briefed.title(run) if place == 0 else "",
                         str(row["year"]),
-                        number(float(str(row["tonnes"]))),
-                        number(float(str(row["trade"])) / 1e6),
-                        number(float(str(row["replacing"])) / 1e6),
-                        number(float(str(row["prices"])) / 1e6),
-                        number(float(str(row["unserved"])) / 1e6),
-                        number(float(str(row["loss"])) / 1e6),
+                        _shown(row),
+                        *(millions(row[name]) for name in parts),
                         "–"
                         if low is None or high is None
-                        else f"{number(low / 1e6)} to {number(high / 1e6)}",
-                        number(float(str(row["mean"])) / 1e6),
-                        amount(float(str(row["share"])), "1"),
+                        else f"{millions(low)} to {millions(high)}",
+                        millions(row["mean"]),
                     ]
                 )
         tables.append(
@@ -156,12 +150,16 @@ def partners(briefed: Briefed) -> Topic:
                     ("Loss", NUMBER),
                     ("Between prices", NUMBER),
                     ("Mean", NUMBER),
-                    ("Share of its bill", NUMBER),
                 ],
                 rows=rows,
             )
         )
     return Topic(key="losses", title="What partners lose", says=says, tables=tables)
+
+
+def millions(value: object) -> str:
+    """Dollars in million with two decimals at most; what does not show is 0."""
+    return number(round(float(str(value)) / 1e6, 2) + 0.0)
 
 
 def imports(briefed: Briefed) -> Topic:
@@ -179,7 +177,7 @@ def imports(briefed: Briefed) -> Topic:
             ]
         )
     table = PlainTable(
-        caption=f"Share bought abroad of what home uses, in {briefed.title(subject)}.",
+        caption=f"Share bought abroad of what home uses under “{briefed.title(subject)}”.",
         note=f"In {years[-1]} "
         f"{amount(heavy_share(subject.reading, years[-1]), '1')} of magnets used are of grades "
         "that need other groups than the one followed here.",
@@ -194,7 +192,9 @@ def imports(briefed: Briefed) -> Topic:
         key="imports",
         title="What is still bought abroad",
         says=[
-            text for year in briefed.years for text in says_what_is_bought(subject.reading, year)
+            text
+            for year in briefed.years
+            for text in says_what_is_bought(subject.reading, briefed.title(subject), year)
         ],
         tables=[table] if cells else [],
     )

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
 
-__all__ = ["choose_years", "headline_blocks", "stop_blocks"]
+__all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
 _USUAL_YEARS = (2024, 2026, 2030, 2035, 2040)
 _DECISION_YEARS = (2030, 2035)
@@ -65,7 +65,52 @@ def headline_blocks(
         title = Text(str(block[0].get("title") or indicator), style="bold")
         title.append(f"  {unit}", style="dim")
         parts += ["", title, _block(block, strategies, baseline, years, compared, factor)]
+        parts += [Text(f"  {line}", style="dim") for line in _loose_lines(block, strategies, years)]
     return Group(*parts)
+
+
+def standing_line(
+    rows: Sequence[Mapping[str, object]], strategies: Sequence[str], study: str
+) -> Text:
+    """Say how many headlines stand firm when facts that set prices are a little off.
+
+    A headline counts as determined when it is in every row; strategies without kept verdicts are
+    not yet tested.
+    """
+    keys = list(dict.fromkeys(row["indicator"] for row in rows))
+    told, untested = [], []
+    for name in strategies:
+        standing = {(row["indicator"], row.get(f"{name} standing")) for row in rows}
+        if all(how == "not yet tested" for _, how in standing):
+            untested.append(name)
+        else:
+            loose = {key for key, how in standing if "not determined" in str(how)}
+            told.append(f"{len(keys) - len(loose)} of {len(keys)} under {name}")
+    line = Text("Headlines determined: ", style="dim")
+    line.append("; ".join(told) if told else "not yet tested", style="default")
+    if told and untested:
+        line.append(f"; not yet tested: {', '.join(untested)}")
+    return line.append("." if not untested else f" (monazite determine {study}).")
+
+
+def _loose_lines(
+    block: Sequence[Mapping[str, object]], strategies: Sequence[str], years: Sequence[int]
+) -> list[str]:
+    """Numbers and differences of a block that are not determined, a line for each strategy."""
+    lines = []
+    for name in strategies:
+        loose = {
+            what: [
+                str(row["year"])
+                for row in block
+                if row["year"] in years and row.get(f"{name} standing") == f"{what} not determined"
+            ]
+            for what in ("number", "difference")
+        }
+        said = [f"{what} {', '.join(at)}" for what, at in loose.items() if at]
+        if said:
+            lines.append(f"not determined, {name}: {'; '.join(said)}")
+    return lines
 
 
 def stop_blocks(
@@ -147,6 +192,9 @@ def _block(
         found = by_year.get(year, {}).get(strategy)
         return factor * float(found) if isinstance(found, Real) else None
 
+    def loose(strategy: str, year: int) -> bool:
+        return by_year.get(year, {}).get(f"{strategy} standing") == "number not determined"
+
     places = decimals_for(value(strategy, year) for strategy in strategies for year in years)
     grid = _grid(years, compared)
     for strategy in strategies:
@@ -157,5 +205,9 @@ def _block(
             else difference(value(strategy, year), value(baseline, year), places)
             for year in compared
         )
-        grid.add_row(f"  {strategy}", *values, *gaps)
+        shown = [
+            Text(text, style="dim" if loose(strategy, year) else "")
+            for text, year in zip(values, years, strict=True)
+        ]
+        grid.add_row(f"  {strategy}", *shown, *gaps)
     return grid

@@ -9,7 +9,12 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from monazite.cli.headlines import choose_years, headline_blocks, stop_blocks
+from monazite.cli.headlines import (
+    choose_years,
+    headline_blocks,
+    standing_line,
+    stop_blocks,
+)
 from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study, solve, stop_without_plan
@@ -121,6 +126,7 @@ def _side_by_side(
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         "",
+        standing_line(rows, names, handle.name),
         _standing(runs),
     ]
     return Answer(data, rows, Group(*view))

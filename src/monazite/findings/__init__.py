@@ -1,7 +1,7 @@
 """What an outcome means: indicators, bottlenecks, calibration, fate of tonnes and their grounds."""
 
 from monazite.findings.account import Account, group_account_of, made_at_home
-from monazite.findings.answer import answer, decision_years, finding, headline
+from monazite.findings.answer import WALL_NAMES, answer, decision_years, finding, headline
 from monazite.findings.binds import Bind, binds
 from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import FREE, Compared, calibration
@@ -37,16 +37,13 @@ from monazite.findings.limits import (
     says_of_limits,
     says_of_resting,
 )
+from monazite.findings.losses import loss_between, losses, partners_hit, says_of_losses
 from monazite.findings.marks import Mark, marks
 from monazite.findings.payments import (
-    loss_between,
-    losses,
     outlay_until,
-    partners_hit,
     payments,
     per_tonne,
     sales_lost,
-    says_of_losses,
     says_of_sales_lost,
     says_of_schemes,
     says_who_goes_short,
@@ -78,6 +75,7 @@ __all__ = [
     "RULE_PARAMETERS",
     "RUNGS",
     "STRANDS",
+    "WALL_NAMES",
     "Account",
     "Bind",
     "ChainAccount",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from monazite.findings.holding import says_walls, says_what_holds
+from monazite.findings.holding import GAINS, says_what_holds
 from monazite.findings.indicators import compute
 from monazite.findings.limits import conserved, first_year_of_gain, in_words, shares_of
-from monazite.findings.payments import losses, lost, outlay_until, partners_hit
+from monazite.findings.losses import losses, lost, partners_hit, says_of_replacing
+from monazite.findings.payments import more_or_less, outlay_until
 from monazite.findings.ranges import range_of, widest
 from monazite.findings.reading import Reading
 from monazite.findings.saying import (
@@ -22,12 +23,19 @@ from monazite.findings.saying import (
     ranged,
     tonnes,
 )
+from monazite.findings.stops import says_what_stops_take
 
 DECISION_YEARS = (2030, 2035)
 """Years sentences speak of when a study reports them; else its middle and last year."""
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the magnets it needs from which home counts as self-reliant, or so in part."""
+
+WALL_NAMES = {
+    "self_sufficiency.chain": "the share of magnets from home ore",
+    "self_sufficiency.magnet": "the share of magnets made at home",
+}
+"""Indicators whose walls are told, as sentences name them."""
 
 Rows = Sequence[Mapping[str, Any]]
 Told = tuple[str, Reading]
@@ -48,20 +56,25 @@ def answer(
     strategy: str,
     baseline: str,
     limited: Sequence[Told] = (),
+    deliveries: Sequence[Told] = (),
+    stops: Mapping[str, Mapping[str, Rows]] | None = None,
     doubts: Rows = (),
     walls: Rows = (),
 ) -> list[str]:
-    """Answer in three to five sentences.
+    """Answer in three to six sentences, each of which names its strategy.
 
-    How self-reliant home becomes under a strategy, what limits on exports do, what holds home back
-    and which wall is next, what it costs and who loses, and which doubt decides most. `limited`
-    are strategies with limits on exports, `doubts` rows of `sensitivity_rows` and `walls` rows of
-    `wall_rows` for the strategy; what was not asked is left out.
+    How self-reliant home becomes under a strategy, what limits on exports do, what a stop abroad
+    takes away, what holds home back and which wall is next, what it costs and who loses, and which
+    doubt decides most. `limited` are strategies with limits on exports, `deliveries` the strategy
+    by title of the worlds that differ in delivery alone, its own first, `stops` years of stops by
+    world and strategy, `doubts` rows of `sensitivity_rows` and `walls` rows of `wall_rows` for the
+    strategy; what was not asked is left out.
     """
     sentences = [
-        _reach(reading, strategy, baseline, doubts),
+        _reach(reading, strategy, baseline, doubts, deliveries),
         _limits(limited, decision_years(reading)[0]),
-        _holds_back(reading, walls),
+        says_what_stops_take(stops or {}, baseline, strategy),
+        _holds_back(reading, strategy, walls),
         _price(reading, [(strategy, reading), *limited], baseline),
         _decides(reading, doubts),
     ]
@@ -71,36 +84,53 @@ def answer(
 def headline(reading: Reading) -> str:
     """The finding in a phrase: how much of its magnets home makes in the decision year."""
     near = decision_years(reading)[0]
-    share = compute(reading, "self_sufficiency.magnet")
-    made = percent(at(reading, share, near))
-    return f"{_home(reading)} makes {made} of the magnets it needs in {near}"
+    return f"{_home(reading)} makes {_made(reading, near)} of the magnets its users want in {near}"
 
 
 def finding(reading: Reading, strategy: str, limited: Sequence[Told]) -> str:
     """The finding as a title: what limits on exports bring, and how much home makes."""
     told = [one for _, one in limited if one.without_limits is not None]
-    if told and all(first_year_of_gain(one) is None for one in told):
-        return f"Holding back exports brings no magnets; “{strategy}”: {headline(reading)}"
-    return f"{strategy}: {headline(reading)}"
-
-
-def _reach(reading: Reading, strategy: str, baseline: str, doubts: Rows) -> str:
     near, far = decision_years(reading)
-    share = compute(reading, "self_sufficiency.magnet")
-    own = compute(reading, "self_sufficiency.chain")
+    made = (
+        f"“{strategy}”: {_home(reading)} makes {_made(reading, near)} of the magnets its users "
+        f"want in {near}, {_made(reading, far)} in {far}"
+    )
+    if told and all(first_year_of_gain(one) is None for one in told):
+        return f"Holding back exports brings no magnets; {made}"
+    return made
+
+
+def _made(reading: Reading, year: int) -> str:
+    return percent(at(reading, compute(reading, "self_sufficiency.magnet"), year))
+
+
+def _reach(
+    reading: Reading, strategy: str, baseline: str, doubts: Rows, deliveries: Sequence[Told]
+) -> str:
+    near, far = decision_years(reading)
+    key, own_ore = "self_sufficiency.magnet", "self_sufficiency.chain"
+    share = compute(reading, key)
+    verdict = _verdict(at(reading, share, far))
+    world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
     text = (
-        f"{_home(reading)} {_verdict(at(reading, share, far))} in magnets by {far}: under "
-        f"“{strategy}” it makes {_with_range(reading, 'self_sufficiency.magnet', near, doubts)} of "
-        f"those it needs in {near} and {percent(at(reading, share, far))} in {far}"
+        f"Under “{strategy}” {_home(reading)} {verdict} in magnets by {far}: it makes "
+        f"{_with_range(reading, key, near, doubts)} of the magnets its users want in {near} and "
+        f"{percent(at(reading, share, far))} in {far}{world}"
     )
     if reading.baseline is not None:
-        before = compute(Reading(reading.study, reading.baseline), "self_sufficiency.magnet")
+        before = compute(Reading(reading.study, reading.baseline), key)
         gaps = [at(reading, share, year) - at(reading, before, year) for year in (near, far)]
-        text += f", {points(gaps[0])} and {points(gaps[1])} percentage points against “{baseline}”"
+        text += (
+            f" (percentage points against “{baseline}”: {points(gaps[0])} and {points(gaps[1])})"
+        )
+    for title, other in deliveries[1:]:
+        words = _verdict(at(other, compute(other, key), far))
+        text += f", {_made(other, near)} and {_made(other, far)} in “{title}”"
+        text += f", where it {words}" if words != verdict else ""
+    own = at(reading, compute(reading, own_ore), far)
     return text + (
-        f"; counted back to home ore it is "
-        f"{_with_range(reading, 'self_sufficiency.chain', near, doubts)} and "
-        f"{percent(at(reading, own, far))}."
+        f". Magnets from home ore are {_with_range(reading, own_ore, near, doubts)} and "
+        f"{percent(own)} of what users want{world}."
     )
 
 
@@ -138,6 +168,13 @@ def _limits(limited: Sequence[Told], year: int) -> str:
                 + f" ({words})"
             )
     title, one = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
+    free = Reading(one.study, one.without_limits)  # type: ignore[arg-type]
+    own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
+    if abs(own[1] - own[0]) >= 5e-4:
+        parts.append(
+            f"under “{title}” it takes the share of magnets from home ore in {year} from "
+            f"{percent(own[0])} to {percent(own[1])}"
+        )
     totals = conserved(one, year)
     whole = totals.get("conserved", 0.0)
     group = one.labels.tracked_group
@@ -150,30 +187,32 @@ def _limits(limited: Sequence[Told], year: int) -> str:
     return "; ".join(parts) + "."
 
 
-def _holds_back(reading: Reading, walls: Rows) -> str:
+def _holds_back(reading: Reading, strategy: str, walls: Rows) -> str:
     near = decision_years(reading)[0]
-    text = says_what_holds(reading, near, brief=True)
-    here = [row for row in walls if row["year"] == near]
-    keys = dict.fromkeys(str(row["indicator"]) for row in here)
-    for key in list(keys)[:1]:
-        name = {
-            "self_sufficiency.chain": "the share of magnets from home ore",
-            "self_sufficiency.magnet": "the share of magnets made at home",
-        }.get(key, key)
-        text += " " + says_walls([row for row in here if row["indicator"] == key], name)
-    return text
+    text = says_what_holds(reading, strategy, near, brief=True)
+    first = next((row for row in walls if row["year"] == near), None)
+    if first is None or abs(float(first["gain"])) < GAINS:
+        return text
+    key = str(first["indicator"])
+    return (
+        f"{text[:-1]}; without its first wall {WALL_NAMES.get(key, key)} would be "
+        f"{percent(float(first['after']))} instead of {percent(float(first['before']))}."
+    )
 
 
 def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
-    near = decision_years(reading)[0]
-    outlay = sum(outlay_until(reading, near).values())
-    parts = [f"to {near} the treasury pays {crore(outlay)}"]
+    near, far = decision_years(reading)
+    (strategy, _), *others = told
+    paid = {title: _outlays(one, (near, far)) for title, one in told}
+    text = f"Under “{strategy}” the treasury pays {paid[strategy]}"
+    rest = [f"“{title}”: {paid[title]}" for title, _ in others if title != strategy]
+    text += f" ({'; '.join(rest)})" if rest else ""
     if reading.baseline is not None:
         before = Reading(reading.study, reading.baseline)
         cost, usual = (at(one, compute(one, "home_cost"), near) for one in (reading, before))
-        parts.append(
-            f"in {near} home spends {dollars(cost)} at border prices, "
-            f"{dollars(cost - usual, signed=True)} against “{baseline}”"
+        text += (
+            f"; home spends {dollars(cost)} at border prices in {near}, "
+            f"{more_or_less(cost - usual)} under “{baseline}”"
         )
     for region in partners_hit([one for _, one in told])[:1]:
         found = {title: losses(one, region, [near]) for title, one in told}
@@ -182,15 +221,22 @@ def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
             key=lambda entry: (float(str(entry[1][0]["tonnes"])), float(str(entry[1][0]["mean"]))),
         )
         name = reading.parameters.titles.get(region, region)
-        row = {key: float(str(rows[0][key])) for key in ("trade", "replacing", "mean", "share")}
-        parts.append(
-            f"under “{title}” {name} goes without goods from home worth {dollars(row['trade'])} in "
-            f"{near}; replacing them costs it {dollars(row['replacing'])} more, and with what "
-            f"prices do to all else it {lost(row['mean'])} a year in the mean of three years, "
-            f"{percent(abs(row['share']))} of its bill for these goods"
+        row = {key: float(str(rows[0][key])) for key in ("trade", "mean_replacing", "mean")}
+        text += (
+            f". Under “{title}” {name} gets goods worth {dollars(row['trade'])} a year less from "
+            f"{_home(reading)} around {near}; "
+            f"{says_of_replacing(row['mean_replacing'], row['trade'])}; with what prices do to all "
+            f"else it uses it {lost(row['mean'])} a year"
         )
-    text = "; ".join(parts) + "."
-    return text[0].upper() + text[1:]
+    return f"{text}."
+
+
+def _outlays(reading: Reading, years: Sequence[int]) -> str:
+    """What the treasury pays up to each of some years, in words."""
+    paid = [sum(outlay_until(reading, year).values()) for year in years]
+    if max(paid) < 0.05:
+        return "nothing"
+    return listed([f"{crore(one)} up to {year}" for one, year in zip(paid, years, strict=True)])
 
 
 def _decides(reading: Reading, doubts: Rows) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from monazite.findings.fate import group_account
 from monazite.findings.indicators import apparent_use, compute
 from monazite.findings.reading import Reading
-from monazite.findings.saying import at, listed, percent, tonnes
+from monazite.findings.saying import at, listed, lowered, percent, tonnes
+
+SHOWS = 0.5
+"""Tonnes a year below which a material is not told of."""
 
 FORMS = ("oxide", "metal", "alloy", "magnet")
 """Forms of which it is told how much is bought abroad."""
@@ -75,7 +78,7 @@ def group_dependence(reading: Reading, group: str, year: int) -> float:
     return min(max(net / used, 0.0), 1.0) if used > 1e-9 else 0.0
 
 
-def says_of_goods(reading: Reading, year: int) -> list[str]:
+def says_of_goods(reading: Reading, title: str, year: int) -> list[str]:
     """What arrives inside goods bought abroad in a year, and how dependent home is with it."""
     inside = at(reading, compute(reading, "embodied_imports"), year)
     if not inside > 0.5:
@@ -87,34 +90,41 @@ def says_of_goods(reading: Reading, year: int) -> list[str]:
     return [
         f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
         f"home can serve until the goods are made there. They are no part of demand; counted with "
-        f"it, {percent(counted)} of what is used comes from abroad and not {percent(alone)}."
+        f"it, {percent(counted)} of what is wanted comes from abroad under “{title}” and not "
+        f"{percent(alone)}."
     ]
 
 
-def says_what_is_bought(reading: Reading, year: int) -> list[str]:
-    """What is still bought abroad in a year, in sentences."""
-    rows = [row for row in still_bought(reading, [year]) if float(str(row["use"])) > 0.01]
+def says_what_is_bought(reading: Reading, title: str, year: int) -> list[str]:
+    """What is still bought abroad in a year under a strategy, in sentences."""
+    rows = [row for row in still_bought(reading, [year]) if float(str(row["use"])) >= SHOWS]
     all_of = [row for row in rows if float(str(row["dependence"])) > 0.995]
     part_of = [row for row in rows if 0.05 < float(str(row["dependence"])) <= 0.995]
-    said = []
+    lead, said = f"Under “{title}” home buys abroad in {year} ", []
     if all_of:
-        names = [f"{row['title']} ({tonnes(float(str(row['use'])))})" for row in all_of]
-        said.append(f"In {year} home buys abroad all it uses of {listed(names)}.")
+        names = [f"{_named(row)} ({tonnes(float(str(row['use'])))})" for row in all_of]
+        said.append(f"all it uses of {listed(names)}")
     if part_of:
-        names = [f"{row['title']} ({percent(float(str(row['dependence'])))})" for row in part_of]
-        said.append(f"It buys a part of {listed(names)}.")
+        names = [f"{percent(float(str(row['dependence'])))} of {_named(row)}" for row in part_of]
+        said.append(listed(names))
+    if not said:
+        return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
+    texts = [f"{lead}{'; and '.join(said)}."]
     heavy = heavy_magnets(reading)
-    if heavy:
+    share = heavy_share(reading, year)
+    if heavy and share >= 0.0005:
         groups = list(dict.fromkeys(group for held in heavy.values() for group in held))
-        titles = [reading.parameters.titles.get(name, name) for name in heavy]
-        said.append(
-            f"{percent(heavy_share(reading, year))} of the magnets used at home in {year} are "
-            f"{listed(titles)}, which cannot be made without {listed(groups)}. Counting what is "
-            "inside magnets, "
+        titles = [lowered(reading.parameters.titles.get(name, name)) for name in heavy]
+        texts.append(
+            f"{percent(share)} of the magnets used at home in {year} are {listed(titles)}, which "
+            f"cannot be made without {listed(groups)}. Counting what is inside magnets, "
             + listed(
                 [f"{percent(group_dependence(reading, name, year))} of {name}" for name in groups]
             )
-            + " comes from abroad."
+            + f" {'come' if len(groups) > 1 else 'comes'} from abroad under “{title}”."
         )
-    said += says_of_goods(reading, year)
-    return said or [f"In {year} home buys nothing abroad of what it uses."]
+    return texts + says_of_goods(reading, title, year)
+
+
+def _named(row: Mapping[str, object]) -> str:
+    return lowered(str(row["title"]))

@@ -82,29 +82,31 @@ def in_words(
     if brief:
         return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1
-    more = f"; and {others} more" if others else ""
-    basis = rows[0].unit.partition("/")[2]
+    more = f"; {others} more {'plants are' if others > 1 else 'plant is'} full" if others else ""
     paid = support_in_worth(reading).get(rows[0].subject)
     without = " without support" if paid is not None and at(reading, paid, year) > 0 else ""
     standing = size(reading, rows[0].subject, year)
     large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
     return (
-        f"{stage} {kind} ({rows[0].title}{large}; one more {basis} a year there is worth "
+        f"{stage} {kind} ({rows[0].title}{large}; one tonne a year more there is worth "
         f"{dollars(rows[0].worth)}{without}{more})"
     )
 
 
-def says_what_holds(reading: Reading, year: int, *, brief: bool = False) -> str:
-    """What holds home back in a year, in a sentence; in `brief` without plants and worth."""
+def says_what_holds(reading: Reading, title: str, year: int, *, brief: bool = False) -> str:
+    """What holds home back in a year under a strategy, in a sentence.
+
+    In `brief` without plants and worth.
+    """
     home = reading.parameters.titles.get(reading.home, reading.home)
     found = [
         in_words(reading, stage, rows, year, brief=brief)
         for stage, rows, _ in held_stages(reading, year)[:2]
     ]
-    text = (
-        f"What holds {home} back in {year} is {', then '.join(found)}"
+    text = f"Under “{title}” " + (
+        f"what holds {home} back in {year} is {', then '.join(found)}"
         if found
-        else f"In {year} no plant or permit in {home} is worth enlarging"
+        else f"no plant or permit in {home} is worth enlarging in {year}"
     )
     mines = [
         name
@@ -156,8 +158,8 @@ GAINS = 0.005
 """Gain of a share below which a wall is told together with the one behind it."""
 
 
-def says_walls(rows: Iterable[Mapping[str, Any]], what: str) -> str:
-    """The walls before an indicator in one year, one behind the other, in a sentence.
+def says_walls(rows: Iterable[Mapping[str, Any]], what: str, title: str) -> str:
+    """The walls before an indicator in one year under a strategy, one behind the other.
 
     Rows as `wall_rows` gives them; `what` names the indicator, which must be a share. Walls that
     only give way together are told together.
@@ -174,11 +176,14 @@ def says_walls(rows: Iterable[Mapping[str, Any]], what: str) -> str:
             waiting = []
     before, year = percent(float(found[0]["before"])), found[0]["year"]
     if not told:
-        return f"Without {listed(waiting)} as a limit {what} in {year} would stay at {before}."
+        return (
+            f"Under “{title}” {what} in {year} would stay at {before} without {listed(waiting)} "
+            "as a limit."
+        )
     (names, after), *behind = told
     text = (
-        f"Were {listed(names)} no limit, {what} in {year} would be {percent(after)} instead of "
-        f"{before}"
+        f"Were {listed(names)} no limit under “{title}”, {what} in {year} would be "
+        f"{percent(after)} instead of {before}"
     )
     if behind:
         said = [f"{listed(names)} ({percent(after)})" for names, after in behind]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from monazite.findings.fate import fate_of_conserved
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.reading import Reading
-from monazite.findings.saying import at, listed, percent, points, tonnes
+from monazite.findings.saying import at, listed, points, tonnes, whole_percents
 
 LIMIT_INDICATORS = (
     "output.magnet",
@@ -124,11 +124,14 @@ def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
     shares = [float(str(effects["import_dependence.magnet", year]["change"])) for year in years]
     short = [float(str(effects["unmet_demand.total", year]["change"])) for year in years]
     if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < SHOWS:
-        return f"{text}. Dependence on imported magnets and unmet need do not change."
+        return (
+            f"{text}. Dependence on imported magnets and unmet need do not change in "
+            f"{listed(list(map(str, years)))}."
+        )
     return (
         f"{text}. Dependence on imported magnets changes by {listed(list(map(points, shares)))} "
-        f"points and unmet need by {listed([tonnes(one, signed=True) for one in short])} in those "
-        "years."
+        f"points and unmet need by {listed([tonnes(one, signed=True) for one in short])} in "
+        f"{listed(list(map(str, years)))}."
     )
 
 
@@ -142,9 +145,8 @@ def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
         if whole < SHOWS:
             continue
         said = [
-            f"{percent(share)} is {in_words(fate)}"
-            for fate, share in list(shares_of(totals).items())[:2]
-            if share * whole > SHOWS
+            f"{share} is {in_words(fate)}"
+            for fate, share in whole_percents(shares_of(totals)).items()
         ]
         parts.append(
             f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"

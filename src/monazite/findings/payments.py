@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from monazite.core.units import convert
-from monazite.findings.costs import burden, duty_paid
+from monazite.findings.costs import duty_paid
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.outlay import in_crore, outlay_items, stocks_set_aside
-from monazite.findings.over_time import smoothed, summed
-from monazite.findings.partners import trade_lost
-from monazite.findings.reading import Reading, Series, ratio
+from monazite.findings.over_time import summed
+from monazite.findings.reading import Reading
 from monazite.findings.saying import at, crore, dollars, figure, listed, lowered, percent, tonnes
-from monazite.findings.shocks import shock_years
 from monazite.findings.supply import unmet_by_use
 
 
@@ -118,23 +115,32 @@ def schemes(reading: Reading) -> list[dict[str, object]]:
     return found
 
 
-def says_of_schemes(reading: Reading) -> list[str]:
-    """A sentence on each scheme: what it sets aside, what it pays and why."""
-    return [
-        f"Of the {crore(float(str(row['budget'])))} set aside per tonne of output"
-        + (
-            f" ({figure(float(str(row['caps'])))} within the caps of its winners)"
-            if float(str(row["caps"])) < 0.995 * float(str(row["budget"]))
-            else ""
+def says_of_schemes(reading: Reading, title: str) -> list[str]:
+    """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
+    said = []
+    for row in schemes(reading):
+        budget, caps, paid, able, made = (
+            float(str(row[name])) for name in ("budget", "caps", "paid", "able", "made")
         )
-        + f", {crore(float(str(row['paid'])))} "
-        f"({percent(float(str(row['paid'])) / float(str(row['budget'])))}) is paid: it counts only "
-        f"what is made in {row['opens']}–{row['closes']}, {row['building']} of {row['winners']} "
-        f"winners make magnets in that time, and while they ramp up at most "
-        f"{tonnes(float(str(row['made'])))} a year is made of {tonnes(float(str(row['able'])))} "
-        "it would pay for."
-        for row in schemes(reading)
-    ]
+        aside = f"Under “{title}” {crore(budget)} are set aside per tonne of output" + (
+            f" ({figure(caps)} within the caps of its winners)" if caps < 0.995 * budget else ""
+        )
+        counted = f"it counts only what is made in {row['opens']}–{row['closes']}"
+        building, winners = int(str(row["building"])), int(str(row["winners"]))
+        if building == 0:
+            said.append(f"{aside} and nothing is paid: {counted}, and no winner makes any then.")
+            continue
+        makers = (
+            f"{'all' if building == winners else building} of {winners} winners make"
+            if winners > 1
+            else "its one winner makes"
+        )
+        said.append(
+            f"{aside}, of which {crore(paid)} ({percent(paid / budget)}) are paid: {counted}, "
+            f"{makers} magnets then, and in the best year {tonnes(made)} are made of the "
+            f"{tonnes(able)} it would pay for."
+        )
+    return said
 
 
 def sales_lost(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
@@ -181,15 +187,20 @@ def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
         own = [row for row in rows if row["seller"] == seller]
         value = sum(float(str(row["value"])) for row in own)
         goods = listed(
-            [f"{tonnes(float(str(row['tonnes'])))} of {row['material']}" for row in own[:3]]
+            [
+                f"{tonnes(abs(float(str(row['tonnes']))))} "
+                f"{'less' if float(str(row['tonnes'])) > 0 else 'more'} of {row['material']}"
+                for row in own[:3]
+            ]
         )
         said.append(
-            f"Under “{title}” {seller} sells {dollars(value)} less abroad in {year} ({goods})."
+            f"Under “{title}” {seller} sells abroad for {dollars(abs(value))} "
+            f"{'less' if value > 0 else 'more'} in {year} than under the baseline ({goods})."
         )
     return said
 
 
-def says_who_goes_short(reading: Reading) -> str:
+def says_who_goes_short(reading: Reading, title: str) -> str:
     """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
     uses = dict.fromkeys(str(row["use"]) for row in unmet_by_use(reading))
     said = []
@@ -204,11 +215,11 @@ def says_who_goes_short(reading: Reading) -> str:
             if short[use][place] > 0.5
         ]
         said.append(
-            f"A crisis takes most away in {reading.years[place]}: "
+            f"Under “{title}” a crisis takes most away in {reading.years[place]}: "
             f"{tonnes(float(whole[place]), 'of magnets')}, first of all from {listed(names)}."
         )
     else:
-        said.append("No crisis takes magnets away from any use at home.")
+        said.append(f"Under “{title}” no crisis takes magnets away from any use at home.")
     left = sum((compute(reading, f"price_response.{use}") for use in uses), reading.zeros())
     if left.max() > 0.5:
         place = int(left.argmax())
@@ -216,162 +227,59 @@ def says_who_goes_short(reading: Reading) -> str:
             (compute(reading, f"price_response_value.{use}") for use in uses), reading.zeros()
         )
         said.append(
-            f"Because magnets cost more than was observed users buy up to "
-            f"{tonnes(float(left[place]))} less ({reading.years[place]}), which costs them "
+            f"Because magnets cost more than was observed, users buy up to "
+            f"{tonnes(float(left[place]))} less (in {reading.years[place]}), a loss to them of "
             f"{dollars(float(lost_value[place]))} that year."
         )
     return " ".join(said)
 
 
-def says_who_pays(reading: Reading, year: int) -> list[str]:
-    """Who pays up to a year, in sentences: the treasury, users, and per tonne of magnet."""
+def says_who_pays(reading: Reading, title: str, years: Sequence[int]) -> list[str]:
+    """Who pays under a strategy, in sentences: the treasury and users, and per tonne of magnet.
+
+    The treasury up to each of the years and up to the last one, users in the first of the years.
+    """
+    year = years[0]
     items = outlay_until(reading, year)
     whole = sum(items.values())
     parts = [f"{name} {figure(paid)}" for name, paid in items.items() if paid >= 0.05]
-    text = f"Up to {year} the treasury pays {crore(whole)}"
-    text += f": {listed(parts)}" if len(parts) > 1 else ""
+    later = [
+        f"{figure(sum(outlay_until(reading, far).values()))} up to {far}"
+        for far in dict.fromkeys((*years[1:], reading.years[-1]))
+        if far != year
+    ]
+    text = f"Under “{title}” the treasury pays {crore(whole)} up to {year}"
+    text += (
+        f" ({listed(parts)})"
+        if len(parts) > 1
+        else f" ({parts[0].rsplit(' ', 1)[0]})"
+        if (parts)
+        else ""
+    )
+    text += f", {listed(later)}" if later and whole >= 0.05 else ""
     each = per_tonne(reading, year)
-    if each is not None:
-        text += f"; that is {dollars(each)} for each tonne of magnet made above the baseline"
-    duty = duty_paid(reading)
+    if each is not None and abs(each) >= 0.5:
+        text += (
+            f"; up to {year} that is {dollars(each)} for each tonne of magnets made above the "
+            "baseline"
+        )
+    said = [f"{text}."]
+    duty = at(reading, duty_paid(reading), year)
     rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
-    paid = f"Users pay {crore(at(reading, duty, year) * rate)} in import duties in {year}"
+    users = [f"users pay {crore(duty * rate)} in import duties"] if duty * rate >= 0.05 else []
     if reading.baseline is not None:
         before = Reading(reading.study, reading.baseline)
         gap = at(reading, compute(reading, "home_cost"), year) - at(
             before, compute(before, "home_cost"), year
         )
-        paid += f", and all of home spends {dollars(gap, signed=True)} against the baseline"
-    return [f"{text}.", f"{paid}."]
+        users.append(f"all of home spends {more_or_less(gap)} the baseline")
+    if users:
+        said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
+    return said
 
 
-def losses(reading: Reading, region: str, years: Sequence[int]) -> list[dict[str, object]]:
-    """What a partner loses by year: rows of year, loss, mean, parts, trade, bill, share, tonnes.
-
-    `loss` and its parts `replacing`, `prices` and `unserved` are of the year, `mean` is the loss in
-    the mean of three years, `trade` what the tonnes home no longer delivers were worth and `bill`
-    the partner's price times use, with the value of what it goes without, under the baseline, in
-    the mean too; all in USD_2024/yr. `share` is mean over bill; `tonnes` of the tracked group that
-    home delivers less than under the baseline, t oxide/yr.
-    """
-    if reading.baseline is None:
-        return []
-    before = Reading(reading.study, reading.baseline)
-    mean = compute(reading, f"three_year_mean.partner_loss.{region}")
-    bill = smoothed(reading, burden(before, region), shock_years(reading))
-    part: Series = ratio(mean, bill)
-    fewer = delivered(before, region) - delivered(reading, region)
-    told = {
-        "loss": compute(reading, f"partner_loss.{region}"),
-        "replacing": compute(reading, f"partner_loss_tonnes.{region}"),
-        "prices": compute(reading, f"partner_loss_price.{region}"),
-        "unserved": compute(reading, f"partner_loss_unserved.{region}"),
-        "mean": mean,
-        "trade": trade_lost(reading, region),
-        "bill": bill,
-        "share": part,
-        "tonnes": fewer,
-    }
-    return [
-        {
-            "region": region,
-            "year": year,
-            **{name: at(reading, series, year) for name, series in told.items()},
-        }
-        for year in years
-    ]
-
-
-def delivered(reading: Reading, region: str) -> Series:
-    """What home delivers to a region of the tracked group, in every form, t oxide/yr."""
-    total = reading.zeros()
-    for material in reading.labels.materials:
-        content = reading.tracked_content(material)
-        if content > 0:
-            sent = reading.shipped((material,), origin=reading.home, destination=region)
-            total = total + content * sent
-    return total
-
-
-def partners_hit(readings: Sequence[Reading]) -> list[str]:
-    """Regions home delivers less of the tracked group to under any of the plans, worst first."""
-    missed: dict[str, float] = {}
-    for reading in readings:
-        if reading.baseline is None:
-            continue
-        before = Reading(reading.study, reading.baseline)
-        for region in reading.labels.regions:
-            if region != reading.home:
-                fewer = float((delivered(before, region) - delivered(reading, region)).sum())
-                missed[region] = max(missed.get(region, 0.0), fewer)
-    return sorted((name for name, t in missed.items() if t > 0.5), key=lambda name: -missed[name])
-
-
-def says_of_losses(
-    reading: Reading,
-    region: str,
-    title: str,
-    years: Sequence[int],
-    between: Mapping[int, tuple[float, float]] | None = None,
-) -> str:
-    """What a partner loses under a strategy, in a sentence.
-
-    `between` are the least and the most the loss can be at the prices between which goods jump.
-    """
-    name = reading.parameters.titles.get(region, region)
-    group = reading.labels.tracked_group
-    parts = []
-    for row in losses(reading, region, years):
-        year = int(str(row["year"]))
-        value = {key: float(str(row[key])) for key in ("mean", "share", "tonnes")}
-        low, high = (between or {}).get(year, (0.0, 0.0))
-        span = (
-            f"; {dollars(low)} to {dollars(high)} in {year} alone between prices"
-            if high - low > 1e4
-            else ""
-        )
-        trade = (
-            f"{tonnes(value['tonnes'], f'{group} oxide')} fewer come from home, goods worth "
-            f"{dollars(float(str(row['trade'])))}, and replacing them costs "
-            f"{dollars(float(str(row['replacing'])))} above what they cost before; "
-            if value["tonnes"] > 0.5
-            else ""
-        )
-        parts.append(
-            f"In {year} {trade}with what prices do to all it uses it {lost(value['mean'])} a year "
-            f"(mean of three years{span}), {percent(abs(value['share']))} of its bill for these "
-            "goods"
-        )
-    total = at(reading, compute(reading, f"to_date.partner_loss.{region}"), reading.years[-1])
-    return (
-        f"{name} under “{title}”: {'. '.join(parts)}. Over all years it {lost(total)}."
-        if parts
-        else ""
-    )
-
-
-def loss_between(
-    reading: Reading, region: str, prices: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> dict[int, tuple[float, float]]:
-    """The least and the most a partner loses by year, USD_2024/yr.
-
-    `prices` are rows of `price_rows` for the plan by material; what the partner uses of these is
-    taken at their low and at their high. Prices of the baseline are left as they are.
-    """
-    loss = compute(reading, f"partner_loss.{region}")
-    found: dict[int, tuple[float, float]] = {}
-    for year in reading.years:
-        low = high = at(reading, loss, year)
-        for material, rows in prices.items():
-            used = at(reading, reading.served((material,), region), year)
-            for row in rows:
-                if row["year"] == year:
-                    low += 1000.0 * used * (float(row["low"]) - float(row["central"]))
-                    high += 1000.0 * used * (float(row["high"]) - float(row["central"]))
-        found[year] = low, high
-    return found
-
-
-def lost(value: float) -> str:
-    """Loses so much, or gains it."""
-    return f"{'gains' if value < -0.5 else 'loses'} {dollars(abs(value))}"
+def more_or_less(gap: float) -> str:
+    """A difference in dollars: so much more than, so much less than, or as much as."""
+    if abs(gap) < 500.0:
+        return "as much as"
+    return f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monazite.findings.reading import Reading, Series
 
@@ -18,6 +18,7 @@ __all__ = [
     "points",
     "ranged",
     "tonnes",
+    "whole_percents",
 ]
 
 
@@ -54,9 +55,8 @@ def dollars(value: float, *, signed: bool = False) -> str:
 
 
 def crore(value: float, *, signed: bool = False) -> str:
-    """Crore rupees of 2024 in words."""
-    text = "0" if abs(value) < 0.05 else figure(value, signed=signed)
-    return f"{text} crore rupees"
+    """Crore rupees of 2024 in words; what does not show is nothing."""
+    return "nothing" if abs(value) < 0.05 else f"{figure(value, signed=signed)} crore rupees"
 
 
 def percent(share: float) -> str:
@@ -65,6 +65,19 @@ def percent(share: float) -> str:
     if abs(value) < 0.05:
         return "0 %" if abs(value) < 1e-6 else "under 0.1 %"
     return f"{value:.1f} %".replace("-", "−") if abs(value) < 10 else f"{value:.0f} %"
+
+
+def whole_percents(shares: Mapping[str, float]) -> dict[str, str]:
+    """Shares of one whole in whole per cents that add up to what the shares add up to.
+
+    What rounding takes away goes to those it takes most from; shares of nothing are left out.
+    """
+    exact = {name: 100.0 * share for name, share in shares.items()}
+    floors = {name: math.floor(value) for name, value in exact.items()}
+    left = round(sum(exact.values())) - sum(floors.values())
+    for name in sorted(exact, key=lambda name: floors[name] - exact[name])[: max(left, 0)]:
+        floors[name] += 1
+    return {name: f"{value} %" for name, value in floors.items() if value > 0}
 
 
 def points(gap: float) -> str:

@@ -10,9 +10,15 @@ import numpy as np
 
 from monazite.findings.indicators import compute
 from monazite.findings.reading import Reading, Series
-from monazite.findings.saying import tonnes
+from monazite.findings.saying import listed, tonnes
 from monazite.parameters import Stage
 from monazite.strategy import ForeignExportControl
+
+TOLD = 2
+"""Stops an answer speaks of."""
+
+SHOWS = 1.0
+"""Tonnes a year by which strategies differ too little in a stop to be told apart."""
 
 
 @dataclass(frozen=True)
@@ -144,28 +150,86 @@ def _need(reading: Reading) -> Series:
 
 
 def says_of_stops(
-    rows: Mapping[str, Sequence[Mapping[str, Any]]], baseline: str, after: int
+    world: str, rows: Mapping[str, Sequence[Mapping[str, Any]]], baseline: str
 ) -> list[str]:
-    """Say, for every stop after a year, how far each strategy's own plants help in it.
+    """Say, for every year of a world's stops, how far each strategy's own plants help in it.
 
-    `rows` are years of stops by title of the strategy, the `baseline` among them.
+    `rows` are years of stops by title of the strategy, the `baseline` among them; strategies that
+    change nothing are named together.
     """
     said = []
     for base in rows.get(baseline, ()):
         year = base["year"]
-        if year <= after:
-            continue
         parts = [
-            f"When {base['title'].lower()} comes in {year}, uses at home need "
-            f"{tonnes(base['need'])} and under “{baseline}” go short of {tonnes(base['short'])}"
+            f"In “{world}” users at home need {tonnes(base['need'])} in {year}; under “{baseline}” "
+            f"{tonnes(base['short'])} of it are missing"
         ]
-        for title, found in rows.items():
-            row = next((one for one in found if one["year"] == year), None)
-            if row is None or title == baseline:
+        alike = []
+        for title, row in _of_year(rows, year).items():
+            if title == baseline:
                 continue
             more, less = row["home_plants"] - base["home_plants"], base["short"] - row["short"]
-            made = f"home plants give {tonnes(abs(more))} {'more' if more > -0.5 else 'less'}"
-            short = f"{tonnes(abs(less))} {'less' if less > -0.5 else 'more'} are missing"
+            if max(abs(more), abs(less)) < SHOWS:
+                alike.append(f"“{title}”")
+                continue
+            made = (
+                "home plants give no more"
+                if abs(more) < SHOWS
+                else f"home plants give {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
+            )
+            short = (
+                "as much is missing"
+                if abs(less) < SHOWS
+                else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} are missing"
+            )
             parts.append(f"under “{title}” {made} and {short}")
+        if alike:
+            parts.append(f"as much is missing under {listed(alike)}")
         said.append("; ".join(parts) + ".")
     return said
+
+
+def says_what_stops_take(
+    stops: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]], baseline: str, strategy: str
+) -> str:
+    """What the worst year of each stop takes from users at home, under two strategies.
+
+    `stops` are years of stops by title of the world and of the strategy; those that take most from
+    the baseline are told, at most `TOLD` of them.
+    """
+    parts = []
+    worst = {
+        world: max(rows.get(baseline, ()), key=lambda row: float(row["short"]), default=None)
+        for world, rows in stops.items()
+    }
+    most = sorted(
+        (world for world, row in worst.items() if row is not None),
+        key=lambda world: -float((worst[world] or {})["short"]),
+    )[:TOLD]
+    for world, rows in stops.items():
+        base = worst[world] if world in most else None
+        own = _of_year(rows, base["year"]).get(strategy) if base is not None else None
+        if base is None or own is None:
+            continue
+        more = own["home_plants"] - base["home_plants"]
+        plants = (
+            f"plants that run give {tonnes(more)} more"
+            if more >= 0.5
+            else ("plants give no more yet")
+        )
+        under = (
+            f"under “{baseline}” and {tonnes(own['short'])} under “{strategy}” ({plants})"
+            if strategy != baseline
+            else f"under “{baseline}”"
+        )
+        parts.append(
+            f"“{world}” takes {tonnes(base['short'])} of the {tonnes(base['need'])} users at home "
+            f"need in {base['year']} {under}"
+        )
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _of_year(
+    rows: Mapping[str, Sequence[Mapping[str, Any]]], year: int
+) -> dict[str, Mapping[str, Any]]:
+    return {title: row for title, found in rows.items() for row in found if row["year"] == year}

@@ -88,10 +88,10 @@ def _keeper(reading: Reading, place: str) -> str:
     return reading.parameters.titles.get(pool or region, place)
 
 
-def says_of_stores(reading: Reading) -> list[str]:
-    """What fills for nobody, a sentence for each store."""
+def says_of_stores(reading: Reading, title: str) -> list[str]:
+    """What fills for nobody under a strategy, a sentence for each store."""
     return [
-        f"{store.title}: {tonnes(store.tonnes)} are put in store up to {store.until} which nobody "
-        + (f"takes or asks for; {store.why}." if store.why else "takes or asks for.")
+        f"Under “{title}” {tonnes(store.tonnes)} are put in store up to {store.until} which nobody "
+        f"takes or asks for: {store.title}{f'; {store.why}' if store.why else ''}."
         for store in filling_stores(reading)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,12 @@ JUMP = 0.1
 
 SMALL = 0.005
 """Part of the whole a number belongs to below which it is as good as nothing."""
+
+
+Standing = Literal[
+    "determined", "number not determined", "difference not determined", "not yet tested"
+]
+"""What is known of how firm a number stands."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,13 @@ class Verdict:
     difference: float | None
     jump: Cause | None
     turn: Cause | None
+
+    @property
+    def standing(self) -> Standing:
+        """What may be said of the number: it stands, or it or its difference does not."""
+        if self.jump is not None:
+            return "number not determined"
+        return "determined" if self.turn is None else "difference not determined"
 
     @property
     def determined(self) -> bool:
@@ -143,6 +157,12 @@ def numbers_of(readings: Mapping[str, Reading], keys: Sequence[str]) -> dict[str
     return {
         name: {key: compute(reading, key) for key in keys} for name, reading in readings.items()
     }
+
+
+def standing_of(answers: Answers | None, key: str, year: int) -> Standing:
+    """How firm a number stands, by the verdicts kept for its strategy; None are kept: untested."""
+    verdict = answers.get((key, year)) if answers is not None else None
+    return "not yet tested" if verdict is None else verdict.standing
 
 
 def undetermined_of(answers: Answers, keys: Iterable[str], years: Iterable[int]) -> list[str]:

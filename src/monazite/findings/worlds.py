@@ -69,7 +69,7 @@ def says_of_worlds(
     said = [
         f"Under “{strategy}” home makes between {percent(float(str(made[0][f'made_{year}'])))} "
         f"(“{made[0]['world']}”) and {percent(float(str(made[-1][f'made_{year}'])))} "
-        f"(“{made[-1]['world']}”) of its magnets in {year}, whichever world comes."
+        f"(“{made[-1]['world']}”) of the magnets its users want in {year}, whichever world comes."
     ]
     worst = worst_world(rows, usual, strategy)
     if worst is None:
@@ -79,8 +79,9 @@ def says_of_worlds(
     hit = here[strategy]
     said.append(
         f"The worst is “{worst}”: in {hit['shock_year']} "
-        f"{tonnes(float(str(hit['shock_unmet'])), 'of magnets')} are missing at home, against at "
-        f"most {tonnes(float(str(there[strategy]['shock_unmet'])))} in any year of “{usual}”."
+        f"{tonnes(float(str(hit['shock_unmet'])), 'of magnets')} are missing at home under "
+        f"“{strategy}”, against at most {tonnes(float(str(there[strategy]['shock_unmet'])))} in "
+        f"any year of “{usual}”."
     )
     least = min(here.values(), key=lambda row: float(str(row["shock_unmet"])))
     most = max(here.values(), key=lambda row: float(str(row["shock_unmet"])))

@@ -164,6 +164,7 @@ def first_page(content: BriefContent) -> Html:
             "section",
             element("h2", "What changes", id="changes"),
             headline_table(content, short=True),
+            element("p", content.determined, class_="determined") if content.determined else None,
             aria_labelledby="changes",
         )
         if content.headlines
@@ -235,6 +236,7 @@ def plain_table(given: PlainTable) -> Html:
         [Column(title, looks.get(look)) for title, look in given.columns],
         [list(row) for row in given.rows],
         name=given.caption,
+        on_paper=given.on_paper,
     )
 
 

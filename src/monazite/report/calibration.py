@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from monazite.charts.quantities import NONE, change, number, shown
@@ -15,6 +15,11 @@ __all__ = ["CALIBRATION", "calibration_annex"]
 
 CALIBRATION = "calibration"
 """Id of the annex."""
+
+_FREE = ("reproduced", "near", "missed")
+
+_MEASURES = {"quantity": "Quantities", "price": "Prices"}
+"""What is scored apart."""
 
 _STATUS_ORDER = ("reproduced", "near", "missed", "determined", "untestable", "fitted")
 
@@ -29,7 +34,7 @@ def _calibration(content: BriefContent, references: References) -> Child:
     if not content.calibration:
         return None
     columns = [
-        Column("Quantity"),
+        Column("Figure"),
         Column("Observed → model", "number"),
         Column("Gap", "number"),
         Column("Status"),
@@ -42,11 +47,29 @@ def _calibration(content: BriefContent, references: References) -> Child:
         " Only what is free in the model counts as evidence for it: reproduced within 5 %, near "
         "within 10 %. What is fitted, or follows from what the study was given, proves nothing.",
     )
-    return table(
-        ["Observed and modelled quantities.", note],
-        columns,
-        [_compared(row, content, references) for row in ordered],
-        name="Observed and modelled quantities",
+    tables = []
+    for measure, words in _MEASURES.items():
+        rows = [row for row in ordered if row["measure"] == measure]
+        free = [row for row in rows if row["status"] in _FREE]
+        if rows:
+            tables.append(
+                table(
+                    [f"{words}, observed and modelled: {_score(free)}.", note],
+                    columns,
+                    [_compared(row, content, references) for row in rows],
+                    name=f"{words}, observed and modelled",
+                    on_paper=len(free) or None,
+                )
+            )
+    return tables
+
+
+def _score(free: Sequence[Mapping[str, Any]]) -> str:
+    """How the free figures of a measure came out."""
+    if not free:
+        return "none is free"
+    return f"{len(free)} free, " + ", ".join(
+        f"{sum(row['status'] == status for row in free)} {status}" for status in _FREE
     )
 
 
@@ -69,7 +92,9 @@ def _compared(row: Mapping[str, Any], content: BriefContent, references: Referen
         str(row["status"]),
         [
             element(
-                "span", joined([str(row["reason"]), _determined(row)], "; "), class_="on-screen"
+                "span",
+                joined([str(row["reason"]) or None, _determined(row)], "; "),
+                class_=None if row["status"] == "missed" else "on-screen",
             ),
             element(
                 "span",

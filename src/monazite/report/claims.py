@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.report.content import ClaimLine
-from monazite.report.html import Child, Column, element, joined, table
+from monazite.report.html import Child, Column, element, table
 from monazite.report.parts import References, source
 
 __all__ = ["claims"]
@@ -42,8 +42,8 @@ def _claim(claim: ClaimLine, references: References) -> list[Child]:
         claim.claim,
         [element("span", f"{shape} ", aria_hidden="true"), word],
         [claim.finding, element("span", claim.why, class_="note on-screen")],
-        joined(
-            [source(claim.source), references.to(claim.facts) if claim.facts else None],
-            separator="; ",
-        ),
+        [
+            element("span", source(claim.source), class_="on-screen" if claim.facts else None),
+            element("span", references.to(claim.facts), class_="note") if claim.facts else None,
+        ],
     ]

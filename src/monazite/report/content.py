@@ -122,6 +122,8 @@ class PlainTable:
     """Title of each column, and its look: number, wide or nothing."""
     rows: Sequence[Sequence[str]]
     note: str = ""
+    on_paper: int | None = None
+    """Rows that are printed; all of them if None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,8 @@ class BriefContent:
     """Least and most of a headline of the subject in the first of these years."""
     thin_shares: Mapping[str, float] | None = None
     """Share of what moves a headline that is grade-C evidence, by indicator."""
+    determined: str = ""
+    """How many headlines stand firm when facts that set prices are a little off."""
     undetermined: Sequence[tuple[str, int]] = ()
     """Headlines and years of the subject that nothing in the study determines."""
     subject: str = ""
@@ -180,7 +184,8 @@ class BriefContent:
     headlines: Sequence[Row] = ()
     """Rows of indicator, title, unit, year, better (up, down or neither) and one column for each
     strategy's key; differences are worked out from them. `<key> mark` may say that a difference is
-    neither better nor worse, whatever its direction."""
+    neither better nor worse, whatever its direction, and `<key> standing` that a number or its
+    difference is not determined."""
     charts: Sequence[Chart] = ()
     """In any order: each goes to the section its kind belongs to."""
     binds: Sequence[Row] = ()

@@ -14,6 +14,9 @@ from monazite.report.parts import difference
 __all__ = ["headline_table"]
 
 
+NOT_DETERMINED = "not determined"
+
+
 def headline_table(content: BriefContent, *, short: bool = False) -> Child:
     """Return the headline table: that of the first page, or the whole with ranges and evidence."""
     years = content.front_years if short else ()
@@ -79,8 +82,8 @@ def _with_column(group: Group, said: str) -> Group:
 
 
 def _span(span: tuple[float, float], factor: float) -> str:
-    low, high = (value * factor for value in span)
-    return f"{number(low)} to {number(high)}"
+    low, high = (number(value * factor) for value in span)
+    return low if low == high else f"{low} to {high}"
 
 
 def _indicator_group(
@@ -103,22 +106,36 @@ def _indicator_group(
     points = way.label == "%"
     if points:
         decimals = max(decimals, 1)
+    if way.label.startswith("million"):
+        decimals = min(decimals, 2)
+
+    def loose_number(row: Mapping[str, Any], key: str) -> bool:
+        own = key == subject and (str(row["indicator"]), int(row["year"])) in loose
+        return own or row.get(f"{key} standing") == "number not determined"
+
+    def shown_number(row: Mapping[str, Any], key: str) -> Child:
+        text = fixed(read(row, key), decimals)
+        return element("span", text, class_="loose") if loose_number(row, key) else text
 
     def compared(row: Mapping[str, Any], key: str) -> list[Child]:
         value, base = read(row, key), read(row, baseline)
-        if key == subject and (str(row["indicator"]), int(row["year"])) in loose:
-            return [element("span", "not determined", class_="note")]
-        return [
-            element("span", fixed(value, decimals)),
-            difference(value, base, decimals, _direction(row, key, better), points=points),
-        ]
+        if value is None or (base is None and not loose_number(row, key)):
+            gap: Child = difference(value, base, decimals, "neither")
+        elif loose_number(row, key):
+            gap = element("span", NOT_DETERMINED, class_="difference loose")
+        elif row.get(f"{key} standing") == "difference not determined":
+            apart = difference(value, base, decimals, "neither", points=points)
+            gap = element("span", apart, f", {NOT_DETERMINED}", class_="loose")
+        else:
+            gap = difference(value, base, decimals, _direction(row, key, better), points=points)
+        return [element("span", shown_number(row, key)), gap]
 
     return Group(
         [title, element("span", f", {way.label}" if way.label else "", class_="unit")],
         [
             [
                 str(row["year"]),
-                fixed(read(row, baseline), decimals),
+                shown_number(row, baseline),
                 *(compared(row, key) for key in others),
             ]
             for row in rows

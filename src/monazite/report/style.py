@@ -101,6 +101,8 @@ tr:has(+ .inner) > * {{ padding-bottom: 0; }}
 .inner > * {{ padding-top: 2px; }}
 tbody th[scope="rowgroup"] + th, .inner th {{ font-weight: 400; }}
 .hash {{ overflow-wrap: anywhere; }}
+.loose, .loose .difference {{ color: {MUTED}; }}
+.determined {{ color: {MUTED}; font-size: 0.875rem; max-width: none; }}
 .better {{ color: {_GOOD}; }}
 .worse {{ color: {SHORT}; }}
 .grade {{ white-space: nowrap; }}
@@ -168,21 +170,24 @@ def _paper() -> str:
   .sheet {{ break-after: page; }}
   .sheet h2 {{ margin: 6pt 0 3pt; padding-top: 4pt; }}
   .sheet .answer {{ padding: 8pt 12pt 6pt; }}
-  .sheet .answer p {{ font-size: 8.8pt; line-height: 1.3; margin-bottom: 3pt; }}
-  .sheet h1 {{ font-size: 15pt; margin-bottom: 4pt; }}
+  .sheet .answer p {{ font-size: 8.4pt; line-height: 1.27; margin-bottom: 3pt; }}
+  .sheet h1 {{ font-size: 13.5pt; margin-bottom: 3pt; }}
   .sheet h2 {{ font-size: 11.5pt; }}
-  .sheet .wide {{ min-width: 9em; }}
+  .sheet .wide {{ min-width: 8em; }}
+  .first .wide {{ min-width: 11em; }}
   .compared > div > :first-child {{ white-space: nowrap; }}
   .compared > div {{ white-space: normal; grid-template-columns: 3.1em 1fr; gap: 0.4em; }}
   .annex ~ section .wide, .annex .wide {{ min-width: 8em; }}
   .code {{ min-width: 7em; }}
-  .sheet .about {{ margin-bottom: 8pt; padding: 4pt 0; font-size: 8pt; }}
+  .sheet .about {{ margin-bottom: 6pt; padding: 3pt 0; font-size: 7.4pt; gap: 1pt 14pt; }}
   .sheet .answer p, .sheet .question {{ max-width: none; }}
-  .sheet .question {{ font-size: 9.5pt; margin-bottom: 5pt; }}
+  .sheet .question {{ font-size: 9pt; margin-bottom: 4pt; }}
   .sheet .series {{ margin-bottom: 4pt; }}
-  .sheet table {{ font-size: 7.2pt; line-height: 1.15; }}
-  .sheet th, .sheet td {{ padding: 1.2pt 6pt 1.2pt 0; }}
+  .sheet table {{ font-size: 7pt; line-height: 1.15; }}
+  .sheet th, .sheet td {{ padding: 1pt 5pt 1pt 0; }}
+  .sheet .compared > div {{ white-space: nowrap; }}
   .sheet .scroll {{ margin: 4pt 0; }}
+  .sheet .determined {{ font-size: 7.5pt; line-height: 1.25; margin: 0; }}
   .second p {{ font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }}
   h1 {{ font-size: 18pt; }}
   h2 {{ font-size: 12pt; margin: 11pt 0 4pt; padding-top: 5pt; break-after: avoid; }}
@@ -197,7 +202,6 @@ def _paper() -> str:
   figcaption {{ margin-bottom: 4pt; }}
   figcaption h3 {{ font-size: 9.5pt; }}
   figcaption p, .source {{ font-size: 7.5pt; margin-bottom: 2pt; }}
-  .annex {{ break-before: page; }}
   .scroll {{ overflow: visible; margin: 4pt 0 7pt; }}
   table {{ font-size: 7pt; line-height: 1.2; }}
   th, td {{ padding: 1.2pt 6pt 1.2pt 0; }}

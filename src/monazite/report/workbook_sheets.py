@@ -202,6 +202,11 @@ def _compare(content: BriefContent, frame: pl.DataFrame) -> Sheet:
                 for name, title in titles.items()
                 if f"{name} mark" in frame.columns
             },
+            **{
+                f"{name} standing": f"{title}, determined or not"
+                for name, title in titles.items()
+                if f"{name} standing" in frame.columns
+            },
         },
         differences=frozenset(less),
     )

@@ -1,0 +1,113 @@
+"""What the second page of a brief answers: the ladder, stops, what holds back, who pays."""
+
+from __future__ import annotations
+
+from monazite.api.briefed import NUMBER, Briefed
+from monazite.api.topics_money import wall_sentences
+from monazite.api.topics_promise import ladder_table, says_of_ladder
+from monazite.charts.quantities import number
+from monazite.findings import (
+    compute,
+    says_of_losses,
+    says_of_sales_lost,
+    says_of_schemes,
+    says_what_holds,
+    says_who_goes_short,
+    says_who_pays,
+)
+from monazite.report import PlainTable, Topic
+
+
+def front(briefed: Briefed) -> list[Topic]:
+    """The topics of the second page, in order; those without an answer say nothing."""
+    return [_ladder(briefed), _stops(briefed), _holds(briefed), _pays(briefed)]
+
+
+def _ladder(briefed: Briefed) -> Topic:
+    table = ladder_table(briefed)
+    return Topic(
+        key="ladder",
+        title="From what is promised to what is to be expected",
+        says=says_of_ladder(briefed)[:1] if table is not None else (),
+        tables=[table] if table is not None else (),
+    )
+
+
+def _stops(briefed: Briefed) -> Topic:
+    stops = briefed.front_stops
+    rows = []
+    for world, by_strategy in stops.items():
+        years = dict.fromkeys(row["year"] for found in by_strategy.values() for row in found)
+        for year in years:
+            of_year = {
+                title: row
+                for title, found in by_strategy.items()
+                for row in found
+                if row["year"] == year
+            }
+            for place, (name, key) in enumerate((("Short", "short"), ("Made", "home_plants"))):
+                rows.append(
+                    [
+                        _named(world, year) if place == 0 else "",
+                        name,
+                        *(
+                            number(round(float(of_year[title][key])) + 0.0)
+                            if title in of_year
+                            else "–"
+                            for title in by_strategy
+                        ),
+                    ]
+                )
+    titles = list(next(iter(stops.values()), {}))
+    table = PlainTable(
+        caption="A stop nobody saw coming, t a year.",
+        note="Short: what users at home get less than by the plan of before; made: what plants at "
+        "home give them.",
+        columns=[("Stop", "wide"), ("What", ""), *((title, NUMBER) for title in titles)],
+        rows=rows,
+    )
+    return Topic(
+        key="stops",
+        title="What a stop abroad does, and how far plants that run help",
+        tables=[table] if rows else (),
+    )
+
+
+def _named(world: str, year: int) -> str:
+    """A stop by its world and its year, which is said once."""
+    return world if str(year) in world else f"{world}, {year}"
+
+
+def _holds(briefed: Briefed) -> Topic:
+    title = briefed.title(briefed.subject)
+    return Topic(
+        key="next-wall",
+        title="What holds us back, and the next wall",
+        says=[
+            *(says_what_holds(briefed.subject.reading, title, year) for year in briefed.years),
+            *wall_sentences(briefed),
+        ],
+    )
+
+
+def _pays(briefed: Briefed) -> Topic:
+    """Who pays under the subject, who goes short, and who loses where exports are held back."""
+    reading, near = briefed.subject.reading, briefed.years[0]
+    title = briefed.title(briefed.subject)
+    said = [
+        *says_who_pays(reading, title, briefed.years),
+        *says_of_schemes(reading, title),
+        says_who_goes_short(reading, title),
+    ]
+    losing = briefed.limited or [briefed.subject]
+    for region in briefed.partners[:1]:
+        worst = max(
+            losing, key=lambda run: float(compute(run.reading, f"partner_loss.{region}").sum())
+        )
+        between = briefed.inquiry.between.get((worst.strategy, region), {})
+        said.append(says_of_losses(worst.reading, region, briefed.title(worst), [near], between))
+    for run in losing[:1]:
+        said += says_of_sales_lost(run.reading, briefed.title(run), near)
+    return Topic(
+        key="who-pays", title="Who pays, and who loses", says=[text for text in said if text]
+    )
