@@ -1,0 +1,106 @@
+"""Which way the answer on India moves when a cause moves: duties, permits and halts of exports.
+
+Signs of what helps makers to enter stand in test_india_entry.py, those of a stop in
+test_india_crises.py.
+"""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from monazite.api import StudyHandle, load
+from monazite.core.edit import Edit
+from monazite.findings import Reading
+from monazite.findings.ladder import makers
+from monazite.model import Outcome
+
+pytestmark = pytest.mark.slow
+
+WORLD = "expected-delivery"
+MAGNETS = ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity")
+PERMITTED = ("irel_oscom_mine", "irel_manavalakurichi", "irel_chavara", "irel_oscom_cracking")
+
+
+@cache
+def india() -> StudyHandle:
+    return load("india")
+
+
+def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:
+    """An edit that a test makes."""
+    return Edit(parameter, where, operation, value, "A test asks.", "test")  # type: ignore[arg-type]
+
+
+def sintered(outcome: Outcome, strategy: str) -> float:
+    """Magnets made at home in all reported years, those coated afterwards counted once, t."""
+    plants = makers(india().run(strategy, WORLD).reading, "magnet")
+    made = outcome["activity"].sel(facility=plants, period=list(outcome.labels.years))
+    return float(made.sum())
+
+
+@pytest.mark.parametrize("strategy", ["as-now", "announced", "staged"])
+def test_a_higher_duty_on_magnets_never_makes_fewer_at_home(strategy: str) -> None:
+    """From no duty to three times the present one, on every lane magnets come by."""
+    course = india().run(strategy, WORLD).course
+    duties = course.stages[-1].parameters["duty"]
+    lanes = [
+        str(lane)
+        for lane in duties.coords["lane"].values
+        if str(lane).startswith(MAGNETS) and str(lane).endswith(">IND")
+    ]
+    assert float(duties.sel(lane=lanes).max()) > 0.05
+    made = [
+        sintered(
+            course.solve(edits=[edit("duty", "multiply", factor, lane=tuple(lanes))]), strategy
+        )
+        for factor in (0.0, 1.0, 2.0, 3.0)
+    ]
+    assert all(more >= less - 1.0 for less, more in pairwise(made)), made
+    if strategy != "as-now":
+        assert made[-1] > made[0] + 1_000.0, made
+
+
+@pytest.mark.parametrize("strategy", ["as-now", "halt-only", "article", "announced", "staged"])
+def test_a_larger_permit_never_raises_what_the_plan_costs(strategy: str) -> None:
+    """At the stage in which it becomes known, where both plans have the same past.
+
+    Later stages hold what came before to what was decided in ignorance, which may have been wrong.
+    """
+    course = india().run(strategy, WORLD).course
+    at = next(n for n, stage in enumerate(course.stages) if stage.opens >= course.decided)
+    costs = [
+        course.unfold(edits=[edit("permit", "multiply", factor, facility=PERMITTED)])[at][
+            1
+        ].objective
+        for factor in (1.0, 1.25, 1.5, 2.0)
+    ]
+    assert all(larger <= smaller + 1e-9 * abs(smaller) for smaller, larger in pairwise(costs)), (
+        costs
+    )
+
+
+def delivered(reading: Reading, material: str, partner: str) -> np.ndarray:
+    """What home sends a partner of a material by all its lanes, t/yr."""
+    rows = reading.places.lanes((material,), reading.home, partner)
+    return np.asarray(reading.reported("shipment")[rows].sum(axis=0))
+
+
+@pytest.mark.parametrize("world", [WORLD, "all-deliver", "high-price"])
+@pytest.mark.parametrize(
+    ("halting", "without"), [("halt-only", "as-now"), ("article", "build-only")]
+)
+def test_a_halt_never_helps_the_partner_it_aims_at(halting: str, without: str, world: str) -> None:
+    """Tonnes Japan no longer gets times what replacing each costs more, in every year.
+
+    The product is taken with its sign: a halt that made oxide cheaper in Japan would be seen.
+    """
+    plan, base = (india().run(name, world).reading for name in (halting, without))
+    fewer = delivered(base, "oxide_ndpr", "JPN") - delivered(plan, "oxide_ndpr", "JPN")
+    dearer = plan.price("oxide_ndpr", "JPN") - base.price("oxide_ndpr", "JPN")
+    lost = fewer * dearer
+    assert fewer.sum() > 1_000.0
+    assert float(lost.sum()) >= 0.0, lost
+    price = base.price("oxide_ndpr", "JPN")
+    assert (lost >= -0.005 * fewer.clip(0.0) * price - 1.0).all(), lost
