@@ -4,6 +4,8 @@
   Test: a captive home market is an invisible subsidy.
 - Nobody earns on what nobody takes. Else mines and plants of a pool run for its store.
   Test: the glut nobody pays for.
+- A pool that imports would undersell meets them. Else a gap of a few per cent idles its plants.
+  Test: a pool meets the price of imports.
 - What leaves the country earns its own price. Else makers pay twice for feed that could be
   exported.
   Test: feed for makers is priced once.
@@ -32,11 +34,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from monazite.model import Outcome, Session, build_programme, trade, weight
+from monazite.model import Outcome, Session, build_programme, solve_stages, trade, weight
 from monazite.model.draft import PREFERENCE
 from monazite.model.owners import transfer_toll
 from monazite.model.running import RunningCosts
-from monazite.parameters import Labels, addition_share, committed_capacity
+from monazite.parameters import Labels, Parameters, Stage, addition_share, committed_capacity
 
 from ..parameters.pulling import STUDY as PULLED
 from ..parameters.pulling import lever, pull
@@ -92,6 +94,32 @@ def test_a_captive_home_market_is_an_invisible_subsidy() -> None:
     assert every_year(right, "activity", "home_refinery") == [37.5] * 3
     # the toll is what is missing from cost to price, and nobody else's income
     assert right.price("oxide", "HOM.state").values == pytest.approx([375.0] * 3, abs=0.1)
+
+
+def test_a_pool_meets_the_price_of_imports() -> None:
+    """The state asks 850 USD/t for oxide it makes at 375; from abroad it costs 800.
+
+    At the stated price makers buy the 30 t they need abroad and the refinery stands, though the
+    state would gain by selling for less. It comes down to a fiftieth below imports, 784, and
+    sells. Asked 790 it is not undersold, and nothing is solved again.
+    """
+    terms: Changes = {"freight": {TO_MAKERS: 0.0}, "lane_limit": {"oxide:HOM>FOR": 0.0}}
+
+    def asked(price: float) -> Parameters:
+        priced: Changes = {"transfer_price": {TO_MAKERS: price}}
+        return miniature({**terms, **priced}, labels=state_owned())
+
+    session = Session(build_programme(asked(850.0)))
+    alone = session.solve(asked(850.0))
+    assert every_year(alone, "activity", "home_refinery") == [0.0] * 3
+    assert alone.price("oxide", "HOM").values == pytest.approx([800.0] * 3, abs=0.1)
+    (met,) = solve_stages(session, [Stage(2024, asked(850.0), ())])
+    assert every_year(met, "activity", "home_refinery") == [37.5] * 3
+    assert met.price("oxide", "HOM").values == pytest.approx([784.0] * 3, abs=0.1)
+    assert {entry.edit.parameter for entry in met.parameters.ledger} == {"transfer_price"}
+    (kept,) = solve_stages(session, [Stage(2024, asked(790.0), ())])
+    assert kept.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
+    assert kept.parameters.ledger == ()
 
 
 def test_the_glut_nobody_pays_for() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monazite.core.edit import Edit
 from monazite.model.outcome import Outcome
+from monazite.model.parity import ROUNDS, prices_met
 from monazite.model.past import Past
 from monazite.model.session import Session
 from monazite.parameters import apply_edits
@@ -24,8 +25,9 @@ def solve_stages(
 
     `known` are outcomes of the first stages that were solved before; `near` outcomes of a similar
     course by the year their stage opened, from which the solver starts. Stops abroad that are
-    news find trade as the plan of the stage before has it, and keep it so in every later stage. A
-    stage without a plan ends the course.
+    news find trade as the plan of the stage before has it, and keep it so in every later stage.
+    Where imports undersell a pool at home, it meets them and the stage is solved again. A stage
+    without a plan ends the course.
     """
     outcomes: list[Outcome] = []
     starts = dict(near)
@@ -37,13 +39,29 @@ def solve_stages(
         if number < len(known):
             outcome = known[number]
         else:
-            outcome = session.solve(
-                apply_edits(stage.parameters, asked) if asked else stage.parameters,
-                past=Past(before, stage.opens) if before is not None else None,
-                near=starts.get(stage.opens),
-            )
+            past = Past(before, stage.opens) if before is not None else None
+            outcome = _solved(session, stage, asked, past, starts.get(stage.opens))
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
             break
     return tuple(outcomes)
+
+
+def _solved(
+    session: Session,
+    stage: Stage,
+    asked: tuple[Edit, ...],
+    past: Past | None,
+    near: Outcome | None,
+) -> Outcome:
+    """Solve a stage, and again where imports undersell what a pool at home is stated to ask."""
+    parameters = apply_edits(stage.parameters, asked) if asked else stage.parameters
+    outcome = session.solve(parameters, past=past, near=near)
+    for _ in range(ROUNDS):
+        met = prices_met(outcome, stage.opens) if outcome.status == "optimal" else ()
+        if not met:
+            break
+        parameters = apply_edits(parameters, met)
+        outcome = session.solve(parameters, past=past, near=outcome)
+    return outcome

@@ -1,0 +1,85 @@
+"""A pool that would be undersold by imports meets their price, rather than let its plants stand.
+
+The price a study states for feed is one path, and the plan has its own price at the border. Where
+the stated one is higher, makers would buy abroad what the pool could sell at a gain, and a gap of
+a few per cent between two figures would decide whether home ore is used at all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from monazite.core.edit import Edit
+from monazite.model.outcome import Outcome
+from monazite.model.owners import transfer_toll
+from monazite.parameters.bands import lane_ceiling
+
+Numbers = npt.NDArray[np.float64]
+
+UNDERCUT = 0.02
+"""Part by which a pool stays below the price of imports it meets: they get cheaper by about as much
+when home buys none, and a pool that only matched them would be undersold again."""
+
+UNDERSOLD = 1e-3
+"""Part by which the stated price has to be above that of imports."""
+
+ROUNDS = 3
+"""How often a pool looks again; what is left then is printed with the prices of feed."""
+
+
+def prices_met(outcome: Outcome, opens: int) -> tuple[Edit, ...]:
+    """Edits that bring stated prices down to those of imports, from the period a stage opens.
+
+    The price of imports is the least, over lanes into home that are open and not full, of the price
+    at their origin, freight, margin and duty. Only lanes that bear a toll are looked at: a price no
+    higher than the pool's running cost has nothing to give.
+    """
+    parameters, labels = outcome.parameters, outcome.labels
+    stated = parameters["transfer_price"].transpose("lane", "period").values
+    if not stated.any():
+        return ()
+    toll = transfer_toll(parameters).values
+    periods = np.array(labels.periods)
+    found = []
+    known: dict[str, Numbers] = {}
+    for row, lane in enumerate(labels.lanes):
+        if not lane.is_transfer or not toll[row].any():
+            continue
+        if lane.material not in known:
+            known[lane.material] = imports(outcome, lane.material)
+        met = known[lane.material] * (1.0 - UNDERCUT)
+        undersold = stated[row] > known[lane.material] * (1.0 + UNDERSOLD)
+        for column in np.flatnonzero(undersold & (toll[row] > 0) & (periods >= opens)):
+            found.append(
+                Edit(
+                    parameter="transfer_price",
+                    where={"lane": lane.name, "period": int(periods[column])},
+                    operation="set",
+                    value=float(met[column]),
+                    reason="Imports would be cheaper than the stated price; the pool meets them.",
+                    origin="model/parity#prices_met",
+                    source="",
+                )
+            )
+    return tuple(found)
+
+
+def imports(outcome: Outcome, material: str) -> Numbers:
+    """Least a further tonne from abroad costs at home by period, USD_2024/t; infinite: none."""
+    parameters, labels = outcome.parameters, outcome.labels
+    charged = {
+        name: parameters[name].transpose("lane", ...).values for name in ("lane_wedge", "duty")
+    }
+    freight = parameters["freight"].values
+    ceiling = lane_ceiling(parameters).transpose("lane", "period").values
+    shipped = outcome["shipment"].transpose("lane", "period").values
+    least = np.full(len(labels.periods), np.inf)
+    for row, lane in enumerate(labels.lanes):
+        if lane.material != material or lane.destination != labels.home or lane.is_transfer:
+            continue
+        price = outcome.price(material, lane.origin_place).values
+        cost = price + freight[row] + sum(values[row] for values in charged.values())
+        room = shipped[row] < ceiling[row] * (1.0 - 1e-6)
+        least = np.minimum(least, np.where(room, cost, np.inf))
+    return np.asarray(least)
