@@ -1,6 +1,14 @@
 """The table of flows holds everything that moves, by label and year."""
 
-from monazite.findings import flow_table
+from dataclasses import replace
+
+import pytest
+
+from monazite.findings import Reading, flow_table
+from monazite.findings.tables import flow_unit
+from monazite.model import build_programme
+from monazite.parameters import parameters_of
+from monazite.study import load_study
 
 from .by_hand import written
 from .toy import STUDY, reading
@@ -76,3 +84,27 @@ def test_the_flows_of_the_toy_are_those_of_its_readme() -> None:
 
 def test_nothing_moves_nothing_is_listed() -> None:
     assert flow_table(written(), strategy="none", world="calm").height == 0
+
+
+@pytest.mark.parametrize("name", ["toy", "india"])
+def test_every_variable_of_the_programme_has_a_unit(name: str) -> None:
+    """No plan can hold a number that the table cannot tell the unit of, be it zero so far."""
+    study = load_study(name)
+    programme = build_programme(parameters_of(study))
+    plan = Reading(study, replace(written().outcome, parameters=programme.parameters))
+    variables = programme.model.variables
+    units = {}
+    for variable in variables:
+        array = variables[variable].labels
+        first = next(
+            dimension for dimension in array.dims if dimension not in ("period", "decided")
+        )
+        for label in array.coords[first].values:
+            units[variable] = flow_unit(plan, variable, str(first), str(label))
+            assert units[variable].startswith("t"), (variable, label)
+    assert set(units) == set(variables)
+
+
+def test_a_variable_over_something_new_is_refused() -> None:
+    with pytest.raises(ValueError, match="variables over 'ship' have no unit, such as sailing"):
+        flow_unit(written(), "sailing", "ship", "one")

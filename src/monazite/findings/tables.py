@@ -106,10 +106,12 @@ def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> st
         case "contract":
             sold = {row.contract: row.material for row in chain.contracts}
             of = basis[sold[label]]
-        case "store" | "pile":
+        case "store" | "pile" | "seller":
             of = basis[label.partition("@")[0]]
         case "tranche":
             of = chain.use_basis[label.partition("@")[0]]
-        case _:  # offers and collections end in the material
+        case "offer" | "collection":
             of = basis[label.rpartition("/")[2]]
+        case _:
+            raise ValueError(f"variables over '{dimension}' have no unit, such as {variable}")
     return f"t {of}" if variable in ("stock", "stock_shortfall") else f"t {of}/yr"
