@@ -63,6 +63,18 @@ def reserve(tonnes: float) -> list[Lever]:
     ]
 
 
+@pytest.mark.parametrize("world", ["china-stop", "china-stop-2033"])
+def test_what_is_told_of_a_stop_adds_up_to_the_need(world: str) -> None:
+    """To a kilogram, whatever home finishes of its own magnets; and every flow has its unit."""
+    parts = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
+    for strategy in india().front_page:
+        plan = india().run(strategy, world)
+        for row in plan.stops():
+            told = sum(float(str(row[part])) for part in parts)
+            assert told == pytest.approx(float(str(row["need"])), abs=1e-3), (strategy, row)
+        assert plan.flows()["unit"].str.starts_with("t").all()
+
+
 def test_more_stock_never_worsens_a_stop() -> None:
     """Every tonne in a reserve of magnets is one that users have in the stop, to a tenth."""
     readings = [lived(more=reserve(tonnes)) for tonnes in (1.0, 150.0, 300.0)]

@@ -112,10 +112,11 @@ def coated() -> Study:
     return replace(STUDY, chain=replace(STUDY.chain, materials=rows))
 
 
-def coating(sintered: float, bought: float) -> Reading:
+def coating(sintered: float, bought: float, *, blocks: bool = False) -> Reading:
     """A separation plant taken for one that coats magnets: 1.25 t in, 1 t out, 40 t a year.
 
     Blocks are `magnet`; what comes out, in place of the oxide, is of the same form `finished`.
+    `blocks` may serve users too.
     """
     labels = replace(
         LABELS,
@@ -124,7 +125,11 @@ def coating(sintered: float, bought: float) -> Reading:
             ("separation", "magnet") if flow == ("separation", "ore") else flow
             for flow in LABELS.flows
         ),
-        offers=tuple((use, place, "oxide") for use, place, _ in LABELS.offers),
+        offers=tuple(
+            (use, place, material)
+            for use, place, _ in LABELS.offers
+            for material in (("oxide", "magnet") if blocks else ("oxide",))
+        ),
     )
     plan = written(
         {
@@ -179,7 +184,11 @@ def test_what_arrives_inside_goods_is_told_beside() -> None:
     What others take inside goods is theirs.
     """
     plan = written(
-        {"activity": {"hom_magnets": 30}, "shipment": {"magnet:FOR>HOM": 70}},
+        {
+            "activity": {"hom_magnets": 30},
+            "shipment": {"magnet:FOR>HOM": 70},
+            "served": {"motors@HOM/magnet": 100},
+        },
         parameters={"embodied": {"motors@HOM": 25, "motors@FOR": 40}},
     )
     equal(compute(plan, "import_dependence"), 0.7, 0.7, 0.7)

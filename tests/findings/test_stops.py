@@ -9,9 +9,14 @@ abroad lack oxide, and 30 t are short beside them.
 import pytest
 
 import monazite
-from monazite.findings.stops import says_what_stops_take
+from monazite.findings.stops import says_what_stops_take, stop_years
+from monazite.parameters import stages
+
+from .test_indicators_by_hand import coating
+from .toy import BASE, STUDY
 
 TOY = monazite.load("toy")
+PARTS = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
 
 
 def stop(strategy: str, world: str = "control") -> dict[str, object]:
@@ -45,10 +50,24 @@ def test_what_home_needs_is_told_where_it_comes_from(
 
 
 def test_what_is_told_adds_up_to_the_need() -> None:
-    parts = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
     for strategy in TOY.strategies:
         row = stop(strategy)
-        assert sum(float(str(row[part])) for part in parts) == pytest.approx(100.0)
+        assert sum(float(str(row[part])) for part in PARTS) == pytest.approx(100.0)
+
+
+def test_a_magnet_that_is_coated_is_given_once() -> None:
+    """Users get 40 t coated from 50 t; blocks serve users too, so both count.
+
+    Sintered at home, plants give 50 - 50 + 40 = 40 t; from blocks bought abroad, 40 - 50 = -10 t
+    beside 50 t that arrive.
+    """
+    course = stages(STUDY, BASE, "as-now", "control")
+    for sintered, bought, home in ((50.0, 0.0, 40.0), (0.0, 50.0, -10.0)):
+        plan = coating(sintered, bought, blocks=True)
+        plan.parameters["demand"].loc["motors@HOM"] = 40.0
+        (year,) = stop_years(plan, course, [plan] * len(course))
+        assert (year.need, year.home_plants, year.home_planned) == (40.0, home, home)
+        assert sum(float(getattr(year, part)) for part in PARTS) == pytest.approx(40.0)
 
 
 def test_a_world_without_a_stop_has_none_to_tell_of() -> None:

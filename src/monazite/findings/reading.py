@@ -191,6 +191,13 @@ class Reading:
         activity = self.reported("activity")[plants[counts]]
         return np.asarray((amounts[counts, None] * activity).sum(axis=0))
 
+    def gained(self, materials: tuple[str, ...], region: str | None = None) -> Series:
+        """Output of materials by all recipes less input of the same into all recipes, t/yr."""
+        plants, flows = self.places.runs(materials, region)
+        amounts = self.parameters["recipe_amount"].values[flows]
+        activity = self.reported("activity")[plants]
+        return np.asarray((amounts[:, None] * activity).sum(axis=0))
+
     def served(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials that serve uses directly, t/yr."""
         return self._total("served", self.places.offers(materials, region))

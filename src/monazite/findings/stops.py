@@ -31,12 +31,12 @@ class StopYear:
 
     `need` is what uses would take at the observed price; `withheld_from` still arrives from who
     withholds, `other_lanes` from everyone else; `home_plants` is made at home, net of what other
-    plants take of the same, less exports; `stocks` give more than they take; `left_before` are
-    users who by the plan of before had left already, at its price, less those that a low price
-    would have brought; `short` is what the stop takes: what users get less than by the plan of
-    before. Beside these, `taken` is what arrives less than it was to from who withholds,
-    `home_planned` what `home_plants` were to give, and `value_lost` what users who go short would
-    have paid, USD_2024 a year.
+    plants take of the same (a magnet coated from another counts once), less exports and what is put
+    aside; `stocks` give more than they take; `left_before` are users who by the plan of before had
+    left already, at its price, less those that a low price would have brought; `short` is what the
+    stop takes: what users get less than by the plan of before. Beside these, `taken` is what
+    arrives less than it was to from who withholds, `home_planned` what `home_plants` were to give,
+    and `value_lost` what users who go short would have paid, USD_2024 a year.
     """
 
     year: int
@@ -93,7 +93,9 @@ def _years_of(
     arrivals = now.shipped(materials, destination=home)
     still = from_withholders(now)
     kept, planned = (
-        of.made(materials, home) - of.used_up(materials, home) - of.shipped(materials, origin=home)
+        of.gained(materials, home)
+        - of.shipped(materials, origin=home)
+        - of.discarded(materials, home)
         for of in (now, before)
     )
     stocks = now.net_release(materials, home)
