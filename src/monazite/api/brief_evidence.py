@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from monazite.charts.quantities import amount
@@ -63,7 +64,7 @@ def _fact_line(study: Study, fact: Fact, titles: Mapping[str, str]) -> FactLine:
         grade=fact.grade,
         source=source_line(study, fact.source_id),
         period=fact.period,
-        note=fact.note,
+        note=_plain(fact.note),
         rivals=[
             Rival(
                 value=rival.value,
@@ -81,6 +82,15 @@ def _fact_line(study: Study, fact: Fact, titles: Mapping[str, str]) -> FactLine:
     )
 
 
+def _plain(text: str) -> str:
+    """A note without the underscores of names; names of files keep them."""
+    return re.sub(r"(?<![/\w])([a-z]+(?:_[a-z0-9]+)+)(?![\w./])", _spaced, text)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return found.group().replace("_", " ")
+
+
 def _has_choice(study: Study, fact_id: str) -> bool:
     """Whether some fact stands for the quantity: not where all are events, or rejected."""
     evidence = study.evidence
@@ -95,6 +105,35 @@ def _said(fact: Fact, titles: Mapping[str, str]) -> str:
     parts = [titles.get(value, value.replace("_", " ")) for value in named]
     text = ", ".join(parts) or fact.quantity.partition(":")[2].replace("-", " ")
     return text[:1].upper() + text[1:]
+
+
+_NAMED = re.compile(
+    r"[a-z0-9_]+:[a-z0-9-]+|[a-z0-9_]+/[a-z0-9_.-]+#levers\[\d+\]|[a-z]+(?:_[a-z0-9]+)+"
+)
+"""Names of quantities, levers and observations inside a sentence."""
+
+
+def in_titles(study: Study, titles: Mapping[str, str], text: str) -> str:
+    """A sentence of the study's findings with what it names called by its title."""
+    quantities = study.evidence.quantities
+    levers = {
+        lever.origin: lever.title
+        for found in (
+            *(strategy.levers for strategy in study.strategies.values()),
+            *(world.levers for world in study.worlds.values()),
+        )
+        for lever in found
+    }
+    observed = {row.observation: row.title for row in study.chain.observations}
+
+    def titled(found: re.Match[str]) -> str:
+        name = found.group()
+        if name in quantities:
+            return f"“{_said(quantities[name][0], titles)}”"
+        title = levers.get(name) or observed.get(name) or titles.get(name)
+        return f"“{title}”" if title else name.replace("_", " ")
+
+    return _NAMED.sub(titled, text)
 
 
 def _which(fact: Fact) -> str:

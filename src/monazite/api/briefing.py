@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from monazite.api.brief_charts import brief_charts
-from monazite.api.brief_evidence import fact_lines, source_line, texts, thin_facts
+from monazite.api.brief_evidence import fact_lines, in_titles, source_line, texts, thin_facts
 from monazite.api.briefed import Briefed
 from monazite.api.comparison import Comparison
 from monazite.api.front import front
@@ -74,7 +74,14 @@ def brief_content(
     years = sorted({reading.years[0], *front_years, *_shortest_year(solved)})
     rows = comparison.table(years)
     binding = [row for row in about.binds() if row["binding"]]
-    calibrated = about.calibration()
+    calibrated = [
+        row
+        | {
+            name: in_titles(study, reading.parameters.titles, str(row[name]))
+            for name in ("determined_by", "reason")
+        }
+        for row in about.calibration()
+    ]
     levers = {
         lever.origin: lever.title or lever_words(lever, reading.parameters.titles, reading.home)
         for plan in (study.strategies[about.strategy], study.worlds[about.world])

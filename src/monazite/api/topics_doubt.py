@@ -56,6 +56,7 @@ def doubts(briefed: Briefed) -> Topic:
                 ("Share of all swings", NUMBER),
             ],
             rows=[_doubt(row) for row in doubts if row["indicator"] == key],
+            on_paper=10,
         )
         for key in keys[:2]
     ]

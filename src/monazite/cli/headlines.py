@@ -69,9 +69,7 @@ def headline_blocks(
     return Group(*parts)
 
 
-def standing_line(
-    rows: Sequence[Mapping[str, object]], strategies: Sequence[str], study: str
-) -> Text:
+def standing_line(rows: Sequence[Mapping[str, object]], strategies: Sequence[str]) -> Text:
     """Say how many headlines stand firm when facts that set prices are a little off.
 
     A headline counts as determined when it is in every row; strategies without kept verdicts are
@@ -90,7 +88,7 @@ def standing_line(
     line.append("; ".join(told) if told else "not yet tested", style="default")
     if told and untested:
         line.append(f"; not yet tested: {', '.join(untested)}")
-    return line.append("." if not untested else f" (monazite determine {study}).")
+    return line.append("." if not untested else " (monazite determine).")
 
 
 def _loose_lines(

@@ -126,7 +126,7 @@ def _side_by_side(
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         "",
-        standing_line(rows, names, handle.name),
+        standing_line(rows, names),
         _standing(runs),
     ]
     return Answer(data, rows, Group(*view))
