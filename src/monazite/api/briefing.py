@@ -9,7 +9,7 @@ import numpy as np
 
 from monazite.api.brief_charts import brief_charts
 from monazite.api.brief_evidence import fact_lines, in_titles, source_line, texts, thin_facts
-from monazite.api.briefed import Briefed
+from monazite.api.briefed import Briefed, capital
 from monazite.api.comparison import Comparison
 from monazite.api.front import front
 from monazite.api.inquiry import Inquiry, subject_of
@@ -173,12 +173,13 @@ def _reproduced(calibrated: Sequence[Mapping[str, object]]) -> str:
                 sum(row["status"] == status for row in free) for status in ("reproduced", "near")
             )
             said.append(
-                f"of {len(free)} known {one if len(free) == 1 else many} {good} within 5 % and "
-                f"{near} more within 10 %"
+                f"of {len(free)} known {one if len(free) == 1 else many} {good} "
+                f"{'comes' if good == 1 else 'come'} out within 5 % and {near} more within 10 %"
             )
     if not said:
         return "Nothing known is free to be held against the plan."
-    return f"Where nothing it was given decides, the plan comes to {'; '.join(said)}."
+    text = "; ".join(said)
+    return f"{capital(text)}; none of these is fitted or follows from what the study was given."
 
 
 def _levers(plan: Strategy | World) -> Sequence[Lever]:

@@ -88,7 +88,7 @@ def standing_line(rows: Sequence[Mapping[str, object]], strategies: Sequence[str
     line.append("; ".join(told) if told else "not yet tested", style="default")
     if told and untested:
         line.append(f"; not yet tested: {', '.join(untested)}")
-    return line.append("." if not untested else " (monazite determine).")
+    return line.append("." if told else " (monazite determine).")
 
 
 def _loose_lines(

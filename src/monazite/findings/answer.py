@@ -226,7 +226,7 @@ def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
             f". Under “{title}” {name} gets goods worth {dollars(row['trade'])} a year less from "
             f"{_home(reading)} around {near}; "
             f"{says_of_replacing(row['mean_replacing'], row['trade'])}; with what prices do to all "
-            f"else it uses it {lost(row['mean'])} a year"
+            f"else it uses it {lost(row['mean'], 'a year')}"
         )
     return f"{text}."
 

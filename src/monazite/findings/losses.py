@@ -126,7 +126,7 @@ def says_of_losses(
                 if value["mean_unserved"] > SHOWS
                 else ""
             )
-            + f": in all it {lost(value['mean'])} a year{span}"
+            + f": in all it {lost(value['mean'], 'a year')}{span}"
         )
     if not parts:
         return ""
@@ -184,8 +184,8 @@ def loss_between(
     return found
 
 
-def lost(value: float) -> str:
+def lost(value: float, basis: str = "") -> str:
     """Loses so much, gains it, or does neither by what shows."""
     if abs(value) < SHOWS:
         return "loses nothing that shows"
-    return f"{'gains' if value < 0 else 'loses'} {dollars(abs(value))}"
+    return f"{'gains' if value < 0 else 'loses'} {dollars(abs(value))} {basis}".rstrip()
