@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monazite.findings import COMPUTE, Reading, Step, grounds, trace
+from monazite.findings import COMPUTE, Reading, Step, grounds, qualifiers, trace
 
 from .toy import copied, outcome, reading, solved
 
@@ -167,9 +167,9 @@ def test_rows_keep_the_order_and_the_depth() -> None:
 
 @pytest.mark.parametrize("key", sorted(COMPUTE))
 def test_every_indicator_can_be_traced_and_states_its_formula(key: str) -> None:
-    asked = {"price": "price.magnet", "partner_loss": "partner_loss.FOR"}.get(key, key)
-    asked = {"exports": "exports.oxide", "stock": "stock.oxide"}.get(key, asked)
-    step = trace(reading("halt"), asked, 2025)
+    """Asked of the first thing it may be asked of, which another key is for those over years."""
+    plan = reading("halt")
+    step = trace(plan, f"{key}.{qualifiers(plan, key)[0]}", 2025)
     assert step.leads_to[0].kind == "formula"
     assert len(step.leads_to[0].text) > 20
 
