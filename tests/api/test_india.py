@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 import monazite
-from monazite.api import Run, StudyHandle, load
+from monazite.api import Run, load
 from monazite.core import Edit
 from monazite.findings import Reading, binds, compute
 from monazite.model import Session, build_programme
+
+from ..flagship import india
 
 INDIA = Path(monazite.__file__).parent / "studies" / "india"
 
@@ -23,11 +25,6 @@ pytestmark = pytest.mark.slow
 
 EARLY = ("mining", "cracking", "separation")
 """Stages of the state company, before anything that a magnet maker does."""
-
-
-@cache
-def india() -> StudyHandle:
-    return load("india")
 
 
 @cache

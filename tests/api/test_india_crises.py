@@ -2,24 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
 
-from monazite.api import StudyHandle, load
 from monazite.ensemble import Course
 from monazite.findings import Reading, compute
 from monazite.strategy import Lever, Stockpile
 
+from ..flagship import india
+
 pytestmark = pytest.mark.slow
 
 GRADES = ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity")
-
-
-@cache
-def india() -> StudyHandle:
-    return load("india")
 
 
 def lived(*, more: Sequence[Lever] = (), until: str | None = None) -> Reading:

@@ -8,11 +8,12 @@ from functools import cache
 
 import pytest
 
-from monazite.api import StudyHandle, load
 from monazite.core.edit import Edit
 from monazite.findings import decision_years
 from monazite.findings.ladder import makers
 from monazite.model import Outcome
+
+from ..flagship import india
 
 pytestmark = pytest.mark.slow
 
@@ -40,11 +41,6 @@ BETTER = {
         for lane in (f"magnet_ndfeb_standard:{region}>IND" for region in ("CHN", "JPN"))
     ],
 }
-
-
-@cache
-def india() -> StudyHandle:
-    return load("india")
 
 
 @cache

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-import monazite
+from ..flagship import india
 
 pytestmark = pytest.mark.slow
 
 
 def abroad(world: str) -> dict[int, float]:
     """Price of NdPr oxide outside China in USD of 2024 per kg, by year."""
-    reading = monazite.load("india").run("as-now", world=world).reading
+    reading = india().run("as-now", world=world).reading
     prices = np.asarray(reading.price("oxide_ndpr", "JPN")) / 1000
     return dict(zip(reading.years, prices.tolist(), strict=True))
 

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-import monazite as mz
 from monazite.findings import Reading, compute, partners_hit
 from monazite.findings.partners import trade_lost
 
+from ..flagship import india
 from .by_hand import written
 from .test_indicators_by_hand import equal
 from .toy import STRATEGIES, WORLDS, reading
@@ -77,7 +77,7 @@ def test_a_halt_never_helps_the_partner_it_aims_at() -> None:
 
     What the change of prices does to the rest is larger, may have either sign, and is told apart.
     """
-    halt = mz.load("india").run("halt-only").reading
+    halt = india().run("halt-only").reading
     (hit, *_) = partners_hit([halt])
     assert hit == "JPN"
     replacing = compute(halt, "partner_loss_tonnes.JPN")

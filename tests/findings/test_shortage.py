@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import monazite as mz
 from monazite.core.edit import LedgerEntry
 from monazite.findings import Reading, compute
 
+from ..flagship import india
 from .by_hand import written
 from .test_indicators_by_hand import equal
 from .toy import STRATEGIES, STUDY, edit, reading, unfolded
@@ -100,8 +100,7 @@ def test_a_halt_is_answered_by_users_who_pay_more() -> None:
 
 def test_in_india_a_stop_takes_away_and_dear_magnets_do_not() -> None:
     """Where the first plan of 2029 leaves users out, the stop of that year is not to blame."""
-    india = mz.load("india")
-    calm, stop = (india.run("as-now", world).reading for world in ("central", "china-stop"))
+    calm, stop = (india().run("as-now", world).reading for world in ("central", "china-stop"))
     year = calm.years.index(2029)
     short = compute(stop, "shortage")
     assert short[year] > 500
