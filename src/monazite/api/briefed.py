@@ -10,6 +10,7 @@ from typing import Any
 from monazite.api.comparison import Comparison
 from monazite.api.inquiry import Inquiry
 from monazite.api.run import Run
+from monazite.charts.quantities import number
 from monazite.findings import (
     decision_years,
     partners_hit,
@@ -154,6 +155,11 @@ def levers_but_stops(study: Study, world: str) -> list[str]:
 
 def _years(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[int]:
     return [row["year"] for found in rows.values() for row in found]
+
+
+def millions(value: object) -> str:
+    """Dollars in million with two decimals at most; what does not show is 0."""
+    return number(round(float(str(value)) / 1e6, 2) + 0.0)
 
 
 def capital(text: str) -> str:

@@ -138,7 +138,7 @@ def worlds(briefed: Briefed) -> Topic:
         note=f"Share of the magnets users want that home makes, {near} → {far}; and what a crisis "
         f"takes from users in the year in which it takes most above “{usual}”, t.",
         columns=[
-            ("World", ""),
+            ("World", WIDE),
             *((f"{title}: made at home", NUMBER) for title in titles),
             *((f"{title}: taken", NUMBER) for title in titles),
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from monazite.api.briefed import NUMBER, WIDE, Briefed, capital
+from monazite.api.briefed import NUMBER, WIDE, Briefed, capital, millions
 from monazite.api.lever_words import lever_words
 from monazite.api.run import Run
 from monazite.charts.quantities import amount, number
@@ -197,10 +197,7 @@ def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str
             briefed.title(run) if place == 0 else "",
             seller,
             f"{material} to {destination}",
-            *(
-                f"{number(float(str(row['tonnes'])))} t, {number(float(str(row['value'])) / 1e6)}"
-                for row in rows
-            ),
+            *(f"{number(float(str(row['tonnes'])))} t, {millions(row['value'])}" for row in rows),
         ]
 
 

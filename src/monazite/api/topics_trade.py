@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from monazite.api.briefed import NUMBER, WIDE, Briefed, capital
+from monazite.api.briefed import NUMBER, WIDE, Briefed, capital, millions
 from monazite.charts.quantities import amount, number, shown
 from monazite.findings import (
     heavy_share,
@@ -155,11 +155,6 @@ def partners(briefed: Briefed) -> Topic:
             )
         )
     return Topic(key="losses", title="What partners lose", says=says, tables=tables)
-
-
-def millions(value: object) -> str:
-    """Dollars in million with two decimals at most; what does not show is 0."""
-    return number(round(float(str(value)) / 1e6, 2) + 0.0)
 
 
 def imports(briefed: Briefed) -> Topic:

@@ -195,6 +195,7 @@ def _paper() -> str:
   p {{ margin-bottom: 4pt; max-width: none; }}
   li {{ margin-bottom: 2pt; max-width: none; }}
   h3, caption, thead {{ break-after: avoid; }}
+  caption {{ break-inside: avoid; }}
   .answer, .warnings {{ break-inside: avoid; print-color-adjust: exact;
     -webkit-print-color-adjust: exact; }}
   figure, tr, li, dd {{ break-inside: avoid; }}
