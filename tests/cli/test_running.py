@@ -28,7 +28,7 @@ def test_run_prints_one_table_of_the_front_page(say: Say) -> None:
         "",
         "Self-sufficiency, Magnets  %",
         "  as-now                    20.0      20.0      20.0",
-        "  halt                      20.0      22.2      22.2        +2.2",
+        "  halt                      20.0      20.0      20.0           0",
         "  build                     20.0      40.0      60.0       +40.0",
         "  both                      20.0      40.0      60.0       +40.0",
         "",
