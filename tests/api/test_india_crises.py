@@ -94,15 +94,22 @@ def test_a_longer_stop_costs_no_less() -> None:
 
 @pytest.mark.parametrize(("world", "year"), [("china-stop", 2029), ("china-stop-2033", 2033)])
 def test_plants_that_run_help_by_about_what_they_make(world: str, year: int) -> None:
-    """What a strategy makes more than the baseline in the stop is missing less, to a fifth."""
+    """What a strategy makes more than the baseline in the stop is missing less.
+
+    To a fifth of it where all of it is new plants: against a stop in 2033. As delivery is to be
+    expected, nothing that is announced runs before 2030: in 2029 it helps nobody.
+    """
     base = india().run("as-now", world).reading
     helped = {}
     for strategy in ("announced", "article"):
         plan = india().run(strategy, world).reading
         more = at(plan, "output.magnet", year) - at(base, "output.magnet", year)
         less = at(base, "unmet_demand", year) - at(plan, "unmet_demand", year)
-        assert more > 0, strategy
-        assert less > 0, strategy
         helped[strategy] = (more, less)
+    assert min(helped["article"]) > 10
     more, less = helped["announced"]
-    assert less == pytest.approx(more, rel=0.2)
+    if year < 2030:
+        assert (more, less) == pytest.approx((0.0, 0.0), abs=1.0)
+    else:
+        assert more > 500
+        assert less == pytest.approx(more, rel=0.2)
