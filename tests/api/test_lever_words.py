@@ -233,6 +233,18 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2025-08",
     ),
     (
+        "foreign_export_control",
+        {
+            "from": "CHN",
+            "to": "IND",
+            "materials": ["magnet", "oxide"],
+            "share_withheld": 1,
+            "start": "2025-04",
+        },
+        "China withholds 100 % of its usual exports of magnets and NdPr oxide to India, from "
+        "2025-04 on",
+    ),
+    (
         "stockpile",
         {"material": "oxide", "tonnes": 1200, "by": "2027-01", "release": "never"},
         "a public stock of 1,200 t of NdPr oxide by 2027-01",

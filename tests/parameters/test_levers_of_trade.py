@@ -127,6 +127,11 @@ class TestForeignExportControl:
         assert cells(made_up, "lane_policy", BACK) == pytest.approx([1.0, 0.8, 1.0])
         assert cells(made_up, "lane_limit", BACK) == pytest.approx([np.inf, 40.0, np.inf])
 
+    def test_without_an_end_it_lasts_for_good(self) -> None:
+        before = miniature({"reference_flow": {BACK: 50.0}})
+        moved = pull(before, self.control(end=None))
+        assert cells(moved, "lane_policy", BACK) == pytest.approx([1.0, 0.6, 0.2])
+
     def test_what_is_all_made_up_for_leaves_nothing_to_edit(self) -> None:
         before = miniature({"reference_flow": {BACK: 50.0}})
         assert not pull(before, self.control(recoverable=1)).ledger

@@ -183,7 +183,7 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("priority", {"tiers": [["wind"], ["wind"]]}, "use 'wind' stands in the tiers twice"),
         ("priority", {"tiers": []}, "at least 1 item"),
         ("foreign_export_control", {"share_withheld": 2}, "less than or equal to 1"),
-        ("foreign_export_control", {"end": None}, "required"),
+        ("foreign_export_control", {"start": None}, "required"),
         ("foreign_export_control", {"recoverable": 1.5}, "less than or equal to 1"),
         ("foreign_export_control", {"foreseen": "yes"}, "valid boolean"),
         ("stockpile", {"tiers": [4]}, "less than or equal to 3"),

@@ -245,10 +245,11 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
         f", of which {_percent(lever.recoverable)} is made up for" if lever.recoverable else ""
     )
     keeps = f"; {named(named.home)} keeps what it has" if lever.home_keeps else ""
+    during = f"{lever.start} to {lever.end}" if lever.end else f"from {lever.start} on"
     return (
         f"{named(lever.exporter)} withholds {_percent(lever.share_withheld)} of its "
         f"usual exports of {named(*lever.materials)} to {whom}, "
-        f"{lever.start} to {lever.end}{made_up}{_foreseen(lever)}{keeps}"
+        f"{during}{made_up}{_foreseen(lever)}{keeps}"
     )
 
 

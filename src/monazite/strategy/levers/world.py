@@ -52,8 +52,8 @@ class ForeignExportControl(WorldEvent):
     """Whether home sells nothing abroad while it lasts that holds the tracked group."""
     start: Month
     """The first month of the control."""
-    end: Month
-    """The first month without it."""
+    end: Month | None = None
+    """The first month without it; for good if left out."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
