@@ -314,6 +314,18 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         },
         "China sells magnets 10 dollars per kg cheaper, from 2027-01, which nobody sees coming",
     ),
+    (
+        "price_path",
+        {
+            "from": "CHN",
+            "materials": "magnet",
+            "change_usd_per_kg": 10,
+            "stated_only": True,
+            "start": "2027-01",
+        },
+        "stated prices of magnets at the border of China are 10 dollars per kg higher, "
+        "from 2027-01",
+    ),
 ]
 
 

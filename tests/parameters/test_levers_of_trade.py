@@ -219,6 +219,18 @@ class TestPricePath:
         assert out.tolist() == [0.0, -4000.0, -4000.0]
         assert (out + back).tolist() == [0.0, 0.0, 0.0]
 
+    def test_stated_prices_can_follow_alone(self) -> None:
+        """Demand has raised the price for everybody: no lane asks for it a second time."""
+        before = miniature()
+        moved = pull(before, self.path(change_usd_per_kg=4, start="2025-01", stated_only=True))
+        assert (moved["lane_wedge"] == before["lane_wedge"]).all()
+        fetched = [
+            float(moved["market_price"].sel(material="oxide", period=period))
+            - float(before["market_price"].sel(material="oxide", period=period))
+            for period in before.labels.periods
+        ]
+        assert fetched == pytest.approx([0.0, 4000.0, 4000.0])
+
     def test_who_sells_where_it_is_dearer_gets_no_more(self) -> None:
         moved = pull(miniature(), self.path(change_usd_per_kg=4, start="2025-01"))
         assert cells(moved, "lane_wedge", BACK) == [0.0, 4000.0, 4000.0]

@@ -30,7 +30,8 @@ RESALE = "oxide:HOM.one>HOM"
 
 def priced(folder: Path, prices: str = PRICES) -> Study:
     """The toy with owners apart, where one maker may sell oxide on at a price by year."""
-    study = owners(folder, worlds__cheap=FALLS)
+    alone = FALLS.replace("    start:", "    stated_only: true\n    start:")
+    study = owners(folder, worlds__cheap=FALLS, worlds__stated=alone)
     with (study.path / "chain" / "lanes.csv").open("a", encoding="utf-8") as lanes:
         columns = (study.path / "chain" / "lanes.csv").read_text("utf-8").splitlines()[0].split(",")
         cells = {"material": "oxide", "origin": "HOM.one", "destination": "HOM", "freight": "0"}
@@ -62,6 +63,10 @@ def test_a_price_at_home_follows_the_border_it_is_a_price_of(tmp_path: Path) -> 
     moved = with_levers(study, base, next(iter(study.strategies)), "cheap")
     assert paid(moved) == [5000.0, 5000.0, 0.0, 500.0, 500.0]
     assert paid(moved, "oxide:HOM.state>HOM.one") == [5100.0] * 5
+    assert (moved["lane_wedge"] != base["lane_wedge"]).any()
+    alone = with_levers(study, base, next(iter(study.strategies)), "stated")
+    assert paid(alone) == paid(moved)
+    assert (alone["lane_wedge"] == base["lane_wedge"]).all()
 
 
 @pytest.mark.parametrize(

@@ -265,6 +265,13 @@ def _price_path(lever: PricePath, named: Names) -> str:
     change = lever.change_usd_per_kg
     way = "cheaper" if change < 0 else "dearer"
     until = f" until {lever.end}" if lever.end else ""
+    if lever.stated_only:
+        way = "lower" if change < 0 else "higher"
+        return (
+            f"stated prices of {named(*lever.materials)} at the border of {named(lever.exporter)} "
+            f"are {abs(change):,g} dollars per kg {way}, {_by(lever.start, lever.reached)}{until}"
+            f"{_foreseen(lever)}"
+        )
     return (
         f"{named(lever.exporter)} sells {named(*lever.materials)} {abs(change):,g} dollars per kg "
         f"{way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"

@@ -103,6 +103,9 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
     would ship a material there and back again at a gain. No way round becomes cheaper than it was.
     What makers at home pay a pool moves with it where it is that region's price, and so do the
     prices that ceilings of support are stated in.
+
+    A margin is paid by the buyer and reaches no producer. Where something else raises the price for
+    everybody, such as demand, `stated_only` leaves lanes alone and moves the stated prices with it.
     """
     labels = parameters.labels
     change = convert(lever.change_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
@@ -114,7 +117,7 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
             changes[period] = change * share
     out, into = {}, {}
     for lane in labels.lanes:
-        if lane.material in lever.materials and not lane.is_transfer:
+        if lane.material in lever.materials and not lane.is_transfer and not lever.stated_only:
             if lane.origin == lever.exporter:
                 out[lane.name] = changes
             elif lane.destination == lever.exporter and change < 0:

@@ -140,6 +140,8 @@ class PricePath(WorldEvent):
     """What becomes cheaper or dearer."""
     change_usd_per_kg: Number
     """The change in dollars of 2024 per kg; negative means cheaper."""
+    stated_only: Yes = False
+    """Whether only stated prices follow, since another event of the world moves the market."""
     start: Month
     """The month in which prices begin to change."""
     reached: Month | None = None
