@@ -351,8 +351,11 @@ def test_world_cost_leaves_out_what_only_steers() -> None:
     equal(compute(plan, "world_cost"), 16_030, 16_030, 16_030)
 
 
-def test_capital_of_a_programme_is_paid_while_it_is_online() -> None:
-    """10 t/yr at 1,000 USD and 10 % over two years: 1,000 x 0.1 / (1 - 1.1^-2) = 576.19 a tonne."""
+def test_capital_of_a_programme_is_charged_on_what_it_can_make() -> None:
+    """10 t/yr at 1,000 USD and 10 % over two years, half of it in the first.
+
+    Capital is earned back on 0.5 / 1.1 + 1 / 1.21 = 1.281 tonnes: 780.65 on each.
+    """
     plan = written(
         parameters={
             "programme": {("hom_magnets", 2024): 10},
@@ -361,10 +364,10 @@ def test_capital_of_a_programme_is_paid_while_it_is_online() -> None:
             "lifetime": {"hom_magnets": 2},
         }
     )
-    yearly = 10 * 1000 * 0.1 / (1 - 1.1**-2)
-    assert yearly == pytest.approx(5761.9, abs=0.01)
+    yearly = 10 * 1000 / (0.5 / 1.1 + 1 / 1.1**2)
+    assert yearly == pytest.approx(7806.45, abs=0.01)
     for cost in ("home_cost", "world_cost"):
-        equal(compute(plan, cost), yearly, yearly, 0)
+        equal(compute(plan, cost), yearly / 2, yearly, 0)
 
 
 def test_public_outlay() -> None:
