@@ -13,6 +13,9 @@ from monazite.study.settings import SETTINGS_FILE
 ANSWERS = "answers"
 """Folder of a study that keeps what was worked out about it, and is no part of its data."""
 
+PROSE = "README.md"
+"""What a study says of itself for people: no part of its data either."""
+
 
 def bundled_studies() -> dict[str, Path]:
     """Give the folder of each study that ships with the package, by name."""
@@ -58,7 +61,7 @@ def find_study(study: str | Path) -> Path:
 def hash_of_data(folder: Path) -> str:
     """Give a SHA-256 over the names and contents of all files of a folder.
 
-    Hidden ones are left aside, and answers worked out from the others.
+    Hidden ones are left aside, answers worked out from the others, and what is told of them.
 
     Raises InvalidInput when a file cannot be read.
     """
@@ -91,7 +94,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_aside(name: str) -> bool:
-    return name.startswith(".") or name in ("__pycache__", ANSWERS)
+    return name.startswith(".") or name in ("__pycache__", ANSWERS, PROSE)
 
 
 def _refusal(message: str, remedy: str) -> InvalidInput:
