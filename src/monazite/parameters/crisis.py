@@ -39,6 +39,10 @@ NOTHING = 1e-6
 Sent = npt.NDArray[np.float64]
 """Tonnes by lane and period."""
 
+ROUNDING, GRAM = 1e-8, 1e-6
+"""Part and tonnes by which a ceiling stays above what was planned: a plan is known to the solver's
+tolerance, and a bound on exactly that may leave no plan at all."""
+
 
 def customer_lanes(parameters: Parameters) -> list[str]:
     """Lanes on which sellers owe their buyers something in a crisis.
@@ -127,7 +131,9 @@ def _no_more_from_who_is_short(
         at = short.get((lane.material, lane.origin))
         if at and lane.name in selling:
             most[lane.name] = {
-                period: max(float(sent[row, place]), 0.0) for place, period in years if place in at
+                period: max(float(sent[row, place]), 0.0) * (1.0 + ROUNDING) + GRAM
+                for place, period in years
+                if place in at
             }
     yield from edits(stop, "lane_limit", "at_most", "lane", most)
 
