@@ -291,9 +291,9 @@ def test_nothing_ends_because_the_report_does() -> None:
 def test_what_new_makers_sell_finds_users_that_ask_for_no_trials() -> None:
     """Time to be accepted by car makers is in the ramps; no rule of its own would bind beside them.
 
-    With the delivery to be expected India makes less of either grade in every year than uses outside
-    vehicles, aviation and defence take of it, so that magnets which are not accepted there yet are
-    sold all the same.
+    With the delivery to be expected India makes less of either grade in every year than uses
+    outside vehicles, aviation and defence take of it, so that magnets which are not accepted there
+    yet are sold all the same.
     """
     asking = {"aviation_defence", "ice_auto_parts"}
     for strategy in india().front_page:
