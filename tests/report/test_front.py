@@ -237,7 +237,6 @@ def test_the_brief_on_india_prints_on_twenty_pages_with_two_in_front(tmp_path: P
             india.baseline,
             created=datetime(2026, 1, 2, tzinfo=UTC),
             software="monazite",
-            inquiry=inquire(india, runs),
         )
     )
     assert raw_keys(made) == []
