@@ -117,8 +117,12 @@ def test_verdicts_are_kept_until_the_study_changes(tmp_path: Path) -> None:
     again = read_answers(load_study(folder), "central")
     assert again is not None
     assert set(again.strategies) == {"as-now", "build", "halt"}
+    # nor is what is said about the study in words
     with (folder / "README.md").open("a", encoding="utf-8") as readme:
         readme.write("\nChanged.\n")
+    assert read_answers(load_study(folder), "central") is not None
+    with (folder / "study.yaml").open("a", encoding="utf-8") as changed:
+        changed.write("\n# Changed.\n")
     assert read_answers(load_study(folder), "central") is None
     file.write_text("{", encoding="utf-8")
     assert own.verdicts("build") is None

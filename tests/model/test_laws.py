@@ -384,8 +384,12 @@ def test_easing_a_limit_never_hurts_nor_saves_more_than_its_dual_promised(
     """
     operation, value, rule = EASED[limit]
     if limit in ("nameplate", "programme", "ramp", "availability"):
-        # a plant that can make more owes more
-        drawn = [*drawn, Edit("contract_force", {}, "set", 0.0, "No contracts.", "tests")]
+        # a plant that can make more owes more, by contract and by a floor that is a share of it
+        drawn = [
+            *drawn,
+            Edit("contract_force", {}, "set", 0.0, "No contracts.", "tests"),
+            Edit("floor_share", {}, "set", 0.0, "No shares.", "tests"),
+        ]
     if limit in ("nameplate", "programme"):
         # where more stands at first, a tonne added is a smaller part of it and hastens less
         drawn = [
