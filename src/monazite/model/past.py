@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.outcome import Outcome
-from monazite.model.slices import Families, Indices, Numbers, Slice
+from monazite.model.slices import Families, Indices, Layout, Numbers
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,13 @@ HAIR = 1e-8
 """Tonnes by which what was used up may be rounded."""
 
 
-def past_bounds(
-    past: Past, variables: Mapping[str, Slice], constraints: Mapping[str, Slice]
-) -> tuple[Indices, Numbers, Numbers]:
+def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
     """Columns of the past with the bounds it sets; an infinite upper one leaves the column's own.
 
     What is carried over is held as it was. Of reserves and budgets the past takes no less than it
     took: a hair less, so that what was at its limit then is within it now.
     """
+    variables, constraints = layout.columns.slices, layout.rows.slices
     columns, lower, upper = [], [], []
     for name, dimension in CARRIED.items():
         if name not in variables:

@@ -20,7 +20,7 @@ from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
-from monazite.model.slices import Families, Indices, Numbers, Slice
+from monazite.model.slices import Families, Indices, Layout, Numbers, Side, Slice
 from monazite.parameters import Parameters
 
 STATUSES: dict[Any, Status] = {
@@ -71,14 +71,10 @@ class Session:
         self._time_limit = time_limit
         self._costs = np.array(matrices.c, dtype=np.float64)
         self._highs = self._solver()
-        self._variables = {
-            name: self._slice(variable.labels, self._column_of)
-            for name, variable in programme.model.variables.items()
-        }
-        self._constraints = {
-            name: self._slice(constraint.labels, self._row_of)
-            for name, constraint in programme.model.constraints.items()
-        }
+        self.layout = Layout(
+            columns=self._side(programme.model.variables, self._column_of, self._lower.size),
+            rows=self._side(programme.model.constraints, self._row_of, self._row_lower.size),
+        )
         self._entries = [self._entry(place) for place in programme.places]
         self._matrix = Matrix(
             matrices.A,
@@ -133,7 +129,7 @@ class Session:
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
-        held, lower, upper = past_bounds(past, self._variables, self._constraints)
+        held, lower, upper = past_bounds(past, self.layout)
         own = np.maximum(self._upper[held], lower)
         upper = np.where(np.isfinite(upper), upper, own)
         self._highs.changeColsBounds(held.size, held, lower, upper)
@@ -143,7 +139,7 @@ class Session:
         """Objective of any values at the costs the solver holds, USD_2024."""
         assert isinstance(values, Families)
         return THOUSAND * sum(
-            float(entry.numbers @ values.bare(entry.place.target).ravel())
+            float(entry.numbers @ values.numbers[entry.columns])
             for entry in self._entries
             if entry.place.kind == "cost"
         )
@@ -316,13 +312,16 @@ class Session:
         solution = highs.getSolution()
         primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
         dual = np.asarray(solution.row_dual)
-        money = THOUSAND / weight(parameters).values
-        variables, constraints = self._variables, self._constraints
-        values = Families(variables, lambda name: primal[variables[name].positions])
-        bound_duals = Families(
-            variables, lambda name: _undiscounted(variables[name], reduced, money)
-        )
-        duals = Families(constraints, lambda name: _undiscounted(constraints[name], dual, money))
+        discounted = weight(parameters)
+        # undiscounted USD_2024 of each period
+        money = {
+            int(period): THOUSAND / worth
+            for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
+        }
+        columns, rows = self.layout.columns, self.layout.rows
+        values = Families(columns, primal)
+        bound_duals = Families(columns, reduced * columns.dated(money, THOUSAND))
+        duals = Families(rows, dual * rows.dated(money, THOUSAND))
         residual = balance_residual(parameters, values)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
@@ -338,10 +337,11 @@ class Session:
             basis=highs.getBasis(),
         )
 
-    def _slice(self, labels: xr.DataArray, positions: Indices) -> Slice:
-        dated = [name for name in ("period", "decided") if name in labels.dims]
-        axis = labels.dims.index(dated[0]) if dated else None
-        return Slice(labels, positions[labels.values], axis)
+    @staticmethod
+    def _side(families: Any, positions: Indices, size: int) -> Side:
+        return Side(
+            {name: _slice(family.labels, positions) for name, family in families.items()}, size
+        )
 
     def _conflict(self) -> tuple[tuple[str, str], ...]:
         """Name the rules of an infeasible subset: constraint and labels of its row."""
@@ -374,11 +374,7 @@ def _infinite(numbers: npt.ArrayLike) -> Numbers:
     return values
 
 
-def _undiscounted(at: Slice, numbers: Numbers, money: Numbers) -> Numbers:
-    """Turn duals of the discounted objective into USD_2024 per unit in their own year."""
-    values: Numbers = numbers[at.positions]
-    if at.years is None:
-        return values * THOUSAND
-    shape = [1] * values.ndim
-    shape[at.years] = money.size
-    return values * money.reshape(shape)
+def _slice(labels: xr.DataArray, positions: Indices) -> Slice:
+    dated = [name for name in ("period", "decided") if name in labels.dims]
+    axis = labels.dims.index(dated[0]) if dated else None
+    return Slice(labels, positions[labels.values], axis)

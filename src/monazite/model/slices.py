@@ -1,9 +1,10 @@
-"""Says where families of variables and constraints stand in the solver."""
+"""Says where families of variables and constraints stand in the solver, and reads them by label."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,54 +25,83 @@ class Slice:
     positions: Indices
     years: int | None
 
+    @property
+    def dates(self) -> npt.NDArray[np.integer]:
+        """The periods along the axis of periods; none where the family has no such axis."""
+        if self.years is None:
+            return np.empty(0, dtype=int)
+        return np.asarray(self.like.coords[self.like.dims[self.years]].values)
 
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One side of a programme, its columns or its rows, by family."""
+
+    slices: Mapping[str, Slice]
+    size: int
+
+    @cached_property
+    def dates(self) -> npt.NDArray[np.int64]:
+        """The period of every column or row; beyond all periods where it has none."""
+        found = np.full(self.size, np.iinfo(np.int64).max)
+        for at in self.slices.values():
+            if at.years is not None:
+                shape = [1] * at.like.ndim
+                shape[at.years] = -1
+                found[at.positions] = np.broadcast_to(at.dates.reshape(shape), at.positions.shape)
+        return found
+
+    def dated(self, by_period: Mapping[int, float], otherwise: float) -> Numbers:
+        """Spread one number per period over all columns or rows."""
+        periods = np.array(sorted(by_period))
+        numbers = np.array([by_period[int(period)] for period in periods])
+        place = np.searchsorted(periods, self.dates)
+        spread = numbers[np.minimum(place, periods.size - 1)]
+        return np.where(place < periods.size, spread, otherwise)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where every family of a programme stands in the solver; the same for all its answers."""
+
+    columns: Side
+    rows: Side
+
+
+@dataclass(frozen=True, eq=False)
 class Families(Mapping[str, xr.DataArray]):
-    """Numbers by family of variables or constraints, put under their labels when asked for.
+    """Numbers in the solver's order, put under their labels by family when asked for.
 
     Most of what a solve gives nobody ever looks at, and putting numbers under labels takes as long
     as solving again after a small change.
     """
 
-    def __init__(self, slices: Mapping[str, Slice], numbers: Callable[[str], Numbers]) -> None:
-        self._slices = slices
-        self._numbers = numbers
-        self._labelled: dict[str, xr.DataArray] = {}
+    side: Side
+    numbers: Numbers
+    _labelled: dict[str, xr.DataArray] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """Give one family under its labels; the numbers cannot be changed."""
         if name not in self._labelled:
-            self._labelled[name] = labelled(self._slices[name].like, self.bare(name))
+            self._labelled[name] = labelled(self.side.slices[name].like, self.bare(name))
         return self._labelled[name]
 
     def __iter__(self) -> Iterator[str]:
         """Name the families."""
-        return iter(self._slices)
+        return iter(self.side.slices)
 
     def __len__(self) -> int:
         """Count the families."""
-        return len(self._slices)
+        return len(self.side.slices)
 
     def bare(self, name: str) -> Numbers:
         """Give the numbers of a family in the shape of its labels."""
-        if name in self._labelled:
-            values: Numbers = self._labelled[name].values
-            return values
-        return self._numbers(name)
+        return np.asarray(self.numbers[self.side.slices[name].positions])
 
     def after(self, before: Families, opens: int) -> Families:
         """Take the numbers of an earlier course for the periods before one."""
-
-        def numbers(name: str) -> Numbers:
-            at = self._slices[name]
-            if at.years is None:
-                return self.bare(name)
-            dated = at.like.coords[at.like.dims[at.years]].values < opens
-            shape = [1] * at.like.ndim
-            shape[at.years] = dated.size
-            joined: Numbers = np.where(dated.reshape(shape), before.bare(name), self.bare(name))
-            return joined
-
-        return Families(self._slices, numbers)
+        past = self.side.dates < opens
+        return Families(self.side, np.where(past, before.numbers, self.numbers))
 
 
 def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
