@@ -97,13 +97,13 @@ def main(study_name: str = "india", runs: int = 5) -> None:
 def course_rows(study: Study, session: Session, parameters: Parameters) -> list[tuple[str, float]]:
     """Every strategy of the front page, levers to edits and solved stage by stage."""
     world, baseline = study.settings.world, study.settings.baseline
-    course = stages(study, parameters, baseline, world)
+    course = stages(study, parameters, study.strategies[baseline], study.worlds[world])
     known = solve_stages(session, course)
     near = [(stage.opens, outcome) for stage, outcome in zip(course, known, strict=True)]
     rows = []
     for name in study.settings.front_page:
         started = perf_counter()
-        course = stages(study, parameters, name, world)
+        course = stages(study, parameters, study.strategies[name], study.worlds[world])
         edited = perf_counter() - started
         seconds, _ = timed(lambda c=course: solve_stages(session, c, near=near), 3)  # type: ignore[misc]
         rows.append((f"{name}: levers to edits, first time", edited))
@@ -117,7 +117,8 @@ def lever_rows(study: Study, session: Session, parameters: Parameters) -> list[t
     The course up to the last news is known; what is timed is what a person waits for.
     """
     settings = study.settings
-    course = stages(study, parameters, settings.baseline, settings.world)
+    chosen = study.strategies[settings.baseline]
+    course = stages(study, parameters, chosen, study.worlds[settings.world])
     known = solve_stages(session, course)
     last = course[-1]
     past = Past(known[-2], last.opens) if len(known) > 1 else None

@@ -217,7 +217,7 @@ def test_half_a_dollar_of_freight_moves_no_trade_that_is_owned(seller: str) -> N
     plan, before = run("as-now"), figures("as-now", "top_supplier_share.magnet")
     lane = f"magnet_ndfeb_high_coercivity:{seller}>IND"
     cheaper = Edit("freight", {"lane": lane}, "add", -600.0, "Half a dollar.", "tests")
-    outcome = plan.course.solve(edits=[cheaper])
+    outcome = plan.worker.solve(plan.case.with_edits([cheaper])).outcome
     after = compute(Reading(plan.reading.study, outcome), "top_supplier_share.magnet")
     for year, share in zip(plan.reading.years, after.tolist(), strict=True):
         if year >= 2027:

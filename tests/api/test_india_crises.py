@@ -1,12 +1,11 @@
 """Signs that have to hold when China stops: more stock, a longer stop, more plants that run."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from monazite.ensemble import Course
+from monazite.cases import Case
 from monazite.findings import Reading, compute
 from monazite.strategy import Lever, Stockpile
 
@@ -19,20 +18,15 @@ GRADES = ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity")
 
 def lived(*, more: Sequence[Lever] = (), until: str | None = None) -> Reading:
     """The baseline in the stop of 2029, with more levers, or a stop that ends at another time."""
-    study, near = india().study, india().run("as-now", "china-stop").course
+    study = india().study
     chosen, stop = study.strategies["as-now"], study.worlds["china-stop"]
     levers = tuple(
         lever.model_copy(update={"end": until}) if until and lever.title == "Full stop" else lever
         for lever in stop.levers
     )
     strategy = chosen.model_copy(update={"levers": (*chosen.levers, *more)})
-    varied = replace(
-        study,
-        strategies={**study.strategies, "varied": strategy},
-        worlds={**study.worlds, "varied": stop.model_copy(update={"levers": levers})},
-    )
-    course = Course(varied, india().session, "varied", "varied", near.outcomes)
-    return Reading(varied, course.solve())
+    world = stop.model_copy(update={"levers": levers})
+    return india().run_case(Case(strategy, world)).reading
 
 
 def at(reading: Reading, key: str, year: int) -> float:

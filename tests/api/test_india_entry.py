@@ -46,8 +46,9 @@ BETTER = {
 @cache
 def solved(world: str, better: str = "") -> Outcome:
     """What the announced plan comes to in a world, made better in one way."""
-    course = india().run("announced", world).course
-    return course.solve(edits=[CAPITAL, *BETTER.get(better, [])])
+    run = india().run("announced", world)
+    case = run.case.with_edits([CAPITAL, *BETTER.get(better, [])])
+    return run.worker.solve(case).outcome
 
 
 def sintered(world: str, better: str = "") -> float:

@@ -62,8 +62,8 @@ def test_a_better_baseline_makes_the_difference_negative() -> None:
 
 def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart() -> None:
     free = magnets(20)
-    idle = replace(magnets(20), without_limits=free.outcome)
-    helps = replace(magnets(35), without_limits=free.outcome)
+    idle = replace(magnets(20), unlimited=lambda: free.outcome)
+    helps = replace(magnets(35), unlimited=lambda: free.outcome)
     said = answer(idle, strategy="Halt", baseline="As now", limited=[("Halt", idle)])[1]
     assert said.startswith("Holding back exports brings no magnet in any year under “Halt”")
     said = answer(helps, strategy="Halt", baseline="As now", limited=[("Halt", helps)])[1]
@@ -120,7 +120,7 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
 
 def test_no_answer_speaks_like_a_solver() -> None:
     for name in ("as-now", "halt", "build", "both"):
-        one = replace(reading(name), without_limits=outcome("as-now"))
+        one = replace(reading(name), unlimited=lambda: outcome("as-now"))
         said = " ".join(answer(one, strategy=name, baseline="As now", limited=[(name, one)]))
         assert not [word for word in FORBIDDEN if word in said]
 

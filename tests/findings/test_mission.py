@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from monazite.ensemble.walls import RULES
+from monazite.cases.walls import RULES
 from monazite.findings import (
     binds,
     compute,
@@ -44,7 +44,7 @@ from .toy import outcome, reading, unfolded
 
 
 def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
-    both = replace(reading("both"), without_limits=outcome("build"))
+    both = replace(reading("both"), unlimited=lambda: outcome("build"))
     rows = {(row["indicator"], row["year"]): row for row in limit_effects(both, [2025, 2026])}
     made = rows["output.magnet", 2026]
     assert made["limited"] == compute(both, "output.magnet")[2]
@@ -56,20 +56,20 @@ def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
 def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
     free = written({"activity": {"hom_magnets": [10, 10, 10]}})
     later = written({"activity": {"hom_magnets": [10, 10, 14]}})
-    one = replace(later, without_limits=free.outcome)
+    one = replace(later, unlimited=lambda: free.outcome)
     assert first_year_of_gain(one) == 2026
     assert "first end in home magnets in 2026" in says_of_limits(one, "Halt", [2025, 2026])
-    none = replace(free, without_limits=free.outcome)
+    none = replace(free, unlimited=lambda: free.outcome)
     assert first_year_of_gain(none) is None
     assert "brings no magnet in any year" in says_of_limits(none, "Halt", [2025, 2026])
-    fewer = replace(free, without_limits=later.outcome)
+    fewer = replace(free, unlimited=lambda: later.outcome)
     assert "makes fewer (0 t in 2025 and −4 t in 2026)" in says_of_limits(
         fewer, "Halt", [2025, 2026]
     )
 
 
 def test_places_of_kept_tonnes_add_up_to_them() -> None:
-    halt = replace(reading("halt"), without_limits=outcome("as-now"))
+    halt = replace(reading("halt"), unlimited=lambda: outcome("as-now"))
     rows = [row for row in resting(halt, [2026]) if row["year"] == 2026]
     kept = next(row for row in rows if row["fate"] == "conserved")
     others = sum(float(str(row["tonnes"])) for row in rows if row["fate"] != "conserved")

@@ -61,7 +61,7 @@ def test_a_magnet_that_is_coated_is_given_once() -> None:
     Sintered at home, plants give 50 - 50 + 40 = 40 t; from blocks bought abroad, 40 - 50 = -10 t
     beside 50 t that arrive.
     """
-    course = stages(STUDY, BASE, "as-now", "control")
+    course = stages(STUDY, BASE, STUDY.strategies["as-now"], STUDY.worlds["control"])
     for sintered, bought, home in ((50.0, 0.0, 40.0), (0.0, 50.0, -10.0)):
         plan = coating(sintered, bought, blocks=True)
         plan.parameters["demand"].loc["motors@HOM"] = 40.0

@@ -13,7 +13,7 @@ import pytest
 
 from monazite.api import load
 from monazite.api.handle import StudyHandle
-from monazite.ensemble.trials import COSTS, Nudge, nudges
+from monazite.cases.trials import COSTS, Nudge, nudges
 from monazite.findings import Reading, compute
 from monazite.findings.answers import answers_file, read_answers
 from monazite.findings.verdicts import VerdictTable, numbers_of, undetermined_of

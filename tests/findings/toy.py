@@ -39,7 +39,7 @@ def reading(strategy: str, world: str = "central") -> Reading:
 def unfolded(strategy: str, world: str = "central") -> Reading:
     """A reading of a strategy as it unfolds, each piece of news met as it comes."""
     before = None if strategy == "as-now" else unfolded("as-now", world).outcome
-    course = stages(STUDY, BASE, strategy, world)
+    course = stages(STUDY, BASE, STUDY.strategies[strategy], STUDY.worlds[world])
     return Reading(STUDY, solve_stages(session(), course)[-1], before)
 
 

@@ -101,7 +101,7 @@ ONLY_REPORTED = {
 """Read by levers and findings and not by the programme."""
 
 PROBES = {"balance_shift"}
-"""Moved to try a price alone, never by a plan; `tests/ensemble` has their law."""
+"""Moved to try a price alone, never by a plan; `tests/cases` has their law."""
 
 ONLY: dict[str, tuple[str, ...]] = {
     # outputs alone, so that no recipe makes matter

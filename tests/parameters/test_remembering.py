@@ -58,7 +58,7 @@ def asked_by(reads: str) -> tuple[list[int], object]:
 
 def test_a_lever_is_asked_again_when_what_it_looks_at_or_changes_is_another() -> None:
     asked, make = asked_by("freight")
-    lever = STUDY.strategies["build"].levers[0].model_copy()
+    lever = STUDY.strategies["build"].levers[0].model_copy(update={"title": "Asked 1"})
     apply_once(make, lever, STUDY, BASE)  # type: ignore[arg-type]
     apply_once(make, lever, STUDY, apply_edits(BASE, [edit("demand", 2.0)]))  # type: ignore[arg-type]
     assert len(asked) == 1
@@ -74,7 +74,7 @@ def test_a_lever_is_asked_again_when_what_it_looks_at_or_changes_is_another() ->
 
 def test_what_came_before_stays_in_the_ledger() -> None:
     asked, make = asked_by("freight")
-    lever = STUDY.strategies["build"].levers[0].model_copy()
+    lever = STUDY.strategies["build"].levers[0].model_copy(update={"title": "Asked 2"})
     before = apply_edits(BASE, [edit("demand", 2.0)])
     for start in (BASE, before):
         found = apply_once(make, lever, STUDY, start)  # type: ignore[arg-type]
@@ -92,9 +92,18 @@ def test_what_changed_a_parameter_is_looked_at_like_the_parameter() -> None:
         for entry in parameters.edits_of("freight"):
             yield edit("permit", float(entry.edit.value))
 
-    lever = STUDY.strategies["build"].levers[0].model_copy()
+    lever = STUDY.strategies["build"].levers[0].model_copy(update={"title": "Asked 3"})
     alone = apply_once(make, lever, STUDY, BASE)  # type: ignore[arg-type]
     assert alone.ledger == BASE.ledger
     after = apply_once(make, lever, STUDY, apply_edits(BASE, [edit("freight", 0.5)]))  # type: ignore[arg-type]
     assert len(asked) == 2
     np.testing.assert_array_equal(after["permit"], BASE["permit"] / 2)
+
+
+def test_the_same_lever_beside_others_is_another_question() -> None:
+    """Of several deliveries that name a plant the last one holds; the first then does less."""
+    asked, make = asked_by("freight")
+    lever = STUDY.strategies["build"].levers[0].model_copy(update={"title": "Beside"})
+    for plants in (("one", "other"), ("other",), ("one", "other")):
+        apply_once(make, lever, STUDY, BASE, plants)  # type: ignore[arg-type]
+    assert len(asked) == 2

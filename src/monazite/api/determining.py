@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monazite.ensemble import Course
-from monazite.ensemble.price_setters import price_setters
-from monazite.ensemble.trials import Nudge, nudges, tried
+from monazite.cases import Case, Worker
+from monazite.cases.price_setters import price_setters
+from monazite.cases.trials import Nudge, nudges, tried
 from monazite.findings import Reading
 from monazite.findings.answers import Answered
 from monazite.findings.verdicts import Numbers, VerdictTable, numbers_of
+from monazite.study import load_study
 
 if TYPE_CHECKING:
     from monazite.api.handle import StudyHandle
@@ -26,11 +26,9 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class _Task:
-    """What one process is asked: everything it takes to set out from a study folder."""
+    """What one process is asked: cases of one world, a nudge, and the numbers wanted."""
 
-    folder: Path
-    strategies: tuple[str, ...]
-    world: str
+    cases: tuple[Case, ...]
     keys: tuple[str, ...]
     nudge: Nudge
 
@@ -57,10 +55,11 @@ def determine(
     for run in runs.values():
         run.solved(handle.study.settings.horizon.first)
     keys = handle.study.settings.headlines
-    chosen = tuple(facts if facts is not None else price_setters([r.course for r in runs.values()]))
+    cases = tuple(run.case for run in runs.values())
+    chosen = tuple(facts if facts is not None else price_setters(handle.worker, cases))
     table = VerdictTable({n: run.reading for n, run in runs.items()}, handle.baseline, keys)
-    tasks = [_Task(handle.study.path, names, world, tuple(keys), nudge) for nudge in nudges(chosen)]
-    found = _solved(tasks, [runs[name].course for name in names], workers)
+    tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen)]
+    found = _solved(tasks, handle.worker, workers)
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
         for numbers in answers:
             nudge = task.nudge
@@ -72,34 +71,35 @@ def determine(
 
 
 def _solved(
-    tasks: Sequence[_Task], courses: Sequence[Course], workers: int
+    tasks: Sequence[_Task], worker: Worker, workers: int
 ) -> Iterator[list[dict[str, Numbers]]]:
     if workers <= 1:
         for task in tasks:
-            yield _numbers(courses, task)
+            yield _numbers(worker, task)
         return
     # A solver that has been used does not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_begin, initargs=(worker.study.path,)
+    ) as pool:
         yield from pool.map(_work, tasks)
 
 
+_own: dict[str, Worker] = {}
+"""The worker of this process, where it is one of several."""
+
+
+def _begin(folder: Path) -> None:
+    _own["worker"] = Worker(load_study(folder))
+
+
 def _work(task: _Task) -> list[dict[str, Numbers]]:
-    return _numbers(_courses(task.folder, task.strategies, task.world), task)
+    return _numbers(_own["worker"], task)
 
 
-@cache
-def _courses(folder: Path, strategies: tuple[str, ...], world: str) -> tuple[Course, ...]:
-    """Courses in this process, made once for all its tasks."""
-    from monazite.api.handle import load
-
-    handle = load(folder)
-    return tuple(handle.run(name, world).course for name in strategies)
-
-
-def _numbers(courses: Sequence[Course], task: _Task) -> list[dict[str, Numbers]]:
-    baseline = courses[0].strategy
+def _numbers(worker: Worker, task: _Task) -> list[dict[str, Numbers]]:
+    baseline = task.cases[0].strategy.name
     found = []
-    for trial in tried(courses, task.nudge):
+    for trial in tried(worker, task.cases, task.nudge):
         before = trial.outcomes.get(baseline)
         if before is None:
             continue

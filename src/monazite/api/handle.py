@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from time import perf_counter
 
 from monazite.api.comparison import Comparison
 from monazite.api.determining import Progress as Told
 from monazite.api.determining import determine
 from monazite.api.evidence_rows import claim_row, fact_row
 from monazite.api.inquiry import inquire
-from monazite.api.run import Run
+from monazite.api.run import Run, solved_run
 from monazite.api.writing import with_baseline, write_run_folder
+from monazite.cases import Case, Worker, swings
+from monazite.cases.kept import Kept
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
-from monazite.ensemble import Course, swings
 from monazite.findings import (
-    Reading,
     check_keys,
     decision_years,
     jumps,
@@ -26,21 +25,17 @@ from monazite.findings import (
 )
 from monazite.findings.answers import Answered, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
-from monazite.model import Outcome, Session, build_programme, solve_stages
-from monazite.parameters import (
-    Parameters,
-    Stage,
-    parameters_of,
-    shock_years,
-    stages,
-    with_strategy,
-)
+from monazite.parameters import Parameters, shock_years, with_strategy
 from monazite.parameters.audit import audit
 from monazite.store import check_place
-from monazite.strategy import ExportLimit, Lever
+from monazite.strategy import Strategy
 from monazite.study import Study, load_study
 
 Progress = Callable[[str], None]
+
+
+RUNS_AT_MOST = 64
+"""Runs a handle keeps, the latest asked; a brief on all worlds looks at some fifty."""
 
 
 def load(study: str | Path) -> StudyHandle:
@@ -56,9 +51,7 @@ class StudyHandle:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self._courses: dict[str, tuple[tuple[int, tuple[Lever, ...], Outcome], ...]] = {}
-        self._runs: dict[tuple[str, str], Run] = {}
-        self._build_seconds: dict[str, float] = {}
+        self._runs: Kept[Case, Run] = Kept(RUNS_AT_MOST)
 
     @property
     def name(self) -> str:
@@ -147,22 +140,36 @@ class StudyHandle:
         found = jumps(run.reading) if run.status == "optimal" else ()
         return [jump.as_row() for jump in sorted(found, key=lambda jump: bool(jump.events))]
 
-    def run(self, strategy: str, world: str | None = None, progress: Progress | None = None) -> Run:
+    def run(
+        self,
+        strategy: str | Strategy,
+        world: str | None = None,
+        progress: Progress | None = None,
+    ) -> Run:
         """Solve a strategy in a world, by default the study's own.
 
         Raises InvalidInput when either does not exist or a lever cannot be applied.
         """
         world = world or self.default_world
-        self._check_name("strategy", strategy, self.strategies)
+        if isinstance(strategy, str):
+            self._check_name("strategy", strategy, self.strategies)
+            strategy = self.study.strategies[strategy]
         self._check_name("world", world, self.worlds)
-        if (strategy, world) not in self._runs:
-            baseline = None
-            if strategy != self.baseline:
-                baseline = self.run(self.baseline, world, progress).reading.outcome
-            if progress is not None:
-                progress(f"Solving {strategy} in {world}")
-            self._runs[strategy, world] = self._solve(strategy, world, baseline)
-        return self._runs[strategy, world]
+        return self.run_case(Case(strategy, self.study.worlds[world]), progress)
+
+    def run_case(self, case: Case, progress: Progress | None = None) -> Run:
+        """Solve a case, and the baseline with the same put otherwise beside it.
+
+        Raises InvalidInput when a lever, a fact or an edit of it cannot be applied.
+        """
+        known = self._runs.get(case)
+        if known is not None:
+            return known
+        baseline = case.with_strategy(self.study.strategies[self.baseline])
+        before = None if case == baseline else self.run_case(baseline, progress).case
+        if progress is not None:
+            progress(f"Solving {case.strategy.name} in {case.world.name}")
+        return self._runs.put(case, solved_run(self.worker, case, before))
 
     def compare(self, *strategies: str, world: str | None = None) -> Comparison:
         """Solve several strategies in the same world and put them side by side."""
@@ -198,8 +205,8 @@ class StudyHandle:
         check_keys(reading, keys)
         before = None
         if strategy != self.baseline:
-            before = self.run(self.baseline, run.world, progress).course
-        found = swings(run.course, before, shortlist(reading, most), progress)
+            before = self.run(self.baseline, run.world, progress).case
+        found = swings(self.worker, run.case, before, shortlist(reading, most), progress)
         return sensitivity_rows(reading, found, keys, year)
 
     def determine(
@@ -281,77 +288,14 @@ class StudyHandle:
         )
 
     @cached_property
+    def worker(self) -> Worker:
+        """The one solver of this handle; its programme is built when first asked."""
+        return Worker(self.study)
+
+    @property
     def parameters(self) -> Parameters:
         """The parameters of the study before any lever."""
-        return parameters_of(self.study)
-
-    @cached_property
-    def session(self) -> Session:
-        """The programme of the study, built once and loaded into the solver."""
-        started = perf_counter()
-        parameters = self.parameters
-        gathered = perf_counter()
-        programme = build_programme(parameters)
-        built = perf_counter()
-        session = Session(programme)
-        self._build_seconds = {
-            "parameters": gathered - started,
-            "build": built - gathered,
-            "load": perf_counter() - built,
-        }
-        return session
-
-    def _solve(self, strategy: str, world: str, baseline: Outcome | None) -> Run:
-        session = self.session
-        started = perf_counter()
-        course = stages(self.study, self.parameters, strategy, world)
-        edited = perf_counter()
-        outcomes = self._unfold(course, strategy, world)
-        outcome = outcomes[-1]
-        total = perf_counter() - started
-        unlimited = None
-        if any(isinstance(lever, ExportLimit) for lever in self.study.strategies[strategy].levers):
-            bare = stages(self.study, self.parameters, strategy, world, without=ExportLimit)
-            unlimited = self._unfold(bare, "", world)[-1]
-        usable = baseline is not None and baseline.status == "optimal"
-        return Run(
-            strategy,
-            world,
-            Reading(
-                self.study,
-                outcome,
-                baseline if usable else None,
-                unlimited if unlimited is not None and unlimited.status == "optimal" else None,
-            ),
-            {
-                **self._build_seconds,
-                "first_solve": session.first_solve_seconds,
-                "edit": edited - started,
-                **outcome.seconds,
-                "total": total,
-            },
-            Course(self.study, session, strategy, world, outcomes),
-        )
-
-    def _unfold(self, course: Sequence[Stage], strategy: str, world: str) -> tuple[Outcome, ...]:
-        """Solve the stages of a strategy, from where the baseline of the world went by then."""
-        near = self._courses.get(world, ())
-        outcomes = solve_stages(
-            self.session,
-            course,
-            known=[
-                outcome
-                for (opens, levers, outcome), stage in zip(near, course, strict=False)
-                if (opens, levers) == (stage.opens, stage.levers)
-            ][:1],
-            near=[(opens, outcome) for opens, _, outcome in near],
-        )
-        if strategy == self.baseline:
-            self._courses[world] = tuple(
-                (stage.opens, stage.levers, outcome)
-                for stage, outcome in zip(course, outcomes, strict=False)
-            )
-        return outcomes
+        return self.worker.base.parameters
 
     @staticmethod
     def _check_name(what: str, name: str, known: Sequence[str]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from monazite.cases import Answer, Case, Worker, nearly_the_same, price_interval, walls
 from monazite.charts import Chart, chain
 from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
-from monazite.ensemble import nearly_the_same, price_interval, walls
-from monazite.ensemble.course import Course
 from monazite.findings import (
     Reading,
     best_of,
@@ -41,9 +40,11 @@ from monazite.findings import (
     unit_of,
     wall_rows,
 )
-from monazite.parameters import Parameters, stages
+from monazite.model import Outcome
+from monazite.parameters import Parameters
 from monazite.report import export_run
-from monazite.strategy import Delivery
+from monazite.strategy import Delivery, ExportLimit
+from monazite.study import load_study
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,38 @@ class Run:
     findings raises RulesContradict (contradictory rules) or SolveFailed.
     """
 
-    strategy: str
-    world: str
+    case: Case
     reading: Reading
-    seconds: dict[str, float]
-    course: Course = field(repr=False)
+    worker: Worker = field(repr=False)
+    before: Case | None = field(default=None, repr=False)
+    """The case of the baseline the run is held against; None for the baseline itself."""
+    took: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """How long levers and solving took, s."""
+
+    @property
+    def strategy(self) -> str:
+        """Name of the strategy."""
+        return self.case.strategy.name
+
+    @property
+    def world(self) -> str:
+        """Name of the world."""
+        return self.case.world.name
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What the case came to, as plain arrays that travel."""
+        return self.worker.answer(self.case)
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """How long parts of the work took; those of the study as a whole were done once."""
+        return {
+            **self.worker.seconds,
+            "first_solve": self.worker.session.first_solve_seconds,
+            **self.reading.outcome.seconds,
+            **self.took,
+        }
 
     @property
     def status(self) -> str:
@@ -108,9 +136,8 @@ class Run:
         Rungs of a promise, in tonnes: what is promised, what its date, the world's delivery, the
         plan's economics and idle plants take of it, what is made, and what home makes otherwise.
         """
-        course = self.course
-        staged = stages(course.study, course.base, self.strategy, self.world, without=Delivery)
-        return ladder(self._solved, staged[-1].parameters, year, stage).as_rows()
+        promised = self.worker.staged(self.case.dropping(Delivery))[-1].parameters
+        return ladder(self._solved, promised, year, stage).as_rows()
 
     def stops(self) -> list[dict[str, object]]:
         """Years of stops that came as news: what they took and what carried home through them.
@@ -120,8 +147,9 @@ class Run:
         """
         if self.status != "optimal":
             return []
-        before = [Reading(self.reading.study, outcome) for outcome in self.course.outcomes]
-        return [row.as_row() for row in stop_years(self.reading, self.course.stages, before)]
+        solved = self.worker.solve(self.case)
+        before = [Reading(self.reading.study, outcome) for outcome in solved.outcomes]
+        return [row.as_row() for row in stop_years(self.reading, solved.stages, before)]
 
     def calibration(self) -> list[dict[str, object]]:
         """Observed against modelled quantities; nothing without a plan."""
@@ -224,7 +252,7 @@ class Run:
                     )
                 ]
             )
-        return price_rows(reading, price_interval(self.course, material, place))
+        return price_rows(reading, price_interval(self.worker, self.case, material, place))
 
     def undetermined(self, keys: Sequence[str] | None = None) -> list[dict[str, object]]:
         """List the indicators and years that nothing in the study determines.
@@ -235,7 +263,7 @@ class Run:
         reading = self._solved
         keys = tuple(keys or reading.study.settings.headlines)
         check_keys(reading, keys)
-        return undetermined(reading, nearly_the_same(self.course), keys)
+        return undetermined(reading, nearly_the_same(self.worker, self.case), keys)
 
     def walls(
         self,
@@ -255,7 +283,8 @@ class Run:
         reading = self.solved(year)
         check_keys(reading, [indicator])
         found = walls(
-            self.course,
+            self.worker,
+            self.case,
             year,
             lambda outcome: measured(reading, indicator, year, outcome),
             falls=falls_when_better(indicator),
@@ -324,3 +353,41 @@ class Run:
                     )
                 ]
             )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel as cases and answers; whoever receives a run reads the study from its folder."""
+        before = None if self.before is None else self.worker.answer(self.before)
+        return _received, (self.worker.study.path, self.case, self.answer, self.before, before)
+
+
+def solved_run(worker: Worker, case: Case, before: Case | None = None) -> Run:
+    """Solve a case, held against a baseline where one is given, and make it a run.
+
+    Raises InvalidInput when a lever, a fact or an edit cannot be applied.
+    """
+    solved = worker.solve(case)
+    baseline = None if before is None else worker.solve(before).outcome
+    usable = baseline is not None and baseline.status == "optimal"
+    limited = any(isinstance(lever, ExportLimit) for lever in case.strategy.levers)
+    reading = Reading(
+        solved.study.knowing(case.strategy, case.world),
+        solved.outcome,
+        baseline if usable else None,
+        partial(_unlimited, worker, case) if limited else None,
+    )
+    return Run(case, reading, worker, before, solved.seconds)
+
+
+def _unlimited(worker: Worker, case: Case) -> Outcome:
+    return worker.solve(case.with_strategy(case.dropping(ExportLimit).strategy)).outcome
+
+
+def _received(
+    folder: Path, case: Case, answer: Answer, before: Case | None, baseline: Answer | None
+) -> Run:
+    """Make a run of what travelled, without solving; raises ValueError for another study."""
+    worker = Worker(load_study(folder))
+    if before is not None and baseline is not None:
+        worker.solved(before, baseline)
+    worker.solved(case, answer)
+    return solved_run(worker, case, before)

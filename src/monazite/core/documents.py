@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ruamel.yaml.reader import ReaderError
 from monazite.core.errors import Problems
 from monazite.core.files import file_name, read_text
 
-__all__ = ["Document", "KeyPath", "read_document"]
+__all__ = ["Document", "KeyPath", "document_text", "read_document"]
 
 KeyPath = tuple[str | int, ...]
 
@@ -31,6 +32,9 @@ _TRUE = frozenset(("true", "True", "TRUE"))
 _FALSE = frozenset(("false", "False", "FALSE"))
 _WHOLE = re.compile(r"[-+]?[0-9]{1,300}", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+
+WIDTH = 100
+"""Characters after which a long text is broken when it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,18 @@ def read_document(
 
 def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
+
+
+def document_text(data: dict[str, Any] | list[Any]) -> str:
+    """Write plain data as YAML that `read_document` reads back as the same."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = WIDTH
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    stream = StringIO()
+    writer.dump(data, stream)
+    return stream.getvalue()
 
 
 def _plain(

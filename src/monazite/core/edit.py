@@ -32,6 +32,11 @@ class Edit:
     source: str = ""
     """Source the edit rests on, when it has one."""
 
+    def __hash__(self) -> int:
+        """Hash by everything the edit says; the slice is a mapping, which has no hash."""
+        where = tuple(sorted(self.where.items(), key=lambda item: item[0]))
+        return hash((self.parameter, where, self.operation, self.value, self.reason, self.origin))
+
     def __post_init__(self) -> None:
         if self.operation not in _OPERATIONS:
             raise ValueError(

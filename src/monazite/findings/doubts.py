@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from monazite.ensemble import Doubt, doubt_about_fact, doubt_about_family, doubt_about_several
+from monazite.cases import Doubt, doubt_about_fact, doubt_about_family, doubt_about_several
 from monazite.evidence import Quantity
 from monazite.findings.confidence import weigh
 from monazite.findings.reading import Reading

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from monazite.ensemble import PriceInterval
+from monazite.cases import PriceInterval
 from monazite.findings.reading import Reading, Series
 from monazite.study import Study
 

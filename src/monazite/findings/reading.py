@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,8 +38,8 @@ STAGE_FORMS = {
 class Reading:
     """An outcome with the study it belongs to and, if there is one, the baseline to compare with.
 
-    `without_limits` is the same strategy without its own export limits, so that what a limit does
-    can be told from what the rest of the strategy does; None when it has none.
+    `unlimited` solves the same strategy without its own export limits when somebody asks, so that
+    what a limit does can be told from what the rest of the strategy does; None when it has none.
 
     Every method gives one number per reported year (the years of the horizon, without the blocks
     behind it that only keep the end from distorting what is shown).
@@ -48,7 +48,13 @@ class Reading:
     study: Study
     outcome: Outcome
     baseline: Outcome | None = None
-    without_limits: Outcome | None = None
+    unlimited: Callable[[], Outcome] | None = None
+
+    @cached_property
+    def without_limits(self) -> Outcome | None:
+        """The same strategy without its own export limits; None without such limits or a plan."""
+        found = self.unlimited() if self.unlimited is not None else None
+        return found if found is not None and found.status == "optimal" else None
 
     @property
     def labels(self) -> Labels:

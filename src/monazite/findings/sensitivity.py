@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from monazite.ensemble import Swing, Varied
+from monazite.cases import Swing, Varied
 from monazite.findings.indicators import check_keys, compute, unit_of
 from monazite.findings.reading import Reading
 

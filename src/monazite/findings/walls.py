@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from monazite.cases import Wall
 from monazite.core.vocabulary import stages
-from monazite.ensemble import Wall
 from monazite.findings.indicators import compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
 from monazite.findings.unserved import OF_USES

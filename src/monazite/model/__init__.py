@@ -1,14 +1,19 @@
 """The mine-to-magnet programme: built once, solved for any parameters of the same study."""
 
+from monazite.model.basis import Basis
 from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past
 from monazite.model.programme import Programme, build_programme
 from monazite.model.session import Session
+from monazite.model.slices import Families, Layout
 from monazite.model.staged import solve_stages
 
 __all__ = [
+    "Basis",
+    "Families",
+    "Layout",
     "Outcome",
     "Past",
     "Programme",

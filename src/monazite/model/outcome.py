@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import xarray as xr
 
+from monazite.model.basis import Basis
 from monazite.parameters import Labels, Parameters
 
 Status = Literal["optimal", "infeasible", "time_limit", "error"]
@@ -37,7 +38,7 @@ class Outcome:
     parameters: Parameters
     seconds: Mapping[str, float]
     conflict: tuple[tuple[str, str], ...] = ()
-    basis: Any = field(default=None, repr=False)
+    basis: Basis | None = field(default=None, repr=False)
     opens: int | None = None
     before: Outcome | None = field(default=None, repr=False)
 

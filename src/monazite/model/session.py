@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import RLock
 from time import perf_counter
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.model.basis import Basis
 from monazite.model.conflict import conflicting_rows
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
@@ -82,7 +84,9 @@ class Session:
         )
         self._hand_over()
         self._held = programme.parameters
-        self._basis: Any = None
+        self.first_solve_seconds = 0.0
+        self._basis: Basis | None = None
+        self._lock = RLock()
 
     def solve(
         self,
@@ -105,6 +109,13 @@ class Session:
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
+        # HiGHS does not survive two threads at once; the second one waits
+        with self._lock:
+            return self._solved(parameters, past, near)
+
+    def _solved(
+        self, parameters: Parameters | None, past: Past | None, near: Outcome | None
+    ) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
         if self._basis is None:
@@ -147,17 +158,17 @@ class Session:
     def _let_go(self, held: Indices) -> None:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(self, wanted: Parameters, basis: Any, updated: float) -> Outcome:
+    def _solve(self, wanted: Parameters, basis: Basis | None, updated: float) -> Outcome:
         started = perf_counter()
         self._highs.clearSolver()
         # a study whose own rules contradict each other has no basis to start from
         if basis is not None:
-            self._highs.setBasis(basis)
+            self._highs.setBasis(basis.own)
         self._weigh(DEVEX)
         self._run(iterations=WARM_ITERATIONS)
         if self._highs.getModelStatus() not in CONCLUDED:
             # rounding over many pivots: the basis reached, factorised afresh, is often the answer
-            self._again(self._highs.getBasis())
+            self._again(Basis(self._highs.getBasis()))
         if self._highs.getModelStatus() not in CONCLUDED:
             # lost after all; without a basis presolve helps
             self._again(None)
@@ -165,15 +176,15 @@ class Session:
         outcome = self._outcome(wanted, dict(seconds))
         if outcome.residual > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
-            self._again(self._highs.getBasis())
+            self._again(Basis(self._highs.getBasis()))
             outcome = self._outcome(wanted, dict(seconds))
         return outcome
 
-    def _again(self, basis: Any) -> None:
+    def _again(self, basis: Basis | None) -> None:
         self._highs.clearSolver()
         self._weigh(STEEPEST if basis is None else DEVEX)
         if basis is not None:
-            self._highs.setBasis(basis)
+            self._highs.setBasis(basis.own)
         self._run(iterations=WARM_ITERATIONS if basis is not None else UNBOUNDED)
 
     def _weigh(self, weights: int) -> None:
@@ -183,7 +194,7 @@ class Session:
         started = perf_counter()
         self._update(self.programme.parameters)
         self._run()
-        self._basis = self._highs.getBasis()
+        self._basis = Basis(self._highs.getBasis())
         self.first_solve_seconds = perf_counter() - started
 
     def _run(self, iterations: int = UNBOUNDED) -> None:
@@ -334,7 +345,7 @@ class Session:
             residual,
             parameters,
             seconds,
-            basis=highs.getBasis(),
+            basis=Basis(highs.getBasis()),
         )
 
     @staticmethod

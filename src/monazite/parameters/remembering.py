@@ -8,7 +8,7 @@ arrays by identity, as the solver's session does, finds nothing to send either.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import xarray as xr
@@ -51,25 +51,23 @@ class _Step:
     The objects themselves are kept, so that their identity stays theirs.
     """
 
-    lever: Lever
     study: Study
     labels: Labels
     read: Mapping[str, xr.DataArray]
     arrays: Mapping[str, xr.DataArray]
     entries: tuple[LedgerEntry, ...]
 
-    def fits(self, lever: Lever, study: Study, parameters: Parameters) -> bool:
+    def fits(self, study: Study, parameters: Parameters) -> bool:
         """Say whether the lever would do the same again."""
         arrays = parameters.arrays
         return (
-            self.lever is lever
-            and self.study is study
+            self.study is study
             and self.labels is parameters.labels
             and all(arrays[name] is array for name, array in self.read.items())
         )
 
 
-_steps: OrderedDict[int, tuple[_Step, ...]] = OrderedDict()
+_steps: OrderedDict[tuple[Lever, Hashable], tuple[_Step, ...]] = OrderedDict()
 
 
 def apply_once(
@@ -77,18 +75,20 @@ def apply_once(
     lever: Lever,
     study: Study,
     parameters: Parameters,
+    beside: Hashable = None,
 ) -> Parameters:
     """Apply the edits a lever makes, or what it did before when all it looks at is the same.
 
+    `beside` is what `make` goes by beside the lever itself, such as the plants it speaks of.
     `make` may look at parameters only by name, as in `parameters["permit"]`, and at what changed
     them with `edits_of`; never at the ledger as a whole, of which nothing is noted.
     """
-    known = _steps.get(id(lever), ())
-    step = next((one for one in known if one.fits(lever, study, parameters)), None)
+    known = _steps.get((lever, beside), ())
+    step = next((one for one in known if one.fits(study, parameters)), None)
     if step is None:
         step = _taken(make, lever, study, parameters)
-        _steps[id(lever)] = (step, *known[: WAYS_AT_MOST - 1])
-        _steps.move_to_end(id(lever))
+        _steps[lever, beside] = (step, *known[: WAYS_AT_MOST - 1])
+        _steps.move_to_end((lever, beside))
         while len(_steps) > LEVERS_AT_MOST:
             _steps.popitem(last=False)
     return parameters.replaced(step.arrays, step.entries)
@@ -105,7 +105,6 @@ def _taken(
     applied = apply_edits(parameters, edits)
     changed = {edit.parameter for edit in edits}
     return _Step(
-        lever,
         study,
         parameters.labels,
         {name: parameters.arrays[name] for name in sorted(watched.seen | changed)},

@@ -17,7 +17,7 @@ from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.crisis import trade_as_before
 from monazite.parameters.levers import apply_levers
-from monazite.strategy import ForeignExportControl, Lever
+from monazite.strategy import ForeignExportControl, Lever, Strategy, World
 from monazite.study import Study
 
 
@@ -42,25 +42,13 @@ class Stage:
         return (*earlier, *new)
 
 
-def stages(
-    study: Study,
-    base: Parameters,
-    strategy: str,
-    world: str,
-    *,
-    without: type[Lever] | None = None,
-) -> tuple[Stage, ...]:
+def stages(study: Study, base: Parameters, strategy: Strategy, world: World) -> tuple[Stage, ...]:
     """List the stages of a strategy in a world, in order of time.
 
-    `base` are the parameters before any lever; `without` leaves out the levers of one kind. Raises
-    InvalidInput when a lever cannot be applied.
+    `base` are the parameters before any lever. Raises InvalidInput when a lever cannot be applied.
     """
     first = base.labels.periods[0]
-    courses = (study.worlds[world].levers, study.strategies[strategy].levers)
-    happening, chosen = (
-        [lever for lever in levers if without is None or not isinstance(lever, without)]
-        for levers in courses
-    )
+    happening, chosen = world.levers, strategy.levers
     events = [(known_from(lever, first), lever) for lever in happening]
     decided = decision_year(study, first)
     years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
@@ -68,7 +56,7 @@ def stages(
     for year in sorted(years):
         known: list[Lever] = [lever for since, lever in events if since <= year]
         if decided <= year:
-            known += chosen
+            known += list(chosen)
         stops = tuple(
             lever
             for since, lever in events

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
@@ -51,6 +51,17 @@ class Study:
     def money(self) -> Money:
         """Exchange rates into the money of the results."""
         return self.numbers.money
+
+    def knowing(self, strategy: Strategy, world: World) -> Study:
+        """Give the study with a strategy and a world under their names, as far as it has others."""
+        known = self.strategies.get(strategy.name), self.worlds.get(world.name)
+        if known == (strategy, world):
+            return self
+        return replace(
+            self,
+            strategies={**self.strategies, strategy.name: strategy},
+            worlds={**self.worlds, world.name: world},
+        )
 
 
 def resolved(

@@ -76,5 +76,5 @@ def apply_levers(study: Study, parameters: Parameters, levers: Iterable[Lever]) 
             parameters = apply_once(MAKERS[type(lever)], lever, study, parameters)
     for lever, facilities in governed(delivered, parameters.labels) if delivered else ():
         make = partial(delivery, facilities=facilities)
-        parameters = apply_once(make, lever, study, parameters)
+        parameters = apply_once(make, lever, study, parameters, facilities)
     return parameters

@@ -1,13 +1,13 @@
 """The facts that set prices are found from the plans themselves."""
 
-from monazite.ensemble.price_setters import price_setters
+from monazite.cases.price_setters import price_setters
 
-from .test_course import course
+from .test_worker import case, worker
 
 
 def test_the_last_tonne_comes_from_abroad_at_its_costs() -> None:
     """Home makes what it can; one magnet more is dug, separated, pressed abroad and shipped."""
-    found = price_setters([course("build")])
+    found = price_setters(worker(), [case("build")])
     assert set(found[:4]) == {
         "costs:for-mining#1",
         "costs:separation#1",
@@ -21,6 +21,6 @@ def test_the_last_tonne_comes_from_abroad_at_its_costs() -> None:
 
 def test_with_too_little_abroad_users_who_give_up_set_the_price() -> None:
     """Under a halt Farland is short of oxide; its last users leave at their choke."""
-    found = price_setters([course("halt")])
+    found = price_setters(worker(), [case("halt")])
     assert found[0] == "demand:choke-price#1"
     assert "capacity:for-mine#1" in found

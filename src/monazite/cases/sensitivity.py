@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from monazite.cases.case import Case
+from monazite.cases.doubts import Doubt
+from monazite.cases.worker import Worker
 from monazite.core.errors import InvalidInput
-from monazite.ensemble.course import Course
-from monazite.ensemble.doubts import Doubt
 from monazite.model import Outcome
-from monazite.parameters import varied_parameters
-from monazite.study import Study, with_values
+from monazite.study import Study
 
 Progress = Callable[[str], None]
 
@@ -38,8 +38,9 @@ class Swing:
 
 
 def swings(
-    course: Course,
-    baseline: Course | None,
+    worker: Worker,
+    case: Case,
+    baseline: Case | None,
     doubts: Sequence[Doubt],
     progress: Progress | None = None,
 ) -> Iterator[Swing]:
@@ -52,24 +53,24 @@ def swings(
             progress(f"Doubt {place} of {len(doubts)}: {doubt.title}")
         yield Swing(
             doubt,
-            _varied(course, baseline, doubt, low=True),
-            _varied(course, baseline, doubt, low=False),
+            _varied(worker, case, baseline, doubt, low=True),
+            _varied(worker, case, baseline, doubt, low=False),
         )
 
 
-def _varied(course: Course, baseline: Course | None, doubt: Doubt, *, low: bool) -> Varied:
+def _varied(
+    worker: Worker, case: Case, baseline: Case | None, doubt: Doubt, *, low: bool
+) -> Varied:
     reason = f"What if: {doubt.title} at its {'low' if low else 'high'}"
+    facts = doubt.at_low if low else doubt.at_high
     try:
-        study = with_values(course.study, doubt.at_low if low else doubt.at_high, reason)
-        base = varied_parameters(study, course.study, course.base)
-        unfolded = course.unfold(base, study=study)
-        outcome = unfolded[-1][1]
+        solved = worker.solve(case.with_facts(facts, reason))
         before = None
         if baseline is not None:
-            before = baseline.unfold(base, study=study, known=unfolded)[-1][1]
+            before = worker.solve(baseline.with_facts(facts, reason)).outcome
     except InvalidInput as refusal:
-        return Varied(course.study, None, None, refusal.problems[0].message)
-    if outcome.status != "optimal":
-        return Varied(study, None, None, "the rules leave no plan")
-    solved = before is not None and before.status == "optimal"
-    return Varied(study, outcome, before if solved else None)
+        return Varied(worker.study, None, None, refusal.problems[0].message)
+    if solved.outcome.status != "optimal":
+        return Varied(solved.study, None, None, "the rules leave no plan")
+    has_plan = before is not None and before.status == "optimal"
+    return Varied(solved.study, solved.outcome, before if has_plan else None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.cases.case import Case
+from monazite.cases.worker import Worker
 from monazite.core.edit import Edit
-from monazite.ensemble.course import Course
 from monazite.model import Outcome
 from monazite.model.capacity import least_output
 from monazite.model.capital import annuity_factor
@@ -55,7 +56,8 @@ class Wall:
 
 
 def walls(
-    course: Course,
+    worker: Worker,
+    case: Case,
     year: int,
     measure: Measure,
     *,
@@ -73,7 +75,7 @@ def walls(
     taken away. Ends when nothing at home is held back any more, or when the indicator is at its
     `best`.
     """
-    outcome = course.outcome
+    outcome = worker.solve(case).outcome
     edits: tuple[Edit, ...] = ()
     value = measure(outcome)
     for step in range(1, most + 1):
@@ -85,7 +87,7 @@ def walls(
             if progress is not None:
                 progress(f"Wall {step}: {hold.stage}, {hold.rule.replace('_', ' ')}")
             eased: tuple[Edit, ...] = (*edits, *easing(outcome, hold, year, by))
-            solved = course.solve(edits=eased)
+            solved = worker.solve(case.with_edits(eased)).outcome
             if solved.status == "optimal":
                 gain = (value - measure(solved)) if falls else (measure(solved) - value)
                 tried.append((gain, hold, solved, eased))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import xarray as xr
 
-from monazite.ensemble.course import Course
+from monazite.cases.case import Case
+from monazite.cases.worker import Worker
+from monazite.core.edit import Edit
 from monazite.model import Outcome, movements
-from monazite.parameters import Parameters, node_name
+from monazite.parameters import node_name
 
 SHARE = 0.01
 """Part of what passes through a node that is taken out of it, and put into it, to try its price."""
@@ -26,7 +28,7 @@ class PriceInterval:
 
 
 def price_interval(
-    course: Course, material: str, place: str, *, share: float = SHARE
+    worker: Worker, case: Case, material: str, place: str, *, share: float = SHARE
 ) -> PriceInterval:
     """Try the price of a material with a share of its throughput more and less in every year.
 
@@ -34,13 +36,13 @@ def price_interval(
     gives way to the next; the lowest and highest of three solves show between what it jumps. A
     side on which there is no plan is left out.
     """
-    central = course.outcome
+    central = worker.solve(case).outcome
     node = node_name(material, place)
     arrivals, _ = movements(central.parameters, central.values)
     shift = share * arrivals.sel(node=node).drop_vars("node")
     tried = [central]
     for sign in (1.0, -1.0):
-        outcome = course.solve(_shifted(course.base, node, sign * shift))
+        outcome = worker.solve(case.with_shifts(shifts_at(node, sign * shift))).outcome
         if outcome.status == "optimal":
             tried.append(outcome)
     duals = xr.concat([_price(outcome, material, place) for outcome in tried], dim="tried")
@@ -49,10 +51,19 @@ def price_interval(
     )
 
 
-def _shifted(base: Parameters, node: str, tonnes: xr.DataArray) -> Parameters:
-    shift = base["balance_shift"].copy()
-    shift.loc[{"node": node}] = tonnes
-    return base.replaced({"balance_shift": shift}, ())
+def shifts_at(node: str, tonnes: xr.DataArray) -> tuple[Edit, ...]:
+    """Put tonnes a year into a node, or take them out of it, by period."""
+    return tuple(
+        Edit(
+            parameter="balance_shift",
+            where={"node": node, "period": int(period)},
+            operation="set",
+            value=float(at),
+            reason="What would a little more or less of it cost?",
+            origin="cases/prices#shifts_at",
+        )
+        for period, at in zip(tonnes.coords["period"].values, tonnes.values, strict=True)
+    )
 
 
 def _price(outcome: Outcome, material: str, place: str) -> xr.DataArray:

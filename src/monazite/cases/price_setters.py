@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import xarray as xr
 
-from monazite.ensemble.course import Course
-from monazite.ensemble.prices import SHARE
+from monazite.cases.case import Case
+from monazite.cases.prices import SHARE, shifts_at
+from monazite.cases.worker import Worker
 from monazite.evidence import Quantity
 from monazite.model import Outcome, movements, weight
 from monazite.parameters import Parameters, committed_capacity, node_name
@@ -21,10 +22,10 @@ Leaning = tuple[float, tuple[Quantity, ...]]
 """By how much a price or a plan's cost leans on some quantities, USD_2024."""
 
 
-def price_setters(courses: Sequence[Course]) -> tuple[str, ...]:
+def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:
     """List the facts behind what sets the prices of tracked materials that serve uses at home.
 
-    Four kinds, each ranked by itself and taken over all courses together:
+    Four kinds, each ranked by itself and taken over all cases together:
 
     - costs of whatever is done more or less when a hundredth more of these materials is asked for
       in every year, |cost x change|: together they are what the last tonne costs;
@@ -33,7 +34,7 @@ def price_setters(courses: Sequence[Course]) -> tuple[str, ...]:
     - demand that competes for the same tonnes, |dual x demand|.
     """
     ranked = [
-        _ranked((lean for course in courses for lean in of(course)), most)
+        _ranked((lean for case in cases for lean in of(worker, case)), most)
         for of, most in (
             (_marginal, COSTS_AT_MOST),
             (_full, PLANTS_AT_MOST),
@@ -53,8 +54,8 @@ def _ranked(leanings: Iterable[Leaning], most: int) -> list[str]:
     return sorted(known, key=lambda fact: (-scores[fact], fact))[:most]
 
 
-def _marginal(course: Course) -> Iterator[Leaning]:
-    central, moved = course.outcome, _with_more(course)
+def _marginal(worker: Worker, case: Case) -> Iterator[Leaning]:
+    central, moved = worker.solve(case).outcome, _with_more(worker, case)
     if moved.status != "optimal":
         return
     parameters = central.parameters
@@ -85,9 +86,9 @@ def _marginal(course: Course) -> Iterator[Leaning]:
                     yield cost, parameters.rests_on(name, (label,))
 
 
-def _with_more(course: Course) -> Outcome:
+def _with_more(worker: Worker, case: Case) -> Outcome:
     """Ask for a hundredth more of what serves uses at home and holds the tracked group."""
-    central = course.outcome
+    central = worker.solve(case).outcome
     labels = central.labels
     content = central.parameters["content"].sel(group=labels.tracked_group)
     nodes = dict.fromkeys(
@@ -96,10 +97,8 @@ def _with_more(course: Course) -> Outcome:
         if region == labels.home and float(content.sel(material=material)) > 0
     )
     arrivals, _ = movements(central.parameters, central.values)
-    shift = course.base["balance_shift"].copy()
-    for node in nodes:
-        shift.loc[{"node": node}] = SHARE * arrivals.sel(node=node).values
-    return course.solve(course.base.replaced({"balance_shift": shift}, ()))
+    shifts = [edit for node in nodes for edit in shifts_at(node, SHARE * arrivals.sel(node=node))]
+    return worker.solve(case.with_shifts(shifts)).outcome
 
 
 def _mean(parameters: Parameters, name: str, label: str) -> float:
@@ -107,8 +106,9 @@ def _mean(parameters: Parameters, name: str, label: str) -> float:
     return float(array.sel({str(array.dims[0]): label}).mean())
 
 
-def _full(course: Course) -> Iterator[Leaning]:
-    outcome, parameters = course.outcome, course.outcome.parameters
+def _full(worker: Worker, case: Case) -> Iterator[Leaning]:
+    outcome = worker.solve(case).outcome
+    parameters = outcome.parameters
     permits = parameters["permit"]
     limits = {
         "output_within_capacity": ("nameplate", committed_capacity(parameters)),
@@ -119,8 +119,9 @@ def _full(course: Course) -> Iterator[Leaning]:
             yield worth, parameters.rests_on(name, (facility,))
 
 
-def _built(course: Course) -> Iterator[Leaning]:
-    outcome, parameters = course.outcome, course.outcome.parameters
+def _built(worker: Worker, case: Case) -> Iterator[Leaning]:
+    outcome = worker.solve(case).outcome
+    parameters = outcome.parameters
     walls = []
     if "addition" in outcome.values:
         held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
@@ -133,8 +134,9 @@ def _built(course: Course) -> Iterator[Leaning]:
             yield worth, parameters.rests_on("build_rate", (facility,))
 
 
-def _wanted(course: Course) -> Iterator[Leaning]:
-    outcome, parameters = course.outcome, course.outcome.parameters
+def _wanted(worker: Worker, case: Case) -> Iterator[Leaning]:
+    outcome = worker.solve(case).outcome
+    parameters = outcome.parameters
     value = outcome.duals["demand_is_served_or_unmet"] * parameters["demand"]
     anchors: dict[str, list[Quantity]] = {}
     for cell, quantity in parameters.lineage.get("demand", {}).items():

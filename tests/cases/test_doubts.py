@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from monazite.ensemble import doubt_about_fact, doubt_about_several, swings
+from monazite.cases import doubt_about_fact, doubt_about_several, swings
 from monazite.findings import Reading, compute, sensitivity_rows, shortlist
 
 from ..findings.toy import copied, solved
-from .test_course import STUDY, course
+from .test_worker import STUDY, case, outcome, worker
 
 KEY = "self_sufficiency.magnet"
 
@@ -28,9 +28,9 @@ KEY = "self_sufficiency.magnet"
 def rows(*names: str, year: int = 2026, key: str = KEY) -> dict[str, dict[str, object]]:
     """Rows of doubts about single facts under `build`, by fact."""
     doubts = [doubt for name in names if (doubt := doubt_about_fact(STUDY, name)) is not None]
-    before = course("as-now")
-    reading = Reading(STUDY, course().outcome, before.outcome)
-    found = sensitivity_rows(reading, list(swings(course(), before, doubts)), [key], year)
+    before = case("as-now")
+    reading = Reading(STUDY, outcome(case()), outcome(before))
+    found = sensitivity_rows(reading, list(swings(worker(), case(), before, doubts)), [key], year)
     return {str(row["fact"]): row for row in found}
 
 
@@ -73,7 +73,7 @@ def test_facts_of_a_family_move_together() -> None:
     }
     assert (family.low, family.central, family.high) == pytest.approx((0.9, 1.0, 1.1))
     assert family.grade == "B"
-    (swing,) = swings(course(), None, [family])
+    (swing,) = swings(worker(), case(), None, [family])
     assert swing.low.outcome is not None
     reading = Reading(swing.low.study, swing.low.outcome)
     assert compute(reading, KEY)[2] == pytest.approx(50 / 90)
@@ -84,19 +84,19 @@ def test_a_study_that_would_make_matter_is_no_answer_and_says_so() -> None:
     doubt = doubt_about_fact(STUDY, "chemistry:magnet-content")
     assert doubt is not None
     wild = replace(doubt, at_high={"chemistry:magnet-content#1": 0.9})
-    (swing,) = swings(course(), None, [wild])
+    (swing,) = swings(worker(), case(), None, [wild])
     assert swing.high.outcome is None
     assert "makes" in swing.high.fault or "holds" in swing.high.fault
-    reading = Reading(STUDY, course().outcome)
+    reading = Reading(STUDY, outcome(case()))
     (row,) = sensitivity_rows(reading, [swing], [KEY], 2026)
     assert row["at_high"] is None
     assert row["fault"] == swing.high.fault
 
 
 def test_the_shortlist_begins_with_families_and_names_no_fact_twice() -> None:
-    found = shortlist(Reading(STUDY, course().outcome), 8)
+    found = shortlist(Reading(STUDY, outcome(case())), 8)
     assert len(found) == 8
-    assert found == shortlist(Reading(STUDY, course().outcome), 30)[:8]
+    assert found == shortlist(Reading(STUDY, outcome(case())), 30)[:8]
     assert found[0].name == "demand-at-home"
     facts = [fact for doubt in found for fact in doubt.facts]
     assert len(facts) == len(set(facts))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from monazite.cases.doubts import doubt_about_fact, doubt_about_family
 from monazite.core.errors import InvalidInput
-from monazite.ensemble.doubts import doubt_about_fact, doubt_about_family
 from monazite.study import Study, load_study, with_values
 
 STUDIES = ("toy", pytest.param("india", marks=pytest.mark.slow))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from monazite.cases.case import Case
+from monazite.cases.ties import nearly_the_same
+from monazite.cases.worker import Worker
 from monazite.core.errors import InvalidInput
-from monazite.ensemble.course import Course
-from monazite.ensemble.ties import nearly_the_same
 from monazite.model import Outcome
-from monazite.parameters import varied_parameters
-from monazite.study import Study, with_values
+from monazite.study import Study
 
 NEAR = 0.01
 """How far a price-setting fact, or all costs at random, are moved to see whether a number jumps."""
@@ -53,30 +53,25 @@ def nudges(facts: Sequence[str]) -> tuple[Nudge, ...]:
     )
 
 
-def tried(courses: Sequence[Course], nudge: Nudge) -> Iterator[Trial]:
-    """Solve courses of one study and world under a nudge, which for costs are two plans.
+def tried(worker: Worker, cases: Sequence[Case], nudge: Nudge) -> Iterator[Trial]:
+    """Solve cases of one world under a nudge, which for costs are two plans.
 
     Nothing comes of a nudge that leaves no such study.
     """
-    study, base = courses[0].study, courses[0].base
     if nudge.fact == COSTS:
-        pairs = {course.strategy: nearly_the_same(course, size=NEAR) for course in courses}
+        pairs = {case.strategy.name: nearly_the_same(worker, case, size=NEAR) for case in cases}
         for place in range(2):
             found = {name: pair[place] for name, pair in pairs.items() if len(pair) > place}
-            yield Trial(nudge, study, found)
+            yield Trial(nudge, worker.study, found)
         return
-    central = study.evidence.quantity(nudge.fact).value
+    central = worker.study.evidence.quantity(nudge.fact).value
+    varied = [case.with_facts({nudge.fact: central * nudge.factor}) for case in cases]
     try:
-        varied = with_values(study, {nudge.fact: central * nudge.factor}, "What if it were so?")
-        parameters = varied_parameters(varied, study, base)
+        solved = [worker.solve(case) for case in varied]
     except InvalidInput:
         return
-    outcomes: dict[str, Outcome] = {}
-    known = courses[0].unfold(parameters, study=varied)
-    for course in courses:
-        unfolded = (
-            known if course is courses[0] else course.unfold(parameters, study=varied, known=known)
-        )
-        if unfolded[-1][1].status == "optimal":
-            outcomes[course.strategy] = unfolded[-1][1]
-    yield Trial(nudge, varied, outcomes)
+    yield Trial(
+        nudge,
+        solved[0].study,
+        {one.case.strategy.name: one.outcome for one in solved if one.outcome.status == "optimal"},
+    )

@@ -1,0 +1,162 @@
+"""Says what may vary from one solve to the next, as data: a case."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from monazite.core.documents import document_text
+from monazite.core.edit import Edit
+from monazite.strategy import Lever, Strategy, World
+
+Plan = TypeVar("Plan", Strategy, World)
+
+WHAT_IF = "What if it were so?"
+"""The reason of facts put otherwise when nobody gave one."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A strategy in a world, and whatever is put otherwise: all that one solve depends on.
+
+    `facts` are other values of facts, by id or quantity, in the unit each is written in; levers
+    read what the facts then say. `shifts` are edits of parameters before any lever, in every stage;
+    `edits` come after the levers, from the year strategies are known. `costs_off` is the largest
+    part by which costs are put off, at random and always the same way; a negative one reverses it.
+
+    A case holds no study: a worker has one. It can be a key, travel and be printed.
+    """
+
+    strategy: Strategy
+    world: World
+    facts: tuple[tuple[str, float], ...] = ()
+    shifts: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    costs_off: float = 0.0
+    reason: str = WHAT_IF
+
+    def with_facts(self, facts: Mapping[str, float], reason: str = WHAT_IF) -> Case:
+        """Put facts otherwise, beside those that are already."""
+        return replace(
+            self, facts=tuple(sorted({**dict(self.facts), **facts}.items())), reason=reason
+        )
+
+    def with_edits(self, edits: Sequence[Edit]) -> Case:
+        """Add edits behind the levers."""
+        return replace(self, edits=(*self.edits, *edits))
+
+    def with_shifts(self, shifts: Sequence[Edit]) -> Case:
+        """Add edits before the levers."""
+        return replace(self, shifts=(*self.shifts, *shifts))
+
+    def with_costs_off(self, part: float) -> Case:
+        """Put costs off by at most a part of each."""
+        return replace(self, costs_off=part)
+
+    def with_strategy(self, strategy: Strategy) -> Case:
+        """Take another strategy, all else the same."""
+        return replace(self, strategy=strategy)
+
+    def dropping(self, kind: type[Lever]) -> Case:
+        """Leave out the levers of one kind, of strategy and world."""
+        return replace(
+            self, strategy=_without(self.strategy, kind), world=_without(self.world, kind)
+        )
+
+    @property
+    def otherwise(self) -> tuple[object, ...]:
+        """What is put otherwise before any lever is applied."""
+        return (self.facts, self.shifts, self.costs_off)
+
+    @property
+    def plain(self) -> Case:
+        """The strategy in the world with nothing put otherwise."""
+        return Case(self.strategy, self.world)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is put otherwise."""
+        return not (self.facts or self.shifts or self.edits or self.costs_off)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over everything the case says but its reason and titles."""
+        said = self.as_data(titles=False)
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+    def as_data(self, *, titles: bool = True) -> dict[str, Any]:
+        """Give the case as plain data, as it would stand in a file."""
+        said: dict[str, Any] = {
+            "strategy": _plan(self.strategy, titles),
+            "world": _plan(self.world, titles),
+        }
+        if self.facts:
+            said["facts"] = dict(self.facts)
+            if titles:
+                said["reason"] = self.reason
+        for name, edits in (("shifts", self.shifts), ("edits", self.edits)):
+            if edits:
+                said[name] = [_edit(edit, titles) for edit in edits]
+        if self.costs_off:
+            said["costs_off"] = self.costs_off
+        return said
+
+    def as_yaml(self) -> str:
+        """Print the case as YAML."""
+        return document_text(self.as_data())
+
+    def __repr__(self) -> str:
+        """Say in a line what the case is."""
+        beside = [
+            f"{len(found)} {name}"
+            for name, found in (
+                ("facts", self.facts),
+                ("shifts", self.shifts),
+                ("edits", self.edits),
+            )
+            if found
+        ]
+        more = f", {', '.join(beside)}" if beside else ""
+        return f"<Case {self.strategy.name} in {self.world.name}{more}, {self.hash[:12]}>"
+
+
+def lever_data(lever: Lever, *, titles: bool = True) -> dict[str, Any]:
+    """Give a lever as the plain data a file would hold."""
+    said = lever.model_dump(
+        mode="json",
+        by_alias=True,
+        exclude_none=True,
+        exclude_defaults=True,
+        exclude=set() if titles else {"title", "why", "source"},
+    )
+    return {"kind": lever.kind, **said}
+
+
+def _plan(plan: Strategy | World, titles: bool) -> dict[str, Any]:
+    about: dict[str, Any] = {"name": plan.name}
+    if titles:
+        about["title"] = plan.title
+    about["levers"] = [lever_data(lever, titles=titles) for lever in plan.levers]
+    return about
+
+
+def _edit(edit: Edit, titles: bool) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "parameter": edit.parameter,
+        "where": {
+            name: list(labels) if isinstance(labels, tuple) else labels
+            for name, labels in sorted(edit.where.items())
+        },
+        "operation": edit.operation,
+        "value": edit.value,
+    }
+    return {**said, "reason": edit.reason, "origin": edit.origin} if titles else said
+
+
+def _without(plan: Plan, kind: type[Lever]) -> Plan:
+    kept = tuple(lever for lever in plan.levers if not isinstance(lever, kind))
+    return plan if len(kept) == len(plan.levers) else plan.model_copy(update={"levers": kept})

@@ -1,0 +1,228 @@
+"""Owns one solver and answers cases with it; one worker per thread or process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from threading import RLock
+from time import perf_counter
+
+import numpy as np
+import xarray as xr
+
+from monazite.cases.answer import Answer, packed, unpacked
+from monazite.cases.case import Case
+from monazite.cases.kept import Kept
+from monazite.core.streams import stream
+from monazite.model import Outcome, Session, build_programme, solve_stages
+from monazite.parameters import (
+    Parameters,
+    Stage,
+    apply_edits,
+    parameters_of,
+    stages,
+    varied_parameters,
+)
+from monazite.parameters.staging import decision_year
+from monazite.study import Study, with_values
+
+SEED = 20_240_101
+"""Seed of costs put off at random; which one it is does not matter, that it stays the same does."""
+
+COSTS = ("operating_cost", "freight")
+"""Parameters put off then: what every plant pays wherever tonnes are made or moved."""
+
+StageKey = tuple[object, ...]
+"""All that a solved stage depends on."""
+
+STAGES_AT_MOST = 64
+"""Solved stages a worker keeps, the latest asked; each holds half a megabyte of numbers."""
+
+BASES_AT_MOST = 4
+"""Sets of parameters with facts put otherwise a worker keeps, the latest asked."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A case with what it came to: its study, the stages it unfolded in, an outcome for each."""
+
+    case: Case
+    study: Study
+    stages: tuple[Stage, ...]
+    outcomes: tuple[Outcome, ...]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long the levers took, and all of it; next to nothing where it was known."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What happened in the end."""
+        return self.outcomes[-1]
+
+
+@dataclass(frozen=True)
+class Base:
+    """A study with the parameters gathered from it, before any lever."""
+
+    study: Study
+    parameters: Parameters
+
+
+class Worker:
+    """One study in one solver.
+
+    The programme is built when first needed and re-solved in place ever after. Every solve starts
+    from where a like case ended, which the case itself decides: one with something put otherwise
+    from the same without, any other from the baseline in its world. So an answer never depends on
+    what was asked before, and two workers give the same. Threads wait for each other.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.seconds: dict[str, float] = {}
+        self._lock = RLock()
+        self._bases: Kept[tuple[object, ...], Base] = Kept(BASES_AT_MOST)
+        self._stages: Kept[StageKey, Outcome] = Kept(STAGES_AT_MOST)
+
+    def case(self, strategy: str, world: str | None = None) -> Case:
+        """Give the plain case of a strategy and a world of the study, by name."""
+        settings = self.study.settings
+        return Case(self.study.strategies[strategy], self.study.worlds[world or settings.world])
+
+    @cached_property
+    def base(self) -> Base:
+        """The study as it is, before any lever."""
+        started = perf_counter()
+        found = Base(self.study, parameters_of(self.study))
+        self.seconds["parameters"] = perf_counter() - started
+        return found
+
+    @cached_property
+    def session(self) -> Session:
+        """The programme of the study, built once and loaded into the solver."""
+        parameters = self.base.parameters
+        started = perf_counter()
+        programme = build_programme(parameters)
+        built = perf_counter()
+        session = Session(programme)
+        self.seconds |= {"build": built - started, "load": perf_counter() - built}
+        return session
+
+    def solve(self, case: Case) -> Solved:
+        """Solve a case as it unfolds.
+
+        Raises InvalidInput when a lever, a fact or an edit cannot be applied.
+        """
+        with self._lock:
+            started = perf_counter()
+            base = self.base_of(case)
+            course, keys = self._unfolding(case, base)
+            seconds = {"edit": perf_counter() - started}
+            known: list[Outcome] = []
+            for key in keys:
+                outcome = self._stages.get(key)
+                if outcome is None:
+                    break
+                known.append(outcome)
+            ended = bool(known) and known[-1].status != "optimal"
+            outcomes = tuple(known)
+            if not ended and len(known) < len(course):
+                near = self._near(case)
+                outcomes = solve_stages(self.session, course, known=known, near=near)
+                self._keep(keys, outcomes)
+            seconds["total"] = perf_counter() - started
+            return Solved(case, base.study, course, outcomes, seconds)
+
+    def staged(self, case: Case) -> tuple[Stage, ...]:
+        """Give the stages of a case with their parameters, without solving any."""
+        return self._unfolding(case, self.base_of(case))[0]
+
+    def answer(self, case: Case) -> Answer:
+        """Solve a case and give what travels: plain arrays and a status."""
+        return packed(self.solve(case), self.study.data_hash)
+
+    def solved(self, case: Case, answer: Answer) -> Solved:
+        """Put an answer back under its labels, without solving.
+
+        Raises ValueError when the answer is of another case or another state of the study.
+        """
+        answer.must_be_of(case.hash, self.study.data_hash)
+        with self._lock:
+            base = self.base_of(case)
+            course, keys = self._unfolding(case, base)
+            outcomes = unpacked(answer, course, self.session.layout)
+            return Solved(case, base.study, course, self._keep(keys, outcomes))
+
+    def _keep(self, keys: Sequence[StageKey], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+        for key, outcome in zip(keys, outcomes, strict=False):
+            self._stages.put(key, outcome)
+        return outcomes
+
+    def base_of(self, case: Case) -> Base:
+        """Give what the levers of a case start from: the study with facts and shifts."""
+        if not (case.facts or case.shifts or case.costs_off):
+            return self.base
+        found = self._bases.get(case.otherwise)
+        if found is None:
+            found = self._bases.put(case.otherwise, self._varied(case))
+        return found
+
+    def _varied(self, case: Case) -> Base:
+        study, parameters = self.study, self.base.parameters
+        if case.facts:
+            study = with_values(study, dict(case.facts), case.reason)
+            parameters = varied_parameters(study, self.study, parameters)
+        if case.shifts:
+            parameters = apply_edits(parameters, case.shifts)
+        if case.costs_off:
+            # no assumption anyone makes, so none of it is in the ledger
+            off = {name: _put_off(parameters[name], name, case.costs_off) for name in COSTS}
+            parameters = parameters.replaced(off, ())
+        return Base(study, parameters)
+
+    def _unfolding(self, case: Case, base: Base) -> tuple[tuple[Stage, ...], list[StageKey]]:
+        """Stages of a case, and what each depends on."""
+        course = stages(base.study, base.parameters, case.strategy, case.world)
+        decided = decision_year(base.study, base.parameters.labels.periods[0])
+        keys = _stage_keys(case, course, decided)
+        if case.edits:
+            course = tuple(
+                replace(stage, parameters=apply_edits(stage.parameters, case.edits))
+                if stage.opens >= decided
+                else stage
+                for stage in course
+            )
+        return course, keys
+
+    def _near(self, case: Case) -> list[tuple[int, Outcome]]:
+        """Outcomes of a like case by the year their stage opened, from which the solver starts."""
+        baseline = self.study.strategies[self.study.settings.baseline]
+        like = case.plain if not case.is_plain else case.with_strategy(baseline)
+        if like == case:
+            return []
+        found = self.solve(like)
+        return [
+            (stage.opens, outcome)
+            for stage, outcome in zip(found.stages, found.outcomes, strict=False)
+            if outcome.status == "optimal"
+        ]
+
+
+def _stage_keys(case: Case, course: Sequence[Stage], decided: int) -> list[StageKey]:
+    """Say what each stage depends on: all that is known by then, and every stage before it.
+
+    Strategies share the stages of what is past, and of what comes before they are decided.
+    """
+    keys: list[StageKey] = []
+    before: StageKey = case.otherwise
+    for stage in course:
+        edits = case.edits if stage.opens >= decided else ()
+        before = (*before, (stage.opens, stage.levers, edits))
+        keys.append(before)
+    return keys
+
+
+def _put_off(cost: xr.DataArray, name: str, size: float) -> xr.DataArray:
+    draws = stream(SEED, "ties", name).uniform(-1.0, 1.0, size=cost.shape)
+    off = draws * size * np.maximum(np.abs(cost.values), 1.0)
+    return cost.copy(data=cost.values + off)
