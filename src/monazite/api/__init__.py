@@ -2,6 +2,7 @@
 
 from monazite.api.comparison import Comparison
 from monazite.api.handle import StudyHandle, load
+from monazite.api.proposal import Proposal
 from monazite.api.run import Run
 
-__all__ = ["Comparison", "Run", "StudyHandle", "load"]
+__all__ = ["Comparison", "Proposal", "Run", "StudyHandle", "load"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from monazite.api.determining import Progress as Told
 from monazite.api.determining import determine
 from monazite.api.evidence_rows import claim_row, fact_row
 from monazite.api.inquiry import inquire
+from monazite.api.proposal import Proposal, proposal
 from monazite.api.run import Run, solved_run
 from monazite.api.writing import with_baseline, write_run_folder
 from monazite.cases import Case, Worker, swings
@@ -29,9 +31,12 @@ from monazite.parameters import Parameters, shock_years, with_strategy
 from monazite.parameters.audit import audit
 from monazite.store import check_place
 from monazite.strategy import Strategy
-from monazite.study import Study, load_study
+from monazite.study import Study, load_study, with_values
 
 Progress = Callable[[str], None]
+
+AnyStrategy = str | Path | Strategy | Proposal
+"""A strategy of the study by name, a file by path, or a value."""
 
 
 RUNS_AT_MOST = 64
@@ -46,12 +51,28 @@ def load(study: str | Path) -> StudyHandle:
     return StudyHandle(load_study(study))
 
 
+@dataclass(frozen=True)
+class Facts:
+    """Facts put otherwise, and why."""
+
+    values: Mapping[str, float]
+    reason: str
+
+
 class StudyHandle:
     """A study one can ask: facts, runs, comparisons, briefs."""
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, facts: Facts | None = None) -> None:
         self.study = study
+        self._facts = facts
         self._runs: Kept[Case, Run] = Kept(RUNS_AT_MOST)
+
+    def __repr__(self) -> str:
+        """Say in a line which study it is and what it offers."""
+        return (
+            f"<Study {self.name}: {self.title}; strategies {', '.join(self.strategies)}; "
+            f"worlds {', '.join(self.worlds)}>"
+        )
 
     @property
     def name(self) -> str:
@@ -140,22 +161,55 @@ class StudyHandle:
         found = jumps(run.reading) if run.status == "optimal" else ()
         return [jump.as_row() for jump in sorted(found, key=lambda jump: bool(jump.events))]
 
+    def strategy(self, name: AnyStrategy) -> Proposal:
+        """Give a strategy as a value that can be changed: by name, by path of a file, or a record.
+
+        Raises InvalidInput for a name that is not there, or levers that do not fit the study.
+        """
+        return proposal(self.study, name)
+
+    def with_facts(
+        self, values: Mapping[str, float], reason: str = "What if it were so?"
+    ) -> StudyHandle:
+        """Give the study with facts at other values, each in the unit its fact is written in.
+
+        Facts are named by id, `table:slug#n`, or by quantity, `table:slug`. Runs of what comes back
+        solve strategy and baseline with these facts; nothing is written. Raises InvalidInput for an
+        unknown name, or a value with which no study is left.
+        """
+        before = self._facts.values if self._facts else {}
+        facts = Facts({**before, **values}, reason)
+        varied = StudyHandle(with_values(self._plain_study, facts.values, reason), facts)
+        varied.worker = self.worker
+        return varied
+
+    @property
+    def _plain_study(self) -> Study:
+        """The study as its files say."""
+        return self.worker.study
+
     def run(
         self,
-        strategy: str | Strategy,
+        strategy: AnyStrategy,
         world: str | None = None,
         progress: Progress | None = None,
     ) -> Run:
         """Solve a strategy in a world, by default the study's own.
 
+        The strategy is one of the study by name, a file by path, or a value that `strategy` gave.
         Raises InvalidInput when either does not exist or a lever cannot be applied.
         """
+        return self.run_case(self.case(strategy, world), progress)
+
+    def case(self, strategy: AnyStrategy, world: str | None = None) -> Case:
+        """Give the case of a strategy in a world, with the facts of this handle.
+
+        Raises InvalidInput when either does not exist.
+        """
         world = world or self.default_world
-        if isinstance(strategy, str):
-            self._check_name("strategy", strategy, self.strategies)
-            strategy = self.study.strategies[strategy]
         self._check_name("world", world, self.worlds)
-        return self.run_case(Case(strategy, self.study.worlds[world]), progress)
+        case = Case(self.strategy(strategy).strategy, self.study.worlds[world])
+        return case if self._facts is None else case.with_facts(*astuple(self._facts))
 
     def run_case(self, case: Case, progress: Progress | None = None) -> Run:
         """Solve a case, and the baseline with the same put otherwise beside it.
@@ -171,14 +225,16 @@ class StudyHandle:
             progress(f"Solving {case.strategy.name} in {case.world.name}")
         return self._runs.put(case, solved_run(self.worker, case, before))
 
-    def compare(self, *strategies: str, world: str | None = None) -> Comparison:
+    def compare(
+        self, *strategies: str | Path | Strategy | Proposal, world: str | None = None
+    ) -> Comparison:
         """Solve several strategies in the same world and put them side by side."""
         chosen = strategies or self.front_page
         return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
 
     def sensitivity(
         self,
-        strategy: str,
+        strategy: AnyStrategy,
         year: int | None = None,
         indicators: Sequence[str] | None = None,
         *,
@@ -204,7 +260,7 @@ class StudyHandle:
         )
         check_keys(reading, keys)
         before = None
-        if strategy != self.baseline:
+        if run.strategy != self.baseline:
             before = self.run(self.baseline, run.world, progress).case
         found = swings(self.worker, run.case, before, shortlist(reading, most), progress)
         return sensitivity_rows(reading, found, keys, year)
@@ -295,7 +351,7 @@ class StudyHandle:
     @property
     def parameters(self) -> Parameters:
         """The parameters of the study before any lever."""
-        return self.worker.base.parameters
+        return self.worker.base_of(self.case(self.baseline)).parameters
 
     @staticmethod
     def _check_name(what: str, name: str, known: Sequence[str]) -> None:

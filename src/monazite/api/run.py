@@ -354,6 +354,10 @@ class Run:
                 ]
             )
 
+    def __repr__(self) -> str:
+        """Say in a line what was solved and how it ended."""
+        return f"<Run of {self.strategy} in {self.world}: {self.status}>"
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as cases and answers; whoever receives a run reads the study from its folder."""
         before = None if self.before is None else self.worker.answer(self.before)

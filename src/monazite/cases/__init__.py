@@ -1,7 +1,7 @@
 """Whatever varies is a case; a worker answers cases with the one solver it owns."""
 
 from monazite.cases.answer import Answer
-from monazite.cases.case import Case, lever_data
+from monazite.cases.case import Case
 from monazite.cases.doubts import (
     Doubt,
     doubt_about_fact,
@@ -29,7 +29,6 @@ __all__ = [
     "doubt_about_family",
     "doubt_about_several",
     "holds",
-    "lever_data",
     "nearly_the_same",
     "price_interval",
     "swings",

@@ -124,23 +124,11 @@ class Case:
         return f"<Case {self.strategy.name} in {self.world.name}{more}, {self.hash[:12]}>"
 
 
-def lever_data(lever: Lever, *, titles: bool = True) -> dict[str, Any]:
-    """Give a lever as the plain data a file would hold."""
-    said = lever.model_dump(
-        mode="json",
-        by_alias=True,
-        exclude_none=True,
-        exclude_defaults=True,
-        exclude=set() if titles else {"title", "why", "source"},
-    )
-    return {"kind": lever.kind, **said}
-
-
 def _plan(plan: Strategy | World, titles: bool) -> dict[str, Any]:
     about: dict[str, Any] = {"name": plan.name}
     if titles:
         about["title"] = plan.title
-    about["levers"] = [lever_data(lever, titles=titles) for lever in plan.levers]
+    about["levers"] = [lever.as_data(titles=titles) for lever in plan.levers]
     return about
 
 

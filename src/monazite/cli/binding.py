@@ -10,6 +10,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import figure, held_back_at
 
@@ -39,11 +40,14 @@ def binds(
         bool, typer.Option("--all", help="Also what never binds, such as half-empty plants.")
     ] = False,
     output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth."""
-    handle = open_study(study)
-    (run,) = solve(handle, [strategy], world)
+    handle = with_facts(open_study(study), facts)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
     rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]
     if not everything:

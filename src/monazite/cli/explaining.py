@@ -12,6 +12,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
@@ -32,12 +33,15 @@ def explain(
         typer.Option("--walls", help="Also ease what holds it back, one wall after the other."),
     ] = False,
     output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Follow one number back: formula, binding rule, parameter, lever, fact and source."""
     indicator, year = _read_number(number)
-    handle = open_study(study)
-    (run,) = solve(handle, [strategy], world)
+    handle = with_facts(open_study(study), facts)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     steps = run.trace(indicator, year)
     data = {
         "study": handle.name,

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 
@@ -25,11 +26,14 @@ def export(
         str, typer.Option("--as", help="Formats, separated by commas.", metavar="FORMATS")
     ] = "csv,parquet",
     world: World = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Write the tables of one run to a folder."""
-    handle = open_study(study)
-    (run,) = solve(handle, [strategy], world)
+    handle = with_facts(open_study(study), facts)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
     with working(f"Writing {output}"):
         run.export(output, [word.strip() for word in formats.split(",") if word.strip()])

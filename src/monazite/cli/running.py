@@ -17,12 +17,13 @@ from monazite.cli.headlines import (
 )
 from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
 from monazite.cli.output import Answer, deliver
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
 
 if TYPE_CHECKING:
-    from monazite.api import Run, StudyHandle
+    from monazite.api import Proposal, Run, StudyHandle
 
 __all__ = ["compare", "run"]
 
@@ -58,20 +59,29 @@ def run(
             help="The strategy the brief is about; the study's own choice if left out.",
         ),
     ] = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
     as_json: Json = False,
 ) -> None:
-    """Solve strategies and show their headline numbers, against the study's baseline."""
+    """Solve strategies and show their headline numbers, against the study's baseline.
+
+    A strategy is one of the study, or the path of a file that ends in .yaml.
+    """
     chosen_years = read_years(years)
-    handle = open_study(study)
+    handle = with_facts(open_study(study), facts)
     if output is not None:
         handle.check_output(output)
-    names = list(strategies or handle.front_page)
+    named = list(strategies or handle.front_page)
+    asked = proposed(handle, named, levers, settings)
+    names = [one.name for one in asked]
     handle.check_subject(subject, names)
-    runs = solve(handle, names, world)
+    runs = solve(handle, asked, world)
     if as_json:
         deliver(Answer(_run_data(handle, runs), (), ""), as_json=True, output=None)
     else:
-        shown = names if handle.baseline in names else [handle.baseline, *names]
+        base = handle.strategy(handle.baseline)
+        shown = asked if handle.baseline in names else [base, *asked]
         deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
     if output is not None and any(each.status == "optimal" for each in runs):
         with working(f"Writing {output}") as say:
@@ -88,24 +98,29 @@ def compare(
     world: World = None,
     years: Years = "",
     output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Show strategies side by side in the same world, with what they add to the baseline."""
     chosen_years = read_years(years)
-    handle = open_study(study)
-    answer = _side_by_side(handle, strategies, world, chosen_years)
+    handle = with_facts(open_study(study), facts)
+    asked = proposed(handle, strategies, levers, settings)
+    answer = _side_by_side(handle, asked, world, chosen_years)
     deliver(answer, as_json=as_json, output=output)
-    stop_without_plan(solve(handle, strategies, world))
+    stop_without_plan(solve(handle, asked, world))
 
 
 def _side_by_side(
-    handle: StudyHandle, names: Sequence[str], world: str | None, years: Sequence[int]
+    handle: StudyHandle, asked: Sequence[Proposal], world: str | None, years: Sequence[int]
 ) -> Answer:
     # The study keeps its runs, so that comparing what was solved costs nothing.
-    runs = solve(handle, names, world)
+    runs = solve(handle, asked, world)
+    names = [one.name for one in asked]
     shocks = handle.shock_years(world)
     shown = list(years) or choose_years(_modelled_years(runs), shocks)
-    rows = handle.compare(*names, world=world).table(shown)
+    rows = handle.compare(*asked, world=world).table(shown)
     world = runs[0].world
     stops = {each.strategy: each.stops() for each in runs}
     data = {

@@ -10,7 +10,7 @@ import typer
 from monazite.cli.terminal import errors, working
 
 if TYPE_CHECKING:
-    from monazite.api import Run, StudyHandle
+    from monazite.api import Proposal, Run, StudyHandle
 
 __all__ = ["open_study", "solve", "stop_without_plan"]
 
@@ -30,7 +30,9 @@ def open_study(name: str) -> StudyHandle:
         return load(name)
 
 
-def solve(handle: StudyHandle, strategies: Sequence[str], world: str | None) -> list[Run]:
+def solve(
+    handle: StudyHandle, strategies: Sequence[str | Proposal], world: str | None
+) -> list[Run]:
     """Solve strategies in one world and say on a terminal which one is being solved."""
     with working("Building the model") as say:
         return [handle.run(name, world=world, progress=say) for name in strategies]

@@ -18,7 +18,7 @@ from ruamel.yaml.reader import ReaderError
 from monazite.core.errors import Problems
 from monazite.core.files import file_name, read_text
 
-__all__ = ["Document", "KeyPath", "document_text", "read_document"]
+__all__ = ["Document", "KeyPath", "document_text", "plain_value", "read_document"]
 
 KeyPath = tuple[str | int, ...]
 
@@ -119,6 +119,15 @@ def read_document(
 
 def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
+
+
+def plain_value(text: str) -> Any:
+    """Read one value as it would be read in a document: a number, a list, true, or text."""
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+        return text if node is None else _plain(node, (), {}, set(), Problems(), "")
+    except (_RefusedError, YAMLError, RecursionError):
+        return text
 
 
 def document_text(data: dict[str, Any] | list[Any]) -> str:

@@ -45,7 +45,7 @@ def parameters_of(study: Study) -> Parameters:
     gathering.problems.raise_if_any(InvalidInput)
     known = set(parameter_vocabulary())
     assert set(gathering.arrays) == known, set(gathering.arrays) ^ known
-    return Parameters(labels, gathering.arrays, gathering.lineage, titles=_titles(study))
+    return Parameters(labels, gathering.arrays, gathering.lineage, titles=study.titles)
 
 
 def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
@@ -130,15 +130,3 @@ GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
     _gather_settings: ("study", "materials"),
 }
 """What fills the parameters, in order, and the tables each of them rests on."""
-
-
-def _titles(study: Study) -> dict[str, str]:
-    """Collect the titles of everything that has a label, for messages and tables."""
-    chain = study.chain
-    titles = {row.facility: row.title for row in chain.facilities}
-    titles |= {row.material: row.title for row in chain.materials}
-    titles |= {row.use: row.title for row in chain.uses}
-    titles |= {row.region: row.title for row in chain.regions}
-    titles |= {row.group: row.title for row in chain.groups}
-    titles |= {row.pool: row.title for row in chain.pools}
-    return titles

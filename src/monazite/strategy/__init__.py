@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monazite.strategy.levers import (
     ALL,
+    OWN,
     STRATEGY_KINDS,
     WORLD_KINDS,
     CapacityProgramme,
@@ -30,11 +31,18 @@ from monazite.strategy.levers import (
     WorldLever,
 )
 from monazite.strategy.months import Month, share_of_year
-from monazite.strategy.reading import read_strategies, read_worlds
+from monazite.strategy.reading import (
+    lever_from,
+    read_levers,
+    read_strategies,
+    read_strategy,
+    read_worlds,
+)
 from monazite.strategy.strategies import Strategy, World
 
 __all__ = [
     "ALL",
+    "OWN",
     "STRATEGY_KINDS",
     "WORLD_KINDS",
     "CapacityProgramme",
@@ -62,7 +70,10 @@ __all__ = [
     "World",
     "WorldEvent",
     "WorldLever",
+    "lever_from",
+    "read_levers",
     "read_strategies",
+    "read_strategy",
     "read_worlds",
     "share_of_year",
 ]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from monazite.core.documents import Document, read_document
+from monazite.core.documents import Document, KeyPath, read_document
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.files import file_name
 from monazite.core.validation import validate
@@ -50,6 +50,52 @@ def read_strategies(folder: Path, problems: Problems, *, root: Path) -> dict[str
 def read_worlds(folder: Path, problems: Problems, *, root: Path) -> dict[str, World]:
     """Read every world of a folder by name; what cannot be read is reported and left out."""
     return _read(folder, problems, root, World, WORLD_KINDS, foreign=STRATEGY_KINDS)
+
+
+def read_strategy(path: Path, problems: Problems, known: Mapping[str, Strategy]) -> Strategy | None:
+    """Read one strategy from a file of its own, which may extend those that are known by name.
+
+    What cannot be read is reported, and nothing is returned.
+    """
+    draft = _read_draft(path, problems, path.parent, STRATEGY_KINDS, WORLD_KINDS)
+    if draft is None:
+        return None
+    base = draft.header.extends
+    if base is not None and base not in known:
+        problems.add(
+            f"'{base}' is not there to be extended",
+            remedy=name_remedy(base, known),
+            file=draft.document.file,
+            line=draft.document.line_of(("extends",)),
+            field="extends",
+        )
+        return None
+    inherited = known[base].levers if base is not None else ()
+    about = draft.header.model_dump(exclude={"levers"})
+    levers = (*inherited, *draft.levers)
+    return Strategy.model_validate({"name": path.stem, **about, "levers": levers})
+
+
+def read_levers(path: Path, problems: Problems) -> tuple[Lever, ...]:
+    """Read levers from a file that holds one lever, or several under `levers`."""
+    document = read_document(path, problems, root=path.parent)
+    if document is None:
+        return ()
+    listed = document.data.get("levers")
+    if not isinstance(listed, list):
+        found = _read_lever(document.data, (), document, problems)
+        return () if found is None else (found,)
+    levers = [
+        _read_lever(item, ("levers", place), document, problems)
+        for place, item in enumerate(listed)
+    ]
+    return tuple(lever for lever in levers if lever is not None)
+
+
+def lever_from(data: Mapping[str, Any], origin: str, problems: Problems) -> Lever | None:
+    """Make a lever of plain data as a file would hold it; what is wrong is reported at `origin`."""
+    document = Document(dict(data), origin, {(): 0})
+    return _read_lever(dict(data), (), document, problems)
 
 
 def _read(
@@ -121,7 +167,7 @@ def _read_draft(
     header = validate(_Header, document.data, document, found)
     listed = document.data.get("levers")
     levers = [
-        _read_lever(item, position, document, found, kinds, foreign)
+        _read_lever(item, ("levers", position), document, found, kinds, foreign)
         for position, item in enumerate(listed if isinstance(listed, list) else [])
     ]
     problems.extend(found)
@@ -132,13 +178,12 @@ def _read_draft(
 
 def _read_lever(
     item: object,
-    position: int,
+    place: KeyPath,
     document: Document,
     problems: Problems,
-    kinds: Mapping[str, type[Lever]],
-    foreign: Mapping[str, type[Lever]],
+    kinds: Mapping[str, type[Lever]] = STRATEGY_KINDS,
+    foreign: Mapping[str, type[Lever]] = WORLD_KINDS,
 ) -> Lever | None:
-    place = ("levers", position)
     kind = item.get("kind") if isinstance(item, dict) else None
     record = kinds.get(kind) if isinstance(kind, str) else None
     if not isinstance(item, dict) or record is None:
@@ -156,14 +201,14 @@ def _read_lever(
             remedy=remedy,
             file=document.file,
             line=document.line_of((*place, "kind")),
-            field=f"levers.{position}.kind" if isinstance(item, dict) else f"levers.{position}",
+            field=".".join(map(str, (*place, "kind") if isinstance(item, dict) else place)),
         )
         return None
     lever = validate(record, item, document, problems, prefix=place)
     if lever is None:
         return None
     return lever.placed(
-        f"{document.file}#levers[{position}]",
+        f"{document.file}#levers[{place[-1]}]" if place else document.file,
         document.line_of(place),
         {key: document.line_of((*place, key)) for key in item},
     )

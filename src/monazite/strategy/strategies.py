@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,6 +29,14 @@ class Strategy(_Course):
 
     levers: tuple[Annotated[StrategyLever, Field(discriminator="kind")], ...] = ()
     """All levers, those of the base first; each knows the file it was written in."""
+
+    def as_document(self) -> dict[str, Any]:
+        """Give it as the plain data of a file that stands alone, with the levers of its base."""
+        about = {"title": self.title, "why": self.why}
+        return {
+            **{key: text for key, text in about.items() if text is not None},
+            "levers": [lever.as_data() for lever in self.levers],
+        }
 
 
 class World(_Course):

@@ -7,6 +7,7 @@ from monazite.study.chain import TABLES, Chain
 from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers, canonical_unit, canonical_units
+from monazite.study.proposing import check_strategy
 from monazite.study.records import (
     BandRow,
     ContentRow,
@@ -74,6 +75,7 @@ __all__ = [
     "UseRow",
     "canonical_unit",
     "canonical_units",
+    "check_strategy",
     "describe",
     "description_text",
     "list_studies",

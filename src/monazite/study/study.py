@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
@@ -51,6 +52,18 @@ class Study:
     def money(self) -> Money:
         """Exchange rates into the money of the results."""
         return self.numbers.money
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What people call everything that has a label, for messages and tables."""
+        chain = self.chain
+        titles = {row.facility: row.title for row in chain.facilities}
+        titles |= {row.material: row.title for row in chain.materials}
+        titles |= {row.use: row.title for row in chain.uses}
+        titles |= {row.region: row.title for row in chain.regions}
+        titles |= {row.group: row.title for row in chain.groups}
+        titles |= {row.pool: row.title for row in chain.pools}
+        return titles
 
     def knowing(self, strategy: Strategy, world: World) -> Study:
         """Give the study with a strategy and a world under their names, as far as it has others."""

@@ -6,6 +6,7 @@ everything that follows a number back meets it: the fact as written, the value a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study
     way in proportion, so that the whole stays as large as it was. Only cells that rest on a moved
     fact are resolved again. A number that would leave the bounds of its column stops at the bound,
     so a share stays a share.
+
+    Its hash is another: what was worked out of the study as it is does not hold for it.
 
     Raises InvalidInput when a name is not known, a cell has no finite number any more, or a recipe
     would make matter.
@@ -62,7 +65,8 @@ def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study
     if any(key[0] in MATTER for key in touched):
         check_matter(study.chain, numbers, problems)
     problems.raise_if_any()
-    return replace(study, numbers=numbers)
+    otherwise = f"{study.data_hash} {sorted(values.items())}"
+    return replace(study, numbers=numbers, data_hash=hashlib.sha256(otherwise.encode()).hexdigest())
 
 
 def _displaced(study: Study, values: Mapping[str, float]) -> Iterator[tuple[str, float]]:

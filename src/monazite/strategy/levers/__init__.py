@@ -7,7 +7,7 @@ it into edits of parameters happens elsewhere.
 from __future__ import annotations
 
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
-from monazite.strategy.levers.base import ALL, Amount, Lever, Names, Number, Share, Text
+from monazite.strategy.levers.base import ALL, OWN, Amount, Lever, Names, Number, Share, Text
 from monazite.strategy.levers.kinds import (
     STRATEGY_KINDS,
     WORLD_KINDS,
@@ -30,6 +30,7 @@ from monazite.strategy.levers.world import (
 
 __all__ = [
     "ALL",
+    "OWN",
     "STRATEGY_KINDS",
     "WORLD_KINDS",
     "Amount",

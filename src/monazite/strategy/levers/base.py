@@ -7,7 +7,7 @@ the first month in which it no longer is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -25,6 +25,9 @@ from monazite.strategy.months import share_of_year
 
 ALL = "all"
 """Written instead of a list of regions: every region other than the one the lever acts from."""
+
+OWN = "own"
+"""Written instead of a source by whoever vouches for a lever themself."""
 
 Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
@@ -107,6 +110,17 @@ class Lever(BaseModel):
     def line_of(self, key: str) -> int:
         """Give the line on which one key of the lever stands."""
         return self._lines.get(self.key_of(key), self._line)
+
+    def as_data(self, *, titles: bool = True) -> dict[str, Any]:
+        """Give the lever as plain data, as a file holds it; without `titles` only what it does."""
+        said = self.model_dump(
+            mode="json",
+            by_alias=True,
+            exclude_none=True,
+            exclude_defaults=True,
+            exclude=set() if titles else {"title", "why", "source"},
+        )
+        return {"kind": self.kind, **said}
 
     def placed(self, origin: str, line: int, lines: Mapping[str, int] | None = None) -> Self:
         """Give the same lever with the place it was written at, and the line of each key."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from monazite.core.errors import Problems
-from monazite.strategy import ALL, Lever
+from monazite.strategy import ALL, OWN, Lever
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
 from monazite.study.records import FacilityRow
@@ -37,7 +37,7 @@ class Check:
 
     def lever(self, lever: Lever) -> None:
         """Check what levers of every kind have: a source and dates."""
-        if "sources.csv" not in self.troubled:
+        if "sources.csv" not in self.troubled and lever.source != OWN:
             self.names(lever, "source", "source", [lever.source], self.sources)
         last = self.settings.horizon.last
         for field in lever.dates:

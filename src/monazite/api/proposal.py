@@ -1,0 +1,210 @@
+"""A strategy as a value: change it, run it, say it in words, write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from monazite.api.lever_words import lever_words
+from monazite.core.documents import document_text
+from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
+from monazite.core.files import write_text
+from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, read_strategy
+from monazite.study import Study, check_strategy
+
+CHANGED = "changed"
+"""What is put behind the name of a strategy that is no longer what the study has under it."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A strategy of a study, shipped or one's own; every change gives another proposal.
+
+    Levers are known by their title, or by their kind where only one of that kind is there.
+    """
+
+    study: Study
+    strategy: Strategy
+
+    @property
+    def name(self) -> str:
+        """The name tables use."""
+        return self.strategy.name
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """The levers in the order they are applied."""
+        return self.strategy.levers
+
+    def with_lever(self, lever: Lever | Mapping[str, Any]) -> Proposal:
+        """Add a lever, given as a record or as the plain data a file would hold.
+
+        `why` and `source` may be left out. Raises InvalidInput with everything that is wrong.
+        """
+        if not isinstance(lever, Lever):
+            problems = Problems()
+            data = {"why": "Asked for.", "source": OWN, **lever}
+            made = lever_from(data, f"{self.name}#added[{len(self.levers)}]", problems)
+            problems.raise_if_any()
+            assert made is not None
+            lever = made
+        return self._changed((*self.levers, lever))
+
+    def with_levers_of(self, path: str | Path) -> Proposal:
+        """Add the levers of a file: one lever, or several under `levers`.
+
+        Raises InvalidInput with everything that is wrong.
+        """
+        problems = Problems()
+        found = read_levers(Path(path), problems)
+        problems.raise_if_any()
+        return self._changed((*self.levers, *found))
+
+    def without(self, *levers: str) -> Proposal:
+        """Leave out levers, by title or kind.
+
+        Raises InvalidInput for one that is not there.
+        """
+        left_out = {self._place(name) for name in levers}
+        return self._changed(
+            tuple(lever for at, lever in enumerate(self.levers) if at not in left_out)
+        )
+
+    def change(self, lever: str, **fields: Any) -> Proposal:
+        """Give fields of a lever other values.
+
+        Raises InvalidInput for a lever or a field that is not there, or a value it refuses.
+        """
+        at = self._place(lever)
+        old = self.levers[at]
+        known = {field.alias or name for name, field in type(old).model_fields.items()}
+        problems = Problems()
+        for field in fields:
+            if field not in known:
+                problems.add(
+                    f"a lever of kind '{old.kind}' has no field '{field}'",
+                    remedy=name_remedy(field, known),
+                    field=f"{lever}.{field}",
+                )
+        problems.raise_if_any()
+        data = {
+            key: value for key, value in {**old.as_data(), **fields}.items() if value is not None
+        }
+        new = lever_from(data, old.origin or f"{self.name}#changed[{at}]", problems)
+        problems.raise_if_any()
+        assert new is not None
+        return self._changed((*self.levers[:at], new, *self.levers[at + 1 :]))
+
+    def named(self, name: str, title: str | None = None) -> Proposal:
+        """Go by another name, and title where one is given."""
+        about = {"name": name, "title": title or self.strategy.title}
+        return replace(self, strategy=self.strategy.model_copy(update=about))
+
+    def in_words(self) -> str:
+        """Say every lever in a sentence, with its reason."""
+        titles = self.study.titles
+        lines = [f"{self.strategy.title} ({self.name})"]
+        for lever in self.levers:
+            sentence = lever_words(lever, titles, self.study.settings.home)
+            lines.append(f"- {sentence} {lever.why}")
+        return "\n".join(lines)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the strategy as a file that `run` reads, with the levers of what it extends.
+
+        Raises InvalidInput when the file cannot be written.
+        """
+        path = Path(path)
+        if path.suffix != ".yaml":
+            raise InvalidInput(
+                Problem(
+                    file=str(path),
+                    message="a strategy is a file that ends in .yaml",
+                    remedy=f"write {path.with_suffix('.yaml').name}",
+                )
+            )
+        write_text(path, document_text(self.strategy.as_document()))
+        return path
+
+    def checked(self) -> Proposal:
+        """Hold every lever against the study; raises InvalidInput with all that does not fit."""
+        check_strategy(self.study, self.strategy)
+        return self
+
+    def __repr__(self) -> str:
+        """Say in a line what it is."""
+        return f"<Strategy {self.name}: {self.strategy.title}, {len(self.levers)} levers>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        titles, home = self.study.titles, self.study.settings.home
+        items = "".join(
+            f"<li>{escape(lever_words(lever, titles, home))}</li>" for lever in self.levers
+        )
+        return f"<p><b>{escape(self.strategy.title)}</b></p><ul>{items}</ul>"
+
+    def _changed(self, levers: tuple[Lever, ...]) -> Proposal:
+        name = self.name
+        if name in self.study.strategies and not name.endswith(f"-{CHANGED}"):
+            name, title = f"{name}-{CHANGED}", f"{self.strategy.title}, {CHANGED}"
+        else:
+            title = self.strategy.title
+        about = {"name": name, "title": title, "levers": levers, "extends": None}
+        return replace(self, strategy=self.strategy.model_copy(update=about)).checked()
+
+    def _place(self, name: str) -> int:
+        by_title = [at for at, lever in enumerate(self.levers) if lever.title == name]
+        by_kind = [at for at, lever in enumerate(self.levers) if lever.kind == name]
+        for found in (by_title, by_kind):
+            if len(found) == 1:
+                return found[0]
+        several = bool(by_title or by_kind)
+        known = [lever.title or lever.kind for lever in self.levers]
+        raise InvalidInput(
+            Problem(
+                field="lever",
+                message=f"{len(by_title or by_kind)} levers of '{self.name}' go by '{name}'"
+                if several
+                else f"'{self.name}' has no lever '{name}'",
+                remedy=f"say which by its title: {'; '.join(known)}"
+                if several
+                else name_remedy(name, known),
+            )
+        )
+
+
+def proposal(study: Study, strategy: str | Path | Strategy | Proposal) -> Proposal:
+    """Give a strategy as a value: one of the study by name, of a file by path, or as it is.
+
+    Text that ends in .yaml is the path of a file. Raises InvalidInput for a name that is not
+    there, or a file that does not fit the study.
+    """
+    if isinstance(strategy, Proposal):
+        return strategy
+    if isinstance(strategy, Strategy):
+        return Proposal(study, strategy).checked()
+    if isinstance(strategy, Path) or strategy.endswith(".yaml"):
+        return _of_file(study, Path(strategy))
+    if strategy not in study.strategies:
+        raise InvalidInput(
+            Problem(
+                field="strategy",
+                message=f"there is no strategy '{strategy}'",
+                remedy=name_remedy(strategy, study.strategies),
+            )
+        )
+    return Proposal(study, study.strategies[strategy])
+
+
+def _of_file(study: Study, path: Path) -> Proposal:
+    problems = Problems()
+    read = read_strategy(path, problems, study.strategies)
+    problems.raise_if_any()
+    assert read is not None
+    known = study.strategies.get(read.name)
+    if known is not None and known.levers != read.levers:
+        read = read.model_copy(update={"name": f"{read.name}-{CHANGED}"})
+    return Proposal(study, read).checked()

@@ -1,0 +1,135 @@
+"""Strategies as values, and facts put otherwise, on the toy study."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from monazite.api import Run, StudyHandle, load
+from monazite.core.errors import InvalidInput
+from monazite.strategy import OWN
+
+HALT = "No neodymium leaves"
+
+
+@pytest.fixture(scope="module")
+def toy() -> StudyHandle:
+    """The toy, with one solver for all tests here."""
+    return load("toy")
+
+
+def values(run: Run, key: str) -> list[float]:
+    """An indicator of a run by year."""
+    return run.indicators([key])["value"].to_list()
+
+
+def test_a_change_is_solved_and_leaves_the_study_as_it_was(toy: StudyHandle) -> None:
+    """Three tonnes of neodymium are 3.75 t of an oxide that holds four fifths of it."""
+    softer = toy.strategy("halt").change(HALT, tonnes_per_year=3)
+    assert softer.name == "halt-changed"
+    assert values(toy.run("halt"), "exports.oxide") == pytest.approx([15.0, 0.0, 0.0])
+    assert values(toy.run(softer), "exports.oxide") == pytest.approx([15.0, 3.75, 3.75])
+    assert toy.study.strategies["halt"].levers[-1].as_data()["tonnes_per_year"] == 0
+    assert "halt-changed" not in toy.strategies
+
+
+def test_without_a_lever_it_is_the_strategy_that_lacks_it(toy: StudyHandle) -> None:
+    left = toy.run(toy.strategy("both").without("export_limit"))
+    assert left.headlines["value"].to_list() == toy.run("build").headlines["value"].to_list()
+
+
+def test_a_lever_can_be_added_as_plain_data(toy: StudyHandle) -> None:
+    lever = {"kind": "permit", "facility": "hom_mine", "tonnes_per_year": 30, "start": "2025-01"}
+    proposal = toy.strategy("as-now").named("less-ore", "Less ore").with_lever(lever)
+    assert (proposal.name, proposal.levers[-1].source) == ("less-ore", OWN)
+    assert "30" in proposal.in_words()
+    assert values(toy.run(proposal), "output.ore") == pytest.approx([50.0, 30.0, 30.0])
+
+
+def test_a_saved_strategy_stands_alone_and_runs_the_same(toy: StudyHandle, tmp_path: Path) -> None:
+    softer = toy.strategy("both").change(HALT, tonnes_per_year=3)
+    path = softer.named("softer").save(tmp_path / "softer.yaml")
+    again = toy.strategy(path)
+    assert again.name == "softer"
+    assert [lever.as_data() for lever in again.levers] == [
+        lever.as_data() for lever in softer.levers
+    ]
+    table = toy.compare("as-now", "both", str(path)).table([2026])
+    assert {"both", "softer", "softer - as-now"} <= set(table[0])
+    assert (
+        toy.run(path).headlines["value"].to_list() == toy.run(softer).headlines["value"].to_list()
+    )
+
+
+def test_a_file_may_extend_a_strategy_of_the_study(toy: StudyHandle, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("title: Own\nextends: both\nlevers: []\n", encoding="utf-8")
+    assert toy.strategy(path).levers == toy.study.strategies["both"].levers
+    path.write_text("title: Own\nextends: bothe\nlevers: []\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"own\.yaml:2 extends: 'bothe' is not there"):
+        toy.strategy(path)
+
+
+def test_all_that_is_wrong_with_a_lever_is_said_at_once(toy: StudyHandle) -> None:
+    lever = {"kind": "permit", "facility": "hom_mina", "tonnes_per_year": 30, "start": "1999-01"}
+    with pytest.raises(InvalidInput) as refused:
+        toy.strategy("build").with_lever(lever)
+    said = str(refused.value)
+    assert "hom_mina" in said
+    assert "1999-01" in said
+
+
+@pytest.mark.parametrize(
+    ("lever", "fields", "said"),
+    [
+        ("No neodymium", {}, "no lever 'No neodymium'"),
+        (HALT, {"tonnes": 3}, "no field 'tonnes'"),
+        (HALT, {"tonnes_per_year": "many"}, "tonnes_per_year"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused(
+    toy: StudyHandle, lever: str, fields: dict[str, object], said: str
+) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        toy.strategy("both").change(lever, **fields)
+
+
+def test_only_a_yaml_file_is_written(toy: StudyHandle, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"ends in \.yaml"):
+        toy.strategy("both").save(tmp_path / "both.txt")
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        toy.strategy("both").save(tmp_path / "not there" / "both.yaml")
+    assert not list(tmp_path.iterdir())
+
+
+def test_facts_put_otherwise_hold_for_strategy_and_baseline(toy: StudyHandle) -> None:
+    """Of 45 t ore come 22.5 t oxide and, from 5 t less kept, 50 t magnets in 2026."""
+    visited = toy.with_facts({"capacity:hom-mine": 45}, reason="my visit")
+    run = visited.run("build")
+    assert values(run, "self_sufficiency.magnet") == pytest.approx([0.2, 0.4, 0.5])
+    assert run.reading.baseline is not None
+    assert float(run.reading.baseline["activity"].sel(facility="hom_mine").max()) == 45.0
+    assert visited.study.evidence.quantity("capacity:hom-mine").value == 45.0
+    assert visited.data_hash != toy.data_hash
+    assert values(toy.run("build"), "self_sufficiency.magnet") == pytest.approx([0.2, 0.4, 0.6])
+    both = visited.with_facts({"demand:motors-hom": 90})
+    assert both.run("build").case.facts == (("capacity:hom-mine", 45), ("demand:motors-hom", 90))
+
+
+def test_a_run_travels(toy: StudyHandle) -> None:
+    """What comes out of a pickle says the same, and was not solved again."""
+    run = toy.run(toy.strategy("both").change(HALT, tonnes_per_year=3), "control")
+    packed = pickle.dumps(run)
+    assert len(packed) < 60_000
+    there = pickle.loads(packed)
+    assert there.headlines.equals(run.headlines)
+    assert there.binds() == run.binds()
+    assert there.case == run.case
+    assert there.worker.session.first_solve_seconds == 0.0
+
+
+def test_a_run_says_its_case_in_a_line_and_as_a_file(toy: StudyHandle) -> None:
+    run = toy.run("both")
+    assert len(repr(run)) < 400
+    assert "kind: export_limit" in run.case.as_yaml()
+    assert run.answer.status == "optimal"

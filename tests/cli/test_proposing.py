@@ -1,0 +1,71 @@
+"""Levers and facts asked for on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from monazite.cli import main
+
+LEVER = """kind: permit
+facility: hom_mine
+tonnes_per_year: 30
+start: 2025-01
+why: A test asks.
+source: own
+"""
+
+
+def headline(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, dict[str, float]]:
+    """Self-sufficiency in magnets by strategy and year."""
+    assert main(["run", "toy", *words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["strategies"]
+    return {name: run["headlines"]["self_sufficiency.magnet"] for name, run in found.items()}
+
+
+def test_a_lever_of_a_file_is_added(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "permit.yaml"
+    file.write_text(LEVER, encoding="utf-8")
+    found = headline(capsys, "build", "--lever", str(file))
+    assert found["build-changed"]["2026"] < 0.5
+
+
+def test_a_lever_is_changed_and_a_fact_put_otherwise(capsys: pytest.CaptureFixture[str]) -> None:
+    found = headline(capsys, "both", "--set", "export_limit.tonnes_per_year=3")
+    assert list(found) == ["both-changed"]
+    found = headline(capsys, "build", "--fact", "capacity:hom-mine=45")
+    assert found["build"]["2026"] == pytest.approx(0.5)
+
+
+def test_a_strategy_is_the_path_of_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "own-plan.yaml"
+    file.write_text("title: Own\nextends: build\nlevers: []\n", encoding="utf-8")
+    assert headline(capsys, str(file))["own-plan"]["2026"] == pytest.approx(0.6)
+    for verb in (["binds", "toy"], ["compare", "toy", "as-now"]):
+        assert main([*verb, str(file)]) == 0
+    assert main(["explain", "toy", str(file), "self_sufficiency.magnet@2026"]) == 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--fact", "capacity:hom-mine"], "gives no fact a number"),
+        (["build", "--fact", "capacity:hom-mina=4"], "is not known"),
+        (["build", "--set", "permit"], "changes no lever"),
+        (["build", "--set", "permit.tonnes_per_year=3"], "no lever 'permit'"),
+        (["as-now", "--set", "permit.tonnes_per_year=3"], "only 'as-now' is named"),
+        (["build", "--lever", "nowhere.yaml"], "nowhere.yaml"),
+        (["nowhere.yaml"], "nowhere.yaml"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_remedy(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(["run", "toy", *words]) == 1
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert "Traceback" not in shown.err
+    assert not shown.out
