@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from monazite.api import load
-from monazite.api.briefed import Briefed
-from monazite.api.briefing import brief_content
-from monazite.api.inquiry import Inquiry, inquire
+from monazite.brief.about import Briefed
+from monazite.brief.content import brief_content
+from monazite.brief.inquiry import Inquiry, inquire
 from monazite.findings import compute
 from monazite.report import PlainTable, Topic, brief_html
 from monazite.report.style import style_sheet
@@ -199,7 +199,7 @@ def test_shock_years_stand_in_the_table_of_the_front() -> None:
     briefed = Briefed(toy.study, runs, runs[-1], "as-now", Inquiry())
     assert briefed.front_years == [2025, 2026]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("monazite.api.briefed.decision_years", lambda reading: (2024, 2026))
+        patch.setattr("monazite.brief.about.decision_years", lambda reading: (2024, 2026))
         assert briefed.front_years == [2024, 2025, 2026]
 
 

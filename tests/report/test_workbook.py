@@ -15,9 +15,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monazite.api import load
-from monazite.api.briefing import brief_content
-from monazite.api.inquiry import inquire
-from monazite.api.writing import run_tables
+from monazite.brief.content import brief_content
+from monazite.brief.folder import run_tables
+from monazite.brief.inquiry import inquire
 from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format

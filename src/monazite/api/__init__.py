@@ -1,8 +1,8 @@
 """The verbs of monazite in Python: load a study, run, compare, ask why, write it down."""
 
-from monazite.api.comparison import Comparison
 from monazite.api.handle import StudyHandle, load
 from monazite.api.proposal import Proposal
-from monazite.api.run import Run
+from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
 
 __all__ = ["Comparison", "Proposal", "Run", "StudyHandle", "load"]

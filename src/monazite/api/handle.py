@@ -7,28 +7,25 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from monazite.api.comparison import Comparison
-from monazite.api.determining import Progress as Told
-from monazite.api.determining import determine
 from monazite.api.evidence_rows import claim_row, fact_row
-from monazite.api.inquiry import inquire
 from monazite.api.proposal import Proposal, proposal
-from monazite.api.run import Run, solved_run
-from monazite.api.writing import with_baseline, write_run_folder
-from monazite.cases import Case, Worker, swings
-from monazite.cases.kept import Kept
+from monazite.brief.folder import with_baseline, write_run_folder
+from monazite.brief.inquiry import inquire
+from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.findings import (
-    check_keys,
-    decision_years,
     jumps,
-    sensitivity_rows,
-    shortlist,
 )
 from monazite.findings.answers import Answered, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
 from monazite.parameters import Parameters, shock_years, with_strategy
 from monazite.parameters.audit import audit
+from monazite.runs.comparison import Comparison
+from monazite.runs.determining import Progress as Told
+from monazite.runs.determining import determine
+from monazite.runs.keeper import RunKeeper
+from monazite.runs.run import Run
+from monazite.runs.sensitivity import sensitivity
 from monazite.store import check_place
 from monazite.strategy import Strategy
 from monazite.study import Study, load_study, with_values
@@ -37,10 +34,6 @@ Progress = Callable[[str], None]
 
 AnyStrategy = str | Path | Strategy | Proposal
 """A strategy of the study by name, a file by path, or a value."""
-
-
-RUNS_AT_MOST = 64
-"""Runs a handle keeps, the latest asked; a brief on all worlds looks at some fifty."""
 
 
 def load(study: str | Path) -> StudyHandle:
@@ -65,7 +58,6 @@ class StudyHandle:
     def __init__(self, study: Study, facts: Facts | None = None) -> None:
         self.study = study
         self._facts = facts
-        self._runs: Kept[Case, Run] = Kept(RUNS_AT_MOST)
 
     def __repr__(self) -> str:
         """Say in a line which study it is and what it offers."""
@@ -216,18 +208,9 @@ class StudyHandle:
 
         Raises InvalidInput when a lever, a fact or an edit of it cannot be applied.
         """
-        known = self._runs.get(case)
-        if known is not None:
-            return known
-        baseline = case.with_strategy(self.study.strategies[self.baseline])
-        before = None if case == baseline else self.run_case(baseline, progress).case
-        if progress is not None:
-            progress(f"Solving {case.strategy.name} in {case.world.name}")
-        return self._runs.put(case, solved_run(self.worker, case, before))
+        return self.runs.run(case, progress)
 
-    def compare(
-        self, *strategies: str | Path | Strategy | Proposal, world: str | None = None
-    ) -> Comparison:
+    def compare(self, *strategies: AnyStrategy, world: str | None = None) -> Comparison:
         """Solve several strategies in the same world and put them side by side."""
         chosen = strategies or self.front_page
         return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
@@ -253,17 +236,7 @@ class StudyHandle:
         SolveFailed when the strategy has no plan.
         """
         run = self.run(strategy, world, progress)
-        year = year or decision_years(run.reading)[0]
-        reading = run.solved(year)
-        keys = tuple(indicators or self.study.settings.front_indicators) or tuple(
-            self.study.settings.headlines
-        )
-        check_keys(reading, keys)
-        before = None
-        if run.strategy != self.baseline:
-            before = self.run(self.baseline, run.world, progress).case
-        found = swings(self.worker, run.case, before, shortlist(reading, most), progress)
-        return sensitivity_rows(reading, found, keys, year)
+        return sensitivity(run, year, indicators, most=most, progress=progress)
 
     def determine(
         self,
@@ -282,10 +255,9 @@ class StudyHandle:
 
         Raises InvalidInput for unknown names, RulesContradict or SolveFailed without a plan.
         """
+        asked = strategies or self.front_page
         return determine(
-            self,
-            strategies or self.front_page,
-            world or self.default_world,
+            [self.run(name, world) for name in dict.fromkeys((self.baseline, *asked))],
             facts=facts,
             workers=workers,
             progress=progress,
@@ -338,7 +310,7 @@ class StudyHandle:
         baseline = self.run(self.baseline, world)
         every = with_baseline(runs, baseline)
         self.check_subject(subject, [run.strategy for run in every])
-        inquiry = None if quick else inquire(self, every, progress, subject=subject)
+        inquiry = None if quick else inquire(self.runs, every, progress, subject=subject)
         return write_run_folder(
             Path(folder), self.study, runs, baseline, inquiry=inquiry, subject=subject
         )
@@ -347,6 +319,11 @@ class StudyHandle:
     def worker(self) -> Worker:
         """The one solver of this handle; its programme is built when first asked."""
         return Worker(self.study)
+
+    @cached_property
+    def runs(self) -> RunKeeper:
+        """The runs of this handle, each solved once."""
+        return RunKeeper(self.worker)
 
     @property
     def parameters(self) -> Parameters:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from monazite.api.lever_words import lever_words
+from monazite.brief.lever_words import lever_words
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.core.files import write_text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from monazite.api.briefed import NUMBER, Briefed
-from monazite.api.topics_money import wall_sentences
-from monazite.api.topics_promise import ladder_table, says_of_ladder
+from monazite.brief.about import NUMBER, Briefed
+from monazite.brief.topics.money import wall_sentences
+from monazite.brief.topics.promise import ladder_table, says_of_ladder
 from monazite.charts.quantities import number
 from monazite.findings import (
     compute,

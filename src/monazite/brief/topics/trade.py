@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from monazite.api.briefed import NUMBER, WIDE, Briefed, capital, millions
+from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.charts.quantities import amount, number, shown
 from monazite.findings import (
     heavy_share,

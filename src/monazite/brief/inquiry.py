@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from monazite.api.run import Run
 from monazite.findings import burden, decision_years, loss_between, partners_hit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from monazite.api.handle import StudyHandle
-    from monazite.study import Study
+from monazite.runs.keeper import RunKeeper
+from monazite.runs.run import Run
+from monazite.runs.sensitivity import sensitivity
+from monazite.study import Study
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -57,7 +53,7 @@ def subject_of(study: Study, runs: Sequence[Run], chosen: str | None = None) -> 
 
 
 def inquire(
-    handle: StudyHandle,
+    keeper: RunKeeper,
     runs: Sequence[Run],
     progress: Callable[[str], None] | None = None,
     *,
@@ -65,26 +61,29 @@ def inquire(
 ) -> Inquiry:
     """Ask everything a brief tells beyond its runs; nothing of runs without a plan."""
     solved = [run for run in runs if run.status == "optimal"]
-    about = subject_of(handle.study, runs, subject)
+    study = keeper.worker.study
+    about = subject_of(study, runs, subject)
     if about is None:
         return Inquiry()
     say = progress or (lambda news: None)
     years = decision_years(about.reading)
-    world, settings = about.world, handle.study.settings
+    settings = study.settings
     walls = []
     for year in years:
         say(f"Walls of {about.strategy} in {year}")
         walls += about.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
-    names = [run.strategy for run in solved]
     worlds = {}
-    for name in handle.worlds:
-        worlds[name] = tuple(handle.run(strategy, name, say) for strategy in names)
+    for name, event in study.worlds.items():
+        worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
     promises = []
     for promise in settings.promises:
         promises.append(
             (
                 promise.title,
-                tuple(handle.run(strategy, world, say) for strategy in promise.strategies),
+                tuple(
+                    keeper.run(about.case.with_strategy(study.strategies[name]), say)
+                    for name in promise.strategies
+                ),
             )
         )
     say("Prices between which goods jump")
@@ -94,13 +93,7 @@ def inquire(
             if run.reading.baseline is not None:
                 between[run.strategy, region] = _between(run, region)
     return Inquiry(
-        doubts=handle.sensitivity(
-            about.strategy,
-            years[0],
-            settings.front_indicators or settings.headlines,
-            world=world,
-            progress=progress,
-        ),
+        doubts=sensitivity(about, years[0], progress=progress),
         walls=walls,
         worlds={
             name: found

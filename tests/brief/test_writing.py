@@ -6,8 +6,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from monazite.api import StudyHandle, writing
-from monazite.api.briefing import brief_content
+from monazite.api import StudyHandle
+from monazite.brief import folder as writing
+from monazite.brief.content import brief_content
 from monazite.core.errors import InvalidInput
 from monazite.store import read_run
 

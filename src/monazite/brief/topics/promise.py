@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.api.briefed import NUMBER, WIDE, Briefed
+from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.charts.quantities import number
 from monazite.findings import RUNGS
 from monazite.findings.saying import listed

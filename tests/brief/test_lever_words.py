@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from monazite.api.lever_words import SENTENCES, lever_words
+from monazite.brief.lever_words import SENTENCES, lever_words
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS
 
 RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monazite.api.run import Run
 from monazite.findings import (
     Mark,
     Reading,
@@ -18,6 +17,7 @@ from monazite.findings import (
 )
 from monazite.findings.answers import verdicts_of
 from monazite.findings.verdicts import standing_of
+from monazite.runs.run import Run
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,9 @@ from pathlib import Path
 import polars as pl
 
 import monazite
-from monazite.api.briefing import brief_content
-from monazite.api.comparison import Comparison
-from monazite.api.inquiry import Inquiry
-from monazite.api.run import Run
-from monazite.api.tables import (
+from monazite.brief.content import brief_content
+from monazite.brief.inquiry import Inquiry
+from monazite.brief.tables import (
     cost_rows,
     evidence_rows,
     lever_rows,
@@ -31,6 +29,8 @@ from monazite.api.tables import (
 from monazite.core.errors import Problem, SolveFailed
 from monazite.parameters import Parameters
 from monazite.report import brief_html, brief_workbook, write_table
+from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
 from monazite.store import RunRecord, writing_run
 from monazite.study import Study
 

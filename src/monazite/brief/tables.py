@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.api.briefed import Briefed
-from monazite.api.comparison import Comparison
-from monazite.api.inquiry import Inquiry
-from monazite.api.lever_words import lever_words
-from monazite.api.run import Run
-from monazite.api.topics_doubt import rows_of_worlds
+from monazite.brief.about import Briefed
+from monazite.brief.inquiry import Inquiry
+from monazite.brief.lever_words import lever_words
+from monazite.brief.topics.doubt import rows_of_worlds
 from monazite.findings import (
     decision_years,
     facts_used,
@@ -23,6 +21,8 @@ from monazite.findings import (
     supply_by_origin,
     thin_swing,
 )
+from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.study import Study
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from monazite.api.comparison import Comparison
-from monazite.api.inquiry import Inquiry
-from monazite.api.run import Run
+from monazite.brief.inquiry import Inquiry
 from monazite.charts.quantities import number
 from monazite.findings import (
     decision_years,
     partners_hit,
 )
 from monazite.parameters import shock_years
+from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
 from monazite.strategy import Delivery, ForeignExportControl
 from monazite.study import Study
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.api.briefed import capital
-from monazite.api.comparison import Comparison
-from monazite.api.inquiry import Inquiry
-from monazite.api.run import Run
+from monazite.brief.about import capital
+from monazite.brief.inquiry import Inquiry
 from monazite.charts import (
     Chart,
     binds_strip,
@@ -28,6 +26,8 @@ from monazite.findings import (
 )
 from monazite.findings import supply_by_origin as supply_rows
 from monazite.findings import unmet_by_use as unmet_rows
+from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
 from monazite.study import Study
 
 

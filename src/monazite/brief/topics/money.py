@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from monazite.api.briefed import NUMBER, WIDE, Briefed, capital, millions
-from monazite.api.lever_words import lever_words
-from monazite.api.run import Run
+from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
+from monazite.brief.lever_words import lever_words
 from monazite.charts.quantities import amount, number
 from monazite.findings import (
     WALL_NAMES,
@@ -21,6 +20,7 @@ from monazite.findings import (
     says_who_pays,
 )
 from monazite.report import PlainTable, Topic
+from monazite.runs.run import Run
 
 
 def held_back(briefed: Briefed) -> Topic:

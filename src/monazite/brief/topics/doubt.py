@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from monazite.api.briefed import NUMBER, WIDE, Briefed
-from monazite.api.inquiry import Rows
-from monazite.api.lever_words import lever_words
+from monazite.brief.about import NUMBER, WIDE, Briefed
+from monazite.brief.inquiry import Rows
+from monazite.brief.lever_words import lever_words
 from monazite.charts.quantities import amount, number
 from monazite.findings import (
     FREE,

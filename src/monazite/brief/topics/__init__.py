@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monazite.api.briefed import Briefed
-from monazite.api.topics_doubt import doubts, known_years, promises, soft_rules_broken, worlds
-from monazite.api.topics_money import costs, held_back, options
-from monazite.api.topics_trade import halt, imports, kept_tonnes, partners
+from monazite.brief.about import Briefed
+from monazite.brief.topics.doubt import doubts, known_years, promises, soft_rules_broken, worlds
+from monazite.brief.topics.money import costs, held_back, options
+from monazite.brief.topics.trade import halt, imports, kept_tonnes, partners
 from monazite.report import Topic
 
 TOPICS: tuple[Callable[[Briefed], Topic], ...] = (

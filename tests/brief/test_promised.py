@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from monazite.api import load
-from monazite.api.briefed import Briefed, deliveries
 from monazite.api.handle import StudyHandle
-from monazite.api.inquiry import Inquiry
-from monazite.api.topics_promise import ladder_table, says_of_ladder
+from monazite.brief.about import Briefed, deliveries
+from monazite.brief.inquiry import Inquiry
+from monazite.brief.topics.promise import ladder_table, says_of_ladder
 from monazite.study import load_study
 
 LATE = """title: Half comes

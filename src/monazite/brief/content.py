@@ -7,16 +7,14 @@ from datetime import datetime
 
 import numpy as np
 
-from monazite.api.brief_charts import brief_charts
-from monazite.api.brief_evidence import fact_lines, in_titles, source_line, texts, thin_facts
-from monazite.api.briefed import Briefed, capital
-from monazite.api.comparison import Comparison
-from monazite.api.front import front
-from monazite.api.inquiry import Inquiry, subject_of
-from monazite.api.lever_words import lever_words
-from monazite.api.run import Run
-from monazite.api.topics import topics
-from monazite.api.topics_doubt import thin_shares
+from monazite.brief.about import Briefed, capital
+from monazite.brief.evidence import fact_lines, in_titles, source_line, texts, thin_facts
+from monazite.brief.front import front
+from monazite.brief.inquiry import Inquiry, subject_of
+from monazite.brief.lever_words import lever_words
+from monazite.brief.pictures import brief_charts
+from monazite.brief.topics import topics
+from monazite.brief.topics.doubt import thin_shares
 from monazite.charts.quantities import amount
 from monazite.findings import (
     FREE,
@@ -34,6 +32,8 @@ from monazite.report import (
     Conflict,
     LeverLine,
 )
+from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study
 

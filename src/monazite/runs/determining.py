@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from monazite.cases import Case, Worker
 from monazite.cases.price_setters import price_setters
@@ -15,10 +14,8 @@ from monazite.cases.trials import Nudge, nudges, tried
 from monazite.findings import Reading
 from monazite.findings.answers import Answered
 from monazite.findings.verdicts import Numbers, VerdictTable, numbers_of
+from monazite.runs.run import Run
 from monazite.study import load_study
-
-if TYPE_CHECKING:
-    from monazite.api.handle import StudyHandle
 
 Progress = Callable[[int, int, str], None]
 """Told how many nudges are done, of how many, and what was tried last."""
@@ -34,40 +31,39 @@ class _Task:
 
 
 def determine(
-    handle: StudyHandle,
-    strategies: Sequence[str],
-    world: str,
+    runs: Sequence[Run],
     *,
     facts: Sequence[str] | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Answered:
-    """Try every price-setting fact of some strategies, and give a verdict on every headline.
+    """Try every price-setting fact of runs of one world, and give a verdict on every headline.
 
-    The facts are derived from the strategies unless named. Baseline and strategies are solved
+    The first run is the baseline. The facts are derived from the runs unless named. All are solved
     again with each fact a hundredth and a tenth lower and higher, and with all costs a hundredth
     off at random; with more than one worker in processes of their own.
 
     Raises InvalidInput for unknown names, RulesContradict or SolveFailed without a plan.
     """
-    names = tuple(dict.fromkeys((handle.baseline, *strategies)))
-    runs = {name: handle.run(name, world) for name in names}
-    for run in runs.values():
-        run.solved(handle.study.settings.horizon.first)
-    keys = handle.study.settings.headlines
-    cases = tuple(run.case for run in runs.values())
-    chosen = tuple(facts if facts is not None else price_setters(handle.worker, cases))
-    table = VerdictTable({n: run.reading for n, run in runs.items()}, handle.baseline, keys)
+    baseline, worker = runs[0], runs[0].worker
+    settings = worker.study.settings
+    for run in runs:
+        run.solved(settings.horizon.first)
+    keys = settings.headlines
+    cases = tuple(run.case for run in runs)
+    chosen = tuple(facts if facts is not None else price_setters(worker, cases))
+    readings = {run.strategy: run.reading for run in runs}
+    table = VerdictTable(readings, baseline.strategy, keys)
     tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen)]
-    found = _solved(tasks, handle.worker, workers)
+    found = _solved(tasks, worker, workers)
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
         for numbers in answers:
             nudge = task.nudge
             table.hold(nudge.fact, nudge.factor, numbers, near=nudge.near)
         if progress is not None:
             progress(done, len(tasks), task.nudge.fact)
-    asked = dict.fromkeys((handle.baseline, *strategies))
-    return Answered(handle.data_hash, world, chosen, {name: table.answers(name) for name in asked})
+    verdicts = {name: table.answers(name) for name in readings}
+    return Answered(baseline.reading.study.data_hash, baseline.world, chosen, verdicts)
 
 
 def _solved(
