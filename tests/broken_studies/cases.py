@@ -234,6 +234,36 @@ FILES = [
         ("evidence/trade.csv:4", "NUL character", "remove it"),
     ),
     Case(
+        "control-character-in-a-title",
+        replace("chain/materials.csv", "ore,Ore,", "ore,O\x07re,"),
+        ("chain/materials.csv:2 title: character U+0007 is not allowed in text; remove it.",),
+    ),
+    Case(
+        "terminal-escape-in-a-title",
+        replace("chain/materials.csv", "ore,Ore,", "ore,\x1b]0;Ore,"),
+        ("chain/materials.csv:2 title: character U+001B is not allowed in text; remove it.",),
+    ),
+    Case(
+        "control-character-in-a-strategy",
+        replace("strategies/both.yaml", "Halt and build", r'"Bo\x9bth"'),
+        ("strategies/both.yaml:1 title: character U+009B is not allowed in text; remove it.",),
+    ),
+    Case(
+        "no-character-in-a-strategy",
+        replace("strategies/both.yaml", "Halt and build", r'"Bo\uffffth"'),
+        ("strategies/both.yaml:1 title: character U+FFFF is not allowed in text; remove it.",),
+    ),
+    Case(
+        "half-a-character-in-a-strategy",
+        replace("strategies/both.yaml", "Halt and build", r'"Bo\ud800th"'),
+        ("strategies/both.yaml:1 title: character U+D800 is not allowed in text; remove it.",),
+    ),
+    Case(
+        "cell-too-long",
+        append("chain/regions.csv", "x," + "x" * 200_000 + "\n"),
+        ("chain/regions.csv:", "longer than 131,072 characters", "shorten it"),
+    ),
+    Case(
         "unknown-column",
         replace("chain/ramps.csv", "ramp,year_after_start,share", "ramp,year_after_start,shares"),
         (

@@ -1,5 +1,7 @@
 """The command as a whole: exit codes, refusals, pipes and colours."""
 
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.text import Text
 
 from monazite import __version__
 from monazite.cli import main
+from monazite.cli.output import plain_json
+from monazite.cli.terminal import page_of, screen
 from monazite.core.errors import InvalidInput, Problem
 
 Say = Callable[..., Any]
@@ -119,3 +124,67 @@ def test_the_module_runs_as_the_command() -> None:
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert "No such command 'nonsense'" in done.stderr
+
+
+def test_cancelling_in_the_first_moment_ends_with_code_3() -> None:
+    """Ctrl-C while the command is still being imported."""
+    script = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'typer':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from monazite.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "Cancelled.\n")
+
+
+def test_a_terminal_is_not_commanded_by_a_title(
+    say: Say, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Escapes that rename a window or clear the screen, from a folder's name and in an answer."""
+    said = say("facts", "no\x1b]0;owned\x07\x1b[2J\x9b2J\x7fstudy")
+    assert said.code == 1
+    assert "no]0;owned[2J2Jstudy" in said.err
+    for character in "\x1b\x07\x9b\x7f":
+        assert character not in said.err
+    assert page_of(Text("a\x1b[2Jb")) == "a[2Jb\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    screen().print(Text("a\x1b[2Jb", style="bold"))
+    assert capsys.readouterr().out == "\x1b[1ma[2Jb\x1b[0m\n"
+
+
+def test_json_holds_no_control_characters() -> None:
+    data = {"title": "a\x1b]0;b\x07c\x9bd\x7f\udc80–"}
+    text = plain_json(data)
+    assert text.replace("\n", "").isprintable()
+    assert "\\u009b" in text
+    assert "–" in text
+    assert json.loads(text) == data
+    assert plain_json(data, ascii_only=True).isascii()
+    assert json.loads(plain_json(data, ascii_only=True)) == data
+
+
+@pytest.mark.parametrize("words", [("check", "toy"), ("check", "toy", "--json"), ("run", "toy")])
+def test_streams_of_any_encoding_are_written_to(words: tuple[str, ...]) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "monazite", *words], capture_output=True, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()
+    if "--json" in words:
+        assert json.loads(done.stdout)["study"] == "toy"
+
+
+@pytest.mark.parametrize("columns", ["0", "3", "many"])
+def test_a_width_nothing_fits_on_is_not_believed(
+    say: Say, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    usual = say("run", "toy").out
+    monkeypatch.setenv("COLUMNS", columns)
+    assert say("run", "toy").out == usual

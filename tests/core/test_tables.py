@@ -100,13 +100,24 @@ def test_a_name_no_file_can_have_is_reported(tmp_path: Path) -> None:
     assert len(report(tmp_path / "a\0b.csv")) == 1
 
 
-def test_a_cell_too_long_for_any_purpose_is_an_unclosed_quote(tmp_path: Path) -> None:
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_too_long_for_any_purpose_is_said_to_be(tmp_path: Path, quote: str) -> None:
     path = tmp_path / "t.csv"
-    path.write_text('a,b\n1,"' + "x" * 200_000)
+    path.write_text(f"a,b\n1,{quote}" + "x" * 200_000)
     assert report(path) == [
-        "t.csv:2: a quoted cell that begins in this record is never closed; "
-        'write the closing ", and double every " inside the cell.'
+        "t.csv:2: a cell of this record is longer than 131,072 characters; "
+        'shorten it; or close its quote, and double every " inside the cell.'
     ]
+
+
+@pytest.mark.parametrize("character", ["\x07", "\x1b", "\x7f", "\x9b", "\ufffe", "\U0010ffff"])
+def test_characters_that_are_no_text_are_refused_by_line_and_field(
+    tmp_path: Path, character: str
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"a,b\nx,y\nx,y{character}z\n", encoding="utf-8")
+    code = f"{ord(character):04X}"
+    assert report(path) == [f"t.csv:3 b: character U+{code} is not allowed in text; remove it."]
 
 
 def test_rows_keep_the_physical_line_they_begin_on(tmp_path: Path) -> None:

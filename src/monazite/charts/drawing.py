@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from monazite.charts.theme import HATCH, SHORT
+from monazite.core.text import visible
 
 __all__ = ["HATCH", "png", "svg"]
 
@@ -29,7 +30,7 @@ def svg(spec: dict[str, Any], *, label: str) -> str:
     draw = (
         vl_convert.vegalite_to_svg if "/vega-lite/" in spec["$schema"] else vl_convert.vega_to_svg
     )
-    text = draw(spec, allowed_base_urls=[])
+    text = draw(_drawable(spec), allowed_base_urls=[])
     text = _GEOMETRY.sub(
         lambda found: _LONG_DECIMAL.sub(lambda part: f"{float(part[0]):.2f}", found[0]), text
     )
@@ -38,7 +39,7 @@ def svg(spec: dict[str, Any], *, label: str) -> str:
         raise ValueError("the drawing does not begin with an svg element")
     named = (
         f'{opening[0][:-1]} role="graphics-document document" aria-roledescription="chart" '
-        f'aria-label="{escape(label)}">'
+        f'aria-label="{escape(visible(label))}">'
     )
     body = text[opening.end() :]
     return _with_unique_ids(named + (_HATCH_DEFINITION if HATCH in body else "") + body)
@@ -49,6 +50,17 @@ def png(text: str, *, scale: float) -> bytes:
     import vl_convert
 
     return vl_convert.svg_to_png(text, scale=scale)
+
+
+def _drawable(part: Any) -> Any:
+    """Leave out of every text what XML cannot carry: on it the exporter ends the whole process."""
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, dict):
+        return {_drawable(key): _drawable(value) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_drawable(value) for value in part]
+    return part
 
 
 def _with_unique_ids(text: str) -> str:

@@ -17,7 +17,7 @@ import typer
 
 from monazite import __version__
 from monazite.cli import binding, determining, doubting, evidence, explaining, exporting, running
-from monazite.cli.terminal import errors, screen
+from monazite.cli.terminal import errors, screen, speak_any_encoding
 from monazite.core.errors import MonaziteError
 
 __all__ = ["application", "main"]
@@ -63,6 +63,7 @@ application.command("export")(exporting.export)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing escapes as a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    speak_any_encoding()
     try:
         code = application(words, prog_name="monazite", standalone_mode=False)
     except typer.TyperException as refusal:
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MonaziteError as refusal:
         _refuse([str(problem) for problem in refusal.problems])
         return refusal.exit_code
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return _cancelled()
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

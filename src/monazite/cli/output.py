@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
-from monazite.cli.terminal import screen
+from monazite.cli.terminal import page_of, screen, speaks_unicode
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.text import spelled_out
 
 __all__ = ["Answer", "deliver", "plain_json", "write_csv"]
 
@@ -35,7 +36,7 @@ def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
     """Print an answer, or write it to a file in the shape its name asks for."""
     if output is None:
         if as_json:
-            screen().out(plain_json(answer.data), highlight=False)
+            screen().out(plain_json(answer.data, ascii_only=not speaks_unicode()), highlight=False)
         else:
             screen().print(answer.view)
         return
@@ -51,9 +52,12 @@ def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
     output.write_text(_shaped(answer, shape), encoding="utf-8", newline="")
 
 
-def plain_json(data: object) -> str:
-    """Write data as JSON that every reader accepts: no NaN, no infinity, years as text."""
-    return json.dumps(_plain(data), indent=2, ensure_ascii=False, allow_nan=False)
+def plain_json(data: object, *, ascii_only: bool = False) -> str:
+    """Write data as JSON that every reader accepts: no NaN, no infinity, years as text.
+
+    Control characters are always escapes; so is, on demand, every character beyond ASCII.
+    """
+    return spelled_out(json.dumps(_plain(data), indent=2, ensure_ascii=ascii_only, allow_nan=False))
 
 
 def write_csv(rows: Sequence[Mapping[str, object]]) -> str:
@@ -72,10 +76,7 @@ def _shaped(answer: Answer, shape: str) -> str:
         return plain_json(answer.data) + "\n"
     if shape == ".csv":
         return write_csv(answer.rows)
-    page = Console(file=io.StringIO(), width=100, color_system=None, highlight=False, markup=False)
-    with page.capture() as captured:
-        page.print(answer.view)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+    return page_of(answer.view)
 
 
 def _plain(data: object) -> object:

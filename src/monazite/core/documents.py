@@ -15,8 +15,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from monazite.core.errors import Problems
+from monazite.core.errors import FieldError, Problems
 from monazite.core.files import file_name, read_text
+from monazite.core.text import check_characters
 
 __all__ = ["Document", "KeyPath", "document_text", "plain_value", "read_document"]
 
@@ -190,11 +191,21 @@ def _entries(node: Node, path: KeyPath) -> Iterator[tuple[str, Node, Node]]:
             raise _RefusedError(
                 key, path, "a key is not plain text", "write a word before the colon"
             )
-        yield key.value, key, value
+        yield _checked(key, path), key, value
+
+
+def _checked(node: ScalarNode, path: KeyPath) -> str:
+    """Give the text of a node; escapes such as "\\x07" put characters into it that files cannot."""
+    text = str(node.value)
+    try:
+        check_characters(text)
+    except FieldError as error:
+        raise _RefusedError(node, path, error.message, error.remedy) from error
+    return text
 
 
 def _scalar(node: ScalarNode, path: KeyPath) -> str | int | float | bool | None:
-    text = str(node.value)
+    text = _checked(node, path)
     if node.style is not None or str(node.tag) == _TAG + "str":
         return text
     if text in _NULL:

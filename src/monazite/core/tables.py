@@ -12,6 +12,7 @@ from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.files import file_name, read_text
+from monazite.core.text import check_characters, visible
 
 __all__ = ["Row", "parse_number", "read_table"]
 
@@ -64,6 +65,8 @@ def read_table(
     absent = frozenset[str]()
     rows: list[Row] = []
     begins = 1
+    # One look at the whole file spares a look at each of its cells.
+    clean = visible(text) == text
     try:
         for cells in reader:
             line, begins = begins, reader.line_num + 1
@@ -84,7 +87,8 @@ def read_table(
                 )
             else:
                 values = dict(zip(header, cells, strict=True))
-                rows.append(Row(values=values, file=file, line=line, absent=absent))
+                if clean or _text_is_sound(values, problems, file, line):
+                    rows.append(Row(values=values, file=file, line=line, absent=absent))
     except csv.Error as error:
         _report_quoting(error, problems, file, begins)
     return rows
@@ -156,9 +160,28 @@ def _header_is_sound(
     return sound
 
 
+def _text_is_sound(values: Mapping[str, str], problems: Problems, file: str, line: int) -> bool:
+    """Report cells that hold characters no text should hold."""
+    sound = True
+    for column, cell in values.items():
+        try:
+            check_characters(cell)
+        except FieldError as error:
+            sound = False
+            problems.add(error.message, remedy=error.remedy, file=file, line=line, field=column)
+    return sound
+
+
 def _report_quoting(error: csv.Error, problems: Problems, file: str, line: int) -> None:
     wording = str(error)
-    if "unexpected end of data" in wording or "field larger" in wording:
+    if "field larger" in wording:
+        problems.add(
+            f"a cell of this record is longer than {csv.field_size_limit():,} characters",
+            remedy='shorten it; or close its quote, and double every " inside the cell',
+            file=file,
+            line=line,
+        )
+    elif "unexpected end of data" in wording:
         problems.add(
             "a quoted cell that begins in this record is never closed",
             remedy='write the closing ", and double every " inside the cell',
