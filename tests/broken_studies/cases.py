@@ -735,6 +735,67 @@ CHAIN = [
     ),
 ]
 
+MAGNITUDES = [
+    Case(
+        "lever-that-means-no-limit",
+        replace("strategies/build.yaml", "add: 40", "add: 1.0e+9"),
+        (
+            "strategies/build.yaml:8 levers.0.add: 1e+09 is more than can be calculated with; "
+            "give a number below 1e+09.",
+        ),
+    ),
+    Case(
+        "lever-of-three-hundred-digits",
+        replace("strategies/build.yaml", "add: 40", "add: 1" + "0" * 299),
+        ("strategies/build.yaml:8 levers.0.add", "more than can be calculated with"),
+    ),
+    Case(
+        "lever-below-everything",
+        replace("strategies/build.yaml", "add: 40", "add: 1.0e-320"),
+        ("strategies/build.yaml:8 levers.0.add", "less than can be told from nothing; write 0"),
+    ),
+    Case(
+        "equivalence-beyond-numbers",
+        replace("chain/options.csv", "motors,magnet,1,", "motors,magnet,1e15,"),
+        ("chain/options.csv:2 equivalence: 1e+15 t magnet/t magnet is more than can be",),
+    ),
+    Case(
+        "cost-below-numbers",
+        replace("evidence/costs.csv", "value,2000,,,", "value,-1e308,,,"),
+        ("operating_cost: -1e+308 USD_2024/t ore is more than can be calculated with",),
+    ),
+    Case(
+        "rate-of-one-in-1e320",
+        replace("evidence/economy.csv", "value,100,,,", "value,1e-320,,,"),
+        ("chain/currencies.csv:2 per_dollar", "less than can be told from nothing"),
+    ),
+    Case(
+        "rate-without-end",
+        replace("evidence/economy.csv", "value,100,,,", "value,1e400,,,"),
+        ("evidence/economy.csv:3 value: '1e400' is too large a number",),
+    ),
+    Case(
+        "mine-of-less-than-nothing",
+        replace("evidence/capacity.csv", "50,45,55", "50,-45,55"),
+        (
+            "chain/facilities.csv:2 nameplate: the low of capacity:hom-mine#1, -45 t ore/yr is "
+            "negative; give a number of at least 0.",
+        ),
+    ),
+    Case(
+        "recovery-of-more-than-there-is",
+        replace(
+            "evidence/chemistry.csv",
+            "80,75,85,%,toy/invented,B,Invented.",
+            "80,75,850,%,toy/invented,B,Invented.",
+        ),
+        (
+            "chain/recipes.csv:4 recovery: the high of chemistry:oxide-recovery#1, 8.5 is above 1; "
+            "give a number from 0 to 1.",
+        ),
+    ),
+]
+
 MATTER = [
     Case(
         "negative-yield",
@@ -954,6 +1015,7 @@ CASES: list[Case] = [
     *DOCUMENTS,
     *EVIDENCE,
     *CHAIN,
+    *MAGNITUDES,
     *MATTER,
     *LEVERS,
     *SEVERAL,

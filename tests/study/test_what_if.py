@@ -101,3 +101,10 @@ def test_shares_moved_together_displace_only_the_others(tmp_path: Path) -> None:
     study = with_values(two_oxides(tmp_path, shares), both, "What if")
     assert number(study, "contents", 0, "content") == 0.6
     assert number(study, "contents", 3, "content") == 0.3
+
+
+def test_an_assumed_range_ends_at_the_bounds_of_its_column() -> None:
+    """A ramp of all of the nameplate, twenty per cent up or down as grade C has it."""
+    ramp = load_study("toy").numbers.resolved_cells()["chain/ramps.csv", 2, "share", "1"]
+    assert ramp.assumed
+    assert (ramp.low, ramp.value, ramp.high) == (0.8, 1.0, 1.0)

@@ -10,6 +10,7 @@ import numpy as np
 from monazite.cases.case import Case
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit
+from monazite.core.magnitudes import LIMITLESS
 from monazite.model import Outcome
 from monazite.model.capacity import least_output
 from monazite.model.capital import annuity_factor
@@ -17,9 +18,6 @@ from monazite.parameters import Parameters, addition_share, committed_capacity, 
 
 WORTH_AT_LEAST = 1.0
 """USD_2024 per tonne below which a full row counts as a tie, not as a wall."""
-
-LIMITLESS = 1e12
-"""Tonnes that stand for 'no limit': more than the programme takes for a number."""
 
 TRIED = 4
 """Walls that are tried at each step, the most valuable first."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import UNLIMITED, Draft
+from monazite.core.magnitudes import UNLIMITED
+from monazite.model.draft import Draft
 from monazite.model.gathered import Terms, gathered
 from monazite.parameters import Parameters
 from monazite.parameters.building import (

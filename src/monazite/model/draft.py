@@ -16,14 +16,12 @@ import linopy
 import numpy as np
 import xarray as xr
 
+from monazite.core.magnitudes import UNLIMITED
 from monazite.model.gathered import Terms
 from monazite.parameters import Labels, Parameters
 
 THOUSAND = 1e3
 """The objective is counted in thousand USD_2024, so that costs and tonnes have like magnitudes."""
-
-UNLIMITED = 1e9
-"""Tonnes that stand for 'no limit' while the programme is written; the solver gets infinity."""
 
 PREFERENCE = 0.05
 """USD_2024 per tonne that settles ties: for larger plants, and for lanes with more history."""

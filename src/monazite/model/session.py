@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.core.magnitudes import UNLIMITED
 from monazite.model.basis import Basis
 from monazite.model.conflict import conflicting_rows
 from monazite.model.conservation import balance_residual
-from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
+from monazite.model.draft import THOUSAND, Place, evaluate, weight
 from monazite.model.entries import Entry, Watched, flat
 from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status

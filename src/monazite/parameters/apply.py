@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,8 @@ import xarray as xr
 
 from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.magnitudes import LIMITLESS, most_in
+from monazite.core.vocabulary import parameters as vocabulary
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.positions import positions
 
@@ -46,6 +50,10 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
         values = array.values
         old = values[where].copy()
         new = _operate(edit.operation, old, edit.value)
+        beyond = _beyond(edit, old, new)
+        if beyond is not None:
+            problems.append(beyond)
+            continue
         values[where] = new
         entries.append(LedgerEntry(edit, old.size, _sum(old), _sum(new)))
     if problems:
@@ -100,6 +108,28 @@ def _indexers(
             slices.append(slice(found[0], found[0] + 1))
         lists.append(found)
     return tuple(slices) if len(slices) == len(axes) else np.ix_(*lists)
+
+
+def _beyond(
+    edit: Edit, old: npt.NDArray[np.float64], new: npt.NDArray[np.float64]
+) -> Problem | None:
+    """Say that an edit makes a number too large to be told from no limit; one may mean that."""
+    most = _most(edit.parameter)
+    largest = abs(float(new.item())) if new.size == 1 else float(np.abs(new).max(initial=0.0))
+    meant = edit.value == LIMITLESS or math.isinf(edit.value)
+    if largest < most or meant or float(np.abs(old).max(initial=0.0)) >= most:
+        return None
+    return Problem(
+        file=edit.origin.partition("#")[0],
+        field=edit.origin.partition("#")[2],
+        message=f"'{edit.parameter}' would become {largest:g}, more than can be calculated with",
+        remedy=f"give smaller numbers, so that it stays below {most:g}",
+    )
+
+
+@cache
+def _most(parameter: str) -> float:
+    return most_in(vocabulary()[parameter].unit)
 
 
 def _unknown(edit: Edit, what: str) -> Problem:

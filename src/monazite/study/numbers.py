@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from monazite.core.errors import FieldError, Problems
+from monazite.core.magnitudes import magnitude_fault
 from monazite.core.tables import Row
 from monazite.core.units import Money
 from monazite.core.vocabulary import bases
@@ -38,6 +40,9 @@ _REFERENCE = re.compile(r"\{(?P<name>(?P<table>[^:{}]*):[^{}]*)\}")
 DISCOUNT_RATE = Number("1", 0, 1)
 """Unit and bounds of the discount rate of the settings."""
 
+
+_OVERSHOOT = 1.05
+"""Sources measure a plant at 101 % of its nameplate; so much above a bound counts as the bound."""
 
 CellKey = tuple[str, int, str, str]
 """File, line, column and unit of a number cell."""
@@ -112,13 +117,23 @@ class Numbers:
     def check(
         self, row: Numbered, column: str, unit: str, number: Number, problems: Problems
     ) -> Quantity | None:
-        """Resolve a cell and report a number outside the bounds of its column."""
+        """Resolve a cell and report a number, or a stated range, outside the bounds of its column.
+
+        Ranges that were assumed, or worked out from several facts, end at the bounds.
+        """
         quantity = self.resolve(row, column, unit, problems)
         if quantity is None:
             return None
-        fault = _fault(quantity.value, unit, number)
+        fault = (
+            magnitude_fault(quantity.value, unit)
+            or _fault(quantity.value, unit, number)
+            or _range_fault(quantity, unit, number)
+        )
         if fault is None:
-            return quantity
+            held = within(quantity, number)
+            written = row.row
+            self._resolved[written.file, written.line, column, unit] = held
+            return held
         message, remedy = fault
         problems.add(message, remedy=remedy, file=row.row.file, line=row.row.line, field=column)
         return None
@@ -266,6 +281,31 @@ def _fault(value: float, unit: str, number: Number) -> tuple[str, str] | None:
         return message, f"give a number from {low:g} to {high:g}"
     limit = f"of at least {low:g}" if low is not None else f"of at most {high:g}"
     return message, f"give a number {limit}"
+
+
+def _range_fault(quantity: Quantity, unit: str, number: Number) -> tuple[str, str] | None:
+    """Say what is wrong with the range of one fact whose source or study states it."""
+    if quantity.assumed or len(quantity.facts) != 1:
+        return None
+    for end, value in (("low", quantity.low), ("high", quantity.high)):
+        most = number.maximum
+        if most and most < value <= most * _OVERSHOOT:
+            continue  # as measured; what is above the bound is cut off
+        fault = magnitude_fault(value, unit) or _fault(value, unit, number)
+        if fault is not None:
+            return f"the {end} of {quantity.facts[0]}, {fault[0]}", fault[1]
+    return None
+
+
+def within(quantity: Quantity, number: Number) -> Quantity:
+    """Hold a quantity and its range within the bounds of a column."""
+    low = -math.inf if number.minimum is None else number.minimum
+    high = math.inf if number.maximum is None else number.maximum
+    given = (quantity.value, quantity.low, quantity.high)
+    if low <= min(given) and max(given) <= high:
+        return quantity
+    value, least, most = (min(max(figure, low), high) for figure in given)
+    return replace(quantity, value=value, low=least, high=most)
 
 
 def check_discount_rate(settings: Settings, numbers: Numbers, problems: Problems) -> None:

@@ -14,10 +14,10 @@ from monazite.core.errors import Problems
 from monazite.core.units import Money
 from monazite.evidence import Correction, Evidence, Quantity
 from monazite.evidence.arithmetic import parse_expression, references
-from monazite.study.cells import ChainRow, Number
+from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
 from monazite.study.checking import check_matter, numbered
-from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money
+from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money, within
 from monazite.study.settings import SETTINGS_FILE
 from monazite.study.study import Study
 
@@ -132,12 +132,4 @@ def _resolved_anew(
         quantity = numbers.resolve(row, column, unit, problems)
         if quantity is not None:
             bounds = row.numbers()[column] if isinstance(row, ChainRow) else DISCOUNT_RATE
-            yield key, _held(quantity, bounds)
-
-
-def _held(quantity: Quantity, bounds: Number) -> Quantity:
-    low = -float("inf") if bounds.minimum is None else bounds.minimum
-    high = float("inf") if bounds.maximum is None else bounds.maximum
-    if low <= quantity.value <= high:
-        return quantity
-    return replace(quantity, value=min(max(quantity.value, low), high))
+            yield key, within(quantity, bounds)

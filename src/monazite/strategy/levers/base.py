@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,6 +22,7 @@ from pydantic import (
 )
 
 from monazite.core.errors import FieldError
+from monazite.core.magnitudes import magnitude_fault
 from monazite.strategy.months import share_of_year
 
 ALL = "all"
@@ -30,7 +32,16 @@ OWN = "own"
 """Written instead of a source by whoever vouches for a lever themself."""
 
 Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1)]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+
+
+def _carried(number: float) -> float:
+    fault = magnitude_fault(number)
+    if fault is not None:
+        raise FieldError(*fault)
+    return number
+
+
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False), AfterValidator(_carried)]
 Amount = Annotated[Number, Field(ge=0)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Factor = Annotated[Number, Field(gt=0)]

@@ -1,0 +1,39 @@
+"""Which numbers the programme can carry: neither so large nor so small that they change meaning.
+
+Where the programme is written, `UNLIMITED` stands for 'no limit', so a number as large would be
+dropped without a word; the solver takes coefficients smaller than `LEAST` for zero.
+"""
+
+from __future__ import annotations
+
+import math
+
+__all__ = ["LEAST", "LIMITLESS", "UNLIMITED", "magnitude_fault", "most_in"]
+
+UNLIMITED = 1e9
+"""Tonnes, dollars a tonne or thousand dollars from which on a number would mean 'no limit'."""
+
+LIMITLESS = 1e12
+"""Tonnes with which 'no limit' is said on purpose: more than is taken for a number, yet finite."""
+
+LEAST = 1e-9
+"""Below this anything but zero is taken for zero."""
+
+_SUMS = 1e3
+"""Sums of money reach the programme in thousands."""
+
+
+def most_in(unit: str) -> float:
+    """Give the size that numbers of a unit must stay below."""
+    return UNLIMITED * _SUMS if unit.startswith("USD_") and "/" not in unit else UNLIMITED
+
+
+def magnitude_fault(value: float, unit: str = "") -> tuple[str, str] | None:
+    """Say what is wrong with a number that cannot be carried, and what to do about it."""
+    most = most_in(unit)
+    what = f"{value:g}{'' if unit in ('', '1') else f' {unit}'}"
+    if not math.isfinite(value) or abs(value) >= most:
+        return f"{what} is more than can be calculated with", f"give a number below {most:g}"
+    if value != 0 and abs(value) < LEAST:
+        return f"{what} is less than can be told from nothing", f"write 0, or at least {LEAST:g}"
+    return None
