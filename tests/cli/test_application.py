@@ -12,6 +12,7 @@ import pytest
 from rich.text import Text
 
 from monazite import __version__
+from monazite.api import StudyHandle, load
 from monazite.cli import main
 from monazite.cli.output import plain_json
 from monazite.cli.terminal import page_of, screen
@@ -79,9 +80,11 @@ def test_a_fault_of_ours_is_one_sentence(
 
 
 def test_a_file_that_cannot_be_written_is_named(say: Say, tmp_path: Path) -> None:
-    said = say("facts", "toy", "-o", tmp_path / "nowhere" / "facts.csv")
+    (tmp_path / "file").write_text("a file")
+    place = tmp_path / "file" / "facts.csv"
+    said = say("facts", "toy", "-o", place)
     assert (said.code, said.out) == (1, "")
-    assert said.err == f"{tmp_path / 'nowhere' / 'facts.csv'}: No such file or directory\n"
+    assert said.err.startswith(f"{place}: the file cannot be written ({tmp_path / 'file'} is not a")
     said = say("facts", "toy", "-o", tmp_path / "facts.xls")
     assert "'facts.xls' does not say in which shape to write; end the name in" in said.err
 
@@ -188,3 +191,87 @@ def test_a_width_nothing_fits_on_is_not_believed(
     usual = say("run", "toy").out
     monkeypatch.setenv("COLUMNS", columns)
     assert say("run", "toy").out == usual
+
+
+def place_in_a_loop(folder: Path) -> Path:
+    (folder / "one").symlink_to(folder / "two")
+    (folder / "two").symlink_to(folder / "one")
+    return folder / "one" / "out"
+
+
+def place_with_a_long_name(folder: Path) -> Path:
+    return folder / ("x" * 300) / "out"
+
+
+def place_in_the_study(folder: Path) -> Path:
+    return load("toy").study.path / "chain" / "out"
+
+
+def place_below_a_file(folder: Path) -> Path:
+    (folder / "file").write_text("a file")
+    return folder / "file" / "deeper" / "out"
+
+
+def place_that_is_closed(folder: Path) -> Path:
+    return folder / "closed" / "out"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "toy", "halt", "-o", "PLACE"),
+        ("export", "toy", "halt", "-o", "PLACE"),
+        ("compare", "toy", "halt", "build", "-o", "PLACE.csv"),
+        ("binds", "toy", "halt", "-o", "PLACE.csv"),
+        ("facts", "toy", "-o", "PLACE.csv"),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (place_in_a_loop, "ymlink loop"),
+        (place_with_a_long_name, "File name too long"),
+        (place_in_the_study, "inside the study, where everything is data"),
+        (place_below_a_file, "is not a folder"),
+        (place_that_is_closed, "nothing may be written to"),
+    ],
+)
+def test_a_place_nothing_can_be_written_to_is_refused_before_any_work(
+    say: Say,
+    toy: StudyHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    place: Callable[[Path], Path],
+    says: str,
+) -> None:
+    def access(path: Path, mode: int) -> bool:
+        return "closed" not in str(path)
+
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr(os, "access", access)  # whoever may do everything is refused nothing
+    monkeypatch.setattr(type(toy), "run", _raise(AssertionError("it was solved all the same")))
+    where = place(tmp_path)
+    said = say(*(word.replace("PLACE", str(where)) for word in words))
+    assert (said.code, said.out) == (1, "")
+    assert says in said.err.replace("\n", " ")
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(
+    say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = tmp_path / "facts.csv"
+    say("facts", "toy", "-o", place)
+    before = place.read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    for words in (("facts", "toy", "motors"), ("compare", "toy", "halt", "build")):
+        said = say(*words, "-o", place)
+        assert (said.code, said.out) == (1, "")
+        assert "No space left on device" in said.err
+    assert place.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["facts.csv"]

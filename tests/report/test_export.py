@@ -7,6 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from monazite.cli.output import write_csv
+from monazite.core import Problems, read_table
 from monazite.core.errors import InvalidInput
 from monazite.report import (
     PackageNotes,
@@ -16,6 +18,8 @@ from monazite.report import (
     iamc_wide,
     write_table,
 )
+from monazite.store import files
+from monazite.store.files import RECORD_FILE
 
 from .sample import long_rows
 
@@ -34,13 +38,13 @@ def flows() -> pl.DataFrame:
 
 
 def test_csv_and_parquet_hold_the_same_table(tmp_path: Path, headlines: pl.DataFrame) -> None:
-    files = write_table(headlines, tmp_path, "headlines")
-    assert [path.name for path in files] == ["headlines.csv", "headlines.parquet"]
-    text = files[0].read_bytes()
+    written = write_table(headlines, tmp_path, "headlines")
+    assert [path.name for path in written] == ["headlines.csv", "headlines.parquet"]
+    text = written[0].read_bytes()
     assert text.startswith(b"study,strategy,world,draw,region,indicator,unit,year,value\n")
     assert b"\r" not in text
-    assert pl.read_csv(files[0]).equals(headlines)
-    assert pl.read_parquet(files[1]).equals(headlines)
+    assert pl.read_csv(written[0]).equals(headlines)
+    assert pl.read_parquet(written[1]).equals(headlines)
 
 
 def test_csv_keeps_missing_empty_and_joins_lists(tmp_path: Path) -> None:
@@ -109,8 +113,8 @@ def test_iamc_refuses_two_values_for_one_place(headlines: pl.DataFrame) -> None:
 def test_export_writes_what_is_asked_for(
     tmp_path: Path, headlines: pl.DataFrame, flows: pl.DataFrame
 ) -> None:
-    files = export_run(tmp_path, headlines, flows, ["csv", "parquet", "iamc", "datapackage"])
-    assert sorted(path.name for path in files) == [
+    written = export_run(tmp_path, headlines, flows, ["csv", "parquet", "iamc", "datapackage"])
+    assert sorted(path.name for path in written) == [
         "datapackage.json",
         "flows.csv",
         "flows.parquet",
@@ -119,7 +123,66 @@ def test_export_writes_what_is_asked_for(
         "iamc_long.csv",
         "iamc_wide.csv",
     ]
-    assert sorted(files) == sorted(tmp_path.iterdir())
+    own = {path.name for path in tmp_path.iterdir()} - {path.name for path in written}
+    assert own == {RECORD_FILE}
+
+
+def test_an_export_replaces_what_was_exported_and_nothing_else(
+    tmp_path: Path, headlines: pl.DataFrame, flows: pl.DataFrame
+) -> None:
+    """A file of somebody's own by that name, or one changed by hand, is refused and left alone."""
+    foreign = tmp_path / "headlines.csv"
+    foreign.write_text("mine")
+    for _ in range(2):
+        with pytest.raises(InvalidInput, match=r"headlines\.csv: a file of this name is there"):
+            export_run(tmp_path, headlines, flows)
+        assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [
+            ("headlines.csv", "mine")
+        ]
+    foreign.unlink()
+    export_run(tmp_path, headlines, flows)
+    export_run(tmp_path, headlines.head(1), flows)
+    assert len(foreign.read_text().splitlines()) == 2
+    foreign.write_text(foreign.read_text() + "a line by hand\n")
+    with pytest.raises(InvalidInput, match="or was changed since"):
+        export_run(tmp_path, headlines, flows)
+    assert foreign.read_text().endswith("a line by hand\n")
+
+
+def test_an_export_that_was_cut_off_can_be_done_again(
+    tmp_path: Path, headlines: pl.DataFrame, flows: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_run(tmp_path, headlines, flows)
+    whole = files.write_whole
+
+    def fail(path: Path, content: bytes) -> Path:
+        if path.name == "flows.csv":
+            raise OSError(28, "No space left on device")
+        return whole(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write_whole", fail)
+        with pytest.raises(OSError, match="No space"):
+            export_run(tmp_path, headlines.head(1), flows.head(0))
+    export_run(tmp_path, headlines, flows)
+    assert pl.read_csv(tmp_path / "headlines.csv").equals(headlines)
+
+
+def test_text_that_a_spreadsheet_would_calculate_is_guarded_and_comes_back(tmp_path: Path) -> None:
+    texts = ['=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "+1+1", "@SUM(1)", "-2+3", "'=x"]
+    plain = ["-5", "+1.5e3", "'quoted'", "wind@IND/-1", ""]
+    frame = pl.DataFrame({"text": texts + plain, "value": [-1.0] * 11})
+    (path,) = write_table(frame, tmp_path, "t", ["csv"])
+    rows = path.read_text(encoding="utf-8").splitlines()[1:]
+    assert all(row.startswith(("'", "\"'")) for row in rows[: len(texts)])
+    assert [row.partition(",")[0] for row in rows[len(texts) : -1]] == plain[:-1]
+    assert all(row.endswith(",-1.0") for row in rows)
+    problems = Problems()
+    read = read_table(path, problems, root=tmp_path, required=("text", "value"))
+    assert not problems
+    assert [row["text"] for row in read] == texts + plain
+    as_commands_write = write_csv([{"text": text} for text in texts + plain])
+    assert as_commands_write.splitlines()[1:-1] == [row.rpartition(",")[0] for row in rows][:-1]
 
 
 def test_datapackage_describes_every_table(

@@ -14,7 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from monazite.core.errors import InvalidInput
-from monazite.store import MANIFEST_FILE, Manifest, RunRecord, read_manifest, read_run, writing_run
+from monazite.store import (
+    MANIFEST_FILE,
+    Manifest,
+    RunRecord,
+    leftovers_of,
+    read_manifest,
+    read_run,
+    write_whole,
+    writing_run,
+)
+from monazite.store.leftovers import remove_run
 
 RECORD = RunRecord(
     study="toy",
@@ -266,3 +276,79 @@ def test_a_run_with_files_of_somebodys_own_is_not_replaced(tmp_path: Path, own: 
     with pytest.raises(InvalidInput, match="files of somebody's own"), writing_run(folder, RECORD):
         pass
     assert contents(folder) == before
+
+
+def test_a_file_changed_by_hand_is_not_replaced(tmp_path: Path) -> None:
+    write(tmp_path / "run", brief="as written")
+    (tmp_path / "run" / "brief.csv").write_text("as edited by hand")
+    with pytest.raises(InvalidInput, match=r"'brief\.csv' was changed since the run was written"):
+        write(tmp_path / "run", brief="again")
+    assert (tmp_path / "run" / "brief.csv").read_text() == "as edited by hand"
+
+
+def test_a_manifest_deletes_nothing_that_its_hashes_do_not_prove(tmp_path: Path) -> None:
+    """A manifest that lists a letter does not make the letter part of a run."""
+    write(tmp_path / "run", a="1")
+    letter = tmp_path / "run" / "letter.txt"
+    letter.write_text("dear")
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine")
+    manifest = read_manifest(tmp_path / "run")
+    true = hashlib.sha256(b"mine").hexdigest()
+    for listed in ({"letter.txt": "0" * 64}, {"../outside.txt": true}, {str(outside): true}):
+        text = manifest.model_copy(update={"files": {**manifest.files, **listed}}).text()
+        (tmp_path / "run" / MANIFEST_FILE).write_text(text)
+        with pytest.raises(InvalidInput):
+            write(tmp_path / "run", a="2")
+        remove_run(tmp_path / "run")
+        assert (letter.read_text(), outside.read_text()) == ("dear", "mine")
+
+
+def test_a_link_into_somebodys_folder_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path / "run", a="1")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.csv").write_text("1")
+    (tmp_path / "run" / "a.csv").unlink()
+    (tmp_path / "run" / "a.csv").symlink_to(tmp_path / "mine" / "a.csv")
+    with pytest.raises(InvalidInput, match="somebody's own"):
+        write(tmp_path / "run", a="2")
+    assert (tmp_path / "mine" / "a.csv").read_text() == "1"
+
+
+def test_what_cannot_be_removed_is_named_and_stepped_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older run whose files may not be deleted blocks its folder for nobody."""
+    write(tmp_path / "run", old="1")
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.parent.name.endswith(".replaced"):
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        for number in ("2", "3", "4"):
+            write(tmp_path / "run", new=number)
+            assert (tmp_path / "run" / "new.csv").read_text() == number
+        left = leftovers_of(tmp_path / "run")
+        assert [path.name for path in left] == [
+            ".run.2.replaced",
+            ".run.3.replaced",
+            ".run.replaced",
+        ]
+    write(tmp_path / "run", new="5")
+    assert leftovers_of(tmp_path / "run") == []
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_an_empty_folder_that_was_given_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    write(tmp_path / "run", a="1")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    write_whole(Path("/dev/null"), b"text")
+    assert Path("/dev/null").is_char_device()

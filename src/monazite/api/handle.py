@@ -16,17 +16,18 @@ from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.findings import (
     jumps,
 )
-from monazite.findings.answers import Answered, verdicts_of, write_answers
+from monazite.findings.answers import Answered, answers_file, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
 from monazite.parameters import Parameters, shock_years, with_strategy
 from monazite.parameters.audit import audit
+from monazite.report import check_export
 from monazite.runs.comparison import Comparison
 from monazite.runs.determining import Progress as Told
 from monazite.runs.determining import determine
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.runs.sensitivity import sensitivity
-from monazite.store import check_place
+from monazite.store import check_place, check_writable
 from monazite.strategy import Strategy
 from monazite.study import Study, load_study, with_values
 
@@ -273,7 +274,15 @@ class StudyHandle:
 
     def check_output(self, folder: str | Path) -> None:
         """Refuse a folder a run could not be written to, before anything is solved."""
-        check_place(Path(folder))
+        check_place(Path(folder), outside=self.study.path)
+
+    def check_export(self, folder: str | Path, formats: Sequence[str]) -> None:
+        """Refuse formats, or a folder a run could not be exported to, before anything is solved."""
+        check_export(Path(folder), formats, outside=self.study.path)
+
+    def check_keep(self, world: str | None = None) -> None:
+        """Refuse a study beside which no verdicts can be kept, before anything is solved."""
+        check_writable(answers_file(self.study, world or self.default_world))
 
     def check_subject(self, subject: str | None, strategies: Sequence[str]) -> None:
         """Refuse a subject of a brief that is not among its strategies, before any is solved."""

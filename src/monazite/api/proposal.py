@@ -10,7 +10,7 @@ from typing import Any
 from monazite.brief.lever_words import lever_words
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
-from monazite.core.files import write_text
+from monazite.store import write_whole
 from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, read_strategy
 from monazite.study import Study, check_strategy
 
@@ -125,8 +125,7 @@ class Proposal:
                     remedy=f"write {path.with_suffix('.yaml').name}",
                 )
             )
-        write_text(path, document_text(self.strategy.as_document()))
-        return path
+        return write_whole(path, document_text(self.strategy.as_document()).encode())
 
     def checked(self) -> Proposal:
         """Hold every lever against the study; raises InvalidInput with all that does not fit."""

@@ -82,7 +82,7 @@ def write_run_folder(
         inquiry=inquiry,
         subject=subject,
     )
-    with writing_run(folder, record) as draft:
+    with writing_run(folder, record, outside=study.path) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
         tables = run_tables(study, ordered, baseline.strategy, inquiry)
         (draft / "brief.xlsx").write_bytes(brief_workbook(content, tables))

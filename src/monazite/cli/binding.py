@@ -46,7 +46,7 @@ def binds(
     as_json: Json = False,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth."""
-    handle = with_facts(open_study(study), facts)
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
     rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]

@@ -18,7 +18,7 @@ from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 
 if TYPE_CHECKING:
-    from monazite.api.determining import Progress as Told
+    from monazite.runs.determining import Progress as Told
 
 __all__ = ["determine"]
 
@@ -44,7 +44,9 @@ def determine(
     as_json: Json = False,
 ) -> None:
     """Try every price-setting fact a little off, and say which headlines stand firm."""
-    handle = open_study(study)
+    handle = open_study(study, output, as_json=as_json)
+    if keep:
+        handle.check_keep(world)
     names = strategies or list(handle.front_page)
     runs = solve(handle, names, world)
     stop_without_plan(runs)

@@ -49,7 +49,7 @@ def sensitivity(
     as_json: Json = False,
 ) -> None:
     """Put each doubtful fact at its low and its high and show how far the answer moves."""
-    handle = open_study(study)
+    handle = open_study(study, output, as_json=as_json)
     (run,) = solve(handle, [strategy], world)
     stop_without_plan([run])
     keys = [word.strip() for word in indicators.split(",") if word.strip()]

@@ -36,7 +36,7 @@ def facts(
 ) -> None:
     """List facts with value, range, unit, grade and source."""
     filters = dict(_read_filter(condition) for condition in where or [])
-    handle = open_study(study)
+    handle = open_study(study, output, as_json=as_json)
     found = handle.facts(text, **filters)
     data = {"study": handle.name, "data_hash": handle.data_hash, "facts": found}
     deliver(Answer(data, found, _facts_view(found)), as_json=as_json, output=output)
@@ -55,7 +55,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Read a study, report every problem in it, or say what it rests on."""
-    handle = open_study(study)
+    handle = open_study(study, output, as_json=as_json)
     with working(f"Checking {study}"):
         report = handle.check(solve=solve)
     data = {"study": handle.name, "data_hash": handle.data_hash, **report}

@@ -40,7 +40,7 @@ def explain(
 ) -> None:
     """Follow one number back: formula, binding rule, parameter, lever, fact and source."""
     indicator, year = _read_number(number)
-    handle = with_facts(open_study(study), facts)
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     steps = run.trace(indicator, year)
     data = {

@@ -33,12 +33,13 @@ def export(
 ) -> None:
     """Write the tables of one run to a folder."""
     handle = with_facts(open_study(study), facts)
+    chosen = [word.strip() for word in formats.split(",") if word.strip()]
+    handle.check_export(output, chosen)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
     with working(f"Writing {output}"):
-        run.export(output, [word.strip() for word in formats.split(",") if word.strip()])
-    files = sorted(path for path in output.rglob("*") if path.is_file())
-    rows = [{"file": path.relative_to(output).as_posix()} for path in files]
+        files = run.export(output, chosen)
+    rows = [{"file": name} for name in sorted(path.name for path in files)]
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,

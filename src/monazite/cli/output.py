@@ -13,9 +13,11 @@ from rich.console import RenderableType
 
 from monazite.cli.terminal import page_of, screen, speaks_unicode
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.tables import as_cell
 from monazite.core.text import spelled_out
+from monazite.store import write_whole
 
-__all__ = ["Answer", "deliver", "plain_json", "write_csv"]
+__all__ = ["Answer", "check_shape", "deliver", "plain_json", "write_csv"]
 
 _SHAPES = (".json", ".csv", ".txt")
 
@@ -41,7 +43,20 @@ def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
             screen().print(answer.view)
         return
     shape = ".json" if as_json else output.suffix.casefold()
-    if shape not in _SHAPES:
+    write_whole(output, _shaped(answer, shape).encode("utf-8", "replace"))
+
+
+def check_shape(output: Path, *, as_json: bool) -> None:
+    """Refuse a file whose name does not say in which shape to write, before any work is done."""
+    if output.is_dir():
+        raise InvalidInput(
+            Problem(
+                field="--output",
+                message=f"'{output.name}' is a folder",
+                remedy="name a file in it",
+            )
+        )
+    if not as_json and output.suffix.casefold() not in _SHAPES:
         raise InvalidInput(
             Problem(
                 field="--output",
@@ -49,7 +64,6 @@ def deliver(answer: Answer, *, as_json: bool, output: Path | None) -> None:
                 remedy=f"end the name in {', '.join(_SHAPES[:-1])} or {_SHAPES[-1]}",
             )
         )
-    output.write_text(_shaped(answer, shape), encoding="utf-8", newline="")
 
 
 def plain_json(data: object, *, ascii_only: bool = False) -> str:
@@ -67,7 +81,10 @@ def write_csv(rows: Sequence[Mapping[str, object]]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(flat)
+    writer.writerows(
+        {key: as_cell(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
+        for row in flat
+    )
     return text.getvalue()
 
 

@@ -21,6 +21,7 @@ from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_f
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
+from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
@@ -87,6 +88,11 @@ def run(
         with working(f"Writing {output}") as say:
             handle.write_run(output, runs, quick=quick, subject=subject, progress=say)
         errors().print(f"Wrote {output}", soft_wrap=True)
+        for older in leftovers_of(output.resolve()):
+            errors().print(
+                f"{older} is left of an older run and could not be removed; remove it by hand.",
+                soft_wrap=True,
+            )
     stop_without_plan(runs)
 
 
@@ -105,7 +111,7 @@ def compare(
 ) -> None:
     """Show strategies side by side in the same world, with what they add to the baseline."""
     chosen_years = read_years(years)
-    handle = with_facts(open_study(study), facts)
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
     asked = proposed(handle, strategies, levers, settings)
     answer = _side_by_side(handle, asked, world, chosen_years)
     deliver(answer, as_json=as_json, output=output)

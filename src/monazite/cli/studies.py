@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from monazite.cli.output import check_shape
 from monazite.cli.terminal import errors, working
+from monazite.store import check_writable
 
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
@@ -21,8 +24,17 @@ _NO_PLAN = {
 }
 
 
-def open_study(name: str) -> StudyHandle:
-    """Load a study that ships with monazite, by name, or any study folder, by path."""
+def open_study(name: str, output: Path | None = None, *, as_json: bool = False) -> StudyHandle:
+    """Load a study that ships with monazite, by name, or any study folder, by path.
+
+    A file that is to be written may not lie in it, where everything is data.
+    """
+    if output is not None:
+        # Late, as below: what finds a study also reads it.
+        from monazite.study.folders import find_study
+
+        check_writable(output, outside=find_study(name))
+        check_shape(output, as_json=as_json)
     with working(f"Reading the study {name}"):
         # Late, because the model and its solver take seconds that --help must not.
         from monazite.api import load

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
-from monazite.core.errors import InvalidInput, Problem, Problems
+from monazite.core.errors import Problems
 
-__all__ = ["file_name", "read_text", "write_text"]
+__all__ = ["file_name", "read_text"]
 
 
 def file_name(path: Path, root: Path) -> str:
@@ -75,24 +74,3 @@ def _read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
             file=name,
         )
     return None
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file whole, beside its place first, so that what was there is never half gone.
-
-    Raises InvalidInput when it cannot be written.
-    """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise InvalidInput(
-            Problem(
-                file=str(path),
-                message=f"the file cannot be written ({error.strerror})",
-                remedy="choose another place",
-            )
-        ) from None

@@ -1,4 +1,8 @@
-"""CSV tables are read strictly: every cell is text, every record knows its line."""
+"""CSV tables are read strictly: every cell is text, every record knows its line.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, whoever wrote it.
+Text that would be taken so is written with an apostrophe in front, which reading takes off again.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,17 @@ from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.files import file_name, read_text
 from monazite.core.text import check_characters, visible
 
-__all__ = ["Row", "parse_number", "read_table"]
+__all__ = ["FORMULA", "NUMBER", "Row", "as_cell", "from_cell", "parse_number", "read_table"]
 
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+FORMULA = r"^'*[=+\-@\t\r\n]"
+"""What a cell begins with that a spreadsheet would calculate, or that was guarded against it."""
+
+NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+"""A plain decimal number."""
+
+_NUMBER = re.compile(NUMBER, re.ASCII)
+_FORMULA = re.compile(FORMULA)
+_GUARDED = re.compile(r"^'" + FORMULA.removeprefix("^"))
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -72,7 +84,7 @@ def read_table(
             line, begins = begins, reader.line_num + 1
             if not cells:
                 continue
-            cells = [cell.strip() for cell in cells]
+            cells = [from_cell(cell.strip()) for cell in cells]
             if header is None:
                 header = cells
                 if not _header_is_sound(header, problems, file, line, required, optional):
@@ -92,6 +104,16 @@ def read_table(
     except csv.Error as error:
         _report_quoting(error, problems, file, begins)
     return rows
+
+
+def as_cell(text: str) -> str:
+    """Give text as it is written to a CSV file: no formula, whatever it begins with."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def from_cell(text: str) -> str:
+    """Give the text that was written as a cell."""
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def parse_number(text: str) -> float:

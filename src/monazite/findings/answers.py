@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monazite.findings.verdicts import Answers, Cause, Verdict
+from monazite.store import write_whole
 from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
@@ -58,9 +59,7 @@ def write_answers(study: Study, answered: Answered) -> Path:
     strategies = {**(kept.strategies if kept else {}), **answered.strategies}
     facts = dict.fromkeys((*answered.facts, *(kept.facts if kept else ())))
     whole = Answered(answered.data_hash, answered.world, tuple(facts), strategies)
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(answered_text(whole), encoding="utf-8")
-    return file
+    return write_whole(file, answered_text(whole).encode())
 
 
 def read_answers(study: Study, world: str) -> Answered | None:

@@ -15,7 +15,7 @@ from monazite.report.content import (
     Topic,
 )
 from monazite.report.datapackage import PackageNotes
-from monazite.report.export import EXPORT_FORMATS, export_run
+from monazite.report.export import EXPORT_FORMATS, check_export, export_run
 from monazite.report.iamc import iamc_long, iamc_wide
 from monazite.report.sheet import Look, Sheet, SheetChart
 from monazite.report.tables import TABLE_FORMATS, write_table
@@ -42,6 +42,7 @@ __all__ = [
     "bottlenecks",
     "brief_html",
     "brief_workbook",
+    "check_export",
     "export_run",
     "iamc_long",
     "iamc_wide",

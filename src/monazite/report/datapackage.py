@@ -51,9 +51,9 @@ class PackageNotes:
 
 
 def datapackage(
-    folder: Path, tables: Mapping[Path, pl.DataFrame], notes: PackageNotes
+    contents: Mapping[str, bytes], tables: Mapping[str, pl.DataFrame], notes: PackageNotes
 ) -> dict[str, Any]:
-    """Return the description of tables already written below a folder."""
+    """Return the description of tables by the names of their files, with what these will hold."""
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": _slug(notes.title),
@@ -66,7 +66,7 @@ def datapackage(
             _without_blanks({"title": source.title, "path": source.url}) for source in notes.sources
         ],
     }
-    resources = [_resource(folder, path, frame) for path, frame in tables.items()]
+    resources = [_resource(Path(name), contents[name], frame) for name, frame in tables.items()]
     return _without_blanks(package) | {"resources": resources}
 
 
@@ -75,13 +75,12 @@ def datapackage_text(package: Mapping[str, Any]) -> bytes:
     return (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _resource(folder: Path, path: Path, frame: pl.DataFrame) -> dict[str, Any]:
-    content = path.read_bytes()
+def _resource(path: Path, content: bytes, frame: pl.DataFrame) -> dict[str, Any]:
     suffix = path.suffix.removeprefix(".")
     tabular = {"profile": "tabular-data-resource"} if suffix == "csv" else {}
     return {
         "name": _slug(f"{path.stem}-{suffix}" if suffix != "csv" else path.stem),
-        "path": path.relative_to(folder).as_posix(),
+        "path": path.as_posix(),
         **tabular,
         "format": suffix,
         "mediatype": _MEDIA_TYPES[suffix],

@@ -11,11 +11,13 @@ from monazite import __version__
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.report.datapackage import PackageNotes, datapackage, datapackage_text
 from monazite.report.iamc import iamc_long, iamc_wide
-from monazite.report.tables import TABLE_FORMATS, write_table, write_whole
+from monazite.report.tables import TABLE_FORMATS, table_files
+from monazite.store import check_files, check_writable, write_files
 
-__all__ = ["EXPORT_FORMATS", "export_run"]
+__all__ = ["EXPORT_FORMATS", "check_export", "export_run"]
 
 EXPORT_FORMATS = (*TABLE_FORMATS, "iamc", "datapackage")
+_PACKAGE = "datapackage.json"
 _MODEL = f"monazite {__version__}"
 
 
@@ -32,28 +34,45 @@ def export_run(
     `csv` and `parquet` write the tables `headlines` and `flows`; `iamc` writes the headlines as
     `iamc_long.csv` and `iamc_wide.csv`; `datapackage` describes every table written, in
     `datapackage.json`, and writes CSV for want of any other. Raises InvalidInput for an unknown
-    format or a place that cannot be written to.
+    format, a place that cannot be written to, or a file there that is somebody's own.
+    """
+    check_export(folder, formats)
+    frames = {"headlines": headlines, "flows": flows}
+    if "iamc" in formats:
+        frames["iamc_long"] = iamc_long(headlines, model=_MODEL)
+        frames["iamc_wide"] = iamc_wide(headlines, model=_MODEL)
+    contents: dict[str, bytes] = {}
+    tables: dict[str, pl.DataFrame] = {}
+    for name, suffixes in _suffixes(formats).items():
+        for file, content in table_files(frames[name], name, suffixes).items():
+            contents[file], tables[file] = content, frames[name]
+    if "datapackage" in formats:
+        package = datapackage(contents, tables, notes or _notes(headlines))
+        contents[_PACKAGE] = datapackage_text(package)
+    return write_files(folder, contents)
+
+
+def check_export(folder: Path, formats: Sequence[str], *, outside: Path | None = None) -> None:
+    """Refuse formats that are not known and places that cannot be used, before any work is done.
+
+    Raises InvalidInput; see `check_files` for what may stand there already.
     """
     _check(formats)
-    table_formats = [name for name in TABLE_FORMATS if name in formats]
-    if not table_formats and "iamc" not in formats:
-        table_formats = ["csv"]
-    written: dict[Path, pl.DataFrame] = {}
-    for name, frame in (("headlines", headlines), ("flows", flows)):
-        for path in write_table(frame, folder, name, table_formats):
-            written[path] = frame
-    if "iamc" in formats:
-        for name, frame in (
-            ("iamc_long", iamc_long(headlines, model=_MODEL)),
-            ("iamc_wide", iamc_wide(headlines, model=_MODEL)),
-        ):
-            for path in write_table(frame, folder, name, ["csv"]):
-                written[path] = frame
-    files = list(written)
-    if "datapackage" in formats:
-        package = datapackage(folder, written, notes or _notes(headlines))
-        files.append(write_whole(folder / "datapackage.json", datapackage_text(package)))
-    return files
+    check_writable(folder, outside=outside)
+    names = [
+        f"{name}.{suffix}" for name, suffixes in _suffixes(formats).items() for suffix in suffixes
+    ]
+    check_files(folder, [*names, *([_PACKAGE] if "datapackage" in formats else [])])
+
+
+def _suffixes(formats: Sequence[str]) -> dict[str, list[str]]:
+    """Give the tables that some formats ask for by name, each with the endings of its files."""
+    suffixes = [name for name in TABLE_FORMATS if name in formats]
+    if not suffixes and "iamc" not in formats:
+        suffixes = ["csv"]
+    wide = ["csv"] if "iamc" in formats else []
+    found = {"headlines": suffixes, "flows": suffixes, "iamc_long": wide, "iamc_wide": wide}
+    return {name: endings for name, endings in found.items() if endings}
 
 
 def _check(formats: Sequence[str]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.tables import FORMULA, NUMBER
+from monazite.store import write_whole
 
-__all__ = ["TABLE_FORMATS", "write_table", "write_whole"]
+__all__ = ["TABLE_FORMATS", "table_files", "write_table"]
 
 TABLE_FORMATS = ("csv", "parquet")
 
@@ -18,38 +19,20 @@ TABLE_FORMATS = ("csv", "parquet")
 def write_table(
     frame: pl.DataFrame, folder: Path, name: str, formats: Sequence[str] = TABLE_FORMATS
 ) -> list[Path]:
-    """Write a table into a folder under a name, once for each format, and return the files.
+    """Write a table into a folder of our own under a name, once for each format."""
+    contents = table_files(frame, name, formats)
+    return [write_whole(folder / file, content) for file, content in contents.items()]
+
+
+def table_files(
+    frame: pl.DataFrame, name: str, formats: Sequence[str] = TABLE_FORMATS
+) -> dict[str, bytes]:
+    """Give the files a table is written as, by name, once for each format.
 
     CSV is UTF-8 with commas, decimal points and line feeds; lists become words with spaces between
-    and what is missing stays empty.
+    and what is missing stays empty. Text a spreadsheet would calculate gets an apostrophe in front.
     """
-    return [
-        write_whole(folder / f"{name}.{suffix}", _CONTENT_OF[suffix](frame)) for suffix in formats
-    ]
-
-
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all; a file of that name is replaced at the last moment.
-
-    Raises InvalidInput when the place cannot be written to.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        raise InvalidInput(
-            Problem(
-                file=path.as_posix(),
-                message=f"the file cannot be written ({error.strerror or error})",
-                remedy="check the path, its permissions and the space left on the disk",
-            )
-        ) from error
-    finally:
-        if draft.exists():
-            draft.unlink()
-    return path
+    return {f"{name}.{suffix}": _CONTENT_OF[suffix](frame) for suffix in formats}
 
 
 def _csv(frame: pl.DataFrame) -> bytes:
@@ -58,7 +41,18 @@ def _csv(frame: pl.DataFrame) -> bytes:
         for name, kind in frame.schema.items()
         if isinstance(kind, pl.List)
     )
-    return flat.write_csv().encode()
+    guarded = flat.with_columns(
+        _guarded(pl.col(name).cast(pl.String)).alias(name)
+        for name, kind in flat.schema.items()
+        if kind in (pl.String, pl.Categorical, pl.Enum)
+    )
+    return guarded.write_csv().encode()
+
+
+def _guarded(text: pl.Expr) -> pl.Expr:
+    """Do to a column what `as_cell` does to a text."""
+    calculated = text.str.contains(FORMULA) & ~text.str.contains(f"^(?:{NUMBER})$")
+    return pl.when(calculated).then(pl.lit("'") + text).otherwise(text)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

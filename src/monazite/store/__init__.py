@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from monazite.store.files import (
+    check_files,
+    check_writable,
+    hash_of_file,
+    write_files,
+    write_whole,
+)
+from monazite.store.leftovers import leftovers_of
 from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
 from monazite.store.reading import read_run
 from monazite.store.writing import check_place, writing_run
@@ -10,8 +18,14 @@ __all__ = [
     "MANIFEST_FILE",
     "Manifest",
     "RunRecord",
+    "check_files",
     "check_place",
+    "check_writable",
+    "hash_of_file",
+    "leftovers_of",
     "read_manifest",
     "read_run",
+    "write_files",
+    "write_whole",
     "writing_run",
 ]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+
+from monazite.core.errors import InvalidInput
+from monazite.store.files import hash_of_file
+from monazite.store.manifest import MANIFEST_FILE, is_inside, read_manifest
 
 try:
     import fcntl
@@ -61,13 +66,15 @@ def draft_name(folder: Path) -> Path:
 
 
 def set_aside_name(folder: Path) -> Path:
-    """Give the hidden name an older run bears while a newer one takes its place."""
-    return folder.with_name(f".{folder.name}.replaced")
+    """Give a free hidden name for an older run while a newer one takes its place."""
+    numbered = (folder.with_name(f".{folder.name}.{n}.replaced") for n in range(2, 10_000))
+    plain = folder.with_name(f".{folder.name}.replaced")
+    return next(name for name in (plain, *numbered) if not os.path.lexists(name))
 
 
 def put_back(folder: Path) -> None:
     """Undo a replacement that was cut off: the older run gets its name back, or goes for good."""
-    if set_aside_name(folder).is_dir():
+    if _set_aside(folder):
         # A replacement in progress holds the claim; once it is over there is nothing to undo.
         with Claim(folder.parent, wait=True):
             restore(folder)
@@ -75,17 +82,58 @@ def put_back(folder: Path) -> None:
 
 def restore(folder: Path) -> None:
     """Do what `put_back` does, for those who hold the claim on the folder around it."""
-    aside = set_aside_name(folder)
-    if folder.exists():
-        shutil.rmtree(aside, ignore_errors=True)
-    elif aside.is_dir():
-        aside.rename(folder)
+    aside = _set_aside(folder)
+    if not os.path.lexists(folder) and aside:
+        aside.pop().rename(folder)
+    for older in aside:
+        remove_run(older)
+
+
+def leftovers_of(folder: Path) -> list[Path]:
+    """List what older runs of this name left behind that could not be removed."""
+    return sorted(_set_aside(folder))
+
+
+def remove_run(folder: Path) -> None:
+    """Remove a run, and nothing in its folder that its manifest does not prove to be of it.
+
+    Whatever cannot be removed stays where it is, without a complaint.
+    """
+    try:
+        files = read_manifest(folder).files
+    except InvalidInput:
+        with suppress(OSError):
+            folder.rmdir()  # an empty folder may be given to write a run to
+        return
+    for name, expected in files.items():
+        path = folder / name
+        with suppress(OSError, ValueError):
+            if is_inside(name) and not path.is_symlink() and hash_of_file(path) == expected:
+                path.unlink()
+    left = [path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()]
+    if left == [folder / MANIFEST_FILE]:
+        with suppress(OSError):
+            left[0].unlink()
+            for place in sorted((path for path in folder.rglob("*")), reverse=True):
+                place.rmdir()
+            folder.rmdir()
 
 
 def clear_abandoned(folder: Path) -> None:
     """Remove drafts of this folder whose process is gone."""
+    draft_of_it = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]{{16}}\.writing")
     for draft in folder.parent.iterdir():
-        if draft.name.startswith(f".{folder.name}.") and draft.name.endswith(".writing"):
+        if draft_of_it.fullmatch(draft.name):
             with suppress(FileNotFoundError), Claim(draft) as abandoned:
                 if abandoned and time.time() - draft.stat().st_mtime > _YOUNG:
                     shutil.rmtree(draft, ignore_errors=True)
+
+
+def _set_aside(folder: Path) -> list[Path]:
+    """List the runs that newer ones of this name replaced, the last replaced at the end."""
+    name = re.compile(rf"\.{re.escape(folder.name)}(\.[0-9]+)?\.replaced")
+    try:
+        found = [path for path in folder.parent.iterdir() if name.fullmatch(path.name)]
+    except OSError:
+        return []
+    return sorted((path for path in found if path.is_dir()), key=lambda path: path.stat().st_ctime)

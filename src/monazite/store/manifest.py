@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -48,6 +48,12 @@ class Manifest(RunRecord):
     def text(self) -> str:
         """Give the manifest as it is written: keys in a fixed order, one per line."""
         return json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+
+
+def is_inside(name: str) -> bool:
+    """Say whether a path of a manifest stays within its run, whatever links there may be."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and path.parts != ()
 
 
 def read_manifest(folder: Path) -> Manifest:

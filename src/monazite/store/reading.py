@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from monazite.core.errors import InvalidInput, Problem, Problems
+from monazite.store.files import hash_of_file
 from monazite.store.leftovers import put_back
-from monazite.store.manifest import MANIFEST_FILE, Manifest, read_manifest
-from monazite.store.writing import files_of, hash_of_file
+from monazite.store.manifest import MANIFEST_FILE, Manifest, is_inside, read_manifest
+from monazite.store.writing import files_of
 
 
 def read_run(folder: Path) -> Manifest:
@@ -37,7 +38,7 @@ def _differences(folder: Path, manifest: Manifest) -> Problems:
     problems = Problems()
     for name, expected in manifest.files.items():
         path = folder / name
-        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+        if not is_inside(name):
             problems.add(f"'{name}' is not inside the run", remedy="run again", file=MANIFEST_FILE)
         elif not path.is_file():
             problems.add("the file is missing", remedy="run again", file=name)

@@ -3,12 +3,12 @@
 Files are written into a hidden folder beside the one asked for. Once all of them, and the
 manifest that lists them, are safely on the disk, the hidden folder takes the name asked for. An
 older run of that name is first set aside under a hidden name and removed at the very end; should
-the machine stop between these steps, the next reading or writing puts it back.
+the machine stop between these steps, the next reading or writing puts it back. Removed is only what
+the manifest of the older run proves to be its own, by its place and by its hash.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,30 +16,30 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.store.files import check_writable, hash_of_file
 from monazite.store.leftovers import (
     Claim,
     clear_abandoned,
     draft_name,
     put_back,
+    remove_run,
     restore,
     set_aside_name,
 )
-from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
-
-_BLOCK = 1 << 20
+from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, is_inside, read_manifest
 
 
 @contextmanager
-def writing_run(folder: Path, record: RunRecord) -> Iterator[Path]:
+def writing_run(folder: Path, record: RunRecord, *, outside: Path | None = None) -> Iterator[Path]:
     """Give an empty folder to write a run's files into; on leaving, it becomes `folder`.
 
     Nothing is left behind when the block fails. Raises InvalidInput when the place is taken by
-    anything but an older run, or cannot be written to.
+    anything but an older run, is not `outside` the folder named, or cannot be written to.
     """
     try:
         folder = folder.resolve()
         put_back(folder)
-        check_place(folder)
+        check_place(folder, outside=outside)
         folder.parent.mkdir(parents=True, exist_ok=True)
         clear_abandoned(folder)
         draft = draft_name(folder)
@@ -57,45 +57,47 @@ def writing_run(folder: Path, record: RunRecord) -> Iterator[Path]:
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def hash_of_file(path: Path) -> str:
-    """Give the SHA-256 of a file without holding all of it in memory."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def files_of(folder: Path) -> list[Path]:
     """List every file of a run folder except its manifest, sorted by path."""
     manifest = folder / MANIFEST_FILE
     return sorted(path for path in folder.rglob("*") if not path.is_dir() and path != manifest)
 
 
-def check_place(folder: Path) -> None:
-    """Refuse to replace what is not a run, or a run somebody has put files of their own into.
+def check_place(folder: Path, *, outside: Path | None = None) -> None:
+    """Refuse to replace what is not a run, or a run somebody put files into or changed.
 
-    Raises InvalidInput; a missing or empty folder and an older run are fine.
+    Raises InvalidInput; a missing or empty folder and an older run are fine, if they lie `outside`
+    the folder named and something may be written there.
     """
-    if not folder.is_dir():
-        if folder.exists():
-            raise _problem(folder, "this is not a folder")
-        return
-    if not any(folder.iterdir()):
-        return
-    if not (folder / MANIFEST_FILE).is_file():
-        raise _problem(folder, "the folder holds something other than a run")
-    known = set(read_manifest(folder).files)
+    check_writable(folder, outside=outside)
+    try:
+        folder = folder.resolve()
+        if not folder.is_dir():
+            if folder.exists():
+                raise _problem(folder, "this is not a folder")
+            return
+        if not any(folder.iterdir()):
+            return
+        if not (folder / MANIFEST_FILE).is_file():
+            raise _problem(folder, "the folder holds something other than a run")
+        _check_run(folder)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+
+
+def _check_run(folder: Path) -> None:
+    """Refuse to replace a run in which anything is not as it was written."""
+    known = {name: found for name, found in read_manifest(folder).files.items() if is_inside(name)}
     kept = {parent.as_posix() for name in known for parent in Path(name).parents}
-    own = [path for path in folder.rglob("*") if path != folder / MANIFEST_FILE]
-    foreign = [
-        name
-        for path in sorted(own)
-        if (name := path.relative_to(folder).as_posix()) not in known
-        and not (path.is_dir() and name in kept)
-    ]
-    if foreign:
-        raise _problem(folder, f"the run holds files of somebody's own, such as '{foreign[0]}'")
+    for path in sorted(path for path in folder.rglob("*") if path != folder / MANIFEST_FILE):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            if name not in kept:
+                raise _problem(folder, f"the run holds files of somebody's own, such as '{name}'")
+        elif name not in known or path.is_symlink():
+            raise _problem(folder, f"the run holds files of somebody's own, such as '{name}'")
+        elif hash_of_file(path) != known[name]:
+            raise _problem(folder, f"'{name}' was changed since the run was written")
 
 
 def _finish(draft: Path, record: RunRecord) -> None:
@@ -116,8 +118,8 @@ def _finish(draft: Path, record: RunRecord) -> None:
 
 def _swap(draft: Path, folder: Path) -> None:
     """Let the finished draft take the place of the folder, or leave the folder as it was."""
-    aside = set_aside_name(folder)
     with Claim(folder.parent, wait=True):
+        aside = set_aside_name(folder)
         if folder.exists():
             folder.rename(aside)
         try:
@@ -126,7 +128,7 @@ def _swap(draft: Path, folder: Path) -> None:
             restore(folder)
             raise
         _folder_reaches_disk(folder.parent)
-        shutil.rmtree(aside, ignore_errors=True)
+        remove_run(aside)
 
 
 def _reach_disk(path: Path) -> None:
