@@ -69,7 +69,7 @@ def test_the_same_run_writes_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write(tmp_path / name, a="1", b="2")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    assert json.loads((tmp_path / "one" / MANIFEST_FILE).read_text())["format"] == 1
+    assert json.loads((tmp_path / "one" / MANIFEST_FILE).read_text())["format"] == 2
 
 
 def test_an_older_run_is_replaced_whole(tmp_path: Path) -> None:

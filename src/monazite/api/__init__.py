@@ -2,7 +2,8 @@
 
 from monazite.api.handle import StudyHandle, load
 from monazite.api.proposal import Proposal
+from monazite.api.verifying import Verified, verify
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 
-__all__ = ["Comparison", "Proposal", "Run", "StudyHandle", "load"]
+__all__ = ["Comparison", "Proposal", "Run", "StudyHandle", "Verified", "load", "verify"]

@@ -58,6 +58,8 @@ def write_run_folder(
     """
     made = created or datetime.now(UTC)
     ordered = with_baseline(runs, baseline)
+    for run in ordered:
+        study = study.knowing(run.case.strategy, run.case.world)
     if not any(run.status == "optimal" for run in ordered):
         raise SolveFailed(
             Problem(
@@ -71,6 +73,12 @@ def write_run_folder(
         version=monazite.__version__,
         strategies=tuple(run.strategy for run in ordered),
         world=ordered[0].world,
+        facts=dict(ordered[0].case.facts),
+        proposals={
+            run.strategy: run.case.strategy.as_document()
+            for run in ordered
+            if ordered[0].worker.study.strategies.get(run.strategy) != run.case.strategy
+        },
         created=made,
     )
     content = brief_content(

@@ -16,7 +16,18 @@ from typing import Annotated
 import typer
 
 from monazite import __version__
-from monazite.cli import binding, determining, doubting, evidence, explaining, exporting, running
+from monazite.cli import (
+    binding,
+    determining,
+    doubting,
+    evidence,
+    explaining,
+    exporting,
+    investing,
+    listing,
+    running,
+    verifying,
+)
 from monazite.cli.terminal import errors, screen, speak_any_encoding
 from monazite.core.errors import MonaziteError
 
@@ -30,7 +41,6 @@ application = typer.Typer(
     name="monazite",
     help="Evidence and policy levers through a mine-to-magnet model one can question.",
     epilog="Exit codes: 0 done, 1 wrong input, 2 cannot be met, 3 cancelled.",
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -53,11 +63,14 @@ application.command("run")(running.run)
 application.command("compare")(running.compare)
 application.command("binds")(binding.binds)
 application.command("explain")(explaining.explain)
+application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("determine")(determining.determine)
 application.command("facts")(evidence.facts)
 application.command("check")(evidence.check)
 application.command("export")(exporting.export)
+application.command("verify")(verifying.verify)
+application.command("list")(listing.list_names)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

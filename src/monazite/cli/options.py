@@ -5,18 +5,32 @@ from typing import Annotated
 
 import typer
 
+from monazite.cli.completing import strategy_names, study_names, world_names
 from monazite.core.errors import InvalidInput, Problem
 
 __all__ = ["Folder", "Json", "Output", "Strategy", "Study", "World", "Years", "read_years"]
 
 Study = Annotated[
-    str, typer.Argument(help="Name of a study that ships with monazite, or a study folder.")
+    str,
+    typer.Argument(
+        help="Name of a study that ships with monazite, or a study folder.",
+        autocompletion=study_names,
+    ),
 ]
-Strategy = Annotated[str, typer.Argument(help="Name of a strategy of the study.")]
+Strategy = Annotated[
+    str,
+    typer.Argument(
+        help="Name of a strategy of the study, or a file that ends in .yaml.",
+        autocompletion=strategy_names,
+    ),
+]
 World = Annotated[
     str | None,
     typer.Option(
-        "--world", help="World to assume; the study's own if left out.", show_default=False
+        "--world",
+        help="World to assume; the study's own if left out.",
+        show_default=False,
+        autocompletion=world_names,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]

@@ -9,6 +9,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from monazite.cli.completing import strategy_names
 from monazite.cli.headlines import (
     choose_years,
     headline_blocks,
@@ -42,7 +43,10 @@ def run(
     study: Study,
     strategies: Annotated[
         list[str] | None,
-        typer.Argument(help="Strategies to solve; the study's front page if left out."),
+        typer.Argument(
+            help="Strategies to solve; the study's front page if left out.",
+            autocompletion=strategy_names,
+        ),
     ] = None,
     world: World = None,
     years: Years = "",
@@ -99,7 +103,11 @@ def run(
 def compare(
     study: Study,
     strategies: Annotated[
-        list[str], typer.Argument(help="Two strategies or more, in the order to show them.")
+        list[str],
+        typer.Argument(
+            help="Two strategies or more, in the order to show them.",
+            autocompletion=strategy_names,
+        ),
     ],
     world: World = None,
     years: Years = "",

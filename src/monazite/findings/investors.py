@@ -21,6 +21,9 @@ TOLERANCE = 1e-3
 SMALLEST = 1e-3
 """Capacity in t/yr below which an addition is noise."""
 
+KILOGRAMS = 1e3
+"""In a tonne."""
+
 Numbers = npt.NDArray[np.float64]
 
 
@@ -46,9 +49,11 @@ class Investment:
     """What a plant earns over its life at the prices of the plan; money in USD_2024.
 
     Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
-    `npv_per_tonne` is per tonne a year of capacity. `payback` are years from the first day until
-    income has covered the capital without interest, `irr` the rate at which the value is zero;
-    None where there is none. `loses` says that the plant does not earn its capital at that rate.
+    `npv_per_tonne` is per tonne a year of capacity; `misses_per_kg` is what every kilogram it makes
+    would have to earn more, USD_2024, zero for a plant that earns its rate. `payback` are years
+    from the first day until income has covered the capital without interest, `irr` the rate at
+    which the value is zero; None where there is none. `loses` says that the plant does not earn its
+    capital at that rate.
     """
 
     facility: str
@@ -64,6 +69,7 @@ class Investment:
     capital: float
     npv: float
     npv_per_tonne: float
+    misses_per_kg: float
     payback: float | None
     irr: float | None
     unit: str
@@ -310,6 +316,7 @@ class _Books:
             margins["sales"] + margins["support"] - margins["inputs"] - margins["running"]
         )
         npv = float((earned * factor).sum()) - capital
+        made = max(float((output * factor).sum()), SMALLEST)
         size = sum(cohort.tonnes for cohort in cohorts)
         scale = capital if capital > 0 else worth["inputs"] + worth["running"]
         chain = self.reading.study.chain
@@ -325,6 +332,7 @@ class _Books:
             capital=capital,
             npv=npv,
             npv_per_tonne=npv / size,
+            misses_per_kg=max(0.0, -npv) / made / KILOGRAMS,
             payback=_payback(ages, earned, spent),
             irr=_rate_of_return(ages, earned, spent),
             unit=f"USD_2024/(t {basis}/yr)",

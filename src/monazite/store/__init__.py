@@ -11,13 +11,14 @@ from monazite.store.files import (
 )
 from monazite.store.leftovers import leftovers_of
 from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
-from monazite.store.reading import read_run
+from monazite.store.reading import changed_files, read_run
 from monazite.store.writing import check_place, writing_run
 
 __all__ = [
     "MANIFEST_FILE",
     "Manifest",
     "RunRecord",
+    "changed_files",
     "check_files",
     "check_place",
     "check_writable",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -31,6 +31,10 @@ class RunRecord(BaseModel):
     """Names of the strategies, in the order they were asked for."""
     world: str
     """Name of the world they were run in."""
+    facts: Mapping[str, float] = Field(default_factory=dict)
+    """Facts put at other values than the study has, by id."""
+    proposals: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    """Strategies that are not in the study as they were run, by name, as a file would hold them."""
     seeds: Mapping[str, int] = Field(default_factory=dict)
     """Seed of each random stream; empty when nothing was drawn."""
     created: AwareDatetime
@@ -40,8 +44,8 @@ class RunRecord(BaseModel):
 class Manifest(RunRecord):
     """The record of a run together with the files it left behind."""
 
-    format: Literal[1] = 1
-    """Version of this format."""
+    format: Literal[1, 2] = 2
+    """Version of this format; the first knew no facts put otherwise and no proposals."""
     files: Mapping[str, Hash]
     """SHA-256 of each file by its path within the folder, with forward slashes."""
 

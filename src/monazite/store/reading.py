@@ -34,6 +34,11 @@ def read_run(folder: Path) -> Manifest:
     return manifest
 
 
+def changed_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Name every file of a run that is missing, changed or not part of it, with what is wrong."""
+    return tuple(str(problem) for problem in _differences(folder.resolve(), manifest))
+
+
 def _differences(folder: Path, manifest: Manifest) -> Problems:
     problems = Problems()
     for name, expected in manifest.files.items():

@@ -1,0 +1,39 @@
+"""What the shell may complete: names of studies, strategies and worlds, without loading a study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from monazite.core.errors import InvalidInput
+from monazite.study.folders import bundled_studies, find_study
+
+__all__ = ["strategy_names", "study_names", "world_names"]
+
+
+def study_names(incomplete: str) -> list[str]:
+    """Names of shipped studies that begin so."""
+    return [name for name in bundled_studies() if name.startswith(incomplete)]
+
+
+def strategy_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of strategies of the study on the command line that begin so."""
+    return [name for name in _names(context, "strategies") if name.startswith(incomplete)]
+
+
+def world_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Names of worlds of the study on the command line that begin so."""
+    return [name for name in _names(context, "worlds") if name.startswith(incomplete)]
+
+
+def _names(context: typer.Context, folder: str) -> Iterator[str]:
+    study = context.params.get("study")
+    if not study:
+        return
+    try:
+        found = find_study(str(study))
+    except InvalidInput:
+        return
+    yield from sorted(path.stem for path in Path(found, folder).glob("*.yaml"))

@@ -1,0 +1,95 @@
+"""`monazite list`: the names that other verbs take."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.completing import study_names
+from monazite.cli.options import Json, Output
+from monazite.cli.output import Answer, deliver
+from monazite.cli.studies import open_study
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.vocabulary import indicators, lever_kinds
+from monazite.strategy import Strategy, World
+from monazite.study import list_studies, load_study
+
+__all__ = ["Listed", "list_names"]
+
+
+class Listed(StrEnum):
+    """What can be listed."""
+
+    studies = "studies"
+    strategies = "strategies"
+    worlds = "worlds"
+    indicators = "indicators"
+    levers = "levers"
+
+
+def list_names(
+    what: Annotated[Listed, typer.Argument(help="What to list.")] = Listed.studies,
+    study: Annotated[
+        str | None,
+        typer.Argument(
+            help="The study whose strategies, worlds or indicators are listed.",
+            show_default=False,
+            autocompletion=study_names,
+        ),
+    ] = None,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """List studies, strategies, worlds, indicators or kinds of levers, with a word on each."""
+    rows = _rows(what, study)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in rows[0]:
+        table.add_column(column, overflow="fold", no_wrap=column == "name")
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row.values()))
+    view = Group(Text(what.value.capitalize(), style="bold"), table)
+    deliver(Answer({what.value: rows}, rows, view), as_json=as_json, output=output)
+
+
+def _rows(what: Listed, study: str | None) -> Sequence[Mapping[str, str]]:
+    if what is Listed.studies:
+        return [{"name": name, "title": load_study(name).settings.title} for name in list_studies()]
+    if what is Listed.levers:
+        return [
+            {"name": kind.kind, "side": kind.side, "what it does": kind.description}
+            for kind in lever_kinds().values()
+        ]
+    if what is Listed.indicators and study is None:
+        return [
+            {"name": one.indicator, "unit": one.unit, "what it is": one.description}
+            for one in indicators().values()
+        ]
+    if study is None:
+        raise InvalidInput(
+            Problem(
+                field="STUDY",
+                message=f"{what.value} belong to a study, and none is named",
+                remedy=f"write monazite list {what.value} and one of: {', '.join(list_studies())}",
+            )
+        )
+    known = open_study(study).study
+    if what is Listed.indicators:
+        front = known.settings.front_indicators
+        return [
+            {
+                "name": key,
+                "what it is": indicators()[key.partition(".")[0]].title,
+                "where": "front page" if key in front else "headlines",
+            }
+            for key in known.settings.headlines
+        ]
+    plans: Mapping[str, Strategy | World] = (
+        known.strategies if what is Listed.strategies else known.worlds
+    )
+    return [
+        {"name": plan.name, "title": plan.title, "why": plan.why or ""} for plan in plans.values()
+    ]
