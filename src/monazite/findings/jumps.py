@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from monazite.findings.carried import Carried
+from monazite.findings.events import Events, Plants, Series
 from monazite.findings.reading import Reading
-from monazite.parameters import addition_share, committed_capacity
-from monazite.parameters.contracts import contract_due
 
 LARGE = 0.30
 """Change from one year to the next, as a share of the year before, from which it is a jump."""
@@ -19,16 +18,8 @@ LARGE = 0.30
 MATTERS = 0.01
 """Share of what the world makes of a material below which nobody looks."""
 
-MOVES = 0.02
-"""Change of a limit or a margin from which it counts as an event, as a share."""
-
 CARRIES = 0.5
 """Part of a jump that a change of contracts or plants must come to, to be the event behind it."""
-
-BY_LEVER = ("lane_policy", "lane_limit", "lane_wedge", "lane_opened", "duty")
-"""What changes over time on a lane only where a lever or a world changes it."""
-
-Series = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -70,6 +61,8 @@ class _Found:
         self.reading = reading
         self.labels = reading.labels
         self.years = reading.years
+        self.events = Events(reading)
+        self.carried = Carried(reading, self.events)
 
     @cached_property
     def made(self) -> dict[tuple[str, str], Series]:
@@ -107,7 +100,11 @@ class _Found:
         """Find the jumps of regions, then those of lanes."""
         for (material, region), tonnes in self.made.items():
             for at in self._large(tonnes, material):
-                events = self._about(material, region, "", at, _size(tonnes, at))
+                size = _size(tonnes, at)
+                events = [*self._about(material, region, "", at, size)]
+                if not events:
+                    starts = self.carried.making(material, region, at, CARRIES * size)
+                    events = self.carried.causes(starts, at)
                 yield self._jump(f"{material}@{region}", material, tonnes, at, events)
         shipment = self.reading.reported("shipment")
         for row, lane in enumerate(self.labels.lanes):
@@ -115,7 +112,8 @@ class _Found:
                 continue
             for at in self._large(shipment[row], lane.material):
                 size = _size(shipment[row], at)
-                events = self._about(lane.material, lane.origin, lane.destination, at, size)
+                events = [*self._about(lane.material, lane.origin, lane.destination, at, size)]
+                events = events or self.carried.causes([(row, CARRIES * size)], at)
                 yield self._jump(lane.name, lane.material, shipment[row], at, events)
 
     def _large(self, tonnes: Series, material: str) -> list[int]:
@@ -128,7 +126,7 @@ class _Found:
         ]
 
     def _jump(
-        self, subject: str, material: str, tonnes: Series, at: int, events: Iterator[str]
+        self, subject: str, material: str, tonnes: Series, at: int, events: list[str]
     ) -> Jump:
         return Jump(
             subject,
@@ -143,8 +141,9 @@ class _Found:
         self, material: str, origin: str, destination: str, at: int, size: float
     ) -> Iterator[str]:
         """Events on a material in a year: in its trade, its contracts and its plants."""
-        yield from self._levers(material, at)
-        yield from self._contracts(material, origin, destination, at, size)
+        yield from self.events.of_levers(material, at)
+        ends = {origin, destination} - {""}
+        yield from self.events.of_contracts(material, at, CARRIES * size, touching=ends)
         yield from self._plants(material, origin, at, size)
         if not destination:
             return
@@ -157,71 +156,20 @@ class _Found:
             elif lane.destination == destination and lane.origin != origin:
                 yield from self._plants(material, lane.origin, at, size)
 
-    def _levers(self, material: str, at: int) -> Iterator[str]:
-        parameters = self.reading.parameters
-        for name in BY_LEVER:
-            planned = self.reading.planned(name)
-            for row, lane in enumerate(self.labels.lanes):
-                if lane.material == material and _moved(planned[row, at - 1], planned[row, at]):
-                    cell = (lane.name, self.years[at - 1], self.years[at])
-                    for entry in parameters.edits_of(name, cell):
-                        yield f"lever {entry.edit.origin}"
-
-    def _contracts(
-        self, material: str, origin: str, destination: str, at: int, size: float
-    ) -> Iterator[str]:
-        """Contracts at either end that came to owe more or less by enough to carry the jump."""
-        regions = {origin, destination} - {""}
-        for contract, tonnes in zip(self.labels.contracts, self._due, strict=True):
-            touched = {self.labels.facility_region[contract.seller], contract.buyer}
-            if (
-                contract.material == material
-                and touched & regions
-                and abs(tonnes[at] - tonnes[at - 1]) >= CARRIES * size
-            ):
-                yield f"contract {contract.name}"
-
-    @cached_property
-    def _due(self) -> Series:
-        due: Series = contract_due(self.reading.parameters).values[:, : len(self.years)]
-        return due
-
     def _plants(self, material: str, region: str, at: int, size: float) -> Iterator[str]:
         """Plants in a region whose capacity to make or take a material changed by enough."""
         for makes in (True, False):
-            changes: dict[str, float] = {}
-            for row, facility in enumerate(self.labels.facilities):
-                if self.labels.facility_region[facility] != region:
-                    continue
+            amounts: Plants = {}
+            for facility in self.labels.facilities:
                 amount = dict(self._amounts[facility]).get(material, 0.0)
-                if amount != 0.0 and (amount > 0) == makes:
-                    grown = self._capacity[row, at] - self._capacity[row, at - 1]
-                    changes[facility] = abs(amount) * float(grown)
-            if abs(sum(changes.values())) >= CARRIES * size:
-                yield f"plant {max(changes, key=lambda name: abs(changes[name]))}"
-
-    @cached_property
-    def _capacity(self) -> Series:
-        """Ramped capacity with what the plan added; shape (facility, reported year)."""
-        parameters, outcome = self.reading.parameters, self.reading.outcome
-        ready = committed_capacity(parameters).transpose("facility", "period").values.copy()
-        if "addition" in outcome.values:
-            added = outcome["addition"]
-            names = [str(name) for name in added.coords["investable"].values]
-            usable = (addition_share(parameters) * parameters["availability"]).sel(facility=names)
-            grown = (usable.rename(facility="investable") * added).sum("decided")
-            rows = {name: row for row, name in enumerate(self.labels.facilities)}
-            ready[[rows[name] for name in names]] += grown.transpose("investable", "period").values
-        capacity: Series = ready[:, : len(self.years)]
-        return capacity
+                if (
+                    self.labels.facility_region[facility] == region
+                    and amount != 0.0
+                    and (amount > 0) == makes
+                ):
+                    amounts[facility] = amount
+            yield from self.events.of_plants(amounts, at, CARRIES * size)
 
 
 def _size(tonnes: Series, at: int) -> float:
     return abs(float(tonnes[at] - tonnes[at - 1]))
-
-
-def _moved(before: float, after: float) -> bool:
-    """Whether a number changed by enough to be an event; from or to no limit always is."""
-    if not np.isfinite(before) or not np.isfinite(after):
-        return bool(np.isfinite(before) != np.isfinite(after))
-    return abs(after - before) > MOVES * max(abs(before), abs(after))
