@@ -503,6 +503,24 @@ CHAIN = [
         ("chain/lanes.csv:3 destination: place 'HOMM' is not known; write 'HOM'",),
     ),
     Case(
+        "lane-that-ends-before-it-starts",
+        write(
+            "chain/lanes.csv",
+            b"material,origin,destination,freight,start,end\n"
+            b"oxide magnet,HOM FOR,HOM FOR,{costs:oxide-freight},2027-03,2027\n",
+        ),
+        ("chain/lanes.csv:2 end: end 2027 is not after start 2027-03", "closed again"),
+    ),
+    Case(
+        "lane-observed-before-it-starts",
+        write(
+            "chain/lanes.csv",
+            b"material,origin,destination,freight,reference_flow,start\n"
+            b"oxide magnet,HOM FOR,HOM FOR,{costs:oxide-freight},{trade:oxide-hom-for},2027\n",
+        ),
+        ("chain/lanes.csv:2 start: a lane with a reference_flow was open in the base year",),
+    ),
+    Case(
         "unknown-pool-in-a-lane",
         both(state(), replace("chain/lanes.csv", "oxide,FOR,HOM,", "oxide,FOR,HOM.stat,")),
         ("chain/lanes.csv:3 destination: place 'HOM.stat' is not known; write 'HOM.state'",),

@@ -9,6 +9,9 @@
 - A contract can be broken, at its own price. Else a stop leaves no plan, and the cheapest contract
   is broken in place of all others.
   Test: a contract is broken when that is cheaper; each at its own price.
+- A buyer sells on what it has to take and cannot use, once a lane is open. Else a contract with a
+  floor is broken.
+  Test: what a buyer must take and cannot use it sells on.
 - A halt by policy ends what is owed on its lanes. Else a halt counts as a breach.
   Test: nothing is owed on a lane that policy closes.
 - Two sellers do not swap their customers for nothing. Else lanes jump every other year.
@@ -186,3 +189,23 @@ def test_two_sellers_do_not_swap_their_customers() -> None:
     assert max(cost.values()) <= 1.0
     alone = replace(labels, lanes=labels.lanes[:3])
     assert not exchanges(alone).any()  # with one customer in common there is nothing to swap
+
+
+def test_what_a_buyer_must_take_and_cannot_use_it_sells_on() -> None:
+    """Home has bought 120 t and uses 100; the floor lost by a breach is 3,000 USD/t.
+
+    Sold on, a tonne saves what it costs abroad. Without the lane, or before it opens, nobody can
+    use the rest, and the contract is broken.
+    """
+    back = "magnet:HOM>FOR"
+    bound: Changes = {
+        **ALLIED,
+        "contract_force": {("to_home", year): 1.0 for year in (2024, 2025, 2026)},
+        "contract_tonnes": {"to_home": 120.0},
+        "contract_price": {"to_home": 3000.0},
+        "freight": {back: 100.0},
+        "lane_limit": {(back, 2024): 0.0},
+    }
+    outcome = solved_fresh(miniature(bound, labels=sold(TO_HOME)))
+    assert every_year(outcome, "shipment", back) == pytest.approx([0.0, 20.0, 20.0])
+    assert every_year(outcome, "breach", "to_home") == pytest.approx([20.0, 0.0, 0.0])

@@ -19,7 +19,7 @@ EMPTY = 1.0
 """Tonnes below which nothing is left in a store."""
 
 BY_LEVER = ("lane_policy", "lane_limit", "lane_wedge", "lane_opened", "duty")
-"""What changes over time on a lane only where a lever or a world changes it."""
+"""What changes over time on a lane only where a lever, a world or a date of the study does it."""
 
 Series = npt.NDArray[np.float64]
 
@@ -53,8 +53,11 @@ class Events:
                 lane = self.labels.lanes[row]
                 if lane.material == material and _moved(planned[row, at - 1], planned[row, at]):
                     cell = (lane.name, self.years[at - 1], self.years[at])
-                    for entry in parameters.edits_of(name, cell):
+                    edits = parameters.edits_of(name, cell)
+                    for entry in edits:
                         yield f"lever {entry.edit.origin}"
+                    if not edits:
+                        yield f"lane {lane.name}"
 
     def of_contracts(
         self,

@@ -7,8 +7,13 @@ from functools import partial
 import numpy as np
 
 from monazite.evidence import Quantity
+from monazite.parameters.contracts import in_force
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import lane_name, node_name
+from monazite.study.records import LaneRow
+
+EVER = "0001"
+"""A year before any horizon."""
 
 
 def gather_trade(gathering: Gathering) -> None:
@@ -43,12 +48,29 @@ def gather_trade(gathering: Gathering) -> None:
             ("transfer_price", "transfer_price", 0.0),
         ):
             gathering.put(parameter, (lane,), number(column, parameter=parameter, blank=blank))
+        _date(gathering, lane, row)
         rate = number("duty", parameter="duty")
         gathering.put(
             "duty", (lane,), rate * float(gathering.arrays["price"].sel(material=material))
         )
     _gather_pool_prices(gathering)
     _gather_bands(gathering)
+
+
+def _date(gathering: Gathering, lane: str, row: LaneRow) -> None:
+    """Close a lane before its start and from its end; part of a year lets through that part.
+
+    Usual trade, and what contracts owe on the lane, follow as under any policy.
+    """
+    if not (row.start or row.end):
+        return
+    shares = in_force(gathering.labels, row.start or EVER, row.end)
+    gathering.put("lane_policy", (lane,), shares)
+    most = gathering.arrays["lane_limit"].sel(lane=lane).values
+    open_share = np.array(shares)
+    is_open = open_share > 0
+    limit = np.where(is_open, most, 0.0) * np.where(is_open, open_share, 1.0)
+    gathering.put("lane_limit", (lane,), limit.tolist())
 
 
 def _gather_pool_prices(gathering: Gathering) -> None:

@@ -151,7 +151,7 @@ def check_ramps(chain: Chain, problems: Problems) -> None:
 
 
 def check_lanes(chain: Chain, problems: Problems) -> None:
-    """Report rows that make no lane at all."""
+    """Report rows that make no lane at all, and dates that contradict it."""
     for row in chain.lanes:
         if row.origins == row.destinations and len(row.origins) == 1:
             report_at(
@@ -159,6 +159,22 @@ def check_lanes(chain: Chain, problems: Problems) -> None:
                 "destination",
                 f"region '{row.origins[0]}' cannot ship to itself",
                 "name another destination",
+                problems,
+            )
+        if row.start and row.end and row.end <= row.start:
+            report_at(
+                row,
+                "end",
+                f"end {row.end} is not after start {row.start}",
+                "write the first year or month in which the lane is closed again",
+                problems,
+            )
+        if row.start and row.reference_flow:
+            report_at(
+                row,
+                "start",
+                "a lane with a reference_flow was open in the base year",
+                "leave start or reference_flow out",
                 problems,
             )
 

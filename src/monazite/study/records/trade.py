@@ -48,6 +48,10 @@ class LaneRow(ChainRow):
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
     """What a maker pays the pool it comes from, in all years; blank: its cost, or `pool_prices`."""
+    start: OptionalStart = ""
+    """Year or month from which the lane is open; blank means from the beginning."""
+    end: OptionalStart = ""
+    """First year or month in which it is closed again; blank means never."""
 
 
 class PoolPriceRow(ChainRow):
