@@ -107,3 +107,17 @@ def test_plants_that_run_help_by_about_what_they_make(world: str, year: int) -> 
     else:
         assert more > 500
         assert less == pytest.approx(more, rel=0.2)
+
+
+def test_what_a_stop_leaves_unsold_is_kept_and_not_used_up_at_any_price() -> None:
+    """Oxide falls in a stop by what keeping it until the next year costs, and no further."""
+    run = india().run("as-now", "china-stop")
+    price = run.reading.price("oxide_ndpr", "CHN")
+    kept = run.reading.stock(("oxide_ndpr",), "CHN")
+    limit = float(run.parameters["stock_limit"].sel(store="oxide_ndpr@CHN"))
+    stop = run.reading.years.index(2029)
+    rate = float(run.parameters["discount_rate"])
+    storage = float(run.parameters["storage_cost"].sel(store="oxide_ndpr@CHN"))
+    assert 0 < kept[stop] < limit
+    assert price[stop + 1] == pytest.approx((price[stop] + storage) * (1 + rate), rel=1e-3)
+    assert price[stop] > 0.75 * price[stop - 1]
