@@ -55,7 +55,8 @@ from monazite.findings.promise import promise_rows, says_of_promise
 from monazite.findings.ranges import range_of, thin_swing, widest
 from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
-from monazite.findings.soft_rules import SoftRule, soft_rules
+from monazite.findings.soft_rule import SoftRule
+from monazite.findings.soft_rules import soft_rules
 from monazite.findings.stages import stage_use
 from monazite.findings.stops import StopYear, says_of_stops, stop_years
 from monazite.findings.stores import FillingStore, filling_stores, says_of_stores

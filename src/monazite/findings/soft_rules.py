@@ -3,115 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import numpy as np
-import xarray as xr
-
-from monazite.evidence import Quantity
 from monazite.findings.binds import lane_title
+from monazite.findings.owed import contracts_owed, quotas_owed
 from monazite.findings.reading import Reading
+from monazite.findings.soft_rule import Ground, SoftRule, by_year, resting
 from monazite.parameters.bands import band_floor, banded_lanes
 from monazite.parameters.crisis import sellers
-
-NEAR = 2.0
-"""Factor between the price of a rule and what keeping it costs below which the price decides."""
-
-BROKEN = 1e-6
-"""Share of what is due from which a missing tonne counts."""
-
-
-@dataclass(frozen=True)
-class SoftRule:
-    """One soft rule in one year.
-
-    `due` and `missing` are tonnes a year (tonnes for a stock), `price` is what each missing tonne
-    costs by the rule and `alternative` what keeping the rule costs at the last tonne, USD_2024/t;
-    it never exceeds the price, since from there on the rule is broken. `warning` says when the two
-    are so near that the price, and not the study, decides.
-    """
-
-    rule: str
-    subject: str
-    title: str
-    year: int
-    due: float
-    missing: float
-    price: float
-    alternative: float
-    unit: str
-    ground: str
-    facts: tuple[str, ...]
-    sources: tuple[str, ...]
-    warning: str
-
-    def as_row(self) -> dict[str, object]:
-        """The rule as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
-            "facts": list(self.facts),
-            "sources": list(self.sources),
-        }
 
 
 def soft_rules(reading: Reading) -> tuple[SoftRule, ...]:
     """List every soft rule that asks for something, year by year.
 
     Bands around usual trade (abroad too, since they shape prices everywhere), what sellers owe
-    their buyers in a crisis, reserves by tier and agreed deliveries.
+    their buyers in a crisis, contracts, shares to be made at home, reserves by tier and agreed
+    deliveries.
     """
     return (
         *_bands(reading),
         *_customers(reading),
+        *contracts_owed(reading),
+        *quotas_owed(reading),
         *_targets(reading),
         *_agreements(reading),
     )
-
-
-@dataclass(frozen=True)
-class _Ground:
-    text: str
-    facts: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-def _rules(
-    reading: Reading,
-    rule: str,
-    subject: str,
-    title: str,
-    basis: str,
-    *,
-    due: xr.DataArray,
-    missing: xr.DataArray,
-    dual: xr.DataArray,
-    price: float,
-    ground: _Ground,
-) -> Iterator[SoftRule]:
-    series = (np.asarray(reading.select(array).values) for array in (due, missing, dual))
-    for year, asked, short, worth in zip(reading.years, *series, strict=True):
-        if asked <= 1e-9 or price <= 0:
-            continue
-        broken = short > BROKEN * max(asked, 1.0)
-        warning = ""
-        if broken:
-            warning = "broken: keeping it would cost more than its price"
-        elif worth * NEAR >= price:
-            warning = "kept, at a cost within a factor of two of its price"
-        yield SoftRule(
-            rule=rule,
-            subject=subject,
-            title=title,
-            year=year,
-            due=float(asked),
-            missing=float(short) if broken else 0.0,
-            price=price,
-            alternative=max(float(worth), 0.0),
-            unit=f"USD_2024/t {basis}",
-            ground=ground.text,
-            facts=ground.facts,
-            sources=ground.sources,
-            warning=warning,
-        )
 
 
 def _bands(reading: Reading) -> Iterator[SoftRule]:
@@ -125,7 +40,7 @@ def _bands(reading: Reading) -> Iterator[SoftRule]:
         lane, at = by_name[name], {"lane": name}
         price = float(parameters["band_price"].sel(at))
         quantities = parameters.rests_on("band_price", (name,))
-        yield from _rules(
+        yield from by_year(
             reading,
             "shipments_near_history",
             name,
@@ -135,7 +50,7 @@ def _bands(reading: Reading) -> Iterator[SoftRule]:
             missing=outcome["band_shortfall"].sel(at),
             dual=outcome.duals["shipments_near_history"].sel(at),
             price=price,
-            ground=_resting("cost of switching suppliers times reference price", quantities),
+            ground=resting("cost of switching suppliers times reference price", quantities),
         )
 
 
@@ -156,7 +71,7 @@ def _customers(reading: Reading) -> Iterator[SoftRule]:
             for entry in parameters.edits_of("crisis_floor")
             if lane.name in _named(entry.edit.where.get("lane", ()))
         ]
-        yield from _rules(
+        yield from by_year(
             reading,
             "customers_kept_in_crisis",
             lane.name,
@@ -166,9 +81,9 @@ def _customers(reading: Reading) -> Iterator[SoftRule]:
             missing=(share * cut).clip(max=floors.sel(at)),
             dual=outcome.duals["customers_kept_in_crisis"].sel(at),
             price=float(parameters["price"].sel(material=lane.material)),
-            ground=_Ground(
+            ground=Ground(
                 "the price of the material for each tonne not sent in a crisis",
-                _resting("", parameters.rests_on("price", (lane.material,))).facts,
+                resting("", parameters.rests_on("price", (lane.material,))).facts,
                 tuple(dict.fromkeys(edit.source for edit in edits if edit.source)),
             ),
         )
@@ -176,14 +91,6 @@ def _customers(reading: Reading) -> Iterator[SoftRule]:
 
 def _named(labels: object) -> tuple[object, ...]:
     return labels if isinstance(labels, tuple) else (labels,)
-
-
-def _resting(text: str, quantities: tuple[Quantity, ...]) -> _Ground:
-    return _Ground(
-        text,
-        tuple(dict.fromkeys(fact for quantity in quantities for fact in quantity.facts)),
-        tuple(dict.fromkeys(source for quantity in quantities for source in quantity.sources)),
-    )
 
 
 def _targets(reading: Reading) -> Iterator[SoftRule]:
@@ -198,7 +105,7 @@ def _targets(reading: Reading) -> Iterator[SoftRule]:
             own = parameters["stock_target"].sel(at)
             if not bool((own > 0).any()):
                 continue
-            yield from _rules(
+            yield from by_year(
                 reading,
                 "stock_meets_target",
                 store,
@@ -212,7 +119,7 @@ def _targets(reading: Reading) -> Iterator[SoftRule]:
             )
 
 
-def _stock_ground(reading: Reading, material: str, store: str, tier: object) -> _Ground:
+def _stock_ground(reading: Reading, material: str, store: str, tier: object) -> Ground:
     parameters = reading.parameters
     edits = [
         entry.edit
@@ -221,11 +128,11 @@ def _stock_ground(reading: Reading, material: str, store: str, tier: object) -> 
     ]
     if edits:
         sources = tuple(dict.fromkeys(edit.source for edit in edits if edit.source))
-        return _Ground("; ".join(dict.fromkeys(edit.reason for edit in edits)), (), sources)
+        return Ground("; ".join(dict.fromkeys(edit.reason for edit in edits)), (), sources)
     reference = float(parameters["price"].sel(material=material))
     price = float(parameters["shortfall_cost"].sel(store=store, tier=tier))
     multiple = price / reference if reference > 0 else 0.0
-    return _resting(
+    return resting(
         f"{multiple:g} times the reference price: a reserve is filled at the market price, not at "
         "any price",
         parameters.rests_on("price", (material,)),
@@ -253,7 +160,7 @@ def _agreements(reading: Reading) -> Iterator[SoftRule]:
             if entry.edit.where.get("agreement") == agreement
         ]
         material, origin = lanes[0].material, lanes[0].origin
-        yield from _rules(
+        yield from by_year(
             reading,
             "delivery_at_least",
             agreement,
@@ -263,7 +170,7 @@ def _agreements(reading: Reading) -> Iterator[SoftRule]:
             missing=outcome["undelivered"].sel(at),
             dual=outcome.duals["delivery_at_least"].sel(at),
             price=float(parameters["agreement_price"].sel(at)),
-            ground=_Ground(
+            ground=Ground(
                 "; ".join(dict.fromkeys(edit.reason for edit in edits)),
                 (),
                 tuple(dict.fromkeys(edit.source for edit in edits if edit.source)),
