@@ -119,3 +119,15 @@ def test_a_band_by_hand() -> None:
     assert [rule.missing for rule in rules] == pytest.approx([0.0, 20.0, 30.0])
     assert [rule.warning[:6] for rule in rules] == ["", "broken", "broken"]
     assert rules[0].ground.startswith("cost of switching suppliers")
+
+
+def test_the_state_bears_the_capital_of_its_own_plant() -> None:
+    """40 t/yr of a state plant and of a private one, 1,000 USD/t each, all of it public."""
+    for facility, capital in (("hom_separation", 40_000.0), ("hom_magnets", 0.0)):
+        solved = edited(
+            edit("programme", "set", 40.0, facility=facility, vintage=2025),
+            edit("capital_cost", "set", 1000.0, facility=facility),
+            edit("public_share", "set", 1.0, facility=facility),
+        )
+        (plant,) = (one for one in investors(solved) if one.facility == facility)
+        assert plant.capital == pytest.approx(capital)

@@ -87,11 +87,11 @@ def investors(reading: Reading) -> tuple[Investment, ...]:
 
     at the owner's hurdle rate r, per calendar year of the plant's life; sales and inputs at the
     duals of the balances, with what makers pay its pool above them, output as the plan runs the
-    plant, capital less the subsidised or public share. Years after the horizon are like
-    its last period. `kind` is `added` for what the plan decides, `programme` for what a lever
-    orders, `standing` for a supported plant that is there anyway, whose capital is spent. `open` is
-    what investors may add and nobody does: all of it, decided as soon as it may be, run in full and
-    paid what a scheme offers, before its budgets.
+    plant, capital less the subsidised or public share, which the state does not give to itself.
+    Years after the horizon are like its last period. `kind` is `added` for what the plan decides,
+    `programme` for what a lever orders, `standing` for a supported plant that is there anyway,
+    whose capital is spent. `open` is what investors may add and nobody does: all of it, decided as
+    soon as it may be, run in full and paid what a scheme offers, before its budgets.
     """
     books = _Books(reading)
     found = []
@@ -205,6 +205,8 @@ class _Books:
             float(parameters[name].sel(at))
             for name in ("capital_cost", "subsidy_share", "public_share")
         )
+        # what the state pays for its own plant is the owner's capital and no gift to it
+        given = 0.0 if self.reading.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)
         for decided, tonnes in self._added(facility):
             yield self._cohort(
@@ -233,7 +235,7 @@ class _Books:
                     "programme",
                     tonnes,
                     float(vintage),
-                    capital * (1.0 - public),
+                    capital * (1.0 - given),
                     self._ramped(facility, vintage),
                 )
         standing = committed_capacity(parameters.replaced(_without_programme(parameters), ()))
