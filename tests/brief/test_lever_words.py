@@ -282,6 +282,23 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2031-01",
     ),
     (
+        "supply_loss",
+        {
+            "facility": ["north", "south"],
+            "share_lost": 0.4,
+            "start": "2027-01",
+            "reached": "2027-07",
+            "end": "2028-01",
+        },
+        "40 % of what Line, north and Line, south could make is lost, step by step from 2027-01 to "
+        "2027-07 until 2028-01",
+    ),
+    (
+        "supply_loss",
+        {"facility": "north", "share_lost": 1.0, "start": "2027-01"},
+        "all of what Line, north could make is lost, from 2027-01 for good",
+    ),
+    (
         "delivery",
         {"facility": "all", "share_built": 0.5, "delay_months": 13, "start": "2025-06"},
         "50 % of what India adds to its plants is built, 13 months late",

@@ -17,6 +17,8 @@
 - The ramp runs by vintage, after the lead, for committed plants too. Else capacity is there
   years too soon.
   Test: `test_behaviours.py`: ramps run by vintage; the ramp runs after the lead.
+- Supply is taken away at plants. Else a margin on lanes raises a price that nobody earns.
+  Test: what is lost abroad is earned by who still digs.
 """
 
 from dataclasses import replace
@@ -236,3 +238,25 @@ def test_capital_is_charged_on_what_a_plant_can_make() -> None:
     annuities = 3 * 1600.0 * 0.2 / (1 - 1.2**-3)
     assert annuities < 1075.0 * 2.2
     assert built(annuities / 2.2 * worth / 1075.0) == 10.0, "what equal annuities would have built"
+
+
+def test_what_is_lost_abroad_is_earned_by_who_still_digs() -> None:
+    """Abroad, a mine that costs 300 USD/t stands idle beside one that costs 200 and digs 87.5 t.
+
+    Where the cheap one can run 50 of its 1,000 t, the dear one digs the other 37.5 t, ore costs 300,
+    and magnets at home, which hold 0.625 t of it, cost 62.5 more. A margin of as much on
+    magnets out of the region makes home pay the same, and ore is worth what it was: no mine earns
+    it, and nobody would open one.
+    """
+    labels = with_plants(miniature_labels(), "abroad_mine_dear", region="FOR")
+    before = miniature({"operating_cost": {"abroad_mine_dear": 300.0}}, labels=labels)
+    short = lever("supply_loss", facility="abroad_mine", share_lost=0.95, start="2024-01")
+    lost = solved_fresh(pull(before, short))
+    assert every_year(lost, "activity", "abroad_mine") == [50.0] * 3
+    assert every_year(lost, "activity", "abroad_mine_dear") == [37.5] * 3
+    assert lost.price("ore", "FOR").values == pytest.approx([300.0] * 3, rel=1e-3)
+    assert lost.price("magnet", "HOM").values == pytest.approx([2487.5] * 3, rel=1e-3)
+    terms = {"from": "FOR", "materials": "magnet", "change_usd_per_kg": 0.0625}
+    dearer = solved_fresh(pull(before, lever("price_path", **terms, start="2024-01")))
+    assert dearer.price("magnet", "HOM").values == pytest.approx([2487.5] * 3, rel=1e-3)
+    assert dearer.price("ore", "FOR").values == pytest.approx([200.0] * 3, rel=1e-3)

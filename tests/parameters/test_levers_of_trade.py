@@ -191,6 +191,22 @@ class TestDemandPath:
         assert cells(moved, "demand", "defence@HOM") == cells(wide(), "demand", "defence@HOM")
 
 
+class TestSupplyLoss:
+    """What plants abroad cannot run."""
+
+    def test_it_takes_a_share_of_what_plants_could_run(self) -> None:
+        """Two fifths from the middle of 2025: a fifth of that year, two fifths of the next."""
+        terms = {"facility": "abroad_mine", "share_lost": 0.4, "start": "2025-07"}
+        lost = pull(miniature(), lever("supply_loss", **terms))
+        assert cells(lost, "availability", "abroad_mine") == pytest.approx([1.0, 0.8, 0.6])
+        assert cells(lost, "availability", "home_mine") == [1.0] * 3
+
+    def test_two_losses_leave_the_product_of_what_each_leaves(self) -> None:
+        half = lever("supply_loss", facility="abroad_mine", share_lost=0.5, start="2025-01")
+        lost = pull(miniature(), half, half)
+        assert cells(lost, "availability", "abroad_mine") == pytest.approx([1.0, 0.25, 0.25])
+
+
 class TestPricePath:
     """Margins on lanes out of a region."""
 

@@ -104,6 +104,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "change_usd_per_kg": -10,
         "start": "2027-01",
     },
+    "supply_loss": {
+        "facility": "mine",
+        "share_lost": 0.4,
+        "start": "2027-01",
+        "reached": "2028-01",
+        "end": "2028-07",
+    },
     "delivery": {
         "facility": "all",
         "share_built": 0.5,
@@ -222,6 +229,8 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("demand_path", {"reached": "2025-12"}, "reached 2025-12 is before start 2026-01"),
         ("delivery", {"share_built": 1.5}, "less than or equal to 1"),
         ("delivery", {"delay_months": 1.5}, "valid integer"),
+        ("supply_loss", {"share_lost": 1.5}, "less than or equal to 1"),
+        ("supply_loss", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
         ("price_path", {"change_usd_per_kg": float("inf")}, "finite"),
         ("price_path", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
         (
@@ -260,7 +269,7 @@ def test_a_path_everywhere_includes_home() -> None:
 def test_only_what_a_country_does_not_choose_comes_as_a_surprise() -> None:
     """A dated control does unless the file says otherwise; slow paths are seen coming."""
     surprising = {kind for kind in SOUND if build(kind).is_surprise}
-    assert surprising == {"foreign_export_control"}
+    assert surprising == {"foreign_export_control", "supply_loss"}
     assert not build("foreign_export_control", foreseen=True).is_surprise
     assert build("price_path", foreseen=False).is_surprise
     assert build("demand_path", foreseen=False).is_surprise
@@ -287,6 +296,14 @@ def test_a_price_path_builds_up_holds_and_ends() -> None:
     shares = [path.share_in(year) for year in range(2026, 2032)]
     assert shares == pytest.approx([0.0, 0.25, 0.75, 1.0, 0.25, 0.0])
     assert build("price_path").share_in(2027) == 1.0
+
+
+def test_a_loss_of_supply_builds_up_holds_and_ends() -> None:
+    """Two fifths are lost, over the year 2027 and until the end of June 2028."""
+    loss = build("supply_loss")
+    lost = [loss.lost_in(year) for year in range(2026, 2030)]
+    assert lost == pytest.approx([0.0, 0.2, 0.2, 0.0])
+    assert build("supply_loss", reached=None, end=None).lost_in(2027) == pytest.approx(0.4)
 
 
 def test_an_incentive_falls_along_a_straight_line_and_is_paid_by_month() -> None:

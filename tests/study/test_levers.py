@@ -90,6 +90,11 @@ SOUND: dict[str, dict[str, Any]] = {
         "delay_months": 13,
         "start": "2025-01",
     },
+    "supply_loss": {
+        "facility": "for_mine",
+        "share_lost": 0.5,
+        "start": "2025-01",
+    },
     "price_path": {
         "from": "FOR",
         "materials": "magnet",
@@ -247,6 +252,9 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "write a month from 2024-01 to 2036-01",
         ),
         ("delivery", {"facility": "for_mine"}, "4 levers.0.facility: 'for_mine'"),
+        ("supply_loss", {"facility": "hom_mine"}, "4 levers.0.facility: 'hom_mine' stands at home"),
+        ("supply_loss", {"facility": "mine"}, "facility 'mine' is not known"),
+        ("supply_loss", {"reached": "2036-02"}, "2036-02 is outside the years 2024 to 2030"),
         ("price_path", {"from": "HOM"}, "4 levers.0.from: 'HOM' is home, whose prices follow"),
         ("price_path", {"materials": "ore"}, "5 levers.0.materials: no lane takes ore out of FOR"),
         ("price_path", {"from": "FAR"}, "region 'FAR' is not known"),

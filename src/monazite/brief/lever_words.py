@@ -27,6 +27,7 @@ from monazite.strategy import (
     Recycling,
     StateSales,
     Stockpile,
+    SupplyLoss,
 )
 
 
@@ -278,6 +279,15 @@ def _price_path(lever: PricePath, named: Names) -> str:
     )
 
 
+def _supply_loss(lever: SupplyLoss, named: Names) -> str:
+    until = f" until {lever.end}" if lever.end else " for good"
+    much = "all" if lever.share_lost == 1 else _percent(lever.share_lost)
+    return (
+        f"{much} of what {named(*lever.facilities)} could make is lost, "
+        f"{_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+    )
+
+
 def _delivery(lever: Delivery, named: Names) -> str:
     whose = (
         f"of what {named(named.home)} adds to its plants"
@@ -294,7 +304,9 @@ def _by(start: str, reached: str | None) -> str:
     return f"step by step from {start} to {reached}"
 
 
-def _foreseen(lever: ForeignExportControl | DemandPath | PricePath | Delivery) -> str:
+def _foreseen(
+    lever: ForeignExportControl | DemandPath | PricePath | SupplyLoss | Delivery,
+) -> str:
     """Say what is unusual: a stop everyone sees coming, or a slow path nobody does."""
     if lever.foreseen == type(lever).model_fields["foreseen"].default:
         return ""
@@ -319,6 +331,7 @@ SENTENCES: Mapping[type, Callable[[Any, Names], str]] = {
     ForeignExportControl: _foreign_export_control,
     DemandPath: _demand_path,
     PricePath: _price_path,
+    SupplyLoss: _supply_loss,
     Delivery: _delivery,
 }
 """What says each kind of lever."""

@@ -27,6 +27,7 @@ from monazite.strategy.levers import (
     StateSales,
     Stockpile,
     StrategyLever,
+    SupplyLoss,
     WorldEvent,
     WorldLever,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Stockpile",
     "Strategy",
     "StrategyLever",
+    "SupplyLoss",
     "World",
     "WorldEvent",
     "WorldLever",

@@ -16,7 +16,12 @@ from monazite.parameters.levers.stocks import stockpile
 from monazite.parameters.levers.support import capital_subsidy, output_incentive
 from monazite.parameters.levers.trade import export_limit, import_duty, partnership
 from monazite.parameters.levers.uses import domestic_content, priority
-from monazite.parameters.levers.world import demand_path, foreign_export_control, price_path
+from monazite.parameters.levers.world import (
+    demand_path,
+    foreign_export_control,
+    price_path,
+    supply_loss,
+)
 from monazite.parameters.remembering import apply_once
 from monazite.strategy import (
     CapacityProgramme,
@@ -38,6 +43,7 @@ from monazite.strategy import (
     Recycling,
     StateSales,
     Stockpile,
+    SupplyLoss,
 )
 from monazite.study import Study
 
@@ -59,6 +65,7 @@ MAKERS: dict[type, Callable[[Any, Study, Parameters], Iterator[Edit]]] = {
     DomesticContent: domestic_content,
     DemandPath: demand_path,
     PricePath: price_path,
+    SupplyLoss: supply_loss,
     Delivery: delivery,
 }
 

@@ -10,7 +10,7 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import Lane
 from monazite.parameters.levers.base import edits, window_shares
 from monazite.parameters.levers.usual import usual_trade
-from monazite.strategy import DemandPath, ForeignExportControl, PricePath
+from monazite.strategy import DemandPath, ForeignExportControl, PricePath, SupplyLoss
 from monazite.study import Study
 
 
@@ -76,6 +76,22 @@ def _keep_at_home(lever: ForeignExportControl, parameters: Parameters) -> Iterat
     }
     unknown = [lane.name for lane in lanes if lane.name not in known]
     yield from edits(lever, "lane_limit", "at_most", "lane", dict.fromkeys(unknown, closed))
+
+
+def supply_loss(lever: SupplyLoss, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Take a share of what plants could run, for the months the loss lasts.
+
+    availability x (1 - share lost, the mean over the period): what they must run and what they have
+    sold ahead as a share of capacity falls with it.
+    """
+    factors = {}
+    for period in parameters.labels.periods:
+        years = parameters.labels.years_of(period)
+        lost_share = sum(lever.lost_in(year) for year in years) / len(years)
+        if lost_share > 0:
+            factors[period] = 1.0 - lost_share
+    lost = dict.fromkeys(lever.facilities, factors)
+    yield from edits(lever, "availability", "multiply", "facility", lost)
 
 
 def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iterator[Edit]:

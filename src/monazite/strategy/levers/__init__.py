@@ -25,6 +25,7 @@ from monazite.strategy.levers.world import (
     DemandPath,
     ForeignExportControl,
     PricePath,
+    SupplyLoss,
     WorldEvent,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "StateSales",
     "Stockpile",
     "StrategyLever",
+    "SupplyLoss",
     "Text",
     "WorldEvent",
     "WorldLever",

@@ -12,7 +12,13 @@ from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import DomesticContent, Priority
-from monazite.strategy.levers.world import Delivery, DemandPath, ForeignExportControl, PricePath
+from monazite.strategy.levers.world import (
+    Delivery,
+    DemandPath,
+    ForeignExportControl,
+    PricePath,
+    SupplyLoss,
+)
 
 StrategyLever = (
     ExportLimit
@@ -32,7 +38,7 @@ StrategyLever = (
 )
 """What a country may decide for itself."""
 
-WorldLever = ForeignExportControl | DemandPath | PricePath | Delivery
+WorldLever = ForeignExportControl | DemandPath | PricePath | SupplyLoss | Delivery
 """What the country does not choose."""
 
 

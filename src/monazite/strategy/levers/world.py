@@ -91,6 +91,38 @@ class Delivery(WorldEvent):
         return tuple(facilities) if self.facilities == (ALL,) else self.facilities
 
 
+class SupplyLoss(WorldEvent):
+    """Plants abroad make less than they could: war, weather, or a state that shuts them.
+
+    What happens in one month is known from the year it happens in, unless the file says otherwise.
+    """
+
+    kind: Literal["supply_loss"] = "supply_loss"
+    facilities: Names = Field(alias="facility")
+    """The plants abroad that lose output."""
+    share_lost: Share
+    """The part of what each of them could run that is lost while it lasts, 0 (none) to 1 (all)."""
+    start: Month
+    """The first month of the loss."""
+    reached: Month | None = None
+    """The month from which the whole share is lost; at once unless stated."""
+    end: Month | None = None
+    """The first month without it; for good if left out."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    def lost_in(self, year: int) -> float:
+        """Give the part of its output a plant loses in a calendar year, the mean over months."""
+        share = share_reached(year, self.start, self.reached or self.start, self.end)
+        return self.share_lost * share
+
+    @model_validator(mode="after")
+    def _is_reached_while_it_lasts(self) -> Self:
+        if self.reached is not None:
+            _reached_in_time(self.start, self.reached, self.end)
+        return self
+
+
 class DemandPath(WorldEvent):
     """More or less is wanted than the study expects, by a factor that builds up over time.
 

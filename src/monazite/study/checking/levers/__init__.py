@@ -26,6 +26,7 @@ from monazite.strategy import (
     StateSales,
     Stockpile,
     Strategy,
+    SupplyLoss,
     World,
 )
 from monazite.study.chain import Chain
@@ -54,6 +55,7 @@ from monazite.study.checking.levers.world import (
     check_demand_path,
     check_foreign_export_control,
     check_price_path,
+    check_supply_loss,
 )
 from monazite.study.settings import Settings
 
@@ -77,6 +79,7 @@ CHECKS: Mapping[type, Callable[[Check, Any], None]] = {
     ForeignExportControl: check_foreign_export_control,
     DemandPath: check_demand_path,
     PricePath: check_price_path,
+    SupplyLoss: check_supply_loss,
     Delivery: check_delivery,
 }
 """What checks each kind of lever beyond what all of them have."""

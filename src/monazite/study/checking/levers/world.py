@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from monazite.strategy import ALL, Delivery, DemandPath, ForeignExportControl, PricePath
+from monazite.strategy import (
+    ALL,
+    Delivery,
+    DemandPath,
+    ForeignExportControl,
+    PricePath,
+    SupplyLoss,
+)
 from monazite.study.checking.levers.base import Check
 
 
@@ -24,6 +31,22 @@ def check_delivery(check: Check, lever: Delivery) -> None:
     """Report plants that do not exist or stand abroad."""
     if lever.facilities != (ALL,):
         check.at_home(lever, lever.facilities)
+
+
+def check_supply_loss(check: Check, lever: SupplyLoss) -> None:
+    """Report plants that do not exist, and plants at home, whose output is not the world's."""
+    check.defined(lever, "facility", "facilities", lever.facilities)
+    if lever.reached is not None:
+        _reached(check, lever)
+    for name in dict.fromkeys(lever.facilities):
+        row = check.chain.facility.get(name)
+        if row is not None and row.region == check.home:
+            check.report(
+                lever,
+                "facility",
+                f"'{name}' stands at home",
+                "write plants abroad; what home's own plants deliver is `delivery`",
+            )
 
 
 def check_demand_path(check: Check, lever: DemandPath) -> None:
@@ -74,7 +97,7 @@ def check_price_path(check: Check, lever: PricePath) -> None:
             )
 
 
-def _reached(check: Check, lever: DemandPath | PricePath) -> None:
+def _reached(check: Check, lever: DemandPath | PricePath | SupplyLoss) -> None:
     """Report a path that is through only after the last year that is solved."""
     horizon = check.settings.horizon
     check.date(lever, "reached", f"{horizon.last + sum(horizon.blocks) + 1}-01")
