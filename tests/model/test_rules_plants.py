@@ -243,8 +243,8 @@ def test_capital_is_charged_on_what_a_plant_can_make() -> None:
 def test_what_is_lost_abroad_is_earned_by_who_still_digs() -> None:
     """Abroad, a mine that costs 300 USD/t stands idle beside one that costs 200 and digs 87.5 t.
 
-    Where the cheap one can run 50 of its 1,000 t, the dear one digs the other 37.5 t, ore costs 300,
-    and magnets at home, which hold 0.625 t of it, cost 62.5 more. A margin of as much on
+    Where the cheap one can run 50 of its 1,000 t, the dear one digs the other 37.5 t, ore costs
+    300, and magnets at home, which hold 0.625 t of it, cost 62.5 more. A margin of as much on
     magnets out of the region makes home pay the same, and ore is worth what it was: no mine earns
     it, and nobody would open one.
     """

@@ -54,18 +54,18 @@ KINDS = some.sampled_from([FINE_TRANCHES, LADDER_TRANCHES, PLAIN_TRANCHES])
 def test_a_fine_curve_with_elasticity_minus_one() -> None:
     """From 100 to 1,600 USD/t; demand goes as 1 / price.
 
-    The first tranche above the anchor is a quarter of a per cent and each next one an eighth wider,
-    to 6.2 % at the twelfth. From there to the choke two steps of equal ratio; at 1,600 a
+    The first tranche above the anchor is a quarter of a per cent and each next one a fifth wider,
+    to 9.9 % at the twelfth. From there to the choke two steps of equal ratio; at 1,600 a
     sixteenth is left. Below the anchor four steps that grow by six tenths. Each tranche is valued
     at the middle of its two prices.
     """
     curve = demand_curve(100.0, 1600.0, -1.0)
     assert tuple(sorted(curve)) == FINE_TRANCHES
-    widths = [0.0025 * 1.125**step for step in range(12)]
+    widths = [0.0025 * 1.2**step for step in range(12)]
     assert [curve[n][0] for n in range(1, 13)] == pytest.approx(widths)
     assert [curve[-n][0] for n in range(1, 5)] == pytest.approx([0.0025, 0.004, 0.0064, 0.01024])
     left = 1.0 - sum(widths)
-    assert left == pytest.approx(0.9378, abs=1e-4)
+    assert left == pytest.approx(0.9010, abs=1e-4)
     gone = [1.0, *(1.0 - sum(widths[:n]) for n in range(1, 13)), sqrt(left / 16), 1 / 16]
     assert [curve[n][1] for n in range(1, 15)] == pytest.approx(
         [100.0 / sqrt(before * after) for before, after in pairwise(gone)]
