@@ -1,11 +1,14 @@
 """Observed beside modelled: what each kind of observation looks at, and what proves anything."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from monazite.core.edit import Edit
 from monazite.findings import Reading, calibration
 from monazite.findings.calibration import Compared
+from monazite.parameters import apply_edits
 from monazite.study import Study
 
 from .by_hand import written
@@ -208,6 +211,29 @@ def test_a_figure_that_enters_the_study_proves_nothing_whatever_its_label(tmp_pa
     twin = "the same figure enters the study as capacity:for-mine"
     assert found["twin"] == ("determined", twin)
     assert twin not in found["chance"]
+
+
+def test_a_figure_from_the_source_of_an_event_at_its_plant_proves_nothing(tmp_path: Path) -> None:
+    """A survey says what a mine lost and what it dug: the loss, put in, gives the output."""
+    study = seeing(tmp_path, "mine,Mine,activity,for_mine,,,,,,2024,{seen:for-mine},free,")
+    plan = written({"activity": {"for_mine": 40.0}})
+    assert status_of(study, plan)["mine"] == ("missed", "")
+
+    def after(source: str) -> tuple[str, str]:
+        loss = Edit(
+            "availability", {"facility": "for_mine", "period": 2024}, "multiply", 0.9,
+            "War.", "worlds/war.yaml#levers[0]", source,
+        )  # fmt: skip
+        struck = apply_edits(plan.parameters, (loss,))
+        return status_of(study, replace(plan, outcome=replace(plan.outcome, parameters=struck)))[
+            "mine"
+        ]
+
+    assert after("toy/other") == ("missed", "")
+    assert after("toy/older") == (
+        "determined",
+        "worlds/war.yaml#levers[0] was set from the same source",
+    )
 
 
 def test_a_plant_at_what_it_was_given_and_what_follows_from_it_prove_nothing(

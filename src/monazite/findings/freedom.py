@@ -4,7 +4,7 @@ The label in `chain/observations.csv` may only add to what is found here. A row 
 
 1. a figure it rests on, or a rival of it, also enters the parameters, or stands there under another
    name with the same value, unit and period;
-2. a lever of the world that acts on its goods in its year rests on the same source;
+2. a lever of the world that acts on its goods or its plants in its year rests on the same source;
 3. it prices what a row that is not free has priced already: the same material at its origin;
 4. the plan follows from given figures by conservation alone (`conservation`).
 """
@@ -105,15 +105,17 @@ class Freedom:
         return f"{amount.magnitude:.4g}", amount.powers, parse_period(fact.period)
 
     def _set_by_a_lever(self, row: ObservationRow, sources: set[str]) -> Iterator[str]:
-        """Levers leave their source in the ledger; a lane is touched in the year it is edited."""
+        """Levers leave their source in the ledger; what they edit is touched in that year."""
         for entry in self.reading.parameters.ledger:
             edit = entry.edit
             if edit.source not in sources or not edit.origin.startswith("worlds/"):
                 continue
-            lanes, periods = edit.where.get("lane"), edit.where.get("period")
-            if lanes is None or (periods is not None and str(row.year) not in _texts(periods)):
+            periods = edit.where.get("period")
+            if periods is not None and str(row.year) not in _texts(periods):
                 continue
-            if any(name.partition(":")[0] in row.materials for name in _texts(lanes)):
+            goods = {name.partition(":")[0] for name in _texts(edit.where.get("lane", ()))}
+            plants = set(_texts(edit.where.get("facility", ())))
+            if goods & set(row.materials) or plants & set(row.facilities):
                 yield f"{edit.origin} was set from the same source"
 
     def _priced_at_its_origin(self, row: ObservationRow) -> Iterator[str]:
