@@ -16,6 +16,7 @@ from monazite.api.handle import StudyHandle
 from monazite.cases.trials import COSTS, Nudge, nudges
 from monazite.findings import Reading, compute
 from monazite.findings.answers import answers_file, read_answers
+from monazite.findings.costs import burden
 from monazite.findings.verdicts import VerdictTable, numbers_of, undetermined_of
 from monazite.study import load_study
 
@@ -87,6 +88,28 @@ def test_what_is_as_good_as_nothing_may_have_any_sign() -> None:
     found["build"][KEY] = found["build"][KEY] - np.array([0.004, 0.0, 0.0])
     table.hold("costs:a", 1.01, found, near=True)
     assert table.answers("build")[KEY, YEAR - 2].determined
+
+
+def test_a_loss_below_half_a_per_cent_of_what_a_partner_pays_is_about_nil() -> None:
+    """The floor of a mean of years is that of a year: what the partner pays, not the mean itself.
+
+    Under `build` the partner loses nothing; a hundredth of a cost makes it a little, or more.
+    """
+    keys = ["partner_loss.FOR", "three_year_mean.partner_loss.FOR"]
+    pays = burden(readings()["build"], "FOR")[-1]
+
+    def verdicts(share: float) -> list[str]:
+        table = VerdictTable(readings(), "as-now", keys)
+        found = {name: dict(series) for name, series in numbers_of(readings(), keys).items()}
+        for key in keys:
+            found["build"][key] = found["build"][key] - np.array([0.0, 0.0, share * pays])
+        table.hold("costs:a", 1.01, found, near=True)
+        answers = table.answers("build")
+        return [answers[key, YEAR].standing for key in keys]
+
+    assert verdicts(0.0) == ["about nil"] * 2
+    assert verdicts(0.004) == ["about nil"] * 2
+    assert verdicts(0.006) == ["number not determined"] * 2
 
 
 def test_every_fact_is_moved_a_hundredth_and_a_tenth_and_costs_at_random() -> None:

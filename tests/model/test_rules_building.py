@@ -4,6 +4,8 @@
   Test: building faster costs more by steps.
 - The pace of building follows what stands. Else an industry twice as large builds no faster.
   Test: the pace of building follows what stands, and what comes late stands late.
+- A site costs more by parts. Else investors of one kind all come or none does, and a hundredth of
+  any cost decides. Test: a site at home is built part by part.
 """
 
 from dataclasses import replace
@@ -14,7 +16,7 @@ import pytest
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Parameters
 
-from .miniature import Changes, every_year, miniature, miniature_labels
+from .miniature import Changes, every_year, miniature, miniature_labels, solved_fresh
 
 PLANT = "abroad_magnets"
 TERMS: Changes = {
@@ -113,3 +115,40 @@ def test_what_comes_late_stands_late() -> None:
     late = session(True).solve(base.replaced({"decision_delay": delay}, ()))
     assert every_year(late, "addition", PLANT) == pytest.approx([10.0, 10.5, 0.0])
     assert every_year(late, "hastened", f"{PLANT}/+1") == pytest.approx([0.0, 0.5, 0.0])
+
+
+def test_a_site_at_home_is_built_part_by_part() -> None:
+    """A site of 12 t in three parts of 4 t at 2,000 USD, a tenth and a half more; 60 t stand.
+
+    A tonne leaves 1,075 USD in each of the three years, 3,225 in all if it is built at once, and a
+    plant of ten years is charged a tenth of its capital a year: at 10,000 USD for the first part
+    3,000, for the second 3,300 and for the third 4,500. Only the first is built, and no later one
+    is cheaper for being named in the last year. Without parts it is all or nothing.
+    """
+    grow = "home_magnets"
+
+    def built(capital: float, steps: int) -> list[float]:
+        names = [f"{grow}/+{step}" for step in (1, 2)[:steps]]
+        labels = replace(
+            miniature_labels(),
+            investables=(grow,),
+            expansions=tuple((grow, step) for step in (1, 2)[:steps]),
+        )
+        changes: Changes = {
+            "nameplate": {(grow, 2012): 60.0},
+            "capital_cost": {grow: capital},
+            "lifetime": {grow: 10.0},
+            "build_rate": {grow: 12.0},
+            "site_limit": {grow: 12.0},
+        }
+        if steps:
+            changes["expansion_share"] = dict.fromkeys(names, 1.0)
+            changes["expansion_premium"] = dict(zip(names, (0.1, 0.5), strict=True))
+        return every_year(solved_fresh(miniature(changes, labels=labels)), "addition", grow)
+
+    assert built(10_000.0, 0) == pytest.approx([12.0, 0.0, 0.0])
+    assert built(11_000.0, 0) == pytest.approx([0.0, 0.0, 0.0])
+    assert built(7_000.0, 2) == pytest.approx([12.0, 0.0, 0.0])
+    assert built(9_000.0, 2) == pytest.approx([8.0, 0.0, 0.0])
+    assert built(10_000.0, 2) == pytest.approx([4.0, 0.0, 0.0])
+    assert built(11_000.0, 2) == pytest.approx([0.0, 0.0, 0.0])

@@ -14,6 +14,10 @@
   Test: `test_behaviours.py`: doubling a nameplate under an unchanged permit.
 - Capital is charged along the ramp. Else plants are built that lose money at their owner's return.
   Test: capital is charged on what a plant can make.
+- A plant stands as long as it is charged. Else its last years come free and pay for a loss.
+  Test: a plant makes nothing once its life is over.
+- Support counts at its owner's return. Else what comes early is weighed as if it came late.
+  Test: support is worth to an owner what it is at his return.
 - The ramp runs by vintage, after the lead, for committed plants too. Else capacity is there
   years too soon.
   Test: `test_behaviours.py`: ramps run by vintage; the ramp runs after the lead.
@@ -260,3 +264,70 @@ def test_what_is_lost_abroad_is_earned_by_who_still_digs() -> None:
     dearer = solved_fresh(pull(before, lever("price_path", **terms, start="2024-01")))
     assert dearer.price("magnet", "HOM").values == pytest.approx([2487.5] * 3, rel=1e-3)
     assert dearer.price("ore", "FOR").values == pytest.approx([200.0] * 3, rel=1e-3)
+
+
+def test_a_plant_makes_nothing_once_its_life_is_over() -> None:
+    """Home presses may grow by 10 t/yr in 2024, for three years, in a horizon of eight.
+
+    A tonne leaves 1,075 USD a year, worth 1,075 x (1 / 1.1 + 1 / 1.1^2 + 1 / 1.1^3) = 2,673.4 over
+    that life at 10 %, which owner and plan ask for alike. Charged for three years and standing for
+    eight, a plant of 2,700 would be built, and so would one of 5,700.
+    """
+    grow = "home_magnets"
+
+    def solved(capital: float) -> Outcome:
+        return solved_fresh(
+            miniature(
+                {
+                    "build_rate": {(grow, 2024): 10.0},
+                    "capital_cost": {grow: capital},
+                    "lifetime": {grow: 3.0},
+                    "hurdle_rate": {grow: 0.1},
+                    "nameplate": {(grow, 2012): 60.0},
+                },
+                blocks=(5,),
+                discount_rate=0.1,
+            )
+        )
+
+    worth = 1075.0 * (1 / 1.1 + 1 / 1.1**2 + 1 / 1.1**3)
+    for capital, built in ((worth - 1.0, 10.0), (worth + 1.0, 0.0), (5700.0, 0.0)):
+        plan = solved(capital)
+        made = plan["activity"].sel(facility=grow)
+        assert made.values.tolist() == pytest.approx([60.0 + built] * 3 + [60.0])
+
+
+def test_support_is_worth_to_an_owner_what_it_is_at_his_return() -> None:
+    """Home presses may grow by 10 t/yr in 2024, for three years; 2024 alone is supported.
+
+    A tonne leaves 1,075 USD a year and support s in the first. To an owner who asks for 20 % that
+    is worth 1,075 x (1 / 1.2 + 1 / 1.44 + 1 / 1.728) + s / 1.2, so that plant of 3,000 pays from
+    s = 882.7. The plan, which does not discount, charges 3 x 3,000 x 0.47473 = 4,272.5 and would
+    count 3 x 1,075 + s: with s = 950 it would not build what its owner would.
+    """
+    grow = "home_magnets"
+
+    def built(support: float) -> float:
+        labels = replace(miniature_labels(), winners=(grow,))
+        outcome = solved_fresh(
+            miniature(
+                {
+                    "build_rate": {(grow, 2024): 10.0},
+                    "capital_cost": {grow: 3000.0},
+                    "lifetime": {grow: 3.0},
+                    "hurdle_rate": {grow: 0.2},
+                    "nameplate": {(grow, 2012): 60.0},
+                    "incentive": {(grow, 2024): support},
+                    # what stands is paid for 60 t anyway
+                    "supported_limit": {(grow, 2024): 70.0},
+                },
+                labels=labels,
+            )
+        )
+        return float(outcome["addition"].sel(investable=grow, decided=2024))
+
+    needed = 1.2 * (3000.0 - 1075.0 * (1 / 1.2 + 1 / 1.2**2 + 1 / 1.2**3))
+    assert needed == pytest.approx(882.6, abs=0.1)
+    assert [built(needed - 1.0), built(needed + 1.0)] == [0.0, 10.0]
+    assert needed < 950.0 < 3 * 3000.0 * 0.2 / (1 - 1.2**-3) - 3 * 1075.0
+    assert built(950.0) == 10.0

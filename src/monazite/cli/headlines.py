@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
+from monazite.findings.verdicts import ABOUT_NIL
 
 __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
@@ -196,7 +197,12 @@ def _block(
     places = decimals_for(value(strategy, year) for strategy in strategies for year in years)
     grid = _grid(years, compared)
     for strategy in strategies:
-        values = (figure(value(strategy, year), places) for year in years)
+        values = (
+            ABOUT_NIL
+            if by_year.get(year, {}).get(f"{strategy} standing") == ABOUT_NIL
+            else figure(value(strategy, year), places)
+            for year in years
+        )
         gaps = (
             ""
             if strategy == baseline

@@ -12,7 +12,7 @@ from monazite.store import write_whole
 from monazite.study import Study
 from monazite.study.folders import ANSWERS
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files; others are not read."""
 
 Told = tuple[str, float, float] | None
@@ -94,6 +94,7 @@ def _row(key: str, year: int, verdict: Verdict) -> list[object]:
         None if verdict.difference is None else _short(verdict.difference),
         _told(verdict.jump),
         _told(verdict.turn),
+        verdict.nil,
     ]
 
 
@@ -106,12 +107,13 @@ def _short(number: float) -> float:
 
 
 def _verdict(row: list[object]) -> Verdict:
-    _, _, value, difference, jump, turn = row
+    _, _, value, difference, jump, turn, nil = row
     return Verdict(
         float(str(value)),
         None if difference is None else float(str(difference)),
         _cause(jump),
         _cause(turn),
+        nil is True,
     )
 
 

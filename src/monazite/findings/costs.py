@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.reading import Reading, Series
-from monazite.model.capital import capital_factor, charged
-from monazite.parameters import lead_times
+from monazite.model.capital import capital_factor
+from monazite.parameters import lead_times, standing_share
 from monazite.parameters.positions import positions
 
 Numbers = npt.NDArray[np.float64]
@@ -35,7 +35,7 @@ def capital_cost(reading: Reading, region: str | None) -> Series:
     for plant in np.unique(plants):
         ramp, life = tuple(ramps[plant].tolist()), float(lifetime[plant])
         at = plants == plant
-        share = charged(ramp, life, years - online[at][:, None])
+        share = standing_share(ramp, life, years - online[at][:, None])
         factor = capital[plant] * capital_factor(ramp, float(hurdle[plant]), life)
         total = total + factor * (tonnes[at][:, None] * share).sum(axis=0)
     return np.asarray(total)
@@ -47,18 +47,7 @@ def _built(reading: Reading, region: str | None) -> tuple[npt.NDArray[np.intp], 
     lead = lead_times(parameters).values
     plants = reading.places.facilities(region)
     programme = parameters["programme"].values[plants]
-    decided = np.zeros((len(labels.facilities), len(labels.periods)))
-    added = reading.outcome.values.get("addition")
-    if added is not None:
-        known = positions(parameters["capital_cost"], "facility")
-        decided[[known[name] for name in positions(added, "investable")]] = added.values
-    hastened = reading.outcome.values.get("hastened")
-    if hastened is not None:
-        # a tonne built in haste costs as much as a tonne and its premium
-        premium = parameters["expansion_premium"].values
-        of = [labels.facilities.index(facility) for facility, _ in labels.expansions]
-        np.add.at(decided, of, hastened.values * premium[:, None])
-    tonnes = np.concatenate([programme, decided[plants]], axis=1)
+    tonnes = np.concatenate([programme, reading.paid_additions[plants]], axis=1)
     online = np.concatenate(
         [
             np.broadcast_to(np.array(labels.vintages, dtype=float), programme.shape),

@@ -14,6 +14,7 @@ from monazite.findings.reading import Reading
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
 from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
+from monazite.parameters.building import whole_site_capital
 
 TOLERANCE = 1e-3
 """Loss, as a share of the capital (or, without any, of running costs), that is rounding."""
@@ -208,13 +209,15 @@ class _Books:
         # what the state pays for its own plant is the owner's capital and no gift to it
         given = 0.0 if self.reading.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)
+        paid = self.reading.paid_additions[self.reading.labels.facilities.index(facility)]
         for decided, tonnes in self._added(facility):
+            dearer = float(paid[self.reading.labels.periods.index(decided)]) / tonnes
             yield self._cohort(
                 facility,
                 "added",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
-                capital * (1.0 - subsidy),
+                capital * dearer * (1.0 - subsidy),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         for decided, tonnes in self._left(facility):
@@ -223,7 +226,7 @@ class _Books:
                 "open",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
-                capital * (1.0 - subsidy),
+                capital * whole_site_capital(parameters, facility) * (1.0 - subsidy),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         ordered = parameters["programme"].sel(at)

@@ -88,14 +88,15 @@ def capital_subsidy(reading: Reading) -> Series:
     if added is None:
         return total
     parameters = reading.parameters
-    for place, facility in enumerate(map(str, positions(added, "investable"))):
+    for facility in map(str, positions(added, "investable")):
         share = parameters.at("subsidy_share", facility)
         if share <= 0 or reading.labels.facility_region[facility] != reading.home:
             continue
         capital = share * parameters.at("capital_cost", facility)
         building = parameters.at("lead_time", facility)
         leads = lead_times(parameters).sel(facility=facility).values
-        for period, lead, tonnes in zip(reading.years, leads, added.values[place], strict=False):
+        paid = reading.paid_additions[reading.labels.facilities.index(facility)]
+        for period, lead, tonnes in zip(reading.years, leads, paid, strict=False):
             spent = while_building(reading, period + float(lead), building)
             total = total + capital * float(tonnes) * spent
     return total

@@ -293,6 +293,24 @@ class Reading:
         added: xr.DataArray = xr.dot(addition, share, dim="decided") * available
         return capacity + added.reindex_like(capacity, fill_value=0.0)
 
+    @cached_property
+    def paid_additions(self) -> npt.NDArray[np.float64]:
+        """Additions in tonnes of the stated capital, t/yr; rows are facilities, columns periods.
+
+        A tonne of a further step of building counts as a tonne and its premium.
+        """
+        labels, outcome = self.labels, self.outcome
+        paid = np.zeros((len(labels.facilities), len(labels.periods)))
+        if "addition" in outcome.values:
+            known = positions(self.parameters["capital_cost"], "facility")
+            added = outcome["addition"]
+            paid[[known[name] for name in positions(added, "investable")]] = added.values
+        if "hastened" in outcome.values:
+            premium = self.parameters["expansion_premium"].values
+            of = [labels.facilities.index(facility) for facility, _ in labels.expansions]
+            np.add.at(paid, of, outcome["hastened"].values * premium[:, None])
+        return paid
+
     def _total(self, variable: str, rows: Rows) -> Series:
         if not rows.size:
             return self.zeros()

@@ -20,8 +20,18 @@ SMALL = 0.005
 """Part of the whole a number belongs to below which it is as good as nothing."""
 
 
+ABOUT_NIL: Literal["about nil"] = "about nil"
+"""What is said of a loss too small for its sign to be a finding, in place of its number."""
+
+LOSS, MEAN = "partner_loss", "three_year_mean"
+"""What a partner loses, whole or in parts, is a difference in itself; and a mean of years."""
+
 Standing = Literal[
-    "determined", "number not determined", "difference not determined", "not yet tested"
+    "determined",
+    "about nil",
+    "number not determined",
+    "difference not determined",
+    "not yet tested",
 ]
 """What is known of how firm a number stands."""
 
@@ -40,19 +50,24 @@ class Verdict:
     """A number of a strategy in a year, and what it is above the baseline.
 
     `jump` is why the number itself is not determined, `turn` why the difference is not: the fact
-    that moved it most; None for what is determined, and for the difference of the baseline.
+    that moved it most; None for what is determined, and for the difference of the baseline. `nil`
+    says that a loss is as good as nothing, here and under every nudge of a hundredth: its sign is
+    then no finding, and neither is its size.
     """
 
     value: float
     difference: float | None
     jump: Cause | None
     turn: Cause | None
+    nil: bool = False
 
     @property
     def standing(self) -> Standing:
         """What may be said of the number: it stands, or it or its difference does not."""
         if self.jump is not None:
             return "number not determined"
+        if self.nil:
+            return ABOUT_NIL
         return "determined" if self.turn is None else "difference not determined"
 
     @property
@@ -78,7 +93,9 @@ class VerdictTable:
     does the same, or when it is above the floor and is nothing or has the other sign under a nudge
     of a tenth. The floor is half a per cent of the whole a number belongs to: 1 for shares,
     what home uses would take of tracked materials for tonnes, what a partner pays for its use for
-    its loss, the number itself at its largest for anything else.
+    its loss, the number itself at its largest for anything else; a mean of three years belongs to
+    what a year does. A loss that is below the floor and stays below it is about nil, and that is
+    determined.
     """
 
     def __init__(self, readings: Mapping[str, Reading], baseline: str, keys: Sequence[str]) -> None:
@@ -91,6 +108,12 @@ class VerdictTable:
         self._floors = {
             key: SMALL * _whole(first, key, [self._central[name][key] for name in readings])
             for key in keys
+        }
+        self._losses = [key for key in keys if _of_a_year(key)[0].startswith(LOSS)]
+        self._largest = {
+            (name, key): np.abs(self._central[name][key])
+            for name in readings
+            for key in self._losses
         }
         self._jumps: dict[tuple[str, str, int], Cause] = {}
         self._turns: dict[tuple[str, str, int], Cause] = {}
@@ -112,6 +135,9 @@ class VerdictTable:
                     numbers[name][key] - numbers[self._baseline][key]
                     for numbers in (self._central, found)
                 )
+                if near and key in self._losses:
+                    most = self._largest[name, key]
+                    self._largest[name, key] = np.fmax(most, np.abs(now))
                 if near:
                     self._note(self._jumps, name, key, _jumped(was, now, floor), fact, factor, now)
                 if name != self._baseline:
@@ -148,6 +174,9 @@ class VerdictTable:
                     apart if compared else None,
                     self._jumps.get((strategy, key, year)),
                     self._turns.get((strategy, key, year)),
+                    compared
+                    and key in self._losses
+                    and bool(self._largest[strategy, key][at] <= self._floors[key][at]),
                 )
         return found
 
@@ -188,14 +217,20 @@ def _turned(was: Series, now: Series, floor: Series) -> Marks:
         return np.asarray((np.abs(was) > floor) & (np.sign(was) * now <= 0.0))
 
 
+def _of_a_year(key: str) -> tuple[str, str]:
+    """Indicator and qualifier of a key; of a mean of years those of what it is the mean of."""
+    name, qualifier = full_key(key)
+    return full_key(qualifier) if name == MEAN else (name, qualifier)
+
+
 def _whole(reading: Reading, key: str, tried: Sequence[Series]) -> Series:
     """What an indicator is a part of, by year."""
-    name, qualifier = full_key(key)
+    name, qualifier = _of_a_year(key)
     unit = unit_of(reading, key)
     largest = max((float(np.nanmax(np.abs(one), initial=0.0)) for one in tried), default=0.0)
     if unit == "1":
         return reading.zeros() + 1.0
-    if name == "partner_loss":
+    if name.startswith(LOSS):
         return burden(reading, qualifier)
     if unit.startswith("t "):
         return np.maximum(_need(reading), SMALL)

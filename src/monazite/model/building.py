@@ -1,4 +1,4 @@
-"""Owners build faster at a price: a usual pace that grows with what stands, and dearer steps."""
+"""Building has a supply curve: a pace that grows with what stands, or a site, and dearer steps."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ from monazite.parameters.building import (
     expansion_room,
     pace,
     pace_per_tonne,
+    parted_sites,
     stands_by,
+    step_parts,
+    steps_of,
+    usual_part,
 )
+from monazite.parameters.labels import expansion_name
 
 
 def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
@@ -35,21 +40,35 @@ def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.
 
     additions_within_pace: addition[f,t] - sum over steps of hastened[f,k,t]
         - pace_per_tonne[f,t] * sum of addition[f,s] that stands by t <= pace[f,t]
+    additions_within_usual_part: sum_t addition[f,t] - sum over steps and t of hastened[f,k,t]
+        <= usual_part[f], at home
+    steps_within_part: sum_t hastened[f,k,t] <= step_part[f,k], at home
+    steps_within_additions: sum over steps of hastened[f,k,t] - addition[f,t] <= 0, at home
 
     `charge` gives what a tonne a year decided costs; a further step costs its premium of that on
-    top. Usual additions come first since they are the cheapest, and steps in their order.
+    top. Usual additions come first since they are the cheapest, and steps in their order. Abroad
+    a step is what is built in haste, at home it is a part of the site that costs more.
     """
     labels = draft.labels
     if not labels.expansions:
         return
-    expanding = expanding_facilities(draft.parameters)
-    hastened = draft.variable(
+    stated = list(dict.fromkeys(facility for facility, _ in labels.expansions))
+    draft.variable(
         "hastened",
         {"expansion": labels.coordinates("expansion"), "decided": labels.coordinates("period")},
         upper=expansion_room,
     )
-    draft.cost("hastened", lambda p: _premium(p, charge(p, expanding)))
-    addition = draft.model.variables["addition"]
+    draft.cost("hastened", lambda p: _premium(p, charge(p, stated)))
+    if expanding_facilities(draft.parameters):
+        _write_pace(draft)
+    if parted_sites(draft.parameters):
+        _write_parts(draft)
+
+
+def _write_pace(draft: Draft) -> None:
+    labels, parameters = draft.labels, draft.parameters
+    expanding = expanding_facilities(parameters)
+    addition, hastened = (draft.model.variables[name] for name in ("addition", "hastened"))
     share = draft.coefficient(
         "additions_within_pace",
         "addition",
@@ -63,11 +82,12 @@ def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.
     rows = np.arange(len(expanding) * len(labels.periods)).reshape(len(expanding), -1)
     own = addition.labels.sel(investable=expanding).values
     row_of = {name: rows[at] for at, name in enumerate(expanding)}
+    steps = steps_of(parameters, expanding)
     terms = [
         Terms.over(rows[:, None, :], own[:, :, None], share.values),
         Terms.over(
-            np.array([row_of[facility] for facility, _ in labels.expansions]),
-            hastened.labels.values,
+            np.array([row_of[labels.expansions[step][0]] for step in steps]),
+            hastened.labels.values[steps],
             -1.0,
         ),
     ]
@@ -76,6 +96,54 @@ def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.
         gathered(draft.model, of, terms),
         "<=",
         draft.limit("additions_within_pace", pace),
+    )
+
+
+def _write_parts(draft: Draft) -> None:
+    labels, parameters = draft.labels, draft.parameters
+    sites = parted_sites(parameters)
+    steps = steps_of(parameters, sites)
+    names = [expansion_name(*labels.expansions[step]) for step in steps]
+    addition, hastened = (draft.model.variables[name] for name in ("addition", "hastened"))
+    own = addition.labels.sel(investable=sites).values
+    dearer = hastened.labels.values[steps]
+    row_of = {name: row for row, name in enumerate(sites)}
+    of_site = np.array([row_of[labels.expansions[step][0]] for step in steps])
+    draft.require(
+        "additions_within_usual_part",
+        gathered(
+            draft.model,
+            {"parted": sites},
+            [
+                Terms.over(np.arange(len(sites))[:, None], own, 1.0),
+                Terms.over(of_site[:, None], dearer, -1.0),
+            ],
+        ),
+        "<=",
+        draft.limit("additions_within_usual_part", usual_part),
+    )
+    draft.require(
+        "steps_within_part",
+        gathered(
+            draft.model,
+            {"step": names},
+            [Terms.over(np.arange(len(steps))[:, None], dearer, 1.0)],
+        ),
+        "<=",
+        draft.limit("steps_within_part", step_parts),
+    )
+    # Else what is built early would be paid for as if it were built late.
+    of = {"parted": sites, "period": labels.coordinates("period")}
+    rows = np.arange(own.size).reshape(own.shape)
+    draft.require(
+        "steps_within_additions",
+        gathered(
+            draft.model,
+            of,
+            [Terms.over(rows[of_site], dearer, 1.0), Terms.over(rows, own, -1.0)],
+        ),
+        "<=",
+        xr.DataArray(0.0, coords=of, dims=tuple(of)),
     )
 
 

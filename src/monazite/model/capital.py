@@ -7,14 +7,13 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.parameters import Parameters, lead_times
+from monazite.parameters import Parameters, lead_times, share_in_use, standing_share
 
 Numbers = npt.NDArray[np.float64]
 
@@ -39,28 +38,8 @@ def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
     if min(ramp) == max(ramp) == 1.0:
         return annuity_factor(rate, years)
     ages = np.arange(int(np.ceil(years)))
-    earned = float((in_use(ramp, years, ages) * (1.0 + rate) ** -(ages + 1.0)).sum())
+    earned = float((share_in_use(ramp, years, ages) * (1.0 + rate) ** -(ages + 1.0)).sum())
     return 1.0 / earned if earned > 0 else 0.0
-
-
-def in_use(ramp: Sequence[float], lifetime: float, ages: npt.ArrayLike) -> Numbers:
-    """Share of nameplate at whole ages: the ramp, the last of it held, until the life is over."""
-    given = np.asarray(ages)
-    steps = np.asarray(ramp, dtype=float)
-    share = steps[np.clip(given, 0, len(steps) - 1).astype(int)]
-    return np.asarray(share * np.clip(lifetime - given, 0.0, 1.0) * (given >= 0))
-
-
-def charged(ramp: Sequence[float], lifetime: float, ages: npt.ArrayLike) -> Numbers:
-    """Share of nameplate that is charged at any age, whole or broken; zero before and after life.
-
-    A broken age lies between two whole ones: the share of the year spent at each is used.
-    """
-    given = np.asarray(ages, dtype=float)
-    whole = np.floor(given)
-    part = given - whole
-    now, next_one = (in_use(ramp, lifetime, age) for age in (whole, whole + 1.0))
-    return np.asarray((1.0 - part) * now + part * next_one)
 
 
 def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
@@ -119,6 +98,6 @@ def _years_charged(
     ):
         for year in range(decided - length + 1, decided + 1):
             years = np.arange(int(np.floor(year + lead)), periods[-1] + 1)
-            shares = charged(ramp, lifetime, years - year - lead)
+            shares = standing_share(ramp, lifetime, years - year - lead)
             total[column] += float((shares * (1.0 + rate) ** -(years - float(first))).sum())
     return np.asarray(total / np.array(period_years))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import xarray as xr
 
+from monazite.model.capital import capital_factor
 from monazite.model.draft import THOUSAND, Draft, weight
-from monazite.parameters import Parameters
+from monazite.parameters import Parameters, lead_times
 
 
 def write_support(draft: Draft) -> None:
@@ -17,6 +19,7 @@ def write_support(draft: Draft) -> None:
     support_within_scheme_budget: the same over the winners of a scheme; both in thousand USD_2024.
 
     Outlay follows supported output and not nameplate: a plant that does not run is paid nothing.
+    In the plan a tonne supported counts with what it is worth to the owner, not with what it costs.
     """
     labels = draft.labels
     if not labels.winners:
@@ -29,7 +32,7 @@ def write_support(draft: Draft) -> None:
     )
     draft.cost(
         "supported_output",
-        lambda p: -(p["incentive"] * weight(p)).transpose("winner", "period"),
+        lambda p: -(p["incentive"] * worth_to_owner(p) * weight(p)).transpose("winner", "period"),
     )
     of_winners = draft.whole("activity").sel(facility=winners).rename(facility="winner")
     draft.require(
@@ -61,6 +64,41 @@ def write_support(draft: Draft) -> None:
         (supported * shared).sum(["winner", "period"]),
         "<=",
         draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / THOUSAND),
+    )
+
+
+def worth_to_owner(parameters: Parameters) -> xr.DataArray:
+    """What a dollar of support is worth to the owner of a winner; dims winner, period.
+
+    ((1 + d) / (1 + r))^(t + 1 - online) * capital_factor(r) / capital_factor(d)
+
+    with r the return he asks, d the rate of the study, and online the first date on which what may
+    be added stands. Support ends long before the plant does: weighed at the rate of the study it
+    would not make up for the years behind it, at his it does. Where nothing may be added, 1.
+    """
+    labels = parameters.labels
+    winners = labels.coordinates("winner")
+    of = {"facility": list(labels.winners)}
+    rate = float(parameters["discount_rate"])
+    builds = parameters["build_rate"].sel(of).transpose("facility", "period").values > 0
+    leads = lead_times(parameters).sel(of).transpose("facility", "period").values
+    hurdles, lives = (
+        parameters[name].sel(of).values.tolist() for name in ("hurdle_rate", "lifetime")
+    )
+    ramps = parameters["ramp"].sel(of).transpose("facility", "age").values
+    periods = np.array(labels.periods, dtype=float)
+    worth = np.ones((len(labels.winners), len(periods)))
+    for row, (hurdle, life, ramp) in enumerate(zip(hurdles, lives, ramps.tolist(), strict=True)):
+        if not builds[row].any() or life <= 0:
+            continue
+        first = int(np.flatnonzero(builds[row])[0])
+        age = periods + 1.0 - (labels.periods[first] + leads[row, first])
+        level = capital_factor(tuple(ramp), hurdle, life) / capital_factor(tuple(ramp), rate, life)
+        worth[row] = level * ((1.0 + rate) / (1.0 + hurdle)) ** age
+    return xr.DataArray(
+        worth,
+        coords={"winner": winners, "period": labels.coordinates("period")},
+        dims=("winner", "period"),
     )
 
 

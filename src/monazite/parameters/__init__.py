@@ -9,7 +9,13 @@ from monazite.parameters.build import (
     with_strategy,
     with_world,
 )
-from monazite.parameters.capacity import addition_share, committed_capacity, lead_times
+from monazite.parameters.capacity import (
+    addition_share,
+    committed_capacity,
+    lead_times,
+    share_in_use,
+    standing_share,
+)
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
 from monazite.parameters.staging import Stage, shock_years, stages
 
@@ -25,8 +31,10 @@ __all__ = [
     "lead_times",
     "node_name",
     "parameters_of",
+    "share_in_use",
     "shock_years",
     "stages",
+    "standing_share",
     "varied_parameters",
     "with_levers",
     "with_strategy",

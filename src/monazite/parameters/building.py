@@ -1,4 +1,4 @@
-"""How fast owners build: a pace in proportion to what stands, and dearer steps beyond it."""
+"""How fast owners build, and how dear: a pace in proportion to what stands, and dearer steps."""
 
 from __future__ import annotations
 
@@ -25,8 +25,62 @@ def gather_building(gathering: Gathering) -> None:
 
 
 def expanding_facilities(parameters: Parameters) -> list[str]:
-    """Facilities with further steps of building, in the order of the study."""
-    return list(dict.fromkeys(facility for facility, _ in parameters.labels.expansions))
+    """Facilities abroad with further steps of building, in the order of the study."""
+    labels = parameters.labels
+    stated = dict.fromkeys(facility for facility, _ in labels.expansions)
+    return [name for name in stated if labels.facility_region[name] != labels.home]
+
+
+def parted_sites(parameters: Parameters) -> list[str]:
+    """Facilities at home whose steps are parts of their site, in the order of the study."""
+    labels = parameters.labels
+    stated = dict.fromkeys(facility for facility, _ in labels.expansions)
+    return [name for name in stated if labels.facility_region[name] == labels.home]
+
+
+def steps_of(parameters: Parameters, facilities: list[str]) -> list[int]:
+    """Rows of the steps of some facilities among all steps."""
+    of = set(facilities)
+    return [row for row, (name, _) in enumerate(parameters.labels.expansions) if name in of]
+
+
+def usual_part(parameters: Parameters) -> xr.DataArray:
+    """What a site takes at the stated capital, t/yr: site_limit / (1 + sum of its steps' shares).
+
+    Dims parted.
+    """
+    sites = parted_sites(parameters)
+    steps = steps_of(parameters, sites)
+    of = [parameters.labels.expansions[row][0] for row in steps]
+    shares = parameters["expansion_share"].values[steps]
+    whole = [
+        1.0 + sum(s for s, name in zip(shares.tolist(), of, strict=True) if name == site)
+        for site in sites
+    ]
+    limits = parameters["site_limit"].sel(facility=sites).values / np.array(whole)
+    return xr.DataArray(limits, coords={"parted": sites}, dims="parted")
+
+
+def step_parts(parameters: Parameters) -> xr.DataArray:
+    """What each step of a site takes, its share of the part at stated capital; dims step; t/yr."""
+    rows = steps_of(parameters, parted_sites(parameters))
+    expansions = [parameters.labels.expansions[row] for row in rows]
+    parts = usual_part(parameters).sel(parted=[name for name, _ in expansions]).values
+    return xr.DataArray(
+        parts * parameters["expansion_share"].values[rows],
+        coords={"step": [expansion_name(*one) for one in expansions]},
+        dims="step",
+    )
+
+
+def whole_site_capital(parameters: Parameters, facility: str) -> float:
+    """Capital per tonne of a whole site over the stated one: its mean over the parts of the site.
+
+    (1 + sum of share (1 + premium)) / (1 + sum of share), 1 without steps.
+    """
+    rows = steps_of(parameters, [facility])
+    share, premium = (parameters[f"expansion_{name}"].values[rows] for name in ("share", "premium"))
+    return float((1.0 + (share * (1.0 + premium)).sum()) / (1.0 + share.sum()))
 
 
 def pace(parameters: Parameters) -> xr.DataArray:
@@ -70,11 +124,19 @@ def stands_by(parameters: Parameters) -> xr.DataArray:
 
 
 def expansion_room(parameters: Parameters) -> xr.DataArray:
-    """What each further step can add, as a share of the pace; dims expansion, decided; t/yr."""
+    """What each further step can add, as a share of the pace; dims expansion, decided; t/yr.
+
+    A step of a site is bounded over all periods together and not here.
+    """
     labels = parameters.labels
-    room = pace(parameters).sel(expanding=[facility for facility, _ in labels.expansions])
+    abroad = steps_of(parameters, expanding_facilities(parameters))
+    room = np.full((len(labels.expansions), len(labels.periods)), np.inf)
+    if abroad:
+        of = [labels.expansions[row][0] for row in abroad]
+        shares = parameters["expansion_share"].values[abroad]
+        room[abroad] = pace(parameters).sel(expanding=of).values * shares[:, None]
     return xr.DataArray(
-        room.values * parameters["expansion_share"].values[:, None],
+        room,
         coords={
             "expansion": labels.coordinates("expansion"),
             "decided": labels.coordinates("period"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,8 @@ from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import AGES, Labels
 from monazite.strategy import share_of_year
 from monazite.study import FacilityRow
+
+Numbers = npt.NDArray[np.float64]
 
 
 def gather_capacity(gathering: Gathering) -> None:
@@ -198,17 +201,21 @@ def addition_share(parameters: Parameters) -> xr.DataArray:
     """Capacity in period t per unit decided in period s; dims facility, decided, period.
 
     The ramp runs after the lead time of the facility: a plant decided at the start of 2026 with a
-    lead of 2.5 years makes nothing before 2028 and half of a first ramp year in 2028.
+    lead of 2.5 years makes nothing before 2028 and half of a first ramp year in 2028. It stands
+    for its lifetime and no longer: what is charged for no capital makes nothing.
     """
     labels = parameters.labels
-    leads = lead_times(parameters).values
-    ramp = parameters["ramp"].values
+    leads, lives = lead_times(parameters).values, parameters["lifetime"].values.tolist()
+    ramps = parameters["ramp"].transpose("facility", "age").values
     shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
     for position, by_period in enumerate(leads):
+        ramp = tuple(ramps[position].tolist())
         for lead in set(by_period.tolist()):
-            weights = _age_weights(labels.periods, labels.periods, labels.period_years, lead)
             decided = by_period == lead
-            shares[position, decided] = weights[decided] @ ramp[position]
+            standing = _standing_share(
+                labels.periods, labels.period_years, lead, lives[position], ramp
+            )
+            shares[position, decided] = standing[decided]
     return xr.DataArray(
         shares,
         coords={
@@ -218,3 +225,44 @@ def addition_share(parameters: Parameters) -> xr.DataArray:
         },
         dims=("facility", "decided", "period"),
     )
+
+
+@lru_cache(maxsize=1024)
+def _standing_share(
+    periods: tuple[int, ...],
+    period_years: tuple[int, ...],
+    lead: float,
+    lifetime: float,
+    ramp: tuple[float, ...],
+) -> Numbers:
+    """Share of an addition in use by the period decided and by period, over the years of both."""
+    of = np.repeat(np.arange(len(periods)), period_years)
+    years = np.concatenate(
+        [
+            np.arange(end - length + 1, end + 1)
+            for end, length in zip(periods, period_years, strict=True)
+        ]
+    )
+    share = standing_share(ramp, lifetime or np.inf, years[None, :] - years[:, None] - lead)
+    mean = np.equal.outer(np.arange(len(periods)), of) / np.array(period_years)[:, None]
+    return np.asarray(mean @ share @ mean.T)
+
+
+def share_in_use(ramp: Sequence[float], lifetime: float, ages: npt.ArrayLike) -> Numbers:
+    """Share of nameplate at whole ages: the ramp, the last of it held, until the life is over."""
+    given = np.asarray(ages)
+    steps = np.asarray(ramp, dtype=float)
+    share = steps[np.clip(given, 0, len(steps) - 1).astype(int)]
+    return np.asarray(share * np.clip(lifetime - given, 0.0, 1.0) * (given >= 0))
+
+
+def standing_share(ramp: Sequence[float], lifetime: float, ages: npt.ArrayLike) -> Numbers:
+    """Share of nameplate in use at any age, whole or broken; zero before and after its life.
+
+    A broken age lies between two whole ones: the share of the year spent at each is used.
+    """
+    given = np.asarray(ages, dtype=float)
+    whole = np.floor(given)
+    part = given - whole
+    now, next_one = (share_in_use(ramp, lifetime, age) for age in (whole, whole + 1.0))
+    return np.asarray((1.0 - part) * now + part * next_one)

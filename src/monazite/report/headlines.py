@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from monazite.charts.quantities import NONE, decimals_of, fixed, number, shown
+from monazite.findings.verdicts import ABOUT_NIL, SMALL
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Group, element, table
 from monazite.report.parts import difference
@@ -58,6 +59,11 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
             f"{chosen[0]['year'] if short else content.front_years[0]} when any one doubtful fact "
             "is at its low or its high."
             if ranges and content.front_years
+            else ""
+        )
+        + (
+            f" A loss said to be {ABOUT_NIL} is below {100 * SMALL:g} % of what the partner pays."
+            if any(row.get(f"{key} standing") == ABOUT_NIL for row in chosen for key in others)
             else ""
         )
         + (
@@ -113,7 +119,12 @@ def _indicator_group(
         own = key == subject and (str(row["indicator"]), int(row["year"])) in loose
         return own or row.get(f"{key} standing") == "number not determined"
 
+    def nil(row: Mapping[str, Any], key: str) -> bool:
+        return row.get(f"{key} standing") == ABOUT_NIL and not loose_number(row, key)
+
     def shown_number(row: Mapping[str, Any], key: str) -> Child:
+        if nil(row, key):
+            return ABOUT_NIL
         text = fixed(read(row, key), decimals)
         return element("span", text, class_="loose") if loose_number(row, key) else text
 
@@ -121,6 +132,8 @@ def _indicator_group(
         value, base = read(row, key), read(row, baseline)
         if value is None or (base is None and not loose_number(row, key)):
             gap: Child = difference(value, base, decimals, "neither")
+        elif nil(row, key):
+            gap = ""
         elif loose_number(row, key):
             gap = element("span", NOT_DETERMINED, class_="difference loose")
         elif row.get(f"{key} standing") == "difference not determined":

@@ -87,7 +87,7 @@ class FacilityRow(ChainRow):
     build_rate: Annotated[OptionalCell, Number("t {reference}/yr/yr", 0)] = ""
     """Capacity that may be added in a year; blank means none can."""
     lifetime: Annotated[OptionalCell, Number("yr", 0)] = ""
-    """Years over which the cost of building is recovered."""
+    """Years a plant stands that is added, over which the cost of building is recovered."""
     hurdle_rate: Annotated[OptionalCell, Number("1", 0)] = ""
     """Return the owner asks for in a year, as a share."""
     reserves: Annotated[OptionalCell, Number("t {reference}", 0)] = ""
@@ -125,17 +125,17 @@ class FloorRow(ChainRow):
 
 
 class ExpansionRow(ChainRow):
-    """A further step of building at a plant, beside what it adds in a year at its usual cost."""
+    """A further step of building at a plant, beside what it adds at its usual cost."""
 
     table: ClassVar[str] = "expansions"
     key: ClassVar[tuple[str, ...]] = ("facility", "step")
 
     facility: Annotated[Name, NameOf("facilities")]
-    """The plant or pool of plants; one with a build rate."""
+    """The plant or pool of plants; one with a build rate, which at home may be 0."""
     step: Annotated[Whole, Field(ge=1, le=9)]
-    """1 for the step next to the build rate, 2 for the one after it."""
+    """1 for the step next to what comes at the stated cost, 2 for the one after it."""
     share: Annotated[Cell, Number("1", 0)]
-    """What the step adds in a year, as a share of the build rate."""
+    """What the step adds in a year, as a share of the build rate; at home its part of the site."""
     premium: Annotated[Cell, Number("1", 0)]
     """What it costs beyond the capital cost, as a share of it; rises from step to step."""
 
