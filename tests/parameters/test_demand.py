@@ -54,23 +54,23 @@ KINDS = some.sampled_from([FINE_TRANCHES, LADDER_TRANCHES, PLAIN_TRANCHES])
 def test_a_fine_curve_with_elasticity_minus_one() -> None:
     """From 100 to 1,600 USD/t; demand goes as 1 / price.
 
-    The first tranche above the anchor is a quarter of a per cent and each next one a fifth wider,
-    to 9.9 % at the twelfth. From there to the choke two steps of equal ratio; at 1,600 a
+    The first tranche above the anchor is a quarter of a per cent and each next one wider by 24 %,
+    to 10.1 % at the eleventh. From there to the choke two steps of equal ratio; at 1,600 a
     sixteenth is left. Below the anchor four steps that grow by six tenths. Each tranche is valued
     at the middle of its two prices.
     """
     curve = demand_curve(100.0, 1600.0, -1.0)
     assert tuple(sorted(curve)) == FINE_TRANCHES
-    widths = [0.0025 * 1.2**step for step in range(12)]
-    assert [curve[n][0] for n in range(1, 13)] == pytest.approx(widths)
+    widths = [0.0025 * 1.24**step for step in range(11)]
+    assert [curve[n][0] for n in range(1, 12)] == pytest.approx(widths)
     assert [curve[-n][0] for n in range(1, 5)] == pytest.approx([0.0025, 0.004, 0.0064, 0.01024])
     left = 1.0 - sum(widths)
-    assert left == pytest.approx(0.9010, abs=1e-4)
-    gone = [1.0, *(1.0 - sum(widths[:n]) for n in range(1, 13)), sqrt(left / 16), 1 / 16]
-    assert [curve[n][1] for n in range(1, 15)] == pytest.approx(
+    assert left == pytest.approx(0.8994, abs=1e-4)
+    gone = [1.0, *(1.0 - sum(widths[:n]) for n in range(1, 12)), sqrt(left / 16), 1 / 16]
+    assert [curve[n][1] for n in range(1, 14)] == pytest.approx(
         [100.0 / sqrt(before * after) for before, after in pairwise(gone)]
     )
-    assert curve[15] == pytest.approx((1 / 16, 1600.0))
+    assert curve[14] == pytest.approx((1 / 16, 1600.0))
     more = [1.0, 1.0025, 1.0065]
     for below, (fewer, most) in enumerate(pairwise(more), start=1):
         assert curve[-below] == pytest.approx((most - fewer, 100.0 / sqrt(fewer * most)))

@@ -24,7 +24,7 @@ SCHEMES = 6
 TIERS = (1, 2, 3)
 """Ranks of uses; a reserve is held for one of them."""
 
-FINE_TRANCHES = (-4, -3, -2, -1, *range(1, 16))
+FINE_TRANCHES = (-4, -3, -2, -1, *range(1, 15))
 """Tranches of a demand curve that decides prices or is asked about: below its anchor (more is
 wanted), above it, the choke."""
 
