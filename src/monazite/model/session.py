@@ -24,6 +24,7 @@ from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
 from monazite.model.slices import Families, Indices, Layout, Numbers, Side, Slice
+from monazite.model.solver import make_solver
 from monazite.parameters import Parameters
 
 STATUSES: dict[Any, Status] = {
@@ -43,6 +44,14 @@ CONCLUDED = (
 DEVEX, STEEPEST = 1, 2
 """How the solver weighs the edges it may pivot along; exact steepest edges pay for themselves over
 many pivots, from nothing, and not over a few, from a basis."""
+
+OPTIONS = {
+    "threads": 1,
+    "primal_feasibility_tolerance": 1e-10,
+    "dual_feasibility_tolerance": 1e-9,
+    "simplex_dual_edge_weight_strategy": STEEPEST,
+}
+"""What the solver is told once."""
 
 UNBOUNDED = 2**31 - 1
 """Iterations without a bound."""
@@ -73,7 +82,7 @@ class Session:
         self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
         self._time_limit = time_limit
         self._costs = np.array(matrices.c, dtype=np.float64)
-        self._highs = self._solver()
+        self._highs = make_solver(OPTIONS)
         self.layout = Layout(
             columns=self._side(programme.model.variables, self._column_of, self._lower.size),
             rows=self._side(programme.model.constraints, self._row_of, self._row_lower.size),
@@ -203,18 +212,6 @@ class Session:
         # the solver's clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
         self._highs.run()
-
-    def _solver(self) -> Any:
-        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in {
-            "output_flag": False,
-            "threads": 1,
-            "primal_feasibility_tolerance": 1e-10,
-            "dual_feasibility_tolerance": 1e-9,
-            "simplex_dual_edge_weight_strategy": STEEPEST,
-        }.items():
-            highs.setOptionValue(option, value)
-        return highs
 
     def _hand_over(self) -> None:
         """Give the solver the whole programme as it stands."""
