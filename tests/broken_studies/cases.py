@@ -755,6 +755,17 @@ CHAIN = [
 
 MAGNITUDES = [
     Case(
+        "stages-swapped",
+        both(
+            replace("chain/materials.csv", "NdPr oxide,separation,", "NdPr oxide,magnet,"),
+            replace("chain/materials.csv", ",magnet,magnet,magnet,", ",separation,magnet,magnet,"),
+        ),
+        (
+            "chain/recipes.csv:6 material: recipe 'magnet_making' makes 'magnet' of stage "
+            "separation out of 'oxide' of the later stage magnet; correct the stages",
+        ),
+    ),
+    Case(
         "lever-that-means-no-limit",
         replace("strategies/build.yaml", "add: 40", "add: 1.0e+9"),
         (

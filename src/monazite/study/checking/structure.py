@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from monazite.core.errors import Problems
+from monazite.core.vocabulary import stages
 from monazite.study.chain import Chain
 from monazite.study.checking.names import report_at
 from monazite.study.records import ObservationRow, RecipeRow
+
+_GOES_BACK = "recycling"
+"""The stage of what was used already, or fell off, and is turned into earlier things again."""
 
 _NEEDED_TO_BUILD = ("capital_cost", "lead_time", "lifetime", "hurdle_rate")
 
@@ -32,6 +36,7 @@ def check_structure(chain: Chain, problems: Problems) -> None:
     """Run every check of this module."""
     checks: tuple[Callable[[Chain, Problems], None], ...] = (
         check_recipes,
+        check_recipes_lead_onward,
         check_facilities,
         check_floors,
         check_expansions,
@@ -64,6 +69,32 @@ def check_recipes(chain: Chain, problems: Problems) -> None:
             continue
         for row in rows:
             _check_amount(row, references[0], problems)
+
+
+def check_recipes_lead_onward(chain: Chain, problems: Problems) -> None:
+    """Report recipes that make something of an earlier stage out of something of a later one.
+
+    Only what is recycled goes back. A chain that turns in a circle without it has its stages mixed
+    up, and cannot be drawn.
+    """
+    place = {name: number for number, name in enumerate(stages())}
+    stage = {row.material: row.stage for row in chain.materials if row.stage in place}
+    inputs = [row for row in chain.recipes if row.role == "input" and row.material in stage]
+    for row in chain.recipes:
+        if row.role == "input" or row.material not in stage:
+            continue
+        for used in inputs:
+            later = stage[used.material]
+            backward = place[stage[row.material]] < place[later]
+            if used.recipe == row.recipe and backward and later != _GOES_BACK:
+                report_at(
+                    row,
+                    "material",
+                    f"recipe '{row.recipe}' makes '{row.material}' of stage {stage[row.material]} "
+                    f"out of '{used.material}' of the later stage {later}",
+                    "correct the stages in chain/materials.csv",
+                    problems,
+                )
 
 
 def _check_amount(row: RecipeRow, reference: RecipeRow, problems: Problems) -> None:
