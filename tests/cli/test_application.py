@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -275,3 +276,11 @@ def test_a_full_disk_leaves_the_file_that_was_there(
         assert "No space left on device" in said.err
     assert place.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["facts.csv"]
+
+
+def test_a_name_that_is_not_utf8_can_be_told_of(say: Say, toy: StudyHandle, tmp_path: Path) -> None:
+    folder = shutil.copytree(toy.study.path, tmp_path / "copy")
+    (folder / "chain" / os.fsdecode(b"caf\xe9.csv")).write_text("a note")
+    said = say("check", folder)
+    assert said.code == 1
+    assert said.err.startswith("chain/caf.csv: this is not a table of the chain")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -79,4 +80,71 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     (folder / "chain" / "uses.csv").unlink()
     os.mkfifo(folder / "chain" / "uses.csv")
     with pytest.raises(InvalidInput, match=r"chain/uses\.csv: this is not a regular file"):
+        load_study(folder)
+
+
+def test_a_large_stray_file_is_not_held_in_memory(tmp_path: Path) -> None:
+    """Half a gigabyte of nothing, which takes no room on the disk."""
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    with (folder / "stray.bin").open("wb") as file:
+        file.truncate(500_000_000)
+    tracemalloc.start()
+    try:
+        hash_of_data(folder)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    real = os.fstat
+
+    def shorter(handle: int) -> os.stat_result:
+        found = list(real(handle))
+        return os.stat_result([*found[:6], found[6] + 1, *found[7:]])
+
+    monkeypatch.setattr(os, "fstat", shorter)
+    with pytest.raises(InvalidInput, match="it changed while it was read"):
+        hash_of_data(folder)
+
+
+@pytest.mark.parametrize("closed", ["", "chain", "evidence", "strategies", "worlds"])
+def test_a_folder_that_may_not_be_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    scan = os.scandir
+
+    def refuse(path: Path | str = ".") -> object:
+        if Path(path) == folder / closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(InvalidInput) as refused:
+        load_study(folder)
+    assert [str(problem) for problem in refused.value.problems] == [
+        f"{closed or folder}: the folder cannot be read (Permission denied); check its permissions."
+    ]
+
+
+def test_names_of_files_that_are_not_utf8_are_hashed_and_named(tmp_path: Path) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    sound = hash_of_data(folder)
+    stray = os.fsencode(folder) + b"/caf\xe9.txt"
+    Path(os.fsdecode(stray)).write_text("a note")
+    assert hash_of_data(folder) != sound
+    load_study(folder)
+    Path(os.fsdecode(stray)).rename(folder / "chain" / os.fsdecode(b"caf\xe9.csv"))
+    with pytest.raises(InvalidInput, match="not a table of the chain"):
+        load_study(folder)
+
+
+@pytest.mark.parametrize("name", [b"t\xf6y", b"t\x1b[2Jy"])
+def test_a_folder_whose_name_is_no_text_is_no_study(tmp_path: Path, name: bytes) -> None:
+    folder = shutil.copytree(load_study("toy").path, tmp_path / os.fsdecode(name))
+    with pytest.raises(InvalidInput, match="is no name for a study"):
         load_study(folder)

@@ -6,15 +6,29 @@ import hashlib
 import os
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
-from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.errors import FieldError, InvalidInput, Problem, name_remedy
+from monazite.core.text import check_characters
 from monazite.study.settings import SETTINGS_FILE
+
+FOLDERS = ("chain", "evidence", "strategies", "worlds")
+"""The folders whose files make a study."""
+
+_BLOCK = 1 << 20
 
 ANSWERS = "answers"
 """Folder of a study that keeps what was worked out about it, and is no part of its data."""
 
 PROSE = "README.md"
 """What a study says of itself for people: no part of its data either."""
+
+
+class Hash(Protocol):
+    """What is fed with bytes, block by block."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take in more bytes."""
 
 
 def bundled_studies() -> dict[str, Path]:
@@ -48,7 +62,7 @@ def find_study(study: str | Path) -> Path:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refusal(f"'{study}' is not a path ({reason})", "correct it") from error
     if is_folder:
-        return path.resolve()
+        return _with_a_name(path.resolve())
     if exists:
         remedy = f"give the folder that holds {SETTINGS_FILE}"
         raise _refusal(f"'{study}' is a file and not the folder of a study", remedy)
@@ -56,6 +70,17 @@ def find_study(study: str | Path) -> Path:
         remedy = f"{name_remedy(study, bundled_studies())}, or give the path of a folder"
         raise _refusal(f"no study named '{study}' ships with the package", remedy)
     raise _refusal(f"there is no folder '{study}'", "correct the path")
+
+
+def _with_a_name(folder: Path) -> Path:
+    """Refuse a folder whose name is no text: a study bears its name into tables and charts."""
+    try:
+        check_characters(folder.name)
+    except FieldError as error:
+        raise _refusal(
+            f"'{folder.name}' is no name for a study: {error.message}", "rename the folder"
+        ) from error
+    return folder
 
 
 def hash_of_data(folder: Path) -> str:
@@ -68,26 +93,70 @@ def hash_of_data(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise InvalidInput(
-                Problem(
-                    file=name,
-                    message=f"the file cannot be read ({error.strerror})",
-                    remedy="check its permissions",
-                )
-            ) from error
         # A length in front of each part keeps a name and a content from being mistaken.
-        for part in (name.encode(), content):
-            digest.update(len(part).to_bytes(8, "big"))
-            digest.update(part)
+        written = name.encode("utf-8", "surrogateescape")
+        digest.update(len(written).to_bytes(8, "big") + written)
+        try:
+            with path.open("rb") as file:
+                _add_content(digest, file)
+        except OSError as error:
+            raise _unreadable(name, error) from error
     return digest.hexdigest()
 
 
+def check_folders_open(folder: Path) -> None:
+    """Refuse a study one of whose folders may not be looked into; what is missing is no matter.
+
+    Raises InvalidInput with every one of them.
+    """
+    closed = []
+    for place in (folder, *(folder / name for name in FOLDERS)):
+        try:
+            with os.scandir(place) as listed:
+                next(listed, None)
+            (place / ANSWERS).exists()  # names may be listed where nothing may be opened
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            name = place.relative_to(folder).as_posix()
+            closed.append(
+                Problem(
+                    file=folder.as_posix() if name == "." else name,
+                    message=f"the folder cannot be read ({error.strerror})",
+                    remedy="check its permissions",
+                )
+            )
+    if closed:
+        raise InvalidInput(closed)
+
+
+def _add_content(digest: Hash, file: BinaryIO) -> None:
+    """Add what a file holds, its length first, without holding all of it in memory."""
+    length = os.fstat(file.fileno()).st_size
+    digest.update(length.to_bytes(8, "big"))
+    while block := file.read(_BLOCK):
+        length -= len(block)
+        digest.update(block)
+    if length:
+        raise OSError(None, "it changed while it was read")
+
+
+def _unreadable(name: str, error: OSError) -> InvalidInput:
+    return InvalidInput(
+        Problem(
+            file=name,
+            message=f"the file cannot be read ({error.strerror})",
+            remedy="check its permissions",
+        )
+    )
+
+
 def _files(folder: Path) -> list[Path]:
+    def refuse(error: OSError) -> None:
+        raise _unreadable(Path(error.filename).relative_to(folder).as_posix(), error) from error
+
     found = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not _is_aside(name)]
         found += [Path(place) / name for name in names if not _is_aside(name)]
     return sorted(path for path in found if path.is_file())

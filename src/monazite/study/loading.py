@@ -22,7 +22,7 @@ from monazite.study.checking import (
     check_structure,
     check_wholes,
 )
-from monazite.study.folders import bundled_studies, find_study, hash_of_data
+from monazite.study.folders import bundled_studies, check_folders_open, find_study, hash_of_data
 from monazite.study.numbers import Numbers, check_discount_rate, check_numbers, read_money
 from monazite.study.settings import SETTINGS_FILE, Settings, read_settings
 from monazite.study.study import Study
@@ -40,6 +40,7 @@ def load_study(study: str | Path) -> Study:
     name. Raises InvalidInput with every problem found in any of the files.
     """
     folder = find_study(study)
+    check_folders_open(folder)
     if not (folder / SETTINGS_FILE).exists():
         raise InvalidInput(
             Problem(
