@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from monazite.cli import main
 from monazite.cli.application import application
@@ -154,7 +154,7 @@ def test_every_lever_kind_is_described_with_an_example_that_reads(
     section = text.partition(f"\n### `{kind}`\n")[2]
     block = re.search(r"```yaml\n(.*?)```", section, re.DOTALL)
     assert block is not None
-    assert [lever["kind"] for lever in YAML(typ="safe").load(block[1])] == [kind]
+    assert [lever["kind"] for lever in yaml.safe_load(block[1])] == [kind]
     indented = "".join(f"  {line}\n" for line in block[1].splitlines())
     (tmp_path / "example.yaml").write_text(f"title: Example\nlevers:\n{indented}", "utf-8")
     problems = Problems()
@@ -236,7 +236,7 @@ def test_the_settings_and_the_evidence_of_the_page_read(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems] == []
     choice = evidence.quantity("plants:magnet-works-nameplate")
     assert (choice.value, choice.chosen.number) == (100, 1)
-    settings = YAML(typ="safe").load((tmp_path / "study.yaml").read_text("utf-8"))
+    settings = yaml.safe_load((tmp_path / "study.yaml").read_text("utf-8"))
     assert set(settings) <= set(Settings.model_fields)
     assert set(settings["grade_spread"]) == set(GradeSpread.model_fields) == set(grades())
 

@@ -1,6 +1,7 @@
 """YAML documents are plain data with line numbers, and damage is reported with its line."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,51 @@ def test_whatever_a_file_holds_is_read_or_reported(
 ) -> None:
     document, found = read(tmp_path_factory.mktemp("document") / "d.yaml", content)
     assert (document is None) == bool(found)
+
+
+@pytest.mark.parametrize("levels", [100, 200_000])
+def test_a_document_deeper_than_any_parser_can_go_is_refused(path: Path, levels: int) -> None:
+    """Two hundred thousand brackets end a process that follows them in C."""
+    for opening in ("[", "{a: "):
+        assert read(path, "a: " + opening * levels) == (
+            None,
+            ["d.yaml: the document is nested too deeply; write fewer levels."],
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1e5", 1e5),
+        ("1.5E-3", 1.5e-3),
+        (".5", 0.5),
+        ("+7", 7),
+        ("yes", "yes"),
+        ("off", "off"),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        ("12:30", "12:30"),
+        ("2025-06-01", "2025-06-01"),
+        ("=", "="),
+        ('"5"', "5"),
+        ("!!str 5", "5"),
+        ("~", None),
+    ],
+)
+def test_plain_words_mean_what_yaml_1_2_says(path: Path, written: str, meant: object) -> None:
+    document, found = read(path, f"a: {written}\n")
+    assert found == []
+    assert document is not None
+    assert document.data == {"a": meant}
+    assert type(document.data["a"]) is type(meant)
+
+
+def test_twenty_thousand_levers_are_read_in_seconds(path: Path) -> None:
+    lever = "- kind: capacity_programme\n  facility: hom_magnets\n  add: 1\n  why: Because.\n"
+    started = perf_counter()
+    document, found = read(path, "levers:\n" + lever * 20_000)
+    assert found == []
+    assert document is not None
+    assert len(document.data["levers"]) == 20_000
+    assert document.line_of(("levers", 19_999, "why")) == 80_001
+    assert perf_counter() - started < 15
