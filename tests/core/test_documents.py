@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from monazite.core import Document, Problems, read_document
+from monazite.core.documents import document_text, plain_value
 
 
 def read(path: Path, content: str | bytes, **options: type) -> tuple[Document | None, list[str]]:
@@ -188,3 +189,42 @@ def test_twenty_thousand_levers_are_read_in_seconds(path: Path) -> None:
     assert len(document.data["levers"]) == 20_000
     assert document.line_of(("levers", 19_999, "why")) == 80_001
     assert perf_counter() - started < 15
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "12",
+        "1e3",
+        "true",
+        "null",
+        "",
+        "2025-06",
+        "2025-06-01",
+        "a: b",
+        "[x]",
+        "- y",
+        "é",
+        "#",
+        "no",
+    ],
+)
+def test_what_is_written_is_read_back_as_the_same(tmp_path: Path, value: str) -> None:
+    data = {"text": value, "number": 12, "list": [value, 1.5, True], "deep": {"key": [value]}}
+    (tmp_path / "written.yaml").write_text(document_text(data), encoding="utf-8")
+    problems = Problems()
+    document = read_document(tmp_path / "written.yaml", problems, root=tmp_path)
+    assert not list(problems)
+    assert document is not None
+    assert document.data == data
+
+
+def test_one_value_is_read_as_in_a_document() -> None:
+    assert [plain_value(text) for text in ("3", "0.5", "true", "2025-06", "[1, a]", "x")] == [
+        3,
+        0.5,
+        True,
+        "2025-06",
+        [1, "a"],
+        "x",
+    ]

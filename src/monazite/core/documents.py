@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -168,22 +167,33 @@ def _line(node: Node) -> int:
 def plain_value(text: str) -> Any:
     """Read one value as it would be read in a document: a number, a list, true, or text."""
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = _composed(text)
         return text if node is None else _plain(node, (), {}, set(), Problems(), "")
-    except (_RefusedError, YAMLError, RecursionError):
+    except (_RefusedError, _TooDeepError, YAMLError):
         return text
+
+
+class _Writer(yaml.SafeDumper):  # type: ignore[misc]
+    """Writes every list below its key, and quotes text that would be read as something else."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write everything out: anchors are refused when reading."""
+        return True
+
+
+def _written_text(writer: _Writer, text: str) -> Any:
+    # what the reader takes for a number, true or nothing is text only in quotes
+    quoted = '"' if plain_value(text) != text else None
+    return writer.represent_scalar(_TAG + "str", text, style=quoted)
+
+
+_Writer.add_representer(str, _written_text)
 
 
 def document_text(data: dict[str, Any] | list[Any]) -> str:
     """Write plain data as YAML that `read_document` reads back as the same."""
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.width = WIDTH
-    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    stream = StringIO()
-    writer.dump(data, stream)
-    return stream.getvalue()
+    written: str = yaml.dump(data, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=WIDTH)
+    return written
 
 
 def _plain(
