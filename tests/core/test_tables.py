@@ -2,6 +2,7 @@
 
 import csv
 import math
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from monazite.core import FieldError, Problems, Row, parse_number, read_table
+from monazite.core.tables import rows_of
 
 
 def report(path: Path) -> list[str]:
@@ -200,3 +202,17 @@ def test_text_that_is_no_number_is_refused(text: str, message: str) -> None:
 
 def test_numbers_are_finite() -> None:
     assert math.isfinite(parse_number("1.5e3"))
+
+
+def test_records_are_given_one_by_one(tmp_path: Path) -> None:
+    """A large table is not held twice, once as records and once as what is made of them."""
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\n" + "".join(f"{n},{'x' * 90}{n}\n" for n in range(50_000)))
+    tracemalloc.start()
+    try:
+        rows = rows_of(path, Problems(), root=tmp_path, required=("a", "b"))
+        assert sum(len(row["a"]) for row in rows) == sum(len(str(n)) for n in range(50_000))
+        # the bytes, the text, the text in the hands of the reader, and next to nothing else
+        assert tracemalloc.get_traced_memory()[1] < 7 * path.stat().st_size
+    finally:
+        tracemalloc.stop()

@@ -10,15 +10,24 @@ import csv
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.files import file_name, read_text
-from monazite.core.text import check_characters, visible
+from monazite.core.text import check_characters, is_fit
 
-__all__ = ["FORMULA", "NUMBER", "Row", "as_cell", "from_cell", "parse_number", "read_table"]
+__all__ = [
+    "FORMULA",
+    "NUMBER",
+    "Row",
+    "as_cell",
+    "from_cell",
+    "parse_number",
+    "read_table",
+    "rows_of",
+]
 
 FORMULA = r"^'*[=+\-@\t\r\n]"
 """What a cell begins with that a spreadsheet would calculate, or that was guarded against it."""
@@ -67,18 +76,29 @@ def read_table(
     With `optional=None` any further column is allowed. Records that cannot be read are left
     out of the answer and are among the problems; blank lines are skipped.
     """
+    return list(rows_of(path, problems, root=root, required=required, optional=optional))
+
+
+def rows_of(
+    path: Path,
+    problems: Problems,
+    *,
+    root: Path,
+    required: Sequence[str],
+    optional: Sequence[str] | None = (),
+) -> Iterator[Row]:
+    """Do what `read_table` does record by record, for tables too large to be held twice."""
     text = read_text(path, problems, root=root, when_empty="write at least the header row")
     if text is None:
-        return []
+        return
     file = file_name(path, root)
     # With newline="" line ends inside quoted cells survive and lines count as an editor counts.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
     absent = frozenset[str]()
-    rows: list[Row] = []
     begins = 1
     # One look at the whole file spares a look at each of its cells.
-    clean = visible(text) == text
+    clean = is_fit(text)
     try:
         for cells in reader:
             line, begins = begins, reader.line_num + 1
@@ -88,7 +108,7 @@ def read_table(
             if header is None:
                 header = cells
                 if not _header_is_sound(header, problems, file, line, required, optional):
-                    return []
+                    return
                 absent = frozenset(optional or ()) - frozenset(header)
             elif len(cells) != len(header):
                 problems.add(
@@ -100,10 +120,9 @@ def read_table(
             else:
                 values = dict(zip(header, cells, strict=True))
                 if clean or _text_is_sound(values, problems, file, line):
-                    rows.append(Row(values=values, file=file, line=line, absent=absent))
+                    yield Row(values=values, file=file, line=line, absent=absent)
     except csv.Error as error:
         _report_quoting(error, problems, file, begins)
-    return rows
 
 
 def as_cell(text: str) -> str:
@@ -113,7 +132,7 @@ def as_cell(text: str) -> str:
 
 def from_cell(text: str) -> str:
     """Give the text that was written as a cell."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 def parse_number(text: str) -> float:

@@ -11,7 +11,7 @@ import re
 
 from monazite.core.errors import FieldError
 
-__all__ = ["check_characters", "spelled_out", "visible"]
+__all__ = ["check_characters", "is_fit", "spelled_out", "visible"]
 
 # Tab, line feed and carriage return are control characters that text is made with. Surrogates
 # stand for bytes of a file name that are no text; the last two of each plane are no characters.
@@ -27,6 +27,11 @@ def check_characters(text: str) -> None:
     found = _UNFIT.search(text)
     if found is not None:
         raise FieldError(f"character U+{ord(found[0]):04X} is not allowed in text", "remove it")
+
+
+def is_fit(text: str) -> bool:
+    """Say whether text holds no control character and nothing that is no character."""
+    return _UNFIT.search(text) is None
 
 
 def visible(text: str) -> str:

@@ -8,7 +8,9 @@ source_id, grade, note.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -18,7 +20,7 @@ from monazite.core.cells import Cells
 from monazite.core.documents import read_document
 from monazite.core.errors import FieldError, Problems
 from monazite.core.files import file_name
-from monazite.core.tables import Row, read_table
+from monazite.core.tables import Row, read_table, rows_of
 from monazite.core.validation import validate
 from monazite.core.vocabulary import fact_columns, grades
 from monazite.evidence.catalogue import Evidence
@@ -130,7 +132,7 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
 
 
 def _records(
-    rows: Sequence[Row], record: Callable[[Cells], R | None], problems: Problems
+    rows: Iterable[Row], record: Callable[[Cells], R | None], problems: Problems
 ) -> tuple[list[R], frozenset[str]]:
     """Make a record of every sound row, and name the ids of the others."""
     made: list[R] = []
@@ -170,29 +172,33 @@ def _tables(folder: Path, problems: Problems, root: Path) -> list[Path]:
     return tables
 
 
-def _fact_rows(path: Path, problems: Problems, root: Path) -> list[Row]:
-    rows = read_table(
+def _fact_rows(path: Path, problems: Problems, root: Path) -> Iterator[Row]:
+    rows = rows_of(
         path,
         problems,
         root=root,
         required=("fact_id", "period", "kind", *_LAST_COLUMNS),
         optional=tuple(fact_columns()),
     )
-    columns = tuple(rows[0].values) if rows else ()
-    if columns and (columns[0] != "fact_id" or columns[-len(_LAST_COLUMNS) :] != _LAST_COLUMNS):
+    first = next(rows, None)
+    if first is None:
+        return
+    columns = tuple(first.values)
+    if columns[0] != "fact_id" or columns[-len(_LAST_COLUMNS) :] != _LAST_COLUMNS:
         problems.add(
             "the columns are out of order",
             remedy=f"put fact_id first and end with {','.join(_LAST_COLUMNS)}",
-            file=rows[0].file,
+            file=first.file,
             line=1,
         )
-    return rows
+    yield first
+    yield from rows
 
 
 def _fact(cells: Cells) -> Fact | None:
     row = cells.row
     identity = _FACT_ID.fullmatch(row["fact_id"])
-    table = Path(row.file).stem
+    table = _stem(row.file)
     if identity is None:
         cells.wrong(
             "fact_id",
@@ -232,18 +238,24 @@ def _fact(cells: Cells) -> Fact | None:
         dimensions={
             column: text for column, text in row.values.items() if text and column in fact_columns()
         },
-        period=row["period"],
-        kind=cast(FactKind, kind),
+        # Few different words in very many rows: each is kept once.
+        period=sys.intern(row["period"]),
+        kind=cast(FactKind, sys.intern(kind)),
         value=value,
         low=low,
         high=high,
-        unit=row["unit"],
-        source_id=row["source_id"],
-        grade=row["grade"],
+        unit=sys.intern(row["unit"]),
+        source_id=sys.intern(row["source_id"]),
+        grade=sys.intern(row["grade"]),
         note=row["note"],
         file=row.file,
         line=row.line,
     )
+
+
+@cache
+def _stem(file: str) -> str:
+    return Path(file).stem
 
 
 def _check_figures(
