@@ -2,7 +2,7 @@
 
 bin = $(if $(and $(VIRTUAL_ENV),$(wildcard $(VIRTUAL_ENV)/bin/python)),$(VIRTUAL_ENV)/bin,.venv/bin)
 
-.PHONY: help demo test check benchmark clean
+.PHONY: help demo test check ends benchmark clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -20,6 +20,9 @@ test: ## install, check and test, as continuous integration does
 check: ## check format, lint, types and the direction of imports
 	@scripts/install
 	scripts/check
+
+ends: ## install the oldest and the newest allowed dependencies and try them; takes minutes
+	scripts/version-ends
 
 benchmark: ## time the India study against the same matrix given straight to the solver
 	@scripts/install
