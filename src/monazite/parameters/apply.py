@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -115,10 +114,13 @@ def _beyond(
 ) -> Problem | None:
     """Say that an edit makes a number too large to be told from no limit; one may mean that."""
     most = _most(edit.parameter)
-    largest = abs(float(new.item())) if new.size == 1 else float(np.abs(new).max(initial=0.0))
-    meant = edit.value == LIMITLESS or math.isinf(edit.value)
-    if largest < most or meant or float(np.abs(old).max(initial=0.0)) >= most:
+    if new.size == 1 and abs(new.item()) < most:
+        return None  # most edits touch one cell
+    # Infinity means no limit and may stand; so may what was made limitless on purpose.
+    wrong = np.isfinite(new) & (np.abs(new) >= most) & ~(np.isfinite(old) & (np.abs(old) >= most))
+    if edit.value == LIMITLESS or not wrong.any():
         return None
+    largest = float(np.abs(new[wrong]).max())
     return Problem(
         file=edit.origin.partition("#")[0],
         field=edit.origin.partition("#")[2],
