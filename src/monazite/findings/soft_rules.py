@@ -9,8 +9,8 @@ import numpy as np
 import xarray as xr
 
 from monazite.evidence import Quantity
-from monazite.findings.binds import lane_title
 from monazite.findings.reading import Reading
+from monazite.findings.subjects import lane_title
 from monazite.parameters.bands import band_floor, banded_lanes
 from monazite.parameters.crisis import sellers
 

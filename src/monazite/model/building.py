@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import UNLIMITED, Draft
+from monazite.model.draft import Draft
 from monazite.model.gathered import Terms, gathered
+from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.building import (
     expanding_facilities,
@@ -16,6 +17,34 @@ from monazite.parameters.building import (
     pace,
     pace_per_tonne,
     stands_by,
+)
+
+ADDITIONS_WITHIN_PACE = declare(
+    Rule(
+        name="additions_within_pace",
+        sentence="An industry builds at its usual pace, in proportion to what stands, or in haste.",
+        limits="addition",
+        subject="expanding",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="pace of building",
+        counts="building",
+    )
+)
+HASTENED_WITHIN_STEP = declare(
+    Rule(
+        name="hastened_within_step",
+        sentence="Each dearer step of building in haste is a share of the usual pace.",
+        limits="hastened",
+        subject="expansion",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="haste",
+        bound=True,
+        counts="building",
+    )
 )
 
 
@@ -26,7 +55,7 @@ def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     bounded = xr.DataArray(
         [name not in expanding for name in growing], coords={"facility": growing}, dims="facility"
     )
-    return most.where(bounded, UNLIMITED)
+    return most.where(bounded, np.inf)
 
 
 def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.DataArray]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -12,14 +12,15 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.model.conflict import conflicting_rows
+from monazite.model.conflict import conflicting
 from monazite.model.conservation import balance_residual
-from monazite.model.draft import THOUSAND, UNLIMITED, Place, evaluate, weight
-from monazite.model.entries import Entry, Watched, flat
+from monazite.model.draft import THOUSAND, UNLIMITED, Place, weight
+from monazite.model.entries import Entry, flat
 from monazite.model.matrix import Matrix
-from monazite.model.outcome import Outcome, Status
+from monazite.model.outcome import At, Broken, Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
+from monazite.model.rule import RULES
 from monazite.model.slices import Families, Indices, Numbers, Slice
 from monazite.parameters import Parameters
 
@@ -232,9 +233,8 @@ class Session:
 
     def _entry(self, place: Place) -> Entry:
         """Find the solver's rows and columns for every cell of a place, and what it depends on."""
-        model, base = self.programme.model, self.programme.parameters
-        Watched.seen.clear()
-        numbers = evaluate(place, Watched(base.labels, base.arrays, base.lineage))
+        model, arrays = self.programme.model, self.programme.parameters.arrays
+        numbers = place.first
         rows = columns = np.empty(0, dtype=np.int32)
         if place.kind == "coefficient" and place.align is not None:
             pair = place.align(
@@ -251,9 +251,8 @@ class Session:
             like = model.variables[place.target].labels
             columns = self._column_of[like.values.ravel()]
         now = flat(numbers, like)
-        reads = tuple(sorted(Watched.seen))
-        first = (tuple(base.arrays[name] for name in reads), now)
-        return Entry(place, like, rows, columns, now, reads, [first])
+        read = {name: arrays[name] for name in place.reads}
+        return Entry(place, like, rows, columns, now, place.reads, [(read, now)])
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
@@ -312,7 +311,18 @@ class Session:
         status = STATUSES.get(highs.getModelStatus(), "error")
         if status != "optimal":
             conflict = self._conflict() if status == "infeasible" else ()
-            return Outcome(status, float("nan"), {}, {}, {}, 0.0, parameters, seconds, conflict)
+            return Outcome(
+                status,
+                float("nan"),
+                {},
+                {},
+                {},
+                0.0,
+                parameters,
+                seconds,
+                conflict,
+                reads=self.programme.reads,
+            )
         solution = highs.getSolution()
         primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
         dual = np.asarray(solution.row_dual)
@@ -336,6 +346,7 @@ class Session:
             parameters,
             seconds,
             basis=highs.getBasis(),
+            reads=self.programme.reads,
         )
 
     def _slice(self, labels: xr.DataArray, positions: Indices) -> Slice:
@@ -343,20 +354,33 @@ class Session:
         axis = labels.dims.index(dated[0]) if dated else None
         return Slice(labels, positions[labels.values], axis)
 
-    def _conflict(self) -> tuple[tuple[str, str], ...]:
-        """Name the rules of an infeasible subset: constraint and labels of its row."""
-        named = []
-        wanted = set(conflicting_rows(self._highs))
-        for name, constraint in self.programme.model.constraints.items():
-            labels = constraint.labels
-            for position in np.ndindex(labels.shape):
-                if int(self._row_of[labels.values[position]]) in wanted:
-                    at = [
-                        str(labels.coords[dimension].values[index])
-                        for dimension, index in zip(labels.dims, position, strict=True)
-                    ]
-                    named.append((name, ", ".join(at)))
-        return tuple(named)
+    def _conflict(self) -> tuple[Broken, ...]:
+        """Name the rules of an infeasible subset, and the labels of each row or bound in it."""
+        rows, columns = conflicting(self._highs)
+        bounds = {rule.limits: rule.name for rule in RULES.values() if rule.bound}
+        return (
+            *(
+                Broken(name, at)
+                for name, constraint in self._constraints.items()
+                for at in _labels_at(constraint, rows)
+            ),
+            *(
+                Broken(bounds[name], at)
+                for name, variable in self._variables.items()
+                if name in bounds
+                for at in _labels_at(variable, columns)
+            ),
+        )
+
+
+def _labels_at(family: Slice, wanted: Collection[int]) -> Iterator[At]:
+    """Labels, by dimension, of the rows or columns of a family that are wanted."""
+    like = family.like
+    for position in np.argwhere(np.isin(family.positions, list(wanted))):
+        yield tuple(
+            (str(dimension), like.coords[dimension].values.tolist()[index])
+            for dimension, index in zip(like.dims, position.tolist(), strict=True)
+        )
 
 
 def _positions(labels: npt.NDArray[np.integer[Any]]) -> Indices:
