@@ -15,6 +15,7 @@ from monazite.findings.grounds import Grounds
 from monazite.findings.reading import Reading
 from monazite.findings.subjects import Subject, subject_at_home
 from monazite.findings.supported import support_in_worth
+from monazite.model.capital import per_year
 from monazite.model.rule import PLANTS, RULES, Rule
 from monazite.parameters.positions import positions
 
@@ -31,8 +32,9 @@ class Bind:
 
     `words` are what people call the limit, such as permits. `utilisation` is the share of the
     limit in use (for a floor, the share of activity that is forced); `worth` is what one tonne a
-    year more (or, for a floor, less) saves, USD_2024/t, without what the public pays for it. `size`
-    is the limit itself, t/yr (a stock: t).
+    year more (or, for a floor, less) saves, USD_2024/t, without what the public pays for it; of
+    what may be decided, as a yearly payment over the life of the plant. `size` is the limit itself,
+    t/yr (a stock: t).
     """
 
     stage: str
@@ -102,6 +104,8 @@ def _rows(reading: Reading, rule: Rule) -> Iterator[Bind]:
         if subject is None:
             continue
         worth_of = worths[row]
+        if rule.counts == "building":
+            worth_of = worth_of * per_year(reading.parameters, label)
         if label in paid:
             worth_of = np.maximum(worth_of - paid[label], 0.0)
         for at, year in enumerate(reading.years):

@@ -119,7 +119,7 @@ ADDITIONS_WITHIN_BUILD_RATE = declare(
         counts="building",
         used=lambda outcome: outcome["addition"].rename(decided="period"),
         limit=lambda outcome: most_decided(
-            outcome.parameters, growing_facilities(outcome.parameters)
+            outcome.parameters, list(outcome.labels.facilities)
         ).rename(facility="investable"),
         relief=Relief("build_rate"),
     )
