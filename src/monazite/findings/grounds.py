@@ -74,9 +74,9 @@ class Grounds:
             if things and not any(of in known for of in things):
                 continue
             edits = tuple(
-                entry for entry in parameters.edits_of(name) if _inside(entry.edit.where, known)
+                entry for entry in parameters.edits_of(name) if inside(entry.edit.where, known)
             )
-            quantities = dict.fromkeys(_resting(parameters, name, known, year))
+            quantities = dict.fromkeys(resting(parameters, name, known, year))
             if (edits or quantities) and self._moves(name, row, year):
                 found.append(Ground(name, edits, tuple(quantities)))
         return tuple(found)
@@ -141,13 +141,15 @@ class Grounds:
         return moved
 
 
-def _resting(parameters: Parameters, name: str, known: Related, year: int) -> Iterable[Quantity]:
+def resting(
+    parameters: Parameters, name: str, known: Related, year: int | None = None
+) -> Iterable[Quantity]:
     """Quantities below the cells of a parameter that count."""
     array = parameters[name]
     if not parameters.lineage.get(name):
         return
     if array.dims[:1] == ("period",):
-        yield from parameters.rests_on(name, (year,))  # the same for everybody
+        yield from parameters.rests_on(name, () if year is None else (year,))
         return
     dimensions = [str(of) for of in array.dims if of != "vintage"]
     counted = [sorted(known[of], key=str) for of in dimensions if of in known]
@@ -185,7 +187,7 @@ def _still_ramping(parameters: Parameters, facility: str, year: int) -> Iterable
     return {age for age in reached if ramp[age] < 1.0}
 
 
-def _inside(
+def inside(
     where: Mapping[str, str | int | tuple[str | int, ...]], slices: Mapping[str, set[str | int]]
 ) -> bool:
     """Say whether an edit's slice meets the labels that count, in every dimension it names."""

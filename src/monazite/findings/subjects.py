@@ -38,9 +38,28 @@ def title_of(reading: Reading, dimension: str, label: str) -> str:
         return lane_title(reading.parameters, lane.material, lane.origin, lane.destination)
     if dimension == "slot":
         return _slot_title(reading, label)
+    if dimension == "agreement":
+        return _agreement_title(reading, label)
+    if dimension == "delivery":
+        material, _, way = label.partition(":")
+        return lane_title(reading.parameters, material, *way.split(">"))
+    if dimension == "contract":
+        contract = next(one for one in reading.labels.contracts if one.name == label)
+        buyer = f" to {titles.get(contract.buyer, contract.buyer)}" if contract.buyer else ""
+        sold = titles.get(contract.material, contract.material)
+        return f"{titles.get(contract.seller, contract.seller)}, {sold}{buyer}"
     first, mark, rest = label.partition("@")
     named = titles.get(first, first)
     return f"{named}, {titles.get(rest, rest)}" if mark else named
+
+
+def _agreement_title(reading: Reading, agreement: str) -> str:
+    members = reading.parameters["agreement_lane"].sel(agreement=agreement)
+    lanes = members.coords["lane"].values[members.values > 0].tolist()
+    if not lanes:
+        return agreement
+    lane = reading.labels.lane[lanes[0]]
+    return lane_title(reading.parameters, lane.material, lane.origin, reading.home)
 
 
 def _plant(reading: Reading, facility: str) -> Subject | None:

@@ -48,7 +48,7 @@ SHIPMENTS_NEAR_HISTORY = declare(
             due=lambda outcome: band_floor(outcome.parameters),
             missing=lambda outcome: outcome["band_shortfall"],
             price=lambda p: p["band_price"],
-            why="what switching suppliers costs",
+            why="cost of switching suppliers times reference price",
         ),
     )
 )

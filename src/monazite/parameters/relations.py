@@ -30,6 +30,10 @@ def related(parameters: Parameters, row: Mapping[str, str | int]) -> Related:
             _contracts(parameters, found, dimension, str(label))
         elif dimension == "store":
             _add(found, "material", str(label).partition("@")[0])
+        elif dimension == "agreement":
+            members = parameters["agreement_lane"].sel(agreement=label)
+            lanes = members.coords["lane"].values[members.values > 0].tolist()
+            _all(found, "material", (parameters.labels.lane[lane].material for lane in lanes))
         elif dimension == "scheme":
             member = parameters["scheme_member"].sel(scheme=label)
             _all(found, "winner", member.coords["winner"].values[member.values > 0].tolist())
@@ -80,6 +84,7 @@ def _contracts(parameters: Parameters, found: Related, dimension: str, label: st
         if label == (contract.name if dimension == "contract" else labels.delivery_of(contract)):
             _add(found, "contract", contract.name)
             _add(found, "facility", contract.seller)
+            _add(found, "material", contract.material)
             recipe = labels.facility_recipe[contract.seller]
             _add(found, "flow", f"{recipe}/{contract.material}")
             way = (contract.material, labels.facility_region[contract.seller], contract.buyer)
