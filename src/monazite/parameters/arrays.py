@@ -26,7 +26,8 @@ class Parameters:
 
     `arrays` follow the vocabulary of parameters: names, dimensions and units are listed there.
     `lineage` maps a parameter to the quantities its cells rest on; a cell without an entry of its
-    own inherits the entry of its first label. `ledger` holds one entry per edit applied so far.
+    own inherits the entry of its first label. `ledger` holds one entry per edit applied so far;
+    `rests` are the tables that whatever gathers some of the arrays was seen to read.
     """
 
     labels: Labels
@@ -34,6 +35,7 @@ class Parameters:
     lineage: Mapping[str, Mapping[Cell, Quantity]]
     ledger: tuple[LedgerEntry, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    rests: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """Give one parameter by name."""
