@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
@@ -17,10 +17,9 @@ from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, UNLIMITED, Place, weight
 from monazite.model.entries import Entry, flat
 from monazite.model.matrix import Matrix
-from monazite.model.outcome import At, Broken, Outcome, Status
+from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
-from monazite.model.rule import RULES
 from monazite.model.slices import Families, Indices, Numbers, Slice
 from monazite.parameters import Parameters
 
@@ -310,7 +309,8 @@ class Session:
         highs = self._highs
         status = STATUSES.get(highs.getModelStatus(), "error")
         if status != "optimal":
-            conflict = self._conflict() if status == "infeasible" else ()
+            infeasible = status == "infeasible"
+            conflict = conflicting(highs, self._constraints, self._variables) if infeasible else ()
             return Outcome(
                 status,
                 float("nan"),
@@ -353,34 +353,6 @@ class Session:
         dated = [name for name in ("period", "decided") if name in labels.dims]
         axis = labels.dims.index(dated[0]) if dated else None
         return Slice(labels, positions[labels.values], axis)
-
-    def _conflict(self) -> tuple[Broken, ...]:
-        """Name the rules of an infeasible subset, and the labels of each row or bound in it."""
-        rows, columns = conflicting(self._highs)
-        bounds = {rule.limits: rule.name for rule in RULES.values() if rule.bound}
-        return (
-            *(
-                Broken(name, at)
-                for name, constraint in self._constraints.items()
-                for at in _labels_at(constraint, rows)
-            ),
-            *(
-                Broken(bounds[name], at)
-                for name, variable in self._variables.items()
-                if name in bounds
-                for at in _labels_at(variable, columns)
-            ),
-        )
-
-
-def _labels_at(family: Slice, wanted: Collection[int]) -> Iterator[At]:
-    """Labels, by dimension, of the rows or columns of a family that are wanted."""
-    like = family.like
-    for position in np.argwhere(np.isin(family.positions, list(wanted))):
-        yield tuple(
-            (str(dimension), like.coords[dimension].values.tolist()[index])
-            for dimension, index in zip(like.dims, position.tolist(), strict=True)
-        )
 
 
 def _positions(labels: npt.NDArray[np.integer[Any]]) -> Indices:
