@@ -55,6 +55,7 @@ class Grounds:
     def __init__(self, outcome: Outcome, rule: Rule) -> None:
         self.rule = rule
         self.outcome = outcome
+        self._related: dict[tuple[tuple[str, str | int], ...], Related] = {}
         self._moved: dict[str, npt.NDArray[np.bool_]] = {}
 
     def of(self, row: Mapping[str, str | int], year: int) -> tuple[Ground, ...]:
@@ -66,7 +67,10 @@ class Grounds:
         have reached. A ramp that has run its course holds nothing back and is left out.
         """
         parameters = self.outcome.parameters
-        slices = related(parameters, row) | {"period": {year}}
+        key = tuple(row.items())
+        if key not in self._related:
+            self._related[key] = related(parameters, row)
+        slices = self._related[key] | {"period": {year}}
         found = []
         for name in self.outcome.reads.get(self.rule.name, ()):
             known = _dated(parameters, name, slices, year)
