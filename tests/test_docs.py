@@ -17,10 +17,9 @@ from monazite.cli.application import application
 from monazite.core.errors import Problems
 from monazite.core.vocabulary import grades, indicators, lever_kinds
 from monazite.evidence import read_evidence
-from monazite.findings import RULE_PARAMETERS
 from monazite.findings.binds import Bind
 from monazite.findings.indicators import DEFAULT_QUALIFIER
-from monazite.model import build_programme
+from monazite.model import RULES, build_programme
 from monazite.parameters import parameters_of
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, read_strategies, read_worlds
 from monazite.study import TABLES, load_study
@@ -272,8 +271,15 @@ def test_every_equation_and_variable_is_described() -> None:
     text = (DOCS / "formulation.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z_]+)`", text))
     model = build_programme(parameters_of(load_study("toy"))).model
-    for name in (*model.constraints, *model.variables, *RULE_PARAMETERS):
+    for name in (*model.constraints, *model.variables, *RULES):
         assert name in named, f"formulation.md does not describe {name}"
+
+
+def test_the_table_of_rules_is_up_to_date() -> None:
+    text = (DOCS / "formulation.md").read_text("utf-8")
+    assert runpy.run_path(str(ROOT / "scripts" / "rules"))["page"](text) == text, (
+        "run scripts/rules"
+    )
 
 
 def test_every_command_and_option_is_described(capsys: pytest.CaptureFixture[str]) -> None:

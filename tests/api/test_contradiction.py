@@ -64,6 +64,51 @@ def test_the_next_run_is_not_harmed(torn: StudyHandle) -> None:
     assert torn.run("halt", "control").status == "optimal"
 
 
+SHUT_IN = """title: Shut in
+extends: as-now
+why: Nothing may leave the country abroad, whose plants are bound to run.
+levers:
+  - kind: export_limit
+    title: No magnets leave
+    material: magnet
+    from: FOR
+    to: all
+    tonnes_per_year: 0
+    start: 2025-01
+    why: Keep magnets abroad.
+    source: toy/invented
+"""
+
+
+def test_a_limit_on_exports_in_a_contradiction_is_named_with_its_lever(tmp_path: Path) -> None:
+    """110 t must be made abroad, where no more than what users there take can be got rid of.
+
+    A limit on exports has a slot and a year where a plant has its name and a year.
+    """
+    study = copied(
+        tmp_path,
+        ("strategies/shut-in.yaml", "", SHUT_IN),
+        (
+            "chain/facilities.csv",
+            "{capacity:for-magnets},,,,immediate",
+            "{capacity:for-magnets},,{capacity:for-magnets},,immediate",
+        ),
+    )
+    run = study.run("shut-in")
+    assert run.status == "infeasible"
+    rows = {row["rule"]: row for row in run.conflict()}
+    limit = rows["exports_within_limit"]
+    assert limit["where"].startswith("slot_01, 202")
+    assert (limit["title"], limit["levers"]) == (
+        "No magnets leave",
+        ["strategies/shut-in.yaml#levers[0]"],
+    )
+    assert limit["year"] in (2025, 2026)
+    assert rows["output_at_least"]["title"] == "Foreign magnet plants"
+    with pytest.raises(RulesContradict, match=r"shut-in\.yaml"):
+        run.flows()
+
+
 def test_reserves_are_a_rule_over_all_years(tmp_path: Path) -> None:
     """The mine must dig 40 t a year for three years and has 100 t in all."""
     study = copied(

@@ -13,9 +13,9 @@ from monazite.core.documents import read_document
 from monazite.core.edit import Edit
 from monazite.core.errors import Problems
 from monazite.model import Outcome
-from monazite.parameters import parameters_of, varied_parameters
+from monazite.parameters import Parameters, parameters_of, varied_parameters
 from monazite.strategy import ExportLimit
-from monazite.study import load_study, with_values
+from monazite.study import Study, load_study, with_values
 
 STUDY = load_study("toy")
 
@@ -170,3 +170,34 @@ def test_a_variation_gathers_what_the_whole_study_would(fact: str) -> None:
     }
     moved = [name for name in base.arrays if varied[name] is not base[name]]
     assert all(not np.array_equal(varied[name], base[name]) for name in moved)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("bands", "below"),
+        ("expansions", "premium"),
+        ("demand", "quantity"),
+        ("prices", "price"),
+    ],
+)
+def test_a_variation_of_the_flagship_misses_no_table_either(table: str, column: str) -> None:
+    """Tables the toy does not have: a list kept by hand could leave one of them out."""
+    study, base = flagship()
+    fact = next(
+        fact
+        for (file, _, of, _), quantity in study.numbers.resolved_cells().items()
+        for fact in quantity.facts
+        if file == f"chain/{table}.csv" and of == column and quantity.value
+    )
+    name = study.evidence.fact(fact).quantity
+    value = study.evidence.quantity(name).value
+    other = with_values(study, {name: value * 0.97}, "A test asks.")
+    varied, whole = varied_parameters(other, study, base), parameters_of(other)
+    assert varied.hash == whole.hash != base.hash
+
+
+@cache
+def flagship() -> tuple[Study, Parameters]:
+    study = load_study("india")
+    return study, parameters_of(study)

@@ -110,7 +110,7 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     assert halt["calibration"][0]["quantity"] == "home_mine"
     assert set(halt["binds"][0]) == {
         *("stage", "subject", "title", "rule", "year", "utilisation", "binding", "sense"),
-        *("worth", "unit", "levers", "facts", "size", "yearly"),
+        *("worth", "unit", "levers", "facts", "size", "words", "yearly"),
     }
     assert all(isinstance(seconds, float) for seconds in halt["seconds"].values())
 
@@ -214,7 +214,8 @@ def test_rules_that_contradict_each_other_are_named_and_end_with_code_2(
     assert "  torn                         –         –         –           –" in said.lines
     refusal, *rules = said.err.splitlines()
     assert refusal == "torn: its rules contradict each other, and no plan keeps them all."
-    assert any("feed_within_permit" in rule for rule in rules)
+    assert any("feed within permit: Home mine, 202" in rule for rule in rules)
+    assert any("no more than its permit allows" in rule for rule in rules)
     assert any("strategies/torn.yaml#levers[0]" in rule for rule in rules)
     assert say("binds", torn, "torn").code == 2
     said = say("explain", torn, "torn", "unmet_demand@2025")

@@ -104,6 +104,7 @@ def test_a_limit_on_exports_counts_the_content_of_every_form() -> None:
         levers=(),
         facts=(),
         size=4.0,
+        words="limits on exports",
     )
     assert row.yearly == 5000.0, "a limit twice as large, at the value of its first tonne"
 
@@ -211,6 +212,7 @@ def test_rows_hold_plain_values() -> None:
         "levers": list,
         "facts": list,
         "size": float,
+        "words": str,
     }
     assert set(types) == set(Bind.__dataclass_fields__)
     types["yearly"] = float

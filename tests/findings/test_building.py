@@ -78,9 +78,9 @@ def test_what_is_reported_is_what_was_minimised(plan: Reading) -> None:
 def test_how_fast_one_can_build_is_a_bottleneck(plan: Reading) -> None:
     rows = [row for row in binds(plan) if row.rule == "additions_within_build_rate"]
     assert [(row.year, round(row.worth, 2)) for row in rows] == [
-        (2024, 570.12),
-        (2025, 302.15),
-        (2026, 81.06),
+        (2024, 92.79),
+        (2025, 49.17),
+        (2026, 13.19),
     ]
     assert {(row.utilisation, row.sense, row.unit, row.facts) for row in rows} == {
         (1.0, "ceiling", "USD_2024/t magnet", ("capacity:build-rate#1",))

@@ -118,7 +118,7 @@ def test_a_band_by_hand() -> None:
     assert [rule.due for rule in rules] == pytest.approx([80.0] * 3)
     assert [rule.missing for rule in rules] == pytest.approx([0.0, 20.0, 30.0])
     assert [rule.warning[:6] for rule in rules] == ["", "broken", "broken"]
-    assert rules[0].ground.startswith("cost of switching suppliers")
+    assert rules[0].ground == "A test asks what would happen.", "who set the price says why"
 
 
 def test_the_state_bears_the_capital_of_its_own_plant() -> None:

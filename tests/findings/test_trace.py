@@ -72,6 +72,20 @@ def test_self_sufficiency_under_the_halt() -> None:
                             ),
                         ),
                     ),
+                    Step(
+                        "parameter",
+                        "export content",
+                        where="export_content",
+                        leads_to=(
+                            Step(
+                                "lever",
+                                "Keep neodymium in all forms for makers at home.",
+                                unit="2 numbers",
+                                where="strategies/halt.yaml#levers[0]",
+                                leads_to=(SOURCE,),
+                            ),
+                        ),
+                    ),
                 ),
             ),
             Step(
@@ -131,12 +145,12 @@ def test_a_programme_still_counts_after_its_first_year_and_its_ramp_no_longer() 
 
 
 def test_only_rules_with_grounds_lead_anywhere() -> None:
-    parameters = outcome("build").parameters
-    assert grounds(parameters, "output_at_least", "hom_magnets", 2025) == ()
-    assert grounds(parameters, "materials_balance", "oxide@HOM", 2025) == ()
+    build = outcome("build")
+    assert grounds(build, "output_at_least", {"facility": "hom_magnets"}, 2025) == ()
+    assert grounds(build, "materials_balance", {"node": "oxide@HOM"}, 2025) == ()
     names = [
         ground.parameter
-        for ground in grounds(parameters, "output_within_capacity", "hom_magnets", 2025)
+        for ground in grounds(build, "output_within_capacity", {"facility": "hom_magnets"}, 2025)
     ]
     assert names == ["nameplate", "programme", "ramp"]
 
@@ -153,6 +167,9 @@ def test_rows_keep_the_order_and_the_depth() -> None:
         (0, "indicator"),
         (1, "formula"),
         (1, "rule"),
+        (2, "parameter"),
+        (3, "lever"),
+        (4, "source"),
         (2, "parameter"),
         (3, "lever"),
         (4, "source"),

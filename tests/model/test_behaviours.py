@@ -303,7 +303,7 @@ def test_contradicting_rules_are_named() -> None:
     """A floor of 60 t over a permit of 50 t in 2025; afterwards the session answers as before."""
     outcome = solved({"floor": {("home_mine", 2025): 60.0}, "permit": {"home_mine": 50.0}})
     assert outcome.status == "infeasible"
-    assert set(outcome.conflict) == {
+    assert {(broken.rule, broken.where) for broken in outcome.conflict} == {
         ("output_at_least", "home_mine, 2025"),
         ("feed_within_permit", "home_mine, 2025"),
     }

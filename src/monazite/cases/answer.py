@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
-from monazite.model import Basis, Families, Layout, Outcome, Status
+from monazite.model import Basis, Broken, Families, Layout, Outcome, Status
 from monazite.parameters import Stage, apply_edits
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class StageAnswer:
     arrays: tuple[Numbers, ...]
     adjusted: tuple[Edit, ...]
     basis: Basis | None
-    conflict: tuple[tuple[str, str], ...] = ()
+    conflict: tuple[Broken, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
         """Travel small: most columns are at zero."""
@@ -107,7 +107,12 @@ def packed(solved: Solved, data_hash: str) -> Answer:
     return Answer(solved.case.hash, data_hash, tuple(found))
 
 
-def unpacked(answer: Answer, course: Sequence[Stage], layout: Layout) -> tuple[Outcome, ...]:
+def unpacked(
+    answer: Answer,
+    course: Sequence[Stage],
+    layout: Layout,
+    reads: Mapping[str, tuple[str, ...]],
+) -> tuple[Outcome, ...]:
     """Put the labels back on: the same outcomes as were packed."""
     outcomes: list[Outcome] = []
     for stage, known in zip(course, answer.stages, strict=False):
@@ -131,6 +136,7 @@ def unpacked(answer: Answer, course: Sequence[Stage], layout: Layout) -> tuple[O
                 else stage.parameters,
                 seconds={},
                 conflict=known.conflict,
+                reads=reads,
                 basis=known.basis,
                 opens=stage.opens,
                 before=outcomes[-1] if outcomes else None,

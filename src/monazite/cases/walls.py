@@ -11,10 +11,10 @@ from monazite.cases.case import Case
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit
 from monazite.core.magnitudes import LIMITLESS
-from monazite.model import Outcome
+from monazite.model import RULES, Outcome, Rule
 from monazite.model.capacity import least_output
-from monazite.model.capital import annuity_factor
-from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
+from monazite.model.capital import per_year
+from monazite.parameters import Parameters, lead_times
 
 WORTH_AT_LEAST = 1.0
 """USD_2024 per tonne below which a full row counts as a tie, not as a wall."""
@@ -103,126 +103,85 @@ def walls(
 def holds(outcome: Outcome, year: int) -> list[Hold]:
     """List what holds plants at home back in a year, the most valuable first.
 
-    Rules are taken together by stage: full plants, permits, the speed of building and the room of
-    sites that kept capacity of that year from being decided, and reserves.
+    Rules that more plant, a larger permit or more ore would ease are taken together by stage;
+    limits on trade are a choice. Which these are stands in their records.
     """
-    found = [hold for rule in RULES for hold in _by_stage(outcome, year, rule)]
+    rules = [rule for rule in RULES.values() if rule.holds_plants]
+    found = [hold for rule in rules for hold in _by_stage(outcome, year, rule)]
     return sorted(found, key=lambda hold: -hold.worth)
 
 
-def _by_stage(outcome: Outcome, year: int, rule: str) -> Iterator[Hold]:
+def _by_stage(outcome: Outcome, year: int, rule: Rule) -> Iterator[Hold]:
     labels = outcome.labels
     by_stage: dict[str, dict[str, float]] = {}
-    for facility, worth in RULES[rule](outcome, year):
+    for facility, worth in worths(outcome, year, rule):
         if labels.facility_region[facility] == labels.home and worth > 0:
             by_stage.setdefault(labels.facility_stage[facility], {})[facility] = worth
-    for stage, worths in by_stage.items():
-        yield Hold(stage, rule, tuple(worths), sum(worths.values()))
+    for stage, found in by_stage.items():
+        yield Hold(stage, rule.name, tuple(found), sum(found.values()))
 
 
-Worths = Iterator[tuple[str, float]]
-"""Facilities a rule holds back in a year, and the yearly worth of their limits, USD_2024/yr."""
+def worths(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str, float]]:
+    """Facilities a rule holds back in a year, and the yearly worth of their limits, USD_2024/yr.
 
-
-def _full(outcome: Outcome, year: int) -> Worths:
-    sizes = _sizes(outcome, year)
-    duals = outcome.duals["output_within_capacity"].sel(period=year)
-    for facility, size in sizes.items():
-        worth = -float(duals.sel(facility=facility))
-        if worth >= WORTH_AT_LEAST:
-            yield facility, worth * size
-
-
-def _permitted(outcome: Outcome, year: int) -> Worths:
-    duals = outcome.duals["feed_within_permit"].sel(period=year)
-    permits = outcome.parameters["permit"].sel(period=year)
-    for facility in duals.coords["facility"].values.tolist():
-        worth, permit = -float(duals.sel(facility=facility)), float(permits.sel(facility=facility))
-        if worth >= WORTH_AT_LEAST and np.isfinite(permit):
-            yield facility, worth * (permit or _wanted(outcome, facility, year))
-
-
-def _built(outcome: Outcome, year: int) -> Worths:
-    """Value of a tonne a year more decided, as a yearly payment over the life of the plant."""
-    if "addition" not in outcome.values:
+    A limit on what runs counts in its year, one on tonnes over all years for what it is used on in
+    the year. What may be decided counts as a yearly payment over the life of the plant: of limits
+    by year those of decisions that are online by then.
+    """
+    dual = rule.dual(outcome)
+    if dual is None or rule.limit is None:
         return
-    duals, rate = outcome.bound_duals["addition"], outcome.parameters["build_rate"]
-    for facility in duals.coords["investable"].values.tolist():
-        leads = lead_times(outcome.parameters).sel(facility=facility)
-        total = 0.0
-        for decided in outcome.labels.periods:
-            worth = -float(duals.sel(investable=facility, decided=decided))
-            if decided + float(leads.sel(period=decided)) <= year and worth >= WORTH_AT_LEAST:
-                total += worth * float(rate.sel(facility=facility, period=decided))
-        yield facility, total * _yearly(outcome, facility)
-
-
-def _sited(outcome: Outcome, year: int) -> Worths:
-    if "additions_within_site" not in outcome.duals:
-        return
-    duals = outcome.duals["additions_within_site"]
-    for facility in duals.coords["investable"].values.tolist():
-        worth = -float(duals.sel(investable=facility))
-        limit = float(outcome.parameters["site_limit"].sel(facility=facility))
-        if worth >= WORTH_AT_LEAST and np.isfinite(limit):
-            yield facility, worth * limit * _yearly(outcome, facility)
-
-
-def _dug(outcome: Outcome, year: int) -> Worths:
-    """Value of a tonne more in the ground, for what is dug in the year."""
-    if "extraction_within_reserves" not in outcome.duals:
-        return
-    duals = outcome.duals["extraction_within_reserves"]
-    for facility in duals.coords["facility"].values.tolist():
-        worth = -float(duals.sel(facility=facility))
-        if worth >= WORTH_AT_LEAST:
-            yield facility, worth * float(outcome["activity"].sel(facility=facility, period=year))
-
-
-RULES: dict[str, Callable[[Outcome, int], Worths]] = {
-    "output_within_capacity": _full,
-    "feed_within_permit": _permitted,
-    "additions_within_build_rate": _built,
-    "additions_within_site": _sited,
-    "extraction_within_reserves": _dug,
-}
-"""Rules that more plant, a larger permit or more ore would ease; limits on trade are a choice."""
-
-
-def usable_capacity(outcome: Outcome, year: int) -> dict[str, float]:
-    """Capacity of every facility in a year with what the plan adds, t/yr."""
     parameters = outcome.parameters
-    capacity = committed_capacity(parameters).sel(period=year)
-    standing = dict(zip(outcome.labels.facilities, capacity.values.tolist(), strict=True))
-    if "addition" in outcome.values:
-        share = addition_share(parameters).sel(period=year)
-        available = parameters["availability"].sel(period=year)
-        for facility in outcome["addition"].coords["investable"].values.tolist():
-            added = outcome["addition"].sel(investable=facility).values
-            usable = share.sel(facility=facility).values * float(available.sel(facility=facility))
-            standing[facility] += float(added @ usable)
-    return standing
+    duals = rule.dual_sign * dual.transpose(rule.subject, ...)
+    plants = [str(name) for name in duals.coords[rule.subject].values]
+    if "decided" in duals.dims:
+        limit = rule.limit(outcome).sel({rule.subject: plants}).transpose(rule.subject, "period")
+        leads = lead_times(parameters).sel(facility=plants).values
+        online = np.array(outcome.labels.periods) + leads <= year
+        counts = online & (duals.values >= WORTH_AT_LEAST)
+        totals = np.where(counts, duals.values, 0.0) * np.where(counts, limit.values, 0.0)
+        for facility, total in zip(plants, totals.sum(axis=1).tolist(), strict=True):
+            yield facility, total * per_year(parameters, facility)
+        return
+    if "period" in duals.dims:
+        duals = duals.sel(period=year)
+    sizes = _sizes(outcome, year, rule)
+    for facility, worth in zip(plants, duals.values.tolist(), strict=True):
+        if worth >= WORTH_AT_LEAST and np.isfinite(sizes[facility]):
+            times = per_year(parameters, facility) if rule.counts == "building" else 1.0
+            yield facility, worth * sizes[facility] * times
 
 
-def _sizes(outcome: Outcome, year: int) -> dict[str, float]:
-    """Capacity by plant; of a stage at home without any, what home wants shared by its sites."""
-    labels, sizes = outcome.labels, usable_capacity(outcome, year)
+def _sizes(outcome: Outcome, year: int, rule: Rule) -> dict[str, float]:
+    """What the worth of a rule applies to in a year, by plant.
+
+    Where a limit of nothing can be raised, what home wants of the plant; where plants can be added
+    at a stage at home without any, what home wants shared by its sites.
+    """
+    labels = outcome.labels
+    amount = rule.size or rule.limit
+    assert amount is not None
+    assert rule.relief is not None
+    given = amount(outcome)
+    if "period" in given.dims:
+        given = given.sel(period=year)
+    sizes = dict(
+        zip(map(str, given.coords[rule.subject].values), given.values.tolist(), strict=True)
+    )
+    if rule.counts != "flow":
+        return sizes
     stages: dict[str, list[str]] = {}
-    for facility in labels.facilities:
+    for facility in sizes:
         if labels.facility_region[facility] == labels.home:
             stages.setdefault(labels.facility_stage[facility], []).append(facility)
     for members in stages.values():
-        if all(sizes[facility] <= 1e-9 for facility in members):
-            for facility in members:
-                sizes[facility] = _wanted(outcome, facility, year) / len(members)
+        empty = [facility for facility in members if sizes[facility] <= 1e-9]
+        if rule.relief.how == "add" and len(empty) < len(members):
+            continue
+        shared = len(members) if rule.relief.how == "add" else 1
+        for facility in empty:
+            sizes[facility] = _wanted(outcome, facility, year) / shared
     return sizes
-
-
-def _yearly(outcome: Outcome, facility: str) -> float:
-    terms = (
-        outcome.parameters[name].sel(facility=facility) for name in ("hurdle_rate", "lifetime")
-    )
-    return annuity_factor(*map(float, terms)) or 1.0
 
 
 def _wanted(outcome: Outcome, facility: str, year: int) -> float:
@@ -256,35 +215,26 @@ def easing(outcome: Outcome, hold: Hold, year: int, by: float | None) -> Iterato
     Capacity is given to every plant the hold names, ramped and in every year; contracts and the
     like that force a plant to run in step with its capacity stay at the tonnes they were.
     """
+    relief = RULES[hold.rule].relief
+    assert relief is not None
     parameters = outcome.parameters
     for facility in hold.subjects:
-        match hold.rule:
-            case "output_within_capacity":
-                yield from _floors_kept(parameters, hold, facility)
-                more = _more_capacity(outcome, facility, year, by)
-                yield _edit(
-                    hold,
-                    "nameplate",
-                    "add",
-                    more,
-                    facility=facility,
-                    vintage=parameters.labels.vintages[0],
-                )
-            case "feed_within_permit":
-                yield _raised(hold, "permit", by, facility=facility)
-            case "additions_within_build_rate":
-                yield _raised(hold, "build_rate", by, facility=facility)
-            case "additions_within_site":
-                yield _raised(hold, "site_limit", by, facility=facility)
-            case "extraction_within_reserves":
-                yield _raised(hold, "reserves", by, facility=facility)
+        if relief.how == "raise":
+            yield _raised(hold, relief.parameter, by, facility=facility)
+            continue
+        yield from _floors_kept(parameters, hold, facility)
+        more = _more_capacity(outcome, RULES[hold.rule], facility, year, by)
+        first = parameters.labels.vintages[0]
+        yield _edit(hold, relief.parameter, "add", more, facility=facility, vintage=first)
 
 
-def _more_capacity(outcome: Outcome, facility: str, year: int, by: float | None) -> float:
+def _more_capacity(
+    outcome: Outcome, rule: Rule, facility: str, year: int, by: float | None
+) -> float:
     if by is None:
         return LIMITLESS
     at = {"facility": facility}
-    size = _sizes(outcome, year)[facility]
+    size = _sizes(outcome, year, rule)[facility]
     available = float(outcome.parameters["availability"].sel(at).sel(period=year))
     mature = float(outcome.parameters["ramp"].sel(at).values[-1])
     return by * size / (available * mature) if available * mature > 0 else 0.0

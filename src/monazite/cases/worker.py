@@ -150,7 +150,7 @@ class Worker:
         with self._lock:
             base = self.base_of(case)
             course, keys = self._unfolding(case, base)
-            outcomes = unpacked(answer, course, self.session.layout)
+            outcomes = unpacked(answer, course, self.session.layout, self.session.programme.reads)
             return Solved(case, base.study, course, self._keep(keys, outcomes))
 
     def _keep(self, keys: Sequence[StageKey], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

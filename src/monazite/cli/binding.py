@@ -12,19 +12,12 @@ from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
-from monazite.cli.wording import figure, held_back_at
+from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
 
 __all__ = ["binds", "strip"]
 
 _COLUMNS = 12
 _MARKS = {"ceiling": "▲", "floor": "▼"}
-# What a plant is held by when it is not its capacity.
-_HELD_BY = {
-    "additions_within_build_rate": "build rate",
-    "extraction_within_reserves": "reserves",
-    "feed_within_permit": "permit",
-    "output_at_least": "floor",
-}
 
 Row = Mapping[str, object]
 
@@ -96,8 +89,8 @@ def strip(rows: Sequence[Row]) -> Table:
         if held_back_at(first) != place:
             place = held_back_at(first)
             grid.add_row(Text(place, style="bold"))
-        held_by = _HELD_BY.get(str(first["rule"]))
-        title = f"{held_by}: {first['title']}" if held_by else str(first["title"])
+        plain = first["words"] == "capacity" or held_back_at(first) == BETWEEN_STAGES
+        title = str(first["title"]) if plain else f"{first['words']}: {first['title']}"
         grid.add_row(f"  {title}", *(_cell(by_year.get(year)) for year in years))
     return grid
 

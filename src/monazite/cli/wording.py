@@ -19,13 +19,6 @@ BETWEEN_STAGES = "trade and stocks"
 """What rules are said to hold back that belong to no plant."""
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
-_PLANT_RULES = (
-    "additions_within_build_rate",
-    "extraction_within_reserves",
-    "feed_within_permit",
-    "output_at_least",
-    "output_within_capacity",
-)
 # Below this an LP answer is noise around zero, in every unit a headline is given in.
 _NOTHING = 5e-7
 _MUCH_MONEY = 1e6
@@ -83,7 +76,7 @@ def grade_word(grade: object) -> str:
 
 def held_back_at(bind: Mapping[str, object]) -> str:
     """Say where a rule holds the chain back: at a stage, or in trade and stocks between stages."""
-    return str(bind["stage"]) if bind["rule"] in _PLANT_RULES else BETWEEN_STAGES
+    return BETWEEN_STAGES if bind["stage"] == "use" else str(bind["stage"])
 
 
 def spans(years: Iterable[int]) -> str:

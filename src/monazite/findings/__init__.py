@@ -7,12 +7,13 @@ from monazite.findings.bought import heavy_share, says_what_is_bought, still_bou
 from monazite.findings.calibration import FREE, Compared, calibration
 from monazite.findings.cautions import cautions
 from monazite.findings.confidence import Weighing, thin_share, weigh
+from monazite.findings.conflict import conflict_rows
 from monazite.findings.costs import burden
 from monazite.findings.doubts import ranked_facts, shortlist
 from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
 from monazite.findings.feed_price import border_price, feed_prices, says_feed_prices
 from monazite.findings.ground_facts import facts_used, sources_used
-from monazite.findings.grounds import RULE_PARAMETERS, Ground, grounds
+from monazite.findings.grounds import Ground, grounds
 from monazite.findings.holding import held_rows, held_years, says_walls, says_what_holds
 from monazite.findings.indicators import (
     COMPUTE,
@@ -55,8 +56,7 @@ from monazite.findings.promise import promise_rows, says_of_promise
 from monazite.findings.ranges import range_of, thin_swing, widest
 from monazite.findings.reading import Reading
 from monazite.findings.sensitivity import sensitivity_rows
-from monazite.findings.soft_rule import SoftRule
-from monazite.findings.soft_rules import soft_rules
+from monazite.findings.soft_rules import SoftRule, soft_rules
 from monazite.findings.stages import stage_use
 from monazite.findings.stops import StopYear, says_of_stops, stop_years
 from monazite.findings.stores import FillingStore, filling_stores, says_of_stores
@@ -73,7 +73,6 @@ __all__ = [
     "COMPUTE",
     "DEFAULT_QUALIFIER",
     "FREE",
-    "RULE_PARAMETERS",
     "RUNGS",
     "STRANDS",
     "WALL_NAMES",
@@ -105,6 +104,7 @@ __all__ = [
     "check_keys",
     "closing_gap",
     "compute",
+    "conflict_rows",
     "decision_years",
     "entry_of",
     "facts_used",

@@ -10,20 +10,10 @@ from monazite.findings.binds import Bind, binds
 from monazite.findings.reading import Reading
 from monazite.findings.saying import at, dollars, listed, percent, tonnes
 from monazite.findings.supported import support_in_worth
-
-PHYSICAL = ("output_within_capacity", "feed_within_permit", "additions_within_build_rate")
-"""Rules that more plant or a larger permit would ease; limits on trade are a choice."""
+from monazite.model import RULES
 
 OF_WEIGHT = 0.01
 """Share of the worth of all that is full below which a full stage holds nothing of weight back."""
-
-_KIND = {
-    "output_within_capacity": "capacity",
-    "feed_within_permit": "permits",
-    "additions_within_build_rate": "speed of building",
-    "additions_within_site": "room at sites",
-    "extraction_within_reserves": "reserves",
-}
 
 
 def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], float]]:
@@ -34,13 +24,13 @@ def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], floa
     """
     by_stage: dict[str, list[Bind]] = {}
     for row in binds(reading):
-        if row.year == year and row.binding and row.rule in PHYSICAL:
+        if row.year == year and row.binding and RULES[row.rule].holds_plants:
             by_stage.setdefault(row.stage, []).append(row)
     found = [
         (
             stage,
-            sorted(rows, key=lambda row: -row.worth * size(reading, row.subject, year)),
-            sum(row.worth * size(reading, row.subject, year) for row in rows),
+            sorted(rows, key=lambda row: -row.yearly),
+            sum(row.yearly for row in rows),
         )
         for stage, rows in by_stage.items()
     ]
@@ -78,7 +68,7 @@ def in_words(
 
     The worth is that of the plant named.
     """
-    kind = _KIND[rows[0].rule]
+    kind = rows[0].words
     if brief:
         return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1
@@ -143,7 +133,7 @@ def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dic
                     "place": place,
                     "stage": known[stage].title if stage in known else stage,
                     "what": ", ".join(names[:2]) + more,
-                    "rule": _KIND[held[0].rule],
+                    "rule": held[0].words,
                     "room": sum(
                         size(reading, name, year) for name in {row.subject for row in held}
                     ),
@@ -198,16 +188,15 @@ def says_walls(rows: Iterable[Mapping[str, Any]], what: str, title: str) -> str:
 
 def _wall(row: Mapping[str, Any]) -> str:
     """A wall in words, with the capacity that stands there, if any does."""
-    rule, standing = str(row["rule"]), float(row["size"])
-    words = f"{str(row['stage_title']).lower()} {_KIND[rule]}"
+    rule, standing = RULES[str(row["rule"])], float(row["size"])
+    words = f"{str(row['stage_title']).lower()} {rule.words}"
     if standing < 0.5:
         return words
-    of = "of" if rule == "output_within_capacity" else "at plants of"
+    of = "of" if rule.relief is not None and rule.relief.how == "add" else "at plants of"
     return f"{words} {of} {tonnes(standing)} a year"
 
 
 __all__ = [
-    "PHYSICAL",
     "held_rows",
     "held_stages",
     "held_years",

@@ -13,7 +13,8 @@ import xarray as xr
 from monazite.findings.places import Places, Rows, places_of
 from monazite.findings.turning import Pairs, finishing, turned
 from monazite.model import Outcome
-from monazite.parameters import Labels, Parameters, addition_share, committed_capacity
+from monazite.model.capacity import usable_capacity
+from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name, region_of, tranche_name
 from monazite.parameters.positions import positions
 from monazite.study import Study
@@ -284,14 +285,7 @@ class Reading:
     @cached_property
     def usable_capacity(self) -> xr.DataArray:
         """Capacity of each facility, additions included; dims facility, period; t/yr."""
-        capacity = committed_capacity(self.parameters)
-        if "addition" not in self.outcome.values:
-            return capacity
-        addition = self.outcome["addition"].rename(investable="facility")
-        share = addition_share(self.parameters).sel(facility=addition.coords["facility"].values)
-        available = self.parameters["availability"]
-        added: xr.DataArray = xr.dot(addition, share, dim="decided") * available
-        return capacity + added.reindex_like(capacity, fill_value=0.0)
+        return usable_capacity(self.outcome)
 
     @cached_property
     def paid_additions(self) -> npt.NDArray[np.float64]:

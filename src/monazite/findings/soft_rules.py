@@ -2,177 +2,221 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from monazite.findings.binds import lane_title
-from monazite.findings.owed import contracts_owed, quotas_owed
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.findings.grounds import inside, resting
 from monazite.findings.reading import Reading
-from monazite.findings.soft_rule import Ground, SoftRule, by_year, resting
-from monazite.parameters.bands import band_floor, banded_lanes
-from monazite.parameters.crisis import sellers
+from monazite.findings.subjects import title_of
+from monazite.model import RULES, Rule
+from monazite.parameters.relations import related
+from monazite.parameters.remembering import watching
+
+Table = npt.NDArray[np.float64]
+Labels = Mapping[str, str | int]
+
+NEAR = 2.0
+"""Factor between the price of a rule and what keeping it costs below which the price decides."""
+
+BROKEN = 1e-6
+"""Share of what is due from which a missing tonne counts."""
+
+
+@dataclass(frozen=True)
+class SoftRule:
+    """One soft rule in one year.
+
+    `due` and `missing` are tonnes a year (tonnes for a stock), `price` is what each missing tonne
+    costs by the rule and `alternative` what keeping the rule costs at the last tonne, USD_2024/t;
+    it never exceeds the price, since from there on the rule is broken. `warning` says when the two
+    are so near that the price, and not the study, decides.
+    """
+
+    rule: str
+    subject: str
+    title: str
+    year: int
+    due: float
+    missing: float
+    price: float
+    alternative: float
+    unit: str
+    ground: str
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+    warning: str
+
+    def as_row(self) -> dict[str, object]:
+        """The rule as a plain row."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
+            "facts": list(self.facts),
+            "sources": list(self.sources),
+        }
 
 
 def soft_rules(reading: Reading) -> tuple[SoftRule, ...]:
     """List every soft rule that asks for something, year by year.
 
-    Bands around usual trade (abroad too, since they shape prices everywhere), what sellers owe
-    their buyers in a crisis, contracts, shares to be made at home, reserves by tier and agreed
-    deliveries.
+    Whatever has a penalty in its record: bands around usual trade (abroad too, since they shape
+    prices everywhere), what sellers owe their buyers in a crisis, reserves by tier, agreed
+    deliveries, contracts, and shares to be made at home.
     """
-    return (
-        *_bands(reading),
-        *_customers(reading),
-        *contracts_owed(reading),
-        *quotas_owed(reading),
-        *_targets(reading),
-        *_agreements(reading),
+    return tuple(row for rule in RULES.values() for row in _rows(reading, rule))
+
+
+def _rows(reading: Reading, rule: Rule) -> Iterator[SoftRule]:
+    outcome, penalty = reading.outcome, rule.penalty
+    dual = rule.dual(outcome)
+    if penalty is None or dual is None:
+        return
+    watched = watching(reading.parameters)
+    price = penalty.price(watched)
+    over = [str(name) for name in dual.dims if name != "period"]
+    due, missing, worth = (
+        _aligned(array, dual, over, len(reading.years))
+        for array in (penalty.due(outcome), penalty.missing(outcome), rule.dual_sign * dual)
+    )
+    for cell in np.ndindex(due.shape[:-1]):
+        labels = {
+            name: dual.coords[name].values.tolist()[at] for name, at in zip(over, cell, strict=True)
+        }
+        each = float(price.sel({name: labels[name] for name in over if name in price.dims}))
+        if each <= 0 or not (due[cell] > 1e-9).any() or not _asks(reading, rule, labels):
+            continue
+        made = partial(
+            _row,
+            rule=rule.name,
+            subject=str(labels[rule.subject]),
+            title=_title(reading, rule, labels),
+            price=each,
+            unit=_unit(reading, labels),
+            ground=_ground(reading, rule, labels, each, watched.seen),
+        )
+        for year, asked, short, alternative in zip(
+            reading.years, due[cell], missing[cell], worth[cell], strict=True
+        ):
+            if asked > 1e-9:
+                yield made(year=year, due=asked, missing=short, alternative=alternative)
+
+
+def _aligned(array: xr.DataArray, like: xr.DataArray, over: list[str], years: int) -> Table:
+    """Give an array over the labels of rows and the reported years."""
+    wanted = {name: like.coords[name].values for name in over}
+    aligned = array.sel(wanted).transpose(*over, "period")
+    return np.asarray(aligned.values)[..., :years]
+
+
+def _asks(reading: Reading, rule: Rule, labels: Labels) -> bool:
+    """Whether a row asks for something of its own: a tier adds to what those before it ask."""
+    if "tier" not in labels:
+        return True
+    own = reading.parameters["stock_target"].sel({rule.subject: labels[rule.subject]})
+    return bool((own.sel(tier=labels["tier"]) > 0).any())
+
+
+def _row(
+    *,
+    rule: str,
+    subject: str,
+    title: str,
+    price: float,
+    unit: str,
+    ground: _Ground,
+    year: int,
+    due: float,
+    missing: float,
+    alternative: float,
+) -> SoftRule:
+    # of two rules that share what is missing, the one that holds nothing back is not broken
+    broken = missing > BROKEN * max(due, 1.0) and alternative > BROKEN * price
+    warning = ""
+    if broken:
+        warning = "broken: keeping it would cost more than its price"
+    elif alternative * NEAR >= price:
+        warning = "kept, at a cost within a factor of two of its price"
+    return SoftRule(
+        rule=rule,
+        subject=subject,
+        title=title,
+        year=year,
+        due=float(due),
+        missing=float(missing) if broken else 0.0,
+        price=price,
+        alternative=max(float(alternative), 0.0),
+        unit=unit,
+        ground=ground.text,
+        facts=ground.facts,
+        sources=ground.sources,
+        warning=warning,
     )
 
 
-def _bands(reading: Reading) -> Iterator[SoftRule]:
-    parameters, outcome = reading.parameters, reading.outcome
-    lanes = banded_lanes(parameters)
-    if not lanes or "band_shortfall" not in outcome.values:
-        return
-    floors = band_floor(parameters)
-    by_name = {lane.name: lane for lane in reading.labels.lanes}
-    for name in lanes:
-        lane, at = by_name[name], {"lane": name}
-        price = float(parameters["band_price"].sel(at))
-        quantities = parameters.rests_on("band_price", (name,))
-        yield from by_year(
-            reading,
-            "shipments_near_history",
-            name,
-            lane_title(parameters, lane.material, lane.origin, lane.destination),
-            reading.labels.material_basis[lane.material],
-            due=floors.sel(at),
-            missing=outcome["band_shortfall"].sel(at),
-            dual=outcome.duals["shipments_near_history"].sel(at),
-            price=price,
-            ground=resting("cost of switching suppliers times reference price", quantities),
-        )
+@dataclass(frozen=True)
+class _Ground:
+    text: str
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
-def _customers(reading: Reading) -> Iterator[SoftRule]:
-    parameters, outcome = reading.parameters, reading.outcome
-    floors = parameters["crisis_floor"]
-    if not bool((floors > 0).any()):
-        return
-    selling = sellers(parameters)
-    for lane in reading.labels.lanes:
-        at = {"lane": lane.name}
-        if lane.name not in selling or not bool((floors.sel(at) > 0).any()):
-            continue
-        cut = outcome["crisis_cut"].sel(seller=selling[lane.name])
-        share = parameters["crisis_share"].sel(at)
-        edits = [
-            entry.edit
-            for entry in parameters.edits_of("crisis_floor")
-            if lane.name in _named(entry.edit.where.get("lane", ()))
-        ]
-        yield from by_year(
-            reading,
-            "customers_kept_in_crisis",
-            lane.name,
-            lane_title(parameters, lane.material, lane.origin, lane.destination),
-            reading.labels.material_basis[lane.material],
-            due=floors.sel(at),
-            missing=(share * cut).clip(max=floors.sel(at)),
-            dual=outcome.duals["customers_kept_in_crisis"].sel(at),
-            price=float(parameters["price"].sel(material=lane.material)),
-            ground=Ground(
-                "the price of the material for each tonne not sent in a crisis",
-                resting("", parameters.rests_on("price", (lane.material,))).facts,
-                tuple(dict.fromkeys(edit.source for edit in edits if edit.source)),
-            ),
-        )
+def _title(reading: Reading, rule: Rule, labels: Labels) -> str:
+    named = title_of(reading, rule.subject, str(labels[rule.subject]))
+    if rule.subject == "store":
+        material = str(labels["store"]).partition("@")[0]
+        named = f"Reserve of {reading.parameters.titles.get(material, material)}"
+    return f"{named}, tier {labels['tier']}" if "tier" in labels else named
 
 
-def _named(labels: object) -> tuple[object, ...]:
-    return labels if isinstance(labels, tuple) else (labels,)
+def _unit(reading: Reading, labels: Labels) -> str:
+    basis = reading.labels.material_basis
+    materials = _materials(reading, labels)
+    return f"USD_2024/t {basis[materials[0]]}" if materials else "USD_2024/t"
 
 
-def _targets(reading: Reading) -> Iterator[SoftRule]:
-    parameters, outcome = reading.parameters, reading.outcome
-    if "stock_shortfall" not in outcome.values:
-        return
-    targets = parameters["stock_target"].cumsum("tier")
-    for store in outcome["stock_shortfall"].coords["store"].values.tolist():
-        material = str(store).partition("@")[0]
-        for tier in parameters["stock_target"].coords["tier"].values.tolist():
-            at = {"store": store, "tier": tier}
-            own = parameters["stock_target"].sel(at)
-            if not bool((own > 0).any()):
-                continue
-            yield from by_year(
-                reading,
-                "stock_meets_target",
-                store,
-                f"Reserve of {parameters.titles.get(material, material)}, tier {tier}",
-                reading.labels.material_basis[material],
-                due=targets.sel(at),
-                missing=outcome["stock_shortfall"].sel(at),
-                dual=outcome.duals["stock_meets_target"].sel(at),
-                price=float(parameters["shortfall_cost"].sel(at)),
-                ground=_stock_ground(reading, material, store, tier),
-            )
+def _materials(reading: Reading, labels: Labels) -> list[str]:
+    return sorted(map(str, related(reading.parameters, labels).get("material", ())))
 
 
-def _stock_ground(reading: Reading, material: str, store: str, tier: object) -> Ground:
-    parameters = reading.parameters
-    edits = [
+def _ground(
+    reading: Reading, rule: Rule, labels: Labels, price: float, read: Iterable[str]
+) -> _Ground:
+    """What the price of a rule rests on: the levers that set it, else the facts below it.
+
+    A price that nobody states is said as a multiple of the reference price of the material.
+    """
+    parameters, penalty = reading.parameters, rule.penalty
+    assert penalty is not None
+    slices = related(parameters, labels)
+    edits = [entry.edit for name in sorted(read) for entry in parameters.edits_of(name)]
+    asked = [
         entry.edit
-        for entry in parameters.edits_of("shortfall_cost")
-        if entry.edit.where.get("store") == store and entry.edit.where.get("tier", tier) == tier
+        for name in reading.outcome.reads.get(rule.name, ())
+        if rule.subject in parameters[name].dims
+        for entry in parameters.edits_of(name)
     ]
-    if edits:
-        sources = tuple(dict.fromkeys(edit.source for edit in edits if edit.source))
-        return Ground("; ".join(dict.fromkeys(edit.reason for edit in edits)), (), sources)
-    reference = float(parameters["price"].sel(material=material))
-    price = float(parameters["shortfall_cost"].sel(store=store, tier=tier))
-    multiple = price / reference if reference > 0 else 0.0
-    return resting(
-        f"{multiple:g} times the reference price: a reserve is filled at the market price, not at "
-        "any price",
-        parameters.rests_on("price", (material,)),
-    )
-
-
-def _agreements(reading: Reading) -> Iterator[SoftRule]:
-    parameters, outcome = reading.parameters, reading.outcome
-    if "undelivered" not in outcome.values:
-        return
-    floors = parameters["agreement_floor"]
-    members = parameters["agreement_lane"]
-    by_name = {lane.name: lane for lane in reading.labels.lanes}
-    for agreement in floors.coords["agreement"].values.tolist():
-        at = {"agreement": agreement}
-        lanes = [
-            by_name[str(name)] for name in members.coords["lane"].values[members.sel(at).values > 0]
-        ]
-        if not lanes or not bool((floors.sel(at) > 0).any()):
-            continue
-        edits = [
-            entry.edit
-            for name in ("agreement_price", "agreement_floor")
-            for entry in parameters.edits_of(name)
-            if entry.edit.where.get("agreement") == agreement
-        ]
-        material, origin = lanes[0].material, lanes[0].origin
-        yield from by_year(
-            reading,
-            "delivery_at_least",
-            agreement,
-            lane_title(parameters, material, origin, reading.home),
-            reading.labels.material_basis[material],
-            due=floors.sel(at),
-            missing=outcome["undelivered"].sel(at),
-            dual=outcome.duals["delivery_at_least"].sel(at),
-            price=float(parameters["agreement_price"].sel(at)),
-            ground=Ground(
-                "; ".join(dict.fromkeys(edit.reason for edit in edits)),
+    for some in (edits, asked if rule.subject == "agreement" else []):
+        here = [edit for edit in some if inside(edit.where, slices)]
+        if here:
+            return _Ground(
+                "; ".join(dict.fromkeys(edit.reason for edit in here)),
                 (),
-                tuple(dict.fromkeys(edit.source for edit in edits if edit.source)),
-            ),
-        )
+                tuple(dict.fromkeys(edit.source for edit in here if edit.source)),
+            )
+    quantities = [found for name in sorted(read) for found in resting(parameters, name, slices)]
+    text, materials = penalty.why, _materials(reading, labels)
+    if not quantities and materials:
+        reference = parameters.at("price", materials[0])
+        multiple = price / reference if reference > 0 else 0.0
+        text = f"{multiple:g} times the reference price: {text}"
+        quantities = list(parameters.rests_on("price", (materials[0],)))
+    sources = [source for quantity in quantities for source in quantity.sources]
+    sources += [edit.source for edit in asked if edit.source and inside(edit.where, slices)]
+    return _Ground(
+        text,
+        tuple(dict.fromkeys(fact for quantity in quantities for fact in quantity.facts)),
+        tuple(dict.fromkeys(sources)),
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from monazite.core.edit import LedgerEntry
 from monazite.findings.binds import Bind, binds
 from monazite.findings.grounds import Ground, grounds
 from monazite.findings.indicators import COMPUTE, compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
+from monazite.model.rule import RULES
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,14 @@ def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
 
 
 def _rule(reading: Reading, row: Bind) -> Step:
-    sentence = row.rule.replace("_", " ")
+    rule = RULES[row.rule]
     below = tuple(
         _parameter(reading, ground)
-        for ground in grounds(reading.parameters, row.rule, row.subject, row.year)
+        for ground in grounds(reading.outcome, row.rule, {rule.subject: row.subject}, row.year)
     )
     return Step(
         kind="rule",
-        text=f"{row.title}: {sentence} ({row.sense}, {100 * row.utilisation:.0f} % used)",
+        text=f"{row.title}: {rule.said} ({row.sense}, {100 * row.utilisation:.0f} % used)",
         value=row.worth,
         unit=row.unit,
         where=f"{row.rule}[{row.subject}, {row.year}]",
@@ -78,17 +81,10 @@ def _rule(reading: Reading, row: Bind) -> Step:
 
 
 def _parameter(reading: Reading, ground: Ground) -> Step:
-    levers = [
-        Step(
-            kind="lever",
-            text=entry.edit.reason,
-            value=entry.new,
-            unit=f"was {entry.old:g}",
-            where=entry.edit.origin,
-            leads_to=_source(reading, entry.edit.source),
-        )
-        for entry in ground.edits
-    ]
+    by_lever: dict[str, list[LedgerEntry]] = {}
+    for entry in ground.edits:
+        by_lever.setdefault(entry.edit.origin, []).append(entry)
+    levers = [_lever(reading, entries) for entries in by_lever.values()]
     quantities = [
         Step(
             kind="quantity",
@@ -107,6 +103,20 @@ def _parameter(reading: Reading, ground: Ground) -> Step:
         text=ground.parameter.replace("_", " "),
         where=ground.parameter,
         leads_to=(*levers, *quantities),
+    )
+
+
+def _lever(reading: Reading, entries: Sequence[LedgerEntry]) -> Step:
+    """What one lever did to a parameter; its value where that is one number."""
+    first = entries[0]
+    one = len(entries) == 1
+    return Step(
+        kind="lever",
+        text=first.edit.reason,
+        value=first.new if one else None,
+        unit=f"was {first.old:g}" if one else f"{len(entries)} numbers",
+        where=first.edit.origin,
+        leads_to=_source(reading, first.edit.source),
     )
 
 

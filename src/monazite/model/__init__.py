@@ -3,20 +3,24 @@
 from monazite.model.basis import Basis
 from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
-from monazite.model.outcome import Outcome, Status
+from monazite.model.outcome import Broken, Outcome, Status
 from monazite.model.past import Past
 from monazite.model.programme import Programme, build_programme
+from monazite.model.rule import RULES, Rule
 from monazite.model.session import Session
 from monazite.model.slices import Families, Layout
 from monazite.model.staged import solve_stages
 
 __all__ = [
+    "RULES",
     "Basis",
+    "Broken",
     "Families",
     "Layout",
     "Outcome",
     "Past",
     "Programme",
+    "Rule",
     "Session",
     "Status",
     "balance_residual",

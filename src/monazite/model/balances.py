@@ -6,11 +6,25 @@ import xarray as xr
 
 from monazite.model.draft import Draft, weight
 from monazite.model.gathered import gathered
+from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name, region_of
 
 KEPT_ABROAD = ("metal", "alloy", "magnet")
 """Forms that are never put aside abroad."""
+
+
+MATERIALS_BALANCE = declare(
+    Rule(
+        name="materials_balance",
+        sentence="What arrives of a material at a place leaves it again; its dual is the price.",
+        limits="activity",
+        subject="node",
+        sense="balance",
+        owner="nature",
+        unit="t/yr",
+    )
+)
 
 
 def write_balances(draft: Draft) -> None:

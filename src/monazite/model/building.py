@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import xarray as xr
 
-from monazite.core.magnitudes import UNLIMITED
 from monazite.model.draft import Draft
 from monazite.model.gathered import Terms, gathered
+from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.building import (
     expanding_facilities,
@@ -24,6 +24,73 @@ from monazite.parameters.building import (
 )
 from monazite.parameters.labels import expansion_name
 
+ADDITIONS_WITHIN_PACE = declare(
+    Rule(
+        name="additions_within_pace",
+        sentence="An industry builds at its usual pace, in proportion to what stands, or in haste.",
+        limits="addition",
+        subject="expanding",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="pace of building",
+        counts="building",
+    )
+)
+HASTENED_WITHIN_STEP = declare(
+    Rule(
+        name="hastened_within_step",
+        sentence="Each dearer step of building in haste is a share of the usual pace.",
+        limits="hastened",
+        subject="expansion",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="haste",
+        bound=True,
+        counts="building",
+    )
+)
+ADDITIONS_WITHIN_USUAL_PART = declare(
+    Rule(
+        name="additions_within_usual_part",
+        sentence="Of a site at home only a part can be built at its usual cost.",
+        limits="addition",
+        subject="parted",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="usual part of a site",
+        counts="building",
+    )
+)
+STEPS_WITHIN_PART = declare(
+    Rule(
+        name="steps_within_part",
+        sentence="Each dearer part of a site at home is as large as it is.",
+        limits="hastened",
+        subject="step",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="dearer part of a site",
+        counts="building",
+    )
+)
+STEPS_WITHIN_ADDITIONS = declare(
+    Rule(
+        name="steps_within_additions",
+        sentence="A dearer part of a site is paid for in the year in which it is decided.",
+        limits="hastened",
+        subject="parted",
+        sense="ceiling",
+        owner="arithmetic",
+        unit="t/yr",
+        words="dearer part of a site",
+        counts="building",
+    )
+)
+
 
 def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Upper bound of additions; dims facility, period; none where a row of its own bounds them."""
@@ -32,7 +99,7 @@ def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     bounded = xr.DataArray(
         [name not in expanding for name in growing], coords={"facility": growing}, dims="facility"
     )
-    return most.where(bounded, UNLIMITED)
+    return most.where(bounded, np.inf)
 
 
 def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.DataArray]) -> None:

@@ -9,7 +9,121 @@ from monazite.model.building import most_decided, write_expansions
 from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, weight
 from monazite.model.gathered import Terms, gathered
+from monazite.model.outcome import Outcome
+from monazite.model.rule import Relief, Rule, declare
 from monazite.parameters import Parameters, addition_share, committed_capacity
+
+
+def usable_capacity(outcome: Outcome) -> xr.DataArray:
+    """Capacity of every facility with what the plan adds; dims facility, period; t/yr."""
+    parameters = outcome.parameters
+    capacity = committed_capacity(parameters)
+    if "addition" not in outcome.values:
+        return capacity
+    addition = outcome["addition"].rename(investable="facility")
+    share = addition_share(parameters).sel(facility=addition.coords["facility"].values)
+    added: xr.DataArray = xr.dot(addition, share, dim="decided") * parameters["availability"]
+    return capacity + added.reindex_like(capacity, fill_value=0.0)
+
+
+OUTPUT_WITHIN_CAPACITY = declare(
+    Rule(
+        name="output_within_capacity",
+        sentence="A plant makes no more than what is built, ramped up and available.",
+        limits="activity",
+        subject="facility",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="capacity",
+        used=lambda outcome: outcome["activity"],
+        limit=usable_capacity,
+        relief=Relief("nameplate", "add"),
+    )
+)
+FEED_WITHIN_PERMIT = declare(
+    Rule(
+        name="feed_within_permit",
+        sentence="A plant runs no more than its permit allows.",
+        limits="activity",
+        subject="facility",
+        sense="ceiling",
+        owner="state",
+        unit="t/yr",
+        words="permits",
+        used=lambda outcome: outcome["activity"],
+        limit=lambda outcome: outcome.parameters["permit"],
+        relief=Relief("permit"),
+    )
+)
+OUTPUT_AT_LEAST = declare(
+    Rule(
+        name="output_at_least",
+        sentence="A plant makes what a mandate or contract asks and takes the by-product due.",
+        limits="activity",
+        subject="facility",
+        sense="floor",
+        owner="plants",
+        unit="t/yr",
+        words="floors",
+        used=lambda outcome: outcome["activity"],
+        limit=lambda outcome: least_output(outcome.parameters),
+    )
+)
+EXTRACTION_WITHIN_RESERVES = declare(
+    Rule(
+        name="extraction_within_reserves",
+        sentence="Over all years no more is dug than lies in the ground.",
+        limits="activity",
+        subject="facility",
+        sense="ceiling",
+        owner="nature",
+        unit="t",
+        words="reserves",
+        counts="total",
+        used=lambda outcome: (outcome["activity"] * outcome.parameters["period_years"]).sum(
+            "period"
+        ),
+        limit=lambda outcome: outcome.parameters["reserves"],
+        size=lambda outcome: outcome["activity"],
+        relief=Relief("reserves"),
+    )
+)
+ADDITIONS_WITHIN_SITE = declare(
+    Rule(
+        name="additions_within_site",
+        sentence="Over all years no more is added at home than there is room for at the site.",
+        limits="addition",
+        subject="investable",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="room at sites",
+        counts="building",
+        used=lambda outcome: outcome["addition"].cumsum("decided").rename(decided="period"),
+        limit=lambda outcome: outcome.parameters["site_limit"].rename(facility="investable"),
+        relief=Relief("site_limit"),
+    )
+)
+ADDITIONS_WITHIN_BUILD_RATE = declare(
+    Rule(
+        name="additions_within_build_rate",
+        sentence="No more is decided on in a year than owners can or will build.",
+        limits="addition",
+        subject="investable",
+        sense="ceiling",
+        owner="plants",
+        unit="t/yr",
+        words="speed of building",
+        bound=True,
+        counts="building",
+        used=lambda outcome: outcome["addition"].rename(decided="period"),
+        limit=lambda outcome: most_decided(
+            outcome.parameters, list(outcome.labels.facilities)
+        ).rename(facility="investable"),
+        relief=Relief("build_rate"),
+    )
+)
 
 
 def write_capacity(draft: Draft) -> None:

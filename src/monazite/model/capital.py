@@ -25,6 +25,12 @@ def annuity_factor(rate: float, years: float) -> float:
     return 1.0 / years if rate == 0 else rate / (1.0 - (1.0 + rate) ** -years)
 
 
+def per_year(parameters: Parameters, facility: str) -> float:
+    """Yearly payment over the life of a plant that a sum at its start comes to, per unit of it."""
+    hurdle, life = (parameters.at(name, facility) for name in ("hurdle_rate", "lifetime"))
+    return annuity_factor(hurdle, life) or 1.0
+
+
 @lru_cache(maxsize=1024)
 def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
     """Payment per unit of capital on each tonne a plant can make: 1 / sum_a u[a] (1 + r)^-(a+1).

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+
 import highspy
+import numpy as np
+
+from monazite.model.outcome import At, Broken
+from monazite.model.rule import RULES
+from monazite.model.slices import Slice
 
 PATIENCE = 20.0
 """Seconds spent on the search; on a large programme it may take minutes, and some rows help too."""
 
 
-def conflicting_rows(highs: highspy.Highs) -> list[int]:
-    """Give the rows of an irreducible infeasible subset of the programme in the solver."""
+def conflicting(
+    highs: highspy.Highs, constraints: Mapping[str, Slice], variables: Mapping[str, Slice]
+) -> tuple[Broken, ...]:
+    """Name the rules of an irreducible infeasible subset, and the labels of each row or bound."""
+    rows, columns = _subset(highs)
+    bounds = {rule.limits: rule.name for rule in RULES.values() if rule.bound}
+    return (
+        *(Broken(name, at) for name, of in constraints.items() for at in _labels_at(of, rows)),
+        *(
+            Broken(bounds[name], at)
+            for name, of in variables.items()
+            if name in bounds
+            for at in _labels_at(of, columns)
+        ),
+    )
+
+
+def _subset(highs: highspy.Highs) -> tuple[list[int], list[int]]:
+    """Give the rows, and the columns held from above, that contradict each other."""
     highs.setOptionValue("iis_strategy", 2 + 4)
     highs.setOptionValue("iis_time_limit", PATIENCE)
     status, subset = highs.getIis()
     if status == highspy.HighsStatus.kError:
-        return []
-    return [int(row) for row in subset.row_index_]
+        return [], []
+    bounds = highspy.IisBoundStatus
+    above = (bounds.kIisBoundStatusUpper, bounds.kIisBoundStatusBoxed)
+    columns = [
+        int(column)
+        for column, bound in zip(subset.col_index_, subset.col_bound_, strict=True)
+        if bounds(bound) in above
+    ]
+    return [int(row) for row in subset.row_index_], columns
+
+
+def _labels_at(family: Slice, wanted: Collection[int]) -> Iterator[At]:
+    """Labels, by dimension, of the rows or columns of a family that are wanted."""
+    like = family.like
+    for position in np.argwhere(np.isin(family.positions, list(wanted))):
+        yield tuple(
+            (str(dimension), like.coords[dimension].values.tolist()[index])
+            for dimension, index in zip(like.dims, position.tolist(), strict=True)
+        )

@@ -2,15 +2,69 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import linopy
 import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft, weight
 from monazite.model.gathered import Terms, gathered
+from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import Labels
+
+CONTRACTS_ARE_KEPT = declare(
+    Rule(
+        name="contracts_are_kept",
+        sentence="What plants of a region have sold to a region goes there, or the sale is broken.",
+        limits="shipment",
+        subject="delivery",
+        sense="floor",
+        owner="trade",
+        unit="t/yr",
+        words="contracts",
+        penalty=Penalty(
+            slack="breach",
+            due=lambda outcome: due_by_delivery(outcome.parameters),
+            missing=lambda outcome: _by_delivery(outcome["breach"], outcome.labels, "sum"),
+            price=lambda p: _by_delivery(p["contract_price"], p.labels, "min"),
+            why="what breaking the cheapest of the contracts costs",
+        ),
+    )
+)
+SELLERS_MAKE_WHAT_IS_DUE = declare(
+    Rule(
+        name="sellers_make_what_is_due",
+        sentence="A plant makes itself what it has sold ahead, or the sale is broken.",
+        limits="activity",
+        subject="contract",
+        sense="floor",
+        owner="trade",
+        unit="t/yr",
+        words="contracts",
+        penalty=Penalty(
+            slack="breach",
+            due=lambda outcome: contract_due(outcome.parameters),
+            missing=lambda outcome: outcome["breach"],
+            price=lambda p: p["contract_price"],
+            why="what breaking the contract costs",
+        ),
+    )
+)
+BREACH_WITHIN_DUE = declare(
+    Rule(
+        name="breach_within_due",
+        sentence="No more of a contract is broken than is due under it.",
+        limits="breach",
+        subject="contract",
+        sense="ceiling",
+        owner="arithmetic",
+        unit="t/yr",
+        bound=True,
+    )
+)
 
 
 def write_contracts(draft: Draft) -> None:
@@ -150,3 +204,19 @@ def due_by_delivery(parameters: Parameters) -> xr.DataArray:
         coords={"delivery": names, "period": labels.coordinates("period")},
         dims=("delivery", "period"),
     )
+
+
+def _by_delivery(
+    by_contract: xr.DataArray, labels: Labels, how: Literal["sum", "min"]
+) -> xr.DataArray:
+    """Put numbers of contracts together for the deliveries they share; those with a buyer."""
+    bought = [contract for contract in labels.contracts if contract.buyer]
+    chosen = by_contract.sel(contract=[contract.name for contract in bought])
+    way = xr.DataArray(
+        [labels.delivery_of(contract) for contract in bought],
+        coords={"contract": chosen.coords["contract"]},
+        dims="contract",
+        name="delivery",
+    )
+    grouped = chosen.groupby(way)
+    return grouped.sum() if how == "sum" else grouped.min()

@@ -7,7 +7,32 @@ import xarray as xr
 
 from monazite.model.draft import Draft, weight
 from monazite.model.gathered import Terms, gathered
+from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
+
+DEMAND_IS_SERVED_OR_UNMET = declare(
+    Rule(
+        name="demand_is_served_or_unmet",
+        sentence="What users would take is served by some material or goes unmet.",
+        limits="served",
+        subject="point",
+        sense="balance",
+        owner="users",
+        unit="t/yr",
+    )
+)
+UNMET_WITHIN_WANTED = declare(
+    Rule(
+        name="unmet_within_wanted",
+        sentence="No more of a part of demand goes unmet than is wanted.",
+        limits="unmet",
+        subject="tranche",
+        sense="ceiling",
+        owner="users",
+        unit="t/yr",
+        bound=True,
+    )
+)
 
 
 def write_demand(draft: Draft) -> None:

@@ -18,7 +18,9 @@ import xarray as xr
 
 from monazite.core.magnitudes import UNLIMITED
 from monazite.model.gathered import Terms
+from monazite.model.rule import RULES, SIGNS
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.remembering import watching
 
 THOUSAND = 1e3
 """The objective is counted in thousand USD_2024, so that costs and tonnes have like magnitudes."""
@@ -29,6 +31,7 @@ PREFERENCE = 0.05
 Expression = Any
 """A linear expression; linopy types sums as possibly quadratic, which these never are."""
 
+Kind = Literal["cost", "lower", "upper", "limit", "coefficient"]
 Compute = Callable[[Parameters], xr.DataArray]
 Align = Callable[[xr.DataArray, xr.DataArray], tuple[xr.DataArray, xr.DataArray]]
 
@@ -38,14 +41,17 @@ class Place:
     """Where a computed array enters the programme.
 
     `align` gives, for a coefficient, the row and the column of each of its cells from the labels of
-    the constraint and of the variable.
+    the constraint and of the variable. `reads` are the parameters that were looked at and `first`
+    the numbers that came of it when the programme was written.
     """
 
-    kind: Literal["cost", "lower", "upper", "limit", "coefficient"]
+    kind: Kind
     target: str
     compute: Compute
     variable: str = ""
     align: Align | None = None
+    reads: frozenset[str] = frozenset()
+    first: xr.DataArray = field(default_factory=xr.DataArray, repr=False, compare=False)
 
 
 @dataclass
@@ -80,14 +86,9 @@ class Draft:
         upper: Compute | None = None,
     ) -> linopy.Variable:
         """Add a variable that is never negative, with bounds computed from the parameters."""
-        bounds = {
-            kind: self._place(kind, name, compute)
-            for kind, compute in (("lower", lower), ("upper", upper))
-            if compute is not None
-        }
         return self.model.add_variables(
-            lower=bounds.get("lower", 0.0),
-            upper=bounds.get("upper", np.inf),
+            lower=self._place("lower", name, lower) if lower is not None else 0.0,
+            upper=self._place("upper", name, upper) if upper is not None else np.inf,
             coords=dict(coordinates),
             dims=list(coordinates),
             name=name,
@@ -111,8 +112,7 @@ class Draft:
         self, constraint: str, variable: str, compute: Compute, align: Align
     ) -> xr.DataArray:
         """Give the coefficients of a variable in a constraint and remember how to find them."""
-        self.places.append(Place("coefficient", constraint, compute, variable, align))
-        return evaluate(self.places[-1], self.parameters)
+        return self._place("coefficient", constraint, compute, variable, align)
 
     def move(
         self,
@@ -138,9 +138,10 @@ class Draft:
     def require(self, name: str, left: Expression, sign: str, right: Any) -> linopy.Constraint:
         """Add a constraint whose name is a sentence.
 
-        Sums over groups come back in the order of their names; rows are put back into the order of
-        the labels.
+        What the rule is stands in its record, see `Rule`. Sums over groups come back in the order
+        of their names; rows are put back into the order of the labels.
         """
+        assert SIGNS[RULES[name].sense] == sign, f"the record of {name} has another sign"
         like = right.coords if isinstance(right, xr.DataArray) else self.coordinates("node")
         order = {
             str(dimension): np.asarray(like[str(dimension)])
@@ -151,17 +152,31 @@ class Draft:
             left = left.sel(order)
         return self.model.add_constraints(left, sign, right, name=name)
 
-    def _place(self, kind: Any, target: str, compute: Compute) -> xr.DataArray:
-        self.places.append(Place(kind, target, compute))
-        return evaluate(self.places[-1], self.parameters)
+    def _place(
+        self,
+        kind: Kind,
+        target: str,
+        compute: Compute,
+        variable: str = "",
+        align: Align | None = None,
+    ) -> xr.DataArray:
+        watched = watching(self.parameters)
+        first = in_solver_units(kind, compute(watched))
+        reads = frozenset(watched.seen)
+        self.places.append(Place(kind, target, compute, variable, align, reads, first))
+        return first
 
 
 def evaluate(place: Place, parameters: Parameters) -> xr.DataArray:
-    """Compute the numbers of a place in solver units: thousand USD_2024, and finite limits."""
-    values = place.compute(parameters)
-    if place.kind == "cost":
+    """Compute the numbers of a place as the solver takes them."""
+    return in_solver_units(place.kind, place.compute(parameters))
+
+
+def in_solver_units(kind: Kind, values: xr.DataArray) -> xr.DataArray:
+    """Give numbers as the solver takes them: thousand USD_2024, and finite limits."""
+    if kind == "cost":
         return values / THOUSAND
-    if place.kind in ("limit", "upper", "lower"):
+    if kind in ("limit", "upper", "lower"):
         return values.clip(min=-UNLIMITED, max=UNLIMITED)
     return values
 

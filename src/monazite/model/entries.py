@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import xarray as xr
 
 from monazite.model.draft import Place, evaluate
 from monazite.parameters import Parameters
+from monazite.parameters.remembering import watching
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int32]
@@ -23,8 +24,8 @@ REMEMBERED = 4
 class Entry:
     """One place: the solver's rows and columns of its cells, and the numbers it holds now.
 
-    `like` are the labels the numbers are spread over; `reads` the parameters they are made of;
-    `known` the arrays it read last with what it made of them, the latest first.
+    `like` are the labels the numbers are spread over; `reads` all parameters they were ever made
+    of; `known` the arrays it read at a time with what it made of them, the latest first.
     """
 
     place: Place
@@ -32,29 +33,25 @@ class Entry:
     rows: Indices
     columns: Indices
     numbers: Numbers
-    reads: tuple[str, ...]
-    known: list[tuple[tuple[xr.DataArray, ...], Numbers]]
+    reads: frozenset[str]
+    known: list[tuple[Mapping[str, xr.DataArray], Numbers]]
 
     def numbers_under(self, parameters: Parameters) -> Numbers:
-        """Give the numbers of the place under parameters, computed once per set of arrays."""
-        read = tuple(parameters.arrays[name] for name in self.reads)
-        for arrays, numbers in self.known:
-            if all(one is other for one, other in zip(arrays, read, strict=True)):
+        """Give the numbers of the place under parameters, computed once per set of arrays.
+
+        What is read may depend on what is found there, such as prices of a pool only where any are
+        asked, so it is noted every time.
+        """
+        arrays = parameters.arrays
+        for read, numbers in self.known:
+            if all(arrays[name] is array for name, array in read.items()):
                 return numbers
-        numbers = flat(evaluate(self.place, parameters), self.like)
+        watched = watching(parameters)
+        numbers = flat(evaluate(self.place, watched), self.like)
+        self.reads |= watched.seen
+        read = {name: arrays[name] for name in watched.seen}
         self.known = [(read, numbers), *self.known[: REMEMBERED - 1]]
         return numbers
-
-
-class Watched(Parameters):
-    """Parameters that remember which of them were looked at."""
-
-    seen: ClassVar[set[str]] = set()
-
-    def __getitem__(self, name: str) -> xr.DataArray:
-        """Give one parameter and note its name."""
-        self.seen.add(name)
-        return self.arrays[name]
 
 
 def flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:

@@ -11,7 +11,24 @@ import xarray as xr
 from monazite.model.basis import Basis
 from monazite.parameters import Labels, Parameters
 
+At = tuple[tuple[str, str | int], ...]
+"""The labels of one row or bound, each with its dimension."""
+
 Status = Literal["optimal", "infeasible", "time_limit", "error"]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row or bound among those that leave no plan, by its rule and labels."""
+
+    rule: str
+    at: At
+
+    @property
+    def where(self) -> str:
+        """Its labels, the year last: `hom_mine, 2025`."""
+        dated = sorted(self.at, key=lambda label: label[0] in ("period", "decided"))
+        return ", ".join(str(label) for _, label in dated)
 
 
 # Two outcomes are the same only if they are the same object; comparing all arrays would be slow.
@@ -26,7 +43,8 @@ class Outcome:
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
     note of where it ended, from which a similar programme is solved faster. Where a strategy was
     solved as it unfolds, `opens` is the year from which this plan was made and `before` the plan
-    that held until then.
+    that held until then. `reads` are the parameters every rule was seen to look at while it was
+    written, and `conflict` the rules that contradict each other where there is no plan.
     """
 
     status: Status
@@ -37,7 +55,8 @@ class Outcome:
     residual: float
     parameters: Parameters
     seconds: Mapping[str, float]
-    conflict: tuple[tuple[str, str], ...] = ()
+    conflict: tuple[Broken, ...] = ()
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     basis: Basis | None = field(default=None, repr=False)
     opens: int | None = None
     before: Outcome | None = field(default=None, repr=False)

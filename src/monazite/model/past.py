@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import xarray as xr
 
 from monazite.model.outcome import Outcome
-from monazite.model.slices import Families, Indices, Layout, Numbers
+from monazite.model.rule import RULES
+from monazite.model.slices import Families, Indices, Layout, Numbers, Slice
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,6 @@ class Past:
 
 CARRIED = {"addition": "decided", "stock": "period", "served": "period"}
 """Decisions of the past that the future depends on, and the dimension that dates them."""
-
-USED_UP = {
-    "extraction_within_reserves": ("activity", "facility"),
-    "support_within_winner_budget": ("supported_output", "winner"),
-}
-"""Rules that add up over all years, and by whom and with what the past used them up."""
 
 HAIR = 1e-8
 """Tonnes by which what was used up may be rounded."""
@@ -51,9 +46,7 @@ def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
         numbers = np.clip(np.compress(before, known.values, axis=axis).ravel(), 0.0, None)
         lower.append(numbers)
         upper.append(numbers)
-    for rule, (name, owner) in USED_UP.items():
-        if rule not in constraints:
-            continue
+    for name, owner, rule in used_up(variables, constraints):
         at = variables[name]
         limited = at.like.coords[owner].isin(constraints[rule].like.coords[owner]).values
         before = at.like.coords["period"].values < past.opens
@@ -62,6 +55,23 @@ def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
         lower.append(np.clip(used - HAIR, 0.0, None))
         upper.append(np.full(used.size, np.inf))
     return np.concatenate(columns), np.concatenate(lower), np.concatenate(upper)
+
+
+def used_up(
+    variables: Mapping[str, Slice], constraints: Mapping[str, Slice]
+) -> Iterator[tuple[str, str, str]]:
+    """Give what rules over all years use up: the variable, whose it is, and the rule.
+
+    A rule of a group, such as the budget of a scheme, is used up by members with rules of their
+    own; what is carried over as it was needs no bound beside.
+    """
+    for name, rows in constraints.items():
+        rule = RULES[name]
+        known = variables.get(rule.limits)
+        if rows.years is not None or known is None or rule.limits in CARRIED:
+            continue
+        if rule.subject in known.like.dims:
+            yield rule.limits, rule.subject, name
 
 
 def with_past(outcome: Outcome, past: Past) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from monazite.model.balances import write_balances
 from monazite.model.capacity import exhaustible_facilities, growing_facilities, write_capacity
 from monazite.model.contracts import write_contracts
 from monazite.model.demand import write_demand
-from monazite.model.draft import Draft, Place, evaluate
+from monazite.model.draft import Draft, Place
 from monazite.model.quotas import write_quotas
 from monazite.model.recycling import write_recycling
+from monazite.model.rule import RULES
 from monazite.model.stocks import write_stocks
 from monazite.model.support import write_support
 from monazite.model.trade import write_trade
@@ -45,6 +47,20 @@ STRUCTURAL: tuple[tuple[str, Callable[[Parameters], list[str]], str], ...] = (
 """Parameters that decide which rows are written: what has such a row, and where a study says so."""
 
 
+EQUATIONS: tuple[Callable[[Draft], None], ...] = (
+    write_capacity,
+    write_support,
+    write_trade,
+    write_contracts,
+    write_stocks,
+    write_demand,
+    write_quotas,
+    write_recycling,
+    write_balances,
+)
+"""What writes the rules of a programme, in order; balances close what the others move."""
+
+
 @dataclass(frozen=True)
 class Programme:
     """A linear programme with the places its numbers enter; the structure of one study."""
@@ -64,6 +80,18 @@ class Programme:
         matrix: Any = self.model.matrices.A
         rows, columns = matrix.shape
         return {"columns": int(columns), "rows": int(rows), "nonzeros": int(matrix.nnz)}
+
+    @cached_property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """Parameters every rule was seen to look at while it was written: its limit's first."""
+        found: dict[str, dict[str, None]] = {}
+        bounds = {rule.limits: rule.name for rule in RULES.values() if rule.bound}
+        for kind in ("limit", "upper", "coefficient"):
+            for place in self.places:
+                if place.kind == kind:
+                    rule = bounds[place.target] if kind == "upper" else place.target
+                    found.setdefault(rule, {}).update(dict.fromkeys(sorted(place.reads)))
+        return {rule: tuple(reads) for rule, reads in found.items()}
 
     def refuse_other_structure(self, parameters: Parameters) -> None:
         """Raise InvalidInput when an edit asks for rows or columns that were not written."""
@@ -90,15 +118,8 @@ def build_programme(parameters: Parameters) -> Programme:
     """Write every equation of a study over its parameters."""
     model = linopy.Model()
     draft = Draft(parameters, model)
-    write_capacity(draft)
-    write_support(draft)
-    write_trade(draft)
-    write_contracts(draft)
-    write_stocks(draft)
-    write_demand(draft)
-    write_quotas(draft)
-    write_recycling(draft)
-    write_balances(draft)
+    for write in EQUATIONS:
+        write(draft)
     model.add_objective(_total_cost(draft))
     return Programme(model, tuple(draft.places), parameters)
 
@@ -112,7 +133,7 @@ def _total_cost(draft: Draft) -> linopy.LinearExpression:
     for place in draft.places:
         if place.kind == "cost":
             labels = draft.model.variables[place.target].labels
-            charged = evaluate(place, draft.parameters).transpose(*labels.dims)
+            charged = place.first.transpose(*labels.dims)
             columns.append(labels.values.ravel())
             costs.append(charged.values.ravel())
     terms = xr.Dataset(

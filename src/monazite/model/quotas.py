@@ -7,8 +7,30 @@ import xarray as xr
 
 from monazite.model.draft import Draft, weight
 from monazite.model.gathered import Terms, gathered
+from monazite.model.outcome import Outcome
+from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import Labels
+
+HOME_CONTENT_AT_LEAST = declare(
+    Rule(
+        name="home_content_at_least",
+        sentence="A share of what home uses take is made at home, or what is missing is paid for.",
+        limits="served",
+        subject="quota",
+        sense="floor",
+        owner="state",
+        unit="t/yr",
+        words="shares to be made at home",
+        penalty=Penalty(
+            slack="quota_missed",
+            due=lambda outcome: _asked(outcome),
+            missing=lambda outcome: outcome["quota_missed"],
+            price=lambda p: p["quota_price"],
+            why="what a tonne that is not made at home costs",
+        ),
+    )
+)
 
 
 def write_quotas(draft: Draft) -> None:
@@ -107,3 +129,10 @@ def _counted(parameters: Parameters, lanes: list[str]) -> xr.DataArray:
     materials = xr.DataArray([name.partition(":")[0] for name in lanes], dims="lane")
     counts = parameters["quota_counts"].transpose("quota", "material").sel(material=materials)
     return counts.drop_vars("material").assign_coords(lane=lanes)
+
+
+def _asked(outcome: Outcome) -> xr.DataArray:
+    """Tonnes that every quota asks for of what is served; dims quota, period; t/yr."""
+    offers = _home_offers(outcome.labels)
+    share = outcome.parameters["quota_share"].sel(offer=offers)
+    return (share * outcome["served"].sel(offer=offers)).sum("offer")

@@ -7,7 +7,21 @@ import xarray as xr
 
 from monazite.model.draft import Draft
 from monazite.model.gathered import Terms, gathered
+from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
+
+SCRAP_WITHIN_END_OF_LIFE = declare(
+    Rule(
+        name="scrap_within_end_of_life",
+        sentence="No more scrap comes back than what fails, is collected and yields.",
+        limits="collected",
+        subject="collection",
+        sense="ceiling",
+        owner="nature",
+        unit="t/yr",
+        words="scrap",
+    )
+)
 
 
 def write_recycling(draft: Draft) -> None:

@@ -15,10 +15,10 @@ import xarray as xr
 
 from monazite.core.magnitudes import UNLIMITED
 from monazite.model.basis import Basis
-from monazite.model.conflict import conflicting_rows
+from monazite.model.conflict import conflicting
 from monazite.model.conservation import balance_residual
-from monazite.model.draft import THOUSAND, Place, evaluate, weight
-from monazite.model.entries import Entry, Watched, flat
+from monazite.model.draft import THOUSAND, Place, weight
+from monazite.model.entries import Entry, flat
 from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
@@ -237,9 +237,8 @@ class Session:
 
     def _entry(self, place: Place) -> Entry:
         """Find the solver's rows and columns for every cell of a place, and what it depends on."""
-        model, base = self.programme.model, self.programme.parameters
-        Watched.seen.clear()
-        numbers = evaluate(place, Watched(base.labels, base.arrays, base.lineage))
+        model, arrays = self.programme.model, self.programme.parameters.arrays
+        numbers = place.first
         rows = columns = np.empty(0, dtype=np.int32)
         if place.kind == "coefficient" and place.align is not None:
             pair = place.align(
@@ -256,9 +255,8 @@ class Session:
             like = model.variables[place.target].labels
             columns = self._column_of[like.values.ravel()]
         now = flat(numbers, like)
-        reads = tuple(sorted(Watched.seen))
-        first = (tuple(base.arrays[name] for name in reads), now)
-        return Entry(place, like, rows, columns, now, reads, [first])
+        read = {name: arrays[name] for name in place.reads}
+        return Entry(place, like, rows, columns, now, place.reads, [(read, now)])
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
@@ -316,8 +314,21 @@ class Session:
         highs = self._highs
         status = STATUSES.get(highs.getModelStatus(), "error")
         if status != "optimal":
-            conflict = self._conflict() if status == "infeasible" else ()
-            return Outcome(status, float("nan"), {}, {}, {}, 0.0, parameters, seconds, conflict)
+            infeasible = status == "infeasible"
+            sides = self.layout.rows.slices, self.layout.columns.slices
+            conflict = conflicting(highs, *sides) if infeasible else ()
+            return Outcome(
+                status,
+                float("nan"),
+                {},
+                {},
+                {},
+                0.0,
+                parameters,
+                seconds,
+                conflict,
+                reads=self.programme.reads,
+            )
         solution = highs.getSolution()
         primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
         dual = np.asarray(solution.row_dual)
@@ -344,6 +355,7 @@ class Session:
             parameters,
             seconds,
             basis=Basis(highs.getBasis()),
+            reads=self.programme.reads,
         )
 
     @staticmethod
@@ -351,21 +363,6 @@ class Session:
         return Side(
             {name: _slice(family.labels, positions) for name, family in families.items()}, size
         )
-
-    def _conflict(self) -> tuple[tuple[str, str], ...]:
-        """Name the rules of an infeasible subset: constraint and labels of its row."""
-        named = []
-        wanted = set(conflicting_rows(self._highs))
-        for name, constraint in self.programme.model.constraints.items():
-            labels = constraint.labels
-            for position in np.ndindex(labels.shape):
-                if int(self._row_of[labels.values[position]]) in wanted:
-                    at = [
-                        str(labels.coords[dimension].values[index])
-                        for dimension, index in zip(labels.dims, position, strict=True)
-                    ]
-                    named.append((name, ", ".join(at)))
-        return tuple(named)
 
 
 def _positions(labels: npt.NDArray[np.integer[Any]]) -> Indices:

@@ -8,7 +8,59 @@ import xarray as xr
 
 from monazite.model.draft import Draft, weight
 from monazite.model.gathered import Terms, gathered
+from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
+
+STOCK_CARRIES_OVER = declare(
+    Rule(
+        name="stock_carries_over",
+        sentence="What lies in store is what lay there, plus what came, less what went.",
+        limits="stock",
+        subject="store",
+        sense="balance",
+        owner="nature",
+        unit="t",
+        counts="stock",
+    )
+)
+STOCK_WITHIN_STORAGE = declare(
+    Rule(
+        name="stock_within_storage",
+        sentence="A store holds no more than there is room for.",
+        limits="stock",
+        subject="store",
+        sense="ceiling",
+        owner="plants",
+        unit="t",
+        counts="stock",
+        words="storage",
+        bound=True,
+        used=lambda outcome: outcome["stock"],
+        limit=lambda outcome: outcome.parameters["stock_limit"],
+    )
+)
+STOCK_MEETS_TARGET = declare(
+    Rule(
+        name="stock_meets_target",
+        sentence="A reserve holds what it is to hold for each tier of users, or it is paid for.",
+        limits="stock",
+        subject="store",
+        sense="floor",
+        owner="state",
+        unit="t",
+        counts="stock",
+        words="reserves to be held",
+        used=lambda outcome: outcome["stock"].sel(store=list(outcome.labels.reserves)),
+        limit=lambda outcome: outcome.parameters["stock_target"].sum("tier"),
+        penalty=Penalty(
+            slack="stock_shortfall",
+            due=lambda outcome: outcome.parameters["stock_target"].cumsum("tier"),
+            missing=lambda outcome: outcome["stock_shortfall"],
+            price=lambda p: p["shortfall_cost"],
+            why="a reserve is filled at the market price, not at any price",
+        ),
+    )
+)
 
 
 def write_stocks(draft: Draft) -> None:

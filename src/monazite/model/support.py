@@ -7,7 +7,60 @@ import xarray as xr
 
 from monazite.model.capital import capital_factor
 from monazite.model.draft import THOUSAND, Draft, weight
+from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters, lead_times
+
+SUPPORTED_WITHIN_OUTPUT = declare(
+    Rule(
+        name="supported_within_output",
+        sentence="Support is paid on what a plant makes, and not on what it could make.",
+        limits="supported_output",
+        subject="winner",
+        sense="ceiling",
+        owner="state",
+        unit="t/yr",
+        words="support",
+    )
+)
+SUPPORT_WITHIN_WINDOW = declare(
+    Rule(
+        name="support_within_window",
+        sentence="Support is paid in the years of its scheme, up to the tonnage of the winner.",
+        limits="supported_output",
+        subject="winner",
+        sense="ceiling",
+        owner="state",
+        unit="t/yr",
+        words="support",
+        bound=True,
+    )
+)
+SUPPORT_WITHIN_WINNER_BUDGET = declare(
+    Rule(
+        name="support_within_winner_budget",
+        sentence="Over all years a winner is paid no more than its budget.",
+        limits="supported_output",
+        subject="winner",
+        sense="ceiling",
+        owner="state",
+        unit="thousand USD_2024",
+        words="budgets",
+        counts="total",
+    )
+)
+SUPPORT_WITHIN_SCHEME_BUDGET = declare(
+    Rule(
+        name="support_within_scheme_budget",
+        sentence="Over all years the winners of a scheme are paid no more than its budget.",
+        limits="supported_output",
+        subject="scheme",
+        sense="ceiling",
+        owner="state",
+        unit="thousand USD_2024",
+        words="budgets",
+        counts="total",
+    )
+)
 
 
 def write_support(draft: Draft) -> None:

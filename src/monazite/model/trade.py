@@ -10,11 +10,102 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import PREFERENCE, Draft, weight
+from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
+from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
 from monazite.parameters.labels import Labels, Lane
+
+SHIPMENTS_WITHIN_LANE = declare(
+    Rule(
+        name="shipments_within_lane",
+        sentence="A lane carries no more than its limit and the upper side of its band.",
+        limits="shipment",
+        subject="lane",
+        sense="ceiling",
+        owner="trade",
+        unit="t/yr",
+        words="lanes",
+        bound=True,
+        used=lambda outcome: outcome["shipment"],
+        limit=lambda outcome: lane_ceiling(outcome.parameters),
+    )
+)
+SHIPMENTS_NEAR_HISTORY = declare(
+    Rule(
+        name="shipments_near_history",
+        sentence="A lane carries what its history leads to expect, or switching is paid for.",
+        limits="shipment",
+        subject="lane",
+        sense="floor",
+        owner="trade",
+        unit="t/yr",
+        words="usual trade",
+        penalty=Penalty(
+            slack="band_shortfall",
+            due=lambda outcome: band_floor(outcome.parameters),
+            missing=lambda outcome: outcome["band_shortfall"],
+            price=lambda p: p["band_price"],
+            why="cost of switching suppliers times reference price",
+        ),
+    )
+)
+EXPORTS_WITHIN_LIMIT = declare(
+    Rule(
+        name="exports_within_limit",
+        sentence="Whatever form they leave in, no more tonnes leave than a limit on exports lets.",
+        limits="shipment",
+        subject="slot",
+        sense="ceiling",
+        owner="state",
+        unit="t/yr",
+        words="limits on exports",
+        used=lambda outcome: xr.dot(
+            outcome.parameters["export_content"], outcome["shipment"], dim="lane"
+        ),
+        limit=lambda outcome: outcome.parameters["export_limit"],
+    )
+)
+CUSTOMERS_KEPT_IN_CRISIS = declare(
+    Rule(
+        name="customers_kept_in_crisis",
+        sentence="In a stop abroad a seller sends its buyers what it was to send, or pays for it.",
+        limits="shipment",
+        subject="lane",
+        sense="floor",
+        owner="trade",
+        unit="t/yr",
+        words="customers of before",
+        penalty=Penalty(
+            slack="crisis_cut",
+            due=lambda outcome: outcome.parameters["crisis_floor"],
+            missing=lambda outcome: _not_sent(outcome),
+            price=lambda p: _price_on_lanes(p),
+            why="the price of the material for each tonne not sent in a crisis",
+        ),
+    )
+)
+DELIVERY_AT_LEAST = declare(
+    Rule(
+        name="delivery_at_least",
+        sentence="What an agreement owes arrives, or is paid for.",
+        limits="shipment",
+        subject="agreement",
+        sense="floor",
+        owner="trade",
+        unit="t/yr",
+        words="agreements",
+        penalty=Penalty(
+            slack="undelivered",
+            due=lambda outcome: outcome.parameters["agreement_floor"],
+            missing=lambda outcome: outcome["undelivered"],
+            price=lambda p: p["agreement_price"],
+            why="what is paid for a tonne that is owed and not taken",
+        ),
+    )
+)
 
 
 def write_trade(draft: Draft) -> None:
@@ -137,6 +228,25 @@ def _price_of_cuts(parameters: Parameters, selling: Iterable[str]) -> xr.DataArr
         dims="seller",
     )
     return (price * weight(parameters)).transpose("seller", "period")
+
+
+def _not_sent(outcome: Outcome) -> xr.DataArray:
+    """Part of the cuts of every seller that each of its buyers bears; dims lane, period; t/yr."""
+    selling = sellers(outcome.parameters)
+    of = xr.DataArray(list(selling.values()), coords={"lane": list(selling)}, dims="lane")
+    cut = outcome["crisis_cut"].sel(seller=of).drop_vars("seller")
+    floor = outcome.parameters["crisis_floor"].sel(lane=of.coords["lane"])
+    return (outcome.parameters["crisis_share"] * cut).clip(max=floor)
+
+
+def _price_on_lanes(parameters: Parameters) -> xr.DataArray:
+    """Price of what every lane carries; dims lane; USD_2024/t."""
+    materials = [lane.material for lane in parameters.labels.lanes]
+    return xr.DataArray(
+        parameters["price"].sel(material=materials).values,
+        coords={"lane": parameters.labels.coordinates("lane")},
+        dims="lane",
+    )
 
 
 def _lane_cost(parameters: Parameters) -> xr.DataArray:

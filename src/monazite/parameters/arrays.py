@@ -26,7 +26,8 @@ class Parameters:
 
     `arrays` follow the vocabulary of parameters: names, dimensions and units are listed there.
     `lineage` maps a parameter to the quantities its cells rest on; a cell without an entry of its
-    own inherits the entry of its first label. `ledger` holds one entry per edit applied so far.
+    own inherits the entry of its first label. `ledger` holds one entry per edit applied so far;
+    `rests` are the tables that whatever gathers some of the arrays was seen to read.
     """
 
     labels: Labels
@@ -34,6 +35,7 @@ class Parameters:
     lineage: Mapping[str, Mapping[Cell, Quantity]]
     ledger: tuple[LedgerEntry, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    rests: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """Give one parameter by name."""
@@ -54,23 +56,47 @@ class Parameters:
         A lineage key matches when each of its labels occurs in the cell; a cell that no key matches
         inherits the entries of its first label. An empty cell asks for everything.
         """
-        entries = self.lineage.get(name, {})
         if not cell:
-            return tuple(dict.fromkeys(entries.values()))
+            return tuple(dict.fromkeys(self.lineage.get(name, {}).values()))
+        begins = self._by_first_label(name)
         wanted = set(cell)
-        matches = [(key, value) for key, value in entries.items() if set(key) <= wanted] or [
-            (key, value) for key, value in entries.items() if key[:1] == cell[:1]
-        ]
-        matches.sort(key=lambda match: -len(match[0]))
-        return tuple(value for _, value in matches)
+        matches = [
+            (key, value)
+            for first in (None, *dict.fromkeys(cell))
+            for key, value in begins.get(first, ())
+            if wanted.issuperset(key)
+        ] or begins.get(cell[0], [])
+        return tuple(value for _, value in sorted(matches, key=lambda match: -len(match[0])))
+
+    def _by_first_label(self, name: str) -> dict[str | int | None, list[tuple[Cell, Quantity]]]:
+        """Lineage of a parameter by the first label of its keys, or None for a key of no label."""
+        if name not in self._lineage_by_label:
+            begins: dict[str | int | None, list[tuple[Cell, Quantity]]] = {}
+            for key, value in self.lineage.get(name, {}).items():
+                begins.setdefault(key[0] if key else None, []).append((key, value))
+            self._lineage_by_label[name] = begins
+        return self._lineage_by_label[name]
+
+    @cached_property
+    def _lineage_by_label(
+        self,
+    ) -> dict[str, dict[str | int | None, list[tuple[Cell, Quantity]]]]:
+        return {}
 
     def edits_of(self, name: str, cell: Cell = ()) -> tuple[LedgerEntry, ...]:
         """List the ledger entries that changed a parameter, or the one cell of it named."""
         return tuple(
             entry
-            for entry in self.ledger
-            if entry.edit.parameter == name and (not cell or _touches(entry, set(cell)))
+            for entry in self._ledger_by_parameter.get(name, ())
+            if not cell or _touches(entry, set(cell))
         )
+
+    @cached_property
+    def _ledger_by_parameter(self) -> dict[str, list[LedgerEntry]]:
+        found: dict[str, list[LedgerEntry]] = {}
+        for entry in self.ledger:
+            found.setdefault(entry.edit.parameter, []).append(entry)
+        return found
 
     def replaced(
         self, arrays: Mapping[str, xr.DataArray], ledger: tuple[LedgerEntry, ...]

@@ -17,12 +17,12 @@ from monazite.parameters.capacity import gather_capacity
 from monazite.parameters.chemistry import gather_chemistry
 from monazite.parameters.contracts import gather_contracts
 from monazite.parameters.demand import gather_demand, gather_recycling
-from monazite.parameters.gather import Gathering
+from monazite.parameters.gather import Gathering, Noted
 from monazite.parameters.labels import labels_of, node_name
 from monazite.parameters.levers import apply_levers
 from monazite.parameters.trade import gather_prices, gather_stocks, gather_trade
 from monazite.strategy import Lever
-from monazite.study import Study, resolved
+from monazite.study import Study
 
 SHORTFALL_MULTIPLES = (0.5, 0.5, 2.0)
 """Multiples of the reference price charged per tonne missing from a stock target, by tier.
@@ -40,21 +40,21 @@ def parameters_of(study: Study) -> Parameters:
     """
     labels = labels_of(study)
     gathering = Gathering(study, labels)
-    for gather in GATHERERS:
-        gather(gathering)
+    rests = gathering.gather(GATHERERS)
     gathering.problems.raise_if_any(InvalidInput)
     known = set(parameter_vocabulary())
     assert set(gathering.arrays) == known, set(gathering.arrays) ^ known
-    return Parameters(labels, gathering.arrays, gathering.lineage, titles=study.titles)
+    arrays = dict(gathering.arrays)
+    return Parameters(labels, arrays, gathering.lineage, titles=study.titles, rests=rests)
 
 
 def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
     """Gather the parameters of a variation of a study, before any lever.
 
     `base` are the parameters of the study it is a variation `of`: the same rows, some of their
-    numbers resolved anew. Only what rests on a table with such a number is gathered again, and an
-    array that comes out the same is the very array of the base. Raises InvalidInput like
-    `parameters_of`.
+    numbers resolved anew. Only what was seen to rest on a table with such a number is gathered
+    again, and an array that comes out the same is the very array of the base. Raises InvalidInput
+    like `parameters_of`.
     """
     before = of.numbers.resolved_cells()
     moved = {
@@ -62,11 +62,11 @@ def varied_parameters(study: Study, of: Study, base: Parameters) -> Parameters:
         for (file, line, column, unit), quantity in study.numbers.resolved_cells().items()
         if before.get((file, line, column, unit)) is not quantity
     }
-    gathering = Gathering(study, base.labels, arrays=dict(base.arrays))
-    gathering.lineage |= {name: dict(entries) for name, entries in base.lineage.items()}
-    for gather, tables in GATHERERS.items():
-        if not moved.isdisjoint(tables):
-            gather(gathering)
+    gathering = Gathering(study, base.labels, arrays=Noted(base.arrays))
+    gathering.lineage.update({name: dict(entries) for name, entries in base.lineage.items()})
+    gathering.gather(
+        gather for gather in GATHERERS if not moved.isdisjoint(base.rests[gather.__name__])
+    )
     gathering.problems.raise_if_any(InvalidInput)
     arrays = {
         name: base[name] if np.array_equal(base[name].values, array.values) else array
@@ -99,14 +99,14 @@ def with_strategy(
 
 
 def _gather_settings(gathering: Gathering) -> None:
-    labels, study = gathering.labels, gathering.study
+    labels = gathering.labels
     gathering.start("public_share", "facility")
     gathering.start("shortfall_cost", "store", "tier")
     for material, region in labels.stores:
         price = gathering.at("price", material)
         costs = [share * price for share in SHORTFALL_MULTIPLES]
         gathering.put("shortfall_cost", (node_name(material, region),), costs)
-    rate = resolved(study, study.settings, "discount_rate", gathering.problems)
+    rate = gathering.setting("discount_rate")
     if rate is not None:
         gathering.record("discount_rate", [()], rate)
     gathering.arrays["discount_rate"] = xr.DataArray(rate.value if rate else 0.0)
@@ -117,16 +117,16 @@ def _gather_settings(gathering: Gathering) -> None:
     )
 
 
-GATHERERS: dict[Callable[[Gathering], None], tuple[str, ...]] = {
-    gather_prices: ("materials", "prices"),
-    gather_capacity: ("facilities", "floors", "ramps"),
-    gather_building: ("expansions",),
-    gather_chemistry: ("contents", "fractions", "recipes"),
-    gather_trade: ("lanes", "pool_prices", "bands", "materials"),
-    gather_contracts: ("contracts", "materials"),
-    gather_stocks: ("stocks",),
-    gather_demand: ("uses", "options", "demand", "mixtures", "embodied"),
-    gather_recycling: ("recycling", "uses", "options", "demand", "mixtures"),
-    _gather_settings: ("study", "materials"),
-}
-"""What fills the parameters, in order, and the tables each of them rests on."""
+GATHERERS: tuple[Callable[[Gathering], None], ...] = (
+    gather_prices,
+    gather_capacity,
+    gather_building,
+    gather_chemistry,
+    gather_trade,
+    gather_contracts,
+    gather_stocks,
+    gather_demand,
+    gather_recycling,
+    _gather_settings,
+)
+"""What fills the parameters, in order; which tables each rests on is noted as it does."""

@@ -137,7 +137,7 @@ def gather_recycling(gathering: Gathering) -> None:
     gathering.start("scrap_share", "collection", "cohort_age")
     gathering.start("legacy_scrap", "collection", "period")
     demand_rows: dict[tuple[str, str], dict[int, float]] = {}
-    for entry, quantity in gathering.lineage.get("demand", {}).items():
+    for entry, quantity in gathering.lineage["demand"].items():
         point, year = str(entry[0]), int(entry[1])
         use, _, region = point.partition("@")
         demand_rows.setdefault((use, region), {})[year] = quantity.value

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
 
 import xarray as xr
 
@@ -14,16 +16,64 @@ from monazite.parameters.labels import Labels
 from monazite.parameters.positions import position
 from monazite.study import ChainRow, Study, resolved
 
+T = TypeVar("T")
+
+
+class Noted(dict[str, T]):
+    """Entries by name that note which of them were looked at."""
+
+    def __init__(self, entries: Mapping[str, T] | None = None) -> None:
+        super().__init__(entries or {})
+        self.seen: set[str] = set()
+
+    def __getitem__(self, name: str) -> T:
+        """Give one entry and note its name."""
+        self.seen.add(name)
+        return super().__getitem__(name)
+
 
 @dataclass
 class Gathering:
-    """Arrays under construction, with problems collected instead of raised."""
+    """Arrays under construction, with problems collected instead of raised.
+
+    `tables` are those of which a number was asked for so far.
+    """
 
     study: Study
     labels: Labels
     problems: Problems = field(default_factory=Problems)
-    arrays: dict[str, xr.DataArray] = field(default_factory=dict)
-    lineage: dict[str, dict[Cell, Quantity]] = field(default_factory=dict)
+    arrays: Noted[xr.DataArray] = field(default_factory=Noted)
+    lineage: Noted[dict[Cell, Quantity]] = field(default_factory=Noted)
+    tables: set[str] = field(default_factory=set)
+
+    def gather(self, gatherers: Iterable[Callable[[Gathering], None]]) -> dict[str, frozenset[str]]:
+        """Let each fill its arrays, and give the tables each of them rests on, by its name.
+
+        Besides those it asked for numbers these are the tables behind arrays of others it looked
+        at.
+        """
+        rests: dict[str, frozenset[str]] = {}
+        filled_by: dict[str, str] = {}
+        for fill in gatherers:
+            before = dict(self.arrays)
+            self.tables.clear()
+            self.arrays.seen.clear()
+            self.lineage.seen.clear()
+            fill(self)
+            name = fill.__name__
+            seen = self.arrays.seen | self.lineage.seen
+            others = {filled_by[array] for array in seen if array in filled_by}
+            rests[name] = frozenset(self.tables).union(*(rests[other] for other in others))
+            for array, values in self.arrays.items():
+                if before.get(array) is not values:
+                    filled_by[array] = name
+        return rests
+
+    def setting(self, column: str) -> Quantity | None:
+        """Resolve a number of the settings; None when blank or wrong (then reported)."""
+        settings = self.study.settings
+        self.tables.add(Path(settings.row.file).stem)
+        return resolved(self.study, settings, column, self.problems)
 
     def start(self, name: str, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
         """Begin an array over full label sets and return it."""
@@ -49,6 +99,7 @@ class Gathering:
         if material:
             template = row.numbers()[column].unit
             unit = template.replace("{basis}", self.study.chain.basis[material])
+        self.tables.add(Path(row.row.file).stem)
         return resolved(self.study, row, column, self.problems, unit=unit)
 
     def record(self, name: str, cells: Iterable[Cell], quantity: Quantity) -> None:

@@ -218,6 +218,11 @@ class Labels:
             found[use, region] = (*found.get((use, region), ()), number)
         return found
 
+    @cached_property
+    def lane(self) -> Mapping[str, Lane]:
+        """Lanes by name."""
+        return {lane.name: lane for lane in self.lanes}
+
     def delivery_of(self, contract: Contract) -> str:
         """Name the way on which contracts of the same two regions deliver: `oxide_ndpr:MYS>JPN`."""
         return lane_name(contract.material, self.facility_region[contract.seller], contract.buyer)

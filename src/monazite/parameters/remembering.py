@@ -44,6 +44,17 @@ class Watched(Parameters):
         return super().edits_of(name, cell)
 
 
+def watching(parameters: Parameters) -> Watched:
+    """Give the same parameters as ones that note which of them are looked at."""
+    return Watched(
+        parameters.labels,
+        parameters.arrays,
+        parameters.lineage,
+        parameters.ledger,
+        parameters.titles,
+    )
+
+
 @dataclass(frozen=True)
 class _Step:
     """What one lever did, and all it depended on.
@@ -100,7 +111,7 @@ def _taken(
     study: Study,
     parameters: Parameters,
 ) -> _Step:
-    watched = Watched(parameters.labels, parameters.arrays, parameters.lineage, parameters.ledger)
+    watched = watching(parameters)
     edits = list(make(lever, study, watched))
     applied = apply_edits(parameters, edits)
     changed = {edit.parameter for edit in edits}

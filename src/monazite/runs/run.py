@@ -21,10 +21,10 @@ from monazite.findings import (
     chain_account,
     chain_headline,
     check_keys,
+    conflict_rows,
     falls_when_better,
     fate_of_conserved,
     flow_table,
-    grounds,
     held_years,
     indicator_table,
     investors,
@@ -158,19 +158,12 @@ class Run:
         return [row.as_row() for row in calibration(self.reading)]
 
     def conflict(self) -> list[dict[str, Any]]:
-        """The rules that contradict each other when there is no plan, with their levers."""
-        found = []
-        for rule, where in self.reading.outcome.conflict:
-            # a rule over all years, such as reserves, names no year
-            subject, *periods = where.split(", ")
-            year = int(periods[0]) if periods else self.reading.years[-1]
-            levers = {
-                entry.edit.origin
-                for ground in grounds(self.parameters, rule, subject, year)
-                for entry in ground.edits
-            }
-            found.append({"rule": rule, "where": where, "levers": sorted(levers)})
-        return found
+        """The rules that contradict each other when there is no plan, with their levers.
+
+        Rows of rule, sentence, where (labels of the row), title (what it binds), year (None for a
+        rule over all years) and levers.
+        """
+        return conflict_rows(self.reading)
 
     def fate(self, group: str | None = None) -> list[dict[str, object]]:
         """Where tonnes went that the baseline exports and this plan does not."""
