@@ -210,11 +210,11 @@ def test_supply_and_need() -> None:
             "shipment": {"magnet:HOM>THD": 5, "magnet:FOR>HOM": 60},
             "release": {"magnet@HOM": 5},
             "served": {"motors@HOM/magnet": 90},
-            "unmet": {"motors@HOM/+15": 10, "motors@FOR/+3": 4},
+            "unmet": {"motors@HOM/+14": 10, "motors@FOR/+3": 4},
         },
         parameters={
             "demand": {"motors@HOM": 100, "motors@FOR": 50},
-            "unmet_cost": {"motors@HOM/+15": 20_000},
+            "unmet_cost": {"motors@HOM/+14": 20_000},
         },
     )
     rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]

@@ -42,7 +42,7 @@ def test_leanings_by_hand() -> None:
             ("freight", "oxide:HOM>FOR"): 15_000,
             ("freight", "magnet:FOR>HOM"): 40_000 + 35_000 * W,
             ("demand", "motors@HOM"): 500_000 + 2_000_000 * W,
-            ("unmet_cost", "motors@HOM/+15"): 200_000 * W,
+            ("unmet_cost", "motors@HOM/+14"): 200_000 * W,
         },
         rel=1e-9,
     )

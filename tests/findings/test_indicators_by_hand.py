@@ -345,7 +345,7 @@ def test_world_cost_leaves_out_what_only_steers() -> None:
             "freight": {"magnet:FOR>HOM": 5},
             "agreement_price": {"agreement_1": 50},
             "shortfall_cost": {"oxide@HOM": 100},
-            "priority_premium": {"motors@HOM/+15": 1000},
+            "priority_premium": {"motors@HOM/+14": 1000},
         },
     )
     equal(compute(plan, "world_cost"), 16_030, 16_030, 16_030)

@@ -54,7 +54,7 @@ def balanced() -> Reading:
             "stock": {"oxide@HOM": [6, 3, 0]},
             "discard": {"oxide@HOM": 4},
             "served": {"motors@HOM/magnet": 40},
-            "unmet": {"motors@HOM/+15": 10},
+            "unmet": {"motors@HOM/+14": 10},
         },
         parameters={"demand": {"motors@HOM": 50}},
     )

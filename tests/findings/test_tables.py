@@ -19,14 +19,14 @@ def test_every_flow_above_a_gram() -> None:
         {
             "activity": {("hom_mine", 2025): 50},
             "shipment": {("oxide:HOM>FOR", 2024): 1e-7, ("oxide:HOM>FOR", 2026): 2e-6},
-            "unmet": {("motors@HOM/+15", 2026): 10},
+            "unmet": {("motors@HOM/+14", 2026): 10},
         }
     )
     table = flow_table(plan, strategy="mine", world="calm")
     assert table.rows() == [
         (STUDY.name, "mine", "calm", "activity", "hom_mine", "t ore/yr", 2025, 50.0),
         (STUDY.name, "mine", "calm", "shipment", "oxide:HOM>FOR", "t oxide/yr", 2026, 2e-6),
-        (STUDY.name, "mine", "calm", "unmet", "motors@HOM/+15", "t magnet/yr", 2026, 10.0),
+        (STUDY.name, "mine", "calm", "unmet", "motors@HOM/+14", "t magnet/yr", 2026, 10.0),
     ]
     assert table.columns == [
         "study",

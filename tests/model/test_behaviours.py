@@ -188,8 +188,8 @@ def test_tiers_decide_who_is_served_first() -> None:
         tranches=two_kinds_of_tranches((*plain.points, ("pumps", "HOM"))),
         offers=(*plain.offers, ("pumps", "HOM", "magnet")),
     )
-    short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM/+15": 60_000.0}}
-    first = {"priority_premium": {"motors@HOM/+15": 60_000.0}}
+    short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM/+14": 60_000.0}}
+    first = {"priority_premium": {"motors@HOM/+14": 60_000.0}}
     session = Session(build_programme(miniature(short, labels=labels)))
     unranked, ranked = session.solve(), session.solve(miniature({**short, **first}, labels=labels))
     assert every_year(unranked, "served", "pumps@HOM/magnet") == [60.0] * 3

@@ -190,7 +190,7 @@ def test_demand_above_capacity_leaves_the_cheapest_users_out() -> None:
     outcome = solved(
         {
             "demand": {"motors@FOR": 980.0},
-            "tranche_share": {f"{home}/+1": 0.1, f"{home}/+2": 0.2, f"{home}/+15": 0.7},
+            "tranche_share": {f"{home}/+1": 0.1, f"{home}/+2": 0.2, f"{home}/+14": 0.7},
             "unmet_cost": {f"{home}/+1": 5000.0, f"{home}/+2": 8000.0},
         }
     )

@@ -137,7 +137,7 @@ def test_what_is_sold_at_home_is_not_exported() -> None:
     """Presses abroad make 150 t, home wants 100 t and bids more: users abroad get what is left."""
     scarce: Changes = {
         "nameplate": {("home_magnets", 2012): 0.0, ("abroad_magnets", 2012): 150.0},
-        "unmet_cost": {"motors@HOM/+15": 60_000.0},
+        "unmet_cost": {"motors@HOM/+14": 60_000.0},
     }
     free = solved_fresh(miniature(scarce))
     assert every_year(free, "shipment", CHEAP) == pytest.approx([100.0] * 3)

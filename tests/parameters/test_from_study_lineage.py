@@ -245,7 +245,7 @@ def test_the_toy_by_name() -> None:
         ("demand:motors-hom#1",)
     ]
     assert [
-        quantity.facts for quantity in parameters.rests_on("unmet_cost", ("motors@HOM/+15",))
+        quantity.facts for quantity in parameters.rests_on("unmet_cost", ("motors@HOM/+14",))
     ] == [(), ("demand:choke-price#1",)]
     assert parameters.rests_on("permit", ("hom_mine", 2025)) == ()
     assert len(parameters.rests_on("nameplate")) == len(parameters.labels.facilities)
