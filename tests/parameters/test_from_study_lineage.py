@@ -52,8 +52,9 @@ def is_always(parameters: Parameters, cell: Cell, value: float) -> bool:
 
 
 def is_untouched(parameters: Parameters, cell: Cell, value: float) -> bool:
-    """Before any lever policy leaves a lane all of its usual trade."""
-    return value == 1.0
+    """Before any lever policy leaves a lane all of its usual trade, in the years it is open."""
+    closed = parameters.at("lane_limit", *cell) == 0.0
+    return value == 1.0 or (value == 0.0 and closed) or 0.0 < value < 1.0
 
 
 def is_no_band(parameters: Parameters, cell: Cell, value: float) -> bool:
