@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import pytest
 import xarray as xr
-from monazite.cases import Course, holds, walls
 from rich.console import Console
 
+from monazite.cases import Course, holds, walls
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
 from monazite.findings import Reading, binds, compute, conflict_rows, soft_rules, trace

@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
-from monazite.findings.verdicts import ABOUT_NIL
 
 __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
@@ -193,6 +192,9 @@ def _block(
 
     def loose(strategy: str, year: int) -> bool:
         return by_year.get(year, {}).get(f"{strategy} standing") == "number not determined"
+
+    # Late, because findings know the model, which takes seconds that --help must not.
+    from monazite.findings.verdicts import ABOUT_NIL
 
     places = decimals_for(value(strategy, year) for strategy in strategies for year in years)
     grid = _grid(years, compared)

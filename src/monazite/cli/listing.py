@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group
@@ -15,8 +15,9 @@ from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.vocabulary import indicators, lever_kinds
-from monazite.strategy import Strategy, World
-from monazite.study import list_studies, load_study
+
+if TYPE_CHECKING:
+    from monazite.strategy import Strategy, World
 
 __all__ = ["Listed", "list_names"]
 
@@ -56,6 +57,9 @@ def list_names(
 
 
 def _rows(what: Listed, study: str | None) -> Sequence[Mapping[str, str]]:
+    # Late, because reading studies takes a second that --help must not.
+    from monazite.study import list_studies, load_study
+
     if what is Listed.studies:
         return [{"name": name, "title": load_study(name).settings.title} for name in list_studies()]
     if what is Listed.levers:
