@@ -169,11 +169,11 @@ def test_what_is_not_determined_is_marked_and_counted(say: Say, copied: Path) ->
     assert "  not determined, halt: number 2026" in lines
     assert "  not determined, halt: difference 2026" in lines
     assert (
-        "Headlines determined: 4 of 4 under as-now; 2 of 4 under halt; not yet tested: build."
-        in lines
+        "Headlines determined in 2026: 4 of 4 under as-now; 2 of 4 under halt; "
+        "not yet tested: build." in lines
     )
     assert (
-        "Headlines determined: not yet tested (monazite determine)."
+        "Headlines determined in 2025 and 2026: not yet tested (monazite determine)."
         in say("run", "toy", "halt").lines
     )
 

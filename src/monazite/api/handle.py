@@ -13,9 +13,7 @@ from monazite.brief.folder import with_baseline, write_run_folder
 from monazite.brief.inquiry import inquire
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
-from monazite.findings import (
-    jumps,
-)
+from monazite.findings import decision_years, jumps
 from monazite.findings.answers import Answered, answers_file, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
 from monazite.parameters import Parameters, shock_years, with_strategy
@@ -100,6 +98,10 @@ class StudyHandle:
     def shock_years(self, world: str | None = None) -> tuple[int, ...]:
         """Years in which a world withholds something from home that nobody saw coming."""
         return shock_years(self.study, world or self.default_world)
+
+    def decision_years(self, world: str | None = None) -> tuple[int, ...]:
+        """The years a brief decides by; those of the baseline in a world."""
+        return tuple(decision_years(self.run(self.baseline, world).reading))
 
     @property
     def baseline(self) -> str:

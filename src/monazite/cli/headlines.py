@@ -69,12 +69,15 @@ def headline_blocks(
     return Group(*parts)
 
 
-def standing_line(rows: Sequence[Mapping[str, object]], strategies: Sequence[str]) -> Text:
+def standing_line(
+    rows: Sequence[Mapping[str, object]], strategies: Sequence[str], decisions: Sequence[int]
+) -> Text:
     """Say how many headlines stand firm when facts that set prices are a little off.
 
-    A headline counts as determined when it is in every row; strategies without kept verdicts are
-    not yet tested.
+    A headline counts as determined when it is in every row of the years of decision, as in the
+    brief; strategies without kept verdicts are not yet tested.
     """
+    rows = [row for row in rows if row["year"] in decisions] or rows
     keys = list(dict.fromkeys(row["indicator"] for row in rows))
     told, untested = [], []
     for name in strategies:
@@ -84,7 +87,8 @@ def standing_line(rows: Sequence[Mapping[str, object]], strategies: Sequence[str
         else:
             loose = {key for key, how in standing if "not determined" in str(how)}
             told.append(f"{len(keys) - len(loose)} of {len(keys)} under {name}")
-    line = Text("Headlines determined: ", style="dim")
+    counted = sorted({int(str(row["year"])) for row in rows})
+    line = Text(f"Headlines determined in {' and '.join(map(str, counted))}: ", style="dim")
     line.append("; ".join(told) if told else "not yet tested", style="default")
     if told and untested:
         line.append(f"; not yet tested: {', '.join(untested)}")

@@ -155,7 +155,7 @@ def _side_by_side(
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         "",
-        standing_line(rows, names),
+        standing_line(rows, names, handle.decision_years(world)),
         _standing(runs),
     ]
     return Answer(data, rows, Group(*view))
