@@ -17,7 +17,7 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
-from monazite.cases import Course, holds, walls
+from monazite.cases import Worker, holds, walls
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
 from monazite.findings import Reading, binds, compute, conflict_rows, soft_rules, trace
@@ -165,13 +165,13 @@ def test_it_is_a_wall_and_gives_way(watered: Solved) -> None:
     assert ("magnet", DRY.name) in [
         (hold.stage, hold.rule) for hold in holds(watered.reading.outcome, 2026)
     ]
-    dry = Session(build_programme(apply_edits(BASE, [set_right(12.0)])))
-    course = Course(STUDY, dry, "as-now", "central")
+    worker = Worker(STUDY)
+    dry = worker.case("as-now", "central").with_shifts([set_right(12.0)])
 
     def made(outcome: Outcome) -> float:
         return float(compute(Reading(STUDY, outcome), "output.magnet")[2])
 
-    first = next(walls(course, 2026, made))
+    first = next(walls(worker, dry, 2026, made))
     assert (first.hold.rule, first.before, first.after) == (
         DRY.name,
         pytest.approx(12.0),

@@ -60,8 +60,8 @@ def test_the_base_year_is_the_india_of_2024() -> None:
     """
     assert figures("as-now", "output.monazite_ind")[2024] == pytest.approx(4_000, rel=0.01)
     assert figures("as-now", "import_dependence.magnet")[2024] > 0.999
-    # magnets cost about 1 % more than was observed, at which a thousandth of users buy less
-    assert figures("as-now", "unmet_demand_share")[2024] == pytest.approx(0, abs=0.002)
+    # magnets cost some 2 % more than was observed, at which less than a hundredth of users buy less
+    assert figures("as-now", "unmet_demand_share")[2024] == pytest.approx(0, abs=0.008)
     assert figures("as-now", "exports.oxide_ndpr")[2024] == pytest.approx(245, rel=0.05)
     assert figures("as-now", "stock.oxide_ndpr")[2025] == pytest.approx(490, rel=0.05)
 
@@ -157,7 +157,7 @@ def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:
         for name in ("as-now", "build-only")
     )
     assert plain[1] > 1_000, "there is a squeeze in 2025"
-    assert ranked[1] == pytest.approx(plain[1], rel=0.005)
+    assert ranked[1] == pytest.approx(plain[1], rel=0.012)
 
 
 def test_no_light_oxide_is_dear_for_want_of_a_history() -> None:

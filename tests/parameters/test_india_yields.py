@@ -75,4 +75,8 @@ def test_a_plant_from_oxide_to_magnet_uses_what_its_three_steps_use() -> None:
         parts = sum(
             float(india()[name].sel(facility=plant)) * share for plant, share in steps.items()
         )
-        assert whole == pytest.approx(parts, rel=1e-9), name
+        if name == "operating_cost":
+            assert whole == pytest.approx(parts, rel=1e-9)
+        else:  # winners are the cheapest of many bidders, and each can be dearer in parts
+            dearest = float(india()[name].sel(facility="repm_slot_5"))
+            assert whole < parts < 1.2 * dearest

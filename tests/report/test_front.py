@@ -35,7 +35,7 @@ def markup() -> str:
             toy.baseline,
             created=datetime(2026, 1, 2, tzinfo=UTC),
             software="monazite",
-            inquiry=inquire(toy, runs),
+            inquiry=inquire(toy.runs, runs),
         )
     )
 

@@ -95,7 +95,7 @@ def written() -> tuple[BriefContent, Tables]:
     """The content of a brief about the toy, and its tables."""
     toy = load("toy")
     runs = [toy.run(name) for name in STRATEGIES]
-    asked = inquire(toy, runs)
+    asked = inquire(toy.runs, runs)
     content = brief_content(
         toy.study,
         runs,
