@@ -25,14 +25,15 @@ CARRIED = {"addition": "decided", "stock": "period", "served": "period"}
 """Decisions of the past that the future depends on, and the dimension that dates them."""
 
 HAIR = 1e-8
-"""Tonnes by which what was used up may be rounded."""
+"""Tonnes by which what was carried over or used up may be off: a plan is known to the solver's
+tolerance, and what was at its limits, held to the last digit, may leave no plan at all."""
 
 
 def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
     """Columns of the past with the bounds it sets; an infinite upper one leaves the column's own.
 
-    What is carried over is held as it was. Of reserves and budgets the past takes no less than it
-    took: a hair less, so that what was at its limit then is within it now.
+    What is carried over is held as it was, within a hair. Of reserves and budgets the past takes no
+    less than it took: a hair less, so that what was at its limit then is within it now.
     """
     variables, constraints = layout.columns.slices, layout.rows.slices
     columns, lower, upper = [], [], []
@@ -44,8 +45,8 @@ def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
         axis = known.dims.index(dimension)
         columns.append(np.compress(before, variables[name].positions, axis=axis).ravel())
         numbers = np.clip(np.compress(before, known.values, axis=axis).ravel(), 0.0, None)
-        lower.append(numbers)
-        upper.append(numbers)
+        lower.append(np.clip(numbers - HAIR, 0.0, None))
+        upper.append(numbers + HAIR)
     for name, owner, rule in used_up(variables, constraints):
         at = variables[name]
         limited = at.like.coords[owner].isin(constraints[rule].like.coords[owner]).values
