@@ -17,7 +17,7 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
-from monazite.cases import Worker, holds, walls
+from monazite.cases import Case, Worker, holds, walls
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
 from monazite.findings import Reading, binds, compute, conflict_rows, soft_rules, trace
@@ -166,7 +166,7 @@ def test_it_is_a_wall_and_gives_way(watered: Solved) -> None:
         (hold.stage, hold.rule) for hold in holds(watered.reading.outcome, 2026)
     ]
     worker = Worker(STUDY)
-    dry = worker.case("as-now", "central").with_shifts([set_right(12.0)])
+    dry = Case(STUDY.strategies["as-now"], STUDY.worlds["central"]).with_shifts([set_right(12.0)])
 
     def made(outcome: Outcome) -> float:
         return float(compute(Reading(STUDY, outcome), "output.magnet")[2])

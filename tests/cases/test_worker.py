@@ -28,7 +28,7 @@ def worker() -> Worker:
 
 def case(strategy: str = "build", world: str = "central") -> Case:
     """A strategy of the toy in one of its worlds."""
-    return worker().case(strategy, world)
+    return Case(STUDY.strategies[strategy], STUDY.worlds[world])
 
 
 def outcome(asked: Case) -> Outcome:

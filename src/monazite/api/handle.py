@@ -12,7 +12,7 @@ from monazite.api.proposal import Proposal, proposal
 from monazite.brief.folder import with_baseline, write_run_folder
 from monazite.brief.inquiry import inquire
 from monazite.cases import Case, Worker
-from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
+from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.findings import decision_years, jumps
 from monazite.findings.answers import Answered, answers_file, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
@@ -202,7 +202,7 @@ class StudyHandle:
         Raises InvalidInput when either does not exist.
         """
         world = world or self.default_world
-        self._check_name("world", world, self.worlds)
+        check_name("world", world, self.worlds)
         case = Case(self.strategy(strategy).strategy, self.study.worlds[world])
         return case if self._facts is None else case.with_facts(*astuple(self._facts))
 
@@ -289,7 +289,7 @@ class StudyHandle:
     def check_subject(self, subject: str | None, strategies: Sequence[str]) -> None:
         """Refuse a subject of a brief that is not among its strategies, before any is solved."""
         if subject is not None:
-            self._check_name("subject", subject, [self.baseline, *strategies])
+            check_name("subject", subject, [self.baseline, *strategies])
 
     def write_run(
         self,
@@ -340,16 +340,3 @@ class StudyHandle:
     def parameters(self) -> Parameters:
         """The parameters of the study before any lever."""
         return self.worker.base_of(self.case(self.baseline)).parameters
-
-    @staticmethod
-    def _check_name(what: str, name: str, known: Sequence[str]) -> None:
-        if name not in known:
-            raise InvalidInput(
-                [
-                    Problem(
-                        field=what,
-                        message=f"there is no {what} '{name}'",
-                        remedy=name_remedy(name, known),
-                    )
-                ]
-            )

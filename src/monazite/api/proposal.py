@@ -9,7 +9,7 @@ from typing import Any
 
 from monazite.brief.lever_words import lever_words
 from monazite.core.documents import document_text
-from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
+from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
 from monazite.store import write_whole
 from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, read_strategy
 from monazite.study import Study, check_strategy
@@ -187,14 +187,7 @@ def proposal(study: Study, strategy: str | Path | Strategy | Proposal) -> Propos
         return Proposal(study, strategy).checked()
     if isinstance(strategy, Path) or strategy.endswith(".yaml"):
         return _of_file(study, Path(strategy))
-    if strategy not in study.strategies:
-        raise InvalidInput(
-            Problem(
-                field="strategy",
-                message=f"there is no strategy '{strategy}'",
-                remedy=name_remedy(strategy, study.strategies),
-            )
-        )
+    check_name("strategy", strategy, study.strategies)
     return Proposal(study, study.strategies[strategy])
 
 

@@ -70,7 +70,8 @@ class Case:
     @property
     def otherwise(self) -> tuple[object, ...]:
         """What is put otherwise before any lever is applied."""
-        return (self.facts, self.shifts, self.costs_off)
+        # what explains a number names the reason, so that another one is another base
+        return (self.facts, self.facts and self.reason, self.shifts, self.costs_off)
 
     @property
     def plain(self) -> Case:

@@ -84,10 +84,9 @@ class Worker:
         self._bases: Kept[tuple[object, ...], Base] = Kept(BASES_AT_MOST)
         self._stages: Kept[StageKey, Outcome] = Kept(STAGES_AT_MOST)
 
-    def case(self, strategy: str, world: str | None = None) -> Case:
-        """Give the plain case of a strategy and a world of the study, by name."""
-        settings = self.study.settings
-        return Case(self.study.strategies[strategy], self.study.worlds[world or settings.world])
+    def baseline_of(self, case: Case) -> Case:
+        """Give the baseline of the study with all that a case puts otherwise."""
+        return case.with_strategy(self.study.strategies[self.study.settings.baseline])
 
     @cached_property
     def base(self) -> Base:
@@ -196,8 +195,7 @@ class Worker:
 
     def _near(self, case: Case) -> list[tuple[int, Outcome]]:
         """Outcomes of a like case by the year their stage opened, from which the solver starts."""
-        baseline = self.study.strategies[self.study.settings.baseline]
-        like = case.plain if not case.is_plain else case.with_strategy(baseline)
+        like = self.baseline_of(case) if case.is_plain else case.plain
         if like == case:
             return []
         found = self.solve(like)

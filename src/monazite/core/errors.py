@@ -27,6 +27,7 @@ __all__ = [
     "Problems",
     "RulesContradict",
     "SolveFailed",
+    "check_name",
     "name_remedy",
 ]
 
@@ -128,6 +129,19 @@ class Problems:
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
+
+
+def check_name(what: str, name: str, known: Iterable[str]) -> None:
+    """Raise InvalidInput unless a name is known; `what` it names is the field."""
+    known = tuple(known)
+    if name not in known:
+        raise InvalidInput(
+            Problem(
+                field=what,
+                message=f"there is no {what} '{name}'",
+                remedy=name_remedy(name, known),
+            )
+        )
 
 
 def name_remedy(name: str, known: Iterable[str]) -> str:

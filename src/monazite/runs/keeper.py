@@ -29,8 +29,7 @@ class RunKeeper:
         known = self._runs.get(case)
         if known is not None:
             return known
-        study = self.worker.study
-        baseline = case.with_strategy(study.strategies[study.settings.baseline])
+        baseline = self.worker.baseline_of(case)
         before = None if case == baseline else self.run(baseline, progress).case
         if progress is not None:
             progress(f"Solving {case.strategy.name} in {case.world.name}")
