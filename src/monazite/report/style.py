@@ -169,8 +169,8 @@ def _paper() -> str:
   span.on-paper {{ display: inline; }}
   .sheet {{ break-after: page; }}
   .sheet h2 {{ margin: 6pt 0 3pt; padding-top: 4pt; }}
-  .sheet .answer {{ padding: 8pt 12pt 6pt; }}
-  .sheet .answer p {{ font-size: 8.4pt; line-height: 1.27; margin-bottom: 3pt; }}
+  .sheet .answer {{ padding: 6pt 12pt 4pt; }}
+  .sheet .answer p {{ font-size: 8.1pt; line-height: 1.24; margin-bottom: 2.4pt; }}
   .sheet h1 {{ font-size: 13.5pt; margin-bottom: 3pt; }}
   .sheet h2 {{ font-size: 11.5pt; }}
   .sheet .wide {{ min-width: 8em; }}
@@ -183,8 +183,8 @@ def _paper() -> str:
   .sheet .answer p, .sheet .question {{ max-width: none; }}
   .sheet .question {{ font-size: 9pt; margin-bottom: 4pt; }}
   .sheet .series {{ margin-bottom: 4pt; }}
-  .sheet table {{ font-size: 7pt; line-height: 1.15; }}
-  .sheet th, .sheet td {{ padding: 1pt 5pt 1pt 0; }}
+  .sheet table {{ font-size: 6.9pt; line-height: 1.12; }}
+  .sheet th, .sheet td {{ padding: 0.6pt 5pt 0.6pt 0; }}
   .sheet .compared > div {{ white-space: nowrap; }}
   .sheet .scroll {{ margin: 4pt 0; }}
   .sheet .determined {{ font-size: 7.5pt; line-height: 1.25; margin: 0; }}
@@ -206,8 +206,8 @@ def _paper() -> str:
   .scroll {{ overflow: visible; margin: 4pt 0 7pt; }}
   table {{ font-size: 7pt; line-height: 1.2; }}
   th, td {{ padding: 1.2pt 6pt 1.2pt 0; }}
-  .annex, .annex ~ section {{ font-size: 8pt; line-height: 1.25; }}
-  .annex ~ section table, .annex table {{ font-size: 6.6pt; line-height: 1.15; }}
+  .annex, .annex ~ section {{ font-size: 7.8pt; line-height: 1.22; }}
+  .annex ~ section table, .annex table {{ font-size: 6.4pt; line-height: 1.13; }}
   dl.words {{ columns: 2; column-gap: 14pt; }}
   dl.words dd {{ margin-bottom: 3pt; }}
   .on-page svg {{ width: 100%; max-height: 104mm; }}
