@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from monazite.api import StudyHandle
+from monazite.brief import Inquiry
 from monazite.brief import folder as writing
 from monazite.brief.content import brief_content
 from monazite.core.errors import InvalidInput
@@ -294,6 +295,21 @@ def test_a_brief_is_about_the_strategy_that_was_chosen(toy: StudyHandle) -> None
 
     assert about("halt") == "halt"
     assert about(None) == "both"  # the toy names no subject of its own: the last one
+
+
+def test_a_world_without_all_plans_is_left_out_by_name(toy: StudyHandle) -> None:
+    """A stop that left one strategy without a plan once went from the brief without a word."""
+    content = brief_content(
+        toy.study,
+        [toy.run(name) for name in ("as-now", "halt", "both")],
+        "as-now",
+        created=datetime(2026, 1, 2, tzinfo=UTC),
+        software="monazite",
+        inquiry=Inquiry(planless={"control": ("halt", "both")}),
+    )
+    (said,) = (text for topic in content.topics for text in topic.says if "left out" in text)
+    title = toy.study.worlds["control"].title
+    assert said.startswith(f"“{title}” is left out, since “Halt” and “Halt and build”")
 
 
 def test_a_subject_that_is_not_shown_is_refused(toy: StudyHandle, tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ class Inquiry:
     walls: Rows = ()
     """Walls before the last run in the years of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
-    """The same strategies in every world, by name of the world."""
+    """The same strategies in every world in which all of them have a plan, by name of the world."""
+    planless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of strategies without a plan, by name of every other world."""
     promises: Sequence[tuple[str, tuple[Run, ...]]] = ()
     """What was promised, and the strategies that read it, the one without it first."""
     between: Mapping[tuple[str, str], Mapping[int, tuple[float, float]]] = field(
@@ -99,6 +101,11 @@ def inquire(
             name: found
             for name, found in worlds.items()
             if all(run.status == "optimal" for run in found)
+        },
+        planless={
+            name: lacking
+            for name, found in worlds.items()
+            if (lacking := tuple(run.strategy for run in found if run.status != "optimal"))
         },
         promises=[
             (title, found)

@@ -19,6 +19,7 @@ from monazite.findings import (
     world_rows,
     worst_world,
 )
+from monazite.findings.saying import listed
 from monazite.report import PlainTable, Topic
 
 
@@ -129,6 +130,10 @@ def worlds(briefed: Briefed) -> Topic:
             ]
             if signs:
                 says.append(f"What to watch for in “{worst}”: {'; '.join(signs[:2])}.")
+    for name, lacking in briefed.inquiry.planless.items():
+        without = [f"“{briefed.study.strategies[strategy].title}”" for strategy in lacking]
+        left_out = briefed.study.worlds[name].title
+        says.append(f"“{left_out}” is left out, since {listed(without)} found no plan there.")
     by_world: dict[str, dict[str, Mapping[str, object]]] = {}
     for row in rows:
         by_world.setdefault(str(row["world"]), {})[str(row["strategy"])] = row
