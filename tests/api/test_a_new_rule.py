@@ -20,7 +20,7 @@ from rich.console import Console
 from monazite.cases import Case, Worker, holds, walls
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
-from monazite.findings import Reading, binds, compute, conflict_rows, soft_rules, trace
+from monazite.findings import Reading, binds, compute, contradictions, soft_rules, trace
 from monazite.findings.holding import says_what_holds
 from monazite.model import RULES, Outcome, Programme, Rule, Session, build_programme, programme
 from monazite.model.draft import Draft, weight
@@ -145,15 +145,15 @@ def test_it_binds_and_is_traced_to_its_lever(watered: Solved) -> None:
     rows = [row for row in binds(watered.reading) if row.rule == DRY.name]
     assert [(row.utilisation, row.binding, row.size) for row in rows] == [(1.0, True, 12.0)] * 3
     assert {(row.words, row.levers) for row in rows} == {("water", (LEVER,))}
-    steps = trace(watered.reading, "output", 2025).as_rows()
-    (at,) = [n for n, step in enumerate(steps) if step["where"] == f"{DRY.name}[hom_magnets, 2025]"]
+    steps = trace(watered.reading, "output", 2025).told()
+    (at,) = [n for n, step in enumerate(steps) if step.where == f"{DRY.name}[hom_magnets, 2025]"]
     below = steps[at + 1 : at + 4]
-    assert [step["kind"] for step in below] == ["parameter", "lever", "source"]
-    assert (below[0]["where"], below[1]["where"]) == ("host_output", LEVER)
+    assert [step.kind for step in below] == ["parameter", "lever", "source"]
+    assert (below[0].where, below[1].where) == ("host_output", LEVER)
 
 
 def test_it_has_words_on_the_screen_and_in_sentences(watered: Solved) -> None:
-    rows = [row.as_row() for row in binds(watered.reading) if row.rule == DRY.name]
+    rows = [row for row in binds(watered.reading) if row.rule == DRY.name]
     page = Console(width=100)
     with page.capture() as captured:
         page.print(strip(rows))
@@ -201,10 +201,10 @@ def test_in_a_contradiction_it_is_named_with_its_lever(watered: Solved) -> None:
     )
     outcome = watered.session.solve(apply_edits(BASE, [set_right(12.0), floor]))
     assert outcome.status == "infeasible"
-    found = {row["rule"]: row for row in conflict_rows(Reading(STUDY, outcome))}
-    assert found[DRY.name]["levers"] == [LEVER]
-    assert found[DRY.name]["sentence"] == DRY.sentence
-    assert "strategies/dry.yaml#levers[1]" in str(found["output_at_least"]["levers"])
+    found = {row.rule: row for row in contradictions(Reading(STUDY, outcome))}
+    assert found[DRY.name].levers == (LEVER,)
+    assert found[DRY.name].sentence == DRY.sentence
+    assert "strategies/dry.yaml#levers[1]" in found["output_at_least"].levers
 
 
 def test_it_stands_in_the_table_of_the_documentation(watered: Solved) -> None:

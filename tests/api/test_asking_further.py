@@ -1,5 +1,6 @@
 """A run asked for ranges, ties, walls, soft rules and investors; a study for its doubts."""
 
+import polars as pl
 import pytest
 
 from monazite.api import StudyHandle
@@ -8,11 +9,11 @@ from monazite.core.errors import InvalidInput, RulesContradict
 
 def test_prices_are_ranges_at_home_and_abroad(toy: StudyHandle) -> None:
     run = toy.run("build")
-    (_, year, _) = run.price_interval("oxide")
-    assert (year["year"], year["unit"]) == (2025, "USD_2024/kg oxide")
-    assert [year["low"], year["high"]] == pytest.approx([4.0, 5 / 1.1 - 0.1])
-    abroad = [row["central"] for row in run.price_interval("oxide", "FOR")]
-    assert abroad == pytest.approx([5.0, 5.0, 5.0])
+    (_, year, _) = run.records.price_interval("oxide")
+    assert (year.year, year.unit) == (2025, "USD_2024/kg oxide")
+    assert [year.low, year.high] == pytest.approx([4.0, 5 / 1.1 - 0.1])
+    abroad = run.price_interval("oxide", "FOR")
+    assert abroad["central"].to_list() == pytest.approx([5.0, 5.0, 5.0])
     with pytest.raises(InvalidInput, match="oxyde has no price in HOM"):
         run.price_interval("oxyde")
 
@@ -22,21 +23,21 @@ def test_a_run_answers_again_what_it_answered(toy: StudyHandle) -> None:
     run = toy.run("halt")
     first = run.walls(2026, "unmet_demand")
     run.price_interval("magnet")
-    assert run.undetermined() == []
+    assert run.undetermined().is_empty()
     toy.sensitivity("halt", 2026, ["unmet_demand"], most=3)
-    assert run.walls(2026, "unmet_demand") == first
+    assert run.walls(2026, "unmet_demand").equals(first)
 
 
 def test_less_is_a_gain_where_less_is_better(toy: StudyHandle) -> None:
     """Under the halt home lacks 10 t; with magnet plants enough it makes them of its own oxide."""
-    wall, *_ = toy.run("halt").walls(2026, "unmet_demand")
-    assert (wall["stage"], wall["before"], wall["after"]) == pytest.approx(("magnet", 10.0, 0.0))
-    assert wall["gain"] == pytest.approx(10.0)
+    wall, *_ = toy.run("halt").records.walls(2026, "unmet_demand")
+    assert (wall.stage, wall.before, wall.after) == pytest.approx(("magnet", 10.0, 0.0))
+    assert wall.gain == pytest.approx(10.0)
 
 
 def test_doubts_are_read_in_the_year_of_decision_unless_told(toy: StudyHandle) -> None:
     rows = toy.sensitivity("build", indicators=["output.magnet"], most=2)
-    assert {row["year"] for row in rows} == {2025}
+    assert set(rows["year"]) == {2025}
     with pytest.raises(InvalidInput, match="2031 is not reported"):
         toy.sensitivity("build", 2031)
 
@@ -56,8 +57,9 @@ def test_without_a_plan_there_is_nothing_to_ask(torn: StudyHandle) -> None:
         torn.sensitivity("torn", 2026)
 
 
-def test_investors_and_soft_rules_are_plain_rows(toy: StudyHandle) -> None:
-    (plant,) = toy.run("build").investors()
+def test_investors_and_soft_rules_are_frames(toy: StudyHandle) -> None:
+    (plant,) = toy.run("build").investors().rows(named=True)
     assert plant["title"] == "Home magnet plant"
     assert plant["loses"] is True
-    assert toy.run("build").soft_rules() == []
+    none = toy.run("build").soft_rules()
+    assert (none.height, none.columns[0], none.schema["facts"]) == (0, "rule", pl.List(pl.String))

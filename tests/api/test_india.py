@@ -133,11 +133,13 @@ def test_the_halt_alone_makes_no_magnets() -> None:
 def test_the_halt_is_told_from_the_building() -> None:
     """What the limits keep is held against the same plan without them, and costs home its sales."""
     article, build = run("article"), run("build-only")
-    conserved = {row["year"]: row["tonnes"] for row in article.fate() if row["fate"] == "conserved"}
+    conserved = {row.year: row.tonnes for row in article.records.fate() if row.fate == "conserved"}
     assert conserved[2030] > 200
-    assert not [row for row in build.fate() if row["fate"] == "conserved" and row["tonnes"] > 1e-6]
+    assert not [
+        row for row in build.records.fate() if row.fate == "conserved" and row.tonnes > 1e-6
+    ]
     costs = india().compare("build-only", "article").table(years=[2030], indicators=["home_cost"])
-    assert costs[0]["article"] > costs[0]["build-only"]
+    assert costs["article"][0] > costs["build-only"][0]
 
 
 def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:

@@ -59,9 +59,9 @@ def test_what_is_told_of_a_stop_adds_up_to_the_need(world: str) -> None:
     parts = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
     for strategy in india().front_page:
         plan = india().run(strategy, world)
-        for row in plan.stops():
-            told = sum(float(str(row[part])) for part in parts)
-            assert told == pytest.approx(float(str(row["need"])), abs=1e-3), (strategy, row)
+        for row in plan.stops().rows(named=True):
+            told = sum(row[part] for part in parts)
+            assert told == pytest.approx(row["need"], abs=1e-3), (strategy, row)
         assert plan.flows()["unit"].str.starts_with("t").all()
 
 

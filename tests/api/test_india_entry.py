@@ -89,8 +89,8 @@ def test_what_is_expected_is_less_and_later_than_what_is_promised() -> None:
 def test_the_ladder_of_the_scheme_adds_up(world: str) -> None:
     """Five times 1,200 t are promised; what is made of them and what is not come to as much."""
     for year in (2030, 2035):
-        rows = india().run("announced", world).ladder(year)
-        rungs = {str(row["rung"]): float(str(row["value"])) for row in rows}
+        rows = india().run("announced", world).records.ladder(year).rungs()
+        rungs = {name: rung.value for name, rung in rows.items()}
         assert rungs["promised"] == pytest.approx(6_000)
         lost = sum(rungs[name] for name in ("date", "delivery", "economics", "idle"))
         assert rungs["promised"] + lost == pytest.approx(rungs["made"])

@@ -47,26 +47,26 @@ def test_unknown_indicators_are_refused_all_at_once(toy: StudyHandle) -> None:
 
 def test_findings_of_a_run(toy: StudyHandle) -> None:
     run = toy.run("halt")
-    assert {row["rule"] for row in run.binds() if row["binding"]} == {
+    assert set(run.binds().filter("binding")["rule"]) == {
         "output_within_capacity",
         "exports_within_limit",
     }
-    assert [row["status"] for row in run.calibration()] == ["fitted", *["determined"] * 3]
-    assert run.conflict() == []
-    assert run.fate() == run.fate("NdPr")
+    assert run.calibration()["status"].to_list() == ["fitted", *["determined"] * 3]
+    assert run.conflict().is_empty()
+    assert run.fate().equals(run.fate("NdPr"))
     assert run.flows().filter(pl.col("variable") == "shipment").height == 4
     assert run.thin_evidence_share == pytest.approx(0.0656, abs=1e-4)
 
 
 def test_the_baseline_has_no_fate_and_harms_nobody(toy: StudyHandle) -> None:
     run = toy.run("as-now")
-    assert run.fate() == []
+    assert run.fate().is_empty()
     assert run.indicators(["partner_loss.FOR"])["value"].to_list() == [0, 0, 0]
 
 
 def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
     rows = toy.run("halt").trace("unmet_demand", 2025)
-    assert rows[0] == {
+    assert rows.row(0, named=True) == {
         "depth": 0,
         "kind": "indicator",
         "text": "Unmet demand at home (total), 2025",
@@ -74,7 +74,7 @@ def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
         "unit": "t magnet/yr",
         "where": "unmet_demand",
     }
-    kinds = [row["kind"] for row in rows]
+    kinds = rows["kind"].to_list()
     assert kinds[-1] == "source"
     assert {"formula", "rule", "parameter", "lever", "quantity", "fact", "source"} <= set(kinds)
 
@@ -107,8 +107,7 @@ def test_an_indicator_that_does_not_exist(toy: StudyHandle) -> None:
 
 
 def rows_of(comparison: Comparison, indicator: str, year: int) -> dict[str, object]:
-    (row,) = [r for r in comparison.table([year]) if r["indicator"] == indicator]
-    return row
+    return comparison.table([year]).row(by_predicate=pl.col("indicator") == indicator, named=True)
 
 
 def test_a_comparison_has_a_column_per_strategy_and_what_it_adds(toy: StudyHandle) -> None:
@@ -141,11 +140,11 @@ def test_what_is_better_only_because_users_went_without_is_not_marked_so(
     table = toy.compare("as-now", "halt", "build").table(
         [2025], ["import_bill.magnet", "home_share_of_use.magnet", "unmet_demand"]
     )
-    bill, share, _ = table
+    bill, share, _ = table.to_dicts()
     assert bill["halt - as-now"] == pytest.approx(-50_000)
     assert share["halt - as-now"] == pytest.approx(20 / 90 - 0.2)
-    assert [row["halt mark"] for row in table] == ["neither", "neither", "worse"]
-    assert [row["build mark"] for row in table] == ["better", "better", "neither"]
+    assert table["halt mark"].to_list() == ["neither", "neither", "worse"]
+    assert table["build mark"].to_list() == ["better", "better", "neither"]
 
 
 def test_differences_are_there_without_the_baseline_beside_them(toy: StudyHandle) -> None:
@@ -158,12 +157,12 @@ def test_differences_are_there_without_the_baseline_beside_them(toy: StudyHandle
 def test_a_strategy_against_itself_differs_in_nothing(toy: StudyHandle) -> None:
     for strategy in toy.strategies:
         run = toy.run(strategy)
-        for row in Comparison((run, run), strategy).table():
-            assert not [name for name in row if name.startswith(f"{strategy} - ")]
-            assert f"{strategy} mark" not in row
+        columns = Comparison((run, run), strategy).table().columns
+        assert not [name for name in columns if name.startswith(f"{strategy} - ")]
+        assert f"{strategy} mark" not in columns
     alike = toy.compare("build", "both").table()
-    assert all(
-        row["build - as-now"] == pytest.approx(row["both - as-now"], abs=1e-6) for row in alike
+    assert alike["build - as-now"].to_list() == pytest.approx(
+        alike["both - as-now"].to_list(), abs=1e-6
     )
 
 
@@ -171,15 +170,15 @@ def test_without_names_the_front_page_is_compared(toy: StudyHandle) -> None:
     comparison = toy.compare()
     assert tuple(run.strategy for run in comparison.runs) == toy.front_page
     table = comparison.table()
-    assert len(table) == 4 * 3
-    assert {row["year"] for row in table} == {2024, 2025, 2026}
+    assert table.height == 4 * 3
+    assert set(table["year"]) == {2024, 2025, 2026}
 
 
 def test_a_comparison_of_chosen_indicators(toy: StudyHandle) -> None:
     comparison = toy.compare("as-now", "halt", world="control")
-    (row,) = comparison.table([2025], ["partner_loss.FOR"])
+    (row,) = comparison.table([2025], ["partner_loss.FOR"]).to_dicts()
     assert (row["title"], row["unit"]) == ("Partner's loss, Farland", "USD_2024/yr")
-    (row,) = comparison.table([2025], ["unmet_demand"])
+    (row,) = comparison.table([2025], ["unmet_demand"]).to_dicts()
     assert (row["as-now"], row["halt"]) == (pytest.approx(40), pytest.approx(40))
     with pytest.raises(InvalidInput, match="there is no indicator 'outputt'"):
         comparison.table(indicators=["outputt"])

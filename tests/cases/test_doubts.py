@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from monazite.cases import doubt_about_fact, doubt_about_several, swings
-from monazite.findings import Reading, compute, sensitivity_rows, shortlist
+from monazite.findings import Reading, compute, doubt_effects, shortlist
 
 from ..findings.toy import copied, solved
 from .test_worker import STUDY, case, outcome, worker
@@ -30,35 +30,35 @@ def rows(*names: str, year: int = 2026, key: str = KEY) -> dict[str, dict[str, o
     doubts = [doubt for name in names if (doubt := doubt_about_fact(STUDY, name)) is not None]
     before = case("as-now")
     reading = Reading(STUDY, outcome(case()), outcome(before))
-    found = sensitivity_rows(reading, list(swings(worker(), case(), before, doubts)), [key], year)
-    return {str(row["fact"]): row for row in found}
+    found = doubt_effects(reading, list(swings(worker(), case(), before, doubts)), [key], year)
+    return {row.fact: row for row in found}
 
 
 def test_the_home_mine_by_hand() -> None:
     row = rows("capacity:hom-mine")["capacity:hom-mine#1"]
-    assert (row["low"], row["central"], row["high"], row["unit"]) == (45, 50, 55, "t ore/yr")
-    assert [row["at_low"], row["at_central"], row["at_high"]] == pytest.approx([0.5, 0.6, 0.6])
-    assert row["swing"] == pytest.approx(0.1)
-    assert row["share"] == 1.0
+    assert (row.low, row.central, row.high, row.unit) == (45, 50, 55, "t ore/yr")
+    assert [row.at_low, row.at_central, row.at_high] == pytest.approx([0.5, 0.6, 0.6])
+    assert row.swing == pytest.approx(0.1)
+    assert row.share == 1.0
     # as now the magnet plant is full at 20 t either way
-    assert [row["gain_low"], row["gain_central"]] == pytest.approx([0.3, 0.4])
+    assert [row.gain_low, row.gain_central] == pytest.approx([0.3, 0.4])
 
 
 def test_shares_add_up_and_the_widest_swing_comes_first() -> None:
     found = rows("capacity:hom-mine", "demand:motors-hom", "demand:choke-price", "costs:separation")
-    assert sum(float(str(row["share"])) for row in found.values()) == pytest.approx(1.0)
-    swing = [float(str(row["swing"])) for row in found.values()]
+    assert sum(row.share for row in found.values()) == pytest.approx(1.0)
+    swing = [row.swing for row in found.values()]
     assert swing == sorted(swing, reverse=True)
-    assert found["demand:motors-hom#1"]["at_low"] == pytest.approx(60 / 90)
-    assert found["demand:motors-hom#1"]["at_high"] == pytest.approx(60 / 110)
-    assert found["demand:choke-price#1"]["share"] == 0.0
+    assert found["demand:motors-hom#1"].at_low == pytest.approx(60 / 90)
+    assert found["demand:motors-hom#1"].at_high == pytest.approx(60 / 110)
+    assert found["demand:choke-price#1"].share == 0.0
 
 
 def test_a_doubt_does_what_the_same_number_in_the_files_would(tmp_path: Path) -> None:
     changed = copied(tmp_path, ("evidence/capacity.csv", "value,50,45,55,", "value,45,45,55,"))
     series = compute(solved(changed, "build"), KEY)
     row = rows("capacity:hom-mine")["capacity:hom-mine#1"]
-    assert row["at_low"] == pytest.approx(series[2])
+    assert row.at_low == pytest.approx(series[2])
 
 
 def test_facts_of_a_family_move_together() -> None:
@@ -88,9 +88,9 @@ def test_a_study_that_would_make_matter_is_no_answer_and_says_so() -> None:
     assert swing.high.outcome is None
     assert "makes" in swing.high.fault or "holds" in swing.high.fault
     reading = Reading(STUDY, outcome(case()))
-    (row,) = sensitivity_rows(reading, [swing], [KEY], 2026)
-    assert row["at_high"] is None
-    assert row["fault"] == swing.high.fault
+    (row,) = doubt_effects(reading, [swing], [KEY], 2026)
+    assert row.at_high is None
+    assert row.fault == swing.high.fault
 
 
 def test_the_shortlist_begins_with_families_and_names_no_fact_twice() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from monazite.cases import Worker, holds, nearly_the_same, price_interval, walls
 from monazite.core.streams import stream
-from monazite.findings import Reading, compute, price_rows, undetermined
+from monazite.findings import Reading, compute, price_ranges, undetermined
 from monazite.findings.ties import threshold
 from monazite.model import Outcome, balance_residual
 
@@ -104,8 +104,8 @@ def test_a_price_ends_with_its_facts() -> None:
     np.testing.assert_allclose(compute(reading, "price.oxide"), [4.0, 4.0, np.nan])
     np.testing.assert_allclose(compute(reading, "price.magnet"), [5.0, 5.0, 5.0])
     interval = price_interval(worker(), case("as-now"), "oxide", "HOM")
-    assert [row["year"] for row in price_rows(reading, interval)] == [2024, 2025]
-    assert price_rows(reading, interval)[0]["unit"] == "USD_2024/kg oxide"
+    assert [row.year for row in price_ranges(reading, interval)] == [2024, 2025]
+    assert price_ranges(reading, interval)[0].unit == "USD_2024/kg oxide"
 
 
 def test_nothing_in_the_toy_is_a_tie() -> None:
@@ -129,11 +129,11 @@ def test_two_plants_alike_are_a_tie_whichever_was_chosen() -> None:
     rows = undetermined(
         reading, nearly_the_same(worker(), alike), ["output.magnet", "price.magnet"]
     )
-    assert {(row["indicator"], row["year"]) for row in rows} == {
+    assert {(row.indicator, row.year) for row in rows} == {
         ("output.magnet", year) for year in (2024, 2025, 2026)
     }
     for row in rows:
-        assert [row["low"], row["high"]] == pytest.approx([10.0, 20.0])
+        assert [row.low, row.high] == pytest.approx([10.0, 20.0])
 
 
 def test_a_move_counts_when_it_can_be_seen() -> None:

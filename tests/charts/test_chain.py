@@ -177,7 +177,7 @@ def test_words_stand_clear_in_every_year_of_india(strategy: str) -> None:
     specs, orders = [], []
     for year in plan.years:
         account = chain_account(plan, year)
-        chart = chain(account.flow_rows(), account.node_rows(), year=year, subject=account.group)
+        chart = chain(account.by_strand(), account.nodes, year=year, subject=account.group)
         assert_words_stand_clear(chart)
         specs.append(chart.layout(720))
         orders.append(

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from monazite.cli.binding import strip
+from monazite.findings import Bind
 from monazite.model import RULES
 
 Say = Callable[..., Any]
@@ -33,9 +34,21 @@ def test_a_limit_on_trade_stands_apart_from_the_stages(say: Say) -> None:
 
 
 def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) -> None:
-    row = {"stage": "mining", "subject": "mine", "title": "Mine", "rule": "feed_within_permit"}
-    row |= {"words": RULES["feed_within_permit"].words}
-    row |= {"year": 2024, "utilisation": 1.0, "binding": True, "sense": "ceiling"}
+    row = Bind(
+        stage="mining",
+        subject="mine",
+        title="Mine",
+        rule="feed_within_permit",
+        year=2024,
+        utilisation=1.0,
+        binding=True,
+        sense="ceiling",
+        worth=1.0,
+        unit="USD_2024/t ore",
+        levers=(),
+        facts=(),
+        words=RULES["feed_within_permit"].words,
+    )
     page = Console(width=100)
     with page.capture() as captured:
         page.print(strip([row]))

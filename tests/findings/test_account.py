@@ -217,9 +217,9 @@ def test_supply_and_need() -> None:
             "unmet_cost": {"motors@HOM/+14": 20_000},
         },
     )
-    rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
+    rows = [row for row in supply_by_origin(plan) if row.year == 2025]
     whole = 90 / 95
-    assert {row["origin"]: row["value"] for row in rows} == pytest.approx(
+    assert {row.origin: row.value for row in rows} == pytest.approx(
         {
             "home": 30 * whole,
             "recycled": 0,
@@ -229,9 +229,9 @@ def test_supply_and_need() -> None:
             "short": 10,
         }
     )
-    assert {row["unit"] for row in rows} == {"t magnet/yr"}
-    assert need_by_year(plan)[1] == {"year": 2025, "value": 100, "unit": "t magnet/yr"}
-    assert unmet_by_use(plan)[1] == {
+    assert {row.unit for row in rows} == {"t magnet/yr"}
+    assert need_by_year(plan)[1].as_row() == {"year": 2025, "value": 100, "unit": "t magnet/yr"}
+    assert unmet_by_use(plan)[1].as_row() == {
         "use": "motors",
         "title": "Motors",
         "year": 2025,
@@ -252,8 +252,8 @@ def test_supply_of_a_country_that_needs_nobody() -> None:
         },
         parameters={"demand": {"motors@HOM": 30}},
     )
-    rows = [row for row in supply_by_origin(plan) if row["year"] == 2025]
-    assert {row["origin"]: row["value"] for row in rows} == {
+    rows = [row for row in supply_by_origin(plan) if row.year == 2025]
+    assert {row.origin: row.value for row in rows} == {
         "home": 30,
         "recycled": 0,
         "partner": 0,
@@ -293,8 +293,8 @@ def test_scrap_is_its_own_origin() -> None:
 
 def test_what_is_made_from_scrap_is_counted_once() -> None:
     """25 t are served, 20 made of ore and 5 collected."""
-    rows = [row for row in supply_by_origin(recycling(5)) if row["year"] == 2025]
-    assert {row["origin"]: row["value"] for row in rows if row["value"]} == pytest.approx(
+    rows = [row for row in supply_by_origin(recycling(5)) if row.year == 2025]
+    assert {row.origin: row.value for row in rows if row.value} == pytest.approx(
         {"home": 20, "recycled": 5}
     )
 
@@ -351,7 +351,7 @@ def test_fates_of_what_is_sold_no_more() -> None:
         },
         baseline=before,
     )
-    rows = {row["fate"]: row["tonnes"] for row in fate_of_conserved(after, "NdPr")[:5]}
+    rows = {row.fate: row.tonnes for row in fate_of_conserved(after, "NdPr")[:5]}
     assert rows == pytest.approx(
         {
             "conserved": 25,
@@ -386,8 +386,8 @@ def test_fate_tells_what_is_sold_elsewhere_and_what_stands_idle() -> None:
     for plant, tonnes in room.items():
         capacity.loc[plant] = tonnes
     vars(after)["usable_capacity"] = capacity
-    rows = [row for row in fate_of_conserved(after, "NdPr") if row["year"] == 2025]
-    assert {row["fate"]: row["tonnes"] for row in rows} == pytest.approx(
+    rows = [row for row in fate_of_conserved(after, "NdPr") if row.year == 2025]
+    assert {row.fate: row.tonnes for row in rows} == pytest.approx(
         {
             "conserved": 22.5,
             "sold elsewhere": 10,
@@ -397,7 +397,7 @@ def test_fate_tells_what_is_sold_elsewhere_and_what_stands_idle() -> None:
             "not mined": 1.875,
         }
     )
-    idle = {row["fate"]: row["idle"] for row in rows if row["idle"]}
+    idle = {row.fate: row.idle for row in rows if row.idle}
     titles = after.parameters.titles
     assert idle == {
         "left as concentrate": titles["hom_separation"],
@@ -431,8 +431,8 @@ def test_fate_tells_whose_store_it_is_in() -> None:
         labels=labels,
     )
     reading = Reading(replace(STUDY, chain=chain), after.outcome, before.outcome)
-    rows = [row for row in fate_of_conserved(reading, "NdPr") if row["year"] == 2025]
-    assert {row["fate"]: row["tonnes"] for row in rows} == pytest.approx(
+    rows = [row for row in fate_of_conserved(reading, "NdPr") if row.year == 2025]
+    assert {row.fate: row.tonnes for row in rows} == pytest.approx(
         {
             "conserved": 12,
             "stocked as oxide by The state": 7,

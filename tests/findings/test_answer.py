@@ -10,6 +10,7 @@ from monazite.findings.saying import figure, percent, ranged, tonnes
 
 from .by_hand import written
 from .toy import outcome, reading
+from .written import doubt_effect
 
 FORBIDDEN = ("infeasible", "optimal", "nan", "None")
 
@@ -79,15 +80,15 @@ def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart(
 
 def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
     doubts = [
-        {
-            "title": "Ramp of magnets",
-            "indicator": "self_sufficiency.magnet",
-            "year": 2025,
-            "at_low": 0.12,
-            "at_central": 0.2,
-            "at_high": 0.31,
-            "swing": 0.19,
-        }
+        doubt_effect(
+            title="Ramp of magnets",
+            indicator="self_sufficiency.magnet",
+            year=2025,
+            at_low=0.12,
+            at_central=0.2,
+            at_high=0.31,
+            swing=0.19,
+        )
     ]
     said = answer(magnets(20), strategy="Plan", baseline="As now", doubts=doubts)
     assert "makes 20 % (12–31 %) of the magnets its users want in 2025" in said[0]

@@ -73,7 +73,7 @@ def test_fates_add_up(strategy: str) -> None:
     for group in plan.labels.groups:
         rows = fate_of_conserved(plan, group)
         for year in plan.years if rows else ():
-            of_year = {str(r["fate"]): float(str(r["tonnes"])) for r in rows if r["year"] == year}
+            of_year = {str(r.fate): r.tonnes for r in rows if r.year == year}
             conserved = of_year.pop("conserved")
             scale = max([1.0, *(abs(tonnes) for tonnes in of_year.values())])
             assert abs(sum(of_year.values()) - conserved) / scale <= 1e-8, (group, year)
@@ -103,10 +103,10 @@ def test_supply_and_shortage_are_the_need(strategy: str) -> None:
     """
     plan = reading(strategy)
     more = below_the_anchor(plan)
-    need = {row["year"]: float(str(row["value"])) for row in need_by_year(plan)}
+    need = {row.year: row.value for row in need_by_year(plan)}
     rows = supply_by_origin(plan)
     for year in plan.years:
-        values = [float(str(row["value"])) for row in rows if row["year"] == year]
+        values = [row.value for row in rows if row.year == year]
         assert min(values) >= -1e-9
         extra = more[plan.years.index(year)]
         assert extra >= -1e-6
@@ -171,8 +171,8 @@ def test_every_trace_of_a_headline_ends_in_sources() -> None:
     for key in plan.study.settings.headlines:
         rows = trace(plan, key, 2030).as_rows()
         for row, below in zip(rows, [*rows[1:], None], strict=True):
-            leads_on = below is not None and int(str(below["depth"])) > int(str(row["depth"]))
-            assert leads_on == (row["kind"] not in ("source", "formula")), row
+            leads_on = below is not None and below["depth"] > row.depth
+            assert leads_on == (row.kind not in ("source", "formula")), row
 
 
 def test_observations_that_are_fitted_prove_nothing() -> None:

@@ -119,7 +119,7 @@ def test_fates_add_up_to_the_conserved_tonnes(plan: Reading) -> None:
         assert rows == []
         return
     for year in YEARS:
-        of_year = {str(r["fate"]): float(str(r["tonnes"])) for r in rows if r["year"] == year}
+        of_year = {r.fate: r.tonnes for r in rows if r.year == year}
         conserved = of_year.pop("conserved")
         assert sum(of_year.values()) == pytest.approx(conserved, abs=1e-6)
 
@@ -128,17 +128,13 @@ def test_fates_add_up_to_the_conserved_tonnes(plan: Reading) -> None:
 @given(PLANS)
 def test_every_origin_and_the_shortage_add_up_to_the_need(plan: Reading) -> None:
     rows = supply_by_origin(plan)
-    assert all(float(str(row["value"])) >= -1e-9 for row in rows)
-    need = {row["year"]: row["value"] for row in need_by_year(plan)}
+    assert all(row.value >= -1e-9 for row in rows)
+    need = {row.year: row.value for row in need_by_year(plan)}
     for year in YEARS:
-        total = sum(float(str(row["value"])) for row in rows if row["year"] == year)
+        total = sum(row.value for row in rows if row.year == year)
         assert total == pytest.approx(need[year], rel=1e-9, abs=1e-6)
-        short = sum(
-            float(str(row["value"]))
-            for row in rows
-            if (row["year"], row["origin"]) == (year, "short")
-        )
-        by_use = sum(float(str(row["value"])) for row in unmet_by_use(plan) if row["year"] == year)
+        short = sum(row.value for row in rows if (row.year, row.origin) == (year, "short"))
+        by_use = sum(row.value for row in unmet_by_use(plan) if row.year == year)
         assert by_use == pytest.approx(short, abs=1e-9)
 
 
@@ -233,8 +229,8 @@ def test_a_plan_against_itself_differs_in_nothing(strategy: str, world: str) -> 
     itself = Reading(reading(strategy).study, solved, solved)
     assert not compute(itself, "partner_loss.FOR").any()
     rows = fate_of_conserved(itself, "NdPr")
-    assert {row["fate"] for row in rows} == {"conserved"}
-    assert not any(row["tonnes"] for row in rows)
+    assert {row.fate for row in rows} == {"conserved"}
+    assert not any(row.tonnes for row in rows)
 
 
 @pytest.mark.parametrize("world", WORLDS)

@@ -1,16 +1,19 @@
 """What a minister asks: do limits help, who pays, what is next, what decides; against numbers."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from monazite.findings import (
+    DoubtEffect,
+    EasedWall,
+    PriceRange,
     binds,
     compute,
     first_year_of_gain,
-    held_rows,
+    held_by_year,
     held_years,
+    in_worlds,
     limit_effects,
     loss_between,
     losses,
@@ -18,7 +21,7 @@ from monazite.findings import (
     partners_hit,
     payments,
     per_tonne,
-    promise_rows,
+    promise_items,
     range_of,
     resting,
     sales_lost,
@@ -31,7 +34,6 @@ from monazite.findings import (
     still_bought,
     thin_swing,
     widest,
-    world_rows,
     worst_world,
 )
 from monazite.findings.losses import says_of_replacing
@@ -41,14 +43,15 @@ from monazite.model import RULES
 
 from .by_hand import written
 from .toy import outcome, reading, unfolded
+from .written import doubt_effect, eased_wall
 
 
 def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
     both = replace(reading("both"), unlimited=lambda: outcome("build"))
-    rows = {(row["indicator"], row["year"]): row for row in limit_effects(both, [2025, 2026])}
+    rows = {(row.indicator, row.year): row for row in limit_effects(both, [2025, 2026])}
     made = rows["output.magnet", 2026]
-    assert made["limited"] == compute(both, "output.magnet")[2]
-    assert made["change"] == made["limited"] - made["free"]
+    assert made.limited == compute(both, "output.magnet")[2]
+    assert made.change == made.limited - made.free
     assert limit_effects(reading("build"), [2025]) == []
     assert first_year_of_gain(reading("build")) is None
 
@@ -70,11 +73,11 @@ def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
 
 def test_places_of_kept_tonnes_add_up_to_them() -> None:
     halt = replace(reading("halt"), unlimited=lambda: outcome("as-now"))
-    rows = [row for row in resting(halt, [2026]) if row["year"] == 2026]
-    kept = next(row for row in rows if row["fate"] == "conserved")
-    others = sum(float(str(row["tonnes"])) for row in rows if row["fate"] != "conserved")
-    assert float(str(kept["tonnes"])) == pytest.approx(others)
-    assert float(str(kept["tonnes"])) == pytest.approx(30.0)
+    rows = [row for row in resting(halt, [2026]) if row.year == 2026]
+    kept = next(row for row in rows if row.fate == "conserved")
+    others = sum(row.tonnes for row in rows if row.fate != "conserved")
+    assert kept.tonnes == pytest.approx(others)
+    assert kept.tonnes == pytest.approx(30.0)
 
 
 def test_items_of_outlay_add_up_to_public_outlay() -> None:
@@ -84,9 +87,9 @@ def test_items_of_outlay_add_up_to_public_outlay() -> None:
     assert set(outlay_items(build)) == set(outlay_until(build, 2026))
     rows = payments(build, [2025])
     units = {"INR_2024 crore", "INR_2024 crore/yr", "USD_2024", "USD_2024/yr"}
-    assert {row["unit"] for row in rows} == units
-    assert rows[0]["item"] == "public outlay, summed from the start"
-    assert rows[0]["value"] == pytest.approx(float(compute(build, "public_outlay")[:2].sum()))
+    assert {row.unit for row in rows} == units
+    assert rows[0].item == "public outlay, summed from the start"
+    assert rows[0].value == pytest.approx(float(compute(build, "public_outlay")[:2].sum()))
     more = compute(build, "output.magnet").sum() - compute(reading("as-now"), "output.magnet").sum()
     paid = sum(float(item.sum()) for item in outlay_items(build).values())
     assert per_tonne(build, 2026) == pytest.approx(paid / more)
@@ -97,11 +100,11 @@ def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
     halt = reading("halt")
     assert partners_hit([reading("as-now"), halt]) == ["FOR"]
     (row,) = losses(halt, "FOR", [2025])
-    assert row["loss"] == pytest.approx(float(compute(halt, "partner_loss.FOR")[1]))
+    assert row.loss == pytest.approx(float(compute(halt, "partner_loss.FOR")[1]))
     mean = float(compute(halt, "three_year_mean.partner_loss.FOR")[1])
-    assert row["mean"] == pytest.approx(mean) == pytest.approx(500_000)
-    assert row["share"] == pytest.approx(mean / float(str(row["bill"])))
-    assert row["tonnes"] == pytest.approx(15.0)
+    assert row.mean == pytest.approx(mean) == pytest.approx(500_000)
+    assert row.share == pytest.approx(mean / row.bill)
+    assert row.tonnes == pytest.approx(15.0)
     said = says_of_losses(halt, "FOR", "Halt", [2025], {2025: (4e5, 9e5)})
     assert said == (
         "Under “Halt” around 2025 Farland gets 15 t NdPr oxide a year less from Homeland, goods "
@@ -139,7 +142,7 @@ def test_prices_between_which_goods_jump_bound_the_loss() -> None:
     halt = reading("halt")
     used = float(halt.served(("magnet",), "FOR")[1])
     assert used > 0
-    prices = [{"year": 2025, "low": 9.0, "central": 10.0, "high": 12.0}]
+    prices = [PriceRange("magnet", "FOR", 2025, 9.0, 10.0, 12.0, "USD_2024/kg magnet")]
     low, high = loss_between(halt, "FOR", {"magnet": prices})[2025]
     loss = float(compute(halt, "partner_loss.FOR")[1])
     assert low == pytest.approx(loss - 1000 * used)
@@ -148,17 +151,17 @@ def test_prices_between_which_goods_jump_bound_the_loss() -> None:
 
 def test_lost_sales_are_tonnes_at_the_price_of_the_border() -> None:
     (row,) = sales_lost(reading("halt"), [2025])
-    assert (row["seller"], row["destination"]) == ("Homeland", "Farland")
-    assert row["tonnes"] == pytest.approx(15.0)
-    assert row["value"] == pytest.approx(60_000.0)
+    assert (row.seller, row.destination) == ("Homeland", "Farland")
+    assert row.tonnes == pytest.approx(15.0)
+    assert row.value == pytest.approx(60_000.0)
     assert sales_lost(reading("as-now"), [2025]) == []
 
 
 def test_what_is_full_is_ranked_by_worth() -> None:
-    rows = held_rows(reading("as-now"), [2025])
-    worth = [float(str(row["worth"])) for row in rows]
+    rows = held_by_year(reading("as-now"), [2025])
+    worth = [row.worth for row in rows]
     assert worth == sorted(worth, reverse=True)
-    assert rows[0]["stage"] == "Mining"
+    assert rows[0].stage == "Mining"
 
 
 def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to_nothing() -> None:
@@ -176,17 +179,15 @@ def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to
         assert list(held_years(reading("as-now"))) == ["magnet"]
 
 
-def wall(step: int, stage: str, before: float, after: float) -> dict[str, Any]:
-    return {
-        "step": step,
-        "stage_title": stage,
-        "rule": "output_within_capacity",
-        "year": 2030,
-        "before": before,
-        "after": after,
-        "gain": after - before,
-        "size": 40.0 if stage == "Magnet" else 0.0,
-    }
+def wall(step: int, stage: str, before: float, after: float) -> EasedWall:
+    return eased_wall(
+        step=step,
+        stage_title=stage,
+        before=before,
+        after=after,
+        gain=after - before,
+        size=40.0 if stage == "Magnet" else 0.0,
+    )
 
 
 def test_walls_are_told_in_order_and_together_where_only_together_they_give_way() -> None:
@@ -204,7 +205,7 @@ def test_walls_are_told_in_order_and_together_where_only_together_they_give_way(
 
 @pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if rule.holds_plants])
 def test_every_kind_of_wall_has_words(rule: str) -> None:
-    (kind, *_) = says_walls([{**wall(1, "Mining", 0.1, 0.2), "rule": rule}], "it", "Plan").split(
+    (kind, *_) = says_walls([replace(wall(1, "Mining", 0.1, 0.2), rule=rule)], "it", "Plan").split(
         " no limit"
     )
     assert kind.startswith("Were mining ")
@@ -217,16 +218,8 @@ def test_every_kind_of_wall_has_words(rule: str) -> None:
     )
 
 
-def doubt(name: str, low: float, high: float, grade: str) -> dict[str, Any]:
-    return {
-        "title": name,
-        "indicator": "x",
-        "grade": grade,
-        "at_low": low,
-        "at_central": 0.5,
-        "at_high": high,
-        "swing": abs(high - low),
-    }
+def doubt(name: str, low: float, high: float, grade: str) -> DoubtEffect:
+    return doubt_effect(title=name, grade=grade, at_low=low, at_high=high, swing=abs(high - low))
 
 
 def test_range_weight_and_widest_doubt() -> None:
@@ -235,7 +228,7 @@ def test_range_weight_and_widest_doubt() -> None:
     assert thin_swing(rows, "x") == pytest.approx(0.75)
     found = widest(rows, "x")
     assert found is not None
-    assert found["title"] == "a"
+    assert found.title == "a"
     assert range_of(rows, "y") is None
     assert thin_swing(rows, "y") is None
     assert widest([doubt("c", 0.5, 0.5, "C")], "x") is None
@@ -246,8 +239,8 @@ def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:
     same, plants = says_of_promise(told, 2026)
     assert same.startswith("“Same” makes nothing more in 2026")
     assert "magnets made in 2026" in plants.lower()
-    rows = promise_rows(told, 2026)
-    assert {row["change"] for row in rows if row["strategy"] == "Now"} == {0.0}
+    rows = promise_items(told, 2026)
+    assert {row.change for row in rows if row.strategy == "Now"} == {0.0}
 
 
 def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
@@ -255,14 +248,14 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
         "Usual": {"As now": unfolded("as-now")},
         "Stop": {"As now": unfolded("as-now", "control")},
     }
-    rows = world_rows(worlds, "Usual", [2025, 2026])
+    rows = in_worlds(worlds, "Usual", [2025, 2026])
     assert worst_world(rows, "Usual", "As now") == "Stop"
     said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025))
     unmet = compute(unfolded("as-now", "control"), "shortage.total")
     assert unmet.max() > 1
     assert f"{unmet.max():.0f} t of magnets are missing at home under “As now”" in said
     assert (
-        worst_world(world_rows({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
+        worst_world(in_worlds({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
         is None
     )
 
@@ -276,5 +269,5 @@ def test_who_goes_short_and_what_is_bought() -> None:
     dearer = says_who_goes_short(reading("halt"), "Halt")
     assert "takes magnets away from any use at home. Because magnets " in dearer
     assert "users buy up to 10 t less (in 2025)" in dearer
-    (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row["form"] == "magnet")
-    assert row["dependence"] == pytest.approx(0.8)
+    (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row.form == "magnet")
+    assert row.dependence == pytest.approx(0.8)

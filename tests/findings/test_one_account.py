@@ -50,7 +50,7 @@ def agrees(plan: Reading) -> None:
         stocked = total["stocked"] - total["released"]
         assert stocked == pytest.approx(account["stocked"][at], rel=1e-9, abs=1e-6)
         # table against supply
-        of_year = {str(r["origin"]): float(str(r["value"])) for r in supply if r["year"] == year}
+        of_year = {str(r.origin): r.value for r in supply if r.year == year}
         assert min(of_year.values()) >= -1e-9
         own = of_year["home"] + of_year["recycled"]
         whole = sum(of_year.values())
@@ -91,7 +91,7 @@ def fates_close(plan: Reading) -> None:
     before, after = (group_account(one, group) for one in (Reading(plan.study, other), plan))
     rows = fate_of_conserved(plan, group)
     for at, year in enumerate(plan.years):
-        of_year = {str(r["fate"]): float(str(r["tonnes"])) for r in rows if r["year"] == year}
+        of_year = {str(r.fate): r.tonnes for r in rows if r.year == year}
         conserved = of_year.pop("conserved")
         scale = max(1.0, *(abs(tonnes) for tonnes in of_year.values()), 1.0)
         assert abs(sum(of_year.values()) - conserved) / scale <= 1e-8

@@ -6,6 +6,9 @@ and was to buy 60 t, of which 40 t come. Under `halt` 10 t had left already, sin
 abroad lack oxide, and 30 t are short beside them.
 """
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 import monazite
@@ -19,10 +22,10 @@ TOY = monazite.load("toy")
 PARTS = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
 
 
-def stop(strategy: str, world: str = "control") -> dict[str, object]:
+def stop(strategy: str, world: str = "control") -> dict[str, Any]:
     """The one year of the stop, without its title."""
-    (row,) = TOY.run(strategy, world).stops()
-    return {name: value for name, value in row.items() if name != "title"}
+    (row,) = TOY.run(strategy, world).records.stops()
+    return {name: value for name, value in row.as_row().items() if name != "title"}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_what_home_needs_is_told_where_it_comes_from(
 def test_what_is_told_adds_up_to_the_need() -> None:
     for strategy in TOY.strategies:
         row = stop(strategy)
-        assert sum(float(str(row[part])) for part in PARTS) == pytest.approx(100.0)
+        assert sum(row[part] for part in PARTS) == pytest.approx(100.0)
 
 
 def test_a_magnet_that_is_coated_is_given_once() -> None:
@@ -71,12 +74,12 @@ def test_a_magnet_that_is_coated_is_given_once() -> None:
 
 
 def test_a_world_without_a_stop_has_none_to_tell_of() -> None:
-    assert TOY.run("as-now", "central").stops() == []
+    assert TOY.run("as-now", "central").records.stops() == ()
     assert (TOY.shock_years("central"), TOY.shock_years("control")) == ((), (2025,))
 
 
 def test_what_home_plants_help_is_said_of_every_strategy() -> None:
-    rows = {name: TOY.run(name, "control").stops() for name in ("as-now", "build", "halt")}
+    rows = {name: TOY.run(name, "control").records.stops() for name in ("as-now", "build", "halt")}
     (said,) = monazite.findings.says_of_stops("Stop", rows, "as-now")
     assert said == (
         "In “Stop” users at home need 100 t in 2025; under “as-now” 40 t of it are missing; under "
@@ -90,8 +93,8 @@ def test_what_home_plants_help_is_said_of_every_strategy() -> None:
 
 
 def test_the_stops_that_take_most_are_told_in_the_answer() -> None:
-    rows = {name: TOY.run(name, "control").stops() for name in ("as-now", "build")}
-    small = {name: [{**row, "short": 1.0} for row in found] for name, found in rows.items()}
+    rows = {name: TOY.run(name, "control").records.stops() for name in ("as-now", "build")}
+    small = {name: [replace(row, short=1.0) for row in found] for name, found in rows.items()}
     assert says_what_stops_take({"Small": small, "A": rows, "B": rows}, "as-now", "build") == (
         "“A” takes 40 t of the 100 t users at home need in 2025 under “as-now” and 20 t under "
         "“build” (plants that run give 20 t more); “B” takes 40 t of the 100 t users at home need "

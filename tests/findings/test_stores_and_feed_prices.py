@@ -84,13 +84,13 @@ def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
         labels=owned(),
     )
     rows = feed_prices(plan, plan.years)
-    assert [row["year"] for row in rows] == [2025, 2026]
-    assert [row["tonnes"] for row in rows] == [12, 12]
-    assert [row["stated"] for row in rows] == [4_000, 4_000]
+    assert [row.year for row in rows] == [2025, 2026]
+    assert [row.tonnes for row in rows] == [12, 12]
+    assert [row.stated for row in rows] == [4_000, 4_000]
     # in 2026 the pool holds more than it needs, and what it asks for is worth less to it
-    assert [row["paid"] for row in rows] == pytest.approx([4_000, 2_200])
-    assert [row["border"] for row in rows] == [4_600, 4_600]
-    assert [row["gap"] for row in rows] == [-600, -600]
+    assert [row.paid for row in rows] == pytest.approx([4_000, 2_200])
+    assert [row.border for row in rows] == [4_600, 4_600]
+    assert [row.gap for row in rows] == [-600, -600]
     (said,) = says_feed_prices(plan, "This plan", 2025)
     for part in ("This plan", "4,000 USD", "12 t", "4,600 USD"):
         assert part in said

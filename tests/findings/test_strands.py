@@ -155,9 +155,9 @@ def test_a_partner_is_a_region_a_partnership_in_force_names() -> None:
     assert partner_regions(written()) == frozenset()
     assert partner_regions(partnered()) == {"THD"}
     rows = [
-        (row["region"], row["strand"], row["value"])
-        for row in chain_account(partnered(), 2025).flow_rows()
-        if row["kind"] == "imported" and row["target"] == "oxide" and row["value"]
+        (row.region, row.strand, row.value)
+        for row in chain_account(partnered(), 2025).by_strand()
+        if row.kind == "imported" and row.target == "oxide" and row.value
     ]
     assert rows == [("Farland", "abroad", 30), ("THD", "partner", 10)]
 

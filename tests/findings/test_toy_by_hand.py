@@ -325,11 +325,7 @@ def test_how_far_plants_are_used() -> None:
 )
 def test_where_the_conserved_tonnes_went(strategy: str, year: int, fates: dict[str, float]) -> None:
     rows = fate_of_conserved(reading(strategy), "NdPr")
-    found = {
-        str(row["fate"]): row["tonnes"]
-        for row in rows
-        if row["year"] == year and abs(float(str(row["tonnes"]))) > 1e-9
-    }
+    found = {row.fate: row.tonnes for row in rows if row.year == year and abs(row.tonnes) > 1e-9}
     assert found == {fate: pytest.approx(tonnes) for fate, tonnes in fates.items()}
 
 
@@ -347,9 +343,7 @@ def test_the_account_of_home_as_now() -> None:
 
 def test_where_magnets_come_from() -> None:
     found = {
-        (row["origin"], row["year"]): row["value"]
-        for row in supply_by_origin(reading("halt"))
-        if row["value"]
+        (row.origin, row.year): row.value for row in supply_by_origin(reading("halt")) if row.value
     }
     assert found == {
         ("home", 2024): 20,

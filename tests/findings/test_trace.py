@@ -162,8 +162,8 @@ def test_the_most_valuable_rules_come_first_and_no_more_than_asked_for() -> None
 
 
 def test_rows_keep_the_order_and_the_depth() -> None:
-    rows = trace(reading("halt"), "self_sufficiency", 2025).as_rows()
-    assert [(row["depth"], row["kind"]) for row in rows] == [
+    rows = trace(reading("halt"), "self_sufficiency", 2025).told()
+    assert [(row.depth, row.kind) for row in rows] == [
         (0, "indicator"),
         (1, "formula"),
         (1, "rule"),
@@ -179,7 +179,7 @@ def test_rows_keep_the_order_and_the_depth() -> None:
         (4, "fact"),
         (5, "source"),
     ]
-    assert set(rows[0]) == {"depth", "kind", "text", "value", "unit", "where"}
+    assert set(rows[0].as_row()) == {"depth", "kind", "text", "value", "unit", "where"}
 
 
 @pytest.mark.parametrize("key", sorted(COMPUTE))
@@ -195,8 +195,8 @@ RIVAL = "capacity:hom-mine#2,hom_mine,HOM,2024,value,{},,,t ore/yr,toy/older,C,H
 
 
 def facts_of(plan: Reading) -> list[tuple[object, object, object]]:
-    rows = trace(plan, "output.ore", 2025).as_rows()
-    return [(row["where"], row["value"], row["text"]) for row in rows if row["kind"] == "fact"]
+    rows = trace(plan, "output.ore", 2025).told()
+    return [(row.where, row.value, row.text) for row in rows if row.kind == "fact"]
 
 
 def test_a_corrected_fact_and_its_rivals(tmp_path: Path) -> None:

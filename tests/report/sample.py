@@ -12,6 +12,7 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
+from monazite.findings import Bind, Compared, SideBySide
 from monazite.report import (
     BriefContent,
     ClaimLine,
@@ -97,17 +98,18 @@ SOURCES = {
 }
 
 
-def headline_rows() -> list[Row]:
-    """Rows as a comparison gives them, two years for each indicator."""
+def headlines() -> list[SideBySide]:
+    """Numbers as a comparison gives them, two years for each indicator."""
     return [
-        {
-            "indicator": key,
-            "title": title,
-            "unit": unit,
-            "better": better,
-            "year": year,
-            **{name: course(year, k) for k, name in enumerate(STRATEGIES)},
-        }
+        SideBySide(
+            indicator=key,
+            title=title,
+            unit=unit,
+            better=better,
+            year=year,
+            baseline="as-now",
+            values={name: course(year, k) for k, name in enumerate(STRATEGIES)},
+        )
         for key, (title, unit, better, course) in _INDICATORS.items()
         for year in (2030, 2035)
     ]
@@ -146,34 +148,33 @@ def _bind(
     sense: str = "ceiling",
     levers: tuple[str, ...] = (),
     facts: tuple[str, ...] = (),
-) -> list[Row]:
+) -> list[Bind]:
     rows = []
     for year in range(start, 2041):
         share = min(1.0, course(year))
         binding = share >= 1 and worth > 0
         rows.append(
-            {
-                "stage": stage,
-                "subject": subject,
-                "title": title,
-                "rule": rule,
-                "year": year,
-                "utilisation": share,
-                "binding": binding,
-                "sense": sense,
-                "worth": worth * (1 - 0.02 * (year - 2024)) if binding else 0.0,
-                "unit": f"USD_2024/t {basis}",
-                "levers": list(levers),
-                "facts": list(facts),
-                "size": 100.0,
-                "yearly": 100.0 * worth * (1 - 0.02 * (year - 2024)) if binding else 0.0,
-            }
+            Bind(
+                stage=stage,
+                subject=subject,
+                title=title,
+                rule=rule,
+                year=year,
+                utilisation=share,
+                binding=binding,
+                sense=sense,
+                worth=worth * (1 - 0.02 * (year - 2024)) if binding else 0.0,
+                unit=f"USD_2024/t {basis}",
+                levers=levers,
+                facts=facts,
+                size=100.0,
+            )
         )
     return rows
 
 
-def bind_rows() -> list[Row]:
-    """Rows of what binds, as findings give them."""
+def binds() -> list[Bind]:
+    """What binds, as findings give it."""
     return [
         *_bind("mining", "oscom", "IREL OSCOM, Chatrapur", lambda year: 0.6 + 0.02 * (year - 2024)),
         *_bind("mining", "chavara", "IREL Chavara", lambda year: 0.45),
@@ -298,26 +299,26 @@ def fate_chart() -> Chart:
 
 def _observed(
     title: str, year: int, observed: float, modelled: float, unit: str, status: str, reason: str
-) -> Row:
-    return {
-        "quantity": title.lower().replace(" ", "_"),
-        "title": title,
-        "year": year,
-        "measure": "quantity",
-        "observed": observed,
-        "modelled": modelled,
-        "gap": (modelled - observed) / observed,
-        "unit": unit,
-        "status": status,
-        "determined_by": "",
-        "reason": reason,
-        "facts": ["production:irel-reo-2024#1"],
-        "sources": ["world/mcs2026", "india/irel_ar"],
-    }
+) -> Compared:
+    return Compared(
+        quantity=title.lower().replace(" ", "_"),
+        title=title,
+        year=year,
+        measure="quantity",
+        observed=observed,
+        modelled=modelled,
+        gap=(modelled - observed) / observed,
+        unit=unit,
+        status=status,
+        determined_by="",
+        reason=reason,
+        facts=("production:irel-reo-2024#1",),
+        sources=("world/mcs2026", "india/irel_ar"),
+    )
 
 
-def calibration_rows() -> list[Row]:
-    """Rows of observed against modelled quantities, as findings give them."""
+def calibration() -> list[Compared]:
+    """Observed against modelled quantities, as findings give them."""
     return [
         _observed(
             "Monazite processed",
@@ -459,7 +460,7 @@ def _facts() -> list[FactLine]:
 
 def content(**changes: Any) -> BriefContent:
     """Return the brief; `changes` replace its fields."""
-    binds = bind_rows()
+    binding = binds()
     titles = {key: title for key, (title, *_) in _INDICATORS.items()}
     fields: dict[str, Any] = {
         "title": "Holding back exports alone makes no magnet; plants do, from 2028",
@@ -488,7 +489,7 @@ def content(**changes: Any) -> BriefContent:
             "18 % of the result leans on single weak sources, above all the weight of magnets in "
             "electric two-wheelers."
         ),
-        "headlines": headline_rows(),
+        "headlines": headlines(),
         "charts": [
             headline_lines(
                 long_rows(),
@@ -499,13 +500,13 @@ def content(**changes: Any) -> BriefContent:
             ),
             supply_chart(),
             fate_chart(),
-            binds_strip(binds, title="Separation is full until 2031, then metal and magnets are"),
+            binds_strip(binding, title="Separation is full until 2031, then metal and magnets are"),
             unmet_chart(),
-            calibration_dots(calibration_rows()),
+            calibration_dots(calibration()),
         ],
-        "binds": binds,
+        "binds": binding,
         "binds_of": "What the article says",
-        "calibration": calibration_rows(),
+        "calibration": calibration(),
         "conflicts": [
             Conflict(
                 quantity="Neodymium exported to Japan",

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from monazite.report import ClaimLine, FactLine, SourceLine, bottlenecks, brief_
 from monazite.report.parts import References, difference
 from monazite.report.style import style_sheet
 
-from .sample import bind_rows, content
+from .sample import binds, content
 
 _VOID = {"meta", "link", "br", "col", "hr"}
 
@@ -195,7 +196,7 @@ def test_a_section_without_content_is_left_out() -> None:
 
 
 def test_nothing_binding_is_said() -> None:
-    quiet = [row | {"binding": False} for row in bind_rows()]
+    quiet = [replace(row, binding=False) for row in binds()]
     assert "No limit binds in any year." in brief_html(content(binds=quiet, charts=()))
 
 
@@ -255,7 +256,7 @@ def test_a_long_list_of_facts_is_cut_short() -> None:
 
 
 def test_bottlenecks_gather_the_years_of_a_limit() -> None:
-    found = bottlenecks(bind_rows())
+    found = bottlenecks(binds())
     assert {(one.stage, one.years[0], one.years[-1]) for one in found} == {
         ("cracking", 2029, 2040),
         ("separation", 2024, 2031),

@@ -105,7 +105,7 @@ def test_a_topic_no_section_is_known_for_still_stands_before_the_limits() -> Non
 
 def test_ranges_weights_and_figures_nothing_determines_are_marked() -> None:
     row = content().headlines[0]
-    key, year = str(row["indicator"]), int(row["year"])
+    key, year = row.indicator, row.year
     made = brief_html(
         content(
             front_years=[year],
@@ -204,11 +204,11 @@ def test_shock_years_stand_in_the_table_of_the_front() -> None:
 
 
 def test_a_number_that_is_not_determined_is_grey_and_says_so() -> None:
-    row = dict(content().headlines[0])
+    row = content().headlines[0]
     made = brief_html(
         content(
-            headlines=[row | {"article standing": "number not determined"}],
-            front_years=[int(row["year"])],
+            headlines=[replace(row, standings={"article": "number not determined"})],
+            front_years=[row.year],
             determined="Front headlines determined: 0 of 1 under “What the article says”.",
         )
     )
@@ -218,8 +218,8 @@ def test_a_number_that_is_not_determined_is_grey_and_says_so() -> None:
     assert "0 of 1 under" in first
     turned = brief_html(
         content(
-            headlines=[row | {"article standing": "difference not determined"}],
-            front_years=[int(row["year"])],
+            headlines=[replace(row, standings={"article": "difference not determined"})],
+            front_years=[row.year],
         )
     )
     assert "+13.2\u00a0pts</span>, not determined" in turned[: turned.index("<nav")]

@@ -1,9 +1,22 @@
 """The verbs of monazite in Python: load a study, run, compare, ask why, write it down."""
 
 from monazite.api.handle import StudyHandle, load
+from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal
 from monazite.api.verifying import Verified, verify
 from monazite.runs.comparison import Comparison
+from monazite.runs.records import RunRecords
 from monazite.runs.run import Run
 
-__all__ = ["Comparison", "Proposal", "Run", "StudyHandle", "Verified", "load", "verify"]
+__all__ = [
+    "Comparison",
+    "KnownFact",
+    "Proposal",
+    "Run",
+    "RunRecords",
+    "StudyHandle",
+    "StudyRecords",
+    "Verified",
+    "load",
+    "verify",
+]

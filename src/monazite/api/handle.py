@@ -7,13 +7,16 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from monazite.api.evidence_rows import claim_row, fact_row
+from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal, proposal
 from monazite.brief.folder import with_baseline, write_run_folder
 from monazite.brief.inquiry import inquire
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
-from monazite.findings import decision_years, jumps
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
+from monazite.evidence import Claim
+from monazite.findings import DoubtEffect, decision_years, jumps
 from monazite.findings.answers import Answered, answers_file, verdicts_of, write_answers
 from monazite.findings.verdicts import Answers
 from monazite.parameters import Parameters, shock_years, with_strategy
@@ -24,7 +27,6 @@ from monazite.runs.determining import Progress as Told
 from monazite.runs.determining import determine
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
-from monazite.runs.sensitivity import sensitivity
 from monazite.store import check_place, check_writable
 from monazite.strategy import Strategy
 from monazite.study import Study, load_study, with_values
@@ -113,13 +115,27 @@ class StudyHandle:
         """The strategies of the study's front page."""
         return self.study.settings.front_page
 
-    def facts(self, text: str = "", **filters: str) -> list[dict[str, object]]:
-        """Search facts by words and by exact filters on columns; rivals and choices included."""
-        return [fact_row(self.study, fact) for fact in self.study.evidence.search(text, **filters)]
+    @property
+    def records(self) -> StudyRecords:
+        """What the study knows, as typed records."""
+        return StudyRecords(self.study)
 
-    def claims(self) -> list[dict[str, object]]:
-        """Public claims with what the evidence says of them."""
-        return [claim_row(claim) for claim in self.study.evidence.claims]
+    def facts(self, text: str = "", **filters: str) -> Frame:
+        """Search facts by words and by exact filters on columns; rivals and choices included.
+
+        Columns fact_id, the thematic columns of the facts found (None for facts of tables that lack
+        them), period, kind, value, low and high (in unit), unit, grade, source_id, source, url,
+        note, chosen and rule (why it is chosen or not).
+        """
+        return frame_of(KnownFact, self.records.facts(text, **filters))
+
+    def claims(self) -> Frame:
+        """Public claims with what the evidence says of them.
+
+        Columns claim_id, claim, subject, claimed_value (in claimed_unit), claimed_unit, finding,
+        verdict, why, facts, source_id, grade, note, file and line.
+        """
+        return frame_of(Claim, self.records.claims())
 
     def check(self, *, solve: bool = False) -> dict[str, object]:
         """Check the study as a whole: what it rests on, and what an expert should look at.
@@ -227,7 +243,7 @@ class StudyHandle:
         world: str | None = None,
         most: int = 15,
         progress: Progress | None = None,
-    ) -> list[dict[str, object]]:
+    ) -> Frame:
         """Say how much of an answer each doubtful fact decides, one at a time.
 
         Strategy and baseline are solved again with each of up to `most` doubts at its low and at
@@ -235,11 +251,17 @@ class StudyHandle:
         (the study's front indicators unless named), the widest swing first. Families the study
         calls doubtful come before single facts.
 
+        Columns fact, title, facts, low, central and high (of the doubt, in unit), unit, grade,
+        indicator, indicator_unit, year, at_low, at_central and at_high (of the indicator, in
+        indicator_unit), gain_low, gain_central and gain_high (above the baseline), swing (in
+        indicator_unit), share (of all swings, 0 to 1) and fault.
+
         Raises InvalidInput for an unknown name or a year that is not reported, RulesContradict or
         SolveFailed when the strategy has no plan.
         """
         run = self.run(strategy, world, progress)
-        return sensitivity(run, year, indicators, most=most, progress=progress)
+        found = run.records.sensitivity(year, indicators, most=most, progress=progress)
+        return frame_of(DoubtEffect, found)
 
     def determine(
         self,

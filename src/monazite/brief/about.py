@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from monazite.brief.inquiry import Inquiry
 from monazite.charts.quantities import number
-from monazite.findings import (
-    decision_years,
-    partners_hit,
-)
+from monazite.findings import StopYear, decision_years, partners_hit
 from monazite.parameters import shock_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
@@ -69,18 +65,18 @@ class Briefed:
         return deliveries(self.study, self.subject, self.inquiry.worlds)
 
     @cached_property
-    def stops(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    def stops(self) -> dict[str, dict[str, list[StopYear]]]:
         """Years of stops that come after strategies are known, by title of world and strategy.
 
         The world of the runs is among them when it brings a stop; one in which several worlds have
         the same stop is told once, in the order of their years.
         """
-        found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        found: dict[str, dict[str, list[StopYear]]] = {}
         own = {self.subject.world: tuple(self.solved)}
         for name, runs in {**own, **self.inquiry.worlds}.items():
             years = shock_years(self.study, name)
             rows = {
-                self.title(run): [row for row in run.stops() if row["year"] in years]
+                self.title(run): [row for row in run.records.stops() if row.year in years]
                 for run in runs
             }
             if any(rows.values()):
@@ -89,7 +85,7 @@ class Briefed:
         return dict(sorted(found.items(), key=lambda entry: first[entry[0]]))
 
     @property
-    def front_stops(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    def front_stops(self) -> dict[str, dict[str, list[StopYear]]]:
         """Stops of the world of the runs, and of worlds that add nothing but stops to it."""
         study, own = self.study, self.subject.world
         bare = levers_but_stops(study, own)
@@ -153,13 +149,13 @@ def levers_but_stops(study: Study, world: str) -> list[str]:
     ]
 
 
-def _years(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[int]:
-    return [row["year"] for found in rows.values() for row in found]
+def _years(rows: Mapping[str, Sequence[StopYear]]) -> list[int]:
+    return [row.year for found in rows.values() for row in found]
 
 
-def millions(value: object) -> str:
+def millions(value: float) -> str:
     """Dollars in million with two decimals at most; what does not show is 0."""
-    return number(round(float(str(value)) / 1e6, 2) + 0.0)
+    return number(round(value / 1e6, 2) + 0.0)
 
 
 def capital(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 
 from monazite.brief.about import Briefed, capital
-from monazite.brief.evidence import fact_lines, in_titles, source_line, texts, thin_facts
+from monazite.brief.evidence import fact_lines, in_titles, source_line, thin_facts
 from monazite.brief.front import front
 from monazite.brief.inquiry import Inquiry, subject_of
 from monazite.brief.lever_words import lever_words
@@ -18,6 +20,8 @@ from monazite.brief.topics.doubt import thin_shares
 from monazite.charts.quantities import amount
 from monazite.findings import (
     FREE,
+    Compared,
+    SideBySide,
     answer,
     cautions,
     compute,
@@ -72,15 +76,12 @@ def brief_content(
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
     front_years = briefed.front_years
     years = sorted({reading.years[0], *front_years, *_shortest_year(solved)})
-    rows = comparison.table(years)
-    binding = [row for row in about.binds() if row["binding"]]
+    rows = comparison.numbers(years)
+    binding = [row for row in about.records.binds() if row.binding]
+    words = partial(in_titles, study, reading.parameters.titles)
     calibrated = [
-        row
-        | {
-            name: in_titles(study, reading.parameters.titles, str(row[name]))
-            for name in ("determined_by", "reason")
-        }
-        for row in about.calibration()
+        replace(row, determined_by=words(row.determined_by), reason=words(row.reason))
+        for row in about.records.calibration()
     ]
     levers = {
         lever.origin: lever.title or lever_words(lever, reading.parameters.titles, reading.home)
@@ -122,13 +123,13 @@ def brief_content(
         front_years=front_years,
         ranges={key: found for key in shown if (found := range_of(asked.doubts, key)) is not None},
         thin_shares=thin_shares(asked.doubts),
-        undetermined=[(str(row["indicator"]), int(str(row["year"]))) for row in asked.undetermined],
+        undetermined=[(row.indicator, row.year) for row in asked.undetermined],
         determined=says_what_is_determined(rows, shown, front_years, briefed),
         front=front(briefed),
         topics=topics(briefed),
         charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
         binds=[
-            row | {"levers": [levers.get(str(origin), origin) for origin in texts(row["levers"])]}
+            replace(row, levers=tuple(levers.get(origin, origin) for origin in row.levers))
             for row in binding
         ],
         binds_of=titles[about.strategy],
@@ -136,7 +137,16 @@ def brief_content(
         conflicts=_conflicts(calibrated),
         levers=list(_lever_lines(study, about, study.strategies[about.strategy])),
         world_levers=list(_lever_lines(study, about, study.worlds[about.world])),
-        facts=list(fact_lines(study, reading, [*binding, *calibrated])),
+        facts=list(
+            fact_lines(
+                study,
+                reading,
+                [
+                    *(fact for bind in binding for fact in bind.facts),
+                    *(fact for compared in calibrated for fact in compared.facts),
+                ],
+            )
+        ),
         sources={name: source_line(study, name) for name in study.sources},
         claims=[
             ClaimLine(
@@ -163,14 +173,14 @@ def _shortest_year(solved: Sequence[Run]) -> list[int]:
     return [solved[0].reading.years[int(series.argmax())]] if series.max() > 0.5 else []
 
 
-def _reproduced(calibrated: Sequence[Mapping[str, object]]) -> str:
+def _reproduced(calibrated: Sequence[Compared]) -> str:
     """How many of the known figures that nothing given determines come out within the bounds."""
     said = []
     for measure, (one, many) in MEASURES.items():
-        free = [row for row in calibrated if row["measure"] == measure and row["status"] in FREE]
+        free = [row for row in calibrated if row.measure == measure and row.status in FREE]
         if free:
             good, near = (
-                sum(row["status"] == status for row in free) for status in ("reproduced", "near")
+                sum(row.status == status for row in free) for status in ("reproduced", "near")
             )
             said.append(
                 f"of {len(free)} known {one if len(free) == 1 else many} {good} "
@@ -187,22 +197,20 @@ def _levers(plan: Strategy | World) -> Sequence[Lever]:
 
 
 def says_what_is_determined(
-    rows: Sequence[Mapping[str, object]],
+    rows: Sequence[SideBySide],
     keys: Sequence[str],
     years: Sequence[int],
     briefed: Briefed,
 ) -> str:
     """How many front headlines stand firm under each strategy, and which do not, in a sentence."""
-    near = [row for row in rows if row["indicator"] in keys and row["year"] in years]
+    near = [row for row in rows if row.indicator in keys and row.year in years]
     said, untested = [], []
     for run in briefed.solved:
-        title, column = briefed.title(run), f"{run.strategy} standing"
-        if all(row[column] == "not yet tested" for row in near):
+        title, name = briefed.title(run), run.strategy
+        if all(row.standings[name] == "not yet tested" for row in near):
             untested.append(f"“{title}”")
             continue
-        loose = dict.fromkeys(
-            str(row["title"]) for row in near if "not determined" in str(row[column])
-        )
+        loose = dict.fromkeys(row.title for row in near if "not determined" in row.standings[name])
         names = f" (not {listed([lowered(name) for name in loose])})" if loose else ""
         said.append(f"{len(keys) - len(loose)} of {len(keys)} under “{title}”{names}")
     if not said:
@@ -214,19 +222,18 @@ def says_what_is_determined(
     return text + (f" Not yet tested under {listed(untested)}." if untested else "")
 
 
-def _conflicts(calibrated: Sequence[Mapping[str, object]]) -> list[Conflict]:
+def _conflicts(calibrated: Sequence[Compared]) -> list[Conflict]:
     return [
         Conflict(
-            quantity=f"{row['title']}, {row['year']}",
+            quantity=f"{row.title}, {row.year}",
             arithmetic=(
-                f"observed {amount(float(str(row['observed'])), str(row['unit']))}, modelled "
-                f"{amount(float(str(row['modelled'])), str(row['unit']))}, "
-                f"{100 * float(str(row['gap'])):+.0f} %"
+                f"observed {amount(row.observed, row.unit)}, modelled "
+                f"{amount(row.modelled, row.unit)}, {100 * row.gap:+.0f} %"
             ),
-            believed=str(row["reason"]),
+            believed=row.reason,
         )
         for row in calibrated
-        if row["status"] in ("missed", "untestable")
+        if row.status in ("missed", "untestable")
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from monazite.charts.quantities import amount
 from monazite.evidence import Fact
@@ -21,12 +21,10 @@ from monazite.report import (
 from monazite.study import Study
 
 
-def fact_lines(
-    study: Study, reading: Reading, rows: Sequence[Mapping[str, object]]
-) -> Iterator[FactLine]:
-    """Facts the home result leans on, heaviest first, those of rows and claims, the contested."""
+def fact_lines(study: Study, reading: Reading, cited: Iterable[str]) -> Iterator[FactLine]:
+    """Facts the home result leans on, heaviest first, those cited, of claims, the contested."""
     evidence = study.evidence
-    named = [fact for row in rows for fact in texts(row["facts"])]
+    named = list(cited)
     named += [
         fact
         for claim in evidence.claims
@@ -171,8 +169,3 @@ def source_line(study: Study, source_id: str) -> SourceLine:
     return SourceLine(
         title=source.title, publisher=source.publisher, date=source.date, url=source.url
     )
-
-
-def texts(value: object) -> list[str]:
-    """The texts of a cell that holds a list."""
-    return [str(item) for item in value] if isinstance(value, list | tuple) else []

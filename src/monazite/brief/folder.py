@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,23 +11,33 @@ import polars as pl
 import monazite
 from monazite.brief.content import brief_content
 from monazite.brief.inquiry import Inquiry
+from monazite.brief.origins import LedgerLine, LineageLine, ledger_lines, lineage_lines
 from monazite.brief.tables import (
-    cost_rows,
-    evidence_rows,
-    lever_rows,
-    limit_rows,
-    need_rows,
-    payment_rows,
-    promises_of,
-    share_rows,
-    soft_rows,
-    source_rows,
-    stage_rows,
-    supply_rows,
-    worlds_of,
+    cost_table,
+    evidence_table,
+    lever_table,
+    limit_table,
+    need_table,
+    payment_table,
+    promise_table,
+    share_table,
+    soft_table,
+    source_table,
+    stage_table,
+    supply_table,
+    told,
+    world_table,
 )
 from monazite.core.errors import Problem, SolveFailed
-from monazite.parameters import Parameters
+from monazite.core.records import frame_of
+from monazite.findings import (
+    Bind,
+    Compared,
+    DoubtEffect,
+    EasedWall,
+    Fate,
+    Investment,
+)
 from monazite.report import brief_html, brief_workbook, write_table
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
@@ -109,102 +119,37 @@ def run_tables(
     """
     asked = inquiry or Inquiry()
     solved = [run for run in runs if run.status == "optimal"]
-    return {
-        "headlines": pl.concat([run.headlines for run in solved]),
-        "comparison": _frame(
-            Comparison(tuple(runs), baseline).table(indicators=study.settings.headlines)
-        ),
-        "supply": _frame(supply_rows(solved)),
-        "flows": pl.concat([run.flows() for run in solved]),
-        "stages": _frame(stage_rows(solved)),
-        "industries": _frame(need_rows(solved)),
-        "costs": _frame(cost_rows(solved)),
-        "binds": _frame(
-            [{"strategy": run.strategy} | row for run in solved for row in run.binds()]
-        ),
-        "calibration": _frame(
-            [{"strategy": run.strategy} | row for run in solved for row in run.calibration()]
-        ),
-        "fate": _frame([{"strategy": run.strategy} | row for run in solved for row in run.fate()]),
-        "ledger": _frame(
-            [{"strategy": run.strategy} | row for run in solved for row in _ledger(run.parameters)]
-        ),
-        "lineage": _frame(_lineage(solved[0].parameters)),
-        "levers": _frame(lever_rows(study, solved)),
-        "evidence": _frame(evidence_rows(solved)),
-        "sources": _frame(source_rows(study, solved)),
-        "limits": _frame(limit_rows(solved)),
-        "payments": _frame(payment_rows(solved)),
-        "investors": _frame(
-            [{"strategy": run.strategy} | row for run in solved for row in run.investors()]
-        ),
-        "soft_rules": _frame(soft_rows(solved)),
-        "sensitivity": _frame(asked.doubts),
-        "evidence_share": _frame(share_rows(asked)),
-        "walls": _frame(asked.walls),
-        "worlds": _frame(worlds_of(study, solved, baseline, asked)),
-        "promises": _frame(promises_of(study, solved, asked)),
+    found: dict[str, pl.DataFrame] = {
+        "headlines": pl.concat(run.headlines for run in solved),
+        "comparison": Comparison(tuple(runs), baseline).table(indicators=study.settings.headlines),
+        "supply": supply_table(solved),
+        "flows": pl.concat(run.flows() for run in solved),
+        "stages": stage_table(solved),
+        "industries": need_table(solved),
+        "costs": cost_table(solved),
+        "binds": told(Bind, solved, lambda run: run.records.binds()),
+        "calibration": told(Compared, solved, lambda run: run.records.calibration()),
+        "fate": told(Fate, solved, lambda run: run.records.fate()),
+        "ledger": told(LedgerLine, solved, lambda run: ledger_lines(run.parameters)),
+        "lineage": frame_of(LineageLine, lineage_lines(solved[0].parameters)),
+        "levers": lever_table(study, solved),
+        "evidence": evidence_table(solved),
+        "sources": source_table(study, solved),
+        "limits": limit_table(solved),
+        "payments": payment_table(solved),
+        "investors": told(Investment, solved, lambda run: run.records.investors()),
+        "soft_rules": soft_table(solved),
+        "sensitivity": frame_of(DoubtEffect, asked.doubts),
+        "evidence_share": share_table(asked),
+        "walls": frame_of(EasedWall, asked.walls),
+        "worlds": world_table(study, solved, baseline, asked),
+        "promises": promise_table(study, solved, asked),
     }
+    return {name: _written(frame) for name, frame in found.items()}
 
 
-def _ledger(parameters: Parameters) -> list[dict[str, object]]:
-    return [
-        {
-            "parameter": entry.edit.parameter,
-            "where": ", ".join(
-                f"{name}={_labels(label)}" for name, label in entry.edit.where.items()
-            ),
-            "operation": entry.edit.operation,
-            "value": entry.edit.value,
-            "cells": entry.cells,
-            "old": entry.old,
-            "new": entry.new,
-            "reason": entry.edit.reason,
-            "origin": entry.edit.origin,
-            "source_id": entry.edit.source,
-        }
-        for entry in parameters.ledger
-    ]
-
-
-def _labels(label: str | int | tuple[str | int, ...]) -> str:
-    """Write the labels of one dimension of a slice, `2025 2026`."""
-    return " ".join(map(str, label)) if isinstance(label, tuple) else str(label)
-
-
-def _lineage(parameters: Parameters) -> list[dict[str, object]]:
-    """What every parameter cell rests on, before any lever."""
-    return [
-        {
-            "parameter": name,
-            "cell": ", ".join(str(label) for label in cell),
-            "value": quantity.value,
-            "low": quantity.low,
-            "high": quantity.high,
-            "unit": quantity.unit,
-            "grade": quantity.grade,
-            "range_assumed": quantity.assumed,
-            "facts": list(quantity.facts),
-            "sources": list(quantity.sources),
-            "written_as": quantity.text,
-            "file": quantity.file,
-            "line": quantity.line,
-            "note": quantity.note,
-        }
-        for name, entries in sorted(parameters.lineage.items())
-        for cell, quantity in entries.items()
-    ]
-
-
-def _frame(rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
-    """A table of plain rows; lists are joined, since CSV has no lists."""
-    plain = [
-        {
-            name: " ".join(map(str, value)) if isinstance(value, list) else value
-            for name, value in row.items()
-        }
-        for row in rows
-    ]
-    frame = pl.DataFrame(plain, infer_schema_length=None)
-    # only figures may be missing, and a column of none is still one of figures
-    return frame.with_columns(pl.col(pl.Null).cast(pl.Float64))
+def _written(frame: pl.DataFrame) -> pl.DataFrame:
+    """A table as files take it: lists as text, since CSV has none, and without rows no columns."""
+    if frame.is_empty():
+        return pl.DataFrame()
+    return frame.with_columns(pl.col(pl.List(pl.String)).list.join(" "))

@@ -37,23 +37,23 @@ def _stops(briefed: Briefed) -> Topic:
     stops = briefed.front_stops
     rows = []
     for world, by_strategy in stops.items():
-        years = dict.fromkeys(row["year"] for found in by_strategy.values() for row in found)
+        years = dict.fromkeys(row.year for found in by_strategy.values() for row in found)
         for year in years:
             of_year = {
                 title: row
                 for title, found in by_strategy.items()
                 for row in found
-                if row["year"] == year
+                if row.year == year
             }
-            for place, (name, key) in enumerate((("Short", "short"), ("Made", "home_plants"))):
+            short = {title: row.short for title, row in of_year.items()}
+            made = {title: row.home_plants for title, row in of_year.items()}
+            for place, (name, tonnes) in enumerate((("Short", short), ("Made", made))):
                 rows.append(
                     [
                         _named(world, year) if place == 0 else "",
                         name,
                         *(
-                            number(round(float(of_year[title][key])) + 0.0)
-                            if title in of_year
-                            else "–"
+                            number(round(tonnes[title]) + 0.0) if title in tonnes else "–"
                             for title in by_strategy
                         ),
                     ]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monazite.findings import burden, decision_years, loss_between, partners_hit
+from monazite.findings import (
+    DoubtEffect,
+    EasedWall,
+    Loose,
+    burden,
+    decision_years,
+    loss_between,
+    partners_hit,
+)
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
-from monazite.runs.sensitivity import sensitivity
 from monazite.study import Study
-
-Rows = Sequence[Mapping[str, object]]
 
 WALLS = 3
 """How many walls one behind the other are looked for."""
@@ -24,9 +29,9 @@ TELLS = 0.05
 class Inquiry:
     """Answers that take more solves than the runs; each may be missing."""
 
-    doubts: Rows = ()
+    doubts: Sequence[DoubtEffect] = ()
     """What each doubtful fact does to the last run in the first year of decision."""
-    walls: Rows = ()
+    walls: Sequence[EasedWall] = ()
     """Walls before the last run in the years of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     """The same strategies in every world in which all of them have a plan, by name of the world."""
@@ -38,7 +43,7 @@ class Inquiry:
         default_factory=dict
     )
     """Least and most loss by strategy and partner, then by year."""
-    undetermined: Rows = ()
+    undetermined: Sequence[Loose] = ()
     """Headlines of the last run that nothing in the study determines."""
 
 
@@ -70,10 +75,10 @@ def inquire(
     say = progress or (lambda news: None)
     years = decision_years(about.reading)
     settings = study.settings
-    walls = []
+    walls: list[EasedWall] = []
     for year in years:
         say(f"Walls of {about.strategy} in {year}")
-        walls += about.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
+        walls += about.records.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
     worlds = {}
     for name, event in study.worlds.items():
         worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
@@ -95,7 +100,7 @@ def inquire(
             if run.reading.baseline is not None:
                 between[run.strategy, region] = _between(run, region)
     return Inquiry(
-        doubts=sensitivity(about, years[0], progress=progress),
+        doubts=about.records.sensitivity(years[0], progress=progress),
         walls=walls,
         worlds={
             name: found
@@ -113,7 +118,7 @@ def inquire(
             if all(run.status == "optimal" for run in found)
         ],
         between=between,
-        undetermined=about.undetermined(),
+        undetermined=about.records.undetermined(),
     )
 
 
@@ -127,7 +132,7 @@ def _between(run: Run, region: str) -> dict[int, tuple[float, float]]:
         used = reading.served((material,), region)
         at = reading.years.index(year)
         if used[at] > 0 and used[at] * reading.price(material, region)[at] >= TELLS * bill:
-            prices[material] = run.price_interval(material, region)
+            prices[material] = run.records.price_interval(material, region)
     return loss_between(reading, region, prices)
 
 

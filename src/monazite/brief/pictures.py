@@ -18,6 +18,7 @@ from monazite.charts import (
 )
 from monazite.findings import (
     FREE,
+    Need,
     Reading,
     decision_years,
     fate_of_conserved,
@@ -42,7 +43,7 @@ def brief_charts(
 ) -> list[Chart]:
     reading = subject.reading
     shown = study.settings.front_indicators or study.settings.headlines
-    known = subject.calibration()
+    known = subject.records.calibration()
     charts = [
         supply_by_origin(
             supply_rows(reading),
@@ -52,7 +53,9 @@ def brief_charts(
             material="magnets",
             title=capital(headline(reading)),
         ),
-        binds_strip([row for row in subject.binds() if row["stage"] != "use"], years=reading.years),
+        binds_strip(
+            [row for row in subject.records.binds() if row.stage != "use"], years=reading.years
+        ),
         headline_lines(
             [
                 row
@@ -64,13 +67,11 @@ def brief_charts(
             strategies={run.strategy: titles[run.strategy] for run in solved},
             titles={key: comparison.title(key) for key in shown},
         ),
-        calibration_dots(
-            free if (free := [row for row in known if row["status"] in FREE]) else known
-        ),
+        calibration_dots(free if (free := [row for row in known if row.status in FREE]) else known),
         subject.chain(decision_years(subject.reading)[0]),
     ]
     unmet = unmet_rows(reading)
-    if any(float(str(row["value"])) > 0.5 for row in unmet):
+    if any(row.value > 0.5 for row in unmet):
         charts.append(unmet_by_use(unmet, material="magnets"))
     keeping = max(
         (run for run in solved if run.reading.without_limits is not None),
@@ -79,7 +80,7 @@ def brief_charts(
     )
     group = reading.labels.tracked_group
     fate = fate_of_conserved(keeping.reading, group)
-    if any(abs(float(str(row["tonnes"]))) > 0.5 for row in fate):
+    if any(abs(row.tonnes) > 0.5 for row in fate):
         charts.append(
             fate_of_tonnes(
                 fate,
@@ -89,14 +90,14 @@ def brief_charts(
             )
         )
     key = "self_sufficiency.magnet"
-    doubts = [row for row in asked.doubts if row["indicator"] == key and row["swing"]]
+    doubts = [row for row in asked.doubts if row.indicator == key and row.swing]
     if doubts:
         first = doubts[0]
         charts.append(
             doubt_ranges(
                 doubts,
-                title=f"{comparison.title(key)} in {first['year']}: most is decided by "
-                f"“{first['title']}”",
+                title=f"{comparison.title(key)} in {first.year}: most is decided by "
+                f"“{first.title}”",
             )
         )
     return charts
@@ -105,17 +106,18 @@ def brief_charts(
 def _kept(reading: Reading) -> float:
     """What a plan keeps from abroad over all years, t."""
     rows = fate_of_conserved(reading, reading.labels.tracked_group)
-    return sum(float(str(row["tonnes"])) for row in rows if row["fate"] == "conserved")
+    return sum(row.tonnes for row in rows if row.fate == "conserved")
 
 
-def _made_at_home(reading: Reading) -> list[dict[str, object]]:
-    """What the baseline makes at home and recycles, for the ghost line; rows of year, value."""
+def _made_at_home(reading: Reading) -> list[Need]:
+    """What the baseline makes at home and recycles by year, for the ghost line."""
     if reading.baseline is None:
         return []
     before = Reading(reading.study, reading.baseline)
     by_year: dict[int, float] = {}
+    unit = ""
     for row in supply_rows(before):
-        if row["origin"] in ("home", "recycled"):
-            year = int(str(row["year"]))
-            by_year[year] = by_year.get(year, 0.0) + float(str(row["value"]))
-    return [{"year": year, "value": value} for year, value in by_year.items()]
+        if row.origin in ("home", "recycled"):
+            by_year[row.year] = by_year.get(row.year, 0.0) + row.value
+            unit = row.unit
+    return [Need(year, value, unit) for year, value in by_year.items()]

@@ -1,20 +1,33 @@
-"""Tables of several runs, out of findings: supply, stages, needs, costs, levers and evidence."""
+"""Tables of several runs as frames, out of findings: supply, stages, needs, costs, evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
 
 from monazite.brief.about import Briefed
 from monazite.brief.inquiry import Inquiry
 from monazite.brief.lever_words import lever_words
-from monazite.brief.topics.doubt import rows_of_worlds
+from monazite.brief.topics.doubt import results_in_worlds
+from monazite.core.records import Record, frame_of
 from monazite.findings import (
+    FactUsed,
+    LimitEffect,
+    Payment,
+    PromiseItem,
+    SoftRule,
+    StageUse,
+    Supply,
+    UseNeed,
+    WorldResult,
     decision_years,
     facts_used,
     limit_effects,
     need_of_uses,
     payments,
-    promise_rows,
+    promise_items,
     range_of,
     sources_used,
     stage_use,
@@ -25,8 +38,6 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.study import Study
-
-Rows = list[dict[str, object]]
 
 COSTS = (
     "home_cost",
@@ -41,62 +52,87 @@ COSTS = (
 """The indicators of the table of costs, before the losses of partners."""
 
 
-def supply_rows(runs: Sequence[Run]) -> Rows:
-    """Where the magnets used at home come from: rows of strategy, origin, year, value, unit."""
-    return [
-        {"strategy": run.strategy} | row for run in runs for row in supply_by_origin(run.reading)
-    ]
+def told(
+    kind: type[Record], runs: Iterable[Run], ask: Callable[[Run], Iterable[Record]]
+) -> pl.DataFrame:
+    """Ask every run for records of one kind, with the name of its strategy in front."""
+    return pl.concat(_named("strategy", run.strategy, frame_of(kind, ask(run))) for run in runs)
 
 
-def stage_rows(runs: Sequence[Run]) -> Rows:
+def _named(column: str, name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.insert_column(0, pl.Series(column, [name] * frame.height, dtype=pl.String()))
+
+
+def supply_table(runs: Sequence[Run]) -> pl.DataFrame:
+    """Where the magnets used at home come from, by strategy."""
+    return told(Supply, runs, lambda run: supply_by_origin(run.reading))
+
+
+def stage_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Capacity, activity and what binds by strategy, stage and year."""
-    return [{"strategy": run.strategy} | row for run in runs for row in stage_use(run.reading)]
+    return told(StageUse, runs, lambda run: stage_use(run.reading))
 
 
-def need_rows(runs: Sequence[Run]) -> Rows:
+def need_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Demand, what is served and what is not by strategy, year and use."""
-    return [
-        {"strategy": run.strategy} | row
-        for run in runs
-        for row in sorted(need_of_uses(run.reading), key=lambda row: int(str(row["year"])))
-    ]
+    return told(
+        UseNeed, runs, lambda run: sorted(need_of_uses(run.reading), key=lambda one: one.year)
+    )
 
 
-def cost_rows(runs: Sequence[Run]) -> Rows:
-    """What a year costs, item by item: rows of strategy, item, title, year, value, unit.
+@dataclass(frozen=True)
+class Cost(Record):
+    """What a year costs under a strategy, by item: an indicator."""
+
+    strategy: str
+    item: str
+    title: str
+    year: int
+    value: float
+    unit: str
+
+
+def cost_table(runs: Sequence[Run]) -> pl.DataFrame:
+    """What a year costs, item by item.
 
     Items are the indicators above and the loss of every partner that gains or loses at least a
     dollar in any year under any of the strategies.
     """
     labels = runs[0].reading.labels
     losses = [f"partner_loss.{region}" for region in labels.regions if region != labels.home]
-    tables = {run.strategy: run.indicators([*COSTS, *losses]) for run in runs}
-    told = {
-        row["indicator"]
-        for table in tables.values()
-        for row in table.iter_rows(named=True)
-        if row["indicator"] in COSTS or abs(row["value"]) >= 1.0
-    }
     comparison = Comparison(tuple(runs), runs[0].strategy)
-    return [
-        {
-            "strategy": strategy,
-            "item": row["indicator"],
-            "title": comparison.title(row["indicator"]),
-            "year": row["year"],
-            "value": row["value"],
-            "unit": row["unit"],
-        }
-        for strategy, table in tables.items()
-        for row in table.iter_rows(named=True)
-        if row["indicator"] in told
+    costs = [
+        Cost(
+            strategy=run.strategy,
+            item=row["indicator"],
+            title=comparison.title(row["indicator"]),
+            year=row["year"],
+            value=row["value"],
+            unit=row["unit"],
+        )
+        for run in runs
+        for row in run.indicators([*COSTS, *losses]).iter_rows(named=True)
     ]
+    items = {one.item for one in costs if one.item in COSTS or abs(one.value) >= 1.0}
+    return frame_of(Cost, [one for one in costs if one.item in items])
 
 
-def lever_rows(study: Study, runs: Sequence[Run]) -> Rows:
-    """Every lever of the strategies and of their world: rows of course, name, title, kind, lever,
-    why, source_id, origin.
-    """
+@dataclass(frozen=True)
+class LeverTold(Record):
+    """A lever of a strategy or a world, in words."""
+
+    course: str
+    name: str
+    title: str
+    kind: str
+    lever: str
+    why: str
+    source_id: str
+    origin: str
+
+
+def levers_told(study: Study, runs: Sequence[Run]) -> list[LeverTold]:
+    """List every lever of the strategies and of their world."""
     titles, home = runs[0].parameters.titles, study.settings.home
     world = runs[0].world
     courses: list[tuple[str, str, Strategy | World]] = [
@@ -104,112 +140,139 @@ def lever_rows(study: Study, runs: Sequence[Run]) -> Rows:
         ("world", world, study.worlds[world]),
     ]
     return [
-        {
-            "course": side,
-            "name": name,
-            "title": course.title,
-            "kind": lever.kind,
-            "lever": lever_words(lever, titles, home),
-            "why": lever.why,
-            "source_id": lever.source,
-            "origin": lever.origin,
-        }
+        LeverTold(
+            course=side,
+            name=name,
+            title=course.title,
+            kind=lever.kind,
+            lever=lever_words(lever, titles, home),
+            why=lever.why,
+            source_id=lever.source,
+            origin=lever.origin,
+        )
         for side, name, course in courses
         for lever in course.levers
     ]
 
 
-def evidence_rows(runs: Sequence[Run]) -> Rows:
+def lever_table(study: Study, runs: Sequence[Run]) -> pl.DataFrame:
+    """Every lever of the strategies and of their world."""
+    return frame_of(LeverTold, levers_told(study, runs))
+
+
+def evidence_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Every fact the plans rest on with its rivals; the plans share them all."""
-    return facts_used(runs[0].reading)
+    return frame_of(FactUsed, facts_used(runs[0].reading))
 
 
-def source_rows(study: Study, runs: Sequence[Run]) -> Rows:
-    """Every source of a fact, a lever or a claim: rows of source_id, title, publisher, date, url,
-    kind, facts (how many facts used, rivals included, are taken from it).
-    """
-    facts = evidence_rows(runs)
+@dataclass(frozen=True)
+class SourceTold(Record):
+    """A source, and how many facts used, rivals included, are taken from it."""
+
+    source_id: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    kind: str
+    facts: int
+
+
+def source_table(study: Study, runs: Sequence[Run]) -> pl.DataFrame:
+    """Every source of a fact, a lever or a claim."""
+    facts = facts_used(runs[0].reading)
     used = set().union(*(sources_used(run.reading) for run in runs))
-    used |= {str(row["source_id"]) for row in (*facts, *lever_rows(study, runs))}
+    used |= {fact.source_id for fact in facts}
+    used |= {lever.source_id for lever in levers_told(study, runs)}
     used |= {claim.source_id for claim in study.evidence.claims}
-    return [
-        {
-            "source_id": source.source_id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "date": source.date,
-            "url": source.url,
-            "kind": source.kind,
-            "facts": sum(row["source_id"] == source.source_id for row in facts),
-        }
-        for source in study.sources.values()
-        if source.source_id in used
-    ]
+    return frame_of(
+        SourceTold,
+        [
+            SourceTold(
+                source_id=source.source_id,
+                title=source.title,
+                publisher=source.publisher,
+                date=source.date,
+                url=source.url,
+                kind=source.kind,
+                facts=sum(fact.source_id == source.source_id for fact in facts),
+            )
+            for source in study.sources.values()
+            if source.source_id in used
+        ],
+    )
 
 
-def limit_rows(runs: Sequence[Run]) -> Rows:
+def limit_table(runs: Sequence[Run]) -> pl.DataFrame:
     """What limits on exports do by themselves, for strategies that have any, in every year."""
-    return [
-        {"strategy": run.strategy} | row
-        for run in runs
-        for row in limit_effects(run.reading, run.reading.years)
-    ]
+    return told(LimitEffect, runs, lambda run: limit_effects(run.reading, run.reading.years))
 
 
-def payment_rows(runs: Sequence[Run]) -> Rows:
+def payment_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Who pays what by strategy, item and year."""
-    return [
-        {"strategy": run.strategy} | row
-        for run in runs
-        for row in payments(run.reading, run.reading.years)
-    ]
+    return told(Payment, runs, lambda run: payments(run.reading, run.reading.years))
 
 
-def soft_rows(runs: Sequence[Run]) -> Rows:
+def soft_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Rules that gave way at a price, or are kept at a cost near it, by strategy and year."""
-    return [
-        {"strategy": run.strategy}
-        | {key: value for key, value in row.items() if key not in ("facts", "sources")}
-        for run in runs
-        for row in run.soft_rules()
-        if row["warning"]
-    ]
+    return told(
+        SoftRule, runs, lambda run: [row for row in run.records.soft_rules() if row.warning]
+    ).drop("facts", "sources")
 
 
-def share_rows(asked: Inquiry) -> Rows:
+@dataclass(frozen=True)
+class EvidenceShare(Record):
+    """Range of a headline of the subject, and the share of doubt that is grade C."""
+
+    indicator: str
+    year: int
+    unit: str
+    low: float | None
+    central: float | None
+    high: float | None
+    grade_c_share: float | None
+
+
+def share_table(asked: Inquiry) -> pl.DataFrame:
     """Range of each headline of the subject, and the share of doubt that is grade C."""
-    rows: Rows = []
-    for key in dict.fromkeys(str(row["indicator"]) for row in asked.doubts):
-        first = next(row for row in asked.doubts if row["indicator"] == key)
-        span = range_of(asked.doubts, key)
-        rows.append(
-            {
-                "indicator": key,
-                "year": first["year"],
-                "unit": first["indicator_unit"],
-                "low": span[0] if span else None,
-                "central": first["at_central"],
-                "high": span[1] if span else None,
-                "grade_c_share": thin_swing(asked.doubts, key),
-            }
+    shares = []
+    for key in dict.fromkeys(one.indicator for one in asked.doubts):
+        first = next(one for one in asked.doubts if one.indicator == key)
+        low, high = range_of(asked.doubts, key) or (None, None)
+        shares.append(
+            EvidenceShare(
+                indicator=key,
+                year=first.year,
+                unit=first.indicator_unit,
+                low=low,
+                central=first.at_central,
+                high=high,
+                grade_c_share=thin_swing(asked.doubts, key),
+            )
         )
-    return rows
+    return frame_of(EvidenceShare, shares)
 
 
-def worlds_of(study: Study, runs: Sequence[Run], baseline: str, asked: Inquiry) -> Rows:
+def world_table(study: Study, runs: Sequence[Run], baseline: str, asked: Inquiry) -> pl.DataFrame:
     """What every strategy comes to in every world, by title."""
-    if not asked.worlds:
-        return []
-    return rows_of_worlds(Briefed(study, runs, runs[-1], baseline, asked))
+    briefed = Briefed(study, runs, runs[-1], baseline, asked)
+    return frame_of(WorldResult, results_in_worlds(briefed) if asked.worlds else ())
 
 
-def promises_of(study: Study, runs: Sequence[Run], asked: Inquiry) -> Rows:
+def promise_table(study: Study, runs: Sequence[Run], asked: Inquiry) -> pl.DataFrame:
     """What every reading of a promise makes and holds in the first year of decision."""
     year = decision_years(runs[-1].reading)[0]
-    return [
-        {"promise": promise} | row
-        for promise, found in asked.promises
-        for row in promise_rows(
-            [(study.strategies[run.strategy].title, run.reading) for run in found], year
+    frames = [
+        _named(
+            "promise",
+            promise,
+            frame_of(
+                PromiseItem,
+                promise_items(
+                    [(study.strategies[run.strategy].title, run.reading) for run in found], year
+                ),
+            ),
         )
+        for promise, found in asked.promises
     ]
+    return pl.concat(frames) if frames else pl.DataFrame()

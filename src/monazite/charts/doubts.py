@@ -23,7 +23,7 @@ _ENDS = {"low": "Doubt at its low", "high": "Doubt at its high"}
 def doubt_ranges(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
     """Draw what an indicator comes to when each doubt is at its low and at its high.
 
-    Rows are those of `sensitivity_rows` for one indicator and year: title, indicator_unit, year,
+    Rows are effects of doubts on one indicator and year: title, indicator_unit, year,
     at_low, at_central, at_high; what has no plan is None and is left out.
     """
     given = records(rows, "title", "indicator_unit", "year", "at_low", "at_central", "at_high")

@@ -1,4 +1,4 @@
-"""What charts read: plain rows or polars frames, checked for the columns a chart needs."""
+"""What charts read: records, plain rows or polars frames, checked for the columns a chart needs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
+from monazite.core.records import Record
+
 __all__ = ["Row", "Rows", "one_unit", "records", "totals_by_year", "years_of"]
 
 Row: TypeAlias = dict[str, Any]
-Rows: TypeAlias = pl.DataFrame | Iterable[Mapping[str, Any]]
+Rows: TypeAlias = pl.DataFrame | Iterable[Record | Mapping[str, Any]]
 
 
 def records(table: Rows, *columns: str) -> list[Row]:
     """Return the rows of a table as dictionaries, or say which column is missing."""
-    rows = table.to_dicts() if isinstance(table, pl.DataFrame) else [dict(row) for row in table]
+    rows = (
+        table.to_dicts()
+        if isinstance(table, pl.DataFrame)
+        else [row.as_row() if isinstance(row, Record) else dict(row) for row in table]
+    )
     for position, row in enumerate(rows):
         missing = [column for column in columns if column not in row]
         if missing:

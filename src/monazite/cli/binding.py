@@ -1,7 +1,9 @@
 """`monazite binds`: which rule holds which step of the chain back, and what easing it is worth."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
@@ -9,17 +11,18 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
-from monazite.cli.output import Answer, deliver
+from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
+
+if TYPE_CHECKING:
+    from monazite.findings import Bind
 
 __all__ = ["binds", "strip"]
 
 _COLUMNS = 12
 _MARKS = {"ceiling": "▲", "floor": "▼"}
-
-Row = Mapping[str, object]
 
 
 def binds(
@@ -42,26 +45,26 @@ def binds(
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
-    rows: list[Row] = [row for row in run.binds() if year is None or row["year"] == year]
+    rows = [row for row in run.records.binds() if year is None or row.year == year]
     if not everything:
-        binding = {_subject(row) for row in rows if row["binding"]}
+        binding = {_subject(row) for row in rows if row.binding}
         rows = [row for row in rows if _subject(row) in binding]
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
         "strategy": run.strategy,
         "world": run.world,
-        "binds": rows,
+        "binds": plain_rows(rows),
     }
     view = _view(handle.title, run.strategy, run.world, rows)
-    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+    deliver(Answer(data, plain_rows(rows), view), as_json=as_json, output=output)
 
 
-def _subject(row: Row) -> tuple[str, str, str]:
-    return str(row["stage"]), str(row["subject"]), str(row["rule"])
+def _subject(row: Bind) -> tuple[str, str, str]:
+    return row.stage, row.subject, row.rule
 
 
-def _view(study: str, strategy: str, world: str, rows: Sequence[Row]) -> RenderableType:
+def _view(study: str, strategy: str, world: str, rows: Sequence[Bind]) -> RenderableType:
     title = Text(f"{study}: {strategy}", style="bold")
     title.append(f"  world: {world}", style="dim")
     if not rows:
@@ -69,14 +72,14 @@ def _view(study: str, strategy: str, world: str, rows: Sequence[Row]) -> Rendera
     return Group(title, "", strip(rows), _legend(), "", _worth(rows))
 
 
-def strip(rows: Sequence[Row]) -> Table:
+def strip(rows: Sequence[Bind]) -> Table:
     """Draw how far each limit is used, a line per limit and a column per year."""
-    years = sorted({int(str(row["year"])) for row in rows})
+    years = sorted({row.year for row in rows})
     if len(years) > _COLUMNS:
         years = [*years[: _COLUMNS - 1], years[-1]]
-    subjects: dict[tuple[str, str, str], dict[int, Row]] = {}
+    subjects: dict[tuple[str, str, str], dict[int, Bind]] = {}
     for row in rows:
-        subjects.setdefault(_subject(row), {})[int(str(row["year"]))] = row
+        subjects.setdefault(_subject(row), {})[row.year] = row
 
     grid = Table.grid(padding=(0, 0))
     grid.add_column(width=38, no_wrap=True)
@@ -89,31 +92,30 @@ def strip(rows: Sequence[Row]) -> Table:
         if held_back_at(first) != place:
             place = held_back_at(first)
             grid.add_row(Text(place, style="bold"))
-        plain = first["words"] == "capacity" or held_back_at(first) == BETWEEN_STAGES
-        title = str(first["title"]) if plain else f"{first['words']}: {first['title']}"
+        plain = first.words == "capacity" or held_back_at(first) == BETWEEN_STAGES
+        title = first.title if plain else f"{first.words}: {first.title}"
         grid.add_row(f"  {title}", *(_cell(by_year.get(year)) for year in years))
     return grid
 
 
-def _cell(row: Row | None) -> Text:
+def _cell(row: Bind | None) -> Text:
     if row is None:
         return Text("· ", style="dim")
-    share = row["utilisation"]
-    used = f"{100 * share:.0f}" if isinstance(share, int | float) else "–"
-    if not row["binding"]:
+    used = f"{100 * row.utilisation:.0f}"
+    if not row.binding:
         return Text(f"{used} ")
-    return Text(f"{used}{_MARKS.get(str(row['sense']), '▲')}", style="bold red")
+    return Text(f"{used}{_MARKS.get(row.sense, '▲')}", style="bold red")
 
 
 def _legend() -> Text:
     return Text("▲ full, more would help   ▼ forced, less would help   · no such rule", style="dim")
 
 
-def _worth(rows: Sequence[Row]) -> Table:
-    dearest: dict[tuple[str, str, str], Row] = {}
+def _worth(rows: Sequence[Bind]) -> Table:
+    dearest: dict[tuple[str, str, str], Bind] = {}
     for row in rows:
         subject = _subject(row)
-        if row["binding"] and _size(row) > _size(dearest.get(subject)):
+        if row.binding and _size(row) > _size(dearest.get(subject)):
             dearest[subject] = row
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("worth most a year", max_width=34, overflow="fold")
@@ -124,17 +126,16 @@ def _worth(rows: Sequence[Row]) -> Table:
     table.add_column("unit", overflow="fold")
     for row in sorted(dearest.values(), key=_size, reverse=True):
         table.add_row(
-            str(row["title"]),
-            str(row["rule"]).replace("_", " "),
-            str(row["year"]),
-            figure(row["size"]),
-            figure(row["worth"]),
-            str(row["unit"]),
+            row.title,
+            row.rule.replace("_", " "),
+            str(row.year),
+            figure(row.size),
+            figure(row.worth),
+            row.unit,
         )
     return table
 
 
-def _size(row: Row | None) -> float:
+def _size(row: Bind | None) -> float:
     """What a limit twice as large would save a year."""
-    worth = row["yearly"] if row else None
-    return abs(worth) if isinstance(worth, int | float) else -1.0
+    return abs(row.yearly) if row else -1.0

@@ -1,7 +1,9 @@
 """`monazite sensitivity`: how much of an answer each doubtful fact decides."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
@@ -9,18 +11,19 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
-from monazite.cli.output import Answer, deliver
+from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
+
+if TYPE_CHECKING:
+    from monazite.findings import DoubtEffect
 
 __all__ = ["sensitivity"]
 
 # A doubt that decides less than this of an answer is counted and not listed.
 _LISTED_FROM = 0.005
 _BAR = 12
-
-Row = Mapping[str, object]
 
 
 def sensitivity(
@@ -54,37 +57,37 @@ def sensitivity(
     stop_without_plan([run])
     keys = [word.strip() for word in indicators.split(",") if word.strip()]
     with working("Choosing what to doubt") as say:
-        rows: list[Row] = [
-            *handle.sensitivity(strategy, year, keys or None, world=world, most=most, progress=say)
-        ]
+        rows = run.records.sensitivity(year, keys or None, most=most, progress=say)
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
         "strategy": run.strategy,
         "world": run.world,
         "baseline": handle.baseline,
-        "year": rows[0]["year"] if rows else year,
-        "rows": rows,
+        "year": rows[0].year if rows else year,
+        "rows": plain_rows(rows),
     }
     title = Text(f"{handle.title}: {run.strategy}", style="bold")
     title.append(f"  world: {run.world}", style="dim")
     deliver(
-        Answer(data, rows, Group(title, *_blocks(rows, everything))), as_json=as_json, output=output
+        Answer(data, plain_rows(rows), Group(title, *_blocks(rows, everything))),
+        as_json=as_json,
+        output=output,
     )
 
 
-def _blocks(rows: Sequence[Row], everything: bool) -> list[RenderableType]:
-    by_indicator: dict[str, list[Row]] = {}
+def _blocks(rows: Sequence[DoubtEffect], everything: bool) -> list[RenderableType]:
+    by_indicator: dict[str, list[DoubtEffect]] = {}
     for row in rows:
-        by_indicator.setdefault(str(row["indicator"]), []).append(row)
+        by_indicator.setdefault(row.indicator, []).append(row)
     parts: list[RenderableType] = []
     for indicator, block in by_indicator.items():
-        values = [row[name] for row in block for name in ("at_low", "at_central", "at_high")]
-        factor, unit = scale(str(block[0]["indicator_unit"]), values)
-        places = decimals_for(factor * value for value in values if isinstance(value, float))
-        head = Text(f"{indicator} in {block[0]['year']}: ", style="bold")
-        head.append(f"{_shown(block[0]['at_central'], factor, places)} {unit}")
-        listed = [row for row in block if everything or _share(row) >= _LISTED_FROM]
+        values = [value for row in block for value in (row.at_low, row.at_central, row.at_high)]
+        factor, unit = scale(block[0].indicator_unit, values)
+        places = decimals_for(factor * value for value in values if value is not None)
+        head = Text(f"{indicator} in {block[0].year}: ", style="bold")
+        head.append(f"{_shown(block[0].at_central, factor, places)} {unit}")
+        listed = [row for row in block if everything or row.share >= _LISTED_FROM]
         parts += ["", head]
         if listed:
             parts.append(_table(listed, factor, places))
@@ -96,7 +99,7 @@ def _blocks(rows: Sequence[Row], everything: bool) -> list[RenderableType]:
     return parts
 
 
-def _table(rows: Sequence[Row], factor: float, places: int) -> Table:
+def _table(rows: Sequence[DoubtEffect], factor: float, places: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("doubt", max_width=30, overflow="fold")
     table.add_column("grade")
@@ -105,26 +108,21 @@ def _table(rows: Sequence[Row], factor: float, places: int) -> Table:
     table.add_column("at high", justify="right")
     table.add_column("decides")
     for row in rows:
-        share = _share(row)
-        bar = "█" * max(1, round(_BAR * share)) if share >= _LISTED_FROM else ""
+        bar = "█" * max(1, round(_BAR * row.share)) if row.share >= _LISTED_FROM else ""
         table.add_row(
-            str(row["title"]),
-            grade_word(row["grade"]),
-            f"{figure(row['low'])} to {figure(row['high'])} {_unit(row)}",
-            _shown(row["at_low"], factor, places),
-            _shown(row["at_high"], factor, places),
-            f"{100 * share:3.0f} % {bar}" + (f" ({row['fault']})" if row["fault"] else ""),
+            row.title,
+            grade_word(row.grade),
+            f"{figure(row.low)} to {figure(row.high)} {_unit(row)}",
+            _shown(row.at_low, factor, places),
+            _shown(row.at_high, factor, places),
+            f"{100 * row.share:3.0f} % {bar}" + (f" ({row.fault})" if row.fault else ""),
         )
     return table
 
 
-def _unit(row: Row) -> str:
-    return "times" if row["unit"] == "of central" else str(row["unit"])
+def _unit(row: DoubtEffect) -> str:
+    return "times" if row.unit == "of central" else row.unit
 
 
-def _share(row: Row) -> float:
-    return float(str(row["share"]))
-
-
-def _shown(value: object, factor: float, places: int) -> str:
-    return figure(factor * value, places) if isinstance(value, float) else "–"
+def _shown(value: float | None, factor: float, places: int) -> str:
+    return "–" if value is None else figure(factor * value, places)

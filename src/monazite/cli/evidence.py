@@ -1,7 +1,9 @@
 """`monazite facts` and `monazite check`: what a study rests on, and whether it holds together."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
@@ -9,11 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Study
-from monazite.cli.output import Answer, deliver
+from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.studies import open_study
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
+
+if TYPE_CHECKING:
+    from monazite.api import KnownFact
 
 __all__ = ["check", "facts"]
 
@@ -37,9 +42,9 @@ def facts(
     """List facts with value, range, unit, grade and source."""
     filters = dict(_read_filter(condition) for condition in where or [])
     handle = open_study(study, output, as_json=as_json)
-    found = handle.facts(text, **filters)
-    data = {"study": handle.name, "data_hash": handle.data_hash, "facts": found}
-    deliver(Answer(data, found, _facts_view(found)), as_json=as_json, output=output)
+    found = handle.records.facts(text, **filters)
+    data = {"study": handle.name, "data_hash": handle.data_hash, "facts": plain_rows(found)}
+    deliver(Answer(data, plain_rows(found), _facts_view(found)), as_json=as_json, output=output)
 
 
 def check(
@@ -79,7 +84,7 @@ def _read_filter(condition: str) -> tuple[str, str]:
     return column.strip(), value.strip()
 
 
-def _facts_view(found: Sequence[Mapping[str, object]]) -> RenderableType:
+def _facts_view(found: Sequence[KnownFact]) -> RenderableType:
     if not found:
         return Text("No fact matches.")
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
@@ -91,25 +96,24 @@ def _facts_view(found: Sequence[Mapping[str, object]]) -> RenderableType:
     table.add_column("source", overflow="fold", ratio=4)
     for fact in found:
         table.add_row(
-            str(fact.get("fact_id", "")),
+            fact.fact_id,
             _value_and_range(fact),
-            str(fact.get("unit") or ""),
-            str(fact.get("period") or ""),
-            grade_word(fact.get("grade", "")),
-            str(fact.get("source_id") or ""),
+            fact.unit,
+            fact.period,
+            grade_word(fact.grade),
+            fact.source_id,
         )
     plural = "fact" if len(found) == 1 else "facts"
     return Group(table, Text(f"{len(found)} {plural}", style="dim"))
 
 
-def _value_and_range(fact: Mapping[str, object]) -> str:
-    if fact.get("kind") not in (None, "value"):
-        return str(fact["kind"])
-    low, high = fact.get("low"), fact.get("high")
-    value = figure(fact.get("value"))
-    if low is None or high is None:
+def _value_and_range(fact: KnownFact) -> str:
+    if fact.kind != "value":
+        return fact.kind
+    value = figure(fact.value)
+    if fact.low is None or fact.high is None:
         return value
-    return f"{value} ({figure(low)}-{figure(high)})"
+    return f"{value} ({figure(fact.low)}-{figure(fact.high)})"
 
 
 def _shortened(report: Mapping[str, object]) -> dict[str, object]:

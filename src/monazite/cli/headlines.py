@@ -1,7 +1,9 @@
 """The table of headline numbers: one block per indicator, one line per strategy."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from numbers import Real
+from typing import TYPE_CHECKING
 
 from rich.align import Align
 from rich.console import Group, RenderableType
@@ -10,6 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
+
+if TYPE_CHECKING:
+    from monazite.findings import SideBySide, StopYear
 
 __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
@@ -44,25 +49,25 @@ def choose_years(modelled: Sequence[int], shocks: Sequence[int] = ()) -> list[in
 
 
 def headline_blocks(
-    rows: Sequence[Mapping[str, object]],
+    rows: Sequence[SideBySide],
     strategies: Sequence[str],
     baseline: str,
     years: Sequence[int],
     shocks: Sequence[int] = (),
 ) -> RenderableType:
-    """Draw rows of indicator, title, unit, year and one value per strategy, in 100 columns."""
+    """Draw numbers of strategies side by side, in 100 columns."""
     told = len(strategies) > 1 and baseline in strategies
     compared = _compared_years(years, shocks) if told else []
-    blocks: dict[str, list[Mapping[str, object]]] = {}
+    blocks: dict[str, list[SideBySide]] = {}
     for row in rows:
-        blocks.setdefault(str(row["indicator"]), []).append(row)
+        blocks.setdefault(row.indicator, []).append(row)
 
     parts: list[RenderableType] = [_header(years, baseline, compared)]
-    for indicator, block in blocks.items():
+    for block in blocks.values():
         factor, unit = scale(
-            str(block[0]["unit"]), (row.get(name) for row in block for name in strategies)
+            block[0].unit, (row.values.get(name) for row in block for name in strategies)
         )
-        title = Text(str(block[0].get("title") or indicator), style="bold")
+        title = Text(block[0].title, style="bold")
         title.append(f"  {unit}", style="dim")
         parts += ["", title, _block(block, strategies, baseline, years, compared, factor)]
         parts += [Text(f"  {line}", style="dim") for line in _loose_lines(block, strategies, years)]
@@ -70,24 +75,24 @@ def headline_blocks(
 
 
 def standing_line(
-    rows: Sequence[Mapping[str, object]], strategies: Sequence[str], decisions: Sequence[int]
+    rows: Sequence[SideBySide], strategies: Sequence[str], decisions: Sequence[int]
 ) -> Text:
     """Say how many headlines stand firm when facts that set prices are a little off.
 
     A headline counts as determined when it is in every row of the years of decision, as in the
     brief; strategies without kept verdicts are not yet tested.
     """
-    rows = [row for row in rows if row["year"] in decisions] or rows
-    keys = list(dict.fromkeys(row["indicator"] for row in rows))
+    rows = [row for row in rows if row.year in decisions] or rows
+    keys = list(dict.fromkeys(row.indicator for row in rows))
     told, untested = [], []
     for name in strategies:
-        standing = {(row["indicator"], row.get(f"{name} standing")) for row in rows}
+        standing = {(row.indicator, row.standings[name]) for row in rows}
         if all(how == "not yet tested" for _, how in standing):
             untested.append(name)
         else:
-            loose = {key for key, how in standing if "not determined" in str(how)}
+            loose = {key for key, how in standing if "not determined" in how}
             told.append(f"{len(keys) - len(loose)} of {len(keys)} under {name}")
-    counted = sorted({int(str(row["year"])) for row in rows})
+    counted = sorted({row.year for row in rows})
     line = Text(f"Headlines determined in {' and '.join(map(str, counted))}: ", style="dim")
     line.append("; ".join(told) if told else "not yet tested", style="default")
     if told and untested:
@@ -96,16 +101,16 @@ def standing_line(
 
 
 def _loose_lines(
-    block: Sequence[Mapping[str, object]], strategies: Sequence[str], years: Sequence[int]
+    block: Sequence[SideBySide], strategies: Sequence[str], years: Sequence[int]
 ) -> list[str]:
     """Numbers and differences of a block that are not determined, a line for each strategy."""
     lines = []
     for name in strategies:
         loose = {
             what: [
-                str(row["year"])
+                str(row.year)
                 for row in block
-                if row["year"] in years and row.get(f"{name} standing") == f"{what} not determined"
+                if row.year in years and row.standings.get(name) == f"{what} not determined"
             ]
             for what in ("number", "difference")
         }
@@ -116,43 +121,37 @@ def _loose_lines(
 
 
 def stop_blocks(
-    stops: Mapping[str, Sequence[Mapping[str, object]]], years: Sequence[int]
+    stops: Mapping[str, Sequence[StopYear]], years: Sequence[int]
 ) -> list[RenderableType]:
     """Draw, for every year of a stop, where what home needs came from, one line per strategy."""
     parts: list[RenderableType] = []
     for year in years:
         found = {
-            strategy: row for strategy, rows in stops.items() for row in rows if row["year"] == year
+            strategy: row for strategy, rows in stops.items() for row in rows if row.year == year
         }
         if not found:
             continue
-        title = Text(f"{next(iter(found.values()))['title']}, {year}", style="bold")
+        title = Text(f"{next(iter(found.values())).title}, {year}", style="bold")
         title.append("  where what home needs comes from, t/yr", style="dim")
         grid = Table.grid(padding=(0, 0))
         grid.add_column(width=_NAME_WIDTH, no_wrap=True)
         for _ in _STOP_COLUMNS:
             grid.add_column(width=_YEAR_WIDTH, justify="right", no_wrap=True)
-        grid.add_row("", *_STOP_COLUMNS.values(), style="dim")
+        grid.add_row("", *_STOP_COLUMNS, style="dim")
         for strategy, row in found.items():
             numbers = [
-                float(str(row[name])) / (1e6 if name == "value_lost" else 1.0)
-                for name in _STOP_COLUMNS
+                *(row.need, row.home_plants, row.stocks, row.withheld_from, row.other_lanes),
+                *(row.left_before, row.short, row.value_lost / 1e6),
             ]
             grid.add_row(f"  {strategy}", *(figure(number, 0) for number in numbers))
         parts += ["", title, grid]
     return parts
 
 
-_STOP_COLUMNS = {
-    "need": "need",
-    "home_plants": "home",
-    "stocks": "stocks",
-    "withheld_from": "withheld",
-    "other_lanes": "others",
-    "left_before": "left",
-    "short": "short",
-    "value_lost": "lost, M$",
-}
+_STOP_COLUMNS = (
+    *("need", "home", "stocks", "withheld", "others"),
+    *("left", "short", "lost, M$"),
+)
 """What a stop's table shows: of the withheld what still comes, and who left before it."""
 
 
@@ -181,21 +180,22 @@ def _header(years: Sequence[int], baseline: str, compared: Sequence[int]) -> Ren
 
 
 def _block(
-    block: Sequence[Mapping[str, object]],
+    block: Sequence[SideBySide],
     strategies: Sequence[str],
     baseline: str,
     years: Sequence[int],
     compared: Sequence[int],
     factor: float,
 ) -> Table:
-    by_year = {row["year"]: row for row in block}
+    by_year = {row.year: row for row in block}
 
     def value(strategy: str, year: int) -> float | None:
-        found = by_year.get(year, {}).get(strategy)
-        return factor * float(found) if isinstance(found, Real) else None
+        found = by_year[year].values.get(strategy) if year in by_year else None
+        return None if found is None else factor * found
 
     def loose(strategy: str, year: int) -> bool:
-        return by_year.get(year, {}).get(f"{strategy} standing") == "number not determined"
+        row = by_year.get(year)
+        return row is not None and row.standings.get(strategy) == "number not determined"
 
     # Late, because findings know the model, which takes seconds that --help must not.
     from monazite.findings.verdicts import ABOUT_NIL
@@ -205,7 +205,7 @@ def _block(
     for strategy in strategies:
         values = (
             ABOUT_NIL
-            if by_year.get(year, {}).get(f"{strategy} standing") == ABOUT_NIL
+            if year in by_year and by_year[year].standings.get(strategy) == ABOUT_NIL
             else figure(value(strategy, year), places)
             for year in years
         )

@@ -1,16 +1,22 @@
 """`monazite investors`: who builds, and what each lacks per kilogram where nobody does."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
-from monazite.cli.output import Answer, deliver
+from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import figure
+
+if TYPE_CHECKING:
+    from monazite.findings import Investment
 
 __all__ = ["investors"]
 
@@ -36,7 +42,8 @@ def investors(
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
-    rows = list(run.investors())
+    plants = run.records.investors()
+    rows = plain_rows(plants)
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
@@ -46,30 +53,30 @@ def investors(
     }
     title = Text(f"{handle.title}: {run.strategy}", style="bold")
     title.append(f"  world: {run.world}", style="dim")
-    view = Group(title, *_view(rows))
+    view = Group(title, *_view(plants))
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
-def _view(rows: Sequence[Mapping[str, object]]) -> Sequence[RenderableType]:
-    if not rows:
+def _view(plants: Sequence[Investment]) -> Sequence[RenderableType]:
+    if not plants:
         return ["Nobody may build at home under this strategy, and no plant is supported."]
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("plant", overflow="fold")
     table.add_column("")
     for heading in ("online", "t/yr", "wants, %/yr", "earns, %/yr", "misses, USD/kg"):
         table.add_column(heading, justify="right")
-    for row in rows:
+    for plant in plants:
         table.add_row(
-            str(row["title"]),
-            _BUILT[str(row["kind"])],
-            f"{row['first_online']:.1f}",
-            figure(row["capacity"], 0),
-            _percent(row["hurdle_rate"]),
-            _percent(row["irr"]),
-            figure(row["misses_per_kg"], 2),
+            plant.title,
+            _BUILT[plant.kind],
+            f"{plant.first_online:.1f}",
+            figure(plant.capacity, 0),
+            _percent(plant.hurdle_rate),
+            _percent(plant.irr),
+            figure(plant.misses_per_kg, 2),
         )
     return [table, Text("A plant that earns what it wants misses nothing.", style="dim")]
 
 
-def _percent(rate: object) -> str:
-    return figure(100 * rate, 1) if isinstance(rate, float) else "–"
+def _percent(rate: float | None) -> str:
+    return "–" if rate is None else figure(100 * rate, 1)

@@ -1,13 +1,16 @@
 """One answer, three shapes: a screen for people, JSON and CSV for programs."""
 
+from __future__ import annotations
+
 import csv
 import io
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
@@ -17,7 +20,11 @@ from monazite.core.tables import as_cell
 from monazite.core.text import spelled_out
 from monazite.store import write_whole
 
-__all__ = ["Answer", "check_shape", "deliver", "plain_json", "write_csv"]
+if TYPE_CHECKING:
+    # records know frames, and frames are slow to load
+    from monazite.core.records import Record
+
+__all__ = ["Answer", "check_shape", "deliver", "plain_json", "plain_rows", "write_csv"]
 
 _SHAPES = (".json", ".csv", ".txt")
 
@@ -64,6 +71,11 @@ def check_shape(output: Path, *, as_json: bool) -> None:
                 remedy=f"end the name in {', '.join(_SHAPES[:-1])} or {_SHAPES[-1]}",
             )
         )
+
+
+def plain_rows(records: Iterable[Record]) -> list[dict[str, object]]:
+    """Give records as plain rows, which is how JSON and CSV have them."""
+    return [record.as_row() for record in records]
 
 
 def plain_json(data: object, *, ascii_only: bool = False) -> str:

@@ -17,7 +17,7 @@ from monazite.cli.headlines import (
     stop_blocks,
 )
 from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
-from monazite.cli.output import Answer, deliver
+from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
@@ -134,17 +134,17 @@ def _side_by_side(
     names = [one.name for one in asked]
     shocks = handle.shock_years(world)
     shown = list(years) or choose_years(_modelled_years(runs), shocks)
-    rows = handle.compare(*asked, world=world).table(shown)
+    rows = handle.compare(*asked, world=world).numbers(shown)
     world = runs[0].world
-    stops = {each.strategy: each.stops() for each in runs}
+    stops = {each.strategy: each.records.stops() for each in runs}
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
         "world": world,
         "baseline": handle.baseline,
         "status": {each.strategy: each.status for each in runs},
-        "rows": rows,
-        "stops": stops,
+        "rows": plain_rows(rows),
+        "stops": {name: plain_rows(found) for name, found in stops.items()},
     }
     title = Text(handle.title, style="bold")
     title.append(f"  world: {world}  data {handle.data_hash[:12]}", style="dim")
@@ -158,20 +158,18 @@ def _side_by_side(
         standing_line(rows, names, handle.decision_years(world)),
         _standing(runs),
     ]
-    return Answer(data, rows, Group(*view))
+    return Answer(data, plain_rows(rows), Group(*view))
 
 
 def _modelled_years(runs: Sequence[Run]) -> list[int]:
-    return sorted(
-        {int(str(row["year"])) for each in runs for row in each.headlines.iter_rows(named=True)}
-    )
+    return sorted({year for each in runs for year in each.headlines["year"]})
 
 
 def _holds_back(run: Run) -> Text:
     full = {stage: set(years) for stage, years in run.held_back().items()}
-    for row in run.binds():
-        if row["binding"] and row["sense"] == "ceiling" and held_back_at(row) == BETWEEN_STAGES:
-            full.setdefault(BETWEEN_STAGES, set()).add(int(str(row["year"])))
+    for row in run.records.binds():
+        if row.binding and row.sense == "ceiling" and held_back_at(row) == BETWEEN_STAGES:
+            full.setdefault(BETWEEN_STAGES, set()).add(row.year)
     places = "; ".join(f"{place} {spans(years)}" for place, years in full.items())
     line = Text(f"What holds {run.strategy} back: ", style="dim")
     return line.append(places or "nothing is full", style="default")
@@ -180,10 +178,10 @@ def _holds_back(run: Run) -> Text:
 def _standing(runs: Sequence[Run]) -> Text:
     """Say how far the numbers can be trusted: balances, and what was observed."""
     gap = max(each.residual for each in runs)
-    compared = runs[0].calibration()
+    compared = runs[0].records.calibration()
     line = Text(f"Largest imbalance of any material, region and year: {gap:.1g}.", style="dim")
     for measure, plural in (("quantity", "quantities"), ("price", "prices")):
-        statuses = [row["status"] for row in compared if row["measure"] == measure]
+        statuses = [row.status for row in compared if row.measure == measure]
         counted = ", ".join(
             f"{statuses.count(status)} {words}"
             for status, words in _STANDING_WORDS.items()
@@ -214,11 +212,12 @@ def _one_run(run: Run) -> Mapping[str, object]:
     return {
         "status": run.status,
         "headlines": _headlines(run),
-        "binds": run.binds(),
-        "stops": run.stops(),
+        "binds": plain_rows(run.records.binds()),
+        "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
         "calibration": [
-            {column: row.get(column) for column in columns} for row in run.calibration()
+            {column: row[column] for column in columns}
+            for row in plain_rows(run.records.calibration())
         ],
         "seconds": run.seconds,
     }

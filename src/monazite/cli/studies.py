@@ -56,10 +56,10 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
     say = errors()
     for run in failed:
         say.print(f"{run.strategy}: {_NO_PLAN[run.status][1]}.", soft_wrap=True)
-        for rule in run.conflict():
-            behind = f", set by {', '.join(rule['levers'])}" if rule["levers"] else ""
-            at = rule["title"] if rule["year"] is None else f"{rule['title']}, {rule['year']}"
-            say.print(f"  {rule['rule'].replace('_', ' ')}: {at}{behind}", soft_wrap=True)
-            say.print(f"    {rule['sentence']}", soft_wrap=True)
+        for rule in run.records.conflict():
+            behind = f", set by {', '.join(rule.levers)}" if rule.levers else ""
+            at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
+            say.print(f"  {rule.rule.replace('_', ' ')}: {at}{behind}", soft_wrap=True)
+            say.print(f"    {rule.sentence}", soft_wrap=True)
     if failed:
         raise typer.Exit(max(_NO_PLAN[run.status][0] for run in failed))

@@ -1,8 +1,14 @@
 """How numbers, units, grades and years are written for people."""
 
+from __future__ import annotations
+
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from numbers import Real
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monazite.findings import Bind
 
 __all__ = [
     "BETWEEN_STAGES",
@@ -74,9 +80,9 @@ def grade_word(grade: object) -> str:
     return _GRADES.get(str(grade), str(grade))
 
 
-def held_back_at(bind: Mapping[str, object]) -> str:
+def held_back_at(bind: Bind) -> str:
     """Say where a rule holds the chain back: at a stage, or in trade and stocks between stages."""
-    return BETWEEN_STAGES if bind["stage"] == "use" else str(bind["stage"])
+    return BETWEEN_STAGES if bind.stage == "use" else bind.stage
 
 
 def spans(years: Iterable[int]) -> str:

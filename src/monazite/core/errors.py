@@ -69,6 +69,10 @@ class MonaziteError(Exception):
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
 
+    def _render_traceback_(self) -> list[str]:
+        """Say in a notebook what is wrong and no more; IPython asks for these lines."""
+        return [f"{type(self).__name__}: {problem}" for problem in self.problems]
+
 
 class InvalidInput(MonaziteError):  # noqa: N818 - named for what is wrong
     """A study, strategy or request is malformed or inconsistent."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from monazite.core.records import Record
+
 __all__ = [
     "CORRECTION_STATUSES",
     "FACT_KINDS",
@@ -92,7 +94,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record):
     """Something said in public, in numbers, with what the evidence makes of it."""
 
     claim_id: str

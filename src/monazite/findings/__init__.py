@@ -3,18 +3,24 @@
 from monazite.findings.account import Account, group_account_of, made_at_home
 from monazite.findings.answer import WALL_NAMES, answer, decision_years, finding, headline
 from monazite.findings.binds import Bind, binds
-from monazite.findings.bought import heavy_share, says_what_is_bought, still_bought
+from monazite.findings.bought import Bought, heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import FREE, Compared, calibration
 from monazite.findings.cautions import cautions
 from monazite.findings.confidence import Weighing, thin_share, weigh
-from monazite.findings.conflict import conflict_rows
+from monazite.findings.conflict import Contradiction, contradictions
 from monazite.findings.costs import burden
 from monazite.findings.doubts import ranked_facts, shortlist
-from monazite.findings.fate import closing_gap, fate_of_conserved, group_account
-from monazite.findings.feed_price import border_price, feed_prices, says_feed_prices
-from monazite.findings.ground_facts import facts_used, sources_used
+from monazite.findings.fate import Fate, closing_gap, fate_of_conserved, group_account
+from monazite.findings.feed_price import FeedPrice, border_price, feed_prices, says_feed_prices
+from monazite.findings.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.grounds import Ground, grounds
-from monazite.findings.holding import held_rows, held_years, says_walls, says_what_holds
+from monazite.findings.holding import (
+    HeldStage,
+    held_by_year,
+    held_years,
+    says_walls,
+    says_what_holds,
+)
 from monazite.findings.indicators import (
     COMPUTE,
     DEFAULT_QUALIFIER,
@@ -26,11 +32,13 @@ from monazite.findings.indicators import (
     title_of,
     unit_of,
 )
-from monazite.findings.industries import need_of_uses
+from monazite.findings.industries import UseNeed, need_of_uses
 from monazite.findings.investors import Investment, investors
 from monazite.findings.jumps import Jump, jumps
-from monazite.findings.ladder import RUNGS, Ladder, ladder
+from monazite.findings.ladder import RUNGS, Ladder, Rung, ladder
 from monazite.findings.limits import (
+    LimitEffect,
+    Resting,
     first_year_of_gain,
     in_words,
     limit_effects,
@@ -38,9 +46,12 @@ from monazite.findings.limits import (
     says_of_limits,
     says_of_resting,
 )
-from monazite.findings.losses import loss_between, losses, partners_hit, says_of_losses
+from monazite.findings.losses import PartnerLoss, loss_between, losses, partners_hit, says_of_losses
 from monazite.findings.marks import Mark, marks
 from monazite.findings.payments import (
+    Payment,
+    SaleLost,
+    Scheme,
     outlay_until,
     payments,
     per_tonne,
@@ -51,22 +62,30 @@ from monazite.findings.payments import (
     says_who_pays,
     schemes,
 )
-from monazite.findings.prices import as_far_as_supported, price_rows, supported_until
-from monazite.findings.promise import promise_rows, says_of_promise
+from monazite.findings.prices import PriceRange, as_far_as_supported, price_ranges, supported_until
+from monazite.findings.promise import PromiseItem, promise_items, says_of_promise
 from monazite.findings.ranges import range_of, thin_swing, widest
 from monazite.findings.reading import Reading
-from monazite.findings.sensitivity import sensitivity_rows
+from monazite.findings.sensitivity import DoubtEffect, doubt_effects
+from monazite.findings.side_by_side import SideBySide
 from monazite.findings.soft_rules import SoftRule, soft_rules
-from monazite.findings.stages import stage_use
+from monazite.findings.stages import StageUse, stage_use
 from monazite.findings.stops import StopYear, says_of_stops, stop_years
 from monazite.findings.stores import FillingStore, filling_stores, says_of_stores
 from monazite.findings.strands import STRANDS, ChainAccount, chain_account, chain_headline
-from monazite.findings.supply import need_by_year, supply_by_origin, unmet_by_use
+from monazite.findings.supply import (
+    Need,
+    Supply,
+    Unmet,
+    need_by_year,
+    supply_by_origin,
+    unmet_by_use,
+)
 from monazite.findings.tables import COLUMNS, flow_table, indicator_table
-from monazite.findings.ties import undetermined
-from monazite.findings.trace import Step, trace
-from monazite.findings.walls import best_of, falls_when_better, measured, wall_rows
-from monazite.findings.worlds import says_of_worlds, world_rows, worst_world
+from monazite.findings.ties import Loose, undetermined
+from monazite.findings.trace import Step, TraceStep, trace
+from monazite.findings.walls import EasedWall, best_of, eased_walls, falls_when_better, measured
+from monazite.findings.worlds import WorldResult, in_worlds, says_of_worlds, worst_world
 
 __all__ = [
     "COLUMNS",
@@ -78,19 +97,45 @@ __all__ = [
     "WALL_NAMES",
     "Account",
     "Bind",
+    "Bought",
     "ChainAccount",
     "Compared",
+    "Contradiction",
+    "DoubtEffect",
+    "EasedWall",
+    "FactUsed",
+    "Fate",
+    "FeedPrice",
     "FillingStore",
     "Ground",
+    "HeldStage",
     "Investment",
     "Jump",
     "Ladder",
+    "LimitEffect",
+    "Loose",
     "Mark",
+    "Need",
+    "PartnerLoss",
+    "Payment",
+    "PriceRange",
+    "PromiseItem",
     "Reading",
+    "Resting",
+    "Rung",
+    "SaleLost",
+    "Scheme",
+    "SideBySide",
     "SoftRule",
+    "StageUse",
     "Step",
     "StopYear",
+    "Supply",
+    "TraceStep",
+    "Unmet",
+    "UseNeed",
     "Weighing",
+    "WorldResult",
     "answer",
     "as_far_as_supported",
     "best_of",
@@ -104,8 +149,10 @@ __all__ = [
     "check_keys",
     "closing_gap",
     "compute",
-    "conflict_rows",
+    "contradictions",
     "decision_years",
+    "doubt_effects",
+    "eased_walls",
     "entry_of",
     "facts_used",
     "falls_when_better",
@@ -121,9 +168,10 @@ __all__ = [
     "group_account_of",
     "headline",
     "heavy_share",
-    "held_rows",
+    "held_by_year",
     "held_years",
     "in_words",
+    "in_worlds",
     "indicator_table",
     "investors",
     "jumps",
@@ -140,8 +188,8 @@ __all__ = [
     "partners_hit",
     "payments",
     "per_tonne",
-    "price_rows",
-    "promise_rows",
+    "price_ranges",
+    "promise_items",
     "qualifiers",
     "range_of",
     "ranked_facts",
@@ -163,7 +211,6 @@ __all__ = [
     "says_who_goes_short",
     "says_who_pays",
     "schemes",
-    "sensitivity_rows",
     "shortlist",
     "soft_rules",
     "sources_used",
@@ -179,9 +226,7 @@ __all__ = [
     "undetermined",
     "unit_of",
     "unmet_by_use",
-    "wall_rows",
     "weigh",
     "widest",
-    "world_rows",
     "worst_world",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from monazite.findings.holding import GAINS, says_what_holds
 from monazite.findings.indicators import compute
@@ -23,7 +22,9 @@ from monazite.findings.saying import (
     ranged,
     tonnes,
 )
-from monazite.findings.stops import says_what_stops_take
+from monazite.findings.sensitivity import DoubtEffect
+from monazite.findings.stops import StopYear, says_what_stops_take
+from monazite.findings.walls import EasedWall
 
 DECISION_YEARS = (2030, 2035)
 """Years sentences speak of when a study reports them; else its middle and last year."""
@@ -37,7 +38,9 @@ WALL_NAMES = {
 }
 """Indicators whose walls are told, as sentences name them."""
 
-Rows = Sequence[Mapping[str, Any]]
+Doubts = Sequence[DoubtEffect]
+Walls = Sequence[EasedWall]
+Stops = Sequence[StopYear]
 Told = tuple[str, Reading]
 """Title of a strategy, and its reading."""
 
@@ -57,9 +60,9 @@ def answer(
     baseline: str,
     limited: Sequence[Told] = (),
     deliveries: Sequence[Told] = (),
-    stops: Mapping[str, Mapping[str, Rows]] | None = None,
-    doubts: Rows = (),
-    walls: Rows = (),
+    stops: Mapping[str, Mapping[str, Stops]] | None = None,
+    doubts: Doubts = (),
+    walls: Walls = (),
 ) -> list[str]:
     """Answer in three to six sentences, each of which names its strategy.
 
@@ -67,8 +70,8 @@ def answer(
     takes away, what holds home back and which wall is next, what it costs and who loses, and which
     doubt decides most. `limited` are strategies with limits on exports, `deliveries` the strategy
     by title of the worlds that differ in delivery alone, its own first, `stops` years of stops by
-    world and strategy, `doubts` rows of `sensitivity_rows` and `walls` rows of `wall_rows` for the
-    strategy; what was not asked is left out.
+    world and strategy, `doubts` what each doubt does and `walls` what stands in the way of
+    the strategy; what was not asked is left out.
     """
     sentences = [
         _reach(reading, strategy, baseline, doubts, deliveries),
@@ -105,7 +108,7 @@ def _made(reading: Reading, year: int) -> str:
 
 
 def _reach(
-    reading: Reading, strategy: str, baseline: str, doubts: Rows, deliveries: Sequence[Told]
+    reading: Reading, strategy: str, baseline: str, doubts: Doubts, deliveries: Sequence[Told]
 ) -> str:
     near, far = decision_years(reading)
     key, own_ore = "self_sufficiency.magnet", "self_sufficiency.chain"
@@ -140,9 +143,9 @@ def _verdict(share: float) -> str:
     return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
 
 
-def _with_range(reading: Reading, key: str, year: int, doubts: Rows) -> str:
+def _with_range(reading: Reading, key: str, year: int, doubts: Doubts) -> str:
     central = percent(at(reading, compute(reading, key), year))
-    found = range_of([row for row in doubts if row["year"] == year], key)
+    found = range_of([row for row in doubts if row.year == year], key)
     return ranged(central, *map(percent, found)) if found else central
 
 
@@ -187,16 +190,16 @@ def _limits(limited: Sequence[Told], year: int) -> str:
     return "; ".join(parts) + "."
 
 
-def _holds_back(reading: Reading, strategy: str, walls: Rows) -> str:
+def _holds_back(reading: Reading, strategy: str, walls: Walls) -> str:
     near = decision_years(reading)[0]
     text = says_what_holds(reading, strategy, near, brief=True)
-    first = next((row for row in walls if row["year"] == near), None)
-    if first is None or abs(float(first["gain"])) < GAINS:
+    first = next((row for row in walls if row.year == near), None)
+    if first is None or abs(first.gain) < GAINS:
         return text
-    key = str(first["indicator"])
+    key = first.indicator
     return (
         f"{text[:-1]}; without its first wall {WALL_NAMES.get(key, key)} would be "
-        f"{percent(float(first['after']))} instead of {percent(float(first['before']))}."
+        f"{percent(first.after)} instead of {percent(first.before)}."
     )
 
 
@@ -218,15 +221,15 @@ def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
         found = {title: losses(one, region, [near]) for title, one in told}
         title, rows = max(
             ((title, rows) for title, rows in found.items() if rows),
-            key=lambda entry: (float(str(entry[1][0]["tonnes"])), float(str(entry[1][0]["mean"]))),
+            key=lambda entry: (entry[1][0].tonnes, entry[1][0].mean),
         )
         name = reading.parameters.titles.get(region, region)
-        row = {key: float(str(rows[0][key])) for key in ("trade", "mean_replacing", "mean")}
+        row = rows[0]
         text += (
-            f". Under “{title}” {name} gets goods worth {dollars(row['trade'])} a year less from "
+            f". Under “{title}” {name} gets goods worth {dollars(row.trade)} a year less from "
             f"{_home(reading)} around {near}; "
-            f"{says_of_replacing(row['mean_replacing'], row['trade'])}; with what prices do to all "
-            f"else it uses it {lost(row['mean'], 'a year')}"
+            f"{says_of_replacing(row.mean_replacing, row.trade)}; with what prices do to all "
+            f"else it uses it {lost(row.mean, 'a year')}"
         )
     return f"{text}."
 
@@ -239,15 +242,15 @@ def _outlays(reading: Reading, years: Sequence[int]) -> str:
     return listed([f"{crore(one)} up to {year}" for one, year in zip(paid, years, strict=True)])
 
 
-def _decides(reading: Reading, doubts: Rows) -> str:
+def _decides(reading: Reading, doubts: Doubts) -> str:
     near = decision_years(reading)[0]
-    row = widest([row for row in doubts if row["year"] == near], "self_sufficiency.magnet")
+    row = widest([row for row in doubts if row.year == near], "self_sufficiency.magnet")
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
-    ends = [float(row[name]) for name in ("at_low", "at_high") if row[name] is not None]
+    ends = [end for end in (row.at_low, row.at_high) if end is not None]
     return (
         f"What decides most of the figure for {near} is a doubt, "
-        f"“{lowered(str(row['title']))}”: it alone takes it from {percent(min(ends))} to "
+        f"“{lowered(str(row.title))}”: it alone takes it from {percent(min(ends))} to "
         f"{percent(max(ends))}."
     )
 

@@ -109,8 +109,8 @@ def _short(number: float) -> float:
 def _verdict(row: list[object]) -> Verdict:
     _, _, value, difference, jump, turn, nil = row
     return Verdict(
-        float(str(value)),
-        None if difference is None else float(str(difference)),
+        _number(value),
+        None if difference is None else _number(difference),
         _cause(jump),
         _cause(turn),
         nil is True,
@@ -120,5 +120,11 @@ def _verdict(row: list[object]) -> Verdict:
 def _cause(told: object) -> Cause | None:
     if not isinstance(told, list):
         return None
-    fact, factor, number = map(str, told)
-    return Cause(fact, float(factor), float(number))
+    fact, factor, number = told
+    return Cause(str(fact), _number(factor), _number(number))
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is no number")
+    return float(value)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.grounds import Grounds
 from monazite.findings.reading import Reading
@@ -27,7 +28,7 @@ FULL = 1.0 - 1e-6
 
 
 @dataclass(frozen=True)
-class Bind:
+class Bind(Record):
     """One rule in one year.
 
     `words` are what people call the limit, such as permits. `utilisation` is the share of the
@@ -51,19 +52,12 @@ class Bind:
     facts: tuple[str, ...]
     size: float = 0.0
     words: str = ""
+    derived = ("yearly",)
 
     @property
     def yearly(self) -> float:
         """What a limit twice as large would save a year at the value of its first tonne, USD."""
         return self.worth * self.size
-
-    def as_row(self) -> dict[str, object]:
-        """The bind as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
-            "yearly": self.yearly,
-            "levers": list(self.levers),
-            "facts": list(self.facts),
-        }
 
 
 @lru_cache(maxsize=32)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.fate import group_account
 from monazite.findings.indicators import apparent_use, compute
 from monazite.findings.reading import Reading
@@ -18,13 +20,25 @@ FORMS = ("oxide", "metal", "alloy", "magnet")
 """Forms of which it is told how much is bought abroad."""
 
 
-def still_bought(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
-    """How much home depends on imports of each material it uses.
+@dataclass(frozen=True)
+class Bought(Record):
+    """How much of a material home uses in a year (t/yr), and which share of it is bought abroad."""
 
-    Rows of material, title, form, year, use (t/yr) and dependence (share); materials of which home
-    never uses a hundredth of a tonne a year are left out.
+    material: str
+    title: str
+    form: str
+    year: int
+    use: float
+    dependence: float
+
+
+def still_bought(reading: Reading, years: Sequence[int]) -> list[Bought]:
+    """Say how much home depends on imports of each material it uses.
+
+    Materials of which home never uses a hundredth of a tonne a year are left out.
     """
-    labels, rows = reading.labels, []
+    labels = reading.labels
+    rows: list[Bought] = []
     for material in labels.materials:
         if labels.material_form[material] not in FORMS:
             continue
@@ -33,14 +47,14 @@ def still_bought(reading: Reading, years: Sequence[int]) -> list[dict[str, objec
             continue
         dependence = compute(reading, f"import_dependence.{material}")
         rows += [
-            {
-                "material": material,
-                "title": reading.parameters.titles.get(material, material),
-                "form": labels.material_form[material],
-                "year": year,
-                "use": at(reading, use, year),
-                "dependence": float(dependence[reading.years.index(year)]),
-            }
+            Bought(
+                material=material,
+                title=reading.parameters.titles.get(material, material),
+                form=labels.material_form[material],
+                year=year,
+                use=at(reading, use, year),
+                dependence=float(dependence[reading.years.index(year)]),
+            )
             for year in years
         ]
     return rows
@@ -97,15 +111,15 @@ def says_of_goods(reading: Reading, title: str, year: int) -> list[str]:
 
 def says_what_is_bought(reading: Reading, title: str, year: int) -> list[str]:
     """What is still bought abroad in a year under a strategy, in sentences."""
-    rows = [row for row in still_bought(reading, [year]) if float(str(row["use"])) >= SHOWS]
-    all_of = [row for row in rows if float(str(row["dependence"])) > 0.995]
-    part_of = [row for row in rows if 0.05 < float(str(row["dependence"])) <= 0.995]
+    rows = [row for row in still_bought(reading, [year]) if row.use >= SHOWS]
+    all_of = [row for row in rows if row.dependence > 0.995]
+    part_of = [row for row in rows if 0.05 < row.dependence <= 0.995]
     lead, said = f"Under “{title}” home buys abroad in {year} ", []
     if all_of:
-        names = [f"{_named(row)} ({tonnes(float(str(row['use'])))})" for row in all_of]
+        names = [f"{_named(row)} ({tonnes(row.use)})" for row in all_of]
         said.append(f"all it uses of {listed(names)}")
     if part_of:
-        names = [f"{percent(float(str(row['dependence'])))} of {_named(row)}" for row in part_of]
+        names = [f"{percent(row.dependence)} of {_named(row)}" for row in part_of]
         said.append(listed(names))
     if not said:
         return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
@@ -126,5 +140,5 @@ def says_what_is_bought(reading: Reading, title: str, year: int) -> list[str]:
     return texts + says_of_goods(reading, title, year)
 
 
-def _named(row: Mapping[str, object]) -> str:
-    return lowered(str(row["title"]))
+def _named(row: Bought) -> str:
+    return lowered(row.title)

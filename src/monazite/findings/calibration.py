@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
 from monazite.core.errors import Problems
+from monazite.core.records import Record
 from monazite.evidence import Quantity
 from monazite.findings.freedom import PRICES, Freedom
 from monazite.findings.reading import Reading, Series, ratio
@@ -24,7 +25,7 @@ FREE = ("reproduced", "near", "missed")
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(Record):
     """One observed figure beside the modelled one.
 
     `gap` is (modelled - observed) / observed. `status`: `fitted` when the study is made to match
@@ -46,10 +47,6 @@ class Compared:
     reason: str
     facts: tuple[str, ...]
     sources: tuple[str, ...]
-
-    def as_row(self) -> dict[str, object]:
-        """The comparison as a plain row."""
-        return asdict(self) | {"facts": list(self.facts), "sources": list(self.sources)}
 
 
 def calibration(reading: Reading) -> list[Compared]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.account import group_account_of
 from monazite.findings.homeflows import HomeFlows
@@ -66,10 +68,24 @@ def closing_gap(account: Mapping[str, Series]) -> float:
     return float(np.max(np.abs(sources - sinks) / np.maximum(sources, 1.0)))
 
 
-def fate_of_conserved(reading: Reading, group: str) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Fate(Record):
+    """Where tonnes that a plan keeps from abroad went in a year, t oxide/yr of a group.
+
+    `idle` names the plants at home, with `; ` between them, that would have taken the tonnes on.
+    """
+
+    year: int
+    fate: str
+    tonnes: float
+    group: str
+    idle: str
+
+
+def fate_of_conserved(reading: Reading, group: str) -> list[Fate]:
     """Where tonnes of a group went that a plan's export limits keep from abroad.
 
-    One row per year and fate, t oxide/yr. The plan is held against the same strategy without its
+    One record per year and fate. The plan is held against the same strategy without its
     export limits, so that what else it does is not taken for an effect of the limit; a strategy
     without limits is held against the baseline. The conserved tonnes are what no longer goes to
     each country in each material, added up; the fates, which add up to them, are what changed
@@ -111,17 +127,17 @@ def fate_of_conserved(reading: Reading, group: str) -> list[dict[str, object]]:
         "not recycled": -more("recycled"),
     }
     return [
-        {
-            "year": year,
-            "fate": fate,
-            "tonnes": float(series[index]),
-            "group": group,
-            "idle": "; ".join(
+        Fate(
+            year=year,
+            fate=fate,
+            tonnes=float(series[index]),
+            group=group,
+            idle="; ".join(
                 idle_mines[index]
                 if fate == "plant idle"
                 else _idle_takers(reading, before, after, fate, index)
             ),
-        }
+        )
         for index, year in enumerate(reading.years)
         for fate, series in changes.items()
         if fate == "conserved" or np.abs(series).max() > 1e-9

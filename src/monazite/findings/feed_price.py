@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.reading import Reading, Series
 from monazite.findings.saying import dollars, listed, tonnes
 from monazite.model.owners import transfer_toll
@@ -14,14 +16,30 @@ TAKEN = 0.5
 """Tonnes a year from which a sale is told."""
 
 
-def feed_prices(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
-    """What makers take from pools in each year, and three prices of it.
+@dataclass(frozen=True)
+class FeedPrice(Record):
+    """What makers take from a pool in a year, t/yr, and three prices of it, USD_2024/t.
 
-    Rows of pool, material, year, tonnes (t/yr) and, in USD_2024/t, `stated` (the price the study
-    states), `paid` (what a tonne is worth to the pool, with the toll on top), `border` (the least a
-    tonne from abroad costs at home at the plan's own prices, freight, margin and duty included;
-    None where no lane brings any) and `gap` = stated - border. Means over the lanes of a pool are
-    weighted by tonnes. The toll goes from makers to the pool and is in nobody's cost.
+    `stated` is the price the study states, `paid` what a tonne is worth to the pool, with the toll
+    on top, `border` the least a tonne from abroad costs at home at the plan's own prices, freight,
+    margin and duty included (None where no lane brings any) and `gap` = stated - border.
+    """
+
+    pool: str
+    material: str
+    year: int
+    tonnes: float
+    stated: float
+    paid: float
+    border: float | None
+    gap: float | None
+
+
+def feed_prices(reading: Reading, years: Sequence[int]) -> list[FeedPrice]:
+    """List what makers take from pools in each year and what it costs.
+
+    Means over the lanes of a pool are weighted by tonnes. The toll goes from makers to the pool and
+    is in nobody's cost.
     """
     labels, toll = reading.labels, reading.select(transfer_toll(reading.parameters)).values
     titles = reading.parameters.titles
@@ -29,7 +47,7 @@ def feed_prices(reading: Reading, years: Sequence[int]) -> list[dict[str, object
     for row, lane in enumerate(labels.lanes):
         if lane.is_transfer and lane.origin_pool and reading.planned("transfer_price")[row].any():
             sold.setdefault((lane.origin_place, lane.material), []).append(row)
-    found: list[dict[str, object]] = []
+    found: list[FeedPrice] = []
     for (place, material), rows in sold.items():
         shipped = reading.reported("shipment")[rows]
         total = shipped.sum(axis=0)
@@ -45,16 +63,16 @@ def feed_prices(reading: Reading, years: Sequence[int]) -> list[dict[str, object
                 continue
             abroad = None if border is None else float(border[at])
             found.append(
-                {
-                    "pool": titles.get(pool, pool),
-                    "material": titles.get(material, material),
-                    "year": year,
-                    "tonnes": float(total[at]),
-                    "stated": float(stated[at]),
-                    "paid": float(paid[at]),
-                    "border": abroad,
-                    "gap": None if abroad is None else float(stated[at]) - abroad,
-                }
+                FeedPrice(
+                    pool=titles.get(pool, pool),
+                    material=titles.get(material, material),
+                    year=year,
+                    tonnes=float(total[at]),
+                    stated=float(stated[at]),
+                    paid=float(paid[at]),
+                    border=abroad,
+                    gap=None if abroad is None else float(stated[at]) - abroad,
+                )
             )
     return found
 
@@ -78,12 +96,12 @@ def says_feed_prices(reading: Reading, title: str, year: int) -> list[str]:
     """What makers pay for feed in a year, a sentence for each pool they take it from."""
     said = []
     for row in feed_prices(reading, [year]):
-        parts = [f"the study states {dollars(float(str(row['stated'])))} a tonne"]
-        if row["border"] is not None:
-            parts.append(f"at the plan's own border it is {dollars(float(str(row['border'])))}")
+        parts = [f"the study states {dollars(row.stated)} a tonne"]
+        if row.border is not None:
+            parts.append(f"at the plan's own border it is {dollars(row.border)}")
         said.append(
-            f"Under “{title}” makers pay {row['pool']} {dollars(float(str(row['paid'])))} a tonne "
-            f"for {tonnes(float(str(row['tonnes'])))} of {row['material']} in {year}: "
+            f"Under “{title}” makers pay {row.pool} {dollars(row.paid)} a tonne "
+            f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
             f"{listed(parts)}."
         )
     return said

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from monazite.core.errors import Problems
+from monazite.core.records import Record
 from monazite.evidence import Fact, Quantity
 from monazite.findings.reading import Reading
 from monazite.study import resolved
 
 
-def facts_used(reading: Reading) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class FactUsed(Record):
+    """A fact that a plan rests on, or its rival.
+
+    `standing` is `chosen`, `rival` or `rejected`; `reason` says which step of the rule decided, or
+    why a fact was rejected. Figures of a chosen fact are those after correction, in its own unit.
+    """
+
+    fact_id: str
+    quantity: str
+    about: str
+    period: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    grade: str
+    standing: str
+    reason: str
+    used_by: str
+    source_id: str
+    note: str
+    file: str
+    line: int
+
+
+def facts_used(reading: Reading) -> list[FactUsed]:
     """Every fact that parameters, exchange rates and observations rest on, each with its rivals.
 
-    Rows of fact_id, quantity, about, period, value, low, high, unit, grade, standing, reason,
-    used_by, source_id, note, file, line, in the order of their quantities. `standing` is `chosen`,
-    `rival` or `rejected`; `reason` says which step of the rule decided, or why a fact was rejected.
-    Figures of a chosen fact are those after correction, in its own unit.
+    They stand in the order of their quantities.
     """
     evidence = reading.study.evidence
     used: dict[str, dict[str, None]] = {}
@@ -27,7 +52,7 @@ def facts_used(reading: Reading) -> list[dict[str, object]]:
     for fact_id in used:
         by_quantity.setdefault(evidence.fact(fact_id).quantity, []).append(fact_id)
     return [
-        _row(reading, fact, used.get(fact.fact_id, {}), by_quantity[quantity])
+        _used(reading, fact, used.get(fact.fact_id, {}), by_quantity[quantity])
         for quantity in sorted(by_quantity)
         for fact in evidence.quantities[quantity]
     ]
@@ -58,9 +83,7 @@ def _quantities(reading: Reading) -> Iterator[tuple[str, Quantity]]:
     problems.raise_if_any()
 
 
-def _row(
-    reading: Reading, fact: Fact, users: Iterable[str], used: Sequence[str]
-) -> dict[str, object]:
+def _used(reading: Reading, fact: Fact, users: Iterable[str], used: Sequence[str]) -> FactUsed:
     evidence = reading.study.evidence
     choice = evidence.quantity(fact.quantity)
     # A cell may ask for a fact by its id; there that one is chosen, whatever the rule says.
@@ -78,21 +101,21 @@ def _row(
     reason = choice.rule if chosen else f"#{choice.chosen.number} was chosen: {choice.rule}"
     if rejections and not chosen:
         reason = rejections[0]
-    return {
-        "fact_id": fact.fact_id,
-        "quantity": fact.quantity,
-        "about": ", ".join(value for value in fact.dimensions.values() if value),
-        "period": fact.period,
-        "value": figures.value,
-        "low": figures.low,
-        "high": figures.high,
-        "unit": fact.unit,
-        "grade": fact.grade,
-        "standing": "chosen" if chosen else "rejected" if rejections else "rival",
-        "reason": reason,
-        "used_by": ", ".join(users),
-        "source_id": fact.source_id,
-        "note": fact.note,
-        "file": fact.file,
-        "line": fact.line,
-    }
+    return FactUsed(
+        fact_id=fact.fact_id,
+        quantity=fact.quantity,
+        about=", ".join(value for value in fact.dimensions.values() if value),
+        period=fact.period,
+        value=figures.value,
+        low=figures.low,
+        high=figures.high,
+        unit=fact.unit,
+        grade=fact.grade,
+        standing="chosen" if chosen else "rejected" if rejections else "rival",
+        reason=reason,
+        used_by=", ".join(users),
+        source_id=fact.source_id,
+        note=fact.note,
+        file=fact.file,
+        line=fact.line,
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.binds import Bind, binds
 from monazite.findings.reading import Reading
 from monazite.findings.saying import at, dollars, listed, percent, tonnes
 from monazite.findings.supported import support_in_worth
+from monazite.findings.walls import EasedWall
 from monazite.model import RULES
 
 OF_WEIGHT = 0.01
@@ -111,15 +113,28 @@ def says_what_holds(reading: Reading, title: str, year: int, *, brief: bool = Fa
     return text + "."
 
 
-def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dict[str, object]]:
-    """What holds home back year by year: rows of year, place, stage, what, room, worth.
+@dataclass(frozen=True)
+class HeldStage(Record):
+    """A full stage at home in a year, by its place among them.
 
-    `room` is the capacity of all that is full there (t/yr of the stage), `worth` what enlarging it
-    by its own size would be worth at the value of the first tonne (USD_2024/yr). Stages without
-    weight are left out.
+    `room` is the capacity of all that is full there, in `unit`, `worth` what enlarging it by its
+    own size would be worth at the value of the first tonne (USD_2024/yr).
     """
+
+    year: int
+    place: int
+    stage: str
+    what: str
+    rule: str
+    room: float
+    unit: str
+    worth: float
+
+
+def held_by_year(reading: Reading, years: Sequence[int], most: int = 4) -> list[HeldStage]:
+    """List what holds home back year by year; stages without weight are left out."""
     known = stages()
-    rows: list[dict[str, object]] = []
+    rows: list[HeldStage] = []
     for year in years:
         found = held_stages(reading, year)
         least = OF_WEIGHT * sum(worth for _, _, worth in found)
@@ -128,18 +143,16 @@ def held_rows(reading: Reading, years: Sequence[int], most: int = 4) -> list[dic
             names = list(dict.fromkeys(row.title for row in held))
             more = f" and {len(names) - 2} more" if len(names) > 2 else ""
             rows.append(
-                {
-                    "year": year,
-                    "place": place,
-                    "stage": known[stage].title if stage in known else stage,
-                    "what": ", ".join(names[:2]) + more,
-                    "rule": held[0].words,
-                    "room": sum(
-                        size(reading, name, year) for name in {row.subject for row in held}
-                    ),
-                    "unit": held[0].unit.partition("/")[2] + "/yr",
-                    "worth": worth,
-                }
+                HeldStage(
+                    year=year,
+                    place=place,
+                    stage=known[stage].title if stage in known else stage,
+                    what=", ".join(names[:2]) + more,
+                    rule=held[0].words,
+                    room=sum(size(reading, name, year) for name in {row.subject for row in held}),
+                    unit=held[0].unit.partition("/")[2] + "/yr",
+                    worth=worth,
+                )
             )
     return rows
 
@@ -148,10 +161,10 @@ GAINS = 0.005
 """Gain of a share below which a wall is told together with the one behind it."""
 
 
-def says_walls(rows: Iterable[Mapping[str, Any]], what: str, title: str) -> str:
+def says_walls(rows: Iterable[EasedWall], what: str, title: str) -> str:
     """The walls before an indicator in one year under a strategy, one behind the other.
 
-    Rows as `wall_rows` gives them; `what` names the indicator, which must be a share. Walls that
+    `what` names the indicator, which must be a share. Walls that
     only give way together are told together.
     """
     found = list(rows)
@@ -161,10 +174,10 @@ def says_walls(rows: Iterable[Mapping[str, Any]], what: str, title: str) -> str:
     waiting: list[str] = []
     for row in found:
         waiting.append(_wall(row))
-        if abs(float(row["gain"])) >= GAINS:
-            told.append((waiting, float(row["after"])))
+        if abs(row.gain) >= GAINS:
+            told.append((waiting, row.after))
             waiting = []
-    before, year = percent(float(found[0]["before"])), found[0]["year"]
+    before, year = percent(found[0].before), found[0].year
     if not told:
         return (
             f"Under “{title}” {what} in {year} would stay at {before} without {listed(waiting)} "
@@ -186,18 +199,18 @@ def says_walls(rows: Iterable[Mapping[str, Any]], what: str, title: str) -> str:
     return text + "."
 
 
-def _wall(row: Mapping[str, Any]) -> str:
+def _wall(row: EasedWall) -> str:
     """A wall in words, with the capacity that stands there, if any does."""
-    rule, standing = RULES[str(row["rule"])], float(row["size"])
-    words = f"{str(row['stage_title']).lower()} {rule.words}"
-    if standing < 0.5:
+    rule = RULES[row.rule]
+    words = f"{row.stage_title.lower()} {rule.words}"
+    if row.size < 0.5:
         return words
     of = "of" if rule.relief is not None and rule.relief.how == "add" else "at plants of"
-    return f"{words} {of} {tonnes(standing)} a year"
+    return f"{words} {of} {tonnes(row.size)} a year"
 
 
 __all__ = [
-    "held_rows",
+    "held_by_year",
     "held_stages",
     "held_years",
     "in_words",

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.core.records import Record
 from monazite.findings.reading import Reading
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
@@ -46,7 +47,7 @@ class Cohort:
 
 
 @dataclass(frozen=True)
-class Investment:
+class Investment(Record):
     """What a plant earns over its life at the prices of the plan; money in USD_2024.
 
     Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
@@ -75,10 +76,6 @@ class Investment:
     irr: float | None
     unit: str
     loses: bool
-
-    def as_row(self) -> dict[str, object]:
-        """The investment as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 def investors(reading: Reading) -> tuple[Investment, ...]:

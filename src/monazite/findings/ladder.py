@@ -9,11 +9,22 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.core.records import Record
 from monazite.findings.reading import Reading
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 RUNGS = ("promised", "date", "delivery", "economics", "idle", "made", "standing", "home")
 """The rungs in order; those between a promise and what is made of it take tonnes away."""
+
+
+@dataclass(frozen=True)
+class Rung(Record):
+    """One rung of a ladder, t/yr in its unit."""
+
+    rung: str
+    year: int
+    value: float
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -41,12 +52,16 @@ class Ladder:
     standing: float
     home: float
 
-    def as_rows(self) -> list[dict[str, object]]:
-        """One row for each rung, in order."""
-        return [
-            {"rung": rung, "year": self.year, "value": getattr(self, rung), "unit": self.unit}
-            for rung in RUNGS
-        ]
+    def rungs(self) -> dict[str, Rung]:
+        """Give the rungs by name, in order."""
+        values = (
+            *(self.promised, self.date, self.delivery, self.economics),
+            *(self.idle, self.made, self.standing, self.home),
+        )
+        return {
+            name: Rung(name, self.year, value, self.unit)
+            for name, value in zip(RUNGS, values, strict=True)
+        }
 
 
 def ladder(reading: Reading, promised: Parameters, year: int, stage: str = "magnet") -> Ladder:

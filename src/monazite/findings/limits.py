@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from monazite.core.records import Record
 from monazite.findings.fate import fate_of_conserved
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.reading import Reading
@@ -21,29 +23,48 @@ SHOWS = 0.5
 """Tonnes a year below which a change is rounding."""
 
 
+@dataclass(frozen=True)
+class LimitEffect(Record):
+    """An indicator in a year with a strategy's limits on exports, without them, and the change.
+
+    `change` is limited less free.
+    """
+
+    indicator: str
+    unit: str
+    year: int
+    limited: float
+    free: float
+    change: float
+
+
+@dataclass(frozen=True)
+class Resting(Record):
+    """Where conserved tonnes are by the end of a year, t oxide.
+
+    The share is of all tonnes conserved by then; None where none are.
+    """
+
+    fate: str
+    year: int
+    tonnes: float
+    share: float | None
+
+
 def limit_effects(
     reading: Reading, years: Sequence[int], keys: Sequence[str] = LIMIT_INDICATORS
-) -> list[dict[str, object]]:
-    """Hold a strategy against itself without its export limits; nothing when it has none.
-
-    Rows of indicator, unit, year, `limited`, `free` and `change` (limited less free).
-    """
+) -> list[LimitEffect]:
+    """Hold a strategy against itself without its export limits; nothing when it has none."""
     if reading.without_limits is None:
         return []
     other = Reading(reading.study, reading.without_limits)
-    return [
-        {
-            "indicator": key,
-            "unit": unit_of(reading, key),
-            "year": year,
-            "limited": at(reading, compute(reading, key), year),
-            "free": at(reading, compute(other, key), year),
-            "change": at(reading, compute(reading, key), year)
-            - at(reading, compute(other, key), year),
-        }
-        for key in keys
-        for year in years
-    ]
+    found = []
+    for key in keys:
+        unit, here, there = unit_of(reading, key), compute(reading, key), compute(other, key)
+        for year in years:
+            limited, free = at(reading, here, year), at(reading, there, year)
+            found.append(LimitEffect(key, unit, year, limited, free, limited - free))
+    return found
 
 
 def first_year_of_gain(reading: Reading) -> int | None:
@@ -68,44 +89,29 @@ def conserved(reading: Reading, until: int) -> dict[str, float]:
     """
     totals: dict[str, float] = {}
     for row in fate_of_conserved(reading, reading.labels.tracked_group):
-        if int(str(row["year"])) <= until:
-            fate = str(row["fate"])
-            totals[fate] = totals.get(fate, 0.0) + float(str(row["tonnes"]))
+        if row.year <= until:
+            totals[row.fate] = totals.get(row.fate, 0.0) + row.tonnes
     return totals
 
 
-def resting(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
-    """Where conserved tonnes are by the end of years: rows of fate, year, tonnes, share.
-
-    The share is of all tonnes conserved by then; None where none are.
-    """
-    rows: list[dict[str, object]] = []
+def resting(reading: Reading, years: Sequence[int]) -> list[Resting]:
+    """List where conserved tonnes are by the end of years; fates that never show are left out."""
+    found = []
     by_year = {year: conserved(reading, year) for year in years}
     for fate in dict.fromkeys(name for totals in by_year.values() for name in totals):
+        if not any(abs(totals.get(fate, 0.0)) > SHOWS for totals in by_year.values()):
+            continue
         for year, totals in by_year.items():
             whole, part = totals.get("conserved", 0.0), totals.get(fate, 0.0)
-            rows.append(
-                {
-                    "fate": fate,
-                    "year": year,
-                    "tonnes": part,
-                    "share": part / whole if whole > SHOWS else None,
-                }
-            )
-    return [
-        row
-        for row in rows
-        if any(abs(totals.get(str(row["fate"]), 0.0)) > SHOWS for totals in by_year.values())
-    ]
+            found.append(Resting(fate, year, part, part / whole if whole > SHOWS else None))
+    return found
 
 
 def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
     """Whether limits on exports bring magnets, when, and how much, in a sentence or two."""
-    effects = {
-        (str(row["indicator"]), int(str(row["year"]))): row for row in limit_effects(reading, years)
-    }
+    effects = {(row.indicator, row.year): row for row in limit_effects(reading, years)}
     first = first_year_of_gain(reading)
-    changes = [float(str(effects["output.magnet", year]["change"])) for year in years]
+    changes = [effects["output.magnet", year].change for year in years]
     made = listed(
         [
             f"{tonnes(change, signed=True)} in {year}"
@@ -121,8 +127,8 @@ def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
         text = (
             f"Under “{title}” kept tonnes first end in home magnets in {first}: home makes {made}"
         )
-    shares = [float(str(effects["import_dependence.magnet", year]["change"])) for year in years]
-    short = [float(str(effects["unmet_demand.total", year]["change"])) for year in years]
+    shares = [effects["import_dependence.magnet", year].change for year in years]
+    short = [effects["unmet_demand.total", year].change for year in years]
     if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < SHOWS:
         return (
             f"{text}. Dependence on imported magnets and unmet need do not change in "
@@ -185,8 +191,8 @@ def shares_of(totals: Mapping[str, float]) -> dict[str, float]:
 def idle_plants(reading: Reading, until: int) -> list[str]:
     """Plants at home that would take kept tonnes on and stand idle for it, up to a year."""
     found = [
-        str(row["idle"]).split("; ")
+        row.idle.split("; ")
         for row in fate_of_conserved(reading, reading.labels.tracked_group)
-        if row["idle"] and int(str(row["year"])) <= until and float(str(row["tonnes"])) > SHOWS
+        if row.idle and row.year <= until and row.tonnes > SHOWS
     ]
     return list(dict.fromkeys(name for names in found for name in names))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
+from monazite.core.records import Record
 from monazite.findings.costs import burden
 from monazite.findings.indicators import compute
 from monazite.findings.over_time import smoothed
 from monazite.findings.partners import trade_lost
+from monazite.findings.prices import PriceRange
 from monazite.findings.reading import Reading, Series, ratio
 from monazite.findings.saying import at, dollars, figure, percent, tonnes
 from monazite.findings.shocks import shock_years
@@ -17,15 +19,35 @@ SHOWS = 5_000.0
 """Dollars a year below which a partner is said to lose nothing."""
 
 
-def losses(reading: Reading, region: str, years: Sequence[int]) -> list[dict[str, object]]:
-    """What a partner loses by year: rows of year, loss, mean, parts, trade, bill, share, tonnes.
+@dataclass(frozen=True)
+class PartnerLoss(Record):
+    """What a partner loses in a year against the baseline; money in USD_2024/yr.
 
     `loss` and its parts `replacing`, `prices` and `unserved` are of the year, `mean` and
     `mean_<part>` are theirs in the mean of three years; `trade` is what the tonnes home no longer
     delivers were worth, `bill` the partner's price times use with the value of what it goes
-    without, under the baseline and in the mean too; all in USD_2024/yr. `share` is mean over bill;
-    `tonnes` of the tracked group that home delivers less than under the baseline, t oxide/yr.
+    without, under the baseline and in the mean too. `share` is mean over bill; `tonnes` of the
+    tracked group that home delivers less than under the baseline, t oxide/yr.
     """
+
+    region: str
+    year: int
+    loss: float
+    replacing: float
+    prices: float
+    unserved: float
+    mean: float
+    mean_replacing: float
+    mean_prices: float
+    mean_unserved: float
+    trade: float
+    bill: float
+    share: float
+    tonnes: float
+
+
+def losses(reading: Reading, region: str, years: Sequence[int]) -> list[PartnerLoss]:
+    """Say what a partner loses, by year; nothing without a baseline."""
     if reading.baseline is None:
         return []
     before = Reading(reading.study, reading.baseline)
@@ -50,11 +72,9 @@ def losses(reading: Reading, region: str, years: Sequence[int]) -> list[dict[str
         "tonnes": fewer,
     }
     return [
-        {
-            "region": region,
-            "year": year,
-            **{name: at(reading, series, year) for name, series in told.items()},
-        }
+        PartnerLoss(
+            region, year, **{name: at(reading, series, year) for name, series in told.items()}
+        )
         for year in years
     ]
 
@@ -102,8 +122,7 @@ def says_of_losses(
     group = reading.labels.tracked_group
     parts = []
     for row in losses(reading, region, years):
-        year = int(str(row["year"]))
-        value = {key: float(str(row[key])) for key in row if key not in ("region", "year")}
+        year = row.year
         low, high = (between or {}).get(year, (0.0, 0.0))
         span = (
             f" (in {year} alone between {_either(low)} and {_either(high)}, at the prices between "
@@ -111,22 +130,22 @@ def says_of_losses(
             if high - low > 1e4
             else ""
         )
-        if value["tonnes"] > 0.5:
+        if row.tonnes > 0.5:
             lead = (
-                f"around {year} {name} gets {tonnes(value['tonnes'], f'{group} oxide')} a year "
-                f"less from {home}, goods worth {dollars(value['trade'])}; "
-                f"{says_of_replacing(value['mean_replacing'], value['trade'])}; "
+                f"around {year} {name} gets {tonnes(row.tonnes, f'{group} oxide')} a year "
+                f"less from {home}, goods worth {dollars(row.trade)}; "
+                f"{says_of_replacing(row.mean_replacing, row.trade)}; "
             )
         else:
             lead = f"around {year} {name} gets no less from {home}; "
         parts.append(
-            f"{lead}{_prices(value['mean_prices'])}"
+            f"{lead}{_prices(row.mean_prices)}"
             + (
-                f", and users who go without lose {dollars(value['mean_unserved'])}"
-                if value["mean_unserved"] > SHOWS
+                f", and users who go without lose {dollars(row.mean_unserved)}"
+                if row.mean_unserved > SHOWS
                 else ""
             )
-            + f": in all it {lost(value['mean'], 'a year')}{span}"
+            + f": in all it {lost(row.mean, 'a year')}{span}"
         )
     if not parts:
         return ""
@@ -163,11 +182,11 @@ def _prices(value: float) -> str:
 
 
 def loss_between(
-    reading: Reading, region: str, prices: Mapping[str, Sequence[Mapping[str, Any]]]
+    reading: Reading, region: str, prices: Mapping[str, Sequence[PriceRange]]
 ) -> dict[int, tuple[float, float]]:
     """The least and the most a partner loses by year, USD_2024/yr.
 
-    `prices` are rows of `price_rows` for the plan by material; what the partner uses of these is
+    `prices` are the ranges of the plan's prices by material; what the partner uses of these is
     taken at their low and at their high. Prices of the baseline are left as they are.
     """
     loss = compute(reading, f"partner_loss.{region}")
@@ -177,9 +196,9 @@ def loss_between(
         for material, rows in prices.items():
             used = at(reading, reading.served((material,), region), year)
             for row in rows:
-                if row["year"] == year:
-                    low += 1000.0 * used * (float(row["low"]) - float(row["central"]))
-                    high += 1000.0 * used * (float(row["high"]) - float(row["central"]))
+                if row.year == year:
+                    low += 1000.0 * used * (row.low - row.central)
+                    high += 1000.0 * used * (row.high - row.central)
         found[year] = low, high
     return found
 

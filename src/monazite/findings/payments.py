@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.core.units import convert
 from monazite.findings.costs import duty_paid
 from monazite.findings.indicators import compute, unit_of
@@ -16,8 +18,55 @@ from monazite.findings.saying import at, crore, dollars, figure, listed, lowered
 from monazite.findings.supply import unmet_by_use
 
 
-def payments(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
-    """Who pays what by year: rows of item, year, value, unit.
+@dataclass(frozen=True)
+class Payment(Record):
+    """What is paid for an item in a year, in the unit of the item."""
+
+    item: str
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Scheme(Record):
+    """How much of the money set aside per tonne of output is paid, and why no more.
+
+    `budget`, `caps` (what the caps of its winners leave of it) and `paid` are INR_2024 crore over
+    the horizon with the blocks behind it; `opens` and `closes` the first and last year in which
+    output counts; `building` how many of the `winners` make any; `able` and `made` are what it
+    would pay for and pays for in its best year, t/yr.
+    """
+
+    scheme: str
+    budget: float
+    caps: float
+    paid: float
+    opens: int
+    closes: int
+    winners: int
+    building: int
+    able: float
+    made: float
+
+
+@dataclass(frozen=True)
+class SaleLost(Record):
+    """What a seller at home (home, or the pool that sells) sells less abroad than in the baseline.
+
+    `tonnes` t/yr, `value` USD_2024/yr at border prices of the baseline; gains are negative.
+    """
+
+    seller: str
+    material: str
+    destination: str
+    year: int
+    tonnes: float
+    value: float
+
+
+def payments(reading: Reading, years: Sequence[int]) -> list[Payment]:
+    """Say who pays what, by year.
 
     First public outlay summed from the start and its present value, INR_2024 crore; then its items
     of each year, what the state sets aside from its own tonnes (no outlay) and duties, INR_2024
@@ -40,7 +89,7 @@ def payments(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
         *((name, compute(reading, key), unit_of(reading, key)) for name, key in spent),
     ]
     return [
-        {"item": name, "year": year, "value": at(reading, paid, year), "unit": unit}
+        Payment(name, year, at(reading, paid, year), unit)
         for name, paid, unit in rows
         for year in years
     ]
@@ -69,13 +118,8 @@ def per_tonne(reading: Reading, year: int) -> float | None:
     return (paid[0] - paid[1]) / more if more > 1.0 else None
 
 
-def schemes(reading: Reading) -> list[dict[str, object]]:
-    """How much of the money set aside per tonne of output is paid, and why no more.
-
-    Rows of budget, caps (what the caps of its winners leave of it) and paid, INR_2024 crore over
-    the horizon with the blocks behind it; opens and closes, the first and last year output counts;
-    winners, building; able and made, t/yr it would pay for and pays for in its best year.
-    """
+def schemes(reading: Reading) -> list[Scheme]:
+    """List the schemes that pay per tonne of output, with what they pay."""
     parameters, outcome = reading.parameters, reading.outcome
     if "supported_output" not in outcome.values:
         return []
@@ -99,18 +143,18 @@ def schemes(reading: Reading) -> list[dict[str, object]]:
             int(p) for p in limits.coords["period"].values if float(limits.sel(period=p).max()) > 0
         ]
         found.append(
-            {
-                "scheme": str(scheme),
-                "budget": min(budget, caps) * rate if not np.isfinite(budget) else budget * rate,
-                "caps": min(budget, caps) * rate,
-                "paid": float(paid) * rate,
-                "opens": open_in[0],
-                "closes": open_in[-1],
-                "winners": len(winners),
-                "building": int((output.max("period") > 0.5).sum()),
-                "able": float(limits.sum("winner").max()),
-                "made": float(output.sum("winner").max()),
-            }
+            Scheme(
+                scheme=str(scheme),
+                budget=min(budget, caps) * rate if not np.isfinite(budget) else budget * rate,
+                caps=min(budget, caps) * rate,
+                paid=float(paid) * rate,
+                opens=open_in[0],
+                closes=open_in[-1],
+                winners=len(winners),
+                building=int((output.max("period") > 0.5).sum()),
+                able=float(limits.sum("winner").max()),
+                made=float(output.sum("winner").max()),
+            )
         )
     return found
 
@@ -119,42 +163,35 @@ def says_of_schemes(reading: Reading, title: str) -> list[str]:
     """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
     said = []
     for row in schemes(reading):
-        budget, caps, paid, able, made = (
-            float(str(row[name])) for name in ("budget", "caps", "paid", "able", "made")
+        aside = f"Under “{title}” {crore(row.budget)} are set aside per tonne of output" + (
+            f" ({figure(row.caps)} within the caps of its winners)"
+            if row.caps < 0.995 * row.budget
+            else ""
         )
-        aside = f"Under “{title}” {crore(budget)} are set aside per tonne of output" + (
-            f" ({figure(caps)} within the caps of its winners)" if caps < 0.995 * budget else ""
-        )
-        counted = f"it counts only what is made in {row['opens']}–{row['closes']}"
-        building, winners = int(str(row["building"])), int(str(row["winners"]))
-        if building == 0:
+        counted = f"it counts only what is made in {row.opens}–{row.closes}"
+        if row.building == 0:
             said.append(f"{aside} and nothing is paid: {counted}, and no winner makes any then.")
             continue
+        every = "all" if row.building == row.winners else row.building
         makers = (
-            f"{'all' if building == winners else building} of {winners} winners make"
-            if winners > 1
-            else "its one winner makes"
+            f"{every} of {row.winners} winners make" if row.winners > 1 else "its one winner makes"
         )
         said.append(
-            f"{aside}, of which {crore(paid)} ({percent(paid / budget)}) are paid: {counted}, "
-            f"{makers} magnets then, and in the best year {tonnes(made)} are made of the "
-            f"{tonnes(able)} it would pay for."
+            f"{aside}, of which {crore(row.paid)} ({percent(row.paid / row.budget)}) are paid: "
+            f"{counted}, {makers} magnets then, and in the best year {tonnes(row.made)} are made "
+            f"of the {tonnes(row.able)} it would pay for."
         )
     return said
 
 
-def sales_lost(reading: Reading, years: Sequence[int]) -> list[dict[str, object]]:
-    """Sales abroad that home sellers lose against the baseline, at border prices of the baseline.
-
-    Rows of seller (home, or the pool that sells), material, destination, year, tonnes (t/yr) and
-    value (USD_2024/yr); gains are negative. Only what changes by half a tonne in some year.
-    """
+def sales_lost(reading: Reading, years: Sequence[int]) -> list[SaleLost]:
+    """List sales abroad that home sellers lose; only what changes by half a tonne in some year."""
     if reading.baseline is None:
         return []
     before = Reading(reading.study, reading.baseline)
     labels, titles = reading.labels, reading.parameters.titles
     pools = {row.pool: row.title for row in reading.study.chain.pools}
-    rows: list[dict[str, object]] = []
+    rows: list[SaleLost] = []
     for place in reading.places.lanes_touching(reading.home):
         lane = labels.lanes[place]
         if lane.origin != reading.home or lane.destination == reading.home:
@@ -165,15 +202,15 @@ def sales_lost(reading: Reading, years: Sequence[int]) -> list[dict[str, object]
         freight = float(reading.parameters["freight"].values[place])
         price = before.price(lane.material, lane.destination) - freight
         rows += [
-            {
-                "seller": pools.get(lane.origin_pool, lane.origin_pool)
+            SaleLost(
+                seller=pools.get(lane.origin_pool, lane.origin_pool)
                 or titles.get(reading.home, reading.home),
-                "material": titles.get(lane.material, lane.material),
-                "destination": titles.get(lane.destination, lane.destination),
-                "year": year,
-                "tonnes": at(reading, lost, year),
-                "value": at(reading, lost * price, year),
-            }
+                material=titles.get(lane.material, lane.material),
+                destination=titles.get(lane.destination, lane.destination),
+                year=year,
+                tonnes=at(reading, lost, year),
+                value=at(reading, lost * price, year),
+            )
             for year in years
         ]
     return rows
@@ -181,15 +218,15 @@ def sales_lost(reading: Reading, years: Sequence[int]) -> list[dict[str, object]
 
 def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
     """What each seller at home loses abroad in a year, a sentence for each."""
-    rows = [row for row in sales_lost(reading, [year]) if abs(float(str(row["tonnes"]))) >= 0.5]
+    rows = [row for row in sales_lost(reading, [year]) if abs(row.tonnes) >= 0.5]
     said = []
-    for seller in dict.fromkeys(str(row["seller"]) for row in rows):
-        own = [row for row in rows if row["seller"] == seller]
-        value = sum(float(str(row["value"])) for row in own)
+    for seller in dict.fromkeys(row.seller for row in rows):
+        own = [row for row in rows if row.seller == seller]
+        value = sum(row.value for row in own)
         goods = listed(
             [
-                f"{tonnes(abs(float(str(row['tonnes']))))} "
-                f"{'less' if float(str(row['tonnes'])) > 0 else 'more'} of {row['material']}"
+                f"{tonnes(abs(row.tonnes))} "
+                f"{'less' if row.tonnes > 0 else 'more'} of {row.material}"
                 for row in own[:3]
             ]
         )
@@ -202,7 +239,7 @@ def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
 
 def says_who_goes_short(reading: Reading, title: str) -> str:
     """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
-    uses = dict.fromkeys(str(row["use"]) for row in unmet_by_use(reading))
+    uses = dict.fromkeys(row.use for row in unmet_by_use(reading))
     said = []
     short = {use: compute(reading, f"shortage.{use}") for use in uses}
     whole = sum(short.values(), reading.zeros())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from monazite.cases import PriceInterval
+from monazite.core.records import Record
 from monazite.findings.reading import Reading, Series
 from monazite.study import Study
 
@@ -32,8 +34,21 @@ def as_far_as_supported(reading: Reading, material: str, series: Series) -> Seri
     return np.where(np.array(reading.years) <= last, series, np.nan)
 
 
-def price_rows(reading: Reading, interval: PriceInterval) -> list[dict[str, object]]:
-    """Tell a price interval by reported year, USD_2024/kg: year, low, central, high, unit.
+@dataclass(frozen=True)
+class PriceRange(Record):
+    """Between which prices a material jumps in a year, and the plan's own, USD_2024/kg."""
+
+    material: str
+    region: str
+    year: int
+    low: float
+    central: float
+    high: float
+    unit: str
+
+
+def price_ranges(reading: Reading, interval: PriceInterval) -> list[PriceRange]:
+    """Tell a price interval by reported year.
 
     Years after the last one the facts of the material support are left out.
     """
@@ -45,15 +60,15 @@ def price_rows(reading: Reading, interval: PriceInterval) -> list[dict[str, obje
     )
     basis = reading.labels.material_basis[interval.material]
     return [
-        {
-            "material": interval.material,
-            "region": interval.place,
-            "year": year,
-            "low": float(low[at]),
-            "central": float(central[at]),
-            "high": float(high[at]),
-            "unit": f"USD_2024/kg {basis}",
-        }
+        PriceRange(
+            material=interval.material,
+            region=interval.place,
+            year=year,
+            low=float(low[at]),
+            central=float(central[at]),
+            high=float(high[at]),
+            unit=f"USD_2024/kg {basis}",
+        )
         for at, year in enumerate(reading.years)
         if np.isfinite(central[at])
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from monazite.core.records import Record
 from monazite.findings.reading import Reading
 from monazite.findings.saying import at, listed, tonnes
 
@@ -11,29 +13,34 @@ Told = tuple[str, Reading]
 """Title of a strategy, and its reading."""
 
 
-def promise_rows(told: Sequence[Told], year: int) -> list[dict[str, object]]:
-    """What home makes and holds in a year under each reading of a promise.
+@dataclass(frozen=True)
+class PromiseItem(Record):
+    """What home makes or holds of something in a year under one reading of a promise.
 
-    The first of `told` is the strategy without it. Rows of strategy, item, value, unit and change
-    (against the first): ore dug at home, mixed compound, oxide of the tracked group and magnets
-    made, and the stock of that oxide.
+    `change` is against the strategy without the promise.
     """
-    rows: list[dict[str, object]] = []
+
+    strategy: str
+    item: str
+    year: int
+    value: float
+    unit: str
+    change: float
+
+
+def promise_items(told: Sequence[Told], year: int) -> list[PromiseItem]:
+    """List what home makes and holds in a year under each reading of a promise.
+
+    The first of `told` is the strategy without it. Items are ore dug at home, mixed compound, oxide
+    of the tracked group and magnets made, and the stock of that oxide.
+    """
+    found = []
     first: dict[str, float] = {}
     for title, reading in told:
         for item, value, unit in _items(reading, year):
             first.setdefault(item, value)
-            rows.append(
-                {
-                    "strategy": title,
-                    "item": item,
-                    "year": year,
-                    "value": value,
-                    "unit": unit,
-                    "change": value - first[item],
-                }
-            )
-    return rows
+            found.append(PromiseItem(title, item, year, value, unit, value - first[item]))
+    return found
 
 
 def _items(reading: Reading, year: int) -> list[tuple[str, float, str]]:
@@ -64,25 +71,19 @@ def _named(reading: Reading, materials: Sequence[str], otherwise: str) -> str:
 
 def says_of_promise(told: Sequence[Told], year: int) -> list[str]:
     """One sentence for each reading of a promise: what it makes more than nothing of it."""
-    rows = promise_rows(told, year)
+    rows = promise_items(told, year)
     sentences = []
     for title, _ in told[1:]:
-        changed = [
-            row
-            for row in rows
-            if row["strategy"] == title and abs(float(str(row["change"]))) >= 1.0
-        ]
-        made = [row for row in changed if not str(row["item"]).endswith("in stock")]
-        stocks = [row for row in changed if str(row["item"]).endswith("in stock")]
+        changed = [row for row in rows if row.strategy == title and abs(row.change) >= 1.0]
+        made = [row for row in changed if not row.item.endswith("in stock")]
+        stocks = [row for row in changed if row.item.endswith("in stock")]
         if not made:
             text = f"“{title}” makes nothing more in {year}"
         else:
-            said = [
-                f"{tonnes(float(str(row['change'])), signed=True)} of {row['item']}" for row in made
-            ]
+            said = [f"{tonnes(row.change, signed=True)} of {row.item}" for row in made]
             text = f"“{title}” comes to {listed(said)} in {year}"
         if stocks:
-            said = [f"{tonnes(float(str(row['change'])), signed=True)}" for row in stocks]
+            said = [tonnes(row.change, signed=True) for row in stocks]
             text += f"; its stock of oxide differs by {listed(said)}"
         sentences.append(f"{text}.")
     return sentences

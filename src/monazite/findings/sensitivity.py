@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from monazite.cases import Swing, Varied
+from monazite.core.records import Record
 from monazite.findings.indicators import check_keys, compute, unit_of
 from monazite.findings.reading import Reading
 
 
-def sensitivity_rows(
-    reading: Reading, swings: Iterable[Swing], keys: Sequence[str], year: int
-) -> list[dict[str, object]]:
-    """Tell what every doubt does to indicators in a year; the widest swing of each first.
+@dataclass(frozen=True)
+class DoubtEffect(Record):
+    """What one doubt does to an indicator in a year.
 
     `at_low`, `at_central` and `at_high` are the indicator with the doubt at its low, its central
     value and its high, `gain_low` and so on what the strategy adds to the baseline there. `swing`
@@ -23,21 +24,47 @@ def sensitivity_rows(
     leave out what doubts do together, and nothing says the listed doubts are all there are. What
     has no plan, or no meaning in that year, is None, and `fault` says what went wrong.
     """
+
+    fact: str
+    title: str
+    facts: tuple[str, ...]
+    low: float
+    central: float
+    high: float
+    unit: str
+    grade: str
+    indicator: str
+    indicator_unit: str
+    year: int
+    at_low: float | None
+    at_central: float | None
+    at_high: float | None
+    gain_low: float | None
+    gain_central: float | None
+    gain_high: float | None
+    swing: float
+    share: float
+    fault: str
+
+
+def doubt_effects(
+    reading: Reading, swings: Iterable[Swing], keys: Sequence[str], year: int
+) -> list[DoubtEffect]:
+    """Tell what every doubt does to indicators in a year; the widest swing of each first."""
     check_keys(reading, keys)
     at = reading.years.index(year)
     central = _values(reading, keys, at)
-    found = [(swing, _read(swing.low, keys, at), _read(swing.high, keys, at)) for swing in swings]
-    rows: list[dict[str, object]] = []
+    tried = [(swing, _read(swing.low, keys, at), _read(swing.high, keys, at)) for swing in swings]
+    found: list[DoubtEffect] = []
     for key in keys:
         block = [
-            _row(reading, swing, key, at, (low[key], central[key], high[key]))
-            for swing, low, high in found
+            _effect(reading, swing, key, at, (low[key], central[key], high[key]))
+            for swing, low, high in tried
         ]
-        total = sum(float(str(row["swing"])) for row in block)
-        for row in block:
-            row["share"] = float(str(row["swing"])) / total if total > 0 else 0.0
-        rows += sorted(block, key=lambda row: -float(str(row["swing"])))
-    return rows
+        total = sum(one.swing for one in block)
+        weighed = [replace(one, share=one.swing / total if total > 0 else 0.0) for one in block]
+        found += sorted(weighed, key=lambda one: -one.swing)
+    return found
 
 
 Value = tuple[float | None, float | None]
@@ -60,35 +87,35 @@ def _values(reading: Reading, keys: Sequence[str], at: int) -> dict[str, Value]:
     return values
 
 
-def _row(
+def _effect(
     reading: Reading, swing: Swing, key: str, at: int, values: tuple[Value, Value, Value]
-) -> dict[str, object]:
+) -> DoubtEffect:
     doubt = swing.doubt
     low, central, high = values
     known = [value for value, _ in values if value is not None]
     faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
-    return {
-        "fact": doubt.name,
-        "title": doubt.title,
-        "facts": list(doubt.facts),
-        "low": doubt.low,
-        "central": doubt.central,
-        "high": doubt.high,
-        "unit": doubt.unit,
-        "grade": doubt.grade,
-        "indicator": key,
-        "indicator_unit": unit_of(reading, key),
-        "year": reading.years[at],
-        "at_low": low[0],
-        "at_central": central[0],
-        "at_high": high[0],
-        "gain_low": low[1],
-        "gain_central": central[1],
-        "gain_high": high[1],
-        "swing": max(known) - min(known) if known else 0.0,
-        "share": 0.0,
-        "fault": "; ".join(faults),
-    }
+    return DoubtEffect(
+        fact=doubt.name,
+        title=doubt.title,
+        facts=tuple(doubt.facts),
+        low=doubt.low,
+        central=doubt.central,
+        high=doubt.high,
+        unit=doubt.unit,
+        grade=doubt.grade,
+        indicator=key,
+        indicator_unit=unit_of(reading, key),
+        year=reading.years[at],
+        at_low=low[0],
+        at_central=central[0],
+        at_high=high[0],
+        gain_low=low[1],
+        gain_central=central[1],
+        gain_high=high[1],
+        swing=max(known) - min(known) if known else 0.0,
+        share=0.0,
+        fault="; ".join(faults),
+    )
 
 
 def _finite(value: float) -> float | None:

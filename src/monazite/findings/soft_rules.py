@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.core.records import Record
 from monazite.findings.grounds import inside, resting
 from monazite.findings.reading import Reading
 from monazite.findings.subjects import title_of
@@ -28,7 +29,7 @@ BROKEN = 1e-6
 
 
 @dataclass(frozen=True)
-class SoftRule:
+class SoftRule(Record):
     """One soft rule in one year.
 
     `due` and `missing` are tonnes a year (tonnes for a stock), `price` is what each missing tonne
@@ -50,13 +51,6 @@ class SoftRule:
     facts: tuple[str, ...]
     sources: tuple[str, ...]
     warning: str
-
-    def as_row(self) -> dict[str, object]:
-        """The rule as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
-            "facts": list(self.facts),
-            "sources": list(self.sources),
-        }
 
 
 def soft_rules(reading: Reading) -> tuple[SoftRule, ...]:

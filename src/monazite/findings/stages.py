@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.binds import Bind, binds
 from monazite.findings.reading import Reading
@@ -12,14 +15,32 @@ _NOTHING = 1e-9
 """Capacity, in tonnes a year, below which a stage counts as not there."""
 
 
-def stage_use(reading: Reading) -> list[dict[str, object]]:
-    """Capacity and activity of home by stage and year, in chain order, with what binds there.
+@dataclass(frozen=True)
+class StageUse(Record):
+    """A stage at home in a year: what it could make, what it makes and what holds it back.
 
-    Rows of stage, title, year, capacity, activity, unit, utilisation, binds, worth, worth_unit.
-    Plants of a stage that are counted in different things, such as monazite and REO, stand in rows
-    of their own. utilisation = activity / capacity, None without capacity. `binds` names the rules
-    on plants that bind, the most valuable first, and `worth` is what a tonne more is worth at the
-    first, in USD_2024/t of the same thing; 0 where none binds.
+    utilisation = activity / capacity, None without capacity. `binds` names the rules on plants that
+    bind, the most valuable first, and `worth` is what a tonne more is worth at the first, in
+    USD_2024/t of the same thing; 0 where none binds.
+    """
+
+    stage: str
+    title: str
+    year: int
+    capacity: float
+    activity: float
+    unit: str
+    utilisation: float | None
+    binds: str
+    worth: float
+    worth_unit: str
+
+
+def stage_use(reading: Reading) -> list[StageUse]:
+    """List the stages of home by year, in chain order.
+
+    Plants of a stage that are counted in different things, such as monazite and REO, are told
+    apart.
     """
     labels, chain = reading.labels, reading.study.chain
     plants: dict[tuple[str, str], list[str]] = {}
@@ -34,7 +55,7 @@ def stage_use(reading: Reading) -> list[dict[str, object]]:
             held.setdefault((row.stage, row.unit, row.year), []).append(row)
     capacity = reading.select(reading.usable_capacity)
     activity = reading.select(reading.outcome["activity"])
-    rows: list[dict[str, object]] = []
+    rows: list[StageUse] = []
     for stage, basis in sorted(plants, key=lambda key: (known[key[0]].order, key[1])):
         here = plants[stage, basis]
         limits = np.asarray(capacity.sel(facility=here).sum("facility").values)
@@ -44,18 +65,18 @@ def stage_use(reading: Reading) -> list[dict[str, object]]:
             limit, level = float(limits[index]), float(used[index])
             found = sorted(held.get((stage, worth_unit, year), []), key=lambda row: -row.worth)
             rows.append(
-                {
-                    "stage": stage,
-                    "title": known[stage].title,
-                    "year": year,
-                    "capacity": limit,
-                    "activity": level,
-                    "unit": f"t {basis}/yr",
-                    "utilisation": level / limit if limit > _NOTHING else None,
-                    "binds": "; ".join(_said(row) for row in found),
-                    "worth": found[0].worth if found else 0.0,
-                    "worth_unit": worth_unit,
-                }
+                StageUse(
+                    stage=stage,
+                    title=known[stage].title,
+                    year=year,
+                    capacity=limit,
+                    activity=level,
+                    unit=f"t {basis}/yr",
+                    utilisation=level / limit if limit > _NOTHING else None,
+                    binds="; ".join(_said(row) for row in found),
+                    worth=found[0].worth if found else 0.0,
+                    worth_unit=worth_unit,
+                )
             )
     return rows
 

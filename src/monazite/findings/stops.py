@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.indicators import compute
 from monazite.findings.reading import Reading, Series
 from monazite.findings.saying import listed, tonnes
@@ -22,7 +22,7 @@ SHOWS = 1.0
 
 
 @dataclass(frozen=True)
-class StopYear:
+class StopYear(Record):
     """One year of a stop that came as news: where what home's uses need came from.
 
     Tonnes a year of what serves those uses at home that the tracked group serves:
@@ -51,10 +51,6 @@ class StopYear:
     taken: float
     home_planned: float
     value_lost: float
-
-    def as_row(self) -> dict[str, object]:
-        """The year as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 def stop_years(
@@ -151,9 +147,7 @@ def _need(reading: Reading) -> Series:
     return np.asarray(reading.planned("demand")[points].sum(axis=0))
 
 
-def says_of_stops(
-    world: str, rows: Mapping[str, Sequence[Mapping[str, Any]]], baseline: str
-) -> list[str]:
+def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: str) -> list[str]:
     """Say, for every year of a world's stops, how far each strategy's own plants help in it.
 
     `rows` are years of stops by title of the strategy, the `baseline` among them; strategies that
@@ -161,16 +155,16 @@ def says_of_stops(
     """
     said = []
     for base in rows.get(baseline, ()):
-        year = base["year"]
+        year = base.year
         parts = [
-            f"In “{world}” users at home need {tonnes(base['need'])} in {year}; under “{baseline}” "
-            f"{tonnes(base['short'])} of it are missing"
+            f"In “{world}” users at home need {tonnes(base.need)} in {year}; under “{baseline}” "
+            f"{tonnes(base.short)} of it are missing"
         ]
         alike = []
         for title, row in _of_year(rows, year).items():
             if title == baseline:
                 continue
-            more, less = row["home_plants"] - base["home_plants"], base["short"] - row["short"]
+            more, less = row.home_plants - base.home_plants, base.short - row.short
             if max(abs(more), abs(less)) < SHOWS:
                 alike.append(f"“{title}”")
                 continue
@@ -192,7 +186,7 @@ def says_of_stops(
 
 
 def says_what_stops_take(
-    stops: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]], baseline: str, strategy: str
+    stops: Mapping[str, Mapping[str, Sequence[StopYear]]], baseline: str, strategy: str
 ) -> str:
     """What the worst year of each stop takes from users at home, under two strategies.
 
@@ -201,37 +195,33 @@ def says_what_stops_take(
     """
     parts = []
     worst = {
-        world: max(rows.get(baseline, ()), key=lambda row: float(row["short"]), default=None)
+        world: max(rows[baseline], key=lambda row: row.short)
         for world, rows in stops.items()
+        if rows.get(baseline)
     }
-    most = sorted(
-        (world for world, row in worst.items() if row is not None),
-        key=lambda world: -float((worst[world] or {})["short"]),
-    )[:TOLD]
+    most = sorted(worst, key=lambda world: -worst[world].short)[:TOLD]
     for world, rows in stops.items():
         base = worst[world] if world in most else None
-        own = _of_year(rows, base["year"]).get(strategy) if base is not None else None
+        own = _of_year(rows, base.year).get(strategy) if base is not None else None
         if base is None or own is None:
             continue
-        more = own["home_plants"] - base["home_plants"]
+        more = own.home_plants - base.home_plants
         plants = (
             f"plants that run give {tonnes(more)} more"
             if more >= 0.5
             else ("plants give no more yet")
         )
         under = (
-            f"under “{baseline}” and {tonnes(own['short'])} under “{strategy}” ({plants})"
+            f"under “{baseline}” and {tonnes(own.short)} under “{strategy}” ({plants})"
             if strategy != baseline
             else f"under “{baseline}”"
         )
         parts.append(
-            f"“{world}” takes {tonnes(base['short'])} of the {tonnes(base['need'])} users at home "
-            f"need in {base['year']} {under}"
+            f"“{world}” takes {tonnes(base.short)} of the {tonnes(base.need)} users at home "
+            f"need in {base.year} {under}"
         )
     return "; ".join(parts) + "." if parts else ""
 
 
-def _of_year(
-    rows: Mapping[str, Sequence[Mapping[str, Any]]], year: int
-) -> dict[str, Mapping[str, Any]]:
-    return {title: row for title, found in rows.items() for row in found if row["year"] == year}
+def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, StopYear]:
+    return {title: row for title, found in rows.items() for row in found if row.year == year}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.reading import Reading
 from monazite.findings.saying import tonnes
 from monazite.parameters.labels import node_name
@@ -18,7 +19,7 @@ GROWS = 1.0
 
 
 @dataclass(frozen=True)
-class FillingStore:
+class FillingStore(Record):
     """A store in which more is put, over years, than is ever taken out again or asked for.
 
     `tonnes` is what was added from the end of `since` to the end of `until` and lies there to the
@@ -35,10 +36,6 @@ class FillingStore:
     tonnes: float
     unit: str
     why: str
-
-    def as_row(self) -> dict[str, object]:
-        """The store as a plain row."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 def filling_stores(reading: Reading) -> tuple[FillingStore, ...]:

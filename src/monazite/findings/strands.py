@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from monazite.core.records import Record
 from monazite.findings.account import Account, group_account_of
 from monazite.findings.homeflows import HomeFlows
 from monazite.findings.homeflows import Node as HomeNode
@@ -45,7 +46,7 @@ _LANE_OF_STAGE = {"mining": "concentrate", "cracking": "compound", "separation":
 
 
 @dataclass(frozen=True)
-class Node:
+class Node(Record):
     """A place in the chain at home: a mine, a material or a use.
 
     `utilisation` is what the plants that make it (for scrap: that take it) do, over what their
@@ -81,6 +82,20 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class StrandFlow(Record):
+    """One strand of a flow; `region` is the title of the other region of an import or export."""
+
+    source: str
+    target: str
+    kind: Kind
+    region: str
+    strand: str
+    value: float
+    unit: str
+    year: int
+
+
+@dataclass(frozen=True)
 class ChainAccount:
     """All nodes and flows of one oxide group at home in one year; labels are there with zeros."""
 
@@ -113,28 +128,19 @@ class ChainAccount:
                 gaps.append(float(np.abs(off).max() / max(1.0, arrived.sum())))
         return max(gaps)
 
-    def node_rows(self) -> list[dict[str, object]]:
-        """Nodes as rows: name, lane, form, title, utilisation."""
+    def by_strand(self) -> list[StrandFlow]:
+        """List the flows strand by strand."""
         return [
-            {name: getattr(node, name) for name in Node.__dataclass_fields__} for node in self.nodes
-        ]
-
-    def flow_rows(self) -> list[dict[str, object]]:
-        """Flows as rows, one per strand: source, target, kind, region, strand, value, unit, year.
-
-        `region` is the title of the other region of an import or export.
-        """
-        return [
-            {
-                "source": flow.source,
-                "target": flow.target,
-                "kind": flow.kind,
-                "region": self.titles.get(flow.region, flow.region),
-                "strand": strand,
-                "value": value,
-                "unit": "t oxide/yr",
-                "year": self.year,
-            }
+            StrandFlow(
+                source=flow.source,
+                target=flow.target,
+                kind=flow.kind,
+                region=self.titles.get(flow.region, flow.region),
+                strand=strand,
+                value=float(value),
+                unit="t oxide/yr",
+                year=self.year,
+            )
             for flow in self.flows
             for strand, value in zip(STRANDS, flow.strands, strict=True)
         ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.account import Account, form_account_of, group_account_of
 from monazite.findings.indicators import unit_of
 from monazite.findings.mixing import RECYCLED
@@ -13,8 +15,43 @@ from monazite.findings.reading import Reading, Series
 from monazite.findings.strands import STRANDS, Folding
 
 
-def supply_by_origin(reading: Reading, form: str = "magnet") -> list[dict[str, object]]:
-    """Tonnes of a form served at home by origin: rows of origin, year, value, unit.
+@dataclass(frozen=True)
+class Supply(Record):
+    """What an origin gives to uses at home in a year, in its unit."""
+
+    origin: str
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Need(Record):
+    """What home uses would take in a year at the reference price, in its unit."""
+
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Unmet(Record):
+    """What a home use goes without in a year.
+
+    `value` in t/yr, `share` of the use's demand, `lost` the value of it in USD_2024/yr.
+    """
+
+    use: str
+    title: str
+    year: int
+    value: float
+    share: float
+    lost: float
+    unit: str
+
+
+def supply_by_origin(reading: Reading, form: str = "magnet") -> list[Supply]:
+    """Tonnes of a form served at home by origin and year.
 
     `home` began as this form at home, of ore or bought-in material, `recycled` is the part of that
     made from scrap; the two are what `self_sufficiency` credits home with. `partner` and `abroad`
@@ -31,7 +68,7 @@ def supply_by_origin(reading: Reading, form: str = "magnet") -> list[dict[str, o
     series["short"] = tonnes.short(materials)
     unit = unit_of(reading, f"output.{form}")
     return [
-        {"origin": origin, "year": year, "value": float(value), "unit": unit}
+        Supply(origin, year, float(value), unit)
         for origin, values in series.items()
         for year, value in zip(reading.years, values, strict=True)
     ]
@@ -48,23 +85,19 @@ def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> 
     return total
 
 
-def need_by_year(reading: Reading, form: str = "magnet") -> list[dict[str, object]]:
-    """What home uses of a form would take at the reference price: rows of year, value, unit."""
+def need_by_year(reading: Reading, form: str = "magnet") -> list[Need]:
+    """What home uses of a form would take at the reference price, by year."""
     points = _points_served_by(reading, reading.materials(form))
     demand = reading.select(reading.parameters["demand"]).sel(point=points).sum("point").values
     unit = unit_of(reading, f"output.{form}")
     return [
-        {"year": year, "value": float(value), "unit": unit}
-        for year, value in zip(reading.years, demand, strict=True)
+        Need(year, float(value), unit) for year, value in zip(reading.years, demand, strict=True)
     ]
 
 
-def unmet_by_use(reading: Reading, form: str = "magnet") -> list[dict[str, object]]:
-    """Unmet demand of each home use: rows of use, title, year, value, share, lost, unit.
-
-    `value` in t/yr, `share` of the use's demand, `lost` the value of it in USD_2024/yr.
-    """
-    rows: list[dict[str, object]] = []
+def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
+    """Unmet demand of each home use, by year."""
+    rows: list[Unmet] = []
     demand = reading.select(reading.parameters["demand"])
     unmet = reading.select(reading.outcome["unmet"])
     cost = reading.parameters["unmet_cost"]
@@ -77,15 +110,15 @@ def unmet_by_use(reading: Reading, form: str = "magnet") -> list[dict[str, objec
         missing = left.sum("tranche").values
         lost = (left * cost.sel(tranche=tranches)).sum("tranche").values
         rows += [
-            {
-                "use": use,
-                "title": reading.parameters.titles.get(use, use),
-                "year": year,
-                "value": float(missing[index]),
-                "share": float(missing[index] / wanted[index]) if wanted[index] > 0 else 0.0,
-                "lost": float(lost[index]),
-                "unit": unit,
-            }
+            Unmet(
+                use=use,
+                title=reading.parameters.titles.get(use, use),
+                year=year,
+                value=float(missing[index]),
+                share=float(missing[index] / wanted[index]) if wanted[index] > 0 else 0.0,
+                lost=float(lost[index]),
+                unit=unit,
+            )
             for index, year in enumerate(reading.years)
         ]
     return rows

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from monazite.core.frames import Frame
 from monazite.findings.indicators import check_keys, compute, unit_of
 from monazite.findings.reading import Reading
 
@@ -24,9 +25,7 @@ COLUMNS: dict[str, type[pl.DataType]] = {
 """Columns of every findings table; draw 0 is the central case."""
 
 
-def indicator_table(
-    reading: Reading, keys: Sequence[str], *, strategy: str, world: str
-) -> pl.DataFrame:
+def indicator_table(reading: Reading, keys: Sequence[str], *, strategy: str, world: str) -> Frame:
     """Compute indicators and give them as a long table; years without a meaning are left out.
 
     Raises InvalidInput naming every key that does not exist.
@@ -49,10 +48,10 @@ def indicator_table(
         "region": reading.home,
     }
     spread = {name: [value] * count for name, value in same.items()}
-    return pl.DataFrame(spread | columns, schema=COLUMNS)
+    return Frame(spread | columns, schema=COLUMNS)
 
 
-def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:
+def flow_table(reading: Reading, *, strategy: str, world: str) -> Frame:
     """Every variable of the outcome above a gram a year, by label: variable, label, year, value."""
     rows: list[dict[str, object]] = []
     for name, array in sorted(reading.outcome.values.items()):
@@ -87,7 +86,7 @@ def flow_table(reading: Reading, *, strategy: str, world: str) -> pl.DataFrame:
         "year": pl.Int64,
         "value": pl.Float64,
     }
-    return pl.DataFrame(rows, schema=schema)
+    return Frame(rows, schema=schema)
 
 
 def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> str:

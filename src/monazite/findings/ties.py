@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import floor, log10
 
 import numpy as np
 
+from monazite.core.records import Record
 from monazite.findings.indicators import check_keys, compute, unit_of
 from monazite.findings.reading import Reading, Series
 from monazite.model import Outcome
@@ -18,18 +20,27 @@ FIGURES = 3
 """Significant figures screens show."""
 
 
-def undetermined(
-    reading: Reading, outcomes: Sequence[Outcome], keys: Sequence[str]
-) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Loose(Record):
+    """An indicator in a year that nothing determines: its value, and the extremes of all plans."""
+
+    indicator: str
+    year: int
+    value: float
+    low: float
+    high: float
+    unit: str
+
+
+def undetermined(reading: Reading, outcomes: Sequence[Outcome], keys: Sequence[str]) -> list[Loose]:
     """List the indicators and years that moved in plans with almost the same costs.
 
-    Rows of indicator, year, value, low, high and unit, where low and high are the extremes of all
-    plans. A move counts when it is more than a thousandth of the largest size the indicator has
-    in any year, and large enough to be seen on a screen. Raises InvalidInput for unknown keys.
+    A move counts when it is more than a thousandth of the largest size the indicator has in any
+    year, and large enough to be seen on a screen. Raises InvalidInput for unknown keys.
     """
     check_keys(reading, keys)
     others = [Reading(reading.study, outcome, reading.baseline) for outcome in outcomes]
-    rows: list[dict[str, object]] = []
+    rows: list[Loose] = []
     for key in keys:
         central = compute(reading, key)
         tried = np.stack([central, *(compute(other, key) for other in others)])
@@ -39,14 +50,14 @@ def undetermined(
             known = column[np.isfinite(column)]
             if known.size and (known.size < column.size or np.ptp(known) > least):
                 rows.append(
-                    {
-                        "indicator": key,
-                        "year": year,
-                        "value": float(central[at]),
-                        "low": float(known.min()),
-                        "high": float(known.max()),
-                        "unit": unit_of(reading, key),
-                    }
+                    Loose(
+                        indicator=key,
+                        year=year,
+                        value=float(central[at]),
+                        low=float(known.min()),
+                        high=float(known.max()),
+                        unit=unit_of(reading, key),
+                    )
                 )
     return rows
 

@@ -6,11 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monazite.core.edit import LedgerEntry
+from monazite.core.records import Record
 from monazite.findings.binds import Bind, binds
 from monazite.findings.grounds import Ground, grounds
 from monazite.findings.indicators import COMPUTE, compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
 from monazite.model.rule import RULES
+
+
+@dataclass(frozen=True)
+class TraceStep(Record):
+    """A step of a trace told in order, with how deep it stands below the number it explains."""
+
+    depth: int
+    kind: str
+    text: str
+    value: float | None
+    unit: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -24,17 +37,10 @@ class Step:
     where: str = ""
     leads_to: tuple[Step, ...] = field(default_factory=tuple)
 
-    def as_rows(self, depth: int = 0) -> list[dict[str, object]]:
-        """The step and everything below it as flat rows with their depth."""
-        own: dict[str, object] = {
-            "depth": depth,
-            "kind": self.kind,
-            "text": self.text,
-            "value": self.value,
-            "unit": self.unit,
-            "where": self.where,
-        }
-        return [own, *(row for step in self.leads_to for row in step.as_rows(depth + 1))]
+    def told(self, depth: int = 0) -> list[TraceStep]:
+        """The step and everything below it, in order, with their depth."""
+        own = TraceStep(depth, self.kind, self.text, self.value, self.unit, self.where)
+        return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
 
 def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:

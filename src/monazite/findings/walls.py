@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from monazite.cases import Wall
+from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.indicators import compute, entry_of, full_key, unit_of
 from monazite.findings.reading import Reading
@@ -32,36 +34,55 @@ def best_of(key: str) -> float | None:
     return 0.0 if full_key(key)[0] in OF_USES else None
 
 
-def wall_rows(
-    reading: Reading, found: Iterable[Wall], key: str, year: int
-) -> list[dict[str, object]]:
-    """Tell walls in order: step, stage, rule, subjects, size, before, after, gain, worth, reason.
+@dataclass(frozen=True)
+class EasedWall(Record):
+    """One wall that was eased, on top of those before it, and what an indicator became.
 
     `gain` is what the indicator gained in its better direction; `size` is the capacity that
     stands at its subjects in the year, t/yr; `worth` what doubling the limit would save a year at
     the value of its first tonne, USD_2024/yr.
     """
+
+    step: int
+    stage: str
+    stage_title: str
+    rule: str
+    subjects: tuple[str, ...]
+    titles: tuple[str, ...]
+    size: float
+    indicator: str
+    unit: str
+    year: int
+    before: float
+    after: float
+    gain: float
+    worth: float
+    reason: str
+
+
+def eased_walls(reading: Reading, found: Iterable[Wall], key: str, year: int) -> list[EasedWall]:
+    """Tell walls in order, in the words of the study."""
     titles = reading.parameters.titles
     names = stages()
     capacity = reading.usable_capacity.sel(period=year)
     sign = -1.0 if falls_when_better(key) else 1.0
     return [
-        {
-            "step": wall.step,
-            "stage": wall.hold.stage,
-            "stage_title": names[wall.hold.stage].title,
-            "rule": wall.hold.rule,
-            "subjects": list(wall.hold.subjects),
-            "titles": [titles.get(name, name) for name in wall.hold.subjects],
-            "size": float(sum(capacity.sel(facility=name) for name in wall.hold.subjects)),
-            "indicator": key,
-            "unit": unit_of(reading, key),
-            "year": year,
-            "before": wall.before,
-            "after": wall.after,
-            "gain": sign * (wall.after - wall.before),
-            "worth": wall.hold.worth,
-            "reason": wall.edits[0].reason if wall.edits else "",
-        }
+        EasedWall(
+            step=wall.step,
+            stage=wall.hold.stage,
+            stage_title=names[wall.hold.stage].title,
+            rule=wall.hold.rule,
+            subjects=tuple(wall.hold.subjects),
+            titles=tuple(titles.get(name, name) for name in wall.hold.subjects),
+            size=float(sum(capacity.sel(facility=name) for name in wall.hold.subjects)),
+            indicator=key,
+            unit=unit_of(reading, key),
+            year=year,
+            before=wall.before,
+            after=wall.after,
+            gain=sign * (wall.after - wall.before),
+            worth=wall.hold.worth,
+            reason=wall.edits[0].reason if wall.edits else "",
+        )
         for wall in found
     ]

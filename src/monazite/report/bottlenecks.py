@@ -1,10 +1,11 @@
-"""Rows of what binds, year by year, gathered into one line for each limit."""
+"""What binds, year by year, gathered into one line for each limit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from monazite.findings import Bind
 
 __all__ = ["Bottleneck", "bottlenecks"]
 
@@ -30,30 +31,30 @@ class Bottleneck:
     facts: tuple[str, ...]
 
 
-def bottlenecks(rows: Iterable[Mapping[str, Any]]) -> list[Bottleneck]:
-    """Gather binding rows by limit, what is worth most a year first."""
-    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        if row["binding"]:
-            key = tuple(str(row[name]) for name in ("stage", "subject", "title", "rule", "sense"))
+def bottlenecks(binds: Iterable[Bind]) -> list[Bottleneck]:
+    """Gather what binds by limit, what is worth most a year first."""
+    groups: dict[tuple[str, ...], list[Bind]] = {}
+    for row in binds:
+        if row.binding:
+            key = (row.stage, row.subject, row.title, row.rule, row.sense)
             groups.setdefault(key, []).append(row)
     found = [_gathered(group) for group in groups.values()]
     return sorted(found, key=lambda one: -one.yearly)
 
 
-def _gathered(group: list[Mapping[str, Any]]) -> Bottleneck:
-    dearest = max(group, key=lambda row: (float(row["yearly"]), float(row["worth"])))
+def _gathered(group: list[Bind]) -> Bottleneck:
+    dearest = max(group, key=lambda row: (row.yearly, row.worth))
     return Bottleneck(
-        stage=str(dearest["stage"]),
-        title=str(dearest["title"]),
-        rule=str(dearest["rule"]),
-        sense=str(dearest["sense"]),
-        years=tuple(sorted(int(row["year"]) for row in group)),
-        worth=float(dearest["worth"]),
-        worth_year=int(dearest["year"]),
-        size=float(dearest["size"]),
-        yearly=float(dearest["yearly"]),
-        unit=str(dearest["unit"]),
-        levers=tuple(dict.fromkeys(lever for row in group for lever in row["levers"])),
-        facts=tuple(dict.fromkeys(fact for row in group for fact in row["facts"])),
+        stage=dearest.stage,
+        title=dearest.title,
+        rule=dearest.rule,
+        sense=dearest.sense,
+        years=tuple(sorted(row.year for row in group)),
+        worth=dearest.worth,
+        worth_year=dearest.year,
+        size=dearest.size,
+        yearly=dearest.yearly,
+        unit=dearest.unit,
+        levers=tuple(dict.fromkeys(lever for row in group for lever in row.levers)),
+        facts=tuple(dict.fromkeys(fact for row in group for fact in row.facts)),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from monazite.charts.quantities import NONE, change, number, shown
 from monazite.charts.sentences import with_year
+from monazite.findings import FREE, Compared
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, element, joined, link, table
 from monazite.report.parts import References
@@ -15,8 +15,6 @@ __all__ = ["CALIBRATION", "calibration_annex"]
 
 CALIBRATION = "calibration"
 """Id of the annex."""
-
-_FREE = ("reproduced", "near", "missed")
 
 _MEASURES = {"quantity": "Quantities", "price": "Prices"}
 """What is scored apart."""
@@ -41,7 +39,7 @@ def _calibration(content: BriefContent, references: References) -> Child:
         Column("Reason and source", "wide"),
     ]
     rank = {status: place for place, status in enumerate(_STATUS_ORDER)}
-    ordered = sorted(content.calibration, key=lambda row: rank.get(str(row["status"]), len(rank)))
+    ordered = sorted(content.calibration, key=lambda row: rank.get(row.status, len(rank)))
     note = element(
         "span",
         " Only what is free in the model counts as evidence for it: reproduced within 5 %, near "
@@ -49,8 +47,8 @@ def _calibration(content: BriefContent, references: References) -> Child:
     )
     tables = []
     for measure, words in _MEASURES.items():
-        rows = [row for row in ordered if row["measure"] == measure]
-        free = [row for row in rows if row["status"] in _FREE]
+        rows = [row for row in ordered if row.measure == measure]
+        free = [row for row in rows if row.status in FREE]
         if rows:
             tables.append(
                 table(
@@ -64,37 +62,36 @@ def _calibration(content: BriefContent, references: References) -> Child:
     return tables
 
 
-def _score(free: Sequence[Mapping[str, Any]]) -> str:
+def _score(free: Sequence[Compared]) -> str:
     """How the free figures of a measure came out."""
     if not free:
         return "none is free"
     return f"{len(free)} free, " + ", ".join(
-        f"{sum(row['status'] == status for row in free)} {status}" for status in _FREE
+        f"{sum(row.status == status for row in free)} {status}" for status in FREE
     )
 
 
-def _compared(row: Mapping[str, Any], content: BriefContent, references: References) -> list[Child]:
-    unit = str(row["unit"])
+def _compared(row: Compared, content: BriefContent, references: References) -> list[Child]:
+    unit = row.unit
     way = shown(unit)
     known = content.sources or {}
     cited = [
-        link(known[name].title, known[name].url) if name in known else str(name)
-        for name in row["sources"]
+        link(known[name].title, known[name].url) if name in known else name for name in row.sources
     ]
-    facts = references.to(row["facts"])
+    facts = references.to(row.facts)
     return [
-        with_year(str(row["title"]), int(row["year"])),
+        with_year(row.title, row.year),
         [
-            f"{number(row['observed'] * way.factor)} → {number(row['modelled'] * way.factor)}",
+            f"{number(row.observed * way.factor)} → {number(row.modelled * way.factor)}",
             element("span", way.label, class_="note"),
         ],
-        change(row["gap"], "1").replace("points", "%") if row["observed"] else NONE,
-        str(row["status"]),
+        change(row.gap, "1").replace("points", "%") if row.observed else NONE,
+        row.status,
         [
             element(
                 "span",
-                joined([str(row["reason"]) or None, _determined(row)], "; "),
-                class_=None if row["status"] == "missed" else "on-screen",
+                joined([row.reason or None, _determined(row)], "; "),
+                class_=None if row.status == "missed" else "on-screen",
             ),
             element(
                 "span",
@@ -106,9 +103,9 @@ def _compared(row: Mapping[str, Any], content: BriefContent, references: Referen
     ]
 
 
-def _determined(row: Mapping[str, Any]) -> str | None:
-    by = str(row["determined_by"])
-    return by if by and row["status"] == "determined" else None
+def _determined(row: Compared) -> str | None:
+    by = row.determined_by
+    return by if by and row.status == "determined" else None
 
 
 def _conflicts(content: BriefContent) -> Child:

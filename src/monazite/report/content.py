@@ -1,16 +1,16 @@
 """What a brief says, as plain records: whoever writes one fills these in, and nothing else.
 
-Three tables are taken as rows in the shape findings and comparisons have, so that no figure is
-copied by hand: headline rows, binding rows and calibration rows. Everything else is a record.
+Three tables are taken as records of findings, so that no figure is copied by hand: headlines side
+by side, what binds, and what was observed beside what is modelled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 from monazite.charts import Chart
+from monazite.findings import Bind, Compared, SideBySide
 
 __all__ = [
     "BriefContent",
@@ -24,8 +24,6 @@ __all__ = [
     "ThinFact",
     "Topic",
 ]
-
-Row: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,21 +179,18 @@ class BriefContent:
     """Headlines and years of the subject that nothing in the study determines."""
     subject: str = ""
     """Key of the strategy the brief is about; the last one if blank."""
-    headlines: Sequence[Row] = ()
-    """Rows of indicator, title, unit, year, better (up, down or neither) and one column for each
-    strategy's key; differences are worked out from them. `<key> mark` may say that a difference is
-    neither better nor worse, whatever its direction, and `<key> standing` that a number or its
-    difference is not determined."""
+    headlines: Sequence[SideBySide] = ()
+    """Numbers of the strategies; differences are worked out from them. A mark may say that one is
+    neither better nor worse, whatever its direction, and a standing that a number or its difference
+    is not determined."""
     charts: Sequence[Chart] = ()
     """In any order: each goes to the section its kind belongs to."""
-    binds: Sequence[Row] = ()
-    """Rows as findings give them: stage, title, rule, year, binding, sense, worth, unit, levers,
-    facts."""
+    binds: Sequence[Bind] = ()
+    """What binds, with levers in words."""
     binds_of: str = ""
     """Title of the strategy the binding rows belong to."""
-    calibration: Sequence[Row] = ()
-    """Rows as findings give them: title, year, observed, modelled, gap, unit, status, reason,
-    facts, sources."""
+    calibration: Sequence[Compared] = ()
+    """What was observed beside what is modelled, with reasons in words."""
     conflicts: Sequence[Conflict] = ()
     levers: Sequence[LeverLine] = ()
     world_levers: Sequence[LeverLine] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from monazite.charts.quantities import NONE, decimals_of, fixed, number, shown
+from monazite.findings import SideBySide
 from monazite.findings.verdicts import ABOUT_NIL, SMALL
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Group, element, table
@@ -21,7 +21,7 @@ NOT_DETERMINED = "not determined"
 def headline_table(content: BriefContent, *, short: bool = False) -> Child:
     """Return the headline table: that of the first page, or the whole with ranges and evidence."""
     years = content.front_years if short else ()
-    chosen = [row for row in content.headlines if not years or row["year"] in years]
+    chosen = [row for row in content.headlines if not years or row.year in years]
     if not chosen:
         return None
     base = content.strategies[content.baseline]
@@ -40,10 +40,10 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
     if weighed:
         columns.append(Column("On thin evidence", "number"))
     rows = []
-    for key, group in groupby(chosen, key=lambda row: str(row["indicator"])):
+    for key, group in groupby(chosen, key=lambda row: row.indicator):
         given = _indicator_group(list(group), content, others, subject)
         if ranges:
-            way = shown(str(next(row["unit"] for row in chosen if row["indicator"] == key)))
+            way = shown(next(row.unit for row in chosen if row.indicator == key))
             span = ranges.get(key)
             given = _with_column(given, "" if span is None else _span(span, way.factor))
         if weighed:
@@ -56,14 +56,14 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         "better only because users go without is not marked so."
         + (
             f" The range is the least and the most {content.strategies[subject]} comes to in "
-            f"{chosen[0]['year'] if short else content.front_years[0]} when any one doubtful fact "
+            f"{chosen[0].year if short else content.front_years[0]} when any one doubtful fact "
             "is at its low or its high."
             if ranges and content.front_years
             else ""
         )
         + (
             f" A loss said to be {ABOUT_NIL} is below {100 * SMALL:g} % of what the partner pays."
-            if any(row.get(f"{key} standing") == ABOUT_NIL for row in chosen for key in others)
+            if any(row.standings.get(key) == ABOUT_NIL for row in chosen for key in others)
             else ""
         )
         + (
@@ -76,9 +76,9 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
     return table(["Headline figures.", note], columns, rows, name="Headline figures")
 
 
-def _direction(row: Mapping[str, Any], key: str, better: str) -> str:
+def _direction(row: SideBySide, key: str, better: str) -> str:
     """Which way is better for a figure; none where only users who go without make it so."""
-    return "neither" if row.get(f"{key} mark") == "neither" else better
+    return "neither" if row.marks.get(key) == "neither" else better
 
 
 def _with_column(group: Group, said: str) -> Group:
@@ -93,7 +93,7 @@ def _span(span: tuple[float, float], factor: float) -> str:
 
 
 def _indicator_group(
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[SideBySide],
     content: BriefContent,
     others: Sequence[str],
     subject: str,
@@ -101,12 +101,12 @@ def _indicator_group(
     """Return the rows of one indicator, one to a year, all with the same decimals."""
     baseline = content.baseline
     loose = set(content.undetermined)
-    title, unit, better = (str(rows[0][name]) for name in ("title", "unit", "better"))
+    title, unit, better = rows[0].title, rows[0].unit, rows[0].better
     way = shown(unit)
 
-    def read(row: Mapping[str, Any], key: str) -> float | None:
-        value = row.get(key)
-        return None if value is None else float(value) * way.factor
+    def read(row: SideBySide, key: str) -> float | None:
+        value = row.values.get(key)
+        return None if value is None else value * way.factor
 
     decimals = decimals_of(read(row, key) for row in rows for key in (baseline, *others))
     points = way.label == "%"
@@ -115,20 +115,20 @@ def _indicator_group(
     if way.label.startswith("million"):
         decimals = min(decimals, 2)
 
-    def loose_number(row: Mapping[str, Any], key: str) -> bool:
-        own = key == subject and (str(row["indicator"]), int(row["year"])) in loose
-        return own or row.get(f"{key} standing") == "number not determined"
+    def loose_number(row: SideBySide, key: str) -> bool:
+        own = key == subject and (row.indicator, row.year) in loose
+        return own or row.standings.get(key) == "number not determined"
 
-    def nil(row: Mapping[str, Any], key: str) -> bool:
-        return row.get(f"{key} standing") == ABOUT_NIL and not loose_number(row, key)
+    def nil(row: SideBySide, key: str) -> bool:
+        return row.standings.get(key) == ABOUT_NIL and not loose_number(row, key)
 
-    def shown_number(row: Mapping[str, Any], key: str) -> Child:
+    def shown_number(row: SideBySide, key: str) -> Child:
         if nil(row, key):
             return ABOUT_NIL
         text = fixed(read(row, key), decimals)
         return element("span", text, class_="loose") if loose_number(row, key) else text
 
-    def compared(row: Mapping[str, Any], key: str) -> list[Child]:
+    def compared(row: SideBySide, key: str) -> list[Child]:
         value, base = read(row, key), read(row, baseline)
         if value is None or (base is None and not loose_number(row, key)):
             gap: Child = difference(value, base, decimals, "neither")
@@ -136,7 +136,7 @@ def _indicator_group(
             gap = ""
         elif loose_number(row, key):
             gap = element("span", NOT_DETERMINED, class_="difference loose")
-        elif row.get(f"{key} standing") == "difference not determined":
+        elif row.standings.get(key) == "difference not determined":
             apart = difference(value, base, decimals, "neither", points=points)
             gap = element("span", apart, f", {NOT_DETERMINED}", class_="loose")
         else:
@@ -147,7 +147,7 @@ def _indicator_group(
         [title, element("span", f", {way.label}" if way.label else "", class_="unit")],
         [
             [
-                str(row["year"]),
+                str(row.year),
                 shown_number(row, baseline),
                 *(compared(row, key) for key in others),
             ]

@@ -21,7 +21,7 @@ _NOTEWORTHY = 0.5
 def headlines_sheet(content: BriefContent, frame: pl.DataFrame, titles: Mapping[str, str]) -> Sheet:
     """Headline indicators, with lines by strategy for those on the front page."""
     units = dict(frame.select("indicator", "unit").unique().rows())
-    front = dict.fromkeys(str(row["indicator"]) for row in content.headlines)
+    front = dict.fromkeys(row.indicator for row in content.headlines)
     return Sheet(
         name="Headlines",
         purpose="The study's headline indicators by strategy and year.",
@@ -225,5 +225,5 @@ def _strategy_looks(content: BriefContent) -> dict[object, Look]:
 def _chart_years(content: BriefContent, short: pl.DataFrame) -> list[int]:
     """The years the brief speaks of and the last one, where any use goes short."""
     there: list[int] = short["year"].unique().sort().to_list()
-    spoken = {int(row["year"]) for row in content.headlines}
+    spoken = {row.year for row in content.headlines}
     return [year for year in there if year in spoken or year == there[-1]][: len(INDUSTRY)]

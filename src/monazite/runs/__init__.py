@@ -2,7 +2,7 @@
 
 from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
+from monazite.runs.records import RunRecords
 from monazite.runs.run import Run, solved_run
-from monazite.runs.sensitivity import sensitivity
 
-__all__ = ["Comparison", "Run", "RunKeeper", "sensitivity", "solved_run"]
+__all__ = ["Comparison", "Run", "RunKeeper", "RunRecords", "solved_run"]

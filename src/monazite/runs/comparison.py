@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import polars as pl
+
+from monazite.charts import Chart
+from monazite.core.frames import Frame
+from monazite.core.records import rows_frame
 from monazite.findings import (
     Mark,
     Reading,
-    check_keys,
+    SideBySide,
     entry_of,
     indicator_table,
     marks,
@@ -16,8 +22,13 @@ from monazite.findings import (
     unit_of,
 )
 from monazite.findings.answers import verdicts_of
+from monazite.findings.side_by_side import difference_column, mark_column, standing_column
 from monazite.findings.verdicts import standing_of
+from monazite.runs.pictures import front_keys, headline_chart, html_of
 from monazite.runs.run import Run
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -27,24 +38,17 @@ class Comparison:
     runs: tuple[Run, ...]
     baseline: str
 
-    def table(
+    def numbers(
         self, years: Sequence[int] | None = None, indicators: Sequence[str] | None = None
-    ) -> list[dict[str, object]]:
-        """Rows of indicator, title, unit, year and better, with a column per strategy.
+    ) -> list[SideBySide]:
+        """Give numbers side by side, by indicator and year, as typed records.
 
-        Behind the strategies stand columns `<strategy> - <baseline>` and `<strategy> mark`, which
-        is better, worse or neither, and never better only because users went without; and
-        `<strategy> standing`, whether what the study keeps says that the number and its difference
-        are determined. A strategy without a plan, or an indicator without a meaning in a year, has
-        None. Without `indicators`
-        the study's front indicators are shown.
-
+        Without `indicators` the study's front indicators are given, without `years` all of them.
         Raises InvalidInput naming every indicator that does not exist.
         """
-        settings = self.runs[0].reading.study.settings
-        keys = tuple(indicators or settings.front_indicators or settings.headlines)
-        check_keys(self.runs[0].reading, keys)
-        wanted = tuple(years) if years is not None else self.runs[0].reading.years
+        first = self.runs[0].reading
+        keys = front_keys(first, indicators)
+        wanted = tuple(years) if years is not None else first.years
         by_run = {
             run.strategy: _values(run.reading, keys) if run.status == "optimal" else {}
             for run in self.runs
@@ -55,29 +59,85 @@ class Comparison:
             run.strategy: verdicts_of(run.reading.study, run.strategy, run.world)
             for run in self.runs
         }
-        rows: list[dict[str, object]] = []
+        numbers = []
         for key in keys:
-            entry = entry_of(key)
+            title, unit, better = self.title(key), unit_of(first, key), entry_of(key).better
             for year in wanted:
-                row: dict[str, object] = {
-                    "indicator": key,
-                    "title": self.title(key),
-                    "unit": unit_of(self.runs[0].reading, key),
-                    "year": year,
-                    "better": entry.better,
-                }
+                values = {name: found.get((key, year)) for name, found in by_run.items()}
                 base = before.get((key, year))
-                for strategy, found in by_run.items():
-                    row[strategy] = found.get((key, year))
-                for strategy in by_run:
-                    row[f"{strategy} standing"] = standing_of(kept[strategy], key, year)
-                for strategy, found in by_run.items():
-                    value = found.get((key, year))
-                    if strategy != self.baseline and value is not None and base is not None:
-                        row[f"{strategy} - {self.baseline}"] = value - base
-                        row[f"{strategy} mark"] = marked[strategy, key][year]
-                rows.append(row)
-        return rows
+                differences = {
+                    name: value - base
+                    for name, value in values.items()
+                    if name != self.baseline and value is not None and base is not None
+                }
+                numbers.append(
+                    SideBySide(
+                        indicator=key,
+                        title=title,
+                        unit=unit,
+                        year=year,
+                        better=better,
+                        baseline=self.baseline,
+                        values=values,
+                        standings={name: standing_of(kept[name], key, year) for name in by_run},
+                        differences=differences,
+                        marks={name: marked[name, key][year] for name in differences},
+                    )
+                )
+        return numbers
+
+    def table(
+        self, years: Sequence[int] | None = None, indicators: Sequence[str] | None = None
+    ) -> Frame:
+        """Give numbers side by side, a row for each indicator and year.
+
+        Columns indicator, title, unit, year and better (up, down or neither), with a column per
+        strategy, in unit. Behind the strategies stand columns `<strategy> - <baseline>` (in unit)
+        and `<strategy> mark`, which is better, worse or neither, and never better only because
+        users went without; and `<strategy> standing`, whether what the study keeps says that the
+        number and its difference are determined. A strategy without a plan, or an indicator without
+        a meaning in a year, has None. Without `indicators` the study's front indicators are shown.
+
+        Raises InvalidInput naming every indicator that does not exist.
+        """
+        text, number = pl.String(), pl.Float64()
+        columns: dict[str, pl.DataType] = {
+            **{"indicator": text, "title": text, "unit": text, "year": pl.Int64(), "better": text}
+        }
+        for run in self.runs:
+            columns[run.strategy] = number
+            columns[standing_column(run.strategy)] = text
+            columns[difference_column(run.strategy, self.baseline)] = number
+            columns[mark_column(run.strategy)] = text
+        return rows_frame([one.as_row() for one in self.numbers(years, indicators)], columns)
+
+    def plot(self, indicators: Sequence[str] | None = None) -> Chart:
+        """Draw indicators over the years, the study's front ones unless named, side by side.
+
+        Strategies without a plan are left out. Raises InvalidInput naming every key that does not
+        exist, RulesContradict or SolveFailed when no strategy has a plan.
+        """
+        readings = {run.strategy: run.reading for run in self.runs if run.status == "optimal"}
+        if not readings:
+            readings = {run.strategy: run.records.solved for run in self.runs}
+        return headline_chart(readings, self.runs[0].world, indicators)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Give the table as a frame of pandas."""
+        return self.table().to_pandas()
+
+    def __repr__(self) -> str:
+        """Say in a line which runs stand side by side."""
+        runs = ", ".join(
+            run.strategy if run.status == "optimal" else f"{run.strategy} ({run.status})"
+            for run in self.runs
+        )
+        return f"<Comparison in {self.runs[0].world}: {runs}; against {self.baseline}>"
+
+    def _repr_html_(self) -> str:
+        """Show the front indicators in the years of decision, for notebooks."""
+        headlines = pl.concat(run.indicators(front_keys(run.reading)) for run in self.runs)
+        return html_of(repr(self), headlines, self.runs[0].reading)
 
     def _marked(self, keys: Sequence[str]) -> dict[tuple[str, str], dict[int, Mark]]:
         """Marks of each strategy with a plan against the baseline, by indicator and year."""

@@ -48,7 +48,7 @@ def determine(
     baseline, worker = runs[0], runs[0].worker
     settings = worker.study.settings
     for run in runs:
-        run.solved(settings.horizon.first)
+        _ = run.records.solved
     keys = settings.headlines
     cases = tuple(run.case for run in runs)
     chosen = tuple(facts if facts is not None else price_setters(worker, cases))

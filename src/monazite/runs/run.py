@@ -8,42 +8,38 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from monazite.cases import Answer, Case, Worker, nearly_the_same, price_interval, walls
+from monazite.cases import Answer, Case, Worker
 from monazite.charts import Chart, chain
-from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
 from monazite.findings import (
+    Bind,
+    Compared,
+    Contradiction,
+    EasedWall,
+    Fate,
+    Investment,
+    Loose,
+    PriceRange,
     Reading,
-    best_of,
-    binds,
-    calibration,
+    Rung,
+    SoftRule,
+    StopYear,
+    TraceStep,
     chain_account,
     chain_headline,
-    check_keys,
-    conflict_rows,
-    falls_when_better,
-    fate_of_conserved,
     flow_table,
     held_years,
     indicator_table,
-    investors,
-    ladder,
-    measured,
-    price_rows,
-    qualifiers,
-    soft_rules,
-    stop_years,
     thin_share,
-    trace,
-    undetermined,
     unit_of,
-    wall_rows,
 )
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
-from monazite.strategy import Delivery, ExportLimit
+from monazite.runs.pictures import front_keys, headline_chart, html_of
+from monazite.runs.records import RunRecords
+from monazite.strategy import ExportLimit
 from monazite.study import load_study
 
 
@@ -52,7 +48,8 @@ class Run:
     """A solved strategy.
 
     `status` is `optimal`, or says why there is no plan; then `headlines` are empty and asking for
-    findings raises RulesContradict (contradictory rules) or SolveFailed.
+    findings raises RulesContradict (contradictory rules) or SolveFailed. What is asked comes as
+    polars frames; `records` gives the same as typed records.
     """
 
     case: Case
@@ -104,14 +101,15 @@ class Run:
         return self.reading.parameters
 
     @cached_property
-    def headlines(self) -> pl.DataFrame:
-        """The study's headline indicators as a long table."""
+    def headlines(self) -> Frame:
+        """The study's headline indicators as a long table; columns as in `indicators`."""
         return self.indicators(self.reading.study.settings.headlines)
 
-    def indicators(self, keys: Sequence[str]) -> pl.DataFrame:
-        """Any indicators as a long table, by strategy, world, indicator and year.
+    def indicators(self, keys: Sequence[str]) -> Frame:
+        """Any indicators as a long table: a row for each indicator and year that has a value.
 
-        Raises InvalidInput naming every key that does not exist.
+        Columns study, strategy, world, draw (0: the central case), region, indicator, unit, year
+        and value (in unit). Raises InvalidInput naming every key that does not exist.
         """
         if self.status != "optimal":
             keys = ()
@@ -122,63 +120,75 @@ class Run:
         """The unit of each headline indicator."""
         return {key: unit_of(self.reading, key) for key in self.reading.study.settings.headlines}
 
-    def binds(self) -> list[dict[str, object]]:
-        """What holds the plan back, rule by rule and year by year; nothing without a plan."""
-        return [row.as_row() for row in binds(self.reading)] if self.status == "optimal" else []
+    @cached_property
+    def records(self) -> RunRecords:
+        """Everything that may be asked of the run, as typed records."""
+        return RunRecords(self.case, self.before, self.reading, self.worker)
+
+    def binds(self) -> Frame:
+        """What holds the plan back, rule by rule and year by year; no rows without a plan.
+
+        Columns stage, subject, title, rule, year, utilisation (share of the limit in use, 0 to 1),
+        binding, sense (ceiling or floor), worth (what one tonne a year more, or for a floor less,
+        saves, in unit: USD_2024/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
+        people call the limit) and yearly (worth times size, USD_2024/yr).
+        """
+        return frame_of(Bind, self.records.binds())
 
     def held_back(self) -> dict[str, list[int]]:
         """Stages at home that are full, with the years, by worth; nothing without a plan."""
         return held_years(self.reading) if self.status == "optimal" else {}
 
-    def ladder(self, year: int, stage: str = "magnet") -> list[dict[str, object]]:
+    def ladder(self, year: int, stage: str = "magnet") -> Frame:
         """From what the strategy promises at a stage to what is made of it in a year.
 
-        Rungs of a promise, in tonnes: what is promised, what its date, the world's delivery, the
-        plan's economics and idle plants take of it, what is made, and what home makes otherwise.
+        Columns rung, year, value (in unit: t/yr; losses are negative) and unit. Rungs of a promise:
+        what is promised, what its date, the world's delivery, the plan's economics and idle plants
+        take of it, what is made, and what home makes otherwise.
         """
-        promised = self.worker.staged(self.case.dropping(Delivery))[-1].parameters
-        return ladder(self._solved, promised, year, stage).as_rows()
+        return frame_of(Rung, self.records.ladder(year, stage).rungs().values())
 
-    def stops(self) -> list[dict[str, object]]:
+    def stops(self) -> Frame:
         """Years of stops that came as news: what they took and what carried home through them.
 
-        Rows of year, title, need, withheld_from, other_lanes, home_plants, stocks, left_before,
-        short, taken (t/yr) and value_lost (USD_2024/yr); nothing without a plan.
+        Columns year, title, need, withheld_from, other_lanes, home_plants, stocks, left_before,
+        short, taken, home_planned (all t/yr) and value_lost (USD_2024/yr); no rows without a plan.
         """
-        if self.status != "optimal":
-            return []
-        solved = self.worker.solve(self.case)
-        before = [Reading(self.reading.study, outcome) for outcome in solved.outcomes]
-        return [row.as_row() for row in stop_years(self.reading, solved.stages, before)]
+        return frame_of(StopYear, self.records.stops())
 
-    def calibration(self) -> list[dict[str, object]]:
-        """Observed against modelled quantities; nothing without a plan."""
-        if self.status != "optimal":
-            return []
-        return [row.as_row() for row in calibration(self.reading)]
+    def calibration(self) -> Frame:
+        """Observed against modelled quantities; no rows without a plan.
 
-    def conflict(self) -> list[dict[str, Any]]:
-        """The rules that contradict each other when there is no plan, with their levers.
-
-        Rows of rule, sentence, where (labels of the row), title (what it binds), year (None for a
-        rule over all years) and levers.
+        Columns quantity, title, year, measure (quantity or price), observed and modelled (in unit),
+        gap (share of the observed), unit, status, determined_by, reason, facts and sources.
         """
-        return conflict_rows(self.reading)
+        return frame_of(Compared, self.records.calibration())
 
-    def fate(self, group: str | None = None) -> list[dict[str, object]]:
-        """Where tonnes went that the baseline exports and this plan does not."""
-        return fate_of_conserved(self._solved, group or self.reading.labels.tracked_group)
+    def conflict(self) -> Frame:
+        """The rules of one contradiction when there is no plan, with their levers.
+
+        Columns rule, sentence, where (the labels of the row), title (what it binds), year (None for
+        a rule over all years) and levers.
+        """
+        return frame_of(Contradiction, self.records.conflict())
+
+    def fate(self, group: str | None = None) -> Frame:
+        """Where tonnes went that limits on exports keep from abroad.
+
+        Columns year, fate, tonnes (t oxide/yr), group and idle (plants that would have taken the
+        tonnes on, with `; ` between them).
+        """
+        return frame_of(Fate, self.records.fate(group))
 
     def chain(self, year: int) -> Chart:
         """Draw the chain from mine to magnet in one year, with where every tonne is from.
 
         Raises InvalidInput for a year that is not reported.
         """
-        self._check_year(year)
-        study, account = self.reading.study, chain_account(self._solved, year)
+        study, account = self.reading.study, chain_account(self.records.solved_in(year), year)
         return chain(
-            account.flow_rows(),
-            account.node_rows(),
+            account.by_strand(),
+            account.nodes,
             year=year,
             subject=account.group,
             home=account.home,
@@ -189,74 +199,63 @@ class Run:
             ),
         )
 
-    def flows(self) -> pl.DataFrame:
-        """Every flow, stock and addition of the plan as a long table."""
-        return flow_table(self._solved, strategy=self.strategy, world=self.world)
+    def plot(self, indicators: Sequence[str] | None = None) -> Chart:
+        """Draw indicators over the years, the study's front ones unless named, with the baseline.
+
+        Raises InvalidInput naming every key that does not exist.
+        """
+        solved, study = self.records.solved, self.reading.study
+        readings = {self.strategy: solved}
+        if solved.baseline is not None:
+            readings[study.settings.baseline] = Reading(study, solved.baseline)
+        return headline_chart(readings, self.world, indicators)
+
+    def flows(self) -> Frame:
+        """Every flow, stock and addition of the plan above a gram a year.
+
+        Columns study, strategy, world, variable, label, unit, year and value (in unit).
+        """
+        return flow_table(self.records.solved, strategy=self.strategy, world=self.world)
 
     @cached_property
     def thin_evidence_share(self) -> float:
         """Share of the plan's cost leaning that falls on grade-C parameters, 0 to 1."""
-        return thin_share(self._solved)
+        return thin_share(self.records.solved)
 
-    def trace(self, indicator: str, year: int) -> list[dict[str, object]]:
-        """Follow a number back to rules, levers, facts and sources, as rows with a depth.
+    def trace(self, indicator: str, year: int) -> Frame:
+        """Follow a number back to rules, levers, facts and sources.
 
-        Raises InvalidInput for an unknown indicator or a year that is not reported.
+        Columns depth (below the number), kind, text, value (in unit), unit and where. Raises
+        InvalidInput for an unknown indicator or a year that is not reported.
         """
-        self._check_year(year)
-        self.indicators([indicator])
-        return trace(self._solved, indicator, year).as_rows()
+        return frame_of(TraceStep, self.records.trace(indicator, year))
 
     def why(self, indicator: str, year: int) -> str:
         """Say in sentences where a number comes from."""
-        rows = self.trace(indicator, year)
         lines = []
-        for row in rows:
-            value, unit = row["value"], row["unit"]
-            number = f": {value:,.4g} {unit}" if isinstance(value, float) else ""
-            where = f" [{row['where']}]" if row["where"] else ""
-            lines.append(
-                f"{'  ' * int(str(row['depth']))}{row['kind']}: {row['text']}{number}{where}"
-            )
+        for step in self.records.trace(indicator, year):
+            number = "" if step.value is None else f": {step.value:,.4g} {step.unit}"
+            where = f" [{step.where}]" if step.where else ""
+            lines.append(f"{'  ' * step.depth}{step.kind}: {step.text}{number}{where}")
         return "\n".join(lines)
 
-    def price_interval(self, material: str, region: str | None = None) -> list[dict[str, object]]:
-        """Say between which prices a material jumps, by year: low, central and high, USD_2024/kg.
+    def price_interval(self, material: str, region: str | None = None) -> Frame:
+        """Say between which prices a material jumps, by year.
 
-        The price is tried with a hundredth of what passes through the region, by default home,
-        taken out of its balance and put into it. Years after the last one whose facts support a
-        price are left out. Raises InvalidInput for a material that is not balanced there.
+        Columns material, region, year, low, central and high (in unit: USD_2024/kg) and unit. The
+        price is tried with a hundredth of what passes through the region, by default home, taken
+        out of its balance and put into it. Years after the last one whose facts support a price are
+        left out. Raises InvalidInput for a material that is not balanced there.
         """
-        reading = self._solved
-        place = region or reading.home
-        known = [name for name, where in reading.labels.nodes if where == place]
-        if place == reading.home:
-            known = qualifiers(reading, "price")
-        if material not in known:
-            places = sorted({where for name, where in reading.labels.nodes if name == material})
-            raise InvalidInput(
-                [
-                    Problem(
-                        field="material",
-                        message=f"{material} has no price in {place}",
-                        remedy=f"it has one in {', '.join(places)}"
-                        if places
-                        else name_remedy(material, reading.labels.materials),
-                    )
-                ]
-            )
-        return price_rows(reading, price_interval(self.worker, self.case, material, place))
+        return frame_of(PriceRange, self.records.price_interval(material, region))
 
-    def undetermined(self, keys: Sequence[str] | None = None) -> list[dict[str, object]]:
+    def undetermined(self, keys: Sequence[str] | None = None) -> Frame:
         """List the indicators and years that nothing in the study determines.
 
-        They move when costs are a millionth off: rows of indicator, year, value, low, high, unit,
-        for the study's headlines unless others are named.
+        They move when costs are a millionth off: columns indicator, year, value, low, high (in
+        unit) and unit, for the study's headlines unless others are named.
         """
-        reading = self._solved
-        keys = tuple(keys or reading.study.settings.headlines)
-        check_keys(reading, keys)
-        return undetermined(reading, nearly_the_same(self.worker, self.case), keys)
+        return frame_of(Loose, self.records.undetermined(keys))
 
     def walls(
         self,
@@ -266,90 +265,47 @@ class Run:
         by: float | None = None,
         most: int = 5,
         progress: Callable[[str], None] | None = None,
-    ) -> list[dict[str, object]]:
+    ) -> Frame:
         """Ease what holds an indicator back in a year, one wall after the other, up to `most`.
 
-        Each limit is taken away, or raised by a share `by`, on top of those before it: rows of
-        step, stage, rule, subjects, before, after and gain. Raises InvalidInput for an unknown
-        indicator or a year that is not reported.
+        Each limit is taken away, or raised by a share `by`, on top of those before it. Columns
+        step, stage, stage_title, rule, subjects, titles, size (what stands there, t/yr), indicator,
+        unit, year, before, after and gain (in unit), worth (of the limit twice as large,
+        USD_2024/yr) and reason. Raises InvalidInput for an unknown indicator or a year that is not
+        reported.
         """
-        reading = self.solved(year)
-        check_keys(reading, [indicator])
-        found = walls(
-            self.worker,
-            self.case,
-            year,
-            lambda outcome: measured(reading, indicator, year, outcome),
-            falls=falls_when_better(indicator),
-            by=by,
-            most=most,
-            best=best_of(indicator),
-            progress=progress,
-        )
-        return wall_rows(reading, found, indicator, year)
+        found = self.records.walls(year, indicator, by=by, most=most, progress=progress)
+        return frame_of(EasedWall, found)
 
-    def soft_rules(self) -> list[dict[str, object]]:
-        """Every rule that may be broken at a price: how far it is, the price, and who says so."""
-        return [row.as_row() for row in soft_rules(self._solved)]
+    def soft_rules(self) -> Frame:
+        """Every rule that may be broken at a price: how far it is, the price, and who says so.
 
-    def investors(self) -> list[dict[str, object]]:
-        """What each home plant the plan adds or supports earns at the prices of the plan."""
-        return [row.as_row() for row in investors(self._solved)]
+        Columns rule, subject, title, year, due and missing (t/yr; a stock: t), price and
+        alternative (in unit: USD_2024/t), unit, ground, facts, sources and warning.
+        """
+        return frame_of(SoftRule, self.records.soft_rules())
+
+    def investors(self) -> Frame:
+        """What each home plant the plan adds or supports earns at the prices of the plan.
+
+        Columns facility, title, kind, first_online (year), capacity (t/yr, in unit), hurdle_rate
+        and irr (shares a year), sales, inputs, running, support, capital and npv (USD_2024),
+        npv_per_tonne (USD_2024 per t/yr), payback (years), unit, loses and misses_per_kg (what each
+        kilogram would have to earn more, USD_2024; zero for a plant that earns its rate).
+        """
+        return frame_of(Investment, self.records.investors())
 
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
         return export_run(Path(folder), self.headlines, self.flows(), formats)
 
-    def solved(self, year: int) -> Reading:
-        """Give the reading of a plan that exists, in which a year is reported.
-
-        Raises InvalidInput for another year, RulesContradict or SolveFailed without a plan.
-        """
-        self._check_year(year)
-        return self._solved
-
-    @property
-    def _solved(self) -> Reading:
-        outcome = self.reading.outcome
-        if outcome.status == "infeasible":
-            raise RulesContradict(
-                [
-                    Problem(
-                        file=", ".join(str(lever) for lever in row["levers"]),
-                        field=f"{row['rule']}[{row['where']}]",
-                        message=f"'{self.strategy}' asks for what cannot hold together",
-                        remedy="relax this rule, or the lever behind it",
-                    )
-                    for row in self.conflict()
-                ]
-            )
-        if outcome.status != "optimal":
-            raise SolveFailed(
-                [
-                    Problem(
-                        message=f"the solver stopped with '{outcome.status}'",
-                        remedy="run `monazite check` on the study",
-                    )
-                ]
-            )
-        return self.reading
-
-    def _check_year(self, year: int) -> None:
-        years = self.reading.years
-        if year not in years:
-            raise InvalidInput(
-                [
-                    Problem(
-                        field="year",
-                        message=f"{year} is not reported",
-                        remedy=f"choose a year from {years[0]} to {years[-1]}",
-                    )
-                ]
-            )
-
     def __repr__(self) -> str:
         """Say in a line what was solved and how it ended."""
         return f"<Run of {self.strategy} in {self.world}: {self.status}>"
+
+    def _repr_html_(self) -> str:
+        """Show the front indicators in the years of decision, for notebooks."""
+        return html_of(repr(self), self.indicators(front_keys(self.reading)), self.reading)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as cases and answers; whoever receives a run reads the study from its folder."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.brief.inquiry import Rows
 from monazite.brief.lever_words import lever_words
 from monazite.charts.quantities import amount, number
 from monazite.findings import (
     FREE,
-    promise_rows,
+    DoubtEffect,
+    PromiseItem,
+    SoftRule,
+    StopYear,
+    WorldResult,
+    in_worlds,
+    promise_items,
     says_of_promise,
     says_of_stops,
     says_of_worlds,
     thin_swing,
     widest,
-    world_rows,
     worst_world,
 )
 from monazite.findings.saying import listed
@@ -30,7 +34,7 @@ def doubts(briefed: Briefed) -> Topic:
         return Topic(key="doubts", title="How much each doubtful fact decides")
     keys = [
         key
-        for key in dict.fromkeys(str(row["indicator"]) for row in doubts)
+        for key in dict.fromkeys(row.indicator for row in doubts)
         if widest(doubts, key) is not None
     ]
     says = []
@@ -38,9 +42,10 @@ def doubts(briefed: Briefed) -> Topic:
         row = widest(doubts, key)
         if row is not None:
             says.append(
-                f"{briefed.name(key)} in {year}: “{row['title']}” decides most, "
-                f"{number(100 * float(str(row['share'])))} % of all that the doubts tried do, from "
-                f"{_value(row, 'at_low')} to {_value(row, 'at_high')}."
+                f"{briefed.name(key)} in {year}: “{row.title}” decides most, "
+                f"{number(100 * row.share)} % of all that the doubts tried do, from "
+                f"{amount(row.at_low, row.indicator_unit)} to "
+                f"{amount(row.at_high, row.indicator_unit)}."
             )
     tables = [
         PlainTable(
@@ -56,53 +61,40 @@ def doubts(briefed: Briefed) -> Topic:
                 ("At its high", NUMBER),
                 ("Share of all swings", NUMBER),
             ],
-            rows=[_doubt(row) for row in doubts if row["indicator"] == key],
+            rows=[_doubt(row) for row in doubts if row.indicator == key],
             on_paper=10,
         )
         for key in keys[:2]
     ]
-    faults = [f"{row['title']}: {row['fault']}" for row in doubts if row["fault"]]
+    faults = [f"{row.title}: {row.fault}" for row in doubts if row.fault]
     says += [f"Not every end could be tried. {text}." for text in dict.fromkeys(faults)]
     return Topic(
         key="doubts", title="How much each doubtful fact decides", says=says, tables=tables
     )
 
 
-def _value(row: Mapping[str, object], key: str) -> str:
-    value = row[key]
-    return amount(value if isinstance(value, float) else None, str(row["indicator_unit"]))
-
-
-def _doubt(row: Mapping[str, object]) -> list[str]:
-    low, high = (float(str(row[name])) for name in ("low", "high"))
+def _doubt(row: DoubtEffect) -> list[str]:
     words = {"A": "Firm", "B": "Fair", "C": "Thin"}
-    unit = "of central" if row["unit"] == "of central" else str(row["unit"])
-    span = (
-        f"{number(low)}–{number(high)} × central"
-        if unit == "of central"
-        else f"{number(low)}–{number(high)} {unit}"
-    )
+    span = f"{number(row.low)}–{number(row.high)}"
     return [
-        str(row["title"]),
-        span,
-        words.get(str(row["grade"]), str(row["grade"])),
-        _value(row, "at_low"),
-        _value(row, "at_central"),
-        _value(row, "at_high"),
-        f"{number(100 * float(str(row['share'])))} %",
+        row.title,
+        f"{span} × central" if row.unit == "of central" else f"{span} {row.unit}",
+        words.get(row.grade, row.grade),
+        *(amount(value, row.indicator_unit) for value in (row.at_low, row.at_central, row.at_high)),
+        f"{number(100 * row.share)} %",
     ]
 
 
-def thin_shares(doubts: Rows) -> dict[str, float]:
+def thin_shares(doubts: Sequence[DoubtEffect]) -> dict[str, float]:
     """Share of what moves each indicator that is grade-C evidence."""
-    keys = dict.fromkeys(str(row["indicator"]) for row in doubts)
+    keys = dict.fromkeys(row.indicator for row in doubts)
     found = {key: thin_swing(doubts, key) for key in keys}
     return {key: share for key, share in found.items() if share is not None}
 
 
-def rows_of_worlds(briefed: Briefed) -> list[dict[str, object]]:
+def results_in_worlds(briefed: Briefed) -> list[WorldResult]:
     """What every strategy comes to in every world, by title."""
-    return world_rows(
+    return in_worlds(
         {
             briefed.study.worlds[name].title: {briefed.title(run): run.reading for run in runs}
             for name, runs in briefed.inquiry.worlds.items()
@@ -114,7 +106,7 @@ def rows_of_worlds(briefed: Briefed) -> list[dict[str, object]]:
 
 def worlds(briefed: Briefed) -> Topic:
     """If the world turns."""
-    rows = rows_of_worlds(briefed)
+    rows = results_in_worlds(briefed)
     usual = briefed.study.worlds[briefed.subject.world].title
     strategy = briefed.title(briefed.subject)
     near, far = briefed.years
@@ -134,9 +126,9 @@ def worlds(briefed: Briefed) -> Topic:
         without = [f"“{briefed.study.strategies[strategy].title}”" for strategy in lacking]
         left_out = briefed.study.worlds[name].title
         says.append(f"“{left_out}” is left out, since {listed(without)} found no plan there.")
-    by_world: dict[str, dict[str, Mapping[str, object]]] = {}
+    by_world: dict[str, dict[str, WorldResult]] = {}
     for row in rows:
-        by_world.setdefault(str(row["world"]), {})[str(row["strategy"])] = row
+        by_world.setdefault(row.world, {})[row.strategy] = row
     titles = [briefed.title(run) for run in briefed.solved]
     table = PlainTable(
         caption="The same strategies in every world.",
@@ -169,17 +161,19 @@ def worlds(briefed: Briefed) -> Topic:
     )
 
 
-def _percent(row: Mapping[str, object], year: int) -> float:
-    return round(100.0 * _float(row[f"made_{year}"]), 1)
+def _percent(row: WorldResult, year: int) -> float:
+    return round(100.0 * row.made(year), 1)
 
 
-def _taken(row: Mapping[str, object]) -> str:
+def _taken(row: WorldResult) -> str:
     """What a crisis takes away in its worst year, with the year."""
-    tonnes = _shown(row["shock_unmet"])
-    return f"{number(tonnes)} in {row['shock_year']}" if tonnes else "0"
+    tonnes = _shown(row.shock_unmet)
+    return f"{number(tonnes)} in {row.shock_year}" if tonnes else "0"
 
 
-def says_of_every_stop(briefed: Briefed, stops: Mapping[str, Mapping[str, Rows]]) -> list[str]:
+def says_of_every_stop(
+    briefed: Briefed, stops: Mapping[str, Mapping[str, Sequence[StopYear]]]
+) -> list[str]:
     """How far the plants of each strategy help in each year of stops, by world."""
     baseline = briefed.study.strategies[briefed.baseline].title
     return [
@@ -189,16 +183,15 @@ def says_of_every_stop(briefed: Briefed, stops: Mapping[str, Mapping[str, Rows]]
     ]
 
 
-def stops_table(stops: Mapping[str, Mapping[str, Rows]]) -> PlainTable:
+def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]]) -> PlainTable:
     """Where what home needs comes from in every year of stops, by world and strategy."""
-    parts = ("need", "home_plants", "stocks", "withheld_from", "other_lanes", "left_before")
     told = [
         (world, strategy, row)
         for world, rows in stops.items()
-        for year in dict.fromkeys(row["year"] for found in rows.values() for row in found)
+        for year in dict.fromkeys(row.year for found in rows.values() for row in found)
         for strategy, found in rows.items()
         for row in found
-        if row["year"] == year
+        if row.year == year
     ]
     return PlainTable(
         caption="What carries home through a stop that nobody saw coming.",
@@ -221,24 +214,25 @@ def stops_table(stops: Mapping[str, Mapping[str, Rows]]) -> PlainTable:
         ],
         rows=[
             [
-                *(("", "") if place and told[place - 1][0] == world else (world, str(row["year"]))),
+                *(("", "") if place and told[place - 1][0] == world else (world, str(row.year))),
                 strategy,
-                *(number(_shown(row[part])) for part in parts),
-                number(_shown(row["short"])),
-                number(round(_float(row["value_lost"]) / 1e6, 1)),
+                *(
+                    number(_shown(tonnes))
+                    for tonnes in (
+                        *(row.need, row.home_plants, row.stocks, row.withheld_from),
+                        *(row.other_lanes, row.left_before, row.short),
+                    )
+                ),
+                number(round(row.value_lost / 1e6, 1)),
             ]
             for place, (world, strategy, row) in enumerate(told)
         ],
     )
 
 
-def _float(value: object) -> float:
-    return float(str(value))
-
-
-def _shown(value: object) -> float:
+def _shown(tonnes: float) -> float:
     """Tonnes that show: less than half a tonne is none."""
-    return _float(value) if abs(_float(value)) >= 0.5 else 0.0
+    return tonnes if abs(tonnes) >= 0.5 else 0.0
 
 
 def promises(briefed: Briefed) -> Topic:
@@ -254,15 +248,15 @@ def promises(briefed: Briefed) -> Topic:
                 "Where a reading also holds back exports, what it holds back swells the stock and "
                 "is no part of the promise."
             )
-        tables.append(_promise(promise, promise_rows(told, year), year))
+        tables.append(_promise(promise, promise_items(told, year), year))
     title = f"Read in every way: {'; '.join(titles)}" if titles else ""
     return Topic(key="promises", title=title, says=says, tables=tables)
 
 
-def _promise(promise: str, rows: Rows, year: int) -> PlainTable:
-    items = list(dict.fromkeys((str(row["item"]), str(row["unit"])) for row in rows))
-    strategies = list(dict.fromkeys(str(row["strategy"]) for row in rows))
-    by_cell = {(str(row["strategy"]), str(row["item"])): float(str(row["value"])) for row in rows}
+def _promise(promise: str, rows: Sequence[PromiseItem], year: int) -> PlainTable:
+    items = list(dict.fromkeys((row.item, row.unit) for row in rows))
+    strategies = list(dict.fromkeys(row.strategy for row in rows))
+    by_cell = {(row.strategy, row.item): row.value for row in rows}
     return PlainTable(
         caption=f"{promise}: what each reading comes to in {year}.",
         columns=[
@@ -278,49 +272,47 @@ def _promise(promise: str, rows: Rows, year: int) -> PlainTable:
 
 def known_years(briefed: Briefed) -> Topic:
     """What the model got right outside the years it was made to fit."""
-    rows = briefed.subject.calibration()
+    rows = briefed.subject.records.calibration()
     start = briefed.subject.reading.years[0]
-    later = [row for row in rows if int(str(row["year"])) > start and row["status"] in FREE]
+    later = [row for row in rows if row.year > start and row.status in FREE]
     if not later:
         return Topic(key="known-years", title="Does the model get known years right?")
-    years = sorted({int(str(row["year"])) for row in later})
-    good = sum(row["status"] == "reproduced" for row in later)
-    near = sum(row["status"] == "near" for row in later)
-    wide = max(later, key=lambda row: abs(float(str(row["gap"]))))
+    years = sorted({row.year for row in later})
+    good = sum(row.status == "reproduced" for row in later)
+    near = sum(row.status == "near" for row in later)
+    wide = max(later, key=lambda row: abs(row.gap))
     text = (
         f"Outside its base year {start} the model is held against {len(later)} figures of "
         f"{' and '.join(map(str, years))} that nothing it was given determines; it reproduces "
-        f"{good} within 5 % and {near} more within 10 %. It is furthest off in {wide['title']}, "
-        f"{wide['year']} ({100 * float(str(wide['gap'])):+.0f} %)."
+        f"{good} within 5 % and {near} more within 10 %. It is furthest off in {wide.title}, "
+        f"{wide.year} ({100 * wide.gap:+.0f} %)."
     )
     return Topic(key="known-years", title="Does the model get known years right?", says=[text])
 
 
 def soft_rules_broken(briefed: Briefed) -> Topic:
     """Rules that gave way at a price, and figures nothing determines."""
-    rows = [row for row in briefed.subject.soft_rules() if row["warning"]]
-    found: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    rows = [row for row in briefed.subject.records.soft_rules() if row.warning]
+    found: dict[tuple[str, str, str], list[SoftRule]] = {}
     for row in rows:
-        key = tuple(str(row[name]) for name in ("rule", "title", "warning"))
+        key = (row.rule, row.title, row.warning)
         found.setdefault(key, []).append(row)
     ranked = sorted(
         found.items(),
-        key=lambda entry: (
-            -sum(float(str(row["missing"])) * float(str(row["price"])) for row in entry[1])
-        ),
+        key=lambda entry: -sum(row.missing * row.price for row in entry[1]),
     )
     cells = [
         [
             title,
             rule.replace("_", " "),
-            ", ".join(str(row["year"]) for row in rows[:8]) + (" …" if len(rows) > 8 else ""),
-            number(sum(float(str(row["missing"])) for row in rows)),
-            amount(float(str(rows[0]["price"])), str(rows[0]["unit"])),
+            ", ".join(str(row.year) for row in rows[:8]) + (" …" if len(rows) > 8 else ""),
+            number(sum(row.missing for row in rows)),
+            amount(rows[0].price, rows[0].unit),
             warning.partition(":")[0],
         ]
         for (rule, title, warning), rows in ranked[:20]
     ]
-    broken = [entry for entry in ranked if any(float(str(r["missing"])) > 0 for r in entry[1])]
+    broken = [entry for entry in ranked if any(r.missing > 0 for r in entry[1])]
     says = []
     if rows:
         says.append(
@@ -330,7 +322,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
         )
     loose = briefed.inquiry.undetermined
     if loose:
-        names = dict.fromkeys(briefed.name(str(row["indicator"])) for row in loose)
+        names = dict.fromkeys(briefed.name(row.indicator) for row in loose)
         says.append(
             f"Nothing in the study determines {', '.join(names)} in some years; they are marked "
             "“not determined”."

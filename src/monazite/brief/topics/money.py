@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.brief.lever_words import lever_words
 from monazite.charts.quantities import amount, number
 from monazite.findings import (
     WALL_NAMES,
-    held_rows,
+    EasedWall,
+    Investment,
+    SaleLost,
+    held_by_year,
     payments,
     sales_lost,
     says_feed_prices,
@@ -26,14 +29,14 @@ from monazite.runs.run import Run
 def held_back(briefed: Briefed) -> Topic:
     """What binds in the years asked about, and the next wall."""
     reading, title = briefed.subject.reading, briefed.title(briefed.subject)
-    rows = held_rows(reading, briefed.milestones)
+    rows = held_by_year(reading, briefed.milestones)
     cells = [
         [
-            str(row["year"]) if row["place"] == 1 else "",
-            str(row["stage"]),
-            f"{row['what']} ({row['rule']})",
-            amount(float(str(row["room"])), str(row["unit"])),
-            amount(float(str(row["worth"])), "USD_2024/yr"),
+            str(row.year) if row.place == 1 else "",
+            row.stage,
+            f"{row.what} ({row.rule})",
+            amount(row.room, row.unit),
+            amount(row.worth, "USD_2024/yr"),
         ]
         for row in rows
     ]
@@ -71,13 +74,13 @@ def held_back(briefed: Briefed) -> Topic:
                 ],
                 rows=[
                     [
-                        str(row["year"]) if row["step"] == 1 else "",
-                        f"{row['step']}",
-                        f"{row['stage_title']}: {str(row['rule']).replace('_', ' ')}",
-                        number(float(str(row["size"]))),
-                        briefed.name(str(row["indicator"])),
-                        amount(float(str(row["before"])), str(row["unit"])),
-                        amount(float(str(row["after"])), str(row["unit"])),
+                        str(row.year) if row.step == 1 else "",
+                        f"{row.step}",
+                        f"{row.stage_title}: {row.rule.replace('_', ' ')}",
+                        number(row.size),
+                        briefed.name(row.indicator),
+                        amount(row.before, row.unit),
+                        amount(row.after, row.unit),
                     ]
                     for row in walls
                 ],
@@ -97,9 +100,9 @@ def held_back(briefed: Briefed) -> Topic:
 
 def wall_sentences(briefed: Briefed) -> list[str]:
     """The walls in each year of decision, in sentences."""
-    found: dict[tuple[int, str], list[Mapping[str, object]]] = {}
+    found: dict[tuple[int, str], list[EasedWall]] = {}
     for row in briefed.inquiry.walls:
-        found.setdefault((int(str(row["year"])), str(row["indicator"])), []).append(row)
+        found.setdefault((row.year, row.indicator), []).append(row)
     title = briefed.title(briefed.subject)
     return [
         says_walls(rows, WALL_NAMES.get(key, briefed.name(key)), title)
@@ -133,18 +136,16 @@ def costs(briefed: Briefed) -> Topic:
                 rows=lost,
             )
         )
-    invested = _invested(subject)
-    if invested.rows:
-        builds = sum(
-            1 for row in subject.investors() if row["kind"] == "added" and not row["loses"]
-        )
-        short = sum(1 for row in subject.investors() if row["loses"] and row["kind"] != "open")
+    invested = subject.records.investors()
+    if invested:
+        builds = sum(1 for row in invested if row.kind == "added" and not row.loses)
+        short = sum(1 for row in invested if row.loses and row.kind != "open")
         says.append(
             f"Of the plants “{briefed.title(subject)}” adds or supports, {builds} that firms "
             f"decide on {'earns its' if builds == 1 else 'earn their'} capital at the prices of "
             f"the plan and {short} {'does' if short == 1 else 'do'} not."
         )
-        tables.append(invested)
+        tables.append(_invested(invested))
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)
 
 
@@ -152,15 +153,15 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
     rows: list[list[str]] = []
     for run in briefed.solved:
         found = payments(run.reading, years)
-        names = dict.fromkeys(str(row["item"]) for row in found)
+        names = dict.fromkeys(row.item for row in found)
         kept = [
             name
             for name in names
-            if any(row["item"] == name and abs(float(str(row["value"]))) > 1e-6 for row in found)
+            if any(row.item == name and abs(row.value) > 1e-6 for row in found)
         ]
         for place, name in enumerate(kept):
-            of_item = [row for row in found if row["item"] == name]
-            unit = str(of_item[0]["unit"])
+            of_item = [row for row in found if row.item == name]
+            unit = of_item[0].unit
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
@@ -168,7 +169,7 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
                     ("million USD" if unit.startswith("USD") else "crore rupees")
                     + (" a year" if unit.endswith("/yr") else ""),
                     *(
-                        number(float(str(row["value"])) / (1e6 if unit.startswith("USD") else 1.0))
+                        number(row.value / (1e6 if unit.startswith("USD") else 1.0))
                         for row in of_item
                     ),
                 ]
@@ -188,20 +189,20 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
 
 
 def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str]]:
-    found: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
+    found: dict[tuple[str, ...], list[SaleLost]] = {}
     for row in sales_lost(run.reading, years):
-        key = tuple(str(row[name]) for name in ("seller", "material", "destination"))
+        key = (row.seller, row.material, row.destination)
         found.setdefault(key, []).append(row)
     for place, ((seller, material, destination), rows) in enumerate(found.items()):
         yield [
             briefed.title(run) if place == 0 else "",
             seller,
             f"{material} to {destination}",
-            *(f"{number(float(str(row['tonnes'])))} t, {millions(row['value'])}" for row in rows),
+            *(f"{number(row.tonnes)} t, {millions(row.value)}" for row in rows),
         ]
 
 
-def _invested(run: Run) -> PlainTable:
+def _invested(plants: Sequence[Investment]) -> PlainTable:
     kinds = {
         "added": "decided by firms",
         "programme": "ordered",
@@ -210,18 +211,18 @@ def _invested(run: Run) -> PlainTable:
     }
     rows = [
         [
-            str(row["title"]),
-            kinds.get(str(row["kind"]), str(row["kind"])),
-            f"{float(str(row['first_online'])):.0f}",
-            number(float(str(row["capacity"]))),
-            number(float(str(row["npv"])) / 1e6),
-            "–" if row["irr"] is None else f"{number(100 * float(str(row['irr'])))} %",
-            f"{number(100 * float(str(row['hurdle_rate'])))} %",
-            ("would not pay" if row["kind"] == "open" else "loses money")
-            if row["loses"]
+            row.title,
+            kinds.get(row.kind, row.kind),
+            f"{row.first_online:.0f}",
+            number(row.capacity),
+            number(row.npv / 1e6),
+            "–" if row.irr is None else f"{number(100 * row.irr)} %",
+            f"{number(100 * row.hurdle_rate)} %",
+            ("would not pay" if row.kind == "open" else "loses money")
+            if row.loses
             else "worth building",
         ]
-        for row in run.investors()
+        for row in plants
     ]
     return PlainTable(
         caption="Would anyone build it? Plants added, supported or left unbuilt, at plan prices.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.charts.quantities import number
-from monazite.findings import RUNGS
+from monazite.findings import RUNGS, Rung
 from monazite.findings.saying import listed
 from monazite.report import PlainTable, Topic
 
@@ -42,7 +42,10 @@ def says_of_ladder(briefed: Briefed) -> list[str]:
     title, said = briefed.title(briefed.subject), []
     world = briefed.study.worlds[briefed.subject.world].title
     for year in briefed.years:
-        rungs = {str(row["rung"]): _tonnes(row) for row in briefed.subject.ladder(year)}
+        rungs = {
+            name: rung.value + 0.0
+            for name, rung in briefed.subject.records.ladder(year).rungs().items()
+        }
         if rungs["promised"] < 1.0:
             continue
         lost = [
@@ -62,15 +65,13 @@ def ladder_table(briefed: Briefed) -> PlainTable | None:
     """The rungs from promise to what is made, by world and year; None if nothing is promised."""
     runs = briefed.deliveries
     columns = [
-        (run, year, {str(row["rung"]): row for row in run.ladder(year)})
-        for run in runs
-        for year in briefed.years
+        (run, year, run.records.ladder(year).rungs()) for run in runs for year in briefed.years
     ]
-    if not columns or not any(_tonnes(rungs["promised"]) >= 1.0 for _, _, rungs in columns):
+    if not columns or not any(rungs["promised"].value >= 1.0 for _, _, rungs in columns):
         return None
     return PlainTable(
         caption=f"“{briefed.title(briefed.subject)}”: from what is promised to what is made, "
-        f"{columns[0][2]['promised']['unit']}.",
+        f"{columns[0][2]['promised'].unit}.",
         note="Worlds differ in nothing but in what is delivered of a promise."
         if len(runs) > 1
         else "",
@@ -91,11 +92,6 @@ def ladder_table(briefed: Briefed) -> PlainTable | None:
 TITLE = "From what is promised to what is made"
 
 
-def _tonnes(row: dict[str, object]) -> float:
-    return float(str(row["value"])) + 0.0
-
-
-def _whole(row: dict[str, object]) -> float:
+def _whole(rung: Rung) -> float:
     """Tonnes of a rung; less than half a tonne is none."""
-    tonnes = _tonnes(row)
-    return tonnes if abs(tonnes) >= 0.5 else 0.0
+    return rung.value if abs(rung.value) >= 0.5 else 0.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.charts.quantities import amount, number, shown
 from monazite.findings import (
@@ -27,16 +25,15 @@ def halt(briefed: Briefed) -> Topic:
     rows = []
     for run in briefed.limited:
         effects = limit_effects(run.reading, years)
-        for place, key in enumerate(dict.fromkeys(str(row["indicator"]) for row in effects)):
-            of_key = [row for row in effects if row["indicator"] == key]
-            way = shown(str(of_key[0]["unit"]))
+        for place, key in enumerate(dict.fromkeys(row.indicator for row in effects)):
+            of_key = [row for row in effects if row.indicator == key]
+            way = shown(of_key[0].unit)
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
                     f"{briefed.name(key)}, {way.label}",
                     *(
-                        f"{number(float(str(row['free'])) * way.factor)} → "
-                        f"{number(float(str(row['limited'])) * way.factor)}"
+                        f"{number(row.free * way.factor)} → {number(row.limited * way.factor)}"
                         for row in of_key
                     ),
                 ]
@@ -67,13 +64,13 @@ def kept_tonnes(briefed: Briefed) -> Topic:
     rows = []
     for run in briefed.limited:
         found = resting(run.reading, years)
-        for place, fate in enumerate(dict.fromkeys(str(row["fate"]) for row in found)):
-            of_fate = [row for row in found if row["fate"] == fate]
+        for place, fate in enumerate(dict.fromkeys(row.fate for row in found)):
+            of_fate = [row for row in found if row.fate == fate]
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
                     "No longer exported" if fate == "conserved" else capital(in_words(fate)),
-                    *(_shown(row) for row in of_fate),
+                    *(_shown(row.tonnes) for row in of_fate),
                 ]
             )
     table = PlainTable(
@@ -94,9 +91,8 @@ def kept_tonnes(briefed: Briefed) -> Topic:
     )
 
 
-def _shown(row: Mapping[str, object]) -> str:
+def _shown(tonnes: float) -> str:
     """Tonnes that show: less than half a tonne is none."""
-    tonnes = float(str(row["tonnes"]))
     return number(tonnes if abs(tonnes) >= 0.5 else 0.0)
 
 
@@ -105,7 +101,6 @@ def partners(briefed: Briefed) -> Topic:
     says, tables = [], []
     first = briefed.subject.reading
     years = briefed.milestones
-    parts = ("trade", "replacing", "prices", "unserved", "loss")
     for region in briefed.partners[:2]:
         name = first.parameters.titles.get(region, region)
         rows = []
@@ -117,17 +112,20 @@ def partners(briefed: Briefed) -> Topic:
                 says_of_losses(run.reading, region, briefed.title(run), briefed.years[:1], between)
             )
             for place, row in enumerate(losses(run.reading, region, years)):
-                low, high = between.get(int(str(row["year"])), (None, None))
+                low, high = between.get(row.year, (None, None))
                 rows.append(
                     [
                         briefed.title(run) if place == 0 else "",
-                        str(row["year"]),
-                        _shown(row),
-                        *(millions(row[name]) for name in parts),
+                        str(row.year),
+                        _shown(row.tonnes),
+                        *map(
+                            millions,
+                            (row.trade, row.replacing, row.prices, row.unserved, row.loss),
+                        ),
                         "–"
                         if low is None or high is None
                         else f"{millions(low)} to {millions(high)}",
-                        millions(row["mean"]),
+                        millions(row.mean),
                     ]
                 )
         tables.append(
@@ -162,13 +160,13 @@ def imports(briefed: Briefed) -> Topic:
     subject, years = briefed.subject, briefed.milestones
     rows = still_bought(subject.reading, years)
     cells = []
-    for material in dict.fromkeys(str(row["material"]) for row in rows):
-        of_material = [row for row in rows if row["material"] == material]
+    for material in dict.fromkeys(row.material for row in rows):
+        of_material = [row for row in rows if row.material == material]
         cells.append(
             [
-                str(of_material[0]["title"]),
-                *(amount(float(str(row["dependence"])), "1") for row in of_material),
-                number(float(str(of_material[-1]["use"]))),
+                of_material[0].title,
+                *(amount(row.dependence, "1") for row in of_material),
+                number(of_material[-1].use),
             ]
         )
     table = PlainTable(

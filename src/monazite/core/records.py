@@ -1,0 +1,98 @@
+"""Records are typed; where plain rows or frames are wanted, they are made of them here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType, UnionType
+from typing import ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+
+import polars as pl
+
+from monazite.core.frames import Frame
+
+__all__ = ["Columns", "Record", "columns_of", "frame_of", "rows_frame"]
+
+Columns = Mapping[str, pl.DataType]
+"""Columns of a frame with their types."""
+
+_PLAIN: Mapping[type, pl.DataType] = {
+    str: pl.String(),
+    bool: pl.Boolean(),
+    int: pl.Int64(),
+    float: pl.Float64(),
+}
+
+
+class Record:
+    """A frozen dataclass whose fields are the columns of a table, in their order.
+
+    Fields are text, numbers, yes or no, any of these or None, tuples of them, or mappings from
+    names to any of them, whose entries are columns of their own.
+    """
+
+    derived: ClassVar[tuple[str, ...]] = ()
+    """Properties that are columns too, behind the fields."""
+
+    def as_row(self) -> dict[str, object]:
+        """Give the record as a plain row: tuples as lists, entries of mappings as columns."""
+        if not is_dataclass(self):
+            raise TypeError(f"{type(self).__name__} is no dataclass")
+        row: dict[str, object] = {}
+        for name in (*(field.name for field in fields(self)), *self.derived):
+            value = getattr(self, name)
+            if isinstance(value, Mapping):
+                row |= value
+            else:
+                row[name] = list(value) if isinstance(value, tuple) else value
+        return row
+
+
+def columns_of(kind: type[Record]) -> Columns:
+    """Give the columns that every record of a kind has; entries of mappings are not among them."""
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} is no dataclass")
+    hints = get_type_hints(kind)
+    given = {field.name: hints[field.name] for field in fields(kind)}
+    given |= {name: get_type_hints(getattr(kind, name).fget)["return"] for name in kind.derived}
+    return {name: _column(hint) for name, hint in given.items() if not _is_mapping(hint)}
+
+
+def frame_of(kind: type[Record], records: Iterable[Record]) -> Frame:
+    """Make a frame of records of one kind; without any it has the same columns and no row."""
+    return rows_frame([record.as_row() for record in records], columns_of(kind))
+
+
+def rows_frame(rows: Iterable[Mapping[str, object]], columns: Columns) -> Frame:
+    """Make a frame of plain rows, with the columns of all of them in the order they occur.
+
+    Columns of known type have it whatever they hold; where a row lacks a column stands None.
+    """
+    given = list(rows)
+    names = list(dict.fromkeys(name for row in given for name in row)) or list(columns)
+    return Frame(
+        [
+            pl.Series(name, [row.get(name) for row in given], dtype=columns.get(name))
+            for name in names
+        ]
+    )
+
+
+def _is_mapping(hint: object) -> bool:
+    origin = get_origin(hint)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _column(hint: object) -> pl.DataType:
+    """The type of a column by that of a field."""
+    if isinstance(hint, type) and hint in _PLAIN:
+        return _PLAIN[hint]
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return _PLAIN[type(parts[0])]
+    if origin is tuple:
+        return pl.List(_column(parts[0]))
+    if origin in (Union, UnionType):
+        (rest,) = (part for part in parts if part is not NoneType)
+        return _column(rest)
+    raise TypeError(f"{hint} is no type of a column")

@@ -1,0 +1,109 @@
+"""Records become rows and frames whose columns have the types of the fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+import pytest
+
+from monazite.core.frames import Frame
+from monazite.core.records import Record, columns_of, frame_of
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+@dataclass(frozen=True)
+class Mine(Record):
+    name: str
+    sort: Literal["sand", "rock"]
+    year: int
+    tonnes: float | None
+    runs: bool
+    facts: tuple[str, ...] = ()
+    derived = ("kilograms",)
+
+    @property
+    def kilograms(self) -> float:
+        return 1000.0 * (self.tonnes or 0.0)
+
+
+@dataclass(frozen=True)
+class Beside(Record):
+    name: str
+    values: Mapping[str, float] = field(default_factory=dict)
+    year: int = 2024
+
+
+@dataclass(frozen=True)
+class Odd(Record):
+    anything: object
+
+
+def test_a_row_has_the_fields_then_what_is_derived() -> None:
+    assert Mine("A", "sand", 2024, 2.5, True, ("f#1",)).as_row() == {
+        "name": "A",
+        "sort": "sand",
+        "year": 2024,
+        "tonnes": 2.5,
+        "runs": True,
+        "facts": ["f#1"],
+        "kilograms": 2500.0,
+    }
+
+
+@pytest.mark.parametrize("mines", [[], [Mine("A", "rock", 2024, None, False)]])
+def test_a_frame_has_the_types_of_the_fields_whatever_it_holds(mines: list[Mine]) -> None:
+    assert frame_of(Mine, mines).schema == {
+        "name": pl.String,
+        "sort": pl.String,
+        "year": pl.Int64,
+        "tonnes": pl.Float64,
+        "runs": pl.Boolean,
+        "facts": pl.List(pl.String),
+        "kilograms": pl.Float64,
+    }
+
+
+def test_entries_of_a_mapping_are_columns_where_they_first_stand() -> None:
+    frame = frame_of(Beside, [Beside("a", {"x": 1.0}), Beside("b", {"x": 2.0, "y": 3.0})])
+    assert frame.columns == ["name", "x", "year", "y"]
+    assert frame["y"].to_list() == [None, 3.0]
+    assert frame_of(Beside, []).columns == ["name", "year"]
+
+
+def test_what_is_no_column_is_refused() -> None:
+    with pytest.raises(TypeError, match="no type of a column"):
+        columns_of(Odd)
+
+
+def test_a_frame_becomes_one_of_pandas_without_pyarrow() -> None:
+    frame = frame_of(
+        Mine, [Mine("A", "sand", 2024, None, True, ("f#1",)), Mine("B", "rock", 2025, 2.0, False)]
+    )
+    assert isinstance(frame, Frame)
+    there = frame.to_pandas()
+    assert there["name"].to_list() == ["A", "B"]
+    assert there["facts"].to_list() == [["f#1"], []]
+    assert (str(there["year"].dtype), str(there["tonnes"].dtype)) == ("int64", "float64")
+    assert there["tonnes"].isna().to_list() == [True, False]
+    assert str(there["runs"].dtype) == "bool"
+    nothing = frame_of(Mine, []).to_pandas()
+    assert (len(nothing), list(nothing.columns)) == (0, frame.columns)
+
+
+def test_a_frame_is_a_polars_frame() -> None:
+    frame = frame_of(Mine, [Mine("A", "sand", 2024, 1.0, True)])
+    assert frame.filter("runs")["name"].to_list() == ["A"]
+    assert pl.concat([frame, frame]).height == 2
+
+
+def test_no_number_is_parsed_back_out_of_text() -> None:
+    """What has been a number stays one; records know their shape."""
+    parsed = [
+        path.name
+        for path in SOURCE.rglob("*.py")
+        if any(text in path.read_text("utf-8") for text in ("float(str(", "int(str("))
+    ]
+    assert parsed == []
