@@ -16,7 +16,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from monazite.findings import Reading, indicator_table
+from monazite.findings.indicators import indicator_table
+from monazite.findings.solution import Reading
 from monazite.model import Past, Programme, Session, build_programme, solve_stages
 from monazite.parameters import Parameters, parameters_of, stages
 from monazite.parameters.levers import apply_levers

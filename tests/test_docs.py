@@ -17,7 +17,7 @@ from monazite.cli.application import application
 from monazite.core.errors import Problems
 from monazite.core.vocabulary import grades, indicators, lever_kinds
 from monazite.evidence import read_evidence
-from monazite.findings.binds import Bind
+from monazite.findings.bottlenecks import Bind
 from monazite.findings.indicators import DEFAULT_QUALIFIER
 from monazite.model import RULES, build_programme
 from monazite.parameters import parameters_of

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from monazite.core.edit import Edit
-from monazite.findings import Reading, investors
+from monazite.findings.money import investors
+from monazite.findings.solution import Reading
 from monazite.model import Session, build_programme
 from monazite.parameters import apply_edits, parameters_of
 from monazite.parameters.levers import apply_levers

@@ -20,8 +20,15 @@ from rich.console import Console
 from monazite.cases import Case, Worker, holds, walls
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
-from monazite.findings import Reading, binds, compute, contradictions, soft_rules, trace
-from monazite.findings.holding import says_what_holds
+from monazite.findings.bottlenecks import (
+    binds,
+    contradictions,
+    says_what_holds,
+    soft_rules,
+    trace,
+)
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
 from monazite.model import RULES, Outcome, Programme, Rule, Session, build_programme, programme
 from monazite.model.draft import Draft, weight
 from monazite.model.rule import Penalty, Relief, declare, withdraw

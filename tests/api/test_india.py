@@ -14,7 +14,9 @@ import pytest
 import monazite
 from monazite.api import Run, load
 from monazite.core import Edit
-from monazite.findings import Reading, binds, compute
+from monazite.findings.bottlenecks import binds
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
 from monazite.model import Session, build_programme
 
 from ..flagship import india

@@ -7,7 +7,8 @@ import pytest
 
 from monazite.api import Run
 from monazite.cases import Case
-from monazite.findings import Reading, compute
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
 from monazite.strategy import Lever, Priority, Stockpile
 
 from ..flagship import india

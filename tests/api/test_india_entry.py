@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from monazite.core.edit import Edit
-from monazite.findings import decision_years
-from monazite.findings.ladder import makers
+from monazite.findings.account.ladder import makers
+from monazite.findings.comparison import decision_years
 from monazite.model import Outcome
 
 from ..flagship import india

@@ -6,7 +6,8 @@ import pytest
 
 from monazite.api import StudyHandle, load
 from monazite.cases import Case
-from monazite.findings import Reading, compute
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ import pytest
 
 from monazite.api import Comparison, StudyHandle
 from monazite.core.errors import InvalidInput
-from monazite.findings import COLUMNS
+from monazite.findings.indicators import COLUMNS
 from monazite.store.files import RECORD_FILE
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from monazite.api import Run, StudyHandle, load
 from monazite.core.edit import Edit
-from monazite.findings import Reading
-from monazite.findings.ladder import makers
+from monazite.findings.account.ladder import makers
+from monazite.findings.solution import Reading
 from monazite.model import Outcome
 
 pytestmark = pytest.mark.slow

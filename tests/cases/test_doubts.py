@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from monazite.cases import doubt_about_fact, doubt_about_several, swings
-from monazite.findings import Reading, compute, doubt_effects, shortlist
+from monazite.findings.evidence import doubt_effects, shortlist
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
 
 from ..findings.toy import copied, solved
 from .test_worker import STUDY, case, outcome, worker

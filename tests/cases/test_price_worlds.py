@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from monazite.findings import Reading
+from monazite.findings.solution import Reading
 
 from ..flagship import india
 

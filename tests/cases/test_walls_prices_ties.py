@@ -16,8 +16,11 @@ import pytest
 
 from monazite.cases import Worker, holds, nearly_the_same, price_interval, walls
 from monazite.core.streams import stream
-from monazite.findings import Reading, compute, price_ranges, undetermined
-from monazite.findings.ties import threshold
+from monazite.findings.costs import price_ranges
+from monazite.findings.evidence import undetermined
+from monazite.findings.evidence.ties import threshold
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
 from monazite.model import Outcome, balance_residual
 
 from .test_worker import STUDY, case, edit, outcome, worker

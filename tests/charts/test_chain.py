@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from monazite.charts import Chart, chain
 from monazite.charts.flowplan import wrapped
 from monazite.charts.theme import ORIGIN, ORIGIN_ON_DARK, TINT, config, contrast, tint
-from monazite.findings import Reading, chain_account
+from monazite.findings.account import chain_account
+from monazite.findings.solution import Reading
 from monazite.model import Session, build_programme
 from monazite.parameters import parameters_of, with_levers
 from monazite.study import load_study

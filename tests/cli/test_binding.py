@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from monazite.cli.binding import strip
-from monazite.findings import Bind
+from monazite.findings.bottlenecks import Bind
 from monazite.model import RULES
 
 Say = Callable[..., Any]

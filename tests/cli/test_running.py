@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from monazite.findings.answers import Answered, write_answers
-from monazite.findings.verdicts import Cause, Verdict
+from monazite.findings.evidence import Answered, write_answers
+from monazite.findings.evidence.verdicts import Cause, Verdict
 from monazite.study import load_study
 
 Say = Callable[..., Any]

@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.core.vocabulary import parameters as vocabulary
-from monazite.findings import Reading
+from monazite.findings.solution import Reading
 from monazite.model import Outcome
 from monazite.model.balances import discarding_nodes
 from monazite.parameters import Parameters

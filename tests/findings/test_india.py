@@ -6,27 +6,33 @@ import numpy as np
 import pytest
 
 from monazite.core.edit import Edit
-from monazite.findings import (
-    COMPUTE,
-    FREE,
-    Bind,
-    Reading,
-    binds,
-    calibration,
+from monazite.findings.account import (
     closing_gap,
-    compute,
     fate_of_conserved,
     filling_stores,
     group_account,
     group_account_of,
     jumps,
     made_at_home,
+)
+from monazite.findings.bottlenecks import (
+    Bind,
+    binds,
+    trace,
+)
+from monazite.findings.evidence import (
+    FREE,
+    calibration,
+    thin_share,
+)
+from monazite.findings.indicators import (
+    COMPUTE,
+    compute,
     need_by_year,
     qualifiers,
     supply_by_origin,
-    thin_share,
-    trace,
 )
+from monazite.findings.solution import Reading
 from monazite.model import Outcome, Session, build_programme, weight
 from monazite.parameters import apply_edits, committed_capacity, parameters_of, with_levers
 from monazite.study import load_study

@@ -6,21 +6,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monazite.core.edit import Edit
-from monazite.findings import (
-    Reading,
-    binds,
+from monazite.findings.account import (
     closing_gap,
-    compute,
     fate_of_conserved,
     group_account,
     group_account_of,
+)
+from monazite.findings.bottlenecks import binds
+from monazite.findings.costs.costs import capital_cost
+from monazite.findings.evidence import thin_share, weigh
+from monazite.findings.indicators import (
+    compute,
     need_by_year,
     supply_by_origin,
-    thin_share,
     unmet_by_use,
-    weigh,
 )
-from monazite.findings.costs import capital_cost
+from monazite.findings.solution import Reading
 from monazite.model import weight
 
 from .toy import BASE, STRATEGIES, WORLDS, YEARS, edit, edited, outcome, reading

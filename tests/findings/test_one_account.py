@@ -5,16 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from monazite.findings import (
+from monazite.findings.account import (
     STRANDS,
-    Reading,
     chain_account,
-    compute,
     fate_of_conserved,
     group_account,
     made_at_home,
-    supply_by_origin,
 )
+from monazite.findings.indicators import compute, supply_by_origin
+from monazite.findings.solution import Reading
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import parameters_of, with_levers
 from monazite.study import load_study

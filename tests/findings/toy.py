@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from monazite.core.edit import Edit
-from monazite.findings import Reading
+from monazite.findings.solution import Reading
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import apply_edits, parameters_of, stages, with_levers
 from monazite.study import Study, load_study

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from monazite.findings import DoubtEffect, EasedWall
+from monazite.findings.bottlenecks import EasedWall
+from monazite.findings.evidence import DoubtEffect
 
 _WALL = EasedWall(
     step=1,

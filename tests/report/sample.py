@@ -12,7 +12,9 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings import Bind, Compared, SideBySide
+from monazite.findings.bottlenecks import Bind
+from monazite.findings.comparison import SideBySide
+from monazite.findings.evidence import Compared
 from monazite.report import (
     BriefContent,
     ClaimLine,

@@ -13,7 +13,7 @@ from monazite.api import load
 from monazite.brief.about import Briefed
 from monazite.brief.content import brief_content
 from monazite.brief.inquiry import Inquiry, inquire
-from monazite.findings import compute
+from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic, brief_html
 from monazite.report.style import style_sheet
 

@@ -16,9 +16,16 @@ from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.evidence import Claim
-from monazite.findings import DoubtEffect, decision_years, jumps
-from monazite.findings.answers import Answered, answers_file, verdicts_of, write_answers
-from monazite.findings.verdicts import Answers
+from monazite.findings.account import jumps
+from monazite.findings.comparison import decision_years
+from monazite.findings.evidence import (
+    Answered,
+    Answers,
+    DoubtEffect,
+    answers_file,
+    verdicts_of,
+    write_answers,
+)
 from monazite.parameters import Parameters, shock_years, with_strategy
 from monazite.parameters.audit import audit
 from monazite.report import check_export

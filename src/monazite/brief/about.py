@@ -8,7 +8,8 @@ from functools import cached_property
 
 from monazite.brief.inquiry import Inquiry
 from monazite.charts.quantities import number
-from monazite.findings import StopYear, decision_years, partners_hit
+from monazite.findings.comparison import StopYear, decision_years
+from monazite.findings.money import partners_hit
 from monazite.parameters import shock_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run

@@ -18,17 +18,19 @@ from monazite.brief.pictures import brief_charts
 from monazite.brief.topics import topics
 from monazite.brief.topics.doubt import thin_shares
 from monazite.charts.quantities import amount
-from monazite.findings import (
-    FREE,
-    Compared,
+from monazite.findings.comparison import (
     SideBySide,
     answer,
     cautions,
-    compute,
     finding,
+)
+from monazite.findings.evidence import (
+    FREE,
+    Compared,
     range_of,
 )
-from monazite.findings.saying import listed, lowered
+from monazite.findings.indicators import compute
+from monazite.findings.solution import listed, lowered
 from monazite.parameters.audit import audit
 from monazite.report import (
     BriefContent,

@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from monazite.charts.quantities import amount
 from monazite.evidence import Fact
-from monazite.findings import (
-    Reading,
-    Weighing,
-    weigh,
-)
+from monazite.findings.evidence import Weighing, weigh
+from monazite.findings.solution import Reading
 from monazite.report import (
     FactLine,
     Rival,

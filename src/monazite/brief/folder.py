@@ -30,14 +30,10 @@ from monazite.brief.tables import (
 )
 from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
-from monazite.findings import (
-    Bind,
-    Compared,
-    DoubtEffect,
-    EasedWall,
-    Fate,
-    Investment,
-)
+from monazite.findings.account import Fate
+from monazite.findings.bottlenecks import Bind, EasedWall
+from monazite.findings.evidence import Compared, DoubtEffect
+from monazite.findings.money import Investment
 from monazite.report import brief_html, brief_workbook, write_table
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run

@@ -6,12 +6,12 @@ from monazite.brief.about import NUMBER, Briefed
 from monazite.brief.topics.money import wall_sentences
 from monazite.brief.topics.promise import ladder_table, says_of_ladder
 from monazite.charts.quantities import number
-from monazite.findings import (
-    compute,
+from monazite.findings.bottlenecks import says_what_holds
+from monazite.findings.indicators import compute
+from monazite.findings.money import (
     says_of_losses,
     says_of_sales_lost,
     says_of_schemes,
-    says_what_holds,
     says_who_goes_short,
     says_who_pays,
 )

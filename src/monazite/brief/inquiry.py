@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monazite.findings import (
-    DoubtEffect,
-    EasedWall,
-    Loose,
-    burden,
-    decision_years,
-    loss_between,
-    partners_hit,
-)
+from monazite.findings.bottlenecks import EasedWall
+from monazite.findings.comparison import decision_years
+from monazite.findings.costs import burden
+from monazite.findings.evidence import DoubtEffect, Loose
+from monazite.findings.money import loss_between, partners_hit
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.study import Study

@@ -16,17 +16,13 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings import (
-    FREE,
-    Need,
-    Reading,
-    decision_years,
-    fate_of_conserved,
-    headline,
-    need_by_year,
-)
-from monazite.findings import supply_by_origin as supply_rows
-from monazite.findings import unmet_by_use as unmet_rows
+from monazite.findings.account import fate_of_conserved
+from monazite.findings.comparison import decision_years, headline
+from monazite.findings.evidence import FREE
+from monazite.findings.indicators import Need, need_by_year
+from monazite.findings.indicators import supply_by_origin as supply_rows
+from monazite.findings.indicators import unmet_by_use as unmet_rows
+from monazite.findings.solution import Reading
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.study import Study

@@ -12,28 +12,29 @@ from monazite.brief.inquiry import Inquiry
 from monazite.brief.lever_words import lever_words
 from monazite.brief.topics.doubt import results_in_worlds
 from monazite.core.records import Record, frame_of
-from monazite.findings import (
-    FactUsed,
-    LimitEffect,
-    Payment,
-    PromiseItem,
+from monazite.findings.account import UseNeed, need_of_uses
+from monazite.findings.bottlenecks import (
     SoftRule,
     StageUse,
-    Supply,
-    UseNeed,
+    stage_use,
+)
+from monazite.findings.comparison import (
+    LimitEffect,
+    PromiseItem,
     WorldResult,
     decision_years,
-    facts_used,
     limit_effects,
-    need_of_uses,
-    payments,
     promise_items,
+)
+from monazite.findings.evidence import (
+    FactUsed,
+    facts_used,
     range_of,
     sources_used,
-    stage_use,
-    supply_by_origin,
     thin_swing,
 )
+from monazite.findings.indicators import Supply, supply_by_origin
+from monazite.findings.money import Payment, payments
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World

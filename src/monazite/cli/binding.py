@@ -17,7 +17,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
 
 if TYPE_CHECKING:
-    from monazite.findings import Bind
+    from monazite.findings.bottlenecks import Bind
 
 __all__ = ["binds", "strip"]
 

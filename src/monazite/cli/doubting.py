@@ -17,7 +17,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 
 if TYPE_CHECKING:
-    from monazite.findings import DoubtEffect
+    from monazite.findings.evidence import DoubtEffect
 
 __all__ = ["sensitivity"]
 

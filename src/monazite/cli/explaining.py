@@ -20,7 +20,7 @@ from monazite.cli.wording import figure, scale
 from monazite.core.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:
-    from monazite.findings import EasedWall, TraceStep
+    from monazite.findings.bottlenecks import EasedWall, TraceStep
 
 __all__ = ["explain"]
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from monazite.cli.wording import decimals_for, difference, figure, scale
 
 if TYPE_CHECKING:
-    from monazite.findings import SideBySide, StopYear
+    from monazite.findings.comparison import SideBySide, StopYear
 
 __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
 
@@ -198,7 +198,7 @@ def _block(
         return row is not None and row.standings.get(strategy) == "number not determined"
 
     # Late, because findings know the model, which takes seconds that --help must not.
-    from monazite.findings.verdicts import ABOUT_NIL
+    from monazite.findings.evidence import ABOUT_NIL
 
     places = decimals_for(value(strategy, year) for strategy in strategies for year in years)
     grid = _grid(years, compared)

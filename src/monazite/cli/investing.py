@@ -16,7 +16,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import figure
 
 if TYPE_CHECKING:
-    from monazite.findings import Investment
+    from monazite.findings.money import Investment
 
 __all__ = ["investors"]
 

@@ -8,7 +8,7 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monazite.findings import Bind
+    from monazite.findings.bottlenecks import Bind
 
 __all__ = [
     "BETWEEN_STAGES",

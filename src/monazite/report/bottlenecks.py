@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monazite.findings import Bind
+from monazite.findings.bottlenecks import Bind
 
 __all__ = ["Bottleneck", "bottlenecks"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monazite.charts.quantities import NONE, change, number, shown
 from monazite.charts.sentences import with_year
-from monazite.findings import FREE, Compared
+from monazite.findings.evidence import FREE, Compared
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, element, joined, link, table
 from monazite.report.parts import References

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.charts import Chart
-from monazite.findings import Bind, Compared, SideBySide
+from monazite.findings.bottlenecks import Bind
+from monazite.findings.comparison import SideBySide
+from monazite.findings.evidence import Compared
 
 __all__ = [
     "BriefContent",

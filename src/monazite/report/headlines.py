@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from monazite.charts.quantities import NONE, decimals_of, fixed, number, shown
-from monazite.findings import SideBySide
-from monazite.findings.verdicts import ABOUT_NIL, SMALL
+from monazite.findings.comparison import SideBySide
+from monazite.findings.evidence import ABOUT_NIL, SMALL
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Group, element, table
 from monazite.report.parts import difference

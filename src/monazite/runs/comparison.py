@@ -11,19 +11,22 @@ import polars as pl
 from monazite.charts import Chart
 from monazite.core.frames import Frame
 from monazite.core.records import rows_frame
-from monazite.findings import (
+from monazite.findings.comparison import (
     Mark,
-    Reading,
     SideBySide,
+    difference_column,
+    mark_column,
+    marks,
+    standing_column,
+)
+from monazite.findings.evidence import standing_of, verdicts_of
+from monazite.findings.indicators import (
     entry_of,
     indicator_table,
-    marks,
-    title_of,
     unit_of,
 )
-from monazite.findings.answers import verdicts_of
-from monazite.findings.side_by_side import difference_column, mark_column, standing_column
-from monazite.findings.verdicts import standing_of
+from monazite.findings.indicators.indicators import title_of
+from monazite.findings.solution import Reading
 from monazite.runs.pictures import front_keys, headline_chart, html_of
 from monazite.runs.run import Run
 

@@ -11,9 +11,13 @@ from pathlib import Path
 from monazite.cases import Case, Worker
 from monazite.cases.price_setters import price_setters
 from monazite.cases.trials import Nudge, nudges, tried
-from monazite.findings import Reading
-from monazite.findings.answers import Answered
-from monazite.findings.verdicts import Numbers, VerdictTable, numbers_of
+from monazite.findings.evidence import (
+    Answered,
+    Numbers,
+    VerdictTable,
+    numbers_of,
+)
+from monazite.findings.solution import Reading
 from monazite.runs.run import Run
 from monazite.study import load_study
 

@@ -8,7 +8,10 @@ from html import escape
 import polars as pl
 
 from monazite.charts import Chart, headline_lines
-from monazite.findings import Reading, check_keys, decision_years, indicator_table, title_of
+from monazite.findings.comparison import decision_years
+from monazite.findings.indicators import check_keys, indicator_table
+from monazite.findings.indicators.indicators import title_of
+from monazite.findings.solution import Reading
 
 
 def front_keys(reading: Reading, indicators: Sequence[str] | None = None) -> tuple[str, ...]:

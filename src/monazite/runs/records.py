@@ -7,42 +7,45 @@ from dataclasses import dataclass
 
 from monazite.cases import Case, Worker, nearly_the_same, price_interval, swings, walls
 from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
-from monazite.findings import (
-    Bind,
-    Compared,
-    Contradiction,
-    DoubtEffect,
-    EasedWall,
+from monazite.findings.account import (
     Fate,
-    Investment,
     Ladder,
-    Loose,
-    PriceRange,
-    Reading,
+    fate_of_conserved,
+    ladder,
+)
+from monazite.findings.bottlenecks import (
+    Bind,
+    Contradiction,
+    EasedWall,
     SoftRule,
-    StopYear,
     TraceStep,
     best_of,
     binds,
-    calibration,
-    check_keys,
     contradictions,
-    decision_years,
-    doubt_effects,
     eased_walls,
     falls_when_better,
-    fate_of_conserved,
-    investors,
-    ladder,
     measured,
-    price_ranges,
-    qualifiers,
-    shortlist,
     soft_rules,
-    stop_years,
     trace,
+)
+from monazite.findings.comparison import (
+    StopYear,
+    decision_years,
+    stop_years,
+)
+from monazite.findings.costs import PriceRange, price_ranges
+from monazite.findings.evidence import (
+    Compared,
+    DoubtEffect,
+    Loose,
+    calibration,
+    doubt_effects,
+    shortlist,
     undetermined,
 )
+from monazite.findings.indicators import check_keys, qualifiers
+from monazite.findings.money import Investment, investors
+from monazite.findings.solution import Reading
 from monazite.strategy import Delivery
 
 

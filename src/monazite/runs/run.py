@@ -12,28 +12,34 @@ from monazite.cases import Answer, Case, Worker
 from monazite.charts import Chart, chain
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
-from monazite.findings import (
-    Bind,
-    Compared,
-    Contradiction,
-    EasedWall,
+from monazite.findings.account import (
     Fate,
-    Investment,
-    Loose,
-    PriceRange,
-    Reading,
     Rung,
-    SoftRule,
-    StopYear,
-    TraceStep,
     chain_account,
     chain_headline,
-    flow_table,
+)
+from monazite.findings.bottlenecks import (
+    Bind,
+    Contradiction,
+    EasedWall,
+    SoftRule,
+    TraceStep,
     held_years,
-    indicator_table,
+)
+from monazite.findings.comparison import StopYear
+from monazite.findings.costs import PriceRange
+from monazite.findings.evidence import (
+    Compared,
+    Loose,
     thin_share,
+)
+from monazite.findings.indicators import (
+    flow_table,
+    indicator_table,
     unit_of,
 )
+from monazite.findings.money import Investment
+from monazite.findings.solution import Reading
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run

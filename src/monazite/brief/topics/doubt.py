@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.lever_words import lever_words
 from monazite.charts.quantities import amount, number
-from monazite.findings import (
-    FREE,
-    DoubtEffect,
+from monazite.findings.bottlenecks import SoftRule
+from monazite.findings.comparison import (
     PromiseItem,
-    SoftRule,
     StopYear,
     WorldResult,
     in_worlds,
@@ -19,11 +17,15 @@ from monazite.findings import (
     says_of_promise,
     says_of_stops,
     says_of_worlds,
-    thin_swing,
-    widest,
     worst_world,
 )
-from monazite.findings.saying import listed
+from monazite.findings.evidence import (
+    FREE,
+    DoubtEffect,
+    thin_swing,
+    widest,
+)
+from monazite.findings.solution import listed
 from monazite.report import PlainTable, Topic
 
 

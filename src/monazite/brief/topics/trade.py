@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.charts.quantities import amount, number, shown
-from monazite.findings import (
+from monazite.findings.bottlenecks import (
     heavy_share,
-    in_words,
-    limit_effects,
-    losses,
-    resting,
-    says_of_limits,
-    says_of_losses,
-    says_of_resting,
     says_what_is_bought,
     still_bought,
 )
+from monazite.findings.comparison import (
+    in_words,
+    limit_effects,
+    resting,
+    says_of_limits,
+    says_of_resting,
+)
+from monazite.findings.money import losses, says_of_losses
 from monazite.report import PlainTable, Topic
 
 

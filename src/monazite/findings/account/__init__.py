@@ -1,0 +1,93 @@
+"""One account of flows: what moves at home, where each tonne is from and where it goes."""
+
+from monazite.findings.account.account import (
+    Account,
+    account_of,
+    form_account_of,
+    group_account_of,
+    is_last,
+    made_at_home,
+)
+from monazite.findings.account.conservation import (
+    Conservation,
+)
+from monazite.findings.account.fate import (
+    Fate,
+    closing_gap,
+    fate_of_conserved,
+    group_account,
+)
+from monazite.findings.account.homeflows import (
+    missing_by_use,
+)
+from monazite.findings.account.industries import (
+    UseNeed,
+    need_of_uses,
+)
+from monazite.findings.account.jumps import (
+    Jump,
+    jumps,
+)
+from monazite.findings.account.ladder import (
+    RUNGS,
+    Ladder,
+    Rung,
+    ladder,
+)
+from monazite.findings.account.mixing import (
+    RECYCLED,
+)
+from monazite.findings.account.shortage import (
+    responding,
+    responding_value,
+    short,
+    short_value,
+)
+from monazite.findings.account.stores import (
+    FillingStore,
+    filling_stores,
+    says_of_stores,
+)
+from monazite.findings.account.strands import (
+    STRANDS,
+    ChainAccount,
+    Folding,
+    chain_account,
+    chain_headline,
+)
+
+__all__ = [
+    "RECYCLED",
+    "RUNGS",
+    "STRANDS",
+    "Account",
+    "ChainAccount",
+    "Conservation",
+    "Fate",
+    "FillingStore",
+    "Folding",
+    "Jump",
+    "Ladder",
+    "Rung",
+    "UseNeed",
+    "account_of",
+    "chain_account",
+    "chain_headline",
+    "closing_gap",
+    "fate_of_conserved",
+    "filling_stores",
+    "form_account_of",
+    "group_account",
+    "group_account_of",
+    "is_last",
+    "jumps",
+    "ladder",
+    "made_at_home",
+    "missing_by_use",
+    "need_of_uses",
+    "responding",
+    "responding_value",
+    "says_of_stores",
+    "short",
+    "short_value",
+]

@@ -1,0 +1,199 @@
+"""One account of what home needs, uses and where that was made; indicators and pictures read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from monazite.core.vocabulary import stages
+from monazite.findings.account.homeflows import (
+    HomeFlows,
+    Node,
+    Weights,
+    group_weights,
+    home_flows,
+)
+from monazite.findings.account.mixing import (
+    HOME,
+    RECYCLED,
+    Traced,
+    follow,
+)
+from monazite.findings.solution import Reading, Series
+
+_ENTERS_BEFORE = {"recycling": "separation"}
+"""Stages that stand outside the row from mine to magnet, and where what they give joins it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """What is followed at home in every reported year: its flows and where each tonne is from.
+
+    A question may be narrowed to some of the `materials` followed, such as one kind of magnet.
+    """
+
+    flows: HomeFlows
+    traced: Traced
+
+    def served(self, materials: Sequence[str] | None = None) -> npt.NDArray[np.float64]:
+        """What serves uses at home by origin, t/yr; shape (year, origin)."""
+        total = np.zeros((self.flows.years, len(self.traced.origins)))
+        for (_, node), tonnes in self.flows.served.items():
+            if materials is None or node[0] in materials:
+                total += tonnes[:, None] * self.traced.share[node]
+        return total
+
+    def used(self, materials: Sequence[str] | None = None) -> Series:
+        """What serves uses at home, t/yr."""
+        return self._sum(self.flows.served, materials)
+
+    def short(self, materials: Sequence[str] | None = None) -> Series:
+        """What uses at home would take at the observed price and do not get, t/yr."""
+        return self._sum(self.flows.short, materials)
+
+    def wanted(self, materials: Sequence[str] | None = None) -> Series:
+        """Use by use the larger of need and use, t/yr: what is served and what is short.
+
+        Need is what a use would take at the observed price. A use that takes more because the price
+        fell counts with what it takes, and makes up for no other that goes short.
+        """
+        return self.used(materials) + self.short(materials)
+
+    def credited(self, origins: Sequence[str], materials: Sequence[str] | None = None) -> Series:
+        """What serves uses at home from some origins, t/yr."""
+        columns = [self.traced.origins.index(origin) for origin in origins]
+        return np.asarray(self.served(materials)[:, columns].sum(axis=1))
+
+    def begun(self) -> Series:
+        """What home begins or recycles, less what its own further steps lose of that, t/yr.
+
+        What they lose of bought tonnes is no loss of home's output.
+        """
+        total = np.zeros(self.flows.years)
+        for step in self.flows.steps:
+            given, taken = (sum(one for _, one in side) for side in (step.outputs, step.inputs))
+            if step.brings_up or step.recycles:
+                total = total + given * step.activity
+                continue
+            for node, amount in step.inputs:
+                own = self.traced.share[node][:, :2].sum(axis=1)
+                total = total - own * (taken - given) * amount / taken * step.activity
+        return total
+
+    def _sum(
+        self, flows: Mapping[tuple[str, Node], Series], materials: Sequence[str] | None
+    ) -> Series:
+        total = np.zeros(self.flows.years)
+        for (_, (material, _)), tonnes in flows.items():
+            if materials is None or material in materials:
+                total = total + tonnes
+        return total
+
+
+@lru_cache(maxsize=64)
+def account_of(reading: Reading, weights: Weights) -> Account:
+    """Account for what is followed, given by how much of it each material holds."""
+    flows = home_flows(reading, weights)
+    return Account(flows, follow(flows))
+
+
+def group_account_of(reading: Reading, group: str | None = None) -> Account:
+    """Account for an oxide group in all materials, t oxide/yr; the tracked group unless named."""
+    return account_of(reading, group_weights(reading, group or reading.labels.tracked_group))
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """What home is credited with at a stage, as part of what its users want; in one unit.
+
+    `own` is served and was made at home at the stage, `used` is all that is served, `wanted` the
+    larger of need and use, use by use.
+    """
+
+    own: Series
+    used: Series
+    wanted: Series
+
+
+@lru_cache(maxsize=256)
+def made_at_home(reading: Reading, qualifier: str) -> Made:
+    """What home makes of what its users want, at a stage, a form or a material; or `chain`.
+
+    Of what nothing else is made of, such as magnets, tonnes are counted: home is credited with what
+    began there, so that a magnet bought, coated and sold on is none of its own.
+
+    Of everything before that, it is the tracked group (of a material without it: the group it holds
+    most of) contained in what users take at the end, and home is credited with the part whose step
+    at the stage was done at home. Need upstream of magnets is thus the group contained in magnet
+    need, and what processing loses is in neither. A plant that takes oxide and gives magnets does
+    the steps between inside. `chain` counts what was dug at home, and nothing recycled.
+    """
+    account, counted, origins = _asked(reading, qualifier)
+    return Made(
+        own=account.credited(origins, counted),
+        used=account.used(counted),
+        wanted=account.wanted(counted),
+    )
+
+
+def _asked(
+    reading: Reading, qualifier: str
+) -> tuple[Account, Sequence[str] | None, tuple[str, ...]]:
+    """The account that answers for a qualifier, the materials asked about, and what is credited."""
+    if qualifier == "chain":
+        return group_account_of(reading), None, (HOME,)
+    materials = reading.materials(qualifier)
+    if is_last(reading, materials):
+        return form_account_of(reading, materials), materials, (HOME, RECYCLED)
+    group = _group_of(reading, materials)
+    if group is None:
+        return account_of(reading, ()), None, (HOME,)
+    place = {material: _place(stage) for material, stage in reading.material_stage.items()}
+    first = min(place[material] for material in materials)
+    weights = tuple(
+        (material, held)
+        for material, held in group_weights(reading, group)
+        if place[material] >= first
+    )
+    scrap_comes_before = _place("recycling") < first
+    credited = (HOME, RECYCLED) if scrap_comes_before else (HOME,)
+    return account_of(reading, weights), None, credited
+
+
+def form_account_of(reading: Reading, materials: Sequence[str]) -> Account:
+    """Account for tonnes of all materials of the forms some have: a tonne of each is a tonne."""
+    labels = reading.labels
+    forms = {labels.material_form[material] for material in materials}
+    followed = [m for m in labels.materials if labels.material_form[m] in forms]
+    return account_of(reading, tuple((material, 1.0) for material in followed))
+
+
+def is_last(reading: Reading, materials: Sequence[str]) -> bool:
+    """Whether no recipe makes another form of any of these materials."""
+    form = reading.labels.material_form
+    return not any(
+        form[made] != form[taken] for taken, made in reading.turned() if taken in materials
+    )
+
+
+def _group_of(reading: Reading, materials: Sequence[str]) -> str | None:
+    """The tracked group where any of the materials holds it, else the group they hold most of."""
+    tracked = reading.labels.tracked_group
+    if any(reading.tracked_content(material) > 0 for material in materials):
+        return tracked
+    held = reading.parameters["content"].sel(material=list(materials)).sum("material")
+    if not materials or not held.max() > 0:
+        return None
+    return str(held.coords["group"].values[int(held.values.argmax())])
+
+
+def _place(stage: str) -> float:
+    """Where a stage stands in the row from mine to use."""
+    known = stages()
+    if stage in _ENTERS_BEFORE:
+        return known[_ENTERS_BEFORE[stage]].order - 0.5
+    return float(known[stage].order)

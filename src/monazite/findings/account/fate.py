@@ -1,0 +1,225 @@
+"""Accounts for every conserved tonne at home, and for where tonnes went that were not exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.core.vocabulary import stages
+from monazite.findings.account.account import group_account_of
+from monazite.findings.account.homeflows import HomeFlows
+from monazite.findings.solution import Reading, Series
+
+SINKS = ("used at home", "exported", "stocked", "put aside", "lost in processing")
+SOURCES = ("mined", "imported", "recycled")
+
+IDLE = 0.5
+"""Tonnes a year a plant must do less, and could do more, to be called idle."""
+
+
+def group_account(reading: Reading, group: str) -> dict[str, Series]:
+    """Sources and sinks of one oxide group at home, t oxide/yr; the two sides add up.
+
+    mined + imported + recycled = used at home + exported + stocked (net) + put aside + lost in
+    processing, all of them sums over the one account of home flows.
+    """
+    flows = group_account_of(reading, group).flows
+    zero = reading.zeros()
+
+    def total(series: Iterable[Series]) -> Series:
+        return sum(series, zero)
+
+    return {
+        "mined": total(_mined(flows).values()),
+        "imported": total(flows.arrivals.values()),
+        "recycled": total(flows.collected.values()),
+        "used at home": total(flows.served.values()),
+        "exported": total(flows.departures.values()),
+        "stocked": total(flows.kept.values()),
+        "put aside": total(flows.discarded.values()),
+        "lost in processing": total(_lost(flows)),
+    }
+
+
+def _mined(flows: HomeFlows) -> dict[str, Series]:
+    """What each facility brings up."""
+    return {
+        step.facility: step.activity * sum(amount for _, amount in step.outputs)
+        for step in flows.steps
+        if step.brings_up
+    }
+
+
+def _lost(flows: HomeFlows) -> Iterable[Series]:
+    """What each other facility takes and does not give."""
+    for step in flows.steps:
+        if not step.brings_up:
+            taken, given = (sum(one for _, one in side) for side in (step.inputs, step.outputs))
+            yield step.activity * (taken - given)
+
+
+def closing_gap(account: Mapping[str, Series]) -> float:
+    """Largest difference between sources and sinks over max(sources, 1 t)."""
+    sources = np.sum([account[name] for name in SOURCES], axis=0)
+    sinks = np.sum([account[name] for name in SINKS], axis=0)
+    return float(np.max(np.abs(sources - sinks) / np.maximum(sources, 1.0)))
+
+
+@dataclass(frozen=True)
+class Fate(Record):
+    """Where tonnes that a plan keeps from abroad went in a year, t oxide/yr of a group.
+
+    `idle` names the plants at home, with `; ` between them, that would have taken the tonnes on.
+    """
+
+    year: int
+    fate: str
+    tonnes: float
+    group: str
+    idle: str
+
+
+def fate_of_conserved(reading: Reading, group: str) -> list[Fate]:
+    """Where tonnes of a group went that a plan's export limits keep from abroad.
+
+    One record per year and fate. The plan is held against the same strategy without its
+    export limits, so that what else it does is not taken for an effect of the limit; a strategy
+    without limits is held against the baseline. The conserved tonnes are what no longer goes to
+    each country in each material, added up; the fates, which add up to them, are what changed
+    elsewhere:
+
+    - `used at home`, `lost in processing`;
+    - `sold elsewhere`: what goes to another country, or to the same one in another material;
+    - `stocked as <form> by <owner>`: what each owner's stores took more;
+    - `left as <form>`: put aside before it was separated, `put aside as <form>`: after;
+    - `plant idle`: not mined by mines that have the plant for it; `not mined`: by the others;
+    - `not imported`, `not recycled`. More than there counts as negative.
+
+    `idle` names the plants at home that do less than there though they could do more, and would
+    have taken the tonnes on: those that take the form, and for `plant idle` the mines.
+    """
+    other = reading.without_limits or reading.baseline
+    if other is None:
+        return []
+    there = Reading(reading.study, other)
+    before, after = (group_account_of(one, group).flows for one in (there, reading))
+    sums = {key: group_account(one, group) for key, one in (("there", there), ("here", reading))}
+
+    def more(name: str) -> Series:
+        return sums["here"][name] - sums["there"][name]
+
+    sent = {"there": before.sent(), "here": after.sent()}
+    sold = {key: sent["here"][key] - sent["there"][key] for key in sent["here"]}
+    zero = reading.zeros()
+    mined, idle_mines, by_idle = _less_mined(reading, before, after)
+    changes: dict[str, Series] = {
+        "conserved": sum((np.maximum(-one, 0.0) for one in sold.values()), zero),
+        "used at home": more("used at home"),
+        "sold elsewhere": sum((np.maximum(one, 0.0) for one in sold.values()), zero),
+        **_resting(reading, before, after),
+        "lost in processing": more("lost in processing"),
+        "plant idle": by_idle,
+        "not mined": mined - by_idle,
+        "not imported": -more("imported"),
+        "not recycled": -more("recycled"),
+    }
+    return [
+        Fate(
+            year=year,
+            fate=fate,
+            tonnes=float(series[index]),
+            group=group,
+            idle="; ".join(
+                idle_mines[index]
+                if fate == "plant idle"
+                else _idle_takers(reading, before, after, fate, index)
+            ),
+        )
+        for index, year in enumerate(reading.years)
+        for fate, series in changes.items()
+        if fate == "conserved" or np.abs(series).max() > 1e-9
+    ]
+
+
+def _resting(reading: Reading, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:
+    """What rests more at home, by form and by who keeps it or how it was put aside."""
+    changes: dict[str, Series] = {}
+
+    def add(fate: str, tonnes: Series) -> None:
+        changes[fate] = changes.get(fate, reading.zeros()) + tonnes
+
+    form = reading.labels.material_form
+    for (material, place), tonnes in after.kept.items():
+        fate = f"stocked as {form[material]} by {holder(reading, place)}"
+        add(fate, tonnes - before.kept[material, place])
+    for (material, place), tonnes in after.discarded.items():
+        word = "left" if form[material] in _unseparated(reading) else "put aside"
+        add(f"{word} as {form[material]}", tonnes - before.discarded[material, place])
+    return dict(sorted(changes.items()))
+
+
+def holder(reading: Reading, place: str) -> str:
+    """Who keeps what lies at a place: the owners of a pool, or anyone else at home."""
+    pools = {f"{row.region}.{row.pool}": row.title for row in reading.study.chain.pools}
+    return pools.get(place, "others")
+
+
+def _unseparated(reading: Reading) -> set[str]:
+    """Forms that come before separation."""
+    known = stages()
+    return {
+        row.form
+        for row in reading.study.chain.materials
+        if known[row.stage].order < known["separation"].order
+    }
+
+
+def _less_mined(
+    reading: Reading, before: HomeFlows, after: HomeFlows
+) -> tuple[Series, list[list[str]], Series]:
+    """Tonnes not mined, the idle mines of each year, and the part that these do not mine."""
+    here, there = _mined(after), _mined(before)
+    total, by_idle = reading.zeros(), reading.zeros()
+    names: list[list[str]] = [[] for _ in reading.years]
+    for step in after.steps:
+        if not step.brings_up:
+            continue
+        held = sum(amount for _, amount in step.outputs)
+        less = there[step.facility] - here[step.facility]
+        total = total + less
+        free = held * np.maximum(0.0, _capacity(reading, step.facility) - step.activity)
+        idle = np.clip(np.minimum(less, free), 0.0, None)
+        by_idle = by_idle + idle
+        for index in np.flatnonzero(idle > IDLE):
+            names[index].append(_title(reading, step.facility))
+    return total, names, by_idle
+
+
+def _idle_takers(
+    reading: Reading, before: HomeFlows, after: HomeFlows, fate: str, index: int
+) -> list[str]:
+    """Plants that take the form a fate names, do less than in the comparison and could do more."""
+    form = reading.labels.material_form
+    lies_as = fate.partition(" as ")[2].partition(" by ")[0]
+    if not lies_as:
+        return []
+    usual = {step.facility: step.activity for step in before.steps}
+    found = []
+    for step in after.steps:
+        if any(form[material] == lies_as for (material, _), _ in step.inputs):
+            level = step.activity[index]
+            free = _capacity(reading, step.facility)[index] - level
+            if min(free, usual[step.facility][index] - level) > IDLE:
+                found.append(_title(reading, step.facility))
+    return found
+
+
+def _capacity(reading: Reading, facility: str) -> Series:
+    return reading.series(reading.usable_capacity, {"facility": facility})
+
+
+def _title(reading: Reading, facility: str) -> str:
+    return reading.parameters.titles.get(facility, facility)

@@ -1,0 +1,179 @@
+"""Output and trade that jump from one year to the next, each with the event behind it or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from monazite.findings.account.carried import Carried
+from monazite.findings.account.events import (
+    Events,
+    Plants,
+    Series,
+)
+from monazite.findings.solution import Reading
+
+LARGE = 0.30
+"""Change from one year to the next, as a share of the year before, from which it is a jump."""
+
+MATTERS = 0.01
+"""Share of what the world makes of a material below which nobody looks."""
+
+CARRIES = 0.5
+"""Part of a jump that a change of contracts or plants must come to, to be the event behind it."""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A region's output of a material, or a lane, that changed by more than three tenths.
+
+    `before` and `after` are tonnes a year; `events` say what happened, and none means that nothing
+    in the study explains it.
+    """
+
+    subject: str
+    material: str
+    year: int
+    before: float
+    after: float
+    events: tuple[str, ...]
+
+    def as_row(self) -> dict[str, object]:
+        """The jump as a plain row."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__} | {
+            "events": list(self.events)
+        }
+
+
+def jumps(reading: Reading) -> tuple[Jump, ...]:
+    """List every jump of a region's output and of a lane above a hundredth of world output.
+
+    Events are found in the numbers of the plan: a limit, duty or margin of the material's trade
+    that a lever moved; contracts at either end that begin, end or ramp, and plants that come
+    online, ramp or were added where it is made or taken, also at the other customers of the seller
+    and the other suppliers of the buyer, if what they changed by comes to half of the jump.
+    """
+    found = _Found(reading)
+    return tuple(sorted(found.all(), key=lambda jump: (jump.year, jump.material, jump.subject)))
+
+
+class _Found:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.labels = reading.labels
+        self.years = reading.years
+        self.events = Events(reading)
+        self.carried = Carried(reading, self.events)
+
+    @cached_property
+    def made(self) -> dict[tuple[str, str], Series]:
+        """Output by material and region, t/yr by reported year."""
+        amounts = self._amounts
+        activity = self.reading.reported("activity")
+        made: dict[tuple[str, str], Series] = {}
+        for row, facility in enumerate(self.labels.facilities):
+            for material, amount in amounts[facility]:
+                if amount > 0:
+                    at = (material, self.labels.facility_region[facility])
+                    made[at] = made.get(at, np.zeros(len(self.years))) + amount * activity[row]
+        return made
+
+    @cached_property
+    def world(self) -> dict[str, Series]:
+        """Output of a material in all regions."""
+        world: dict[str, Series] = {}
+        for (material, _), tonnes in self.made.items():
+            world[material] = world.get(material, np.zeros(len(self.years))) + tonnes
+        return world
+
+    @cached_property
+    def _amounts(self) -> dict[str, list[tuple[str, float]]]:
+        amounts = self.reading.parameters["recipe_amount"].values
+        by_recipe: dict[str, list[tuple[str, float]]] = {}
+        for (recipe, material), amount in zip(self.labels.flows, amounts, strict=True):
+            by_recipe.setdefault(recipe, []).append((material, float(amount)))
+        return {
+            facility: by_recipe[self.labels.facility_recipe[facility]]
+            for facility in self.labels.facilities
+        }
+
+    def all(self) -> Iterator[Jump]:
+        """Find the jumps of regions, then those of lanes."""
+        for (material, region), tonnes in self.made.items():
+            for at in self._large(tonnes, material):
+                size = _size(tonnes, at)
+                events = [*self._about(material, region, "", at, size)]
+                if not events:
+                    starts = self.carried.making(material, region, at, CARRIES * size)
+                    events = self.carried.causes(starts, at)
+                yield self._jump(f"{material}@{region}", material, tonnes, at, events)
+        shipment = self.reading.reported("shipment")
+        for row, lane in enumerate(self.labels.lanes):
+            if lane.is_transfer:
+                continue
+            for at in self._large(shipment[row], lane.material):
+                size = _size(shipment[row], at)
+                events = [*self._about(lane.material, lane.origin, lane.destination, at, size)]
+                events = events or self.carried.causes([(row, CARRIES * size)], at)
+                yield self._jump(lane.name, lane.material, shipment[row], at, events)
+
+    def _large(self, tonnes: Series, material: str) -> list[int]:
+        matters = MATTERS * self.world.get(material, np.zeros(len(self.years)))
+        return [
+            at
+            for at in range(1, len(self.years))
+            if max(tonnes[at], tonnes[at - 1]) > max(matters[at], 1.0)
+            and abs(tonnes[at] - tonnes[at - 1]) > LARGE * tonnes[at - 1]
+        ]
+
+    def _jump(
+        self, subject: str, material: str, tonnes: Series, at: int, events: list[str]
+    ) -> Jump:
+        return Jump(
+            subject,
+            material,
+            self.years[at],
+            float(tonnes[at - 1]),
+            float(tonnes[at]),
+            tuple(dict.fromkeys(events)),
+        )
+
+    def _about(
+        self, material: str, origin: str, destination: str, at: int, size: float
+    ) -> Iterator[str]:
+        """Events on a material in a year: in its trade, its contracts and its plants."""
+        yield from self.events.of_levers(material, at)
+        ends = {origin, destination} - {""}
+        yield from self.events.of_contracts(material, at, CARRIES * size, touching=ends)
+        yield from self._plants(material, origin, at, size)
+        if not destination:
+            return
+        yield from self._plants(material, destination, at, size)
+        for lane in self.labels.lanes:
+            if lane.material != material or lane.is_transfer:
+                continue
+            if lane.origin == origin and lane.destination != destination:
+                yield from self._plants(material, lane.destination, at, size)
+            elif lane.destination == destination and lane.origin != origin:
+                yield from self._plants(material, lane.origin, at, size)
+
+    def _plants(self, material: str, region: str, at: int, size: float) -> Iterator[str]:
+        """Plants in a region whose capacity to make or take a material changed by enough."""
+        for makes in (True, False):
+            amounts: Plants = {}
+            for facility in self.labels.facilities:
+                amount = dict(self._amounts[facility]).get(material, 0.0)
+                if (
+                    self.labels.facility_region[facility] == region
+                    and amount != 0.0
+                    and (amount > 0) == makes
+                ):
+                    amounts[facility] = amount
+            yield from self.events.of_plants(amounts, at, CARRIES * size)
+
+
+def _size(tonnes: Series, at: int) -> float:
+    return abs(float(tonnes[at] - tonnes[at - 1]))

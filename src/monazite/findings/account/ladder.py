@@ -1,0 +1,171 @@
+"""From what was promised to what is made: where the tonnes of a promise are lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.core.records import Record
+from monazite.findings.solution import Reading
+from monazite.parameters import Parameters, addition_share, committed_capacity
+
+RUNGS = ("promised", "date", "delivery", "economics", "idle", "made", "standing", "home")
+"""The rungs in order; those between a promise and what is made of it take tonnes away."""
+
+
+@dataclass(frozen=True)
+class Rung(Record):
+    """One rung of a ladder, t/yr in its unit."""
+
+    rung: str
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What a promise to make a material comes to in a year, in t/yr; losses are negative.
+
+        promised + date + delivery + economics + idle = made
+        made + standing = home
+
+    `promised` is all capacity that levers let investors add or order, at plants that make the
+    material and do not take it in. `date` is what would not be there yet, or not ramped up, if all
+    of it came as soon as it may. `delivery` is what the world takes of that, `economics` what the
+    plan does not add because it does not pay, `idle` what is there and does not run. `standing` is
+    what plants make that stand or are being built anyway, `home` all that is made at home.
+    """
+
+    year: int
+    unit: str
+    promised: float
+    date: float
+    delivery: float
+    economics: float
+    idle: float
+    made: float
+    standing: float
+    home: float
+
+    def rungs(self) -> dict[str, Rung]:
+        """Give the rungs by name, in order."""
+        values = (
+            *(self.promised, self.date, self.delivery, self.economics),
+            *(self.idle, self.made, self.standing, self.home),
+        )
+        return {
+            name: Rung(name, self.year, value, self.unit)
+            for name, value in zip(RUNGS, values, strict=True)
+        }
+
+
+def ladder(reading: Reading, promised: Parameters, year: int, stage: str = "magnet") -> Ladder:
+    """Read the ladder of a plan in a year.
+
+    `promised` are the parameters of the same levers in a world that delivers all of them in time.
+    """
+    plants = makers(reading, stage)
+    size = _promised(promised, plants)
+    could = _at(_potential(promised, plants), year)
+    delivered = _at(_potential(reading.parameters, plants), year)
+    built = _at(_built(reading, plants), year)
+    capacity = _at(reading.usable_capacity.sel(facility=plants), year)
+    activity = _at(reading.outcome["activity"].sel(facility=plants), year)
+    used = np.where(capacity > 1e-9, activity / np.where(capacity > 1e-9, capacity, 1.0), 0.0)
+    made = float((used * built).sum())
+    labels = reading.labels
+    basis = labels.material_basis[reading.materials(stage)[0]]
+    return Ladder(
+        year=year,
+        unit=f"t {basis}/yr",
+        promised=size,
+        date=float(could.sum()) - size,
+        delivery=float(delivered.sum() - could.sum()),
+        economics=float(built.sum() - delivered.sum()),
+        idle=made - float(built.sum()),
+        made=made,
+        standing=float(activity.sum()) - made,
+        home=float(activity.sum()),
+    )
+
+
+def makers(reading: Reading, stage: str) -> list[str]:
+    """Plants at home that make the materials of a stage and do not take any of them in."""
+    labels, materials = reading.labels, set(reading.materials(stage))
+    amounts = reading.parameters["recipe_amount"]
+    gives: set[str] = set()
+    takes: set[str] = set()
+    for recipe, material in labels.flows:
+        if material in materials:
+            amount = float(amounts.sel(flow=f"{recipe}/{material}"))
+            (gives if amount > 0 else takes).add(recipe)
+    return [
+        name
+        for name in labels.facilities
+        if labels.facility_region[name] == labels.home
+        and labels.facility_recipe[name] in gives - takes
+    ]
+
+
+def _promised(parameters: Parameters, plants: Sequence[str]) -> float:
+    """All that levers let be added or order at plants, t/yr."""
+    limit = parameters["site_limit"].sel(facility=list(plants)).values
+    ordered = parameters["programme"].sel(facility=list(plants)).values
+    return float(np.where(np.isfinite(limit), limit, 0.0).sum() + ordered.sum())
+
+
+def _potential(parameters: Parameters, plants: Sequence[str]) -> xr.DataArray:
+    """Capacity if all that may be added is, as soon as it may; dims facility, period."""
+    labels = parameters.labels
+    rates = (parameters["build_rate"] * parameters["period_years"]).sel(facility=list(plants))
+    added = xr.zeros_like(rates.rename(period="decided"))
+    for row, name in enumerate(plants):
+        left = float(parameters["site_limit"].sel(facility=name))
+        if not np.isfinite(left):
+            continue
+        for column in range(len(labels.periods)):
+            added.values[row, column] = min(left, float(rates.values[row, column]))
+            left -= float(added.values[row, column])
+    return _with_orders(parameters, added, plants)
+
+
+def _built(reading: Reading, plants: Sequence[str]) -> xr.DataArray:
+    """Capacity that the plan adds within the promise, and what was ordered; facility, period."""
+    parameters = reading.parameters
+    added = reading.outcome.values.get("addition")
+    decided = xr.DataArray(
+        0.0,
+        coords={
+            "facility": list(plants),
+            "decided": parameters.labels.coordinates("period"),
+        },
+        dims=("facility", "decided"),
+    )
+    limit = parameters["site_limit"].sel(facility=list(plants)).values
+    if added is not None:
+        known = set(map(str, added.coords["investable"].values))
+        for row, name in enumerate(plants):
+            if name in known and np.isfinite(limit[row]):
+                decided.values[row] = added.sel(investable=name).values
+    return _with_orders(parameters, decided, plants)
+
+
+def _with_orders(
+    parameters: Parameters, added: xr.DataArray, plants: Sequence[str]
+) -> xr.DataArray:
+    names = list(plants)
+    bare = {"nameplate": 0.0 * parameters["nameplate"]}
+    ordered = committed_capacity(parameters.replaced(bare, ())).sel(facility=names)
+    share = addition_share(parameters).sel(facility=names)
+    available = parameters["availability"].sel(facility=names)
+    more: xr.DataArray = xr.dot(added, share, dim="decided") * available
+    return ordered + more
+
+
+def _at(array: xr.DataArray, year: int) -> npt.NDArray[np.float64]:
+    return np.asarray(array.sel(period=year).values, dtype=float)

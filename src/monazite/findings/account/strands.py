@@ -1,0 +1,367 @@
+"""Follows an oxide group through home from ore to use in one year, with where each tonne is from.
+
+Every flow of the account of home carries strands: how much of it was dug at home, recycled, sent by
+a partner, bought abroad or came out of a stock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from monazite.core.records import Record
+from monazite.findings.account.account import Account, group_account_of
+from monazite.findings.account.homeflows import HomeFlows
+from monazite.findings.account.homeflows import Node as HomeNode
+from monazite.findings.solution import Reading, Series
+from monazite.parameters.labels import region_of
+from monazite.strategy import Partnership
+
+STRANDS = ("home", "recycled", "partner", "abroad", "stockpile", "short")
+"""Dug at home; of scrap; from a region a partnership names; from elsewhere; out of a stock, unless
+dug or recycled at home; wanted and not there."""
+
+Vector = npt.NDArray[np.float64]
+"""Amounts or shares by origin or strand."""
+
+LANES = ("mine", "concentrate", "compound", "scrap", "oxide", "metal", "alloy", "magnet", "use")
+"""Stages of the chain in order; what is recycled enters before oxide."""
+
+Kind = Literal[
+    "mined", "imported", "collected", "released", "short",
+    "made", "served", "exported", "stocked", "put aside", "lost",
+]  # fmt: skip
+
+_LANE_OF_STAGE = {"mining": "concentrate", "cracking": "compound", "separation": "oxide"} | {
+    "metal": "metal",
+    "alloy": "alloy",
+    "magnet": "magnet",
+    "recycling": "scrap",
+}
+
+
+@dataclass(frozen=True)
+class Node(Record):
+    """A place in the chain at home: a mine, a material or a use.
+
+    `utilisation` is what the plants that make it (for scrap: that take it) do, over what their
+    capacity and permits allow, 0 to 1; None where there is no such plant.
+    """
+
+    name: str
+    lane: str
+    form: str
+    """The form of a material; blank for mines and uses."""
+    title: str
+    utilisation: float | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Contained tonnes a year from a node or from outside to a node or out, by strand.
+
+    `region` is the other side of an import or export. Outside home the ends are named by the kind
+    of flow: what is imported has the source `imported`, what is lost the target `lost`.
+    """
+
+    source: str
+    target: str
+    kind: Kind
+    region: str
+    strands: tuple[float, ...]
+
+    @property
+    def tonnes(self) -> float:
+        """All strands together, t oxide/yr."""
+        return sum(self.strands)
+
+
+@dataclass(frozen=True)
+class StrandFlow(Record):
+    """One strand of a flow; `region` is the title of the other region of an import or export."""
+
+    source: str
+    target: str
+    kind: Kind
+    region: str
+    strand: str
+    value: float
+    unit: str
+    year: int
+
+
+@dataclass(frozen=True)
+class ChainAccount:
+    """All nodes and flows of one oxide group at home in one year; labels are there with zeros."""
+
+    year: int
+    group: str
+    home: str
+    nodes: tuple[Node, ...]
+    flows: tuple[Flow, ...]
+    titles: Mapping[str, str]
+
+    def inflow(self, node: str) -> Vector:
+        """What reaches a node, by strand, t oxide/yr."""
+        return self._sum(flow for flow in self.flows if flow.target == node)
+
+    def outflow(self, node: str) -> Vector:
+        """What leaves a node, by strand: to other nodes, into stock, abroad, aside or lost."""
+        return self._sum(flow for flow in self.flows if flow.source == node)
+
+    def closing_gap(self) -> float:
+        """Largest difference between in and out at a material over max(in, 1 t).
+
+        Strands are compared one by one, but for scrap: what goes into recycling with any origin
+        comes out of it as recycled.
+        """
+        gaps = [0.0]
+        for node in self.nodes:
+            if node.lane not in ("mine", "use"):
+                arrived, left = self.inflow(node.name), self.outflow(node.name)
+                off = arrived.sum() - left.sum() if node.lane == "scrap" else arrived - left
+                gaps.append(float(np.abs(off).max() / max(1.0, arrived.sum())))
+        return max(gaps)
+
+    def by_strand(self) -> list[StrandFlow]:
+        """List the flows strand by strand."""
+        return [
+            StrandFlow(
+                source=flow.source,
+                target=flow.target,
+                kind=flow.kind,
+                region=self.titles.get(flow.region, flow.region),
+                strand=strand,
+                value=float(value),
+                unit="t oxide/yr",
+                year=self.year,
+            )
+            for flow in self.flows
+            for strand, value in zip(STRANDS, flow.strands, strict=True)
+        ]
+
+    @staticmethod
+    def _sum(flows: Iterable[Flow]) -> Vector:
+        total = np.zeros(len(STRANDS))
+        for flow in flows:
+            total += np.array(flow.strands)
+        return total
+
+
+@lru_cache(maxsize=64)
+def chain_account(reading: Reading, year: int, group: str | None = None) -> ChainAccount:
+    """Account for an oxide group at home in a reported year; the tracked group unless named.
+
+    Mines, imports, collected scrap and releases bring the group in; recipes pass it on, losing
+    some; uses, exports, stocks, what is put aside and what is lost take it out. `short` is what
+    uses would take at the observed price and did not get, as the content of the material that
+    serves them at the least penalty. `served` and `short` by strand are what
+    `self_sufficiency.chain` is read from.
+
+    Raises ValueError for a year that is not reported or an unknown group.
+    """
+    group = group or reading.labels.tracked_group
+    if year not in reading.years:
+        raise ValueError(f"{year} is not reported; choose from {reading.years}")
+    if group not in reading.labels.groups:
+        raise ValueError(f"there is no group {group}; the groups are {reading.labels.groups}")
+    account = group_account_of(reading, group)
+    at = reading.years.index(year)
+    flows = tuple(_flows(account, Folding(reading, account), at))
+    return ChainAccount(
+        year=year,
+        group=group,
+        home=reading.parameters.titles.get(reading.home, reading.home),
+        nodes=tuple(_nodes(reading, account.flows, at)),
+        flows=flows,
+        titles=reading.parameters.titles,
+    )
+
+
+def partner_regions(reading: Reading) -> frozenset[str]:
+    """Regions a partnership in force names, found through the ledger of what levers changed."""
+    origins = {entry.edit.origin for entry in reading.parameters.ledger}
+    return frozenset(
+        region_of(lever.region)
+        for strategy in reading.study.strategies.values()
+        for lever in strategy.levers
+        if isinstance(lever, Partnership) and lever.origin in origins
+    )
+
+
+def chain_headline(account: ChainAccount) -> str:
+    """The finding in a phrase: what home ore does for the need, and where most of it goes."""
+    strands = np.array([flow.strands for flow in account.flows]).reshape(-1, len(STRANDS))
+    kinds = np.array([flow.kind for flow in account.flows])
+    need = strands[(kinds == "served") | (kinds == "short")].sum()
+    own = strands[:, 0]
+    mined = own[kinds == "mined"].sum()
+    text = f"In {account.year} "
+    text += (
+        f"ore from home meets {_percent(own[kinds == 'served'].sum() / need)} of the "
+        f"{account.group} {account.home} needs"
+        if need > 1e-9
+        else f"{account.home} needs no {account.group}"
+    )
+    if mined <= 1e-9:
+        return text + "; nothing is mined"
+    fates = {
+        "is exported": own[kinds == "exported"].sum(),
+        "goes into stock": own[kinds == "stocked"].sum(),
+        "is put aside": own[kinds == "put aside"].sum(),
+        "is lost in processing": own[kinds == "lost"].sum(),
+    }
+    fate = max(fates, key=lambda name: fates[name])
+    used = own[kinds == "served"].sum()
+    return text + (
+        f"; of what is mined {_percent(used / mined)} reaches users at home and "
+        f"{_percent(fates[fate] / mined)} {fate}"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}\u00a0%" if share >= 0.01 or share == 0 else "under 1\u00a0%"
+
+
+def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
+    labels, titles = reading.labels, reading.parameters.titles
+    stage = {row.material: row.stage for row in reading.study.chain.materials}
+    home = {material for material, place in labels.nodes if region_of(place) == labels.home}
+    for step in movements.steps:
+        if step.brings_up:
+            used = _utilisation(reading, movements, at, (step.facility,))
+            yield Node(step.facility, "mine", "", titles.get(step.facility, step.facility), used)
+    for lane in LANES[1:-1]:
+        for material in movements.content:
+            if material in home and _LANE_OF_STAGE.get(stage[material]) == lane:
+                plants = tuple(
+                    step.facility
+                    for step in movements.steps
+                    if not step.brings_up
+                    and (step.stage == "recycling") == (lane == "scrap")
+                    and material
+                    in {one for (one, _), _ in (step.inputs if lane == "scrap" else step.outputs)}
+                )
+                used = _utilisation(reading, movements, at, plants)
+                yield Node(
+                    material,
+                    lane,
+                    labels.material_form[material],
+                    titles.get(material, material),
+                    used,
+                )
+    for use in dict.fromkeys(use for use, _ in movements.served):
+        yield Node(use, "use", "", titles.get(use, use))
+
+
+def _utilisation(
+    reading: Reading, movements: HomeFlows, at: int, plants: tuple[str, ...]
+) -> float | None:
+    """Contained tonnes through plants over what their capacities and permits would let through."""
+    limits = _limits(reading)
+    through = possible = 0.0
+    for step in movements.steps:
+        if step.facility in plants:
+            size = sum(amount for _, amount in step.outputs)
+            through += size * float(step.activity[at])
+            possible += size * float(limits[step.facility][at])
+    return min(1.0, max(0.0, through / possible)) if possible > 1e-9 else None
+
+
+@lru_cache(maxsize=32)
+def _limits(reading: Reading) -> dict[str, Series]:
+    """What capacity and permit let each facility do, in t of its activity a year."""
+    capacity = reading.select(reading.usable_capacity).transpose("facility", "period")
+    permit = reading.select(reading.parameters["permit"]).transpose("facility", "period")
+    allowed = np.minimum(capacity.values, permit.sel(facility=capacity.coords["facility"]).values)
+    return dict(zip(map(str, capacity.coords["facility"].values), allowed, strict=True))
+
+
+def _flows(account: Account, folded: Folding, at: int) -> Iterator[Flow]:
+    """All flows of a year: mixed at each place of home, then all places put together.
+
+    What passes between places of home is in none of them.
+    """
+    movements = account.flows
+    unit = dict(zip(STRANDS, np.eye(len(STRANDS)), strict=True))
+    found: dict[tuple[str, str, Kind, str], Vector] = {}
+
+    def add(kind: Kind, source: str, target: str, strands: Vector, region: str = "") -> None:
+        key = (source, target, kind, region)
+        found[key] = found.get(key, 0.0) + strands
+
+    for step in movements.steps:
+        if step.brings_up:
+            for (material, _), amount in step.outputs:
+                tonnes = amount * float(step.activity[at])
+                add("mined", step.facility, material, tonnes * unit["home"])
+    for ((material, _), region), arrived in movements.arrivals.items():
+        strands = unit[folded.of[region]] * max(0.0, arrived[at])
+        add("imported", "imported", material, strands, region)
+    for (material, _), collected in movements.collected.items():
+        add("collected", "collected", material, max(0.0, collected[at]) * unit["recycled"])
+    for (material, _), released in account.traced.released.items():
+        add("released", "stock", material, folded(released[at]))
+
+    def leave(kind: Kind, source: HomeNode, target: str, tonnes: float, region: str = "") -> None:
+        mix = folded(account.traced.share[source][at])
+        add(kind, source[0], target, max(0.0, tonnes) * mix, region)
+
+    for source, target, recycled, tonnes in _moves(movements, at):
+        kind: Kind = "lost" if target == "lost" else "made"
+        if recycled:
+            add(kind, source[0], target, max(0.0, tonnes) * unit["recycled"])
+        else:
+            leave(kind, source, target, tonnes)
+    for (use, node), served in movements.served.items():
+        leave("served", node, use, served[at])
+    for (node, region), sent in movements.departures.items():
+        leave("exported", node, "exported", sent[at], region)
+    for node, taken in movements.intake.items():
+        leave("stocked", node, "stock", taken[at])
+    for node, aside in movements.discarded.items():
+        leave("put aside", node, "aside", aside[at])
+    for (use, _), missing in movements.short.items():
+        add("short", "short", use, missing[at] * unit["short"])
+    for (source_name, target, kind, region), total in found.items():
+        yield Flow(source_name, target, kind, region, tuple(total.tolist()))
+
+
+def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, bool, float]]:
+    """Contained tonnes from nodes to materials and into losses, step by step.
+
+    As source, target, whether it went through recycling, which makes any origin `recycled`, and t.
+    """
+    for step in movements.steps:
+        if step.brings_up:
+            continue
+        level = float(step.activity[at])
+        taken = sum(amount for _, amount in step.inputs)
+        given = [(material, amount) for (material, _), amount in step.outputs]
+        for target, made in [*given, ("lost", taken - sum(amount for _, amount in given))]:
+            for source, amount in step.inputs:
+                yield source, target, step.recycles, level * made * amount / taken
+
+
+class Folding:
+    """Adds origins up to strands: regions a partnership names are partners, others abroad."""
+
+    def __init__(self, reading: Reading, account: Account) -> None:
+        partners = partner_regions(reading)
+        self.of = {
+            origin: origin if origin in STRANDS else ("partner" if origin in partners else "abroad")
+            for origin in account.traced.origins
+        }
+        self._into = [STRANDS.index(self.of[origin]) for origin in account.traced.origins]
+
+    def __call__(self, by_origin: Vector) -> Vector:
+        """Fold amounts or shares by origin, shape (..., origin), into strands."""
+        folded = np.zeros((*by_origin.shape[:-1], len(STRANDS)))
+        for place, strand in enumerate(self._into):
+            folded[..., strand] += by_origin[..., place]
+        return folded

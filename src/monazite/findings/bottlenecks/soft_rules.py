@@ -1,0 +1,216 @@
+"""Rules that may be broken at a price: how far they are, what the price is, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.core.records import Record
+from monazite.findings.evidence import inside
+from monazite.findings.evidence.grounds import resting
+from monazite.findings.solution import Reading, title_of
+from monazite.model import RULES, Rule
+from monazite.parameters.relations import related
+from monazite.parameters.remembering import watching
+
+Table = npt.NDArray[np.float64]
+Labels = Mapping[str, str | int]
+
+NEAR = 2.0
+"""Factor between the price of a rule and what keeping it costs below which the price decides."""
+
+BROKEN = 1e-6
+"""Share of what is due from which a missing tonne counts."""
+
+
+@dataclass(frozen=True)
+class SoftRule(Record):
+    """One soft rule in one year.
+
+    `due` and `missing` are tonnes a year (tonnes for a stock), `price` is what each missing tonne
+    costs by the rule and `alternative` what keeping the rule costs at the last tonne, USD_2024/t;
+    it never exceeds the price, since from there on the rule is broken. `warning` says when the two
+    are so near that the price, and not the study, decides.
+    """
+
+    rule: str
+    subject: str
+    title: str
+    year: int
+    due: float
+    missing: float
+    price: float
+    alternative: float
+    unit: str
+    ground: str
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+    warning: str
+
+
+def soft_rules(reading: Reading) -> tuple[SoftRule, ...]:
+    """List every soft rule that asks for something, year by year.
+
+    Whatever has a penalty in its record: bands around usual trade (abroad too, since they shape
+    prices everywhere), what sellers owe their buyers in a crisis, reserves by tier, agreed
+    deliveries, contracts, and shares to be made at home.
+    """
+    return tuple(row for rule in RULES.values() for row in _rows(reading, rule))
+
+
+def _rows(reading: Reading, rule: Rule) -> Iterator[SoftRule]:
+    outcome, penalty = reading.outcome, rule.penalty
+    dual = rule.dual(outcome)
+    if penalty is None or dual is None:
+        return
+    watched = watching(reading.parameters)
+    price = penalty.price(watched)
+    over = [str(name) for name in dual.dims if name != "period"]
+    due, missing, worth = (
+        _aligned(array, dual, over, len(reading.years))
+        for array in (penalty.due(outcome), penalty.missing(outcome), rule.dual_sign * dual)
+    )
+    for cell in np.ndindex(due.shape[:-1]):
+        labels = {
+            name: dual.coords[name].values.tolist()[at] for name, at in zip(over, cell, strict=True)
+        }
+        each = float(price.sel({name: labels[name] for name in over if name in price.dims}))
+        if each <= 0 or not (due[cell] > 1e-9).any() or not _asks(reading, rule, labels):
+            continue
+        made = partial(
+            _row,
+            rule=rule.name,
+            subject=str(labels[rule.subject]),
+            title=_title(reading, rule, labels),
+            price=each,
+            unit=_unit(reading, labels),
+            ground=_ground(reading, rule, labels, each, watched.seen),
+        )
+        for year, asked, short, alternative in zip(
+            reading.years, due[cell], missing[cell], worth[cell], strict=True
+        ):
+            if asked > 1e-9:
+                yield made(year=year, due=asked, missing=short, alternative=alternative)
+
+
+def _aligned(array: xr.DataArray, like: xr.DataArray, over: list[str], years: int) -> Table:
+    """Give an array over the labels of rows and the reported years."""
+    wanted = {name: like.coords[name].values for name in over}
+    aligned = array.sel(wanted).transpose(*over, "period")
+    return np.asarray(aligned.values)[..., :years]
+
+
+def _asks(reading: Reading, rule: Rule, labels: Labels) -> bool:
+    """Whether a row asks for something of its own: a tier adds to what those before it ask."""
+    if "tier" not in labels:
+        return True
+    own = reading.parameters["stock_target"].sel({rule.subject: labels[rule.subject]})
+    return bool((own.sel(tier=labels["tier"]) > 0).any())
+
+
+def _row(
+    *,
+    rule: str,
+    subject: str,
+    title: str,
+    price: float,
+    unit: str,
+    ground: _Ground,
+    year: int,
+    due: float,
+    missing: float,
+    alternative: float,
+) -> SoftRule:
+    # of two rules that share what is missing, the one that holds nothing back is not broken
+    broken = missing > BROKEN * max(due, 1.0) and alternative > BROKEN * price
+    warning = ""
+    if broken:
+        warning = "broken: keeping it would cost more than its price"
+    elif alternative * NEAR >= price:
+        warning = "kept, at a cost within a factor of two of its price"
+    return SoftRule(
+        rule=rule,
+        subject=subject,
+        title=title,
+        year=year,
+        due=float(due),
+        missing=float(missing) if broken else 0.0,
+        price=price,
+        alternative=max(float(alternative), 0.0),
+        unit=unit,
+        ground=ground.text,
+        facts=ground.facts,
+        sources=ground.sources,
+        warning=warning,
+    )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    text: str
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def _title(reading: Reading, rule: Rule, labels: Labels) -> str:
+    named = title_of(reading, rule.subject, str(labels[rule.subject]))
+    if rule.subject == "store":
+        material = str(labels["store"]).partition("@")[0]
+        named = f"Reserve of {reading.parameters.titles.get(material, material)}"
+    return f"{named}, tier {labels['tier']}" if "tier" in labels else named
+
+
+def _unit(reading: Reading, labels: Labels) -> str:
+    basis = reading.labels.material_basis
+    materials = _materials(reading, labels)
+    return f"USD_2024/t {basis[materials[0]]}" if materials else "USD_2024/t"
+
+
+def _materials(reading: Reading, labels: Labels) -> list[str]:
+    return sorted(map(str, related(reading.parameters, labels).get("material", ())))
+
+
+def _ground(
+    reading: Reading, rule: Rule, labels: Labels, price: float, read: Iterable[str]
+) -> _Ground:
+    """What the price of a rule rests on: the levers that set it, else the facts below it.
+
+    A price that nobody states is said as a multiple of the reference price of the material.
+    """
+    parameters, penalty = reading.parameters, rule.penalty
+    assert penalty is not None
+    slices = related(parameters, labels)
+    edits = [entry.edit for name in sorted(read) for entry in parameters.edits_of(name)]
+    asked = [
+        entry.edit
+        for name in reading.outcome.reads.get(rule.name, ())
+        if rule.subject in parameters[name].dims
+        for entry in parameters.edits_of(name)
+    ]
+    for some in (edits, asked if rule.subject == "agreement" else []):
+        here = [edit for edit in some if inside(edit.where, slices)]
+        if here:
+            return _Ground(
+                "; ".join(dict.fromkeys(edit.reason for edit in here)),
+                (),
+                tuple(dict.fromkeys(edit.source for edit in here if edit.source)),
+            )
+    quantities = [found for name in sorted(read) for found in resting(parameters, name, slices)]
+    text, materials = penalty.why, _materials(reading, labels)
+    if not quantities and materials:
+        reference = parameters.at("price", materials[0])
+        multiple = price / reference if reference > 0 else 0.0
+        text = f"{multiple:g} times the reference price: {text}"
+        quantities = list(parameters.rests_on("price", (materials[0],)))
+    sources = [source for quantity in quantities for source in quantity.sources]
+    sources += [edit.source for edit in asked if edit.source and inside(edit.where, slices)]
+    return _Ground(
+        text,
+        tuple(dict.fromkeys(fact for quantity in quantities for fact in quantity.facts)),
+        tuple(dict.fromkeys(sources)),
+    )

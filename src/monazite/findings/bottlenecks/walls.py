@@ -1,0 +1,93 @@
+"""Tells which wall stands behind which, in the words of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from monazite.cases import Wall
+from monazite.core.records import Record
+from monazite.core.vocabulary import stages
+from monazite.findings.indicators import (
+    OF_USES,
+    compute,
+    entry_of,
+    full_key,
+    unit_of,
+)
+from monazite.findings.solution import Reading
+from monazite.model import Outcome
+
+
+def measured(reading: Reading, key: str, year: int, outcome: Outcome) -> float:
+    """Give an indicator in a year for another outcome of the same study; 0 without a meaning."""
+    at = reading.years.index(year)
+    value = float(compute(Reading(reading.study, outcome, reading.baseline), key)[at])
+    return value if value == value else 0.0
+
+
+def falls_when_better(key: str) -> bool:
+    """Say whether less of an indicator is better."""
+    return entry_of(key).better == "down"
+
+
+def best_of(key: str) -> float | None:
+    """Give the best an indicator can be: all of a share, or nothing of what is to be avoided."""
+    entry = entry_of(key)
+    if entry.unit == "1":
+        return {"up": 1.0, "down": 0.0}.get(entry.better)
+    return 0.0 if full_key(key)[0] in OF_USES else None
+
+
+@dataclass(frozen=True)
+class EasedWall(Record):
+    """One wall that was eased, on top of those before it, and what an indicator became.
+
+    `gain` is what the indicator gained in its better direction; `size` is the capacity that
+    stands at its subjects in the year, t/yr; `worth` what doubling the limit would save a year at
+    the value of its first tonne, USD_2024/yr.
+    """
+
+    step: int
+    stage: str
+    stage_title: str
+    rule: str
+    subjects: tuple[str, ...]
+    titles: tuple[str, ...]
+    size: float
+    indicator: str
+    unit: str
+    year: int
+    before: float
+    after: float
+    gain: float
+    worth: float
+    reason: str
+
+
+def eased_walls(reading: Reading, found: Iterable[Wall], key: str, year: int) -> list[EasedWall]:
+    """Tell walls in order, in the words of the study."""
+    titles = reading.parameters.titles
+    names = stages()
+    capacity = reading.usable_capacity.sel(period=year)
+    sign = -1.0 if falls_when_better(key) else 1.0
+    return [
+        EasedWall(
+            step=wall.step,
+            stage=wall.hold.stage,
+            stage_title=names[wall.hold.stage].title,
+            rule=wall.hold.rule,
+            subjects=tuple(wall.hold.subjects),
+            titles=tuple(titles.get(name, name) for name in wall.hold.subjects),
+            size=float(sum(capacity.sel(facility=name) for name in wall.hold.subjects)),
+            indicator=key,
+            unit=unit_of(reading, key),
+            year=year,
+            before=wall.before,
+            after=wall.after,
+            gain=sign * (wall.after - wall.before),
+            worth=wall.hold.worth,
+            reason=wall.edits[0].reason if wall.edits else "",
+        )
+        for wall in found
+    ]

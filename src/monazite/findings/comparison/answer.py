@@ -1,0 +1,268 @@
+"""Answers a study's question in a few sentences, from numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monazite.findings.bottlenecks import GAINS, EasedWall, says_what_holds
+from monazite.findings.comparison.limits import (
+    conserved,
+    first_year_of_gain,
+    in_words,
+    shares_of,
+)
+from monazite.findings.comparison.stops import StopYear, says_what_stops_take
+from monazite.findings.evidence import DoubtEffect, range_of, widest
+from monazite.findings.indicators import compute
+from monazite.findings.money import (
+    losses,
+    lost,
+    more_or_less,
+    outlay_until,
+    partners_hit,
+    says_of_replacing,
+)
+from monazite.findings.solution import (
+    Reading,
+    at,
+    crore,
+    dollars,
+    listed,
+    lowered,
+    percent,
+    points,
+    ranged,
+    tonnes,
+)
+
+DECISION_YEARS = (2030, 2035)
+"""Years sentences speak of when a study reports them; else its middle and last year."""
+
+SELF_RELIANT, IN_PART = 0.9, 0.5
+"""Shares of the magnets it needs from which home counts as self-reliant, or so in part."""
+
+WALL_NAMES = {
+    "self_sufficiency.chain": "the share of magnets from home ore",
+    "self_sufficiency.magnet": "the share of magnets made at home",
+}
+"""Indicators whose walls are told, as sentences name them."""
+
+Doubts = Sequence[DoubtEffect]
+Walls = Sequence[EasedWall]
+Stops = Sequence[StopYear]
+Told = tuple[str, Reading]
+"""Title of a strategy, and its reading."""
+
+
+def decision_years(reading: Reading) -> tuple[int, int]:
+    """The two years an answer speaks of."""
+    first, last = DECISION_YEARS
+    if first in reading.years and last in reading.years:
+        return first, last
+    return reading.years[len(reading.years) // 2], reading.years[-1]
+
+
+def answer(
+    reading: Reading,
+    *,
+    strategy: str,
+    baseline: str,
+    limited: Sequence[Told] = (),
+    deliveries: Sequence[Told] = (),
+    stops: Mapping[str, Mapping[str, Stops]] | None = None,
+    doubts: Doubts = (),
+    walls: Walls = (),
+) -> list[str]:
+    """Answer in three to six sentences, each of which names its strategy.
+
+    How self-reliant home becomes under a strategy, what limits on exports do, what a stop abroad
+    takes away, what holds home back and which wall is next, what it costs and who loses, and which
+    doubt decides most. `limited` are strategies with limits on exports, `deliveries` the strategy
+    by title of the worlds that differ in delivery alone, its own first, `stops` years of stops by
+    world and strategy, `doubts` what each doubt does and `walls` what stands in the way of
+    the strategy; what was not asked is left out.
+    """
+    sentences = [
+        _reach(reading, strategy, baseline, doubts, deliveries),
+        _limits(limited, decision_years(reading)[0]),
+        says_what_stops_take(stops or {}, baseline, strategy),
+        _holds_back(reading, strategy, walls),
+        _price(reading, [(strategy, reading), *limited], baseline),
+        _decides(reading, doubts),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def headline(reading: Reading) -> str:
+    """The finding in a phrase: how much of its magnets home makes in the decision year."""
+    near = decision_years(reading)[0]
+    return f"{_home(reading)} makes {_made(reading, near)} of the magnets its users want in {near}"
+
+
+def finding(reading: Reading, strategy: str, limited: Sequence[Told]) -> str:
+    """The finding as a title: what limits on exports bring, and how much home makes."""
+    told = [one for _, one in limited if one.without_limits is not None]
+    near, far = decision_years(reading)
+    made = (
+        f"“{strategy}”: {_home(reading)} makes {_made(reading, near)} of the magnets its users "
+        f"want in {near}, {_made(reading, far)} in {far}"
+    )
+    if told and all(first_year_of_gain(one) is None for one in told):
+        return f"Holding back exports brings no magnets; {made}"
+    return made
+
+
+def _made(reading: Reading, year: int) -> str:
+    return percent(at(reading, compute(reading, "self_sufficiency.magnet"), year))
+
+
+def _reach(
+    reading: Reading, strategy: str, baseline: str, doubts: Doubts, deliveries: Sequence[Told]
+) -> str:
+    near, far = decision_years(reading)
+    key, own_ore = "self_sufficiency.magnet", "self_sufficiency.chain"
+    share = compute(reading, key)
+    verdict = _verdict(at(reading, share, far))
+    world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
+    text = (
+        f"Under “{strategy}” {_home(reading)} {verdict} in magnets by {far}: it makes "
+        f"{_with_range(reading, key, near, doubts)} of the magnets its users want in {near} and "
+        f"{percent(at(reading, share, far))} in {far}{world}"
+    )
+    if reading.baseline is not None:
+        before = compute(Reading(reading.study, reading.baseline), key)
+        gaps = [at(reading, share, year) - at(reading, before, year) for year in (near, far)]
+        text += (
+            f" (percentage points against “{baseline}”: {points(gaps[0])} and {points(gaps[1])})"
+        )
+    for title, other in deliveries[1:]:
+        words = _verdict(at(other, compute(other, key), far))
+        text += f", {_made(other, near)} and {_made(other, far)} in “{title}”"
+        text += f", where it {words}" if words != verdict else ""
+    own = at(reading, compute(reading, own_ore), far)
+    return text + (
+        f". Magnets from home ore are {_with_range(reading, own_ore, near, doubts)} and "
+        f"{percent(own)} of what users want{world}."
+    )
+
+
+def _verdict(share: float) -> str:
+    if share >= SELF_RELIANT:
+        return "becomes self-reliant"
+    return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
+
+
+def _with_range(reading: Reading, key: str, year: int, doubts: Doubts) -> str:
+    central = percent(at(reading, compute(reading, key), year))
+    found = range_of([row for row in doubts if row.year == year], key)
+    return ranged(central, *map(percent, found)) if found else central
+
+
+def _limits(limited: Sequence[Told], year: int) -> str:
+    """What limits on exports bring in magnets, and where what they keep is."""
+    told = [(title, one) for title, one in limited if one.without_limits is not None]
+    if not told:
+        return ""
+    firsts = [(title, one, first_year_of_gain(one)) for title, one in told]
+    idle = [f"“{title}”" for title, _, first in firsts if first is None]
+    parts = []
+    if idle:
+        parts.append(f"Holding back exports brings no magnet in any year under {listed(idle)}")
+    for title, one, first in firsts:
+        if first is not None:
+            other = Reading(one.study, one.without_limits)  # type: ignore[arg-type]
+            gain = at(one, compute(one, "output.magnet") - compute(other, "output.magnet"), year)
+            words = f"{tonnes(gain, signed=True)} in {year}"
+            lead = "under" if parts else "Holding back exports first brings magnets under"
+            parts.append(
+                f"{lead} “{title}” "
+                + (f"it first does in {first}" if parts else f"in {first}")
+                + f" ({words})"
+            )
+    title, one = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
+    free = Reading(one.study, one.without_limits)  # type: ignore[arg-type]
+    own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
+    if abs(own[1] - own[0]) >= 5e-4:
+        parts.append(
+            f"under “{title}” it takes the share of magnets from home ore in {year} from "
+            f"{percent(own[0])} to {percent(own[1])}"
+        )
+    totals = conserved(one, year)
+    whole = totals.get("conserved", 0.0)
+    group = one.labels.tracked_group
+    if whole >= 1.0:
+        fate, share = next(iter(shares_of(totals).items()))
+        parts.append(
+            f"of the {tonnes(whole, f'{group} oxide')} that “{title}” keeps from abroad by {year}, "
+            f"{percent(share)} is {in_words(fate)}"
+        )
+    return "; ".join(parts) + "."
+
+
+def _holds_back(reading: Reading, strategy: str, walls: Walls) -> str:
+    near = decision_years(reading)[0]
+    text = says_what_holds(reading, strategy, near, brief=True)
+    first = next((row for row in walls if row.year == near), None)
+    if first is None or abs(first.gain) < GAINS:
+        return text
+    key = first.indicator
+    return (
+        f"{text[:-1]}; without its first wall {WALL_NAMES.get(key, key)} would be "
+        f"{percent(first.after)} instead of {percent(first.before)}."
+    )
+
+
+def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
+    near, far = decision_years(reading)
+    (strategy, _), *others = told
+    paid = {title: _outlays(one, (near, far)) for title, one in told}
+    text = f"Under “{strategy}” the treasury pays {paid[strategy]}"
+    rest = [f"“{title}”: {paid[title]}" for title, _ in others if title != strategy]
+    text += f" ({'; '.join(rest)})" if rest else ""
+    if reading.baseline is not None:
+        before = Reading(reading.study, reading.baseline)
+        cost, usual = (at(one, compute(one, "home_cost"), near) for one in (reading, before))
+        text += (
+            f"; home spends {dollars(cost)} at border prices in {near}, "
+            f"{more_or_less(cost - usual)} under “{baseline}”"
+        )
+    for region in partners_hit([one for _, one in told])[:1]:
+        found = {title: losses(one, region, [near]) for title, one in told}
+        title, rows = max(
+            ((title, rows) for title, rows in found.items() if rows),
+            key=lambda entry: (entry[1][0].tonnes, entry[1][0].mean),
+        )
+        name = reading.parameters.titles.get(region, region)
+        row = rows[0]
+        text += (
+            f". Under “{title}” {name} gets goods worth {dollars(row.trade)} a year less from "
+            f"{_home(reading)} around {near}; "
+            f"{says_of_replacing(row.mean_replacing, row.trade)}; with what prices do to all "
+            f"else it uses it {lost(row.mean, 'a year')}"
+        )
+    return f"{text}."
+
+
+def _outlays(reading: Reading, years: Sequence[int]) -> str:
+    """What the treasury pays up to each of some years, in words."""
+    paid = [sum(outlay_until(reading, year).values()) for year in years]
+    if max(paid) < 0.05:
+        return "nothing"
+    return listed([f"{crore(one)} up to {year}" for one, year in zip(paid, years, strict=True)])
+
+
+def _decides(reading: Reading, doubts: Doubts) -> str:
+    near = decision_years(reading)[0]
+    row = widest([row for row in doubts if row.year == near], "self_sufficiency.magnet")
+    if row is None:
+        return "How far facts in doubt would move these figures was not worked out."
+    ends = [end for end in (row.at_low, row.at_high) if end is not None]
+    return (
+        f"What decides most of the figure for {near} is a doubt, "
+        f"“{lowered(str(row.title))}”: it alone takes it from {percent(min(ends))} to "
+        f"{percent(max(ends))}."
+    )
+
+
+def _home(reading: Reading) -> str:
+    return reading.parameters.titles.get(reading.home, reading.home)

@@ -1,0 +1,183 @@
+"""Says what a plan cannot tell, from what its study uses: no study is warned of what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from monazite.findings.solution import Reading, listed
+from monazite.strategy import World
+
+Applies = Callable[[Reading, World], bool]
+Says = Callable[[Reading, World], str]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One limit of what a plan can tell: when it holds, and how it reads."""
+
+    name: str
+    applies: Applies
+    says: Says
+
+
+def cautions(reading: Reading, world: World) -> list[str]:
+    """List what the plan of a reading cannot tell, in sentences.
+
+    Every sentence follows from the study's parameters, its labels or the events of the world.
+    """
+    return [one.says(reading, world) for one in CAUTIONS if one.applies(reading, world)]
+
+
+def _any(reading: Reading, *names: str) -> bool:
+    """Whether any of these parameters is anything but zero."""
+    return any(bool((reading.parameters[name] != 0).any()) for name in names)
+
+
+def _has_margin(reading: Reading, world: World) -> bool:
+    return _any(reading, "plant_wedge", "lane_wedge")
+
+
+def _home_owners(reading: Reading) -> list[str]:
+    """Places inside home at which owners balance materials of their own."""
+    labels = reading.labels
+    return sorted(
+        {
+            place
+            for _, place in labels.nodes
+            if place.partition(".")[0] == labels.home and "." in place
+        }
+    )
+
+
+def _surprises(world: World) -> list[int]:
+    """Years in which the world brings news nobody acts on before."""
+    return sorted(
+        {int(lever.starts[:4]) for lever in world.levers if getattr(lever, "is_surprise", False)}
+    )
+
+
+def _foresight(reading: Reading, world: World) -> str:
+    known = f"All owners know demand and costs as far as {reading.labels.periods[-1]}"
+    news = _surprises(world)
+    if not news:
+        return f"{known}, and nothing takes anyone by surprise, so plans look wiser than they are."
+    years = listed([str(year) for year in news])
+    return f"{known}, apart from the news of {years}, so plans look wiser than they are."
+
+
+def _owners(reading: Reading, world: World) -> str:
+    titles = reading.parameters.titles
+    named = [titles.get(place.partition(".")[2], place) for place in _home_owners(reading)]
+    if len(named) > 3:
+        named = [*named[:2], f"{len(named) - 2} more"]
+    return (
+        f"Owners at home ({listed(named)}) sell to each other at a stated price and not at one "
+        "they would bargain for."
+    )
+
+
+def _lanes(reading: Reading, world: World) -> str:
+    home = reading.home
+    crossing = [
+        lane
+        for lane in reading.labels.lanes
+        if not lane.is_transfer and home in (lane.origin, lane.destination)
+    ]
+    out = sum(lane.origin == home for lane in crossing)
+    into = len(crossing) - out
+    ways = [f"{into} ways in" if into != 1 else "one way in", f"{out} out"]
+    return (
+        f"Material reaches or leaves home only along lanes the study names ({listed(ways)}): what "
+        "would find a way nobody uses today is not seen."
+    )
+
+
+def _without_floors(reading: Reading, world: World) -> bool:
+    """Whether no plant abroad has to run, by contract or otherwise."""
+    labels = reading.labels
+    abroad = [name for name in labels.facilities if labels.facility_region[name] != labels.home]
+    return not any(
+        bool((reading.parameters[name].sel(facility=abroad) > 0).any())
+        for name in ("floor", "floor_share")
+    )
+
+
+def _answers(reading: Reading, world: World) -> bool:
+    """Whether users answer prices: some demand is cut into steps."""
+    share = reading.parameters["tranche_share"].values
+    return bool(((share > 0) & (share < 1)).any())
+
+
+def _stored(reading: Reading, world: World) -> bool:
+    return any(place.partition(".")[0] != reading.home for _, place in reading.labels.stores)
+
+
+CAUTIONS: Sequence[Caution] = (
+    Caution(
+        "margin",
+        _has_margin,
+        lambda reading, world: (
+            "The margin between what plants cost and what markets charge is stated and stays: it "
+            "neither shrinks when plants stand idle nor grows in a shortage."
+        ),
+    ),
+    Caution(
+        "no_margin",
+        lambda reading, world: not _has_margin(reading, world),
+        lambda reading, world: (
+            "Prices are what the last tonne costs; no margin between that and what markets charge "
+            "is in the study, so goods from abroad look cheaper than customs would say."
+        ),
+    ),
+    Caution(
+        "single_years",
+        lambda reading, world: _any(reading, "build_rate"),
+        lambda reading, world: (
+            "Prices of single years swing: capital may be earned back in one year or the next at "
+            "the same cost over all, so that means over years say more than a year."
+        ),
+    ),
+    Caution("foresight", lambda reading, world: True, _foresight),
+    Caution("owners", lambda reading, world: bool(_home_owners(reading)), _owners),
+    Caution(
+        "one_owner",
+        lambda reading, world: not _home_owners(reading),
+        lambda reading, world: (
+            "All makers at home share what is made there, so nothing here says who is given it."
+        ),
+    ),
+    Caution("lanes", lambda reading, world: True, _lanes),
+    Caution(
+        "cheapest",
+        _without_floors,
+        lambda reading, world: (
+            "Plants abroad run where they are cheapest: no contract keeps any of them running, "
+            "which makes the cheapest supplier look larger than it is."
+        ),
+    ),
+    Caution(
+        "stores_abroad",
+        lambda reading, world: not _stored(reading, world),
+        lambda reading, world: (
+            "Nobody abroad keeps stock, so that a shortage there begins on its first day."
+        ),
+    ),
+    Caution(
+        "users",
+        _answers,
+        lambda reading, world: (
+            "Users answer the price of the year along one curve for each use; what they learn to "
+            "do without for good is not in it."
+        ),
+    ),
+    Caution(
+        "years",
+        lambda reading, world: True,
+        lambda reading, world: (
+            "A year is the smallest step: of a stop of a few months only what it takes from its "
+            "year is seen."
+        ),
+    ),
+)
+"""Every limit a plan may have, in the order they are told."""

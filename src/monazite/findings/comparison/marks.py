@@ -1,0 +1,104 @@
+"""Marks a change as better or worse; better only where users who go without do not explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from monazite.findings.account import missing_by_use
+from monazite.findings.indicators import (
+    COMPUTE,
+    arrivals_by_region,
+    compute,
+    entry_of,
+    full_key,
+    import_bill,
+    self_sufficiency,
+)
+from monazite.findings.solution import (
+    Reading,
+    Series,
+    ratio,
+)
+
+Mark = Literal["better", "worse", "neither"]
+
+ALIKE = 1e-4
+"""Part of a figure below which a difference is none."""
+
+
+def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
+    """Whether a plan does better or worse than another on an indicator, year by year.
+
+    A change the right way is better only if it is one too as if what users miss at the observed
+    price had been bought like the rest, in both plans; else nobody gained but by going without,
+    and it is neither. What has no better direction, or no meaning in a year, is neither.
+    """
+    name, qualifier = full_key(key)
+    better = entry_of(key).better
+    if better == "neither":
+        return ["neither"] * len(reading.years)
+    sign = 1.0 if better == "up" else -1.0
+    real = AS_IF_SERVED.get(name, COMPUTE[name])
+    return [
+        _mark(shown, as_if)
+        for shown, as_if in zip(
+            sign * _gain(compute(reading, key), compute(before, key)),
+            sign * _gain(real(reading, qualifier), real(before, qualifier)),
+            strict=True,
+        )
+    ]
+
+
+def _gain(now: Series, then: Series) -> Series:
+    """The difference as a share of the larger of two figures."""
+    scale = np.maximum(np.abs(now), np.abs(then))
+    return np.asarray((now - then) / np.where(scale > 0, scale, 1.0))
+
+
+def _mark(gain: float, real: float) -> Mark:
+    if gain < -ALIKE:
+        return "worse"
+    return "better" if gain > ALIKE and real > ALIKE else "neither"
+
+
+def missing(reading: Reading, qualifier: str) -> dict[str, Series]:
+    """What users at home miss at the observed price, by material that serves them best, t/yr."""
+    found: dict[str, Series] = {}
+    for (_, material), tonnes in missing_by_use(reading).items():
+        if material in reading.materials(qualifier):
+            found[material] = found.get(material, reading.zeros()) + tonnes
+    return found
+
+
+def _bill(reading: Reading, qualifier: str) -> Series:
+    """The import bill with what users miss bought at reference prices."""
+    total = import_bill(reading, qualifier)
+    for material, tonnes in missing(reading, qualifier).items():
+        total = total + tonnes * reading.parameters.at("price", material)
+    return total
+
+
+def _by_region(
+    reading: Reading, qualifier: str
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Shares of regions in arrivals with what users miss bought from the largest of them."""
+    arrived = arrivals_by_region(reading, qualifier)
+    largest = arrived.argmax(axis=0)
+    missed = sum(missing(reading, qualifier).values(), reading.zeros())
+    arrived[largest, np.arange(arrived.shape[1])] += missed
+    return np.stack([ratio(row, arrived.sum(axis=0)) for row in arrived])
+
+
+AS_IF_SERVED: dict[str, Callable[[Reading, str], Series]] = {
+    "home_share_of_use": self_sufficiency,
+    "import_bill": _bill,
+    "top_supplier_share": lambda reading, of: np.asarray(_by_region(reading, of).max(axis=0)),
+    "concentration": lambda reading, of: np.asarray((_by_region(reading, of) ** 2).sum(axis=0)),
+}
+"""Indicators that improve when users go without, as they would be if those had bought.
+
+The others count need themselves, count what is lost on it, or do not hang on what users take.
+"""

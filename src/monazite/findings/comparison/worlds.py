@@ -1,0 +1,119 @@
+"""The same strategies in every world: what each reaches, and which world hurts most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.findings.indicators import compute
+from monazite.findings.solution import (
+    Reading,
+    at,
+    percent,
+    tonnes,
+)
+
+SHOWS = 0.5
+"""Tonnes a year below which a shortage is rounding."""
+
+World = Mapping[str, Reading]
+"""Readings of strategies in one world, by title of the strategy."""
+
+
+@dataclass(frozen=True)
+class WorldResult(Record):
+    """What a strategy comes to in a world, both by title.
+
+    `by_year` holds `made_<year>` (share of magnets made at home) and `unmet_<year>` (t/yr);
+    `home_cost` is in USD_2024 in the first of the years; `shock_year` and `shock_unmet` are the
+    year in which a crisis takes most away, above the usual world where it does, and what it takes
+    away in it, t/yr. Users who buy less at a higher price are not in it.
+    """
+
+    world: str
+    strategy: str
+    by_year: Mapping[str, float]
+    home_cost: float
+    shock_year: int
+    shock_unmet: float
+
+    def made(self, year: int) -> float:
+        """Share of the magnets wanted at home that home makes in one of the years."""
+        return self.by_year[f"made_{year}"]
+
+
+def in_worlds(worlds: Mapping[str, World], usual: str, years: Sequence[int]) -> list[WorldResult]:
+    """Say what strategies come to in each world, in some years."""
+    found = []
+    for world, readings in worlds.items():
+        for strategy, reading in readings.items():
+            unmet = compute(reading, "unmet_demand.total")
+            short = compute(reading, "shortage.total")
+            before = worlds.get(usual, {}).get(strategy)
+            above = short - compute(before, "shortage.total") if before is not None else short
+            worst = int(np.argmax(above if above.max() > SHOWS else short))
+            share = compute(reading, "self_sufficiency.magnet")
+            by_year: dict[str, float] = {}
+            for year in years:
+                by_year[f"made_{year}"] = at(reading, share, year)
+                by_year[f"unmet_{year}"] = at(reading, unmet, year)
+            found.append(
+                WorldResult(
+                    world=world,
+                    strategy=strategy,
+                    by_year=by_year,
+                    home_cost=at(reading, compute(reading, "home_cost"), years[0]),
+                    shock_year=reading.years[worst],
+                    shock_unmet=float(short[worst]),
+                )
+            )
+    return found
+
+
+def worst_world(results: Sequence[WorldResult], usual: str, strategy: str) -> str | None:
+    """The world in which a crisis takes most away in one year; None when none takes more."""
+    others = [one for one in results if one.strategy == strategy and one.world != usual]
+    own = [one for one in results if one.strategy == strategy and one.world == usual]
+    worst = max(others, key=lambda one: one.shock_unmet, default=None)
+    if worst is None or not own:
+        return None
+    return worst.world if worst.shock_unmet > own[0].shock_unmet + SHOWS else None
+
+
+def says_of_worlds(
+    results: Sequence[WorldResult], usual: str, strategy: str, year: int
+) -> list[str]:
+    """How far a strategy carries from world to world, and what the worst one does, in sentences."""
+    own = [one for one in results if one.strategy == strategy]
+    if len(own) < 2:
+        return []
+    made = sorted(own, key=lambda one: one.made(year))
+    said = [
+        f"Under “{strategy}” home makes between {percent(made[0].made(year))} "
+        f"(“{made[0].world}”) and {percent(made[-1].made(year))} "
+        f"(“{made[-1].world}”) of the magnets its users want in {year}, whichever world comes."
+    ]
+    worst = worst_world(results, usual, strategy)
+    if worst is None:
+        return [*said, f"No world takes more magnets away than “{usual}”."]
+    here = {one.strategy: one for one in results if one.world == worst}
+    there = {one.strategy: one for one in results if one.world == usual}
+    hit = here[strategy]
+    said.append(
+        f"The worst is “{worst}”: in {hit.shock_year} "
+        f"{tonnes(hit.shock_unmet, 'of magnets')} are missing at home under "
+        f"“{strategy}”, against at most {tonnes(there[strategy].shock_unmet)} in "
+        f"any year of “{usual}”."
+    )
+    least = min(here.values(), key=lambda one: one.shock_unmet)
+    most = max(here.values(), key=lambda one: one.shock_unmet)
+    if most.shock_unmet - least.shock_unmet >= 1.0:
+        said.append(
+            f"In that world least is missing under “{least.strategy}” "
+            f"({tonnes(least.shock_unmet)}) and most under “{most.strategy}” "
+            f"({tonnes(most.shock_unmet)})."
+        )
+    return said

@@ -1,0 +1,167 @@
+"""Adds up what a year costs: to the world, to home at border prices, to a partner's users."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from monazite.findings.solution import Reading, Series
+from monazite.model.capital import capital_factor
+from monazite.parameters import lead_times, standing_share
+from monazite.parameters.positions import positions
+
+Numbers = npt.NDArray[np.float64]
+
+
+def running_cost(reading: Reading, region: str | None) -> Series:
+    """Operating cost of plants in a region, or of all, USD_2024/yr."""
+    rows = reading.places.facilities(region)
+    cost = reading.parameters["operating_cost"].values[rows]
+    return np.asarray((reading.reported("activity")[rows] * cost[:, None]).sum(axis=0))
+
+
+def capital_cost(reading: Reading, region: str | None) -> Series:
+    """Charge for the capital of additions and programmes, USD_2024/yr.
+
+    capital_cost * capital_factor on every tonne the ramp lets what was added make in a year.
+    """
+    plants, online, tonnes = _built(reading, region)
+    parameters, years = reading.parameters, np.array(reading.years, dtype=float)
+    capital, hurdle, lifetime = (
+        parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime")
+    )
+    ramps = parameters["ramp"].transpose("facility", ...).values
+    total = reading.zeros()
+    for plant in np.unique(plants):
+        ramp, life = tuple(ramps[plant].tolist()), float(lifetime[plant])
+        at = plants == plant
+        share = standing_share(ramp, life, years - online[at][:, None])
+        factor = capital[plant] * capital_factor(ramp, float(hurdle[plant]), life)
+        total = total + factor * (tonnes[at][:, None] * share).sum(axis=0)
+    return np.asarray(total)
+
+
+def _built(reading: Reading, region: str | None) -> tuple[npt.NDArray[np.intp], Numbers, Numbers]:
+    """Row of the plant, date online and tonnes of everything added in a region."""
+    labels, parameters = reading.labels, reading.parameters
+    lead = lead_times(parameters).values
+    plants = reading.places.facilities(region)
+    programme = parameters["programme"].values[plants]
+    tonnes = np.concatenate([programme, reading.paid_additions[plants]], axis=1)
+    online = np.concatenate(
+        [
+            np.broadcast_to(np.array(labels.vintages, dtype=float), programme.shape),
+            np.array(labels.periods, dtype=float) + lead[plants],
+        ],
+        axis=1,
+    )
+    row, column = np.nonzero(tonnes > 0)
+    return np.asarray(plants)[row], online[row, column], tonnes[row, column]
+
+
+def unmet_value(reading: Reading, points: list[str]) -> Series:
+    """Value lost at demand points: unmet tonnes times what each tranche would have paid, USD."""
+    rows = reading.places.tranches(tuple(points))
+    value = reading.parameters["unmet_cost"].values[rows]
+    return np.asarray((reading.reported("unmet")[rows] * value[:, None]).sum(axis=0))
+
+
+def storage_and_disposal(reading: Reading, region: str | None) -> Series:
+    """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
+    labels, parameters = reading.labels, reading.parameters
+    stores = reading.places.stores(labels.materials, region)
+    piles, put_aside = reading.piles(labels.materials, region)
+    stock = reading.reported("stock")[stores] if stores.size else reading.zeros()[None][:0]
+    kept = stock * parameters["storage_cost"].values[stores][:, None]
+    of_material = parameters["disposal_cost"].values
+    row = positions(parameters["disposal_cost"], "material")
+    cost = of_material[[row[material] for material, _ in put_aside]]
+    aside = reading.reported("discard")[piles] * cost[:, None]
+    return np.asarray(np.concatenate([kept.sum(axis=0)[None], aside]).sum(axis=0))
+
+
+def freight(reading: Reading, destination: str | None) -> Series:
+    """Freight on lanes into a region, or on all, USD_2024/yr."""
+    lanes = reading.places.lanes_into(destination)
+    cost = reading.parameters["freight"].values[lanes]
+    return np.asarray((reading.reported("shipment")[lanes] * cost[:, None]).sum(axis=0))
+
+
+def undelivered(reading: Reading) -> Series:
+    """What home pays for tonnes that agreements owe and it does not take, USD_2024/yr."""
+    if "undelivered" not in reading.outcome.values:
+        return reading.zeros()
+    price = reading.parameters["agreement_price"].values
+    return np.asarray((reading.reported("undelivered") * price[:, None]).sum(axis=0))
+
+
+def serving_cost(reading: Reading, region: str | None) -> Series:
+    """Extra cost of serving uses with second-best materials, USD_2024/yr."""
+    offers = reading.places.offers(reading.labels.materials, region)
+    cost = reading.parameters["penalty"].values[offers]
+    return np.asarray((reading.reported("served")[offers] * cost[:, None]).sum(axis=0))
+
+
+def world_cost(reading: Reading, qualifier: str = "total") -> Series:
+    """What the whole chain spends and loses, USD_2024/yr.
+
+    Plants, annuities on what is added, freight, storage, disposal, second-best materials and value
+    lost. What only steers is left out: premiums for priority, missed stock targets, and payments
+    for what is not delivered, which the other side receives.
+    """
+    points = [f"{use}@{region}" for use, region in reading.labels.points]
+    return (
+        running_cost(reading, None)
+        + capital_cost(reading, None)
+        + freight(reading, None)
+        + storage_and_disposal(reading, None)
+        + serving_cost(reading, None)
+        + unmet_value(reading, points)
+    )
+
+
+def home_cost(reading: Reading, qualifier: str = "total") -> Series:
+    """What home spends and loses, with trade at border prices; USD_2024/yr.
+
+    Plants at home with annuities, imports at the price of origin plus freight and the margin on the
+    lane less exports at the price of destination less freight, payments for what is not delivered,
+    storage, disposal, second-best materials and value lost at home. What a limit on exports makes
+    scarce abroad is earned by home as long as it may sell, and is gone when it may not.
+    """
+    labels, home = reading.labels, reading.home
+    trade = reading.zeros()
+    shipment, freight_cost = reading.reported("shipment"), reading.parameters["freight"].values
+    margin = reading.planned("lane_wedge")
+    for row in reading.places.lanes_touching(home):
+        lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
+        if lane.destination == home:
+            border = reading.price(lane.material, lane.origin) + freight_paid + margin[row]
+            trade = trade + tonnes * border
+        else:
+            trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
+    return (
+        running_cost(reading, home)
+        + capital_cost(reading, home)
+        + trade
+        + undelivered(reading)
+        + storage_and_disposal(reading, home)
+        + serving_cost(reading, home)
+        + unmet_value(reading, reading.home_points())
+    )
+
+
+def burden(reading: Reading, region: str) -> Series:
+    """A region's price times use plus value lost on unmet demand, USD_2024/yr."""
+    labels = reading.labels
+    total = unmet_value(reading, [f"{u}@{r}" for u, r in labels.points if r == region])
+    for row in reading.places.offers(labels.materials, region):
+        served = reading.reported("served")[row]
+        total = total + served * reading.price(labels.offers[row][2], region)
+    return total
+
+
+def duty_paid(reading: Reading, qualifier: str = "total") -> Series:
+    """Customs duty on what home imports, a transfer from users to the treasury, USD_2024/yr."""
+    lanes = reading.places.lanes(reading.labels.materials, destination=reading.home)
+    paid = reading.reported("shipment")[lanes] * reading.planned("duty")[lanes]
+    return np.asarray(paid.sum(axis=0))

@@ -1,0 +1,74 @@
+"""Prices as ranges, and only as far into the future as facts support them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from monazite.cases import PriceInterval
+from monazite.core.records import Record
+from monazite.findings.solution import Reading, Series
+from monazite.study import Study
+
+KILOGRAMS = 1e3
+"""Kilograms in a tonne."""
+
+
+@lru_cache(maxsize=32)
+def supported_until(study: Study) -> dict[str, int]:
+    """The last year in which facts support a price, for materials whose row names one."""
+    return {
+        row.material: row.price_until
+        for row in study.chain.materials
+        if row.price_until is not None
+    }
+
+
+def as_far_as_supported(reading: Reading, material: str, series: Series) -> Series:
+    """Blank the years of a price after the last one its facts support."""
+    last = supported_until(reading.study).get(material)
+    if last is None:
+        return series
+    return np.where(np.array(reading.years) <= last, series, np.nan)
+
+
+@dataclass(frozen=True)
+class PriceRange(Record):
+    """Between which prices a material jumps in a year, and the plan's own, USD_2024/kg."""
+
+    material: str
+    region: str
+    year: int
+    low: float
+    central: float
+    high: float
+    unit: str
+
+
+def price_ranges(reading: Reading, interval: PriceInterval) -> list[PriceRange]:
+    """Tell a price interval by reported year.
+
+    Years after the last one the facts of the material support are left out.
+    """
+    low, central, high = (
+        as_far_as_supported(
+            reading, interval.material, np.asarray(reading.select(array).values) / KILOGRAMS
+        )
+        for array in (interval.low, interval.central, interval.high)
+    )
+    basis = reading.labels.material_basis[interval.material]
+    return [
+        PriceRange(
+            material=interval.material,
+            region=interval.place,
+            year=year,
+            low=float(low[at]),
+            central=float(central[at]),
+            high=float(high[at]),
+            unit=f"USD_2024/kg {basis}",
+        )
+        for at, year in enumerate(reading.years)
+        if np.isfinite(central[at])
+    ]

@@ -1,0 +1,29 @@
+"""Takes out of a plant's worth what the public pays per tonne of its output."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from monazite.findings.solution import Reading, Series
+
+
+@lru_cache(maxsize=32)
+def support_in_worth(reading: Reading) -> dict[str, Series]:
+    """Part of the worth of a tonne a year more at each plant that is support, USD_2024/t.
+
+    Where one more tonne of output would be supported too, the plan counts the support as a gain:
+    the dual of `supported_within_output`, at most the rate per tonne. It is money the treasury pays
+    and no gain to home. One number per reported year, at least zero; only plants that a scheme may
+    support are named.
+    """
+    rule = "supported_within_output"
+    if rule not in reading.outcome.duals:
+        return {}
+    duals, rate = reading.outcome.duals[rule], reading.parameters["incentive"]
+    found = {}
+    for winner in map(str, duals.coords["winner"].values):
+        at = {"winner": winner}
+        found[winner] = np.clip(-reading.series(duals, at), 0.0, reading.series(rate, at))
+    return found

@@ -1,0 +1,199 @@
+"""Holds modelled quantities against observed ones, and says which of them prove anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.errors import Problems
+from monazite.core.records import Record
+from monazite.evidence import Quantity
+from monazite.findings.evidence.freedom import PRICES, Freedom
+from monazite.findings.solution import (
+    Reading,
+    Series,
+    ratio,
+)
+from monazite.study import ObservationRow, resolved
+
+WITHIN = 0.05
+"""Gap, as a fraction of the observed figure, within which a free figure counts as reproduced."""
+
+NEAR = 0.10
+"""Gap within which a free figure counts as near."""
+
+FREE = ("reproduced", "near", "missed")
+"""What a free figure may turn out to be; only these say anything about the model."""
+
+
+@dataclass(frozen=True)
+class Compared(Record):
+    """One observed figure beside the modelled one.
+
+    `gap` is (modelled - observed) / observed. `status`: `fitted` when the study is made to match
+    it; `determined` when something the study was given determines it all the same, which is then
+    named in `determined_by`; `untestable` when it cannot be held against the model; else it is free
+    and `reproduced` within 5 %, `near` within 10 % or `missed`. `measure` is `price` or `quantity`.
+    """
+
+    quantity: str
+    title: str
+    year: int
+    measure: str
+    observed: float
+    modelled: float
+    gap: float
+    unit: str
+    status: str
+    determined_by: str
+    reason: str
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def calibration(reading: Reading) -> list[Compared]:
+    """Compare every observation of the study that falls into the reported years."""
+    problems = Problems()
+    observed = observed_by_name(reading, problems)
+    problems.raise_if_any()
+    freedom = Freedom(reading, observed)
+    rows = []
+    for row in reading.study.chain.observations:
+        if row.observation not in observed:
+            continue
+        index = reading.years.index(row.year)
+        # a price of what is not bought and a share of nothing stand as nothing
+        modelled = float(np.nan_to_num(_modelled(reading, row)[index]))
+        by = freedom.determined_by(row)
+        rows.append(_compare(row, observed[row.observation], modelled, by))
+    return rows
+
+
+def observed_by_name(reading: Reading, problems: Problems) -> Mapping[str, Quantity]:
+    """Resolve what was observed in the reported years."""
+    found = {}
+    for row in reading.study.chain.observations:
+        if row.year in reading.years:
+            quantity = resolved(reading.study, row, "observed", problems)
+            if quantity is not None:
+                found[row.observation] = quantity
+    return found
+
+
+def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) -> Compared:
+    gap = (modelled - observed.value) / observed.value if observed.value else float(modelled != 0)
+    if row.status in ("fitted", "untestable"):
+        status: str = row.status
+    elif by:
+        status = "determined"
+    else:
+        status = "reproduced" if abs(gap) <= WITHIN else "near" if abs(gap) <= NEAR else "missed"
+    return Compared(
+        quantity=row.observation,
+        title=row.title,
+        year=row.year,
+        measure="price" if row.kind in PRICES else "quantity",
+        observed=observed.value,
+        modelled=modelled,
+        gap=gap,
+        unit=observed.unit,
+        status=status,
+        determined_by=by,
+        reason=row.reason,
+        facts=observed.facts,
+        sources=observed.sources,
+    )
+
+
+def _modelled(reading: Reading, row: ObservationRow) -> Series:
+    """The model's figure for what was observed, by kind of observation."""
+    materials = row.materials
+    match row.kind:
+        case "activity":
+            activity = reading.select(reading.outcome["activity"])
+            return np.asarray(activity.sel(facility=list(row.facilities)).sum("facility").values)
+        case "shipment":
+            return sum(
+                (
+                    reading.shipped(materials, origin=origin, destination=destination)
+                    for origin in row.origins
+                    for destination in row.destinations or (None,)
+                    if origin != destination
+                ),
+                reading.zeros(),
+            )
+        case "imports":
+            return reading.shipped(materials, destination=row.region)
+        case "stock":
+            return reading.stock(materials, row.region)
+        case "served":
+            points = {(row.use, row.region)}
+            offers = [
+                f"{use}@{region}/{material}"
+                for use, region, material in reading.labels.offers
+                if (use, region) in points
+            ]
+            served = reading.select(reading.outcome["served"]).sel(offer=offers)
+            return np.asarray((served * reading.parameters["equivalence"]).sum("offer").values)
+        case "price":
+            return reading.price(materials[0], row.region)
+        case "user_price":
+            duals = reading.outcome.duals["demand_is_served_or_unmet"]
+            return reading.series(duals, {"point": f"{row.use}@{row.region}"})
+        case "import_price":
+            return import_price(reading, materials, row.region)
+        case "export_price":
+            return export_price(reading, materials, row.origins, row.destinations)
+        case "import_share":
+            arrived = (
+                reading.shipped(materials, origin=origin, destination=row.region)
+                for origin in row.origins
+            )
+            whole = reading.shipped(materials, destination=row.region)
+            return ratio(sum(arrived, reading.zeros()), whole)
+        case "output":
+            return reading.made(materials, row.region)
+        case "output_share":
+            return ratio(reading.made(materials, row.region), reading.made(materials))
+
+
+def import_price(reading: Reading, materials: tuple[str, ...], region: str) -> Series:
+    """Mean price of materials at the border of a region, before duty, USD_2024/t.
+
+    Price at origin plus freight and the margin on the lane, weighted by what is shipped.
+    """
+    tonnes, paid = reading.zeros(), reading.zeros()
+    for lane in reading.labels.lanes:
+        if lane.material not in materials or lane.destination != region or lane.is_transfer:
+            continue
+        moved = reading.series(reading.outcome["shipment"], {"lane": lane.name})
+        margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
+        freight = float(reading.parameters["freight"].sel(lane=lane.name))
+        tonnes = tonnes + moved
+        paid = paid + moved * (reading.price(lane.material, lane.origin) + freight + margin)
+    return ratio(paid, tonnes)
+
+
+def export_price(
+    reading: Reading,
+    materials: tuple[str, ...],
+    origins: tuple[str, ...],
+    destinations: tuple[str, ...],
+) -> Series:
+    """Mean price free on board of what leaves origins for destinations, or for all, USD_2024/t.
+
+    Price at origin and the margin on the lane, weighted by what is shipped; no freight.
+    """
+    tonnes, paid = reading.zeros(), reading.zeros()
+    for lane in reading.labels.lanes:
+        if lane.material not in materials or lane.origin not in origins or lane.is_transfer:
+            continue
+        if destinations and lane.destination not in destinations:
+            continue
+        moved = reading.series(reading.outcome["shipment"], {"lane": lane.name})
+        margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
+        tonnes = tonnes + moved
+        paid = paid + moved * (reading.price(lane.material, lane.origin) + margin)
+    return ratio(paid, tonnes)

@@ -1,0 +1,129 @@
+"""Chooses what to doubt: families of facts first, then the single facts a plan leans on most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from monazite.cases import Doubt, doubt_about_fact, doubt_about_family, doubt_about_several
+from monazite.evidence import Quantity
+from monazite.findings.evidence.confidence import weigh
+from monazite.findings.solution import Reading
+from monazite.model import weight
+from monazite.parameters import committed_capacity
+
+Leaning = tuple[float, tuple[Quantity, ...]]
+"""By how much a plan's cost would move if some quantities moved by their own size, USD_2024."""
+
+
+def shortlist(reading: Reading, most: int = 15) -> tuple[Doubt, ...]:
+    """Choose doubts: the study's families, and single facts until there are `most`.
+
+    A study that states no families doubts each ramp of home plants and all demand at home. Single
+    facts are ranked by leaning times half their range as a share of their value, so that neither
+    a wide range on what hardly matters nor a firm figure on what does comes first. Facts in a
+    family are not doubted again.
+    """
+    study = reading.study
+    stated = [doubt_about_family(study, family) for family in study.settings.doubtful]
+    families = stated if study.settings.doubtful else list(_own_families(reading))
+    chosen = [doubt for doubt in families if doubt is not None]
+    taken = {fact for doubt in chosen for fact in doubt.facts}
+    for fact in ranked_facts(reading):
+        if len(chosen) >= most:
+            break
+        doubt = doubt_about_fact(study, fact) if fact not in taken else None
+        if doubt is not None:
+            chosen.append(doubt)
+    return tuple(chosen[:most])
+
+
+def ranked_facts(reading: Reading) -> list[str]:
+    """List the facts a plan leans on, those first whose range moves its cost most."""
+    scores: dict[str, float] = {}
+    for leaning, quantities in _leanings(reading):
+        facts = {fact for quantity in quantities for fact in quantity.facts}
+        for fact in facts:
+            scores[fact] = scores.get(fact, 0.0) + leaning * _half_range(reading, fact)
+    return sorted((fact for fact, score in scores.items() if score > 0), key=lambda f: -scores[f])
+
+
+def _half_range(reading: Reading, fact: str) -> float:
+    """Half the range of a fact as a share of its value."""
+    doubt = doubt_about_fact(reading.study, fact)
+    if doubt is None or not doubt.central:
+        return 0.0
+    return abs(doubt.high - doubt.low) / (2.0 * abs(doubt.central))
+
+
+def _own_families(reading: Reading) -> Iterator[Doubt | None]:
+    study, parameters = reading.study, reading.parameters
+    by_ramp: dict[str, dict[str, None]] = {}
+    for (facility, *_), quantity in parameters.lineage.get("ramp", {}).items():
+        row = study.chain.facility[str(facility)]
+        if row.region == reading.home:
+            by_ramp.setdefault(row.ramp, {}).update(dict.fromkeys(quantity.facts))
+    for ramp, facts in by_ramp.items():
+        name = f"ramp-{ramp}"
+        yield doubt_about_several(study, name, f"Ramp {ramp.replace('_', ' ')}", facts)
+    wanted: dict[str, None] = {}
+    for (point, *_), quantity in parameters.lineage.get("demand", {}).items():
+        if str(point).partition("@")[2] == reading.home:
+            wanted.update(dict.fromkeys(quantity.facts))
+    title = f"Demand in {parameters.titles.get(reading.home, reading.home)}"
+    yield doubt_about_several(study, "demand-at-home", title, wanted)
+
+
+def _leanings(reading: Reading) -> Iterator[Leaning]:
+    """Weigh the parameters of home as in `weigh`, and what else decides how much home makes."""
+    for row in weigh(reading):
+        yield row.leaning, (row.quantity,)
+    labels, parameters, outcome = reading.labels, reading.parameters, reading.outcome
+    years = weight(parameters)
+    activity = outcome["activity"]
+    plants = [name for name in labels.facilities if labels.facility_region[name] == labels.home]
+    scarce = outcome.duals["output_within_capacity"] * committed_capacity(parameters) * years
+    worth = {name: abs(float(scarce.sel(facility=name).sum())) for name in plants}
+    for (facility, *age), quantity in parameters.lineage.get("ramp", {}).items():
+        if worth.get(str(facility), 0.0) > 0 and quantity.value < 1:
+            yield worth[str(facility)] / max(len(age), 1), (quantity,)
+    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
+    for facility in plants:
+        run = activity.sel(facility=facility) * years
+        for (recipe, material), amount in amounts.items():
+            if recipe == labels.facility_recipe[facility]:
+                price = outcome.price(material, labels.place_of(facility, material))
+                flow = abs(float((run * price).sum()) * float(amount))
+                yield flow, parameters.rests_on("recipe_amount", (f"{recipe}/{material}",))
+    if "addition" in outcome.values:
+        built = outcome["addition"].rename(investable="facility", decided="period")
+        held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
+        for facility in built.coords["facility"].values.tolist():
+            if labels.facility_region[facility] != labels.home:
+                continue
+            at = {"facility": facility}
+            capital = float(built.sel(at).sum()) * float(parameters["capital_cost"].sel(at))
+            for name in ("capital_cost", "hurdle_rate"):
+                yield abs(capital), parameters.rests_on(name, (facility,))
+            limit = held.sel(at) * parameters["build_rate"].sel(at) * years
+            yield abs(float(limit.sum())), parameters.rests_on("build_rate", (facility,))
+    yield from _abroad(reading, plants)
+
+
+def _abroad(reading: Reading, plants: list[str]) -> Iterator[Leaning]:
+    """Costs of plants abroad, as far as home is the user: imports compete with what home makes."""
+    labels, parameters, outcome = reading.labels, reading.parameters, reading.outcome
+    magnets = set(reading.materials("magnet"))
+    served = {True: 0.0, False: 0.0}
+    for name, (_, region, material) in zip(labels.coordinates("offer"), labels.offers, strict=True):
+        if material in magnets:
+            served[region == labels.home] += float(outcome["served"].sel(offer=name).sum())
+    whole = sum(served.values())
+    share = served[True] / whole if whole > 0 else 0.0
+    run = (outcome["activity"] * weight(parameters)).sum("period")
+    for facility in sorted(set(labels.facilities) - set(plants)):
+        for name in ("operating_cost", "plant_wedge"):
+            at = {"facility": facility}
+            paid = np.abs(float(run.sel(at)) * float(parameters[name].sel(at)))
+            yield share * float(paid), parameters.rests_on(name, (facility,))

@@ -1,0 +1,148 @@
+"""What an observed figure proves: nothing where something the study was given determines it.
+
+The label in `chain/observations.csv` may only add to what is found here. A row is not free when
+
+1. a figure it rests on, or a rival of it, also enters the parameters, or stands there under another
+   name with the same value, unit and period;
+2. a lever of the world that acts on its goods or its plants in its year rests on the same source;
+3. it prices what a row that is not free has priced already: the same material at its origin;
+4. the plan follows from given figures by conservation alone (`conservation`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from monazite.core.units import CANONICAL_CURRENCY, canonical_quantity
+from monazite.evidence import Fact, Quantity
+from monazite.evidence.periods import parse_period
+from monazite.findings.account import Conservation
+from monazite.findings.solution import Reading
+from monazite.study import ObservationRow
+
+PRICES = ("price", "user_price", "import_price", "export_price")
+"""Kinds of observation that are about money; all others are about tonnes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Freedom:
+    """Says of each observation what determines it, if anything does."""
+
+    reading: Reading
+    observed: Mapping[str, Quantity]
+    """What was observed, by name of observation."""
+
+    def determined_by(self, row: ObservationRow) -> str:
+        """Say in a few words what determines an observation; nothing when it is free."""
+        return next(self._found(row), "")
+
+    def _found(self, row: ObservationRow) -> Iterator[str]:
+        yield from self._before_the_plan(row)
+        if row.kind == "import_price":
+            yield from self._priced_at_its_origin(row)
+        elif row.kind not in PRICES:
+            yield from self.conservation.gives(row)
+
+    def _before_the_plan(self, row: ObservationRow) -> Iterator[str]:
+        if row.status == "fitted":
+            yield "the study was set to match it"
+        if row.observation not in self.observed:
+            return
+        facts = self._measured(self.observed[row.observation])
+        for fact in facts:
+            if fact.quantity in self._given:
+                yield f"{fact.quantity} also enters the study ({self._given[fact.quantity]})"
+        for fact in facts:
+            for twin in self._figures.get(self._figure(fact), ()):
+                if self._is_twin(fact, twin):
+                    yield f"the same figure enters the study as {twin.quantity}"
+        yield from self._set_by_a_lever(row, {fact.source_id for fact in facts})
+
+    def _measured(self, quantity: Quantity) -> list[Fact]:
+        """Leave out facts that only turn one measure into another: contents, yields, shares.
+
+        A measured figure has money or time in its unit, or is a plain mass. Where nothing was
+        measured in that sense, as in a share of the world, all facts count.
+        """
+        facts = [self.reading.study.evidence.fact(name) for name in quantity.facts]
+        return [fact for fact in facts if _is_amount(fact, self.reading)] or facts
+
+    @cached_property
+    def _given(self) -> dict[str, str]:
+        """Quantities that enter the parameters, with the name of one they enter."""
+        found: dict[str, str] = {}
+        for parameter, cells in self.reading.parameters.lineage.items():
+            for cell in cells.values():
+                for name in cell.facts:
+                    found.setdefault(name.partition("#")[0], parameter.replace("_", " "))
+        return found
+
+    @cached_property
+    def _figures(self) -> dict[tuple[object, ...], list[Fact]]:
+        """Measured figures that enter the parameters, by value, unit and period."""
+        evidence = self.reading.study.evidence
+        found: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for quantity in self._given:
+            for fact in evidence.quantities[quantity]:
+                if fact.value and fact.period and _is_amount(fact, self.reading):
+                    found[self._figure(fact)].append(fact)
+        return found
+
+    def _is_twin(self, fact: Fact, other: Fact) -> bool:
+        """Round numbers of two sources may agree by chance; one source, or three digits, do not."""
+        digits = f"{fact.value:.6g}".replace(".", "").strip("0")
+        return (
+            fact.period != ""
+            and fact.quantity != other.quantity
+            and (fact.source_id == other.source_id or len(digits) >= 3)
+        )
+
+    def _figure(self, fact: Fact) -> tuple[object, ...]:
+        amount = canonical_quantity(fact.value or 0.0, fact.unit, self.reading.study.money)
+        return f"{amount.magnitude:.4g}", amount.powers, parse_period(fact.period)
+
+    def _set_by_a_lever(self, row: ObservationRow, sources: set[str]) -> Iterator[str]:
+        """Levers leave their source in the ledger; what they edit is touched in that year."""
+        for entry in self.reading.parameters.ledger:
+            edit = entry.edit
+            if edit.source not in sources or not edit.origin.startswith("worlds/"):
+                continue
+            periods = edit.where.get("period")
+            if periods is not None and str(row.year) not in _texts(periods):
+                continue
+            goods = {name.partition(":")[0] for name in _texts(edit.where.get("lane", ()))}
+            plants = set(_texts(edit.where.get("facility", ())))
+            if goods & set(row.materials) or plants & set(row.facilities):
+                yield f"{edit.origin} was set from the same source"
+
+    def _priced_at_its_origin(self, row: ObservationRow) -> Iterator[str]:
+        for other in self.reading.study.chain.observations:
+            if (
+                other.kind == "price"
+                and other.year == row.year
+                and set(row.materials) <= set(other.materials)
+                and next(self._before_the_plan(other), "")
+            ):
+                yield f"{other.observation} prices it at its origin, and freight is given"
+
+    @cached_property
+    def conservation(self) -> Conservation:
+        """What follows from given figures by conservation, knowing rows determined before it."""
+        rows = self.reading.study.chain.observations
+        known = [
+            row for row in rows if row.kind not in PRICES and next(self._before_the_plan(row), "")
+        ]
+        return Conservation(self.reading, tuple(known))
+
+
+def _is_amount(fact: Fact, reading: Reading) -> bool:
+    """In base units a ratio of masses has lost its tonnes; an amount has tonnes, years or money."""
+    powers = canonical_quantity(1.0, fact.unit, reading.study.money).powers
+    return any(name in ("t", "yr", CANONICAL_CURRENCY) for name, _ in powers)
+
+
+def _texts(labels: str | int | tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(map(str, labels)) if isinstance(labels, tuple) else (str(labels),)

@@ -1,0 +1,42 @@
+"""Reads ranges and the weight of evidence of a figure out of what each doubt does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monazite.findings.evidence.sensitivity import DoubtEffect
+
+
+def range_of(effects: Iterable[DoubtEffect], key: str) -> tuple[float, float] | None:
+    """The least and the most an indicator comes to when any one doubt is at either end.
+
+    Doubts are not put together, so that the true range may be wider. None when nothing was tried.
+    """
+    values = [
+        value
+        for one in effects
+        if one.indicator == key
+        for value in (one.at_low, one.at_central, one.at_high)
+        if value is not None
+    ]
+    return (min(values), max(values)) if values else None
+
+
+def thin_swing(effects: Iterable[DoubtEffect], key: str) -> float | None:
+    """Share of all that doubts do to an indicator that is done by grade-C doubts, 0 to 1.
+
+    The swing of a doubt is the distance between the least and the most the indicator comes to; a
+    family of facts has the grade of its weakest. None when no doubt moves the indicator.
+    """
+    of_key = [one for one in effects if one.indicator == key]
+    whole = sum(one.swing for one in of_key)
+    if whole <= 0:
+        return None
+    return sum(one.swing for one in of_key if one.grade == "C") / whole
+
+
+def widest(effects: Iterable[DoubtEffect], key: str) -> DoubtEffect | None:
+    """The doubt that moves an indicator furthest; None when none moves it."""
+    of_key = [one for one in effects if one.indicator == key]
+    best = max(of_key, key=lambda one: one.swing, default=None)
+    return best if best is not None and best.swing > 1e-9 else None

@@ -1,0 +1,126 @@
+"""Says how much of an answer each doubtful fact decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from monazite.cases import Swing, Varied
+from monazite.core.records import Record
+from monazite.findings.indicators import (
+    check_keys,
+    compute,
+    unit_of,
+)
+from monazite.findings.solution import Reading
+
+
+@dataclass(frozen=True)
+class DoubtEffect(Record):
+    """What one doubt does to an indicator in a year.
+
+    `at_low`, `at_central` and `at_high` are the indicator with the doubt at its low, its central
+    value and its high, `gain_low` and so on what the strategy adds to the baseline there. `swing`
+    is the distance between the smallest and the largest of the three; `share` the swing over the
+    sum of swings of all doubts on that indicator. Shares compare doubts with one another: they
+    leave out what doubts do together, and nothing says the listed doubts are all there are. What
+    has no plan, or no meaning in that year, is None, and `fault` says what went wrong.
+    """
+
+    fact: str
+    title: str
+    facts: tuple[str, ...]
+    low: float
+    central: float
+    high: float
+    unit: str
+    grade: str
+    indicator: str
+    indicator_unit: str
+    year: int
+    at_low: float | None
+    at_central: float | None
+    at_high: float | None
+    gain_low: float | None
+    gain_central: float | None
+    gain_high: float | None
+    swing: float
+    share: float
+    fault: str
+
+
+def doubt_effects(
+    reading: Reading, swings: Iterable[Swing], keys: Sequence[str], year: int
+) -> list[DoubtEffect]:
+    """Tell what every doubt does to indicators in a year; the widest swing of each first."""
+    check_keys(reading, keys)
+    at = reading.years.index(year)
+    central = _values(reading, keys, at)
+    tried = [(swing, _read(swing.low, keys, at), _read(swing.high, keys, at)) for swing in swings]
+    found: list[DoubtEffect] = []
+    for key in keys:
+        block = [
+            _effect(reading, swing, key, at, (low[key], central[key], high[key]))
+            for swing, low, high in tried
+        ]
+        total = sum(one.swing for one in block)
+        weighed = [replace(one, share=one.swing / total if total > 0 else 0.0) for one in block]
+        found += sorted(weighed, key=lambda one: -one.swing)
+    return found
+
+
+Value = tuple[float | None, float | None]
+"""An indicator in a year, and what it is above the baseline."""
+
+
+def _read(varied: Varied, keys: Sequence[str], at: int) -> dict[str, Value]:
+    if varied.outcome is None:
+        return dict.fromkeys(keys, (None, None))
+    return _values(Reading(varied.study, varied.outcome, varied.baseline), keys, at)
+
+
+def _values(reading: Reading, keys: Sequence[str], at: int) -> dict[str, Value]:
+    before = None if reading.baseline is None else Reading(reading.study, reading.baseline)
+    values: dict[str, Value] = {}
+    for key in keys:
+        value = _finite(compute(reading, key)[at])
+        base = None if before is None else _finite(compute(before, key)[at])
+        values[key] = value, None if value is None or base is None else value - base
+    return values
+
+
+def _effect(
+    reading: Reading, swing: Swing, key: str, at: int, values: tuple[Value, Value, Value]
+) -> DoubtEffect:
+    doubt = swing.doubt
+    low, central, high = values
+    known = [value for value, _ in values if value is not None]
+    faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
+    return DoubtEffect(
+        fact=doubt.name,
+        title=doubt.title,
+        facts=tuple(doubt.facts),
+        low=doubt.low,
+        central=doubt.central,
+        high=doubt.high,
+        unit=doubt.unit,
+        grade=doubt.grade,
+        indicator=key,
+        indicator_unit=unit_of(reading, key),
+        year=reading.years[at],
+        at_low=low[0],
+        at_central=central[0],
+        at_high=high[0],
+        gain_low=low[1],
+        gain_central=central[1],
+        gain_high=high[1],
+        swing=max(known) - min(known) if known else 0.0,
+        share=0.0,
+        fault="; ".join(faults),
+    )
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -1,0 +1,254 @@
+"""Says which numbers the study determines: they neither jump nor change sign when facts are off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from monazite.findings.costs import burden
+from monazite.findings.indicators import (
+    check_keys,
+    compute,
+    full_key,
+    unit_of,
+)
+from monazite.findings.solution import Reading, Series
+
+JUMP = 0.1
+"""Move of a number, as a share of it, from which it counts as a jump."""
+
+SMALL = 0.005
+"""Part of the whole a number belongs to below which it is as good as nothing."""
+
+
+ABOUT_NIL: Literal["about nil"] = "about nil"
+"""What is said of a loss too small for its sign to be a finding, in place of its number."""
+
+LOSS, MEAN = "partner_loss", "three_year_mean"
+"""What a partner loses, whole or in parts, is a difference in itself; and a mean of years."""
+
+Standing = Literal[
+    "determined",
+    "about nil",
+    "number not determined",
+    "difference not determined",
+    "not yet tested",
+]
+"""What is known of how firm a number stands."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What makes a number undetermined: a fact times a factor, and what the number is then."""
+
+    fact: str
+    factor: float
+    number: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A number of a strategy in a year, and what it is above the baseline.
+
+    `jump` is why the number itself is not determined, `turn` why the difference is not: the fact
+    that moved it most; None for what is determined, and for the difference of the baseline. `nil`
+    says that a loss is as good as nothing, here and under every nudge of a hundredth: its sign is
+    then no finding, and neither is its size.
+    """
+
+    value: float
+    difference: float | None
+    jump: Cause | None
+    turn: Cause | None
+    nil: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """What may be said of the number: it stands, or it or its difference does not."""
+        if self.jump is not None:
+            return "number not determined"
+        if self.nil:
+            return ABOUT_NIL
+        return "determined" if self.turn is None else "difference not determined"
+
+    @property
+    def determined(self) -> bool:
+        """Whether both the number and what it is above the baseline stand firm."""
+        return self.jump is None and self.turn is None
+
+
+Marks = npt.NDArray[np.bool_]
+
+Numbers = Mapping[str, Series]
+"""An indicator's numbers by year, by indicator."""
+
+Answers = Mapping[tuple[str, int], Verdict]
+"""Verdicts of one strategy by indicator and year."""
+
+
+class VerdictTable:
+    """Verdicts on the indicators of several strategies, as trials come in one by one.
+
+    A number v is not determined when it moves by more than the larger of a tenth of itself and
+    a floor under a nudge of a hundredth. A difference d to the baseline is not determined when it
+    does the same, or when it is above the floor and is nothing or has the other sign under a nudge
+    of a tenth. The floor is half a per cent of the whole a number belongs to: 1 for shares,
+    what home uses would take of tracked materials for tonnes, what a partner pays for its use for
+    its loss, the number itself at its largest for anything else; a mean of three years belongs to
+    what a year does. A loss that is below the floor and stays below it is about nil, and that is
+    determined.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading], baseline: str, keys: Sequence[str]) -> None:
+        """Begin from the strategies as they are; the baseline is one of them."""
+        self._keys, self._baseline = tuple(keys), baseline
+        first = readings[baseline]
+        check_keys(first, keys)
+        self._years = first.years
+        self._central = numbers_of(readings, self._keys)
+        self._floors = {
+            key: SMALL * _whole(first, key, [self._central[name][key] for name in readings])
+            for key in keys
+        }
+        self._losses = [key for key in keys if _of_a_year(key)[0].startswith(LOSS)]
+        self._largest = {
+            (name, key): np.abs(self._central[name][key])
+            for name in readings
+            for key in self._losses
+        }
+        self._jumps: dict[tuple[str, str, int], Cause] = {}
+        self._turns: dict[tuple[str, str, int], Cause] = {}
+
+    def hold(
+        self,
+        fact: str,
+        factor: float,
+        found: Mapping[str, Numbers],
+        *,
+        near: bool,
+    ) -> None:
+        """Hold every number against what it is in a trial, by strategy and indicator."""
+        for name, series in found.items():
+            for key in self._keys:
+                floor = self._floors[key]
+                was, now = self._central[name][key], series[key]
+                gain, other = (
+                    numbers[name][key] - numbers[self._baseline][key]
+                    for numbers in (self._central, found)
+                )
+                if near and key in self._losses:
+                    most = self._largest[name, key]
+                    self._largest[name, key] = np.fmax(most, np.abs(now))
+                if near:
+                    self._note(self._jumps, name, key, _jumped(was, now, floor), fact, factor, now)
+                if name != self._baseline:
+                    moved = (_jumped if near else _turned)(gain, other, floor)
+                    self._note(self._turns, name, key, moved, fact, factor, other)
+
+    def _note(
+        self,
+        causes: dict[tuple[str, str, int], Cause],
+        name: str,
+        key: str,
+        moved: Marks,
+        fact: str,
+        factor: float,
+        numbers: Series,
+    ) -> None:
+        """Keep the first cause that moves a number; nudges come in the order of their weight."""
+        for at in np.flatnonzero(moved).tolist():
+            at_year = (name, key, self._years[at])
+            causes.setdefault(at_year, Cause(fact, factor, float(numbers[at])))
+
+    def answers(self, strategy: str) -> dict[tuple[str, int], Verdict]:
+        """Give the verdicts on a strategy; years in which a number has no meaning are left out."""
+        found = {}
+        for key in self._keys:
+            values, base = (self._central[name][key] for name in (strategy, self._baseline))
+            for at, year in enumerate(self._years):
+                if not np.isfinite(values[at]):
+                    continue
+                apart = float(values[at] - base[at])
+                compared = strategy != self._baseline and bool(np.isfinite(apart))
+                found[key, year] = Verdict(
+                    float(values[at]),
+                    apart if compared else None,
+                    self._jumps.get((strategy, key, year)),
+                    self._turns.get((strategy, key, year)),
+                    compared
+                    and key in self._losses
+                    and bool(self._largest[strategy, key][at] <= self._floors[key][at]),
+                )
+        return found
+
+
+def numbers_of(readings: Mapping[str, Reading], keys: Sequence[str]) -> dict[str, Numbers]:
+    """Work out indicators of several strategies; strategies without a plan are not among them."""
+    return {
+        name: {key: compute(reading, key) for key in keys} for name, reading in readings.items()
+    }
+
+
+def standing_of(answers: Answers | None, key: str, year: int) -> Standing:
+    """How firm a number stands, by the verdicts kept for its strategy; None are kept: untested."""
+    verdict = answers.get((key, year)) if answers is not None else None
+    return "not yet tested" if verdict is None else verdict.standing
+
+
+def undetermined_of(answers: Answers, keys: Iterable[str], years: Iterable[int]) -> list[str]:
+    """Indicators of which a number in one of the years is not determined, in their order."""
+    at = list(years)
+    return [
+        key
+        for key in keys
+        if any((key, year) in answers and not answers[key, year].determined for year in at)
+    ]
+
+
+def _jumped(was: Series, now: Series, floor: Series) -> Marks:
+    """Where a number moves by more than a tenth of itself and more than the floor."""
+    lost = np.isfinite(was) != np.isfinite(now)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(lost | (np.abs(now - was) > np.maximum(JUMP * np.abs(was), floor)))
+
+
+def _turned(was: Series, now: Series, floor: Series) -> Marks:
+    """Where a number above the floor is nothing or has the other sign."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray((np.abs(was) > floor) & (np.sign(was) * now <= 0.0))
+
+
+def _of_a_year(key: str) -> tuple[str, str]:
+    """Indicator and qualifier of a key; of a mean of years those of what it is the mean of."""
+    name, qualifier = full_key(key)
+    return full_key(qualifier) if name == MEAN else (name, qualifier)
+
+
+def _whole(reading: Reading, key: str, tried: Sequence[Series]) -> Series:
+    """What an indicator is a part of, by year."""
+    name, qualifier = _of_a_year(key)
+    unit = unit_of(reading, key)
+    largest = max((float(np.nanmax(np.abs(one), initial=0.0)) for one in tried), default=0.0)
+    if unit == "1":
+        return reading.zeros() + 1.0
+    if name.startswith(LOSS):
+        return burden(reading, qualifier)
+    if unit.startswith("t "):
+        return np.maximum(_need(reading), SMALL)
+    return reading.zeros() + max(largest, 1e-9)
+
+
+def _need(reading: Reading) -> Series:
+    """What uses of tracked materials at home would take at the observed price, t/yr."""
+    labels = reading.labels
+    points = dict.fromkeys(
+        f"{use}@{region}"
+        for use, region, material in labels.offers
+        if region == labels.home and reading.tracked_content(material) > 0
+    )
+    rows = [labels.coordinates("point").index(point) for point in points]  # type: ignore[arg-type]
+    return np.asarray(reading.planned("demand")[rows].sum(axis=0))

@@ -1,0 +1,139 @@
+"""Where what home uses comes from, year by year, and who goes short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.findings.account import (
+    RECYCLED,
+    STRANDS,
+    Account,
+    Folding,
+    form_account_of,
+    group_account_of,
+)
+from monazite.findings.indicators.indicators import unit_of
+from monazite.findings.solution import Reading, Series
+
+
+@dataclass(frozen=True)
+class Supply(Record):
+    """What an origin gives to uses at home in a year, in its unit."""
+
+    origin: str
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Need(Record):
+    """What home uses would take in a year at the reference price, in its unit."""
+
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Unmet(Record):
+    """What a home use goes without in a year.
+
+    `value` in t/yr, `share` of the use's demand, `lost` the value of it in USD_2024/yr.
+    """
+
+    use: str
+    title: str
+    year: int
+    value: float
+    share: float
+    lost: float
+    unit: str
+
+
+def supply_by_origin(reading: Reading, form: str = "magnet") -> list[Supply]:
+    """Tonnes of a form served at home by origin and year.
+
+    `home` began as this form at home, of ore or bought-in material, `recycled` is the part of that
+    made from scrap; the two are what `self_sufficiency` credits home with. `partner` and `abroad`
+    arrived as this form, `stockpile` came out of a stock without being home's; `short` is what
+    users would take at the observed price and do not get. All add up to the larger of need and use.
+    """
+    materials = reading.materials(form)
+    tonnes = form_account_of(reading, materials)
+    served = Folding(reading, tonnes)(tonnes.served(materials))
+    series = {strand: served[:, place] for place, strand in enumerate(STRANDS)}
+    own = series["home"] + series["recycled"]
+    series["recycled"] = np.minimum(own, _of_scrap(tonnes, group_account_of(reading), materials))
+    series["home"] = own - series["recycled"]
+    series["short"] = tonnes.short(materials)
+    unit = unit_of(reading, f"output.{form}")
+    return [
+        Supply(origin, year, float(value), unit)
+        for origin, values in series.items()
+        for year, value in zip(reading.years, values, strict=True)
+    ]
+
+
+def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> Series:
+    """Tonnes served whose tracked group is recycled; of what holds none, what was collected."""
+    total = np.zeros(tonnes.flows.years)
+    for (_, node), given in tonnes.flows.served.items():
+        if node[0] in materials:
+            known = contained if node in contained.traced.share else tonnes
+            scrap = known.traced.origins.index(RECYCLED)
+            total = total + given * known.traced.share[node][:, scrap]
+    return total
+
+
+def need_by_year(reading: Reading, form: str = "magnet") -> list[Need]:
+    """What home uses of a form would take at the reference price, by year."""
+    points = _points_served_by(reading, reading.materials(form))
+    demand = reading.select(reading.parameters["demand"]).sel(point=points).sum("point").values
+    unit = unit_of(reading, f"output.{form}")
+    return [
+        Need(year, float(value), unit) for year, value in zip(reading.years, demand, strict=True)
+    ]
+
+
+def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
+    """Unmet demand of each home use, by year."""
+    rows: list[Unmet] = []
+    demand = reading.select(reading.parameters["demand"])
+    unmet = reading.select(reading.outcome["unmet"])
+    cost = reading.parameters["unmet_cost"]
+    unit = unit_of(reading, f"output.{form}")
+    for point in _points_served_by(reading, reading.materials(form)):
+        use = point.partition("@")[0]
+        wanted = demand.sel(point=point).values
+        tranches = reading.tranches([point])
+        left = unmet.sel(tranche=tranches)
+        missing = left.sum("tranche").values
+        lost = (left * cost.sel(tranche=tranches)).sum("tranche").values
+        rows += [
+            Unmet(
+                use=use,
+                title=reading.parameters.titles.get(use, use),
+                year=year,
+                value=float(missing[index]),
+                share=float(missing[index] / wanted[index]) if wanted[index] > 0 else 0.0,
+                lost=float(lost[index]),
+                unit=unit,
+            )
+            for index, year in enumerate(reading.years)
+        ]
+    return rows
+
+
+def _points_served_by(reading: Reading, materials: tuple[str, ...]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            f"{use}@{region}"
+            for use, region, material in reading.labels.offers
+            if region == reading.home and material in materials
+        )
+    )

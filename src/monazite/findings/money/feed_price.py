@@ -1,0 +1,112 @@
+"""What makers at home pay a pool for feed, beside what the same costs at the plan's own border."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.findings.solution import (
+    Reading,
+    Series,
+    dollars,
+    listed,
+    tonnes,
+)
+from monazite.model.owners import transfer_toll
+
+TAKEN = 0.5
+"""Tonnes a year from which a sale is told."""
+
+
+@dataclass(frozen=True)
+class FeedPrice(Record):
+    """What makers take from a pool in a year, t/yr, and three prices of it, USD_2024/t.
+
+    `stated` is the price the study states, `paid` what a tonne is worth to the pool, with the toll
+    on top, `border` the least a tonne from abroad costs at home at the plan's own prices, freight,
+    margin and duty included (None where no lane brings any) and `gap` = stated - border.
+    """
+
+    pool: str
+    material: str
+    year: int
+    tonnes: float
+    stated: float
+    paid: float
+    border: float | None
+    gap: float | None
+
+
+def feed_prices(reading: Reading, years: Sequence[int]) -> list[FeedPrice]:
+    """List what makers take from pools in each year and what it costs.
+
+    Means over the lanes of a pool are weighted by tonnes. The toll goes from makers to the pool and
+    is in nobody's cost.
+    """
+    labels, toll = reading.labels, reading.select(transfer_toll(reading.parameters)).values
+    titles = reading.parameters.titles
+    sold: dict[tuple[str, str], list[int]] = {}
+    for row, lane in enumerate(labels.lanes):
+        if lane.is_transfer and lane.origin_pool and reading.planned("transfer_price")[row].any():
+            sold.setdefault((lane.origin_place, lane.material), []).append(row)
+    found: list[FeedPrice] = []
+    for (place, material), rows in sold.items():
+        shipped = reading.reported("shipment")[rows]
+        total = shipped.sum(axis=0)
+        weights = np.where(total > 0, shipped / np.maximum(total, 1e-12), 1.0 / len(rows))
+        stated = (weights * reading.planned("transfer_price")[rows]).sum(axis=0)
+        own = reading.select(reading.outcome.price(material, place)).values
+        paid = own + (weights * toll[rows]).sum(axis=0)
+        border = border_price(reading, material)
+        pool = place.partition(".")[2]
+        for year in years:
+            at = reading.years.index(year)
+            if total[at] < TAKEN:
+                continue
+            abroad = None if border is None else float(border[at])
+            found.append(
+                FeedPrice(
+                    pool=titles.get(pool, pool),
+                    material=titles.get(material, material),
+                    year=year,
+                    tonnes=float(total[at]),
+                    stated=float(stated[at]),
+                    paid=float(paid[at]),
+                    border=abroad,
+                    gap=None if abroad is None else float(stated[at]) - abroad,
+                )
+            )
+    return found
+
+
+def border_price(reading: Reading, material: str) -> Series | None:
+    """The least a tonne from abroad costs at home, at the plan's prices, USD_2024/t by year."""
+    labels, ways = reading.labels, []
+    for row, lane in enumerate(labels.lanes):
+        open_way = reading.planned("lane_limit")[row] > 0
+        if lane.material == material and lane.destination == reading.home and not lane.is_transfer:
+            price = reading.select(reading.outcome.price(material, lane.origin_place)).values
+            cost = price + sum(reading.planned(name)[row] for name in ("lane_wedge", "duty"))
+            freight = float(reading.parameters["freight"].values[row])
+            ways.append(np.where(open_way, cost + freight, np.inf))
+    if not ways:
+        return None
+    return np.asarray(np.min(ways, axis=0))
+
+
+def says_feed_prices(reading: Reading, title: str, year: int) -> list[str]:
+    """What makers pay for feed in a year, a sentence for each pool they take it from."""
+    said = []
+    for row in feed_prices(reading, [year]):
+        parts = [f"the study states {dollars(row.stated)} a tonne"]
+        if row.border is not None:
+            parts.append(f"at the plan's own border it is {dollars(row.border)}")
+        said.append(
+            f"Under “{title}” makers pay {row.pool} {dollars(row.paid)} a tonne "
+            f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
+            f"{listed(parts)}."
+        )
+    return said

@@ -1,0 +1,391 @@
+"""Would anyone build it: each plant a plan adds or supports, at the prices of the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.core.records import Record
+from monazite.findings.solution import Reading
+from monazite.model.owners import transfer_toll
+from monazite.model.running import Node, home_makers
+from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
+from monazite.parameters.building import whole_site_capital
+
+TOLERANCE = 1e-3
+"""Loss, as a share of the capital (or, without any, of running costs), that is rounding."""
+
+SMALLEST = 1e-3
+"""Capacity in t/yr below which an addition is noise."""
+
+KILOGRAMS = 1e3
+"""In a tonne."""
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Capacity of a plant that comes online at once, with its output by calendar year.
+
+    `tonnes` t/yr, `online` the first day as a year, `capital` USD_2024 the owner pays that day.
+    `output` is what it makes under the plan.
+    """
+
+    facility: str
+    kind: str
+    tonnes: float
+    online: float
+    capital: float
+    output: Numbers
+    """t/yr by calendar year, from the first year of the horizon to the end of the plant's life."""
+
+
+@dataclass(frozen=True)
+class Investment(Record):
+    """What a plant earns over its life at the prices of the plan; money in USD_2024.
+
+    Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
+    `npv_per_tonne` is per tonne a year of capacity; `misses_per_kg` is what every kilogram it makes
+    would have to earn more, USD_2024, zero for a plant that earns its rate. `payback` are years
+    from the first day until income has covered the capital without interest, `irr` the rate at
+    which the value is zero; None where there is none. `loses` says that the plant does not earn its
+    capital at that rate.
+    """
+
+    facility: str
+    title: str
+    kind: str
+    first_online: float
+    capacity: float
+    hurdle_rate: float
+    sales: float
+    inputs: float
+    running: float
+    support: float
+    capital: float
+    npv: float
+    npv_per_tonne: float
+    misses_per_kg: float
+    payback: float | None
+    irr: float | None
+    unit: str
+    loses: bool
+
+
+def investors(reading: Reading) -> tuple[Investment, ...]:
+    """Value every home plant the plan adds to, supports or leaves unbuilt, the largest loss first.
+
+        npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
+
+    at the owner's hurdle rate r, per calendar year of the plant's life; sales and inputs at the
+    duals of the balances, with what makers pay its pool above them, output as the plan runs the
+    plant, capital less the subsidised or public share, which the state does not give to itself.
+    Years after the horizon are like its last period. `kind` is `added` for what the plan decides,
+    `programme` for what a lever orders, `standing` for a supported plant that is there anyway,
+    whose capital is spent. `open` is what investors may add and nobody does: all of it, decided as
+    soon as it may be, run in full and paid what a scheme offers, before its budgets.
+    """
+    books = _Books(reading)
+    found = []
+    for facility in reading.labels.facilities:
+        if reading.labels.facility_region[facility] == reading.home:
+            for kind in ("added", "programme", "standing", "open"):
+                cohorts = [cohort for cohort in books.cohorts(facility) if cohort.kind == kind]
+                if cohorts:
+                    found.append(books.value(facility, kind, cohorts))
+    return tuple(sorted(found, key=lambda one: one.npv))
+
+
+@dataclass(frozen=True)
+class _Books:
+    """Margins and output of home plants by calendar year."""
+
+    reading: Reading
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Calendar years from the first of the horizon until the last plant has aged out."""
+        labels, parameters = self.reading.labels, self.reading.parameters
+        life = float((parameters["lifetime"] + lead_times(parameters)).max())
+        return list(range(labels.years[0], labels.periods[-1] + int(np.ceil(life)) + 2))
+
+    def by_year(self, series: xr.DataArray) -> Numbers:
+        """Spread a series over period to calendar years; the last period goes on for ever."""
+        labels = self.reading.labels
+        periods = [labels.first_period_at(year) or labels.periods[-1] for year in self.years]
+        return np.asarray(series.sel(period=periods).values, dtype=float)
+
+    @cached_property
+    def used(self) -> xr.DataArray:
+        """Share of capacity in use; dims facility, period."""
+        activity = self.reading.outcome["activity"]
+        capacity = self.reading.usable_capacity
+        return (activity / capacity.where(capacity > 1e-9)).fillna(0.0)
+
+    @cached_property
+    def supported(self) -> dict[str, xr.DataArray]:
+        """Support per tonne of activity by plant that is paid any; dims period."""
+        outcome = self.reading.outcome
+        if "supported_output" not in outcome.values:
+            return {}
+        paid = outcome["supported_output"] * self.reading.parameters["incentive"]
+        return {
+            str(name): paid.sel(winner=name, drop=True)
+            / np.maximum(outcome["activity"].sel(facility=name, drop=True), 1e-9)
+            for name in paid.coords["winner"].values
+            if float(paid.sel(winner=name).sum()) > 0
+        }
+
+    @cached_property
+    def tolls(self) -> dict[Node, xr.DataArray]:
+        """What makers pay a pool above its own cost, spread over all it makes; dims period."""
+        labels, parameters = self.reading.labels, self.reading.parameters
+        paid = transfer_toll(parameters) * self.reading.outcome["shipment"]
+        taken: dict[Node, xr.DataArray] = {}
+        for row, lane in enumerate(labels.lanes):
+            node = (lane.material, lane.origin_place)
+            if float(paid[row].sum()) > 0:
+                taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
+        activity, makers = self.reading.outcome["activity"], home_makers(parameters)
+        return {
+            node: money
+            / np.maximum(sum(size * activity[row] for row, size in makers.get(node, ())), 1e-9)
+            for node, money in taken.items()
+        }
+
+    def margins(self, facility: str, kind: str) -> dict[str, Numbers]:
+        """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
+        labels, parameters = self.reading.labels, self.reading.parameters
+        outcome, at = self.reading.outcome, {"facility": facility}
+        sales = np.zeros(len(self.years))
+        inputs = np.zeros(len(self.years))
+        for recipe, material in labels.flows:
+            if recipe != labels.facility_recipe[facility]:
+                continue
+            amount = float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}"))
+            node = (material, labels.place_of(facility, material))
+            price = outcome.price(*node)
+            if amount > 0:
+                sales = sales + amount * self.by_year(price + self.tolls.get(node, 0.0))
+            else:
+                inputs = inputs - amount * self.by_year(price)
+        none = np.zeros(len(self.years))
+        support = self._offered(facility) if kind == "open" else self.supported.get(facility)
+        return {
+            "sales": sales,
+            "inputs": inputs,
+            "running": none + float(parameters["operating_cost"].sel(at)),
+            "support": none if support is None else self.by_year(support),
+        }
+
+    def _offered(self, facility: str) -> xr.DataArray | None:
+        """Support a scheme offers per tonne of a plant that nobody builds; dims period."""
+        parameters = self.reading.parameters
+        if facility not in self.reading.labels.winners:
+            return None
+        size = float(parameters["site_limit"].sel(facility=facility))
+        rate, most = (
+            parameters[name].sel(winner=facility, drop=True)
+            for name in ("incentive", "supported_limit")
+        )
+        return rate * np.minimum(most / size, 1.0)
+
+    def cohorts(self, facility: str) -> Iterator[Cohort]:
+        """What is added to a plant, ordered, stands and is supported, or is left unbuilt."""
+        parameters, at = self.reading.parameters, {"facility": facility}
+        capital, subsidy, public = (
+            float(parameters[name].sel(at))
+            for name in ("capital_cost", "subsidy_share", "public_share")
+        )
+        # what the state pays for its own plant is the owner's capital and no gift to it
+        given = 0.0 if self.reading.study.chain.facility[facility].owner == "state" else public
+        leads = lead_times(parameters).sel(at)
+        paid = self.reading.paid_additions[self.reading.labels.facilities.index(facility)]
+        for decided, tonnes in self._added(facility):
+            dearer = float(paid[self.reading.labels.periods.index(decided)]) / tonnes
+            yield self._cohort(
+                facility,
+                "added",
+                tonnes,
+                decided + float(leads.sel(period=decided)),
+                capital * dearer * (1.0 - subsidy),
+                addition_share(parameters).sel(at).sel(decided=decided, drop=True),
+            )
+        for decided, tonnes in self._left(facility):
+            yield self._cohort(
+                facility,
+                "open",
+                tonnes,
+                decided + float(leads.sel(period=decided)),
+                capital * whole_site_capital(parameters, facility) * (1.0 - subsidy),
+                addition_share(parameters).sel(at).sel(decided=decided, drop=True),
+            )
+        ordered = parameters["programme"].sel(at)
+        for vintage in self.reading.years:
+            tonnes = float(ordered.sel(vintage=vintage))
+            if tonnes > SMALLEST:
+                yield self._cohort(
+                    facility,
+                    "programme",
+                    tonnes,
+                    float(vintage),
+                    capital * (1.0 - given),
+                    self._ramped(facility, vintage),
+                )
+        standing = committed_capacity(parameters.replaced(_without_programme(parameters), ()))
+        now = standing.sel(at)
+        if facility in self.supported and float(now.max()) > SMALLEST:
+            first = next(
+                year
+                for year, paid in zip(
+                    self.years, self.by_year(self.supported[facility]), strict=True
+                )
+                if paid > 0
+            )
+            size = float(now.max())
+            share = now / (parameters["availability"].sel(at) * size)
+            yield self._cohort(facility, "standing", size, float(first), 0.0, share)
+
+    def _added(self, facility: str) -> Iterator[tuple[int, float]]:
+        added = self.reading.outcome.values.get("addition")
+        if added is None or facility not in added.coords["investable"].values:
+            return
+        for decided in self.reading.years:
+            tonnes = float(added.sel(investable=facility, decided=decided))
+            if tonnes > SMALLEST:
+                yield decided, tonnes
+
+    def _left(self, facility: str) -> Iterator[tuple[int, float]]:
+        """First year and size of what levers let be added to a plant where nobody adds anything."""
+        parameters, at = self.reading.parameters, {"facility": facility}
+        limit = float(parameters["site_limit"].sel(at))
+        if not np.isfinite(limit) or limit <= SMALLEST or any(self._added(facility)):
+            return
+        rates = parameters["build_rate"].sel(at)
+        years = [year for year in self.reading.years if float(rates.sel(period=year)) > SMALLEST]
+        if years:
+            yield years[0], limit
+
+    def _ramped(self, facility: str, vintage: int) -> xr.DataArray:
+        """Share of a vintage of a plant that is ramped up; dims period."""
+        parameters = self.reading.parameters
+        arrays = _without_programme(parameters)
+        arrays["nameplate"] = 0.0 * parameters["nameplate"]
+        arrays["programme"].loc[facility, vintage] = 1.0
+        arrays["availability"] = 0.0 * parameters["availability"] + 1.0
+        return committed_capacity(parameters.replaced(arrays, ())).sel(facility=facility)
+
+    def _cohort(
+        self,
+        facility: str,
+        kind: str,
+        tonnes: float,
+        online: float,
+        capital: float,
+        share: xr.DataArray,
+    ) -> Cohort:
+        at = {"facility": facility}
+        life = float(self.reading.parameters["lifetime"].sel(at)) or float(
+            self.reading.labels.periods[-1] + 1 - online
+        )
+        alive = np.array(
+            [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
+        )
+        can = self.by_year(share * self.reading.parameters["availability"].sel(at))
+        used = 1.0 if kind == "open" else self.by_year(self.used.sel(at))
+        output = tonnes * can * _part(alive) * used
+        return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
+
+    def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
+        """Discount what cohorts of a plant earn to the first day of the first of them."""
+        parameters, at = self.reading.parameters, {"facility": facility}
+        rate = float(parameters["hurdle_rate"].sel(at)) or float(parameters["discount_rate"])
+        start = min(cohort.online for cohort in cohorts)
+        ages = np.array([year + 1 - start for year in self.years])
+        margins = self.margins(facility, kind)
+        output = sum((cohort.output for cohort in cohorts), np.zeros(len(self.years)))
+        factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
+        worth = {name: float((output * each * factor).sum()) for name, each in margins.items()}
+        spent = [(cohort.online - start, cohort.capital) for cohort in cohorts]
+        capital = sum(paid * (1.0 + rate) ** -age for age, paid in spent)
+        earned = output * (
+            margins["sales"] + margins["support"] - margins["inputs"] - margins["running"]
+        )
+        npv = float((earned * factor).sum()) - capital
+        made = max(float((output * factor).sum()), SMALLEST)
+        size = sum(cohort.tonnes for cohort in cohorts)
+        scale = capital if capital > 0 else worth["inputs"] + worth["running"]
+        chain = self.reading.study.chain
+        basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
+        return Investment(
+            facility=facility,
+            title=parameters.titles.get(facility, facility),
+            kind=kind,
+            first_online=start,
+            capacity=size,
+            hurdle_rate=rate,
+            **worth,
+            capital=capital,
+            npv=npv,
+            npv_per_tonne=npv / size,
+            misses_per_kg=max(0.0, -npv) / made / KILOGRAMS,
+            payback=_payback(ages, earned, spent),
+            irr=_rate_of_return(ages, earned, spent),
+            unit=f"USD_2024/(t {basis}/yr)",
+            loses=npv < -TOLERANCE * max(abs(scale), 1.0),
+        )
+
+
+def _part(alive: Numbers) -> Numbers:
+    """Part of each year that falls into a plant's life; how its first year begins the ramp says."""
+    part = (alive > 0).astype(float)
+    if part.any():
+        last = int(np.flatnonzero(part)[-1])
+        part[last] = alive[last]
+    return part
+
+
+def _without_programme(parameters: Parameters) -> dict[str, xr.DataArray]:
+    return {"programme": 0.0 * parameters["programme"]}
+
+
+Spent = list[tuple[float, float]]
+"""Capital by years after the first day."""
+
+
+def _payback(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
+    """Years until income covers all capital, without interest; straight lines inside years."""
+    capital = sum(paid for _, paid in spent)
+    if capital <= 0:
+        return None
+    total = 0.0
+    for age, money in zip(ages, earned, strict=True):
+        if age <= 0:
+            continue
+        if money > 0 and total + money >= capital:
+            return float(max(age - 1.0 + (capital - total) / money, 0.0))
+        total += float(money)
+    return None
+
+
+def _rate_of_return(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
+    """The rate at which income is worth exactly its capital, found by halving; None if none is."""
+
+    def value(rate: float) -> float:
+        factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
+        paid = [capital * (1.0 + rate) ** -age for age, capital in spent]
+        return float((earned * factor).sum() - np.sum(paid))
+
+    low, high = -0.9, 10.0
+    if sum(paid for _, paid in spent) <= 0 or value(low) < 0 or value(high) > 0:
+        return None
+    for _ in range(80):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if value(middle) > 0 else (low, middle)
+    return (low + high) / 2.0

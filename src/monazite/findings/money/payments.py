@@ -1,0 +1,334 @@
+"""Says who pays: the treasury by item, users by duty, makers by sales they lose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.core.units import convert
+from monazite.findings.costs import (
+    duty_paid,
+    in_crore,
+    outlay_items,
+    stocks_set_aside,
+)
+from monazite.findings.indicators import compute, unit_of, unmet_by_use
+from monazite.findings.solution import (
+    Reading,
+    at,
+    crore,
+    dollars,
+    figure,
+    listed,
+    lowered,
+    percent,
+    summed,
+    tonnes,
+)
+
+
+@dataclass(frozen=True)
+class Payment(Record):
+    """What is paid for an item in a year, in the unit of the item."""
+
+    item: str
+    year: int
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Scheme(Record):
+    """How much of the money set aside per tonne of output is paid, and why no more.
+
+    `budget`, `caps` (what the caps of its winners leave of it) and `paid` are INR_2024 crore over
+    the horizon with the blocks behind it; `opens` and `closes` the first and last year in which
+    output counts; `building` how many of the `winners` make any; `able` and `made` are what it
+    would pay for and pays for in its best year, t/yr.
+    """
+
+    scheme: str
+    budget: float
+    caps: float
+    paid: float
+    opens: int
+    closes: int
+    winners: int
+    building: int
+    able: float
+    made: float
+
+
+@dataclass(frozen=True)
+class SaleLost(Record):
+    """What a seller at home (home, or the pool that sells) sells less abroad than in the baseline.
+
+    `tonnes` t/yr, `value` USD_2024/yr at border prices of the baseline; gains are negative.
+    """
+
+    seller: str
+    material: str
+    destination: str
+    year: int
+    tonnes: float
+    value: float
+
+
+def payments(reading: Reading, years: Sequence[int]) -> list[Payment]:
+    """Say who pays what, by year.
+
+    First public outlay summed from the start and its present value, INR_2024 crore; then its items
+    of each year, what the state sets aside from its own tonnes (no outlay) and duties, INR_2024
+    crore/yr; last home cost at border prices, USD_2024/yr, and its sum from the start, USD_2024.
+    """
+    items = {name: in_crore(reading, paid) for name, paid in outlay_items(reading).items()}
+    items["own tonnes set aside by the state"] = in_crore(reading, stocks_set_aside(reading))
+    items["duties paid by users"] = in_crore(reading, duty_paid(reading))
+    told = [
+        ("public outlay, summed from the start", "to_date.public_outlay"),
+        ("public outlay, present value from the start", "present_value.public_outlay"),
+    ]
+    spent = [
+        ("home cost at border prices", "home_cost"),
+        ("home cost, summed from the start", "to_date.home_cost"),
+    ]
+    rows = [
+        *((name, compute(reading, key), unit_of(reading, key)) for name, key in told),
+        *((name, paid, "INR_2024 crore/yr") for name, paid in items.items()),
+        *((name, compute(reading, key), unit_of(reading, key)) for name, key in spent),
+    ]
+    return [
+        Payment(name, year, at(reading, paid, year), unit)
+        for name, paid, unit in rows
+        for year in years
+    ]
+
+
+def outlay_until(reading: Reading, year: int) -> dict[str, float]:
+    """Public outlay from the first year up to a year by item, INR_2024 crore."""
+    return {
+        name: at(reading, summed(in_crore(reading, paid)), year)
+        for name, paid in outlay_items(reading).items()
+    }
+
+
+def per_tonne(reading: Reading, year: int) -> float | None:
+    """Public outlay up to a year above the baseline over magnets made above it, USD_2024/t.
+
+    None without a baseline, or where no more magnets are made than in it.
+    """
+    if reading.baseline is None:
+        return None
+    before = Reading(reading.study, reading.baseline)
+    both = (reading, before)
+    paid = [at(one, summed(sum(outlay_items(one).values(), one.zeros())), year) for one in both]
+    made = [at(one, compute(one, "to_date.output.magnet"), year) for one in both]
+    more = made[0] - made[1]
+    return (paid[0] - paid[1]) / more if more > 1.0 else None
+
+
+def schemes(reading: Reading) -> list[Scheme]:
+    """List the schemes that pay per tonne of output, with what they pay."""
+    parameters, outcome = reading.parameters, reading.outcome
+    if "supported_output" not in outcome.values:
+        return []
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    weights = parameters["period_years"]
+    supported = outcome["supported_output"]
+    found = []
+    for scheme in parameters["scheme_member"].coords["scheme"].values.tolist():
+        member = parameters["scheme_member"].sel(scheme=scheme)
+        winners = [str(name) for name in member.coords["winner"].values[member.values > 0]]
+        if not winners:
+            continue
+        budget = float(parameters["scheme_budget"].sel(scheme=scheme))
+        caps = float(parameters["winner_budget"].sel(winner=winners).sum())
+        limits = parameters["supported_limit"].sel(winner=winners)
+        if not np.isfinite(min(budget, caps)) or not float(limits.max()) > 0:
+            continue
+        output = supported.sel(winner=winners)
+        paid = (output * parameters["incentive"].sel(winner=winners) * weights).sum()
+        open_in = [
+            int(p) for p in limits.coords["period"].values if float(limits.sel(period=p).max()) > 0
+        ]
+        found.append(
+            Scheme(
+                scheme=str(scheme),
+                budget=min(budget, caps) * rate if not np.isfinite(budget) else budget * rate,
+                caps=min(budget, caps) * rate,
+                paid=float(paid) * rate,
+                opens=open_in[0],
+                closes=open_in[-1],
+                winners=len(winners),
+                building=int((output.max("period") > 0.5).sum()),
+                able=float(limits.sum("winner").max()),
+                made=float(output.sum("winner").max()),
+            )
+        )
+    return found
+
+
+def says_of_schemes(reading: Reading, title: str) -> list[str]:
+    """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
+    said = []
+    for row in schemes(reading):
+        aside = f"Under “{title}” {crore(row.budget)} are set aside per tonne of output" + (
+            f" ({figure(row.caps)} within the caps of its winners)"
+            if row.caps < 0.995 * row.budget
+            else ""
+        )
+        counted = f"it counts only what is made in {row.opens}–{row.closes}"
+        if row.building == 0:
+            said.append(f"{aside} and nothing is paid: {counted}, and no winner makes any then.")
+            continue
+        every = "all" if row.building == row.winners else row.building
+        makers = (
+            f"{every} of {row.winners} winners make" if row.winners > 1 else "its one winner makes"
+        )
+        said.append(
+            f"{aside}, of which {crore(row.paid)} ({percent(row.paid / row.budget)}) are paid: "
+            f"{counted}, {makers} magnets then, and in the best year {tonnes(row.made)} are made "
+            f"of the {tonnes(row.able)} it would pay for."
+        )
+    return said
+
+
+def sales_lost(reading: Reading, years: Sequence[int]) -> list[SaleLost]:
+    """List sales abroad that home sellers lose; only what changes by half a tonne in some year."""
+    if reading.baseline is None:
+        return []
+    before = Reading(reading.study, reading.baseline)
+    labels, titles = reading.labels, reading.parameters.titles
+    pools = {row.pool: row.title for row in reading.study.chain.pools}
+    rows: list[SaleLost] = []
+    for place in reading.places.lanes_touching(reading.home):
+        lane = labels.lanes[place]
+        if lane.origin != reading.home or lane.destination == reading.home:
+            continue
+        lost = before.reported("shipment")[place] - reading.reported("shipment")[place]
+        if np.abs(lost).max() < 0.5:
+            continue
+        freight = float(reading.parameters["freight"].values[place])
+        price = before.price(lane.material, lane.destination) - freight
+        rows += [
+            SaleLost(
+                seller=pools.get(lane.origin_pool, lane.origin_pool)
+                or titles.get(reading.home, reading.home),
+                material=titles.get(lane.material, lane.material),
+                destination=titles.get(lane.destination, lane.destination),
+                year=year,
+                tonnes=at(reading, lost, year),
+                value=at(reading, lost * price, year),
+            )
+            for year in years
+        ]
+    return rows
+
+
+def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
+    """What each seller at home loses abroad in a year, a sentence for each."""
+    rows = [row for row in sales_lost(reading, [year]) if abs(row.tonnes) >= 0.5]
+    said = []
+    for seller in dict.fromkeys(row.seller for row in rows):
+        own = [row for row in rows if row.seller == seller]
+        value = sum(row.value for row in own)
+        goods = listed(
+            [
+                f"{tonnes(abs(row.tonnes))} "
+                f"{'less' if row.tonnes > 0 else 'more'} of {row.material}"
+                for row in own[:3]
+            ]
+        )
+        said.append(
+            f"Under “{title}” {seller} sells abroad for {dollars(abs(value))} "
+            f"{'less' if value > 0 else 'more'} in {year} than under the baseline ({goods})."
+        )
+    return said
+
+
+def says_who_goes_short(reading: Reading, title: str) -> str:
+    """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
+    uses = dict.fromkeys(row.use for row in unmet_by_use(reading))
+    said = []
+    short = {use: compute(reading, f"shortage.{use}") for use in uses}
+    whole = sum(short.values(), reading.zeros())
+    if whole.max() > 0.5:
+        place = int(whole.argmax())
+        hit = sorted(uses, key=lambda use: -float(short[use][place]))[:3]
+        names = [
+            f"{lowered(reading.parameters.titles.get(use, use))} {tonnes(float(short[use][place]))}"
+            for use in hit
+            if short[use][place] > 0.5
+        ]
+        said.append(
+            f"Under “{title}” a crisis takes most away in {reading.years[place]}: "
+            f"{tonnes(float(whole[place]), 'of magnets')}, first of all from {listed(names)}."
+        )
+    else:
+        said.append(f"Under “{title}” no crisis takes magnets away from any use at home.")
+    left = sum((compute(reading, f"price_response.{use}") for use in uses), reading.zeros())
+    if left.max() > 0.5:
+        place = int(left.argmax())
+        lost_value = sum(
+            (compute(reading, f"price_response_value.{use}") for use in uses), reading.zeros()
+        )
+        said.append(
+            f"Because magnets cost more than was observed, users buy up to "
+            f"{tonnes(float(left[place]))} less (in {reading.years[place]}), a loss to them of "
+            f"{dollars(float(lost_value[place]))} that year."
+        )
+    return " ".join(said)
+
+
+def says_who_pays(reading: Reading, title: str, years: Sequence[int]) -> list[str]:
+    """Who pays under a strategy, in sentences: the treasury and users, and per tonne of magnet.
+
+    The treasury up to each of the years and up to the last one, users in the first of the years.
+    """
+    year = years[0]
+    items = outlay_until(reading, year)
+    whole = sum(items.values())
+    parts = [f"{name} {figure(paid)}" for name, paid in items.items() if paid >= 0.05]
+    later = [
+        f"{figure(sum(outlay_until(reading, far).values()))} up to {far}"
+        for far in dict.fromkeys((*years[1:], reading.years[-1]))
+        if far != year
+    ]
+    text = f"Under “{title}” the treasury pays {crore(whole)} up to {year}"
+    text += (
+        f" ({listed(parts)})"
+        if len(parts) > 1
+        else f" ({parts[0].rsplit(' ', 1)[0]})"
+        if (parts)
+        else ""
+    )
+    text += f", {listed(later)}" if later and whole >= 0.05 else ""
+    each = per_tonne(reading, year)
+    if each is not None and abs(each) >= 0.5:
+        text += (
+            f"; up to {year} that is {dollars(each)} for each tonne of magnets made above the "
+            "baseline"
+        )
+    said = [f"{text}."]
+    duty = at(reading, duty_paid(reading), year)
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    users = [f"users pay {crore(duty * rate)} in import duties"] if duty * rate >= 0.05 else []
+    if reading.baseline is not None:
+        before = Reading(reading.study, reading.baseline)
+        gap = at(reading, compute(reading, "home_cost"), year) - at(
+            before, compute(before, "home_cost"), year
+        )
+        users.append(f"all of home spends {more_or_less(gap)} the baseline")
+    if users:
+        said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
+    return said
+
+
+def more_or_less(gap: float) -> str:
+    """A difference in dollars: so much more than, so much less than, or as much as."""
+    if abs(gap) < 500.0:
+        return "as much as"
+    return f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than"

@@ -1,0 +1,325 @@
+"""Reads an outcome the way a person would ask of it: by material, form, region and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import xarray as xr
+
+from monazite.findings.solution.places import (
+    Places,
+    Rows,
+    places_of,
+)
+from monazite.findings.solution.turning import (
+    Pairs,
+    finishing,
+    turned,
+)
+from monazite.model import Outcome
+from monazite.model.capacity import usable_capacity
+from monazite.parameters import Labels, Parameters
+from monazite.parameters.labels import node_name, region_of, tranche_name
+from monazite.parameters.positions import positions
+from monazite.study import Study
+
+Series = npt.NDArray[np.float64]
+"""One number per reported year."""
+
+STAGE_FORMS = {
+    "mining": "concentrate",
+    "cracking": "mixed_compound",
+    "separation": "oxide",
+    "metal": "metal",
+    "alloy": "alloy",
+    "magnet": "magnet",
+    "recycling": "scrap",
+}
+"""The form each stage is judged by; for recycling, what it takes in."""
+
+
+# Identity is enough to tell readings apart, and lets what is worked out of one be kept.
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An outcome with the study it belongs to and, if there is one, the baseline to compare with.
+
+    `unlimited` solves the same strategy without its own export limits when somebody asks, so that
+    what a limit does can be told from what the rest of the strategy does; None when it has none.
+
+    Every method gives one number per reported year (the years of the horizon, without the blocks
+    behind it that only keep the end from distorting what is shown).
+    """
+
+    study: Study
+    outcome: Outcome
+    baseline: Outcome | None = None
+    unlimited: Callable[[], Outcome] | None = None
+
+    @cached_property
+    def without_limits(self) -> Outcome | None:
+        """The same strategy without its own export limits; None without such limits or a plan."""
+        found = self.unlimited() if self.unlimited is not None else None
+        return found if found is not None and found.status == "optimal" else None
+
+    @property
+    def labels(self) -> Labels:
+        """The label sets of the study."""
+        return self.outcome.labels
+
+    @property
+    def parameters(self) -> Parameters:
+        """The parameters the outcome was solved with."""
+        return self.outcome.parameters
+
+    @property
+    def home(self) -> str:
+        """The home region."""
+        return self.labels.home
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The reported years."""
+        return self.labels.years
+
+    def select(self, array: xr.DataArray) -> xr.DataArray:
+        """Keep the reported years of an array."""
+        return array.sel(period=list(self.years))
+
+    def series(self, array: xr.DataArray, at: Mapping[str, str]) -> Series:
+        """One number per reported year from an array over period and the labels named."""
+        return np.asarray(self.select(array.sel(at)).values)
+
+    @cached_property
+    def places(self) -> Places:
+        """Which rows of arrays speak of which materials and regions."""
+        return places_of(self.labels)
+
+    def reported(self, variable: str) -> npt.NDArray[np.float64]:
+        """Values of a variable by row and reported year; blocks of years stand behind these."""
+        return self._over_years("variable", variable, self.outcome.values)
+
+    def planned(self, parameter: str) -> npt.NDArray[np.float64]:
+        """Values of a parameter by row and reported year."""
+        return self._over_years("parameter", parameter, self.parameters.arrays)
+
+    def _over_years(
+        self, kind: str, name: str, arrays: Mapping[str, xr.DataArray]
+    ) -> npt.NDArray[np.float64]:
+        key = (kind, name)
+        if key not in self._reported:
+            array = arrays[name]
+            if array.dims[-1] != "period":
+                array = array.transpose(..., "period")
+            self._reported[key] = np.asarray(array.values)[..., : len(self.years)]
+        return self._reported[key]
+
+    @cached_property
+    def _reported(self) -> dict[tuple[str, str], npt.NDArray[np.float64]]:
+        return {}
+
+    def zeros(self) -> Series:
+        """A series of zeros."""
+        return np.zeros(len(self.years))
+
+    def materials(self, qualifier: str) -> tuple[str, ...]:
+        """Spell out a qualifier: a stage, a form or one material.
+
+        For oxides, metals and alloys only those that hold the tracked group count; a stage without
+        them would add up lanthanum and dysprosium.
+        """
+        if qualifier not in self._materials:
+            self._materials[qualifier] = self._spelled_out(qualifier)
+        return self._materials[qualifier]
+
+    @cached_property
+    def _materials(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _spelled_out(self, qualifier: str) -> tuple[str, ...]:
+        labels = self.labels
+        if qualifier in labels.materials:
+            return (qualifier,)
+        form = STAGE_FORMS.get(qualifier, qualifier)
+        stages = {qualifier} if qualifier in STAGE_FORMS else set(STAGE_FORMS)
+        of_form = tuple(
+            name
+            for name in labels.materials
+            if labels.material_form[name] == form and self.material_stage[name] in stages
+        )
+        if form in ("oxide", "metal", "alloy"):
+            return tuple(name for name in of_form if self.tracked_content(name) > 0)
+        return of_form
+
+    def tracked_content(self, material: str) -> float:
+        """Tonnes of the tracked group's oxide in a tonne of a material."""
+        return self.parameters.at("content", material, self.labels.tracked_group)
+
+    def shipped(
+        self,
+        materials: tuple[str, ...],
+        *,
+        origin: str | None = None,
+        destination: str | None = None,
+    ) -> Series:
+        """Shipments of materials from and to regions, t/yr; without a region, from or to all.
+
+        What moves inside one region is neither sent nor received by it.
+        """
+        return self._total("shipment", self.places.lanes(materials, origin, destination))
+
+    def made(self, materials: tuple[str, ...], region: str | None = None) -> Series:
+        """Output of materials by recipes, net of what these take of them at the same stage, t/yr.
+
+        A step that turns magnets into magnets makes none, and loses what it rejects.
+        """
+        plants, flows = self.places.runs(materials, region)
+        amounts = self.parameters["recipe_amount"].values[flows]
+        counts = amounts > 0
+        if taken := {material for material, _ in self.finishing(materials)}:
+            inputs = [self.labels.flows[flow][1] in taken for flow in flows]
+            counts |= np.array(inputs, dtype=bool) & np.isin(plants, plants[counts])
+        activity = self.reported("activity")[plants[counts]]
+        return np.asarray((amounts[counts, None] * activity).sum(axis=0))
+
+    def turned(self) -> Pairs:
+        """What recipes take, with what they make of it."""
+        return turned(self.labels, self.parameters)
+
+    def finishing(self, materials: tuple[str, ...]) -> Pairs:
+        """Steps that make some of these materials of others of them, at the same stage."""
+        return finishing(self.turned(), self.material_stage, materials)
+
+    @cached_property
+    def material_stage(self) -> dict[str, str]:
+        """The stage each material is made at."""
+        return {row.material: row.stage for row in self.study.chain.materials}
+
+    def used_up(self, materials: tuple[str, ...], region: str | None = None) -> Series:
+        """Input of materials into recipes, t/yr."""
+        plants, flows = self.places.runs(materials, region)
+        amounts = -self.parameters["recipe_amount"].values[flows]
+        counts = amounts > 0
+        activity = self.reported("activity")[plants[counts]]
+        return np.asarray((amounts[counts, None] * activity).sum(axis=0))
+
+    def gained(self, materials: tuple[str, ...], region: str | None = None) -> Series:
+        """Output of materials by all recipes less input of the same into all recipes, t/yr."""
+        plants, flows = self.places.runs(materials, region)
+        amounts = self.parameters["recipe_amount"].values[flows]
+        activity = self.reported("activity")[plants]
+        return np.asarray((amounts[:, None] * activity).sum(axis=0))
+
+    def served(self, materials: tuple[str, ...], region: str) -> Series:
+        """Materials that serve uses directly, t/yr."""
+        return self._total("served", self.places.offers(materials, region))
+
+    def net_release(self, materials: tuple[str, ...], region: str) -> Series:
+        """What stocks give less what they take, t/yr."""
+        rows = self.places.stores(materials, region)
+        return self._total("release", rows) - self._total("intake", rows)
+
+    def stock(self, materials: tuple[str, ...], region: str) -> Series:
+        """Stocks at the end of each year, t; those of pools in the region included."""
+        return self._total("stock", self.places.stores(materials, region))
+
+    def discarded(self, materials: tuple[str, ...], region: str) -> Series:
+        """Materials put aside for good, t/yr."""
+        return self._total("discard", self.piles(materials, region)[0])
+
+    def piles(
+        self, materials: tuple[str, ...], region: str | None
+    ) -> tuple[Rows, tuple[tuple[str, str], ...]]:
+        """Rows of what is put aside in a region, and the material and place of each."""
+        key = (materials, region)
+        if key not in self._piles:
+            found = [
+                (row, (material, place))
+                for (material, place), row in self._pile_rows
+                if material in materials and region in (None, region_of(place))
+            ]
+            rows = np.array([row for row, _ in found], dtype=np.intp)
+            self._piles[key] = rows, tuple(node for _, node in found)
+        return self._piles[key]
+
+    @cached_property
+    def _pile_rows(self) -> list[tuple[tuple[str, str], int]]:
+        # Which nodes have a pile depends on their costs and not on labels alone.
+        known = positions(self.outcome["discard"], "pile")
+        parts = ((str(name).partition("@"), row) for name, row in known.items())
+        return [((material, place), row) for (material, _, place), row in parts]
+
+    @cached_property
+    def _piles(
+        self,
+    ) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[tuple[str, str], ...]]]:
+        return {}
+
+    def unmet(self, points: list[str]) -> Series:
+        """Demand left unserved at points `use@region`, t/yr."""
+        return self._total("unmet", self.places.tranches(tuple(points)))
+
+    def tranches(self, points: list[str]) -> list[str]:
+        """Tranches of demand at points that count as unmet: those above the anchor.
+
+        What more would be wanted below the observed price is no shortage.
+        """
+        known = self.labels.tranches
+        return [tranche_name(*known[row]) for row in self.places.tranches(tuple(points))]
+
+    def home_points(self, use: str | None = None) -> list[str]:
+        """Demand points at home, or those of one use."""
+        home = self.home
+        return [
+            f"{name}@{region}"
+            for name, region in self.labels.points
+            if region == home and use in (None, name)
+        ]
+
+    def price(self, material: str, region: str) -> Series:
+        """Price of a material in a region, USD_2024/t."""
+        row, prices = self._prices
+        return np.asarray(prices[row[node_name(material, region)]])
+
+    @cached_property
+    def _prices(self) -> tuple[Mapping[str | int, int], npt.NDArray[np.float64]]:
+        """Position of each node, and prices by node and reported year."""
+        balance = self.outcome.duals["materials_balance"].transpose("node", "period")
+        return positions(balance, "node"), np.asarray(balance.values)[:, : len(self.years)]
+
+    @cached_property
+    def usable_capacity(self) -> xr.DataArray:
+        """Capacity of each facility, additions included; dims facility, period; t/yr."""
+        return usable_capacity(self.outcome)
+
+    @cached_property
+    def paid_additions(self) -> npt.NDArray[np.float64]:
+        """Additions in tonnes of the stated capital, t/yr; rows are facilities, columns periods.
+
+        A tonne of a further step of building counts as a tonne and its premium.
+        """
+        labels, outcome = self.labels, self.outcome
+        paid = np.zeros((len(labels.facilities), len(labels.periods)))
+        if "addition" in outcome.values:
+            known = positions(self.parameters["capital_cost"], "facility")
+            added = outcome["addition"]
+            paid[[known[name] for name in positions(added, "investable")]] = added.values
+        if "hastened" in outcome.values:
+            premium = self.parameters["expansion_premium"].values
+            of = [labels.facilities.index(facility) for facility, _ in labels.expansions]
+            np.add.at(paid, of, outcome["hastened"].values * premium[:, None])
+        return paid
+
+    def _total(self, variable: str, rows: Rows) -> Series:
+        if not rows.size:
+            return self.zeros()
+        return np.asarray(self.reported(variable)[rows].sum(axis=0))
+
+
+def ratio(part: Series, whole: Series) -> Series:
+    """Divide where there is something to divide by; NaN marks years without a meaning."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(whole > 1e-6, part / np.where(whole > 1e-6, whole, 1.0), np.nan)

@@ -1,0 +1,120 @@
+"""What jumps from one year to the next is listed, with what explains it or nothing."""
+
+from dataclasses import replace
+
+from monazite.findings.account import jumps
+from monazite.findings.solution import Reading
+from monazite.parameters.labels import Contract
+
+from ..by_hand import LABELS, Written, written
+
+
+def steady(parameters: Written | None = None, *contracts: Contract) -> Reading:
+    """Foreign plants make 100 t a year and 160 in the last; a lane carries 10 t and then 4."""
+    return written(
+        {
+            "activity": {"for_magnets": [100.0, 100.0, 160.0]},
+            "shipment": {"magnet:FOR>HOM": [10.0, 4.0, 4.0], "magnet:FOR>THD": [0.5, 0.0, 0.9]},
+        },
+        parameters=parameters,
+        labels=replace(LABELS, contracts=contracts),
+    )
+
+
+def listed(reading: Reading) -> dict[tuple[str, int], tuple[str, ...]]:
+    return {
+        (jump.subject, jump.year): jump.events
+        for jump in jumps(reading)
+        if jump.material == "magnet"
+    }
+
+
+def test_what_nothing_explains_has_no_events() -> None:
+    """A lane below a hundredth of what the world makes is left out, whatever it does."""
+    first, middle, last = LABELS.years
+    assert listed(steady()) == {
+        ("magnet@FOR", last): (),
+        ("magnet:FOR>HOM", middle): (),
+    }
+    assert first not in {year for _, year in listed(steady())}
+
+
+def test_a_plant_that_comes_online_explains_a_jump_it_can_carry() -> None:
+    last = LABELS.years[-1]
+    for tonnes, events in ((60.0, ("plant for_magnets",)), (20.0, ())):
+        grown = steady(
+            {"nameplate": {("for_magnets", last): tonnes}, "availability": {"for_magnets": 1.0}}
+        )
+        assert listed(grown)["magnet@FOR", last] == events
+
+
+def test_a_contract_that_ends_explains_a_jump_it_can_carry() -> None:
+    first, middle, _ = LABELS.years
+    sold = Contract("sold", "for_magnets", "magnet", "HOM")
+    for tonnes, events in ((8.0, ("contract sold",)), (2.0, ())):
+        ended = steady(
+            {
+                "nameplate": {("for_magnets", LABELS.vintages[0]): 100.0},
+                "availability": {"for_magnets": 1.0},
+                "contract_force": {("sold", first): 1.0},
+                "contract_share": {"sold": 1.0},
+                "contract_tonnes": {"sold": tonnes},
+            },
+            sold,
+        )
+        assert listed(ended)["magnet:FOR>HOM", middle] == events
+
+
+def test_a_floor_that_begins_or_ends_explains_what_a_plant_runs() -> None:
+    last = LABELS.years[-1]
+    for tonnes, events in ((60.0, ("floor for_magnets",)), (20.0, ())):
+        bound = steady({"floor": {("for_magnets", last): tonnes}})
+        assert listed(bound)["magnet@FOR", last] == events
+
+
+def dug(others: float, grown: float) -> tuple[str, ...]:
+    """A foreign mine goes from 100 to 160 t with what plants that buy from it come to run."""
+    last = LABELS.years[-1]
+    more = [others, others, others + 60.0]
+    reading = written(
+        {
+            "activity": {
+                "for_mine": [100.0, 100.0, 160.0],
+                "for_separation": more,
+                "for_magnets": more,
+            }
+        },
+        parameters={
+            "nameplate": {("for_magnets", last): grown},
+            "availability": {"for_magnets": 1.0},
+        },
+    )
+    (found,) = (jump for jump in jumps(reading) if jump.subject == "ore@FOR")
+    return found.events
+
+
+def test_a_change_is_followed_to_the_plant_that_made_it() -> None:
+    """Two steps down the chain, from the mine to the press that came online."""
+    assert dug(100.0, 60.0) == ("plant for_magnets",)
+    assert dug(100.0, 20.0) == ()
+
+
+def test_an_industry_that_grows_as_ever_explains_no_jump() -> None:
+    """The same 60 t are a thirtieth of what the buyers run."""
+    assert dug(2000.0, 60.0) == ()
+
+
+def test_a_store_that_runs_empty_explains_who_makes_up_for_it() -> None:
+    first, middle, _ = LABELS.years
+    for left, events in ((0.0, ("store oxide@HOM",)), (500.0, ())):
+        reading = written(
+            {
+                "activity": {"hom_separation": [50.0, 100.0, 100.0], "hom_magnets": 100.0},
+                "release": {"oxide@HOM": [25.0, 0.0, 0.0]},
+                "stock": {"oxide@HOM": [left, left, left]},
+            },
+            parameters={"initial_stock": {"oxide@HOM": left + 25.0}},
+        )
+        found = {(jump.subject, jump.year): jump.events for jump in jumps(reading)}
+        assert found["oxide@HOM", middle] == events
+    assert first < middle

@@ -1,0 +1,260 @@
+"""The account of a chain: by hand on flows to follow with a finger, and its laws on India."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from monazite.core.edit import Edit, LedgerEntry
+from monazite.findings.account import (
+    STRANDS,
+    ChainAccount,
+    chain_account,
+    chain_headline,
+    group_account,
+)
+from monazite.findings.account.mixing import shares_at
+from monazite.findings.account.strands import Flow, partner_regions
+from monazite.findings.solution import Reading
+from monazite.parameters.labels import Lane
+from monazite.strategy import Partnership
+
+from .. import test_india as india
+from ..by_hand import LABELS, written
+from ..toy import STUDY
+
+
+def flows(account: ChainAccount) -> dict[tuple[str, str], dict[str, float]]:
+    """What flows, by its ends and strand, zeros left out."""
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for flow in account.flows:
+        strands = {
+            strand: round(value, 9)
+            for strand, value in zip(STRANDS, flow.strands, strict=True)
+            if value > 1e-12
+        }
+        if strands:
+            found[flow.source, flow.target] = strands
+    return found
+
+
+def balanced() -> Reading:
+    """40 t ore dug (25 of oxide) and 5 t oxide bought, 3 from stock; magnets hold 0.4, take 0.5.
+
+    Ore 40 x 0.625 = 25 goes into separation, which loses an eighth part: 40 t ore give 20 t oxide
+    by the recipe of the toy, 5 are lost. At oxide 20 home, 5 abroad, 3 stock meet: 28; 4 are sold,
+    4 put aside, the other 20 make 40 t of magnets that hold 16, and 4 are lost.
+    """
+    return written(
+        {
+            "activity": {"hom_mine": 40, "hom_separation": 40, "hom_magnets": 40},
+            "shipment": {"oxide:FOR>HOM": 5, "oxide:HOM>THD": 4},
+            "release": {"oxide@HOM": 3},
+            "stock": {"oxide@HOM": [6, 3, 0]},
+            "discard": {"oxide@HOM": 4},
+            "served": {"motors@HOM/magnet": 40},
+            "unmet": {"motors@HOM/+14": 10},
+        },
+        parameters={"demand": {"motors@HOM": 50}},
+    )
+
+
+def test_flows_by_hand() -> None:
+    account = chain_account(balanced(), 2025)
+    amounts = {ends: sum(strands.values()) for ends, strands in flows(account).items()}
+    content = {
+        name: float(balanced().parameters["recipe_amount"].sel(flow=name))
+        for name in ("separation/ore", "separation/oxide", "magnet_making/oxide")
+    }
+    oxide = 40 * content["separation/oxide"] / -content["separation/ore"]
+    taken = -40 * content["magnet_making/oxide"]
+    assert amounts["hom_mine", "ore"] == 25
+    assert amounts["ore", "oxide"] == pytest.approx(oxide)
+    assert amounts["ore", "lost"] == pytest.approx(25 - oxide)
+    assert amounts["oxide", "magnet"] == amounts["magnet", "motors"] == 16
+    assert amounts["oxide", "lost"] == pytest.approx(taken - 16)
+    assert amounts["imported", "oxide"] == 5
+    assert amounts["stock", "oxide"] == 3
+    assert amounts["oxide", "exported"] == amounts["oxide", "aside"] == 4
+    assert amounts["short", "motors"] == 4, "ten tonnes of magnets hold four of oxide"
+    arrived = oxide + 8
+    shares = {"home": oxide / arrived, "abroad": 5 / arrived, "stockpile": 3 / arrived}
+    assert flows(account)["magnet", "motors"] == pytest.approx(
+        {strand: 16 * share for strand, share in shares.items()}
+    )
+
+
+def test_nodes_stand_in_chain_order_with_the_use_of_their_plants() -> None:
+    plan = written(
+        {"activity": {"hom_mine": 20}},
+        parameters={"permit": {"hom_mine": 50}},
+    )
+    nodes = chain_account(plan, 2025).nodes
+    assert [(node.name, node.lane) for node in nodes] == [
+        ("hom_mine", "mine"),
+        ("ore", "concentrate"),
+        ("oxide", "oxide"),
+        ("magnet", "magnet"),
+        ("motors", "use"),
+    ]
+    assert nodes[0].utilisation is None, "without capacity there is nothing to be full"
+
+
+def test_a_transfer_between_owners_is_neither_import_nor_export() -> None:
+    """The state, which separates, hands 12 t of its oxide to the rest of home; both are home."""
+    transfer = Lane("oxide", "HOM", "HOM", origin_pool="state")
+    labels = replace(
+        LABELS,
+        lanes=(*LABELS.lanes, transfer),
+        nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
+        stores=(*LABELS.stores, ("oxide", "HOM.state")),
+        facility_pool={"hom_separation": "state"},
+        pool_materials={"state": frozenset({"oxide"})},
+    )
+    plan = written(
+        {
+            "activity": {"hom_mine": 40, "hom_separation": 40},
+            "shipment": {transfer.name: 12},
+            "intake": {"oxide@HOM": 1, "oxide@HOM.state": 2},
+            "discard": {"oxide@HOM": 3, "oxide@HOM.state": 4},
+        },
+        labels=labels,
+    )
+    found = flows(chain_account(plan, 2025))
+    assert ("imported", "oxide") not in found
+    assert ("oxide", "exported") not in found
+    assert found["oxide", "stock"] == {"home": 3}
+    assert found["oxide", "aside"] == {"home": 7}
+
+
+def partnered() -> Reading:
+    """A plan under a partnership with Thirdland, known from what the lever changed."""
+    lever = Partnership(
+        region="THD",
+        facility="for_mine",
+        material="oxide",
+        tonnes_per_year=10,
+        start="2024-01",
+        take_or_pay=1.0,
+        why="A test.",
+        source="toy/invented",
+    ).placed("strategies/both.yaml#levers[9]", 1)
+    both = STUDY.strategies["both"]
+    strategy = both.model_copy(update={"levers": (*both.levers, lever)})
+    plan = written({"shipment": {"oxide:THD>HOM": 10, "oxide:FOR>HOM": 30}})
+    edit = Edit("lane_limit", {}, "at_least", 10.0, "A test.", "strategies/both.yaml#levers[9]")
+    parameters = replace(plan.parameters, ledger=(LedgerEntry(edit, 1, 0.0, 10.0),))
+    return Reading(
+        replace(STUDY, strategies={**STUDY.strategies, "both": strategy}),
+        replace(plan.outcome, parameters=parameters),
+    )
+
+
+def test_a_partner_is_a_region_a_partnership_in_force_names() -> None:
+    assert partner_regions(written()) == frozenset()
+    assert partner_regions(partnered()) == {"THD"}
+    rows = [
+        (row.region, row.strand, row.value)
+        for row in chain_account(partnered(), 2025).by_strand()
+        if row.kind == "imported" and row.target == "oxide" and row.value
+    ]
+    assert rows == [("Farland", "abroad", 30), ("THD", "partner", 10)]
+
+
+def test_recycling_makes_anything_recycled() -> None:
+    """Separation is taken for a recycling plant: what it gives is recycled, whatever it took."""
+    labels = replace(
+        LABELS, facility_stage={**LABELS.facility_stage, "hom_separation": "recycling"}
+    )
+    plan = written({"activity": {"hom_mine": 40, "hom_separation": 40}}, labels=labels)
+    found = flows(chain_account(plan, 2025))
+    assert set(found["ore", "oxide"]) == {"recycled"}
+    assert found["hom_mine", "ore"] == {"home": 25}
+
+
+def test_headline_says_what_home_ore_does_and_where_it_goes() -> None:
+    text = chain_headline(chain_account(balanced(), 2025))
+    account = chain_account(balanced(), 2025)
+    served = flows(account)["magnet", "motors"]["home"]
+    assert text.startswith(
+        f"In 2025 ore from home meets {100 * served / 20:.0f}\u00a0% of the NdPr "
+    )
+    assert text.endswith("is lost in processing")
+    nothing = chain_headline(chain_account(written(), 2025))
+    assert nothing.endswith("needs no NdPr; nothing is mined")
+
+
+def test_unknown_years_and_groups_are_refused() -> None:
+    with pytest.raises(ValueError, match="1999 is not reported"):
+        chain_account(written(), 1999)
+    with pytest.raises(ValueError, match="there is no group Xx"):
+        chain_account(written(), 2025, "Xx")
+
+
+def test_a_loop_mixes_to_its_end() -> None:
+    """Oxide makes 36 t of swarf of 40, which all go round; the mix is that of what enters."""
+    entering = np.array([[1.0, 3.0], [0.0, 0.0], [0.0, 0.0]])
+    handed = np.array([[0.0, 36.0, 0.0], [36.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    share = shares_at(entering, handed)
+    assert share == pytest.approx(np.array([[0.25, 0.75], [0.25, 0.75], [0, 0]]), abs=1e-12)
+    both = shares_at(np.stack([entering, 0 * entering]), np.stack([handed, handed]))
+    assert both[0] == pytest.approx(share)
+    assert not both[1].any(), "what no known origin reaches has no mix"
+
+
+@cache
+def account(strategy: str, year: int, group: str | None = None) -> ChainAccount:
+    return chain_account(india.reading(strategy), year, group)
+
+
+def total(kind: str, chain: ChainAccount) -> float:
+    return sum(flow.tonnes for flow in chain.flows if flow.kind == kind)
+
+
+@pytest.mark.slow
+@india.every_strategy
+def test_matter_and_strands_are_conserved(strategy: str) -> None:
+    plan = india.reading(strategy)
+    for group in plan.labels.groups:
+        for year in plan.years:
+            chain = account(strategy, year, group)
+            assert chain.closing_gap() <= 1e-9, (group, year)
+            for flow in chain.flows:
+                assert min(flow.strands) >= -1e-9
+                assert sum(flow.strands) == flow.tonnes
+
+
+@pytest.mark.slow
+@india.every_strategy
+def test_the_chain_agrees_with_the_account_of_the_group(strategy: str) -> None:
+    """Totals by kind are the sums `group_account` gives."""
+    plan = india.reading(strategy)
+    for group in plan.labels.groups:
+        other = group_account(plan, group)
+        for at, year in enumerate(plan.years):
+            chain = account(strategy, year, group)
+            stocked = total("stocked", chain) - total("released", chain)
+            for found, name in (
+                (total("mined", chain), "mined"),
+                (total("imported", chain), "imported"),
+                (total("collected", chain), "recycled"),
+                (total("served", chain), "used at home"),
+                (total("exported", chain), "exported"),
+                (total("put aside", chain), "put aside"),
+                (total("lost", chain), "lost in processing"),
+                (stocked, "stocked"),
+            ):
+                assert found == pytest.approx(float(other[name][at]), rel=1e-9, abs=1e-9), name
+
+
+@pytest.mark.slow
+def test_years_and_strategies_have_the_same_rows() -> None:
+    def keys(chain: ChainAccount) -> list[tuple[str, str, str, str]]:
+        return [(flow.source, flow.target, flow.kind, flow.region) for flow in chain.flows]
+
+    first = account("as-now", 2024)
+    for other in (account("as-now", 2035), account("article", 2035)):
+        assert keys(other) == keys(first)
+        assert [node.name for node in other.nodes] == [node.name for node in first.nodes]
+    assert isinstance(first.flows[0], Flow)

@@ -1,0 +1,95 @@
+"""A toy that may build for itself, solved by hand: additions in tables, costs and bottlenecks.
+
+The magnet plant may be added to by 10 t a year each year, half a year after the decision, at 1,000
+USD for a tonne a year, earned back over 10 years at 10 %. A first ramp year gives half, later ones
+all, so that capital is earned back on 0.5 / 1.1 + 1 / 1.1^2 + ... + 1 / 1.1^10 = 5.690022 tonnes
+at their value of today: 175.746 USD on each. Half a year late, what is decided in year t is usable
+to 0.25 in t (half a year at a half), 0.75 in t + 1 (half a year at a half, half at all) and 1 in
+t + 2.
+
+A tonne of magnet plant is worth 500 USD a year, as without building (see the toy by hand), since
+Farland's cost still makes every price. Counted in the year of decision, one tonne decided
+
+    in 2024   (500 - 175.746) x (0.25 + 0.75/1.1 + 1/1.21) = 570.12
+    in 2025   (500 - 175.746) x (0.25 + 0.75/1.1)          = 302.15
+    in 2026   (500 - 175.746) x 0.25                       =  81.06
+
+so 10 t are decided every year. Capacity is 20 + 2.5, 20 + 7.5 + 2.5 and 20 + 10 + 7.5 + 2.5 t.
+"""
+
+import numpy as np
+import pytest
+
+from monazite.findings.bottlenecks import binds
+from monazite.findings.costs.costs import capital_cost
+from monazite.findings.indicators import compute, flow_table
+from monazite.findings.solution import Reading
+from monazite.model import weight
+
+from ..toy import copied, solved
+
+CHARGE = 1000 / (0.5 / 1.1 + sum(1.1**-age for age in range(2, 11)))
+FACTS = "".join(
+    f"capacity:{slug}#1,hom_magnets,HOM,2024,value,{value},,,{unit},toy/invented,B,Invented.\n"
+    for slug, value, unit in (
+        ("build-rate", 10, "t magnet/yr/yr"),
+        ("lead-time", 6, "month"),
+        ("lifetime", 10, "yr"),
+        ("hurdle", 10, "%"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    study = copied(
+        tmp_path_factory.mktemp("growing"),
+        ("evidence/capacity.csv", "", FACTS),
+        ("evidence/costs.csv", "value,10000,8000,12000,", "value,1000,,,"),
+        (
+            "chain/facilities.csv",
+            "{costs:magnet-plant},,,,,,",
+            "{costs:magnet-plant},{capacity:lead-time},{capacity:build-rate},{capacity:lifetime},"
+            "{capacity:hurdle},,",
+        ),
+    )
+    return solved(study)
+
+
+def test_it_builds_what_it_may(plan: Reading) -> None:
+    addition = plan.outcome["addition"].sel(investable="hom_magnets")
+    assert addition.values.tolist() == pytest.approx([10, 10, 10])
+    capacity = plan.usable_capacity.sel(facility="hom_magnets")
+    assert capacity.values.tolist() == pytest.approx([22.5, 30, 40])
+    assert compute(plan, "output").tolist() == pytest.approx([22.5, 30, 40])
+
+
+def test_capital_is_charged_on_what_a_plant_can_make(plan: Reading) -> None:
+    paid = [0.25 * 10, (0.25 + 0.75) * 10, (0.25 + 0.75 + 1.0) * 10]
+    np.testing.assert_allclose(capital_cost(plan, "HOM"), CHARGE * np.array(paid))
+    np.testing.assert_allclose(capital_cost(plan, None), CHARGE * np.array(paid))
+    assert not capital_cost(plan, "FOR").any()
+
+
+def test_what_is_reported_is_what_was_minimised(plan: Reading) -> None:
+    years = weight(plan.parameters).values
+    discounted = float((compute(plan, "world_cost") * years).sum())
+    assert discounted == pytest.approx(plan.outcome.objective, rel=1e-12)
+
+
+def test_how_fast_one_can_build_is_a_bottleneck(plan: Reading) -> None:
+    rows = [row for row in binds(plan) if row.rule == "additions_within_build_rate"]
+    assert [(row.year, round(row.worth, 2)) for row in rows] == [
+        (2024, 92.79),
+        (2025, 49.17),
+        (2026, 13.19),
+    ]
+    assert {(row.utilisation, row.sense, row.unit, row.facts) for row in rows} == {
+        (1.0, "ceiling", "USD_2024/t magnet", ("capacity:build-rate#1",))
+    }
+
+
+def test_additions_stand_in_the_table_of_flows(plan: Reading) -> None:
+    table = flow_table(plan, strategy="as-now", world="central")
+    rows = table.filter(table["variable"] == "addition").select("label", "year", "value").rows()
+    assert rows == [("hom_magnets", year, pytest.approx(10)) for year in (2024, 2025, 2026)]

@@ -1,0 +1,234 @@
+"""A number is followed back to its rules, parameters, levers, facts and sources, whole."""
+
+from pathlib import Path
+
+import pytest
+
+from monazite.findings.bottlenecks import Step, trace
+from monazite.findings.evidence import grounds
+from monazite.findings.indicators import COMPUTE, qualifiers
+from monazite.findings.solution import Reading
+
+from ..toy import copied, outcome, reading, solved
+
+SOURCE = Step(
+    kind="source",
+    text="Numbers invented for the toy chain, Makers of this study, 2024-06",
+    where="toy/invented",
+)
+
+
+def quantity(text: str, value: float, unit: str, where: str, *below: Step) -> Step:
+    return Step("quantity", text, value, unit, where, below or (SOURCE,))
+
+
+def fact(text: str, value: float, unit: str, where: str) -> Step:
+    return Step("fact", text, value, unit, where, (SOURCE,))
+
+
+HOME_MAGNETS = Step(
+    "parameter",
+    "nameplate",
+    where="nameplate",
+    leads_to=(
+        quantity(
+            "Invented.",
+            20.0,
+            "t magnet/yr",
+            "chain/facilities.csv:4",
+            fact("grade A; the only figure", 20.0, "t magnet/yr", "capacity:hom-magnets#1"),
+        ),
+    ),
+)
+
+
+def test_self_sufficiency_under_the_halt() -> None:
+    """One object from 20 of 90 magnets down to the sources of the limit and of the plant."""
+    formula = " ".join((COMPUTE["self_sufficiency"].__doc__ or "").split())
+    assert trace(reading("halt"), "self_sufficiency", 2025) == Step(
+        kind="indicator",
+        text="Self-sufficiency (magnet), 2025",
+        value=pytest.approx(0.2),
+        unit="1",
+        where="self_sufficiency",
+        leads_to=(
+            Step("formula", formula),
+            Step(
+                kind="rule",
+                text="No neodymium leaves: exports within limit (ceiling, 100 % used)",
+                value=pytest.approx(38_750),
+                unit="USD_2024/t oxide",
+                where="exports_within_limit[slot_01, 2025]",
+                leads_to=(
+                    Step(
+                        "parameter",
+                        "export limit",
+                        where="export_limit",
+                        leads_to=(
+                            Step(
+                                "lever",
+                                "Keep neodymium in all forms for makers at home.",
+                                0.0,
+                                "was inf",
+                                "strategies/halt.yaml#levers[0]",
+                                (SOURCE,),
+                            ),
+                        ),
+                    ),
+                    Step(
+                        "parameter",
+                        "export content",
+                        where="export_content",
+                        leads_to=(
+                            Step(
+                                "lever",
+                                "Keep neodymium in all forms for makers at home.",
+                                unit="2 numbers",
+                                where="strategies/halt.yaml#levers[0]",
+                                leads_to=(SOURCE,),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+            Step(
+                kind="rule",
+                text="Home magnet plant: output within capacity (ceiling, 100 % used)",
+                value=pytest.approx(16_000),
+                unit="USD_2024/t magnet",
+                where="output_within_capacity[hom_magnets, 2025]",
+                leads_to=(HOME_MAGNETS,),
+            ),
+        ),
+    )
+
+
+def programme(old: float, new: float) -> Step:
+    return Step(
+        "parameter",
+        "programme",
+        where="programme",
+        leads_to=(
+            Step(
+                "lever",
+                "Make at home what is imported, and pay half of the plant from public money.",
+                new,
+                f"was {old:g}",
+                "strategies/build.yaml#levers[0]",
+                (SOURCE,),
+            ),
+        ),
+    )
+
+
+RAMP = Step(
+    "parameter",
+    "ramp",
+    where="ramp",
+    leads_to=(quantity("Invented; half in the first year.", 0.5, "1", "chain/ramps.csv:3"),),
+)
+
+
+def plant_in(strategy: str, year: int) -> tuple[Step, ...]:
+    steps = trace(reading(strategy), "output", year).leads_to
+    (found,) = [
+        step for step in steps if step.where == f"output_within_capacity[hom_magnets, {year}]"
+    ]
+    return found.leads_to
+
+
+def test_a_programme_counts_from_the_year_it_is_online() -> None:
+    assert plant_in("build", 2024) == (HOME_MAGNETS,)
+    assert plant_in("build", 2025) == (HOME_MAGNETS, programme(0, 40), RAMP)
+
+
+def test_a_programme_still_counts_after_its_first_year_and_its_ramp_no_longer() -> None:
+    steps = plant_in("build", 2026)
+    assert steps == (HOME_MAGNETS, programme(0, 40))
+
+
+def test_only_rules_with_grounds_lead_anywhere() -> None:
+    build = outcome("build")
+    assert grounds(build, "output_at_least", {"facility": "hom_magnets"}, 2025) == ()
+    assert grounds(build, "materials_balance", {"node": "oxide@HOM"}, 2025) == ()
+    names = [
+        ground.parameter
+        for ground in grounds(build, "output_within_capacity", {"facility": "hom_magnets"}, 2025)
+    ]
+    assert names == ["nameplate", "programme", "ramp"]
+
+
+def test_the_most_valuable_rules_come_first_and_no_more_than_asked_for() -> None:
+    steps = trace(reading("as-now", "control"), "unmet_demand", 2025, rules=2).leads_to
+    assert [step.kind for step in steps] == ["formula", "rule", "rule"]
+    assert [step.value for step in steps[1:]] == [pytest.approx(15_500), pytest.approx(15_000)]
+
+
+def test_rows_keep_the_order_and_the_depth() -> None:
+    rows = trace(reading("halt"), "self_sufficiency", 2025).told()
+    assert [(row.depth, row.kind) for row in rows] == [
+        (0, "indicator"),
+        (1, "formula"),
+        (1, "rule"),
+        (2, "parameter"),
+        (3, "lever"),
+        (4, "source"),
+        (2, "parameter"),
+        (3, "lever"),
+        (4, "source"),
+        (1, "rule"),
+        (2, "parameter"),
+        (3, "quantity"),
+        (4, "fact"),
+        (5, "source"),
+    ]
+    assert set(rows[0].as_row()) == {"depth", "kind", "text", "value", "unit", "where"}
+
+
+@pytest.mark.parametrize("key", sorted(COMPUTE))
+def test_every_indicator_can_be_traced_and_states_its_formula(key: str) -> None:
+    """Asked of the first thing it may be asked of, which another key is for those over years."""
+    plan = reading("halt")
+    step = trace(plan, f"{key}.{qualifiers(plan, key)[0]}", 2025)
+    assert step.leads_to[0].kind == "formula"
+    assert len(step.leads_to[0].text) > 20
+
+
+RIVAL = "capacity:hom-mine#2,hom_mine,HOM,2024,value,{},,,t ore/yr,toy/older,C,Hearsay.\n"
+
+
+def facts_of(plan: Reading) -> list[tuple[object, object, object]]:
+    rows = trace(plan, "output.ore", 2025).told()
+    return [(row.where, row.value, row.text) for row in rows if row.kind == "fact"]
+
+
+def test_a_corrected_fact_and_its_rivals(tmp_path: Path) -> None:
+    """The mine's 50 t is corrected to 40 t, and a rival of worse grade is named."""
+    correction = (
+        '- fact: "capacity:hom-mine#1"\n  status: corrected\n  value: 40\n  low: 35\n'
+        "  reason: A pit was counted twice.\n"
+    )
+    study = copied(
+        tmp_path,
+        ("evidence/capacity.csv", "", RIVAL.format(70)),
+        ("corrections.yaml", "", correction),
+    )
+    assert (
+        "capacity:hom-mine#1",
+        40.0,
+        "grade A; best grade, A; corrected from 50 to 40: A pit was counted twice.; "
+        "not chosen: capacity:hom-mine#2 said 70",
+    ) in facts_of(solved(study))
+
+
+def test_a_fact_asked_for_by_its_id_is_not_said_to_have_lost(tmp_path: Path) -> None:
+    study = copied(
+        tmp_path,
+        ("evidence/capacity.csv", "", RIVAL.format(30)),
+        ("chain/facilities.csv", "{capacity:hom-mine}", "{capacity:hom-mine#2}"),
+    )
+    assert (
+        "capacity:hom-mine#2",
+        30.0,
+        "grade C; asked for by its id; not chosen: capacity:hom-mine#1 said 50",
+    ) in facts_of(solved(study))

@@ -1,0 +1,160 @@
+"""The answer says what the numbers say, also when they point the other way."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from monazite.findings.comparison import (
+    answer,
+    decision_years,
+    finding,
+)
+from monazite.findings.solution import (
+    Reading,
+    figure,
+    percent,
+    ranged,
+    tonnes,
+)
+
+from ..by_hand import written
+from ..toy import outcome, reading
+from ..written import doubt_effect
+
+FORBIDDEN = ("infeasible", "optimal", "nan", "None")
+
+
+def magnets(made: float, **further: Any) -> Reading:
+    """A country that makes so many of the 100 t of magnets it uses."""
+    return written(
+        {
+            "activity": {"hom_magnets": made},
+            "shipment": {"magnet:FOR>HOM": 100 - made},
+            "served": {"motors@HOM/magnet": 100},
+        },
+        **further,
+    )
+
+
+def test_without_a_baseline_nothing_is_compared() -> None:
+    first, second, third, fourth = answer(reading("as-now"), strategy="As now", baseline="As now")
+    assert first == (
+        "Under “As now” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
+        "the magnets its users want in 2025 and 20 % in 2026. Magnets from home ore are 20 % and "
+        "20 % of what users want."
+    )
+    assert second == (
+        "Under “As now” what holds Homeland back in 2025 is mining capacity, then magnet capacity; "
+        "the mines run at 100 % of what stands."
+    )
+    assert third == "Under “As now” the treasury pays nothing."
+    assert fourth == "How far facts in doubt would move these figures was not worked out."
+
+
+@pytest.mark.parametrize(
+    ("made", "verdict"),
+    [
+        (20, "does not become self-reliant in magnets"),
+        (60, "becomes self-reliant in part in magnets"),
+        (95, "becomes self-reliant in magnets"),
+    ],
+)
+def test_the_verdict_follows_the_number(made: float, verdict: str) -> None:
+    first = answer(magnets(made), strategy="Plan", baseline="As now")[0]
+    assert verdict in first
+    assert f"makes {made} % of the magnets its users want in 2025" in first
+
+
+def test_a_better_baseline_makes_the_difference_negative() -> None:
+    first = answer(magnets(20, baseline=magnets(50)), strategy="Plan", baseline="As now")[0]
+    assert "(percentage points against “As now”: −30.0 and −30.0)" in first
+
+
+def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart() -> None:
+    free = magnets(20)
+    idle = replace(magnets(20), unlimited=lambda: free.outcome)
+    helps = replace(magnets(35), unlimited=lambda: free.outcome)
+    said = answer(idle, strategy="Halt", baseline="As now", limited=[("Halt", idle)])[1]
+    assert said.startswith("Holding back exports brings no magnet in any year under “Halt”")
+    said = answer(helps, strategy="Halt", baseline="As now", limited=[("Halt", helps)])[1]
+    assert said.startswith("Holding back exports first brings magnets under “Halt” in 2024")
+    assert "(+15 t in 2025)" in said
+    both = answer(
+        idle, strategy="Halt", baseline="As now", limited=[("Halt", idle), ("Both", helps)]
+    )[1]
+    assert "no magnet in any year under “Halt”; under “Both” it first does in 2024" in both
+    assert finding(idle, "Halt", [("Halt", idle)]).startswith("Holding back exports brings no")
+    assert finding(helps, "Halt", [("Halt", helps)]).startswith("“Halt”: Homeland makes 35 %")
+
+
+def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
+    doubts = [
+        doubt_effect(
+            title="Ramp of magnets",
+            indicator="self_sufficiency.magnet",
+            year=2025,
+            at_low=0.12,
+            at_central=0.2,
+            at_high=0.31,
+            swing=0.19,
+        )
+    ]
+    said = answer(magnets(20), strategy="Plan", baseline="As now", doubts=doubts)
+    assert "makes 20 % (12–31 %) of the magnets its users want in 2025" in said[0]
+    assert "“ramp of magnets”: it alone takes it from 12 % to 31 %" in said[-1]
+
+
+def test_what_a_partner_pays_names_the_strategy_that_holds_back() -> None:
+    halt = reading("halt")
+    said = answer(halt, strategy="Halt", baseline="As now", limited=[("Halt", halt)])
+    price = next(text for text in said if text.startswith("Under “Halt” the treasury"))
+    assert "Under “Halt” Farland gets goods worth 75,000 USD a year less from Homeland" in price
+    assert "it loses 500,000 USD a year" in price
+
+
+def test_nothing_worth_enlarging_is_said_so() -> None:
+    second = answer(written(), strategy="Nothing", baseline="Nothing")[1]
+    assert second == ("Under “Nothing” no plant or permit in Homeland is worth enlarging in 2025.")
+
+
+def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
+    plan = magnets(
+        4,
+        parameters={"permit": {"hom_magnets": 4}, "nameplate": {("hom_magnets", 2012): 20}},
+        duals={"feed_within_permit": {"hom_magnets": -1500}},
+    )
+    first, second, *_ = answer(plan, strategy="Permit", baseline="As now")
+    assert "makes 4.0 % of the magnets its users want" in first
+    assert second == "Under “Permit” what holds Homeland back in 2025 is magnet permits."
+
+
+def test_no_answer_speaks_like_a_solver() -> None:
+    for name in ("as-now", "halt", "build", "both"):
+        one = replace(reading(name), unlimited=lambda: outcome("as-now"))
+        said = " ".join(answer(one, strategy=name, baseline="As now", limited=[(name, one)]))
+        assert not [word for word in FORBIDDEN if word in said]
+
+
+def test_the_years_spoken_of_are_in_the_study() -> None:
+    assert decision_years(reading("as-now")) == (2025, 2026)
+
+
+def test_numbers_are_written_with_three_figures_and_a_unit() -> None:
+    assert [figure(value) for value in (0, 0.01234, 4.567, 12345, -0.5)] == [
+        "0",
+        "0.0123",
+        "4.57",
+        "12,300",
+        "−0.5",
+    ]
+    assert (percent(0.0867), percent(0.1298), percent(1), percent(0.0001), percent(0)) == (
+        "8.7 %",
+        "13 %",
+        "100 %",
+        "under 0.1 %",
+        "0 %",
+    )
+    assert ranged("13 %", "6.7 %", "17 %") == "13 % (6.7–17 %)"
+    assert ranged("13 %", "13 %", "13 %") == "13 %"
+    assert (tonnes(0.2), tonnes(1361.7, "oxide", signed=True)) == ("0 t", "+1,360 t oxide")

@@ -1,0 +1,278 @@
+"""What a minister asks: do limits help, who pays, what is next, what decides; against numbers."""
+
+from dataclasses import replace
+
+import pytest
+
+from monazite.findings.bottlenecks import (
+    EasedWall,
+    binds,
+    held_by_year,
+    held_years,
+    says_walls,
+    still_bought,
+)
+from monazite.findings.comparison import (
+    first_year_of_gain,
+    in_worlds,
+    limit_effects,
+    promise_items,
+    resting,
+    says_of_limits,
+    says_of_promise,
+    says_of_worlds,
+    worst_world,
+)
+from monazite.findings.costs import PriceRange, outlay_items
+from monazite.findings.evidence import (
+    DoubtEffect,
+    range_of,
+    thin_swing,
+    widest,
+)
+from monazite.findings.indicators import compute
+from monazite.findings.money import (
+    loss_between,
+    losses,
+    outlay_until,
+    partners_hit,
+    payments,
+    per_tonne,
+    sales_lost,
+    says_of_losses,
+    says_of_replacing,
+    says_who_goes_short,
+)
+from monazite.findings.solution import whole_percents
+from monazite.model import RULES
+
+from ..by_hand import written
+from ..toy import outcome, reading, unfolded
+from ..written import doubt_effect, eased_wall
+
+
+def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
+    both = replace(reading("both"), unlimited=lambda: outcome("build"))
+    rows = {(row.indicator, row.year): row for row in limit_effects(both, [2025, 2026])}
+    made = rows["output.magnet", 2026]
+    assert made.limited == compute(both, "output.magnet")[2]
+    assert made.change == made.limited - made.free
+    assert limit_effects(reading("build"), [2025]) == []
+    assert first_year_of_gain(reading("build")) is None
+
+
+def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
+    free = written({"activity": {"hom_magnets": [10, 10, 10]}})
+    later = written({"activity": {"hom_magnets": [10, 10, 14]}})
+    one = replace(later, unlimited=lambda: free.outcome)
+    assert first_year_of_gain(one) == 2026
+    assert "first end in home magnets in 2026" in says_of_limits(one, "Halt", [2025, 2026])
+    none = replace(free, unlimited=lambda: free.outcome)
+    assert first_year_of_gain(none) is None
+    assert "brings no magnet in any year" in says_of_limits(none, "Halt", [2025, 2026])
+    fewer = replace(free, unlimited=lambda: later.outcome)
+    assert "makes fewer (0 t in 2025 and −4 t in 2026)" in says_of_limits(
+        fewer, "Halt", [2025, 2026]
+    )
+
+
+def test_places_of_kept_tonnes_add_up_to_them() -> None:
+    halt = replace(reading("halt"), unlimited=lambda: outcome("as-now"))
+    rows = [row for row in resting(halt, [2026]) if row.year == 2026]
+    kept = next(row for row in rows if row.fate == "conserved")
+    others = sum(row.tonnes for row in rows if row.fate != "conserved")
+    assert kept.tonnes == pytest.approx(others)
+    assert kept.tonnes == pytest.approx(30.0)
+
+
+def test_items_of_outlay_add_up_to_public_outlay() -> None:
+    build = reading("build")
+    crore = sum(outlay_until(build, 2026).values())
+    assert crore == pytest.approx(float(compute(build, "public_outlay").sum()))
+    assert set(outlay_items(build)) == set(outlay_until(build, 2026))
+    rows = payments(build, [2025])
+    units = {"INR_2024 crore", "INR_2024 crore/yr", "USD_2024", "USD_2024/yr"}
+    assert {row.unit for row in rows} == units
+    assert rows[0].item == "public outlay, summed from the start"
+    assert rows[0].value == pytest.approx(float(compute(build, "public_outlay")[:2].sum()))
+    more = compute(build, "output.magnet").sum() - compute(reading("as-now"), "output.magnet").sum()
+    paid = sum(float(item.sum()) for item in outlay_items(build).values())
+    assert per_tonne(build, 2026) == pytest.approx(paid / more)
+    assert per_tonne(reading("as-now"), 2026) is None
+
+
+def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
+    halt = reading("halt")
+    assert partners_hit([reading("as-now"), halt]) == ["FOR"]
+    (row,) = losses(halt, "FOR", [2025])
+    assert row.loss == pytest.approx(float(compute(halt, "partner_loss.FOR")[1]))
+    mean = float(compute(halt, "three_year_mean.partner_loss.FOR")[1])
+    assert row.mean == pytest.approx(mean) == pytest.approx(500_000)
+    assert row.share == pytest.approx(mean / row.bill)
+    assert row.tonnes == pytest.approx(15.0)
+    said = says_of_losses(halt, "FOR", "Halt", [2025], {2025: (4e5, 9e5)})
+    assert said == (
+        "Under “Halt” around 2025 Farland gets 15 t NdPr oxide a year less from Homeland, goods "
+        "worth 75,000 USD; replacing them costs it 300,000 USD a year more than before, 4 times "
+        "that; what prices do to all else it uses costs it 200,000 USD: in all it loses 500,000 "
+        "USD a year (in 2025 alone between a loss of 400,000 USD and a loss of 900,000 USD, at the "
+        "prices between which goods jump). Over all years it loses 1.5 million USD."
+    )
+
+
+def test_shares_of_one_whole_add_up_to_a_hundred() -> None:
+    assert whole_percents({"a": 0.997, "b": 0.003}) == {"a": "100 %"}
+    assert whole_percents({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}) == {
+        "a": "34 %",
+        "b": "33 %",
+        "c": "33 %",
+    }
+    assert whole_percents({"a": 0.666, "b": 0.334}) == {"a": "67 %", "b": "33 %"}
+    assert whole_percents({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (0.0, "replacing them costs it no more than before"),
+        (50_000.0, "replacing them costs it 50,000 USD a year more than before, 50 % of that"),
+        (333_000.0, "replacing them costs it 333,000 USD a year more than before, 3.3 times that"),
+    ],
+)
+def test_a_loss_in_tonnes_is_held_against_what_they_were_worth(cost: float, words: str) -> None:
+    assert says_of_replacing(cost, 100_000.0) == words
+
+
+def test_prices_between_which_goods_jump_bound_the_loss() -> None:
+    halt = reading("halt")
+    used = float(halt.served(("magnet",), "FOR")[1])
+    assert used > 0
+    prices = [PriceRange("magnet", "FOR", 2025, 9.0, 10.0, 12.0, "USD_2024/kg magnet")]
+    low, high = loss_between(halt, "FOR", {"magnet": prices})[2025]
+    loss = float(compute(halt, "partner_loss.FOR")[1])
+    assert low == pytest.approx(loss - 1000 * used)
+    assert high == pytest.approx(loss + 2000 * used)
+
+
+def test_lost_sales_are_tonnes_at_the_price_of_the_border() -> None:
+    (row,) = sales_lost(reading("halt"), [2025])
+    assert (row.seller, row.destination) == ("Homeland", "Farland")
+    assert row.tonnes == pytest.approx(15.0)
+    assert row.value == pytest.approx(60_000.0)
+    assert sales_lost(reading("as-now"), [2025]) == []
+
+
+def test_what_is_full_is_ranked_by_worth() -> None:
+    rows = held_by_year(reading("as-now"), [2025])
+    worth = [row.worth for row in rows]
+    assert worth == sorted(worth, reverse=True)
+    assert rows[0].stage == "Mining"
+
+
+def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to_nothing() -> None:
+    assert held_years(reading("as-now")) == {
+        "mining": [2024, 2025, 2026],
+        "magnet": [2024, 2025, 2026],
+    }
+    assert list(held_years(reading("halt"))) == ["magnet", "mining"]
+    rows = binds(reading("as-now"))
+    trifling = [
+        replace(row, worth=row.worth / 1e4) if row.stage == "mining" else row for row in rows
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("monazite.findings.bottlenecks.holding.binds", lambda _: trifling)
+        assert list(held_years(reading("as-now"))) == ["magnet"]
+
+
+def wall(step: int, stage: str, before: float, after: float) -> EasedWall:
+    return eased_wall(
+        step=step,
+        stage_title=stage,
+        before=before,
+        after=after,
+        gain=after - before,
+        size=40.0 if stage == "Magnet" else 0.0,
+    )
+
+
+def test_walls_are_told_in_order_and_together_where_only_together_they_give_way() -> None:
+    rows = [wall(1, "Magnet", 0.1, 0.25), wall(2, "Mining", 0.25, 0.251)]
+    rows.append(wall(3, "Cracking", 0.251, 0.29))
+    said = says_walls(rows, "the share", "Plan")
+    assert said == (
+        "Were magnet capacity of 40 t a year no limit under “Plan”, the share in 2030 would be "
+        "25 % instead of 10 %; the next wall is then mining capacity and cracking capacity (29 %)."
+    )
+    assert says_walls(rows[:1], "it", "Plan").endswith("no wall at home stands behind it.")
+    assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it", "Plan")
+    assert says_walls([], "it", "Plan") == ""
+
+
+@pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if rule.holds_plants])
+def test_every_kind_of_wall_has_words(rule: str) -> None:
+    (kind, *_) = says_walls([replace(wall(1, "Mining", 0.1, 0.2), rule=rule)], "it", "Plan").split(
+        " no limit"
+    )
+    assert kind.startswith("Were mining ")
+    assert kind.removeprefix("Were mining ") in (
+        "capacity",
+        "permits",
+        "speed of building",
+        "room at sites",
+        "reserves",
+    )
+
+
+def doubt(name: str, low: float, high: float, grade: str) -> DoubtEffect:
+    return doubt_effect(title=name, grade=grade, at_low=low, at_high=high, swing=abs(high - low))
+
+
+def test_range_weight_and_widest_doubt() -> None:
+    rows = [doubt("a", 0.4, 0.7, "C"), doubt("b", 0.55, 0.45, "A")]
+    assert range_of(rows, "x") == (0.4, 0.7)
+    assert thin_swing(rows, "x") == pytest.approx(0.75)
+    found = widest(rows, "x")
+    assert found is not None
+    assert found.title == "a"
+    assert range_of(rows, "y") is None
+    assert thin_swing(rows, "y") is None
+    assert widest([doubt("c", 0.5, 0.5, "C")], "x") is None
+
+
+def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:
+    told = [("Now", reading("as-now")), ("Same", reading("as-now")), ("Plants", reading("build"))]
+    same, plants = says_of_promise(told, 2026)
+    assert same.startswith("“Same” makes nothing more in 2026")
+    assert "magnets made in 2026" in plants.lower()
+    rows = promise_items(told, 2026)
+    assert {row.change for row in rows if row.strategy == "Now"} == {0.0}
+
+
+def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
+    worlds = {
+        "Usual": {"As now": unfolded("as-now")},
+        "Stop": {"As now": unfolded("as-now", "control")},
+    }
+    rows = in_worlds(worlds, "Usual", [2025, 2026])
+    assert worst_world(rows, "Usual", "As now") == "Stop"
+    said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025))
+    unmet = compute(unfolded("as-now", "control"), "shortage.total")
+    assert unmet.max() > 1
+    assert f"{unmet.max():.0f} t of magnets are missing at home under “As now”" in said
+    assert (
+        worst_world(in_worlds({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
+        is None
+    )
+
+
+def test_who_goes_short_and_what_is_bought() -> None:
+    assert says_who_goes_short(reading("as-now"), "As now") == (
+        "Under “As now” no crisis takes magnets away from any use at home."
+    )
+    short = says_who_goes_short(unfolded("as-now", "control"), "As now")
+    assert short.startswith("Under “As now” a crisis takes most away in 2025: ")
+    dearer = says_who_goes_short(reading("halt"), "Halt")
+    assert "takes magnets away from any use at home. Because magnets " in dearer
+    assert "users buy up to 10 t less (in 2025)" in dearer
+    (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row.form == "magnet")
+    assert row.dependence == pytest.approx(0.8)

@@ -1,0 +1,160 @@
+"""Which numbers stand firm, on the toy: 20, 40 and 60 % of magnets against 20 % in every year.
+
+What home makes under `build` and as now; the moves are made up. A share is small below half a
+point; a jump is a tenth of a number.
+"""
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monazite.api import load
+from monazite.api.handle import StudyHandle
+from monazite.cases.trials import COSTS, Nudge, nudges
+from monazite.findings.costs import burden
+from monazite.findings.evidence import VerdictTable, answers_file, numbers_of
+from monazite.findings.evidence.answers import read_answers
+from monazite.findings.evidence.verdicts import undetermined_of
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading
+from monazite.study import load_study
+
+KEY = "self_sufficiency.magnet"
+YEAR = 2026
+
+
+@cache
+def handle() -> StudyHandle:
+    return load("toy")
+
+
+def readings() -> dict[str, Reading]:
+    return {name: handle().run(name).reading for name in ("as-now", "build")}
+
+
+def held(near: bool, **moves: float) -> VerdictTable:
+    """A table told of one trial in which the share of a strategy in 2026 is moved."""
+    table = VerdictTable(readings(), "as-now", [KEY])
+    found = {name: dict(series) for name, series in numbers_of(readings(), [KEY]).items()}
+    at = readings()["build"].years.index(YEAR)
+    for name, by in moves.items():
+        series = found[name.replace("_", "-")][KEY].copy()
+        series[at] += by
+        found[name.replace("_", "-")][KEY] = series
+    table.hold("costs:a", 1.01 if near else 1.1, found, near=near)
+    return table
+
+
+def test_a_number_that_moves_more_than_a_tenth_under_a_hundredth_is_not_determined() -> None:
+    value = float(compute(readings()["build"], KEY)[-1])
+    calm = held(True, build=0.09 * value, as_now=0.09 * value).answers("build")[KEY, YEAR]
+    assert calm.determined
+    assert calm.value == value
+    wild = held(True, build=0.11 * value, as_now=0.11 * value).answers("build")[KEY, YEAR]
+    assert wild.jump is not None
+    assert (wild.jump.fact, wild.jump.factor) == ("costs:a", 1.01)
+    assert wild.jump.number == pytest.approx(1.11 * value)
+    assert wild.turn is None
+    # a fact a tenth off may move a number by a tenth
+    assert (
+        held(False, build=0.11 * value, as_now=0.11 * value).answers("build")[KEY, YEAR].determined
+    )
+
+
+def test_a_difference_that_changes_its_sign_under_a_tenth_is_not_determined() -> None:
+    gain = float((compute(readings()["build"], KEY) - compute(readings()["as-now"], KEY))[-1])
+    assert gain > 0.1
+    smaller = held(False, build=-0.9 * gain).answers("build")[KEY, YEAR]
+    assert smaller.difference == pytest.approx(gain)
+    assert smaller.determined
+    gone = held(False, build=-gain).answers("build")[KEY, YEAR]
+    assert gone.turn is not None
+    assert gone.turn.number == pytest.approx(0.0)
+    turned = held(False, build=-1.2 * gain)
+    assert turned.answers("build")[KEY, YEAR].turn is not None
+    assert undetermined_of(turned.answers("build"), [KEY], [YEAR]) == [KEY]
+    assert undetermined_of(turned.answers("build"), [KEY], [YEAR - 1]) == []
+    # the baseline is held against nothing
+    before = turned.answers("as-now")[KEY, YEAR]
+    assert (before.difference, before.turn) == (None, None)
+
+
+def test_what_is_as_good_as_nothing_may_have_any_sign() -> None:
+    gain = float((compute(readings()["build"], KEY) - compute(readings()["as-now"], KEY))[0])
+    assert gain == pytest.approx(0.0)
+    table = VerdictTable(readings(), "as-now", [KEY])
+    found = {name: dict(series) for name, series in numbers_of(readings(), [KEY]).items()}
+    found["build"][KEY] = found["build"][KEY] - np.array([0.004, 0.0, 0.0])
+    table.hold("costs:a", 1.01, found, near=True)
+    assert table.answers("build")[KEY, YEAR - 2].determined
+
+
+def test_a_loss_below_half_a_per_cent_of_what_a_partner_pays_is_about_nil() -> None:
+    """The floor of a mean of years is that of a year: what the partner pays, not the mean itself.
+
+    Under `build` the partner loses nothing; a hundredth of a cost makes it a little, or more.
+    """
+    keys = ["partner_loss.FOR", "three_year_mean.partner_loss.FOR"]
+    pays = burden(readings()["build"], "FOR")[-1]
+
+    def verdicts(share: float) -> list[str]:
+        table = VerdictTable(readings(), "as-now", keys)
+        found = {name: dict(series) for name, series in numbers_of(readings(), keys).items()}
+        for key in keys:
+            found["build"][key] = found["build"][key] - np.array([0.0, 0.0, share * pays])
+        table.hold("costs:a", 1.01, found, near=True)
+        answers = table.answers("build")
+        return [answers[key, YEAR].standing for key in keys]
+
+    assert verdicts(0.0) == ["about nil"] * 2
+    assert verdicts(0.004) == ["about nil"] * 2
+    assert verdicts(0.006) == ["number not determined"] * 2
+
+
+def test_every_fact_is_moved_a_hundredth_and_a_tenth_and_costs_at_random() -> None:
+    tried = nudges(["costs:a"])
+    assert tried[0] == Nudge(COSTS, 1.0)
+    assert [nudge.factor for nudge in tried[1:]] == [0.99, 1.01, 0.9, 1.1]
+    assert [nudge.near for nudge in tried] == [True, True, True, False, False]
+
+
+def test_verdicts_are_kept_until_the_study_changes(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(handle().study.path, tmp_path / "toy"))
+    own = load(folder)
+    assert own.verdicts("build") is None
+    before = own.data_hash
+    answered = own.determine(("build",), facts=("capacity:hom-mine",))
+    file = own.keep(answered)
+    assert file == answers_file(own.study, "central")
+    kept = own.verdicts("build")
+    assert kept is not None
+    assert kept.keys() == answered.strategies["build"].keys()
+    assert all(
+        (kept[at].determined, kept[at].jump is None) == (verdict.determined, verdict.jump is None)
+        for at, verdict in answered.strategies["build"].items()
+    )
+    # another strategy is added, and the answers are no part of the data
+    own.keep(own.determine(("halt",), facts=("capacity:hom-mine",)))
+    assert load_study(folder).data_hash == before
+    again = read_answers(load_study(folder), "central")
+    assert again is not None
+    assert set(again.strategies) == {"as-now", "build", "halt"}
+    # nor is what is said about the study in words
+    with (folder / "README.md").open("a", encoding="utf-8") as readme:
+        readme.write("\nChanged.\n")
+    assert read_answers(load_study(folder), "central") is not None
+    with (folder / "study.yaml").open("a", encoding="utf-8") as changed:
+        changed.write("\n# Changed.\n")
+    assert read_answers(load_study(folder), "central") is None
+    file.write_text("{", encoding="utf-8")
+    assert own.verdicts("build") is None
+
+
+@pytest.mark.slow
+def test_several_processes_come_to_the_same() -> None:
+    one = handle().determine(("build",), facts=("demand:motors-hom",))
+    two = handle().determine(("build",), facts=("demand:motors-hom",), workers=2)
+    assert one == two

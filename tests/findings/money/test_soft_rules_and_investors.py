@@ -1,0 +1,135 @@
+"""What soft rules cost and what plants earn, on the toy study by hand.
+
+INVESTORS. `build` orders 40 t/yr of magnets for 2025, half of it ramped up in 2025; half of 10,000
+USD/t is public. The toy states no life and no hurdle rate: a plant lives to the end of the horizon
+and asks for the study's 10 %. Oxide costs p in 2025 and 1.1 x (p + 100) in 2026, p between 4,000
+and 4,445 (it may be sold or kept). With p = 4,000:
+
+    2025   20 t x (5,000 - 2,500 - 0.5 x 4,000)         = 10,000, a year later  9,090.9
+    2026   40 t x (5,000 - 2,500 - 0.5 x 4,510)         =  9,800, two years on  8,099.2
+    capital 40 x 10,000 / 2 = 200,000                   npv 17,190 - 200,000 = -182,810
+
+SOFT RULES. An agreement to take 90 t magnets a year where home buys 80 and makes 20 of the 100 it
+wants. An imported tonne costs 5,000, a home-made one 2,500 + 0.5 x 4,000 = 4,500: taking ten more
+costs 500 each. At a price of 100 the rule is broken by 10 t; at 600 it is kept, though the price is
+within a factor of two of 500; at 2,000 it is kept with room.
+
+A band holds imports at the usual 80 t and leaving it costs 300 a tonne. `build` makes 20 t more in
+2025 and breaks it, since each tonne saves 500. The 5 t oxide that are left then would make magnets
+worth (5,000 - 300 - 2,500) / 0.5 = 4,400 in 2026, 4,400 / 1.1 - 100 = 3,900 today, less than the
+4,000 they sell for: 2026 makes 50 t from its own 25 t oxide, 30 more than usual.
+"""
+
+import pytest
+
+from monazite.findings.bottlenecks import soft_rules
+from monazite.findings.money import investors
+from monazite.findings.solution import Reading
+from monazite.model import Session, build_programme
+from monazite.parameters import apply_edits, with_levers
+
+from ..toy import BASE, STUDY, edit, edited, reading
+
+
+def test_the_ordered_plant_by_hand() -> None:
+    (plant,) = investors(reading("build"))
+    solved = reading("build")
+    oxide = solved.price("oxide", "HOM")
+    income = [20 * (2500 - 0.5 * oxide[1]), 40 * (2500 - 0.5 * oxide[2])]
+    expected = income[0] / 1.1 + income[1] / 1.21 - 200_000
+    assert (plant.facility, plant.kind, plant.capacity) == ("hom_magnets", "programme", 40.0)
+    assert plant.capital == pytest.approx(200_000)
+    assert plant.npv == pytest.approx(expected)
+    assert plant.npv_per_tonne == pytest.approx(expected / 40)
+    assert plant.npv == pytest.approx(
+        plant.sales + plant.support - plant.inputs - plant.running - plant.capital
+    )
+    assert plant.loses
+    assert plant.payback is None
+    assert -190_000 < plant.npv < -180_000
+
+
+def test_a_plan_without_plants_has_no_investors() -> None:
+    assert investors(reading("as-now")) == ()
+
+
+def test_a_cheap_plant_pays_and_its_rate_of_return_is_where_its_value_is_zero() -> None:
+    """At 100 USD/t of capital, half of it public, income of some 10,000 a year pays 2,000."""
+    solved = edited(edit("capital_cost", "set", 100.0, facility="hom_magnets"), strategy="build")
+    (plant,) = investors(solved)
+    assert not plant.loses
+    assert plant.payback is not None
+    oxide = solved.price("oxide", "HOM")
+    first = 20 * (2500 - 0.5 * oxide[1])
+    assert plant.payback == pytest.approx(2000 / first)
+    assert plant.irr is not None
+    second = 40 * (2500 - 0.5 * oxide[2])
+    rate = plant.irr
+    assert first / (1 + rate) + second / (1 + rate) ** 2 == pytest.approx(2000, rel=1e-6)
+
+
+def test_soft_rules_ask_nothing_where_there_are_none() -> None:
+    assert soft_rules(reading("as-now")) == ()
+    assert STUDY.chain.bands == ()
+
+
+AGREEMENT = BASE.labels.coordinates("agreement")[0]
+
+
+@pytest.mark.parametrize(
+    ("price", "missing", "alternative", "warning"),
+    [
+        (100.0, 10.0, 100.0, "broken"),
+        (600.0, 0.0, 500.0, "factor of two"),
+        (2000.0, 0.0, 500.0, ""),
+    ],
+)
+def test_an_agreement_by_hand(
+    price: float, missing: float, alternative: float, warning: str
+) -> None:
+    solved = edited(
+        edit("agreement_lane", "set", 1.0, agreement=AGREEMENT, lane="magnet:FOR>HOM"),
+        edit("agreement_floor", "set", 90.0, agreement=AGREEMENT),
+        edit("agreement_price", "set", price, agreement=AGREEMENT),
+    )
+    rules = soft_rules(solved)
+    assert [rule.year for rule in rules] == [2024, 2025, 2026]
+    for rule in rules:
+        assert (rule.rule, rule.subject, rule.due) == ("delivery_at_least", AGREEMENT, 90.0)
+        assert rule.missing == pytest.approx(missing)
+        assert rule.price == price
+        assert rule.alternative == pytest.approx(alternative)
+        assert warning in rule.warning
+        assert bool(rule.warning) == bool(warning)
+        assert rule.ground == "A test asks what would happen."
+        assert rule.sources == ("toy/invented",)
+
+
+def test_a_band_by_hand() -> None:
+    banded = apply_edits(
+        BASE,
+        [
+            edit("band_price", "set", 300.0, lane="magnet:FOR>HOM"),
+            edit("band_below", "set", 0.0),
+        ],
+    )
+    session = Session(build_programme(banded))
+    outcome = session.solve(with_levers(STUDY, banded, "build", "central"))
+    rules = soft_rules(Reading(STUDY, outcome))
+    assert [rule.title for rule in rules] == ["Magnets, Farland to Homeland"] * 3
+    assert [rule.due for rule in rules] == pytest.approx([80.0] * 3)
+    assert [rule.missing for rule in rules] == pytest.approx([0.0, 20.0, 30.0])
+    assert [rule.warning[:6] for rule in rules] == ["", "broken", "broken"]
+    assert rules[0].ground == "A test asks what would happen.", "who set the price says why"
+
+
+def test_the_state_bears_the_capital_of_its_own_plant() -> None:
+    """40 t/yr of a state plant and of a private one, 1,000 USD/t each, all of it public."""
+    for facility, capital in (("hom_separation", 40_000.0), ("hom_magnets", 0.0)):
+        solved = edited(
+            edit("programme", "set", 40.0, facility=facility, vintage=2025),
+            edit("capital_cost", "set", 1000.0, facility=facility),
+            edit("public_share", "set", 1.0, facility=facility),
+        )
+        (plant,) = (one for one in investors(solved) if one.facility == facility)
+        assert plant.capital == pytest.approx(capital)

@@ -1,0 +1,97 @@
+"""Stores that fill for nobody, and what makers pay for feed beside what it costs at the border."""
+
+from dataclasses import replace
+
+import pytest
+
+from monazite.findings.account import filling_stores, says_of_stores
+from monazite.findings.money import feed_prices, says_feed_prices
+from monazite.findings.solution import Reading
+from monazite.parameters.labels import Labels, Lane
+
+from ..by_hand import LABELS, written
+
+TO_MAKERS = Lane("oxide", "HOM", "HOM", origin_pool="state")
+
+
+def store(*levels: float, target: tuple[float, ...] = (0.0, 0.0, 0.0)) -> Reading:
+    """Magnets in store at home at the end of 2024, 2025 and 2026, and what is asked for."""
+    tier = LABELS.tiers[0]
+    return written(
+        {"stock": {"magnet@HOM": list(levels)}},
+        parameters={"stock_target": {("magnet@HOM", tier): list(target)}},
+    )
+
+
+def test_a_store_that_grows_for_three_years_and_is_never_used_fills_for_nobody() -> None:
+    (found,) = filling_stores(store(5, 10, 15))
+    assert (found.material, found.place, found.since, found.until) == ("magnet", "HOM", 2023, 2026)
+    assert (found.years, found.tonnes, found.unit, found.why) == (3, 15, "t magnet", "")
+    (said,) = says_of_stores(store(5, 10, 15), "Halt")
+    assert said.startswith("Under “Halt” 15 t are put in store")
+    assert "2026" in said
+
+
+@pytest.mark.parametrize(
+    ("levels", "target"),
+    [
+        ((5, 10, 10), (0, 0, 0)),  # it stands still
+        ((5, 10, 0), (0, 0, 0)),  # all of it is used
+        ((5, 10, 15), (5, 10, 15)),  # all of it is asked for
+        ((5, 10, 15), (0, 0, 15)),  # for a target that comes
+        ((5, 10, 15), (0, 0, 14.5)),  # but half a tonne
+    ],
+)
+def test_what_is_used_or_asked_for_later_is_kept_for_that(
+    levels: tuple[float, ...], target: tuple[float, ...]
+) -> None:
+    assert filling_stores(store(*levels, target=target)) == ()
+    assert says_of_stores(store(*levels, target=target), "Halt") == []
+
+
+def owned() -> Labels:
+    """Labels with the separation plant in a pool of the state."""
+    return replace(
+        LABELS,
+        lanes=(*LABELS.lanes, TO_MAKERS),
+        nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
+        facility_pool={"hom_separation": "state"},
+        pool_materials={"state": frozenset({"oxide"})},
+    )
+
+
+def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
+    """The state separates at 900 + ore at 500 a tonne into half a tonne: 2,800 a tonne of oxide.
+
+    Makers pay 4,000, of which 1,200 is toll; abroad it costs 4,500 and 100 of freight.
+    """
+    plan = written(
+        {"shipment": {TO_MAKERS.name: [0, 12, 12]}},
+        parameters={
+            "transfer_price": {TO_MAKERS.name: 4_000},
+            "operating_cost": {"hom_mine": 500, "hom_separation": 900},
+            "nameplate": {("hom_mine", 2012): 50, ("hom_separation", 2012): 60},
+            "permit": {"hom_mine": 50, "hom_separation": 60},
+            "freight": {"oxide:FOR>HOM": 100, "oxide:THD>HOM": 900},
+            "lane_limit": {"oxide:FOR>HOM": 9, "oxide:THD>HOM": 9},
+        },
+        duals={
+            "materials_balance": {
+                "oxide@HOM.state": [2_800, 2_800, 1_000],
+                "oxide@FOR": 4_500,
+                "oxide@THD": 4_000,
+            }
+        },
+        labels=owned(),
+    )
+    rows = feed_prices(plan, plan.years)
+    assert [row.year for row in rows] == [2025, 2026]
+    assert [row.tonnes for row in rows] == [12, 12]
+    assert [row.stated for row in rows] == [4_000, 4_000]
+    # in 2026 the pool holds more than it needs, and what it asks for is worth less to it
+    assert [row.paid for row in rows] == pytest.approx([4_000, 2_200])
+    assert [row.border for row in rows] == [4_600, 4_600]
+    assert [row.gap for row in rows] == [-600, -600]
+    (said,) = says_feed_prices(plan, "This plan", 2025)
+    for part in ("This plan", "4,000 USD", "12 t", "4,600 USD"):
+        assert part in said
