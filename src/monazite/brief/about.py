@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monazite.brief.inquiry import Inquiry
-from monazite.charts.quantities import number
+from monazite.core.numerals import number
+from monazite.core.wording import raised
 from monazite.findings.comparison import StopYear, decision_years
 from monazite.findings.money import partners_hit
 from monazite.parameters import shock_years
@@ -162,4 +163,4 @@ def millions(value: float) -> str:
 def capital(text: str) -> str:
     """A phrase with a capital, to stand alone."""
     text = text.replace("_", " ")
-    return text[:1].upper() + text[1:]
+    return raised(text)

@@ -17,27 +17,13 @@ from monazite.brief.lever_words import lever_words
 from monazite.brief.pictures import brief_charts
 from monazite.brief.topics import topics
 from monazite.brief.topics.doubt import thin_shares
-from monazite.charts.quantities import amount
-from monazite.findings.comparison import (
-    SideBySide,
-    answer,
-    cautions,
-    finding,
-)
-from monazite.findings.evidence import (
-    FREE,
-    Compared,
-    range_of,
-)
+from monazite.core.numerals import amount, whole_percent
+from monazite.core.wording import listed, lowered
+from monazite.findings.comparison import SideBySide, answer, cautions, finding
+from monazite.findings.evidence import FREE, Compared, range_of
 from monazite.findings.indicators import compute
-from monazite.findings.solution import listed, lowered
 from monazite.parameters.audit import audit
-from monazite.report import (
-    BriefContent,
-    ClaimLine,
-    Conflict,
-    LeverLine,
-)
+from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy, World
@@ -117,7 +103,7 @@ def brief_content(
         ),
         confidence=word,
         confidence_reason=(
-            f"{100 * thin:.0f} % of what the cost of the plan leans on at home is grade-C "
+            f"{whole_percent(thin)} of what the cost of the plan leans on at home is grade-C "
             f"evidence: a single weak source or an estimate. {_reproduced(calibrated)}"
         ),
         headlines=rows,
@@ -230,7 +216,7 @@ def _conflicts(calibrated: Sequence[Compared]) -> list[Conflict]:
             quantity=f"{row.title}, {row.year}",
             arithmetic=(
                 f"observed {amount(row.observed, row.unit)}, modelled "
-                f"{amount(row.modelled, row.unit)}, {100 * row.gap:+.0f} %"
+                f"{amount(row.modelled, row.unit)}, {whole_percent(row.gap, signed=True)}"
             ),
             believed=row.reason,
         )

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from monazite.charts.quantities import amount
+from monazite.core.numerals import amount, whole_percent
+from monazite.core.wording import raised
 from monazite.evidence import Fact
 from monazite.findings.evidence import Weighing, weigh
 from monazite.findings.solution import Reading
-from monazite.report import (
-    FactLine,
-    Rival,
-    SourceLine,
-    ThinFact,
-)
+from monazite.report import FactLine, Rival, SourceLine, ThinFact
 from monazite.study import Study
 
 
@@ -99,7 +95,7 @@ def _said(fact: Fact, titles: Mapping[str, str]) -> str:
     named = [value for value in fact.dimensions.values() if value]
     parts = [titles.get(value, value.replace("_", " ")) for value in named]
     text = ", ".join(parts) or fact.quantity.partition(":")[2].replace("-", " ")
-    return text[:1].upper() + text[1:]
+    return raised(text)
 
 
 _NAMED = re.compile(
@@ -154,7 +150,7 @@ def thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
         share = sum(row.leaning for row in group) / total
         yield ThinFact(
             what=f"{title}, {ground}",
-            leaning=f"{100 * share:.0f} % of what the plan's cost leans on at home",
+            leaning=f"{whole_percent(share)} of what the plan's cost leans on at home",
             fact_id=first.facts[0] if first.facts else "",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monazite.brief.about import NUMBER, Briefed
 from monazite.brief.topics.money import wall_sentences
 from monazite.brief.topics.promise import ladder_table, says_of_ladder
-from monazite.charts.quantities import number
+from monazite.core.numerals import number
 from monazite.findings.bottlenecks import says_what_holds
 from monazite.findings.indicators import compute
 from monazite.findings.money import (

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from monazite.core.numerals import stated, whole_percent
+from monazite.core.wording import listed
 from monazite.strategy import (
     ALL,
     CapacityProgramme,
@@ -50,18 +52,11 @@ class Names:
     def __call__(self, *names: str) -> str:
         """Name several things in one phrase; names that hold commas are kept apart."""
         words = [self.titles.get(name, name) for name in names]
-        if len(words) == 1:
-            return words[0]
-        between = "; " if any("," in word for word in words) else ", "
-        return f"{between.join(words[:-1])} and {words[-1]}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+        return listed(words)
 
 
 def _crore(amount: float) -> str:
-    return f"{amount:,g} crore rupees"
+    return f"{stated(amount)} crore rupees"
 
 
 def _window(lever: Lever) -> str:
@@ -74,7 +69,7 @@ def _export_limit(lever: ExportLimit, named: Names) -> str:
     limit = (
         "stops exports of"
         if lever.tonnes_per_year == 0
-        else f"limits to {lever.tonnes_per_year:,g} t a year exports of"
+        else f"limits to {stated(lever.tonnes_per_year)} t a year exports of"
     )
     free = (
         f"; {named(*lever.ends_must_run_at)} need not run for it" if lever.ends_must_run_at else ""
@@ -85,20 +80,20 @@ def _export_limit(lever: ExportLimit, named: Names) -> str:
 def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
     one = len(lever.facilities) == 1
     size = (
-        f"{'gains' if one else 'each gain'} {lever.add:,g} t a year"
+        f"{'gains' if one else 'each gain'} {stated(lever.add)} t a year"
         if lever.add is not None
         else f"{'grows' if one else 'each grow'} {lever.multiply:g}-fold"
     )
     return (
         f"{named(*lever.facilities)} {size}, online {lever.online}, "
-        f"{_percent(lever.public_share)} of the capital from public money"
+        f"{whole_percent(lever.public_share)} of the capital from public money"
     )
 
 
 def _permit(lever: Permit, named: Names) -> str:
     allowed = "is permitted" if len(lever.facilities) == 1 else "are each permitted"
     size = (
-        f"{allowed} {lever.tonnes_per_year:,g} t a year"
+        f"{allowed} {stated(lever.tonnes_per_year)} t a year"
         if lever.tonnes_per_year is not None
         else f"{allowed} {lever.multiply:g} times as much"
     )
@@ -110,22 +105,22 @@ def _private_entry(lever: PrivateEntry, named: Names) -> str:
     pace = (
         ""
         if lever.per_year is None
-        else f", at most {lever.per_year:,g} t a year decided in any year"
+        else f", at most {stated(lever.per_year)} t a year decided in any year"
     )
     chance = (
         ""
         if lever.uptake == 1
-        else f"; investors are expected to take up {_percent(lever.uptake)} of it"
+        else f"; investors are expected to take up {whole_percent(lever.uptake)} of it"
     )
     return (
-        f"investors may build up to {lever.tonnes_per_year:,g} t a year{each} at "
+        f"investors may build up to {stated(lever.tonnes_per_year)} t a year{each} at "
         f"{named(*lever.facilities)} {_window(lever)}{pace}{chance}"
     )
 
 
 def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     return (
-        f"{_percent(lever.share)} of the capital of what owners add at "
+        f"{whole_percent(lever.share)} of the capital of what owners add at "
         f"{named(*lever.facilities)} is paid from public money {_window(lever)}"
         f"{_caps('firm', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
@@ -133,16 +128,16 @@ def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
 
 def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     last = lever.rate_falls_to_inr_per_kg
-    falls = f", falling to {last:,g}," if last is not None else ""
+    falls = f", falling to {stated(last)}," if last is not None else ""
     ceiling = (
         ""
         if lever.share_of_sales is None
-        else f", but no more than {_percent(lever.share_of_sales)} of sales in any year,"
+        else f", but no more than {whole_percent(lever.share_of_sales)} of sales in any year,"
     )
     each = " each" if len(lever.facilities) > 1 else ""
     return (
-        f"{lever.rate_inr_per_kg:,g} rupees per kg{falls}{ceiling} are paid to "
-        f"{named(*lever.facilities)} on up to {lever.tonnes_per_year:,g} t a year{each} "
+        f"{stated(lever.rate_inr_per_kg)} rupees per kg{falls}{ceiling} are paid to "
+        f"{named(*lever.facilities)} on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{_window(lever)}"
         f"{_caps('winner', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
@@ -164,30 +159,31 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     }[lever.price_basis]
     parts = ", in equal parts," if len(lever.makers) > 1 else ""
     return (
-        f"{lever.tonnes_per_year:,g} t a year of {named(lever.material)} of {named(lever.pool)} "
-        f"are set aside for {named(*lever.makers)}{parts} {price} {_window(lever)}"
+        f"{stated(lever.tonnes_per_year)} t a year of {named(lever.material)} of "
+        f"{named(lever.pool)} are set aside for {named(*lever.makers)}{parts} {price} "
+        f"{_window(lever)}"
     )
 
 
 def _state_sales(lever: StateSales, named: Names) -> str:
     each = " each" if len(lever.importers) > 1 else ""
     return (
-        f"{named(lever.pool)} may sell up to {lever.tonnes_per_year:,g} t a year of "
+        f"{named(lever.pool)} may sell up to {stated(lever.tonnes_per_year)} t a year of "
         f"{named(lever.material)} to {named(*lever.importers)}{each} {_window(lever)}"
     )
 
 
 def _partnership(lever: Partnership, named: Names) -> str:
     return (
-        f"{named(lever.region)} delivers {lever.tonnes_per_year:,g} t a year of "
-        f"{named(lever.material)} from {lever.start}; {_percent(lever.take_or_pay)} is "
+        f"{named(lever.region)} delivers {stated(lever.tonnes_per_year)} t a year of "
+        f"{named(lever.material)} from {lever.start}; {whole_percent(lever.take_or_pay)} is "
         "paid for whether taken or not"
     )
 
 
 def _stockpile(lever: Stockpile, named: Names) -> str:
     size = (
-        f"{lever.tonnes:,g} t"
+        f"{stated(lever.tonnes)} t"
         if lever.tonnes is not None
         else f"{lever.days_of_cover:g} days of use"
     )
@@ -210,7 +206,7 @@ def _recycling(lever: Recycling, named: Names) -> str:
     if lever.collection is not None or lever.multiply is not None:
         whose = f"worn-out products of {named(*lever.uses)}" if lever.uses else "worn-out products"
         share = (
-            f"{_percent(lever.collection)} of {whose} are collected"
+            f"{whole_percent(lever.collection)} of {whose} are collected"
             if lever.collection is not None
             else f"{lever.multiply:g} times as many {whose} are collected"
         )
@@ -218,8 +214,9 @@ def _recycling(lever: Recycling, named: Names) -> str:
     if lever.facilities:
         gain = "gains" if len(lever.facilities) == 1 else "each gain"
         parts.append(
-            f"{named(*lever.facilities)} {gain} {lever.add:,g} t a year, online {lever.start}, "
-            f"{_percent(lever.public_share or 0.0)} of the capital from public money"
+            f"{named(*lever.facilities)} {gain} {stated(lever.add or 0.0)} t a year, online "
+            f"{lever.start}, {whole_percent(lever.public_share or 0.0)} of the capital from "
+            f"public money"
         )
     return "; ".join(parts)
 
@@ -227,28 +224,28 @@ def _recycling(lever: Recycling, named: Names) -> str:
 def _import_duty(lever: ImportDuty, named: Names) -> str:
     free = f", except from {named(*lever.exempt_from)}," if lever.exempt_from else ""
     return (
-        f"{named(named.home)} charges a duty of {_percent(lever.rate)} on imports of "
+        f"{named(named.home)} charges a duty of {whole_percent(lever.rate)} on imports of "
         f"{named(*lever.materials)}{free} {_window(lever)}"
     )
 
 
 def _domestic_content(lever: DomesticContent, named: Names) -> str:
     return (
-        f"at least {_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
-        f"{named(named.home)}, or {lever.breach_usd_per_kg:,g} dollars are due per kg missing, "
-        f"{_window(lever)}"
+        f"at least {whole_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
+        f"{named(named.home)}, or {stated(lever.breach_usd_per_kg)} dollars are due per kg "
+        f"missing, {_window(lever)}"
     )
 
 
 def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     whom = "everybody else" if lever.importers == (ALL,) else named(*lever.importers)
     made_up = (
-        f", of which {_percent(lever.recoverable)} is made up for" if lever.recoverable else ""
+        f", of which {whole_percent(lever.recoverable)} is made up for" if lever.recoverable else ""
     )
     keeps = f"; {named(named.home)} keeps what it has" if lever.home_keeps else ""
     during = f"{lever.start} to {lever.end}" if lever.end else f"from {lever.start} on"
     return (
-        f"{named(lever.exporter)} withholds {_percent(lever.share_withheld)} of its "
+        f"{named(lever.exporter)} withholds {whole_percent(lever.share_withheld)} of its "
         f"usual exports of {named(*lever.materials)} to {whom}, "
         f"{during}{made_up}{_foreseen(lever)}{keeps}"
     )
@@ -270,18 +267,18 @@ def _price_path(lever: PricePath, named: Names) -> str:
         way = "lower" if change < 0 else "higher"
         return (
             f"stated prices of {named(*lever.materials)} at the border of {named(lever.exporter)} "
-            f"are {abs(change):,g} dollars per kg {way}, {_by(lever.start, lever.reached)}{until}"
-            f"{_foreseen(lever)}"
+            f"are {stated(abs(change))} dollars per kg {way}, {_by(lever.start, lever.reached)}"
+            f"{until}{_foreseen(lever)}"
         )
     return (
-        f"{named(lever.exporter)} sells {named(*lever.materials)} {abs(change):,g} dollars per kg "
-        f"{way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+        f"{named(lever.exporter)} sells {named(*lever.materials)} {stated(abs(change))} dollars "
+        f"per kg {way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
     )
 
 
 def _supply_loss(lever: SupplyLoss, named: Names) -> str:
     until = f" until {lever.end}" if lever.end else " for good"
-    much = "all" if lever.share_lost == 1 else _percent(lever.share_lost)
+    much = "all" if lever.share_lost == 1 else whole_percent(lever.share_lost)
     return (
         f"{much} of what {named(*lever.facilities)} could make is lost, "
         f"{_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
@@ -295,7 +292,7 @@ def _delivery(lever: Delivery, named: Names) -> str:
         else f"of what is added to {named(*lever.facilities)}"
     )
     late = f", {lever.delay_months} months late" if lever.delay_months else ", on time"
-    return f"{_percent(lever.share_built)} {whose} is built{late}{_foreseen(lever)}"
+    return f"{whole_percent(lever.share_built)} {whose} is built{late}{_foreseen(lever)}"
 
 
 def _by(start: str, reached: str | None) -> str:

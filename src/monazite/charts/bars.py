@@ -15,10 +15,10 @@ from monazite.charts.axes import (
     year_slots,
 )
 from monazite.charts.chart import VEGA_LITE, Spec
-from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Row
-from monazite.charts.sentences import Series, share_text
+from monazite.charts.sentences import Series
 from monazite.charts.theme import INK
+from monazite.core.numerals import amount, share_text, shown
 
 __all__ = ["Layer", "bars_frame", "bars_rows", "bars_spec", "layer_totals"]
 

@@ -10,12 +10,12 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.axes import colours
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.quantities import NONE, amount, number
 from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
 from monazite.charts.rows import Row, Rows, records, years_of
-from monazite.charts.sentences import joined, years_in_words
 from monazite.charts.theme import BINDING_STEPS, INK, LINE, MUTED, readable_on
+from monazite.core.numerals import NONE, amount, number
 from monazite.core.vocabulary import stages
+from monazite.core.wording import joined, years_in_words
 
 __all__ = ["binds_strip"]
 

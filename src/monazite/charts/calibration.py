@@ -9,11 +9,11 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.axes import colours
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.quantities import NONE, amount, change, number, shown
 from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
 from monazite.charts.rows import Row, Rows, records
-from monazite.charts.sentences import joined, with_year
 from monazite.charts.theme import EVIDENCE, tint
+from monazite.core.numerals import NONE, amount, change, number, shown
+from monazite.core.wording import joined, with_year
 
 __all__ = ["calibration_dots", "tally"]
 

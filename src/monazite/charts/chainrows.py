@@ -9,8 +9,8 @@ from monazite.charts import words
 from monazite.charts.flowgraph import Graph
 from monazite.charts.flowplan import LINE, Frame, Item, wrapped
 from monazite.charts.lanes import Box, Label, place
-from monazite.charts.quantities import amount, number, shown
 from monazite.charts.rows import Row
+from monazite.core.numerals import amount, number, shown
 
 __all__ = ["Told", "flow_rows"]
 

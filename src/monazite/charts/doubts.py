@@ -8,11 +8,11 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.quantities import amount, number, shown
 from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
 from monazite.charts.rows import Row, Rows, one_unit, records
-from monazite.charts.sentences import joined
 from monazite.charts.theme import ACCENT, INK, MUTED
+from monazite.core.numerals import amount, number, shown
+from monazite.core.wording import joined
 
 __all__ = ["doubt_ranges"]
 

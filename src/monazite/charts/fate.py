@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from monazite.charts import words
 from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
-from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Rows, records, totals_by_year, years_of
-from monazite.charts.sentences import Series, joined, span, trend
+from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import FATE, INDUSTRY, tint
+from monazite.core.numerals import amount, shown
+from monazite.core.wording import joined, span
 
 __all__ = ["fate_of_tonnes"]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from monazite.charts import words
 from monazite.charts.flowplan import Exit, Item, Link
 from monazite.charts.rows import Row
+from monazite.core.wording import raised
 
 __all__ = ["Entry", "Graph", "Stand", "graph_of", "merged"]
 
@@ -271,7 +272,7 @@ def _short_titles(nodes: Sequence[Row], lane_of: dict[str, str]) -> dict[str, st
         if alone and lane in LANES and row["form"] == _FORM_OF_LANE.get(lane, lane):
             short[name] = words.CHAIN_LANES[lane]
         elif after and any(mate.startswith(f"{before}, ") for mate in mates):
-            short[name] = after[:1].upper() + after[1:]
+            short[name] = raised(after)
         elif after and before not in mates:
             short[name] = before
         else:

@@ -11,10 +11,11 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.axes import colours
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Row, Rows, records, totals_by_year
-from monazite.charts.sentences import Series, joined, trend
+from monazite.charts.sentences import Series, trend
 from monazite.charts.theme import BASELINE, BASELINE_DASH, DASHES, STRATEGY
+from monazite.core.numerals import amount, shown
+from monazite.core.wording import joined
 
 __all__ = ["headline_lines", "moved_apart"]
 

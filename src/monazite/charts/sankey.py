@@ -11,10 +11,10 @@ from monazite.charts.chainrows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
 from monazite.charts.flowgraph import Graph, graph_of, merged
 from monazite.charts.flowplan import Frame
-from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Row, Rows, one_unit, records
-from monazite.charts.sentences import joined, share_text
 from monazite.charts.theme import ORIGIN
+from monazite.core.numerals import amount, share_text, shown
+from monazite.core.wording import joined
 
 __all__ = ["chain"]
 

@@ -8,18 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monazite.charts.quantities import amount, number, shown
+from monazite.core.numerals import amount, number, shown
+from monazite.core.wording import span
 
-__all__ = [
-    "Series",
-    "crossing",
-    "joined",
-    "share_text",
-    "span",
-    "trend",
-    "with_year",
-    "years_in_words",
-]
+__all__ = ["Series", "crossing", "trend"]
 
 Series = Mapping[int, float]
 """Year to value, in years' order."""
@@ -78,37 +70,6 @@ def crossing(one: str, first: Series, other: str, second: Series) -> str:
         since = year
     above, below = (one, other) if ahead else (other, one)
     return f"{above} passes {below[:1].lower() + below[1:]} in {since}."
-
-
-def span(years: Sequence[int]) -> str:
-    """Write a run of years from its ends: `2024–2040`, or one year alone."""
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-
-
-def years_in_words(years: Sequence[int]) -> str:
-    """Write years as runs: `2026–2031, 2034`."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(span(run) for run in runs)
-
-
-def with_year(title: str, year: int) -> str:
-    """Write a title with its year, unless it says the year itself."""
-    return title if str(year) in title else f"{title}, {year}"
-
-
-def share_text(part: float, whole: float) -> str:
-    """Write a part of a whole as a percentage without decimals, or nothing of nothing."""
-    return f"{number(100 * part / whole, figures=2)}\u00a0%" if abs(whole) > 1e-12 else ""
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Join sentences that are there."""
-    return " ".join(part for part in parts if part)
 
 
 def _bare(value: float, unit: str) -> str:

@@ -10,10 +10,11 @@ from monazite.charts import words
 from monazite.charts.axes import amount_axis, colours, height_with_legends, legend, year_axis
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.drawing import HATCH
-from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Row, Rows, one_unit, records, totals_by_year, years_of
-from monazite.charts.sentences import Series, crossing, joined, share_text, trend
+from monazite.charts.sentences import Series, crossing, trend
 from monazite.charts.theme import BASELINE, BASELINE_DASH, INK, ORIGIN
+from monazite.core.numerals import amount, share_text, shown
+from monazite.core.wording import joined, raised
 
 __all__ = ["supply_by_origin"]
 
@@ -61,7 +62,7 @@ def supply_by_origin(
     return Chart(
         kind="supply_by_origin",
         title=title or _default_title(material),
-        subtitle=f"{material[:1].upper()}{material[1:]}, {way.label}" if material else way.label,
+        subtitle=f"{raised(material)}, {way.label}" if material else way.label,
         alt=_alt(series, needed, ghost, ghost_title, unit),
         rows={
             "supply": _supply_rows(series, unit),

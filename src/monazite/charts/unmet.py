@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from monazite.charts import words
 from monazite.charts.bars import bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
-from monazite.charts.quantities import amount, shown
 from monazite.charts.rows import Rows, one_unit, records, totals_by_year, years_of
-from monazite.charts.sentences import joined, share_text, trend
+from monazite.charts.sentences import trend
 from monazite.charts.theme import INDUSTRY
+from monazite.core.numerals import amount, share_text, shown
+from monazite.core.wording import joined
 
 __all__ = ["unmet_by_use"]
 

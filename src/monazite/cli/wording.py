@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from numbers import Real
 from typing import TYPE_CHECKING
+
+from monazite.core.numerals import decimals_of
+from monazite.core.numerals import typed as figure
+from monazite.core.numerals import typed_change as difference
+from monazite.core.wording import years_in_words
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import Bind
@@ -25,44 +29,12 @@ BETWEEN_STAGES = "trade and stocks"
 """What rules are said to hold back that belong to no plant."""
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
-# Below this an LP answer is noise around zero, in every unit a headline is given in.
-_NOTHING = 5e-7
 _MUCH_MONEY = 1e6
 
 
-def figure(value: object, decimals: int | None = None) -> str:
-    """Write a number with three significant figures, or with as many decimals as its column."""
-    if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
-        return "–"
-    number = float(value)
-    if math.isinf(number):
-        return "∞" if number > 0 else "-∞"
-    if abs(number) < _NOTHING:
-        return "0"
-    if decimals is None:
-        if abs(number) < 0.001:
-            return f"{number:.2e}"
-        decimals = decimals_for([number], most=5)
-    text = f"{number:,.{decimals}f}"
-    return text.removeprefix("-") if not any(digit in text for digit in "123456789") else text
-
-
-def decimals_for(values: Iterable[object], *, most: int = 3) -> int:
-    """Choose the decimals that give the largest of some numbers three significant figures."""
-    sizes = [abs(float(value)) for value in values if isinstance(value, Real)]
-    largest = max((size for size in sizes if math.isfinite(size)), default=0.0)
-    return max(0, min(most, 2 - math.floor(math.log10(largest)))) if largest >= _NOTHING else 0
-
-
-def difference(value: object, baseline: object, decimals: int | None = None) -> str:
-    """Write what a value has over its baseline, with a sign unless it is too small to be seen."""
-    if not isinstance(value, Real) or not isinstance(baseline, Real):
-        return "–"
-    gap = float(value) - float(baseline)
-    text = figure(gap, decimals)
-    if not any(digit in text for digit in "123456789∞"):
-        return "0" if text != "–" else text
-    return f"+{text}" if gap > 0 else text
+def decimals_for(values: Iterable[object]) -> int:
+    """Choose the decimals of a column: three figures for its largest number, at most three."""
+    return decimals_of(values, most=3)
 
 
 def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
@@ -87,10 +59,4 @@ def held_back_at(bind: Bind) -> str:
 
 def spans(years: Iterable[int]) -> str:
     """Write years as the spans they form: 2024-2026, 2030."""
-    found: list[list[int]] = []
-    for year in sorted(set(years)):
-        if found and year == found[-1][1] + 1:
-            found[-1][1] = year
-        else:
-            found.append([year, year])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
+    return years_in_words(years, dash="-")

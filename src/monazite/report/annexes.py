@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from monazite.charts import words
-from monazite.charts.quantities import amount, interval
+from monazite.core.numerals import amount, interval
 from monazite.report.body import bottleneck_table
 from monazite.report.calibration import CALIBRATION, calibration_annex
 from monazite.report.content import BriefContent, FactLine, LeverLine, Rival

@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 
 from monazite.charts import Chart
 from monazite.charts.calibration import tally
-from monazite.charts.quantities import NONE, number, shown
-from monazite.charts.sentences import years_in_words
+from monazite.core.numerals import NONE, number, shown
 from monazite.core.vocabulary import stages
+from monazite.core.wording import years_in_words
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.calibration import CALIBRATION
 from monazite.report.claims import claims

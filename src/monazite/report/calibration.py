@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.charts.quantities import NONE, change, number, shown
-from monazite.charts.sentences import with_year
+from monazite.core.numerals import NONE, change, number, shown
+from monazite.core.wording import with_year
 from monazite.findings.evidence import FREE, Compared
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, element, joined, link, table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from monazite.charts.quantities import NONE, decimals_of, fixed, number, shown
+from monazite.core.numerals import NONE, decimals_of, fixed, number, shown
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import ABOUT_NIL, SMALL
 from monazite.report.content import BriefContent

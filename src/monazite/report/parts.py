@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from monazite.charts import Chart
-from monazite.charts.quantities import fixed, number
+from monazite.core.numerals import fixed, number
 from monazite.core.vocabulary import grades
 from monazite.report.content import FactLine, SourceLine
 from monazite.report.html import Child, Column, Html, element, joined, link, table

@@ -12,8 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from monazite.charts.quantities import Shown, shown
 from monazite.charts.theme import ACCENT, LINE
+from monazite.core.numerals import Shown, shown
 from monazite.report.sheet import Sheet, column_name, name_of
 
 __all__ = [

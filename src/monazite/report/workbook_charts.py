@@ -9,8 +9,8 @@ import polars as pl
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from monazite.charts.quantities import shown
 from monazite.charts.theme import INK, LINE, MUTED, STRATEGY
+from monazite.core.numerals import shown
 from monazite.report.sheet import Look, Sheet, SheetChart
 from monazite.report.workbook_cells import number_format
 

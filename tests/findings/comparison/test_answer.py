@@ -5,18 +5,8 @@ from typing import Any
 
 import pytest
 
-from monazite.findings.comparison import (
-    answer,
-    decision_years,
-    finding,
-)
-from monazite.findings.solution import (
-    Reading,
-    figure,
-    percent,
-    ranged,
-    tonnes,
-)
+from monazite.findings.comparison import answer, decision_years, finding
+from monazite.findings.solution import Reading
 
 from ..by_hand import written
 from ..toy import outcome, reading
@@ -138,23 +128,3 @@ def test_no_answer_speaks_like_a_solver() -> None:
 
 def test_the_years_spoken_of_are_in_the_study() -> None:
     assert decision_years(reading("as-now")) == (2025, 2026)
-
-
-def test_numbers_are_written_with_three_figures_and_a_unit() -> None:
-    assert [figure(value) for value in (0, 0.01234, 4.567, 12345, -0.5)] == [
-        "0",
-        "0.0123",
-        "4.57",
-        "12,300",
-        "−0.5",
-    ]
-    assert (percent(0.0867), percent(0.1298), percent(1), percent(0.0001), percent(0)) == (
-        "8.7 %",
-        "13 %",
-        "100 %",
-        "under 0.1 %",
-        "0 %",
-    )
-    assert ranged("13 %", "6.7 %", "17 %") == "13 % (6.7–17 %)"
-    assert ranged("13 %", "13 %", "13 %") == "13 %"
-    assert (tonnes(0.2), tonnes(1361.7, "oxide", signed=True)) == ("0 t", "+1,360 t oxide")

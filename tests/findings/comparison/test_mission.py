@@ -24,12 +24,7 @@ from monazite.findings.comparison import (
     worst_world,
 )
 from monazite.findings.costs import PriceRange, outlay_items
-from monazite.findings.evidence import (
-    DoubtEffect,
-    range_of,
-    thin_swing,
-    widest,
-)
+from monazite.findings.evidence import DoubtEffect, range_of, thin_swing, widest
 from monazite.findings.indicators import compute
 from monazite.findings.money import (
     loss_between,
@@ -43,7 +38,6 @@ from monazite.findings.money import (
     says_of_replacing,
     says_who_goes_short,
 )
-from monazite.findings.solution import whole_percents
 from monazite.model import RULES
 
 from ..by_hand import written
@@ -118,17 +112,6 @@ def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
         "USD a year (in 2025 alone between a loss of 400,000 USD and a loss of 900,000 USD, at the "
         "prices between which goods jump). Over all years it loses 1.5 million USD."
     )
-
-
-def test_shares_of_one_whole_add_up_to_a_hundred() -> None:
-    assert whole_percents({"a": 0.997, "b": 0.003}) == {"a": "100 %"}
-    assert whole_percents({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}) == {
-        "a": "34 %",
-        "b": "33 %",
-        "c": "33 %",
-    }
-    assert whole_percents({"a": 0.666, "b": 0.334}) == {"a": "67 %", "b": "33 %"}
-    assert whole_percents({}) == {}
 
 
 @pytest.mark.parametrize(

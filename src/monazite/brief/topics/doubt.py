@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.lever_words import lever_words
-from monazite.charts.quantities import amount, number
+from monazite.core.numerals import amount, number, whole_percent
+from monazite.core.wording import listed
 from monazite.findings.bottlenecks import SoftRule
 from monazite.findings.comparison import (
     PromiseItem,
@@ -19,13 +20,7 @@ from monazite.findings.comparison import (
     says_of_worlds,
     worst_world,
 )
-from monazite.findings.evidence import (
-    FREE,
-    DoubtEffect,
-    thin_swing,
-    widest,
-)
-from monazite.findings.solution import listed
+from monazite.findings.evidence import FREE, DoubtEffect, thin_swing, widest
 from monazite.report import PlainTable, Topic
 
 
@@ -287,7 +282,7 @@ def known_years(briefed: Briefed) -> Topic:
         f"Outside its base year {start} the model is held against {len(later)} figures of "
         f"{' and '.join(map(str, years))} that nothing it was given determines; it reproduces "
         f"{good} within 5 % and {near} more within 10 %. It is furthest off in {wide.title}, "
-        f"{wide.year} ({100 * wide.gap:+.0f} %)."
+        f"{wide.year} ({whole_percent(wide.gap, signed=True)})."
     )
     return Topic(key="known-years", title="Does the model get known years right?", says=[text])
 

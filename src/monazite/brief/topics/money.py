@@ -6,14 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.brief.lever_words import lever_words
-from monazite.charts.quantities import amount, number
+from monazite.core.numerals import amount, number
 from monazite.findings.account import says_of_stores
-from monazite.findings.bottlenecks import (
-    EasedWall,
-    held_by_year,
-    says_walls,
-    says_what_holds,
-)
+from monazite.findings.bottlenecks import EasedWall, held_by_year, says_walls, says_what_holds
 from monazite.findings.comparison import WALL_NAMES
 from monazite.findings.money import (
     Investment,

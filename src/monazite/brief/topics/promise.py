@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.charts.quantities import number
+from monazite.core.numerals import number
+from monazite.core.wording import listed
 from monazite.findings.account import RUNGS, Rung
-from monazite.findings.solution import listed
 from monazite.report import PlainTable, Topic
 
 WORDS = {

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
-from monazite.charts.quantities import amount, number, shown
-from monazite.findings.bottlenecks import (
-    heavy_share,
-    says_what_is_bought,
-    still_bought,
-)
+from monazite.core.numerals import amount, number, shown
+from monazite.findings.bottlenecks import heavy_share, says_what_is_bought, still_bought
 from monazite.findings.comparison import (
     in_words,
     limit_effects,

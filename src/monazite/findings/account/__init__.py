@@ -8,46 +8,15 @@ from monazite.findings.account.account import (
     is_last,
     made_at_home,
 )
-from monazite.findings.account.conservation import (
-    Conservation,
-)
-from monazite.findings.account.fate import (
-    Fate,
-    closing_gap,
-    fate_of_conserved,
-    group_account,
-)
-from monazite.findings.account.homeflows import (
-    missing_by_use,
-)
-from monazite.findings.account.industries import (
-    UseNeed,
-    need_of_uses,
-)
-from monazite.findings.account.jumps import (
-    Jump,
-    jumps,
-)
-from monazite.findings.account.ladder import (
-    RUNGS,
-    Ladder,
-    Rung,
-    ladder,
-)
-from monazite.findings.account.mixing import (
-    RECYCLED,
-)
-from monazite.findings.account.shortage import (
-    responding,
-    responding_value,
-    short,
-    short_value,
-)
-from monazite.findings.account.stores import (
-    FillingStore,
-    filling_stores,
-    says_of_stores,
-)
+from monazite.findings.account.conservation import Conservation
+from monazite.findings.account.fate import Fate, closing_gap, fate_of_conserved, group_account
+from monazite.findings.account.homeflows import missing_by_use
+from monazite.findings.account.industries import UseNeed, need_of_uses
+from monazite.findings.account.jumps import jumps
+from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
+from monazite.findings.account.mixing import RECYCLED
+from monazite.findings.account.shortage import responding, responding_value, short, short_value
+from monazite.findings.account.stores import filling_stores, says_of_stores
 from monazite.findings.account.strands import (
     STRANDS,
     ChainAccount,
@@ -64,9 +33,7 @@ __all__ = [
     "ChainAccount",
     "Conservation",
     "Fate",
-    "FillingStore",
     "Folding",
-    "Jump",
     "Ladder",
     "Rung",
     "UseNeed",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import tonnes
 from monazite.core.records import Record
-from monazite.findings.solution import Reading, tonnes
+from monazite.findings.solution import Reading
 from monazite.parameters.labels import node_name
 
 YEARS = 3

@@ -1,40 +1,18 @@
 """What holds a plan back: constraints that bind, what stands behind them, and traces."""
 
-from monazite.findings.bottlenecks.binding import (
-    Bind,
-    binds,
-)
-from monazite.findings.bottlenecks.bought import (
-    Bought,
-    heavy_share,
-    says_what_is_bought,
-    still_bought,
-)
-from monazite.findings.bottlenecks.conflict import (
-    Contradiction,
-    contradictions,
-)
+from monazite.findings.bottlenecks.binding import Bind, binds
+from monazite.findings.bottlenecks.bought import heavy_share, says_what_is_bought, still_bought
+from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
 from monazite.findings.bottlenecks.holding import (
     GAINS,
-    HeldStage,
     held_by_year,
     held_years,
     says_walls,
     says_what_holds,
 )
-from monazite.findings.bottlenecks.soft_rules import (
-    SoftRule,
-    soft_rules,
-)
-from monazite.findings.bottlenecks.stages import (
-    StageUse,
-    stage_use,
-)
-from monazite.findings.bottlenecks.trace import (
-    Step,
-    TraceStep,
-    trace,
-)
+from monazite.findings.bottlenecks.soft_rules import SoftRule, soft_rules
+from monazite.findings.bottlenecks.stages import StageUse, stage_use
+from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 from monazite.findings.bottlenecks.walls import (
     EasedWall,
     best_of,
@@ -46,10 +24,8 @@ from monazite.findings.bottlenecks.walls import (
 __all__ = [
     "GAINS",
     "Bind",
-    "Bought",
     "Contradiction",
     "EasedWall",
-    "HeldStage",
     "SoftRule",
     "StageUse",
     "Step",

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import percent, tonnes
 from monazite.core.records import Record
+from monazite.core.wording import listed, lowered
 from monazite.findings.account import group_account
 from monazite.findings.indicators import apparent_use, compute
-from monazite.findings.solution import (
-    Reading,
-    at,
-    listed,
-    lowered,
-    percent,
-    tonnes,
-)
+from monazite.findings.solution import Reading, at
 
 SHOWS = 0.5
 """Tonnes a year below which a material is not told of."""

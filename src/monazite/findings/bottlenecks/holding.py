@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from monazite.core.numerals import dollars, percent, tonnes
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
+from monazite.core.wording import listed
 from monazite.findings.bottlenecks.binding import Bind, binds
 from monazite.findings.bottlenecks.walls import EasedWall
 from monazite.findings.costs import support_in_worth
-from monazite.findings.solution import (
-    Reading,
-    at,
-    dollars,
-    listed,
-    percent,
-    tonnes,
-)
+from monazite.findings.solution import Reading, at
 from monazite.model import RULES
 
 OF_WEIGHT = 0.01

@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monazite.core.edit import LedgerEntry
+from monazite.core.numerals import whole_percent
 from monazite.core.records import Record
 from monazite.findings.bottlenecks.binding import Bind, binds
 from monazite.findings.evidence import Ground, grounds
-from monazite.findings.indicators import (
-    COMPUTE,
-    compute,
-    entry_of,
-    full_key,
-    unit_of,
-)
+from monazite.findings.indicators import COMPUTE, compute, entry_of, full_key, unit_of
 from monazite.findings.solution import Reading
 from monazite.model.rule import RULES
 
@@ -84,7 +79,7 @@ def _rule(reading: Reading, row: Bind) -> Step:
     )
     return Step(
         kind="rule",
-        text=f"{row.title}: {rule.said} ({row.sense}, {100 * row.utilisation:.0f} % used)",
+        text=f"{row.title}: {rule.said} ({row.sense}, {whole_percent(row.utilisation)} used)",
         value=row.worth,
         unit=row.unit,
         where=f"{row.rule}[{row.subject}, {row.year}]",

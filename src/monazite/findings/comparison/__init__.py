@@ -7,12 +7,9 @@ from monazite.findings.comparison.answer import (
     finding,
     headline,
 )
-from monazite.findings.comparison.cautions import (
-    cautions,
-)
+from monazite.findings.comparison.cautions import cautions
 from monazite.findings.comparison.limits import (
     LimitEffect,
-    Resting,
     first_year_of_gain,
     in_words,
     limit_effects,
@@ -20,39 +17,22 @@ from monazite.findings.comparison.limits import (
     says_of_limits,
     says_of_resting,
 )
-from monazite.findings.comparison.marks import (
-    Mark,
-    marks,
-)
-from monazite.findings.comparison.promise import (
-    PromiseItem,
-    promise_items,
-    says_of_promise,
-)
+from monazite.findings.comparison.marks import Mark, marks
+from monazite.findings.comparison.promise import PromiseItem, promise_items, says_of_promise
 from monazite.findings.comparison.side_by_side import (
     SideBySide,
     difference_column,
     mark_column,
     standing_column,
 )
-from monazite.findings.comparison.stops import (
-    StopYear,
-    says_of_stops,
-    stop_years,
-)
-from monazite.findings.comparison.worlds import (
-    WorldResult,
-    in_worlds,
-    says_of_worlds,
-    worst_world,
-)
+from monazite.findings.comparison.stops import StopYear, says_of_stops, stop_years
+from monazite.findings.comparison.worlds import WorldResult, in_worlds, says_of_worlds, worst_world
 
 __all__ = [
     "WALL_NAMES",
     "LimitEffect",
     "Mark",
     "PromiseItem",
-    "Resting",
     "SideBySide",
     "StopYear",
     "WorldResult",

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from monazite.core.numerals import crore, dollars, percent, points, ranged, tonnes
+from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import GAINS, EasedWall, says_what_holds
-from monazite.findings.comparison.limits import (
-    conserved,
-    first_year_of_gain,
-    in_words,
-    shares_of,
-)
+from monazite.findings.comparison.limits import conserved, first_year_of_gain, in_words, shares_of
 from monazite.findings.comparison.stops import StopYear, says_what_stops_take
 from monazite.findings.evidence import DoubtEffect, range_of, widest
 from monazite.findings.indicators import compute
@@ -22,18 +19,7 @@ from monazite.findings.money import (
     partners_hit,
     says_of_replacing,
 )
-from monazite.findings.solution import (
-    Reading,
-    at,
-    crore,
-    dollars,
-    listed,
-    lowered,
-    percent,
-    points,
-    ranged,
-    tonnes,
-)
+from monazite.findings.solution import Reading, at
 
 DECISION_YEARS = (2030, 2035)
 """Years sentences speak of when a study reports them; else its middle and last year."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from monazite.findings.solution import Reading, listed
+from monazite.core.wording import listed
+from monazite.findings.solution import Reading
 from monazite.strategy import World
 
 Applies = Callable[[Reading, World], bool]

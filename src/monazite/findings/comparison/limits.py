@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monazite.core.numerals import points, tonnes, whole_percents
 from monazite.core.records import Record
+from monazite.core.wording import listed
 from monazite.findings.account import fate_of_conserved
 from monazite.findings.indicators import compute, unit_of
-from monazite.findings.solution import (
-    Reading,
-    at,
-    listed,
-    points,
-    tonnes,
-    whole_percents,
-)
+from monazite.findings.solution import Reading, at
 
 LIMIT_INDICATORS = (
     "output.magnet",

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monazite.core.numerals import tonnes
 from monazite.core.records import Record
-from monazite.findings.solution import (
-    Reading,
-    at,
-    listed,
-    tonnes,
-)
+from monazite.core.wording import listed
+from monazite.findings.solution import Reading, at
 
 Told = tuple[str, Reading]
 """Title of a strategy, and its reading."""

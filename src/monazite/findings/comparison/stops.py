@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import tonnes
 from monazite.core.records import Record
+from monazite.core.wording import listed
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, Series, listed, tonnes
+from monazite.findings.solution import Reading, Series
 from monazite.parameters import Stage
 from monazite.strategy import ForeignExportControl
 

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import percent, tonnes
 from monazite.core.records import Record
 from monazite.findings.indicators import compute
-from monazite.findings.solution import (
-    Reading,
-    at,
-    percent,
-    tonnes,
-)
+from monazite.findings.solution import Reading, at
 
 SHOWS = 0.5
 """Tonnes a year below which a shortage is rounding."""

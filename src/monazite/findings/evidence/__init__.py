@@ -1,50 +1,14 @@
 """What figures rest on: grounds, facts, doubts, calibration and what a study determines."""
 
-from monazite.findings.evidence.answers import (
-    Answered,
-    answers_file,
-    verdicts_of,
-    write_answers,
-)
-from monazite.findings.evidence.calibration import (
-    FREE,
-    Compared,
-    calibration,
-)
-from monazite.findings.evidence.confidence import (
-    Weighing,
-    thin_share,
-    weigh,
-)
-from monazite.findings.evidence.doubts import (
-    ranked_facts,
-    shortlist,
-)
-from monazite.findings.evidence.ground_facts import (
-    FactUsed,
-    facts_used,
-    sources_used,
-)
-from monazite.findings.evidence.grounds import (
-    Ground,
-    Grounds,
-    grounds,
-    inside,
-    resting,
-)
-from monazite.findings.evidence.ranges import (
-    range_of,
-    thin_swing,
-    widest,
-)
-from monazite.findings.evidence.sensitivity import (
-    DoubtEffect,
-    doubt_effects,
-)
-from monazite.findings.evidence.ties import (
-    Loose,
-    undetermined,
-)
+from monazite.findings.evidence.answers import Answered, answers_file, verdicts_of, write_answers
+from monazite.findings.evidence.calibration import FREE, Compared, calibration
+from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
+from monazite.findings.evidence.doubts import shortlist
+from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
+from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside
+from monazite.findings.evidence.ranges import range_of, thin_swing, widest
+from monazite.findings.evidence.sensitivity import DoubtEffect, doubt_effects
+from monazite.findings.evidence.ties import Loose, undetermined
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
     SMALL,
@@ -80,8 +44,6 @@ __all__ = [
     "inside",
     "numbers_of",
     "range_of",
-    "ranked_facts",
-    "resting",
     "shortlist",
     "sources_used",
     "standing_of",

@@ -12,28 +12,18 @@ from monazite.findings.indicators.indicators import (
     import_bill,
     qualifiers,
     self_sufficiency,
-    title_of,
     unit_of,
 )
-from monazite.findings.indicators.partners import (
-    trade_lost,
-)
+from monazite.findings.indicators.partners import trade_lost
 from monazite.findings.indicators.supply import (
     Need,
     Supply,
-    Unmet,
     need_by_year,
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings.indicators.tables import (
-    COLUMNS,
-    flow_table,
-    indicator_table,
-)
-from monazite.findings.indicators.unserved import (
-    OF_USES,
-)
+from monazite.findings.indicators.tables import COLUMNS, flow_table, indicator_table
+from monazite.findings.indicators.unserved import OF_USES
 
 __all__ = [
     "COLUMNS",
@@ -42,7 +32,6 @@ __all__ = [
     "OF_USES",
     "Need",
     "Supply",
-    "Unmet",
     "apparent_use",
     "arrivals_by_region",
     "check_keys",
@@ -56,7 +45,6 @@ __all__ = [
     "qualifiers",
     "self_sufficiency",
     "supply_by_origin",
-    "title_of",
     "trade_lost",
     "unit_of",
     "unmet_by_use",

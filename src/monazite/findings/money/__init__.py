@@ -1,17 +1,8 @@
 """Who pays, who loses, who earns: the treasury, users, partners, makers and investors."""
 
-from monazite.findings.money.feed_price import (
-    FeedPrice,
-    border_price,
-    feed_prices,
-    says_feed_prices,
-)
-from monazite.findings.money.investors import (
-    Investment,
-    investors,
-)
+from monazite.findings.money.feed_price import feed_prices, says_feed_prices
+from monazite.findings.money.investors import Investment, investors
 from monazite.findings.money.losses import (
-    PartnerLoss,
     loss_between,
     losses,
     lost,
@@ -22,7 +13,6 @@ from monazite.findings.money.losses import (
 from monazite.findings.money.payments import (
     Payment,
     SaleLost,
-    Scheme,
     more_or_less,
     outlay_until,
     payments,
@@ -32,17 +22,12 @@ from monazite.findings.money.payments import (
     says_of_schemes,
     says_who_goes_short,
     says_who_pays,
-    schemes,
 )
 
 __all__ = [
-    "FeedPrice",
     "Investment",
-    "PartnerLoss",
     "Payment",
     "SaleLost",
-    "Scheme",
-    "border_price",
     "feed_prices",
     "investors",
     "loss_between",
@@ -61,5 +46,4 @@ __all__ = [
     "says_of_schemes",
     "says_who_goes_short",
     "says_who_pays",
-    "schemes",
 ]

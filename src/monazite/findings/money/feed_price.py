@@ -7,14 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import dollars, tonnes
 from monazite.core.records import Record
-from monazite.findings.solution import (
-    Reading,
-    Series,
-    dollars,
-    listed,
-    tonnes,
-)
+from monazite.core.wording import listed
+from monazite.findings.solution import Reading, Series
 from monazite.model.owners import transfer_toll
 
 TAKEN = 0.5

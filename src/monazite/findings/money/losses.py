@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monazite.core.numerals import dollars, number, percent, tonnes
 from monazite.core.records import Record
 from monazite.findings.costs import PriceRange, burden
 from monazite.findings.indicators import compute, trade_lost
-from monazite.findings.solution import (
-    Reading,
-    Series,
-    at,
-    dollars,
-    figure,
-    percent,
-    ratio,
-    shock_years,
-    smoothed,
-    tonnes,
-)
+from monazite.findings.solution import Reading, Series, at, ratio, shock_years, smoothed
 
 SHOWS = 5_000.0
 """Dollars a year below which a partner is said to lose nothing."""
@@ -168,7 +158,7 @@ def says_of_replacing(cost: float, trade: float) -> str:
     part = (
         f"{percent(cost / trade)} of that"
         if cost <= trade
-        else (f"{figure(round(cost / trade, 1))} times that")
+        else (f"{number(round(cost / trade, 1))} times that")
     )
     return f"replacing them costs it {dollars(cost)} a year more than before, {part}"
 

@@ -7,27 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from monazite.core.numerals import crore, dollars, number, percent, tonnes
 from monazite.core.records import Record
 from monazite.core.units import convert
-from monazite.findings.costs import (
-    duty_paid,
-    in_crore,
-    outlay_items,
-    stocks_set_aside,
-)
+from monazite.core.wording import listed, lowered
+from monazite.findings.costs import duty_paid, in_crore, outlay_items, stocks_set_aside
 from monazite.findings.indicators import compute, unit_of, unmet_by_use
-from monazite.findings.solution import (
-    Reading,
-    at,
-    crore,
-    dollars,
-    figure,
-    listed,
-    lowered,
-    percent,
-    summed,
-    tonnes,
-)
+from monazite.findings.solution import Reading, at, summed
 
 
 @dataclass(frozen=True)
@@ -176,7 +162,7 @@ def says_of_schemes(reading: Reading, title: str) -> list[str]:
     said = []
     for row in schemes(reading):
         aside = f"Under “{title}” {crore(row.budget)} are set aside per tonne of output" + (
-            f" ({figure(row.caps)} within the caps of its winners)"
+            f" ({number(row.caps)} within the caps of its winners)"
             if row.caps < 0.995 * row.budget
             else ""
         )
@@ -291,9 +277,9 @@ def says_who_pays(reading: Reading, title: str, years: Sequence[int]) -> list[st
     year = years[0]
     items = outlay_until(reading, year)
     whole = sum(items.values())
-    parts = [f"{name} {figure(paid)}" for name, paid in items.items() if paid >= 0.05]
+    parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= 0.05]
     later = [
-        f"{figure(sum(outlay_until(reading, far).values()))} up to {far}"
+        f"{number(sum(outlay_until(reading, far).values()))} up to {far}"
         for far in dict.fromkeys((*years[1:], reading.years[-1]))
         if far != year
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,16 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.findings.solution.places import (
-    Places,
-    Rows,
-    places_of,
-)
-from monazite.findings.solution.turning import (
-    Pairs,
-    finishing,
-    turned,
-)
+from monazite.findings.solution.places import Places, Rows, places_of
+from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
 from monazite.parameters import Labels, Parameters
@@ -323,3 +316,9 @@ def ratio(part: Series, whole: Series) -> Series:
     """Divide where there is something to divide by; NaN marks years without a meaning."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(whole > 1e-6, part / np.where(whole > 1e-6, whole, 1.0), np.nan)
+
+
+def at(reading: Reading, series: Series, year: int) -> float:
+    """The value of a series in a year; 0 where it has no meaning."""
+    value = float(series[reading.years.index(year)])
+    return 0.0 if math.isnan(value) else value

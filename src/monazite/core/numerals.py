@@ -1,0 +1,274 @@
+"""How numbers are written for people: three significant figures, a unit, a basis, a year of money.
+
+Charts, pages, sentences and screens write every number by a function of this module. Pages have a
+real minus sign and a space that does not break; what is printed in a terminal keeps to the
+characters of a keyboard, so that it can be pasted anywhere.
+
+Facts and findings carry canonical units such as `USD_2024/t oxide`. People read prices per
+kilogram, budgets in millions and shares in per cent, so each unit has one way to be shown, and
+that way depends on the unit alone: two charts of the same quantity never differ in scale.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from numbers import Real
+from typing import TypeGuard
+
+__all__ = [
+    "NONE",
+    "SPACE",
+    "Shown",
+    "amount",
+    "change",
+    "crore",
+    "decimals_of",
+    "dollars",
+    "fixed",
+    "interval",
+    "number",
+    "percent",
+    "points",
+    "ranged",
+    "share_text",
+    "shown",
+    "stated",
+    "tonnes",
+    "typed",
+    "typed_change",
+    "whole_percent",
+    "whole_percents",
+]
+
+SPACE = "\u00a0"
+"""The space between a number and its unit, which must not break at the end of a line."""
+NONE = "–"
+"""What stands where there is no number."""
+_MINUS = "\u2212"
+# Below this a shown figure is what a solver leaves around zero.
+_AS_GOOD_AS_ZERO = 5e-7
+_MONEY = re.compile(r"\b([A-Z]{3})_(\d{4})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The way a unit is shown: what to multiply by, and what to write behind the number."""
+
+    factor: float
+    label: str
+    difference: str
+    """What to write behind a difference; percentages differ by points."""
+
+    @property
+    def plain_label(self) -> str:
+        """The label without the year of prices, where room is short and the year stands nearby."""
+        return self.label.partition(" (")[0]
+
+    @property
+    def prices(self) -> str:
+        """The year of prices in words, or nothing."""
+        return self.label.partition(" (")[2].rstrip(")")
+
+
+@lru_cache(maxsize=256)
+def shown(unit: str) -> Shown:
+    """Return how quantities of a canonical unit are shown."""
+    plain = unit.strip()
+    if plain in {"1", "%"}:
+        return Shown(100.0 if plain == "1" else 1.0, "%", "points")
+    money = _MONEY.match(plain)
+    if not money:
+        return Shown(1.0, plain, plain)
+    factor, after = 1.0, plain[money.end() :]
+    currency = money[1]
+    if after in {"", "/yr"}:
+        factor, currency = (
+            (1e-7, "INR crore") if currency == "INR" else (1e-6, f"million {currency}")
+        )
+    elif re.match(r"/t\b", after):
+        factor, after = 1e-3, f"/kg{after[2:]}"
+    label = f"{currency}{after} ({money[2]} prices)"
+    return Shown(factor, label, label)
+
+
+def number(value: float | None, *, figures: int = 3, signed: bool = False) -> str:
+    """Write a number with three significant figures, thousands apart: 0.0123, 4.57, 13,400.
+
+    A negative number has a real minus sign, and one that is `signed` a plus when it is above zero.
+    """
+    if value is None or math.isnan(value):
+        return NONE
+    if math.isinf(value):
+        return "∞" if value > 0 else _MINUS + "∞"
+    if abs(value) < _AS_GOOD_AS_ZERO:
+        return "0"
+    places = _places(value, figures)
+    text = f"{round(value, places):,.{max(0, places)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"+{text}" if signed and value > 0 else text.replace("-", _MINUS)
+
+
+def amount(value: float | None, unit: str) -> str:
+    """Write a quantity as it is shown to people: `1,230 t magnet/yr`, `31.2 %`."""
+    way = shown(unit)
+    if value is None or math.isnan(value):
+        return NONE
+    return _joined(number(value * way.factor), way.label)
+
+
+def decimals_of(values: Iterable[object], *, most: int | None = None) -> int:
+    """Return the decimals that give the largest value three figures, for numbers in one column."""
+    largest = max((abs(value) for value in values if _is_number(value)), default=0.0)
+    places = max(0, _places(largest, 3)) if largest >= _AS_GOOD_AS_ZERO else 0
+    return places if most is None else min(most, places)
+
+
+def fixed(value: float | None, decimals: int) -> str:
+    """Write a number with the decimals of its column; what rounds to zero has no sign."""
+    if value is None or not math.isfinite(value):
+        return number(value)
+    rounded = round(value, decimals) or 0.0
+    return f"{rounded:,.{decimals}f}".replace("-", _MINUS)
+
+
+def interval(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+    """Write a quantity with its range: `2.4 (1.9–3.0) t oxide/yr`."""
+    if value is None or low is None or high is None or low == high:
+        return amount(value, unit)
+    way = shown(unit)
+    middle = number(value * way.factor)
+    decimals = len(middle.partition(".")[2])
+    if decimals == 0:
+        ends = [number(end * way.factor) for end in (low, high)]
+    else:
+        ends = [f"{end * way.factor:,.{decimals}f}".replace("-", _MINUS) for end in (low, high)]
+    joint = " to " if min(low, high) < 0 else "–"
+    return _joined(f"{middle} ({ends[0]}{joint}{ends[1]})", way.label)
+
+
+def change(value: float | None, unit: str) -> str:
+    """Write a difference with its sign: `+4 points`, `−120 t magnet/yr`, `0`."""
+    if value is None or math.isnan(value):
+        return NONE
+    way = shown(unit)
+    text = number(value * way.factor, signed=True)
+    return text if text == "0" else _joined(text, way.difference)
+
+
+def stated(value: float) -> str:
+    """Write a number as a file states it, thousands apart and nothing rounded away: `2,112.5`."""
+    return f"{value:,g}"
+
+
+def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
+    """Tonnes in words: 1,360 t NdPr oxide; less than half a tonne is none."""
+    text = "0" if abs(value) < 0.5 else number(value, signed=signed)
+    return f"{text} t {basis}".rstrip()
+
+
+def dollars(value: float, *, signed: bool = False) -> str:
+    """Dollars of 2024 in words, from a million on in million."""
+    if abs(value) >= 999_500:
+        return f"{number(value / 1e6, signed=signed)} million USD"
+    text = "0" if abs(value) < 0.5 else number(value, signed=signed)
+    return f"{text} USD"
+
+
+def crore(value: float, *, signed: bool = False) -> str:
+    """Crore rupees of 2024 in words; what does not show is nothing."""
+    return "nothing" if abs(value) < 0.05 else f"{number(value, signed=signed)} crore rupees"
+
+
+def percent(share: float) -> str:
+    """A share in per cent to two or three figures: 8.7 %, 13 %, 100 %."""
+    value = 100.0 * share
+    if abs(value) < 0.05:
+        return "0 %" if abs(value) < 1e-6 else "under 0.1 %"
+    return f"{value:.1f} %".replace("-", _MINUS) if abs(value) < 10 else f"{value:.0f} %"
+
+
+def whole_percent(share: float, *, signed: bool = False) -> str:
+    """A share in whole per cents: 9 %; a gap that is `signed` has a plus above zero."""
+    return f"{100 * share:{'+' if signed else ''}.0f} %"
+
+
+def whole_percents(shares: Mapping[str, float]) -> dict[str, str]:
+    """Shares of one whole in whole per cents that add up to what the shares add up to.
+
+    What rounding takes away goes to those it takes most from; shares of nothing are left out.
+    """
+    exact = {name: 100.0 * share for name, share in shares.items()}
+    floors = {name: math.floor(value) for name, value in exact.items()}
+    left = round(sum(exact.values())) - sum(floors.values())
+    for name in sorted(exact, key=lambda name: floors[name] - exact[name])[: max(left, 0)]:
+        floors[name] += 1
+    return {name: f"{value} %" for name, value in floors.items() if value > 0}
+
+
+def share_text(part: float, whole: float) -> str:
+    """Write a part of a whole as a percentage without decimals, or nothing of nothing."""
+    return f"{number(100 * part / whole, figures=2)}{SPACE}%" if abs(whole) > 1e-12 else ""
+
+
+def points(gap: float) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    value = round(100.0 * gap, 1)
+    return f"{value:+.1f}".replace("-", _MINUS) if value else "0"
+
+
+def ranged(central: str, low: str, high: str) -> str:
+    """A value with its range, as in 13 % (6.7–17 %); without one when nothing shows."""
+    if low == high == central:
+        return central
+    unit = "".join(central.partition(" ")[1:])
+    return f"{central} ({low.removesuffix(unit) if unit else low}–{high})"
+
+
+def typed(value: object, decimals: int | None = None) -> str:
+    """Write a number for a terminal, with three figures or with as many decimals as its column.
+
+    Zeros at the end stay, so that a column lines up, and what is small has a power of ten.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
+        return NONE
+    plain = float(value)
+    if math.isinf(plain):
+        return "∞" if plain > 0 else "-∞"
+    if abs(plain) < _AS_GOOD_AS_ZERO:
+        return "0"
+    if decimals is None:
+        if abs(plain) < 0.001:
+            return f"{plain:.2e}"
+        decimals = decimals_of([plain], most=5)
+    return fixed(plain, decimals).replace(_MINUS, "-")
+
+
+def typed_change(value: object, baseline: object, decimals: int | None = None) -> str:
+    """Write for a terminal what a value has over its baseline, with a sign if it can be seen."""
+    if not isinstance(value, Real) or not isinstance(baseline, Real):
+        return NONE
+    gap = float(value) - float(baseline)
+    text = typed(gap, decimals)
+    if not any(digit in text for digit in "123456789∞"):
+        return text if text == NONE else "0"
+    return f"+{text}" if gap > 0 else text
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, Real) and math.isfinite(value)
+
+
+def _places(value: float, figures: int) -> int:
+    """Count the decimals that leave this many significant figures (negative left of the point)."""
+    places = figures - 1 - math.floor(math.log10(abs(value)))
+    carried = abs(round(value, places)) >= 10 ** (figures - places)
+    return places - 1 if carried else places
+
+
+def _joined(text: str, label: str) -> str:
+    return f"{text}{SPACE}{label}" if label else text

@@ -1,0 +1,52 @@
+"""How words are put together for people: lists, years, titles inside sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+__all__ = ["joined", "listed", "lowered", "raised", "span", "with_year", "years_in_words"]
+
+
+def listed(parts: Sequence[str], word: str = "and") -> str:
+    """Words one after the other, the last joined by a word; those that hold commas kept apart."""
+    if len(parts) < 2:
+        return "".join(parts)
+    between = "; " if any(", " in part for part in parts) else ", "
+    return f"{between.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def lowered(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins an acronym or a name."""
+    word = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if word[1:] == word[1:].lower() else text
+
+
+def raised(text: str) -> str:
+    """A phrase that stands alone: its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join sentences that are there."""
+    return " ".join(part for part in parts if part)
+
+
+def span(years: Sequence[int], dash: str = "–") -> str:
+    """Write a run of years from its ends: `2024–2040`, or one year alone."""
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}{dash}{years[-1]}"
+
+
+def years_in_words(years: Iterable[int], dash: str = "–") -> str:
+    """Write years as runs: `2026–2031, 2034`; in a terminal with the dash of a keyboard."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(span(run, dash) for run in runs)
+
+
+def with_year(title: str, year: int) -> str:
+    """Write a title with its year, unless it says the year itself."""
+    return title if str(year) in title else f"{title}, {year}"
