@@ -17,16 +17,11 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
+from monazite.brief.sentences.bottlenecks import says_what_holds
 from monazite.cases import Case, Worker, holds, walls
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
-from monazite.findings.bottlenecks import (
-    binds,
-    contradictions,
-    says_what_holds,
-    soft_rules,
-    trace,
-)
+from monazite.findings.bottlenecks import binds, contradictions, soft_rules, trace
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading
 from monazite.model import RULES, Outcome, Programme, Rule, Session, build_programme, programme

@@ -10,7 +10,7 @@ import pytest
 
 from monazite.core.edit import Edit
 from monazite.findings.account.ladder import makers
-from monazite.findings.comparison import decision_years
+from monazite.findings.solution.decision import decision_years
 from monazite.model import Outcome
 
 from ..flagship import india

@@ -64,9 +64,9 @@ build 20. A tonne more on that lane is worth 20,000 - 4,500 - 500 = 15,000.
 import numpy as np
 import pytest
 
+from monazite.brief.sentences.answer import answer
 from monazite.findings.account import fate_of_conserved, group_account
 from monazite.findings.bottlenecks import binds
-from monazite.findings.comparison import answer
 from monazite.findings.evidence import calibration
 from monazite.findings.indicators import compute, supply_by_origin
 

@@ -17,7 +17,6 @@ from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.evidence import Claim
 from monazite.findings.account import jumps
-from monazite.findings.comparison import decision_years
 from monazite.findings.evidence import (
     Answered,
     Answers,
@@ -26,6 +25,7 @@ from monazite.findings.evidence import (
     verdicts_of,
     write_answers,
 )
+from monazite.findings.solution import decision_years
 from monazite.parameters import Parameters, shock_years, with_strategy
 from monazite.parameters.audit import audit
 from monazite.report import check_export

@@ -9,8 +9,9 @@ from functools import cached_property
 from monazite.brief.inquiry import Inquiry
 from monazite.core.numerals import number
 from monazite.core.wording import raised
-from monazite.findings.comparison import StopYear, decision_years
+from monazite.findings.comparison import StopYear
 from monazite.findings.money import partners_hit
+from monazite.findings.solution import decision_years
 from monazite.parameters import shock_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run

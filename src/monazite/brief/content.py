@@ -15,11 +15,13 @@ from monazite.brief.front import front
 from monazite.brief.inquiry import Inquiry, subject_of
 from monazite.brief.lever_words import lever_words
 from monazite.brief.pictures import brief_charts
+from monazite.brief.sentences.answer import answer, finding
+from monazite.brief.sentences.cautions import cautions
 from monazite.brief.topics import topics
 from monazite.brief.topics.doubt import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
-from monazite.findings.comparison import SideBySide, answer, cautions, finding
+from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import FREE, Compared, range_of
 from monazite.findings.indicators import compute
 from monazite.parameters.audit import audit

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from monazite.brief.about import NUMBER, Briefed
-from monazite.brief.topics.money import wall_sentences
-from monazite.brief.topics.promise import ladder_table, says_of_ladder
-from monazite.core.numerals import number
-from monazite.findings.bottlenecks import says_what_holds
-from monazite.findings.indicators import compute
-from monazite.findings.money import (
-    says_of_losses,
+from monazite.brief.sentences.bottlenecks import says_what_holds
+from monazite.brief.sentences.losses import says_of_losses
+from monazite.brief.sentences.money import (
     says_of_sales_lost,
     says_of_schemes,
     says_who_goes_short,
     says_who_pays,
 )
+from monazite.brief.topics.money import wall_sentences
+from monazite.brief.topics.promise import ladder_table, says_of_ladder
+from monazite.core.numerals import number
+from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic
 
 

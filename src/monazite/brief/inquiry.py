@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monazite.findings.bottlenecks import EasedWall
-from monazite.findings.comparison import decision_years
 from monazite.findings.costs import burden
 from monazite.findings.evidence import DoubtEffect, Loose
 from monazite.findings.money import loss_between, partners_hit
+from monazite.findings.solution import decision_years
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.study import Study

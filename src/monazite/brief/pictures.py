@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from monazite.brief.about import capital
 from monazite.brief.inquiry import Inquiry
+from monazite.brief.sentences.answer import headline
 from monazite.charts import (
     Chart,
     binds_strip,
@@ -17,12 +18,11 @@ from monazite.charts import (
     unmet_by_use,
 )
 from monazite.findings.account import fate_of_conserved
-from monazite.findings.comparison import decision_years, headline
 from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year
 from monazite.findings.indicators import supply_by_origin as supply_rows
 from monazite.findings.indicators import unmet_by_use as unmet_rows
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Reading, decision_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.study import Study

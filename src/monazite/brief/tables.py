@@ -13,28 +13,18 @@ from monazite.brief.lever_words import lever_words
 from monazite.brief.topics.doubt import results_in_worlds
 from monazite.core.records import Record, frame_of
 from monazite.findings.account import UseNeed, need_of_uses
-from monazite.findings.bottlenecks import (
-    SoftRule,
-    StageUse,
-    stage_use,
-)
+from monazite.findings.bottlenecks import SoftRule, StageUse, stage_use
 from monazite.findings.comparison import (
     LimitEffect,
     PromiseItem,
     WorldResult,
-    decision_years,
     limit_effects,
     promise_items,
 )
-from monazite.findings.evidence import (
-    FactUsed,
-    facts_used,
-    range_of,
-    sources_used,
-    thin_swing,
-)
+from monazite.findings.evidence import FactUsed, facts_used, range_of, sources_used, thin_swing
 from monazite.findings.indicators import Supply, supply_by_origin
 from monazite.findings.money import Payment, payments
+from monazite.findings.solution import decision_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World

@@ -20,12 +20,7 @@ from monazite.findings.comparison import (
     standing_column,
 )
 from monazite.findings.evidence import standing_of, verdicts_of
-from monazite.findings.indicators import (
-    entry_of,
-    indicator_table,
-    unit_of,
-)
-from monazite.findings.indicators.indicators import title_of
+from monazite.findings.indicators import entry_of, indicator_table, title_of, unit_of
 from monazite.findings.solution import Reading
 from monazite.runs.pictures import front_keys, headline_chart, html_of
 from monazite.runs.run import Run

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+import numpy as np
 import polars as pl
 
 from monazite.charts import Chart, headline_lines
-from monazite.findings.comparison import decision_years
-from monazite.findings.indicators import check_keys, indicator_table
-from monazite.findings.indicators.indicators import title_of
-from monazite.findings.solution import Reading
+from monazite.findings.account import STRANDS, ChainAccount
+from monazite.findings.indicators import check_keys, indicator_table, title_of
+from monazite.findings.solution import Reading, decision_years
 
 
 def front_keys(reading: Reading, indicators: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -67,3 +67,37 @@ def html_of(title: str, headlines: pl.DataFrame, reading: Reading) -> str:
 
 def _row(tag: str, cells: Sequence[str]) -> str:
     return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+def chain_headline(account: ChainAccount) -> str:
+    """The finding in a phrase: what home ore does for the need, and where most of it goes."""
+    strands = np.array([flow.strands for flow in account.flows]).reshape(-1, len(STRANDS))
+    kinds = np.array([flow.kind for flow in account.flows])
+    need = strands[(kinds == "served") | (kinds == "short")].sum()
+    own = strands[:, 0]
+    mined = own[kinds == "mined"].sum()
+    text = f"In {account.year} "
+    text += (
+        f"ore from home meets {_percent(own[kinds == 'served'].sum() / need)} of the "
+        f"{account.group} {account.home} needs"
+        if need > 1e-9
+        else f"{account.home} needs no {account.group}"
+    )
+    if mined <= 1e-9:
+        return text + "; nothing is mined"
+    fates = {
+        "is exported": own[kinds == "exported"].sum(),
+        "goes into stock": own[kinds == "stocked"].sum(),
+        "is put aside": own[kinds == "put aside"].sum(),
+        "is lost in processing": own[kinds == "lost"].sum(),
+    }
+    fate = max(fates, key=lambda name: fates[name])
+    used = own[kinds == "served"].sum()
+    return text + (
+        f"; of what is mined {_percent(used / mined)} reaches users at home and "
+        f"{_percent(fates[fate] / mined)} {fate}"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}\u00a0%" if share >= 0.01 or share == 0 else "under 1\u00a0%"

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from monazite.cases import Case, Worker, nearly_the_same, price_interval, swings, walls
 from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
-from monazite.findings.account import (
-    Fate,
-    Ladder,
-    fate_of_conserved,
-    ladder,
-)
+from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     Bind,
     Contradiction,
@@ -28,11 +23,7 @@ from monazite.findings.bottlenecks import (
     soft_rules,
     trace,
 )
-from monazite.findings.comparison import (
-    StopYear,
-    decision_years,
-    stop_years,
-)
+from monazite.findings.comparison import StopYear, stop_years
 from monazite.findings.costs import PriceRange, price_ranges
 from monazite.findings.evidence import (
     Compared,
@@ -45,7 +36,7 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.indicators import check_keys, qualifiers
 from monazite.findings.money import Investment, investors
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Reading, decision_years
 from monazite.strategy import Delivery
 
 

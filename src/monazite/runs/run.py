@@ -12,12 +12,7 @@ from monazite.cases import Answer, Case, Worker
 from monazite.charts import Chart, chain
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
-from monazite.findings.account import (
-    Fate,
-    Rung,
-    chain_account,
-    chain_headline,
-)
+from monazite.findings.account import Fate, Rung, chain_account
 from monazite.findings.bottlenecks import (
     Bind,
     Contradiction,
@@ -28,22 +23,14 @@ from monazite.findings.bottlenecks import (
 )
 from monazite.findings.comparison import StopYear
 from monazite.findings.costs import PriceRange
-from monazite.findings.evidence import (
-    Compared,
-    Loose,
-    thin_share,
-)
-from monazite.findings.indicators import (
-    flow_table,
-    indicator_table,
-    unit_of,
-)
+from monazite.findings.evidence import Compared, Loose, thin_share
+from monazite.findings.indicators import flow_table, indicator_table, unit_of
 from monazite.findings.money import Investment
 from monazite.findings.solution import Reading
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
-from monazite.runs.pictures import front_keys, headline_chart, html_of
+from monazite.runs.pictures import chain_headline, front_keys, headline_chart, html_of
 from monazite.runs.records import RunRecords
 from monazite.strategy import ExportLimit
 from monazite.study import load_study

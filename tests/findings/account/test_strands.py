@@ -7,17 +7,12 @@ import numpy as np
 import pytest
 
 from monazite.core.edit import Edit, LedgerEntry
-from monazite.findings.account import (
-    STRANDS,
-    ChainAccount,
-    chain_account,
-    chain_headline,
-    group_account,
-)
+from monazite.findings.account import STRANDS, ChainAccount, chain_account, group_account
 from monazite.findings.account.mixing import shares_at
 from monazite.findings.account.strands import Flow, partner_regions
 from monazite.findings.solution import Reading
 from monazite.parameters.labels import Lane
+from monazite.runs.pictures import chain_headline
 from monazite.strategy import Partnership
 
 from .. import test_india as india

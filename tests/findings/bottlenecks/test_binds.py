@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 import xarray as xr
 
-from monazite.findings.bottlenecks import Bind, binds, says_what_holds
+from monazite.brief.sentences.bottlenecks import says_what_holds
+from monazite.findings.bottlenecks import Bind, binds
 from monazite.findings.solution import Reading
 
 from ..by_hand import LABELS, written

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import monazite
-from monazite.findings.comparison import says_of_stops, stop_years
-from monazite.findings.comparison.stops import says_what_stops_take
+from monazite.brief.sentences.worlds import says_of_stops, says_what_stops_take
+from monazite.findings.comparison import stop_years
 from monazite.parameters import stages
 
 from ..indicators.test_indicators_by_hand import coating

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.findings.account import filling_stores, says_of_stores
-from monazite.findings.money import feed_prices, says_feed_prices
+from monazite.brief.sentences.money import says_feed_prices, says_of_stores
+from monazite.findings.account import filling_stores
+from monazite.findings.money import feed_prices
 from monazite.findings.solution import Reading
 from monazite.parameters.labels import Labels, Lane
 

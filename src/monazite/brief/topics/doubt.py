@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.lever_words import lever_words
+from monazite.brief.sentences.worlds import says_of_promise, says_of_stops, says_of_worlds
 from monazite.core.numerals import amount, number, whole_percent
 from monazite.core.wording import listed
 from monazite.findings.bottlenecks import SoftRule
@@ -15,9 +16,6 @@ from monazite.findings.comparison import (
     WorldResult,
     in_worlds,
     promise_items,
-    says_of_promise,
-    says_of_stops,
-    says_of_worlds,
     worst_world,
 )
 from monazite.findings.evidence import FREE, DoubtEffect, thin_swing, widest

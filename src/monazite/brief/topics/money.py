@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.brief.lever_words import lever_words
-from monazite.core.numerals import amount, number
-from monazite.findings.account import says_of_stores
-from monazite.findings.bottlenecks import EasedWall, held_by_year, says_walls, says_what_holds
-from monazite.findings.comparison import WALL_NAMES
-from monazite.findings.money import (
-    Investment,
-    SaleLost,
-    payments,
-    sales_lost,
+from monazite.brief.sentences.answer import WALL_NAMES
+from monazite.brief.sentences.bottlenecks import says_walls, says_what_holds
+from monazite.brief.sentences.money import (
     says_feed_prices,
     says_of_schemes,
+    says_of_stores,
     says_who_pays,
 )
+from monazite.core.numerals import amount, number
+from monazite.findings.bottlenecks import EasedWall, held_by_year
+from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.report import PlainTable, Topic
 from monazite.runs.run import Run
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
+from monazite.brief.sentences.bought import says_what_is_bought
+from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
+from monazite.brief.sentences.losses import says_of_losses
 from monazite.core.numerals import amount, number, shown
-from monazite.findings.bottlenecks import heavy_share, says_what_is_bought, still_bought
-from monazite.findings.comparison import (
-    in_words,
-    limit_effects,
-    resting,
-    says_of_limits,
-    says_of_resting,
-)
-from monazite.findings.money import losses, says_of_losses
+from monazite.findings.bottlenecks import heavy_share, still_bought
+from monazite.findings.comparison import limit_effects, resting
+from monazite.findings.money import losses
 from monazite.report import PlainTable, Topic
 
 

@@ -16,14 +16,8 @@ from monazite.findings.account.jumps import jumps
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
 from monazite.findings.account.mixing import RECYCLED
 from monazite.findings.account.shortage import responding, responding_value, short, short_value
-from monazite.findings.account.stores import filling_stores, says_of_stores
-from monazite.findings.account.strands import (
-    STRANDS,
-    ChainAccount,
-    Folding,
-    chain_account,
-    chain_headline,
-)
+from monazite.findings.account.stores import filling_stores
+from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, chain_account
 
 __all__ = [
     "RECYCLED",
@@ -39,7 +33,6 @@ __all__ = [
     "UseNeed",
     "account_of",
     "chain_account",
-    "chain_headline",
     "closing_gap",
     "fate_of_conserved",
     "filling_stores",
@@ -54,7 +47,6 @@ __all__ = [
     "need_of_uses",
     "responding",
     "responding_value",
-    "says_of_stores",
     "short",
     "short_value",
 ]

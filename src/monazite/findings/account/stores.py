@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.core.numerals import tonnes
 from monazite.core.records import Record
 from monazite.findings.solution import Reading
 from monazite.parameters.labels import node_name
@@ -83,12 +82,3 @@ def filling_stores(reading: Reading) -> tuple[FillingStore, ...]:
 def _keeper(reading: Reading, place: str) -> str:
     region, _, pool = place.partition(".")
     return reading.parameters.titles.get(pool or region, place)
-
-
-def says_of_stores(reading: Reading, title: str) -> list[str]:
-    """What fills for nobody under a strategy, a sentence for each store."""
-    return [
-        f"Under “{title}” {tonnes(store.tonnes)} are put in store up to {store.until} which nobody "
-        f"takes or asks for: {store.title}{f'; {store.why}' if store.why else ''}."
-        for store in filling_stores(reading)
-    ]

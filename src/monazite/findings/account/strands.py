@@ -194,40 +194,6 @@ def partner_regions(reading: Reading) -> frozenset[str]:
     )
 
 
-def chain_headline(account: ChainAccount) -> str:
-    """The finding in a phrase: what home ore does for the need, and where most of it goes."""
-    strands = np.array([flow.strands for flow in account.flows]).reshape(-1, len(STRANDS))
-    kinds = np.array([flow.kind for flow in account.flows])
-    need = strands[(kinds == "served") | (kinds == "short")].sum()
-    own = strands[:, 0]
-    mined = own[kinds == "mined"].sum()
-    text = f"In {account.year} "
-    text += (
-        f"ore from home meets {_percent(own[kinds == 'served'].sum() / need)} of the "
-        f"{account.group} {account.home} needs"
-        if need > 1e-9
-        else f"{account.home} needs no {account.group}"
-    )
-    if mined <= 1e-9:
-        return text + "; nothing is mined"
-    fates = {
-        "is exported": own[kinds == "exported"].sum(),
-        "goes into stock": own[kinds == "stocked"].sum(),
-        "is put aside": own[kinds == "put aside"].sum(),
-        "is lost in processing": own[kinds == "lost"].sum(),
-    }
-    fate = max(fates, key=lambda name: fates[name])
-    used = own[kinds == "served"].sum()
-    return text + (
-        f"; of what is mined {_percent(used / mined)} reaches users at home and "
-        f"{_percent(fates[fate] / mined)} {fate}"
-    )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\u00a0%" if share >= 0.01 or share == 0 else "under 1\u00a0%"
-
-
 def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
     labels, titles = reading.labels, reading.parameters.titles
     stage = {row.material: row.stage for row in reading.study.chain.materials}

@@ -1,15 +1,15 @@
 """What holds a plan back: constraints that bind, what stands behind them, and traces."""
 
 from monazite.findings.bottlenecks.binding import Bind, binds
-from monazite.findings.bottlenecks.bought import heavy_share, says_what_is_bought, still_bought
-from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
-from monazite.findings.bottlenecks.holding import (
-    GAINS,
-    held_by_year,
-    held_years,
-    says_walls,
-    says_what_holds,
+from monazite.findings.bottlenecks.bought import (
+    Bought,
+    group_dependence,
+    heavy_magnets,
+    heavy_share,
+    still_bought,
 )
+from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
+from monazite.findings.bottlenecks.holding import held_by_year, held_stages, held_years, size
 from monazite.findings.bottlenecks.soft_rules import SoftRule, soft_rules
 from monazite.findings.bottlenecks.stages import StageUse, stage_use
 from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
@@ -22,8 +22,8 @@ from monazite.findings.bottlenecks.walls import (
 )
 
 __all__ = [
-    "GAINS",
     "Bind",
+    "Bought",
     "Contradiction",
     "EasedWall",
     "SoftRule",
@@ -35,13 +35,14 @@ __all__ = [
     "contradictions",
     "eased_walls",
     "falls_when_better",
+    "group_dependence",
+    "heavy_magnets",
     "heavy_share",
     "held_by_year",
+    "held_stages",
     "held_years",
     "measured",
-    "says_walls",
-    "says_what_holds",
-    "says_what_is_bought",
+    "size",
     "soft_rules",
     "stage_use",
     "still_bought",

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monazite.core.numerals import dollars, percent, tonnes
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
-from monazite.core.wording import listed
 from monazite.findings.bottlenecks.binding import Bind, binds
-from monazite.findings.bottlenecks.walls import EasedWall
-from monazite.findings.costs import support_in_worth
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Reading
 from monazite.model import RULES
 
 OF_WEIGHT = 0.01
@@ -64,56 +60,6 @@ def size(reading: Reading, facility: str, year: int) -> float:
     return float(reading.usable_capacity.sel(facility=facility, period=year))
 
 
-def in_words(
-    reading: Reading, stage: str, rows: Sequence[Bind], year: int, *, brief: bool = False
-) -> str:
-    """A full stage in words: the plant worth most, how large it is, and what a tonne more is worth.
-
-    The worth is that of the plant named.
-    """
-    kind = rows[0].words
-    if brief:
-        return f"{stage} {kind}"
-    others = len({row.subject for row in rows}) - 1
-    more = f"; {others} more {'plants are' if others > 1 else 'plant is'} full" if others else ""
-    paid = support_in_worth(reading).get(rows[0].subject)
-    without = " without support" if paid is not None and at(reading, paid, year) > 0 else ""
-    standing = size(reading, rows[0].subject, year)
-    large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
-    return (
-        f"{stage} {kind} ({rows[0].title}{large}; one tonne a year more there is worth "
-        f"{dollars(rows[0].worth)}{without}{more})"
-    )
-
-
-def says_what_holds(reading: Reading, title: str, year: int, *, brief: bool = False) -> str:
-    """What holds home back in a year under a strategy, in a sentence.
-
-    In `brief` without plants and worth.
-    """
-    home = reading.parameters.titles.get(reading.home, reading.home)
-    found = [
-        in_words(reading, stage, rows, year, brief=brief)
-        for stage, rows, _ in held_stages(reading, year)[:2]
-    ]
-    text = f"Under “{title}” " + (
-        f"what holds {home} back in {year} is {', then '.join(found)}"
-        if found
-        else f"no plant or permit in {home} is worth enlarging in {year}"
-    )
-    mines = [
-        name
-        for name in reading.labels.facilities
-        if reading.labels.facility_region[name] == reading.home
-        and reading.labels.facility_stage[name] == "mining"
-    ]
-    standing = sum(size(reading, name, year) for name in mines)
-    if standing > 0:
-        dug = float(reading.outcome["activity"].sel(facility=mines, period=year).sum())
-        text += f"; the mines run at {percent(dug / standing)} of what stands"
-    return text + "."
-
-
 @dataclass(frozen=True)
 class HeldStage(Record):
     """A full stage at home in a year, by its place among them.
@@ -156,66 +102,3 @@ def held_by_year(reading: Reading, years: Sequence[int], most: int = 4) -> list[
                 )
             )
     return rows
-
-
-GAINS = 0.005
-"""Gain of a share below which a wall is told together with the one behind it."""
-
-
-def says_walls(rows: Iterable[EasedWall], what: str, title: str) -> str:
-    """The walls before an indicator in one year under a strategy, one behind the other.
-
-    `what` names the indicator, which must be a share. Walls that
-    only give way together are told together.
-    """
-    found = list(rows)
-    if not found:
-        return ""
-    told: list[tuple[list[str], float]] = []
-    waiting: list[str] = []
-    for row in found:
-        waiting.append(_wall(row))
-        if abs(row.gain) >= GAINS:
-            told.append((waiting, row.after))
-            waiting = []
-    before, year = percent(found[0].before), found[0].year
-    if not told:
-        return (
-            f"Under “{title}” {what} in {year} would stay at {before} without {listed(waiting)} "
-            "as a limit."
-        )
-    (names, after), *behind = told
-    text = (
-        f"Were {listed(names)} no limit under “{title}”, {what} in {year} would be "
-        f"{percent(after)} instead of {before}"
-    )
-    if behind:
-        said = [f"{listed(names)} ({percent(after)})" for names, after in behind]
-        text += f"; the next wall is then {said[0]}"
-        text += f", and after it {listed(said[1:])}" if said[1:] else ""
-    elif waiting:
-        text += f"; next in the way, for little gain, is {listed(waiting)}"
-    else:
-        text += "; no wall at home stands behind it"
-    return text + "."
-
-
-def _wall(row: EasedWall) -> str:
-    """A wall in words, with the capacity that stands there, if any does."""
-    rule = RULES[row.rule]
-    words = f"{row.stage_title.lower()} {rule.words}"
-    if row.size < 0.5:
-        return words
-    of = "of" if rule.relief is not None and rule.relief.how == "add" else "at plants of"
-    return f"{words} {of} {tonnes(row.size)} a year"
-
-
-__all__ = [
-    "held_by_year",
-    "held_stages",
-    "held_years",
-    "in_words",
-    "says_walls",
-    "says_what_holds",
-    "size",
-]

@@ -11,8 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.records import Record
-from monazite.findings.evidence import inside
-from monazite.findings.evidence.grounds import resting
+from monazite.findings.evidence import inside, resting
 from monazite.findings.solution import Reading, title_of
 from monazite.model import RULES, Rule
 from monazite.parameters.relations import related

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monazite.core.numerals import points, tonnes, whole_percents
 from monazite.core.records import Record
-from monazite.core.wording import listed
 from monazite.findings.account import fate_of_conserved
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.solution import Reading, at
@@ -20,7 +18,7 @@ LIMIT_INDICATORS = (
 )
 """What a limit on exports is judged by."""
 
-SHOWS = 0.5
+CHANGE_SHOWS = 0.5
 """Tonnes a year below which a change is rounding."""
 
 
@@ -78,7 +76,7 @@ def first_year_of_gain(reading: Reading) -> int | None:
     limited = compute(reading, "output.magnet")
     free = compute(Reading(reading.study, reading.without_limits), "output.magnet")
     for year, more, less in zip(reading.years, limited, free, strict=True):
-        if more - less > max(SHOWS, 1e-3 * less):
+        if more - less > max(CHANGE_SHOWS, 1e-3 * less):
             return year
     return None
 
@@ -100,82 +98,12 @@ def resting(reading: Reading, years: Sequence[int]) -> list[Resting]:
     found = []
     by_year = {year: conserved(reading, year) for year in years}
     for fate in dict.fromkeys(name for totals in by_year.values() for name in totals):
-        if not any(abs(totals.get(fate, 0.0)) > SHOWS for totals in by_year.values()):
+        if not any(abs(totals.get(fate, 0.0)) > CHANGE_SHOWS for totals in by_year.values()):
             continue
         for year, totals in by_year.items():
             whole, part = totals.get("conserved", 0.0), totals.get(fate, 0.0)
-            found.append(Resting(fate, year, part, part / whole if whole > SHOWS else None))
+            found.append(Resting(fate, year, part, part / whole if whole > CHANGE_SHOWS else None))
     return found
-
-
-def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
-    """Whether limits on exports bring magnets, when, and how much, in a sentence or two."""
-    effects = {(row.indicator, row.year): row for row in limit_effects(reading, years)}
-    first = first_year_of_gain(reading)
-    changes = [effects["output.magnet", year].change for year in years]
-    made = listed(
-        [
-            f"{tonnes(change, signed=True)} in {year}"
-            for change, year in zip(changes, years, strict=True)
-        ]
-    )
-    if first is None:
-        lost = any(change < -SHOWS for change in changes)
-        text = f"Under “{title}” the limit on exports brings no magnet in any year" + (
-            f"; home makes fewer ({made})" if lost else ""
-        )
-    else:
-        text = (
-            f"Under “{title}” kept tonnes first end in home magnets in {first}: home makes {made}"
-        )
-    shares = [effects["import_dependence.magnet", year].change for year in years]
-    short = [effects["unmet_demand.total", year].change for year in years]
-    if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < SHOWS:
-        return (
-            f"{text}. Dependence on imported magnets and unmet need do not change in "
-            f"{listed(list(map(str, years)))}."
-        )
-    return (
-        f"{text}. Dependence on imported magnets changes by {listed(list(map(points, shares)))} "
-        f"points and unmet need by {listed([tonnes(one, signed=True) for one in short])} in "
-        f"{listed(list(map(str, years)))}."
-    )
-
-
-def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
-    """Where kept tonnes sit, in a sentence; nothing when nothing is kept."""
-    parts = []
-    group = reading.labels.tracked_group
-    for year in years:
-        totals = conserved(reading, year)
-        whole = totals.get("conserved", 0.0)
-        if whole < SHOWS:
-            continue
-        said = [
-            f"{share} is {in_words(fate)}"
-            for fate, share in whole_percents(shares_of(totals)).items()
-        ]
-        parts.append(
-            f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"
-        )
-    if not parts:
-        return ""
-    idle = idle_plants(reading, years[-1])
-    ends = (
-        f" Plants that could take it on and do less than without the limit: {listed(idle)}."
-        if idle
-        else ""
-    )
-    return f"Under “{title}”, {'; '.join(parts)}.{ends}"
-
-
-def in_words(fate: str) -> str:
-    """A fate in words: in stock as oxide with its owner, left as mixed compound, not mined."""
-    kind, by, owner = fate.partition(" by ")
-    said = kind.replace("stocked as", "in stock as").replace("_", " ")
-    if kind == "plant idle":
-        said = "not mined by mines that stand idle"
-    return f"{said} with {owner}" if by else said
 
 
 def shares_of(totals: Mapping[str, float]) -> dict[str, float]:
@@ -194,6 +122,6 @@ def idle_plants(reading: Reading, until: int) -> list[str]:
     found = [
         row.idle.split("; ")
         for row in fate_of_conserved(reading, reading.labels.tracked_group)
-        if row.idle and row.year <= until and row.tonnes > SHOWS
+        if row.idle and row.year <= until and row.tonnes > CHANGE_SHOWS
     ]
     return list(dict.fromkeys(name for names in found for name in names))

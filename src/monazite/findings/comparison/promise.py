@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monazite.core.numerals import tonnes
 from monazite.core.records import Record
-from monazite.core.wording import listed
 from monazite.findings.solution import Reading, at
 
 Told = tuple[str, Reading]
@@ -68,23 +66,3 @@ def _named(reading: Reading, materials: Sequence[str], otherwise: str) -> str:
         return reading.parameters.titles.get(materials[0], materials[0])
     forms = {"mining": "Ore", "magnet": "Magnets"}
     return forms.get(otherwise, f"{reading.labels.tracked_group} oxide")
-
-
-def says_of_promise(told: Sequence[Told], year: int) -> list[str]:
-    """One sentence for each reading of a promise: what it makes more than nothing of it."""
-    rows = promise_items(told, year)
-    sentences = []
-    for title, _ in told[1:]:
-        changed = [row for row in rows if row.strategy == title and abs(row.change) >= 1.0]
-        made = [row for row in changed if not row.item.endswith("in stock")]
-        stocks = [row for row in changed if row.item.endswith("in stock")]
-        if not made:
-            text = f"“{title}” makes nothing more in {year}"
-        else:
-            said = [f"{tonnes(row.change, signed=True)} of {row.item}" for row in made]
-            text = f"“{title}” comes to {listed(said)} in {year}"
-        if stocks:
-            said = [tonnes(row.change, signed=True) for row in stocks]
-            text += f"; its stock of oxide differs by {listed(said)}"
-        sentences.append(f"{text}.")
-    return sentences

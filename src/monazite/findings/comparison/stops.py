@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.core.numerals import tonnes
 from monazite.core.records import Record
-from monazite.core.wording import listed
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading, Series
 from monazite.parameters import Stage
 from monazite.strategy import ForeignExportControl
-
-TOLD = 2
-"""Stops an answer speaks of."""
-
-SHOWS = 1.0
-"""Tonnes a year by which strategies differ too little in a stop to be told apart."""
 
 
 @dataclass(frozen=True)
@@ -146,83 +138,3 @@ def _need(reading: Reading) -> Series:
         if region == reading.home and use in uses
     ]
     return np.asarray(reading.planned("demand")[points].sum(axis=0))
-
-
-def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: str) -> list[str]:
-    """Say, for every year of a world's stops, how far each strategy's own plants help in it.
-
-    `rows` are years of stops by title of the strategy, the `baseline` among them; strategies that
-    change nothing are named together.
-    """
-    said = []
-    for base in rows.get(baseline, ()):
-        year = base.year
-        parts = [
-            f"In “{world}” users at home need {tonnes(base.need)} in {year}; under “{baseline}” "
-            f"{tonnes(base.short)} of it are missing"
-        ]
-        alike = []
-        for title, row in _of_year(rows, year).items():
-            if title == baseline:
-                continue
-            more, less = row.home_plants - base.home_plants, base.short - row.short
-            if max(abs(more), abs(less)) < SHOWS:
-                alike.append(f"“{title}”")
-                continue
-            made = (
-                "home plants give no more"
-                if abs(more) < SHOWS
-                else f"home plants give {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
-            )
-            short = (
-                "as much is missing"
-                if abs(less) < SHOWS
-                else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} are missing"
-            )
-            parts.append(f"under “{title}” {made} and {short}")
-        if alike:
-            parts.append(f"as much is missing under {listed(alike)}")
-        said.append("; ".join(parts) + ".")
-    return said
-
-
-def says_what_stops_take(
-    stops: Mapping[str, Mapping[str, Sequence[StopYear]]], baseline: str, strategy: str
-) -> str:
-    """What the worst year of each stop takes from users at home, under two strategies.
-
-    `stops` are years of stops by title of the world and of the strategy; those that take most from
-    the baseline are told, at most `TOLD` of them.
-    """
-    parts = []
-    worst = {
-        world: max(rows[baseline], key=lambda row: row.short)
-        for world, rows in stops.items()
-        if rows.get(baseline)
-    }
-    most = sorted(worst, key=lambda world: -worst[world].short)[:TOLD]
-    for world, rows in stops.items():
-        base = worst[world] if world in most else None
-        own = _of_year(rows, base.year).get(strategy) if base is not None else None
-        if base is None or own is None:
-            continue
-        more = own.home_plants - base.home_plants
-        plants = (
-            f"plants that run give {tonnes(more)} more"
-            if more >= 0.5
-            else ("plants give no more yet")
-        )
-        under = (
-            f"under “{baseline}” and {tonnes(own.short)} under “{strategy}” ({plants})"
-            if strategy != baseline
-            else f"under “{baseline}”"
-        )
-        parts.append(
-            f"“{world}” takes {tonnes(base.short)} of the {tonnes(base.need)} users at home "
-            f"need in {base.year} {under}"
-        )
-    return "; ".join(parts) + "." if parts else ""
-
-
-def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, StopYear]:
-    return {title: row for title, found in rows.items() for row in found if row.year == year}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.core.numerals import percent, tonnes
 from monazite.core.records import Record
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading, at
@@ -77,39 +76,3 @@ def worst_world(results: Sequence[WorldResult], usual: str, strategy: str) -> st
     if worst is None or not own:
         return None
     return worst.world if worst.shock_unmet > own[0].shock_unmet + SHOWS else None
-
-
-def says_of_worlds(
-    results: Sequence[WorldResult], usual: str, strategy: str, year: int
-) -> list[str]:
-    """How far a strategy carries from world to world, and what the worst one does, in sentences."""
-    own = [one for one in results if one.strategy == strategy]
-    if len(own) < 2:
-        return []
-    made = sorted(own, key=lambda one: one.made(year))
-    said = [
-        f"Under “{strategy}” home makes between {percent(made[0].made(year))} "
-        f"(“{made[0].world}”) and {percent(made[-1].made(year))} "
-        f"(“{made[-1].world}”) of the magnets its users want in {year}, whichever world comes."
-    ]
-    worst = worst_world(results, usual, strategy)
-    if worst is None:
-        return [*said, f"No world takes more magnets away than “{usual}”."]
-    here = {one.strategy: one for one in results if one.world == worst}
-    there = {one.strategy: one for one in results if one.world == usual}
-    hit = here[strategy]
-    said.append(
-        f"The worst is “{worst}”: in {hit.shock_year} "
-        f"{tonnes(hit.shock_unmet, 'of magnets')} are missing at home under "
-        f"“{strategy}”, against at most {tonnes(there[strategy].shock_unmet)} in "
-        f"any year of “{usual}”."
-    )
-    least = min(here.values(), key=lambda one: one.shock_unmet)
-    most = max(here.values(), key=lambda one: one.shock_unmet)
-    if most.shock_unmet - least.shock_unmet >= 1.0:
-        said.append(
-            f"In that world least is missing under “{least.strategy}” "
-            f"({tonnes(least.shock_unmet)}) and most under “{most.strategy}” "
-            f"({tonnes(most.shock_unmet)})."
-        )
-    return said

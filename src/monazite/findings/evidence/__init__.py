@@ -5,7 +5,7 @@ from monazite.findings.evidence.calibration import FREE, Compared, calibration
 from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
 from monazite.findings.evidence.doubts import shortlist
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
-from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside
+from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside, resting
 from monazite.findings.evidence.ranges import range_of, thin_swing, widest
 from monazite.findings.evidence.sensitivity import DoubtEffect, doubt_effects
 from monazite.findings.evidence.ties import Loose, undetermined
@@ -44,6 +44,7 @@ __all__ = [
     "inside",
     "numbers_of",
     "range_of",
+    "resting",
     "shortlist",
     "sources_used",
     "standing_of",

@@ -12,6 +12,7 @@ from monazite.findings.indicators.indicators import (
     import_bill,
     qualifiers,
     self_sufficiency,
+    title_of,
     unit_of,
 )
 from monazite.findings.indicators.partners import trade_lost
@@ -45,6 +46,7 @@ __all__ = [
     "qualifiers",
     "self_sufficiency",
     "supply_by_origin",
+    "title_of",
     "trade_lost",
     "unit_of",
     "unmet_by_use",

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.core.numerals import dollars, tonnes
 from monazite.core.records import Record
-from monazite.core.wording import listed
 from monazite.findings.solution import Reading, Series
 from monazite.model.owners import transfer_toll
 
@@ -91,18 +89,3 @@ def border_price(reading: Reading, material: str) -> Series | None:
     if not ways:
         return None
     return np.asarray(np.min(ways, axis=0))
-
-
-def says_feed_prices(reading: Reading, title: str, year: int) -> list[str]:
-    """What makers pay for feed in a year, a sentence for each pool they take it from."""
-    said = []
-    for row in feed_prices(reading, [year]):
-        parts = [f"the study states {dollars(row.stated)} a tonne"]
-        if row.border is not None:
-            parts.append(f"at the plan's own border it is {dollars(row.border)}")
-        said.append(
-            f"Under “{title}” makers pay {row.pool} {dollars(row.paid)} a tonne "
-            f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
-            f"{listed(parts)}."
-        )
-    return said

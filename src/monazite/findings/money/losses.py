@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monazite.core.numerals import dollars, number, percent, tonnes
 from monazite.core.records import Record
 from monazite.findings.costs import PriceRange, burden
 from monazite.findings.indicators import compute, trade_lost
 from monazite.findings.solution import Reading, Series, at, ratio, shock_years, smoothed
-
-SHOWS = 5_000.0
-"""Dollars a year below which a partner is said to lose nothing."""
 
 
 @dataclass(frozen=True)
@@ -100,83 +96,6 @@ def partners_hit(readings: Sequence[Reading]) -> list[str]:
     return sorted((name for name, t in missed.items() if t > 0.5), key=lambda name: -missed[name])
 
 
-def says_of_losses(
-    reading: Reading,
-    region: str,
-    title: str,
-    years: Sequence[int],
-    between: Mapping[int, tuple[float, float]] | None = None,
-) -> str:
-    """What a partner loses under a strategy, in sentences; nothing without a baseline.
-
-    Money is in the mean of three years. What replacing lost tonnes costs is held against what they
-    were worth, and told apart from what prices do to all else the partner uses. `between` are the
-    least and the most the loss can be at the prices between which goods jump.
-    """
-    titles = reading.parameters.titles
-    name, home = (titles.get(place, place) for place in (region, reading.home))
-    group = reading.labels.tracked_group
-    parts = []
-    for row in losses(reading, region, years):
-        year = row.year
-        low, high = (between or {}).get(year, (0.0, 0.0))
-        span = (
-            f" (in {year} alone between {_either(low)} and {_either(high)}, at the prices between "
-            "which goods jump)"
-            if high - low > 1e4
-            else ""
-        )
-        if row.tonnes > 0.5:
-            lead = (
-                f"around {year} {name} gets {tonnes(row.tonnes, f'{group} oxide')} a year "
-                f"less from {home}, goods worth {dollars(row.trade)}; "
-                f"{says_of_replacing(row.mean_replacing, row.trade)}; "
-            )
-        else:
-            lead = f"around {year} {name} gets no less from {home}; "
-        parts.append(
-            f"{lead}{_prices(row.mean_prices)}"
-            + (
-                f", and users who go without lose {dollars(row.mean_unserved)}"
-                if row.mean_unserved > SHOWS
-                else ""
-            )
-            + f": in all it {lost(row.mean, 'a year')}{span}"
-        )
-    if not parts:
-        return ""
-    first, *others = parts
-    total = at(reading, compute(reading, f"to_date.partner_loss.{region}"), reading.years[-1])
-    said = [f"Under “{title}” {first}", *(f"{one[0].upper()}{one[1:]}" for one in others)]
-    return f"{'. '.join(said)}. Over all years it {lost(total)}."
-
-
-def says_of_replacing(cost: float, trade: float) -> str:
-    """What replacing lost goods costs, held against what they were worth."""
-    if cost < SHOWS:
-        return "replacing them costs it no more than before"
-    part = (
-        f"{percent(cost / trade)} of that"
-        if cost <= trade
-        else (f"{number(round(cost / trade, 1))} times that")
-    )
-    return f"replacing them costs it {dollars(cost)} a year more than before, {part}"
-
-
-def _either(value: float) -> str:
-    """A loss or a gain of so much."""
-    return f"a {'gain' if value < 0 else 'loss'} of {dollars(abs(value))}"
-
-
-def _prices(value: float) -> str:
-    if abs(value) < SHOWS:
-        return "prices of all else it uses do not change by what shows"
-    return (
-        f"what prices do to all else it uses {'costs' if value > 0 else 'saves'} it "
-        f"{dollars(abs(value))}"
-    )
-
-
 def loss_between(
     reading: Reading, region: str, prices: Mapping[str, Sequence[PriceRange]]
 ) -> dict[int, tuple[float, float]]:
@@ -197,10 +116,3 @@ def loss_between(
                     high += 1000.0 * used * (row.high - row.central)
         found[year] = low, high
     return found
-
-
-def lost(value: float, basis: str = "") -> str:
-    """Loses so much, gains it, or does neither by what shows."""
-    if abs(value) < SHOWS:
-        return "loses nothing that shows"
-    return f"{'gains' if value < 0 else 'loses'} {dollars(abs(value))} {basis}".rstrip()

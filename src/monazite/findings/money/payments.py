@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.core.numerals import crore, dollars, number, percent, tonnes
 from monazite.core.records import Record
 from monazite.core.units import convert
-from monazite.core.wording import listed, lowered
 from monazite.findings.costs import duty_paid, in_crore, outlay_items, stocks_set_aside
-from monazite.findings.indicators import compute, unit_of, unmet_by_use
+from monazite.findings.indicators import compute, unit_of
 from monazite.findings.solution import Reading, at, summed
 
 
@@ -157,31 +155,6 @@ def schemes(reading: Reading) -> list[Scheme]:
     return found
 
 
-def says_of_schemes(reading: Reading, title: str) -> list[str]:
-    """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
-    said = []
-    for row in schemes(reading):
-        aside = f"Under “{title}” {crore(row.budget)} are set aside per tonne of output" + (
-            f" ({number(row.caps)} within the caps of its winners)"
-            if row.caps < 0.995 * row.budget
-            else ""
-        )
-        counted = f"it counts only what is made in {row.opens}–{row.closes}"
-        if row.building == 0:
-            said.append(f"{aside} and nothing is paid: {counted}, and no winner makes any then.")
-            continue
-        every = "all" if row.building == row.winners else row.building
-        makers = (
-            f"{every} of {row.winners} winners make" if row.winners > 1 else "its one winner makes"
-        )
-        said.append(
-            f"{aside}, of which {crore(row.paid)} ({percent(row.paid / row.budget)}) are paid: "
-            f"{counted}, {makers} magnets then, and in the best year {tonnes(row.made)} are made "
-            f"of the {tonnes(row.able)} it would pay for."
-        )
-    return said
-
-
 def sales_lost(reading: Reading, years: Sequence[int]) -> list[SaleLost]:
     """List sales abroad that home sellers lose; only what changes by half a tonne in some year."""
     if reading.baseline is None:
@@ -212,109 +185,3 @@ def sales_lost(reading: Reading, years: Sequence[int]) -> list[SaleLost]:
             for year in years
         ]
     return rows
-
-
-def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
-    """What each seller at home loses abroad in a year, a sentence for each."""
-    rows = [row for row in sales_lost(reading, [year]) if abs(row.tonnes) >= 0.5]
-    said = []
-    for seller in dict.fromkeys(row.seller for row in rows):
-        own = [row for row in rows if row.seller == seller]
-        value = sum(row.value for row in own)
-        goods = listed(
-            [
-                f"{tonnes(abs(row.tonnes))} "
-                f"{'less' if row.tonnes > 0 else 'more'} of {row.material}"
-                for row in own[:3]
-            ]
-        )
-        said.append(
-            f"Under “{title}” {seller} sells abroad for {dollars(abs(value))} "
-            f"{'less' if value > 0 else 'more'} in {year} than under the baseline ({goods})."
-        )
-    return said
-
-
-def says_who_goes_short(reading: Reading, title: str) -> str:
-    """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
-    uses = dict.fromkeys(row.use for row in unmet_by_use(reading))
-    said = []
-    short = {use: compute(reading, f"shortage.{use}") for use in uses}
-    whole = sum(short.values(), reading.zeros())
-    if whole.max() > 0.5:
-        place = int(whole.argmax())
-        hit = sorted(uses, key=lambda use: -float(short[use][place]))[:3]
-        names = [
-            f"{lowered(reading.parameters.titles.get(use, use))} {tonnes(float(short[use][place]))}"
-            for use in hit
-            if short[use][place] > 0.5
-        ]
-        said.append(
-            f"Under “{title}” a crisis takes most away in {reading.years[place]}: "
-            f"{tonnes(float(whole[place]), 'of magnets')}, first of all from {listed(names)}."
-        )
-    else:
-        said.append(f"Under “{title}” no crisis takes magnets away from any use at home.")
-    left = sum((compute(reading, f"price_response.{use}") for use in uses), reading.zeros())
-    if left.max() > 0.5:
-        place = int(left.argmax())
-        lost_value = sum(
-            (compute(reading, f"price_response_value.{use}") for use in uses), reading.zeros()
-        )
-        said.append(
-            f"Because magnets cost more than was observed, users buy up to "
-            f"{tonnes(float(left[place]))} less (in {reading.years[place]}), a loss to them of "
-            f"{dollars(float(lost_value[place]))} that year."
-        )
-    return " ".join(said)
-
-
-def says_who_pays(reading: Reading, title: str, years: Sequence[int]) -> list[str]:
-    """Who pays under a strategy, in sentences: the treasury and users, and per tonne of magnet.
-
-    The treasury up to each of the years and up to the last one, users in the first of the years.
-    """
-    year = years[0]
-    items = outlay_until(reading, year)
-    whole = sum(items.values())
-    parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= 0.05]
-    later = [
-        f"{number(sum(outlay_until(reading, far).values()))} up to {far}"
-        for far in dict.fromkeys((*years[1:], reading.years[-1]))
-        if far != year
-    ]
-    text = f"Under “{title}” the treasury pays {crore(whole)} up to {year}"
-    text += (
-        f" ({listed(parts)})"
-        if len(parts) > 1
-        else f" ({parts[0].rsplit(' ', 1)[0]})"
-        if (parts)
-        else ""
-    )
-    text += f", {listed(later)}" if later and whole >= 0.05 else ""
-    each = per_tonne(reading, year)
-    if each is not None and abs(each) >= 0.5:
-        text += (
-            f"; up to {year} that is {dollars(each)} for each tonne of magnets made above the "
-            "baseline"
-        )
-    said = [f"{text}."]
-    duty = at(reading, duty_paid(reading), year)
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
-    users = [f"users pay {crore(duty * rate)} in import duties"] if duty * rate >= 0.05 else []
-    if reading.baseline is not None:
-        before = Reading(reading.study, reading.baseline)
-        gap = at(reading, compute(reading, "home_cost"), year) - at(
-            before, compute(before, "home_cost"), year
-        )
-        users.append(f"all of home spends {more_or_less(gap)} the baseline")
-    if users:
-        said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
-    return said
-
-
-def more_or_less(gap: float) -> str:
-    """A difference in dollars: so much more than, so much less than, or as much as."""
-    if abs(gap) < 500.0:
-        return "as much as"
-    return f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than"

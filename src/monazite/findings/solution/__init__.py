@@ -1,5 +1,6 @@
 """A solved plan, read the way a person asks of it: by material, form, region and year."""
 
+from monazite.findings.solution.decision import decision_years
 from monazite.findings.solution.over_time import discounted, smoothed, summed
 from monazite.findings.solution.places import Rows
 from monazite.findings.solution.reading import STAGE_FORMS, Reading, Series, at, ratio
@@ -13,6 +14,7 @@ __all__ = [
     "Series",
     "Subject",
     "at",
+    "decision_years",
     "discounted",
     "ratio",
     "shock_years",

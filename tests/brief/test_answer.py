@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from monazite.findings.comparison import answer, decision_years, finding
+from monazite.brief.sentences.answer import answer, finding
 from monazite.findings.solution import Reading
+from monazite.findings.solution.decision import decision_years
 
-from ..by_hand import written
-from ..toy import outcome, reading
-from ..written import doubt_effect
+from ..findings.by_hand import written
+from ..findings.toy import outcome, reading
+from ..findings.written import doubt_effect
 
 FORBIDDEN = ("infeasible", "optimal", "nan", "None")
 

@@ -4,23 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.findings.bottlenecks import (
-    EasedWall,
-    binds,
-    held_by_year,
-    held_years,
-    says_walls,
-    still_bought,
-)
+from monazite.brief.sentences.bottlenecks import says_walls
+from monazite.brief.sentences.limits import says_of_limits
+from monazite.brief.sentences.losses import says_of_losses, says_of_replacing
+from monazite.brief.sentences.money import says_who_goes_short
+from monazite.brief.sentences.worlds import says_of_promise, says_of_worlds
+from monazite.findings.bottlenecks import EasedWall, binds, held_by_year, held_years, still_bought
 from monazite.findings.comparison import (
     first_year_of_gain,
     in_worlds,
     limit_effects,
     promise_items,
     resting,
-    says_of_limits,
-    says_of_promise,
-    says_of_worlds,
     worst_world,
 )
 from monazite.findings.costs import PriceRange, outlay_items
@@ -34,15 +29,12 @@ from monazite.findings.money import (
     payments,
     per_tonne,
     sales_lost,
-    says_of_losses,
-    says_of_replacing,
-    says_who_goes_short,
 )
 from monazite.model import RULES
 
-from ..by_hand import written
-from ..toy import outcome, reading, unfolded
-from ..written import doubt_effect, eased_wall
+from ..findings.by_hand import written
+from ..findings.toy import outcome, reading, unfolded
+from ..findings.written import doubt_effect, eased_wall
 
 
 def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:

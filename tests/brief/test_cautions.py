@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from monazite.findings.comparison import cautions
+from monazite.brief.sentences.cautions import cautions
 
-from ..toy import STUDY, copied, edit, edited, reading, solved
+from ..findings.toy import STUDY, copied, edit, edited, reading, solved
 
 
 def said(of: object, world: str = "central") -> str:

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from monazite.brief.sentences.bottlenecks import GAINS, says_what_holds
+from monazite.brief.sentences.limits import in_words
+from monazite.brief.sentences.losses import lost, says_of_replacing
+from monazite.brief.sentences.money import more_or_less
+from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.numerals import crore, dollars, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
-from monazite.findings.bottlenecks import GAINS, EasedWall, says_what_holds
-from monazite.findings.comparison.limits import conserved, first_year_of_gain, in_words, shares_of
-from monazite.findings.comparison.stops import StopYear, says_what_stops_take
+from monazite.findings.bottlenecks import EasedWall
+from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import DoubtEffect, range_of, widest
 from monazite.findings.indicators import compute
-from monazite.findings.money import (
-    losses,
-    lost,
-    more_or_less,
-    outlay_until,
-    partners_hit,
-    says_of_replacing,
-)
-from monazite.findings.solution import Reading, at
-
-DECISION_YEARS = (2030, 2035)
-"""Years sentences speak of when a study reports them; else its middle and last year."""
+from monazite.findings.money import losses, outlay_until, partners_hit
+from monazite.findings.solution import Reading, at, decision_years
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the magnets it needs from which home counts as self-reliant, or so in part."""
@@ -34,18 +28,13 @@ WALL_NAMES = {
 """Indicators whose walls are told, as sentences name them."""
 
 Doubts = Sequence[DoubtEffect]
+
 Walls = Sequence[EasedWall]
+
 Stops = Sequence[StopYear]
+
 Told = tuple[str, Reading]
 """Title of a strategy, and its reading."""
-
-
-def decision_years(reading: Reading) -> tuple[int, int]:
-    """The two years an answer speaks of."""
-    first, last = DECISION_YEARS
-    if first in reading.years and last in reading.years:
-        return first, last
-    return reading.years[len(reading.years) // 2], reading.years[-1]
 
 
 def answer(

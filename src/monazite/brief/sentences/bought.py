@@ -1,0 +1,70 @@
+"""What is still bought abroad, in sentences."""
+
+from __future__ import annotations
+
+from monazite.core.numerals import percent, tonnes
+from monazite.core.wording import listed, lowered
+from monazite.findings.bottlenecks import (
+    Bought,
+    group_dependence,
+    heavy_magnets,
+    heavy_share,
+    still_bought,
+)
+from monazite.findings.indicators import compute
+from monazite.findings.solution import Reading, at
+
+SHOWS = 0.5
+"""Tonnes a year below which a material is not told of."""
+
+
+def says_of_goods(reading: Reading, title: str, year: int) -> list[str]:
+    """What arrives inside goods bought abroad in a year, and how dependent home is with it."""
+    inside = at(reading, compute(reading, "embodied_imports"), year)
+    if not inside > 0.5:
+        return []
+    alone, counted = (
+        at(reading, compute(reading, key), year)
+        for key in ("import_dependence.magnet", "import_dependence_with_goods.magnet")
+    )
+    return [
+        f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
+        f"home can serve until the goods are made there. They are no part of demand; counted with "
+        f"it, {percent(counted)} of what is wanted comes from abroad under “{title}” and not "
+        f"{percent(alone)}."
+    ]
+
+
+def says_what_is_bought(reading: Reading, title: str, year: int) -> list[str]:
+    """What is still bought abroad in a year under a strategy, in sentences."""
+    rows = [row for row in still_bought(reading, [year]) if row.use >= SHOWS]
+    all_of = [row for row in rows if row.dependence > 0.995]
+    part_of = [row for row in rows if 0.05 < row.dependence <= 0.995]
+    lead, said = f"Under “{title}” home buys abroad in {year} ", []
+    if all_of:
+        names = [f"{_named(row)} ({tonnes(row.use)})" for row in all_of]
+        said.append(f"all it uses of {listed(names)}")
+    if part_of:
+        names = [f"{percent(row.dependence)} of {_named(row)}" for row in part_of]
+        said.append(listed(names))
+    if not said:
+        return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
+    texts = [f"{lead}{'; and '.join(said)}."]
+    heavy = heavy_magnets(reading)
+    share = heavy_share(reading, year)
+    if heavy and share >= 0.0005:
+        groups = list(dict.fromkeys(group for held in heavy.values() for group in held))
+        titles = [lowered(reading.parameters.titles.get(name, name)) for name in heavy]
+        texts.append(
+            f"{percent(share)} of the magnets used at home in {year} are {listed(titles)}, which "
+            f"cannot be made without {listed(groups)}. Counting what is inside magnets, "
+            + listed(
+                [f"{percent(group_dependence(reading, name, year))} of {name}" for name in groups]
+            )
+            + f" {'come' if len(groups) > 1 else 'comes'} from abroad under “{title}”."
+        )
+    return texts + says_of_goods(reading, title, year)
+
+
+def _named(row: Bought) -> str:
+    return lowered(row.title)

@@ -1,0 +1,87 @@
+"""What limits on exports do, and where kept tonnes sit, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.core.numerals import points, tonnes, whole_percents
+from monazite.core.wording import listed
+from monazite.findings.comparison import (
+    CHANGE_SHOWS,
+    conserved,
+    first_year_of_gain,
+    idle_plants,
+    limit_effects,
+    shares_of,
+)
+from monazite.findings.solution import Reading
+
+
+def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
+    """Whether limits on exports bring magnets, when, and how much, in a sentence or two."""
+    effects = {(row.indicator, row.year): row for row in limit_effects(reading, years)}
+    first = first_year_of_gain(reading)
+    changes = [effects["output.magnet", year].change for year in years]
+    made = listed(
+        [
+            f"{tonnes(change, signed=True)} in {year}"
+            for change, year in zip(changes, years, strict=True)
+        ]
+    )
+    if first is None:
+        lost = any(change < -CHANGE_SHOWS for change in changes)
+        text = f"Under “{title}” the limit on exports brings no magnet in any year" + (
+            f"; home makes fewer ({made})" if lost else ""
+        )
+    else:
+        text = (
+            f"Under “{title}” kept tonnes first end in home magnets in {first}: home makes {made}"
+        )
+    shares = [effects["import_dependence.magnet", year].change for year in years]
+    short = [effects["unmet_demand.total", year].change for year in years]
+    if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS:
+        return (
+            f"{text}. Dependence on imported magnets and unmet need do not change in "
+            f"{listed(list(map(str, years)))}."
+        )
+    return (
+        f"{text}. Dependence on imported magnets changes by {listed(list(map(points, shares)))} "
+        f"points and unmet need by {listed([tonnes(one, signed=True) for one in short])} in "
+        f"{listed(list(map(str, years)))}."
+    )
+
+
+def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
+    """Where kept tonnes sit, in a sentence; nothing when nothing is kept."""
+    parts = []
+    group = reading.labels.tracked_group
+    for year in years:
+        totals = conserved(reading, year)
+        whole = totals.get("conserved", 0.0)
+        if whole < CHANGE_SHOWS:
+            continue
+        said = [
+            f"{share} is {in_words(fate)}"
+            for fate, share in whole_percents(shares_of(totals)).items()
+        ]
+        parts.append(
+            f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"
+        )
+    if not parts:
+        return ""
+    idle = idle_plants(reading, years[-1])
+    ends = (
+        f" Plants that could take it on and do less than without the limit: {listed(idle)}."
+        if idle
+        else ""
+    )
+    return f"Under “{title}”, {'; '.join(parts)}.{ends}"
+
+
+def in_words(fate: str) -> str:
+    """A fate in words: in stock as oxide with its owner, left as mixed compound, not mined."""
+    kind, by, owner = fate.partition(" by ")
+    said = kind.replace("stocked as", "in stock as").replace("_", " ")
+    if kind == "plant idle":
+        said = "not mined by mines that stand idle"
+    return f"{said} with {owner}" if by else said

@@ -1,0 +1,152 @@
+"""What worlds, stops and readings of a promise come to, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monazite.core.numerals import percent, tonnes
+from monazite.core.wording import listed
+from monazite.findings.comparison import StopYear, Told, WorldResult, promise_items, worst_world
+
+
+def says_of_worlds(
+    results: Sequence[WorldResult], usual: str, strategy: str, year: int
+) -> list[str]:
+    """How far a strategy carries from world to world, and what the worst one does, in sentences."""
+    own = [one for one in results if one.strategy == strategy]
+    if len(own) < 2:
+        return []
+    made = sorted(own, key=lambda one: one.made(year))
+    said = [
+        f"Under “{strategy}” home makes between {percent(made[0].made(year))} "
+        f"(“{made[0].world}”) and {percent(made[-1].made(year))} "
+        f"(“{made[-1].world}”) of the magnets its users want in {year}, whichever world comes."
+    ]
+    worst = worst_world(results, usual, strategy)
+    if worst is None:
+        return [*said, f"No world takes more magnets away than “{usual}”."]
+    here = {one.strategy: one for one in results if one.world == worst}
+    there = {one.strategy: one for one in results if one.world == usual}
+    hit = here[strategy]
+    said.append(
+        f"The worst is “{worst}”: in {hit.shock_year} "
+        f"{tonnes(hit.shock_unmet, 'of magnets')} are missing at home under "
+        f"“{strategy}”, against at most {tonnes(there[strategy].shock_unmet)} in "
+        f"any year of “{usual}”."
+    )
+    least = min(here.values(), key=lambda one: one.shock_unmet)
+    most = max(here.values(), key=lambda one: one.shock_unmet)
+    if most.shock_unmet - least.shock_unmet >= 1.0:
+        said.append(
+            f"In that world least is missing under “{least.strategy}” "
+            f"({tonnes(least.shock_unmet)}) and most under “{most.strategy}” "
+            f"({tonnes(most.shock_unmet)})."
+        )
+    return said
+
+
+TOLD = 2
+"""Stops an answer speaks of."""
+
+SHOWS = 1.0
+"""Tonnes a year by which strategies differ too little in a stop to be told apart."""
+
+
+def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: str) -> list[str]:
+    """Say, for every year of a world's stops, how far each strategy's own plants help in it.
+
+    `rows` are years of stops by title of the strategy, the `baseline` among them; strategies that
+    change nothing are named together.
+    """
+    said = []
+    for base in rows.get(baseline, ()):
+        year = base.year
+        parts = [
+            f"In “{world}” users at home need {tonnes(base.need)} in {year}; under “{baseline}” "
+            f"{tonnes(base.short)} of it are missing"
+        ]
+        alike = []
+        for title, row in _of_year(rows, year).items():
+            if title == baseline:
+                continue
+            more, less = row.home_plants - base.home_plants, base.short - row.short
+            if max(abs(more), abs(less)) < SHOWS:
+                alike.append(f"“{title}”")
+                continue
+            made = (
+                "home plants give no more"
+                if abs(more) < SHOWS
+                else f"home plants give {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
+            )
+            short = (
+                "as much is missing"
+                if abs(less) < SHOWS
+                else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} are missing"
+            )
+            parts.append(f"under “{title}” {made} and {short}")
+        if alike:
+            parts.append(f"as much is missing under {listed(alike)}")
+        said.append("; ".join(parts) + ".")
+    return said
+
+
+def says_what_stops_take(
+    stops: Mapping[str, Mapping[str, Sequence[StopYear]]], baseline: str, strategy: str
+) -> str:
+    """What the worst year of each stop takes from users at home, under two strategies.
+
+    `stops` are years of stops by title of the world and of the strategy; those that take most from
+    the baseline are told, at most `TOLD` of them.
+    """
+    parts = []
+    worst = {
+        world: max(rows[baseline], key=lambda row: row.short)
+        for world, rows in stops.items()
+        if rows.get(baseline)
+    }
+    most = sorted(worst, key=lambda world: -worst[world].short)[:TOLD]
+    for world, rows in stops.items():
+        base = worst[world] if world in most else None
+        own = _of_year(rows, base.year).get(strategy) if base is not None else None
+        if base is None or own is None:
+            continue
+        more = own.home_plants - base.home_plants
+        plants = (
+            f"plants that run give {tonnes(more)} more"
+            if more >= 0.5
+            else ("plants give no more yet")
+        )
+        under = (
+            f"under “{baseline}” and {tonnes(own.short)} under “{strategy}” ({plants})"
+            if strategy != baseline
+            else f"under “{baseline}”"
+        )
+        parts.append(
+            f"“{world}” takes {tonnes(base.short)} of the {tonnes(base.need)} users at home "
+            f"need in {base.year} {under}"
+        )
+    return "; ".join(parts) + "." if parts else ""
+
+
+def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, StopYear]:
+    return {title: row for title, found in rows.items() for row in found if row.year == year}
+
+
+def says_of_promise(told: Sequence[Told], year: int) -> list[str]:
+    """One sentence for each reading of a promise: what it makes more than nothing of it."""
+    rows = promise_items(told, year)
+    sentences = []
+    for title, _ in told[1:]:
+        changed = [row for row in rows if row.strategy == title and abs(row.change) >= 1.0]
+        made = [row for row in changed if not row.item.endswith("in stock")]
+        stocks = [row for row in changed if row.item.endswith("in stock")]
+        if not made:
+            text = f"“{title}” makes nothing more in {year}"
+        else:
+            said = [f"{tonnes(row.change, signed=True)} of {row.item}" for row in made]
+            text = f"“{title}” comes to {listed(said)} in {year}"
+        if stocks:
+            said = [tonnes(row.change, signed=True) for row in stocks]
+            text += f"; its stock of oxide differs by {listed(said)}"
+        sentences.append(f"{text}.")
+    return sentences
