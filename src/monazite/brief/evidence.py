@@ -137,7 +137,9 @@ def thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
     rows = weigh(reading)
     total = sum(row.leaning for row in rows) or 1.0
     titles = dict(reading.parameters.titles)
-    titles |= {f"{use}@{region}": titles.get(use, use) for use, region in reading.labels.points}
+    titles |= {
+        name: titles.get(point.use, point.use) for name, point in reading.labels.point.items()
+    }
     by_parameter: dict[str, list[Weighing]] = {}
     for row in rows:
         if row.grade == "C":

@@ -201,10 +201,10 @@ def _wanted(outcome: Outcome, facility: str, year: int) -> float:
     if held <= 0:
         return 0.0
     need = sum(
-        float(outcome["served"].sel(offer=f"{use}@{region}/{material}", period=year))
-        * float(content.sel(material=material))
-        for use, region, material in labels.offers
-        if region == labels.home
+        float(outcome["served"].sel(offer=offer.name, period=year))
+        * float(content.sel(material=offer.material))
+        for offer in labels.offers
+        if offer.region == labels.home
     )
     return need / held
 

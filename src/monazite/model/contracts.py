@@ -14,6 +14,7 @@ from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import Labels
+from monazite.parameters.named import Flow
 
 CONTRACTS_ARE_KEPT = declare(
     Rule(
@@ -174,7 +175,7 @@ def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[str, str]]:
         if labels.facility_region[contract.seller] == contract.buyer
         for facility in labels.facilities
         if labels.facility_region[facility] == contract.buyer
-        and amounts.get((labels.facility_recipe[facility], contract.material), 0.0) > 0
+        and amounts.get(Flow(labels.facility_recipe[facility], contract.material), 0.0) > 0
     ]
 
 

@@ -74,13 +74,11 @@ def write_demand(draft: Draft) -> None:
     at = dict(zip(labels.points, rows, strict=True))
     met = [
         Terms.over(
-            [at[use, region] for use, region, _ in labels.offers],
+            [at[offer.point] for offer in labels.offers],
             served.labels.values,
             equivalence.values[:, None],
         ),
-        Terms.over(
-            [at[use, region] for use, region, _ in labels.tranches], unmet.labels.values, 1.0
-        ),
+        Terms.over([at[tranche.point] for tranche in labels.tranches], unmet.labels.values, 1.0),
     ]
     draft.require(
         "demand_is_served_or_unmet",
@@ -95,7 +93,7 @@ def _wanted(parameters: Parameters) -> xr.DataArray:
     """Tonnes on every tranche; dims tranche, period."""
     labels = parameters.labels
     rows = {point: row for row, point in enumerate(labels.points)}
-    at = [rows[use, region] for use, region, _ in labels.tranches]
+    at = [rows[tranche.point] for tranche in labels.tranches]
     demand = parameters["demand"].transpose("point", "period").values[at]
     return xr.DataArray(
         parameters["tranche_share"].values[:, None] * demand,
@@ -112,9 +110,7 @@ def _wanted_in_all(parameters: Parameters) -> xr.DataArray:
     labels = parameters.labels
     rows = {point: row for row, point in enumerate(labels.points)}
     shares = np.zeros(len(labels.points))
-    for (use, region, _), share in zip(
-        labels.tranches, parameters["tranche_share"].values, strict=True
-    ):
-        shares[rows[use, region]] += share
+    for tranche, share in zip(labels.tranches, parameters["tranche_share"].values, strict=True):
+        shares[rows[tranche.point]] += share
     demand = parameters["demand"].transpose("point", "period")
     return demand * xr.DataArray(shares, coords={"point": demand.coords["point"]}, dims="point")

@@ -10,6 +10,7 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
+from monazite.parameters.named import Flow
 
 Numbers = npt.NDArray[np.float64]
 
@@ -70,7 +71,7 @@ def contract_due(parameters: Parameters) -> xr.DataArray:
     policy = parameters["lane_policy"].transpose("lane", "period").values
     tonnes = due.values.copy()
     for row, (contract, lanes) in enumerate(zip(labels.contracts, ways(labels), strict=True)):
-        made = amounts[labels.facility_recipe[contract.seller], contract.material]
+        made = amounts[Flow(labels.facility_recipe[contract.seller], contract.material)]
         tonnes[row] *= np.minimum(most[row], share[row] * made * ready[place[contract.seller]])
         if lanes:
             tonnes[row] *= np.minimum(policy[list(lanes)].max(axis=0), 1.0)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from monazite.parameters.curves import demand_curve, mixed_curve
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels, tranche_name
+from monazite.parameters.named import Point
 from monazite.study import DemandRow, EmbodiedRow, UseRow
 
 LEGACY_YEARS = 25
@@ -111,7 +112,7 @@ def _shift(labels: Labels, use: str, region: str) -> float:
         and (point[1] == labels.home) == (region == labels.home)
         and (region == labels.home or point[0] == use)
     ]
-    return (like.index((use, region)) + 0.5) / len(like) - 0.5
+    return (like.index(Point(use, region)) + 0.5) / len(like) - 0.5
 
 
 def _parts(
@@ -139,7 +140,7 @@ def gather_recycling(gathering: Gathering) -> None:
     demand_rows: dict[tuple[str, str], dict[int, float]] = {}
     for entry, quantity in gathering.lineage["demand"].items():
         point, year = str(entry[0]), int(entry[1])
-        use, _, region = point.partition("@")
+        use, region = labels.point[point]
         demand_rows.setdefault((use, region), {})[year] = quantity.value
     for row in chain.recycling:
         name = f"{row.use}@{row.region}/{row.material}"

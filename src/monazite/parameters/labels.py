@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from monazite.core.errors import Problems
+from monazite.parameters.named import Contract as Contract
+from monazite.parameters.named import (
+    Delivery,
+    Expansion,
+    Flow,
+    Node,
+    Offer,
+    Point,
+    Tranche,
+    place_named,
+)
+from monazite.parameters.named import Lane as Lane
+from monazite.parameters.named import lane_between as lane_between
 from monazite.study import Study, resolved
 
 SLOTS = 12
@@ -47,83 +60,27 @@ COHORT_AGES = 40
 
 def node_name(material: str, region: str) -> str:
     """Name the place where a material is balanced: `oxide_ndpr@IND`."""
-    return f"{material}@{region}"
+    return Node(material, region).name
 
 
 def lane_name(material: str, origin: str, destination: str) -> str:
     """Name a trade lane: `oxide_ndpr:IND>JPN`."""
-    return f"{material}:{origin}>{destination}"
+    return Delivery(material, origin, destination).name
 
 
 def region_of(place: str) -> str:
     """Give the region of a place: a region itself, or a pool inside one (`IND.state`)."""
-    return place.partition(".")[0]
+    return place_named(place).region
 
 
 def tranche_name(use: str, region: str, number: int) -> str:
     """Name a part of a demand curve: `wind@IND/+1`; below the anchor the number is negative."""
-    return f"{use}@{region}/{number:+d}"
+    return Tranche(use, region, number).name
 
 
 def expansion_name(facility: str, step: int) -> str:
     """Name a further step of building at a facility: `pool_chn_alloy/+1`."""
-    return f"{facility}/{step:+d}"
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One material moving from one place to another.
-
-    `origin` and `destination` are regions. A lane may begin or end at a pool inside a region; one
-    that stays inside its region is a transfer between owners, and neither import nor export.
-    """
-
-    material: str
-    origin: str
-    destination: str
-    origin_pool: str = ""
-    destination_pool: str = ""
-
-    @property
-    def origin_place(self) -> str:
-        """The place it begins at, as nodes name it."""
-        return f"{self.origin}.{self.origin_pool}" if self.origin_pool else self.origin
-
-    @property
-    def destination_place(self) -> str:
-        """The place it ends at, as nodes name it."""
-        pool = self.destination_pool
-        return f"{self.destination}.{pool}" if pool else self.destination
-
-    @property
-    def is_transfer(self) -> bool:
-        """Whether it stays inside one region."""
-        return self.origin == self.destination
-
-    @property
-    def name(self) -> str:
-        """The label of the lane in every array."""
-        return lane_name(self.material, self.origin_place, self.destination_place)
-
-
-def lane_between(material: str, origin: str, destination: str) -> Lane:
-    """Make a lane from places such as `CHN` or `IND.state`."""
-    start, _, origin_pool = origin.partition(".")
-    end, _, destination_pool = destination.partition(".")
-    return Lane(material, start, end, origin_pool, destination_pool)
-
-
-@dataclass(frozen=True)
-class Contract:
-    """What a plant has sold ahead: a material, to a buyer in another region or its own.
-
-    Without a buyer somebody stands for its sales, whoever takes them.
-    """
-
-    name: str
-    seller: str
-    material: str
-    buyer: str
+    return Expansion(facility, step).name
 
 
 @dataclass(frozen=True)
@@ -146,17 +103,17 @@ class Labels:
     material_basis: Mapping[str, str]
     tracked_group: str
     recipes: tuple[str, ...]
-    flows: tuple[tuple[str, str], ...]
+    flows: tuple[Flow, ...]
     facilities: tuple[str, ...]
     facility_region: Mapping[str, str]
     facility_recipe: Mapping[str, str]
     facility_stage: Mapping[str, str]
     lanes: tuple[Lane, ...]
-    nodes: tuple[tuple[str, str], ...]
-    stores: tuple[tuple[str, str], ...]
-    points: tuple[tuple[str, str], ...]
-    offers: tuple[tuple[str, str, str], ...]
-    collections: tuple[tuple[str, str, str], ...]
+    nodes: tuple[Node, ...]
+    stores: tuple[Node, ...]
+    points: tuple[Point, ...]
+    offers: tuple[Offer, ...]
+    collections: tuple[Offer, ...]
     years: tuple[int, ...]
     periods: tuple[int, ...]
     period_years: tuple[int, ...]
@@ -168,35 +125,37 @@ class Labels:
     quotas: tuple[str, ...] = tuple(f"quota_{n}" for n in range(1, QUOTAS + 1))
     schemes: tuple[str, ...] = tuple(f"scheme_{n}" for n in range(1, SCHEMES + 1))
     tiers: tuple[str, ...] = tuple(f"tier_{n}" for n in TIERS)
-    tranches: tuple[tuple[str, str, int], ...] = ()
+    tranches: tuple[Tranche, ...] = ()
     investables: tuple[str, ...] = ()
-    expansions: tuple[tuple[str, int], ...] = ()
+    expansions: tuple[Expansion, ...] = ()
     reserves: tuple[str, ...] = ()
     winners: tuple[str, ...] = ()
     contracts: tuple[Contract, ...] = ()
     facility_pool: Mapping[str, str] = field(default_factory=dict)
     pool_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Give plain tuples the fields of what they name."""
+        for name, named in _NAMED.items():
+            known = tuple(named(*one) for one in getattr(self, name))
+            object.__setattr__(self, name, known)
+
     def coordinates(self, dimension: str) -> list[str] | list[int]:
         """Give the labels of one dimension in the order every array uses."""
         match dimension:
-            case "flow":
-                return [f"{recipe}/{material}" for recipe, material in self.flows]
             case "lane":
                 return [lane.name for lane in self.lanes]
-            case "node" | "store":
-                pairs = self.nodes if dimension == "node" else self.stores
-                return [node_name(*pair) for pair in pairs]
-            case "tranche":
-                return [tranche_name(*tranche) for tranche in self.tranches]
-            case "point":
-                return [f"{use}@{region}" for use, region in self.points]
-            case "offer":
-                return [f"{use}@{region}/{material}" for use, region, material in self.offers]
-            case "collection":
-                return [f"{use}@{region}/{scrap}" for use, region, scrap in self.collections]
-            case "expansion":
-                return [expansion_name(*expansion) for expansion in self.expansions]
+            case (
+                "flow"
+                | "node"
+                | "store"
+                | "tranche"
+                | "point"
+                | "offer"
+                | "collection"
+                | "expansion"
+            ):
+                return [one.name for one in getattr(self, f"{dimension}s")]
             case "contract":
                 return [contract.name for contract in self.contracts]
             case "delivery":
@@ -219,13 +178,52 @@ class Labels:
         return found
 
     @cached_property
+    def node(self) -> Mapping[str, Node]:
+        """Nodes and stores by name."""
+        return {node.name: node for node in (*self.nodes, *self.stores)}
+
+    @cached_property
+    def point(self) -> Mapping[str, Point]:
+        """Demand points by name."""
+        return {point.name: point for point in self.points}
+
+    @cached_property
+    def offer(self) -> Mapping[str, Offer]:
+        """Offers and collections by name."""
+        return {offer.name: offer for offer in (*self.offers, *self.collections)}
+
+    @cached_property
+    def tranche(self) -> Mapping[str, Tranche]:
+        """Tranches by name."""
+        return {tranche.name: tranche for tranche in self.tranches}
+
+    @cached_property
+    def expansion(self) -> Mapping[str, Expansion]:
+        """Further steps of building by name."""
+        return {expansion.name: expansion for expansion in self.expansions}
+
+    @cached_property
+    def delivery(self) -> Mapping[str, Delivery]:
+        """The ways on which contracts deliver, by name."""
+        return {
+            way.name: way
+            for contract in self.contracts
+            if contract.buyer
+            for way in (self._way_of(contract),)
+        }
+
+    @cached_property
     def lane(self) -> Mapping[str, Lane]:
         """Lanes by name."""
         return {lane.name: lane for lane in self.lanes}
 
     def delivery_of(self, contract: Contract) -> str:
         """Name the way on which contracts of the same two regions deliver: `oxide_ndpr:MYS>JPN`."""
-        return lane_name(contract.material, self.facility_region[contract.seller], contract.buyer)
+        return self._way_of(contract).name
+
+    def _way_of(self, contract: Contract) -> Delivery:
+        origin = self.facility_region[contract.seller]
+        return Delivery(contract.material, origin, contract.buyer)
 
     def place_of(self, facility: str, material: str) -> str:
         """Give the place at which a facility takes or gives a material."""
@@ -244,6 +242,18 @@ class Labels:
         return next((period for period in self.periods if year in self.years_of(period)), None)
 
 
+_NAMED: Mapping[str, Callable[..., tuple[object, ...]]] = {
+    "flows": Flow,
+    "nodes": Node,
+    "stores": Node,
+    "points": Point,
+    "offers": Offer,
+    "collections": Offer,
+    "tranches": Tranche,
+    "expansions": Expansion,
+}
+
+
 def labels_of(study: Study) -> Labels:
     """Derive every label set of a study; only the chain decides, never a strategy."""
     chain = study.chain
@@ -257,7 +267,7 @@ def labels_of(study: Study) -> Labels:
     facilities = tuple(row.facility for row in chain.facilities)
     recipe_of = {row.facility: row.recipe for row in chain.facilities}
     regions_by_facility = {row.facility: row.region for row in chain.facilities}
-    flows = tuple(dict.fromkeys((row.recipe, row.material) for row in chain.recipes))
+    flows = tuple(dict.fromkeys(Flow(row.recipe, row.material) for row in chain.recipes))
     lanes = tuple(
         dict.fromkeys(
             lane_between(material, origin, destination)
@@ -265,13 +275,15 @@ def labels_of(study: Study) -> Labels:
         )
     )
     regions = tuple(row.region for row in chain.regions)
-    points = tuple(dict.fromkeys((row.use, row.region) for row in chain.demand))
+    points = tuple(dict.fromkeys(Point(row.use, row.region) for row in chain.demand))
     options: dict[str, list[str]] = {}
     for option in chain.options:
         options.setdefault(option.use, []).append(option.material)
-    offers = tuple((use, region, material) for use, region in points for material in options[use])
-    stores = tuple(dict.fromkeys((row.material, row.region) for row in chain.stocks))
-    collections = tuple((row.use, row.region, row.material) for row in chain.recycling)
+    offers = tuple(
+        Offer(use, region, material) for use, region in points for material in options[use]
+    )
+    stores = tuple(dict.fromkeys(Node(row.material, row.region) for row in chain.stocks))
+    collections = tuple(Offer(row.use, row.region, row.material) for row in chain.recycling)
     pool_of = {name: row.pool for row in chain.pools for name in row.facilities}
     pool_materials = {row.pool: frozenset(row.materials) for row in chain.pools}
     touched: set[tuple[str, str]] = set(stores)
@@ -318,7 +330,7 @@ def labels_of(study: Study) -> Labels:
         facility_stage={row.facility: row.stage for row in chain.facilities},
         lanes=lanes,
         nodes=tuple(
-            (material, place)
+            Node(material, place)
             for material in materials
             for place in places
             if (material, place) in touched
@@ -333,7 +345,7 @@ def labels_of(study: Study) -> Labels:
         vintages=(*range(horizon.first - AGES, horizon.first), *years, *ends),
         tranches=tranches_of(study, points),
         investables=tuple(row.facility for row in chain.facilities if row.build_rate),
-        expansions=tuple((row.facility, row.step) for row in chain.expansions),
+        expansions=tuple(Expansion(row.facility, row.step) for row in chain.expansions),
         reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
         winners=tuple(row.facility for row in chain.facilities if row.winner),
         contracts=tuple(
@@ -344,9 +356,7 @@ def labels_of(study: Study) -> Labels:
     )
 
 
-def tranches_of(
-    study: Study, points: Iterable[tuple[str, str]]
-) -> tuple[tuple[str, str, int], ...]:
+def tranches_of(study: Study, points: Iterable[tuple[str, str]]) -> tuple[Tranche, ...]:
     """List the parts of every demand curve.
 
     Uses of what holds the tracked group are cut finely at home; abroad, where a use stands for
@@ -369,7 +379,9 @@ def tranches_of(
             return FINE_TRANCHES if largest.get(use) == region else LADDER_TRANCHES
         return PLAIN_TRANCHES
 
-    return tuple((use, region, number) for use, region in points for number in numbers(use, region))
+    return tuple(
+        Tranche(use, region, number) for use, region in points for number in numbers(use, region)
+    )
 
 
 def _largest_abroad(study: Study) -> dict[str, str]:

@@ -29,7 +29,7 @@ def related(parameters: Parameters, row: Mapping[str, str | int]) -> Related:
         elif dimension in ("contract", "delivery"):
             _contracts(parameters, found, dimension, str(label))
         elif dimension == "store":
-            _add(found, "material", str(label).partition("@")[0])
+            _add(found, "material", parameters.labels.node[str(label)].material)
         elif dimension == "agreement":
             members = parameters["agreement_lane"].sel(agreement=label)
             lanes = members.coords["lane"].values[members.values > 0].tolist()
@@ -53,7 +53,7 @@ def _plant(parameters: Parameters, found: Related, facility: str) -> None:
     for dimension in _PLANTS:
         _add(found, dimension, facility)
     recipe = labels.facility_recipe[facility]
-    _all(found, "flow", (f"{recipe}/{material}" for of, material in labels.flows if of == recipe))
+    _all(found, "flow", (flow.name for flow in labels.flows if flow.recipe == recipe))
 
 
 def _lane(parameters: Parameters, found: Related, name: str) -> None:

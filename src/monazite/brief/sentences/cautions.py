@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from monazite.core.wording import listed
 from monazite.findings.solution import Reading
+from monazite.parameters.labels import region_of
+from monazite.parameters.named import place_named
 from monazite.strategy import World
 
 Applies = Callable[[Reading, World], bool]
@@ -44,9 +46,10 @@ def _home_owners(reading: Reading) -> list[str]:
     labels = reading.labels
     return sorted(
         {
-            place
-            for _, place in labels.nodes
-            if place.partition(".")[0] == labels.home and "." in place
+            node.place
+            for node in labels.nodes
+            for at in (place_named(node.place),)
+            if at.region == labels.home and at.pool
         }
     )
 
@@ -69,7 +72,7 @@ def _foresight(reading: Reading, world: World) -> str:
 
 def _owners(reading: Reading, world: World) -> str:
     titles = reading.parameters.titles
-    named = [titles.get(place.partition(".")[2], place) for place in _home_owners(reading)]
+    named = [titles.get(place_named(place).pool, place) for place in _home_owners(reading)]
     if len(named) > 3:
         named = [*named[:2], f"{len(named) - 2} more"]
     return (
@@ -111,7 +114,7 @@ def _answers(reading: Reading, world: World) -> bool:
 
 
 def _stored(reading: Reading, world: World) -> bool:
-    return any(place.partition(".")[0] != reading.home for _, place in reading.labels.stores)
+    return any(region_of(store.place) != reading.home for store in reading.labels.stores)
 
 
 CAUTIONS: Sequence[Caution] = (

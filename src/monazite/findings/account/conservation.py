@@ -22,7 +22,8 @@ import numpy as np
 
 from monazite.findings.solution import Reading
 from monazite.parameters import committed_capacity
-from monazite.parameters.labels import node_name
+from monazite.parameters.labels import node_name, region_of
+from monazite.parameters.named import Offer, Point
 from monazite.study import ObservationRow
 
 AT_BOUND = 0.005
@@ -124,16 +125,16 @@ class Conservation:
         wanted = dict(
             zip(labels.points, self.reading.planned("demand")[:, at].tolist(), strict=True)
         )
-        served: dict[tuple[str, str], float] = defaultdict(float)
+        served: dict[Point, float] = defaultdict(float)
         for offer, size in self._offers(at):
-            served[offer[0], offer[1]] += size
-        for use, region, material in labels.offers:
-            anchor = wanted[use, region]
-            if anchor > 0 and abs(served[use, region] - anchor) <= AT_BOUND * anchor:
-                found.add(("served", f"{use}@{region}/{material}"))
+            served[offer.point] += size
+        for offer in labels.offers:
+            anchor = wanted[offer.point]
+            if anchor > 0 and abs(served[offer.point] - anchor) <= AT_BOUND * anchor:
+                found.add(("served", offer.name))
         return found
 
-    def _offers(self, at: int) -> Iterator[tuple[tuple[str, str, str], float]]:
+    def _offers(self, at: int) -> Iterator[tuple[Offer, float]]:
         labels = self.reading.labels
         worth = self.reading.parameters["equivalence"].values
         served = self.reading.reported("served")[:, at]
@@ -171,9 +172,8 @@ class Conservation:
             nodes[node_name(lane.material, lane.origin_place)][flow] = -tonnes
             nodes[node_name(lane.material, lane.destination_place)][flow] = tonnes
         served = self.reading.reported("served")[:, at].tolist()
-        for (use, region, material), tonnes in zip(labels.offers, served, strict=True):
-            flow = ("served", f"{use}@{region}/{material}")
-            nodes[node_name(material, region)][flow] = -tonnes
+        for offer, tonnes in zip(labels.offers, served, strict=True):
+            nodes[node_name(offer.material, offer.region)]["served", offer.name] = -tonnes
         for node, terms in nodes.items():
             left = sum(terms.values())
             if left:
@@ -193,7 +193,7 @@ class Conservation:
         names: dict[str, Iterable[str]] = {
             "activity": labels.facilities,
             "shipment": (lane.name for lane in labels.lanes),
-            "served": (f"{use}@{region}/{name}" for use, region, name in labels.offers),
+            "served": (offer.name for offer in labels.offers),
         }
         return {
             kind: {name: row for row, name in enumerate(known)} for kind, known in names.items()
@@ -220,13 +220,13 @@ class Conservation:
                     if here and labels.facility_recipe[facility] in makes:
                         yield "activity", facility
             case "served":
-                for use, region, material in labels.offers:
-                    if (use, region) == (row.use, row.region):
-                        yield "served", f"{use}@{region}/{material}"
+                for offer in labels.offers:
+                    if offer.point == (row.use, row.region):
+                        yield "served", offer.name
             case "stock":
-                for material, place in labels.stores:
-                    if material in row.materials and place.partition(".")[0] == row.region:
-                        yield "left", node_name(material, place)
+                for store in labels.stores:
+                    if store.material in row.materials and region_of(store.place) == row.region:
+                        yield "left", store.name
             case "shipment" | "imports" | "import_share":
                 for lane in labels.lanes:
                     if lane.material in row.materials and not lane.is_transfer:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from monazite.findings.solution import Reading
 from monazite.model.capacity import least_output
 from monazite.parameters.contracts import contract_due
+from monazite.parameters.labels import node_name
 
 MOVES = 0.02
 """Change of a limit or a margin from which it counts as an event, as a share."""
@@ -107,7 +108,7 @@ class Events:
         left = [tonnes < EMPTY for tonnes in (stock[at - 1], stock[at])]
         before = stock[at - 2] if at > 1 else self._opening(material, region)
         if (left[0] and before >= EMPTY) or (left[1] and not left[0]):
-            yield f"store {material}@{region}"
+            yield f"store {node_name(material, region)}"
 
     def _opening(self, material: str, region: str) -> float:
         rows = self.reading.places.stores((material,), region)

@@ -12,6 +12,7 @@ import numpy as np
 from monazite.findings.solution import Reading, Series
 from monazite.parameters import committed_capacity
 from monazite.parameters.labels import region_of
+from monazite.parameters.named import Point
 
 Node = tuple[str, str]
 """A material and the place at home where it lies: the region itself or a pool inside it."""
@@ -264,7 +265,7 @@ def missing_by_use(reading: Reading) -> dict[tuple[str, str], Series]:
     missing: dict[tuple[str, str], Series] = {}
     for use, rows in offers.items():
         best = min(rows, key=lambda row: float(penalty[row]))
-        point = reading.places.points((f"{use}@{reading.home}",))
+        point = reading.places.points((Point(use, reading.home),))
         given = worth[rows] @ reading.reported("served")[rows]
         short = np.maximum(0.0, reading.planned("demand")[point[0]] - given)
         # What a solver leaves around zero is no shortage.

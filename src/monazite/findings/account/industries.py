@@ -37,16 +37,10 @@ def need_of_uses(reading: Reading) -> list[UseNeed]:
     unmet = reading.select(reading.outcome["unmet"])
     served = reading.select(reading.outcome["served"]) * parameters["equivalence"]
     rows: list[UseNeed] = []
-    for use, region in labels.points:
-        if region != labels.home:
-            continue
-        point = f"{use}@{region}"
-        offers = [
-            f"{user}@{place}/{material}"
-            for user, place, material in labels.offers
-            if (user, place) == (use, region)
-        ]
-        wanted = demand.sel(point=point).values
+    for point in reading.home_points():
+        use = point.use
+        offers = [offer.name for offer in labels.offers if offer.point == point]
+        wanted = demand.sel(point=point.name).values
         given = served.sel(offer=offers).sum("offer").values
         tranches = reading.tranches([point])
         left = unmet.sel(tranche=tranches)

@@ -9,12 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from monazite.findings.account.carried import Carried
-from monazite.findings.account.events import (
-    Events,
-    Plants,
-    Series,
-)
+from monazite.findings.account.events import Events, Plants, Series
 from monazite.findings.solution import Reading
+from monazite.parameters.labels import node_name
 
 LARGE = 0.30
 """Change from one year to the next, as a share of the year before, from which it is a jump."""
@@ -109,7 +106,7 @@ class _Found:
                 if not events:
                     starts = self.carried.making(material, region, at, CARRIES * size)
                     events = self.carried.causes(starts, at)
-                yield self._jump(f"{material}@{region}", material, tonnes, at, events)
+                yield self._jump(node_name(material, region), material, tonnes, at, events)
         shipment = self.reading.reported("shipment")
         for row, lane in enumerate(self.labels.lanes):
             if lane.is_transfer:

@@ -100,10 +100,10 @@ def makers(reading: Reading, stage: str) -> list[str]:
     amounts = reading.parameters["recipe_amount"]
     gives: set[str] = set()
     takes: set[str] = set()
-    for recipe, material in labels.flows:
-        if material in materials:
-            amount = float(amounts.sel(flow=f"{recipe}/{material}"))
-            (gives if amount > 0 else takes).add(recipe)
+    for flow in labels.flows:
+        if flow.material in materials:
+            amount = float(amounts.sel(flow=flow.name))
+            (gives if amount > 0 else takes).add(flow.recipe)
     return [
         name
         for name in labels.facilities

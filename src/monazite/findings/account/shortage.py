@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -9,29 +10,30 @@ import numpy.typing as npt
 
 from monazite.findings.solution import Reading, Rows, Series, shock_years
 from monazite.model import Outcome
+from monazite.parameters.named import Point
 from monazite.parameters.positions import positions
 
 Table = npt.NDArray[np.float64]
 
 
-def short(reading: Reading, points: list[str]) -> Series:
+def short(reading: Reading, points: Sequence[Point]) -> Series:
     """Tonnes a year a crisis takes away at demand points; nothing outside the years of a shock."""
     return np.asarray(_short(reading)[_rows(reading, points)].sum(axis=0))
 
 
-def short_value(reading: Reading, points: list[str]) -> Series:
+def short_value(reading: Reading, points: Sequence[Point]) -> Series:
     """What users would have paid for the tonnes a crisis takes away: a rectangle, USD/yr."""
     rows = _rows(reading, points)
     value = reading.parameters["unmet_cost"].values[rows]
     return np.asarray((_short(reading)[rows] * value[:, None]).sum(axis=0))
 
 
-def responding(reading: Reading, points: list[str]) -> Series:
+def responding(reading: Reading, points: Sequence[Point]) -> Series:
     """Tonnes a year users at demand points do without because the price is above the observed."""
     return reading.unmet(points) - short(reading, points)
 
 
-def responding_value(reading: Reading, points: list[str]) -> Series:
+def responding_value(reading: Reading, points: Sequence[Point]) -> Series:
     """What they lose by it, a triangle: what each would have paid less the observed price.
 
     USD_2024/yr.
@@ -73,9 +75,9 @@ def _observed_price(reading: Reading) -> Series:
     """The price each tranche's curve is anchored at, USD_2024/t."""
     prices = reading.parameters["observed_price"]
     row = positions(prices, "point")
-    of = [f"{use}@{region}" for use, region, _ in reading.labels.tranches]
+    of = [tranche.point.name for tranche in reading.labels.tranches]
     return np.asarray(prices.values[[row[point] for point in of]])
 
 
-def _rows(reading: Reading, points: list[str]) -> Rows:
+def _rows(reading: Reading, points: Sequence[Point]) -> Rows:
     return reading.places.tranches(tuple(points))

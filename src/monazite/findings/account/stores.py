@@ -9,6 +9,7 @@ import numpy as np
 from monazite.core.records import Record
 from monazite.findings.solution import Reading
 from monazite.parameters.labels import node_name
+from monazite.parameters.named import place_named
 
 YEARS = 3
 """Years of growth from which a store counts as filling."""
@@ -80,5 +81,5 @@ def filling_stores(reading: Reading) -> tuple[FillingStore, ...]:
 
 
 def _keeper(reading: Reading, place: str) -> str:
-    region, _, pool = place.partition(".")
+    region, pool = place_named(place)
     return reading.parameters.titles.get(pool or region, place)

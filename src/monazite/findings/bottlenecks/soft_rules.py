@@ -159,7 +159,7 @@ class _Ground:
 def _title(reading: Reading, rule: Rule, labels: Labels) -> str:
     named = title_of(reading, rule.subject, str(labels[rule.subject]))
     if rule.subject == "store":
-        material = str(labels["store"]).partition("@")[0]
+        material = reading.labels.node[str(labels["store"])].material
         named = f"Reserve of {reading.parameters.titles.get(material, material)}"
     return f"{named}, tier {labels['tier']}" if "tier" in labels else named
 

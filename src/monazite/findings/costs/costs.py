@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.solution import Reading, Series
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, standing_share
+from monazite.parameters.named import Point
 from monazite.parameters.positions import positions
 
 Numbers = npt.NDArray[np.float64]
@@ -59,7 +62,7 @@ def _built(reading: Reading, region: str | None) -> tuple[npt.NDArray[np.intp], 
     return np.asarray(plants)[row], online[row, column], tonnes[row, column]
 
 
-def unmet_value(reading: Reading, points: list[str]) -> Series:
+def unmet_value(reading: Reading, points: Sequence[Point]) -> Series:
     """Value lost at demand points: unmet tonnes times what each tranche would have paid, USD."""
     rows = reading.places.tranches(tuple(points))
     value = reading.parameters["unmet_cost"].values[rows]
@@ -109,14 +112,13 @@ def world_cost(reading: Reading, qualifier: str = "total") -> Series:
     lost. What only steers is left out: premiums for priority, missed stock targets, and payments
     for what is not delivered, which the other side receives.
     """
-    points = [f"{use}@{region}" for use, region in reading.labels.points]
     return (
         running_cost(reading, None)
         + capital_cost(reading, None)
         + freight(reading, None)
         + storage_and_disposal(reading, None)
         + serving_cost(reading, None)
-        + unmet_value(reading, points)
+        + unmet_value(reading, reading.labels.points)
     )
 
 
@@ -153,7 +155,7 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
 def burden(reading: Reading, region: str) -> Series:
     """A region's price times use plus value lost on unmet demand, USD_2024/yr."""
     labels = reading.labels
-    total = unmet_value(reading, [f"{u}@{r}" for u, r in labels.points if r == region])
+    total = unmet_value(reading, [point for point in labels.points if point.region == region])
     for row in reading.places.offers(labels.materials, region):
         served = reading.reported("served")[row]
         total = total + served * reading.price(labels.offers[row][2], region)

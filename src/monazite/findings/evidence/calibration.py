@@ -11,11 +11,8 @@ from monazite.core.errors import Problems
 from monazite.core.records import Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence.freedom import PRICES, Freedom
-from monazite.findings.solution import (
-    Reading,
-    Series,
-    ratio,
-)
+from monazite.findings.solution import Reading, Series, ratio
+from monazite.parameters.named import Point
 from monazite.study import ObservationRow, resolved
 
 WITHIN = 0.05
@@ -129,11 +126,10 @@ def _modelled(reading: Reading, row: ObservationRow) -> Series:
         case "stock":
             return reading.stock(materials, row.region)
         case "served":
-            points = {(row.use, row.region)}
             offers = [
-                f"{use}@{region}/{material}"
-                for use, region, material in reading.labels.offers
-                if (use, region) in points
+                offer.name
+                for offer in reading.labels.offers
+                if offer.point == (row.use, row.region)
             ]
             served = reading.select(reading.outcome["served"]).sel(offer=offers)
             return np.asarray((served * reading.parameters["equivalence"]).sum("offer").values)
@@ -141,7 +137,7 @@ def _modelled(reading: Reading, row: ObservationRow) -> Series:
             return reading.price(materials[0], row.region)
         case "user_price":
             duals = reading.outcome.duals["demand_is_served_or_unmet"]
-            return reading.series(duals, {"point": f"{row.use}@{row.region}"})
+            return reading.series(duals, {"point": Point(row.use, row.region).name})
         case "import_price":
             return import_price(reading, materials, row.region)
         case "export_price":

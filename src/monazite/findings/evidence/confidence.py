@@ -72,13 +72,11 @@ def _weighings(reading: Reading) -> Iterator[Weighing]:
             at = {"lane": lane.name}
             paid = outcome["shipment"].sel(at) * parameters["freight"].sel(at) * years
             yield from _rested(reading, "freight", (lane.name,), float(paid.sum()))
-    for use, region in labels.points:
-        if region != home:
-            continue
-        at = {"point": f"{use}@{region}"}
+    for point in reading.home_points():
+        at = {"point": point.name}
         wanted = outcome.duals["demand_is_served_or_unmet"].sel(at) * parameters["demand"].sel(at)
         yield from _rested(reading, "demand", (at["point"],), float((wanted * years).sum()))
-        for tranche in reading.tranches([at["point"]]):
+        for tranche in reading.tranches([point]):
             of = {"tranche": tranche}
             lost = outcome["unmet"].sel(of) * parameters["unmet_cost"].sel(of)
             yield from _rested(reading, "unmet_cost", (tranche,), float((lost * years).sum()))

@@ -69,7 +69,7 @@ def _own_families(reading: Reading) -> Iterator[Doubt | None]:
         yield doubt_about_several(study, name, f"Ramp {ramp.replace('_', ' ')}", facts)
     wanted: dict[str, None] = {}
     for (point, *_), quantity in parameters.lineage.get("demand", {}).items():
-        if str(point).partition("@")[2] == reading.home:
+        if reading.labels.point[str(point)].region == reading.home:
             wanted.update(dict.fromkeys(quantity.facts))
     title = f"Demand in {parameters.titles.get(reading.home, reading.home)}"
     yield doubt_about_several(study, "demand-at-home", title, wanted)
@@ -91,11 +91,11 @@ def _leanings(reading: Reading) -> Iterator[Leaning]:
     amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
     for facility in plants:
         run = activity.sel(facility=facility) * years
-        for (recipe, material), amount in amounts.items():
-            if recipe == labels.facility_recipe[facility]:
-                price = outcome.price(material, labels.place_of(facility, material))
+        for of, amount in amounts.items():
+            if of.recipe == labels.facility_recipe[facility]:
+                price = outcome.price(of.material, labels.place_of(facility, of.material))
                 flow = abs(float((run * price).sum()) * float(amount))
-                yield flow, parameters.rests_on("recipe_amount", (f"{recipe}/{material}",))
+                yield flow, parameters.rests_on("recipe_amount", (of.name,))
     if "addition" in outcome.values:
         built = outcome["addition"].rename(investable="facility", decided="period")
         held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
@@ -116,9 +116,10 @@ def _abroad(reading: Reading, plants: list[str]) -> Iterator[Leaning]:
     labels, parameters, outcome = reading.labels, reading.parameters, reading.outcome
     magnets = set(reading.materials("magnet"))
     served = {True: 0.0, False: 0.0}
-    for name, (_, region, material) in zip(labels.coordinates("offer"), labels.offers, strict=True):
-        if material in magnets:
-            served[region == labels.home] += float(outcome["served"].sel(offer=name).sum())
+    for offer in labels.offers:
+        if offer.material in magnets:
+            given = float(outcome["served"].sel(offer=offer.name).sum())
+            served[offer.region == labels.home] += given
     whole = sum(served.values())
     share = served[True] / whole if whole > 0 else 0.0
     run = (outcome["activity"] * weight(parameters)).sum("period")

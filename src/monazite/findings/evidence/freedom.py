@@ -113,7 +113,8 @@ class Freedom:
             periods = edit.where.get("period")
             if periods is not None and str(row.year) not in _texts(periods):
                 continue
-            goods = {name.partition(":")[0] for name in _texts(edit.where.get("lane", ()))}
+            lanes = self.reading.labels.lane
+            goods = {lanes[name].material for name in _texts(edit.where.get("lane", ()))}
             plants = set(_texts(edit.where.get("facility", ())))
             if goods & set(row.materials) or plants & set(row.facilities):
                 yield f"{edit.origin} was set from the same source"

@@ -10,12 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.findings.costs import burden
-from monazite.findings.indicators import (
-    check_keys,
-    compute,
-    full_key,
-    unit_of,
-)
+from monazite.findings.indicators import check_keys, compute, full_key, unit_of
 from monazite.findings.solution import Reading, Series
 
 JUMP = 0.1
@@ -246,9 +241,9 @@ def _need(reading: Reading) -> Series:
     """What uses of tracked materials at home would take at the observed price, t/yr."""
     labels = reading.labels
     points = dict.fromkeys(
-        f"{use}@{region}"
-        for use, region, material in labels.offers
-        if region == labels.home and reading.tracked_content(material) > 0
+        offer.point
+        for offer in labels.offers
+        if offer.region == labels.home and reading.tracked_content(offer.material) > 0
     )
-    rows = [labels.coordinates("point").index(point) for point in points]  # type: ignore[arg-type]
+    rows = reading.places.points(tuple(points))
     return np.asarray(reading.planned("demand")[rows].sum(axis=0))

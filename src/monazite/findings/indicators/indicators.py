@@ -16,12 +16,7 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator
 from monazite.core.vocabulary import indicators as indicator_vocabulary
-from monazite.findings.account import (
-    account_of,
-    form_account_of,
-    is_last,
-    made_at_home,
-)
+from monazite.findings.account import account_of, form_account_of, is_last, made_at_home
 from monazite.findings.costs import (
     KILOGRAMS,
     as_far_as_supported,
@@ -392,7 +387,7 @@ def unit_of(reading: Reading, key: str) -> str:
         return unit
     if name in OF_USES:
         counted_in = {row.use: row.basis for row in reading.study.chain.uses}
-        basis = {counted_in[point.partition("@")[0]] for point in points_of(reading, qualifier)}
+        basis = {counted_in[point.use] for point in points_of(reading, qualifier)}
     else:
         of_material = reading.labels.material_basis
         basis = {of_material[material] for material in reading.materials(qualifier)}

@@ -58,7 +58,7 @@ def partner_loss_unserved(reading: Reading, qualifier: str) -> Series:
     if reading.baseline is None:
         return reading.zeros()
     before = Reading(reading.study, reading.baseline)
-    points = [f"{use}@{region}" for use, region in reading.labels.points if region == qualifier]
+    points = [point for point in reading.labels.points if point.region == qualifier]
     total = unmet_value(reading, points) - unmet_value(before, points)
     for row in reading.places.offers(reading.labels.materials, qualifier):
         change = reading.reported("served")[row] - before.reported("served")[row]

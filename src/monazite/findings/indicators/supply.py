@@ -18,6 +18,7 @@ from monazite.findings.account import (
 )
 from monazite.findings.indicators.indicators import unit_of
 from monazite.findings.solution import Reading, Series
+from monazite.parameters.named import Point
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> 
 
 def need_by_year(reading: Reading, form: str = "magnet") -> list[Need]:
     """What home uses of a form would take at the reference price, by year."""
-    points = _points_served_by(reading, reading.materials(form))
+    points = [point.name for point in _points_served_by(reading, reading.materials(form))]
     demand = reading.select(reading.parameters["demand"]).sel(point=points).sum("point").values
     unit = unit_of(reading, f"output.{form}")
     return [
@@ -108,8 +109,8 @@ def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
     cost = reading.parameters["unmet_cost"]
     unit = unit_of(reading, f"output.{form}")
     for point in _points_served_by(reading, reading.materials(form)):
-        use = point.partition("@")[0]
-        wanted = demand.sel(point=point).values
+        use = point.use
+        wanted = demand.sel(point=point.name).values
         tranches = reading.tranches([point])
         left = unmet.sel(tranche=tranches)
         missing = left.sum("tranche").values
@@ -129,11 +130,11 @@ def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
     return rows
 
 
-def _points_served_by(reading: Reading, materials: tuple[str, ...]) -> list[str]:
+def _points_served_by(reading: Reading, materials: tuple[str, ...]) -> list[Point]:
     return list(
         dict.fromkeys(
-            f"{use}@{region}"
-            for use, region, material in reading.labels.offers
-            if region == reading.home and material in materials
+            offer.point
+            for offer in reading.labels.offers
+            if offer.region == reading.home and offer.material in materials
         )
     )

@@ -8,11 +8,7 @@ import numpy as np
 import polars as pl
 
 from monazite.core.frames import Frame
-from monazite.findings.indicators.indicators import (
-    check_keys,
-    compute,
-    unit_of,
-)
+from monazite.findings.indicators.indicators import check_keys, compute, unit_of
 from monazite.findings.solution import Reading
 
 COLUMNS: dict[str, type[pl.DataType]] = {
@@ -95,26 +91,26 @@ def flow_table(reading: Reading, *, strategy: str, world: str) -> Frame:
 
 def flow_unit(reading: Reading, variable: str, dimension: str, label: str) -> str:
     """The unit of a variable at a label: tonnes a year, or tonnes for stocks, of its basis."""
-    chain, basis = reading.study.chain, reading.labels.material_basis
+    labels, chain, basis = reading.labels, reading.study.chain, reading.labels.material_basis
     match dimension:
         case "facility" | "investable" | "winner":
             of = chain.basis[chain.reference[chain.facility[label].recipe]]
         case "expansion":
-            facility = label.partition("/")[0]
+            facility = labels.expansion[label].facility
             of = chain.basis[chain.reference[chain.facility[facility].recipe]]
         case "lane":
-            of = basis[label.partition(":")[0]]
+            of = basis[labels.lane[label].material]
         case "agreement" | "quota":
             return "t/yr"
         case "contract":
             sold = {row.contract: row.material for row in chain.contracts}
             of = basis[sold[label]]
         case "store" | "pile" | "seller":
-            of = basis[label.partition("@")[0]]
+            of = basis[labels.node[label].material]
         case "tranche":
-            of = chain.use_basis[label.partition("@")[0]]
+            of = chain.use_basis[labels.tranche[label].use]
         case "offer" | "collection":
-            of = basis[label.rpartition("/")[2]]
+            of = basis[labels.offer[label].material]
         case _:
             raise ValueError(f"variables over '{dimension}' have no unit, such as {variable}")
     return f"t {of}" if variable in ("stock", "stock_shortfall") else f"t {of}/yr"

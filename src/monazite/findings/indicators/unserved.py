@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from monazite.findings.account import (
-    responding,
-    responding_value,
-    short,
-    short_value,
-)
+from monazite.findings.account import responding, responding_value, short, short_value
 from monazite.findings.costs import unmet_value
-from monazite.findings.solution import (
-    Reading,
-    Series,
-    ratio,
-)
+from monazite.findings.solution import Reading, Series, ratio
+from monazite.parameters.named import Point
 
 OF_USES = (
     "unmet_demand",
@@ -28,13 +20,13 @@ OF_USES = (
 """Indicators asked of a use at home: what it goes without."""
 
 
-def points_of(reading: Reading, qualifier: str) -> list[str]:
+def points_of(reading: Reading, qualifier: str) -> list[Point]:
     """Demand points at home of one use, or of all whose materials are magnets for `total`."""
     if qualifier != "total":
         return reading.home_points(qualifier)
     offers = reading.labels.offers
     rows = reading.places.offers(reading.materials("magnet"), reading.home)
-    return sorted({f"{offers[row][0]}@{offers[row][1]}" for row in rows})
+    return sorted({offers[row].point for row in rows})
 
 
 def unmet_demand(reading: Reading, qualifier: str) -> Series:

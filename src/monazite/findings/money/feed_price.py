@@ -10,6 +10,7 @@ import numpy as np
 from monazite.core.records import Record
 from monazite.findings.solution import Reading, Series
 from monazite.model.owners import transfer_toll
+from monazite.parameters.named import place_named
 
 TAKEN = 0.5
 """Tonnes a year from which a sale is told."""
@@ -55,7 +56,7 @@ def feed_prices(reading: Reading, years: Sequence[int]) -> list[FeedPrice]:
         own = reading.select(reading.outcome.price(material, place)).values
         paid = own + (weights * toll[rows]).sum(axis=0)
         border = border_price(reading, material)
-        pool = place.partition(".")[2]
+        pool = place_named(place).pool
         for year in years:
             at = reading.years.index(year)
             if total[at] < TAKEN:

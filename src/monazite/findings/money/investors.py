@@ -165,11 +165,11 @@ class _Books:
         outcome, at = self.reading.outcome, {"facility": facility}
         sales = np.zeros(len(self.years))
         inputs = np.zeros(len(self.years))
-        for recipe, material in labels.flows:
-            if recipe != labels.facility_recipe[facility]:
+        for flow in labels.flows:
+            if flow.recipe != labels.facility_recipe[facility]:
                 continue
-            amount = float(parameters["recipe_amount"].sel(flow=f"{recipe}/{material}"))
-            node = (material, labels.place_of(facility, material))
+            amount = float(parameters["recipe_amount"].sel(flow=flow.name))
+            node = (flow.material, labels.place_of(facility, flow.material))
             price = outcome.price(*node)
             if amount > 0:
                 sales = sales + amount * self.by_year(price + self.tolls.get(node, 0.0))

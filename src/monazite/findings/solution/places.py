@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from monazite.parameters import Labels
 from monazite.parameters.labels import region_of
+from monazite.parameters.named import Flow, Point
 from monazite.parameters.positions import once_for_each
 
 Rows = npt.NDArray[np.intp]
@@ -44,11 +45,11 @@ class Places:
             labels = self.labels
             flow = {flow: row for row, flow in enumerate(labels.flows)}
             pairs = [
-                (int(row), flow[recipe, material])
+                (int(row), flow[Flow(recipe, material)])
                 for row in self.facilities(region)
                 for recipe in (labels.facility_recipe[labels.facilities[row]],)
                 for material in materials
-                if (recipe, material) in flow
+                if Flow(recipe, material) in flow
             ]
             self._kept[key] = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         plants, flows = self._kept[key]
@@ -128,21 +129,21 @@ class Places:
             ),
         )
 
-    def tranches(self, points: tuple[str, ...]) -> Rows:
+    def tranches(self, points: tuple[Point, ...]) -> Rows:
         """Tranches of demand at points that count as unmet: those above the anchor."""
         return self._rows(
             ("tranches", points),
             lambda: (
                 row
-                for row, (use, region, number) in enumerate(self.labels.tranches)
-                if number > 0 and f"{use}@{region}" in points
+                for row, tranche in enumerate(self.labels.tranches)
+                if tranche.number > 0 and tranche.point in points
             ),
         )
 
-    def points(self, points: tuple[str, ...]) -> Rows:
-        """Demand points `use@region`, in the order asked for."""
-        names = [f"{use}@{region}" for use, region in self.labels.points]
-        return self._rows(("points", points), lambda: (names.index(point) for point in points))
+    def points(self, points: tuple[Point, ...]) -> Rows:
+        """Demand points, in the order asked for."""
+        known = self.labels.points
+        return self._rows(("points", points), lambda: (known.index(point) for point in points))
 
     def _rows(self, key: tuple[object, ...], find: Callable[[], Iterable[int]]) -> Rows:
         if key not in self._kept:

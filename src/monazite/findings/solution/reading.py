@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,8 @@ from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
 from monazite.parameters import Labels, Parameters
-from monazite.parameters.labels import node_name, region_of, tranche_name
+from monazite.parameters.labels import node_name, region_of
+from monazite.parameters.named import Node, Point
 from monazite.parameters.positions import positions
 from monazite.study import Study
 
@@ -239,11 +240,10 @@ class Reading:
         return self._piles[key]
 
     @cached_property
-    def _pile_rows(self) -> list[tuple[tuple[str, str], int]]:
+    def _pile_rows(self) -> list[tuple[Node, int]]:
         # Which nodes have a pile depends on their costs and not on labels alone.
         known = positions(self.outcome["discard"], "pile")
-        parts = ((str(name).partition("@"), row) for name, row in known.items())
-        return [((material, place), row) for (material, _, place), row in parts]
+        return [(self.labels.node[str(name)], row) for name, row in known.items()]
 
     @cached_property
     def _piles(
@@ -251,25 +251,25 @@ class Reading:
     ) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[tuple[str, str], ...]]]:
         return {}
 
-    def unmet(self, points: list[str]) -> Series:
-        """Demand left unserved at points `use@region`, t/yr."""
+    def unmet(self, points: Sequence[Point]) -> Series:
+        """Demand left unserved at points, t/yr."""
         return self._total("unmet", self.places.tranches(tuple(points)))
 
-    def tranches(self, points: list[str]) -> list[str]:
-        """Tranches of demand at points that count as unmet: those above the anchor.
+    def tranches(self, points: Sequence[Point]) -> list[str]:
+        """Names of tranches of demand at points that count as unmet: those above the anchor.
 
         What more would be wanted below the observed price is no shortage.
         """
         known = self.labels.tranches
-        return [tranche_name(*known[row]) for row in self.places.tranches(tuple(points))]
+        return [known[row].name for row in self.places.tranches(tuple(points))]
 
-    def home_points(self, use: str | None = None) -> list[str]:
+    def home_points(self, use: str | None = None) -> list[Point]:
         """Demand points at home, or those of one use."""
         home = self.home
         return [
-            f"{name}@{region}"
-            for name, region in self.labels.points
-            if region == home and use in (None, name)
+            point
+            for point in self.labels.points
+            if point.region == home and use in (None, point.use)
         ]
 
     def price(self, material: str, region: str) -> Series:

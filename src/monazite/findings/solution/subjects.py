@@ -41,16 +41,15 @@ def title_of(reading: Reading, dimension: str, label: str) -> str:
     if dimension == "agreement":
         return _agreement_title(reading, label)
     if dimension == "delivery":
-        material, _, way = label.partition(":")
-        return lane_title(reading.parameters, material, *way.split(">"))
+        return lane_title(reading.parameters, *reading.labels.delivery[label])
     if dimension == "contract":
         contract = next(one for one in reading.labels.contracts if one.name == label)
         buyer = f" to {titles.get(contract.buyer, contract.buyer)}" if contract.buyer else ""
         sold = titles.get(contract.material, contract.material)
         return f"{titles.get(contract.seller, contract.seller)}, {sold}{buyer}"
-    first, mark, rest = label.partition("@")
-    named = titles.get(first, first)
-    return f"{named}, {titles.get(rest, rest)}" if mark else named
+    # A reserve is named as its store is, a pile as its node; a use stands at a point.
+    at = reading.labels.node.get(label) or reading.labels.point.get(label)
+    return ", ".join(titles.get(one, one) for one in at or (label,))
 
 
 def _agreement_title(reading: Reading, agreement: str) -> str:
@@ -79,7 +78,7 @@ def _lane(reading: Reading, name: str) -> Subject | None:
 
 
 def _store(reading: Reading, store: str) -> Subject | None:
-    material, _, place = store.partition("@")
+    material, place = reading.labels.node[store]
     if region_of(place) != reading.home:
         return None
     title = f"Stock of {reading.parameters.titles[material]}"
