@@ -15,10 +15,10 @@ import yaml
 from monazite.cli import main
 from monazite.cli.application import application
 from monazite.core.errors import Problems
-from monazite.core.vocabulary import grades, indicators, lever_kinds
+from monazite.core.vocabulary import grades, lever_kinds
 from monazite.evidence import read_evidence
 from monazite.findings.bottlenecks import Bind
-from monazite.findings.indicators import DEFAULT_QUALIFIER
+from monazite.findings.indicators import indicators
 from monazite.model import RULES, build_programme
 from monazite.parameters import parameters_of
 from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, read_strategies, read_worlds
@@ -254,13 +254,14 @@ def test_the_page_of_free_rows_is_what_the_study_says() -> None:
 # --- findings.md, formulation.md, commands.md ---------------------------------------------------
 
 
-def test_every_indicator_is_described() -> None:
-    rows = _rows("findings.md", "Indicators")
-    assert {name: (cells[0], cells[1]) for name, cells in rows.items()} == {
-        entry.indicator: (f"`{entry.unit}`", entry.better) for entry in indicators().values()
-    }
-    alone = {name: cells[3].strip("`") for name, cells in rows.items() if cells[3]}
-    assert alone == DEFAULT_QUALIFIER
+def test_tables_of_indicators_are_those_of_the_registry() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "vocabulary"))
+    text = (DOCS / "findings.md").read_text("utf-8")
+    assert text == script["with_indicators"](text), "run scripts/vocabulary"
+    assert set(_rows("findings.md", "Indicators")) >= set(indicators())
+    assert script["WORDS"].read_text("utf-8") == script["indicator_words"](), (
+        "run scripts/vocabulary"
+    )
 
 
 def test_every_field_of_a_bind_is_described() -> None:

@@ -15,19 +15,11 @@ from monazite.findings.account import (
     jumps,
     made_at_home,
 )
-from monazite.findings.bottlenecks import (
-    Bind,
-    binds,
-    trace,
-)
-from monazite.findings.evidence import (
-    FREE,
-    calibration,
-    thin_share,
-)
+from monazite.findings.bottlenecks import Bind, binds, trace
+from monazite.findings.evidence import FREE, calibration, thin_share
 from monazite.findings.indicators import (
-    COMPUTE,
     compute,
+    indicators,
     need_by_year,
     qualifiers,
     supply_by_origin,
@@ -148,7 +140,7 @@ def test_a_halt_takes_no_home_ore_from_magnets_used_at_home() -> None:
 @every_strategy
 def test_indicators_of_everything_are_within_bounds(strategy: str) -> None:
     plan = reading(strategy)
-    for name in COMPUTE:
+    for name in indicators():
         for qualifier in qualifiers(plan, name):
             series = compute(plan, f"{name}.{qualifier}")
             assert series.shape == (len(plan.years),)

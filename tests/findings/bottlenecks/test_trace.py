@@ -6,7 +6,7 @@ import pytest
 
 from monazite.findings.bottlenecks import Step, trace
 from monazite.findings.evidence import grounds
-from monazite.findings.indicators import COMPUTE, qualifiers
+from monazite.findings.indicators import indicators, qualifiers
 from monazite.findings.solution import Reading
 
 from ..toy import copied, outcome, reading, solved
@@ -44,7 +44,7 @@ HOME_MAGNETS = Step(
 
 def test_self_sufficiency_under_the_halt() -> None:
     """One object from 20 of 90 magnets down to the sources of the limit and of the plant."""
-    formula = " ".join((COMPUTE["self_sufficiency"].__doc__ or "").split())
+    formula = indicators()["self_sufficiency"].said
     assert trace(reading("halt"), "self_sufficiency", 2025) == Step(
         kind="indicator",
         text="Self-sufficiency (magnet), 2025",
@@ -185,7 +185,7 @@ def test_rows_keep_the_order_and_the_depth() -> None:
     assert set(rows[0].as_row()) == {"depth", "kind", "text", "value", "unit", "where"}
 
 
-@pytest.mark.parametrize("key", sorted(COMPUTE))
+@pytest.mark.parametrize("key", sorted(indicators()))
 def test_every_indicator_can_be_traced_and_states_its_formula(key: str) -> None:
     """Asked of the first thing it may be asked of, which another key is for those over years."""
     plan = reading("halt")

@@ -6,11 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monazite.findings.costs import (
-    in_crore,
-    outlay_items,
-    stocks_set_aside,
-)
+from monazite.findings.costs import in_crore, outlay_items, stocks_set_aside
 from monazite.findings.costs.outlay import state_share, while_building
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading, shock_years, smoothed
@@ -154,9 +150,9 @@ def test_a_mean_is_over_the_years_around() -> None:
 
 def test_a_year_that_stands_alone_is_in_no_other_mean() -> None:
     plan = written()
-    equal(smoothed(plan, np.array([4.0, 70.0, 1.0]), {2025}), 4, 70, 1)
-    equal(smoothed(plan, np.array([4.0, 7.0, 1.0]), {2026}), 5.5, 5.5, 1)
-    equal(smoothed(plan, np.array([4.0, NAN, 1.0]), ()), 4, NAN, 1)
+    equal(smoothed(np.array([4.0, 70.0, 1.0]), plan.years, {2025}), 4, 70, 1)
+    equal(smoothed(np.array([4.0, 7.0, 1.0]), plan.years, {2026}), 5.5, 5.5, 1)
+    equal(smoothed(np.array([4.0, NAN, 1.0]), plan.years, ()), 4, NAN, 1)
 
 
 def test_a_shock_is_news_that_ends_again() -> None:

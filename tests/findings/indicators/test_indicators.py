@@ -9,17 +9,16 @@ import pytest
 from monazite.core.errors import InvalidInput
 from monazite.core.vocabulary import indicators as vocabulary
 from monazite.findings.indicators import (
-    COMPUTE,
-    DEFAULT_QUALIFIER,
     check_keys,
     compute,
     entry_of,
     full_key,
     indicator_table,
+    indicators,
     qualifiers,
+    title_of,
     unit_of,
 )
-from monazite.findings.indicators.indicators import OVER_TIME, title_of
 from monazite.findings.solution import Reading
 
 from ..toy import STRATEGIES, STUDY, WORLDS, YEARS, copied, reading
@@ -55,6 +54,10 @@ NEVER_NEGATIVE = (
 )
 
 
+OVER_TIME = [name for name, one in indicators().items() if one.entry.of_another]
+ALONE = {name: one.alone for name, one in indicators().items() if one.alone}
+
+
 def every_key(name: str) -> list[str]:
     """An indicator of everything it can be asked of; stages and forms are materials again."""
     asked = [q for q in qualifiers(reading("as-now"), name) if q == "magnet" or q not in STAGES]
@@ -68,13 +71,13 @@ def refusal(*keys: str) -> list[str]:
 
 
 def test_the_vocabulary_and_the_functions_are_the_same_set() -> None:
-    assert set(COMPUTE) == set(vocabulary())
-    assert set(DEFAULT_QUALIFIER) <= set(vocabulary())
+    assert set(indicators()) == set(vocabulary())
+    assert set(ALONE) <= set(vocabulary())
 
 
-@pytest.mark.parametrize("name", sorted(COMPUTE))
+@pytest.mark.parametrize("name", sorted(indicators()))
 def test_every_function_states_its_formula(name: str) -> None:
-    text = inspect.getdoc(COMPUTE[name])
+    text = inspect.getdoc(indicators()[name].formula)
     assert text, f"{name} states no formula"
     first = text.split("\n\n")[0].replace("\n", " ")
     assert first.endswith(".")
@@ -107,7 +110,7 @@ def test_bounds(strategy: str, world: str) -> None:
 
 def test_what_each_indicator_can_be_asked_of() -> None:
     plan = reading("as-now")
-    assert {name: qualifiers(plan, name) for name in COMPUTE if name not in OVER_TIME} == {
+    assert {name: qualifiers(plan, name) for name in indicators() if name not in OVER_TIME} == {
         "self_sufficiency": ["chain", *MATERIALS],
         "home_share_of_use": ["chain", *MATERIALS],
         "import_dependence": MATERIALS,
@@ -176,9 +179,9 @@ def test_what_does_not_add_up_is_refused() -> None:
     assert found.startswith("three_year_mean.price.oxid: 'oxid' is nothing price can be asked of; ")
 
 
-@pytest.mark.parametrize("name", sorted(DEFAULT_QUALIFIER))
+@pytest.mark.parametrize("name", sorted(ALONE))
 def test_alone_an_indicator_means_its_default(name: str) -> None:
-    qualifier = DEFAULT_QUALIFIER[name]
+    qualifier = ALONE[name]
     assert full_key(name) == (name, qualifier)
     assert qualifier in qualifiers(reading("as-now"), name)
     plan = reading("halt")

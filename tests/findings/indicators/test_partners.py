@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monazite.findings.indicators import compute, trade_lost
+from monazite.findings.costs import trade_lost
+from monazite.findings.indicators import compute
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Reading
 

@@ -3,6 +3,7 @@
 from monazite.findings.account.account import (
     Account,
     account_of,
+    apparent_use,
     form_account_of,
     group_account_of,
     is_last,
@@ -15,7 +16,7 @@ from monazite.findings.account.industries import UseNeed, need_of_uses
 from monazite.findings.account.jumps import jumps
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
 from monazite.findings.account.mixing import RECYCLED
-from monazite.findings.account.shortage import responding, responding_value, short, short_value
+from monazite.findings.account.shortage import observed_prices, short_by_tranche
 from monazite.findings.account.stores import filling_stores
 from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, chain_account
 
@@ -32,6 +33,7 @@ __all__ = [
     "Rung",
     "UseNeed",
     "account_of",
+    "apparent_use",
     "chain_account",
     "closing_gap",
     "fate_of_conserved",
@@ -45,8 +47,6 @@ __all__ = [
     "made_at_home",
     "missing_by_use",
     "need_of_uses",
-    "responding",
-    "responding_value",
-    "short",
-    "short_value",
+    "observed_prices",
+    "short_by_tranche",
 ]

@@ -10,19 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.vocabulary import stages
-from monazite.findings.account.homeflows import (
-    HomeFlows,
-    Node,
-    Weights,
-    group_weights,
-    home_flows,
-)
-from monazite.findings.account.mixing import (
-    HOME,
-    RECYCLED,
-    Traced,
-    follow,
-)
+from monazite.findings.account.homeflows import HomeFlows, Node, Weights, group_weights, home_flows
+from monazite.findings.account.mixing import HOME, RECYCLED, Traced, follow
 from monazite.findings.solution import Reading, Series
 
 _ENTERS_BEFORE = {"recycling": "separation"}
@@ -197,3 +186,14 @@ def _place(stage: str) -> float:
     if stage in _ENTERS_BEFORE:
         return known[_ENTERS_BEFORE[stage]].order - 0.5
     return float(known[stage].order)
+
+
+def apparent_use(reading: Reading, qualifier: str) -> Series:
+    """Made (net) + imports - exports + net release from stocks at home, t/yr."""
+    materials, home = reading.materials(qualifier), reading.home
+    return (
+        reading.made(materials, home)
+        + reading.shipped(materials, destination=home)
+        - reading.shipped(materials, origin=home)
+        + reading.net_release(materials, home)
+    )

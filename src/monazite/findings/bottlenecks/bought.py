@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.account import group_account
-from monazite.findings.indicators import apparent_use, compute
+from monazite.findings.account import apparent_use, group_account
+from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading, at
 
 FORMS = ("oxide", "metal", "alloy", "magnet")

@@ -10,7 +10,7 @@ from monazite.core.numerals import whole_percent
 from monazite.core.records import Record
 from monazite.findings.bottlenecks.binding import Bind, binds
 from monazite.findings.evidence import Ground, grounds
-from monazite.findings.indicators import COMPUTE, compute, entry_of, full_key, unit_of
+from monazite.findings.indicators import compute, entry_of, full_key, indicators, unit_of
 from monazite.findings.solution import Reading
 from monazite.model.rule import RULES
 
@@ -57,7 +57,7 @@ def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
     entry = entry_of(key)
     binding = [row for row in binds(reading) if row.binding and row.year == year]
     binding.sort(key=lambda row: -row.worth)
-    formula = " ".join((COMPUTE[name].__doc__ or entry.description).split())
+    formula = indicators()[name].said
     return Step(
         kind="indicator",
         text=f"{entry.title} ({qualifier}), {year}",

@@ -8,13 +8,7 @@ from dataclasses import dataclass
 from monazite.cases import Wall
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
-from monazite.findings.indicators import (
-    OF_USES,
-    compute,
-    entry_of,
-    full_key,
-    unit_of,
-)
+from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, indicators, unit_of
 from monazite.findings.solution import Reading
 from monazite.model import Outcome
 
@@ -36,7 +30,7 @@ def best_of(key: str) -> float | None:
     entry = entry_of(key)
     if entry.unit == "1":
         return {"up": 1.0, "down": 0.0}.get(entry.better)
-    return 0.0 if full_key(key)[0] in OF_USES else None
+    return 0.0 if indicators()[full_key(key)[0]].asked is OF_USES else None
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,8 @@ from typing import Literal
 import numpy as np
 
 from monazite.findings.account import missing_by_use
-from monazite.findings.indicators import (
-    COMPUTE,
-    arrivals_by_region,
-    compute,
-    entry_of,
-    full_key,
-    import_bill,
-    self_sufficiency,
-)
-from monazite.findings.solution import (
-    Reading,
-    Series,
-    ratio,
-)
+from monazite.findings.indicators import compute, entry_of, full_key, indicators
+from monazite.findings.solution import Reading, Series
 
 Mark = Literal["better", "worse", "neither"]
 
@@ -41,7 +29,7 @@ def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
     if better == "neither":
         return ["neither"] * len(reading.years)
     sign = 1.0 if better == "up" else -1.0
-    real = AS_IF_SERVED.get(name, COMPUTE[name])
+    real = AS_IF_SERVED.get(name, indicators()[name].of_run)
     return [
         _mark(shown, as_if)
         for shown, as_if in zip(
@@ -75,28 +63,27 @@ def missing(reading: Reading, qualifier: str) -> dict[str, Series]:
 
 def _bill(reading: Reading, qualifier: str) -> Series:
     """The import bill with what users miss bought at reference prices."""
-    total = import_bill(reading, qualifier)
+    total = compute(reading, f"import_bill.{qualifier}")
     for material, tonnes in missing(reading, qualifier).items():
         total = total + tonnes * reading.parameters.at("price", material)
     return total
 
 
-def _by_region(
-    reading: Reading, qualifier: str
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Shares of regions in arrivals with what users miss bought from the largest of them."""
-    arrived = arrivals_by_region(reading, qualifier)
+def _with_missed(reading: Reading, qualifier: str, name: str) -> Series:
+    """An indicator of arrivals, with what users miss bought from the largest of their origins."""
+    known = indicators()[name]
+    arrived = np.array(known.feed(reading, qualifier))
     largest = arrived.argmax(axis=0)
     missed = sum(missing(reading, qualifier).values(), reading.zeros())
     arrived[largest, np.arange(arrived.shape[1])] += missed
-    return np.stack([ratio(row, arrived.sum(axis=0)) for row in arrived])
+    return known.formula(*arrived)
 
 
 AS_IF_SERVED: dict[str, Callable[[Reading, str], Series]] = {
-    "home_share_of_use": self_sufficiency,
+    "home_share_of_use": lambda reading, of: compute(reading, f"self_sufficiency.{of}"),
     "import_bill": _bill,
-    "top_supplier_share": lambda reading, of: np.asarray(_by_region(reading, of).max(axis=0)),
-    "concentration": lambda reading, of: np.asarray((_by_region(reading, of) ** 2).sum(axis=0)),
+    "top_supplier_share": lambda reading, of: _with_missed(reading, of, "top_supplier_share"),
+    "concentration": lambda reading, of: _with_missed(reading, of, "concentration"),
 }
 """Indicators that improve when users go without, as they would be if those had bought.
 

@@ -1,7 +1,14 @@
 """What a year costs: to the world, to home, to the public purse and to a partner's users."""
 
-from monazite.findings.costs.costs import burden, duty_paid, home_cost, unmet_value, world_cost
-from monazite.findings.costs.outlay import in_crore, outlay_items, public_outlay, stocks_set_aside
+from monazite.findings.costs.costs import (
+    burden,
+    duty_paid,
+    spent_at_home,
+    spent_by_all,
+    unmet_value,
+)
+from monazite.findings.costs.outlay import in_crore, outlay_items, stocks_set_aside
+from monazite.findings.costs.partners import fewer_delivered, trade_lost
 from monazite.findings.costs.prices import KILOGRAMS, PriceRange, as_far_as_supported, price_ranges
 from monazite.findings.costs.supported import support_in_worth
 
@@ -11,13 +18,14 @@ __all__ = [
     "as_far_as_supported",
     "burden",
     "duty_paid",
-    "home_cost",
+    "fewer_delivered",
     "in_crore",
     "outlay_items",
     "price_ranges",
-    "public_outlay",
+    "spent_at_home",
+    "spent_by_all",
     "stocks_set_aside",
     "support_in_worth",
+    "trade_lost",
     "unmet_value",
-    "world_cost",
 ]

@@ -105,30 +105,37 @@ def serving_cost(reading: Reading, region: str | None) -> Series:
     return np.asarray((reading.reported("served")[offers] * cost[:, None]).sum(axis=0))
 
 
-def world_cost(reading: Reading, qualifier: str = "total") -> Series:
-    """What the whole chain spends and loses, USD_2024/yr.
-
-    Plants, annuities on what is added, freight, storage, disposal, second-best materials and value
-    lost. What only steers is left out: premiums for priority, missed stock targets, and payments
-    for what is not delivered, which the other side receives.
-    """
-    return (
-        running_cost(reading, None)
-        + capital_cost(reading, None)
-        + freight(reading, None)
-        + storage_and_disposal(reading, None)
-        + serving_cost(reading, None)
-        + unmet_value(reading, reading.labels.points)
-    )
+def spent_by_all(reading: Reading) -> dict[str, Series]:
+    """What the whole chain spends and loses, part by part, USD_2024/yr."""
+    return {
+        "running": running_cost(reading, None),
+        "capital": capital_cost(reading, None),
+        "freight": freight(reading, None),
+        "storage": storage_and_disposal(reading, None),
+        "second best": serving_cost(reading, None),
+        "lost": unmet_value(reading, reading.labels.points),
+    }
 
 
-def home_cost(reading: Reading, qualifier: str = "total") -> Series:
-    """What home spends and loses, with trade at border prices; USD_2024/yr.
+def spent_at_home(reading: Reading) -> dict[str, Series]:
+    """What home spends and loses, part by part, with trade at border prices, USD_2024/yr."""
+    home = reading.home
+    return {
+        "running": running_cost(reading, home),
+        "capital": capital_cost(reading, home),
+        "trade": trade_at_border(reading),
+        "undelivered": undelivered(reading),
+        "storage": storage_and_disposal(reading, home),
+        "second best": serving_cost(reading, home),
+        "lost": unmet_value(reading, reading.home_points()),
+    }
 
-    Plants at home with annuities, imports at the price of origin plus freight and the margin on the
-    lane less exports at the price of destination less freight, payments for what is not delivered,
-    storage, disposal, second-best materials and value lost at home. What a limit on exports makes
-    scarce abroad is earned by home as long as it may sell, and is gone when it may not.
+
+def trade_at_border(reading: Reading) -> Series:
+    """Imports less exports of home, USD_2024/yr.
+
+    Imports at the price of origin with freight and the margin on the lane, exports at the price of
+    destination less freight.
     """
     labels, home = reading.labels, reading.home
     trade = reading.zeros()
@@ -141,15 +148,7 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
             trade = trade + tonnes * border
         else:
             trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
-    return (
-        running_cost(reading, home)
-        + capital_cost(reading, home)
-        + trade
-        + undelivered(reading)
-        + storage_and_disposal(reading, home)
-        + serving_cost(reading, home)
-        + unmet_value(reading, reading.home_points())
-    )
+    return trade
 
 
 def burden(reading: Reading, region: str) -> Series:

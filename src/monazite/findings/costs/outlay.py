@@ -14,17 +14,6 @@ STATE = "state"
 """The owner group whose purse is the public one."""
 
 
-def public_outlay(reading: Reading, qualifier: str = "total") -> Series:
-    """What the treasury pays for programmes, support and stocks, INR_2024 crore/yr.
-
-    The public share of programmes and the subsidised share of additions, in equal parts over the
-    time they are built; support per tonne of supported output; a stock target when it rises, at the
-    reference price, as far as the stock really rises to it and was not the state's own before.
-    """
-    paid = sum(outlay_items(reading).values(), reading.zeros())
-    return in_crore(reading, paid)
-
-
 def in_crore(reading: Reading, paid: Series) -> Series:
     """Turn USD_2024 into INR_2024 crore at the study's rate."""
     return np.asarray(paid * convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money))

@@ -16,7 +16,7 @@ from monazite.findings.account import (
     form_account_of,
     group_account_of,
 )
-from monazite.findings.indicators.indicators import unit_of
+from monazite.findings.indicators.keys import unit_of
 from monazite.findings.solution import Reading, Series
 from monazite.parameters.named import Point
 

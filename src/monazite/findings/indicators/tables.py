@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from monazite.core.frames import Frame
-from monazite.findings.indicators.indicators import check_keys, compute, unit_of
+from monazite.findings.indicators.keys import check_keys, compute, unit_of
 from monazite.findings.solution import Reading
 
 COLUMNS: dict[str, type[pl.DataType]] = {

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.findings.costs import PriceRange, burden
-from monazite.findings.indicators import compute, trade_lost
+from monazite.findings.costs import PriceRange, burden, trade_lost
+from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading, Series, at, ratio, shock_years, smoothed
 
 
@@ -44,7 +44,7 @@ def losses(reading: Reading, region: str, years: Sequence[int]) -> list[PartnerL
         return []
     before = Reading(reading.study, reading.baseline)
     mean = compute(reading, f"three_year_mean.partner_loss.{region}")
-    bill = smoothed(reading, burden(before, region), shock_years(reading))
+    bill = smoothed(burden(before, region), reading.years, shock_years(reading))
     part: Series = ratio(mean, bill)
     fewer = delivered(before, region) - delivered(reading, region)
     alone = shock_years(reading)
@@ -57,7 +57,7 @@ def losses(reading: Reading, region: str, years: Sequence[int]) -> list[PartnerL
         "loss": compute(reading, f"partner_loss.{region}"),
         **parts,
         "mean": mean,
-        **{f"mean_{name}": smoothed(reading, parts[name], alone) for name in parts},
+        **{f"mean_{name}": smoothed(parts[name], reading.years, alone) for name in parts},
         "trade": trade_lost(reading, region),
         "bill": bill,
         "share": part,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from monazite.findings.solution.reading import Reading, Series
+from monazite.findings.solution.reading import Series
 
 AROUND = 1
 """Years before and after a year that its mean takes in."""
@@ -17,31 +17,27 @@ def summed(series: Series) -> Series:
     return np.asarray(np.cumsum(np.nan_to_num(series)))
 
 
-def discounted(reading: Reading, series: Series) -> Series:
-    """Sum from the first reported year to each, in money of the first: x[y] (1 + r)^-(y - first).
-
-    r is the rate at which the study discounts.
-    """
-    rate = float(reading.parameters["discount_rate"])
-    age = np.array(reading.years, dtype=float) - reading.years[0]
+def discounted(series: Series, years: Sequence[int], rate: float) -> Series:
+    """Sum from the first year to each, in money of the first: x[y] (1 + rate)^-(y - first)."""
+    age = np.array(years, dtype=float) - years[0]
     return summed(np.nan_to_num(series) * (1.0 + rate) ** -age)
 
 
-def smoothed(reading: Reading, series: Series, alone: Collection[int]) -> Series:
+def smoothed(series: Series, years: Sequence[int], alone: Collection[int]) -> Series:
     """Mean of a year, the one before and the one after; years in `alone` are in no mean but theirs.
 
     At both ends of the horizon, next to a year that stands alone and next to one without a meaning
     there are fewer years, and the mean is over those there are.
     """
     found = np.full(len(series), np.nan)
-    for place, year in enumerate(reading.years):
+    for place, year in enumerate(years):
         if year in alone:
             found[place] = series[place]
             continue
         known = [
             series[other]
             for other in range(max(0, place - AROUND), min(len(series), place + AROUND + 1))
-            if reading.years[other] not in alone and np.isfinite(series[other])
+            if years[other] not in alone and np.isfinite(series[other])
         ]
         if known and np.isfinite(series[place]):
             found[place] = np.mean(known)

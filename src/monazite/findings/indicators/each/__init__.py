@@ -1,0 +1,1 @@
+"""One module for each family of indicators; whatever stands here is found by the registry."""

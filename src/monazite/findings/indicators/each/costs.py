@@ -1,0 +1,78 @@
+"""What a year costs: home, the whole chain, the treasury."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.findings.costs import in_crore, outlay_items, spent_at_home, spent_by_all
+from monazite.findings.indicators.asked import OF_THE_WHOLE
+from monazite.findings.indicators.registry import indicator
+from monazite.findings.solution import Reading, Series
+
+
+def _paid(reading: Reading, qualifier: str) -> list[Series]:
+    return [in_crore(reading, paid) for paid in outlay_items(reading).values()]
+
+
+@indicator(
+    "home_cost",
+    unit="USD_2024/yr",
+    title="Home cost at border prices",
+    says="Plants at home, imports less exports at border prices, agreed tonnes not taken, storage, "
+    "disposal and value lost at home.",
+    better="down",
+    asked=OF_THE_WHOLE,
+    alone="total",
+    feed=lambda reading, of: list(spent_at_home(reading).values()),
+)
+def home_cost(*parts: Series) -> Series:
+    """What home spends and loses, with trade at border prices; USD_2024/yr.
+
+    Plants at home with annuities, imports at the price of origin plus freight and the margin on the
+    lane less exports at the price of destination less freight, payments for what is not delivered,
+    storage, disposal, second-best materials and value lost at home. What a limit on exports makes
+    scarce abroad is earned by home as long as it may sell, and is gone when it may not.
+    """
+    return np.asarray(np.sum(parts, axis=0))
+
+
+@indicator(
+    "world_cost",
+    unit="USD_2024/yr",
+    title="World cost",
+    says="Everything the whole chain spends and loses in a year; premiums for priority, missed "
+    "stock targets and payments between countries are left out.",
+    better="down",
+    asked=OF_THE_WHOLE,
+    alone="total",
+    feed=lambda reading, of: list(spent_by_all(reading).values()),
+)
+def world_cost(*parts: Series) -> Series:
+    """What the whole chain spends and loses, USD_2024/yr.
+
+    Plants, annuities on what is added, freight, storage, disposal, second-best materials and value
+    lost. What only steers is left out: premiums for priority, missed stock targets, and payments
+    for what is not delivered, which the other side receives.
+    """
+    return np.asarray(np.sum(parts, axis=0))
+
+
+@indicator(
+    "public_outlay",
+    unit="INR_2024 crore/yr",
+    title="Public outlay",
+    says="Public share of the capital of programmes and additions while they are built, support "
+    "per tonne, and stock bought from others for public targets at reference prices.",
+    better="down",
+    asked=OF_THE_WHOLE,
+    alone="total",
+    feed=_paid,
+)
+def public_outlay(*items: Series) -> Series:
+    """What the treasury pays for programmes, support and stocks, INR_2024 crore/yr.
+
+    The public share of programmes and the subsidised share of additions, in equal parts over the
+    time they are built; support per tonne of supported output; a stock target when it rises, at the
+    reference price, as far as the stock really rises to it and was not the state's own before.
+    """
+    return np.asarray(np.sum(items, axis=0))

@@ -1,0 +1,206 @@
+"""How much of what home wants it makes, and on whom it depends for the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.findings.account import apparent_use, form_account_of, is_last, made_at_home
+from monazite.findings.indicators.asked import OF_MATERIALS, OF_THE_CHAIN, OF_USES
+from monazite.findings.indicators.registry import indicator
+from monazite.findings.solution import Reading, Series, ratio
+
+
+def _own_and_wanted(reading: Reading, qualifier: str) -> dict[str, Series]:
+    found = made_at_home(reading, qualifier)
+    return {"own": found.own, "wanted": found.wanted}
+
+
+def _own_and_used(reading: Reading, qualifier: str) -> dict[str, Series]:
+    found = made_at_home(reading, qualifier)
+    return {"own": found.own, "used": found.used}
+
+
+def _trade_and_need(reading: Reading, qualifier: str) -> dict[str, Series]:
+    """Imports, exports, what users go without and what is wanted of what they take directly.
+
+    Of what other things are made of, nobody but plants can go short, and all of it is wanted that
+    is used.
+    """
+    materials = reading.materials(qualifier)
+    found = {
+        "imports": reading.shipped(materials, destination=reading.home),
+        "exports": reading.shipped(materials, origin=reading.home),
+    }
+    if not is_last(reading, materials):
+        return {**found, "short": reading.zeros(), "wanted": apparent_use(reading, qualifier)}
+    account = form_account_of(reading, materials)
+    return {**found, "short": account.short(materials), "wanted": account.wanted(materials)}
+
+
+def _inside_goods(reading: Reading, qualifier: str) -> list[Series]:
+    found = [
+        reading.planned("embodied")[row]
+        for row, point in enumerate(reading.labels.points)
+        if point.region == reading.home and qualifier in ("total", point.use)
+    ]
+    return found or [reading.zeros()]
+
+
+def _trade_need_and_goods(reading: Reading, qualifier: str) -> dict[str, Series]:
+    materials = reading.materials(qualifier)
+    uses = dict.fromkeys(
+        offer.use
+        for offer in reading.labels.offers
+        if offer.region == reading.home and offer.material in materials
+    )
+    inside = [one for use in uses for one in _inside_goods(reading, use)]
+    return {
+        **_trade_and_need(reading, qualifier),
+        "embodied": np.asarray(sum(inside, reading.zeros())),
+    }
+
+
+def arrivals(reading: Reading, qualifier: str) -> list[Series]:
+    """What arrives from each region, t/yr; one series for each, in their order."""
+    materials = reading.materials(qualifier)
+    return [
+        reading.shipped(materials, origin=region, destination=reading.home)
+        for region in reading.labels.regions
+    ]
+
+
+@indicator(
+    "self_sufficiency",
+    unit="1",
+    title="Self-sufficiency",
+    says="Made at home at a stage as a share of what home users want: the larger of need at the "
+    "observed price and use; the stage 'chain' counts only what comes from home ore.",
+    better="up",
+    asked=OF_THE_CHAIN,
+    alone="magnet",
+    feed=_own_and_wanted,
+)
+def self_sufficiency(own: Series, wanted: Series) -> Series:
+    """What home makes of what its users want: own / max(need, use), use by use.
+
+    Need is what users would take at the observed price, so that going without makes no country more
+    self-sufficient. Of a last form such as magnets, tonnes count, and own are those that began as
+    this form at home: a magnet bought and coated is not. Upstream it is the tracked group contained
+    in what users want at the end, and own is the part whose step at the stage was done at home, so
+    that losses on the way are in neither; `chain` counts the part dug at home.
+    """
+    return ratio(own, wanted)
+
+
+@indicator(
+    "home_share_of_use",
+    unit="1",
+    title="Home share of use",
+    says="Made at home at a stage as a share of what home users get; it rises when they go "
+    "without, so that only self-sufficiency says what a plan is worth.",
+    better="up",
+    asked=OF_THE_CHAIN,
+    alone="magnet",
+    feed=_own_and_used,
+)
+def home_share_of_use(own: Series, used: Series) -> Series:
+    """The same own / use: a share of what is served, which rises when users go without."""
+    return ratio(own, used)
+
+
+@indicator(
+    "import_dependence",
+    unit="1",
+    title="Import dependence",
+    says="Imports less exports, and what users go without, as a share of what home wants of a "
+    "material or form; between 0 and 1.",
+    better="down",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=_trade_and_need,
+)
+def import_dependence(imports: Series, exports: Series, short: Series, wanted: Series) -> Series:
+    """What home wants and does not make: (imports - exports + short) / max(need, use), 0 to 1.
+
+    What users go without counts like an import, so that nobody is less dependent for going short;
+    need and use are those of `self_sufficiency`, use by use. Of what other things are made of,
+    nobody but plants can go short, and it is (imports - exports) / apparent use. What is bought for
+    stock is not used yet; a year of filling up is held at all of it.
+    """
+    return np.clip(ratio(imports - exports + short, wanted), 0.0, 1.0)
+
+
+@indicator(
+    "embodied_imports",
+    unit="t <basis>/yr",
+    title="Arriving inside goods",
+    says="What uses at home take inside goods bought abroad; no material can serve it and it is "
+    "no part of demand.",
+    better="neither",
+    asked=OF_USES,
+    alone="total",
+    feed=_inside_goods,
+)
+def embodied_imports(*embodied: Series) -> Series:
+    """What uses at home take inside goods bought abroad, t/yr; no part of demand."""
+    return np.asarray(np.sum(embodied, axis=0))
+
+
+@indicator(
+    "import_dependence_with_goods",
+    unit="1",
+    title="Import dependence, goods included",
+    says="Import dependence with what arrives inside goods counted as imported and used.",
+    better="down",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=_trade_need_and_goods,
+)
+def import_dependence_with_goods(
+    imports: Series, exports: Series, short: Series, wanted: Series, embodied: Series
+) -> Series:
+    """Import dependence with what arrives inside goods counted as imported and as wanted.
+
+    (imports - exports + short + embodied) / (wanted + embodied), between 0 and 1, where wanted is
+    the larger of need and use, and short what users go without; of what is made into other things
+    (imports - exports + embodied) / (apparent use + embodied). Embodied is what arrives inside
+    goods for the uses the materials serve.
+    """
+    return np.clip(ratio(imports - exports + short + embodied, wanted + embodied), 0.0, 1.0)
+
+
+def shares(*arrived: Series) -> list[Series]:
+    """Share of each origin in what arrives; NaN in years in which nothing does."""
+    whole = np.asarray(np.sum(arrived, axis=0))
+    return [ratio(one, whole) for one in arrived]
+
+
+@indicator(
+    "top_supplier_share",
+    unit="1",
+    title="Largest supplier's share",
+    says="Share of the largest origin in what arrives from abroad of a material or form.",
+    better="down",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=arrivals,
+)
+def top_supplier_share(*arrived: Series) -> Series:
+    """Largest share of one origin in arrivals from abroad."""
+    return np.asarray(np.max(shares(*arrived), axis=0))
+
+
+@indicator(
+    "concentration",
+    unit="1",
+    title="Concentration of imports",
+    says="Herfindahl-Hirschman index over origins of what arrives from abroad of a material or "
+    "form.",
+    better="down",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=arrivals,
+)
+def concentration(*arrived: Series) -> Series:
+    """Herfindahl-Hirschman index of arrivals from abroad: sum of squared shares, 0 to 1."""
+    return np.asarray((np.array(shares(*arrived)) ** 2).sum(axis=0))

@@ -1,0 +1,146 @@
+"""What home makes, sells, buys and keeps, and at what price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from monazite.findings.account import account_of
+from monazite.findings.costs import KILOGRAMS, as_far_as_supported
+from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS
+from monazite.findings.indicators.registry import indicator
+from monazite.findings.solution import Reading, Series, ratio
+
+
+def _price_at_home(reading: Reading, qualifier: str) -> dict[str, Series]:
+    series = reading.price(qualifier, reading.home) / KILOGRAMS
+    return {"price": as_far_as_supported(reading, qualifier, series)}
+
+
+def _bought(reading: Reading, qualifier: str) -> dict[str, Any]:
+    materials, home = reading.materials(qualifier), reading.home
+    if not materials:
+        return {"arrived": reading.zeros(), "price": 0.0}
+    return {
+        "arrived": np.stack([reading.shipped((one,), destination=home) for one in materials]),
+        "price": np.array([[reading.parameters.at("price", one)] for one in materials]),
+    }
+
+
+def _sold(reading: Reading, qualifier: str) -> dict[str, Series]:
+    return {"sold": reading.shipped(reading.materials(qualifier), origin=reading.home)}
+
+
+def _kept(reading: Reading, qualifier: str) -> dict[str, Series]:
+    return {"kept": reading.stock(reading.materials(qualifier), reading.home)}
+
+
+def _made(reading: Reading, qualifier: str) -> dict[str, Series]:
+    materials = reading.materials(qualifier)
+    if not reading.finishing(materials):
+        return {"made": reading.made(materials, reading.home)}
+    followed = tuple((material, 1.0) for material in materials)
+    return {"made": account_of(reading, followed).begun()}
+
+
+def _made_everywhere(reading: Reading, qualifier: str) -> dict[str, Series]:
+    return {
+        **_made(reading, qualifier),
+        "made_everywhere": reading.made(reading.materials(qualifier)),
+    }
+
+
+@indicator(
+    "price",
+    unit="USD_2024/kg <basis>",
+    title="Price at home",
+    says="Dual of the balance of a material at home: the cost of one more tonne.",
+    better="neither",
+    asked=OF_BALANCED,
+    feed=_price_at_home,
+)
+def price(price: Series) -> Series:
+    """Dual of the material's balance at home, undiscounted, USD_2024/kg.
+
+    Without a meaning after the last year whose facts support a price of the material.
+    """
+    return price
+
+
+@indicator(
+    "import_bill",
+    unit="USD_2024/yr",
+    title="Import bill",
+    says="Arrivals of a form from abroad at reference prices.",
+    better="down",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=_bought,
+)
+def import_bill(arrived: Series, price: Series) -> Series:
+    """Arrivals from abroad at reference prices, USD_2024/yr."""
+    return np.asarray(np.atleast_2d(arrived * price).sum(axis=0))
+
+
+@indicator(
+    "exports",
+    unit="t <basis>/yr",
+    title="Exports",
+    says="Shipments of a material or form from home.",
+    better="neither",
+    asked=OF_MATERIALS,
+    feed=_sold,
+)
+def exports(sold: Series) -> Series:
+    """Shipments of a material or form from home, t/yr."""
+    return sold
+
+
+@indicator(
+    "stock",
+    unit="t <basis>",
+    title="Stock at home",
+    says="Stock of a material at home at the end of the year.",
+    better="neither",
+    asked=OF_MATERIALS,
+    feed=_kept,
+)
+def stock(kept: Series) -> Series:
+    """Stock at home at the end of the year, t."""
+    return kept
+
+
+@indicator(
+    "output",
+    unit="t <basis>/yr",
+    title="Home output",
+    says="What home plants make of a material or form net of what they take of the same form.",
+    better="up",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=_made,
+)
+def output(made: Series) -> Series:
+    """What home plants make, net of what they take of the same form, t/yr.
+
+    A step that turns magnets into magnets adds nothing and loses what it rejects; of bought
+    magnets nothing is home's, made or lost. One material alone is counted whole, whatever else of
+    its form went into it.
+    """
+    return made
+
+
+@indicator(
+    "world_share",
+    unit="1",
+    title="Share of world output",
+    says="Home output of a form over world output.",
+    better="up",
+    asked=OF_MATERIALS,
+    alone="magnet",
+    feed=_made_everywhere,
+)
+def world_share(made: Series, made_everywhere: Series) -> Series:
+    """Home output over world output, both net of what plants take of the same form."""
+    return ratio(made, made_everywhere)

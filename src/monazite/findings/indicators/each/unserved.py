@@ -1,0 +1,172 @@
+"""What users at home go without, at higher prices or in a crisis.
+
+Rows are parts of demand curves, those who leave first and those who stay longest; where there is
+one row, a plain column does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from monazite.findings.account import observed_prices, short_by_tranche
+from monazite.findings.indicators.asked import OF_USES, points_of
+from monazite.findings.indicators.registry import indicator
+from monazite.findings.solution import Reading, Rows, Series, ratio
+
+
+def _rows(reading: Reading, qualifier: str) -> Rows:
+    return reading.places.tranches(tuple(points_of(reading, qualifier)))
+
+
+def _missing(reading: Reading, qualifier: str) -> dict[str, Any]:
+    return {"missing": reading.reported("unmet")[_rows(reading, qualifier)]}
+
+
+def _missing_and_demand(reading: Reading, qualifier: str) -> dict[str, Any]:
+    rows = reading.places.points(tuple(points_of(reading, qualifier)))
+    return {
+        **_missing(reading, qualifier),
+        "demand": reading.planned("demand")[rows],
+    }
+
+
+def _worth(reading: Reading, qualifier: str) -> dict[str, Any]:
+    """What each part would have paid, USD_2024/t."""
+    rows = _rows(reading, qualifier)
+    return {"worth": reading.parameters["unmet_cost"].values[rows][:, None]}
+
+
+def _short(reading: Reading, qualifier: str) -> dict[str, Any]:
+    return {"short": short_by_tranche(reading)[_rows(reading, qualifier)]}
+
+
+def _price(reading: Reading, qualifier: str) -> dict[str, Any]:
+    return {"price": observed_prices(reading)[_rows(reading, qualifier)][:, None]}
+
+
+def _added(rows: Series) -> Series:
+    """The sum over rows; a plain column is its own."""
+    return np.asarray(np.atleast_2d(rows).sum(axis=0))
+
+
+@indicator(
+    "unmet_demand",
+    unit="t <basis>/yr",
+    title="Unmet demand at home",
+    says="What home uses would take at the reference price and do not get: price response and "
+    "shortage.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=_missing,
+)
+def unmet_demand(missing: Series) -> Series:
+    """Demand at the reference price that is not served at home, t/yr."""
+    return _added(missing)
+
+
+@indicator(
+    "unmet_demand_share",
+    unit="1",
+    title="Unmet share of demand",
+    says="Unmet demand at home over demand at home.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=_missing_and_demand,
+)
+def unmet_demand_share(missing: Series, demand: Series) -> Series:
+    """Unmet demand over demand at home."""
+    return ratio(_added(missing), _added(demand))
+
+
+@indicator(
+    "unmet_demand_value",
+    unit="USD_2024/yr",
+    title="Value lost on unmet demand",
+    says="Unmet demand at home times what each step of users would have paid.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=lambda reading, of: {**_missing(reading, of), **_worth(reading, of)},
+)
+def unmet_demand_value(missing: Series, worth: Series) -> Series:
+    """Unmet tonnes times what each step of users would have paid, USD_2024/yr."""
+    return _added(missing * worth)
+
+
+@indicator(
+    "price_response",
+    unit="t <basis>/yr",
+    title="Price response at home",
+    says="What home uses do without because the price is above the observed.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=lambda reading, of: {**_missing(reading, of), **_short(reading, of)},
+)
+def price_response(missing: Series, short: Series) -> Series:
+    """Unmet demand at home that is no shortage: users who buy less at a price above the observed.
+
+    With `shortage` it adds up to `unmet_demand`.
+    """
+    return _added(missing) - _added(short)
+
+
+@indicator(
+    "price_response_value",
+    unit="USD_2024/yr",
+    title="Value lost by price response",
+    says="What each step of users that buys less would have paid less the observed price.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=lambda reading, of: {
+        **_missing(reading, of),
+        **_short(reading, of),
+        **_worth(reading, of),
+        **_price(reading, of),
+    },
+)
+def price_response_value(missing: Series, short: Series, worth: Series, price: Series) -> Series:
+    """What users lose who buy less: what each would have paid less the observed price, USD_2024/yr.
+
+    A triangle under the demand curve.
+    """
+    return _added((missing - short) * np.maximum(worth - price, 0.0))
+
+
+@indicator(
+    "shortage",
+    unit="t <basis>/yr",
+    title="Shortage at home",
+    says="What a crisis takes away: tonnes unserved in years of a shock above the last plan made "
+    "before its news.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=_short,
+)
+def shortage(short: Series) -> Series:
+    """What a crisis takes away at home: tonnes unserved above the last plan made before its news.
+
+    In years of a shock of the world, t/yr; 0 in all others, and where nothing was planned before.
+    """
+    return _added(short)
+
+
+@indicator(
+    "shortage_value",
+    unit="USD_2024/yr",
+    title="Value lost by shortage",
+    says="What users would have paid for the tonnes a crisis takes away.",
+    better="down",
+    asked=OF_USES,
+    alone="total",
+    feed=lambda reading, of: {**_short(reading, of), **_worth(reading, of)},
+)
+def shortage_value(short: Series, worth: Series) -> Series:
+    """Tonnes a crisis takes away times what each step of users would have paid, USD_2024/yr."""
+    return _added(short * worth)

@@ -1,0 +1,139 @@
+"""Keys of indicators: `indicator.qualifier`, with what stands behind each.
+
+A name that stands alone means what its indicator is about alone. Those over time are asked of
+another key, as in `to_date.public_outlay`: they put its years together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.vocabulary import Indicator as Entry
+from monazite.findings.indicators.registry import indicators
+from monazite.findings.solution import Reading, Series
+
+MEAN = "three_year_mean"
+"""The one indicator over time whose unit is that of a single year."""
+
+
+def over_time(name: str) -> bool:
+    """Whether an indicator is asked of another key, whose years it puts together."""
+    known = indicators().get(name)
+    return known is not None and known.entry.of_another
+
+
+def full_key(key: str) -> tuple[str, str]:
+    """Split a key into indicator and qualifier, filling in what it is about alone."""
+    name, _, qualifier = key.partition(".")
+    if over_time(name) and qualifier:
+        inner, of = full_key(qualifier)
+        return name, f"{inner}.{of}" if of else inner
+    known = indicators().get(name)
+    return name, qualifier or (known.alone if known is not None else "")
+
+
+def entry_of(key: str) -> Entry:
+    """The words of a key; over years, in the words and the unit of what is asked."""
+    name, qualifier = full_key(key)
+    entry = indicators()[name].entry
+    if not over_time(name) or full_key(qualifier)[0] not in indicators():
+        return entry
+    of = entry_of(qualifier)
+    return replace(
+        entry,
+        unit=of.unit if name == MEAN else of.unit.removesuffix("/yr"),
+        better=of.better,
+    )
+
+
+def title_of(reading: Reading, key: str) -> str:
+    """Name an indicator with what it is about, for people."""
+    name, qualifier = full_key(key)
+    title = indicators()[name].entry.title
+    if qualifier in ("", "total"):
+        return title
+    if over_time(name):
+        return f"{title_of(reading, qualifier)}, {title[:1].lower()}{title[1:]}"
+    return f"{title}, {reading.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
+
+
+def check_keys(reading: Reading, keys: Sequence[str]) -> None:
+    """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
+    problems = []
+    for key in keys:
+        name, qualifier = full_key(key)
+        while over_time(name) and qualifier and addable(name, full_key(qualifier)[0]):
+            # what is wrong then is the key it is asked of
+            name, qualifier = full_key(qualifier)
+        if name not in indicators():
+            problems.append(
+                Problem(
+                    field=key,
+                    message=f"there is no indicator '{name}'",
+                    remedy=name_remedy(name, list(indicators())),
+                )
+            )
+            continue
+        allowed = qualifiers(reading, name)
+        if qualifier not in allowed:
+            problems.append(
+                Problem(
+                    field=key,
+                    message=f"'{qualifier}' is nothing {name} can be asked of"
+                    if qualifier
+                    else f"{name} does not say of what, as in {name}.{allowed[0]}",
+                    remedy=name_remedy(qualifier, allowed),
+                )
+            )
+    if problems:
+        raise InvalidInput(problems)
+
+
+def addable(name: str, inner: str) -> bool:
+    """Whether an indicator over time may be asked of another; one that does not exist may be."""
+    if over_time(inner):
+        return False
+    known = indicators().get(inner)
+    if known is None or name == MEAN:
+        return True
+    unit = known.entry.unit
+    return unit.endswith("/yr") and (name == "to_date" or unit.startswith(("USD_", "INR_")))
+
+
+def qualifiers(reading: Reading, indicator: str) -> list[str]:
+    """Everything an indicator may be asked of in a study."""
+    if over_time(indicator):
+        return [
+            f"{inner}.{qualifier}"
+            for inner in indicators()
+            if addable(indicator, inner)
+            for qualifier in qualifiers(reading, inner)
+        ]
+    return indicators()[indicator].asked.options(reading)
+
+
+@lru_cache(maxsize=4096)
+def compute(reading: Reading, key: str) -> Series:
+    """Compute one indicator over the reported years; NaN where it has no meaning."""
+    name, qualifier = full_key(key)
+    series = np.array(indicators()[name].of_run(reading, qualifier))
+    series.flags.writeable = False
+    return series
+
+
+def unit_of(reading: Reading, key: str) -> str:
+    """The unit of an indicator, with its basis spelled out."""
+    name, qualifier = full_key(key)
+    if over_time(name):
+        unit = unit_of(reading, qualifier)
+        return unit if name == MEAN else unit.removesuffix("/yr")
+    known = indicators()[name]
+    if "<basis>" not in known.entry.unit:
+        return known.entry.unit
+    bases = known.asked.bases(reading, qualifier)
+    return known.entry.unit.replace("<basis>", bases.pop() if len(bases) == 1 else "material")
