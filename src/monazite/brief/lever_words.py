@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from monazite.core.numerals import stated, whole_percent
 from monazite.core.wording import listed
 from monazite.strategy import (
     ALL,
+    ByKind,
     CapacityProgramme,
     CapitalSubsidy,
     Delivery,
@@ -31,6 +31,9 @@ from monazite.strategy import (
     Stockpile,
     SupplyLoss,
 )
+
+SENTENCES = ByKind("monazite.brief.lever_words")
+"""What says each kind of lever: (lever, names of things) to a sentence."""
 
 
 def lever_words(lever: Lever, titles: Mapping[str, str], home: str) -> str:
@@ -63,6 +66,7 @@ def _window(lever: Lever) -> str:
     return f"from {lever.starts}" + (f" until {lever.ends}" if lever.ends else "")
 
 
+@SENTENCES.of(ExportLimit)
 def _export_limit(lever: ExportLimit, named: Names) -> str:
     what = named(lever.material) if lever.material else f"{lever.element} in every form"
     whom = "anyone" if lever.importers == (ALL,) else named(*lever.importers)
@@ -77,6 +81,7 @@ def _export_limit(lever: ExportLimit, named: Names) -> str:
     return f"{named(lever.exporter or named.home)} {limit} {what} to {whom} {_window(lever)}{free}"
 
 
+@SENTENCES.of(CapacityProgramme)
 def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
     one = len(lever.facilities) == 1
     size = (
@@ -90,6 +95,7 @@ def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
     )
 
 
+@SENTENCES.of(Permit)
 def _permit(lever: Permit, named: Names) -> str:
     allowed = "is permitted" if len(lever.facilities) == 1 else "are each permitted"
     size = (
@@ -100,6 +106,7 @@ def _permit(lever: Permit, named: Names) -> str:
     return f"{named(*lever.facilities)} {size} from {lever.start}"
 
 
+@SENTENCES.of(PrivateEntry)
 def _private_entry(lever: PrivateEntry, named: Names) -> str:
     each = " each" if len(lever.facilities) > 1 else ""
     pace = (
@@ -118,6 +125,7 @@ def _private_entry(lever: PrivateEntry, named: Names) -> str:
     )
 
 
+@SENTENCES.of(CapitalSubsidy)
 def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     return (
         f"{whole_percent(lever.share)} of the capital of what owners add at "
@@ -126,6 +134,7 @@ def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     )
 
 
+@SENTENCES.of(OutputIncentive)
 def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     last = lever.rate_falls_to_inr_per_kg
     falls = f", falling to {stated(last)}," if last is not None else ""
@@ -151,6 +160,7 @@ def _caps(whom: str, each: float | None, together: float | None) -> str:
     return f", at most {' and '.join(limits)}" if limits else ""
 
 
+@SENTENCES.of(FeedAllocation)
 def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     price = {
         "import_parity": "at what imports cost",
@@ -165,6 +175,7 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     )
 
 
+@SENTENCES.of(StateSales)
 def _state_sales(lever: StateSales, named: Names) -> str:
     each = " each" if len(lever.importers) > 1 else ""
     return (
@@ -173,6 +184,7 @@ def _state_sales(lever: StateSales, named: Names) -> str:
     )
 
 
+@SENTENCES.of(Partnership)
 def _partnership(lever: Partnership, named: Names) -> str:
     return (
         f"{named(lever.region)} delivers {stated(lever.tonnes_per_year)} t a year of "
@@ -181,6 +193,7 @@ def _partnership(lever: Partnership, named: Names) -> str:
     )
 
 
+@SENTENCES.of(Stockpile)
 def _stockpile(lever: Stockpile, named: Names) -> str:
     size = (
         f"{stated(lever.tonnes)} t"
@@ -196,11 +209,13 @@ def _stockpile(lever: Stockpile, named: Names) -> str:
     )
 
 
+@SENTENCES.of(Priority)
 def _priority(lever: Priority, named: Names) -> str:
     tiers = "; then ".join(named(*tier) for tier in lever.tiers)
     return f"in a shortage home serves first {tiers}, from {lever.start}"
 
 
+@SENTENCES.of(Recycling)
 def _recycling(lever: Recycling, named: Names) -> str:
     parts = []
     if lever.collection is not None or lever.multiply is not None:
@@ -221,6 +236,7 @@ def _recycling(lever: Recycling, named: Names) -> str:
     return "; ".join(parts)
 
 
+@SENTENCES.of(ImportDuty)
 def _import_duty(lever: ImportDuty, named: Names) -> str:
     free = f", except from {named(*lever.exempt_from)}," if lever.exempt_from else ""
     return (
@@ -229,6 +245,7 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
     )
 
 
+@SENTENCES.of(DomesticContent)
 def _domestic_content(lever: DomesticContent, named: Names) -> str:
     return (
         f"at least {whole_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
@@ -237,6 +254,7 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
     )
 
 
+@SENTENCES.of(ForeignExportControl)
 def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     whom = "everybody else" if lever.importers == (ALL,) else named(*lever.importers)
     made_up = (
@@ -251,6 +269,7 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     )
 
 
+@SENTENCES.of(DemandPath)
 def _demand_path(lever: DemandPath, named: Names) -> str:
     where = "everywhere" if lever.regions == (ALL,) else f"in {named(*lever.regions)}"
     return (
@@ -259,6 +278,7 @@ def _demand_path(lever: DemandPath, named: Names) -> str:
     )
 
 
+@SENTENCES.of(PricePath)
 def _price_path(lever: PricePath, named: Names) -> str:
     change = lever.change_usd_per_kg
     way = "cheaper" if change < 0 else "dearer"
@@ -276,6 +296,7 @@ def _price_path(lever: PricePath, named: Names) -> str:
     )
 
 
+@SENTENCES.of(SupplyLoss)
 def _supply_loss(lever: SupplyLoss, named: Names) -> str:
     until = f" until {lever.end}" if lever.end else " for good"
     much = "all" if lever.share_lost == 1 else whole_percent(lever.share_lost)
@@ -285,6 +306,7 @@ def _supply_loss(lever: SupplyLoss, named: Names) -> str:
     )
 
 
+@SENTENCES.of(Delivery)
 def _delivery(lever: Delivery, named: Names) -> str:
     whose = (
         f"of what {named(named.home)} adds to its plants"
@@ -308,27 +330,3 @@ def _foreseen(
     if lever.foreseen == type(lever).model_fields["foreseen"].default:
         return ""
     return ", which everyone sees coming" if lever.foreseen else ", which nobody sees coming"
-
-
-SENTENCES: Mapping[type, Callable[[Any, Names], str]] = {
-    ExportLimit: _export_limit,
-    CapacityProgramme: _capacity_programme,
-    Permit: _permit,
-    PrivateEntry: _private_entry,
-    CapitalSubsidy: _capital_subsidy,
-    OutputIncentive: _output_incentive,
-    FeedAllocation: _feed_allocation,
-    StateSales: _state_sales,
-    Partnership: _partnership,
-    Stockpile: _stockpile,
-    Priority: _priority,
-    Recycling: _recycling,
-    ImportDuty: _import_duty,
-    DomesticContent: _domestic_content,
-    ForeignExportControl: _foreign_export_control,
-    DemandPath: _demand_path,
-    PricePath: _price_path,
-    SupplyLoss: _supply_loss,
-    Delivery: _delivery,
-}
-"""What says each kind of lever."""

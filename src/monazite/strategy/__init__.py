@@ -7,6 +7,7 @@ from monazite.strategy.levers import (
     OWN,
     STRATEGY_KINDS,
     WORLD_KINDS,
+    ByKind,
     CapacityProgramme,
     CapitalSubsidy,
     Delivery,
@@ -30,6 +31,7 @@ from monazite.strategy.levers import (
     SupplyLoss,
     WorldEvent,
     WorldLever,
+    words_of,
 )
 from monazite.strategy.months import Month, share_of_year
 from monazite.strategy.reading import (
@@ -46,6 +48,7 @@ __all__ = [
     "OWN",
     "STRATEGY_KINDS",
     "WORLD_KINDS",
+    "ByKind",
     "CapacityProgramme",
     "CapitalSubsidy",
     "Delivery",
@@ -78,4 +81,5 @@ __all__ = [
     "read_strategy",
     "read_worlds",
     "share_of_year",
+    "words_of",
 ]

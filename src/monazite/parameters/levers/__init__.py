@@ -1,7 +1,7 @@
 """Turns levers into edits, one function per kind; nothing else in the product knows levers."""
 
-from monazite.parameters.levers.base import window_shares
-from monazite.parameters.levers.makers import MAKERS, apply_levers
+from monazite.parameters.levers.base import MAKERS, window_shares
+from monazite.parameters.levers.makers import apply_levers
 from monazite.parameters.levers.stocks import home_needs
 from monazite.parameters.levers.uses import dealt_anew
 from monazite.parameters.levers.usual import usual_trade

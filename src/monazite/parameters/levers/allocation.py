@@ -9,11 +9,12 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import lane_name
-from monazite.parameters.levers.base import edit, edits, refuse, set_pro_rata
+from monazite.parameters.levers.base import MAKERS, edit, edits, refuse, set_pro_rata
 from monazite.strategy import FeedAllocation, StateSales
 from monazite.study import Study
 
 
+@MAKERS.of(FeedAllocation)
 def feed_allocation(lever: FeedAllocation, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Open the assured channel from a pool to named makers, in equal parts.
 
@@ -53,6 +54,7 @@ def feed_allocation(lever: FeedAllocation, study: Study, parameters: Parameters)
         yield from edits(lever, "transfer_price", "set", "lane", paid)
 
 
+@MAKERS.of(StateSales)
 def state_sales(lever: StateSales, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Open the lanes from a pool to regions abroad for a tonnage each, pro rata in broken years.
 

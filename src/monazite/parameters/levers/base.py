@@ -11,8 +11,11 @@ from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
-from monazite.strategy import Lever
+from monazite.strategy import ByKind, Lever
 from monazite.study import Study
+
+MAKERS = ByKind("monazite.parameters.levers")
+"""What turns each kind of lever into edits: (lever, study, parameters) to edits."""
 
 ByLabel = Mapping[str, Mapping[int, float]]
 """Numbers by label and, below it, by period."""

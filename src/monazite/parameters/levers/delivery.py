@@ -11,7 +11,7 @@ from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.labels import Labels
-from monazite.parameters.levers.base import edit, edits
+from monazite.parameters.levers.base import MAKERS, edit, edits
 from monazite.strategy import Delivery
 from monazite.study import Study
 
@@ -26,6 +26,7 @@ def governed(levers: Sequence[Delivery], labels: Labels) -> list[tuple[Delivery,
     return [(lever, tuple(name for name in home if holds.get(name) is lever)) for lever in levers]
 
 
+@MAKERS.of(Delivery)
 def delivery(
     lever: Delivery, study: Study, parameters: Parameters, facilities: Sequence[str] | None = None
 ) -> Iterator[Edit]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
-from monazite.parameters.levers.base import edit, edits, set_pro_rata, window_shares
+from monazite.parameters.levers.base import MAKERS, edit, edits, set_pro_rata, window_shares
 from monazite.strategy import CapacityProgramme, Lever, Permit, PrivateEntry
 from monazite.study import Study
 
 
+@MAKERS.of(CapacityProgramme)
 def capacity_programme(
     lever: CapacityProgramme, study: Study, parameters: Parameters
 ) -> Iterator[Edit]:
@@ -79,6 +80,7 @@ def _dig_more(
     yield from edits(lever, "host_output", "multiply", "facility", growth)
 
 
+@MAKERS.of(PrivateEntry)
 def private_entry(lever: PrivateEntry, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Let named plants grow by what is to be expected of investors: tonnes times uptake.
 
@@ -101,6 +103,7 @@ def private_entry(lever: PrivateEntry, study: Study, parameters: Parameters) -> 
         yield from edits(lever, name, "set", "facility", dict.fromkeys(facilities, numbers))
 
 
+@MAKERS.of(Permit)
 def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Move the ceiling on what a facility may run; its nameplate is another target.
 

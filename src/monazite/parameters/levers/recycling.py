@@ -8,12 +8,13 @@ from math import prod
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput, Problems
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import edit, refuse, window_shares
+from monazite.parameters.levers.base import MAKERS, edit, refuse, window_shares
 from monazite.parameters.levers.plants import added
 from monazite.strategy import Recycling
 from monazite.study import Study, resolved
 
 
+@MAKERS.of(Recycling)
 def recycling(lever: Recycling, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Collect a larger share of products at the end of their life, and bring recyclers online.
 

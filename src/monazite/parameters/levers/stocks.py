@@ -9,7 +9,7 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import node_name
-from monazite.parameters.levers.base import crore, edit, refuse
+from monazite.parameters.levers.base import MAKERS, crore, edit, refuse
 from monazite.strategy import Lever, Stockpile
 from monazite.study import Study
 
@@ -17,6 +17,7 @@ SLACK_NEVER = 20.0
 """Multiple of the reference price charged per tonne missing from a stock that is never released."""
 
 
+@MAKERS.of(Stockpile)
 def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Ask for a stock by a date, as far as the budget buys it at the reference price.
 

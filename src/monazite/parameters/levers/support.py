@@ -8,11 +8,12 @@ import numpy as np
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import crore, edit, edits, refuse, rupees_per_kg
+from monazite.parameters.levers.base import MAKERS, crore, edit, edits, refuse, rupees_per_kg
 from monazite.strategy import CapitalSubsidy, OutputIncentive
 from monazite.study import Study
 
 
+@MAKERS.of(CapitalSubsidy)
 def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Pay a share of the capital of what owners add, as far as caps and budget go.
 
@@ -42,6 +43,7 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
         yield edit(lever, "subsidy_share", "set", share, facility=facility)
 
 
+@MAKERS.of(OutputIncentive)
 def output_incentive(
     lever: OutputIncentive, study: Study, parameters: Parameters
 ) -> Iterator[Edit]:

@@ -12,12 +12,13 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name
-from monazite.parameters.levers.base import edit, edits, refuse, set_pro_rata, window_shares
+from monazite.parameters.levers.base import MAKERS, edit, edits, refuse, set_pro_rata, window_shares
 from monazite.parameters.levers.usual import usual_trade
 from monazite.strategy import ExportLimit, ImportDuty, Partnership
 from monazite.study import Study
 
 
+@MAKERS.of(ExportLimit)
 def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Fill a free slot: contained element over all forms on every lane out, bar exempt ones.
 
@@ -92,6 +93,7 @@ def _lower_the_band(
     yield from edits(lever, "lane_policy", "multiply", "lane", dict.fromkeys(usual, factors))
 
 
+@MAKERS.of(ImportDuty)
 def import_duty(lever: ImportDuty, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Charge rate x reference price on every lane that comes home from a region not exempt."""
     labels = parameters.labels
@@ -120,6 +122,7 @@ def _content_by_lane(
     return {lane.name: by_lane[lane.name] for lane in lanes}
 
 
+@MAKERS.of(Partnership)
 def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Open a partner's plant for the agreed tonnage and take or pay for a share of it.
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import edit, edits, refuse, window_shares
+from monazite.parameters.levers.base import MAKERS, edit, edits, refuse, window_shares
 from monazite.strategy import DomesticContent, Priority
 from monazite.study import Study
 
@@ -18,6 +18,7 @@ SAME = 1e-9
 """Share of a value below which a change of it is arithmetic and nothing dealt out anew."""
 
 
+@MAKERS.of(Priority)
 def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Serve tiers of uses at home in order when not all can be served.
 
@@ -85,6 +86,7 @@ def dealt_anew(
     return dealt
 
 
+@MAKERS.of(DomesticContent)
 def domestic_content(
     lever: DomesticContent, study: Study, parameters: Parameters
 ) -> Iterator[Edit]:

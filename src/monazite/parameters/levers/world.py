@@ -8,12 +8,13 @@ from monazite.core.edit import Edit
 from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import Lane
-from monazite.parameters.levers.base import edits, window_shares
+from monazite.parameters.levers.base import MAKERS, edits, window_shares
 from monazite.parameters.levers.usual import usual_trade
 from monazite.strategy import DemandPath, ForeignExportControl, PricePath, SupplyLoss
 from monazite.study import Study
 
 
+@MAKERS.of(ForeignExportControl)
 def foreign_export_control(
     lever: ForeignExportControl, study: Study, parameters: Parameters
 ) -> Iterator[Edit]:
@@ -78,6 +79,7 @@ def _keep_at_home(lever: ForeignExportControl, parameters: Parameters) -> Iterat
     yield from edits(lever, "lane_limit", "at_most", "lane", dict.fromkeys(unknown, closed))
 
 
+@MAKERS.of(SupplyLoss)
 def supply_loss(lever: SupplyLoss, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Take a share of what plants could run, for the months the loss lasts.
 
@@ -94,6 +96,7 @@ def supply_loss(lever: SupplyLoss, study: Study, parameters: Parameters) -> Iter
     yield from edits(lever, "availability", "multiply", "facility", lost)
 
 
+@MAKERS.of(DemandPath)
 def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Multiply demand along a path: 1 until it starts, a straight line, then the whole factor."""
     labels = parameters.labels
@@ -112,6 +115,7 @@ def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iter
     yield from edits(lever, "demand", "multiply", "point", dict.fromkeys(points, factors))
 
 
+@MAKERS.of(PricePath)
 def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Move the margin on every lane out of a region, whoever buys.
 

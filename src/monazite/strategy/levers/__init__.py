@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import ALL, OWN, Amount, Lever, Names, Number, Share, Text
-from monazite.strategy.levers.kinds import (
-    STRATEGY_KINDS,
-    WORLD_KINDS,
-    StrategyLever,
-    WorldLever,
-)
+from monazite.strategy.levers.kinds import STRATEGY_KINDS, WORLD_KINDS, StrategyLever, WorldLever
 from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
+from monazite.strategy.levers.registry import ByKind, KindWords, words_of
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
@@ -35,6 +31,7 @@ __all__ = [
     "STRATEGY_KINDS",
     "WORLD_KINDS",
     "Amount",
+    "ByKind",
     "CapacityProgramme",
     "CapitalSubsidy",
     "Delivery",
@@ -44,6 +41,7 @@ __all__ = [
     "FeedAllocation",
     "ForeignExportControl",
     "ImportDuty",
+    "KindWords",
     "Lever",
     "Names",
     "Number",
@@ -62,4 +60,5 @@ __all__ = [
     "Text",
     "WorldEvent",
     "WorldLever",
+    "words_of",
 ]

@@ -8,9 +8,15 @@ from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import Amount, Lever, Names, Text
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
 
+@said(
+    "State sales",
+    "Lets a pool of owners at home sell a tonnage abroad at the price there.",
+    edits="lane_limit",
+)
 class StateSales(Lever):
     """Lets a pool of owners at home sell a tonnage abroad, at the price there.
 
@@ -39,6 +45,11 @@ class StateSales(Lever):
         return self
 
 
+@said(
+    "Feed allocation",
+    "Assures named makers of feed from one pool of owners at home.",
+    edits="lane_limit",
+)
 class FeedAllocation(Lever):
     """Assures named makers of a tonnage of feed from one pool of owners at home.
 

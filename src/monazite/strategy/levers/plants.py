@@ -8,9 +8,15 @@ from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import Amount, Factor, Lever, Names, Share
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
 
+@said(
+    "Capacity programme",
+    "Adds capacity at a facility or multiplies it from an online date.",
+    edits="programme",
+)
 class CapacityProgramme(Lever):
     """Brings capacity online at named plants from a stated month, whoever pays for it."""
 
@@ -34,6 +40,11 @@ class CapacityProgramme(Lever):
         return self
 
 
+@said(
+    "Private entry",
+    "Lets investors build at named plants as far as it pays them.",
+    edits="build_rate",
+)
 class PrivateEntry(Lever):
     """Lets investors build at named plants, as far as it pays them to.
 
@@ -68,6 +79,11 @@ class PrivateEntry(Lever):
         return self
 
 
+@said(
+    "Permit",
+    "Sets or multiplies the largest feed a facility is allowed.",
+    edits="permit",
+)
 class Permit(Lever):
     """Sets or multiplies the feed that named plants are permitted to process."""
 

@@ -8,9 +8,15 @@ from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import Amount, Factor, Lever, Share, SomeNames
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
 
+@said(
+    "Recycling",
+    "Collects more scrap at home and brings recyclers online.",
+    edits="scrap_share",
+)
 class Recycling(Lever):
     """Collects more scrap at home, brings recyclers online, or both."""
 

@@ -7,11 +7,17 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, Strict, model_validator
 
 from monazite.strategy.levers.base import Amount, Lever, Text, as_tuple
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
 Tier = Annotated[int, Strict(), Field(ge=1, le=3)]
 
 
+@said(
+    "Stockpile",
+    "Holds a stock of a material by a date and says when it is released.",
+    edits="stock_target",
+)
 class Stockpile(Lever):
     """Holds a public reserve of a material at home."""
 

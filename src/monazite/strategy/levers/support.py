@@ -8,9 +8,15 @@ from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import Amount, Lever, Names, Share
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, months_since_year_zero
 
 
+@said(
+    "Capital subsidy",
+    "Pays part of the capital of what owners add at named plants.",
+    edits="subsidy_share",
+)
 class CapitalSubsidy(Lever):
     """Pays part of the capital of what is added at named plants.
 
@@ -35,6 +41,11 @@ class CapitalSubsidy(Lever):
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
 
+@said(
+    "Output incentive",
+    "Pays winners of a scheme for each kilogram they make.",
+    edits="incentive",
+)
 class OutputIncentive(Lever):
     """Pays winners of a scheme for each kilogram they make."""
 

@@ -8,18 +8,16 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import (
-    Amount,
-    Lever,
-    Names,
-    Share,
-    SomeNames,
-    Text,
-    spelled_out,
-)
+from monazite.strategy.levers.base import Amount, Lever, Names, Share, SomeNames, Text, spelled_out
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
 
+@said(
+    "Export limit",
+    "Limits exports of a contained element or of one material; zero is a halt.",
+    edits="export_limit",
+)
 class ExportLimit(Lever):
     """Caps what one region sells to others: a halt is a limit of zero tonnes."""
 
@@ -60,6 +58,11 @@ class ExportLimit(Lever):
         return spelled_out(self.importers, regions, self.exporter)
 
 
+@said(
+    "Import duty",
+    "Charges a share of the reference price on what arrives from abroad.",
+    edits="duty",
+)
 class ImportDuty(Lever):
     """Charges a duty on what arrives from abroad, as a share of its reference price."""
 
@@ -78,6 +81,11 @@ class ImportDuty(Lever):
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
 
+@said(
+    "Partnership",
+    "Secures a yearly tonnage of a material from a region abroad.",
+    edits="lane_limit",
+)
 class Partnership(Lever):
     """Secures a yearly tonnage of a material from a plant abroad."""
 

@@ -8,9 +8,15 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import Amount, Lever, Names, Share, as_tuple
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
 
+@said(
+    "Priority",
+    "Serves uses in tiers when there is not enough for all.",
+    edits="priority_premium",
+)
 class Priority(Lever):
     """Ranks home uses: in a shortage those of the first tier are served first."""
 
@@ -29,6 +35,11 @@ class Priority(Lever):
         return self
 
 
+@said(
+    "Domestic content",
+    "Makes home users take part of what they use from plants at home or pay for not doing so.",
+    edits="quota_share",
+)
 class DomesticContent(Lever):
     """Makes home users take part of what they use from plants at home, or pay for not doing so."""
 

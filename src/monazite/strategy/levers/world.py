@@ -19,6 +19,7 @@ from monazite.strategy.levers.base import (
     Yes,
     spelled_out,
 )
+from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, months_since_year_zero
 
 
@@ -34,6 +35,11 @@ class WorldEvent(Lever):
         return not self.foreseen
 
 
+@said(
+    "Foreign export control",
+    "Another country withholds a share of its exports of named materials for a time.",
+    edits="lane_policy",
+)
 class ForeignExportControl(WorldEvent):
     """Another country withholds part of what it sells: licences, quotas or a stop."""
 
@@ -67,6 +73,11 @@ class ForeignExportControl(WorldEvent):
         return spelled_out(self.importers, regions, self.exporter)
 
 
+@said(
+    "Delivery",
+    "Of what home adds a share is built, and later than promised.",
+    edits="programme",
+)
 class Delivery(WorldEvent):
     """Of what home decides to build a share is built, and later than promised.
 
@@ -91,6 +102,11 @@ class Delivery(WorldEvent):
         return tuple(facilities) if self.facilities == (ALL,) else self.facilities
 
 
+@said(
+    "Loss of supply",
+    "Plants abroad can run less than they could, for a time or for good.",
+    edits="availability",
+)
 class SupplyLoss(WorldEvent):
     """Plants abroad make less than they could: war, weather, or a state that shuts them.
 
@@ -123,6 +139,11 @@ class SupplyLoss(WorldEvent):
         return self
 
 
+@said(
+    "Demand path",
+    "Uses want more or less than expected by a factor that builds up.",
+    edits="demand",
+)
 class DemandPath(WorldEvent):
     """More or less is wanted than the study expects, by a factor that builds up over time.
 
@@ -157,6 +178,11 @@ class DemandPath(WorldEvent):
         return self
 
 
+@said(
+    "Price path",
+    "Another country sells cheaper or dearer by an amount per kilogram.",
+    edits="lane_wedge",
+)
 class PricePath(WorldEvent):
     """Another country sells cheaper or dearer than before, by an amount per kilogram.
 

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from monazite.core.errors import Problems
-from monazite.strategy import ALL, OWN, Lever
+from monazite.strategy import ALL, OWN, ByKind, Lever
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
 from monazite.study.records import FacilityRow
 from monazite.study.settings import Settings
+
+CHECKS = ByKind("monazite.study.checking.levers")
+"""What checks each kind of lever beyond what all of them have: (check, lever)."""
 
 RUPEE = "INR_2024"
 """The money that levers are written in."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from monazite.strategy import DomesticContent, FeedAllocation, Priority, StateSales, Stockpile
-from monazite.study.checking.levers.base import Check
+from monazite.study.checking.levers.base import CHECKS, Check
 from monazite.study.checking.levers.trade import origins_abroad
 
 
+@CHECKS.of(Priority)
 def check_priority(check: Check, lever: Priority) -> None:
     """Report uses that do not exist."""
     uses = [use for tier in lever.tiers for use in tier]
     check.defined(lever, "tiers", "uses", uses)
 
 
+@CHECKS.of(DomesticContent)
 def check_domestic_content(check: Check, lever: DomesticContent) -> None:
     """Report uses that home does not have, and those no plant at home could ever serve."""
     check.defined(lever, "uses", "uses", lever.uses)
@@ -42,6 +44,7 @@ def check_domestic_content(check: Check, lever: DomesticContent) -> None:
             )
 
 
+@CHECKS.of(Stockpile)
 def check_stockpile(check: Check, lever: Stockpile) -> None:
     """Report a material that cannot be kept there, and tiers nobody is in."""
     check.defined(lever, "material", "materials", [lever.material])
@@ -79,6 +82,7 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
             )
 
 
+@CHECKS.of(FeedAllocation)
 def check_feed_allocation(check: Check, lever: FeedAllocation) -> None:
     """Report pools and channels that do not exist, and a price that cannot be told."""
     check.defined(lever, "material", "materials", [lever.material])
@@ -109,6 +113,7 @@ def check_feed_allocation(check: Check, lever: FeedAllocation) -> None:
         )
 
 
+@CHECKS.of(StateSales)
 def check_state_sales(check: Check, lever: StateSales) -> None:
     """Report pools and regions that do not exist, and ways abroad that are not there."""
     check.defined(lever, "material", "materials", [lever.material])

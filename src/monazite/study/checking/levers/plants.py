@@ -10,14 +10,16 @@ from monazite.strategy import (
     PrivateEntry,
     Recycling,
 )
-from monazite.study.checking.levers.base import Check
+from monazite.study.checking.levers.base import CHECKS, Check
 
 
+@CHECKS.of(CapacityProgramme, Permit)
 def check_facilities(check: Check, lever: CapacityProgramme | Permit) -> None:
     """Report plants that do not exist."""
     check.defined(lever, "facility", "facilities", lever.facilities)
 
 
+@CHECKS.of(PrivateEntry)
 def check_private_entry(check: Check, lever: PrivateEntry) -> None:
     """Report plants no investor may build: abroad, not private, or without a rate of building."""
     for row in check.at_home(lever, lever.facilities):
@@ -32,6 +34,7 @@ def check_private_entry(check: Check, lever: PrivateEntry) -> None:
             _cannot_grow(check, lever, row.facility)
 
 
+@CHECKS.of(CapitalSubsidy)
 def check_capital_subsidy(check: Check, lever: CapitalSubsidy) -> None:
     """Report plants at which nothing is ever added, and money without an exchange rate."""
     check.rupees(lever, "per_firm_cap_crore", "budget_crore")
@@ -49,6 +52,7 @@ def _cannot_grow(check: Check, lever: PrivateEntry | CapitalSubsidy, facility: s
     )
 
 
+@CHECKS.of(OutputIncentive)
 def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
     """Report plants that cannot win support, and money without an exchange rate."""
     check.rupees(lever, "rate_inr_per_kg")
@@ -75,6 +79,7 @@ def _counts_what_it_sells(check: Check, recipe: str) -> bool:
     return all(row.role == "output" for row in rows)
 
 
+@CHECKS.of(Recycling)
 def check_recycling(check: Check, lever: Recycling) -> None:
     """Report uses that leave no scrap at home and plants that take none."""
     check.defined(lever, "uses", "uses", lever.uses)

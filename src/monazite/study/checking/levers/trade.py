@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from monazite.strategy import ExportLimit, ImportDuty, Partnership
-from monazite.study.checking.levers.base import Check
+from monazite.study.checking.levers.base import CHECKS, Check
 from monazite.study.checking.names import file_of
 from monazite.study.records import FacilityRow
 
 
+@CHECKS.of(ExportLimit)
 def check_export_limit(check: Check, lever: ExportLimit) -> None:
     """Report names that are not known and plants whose floor cannot end with the limit."""
     if lever.exporter is not None:
@@ -46,6 +47,7 @@ def _ends_floors(check: Check, lever: ExportLimit) -> None:
             )
 
 
+@CHECKS.of(ImportDuty)
 def check_import_duty(check: Check, lever: ImportDuty) -> None:
     """Report materials nobody sends home and regions that cannot be exempt."""
     check.defined(lever, "materials", "materials", lever.materials)
@@ -86,6 +88,7 @@ def origins_abroad(check: Check, material: str) -> set[str]:
     return {origin for origin, destination in ends if origin != destination == check.home}
 
 
+@CHECKS.of(Partnership)
 def check_partnership(check: Check, lever: Partnership) -> None:
     """Report a plant that does not stand where the partner is, or cannot deliver."""
     check.defined(lever, "region", "regions", [lever.region])

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from monazite.strategy import (
-    ALL,
-    Delivery,
-    DemandPath,
-    ForeignExportControl,
-    PricePath,
-    SupplyLoss,
-)
-from monazite.study.checking.levers.base import Check
+from monazite.strategy import ALL, Delivery, DemandPath, ForeignExportControl, PricePath, SupplyLoss
+from monazite.study.checking.levers.base import CHECKS, Check
 
 
+@CHECKS.of(ForeignExportControl)
 def check_foreign_export_control(check: Check, lever: ForeignExportControl) -> None:
     """Report names that are not known and a control that would come from home."""
     check.defined(lever, "from", "regions", [lever.exporter])
@@ -27,12 +21,14 @@ def check_foreign_export_control(check: Check, lever: ForeignExportControl) -> N
         )
 
 
+@CHECKS.of(Delivery)
 def check_delivery(check: Check, lever: Delivery) -> None:
     """Report plants that do not exist or stand abroad."""
     if lever.facilities != (ALL,):
         check.at_home(lever, lever.facilities)
 
 
+@CHECKS.of(SupplyLoss)
 def check_supply_loss(check: Check, lever: SupplyLoss) -> None:
     """Report plants that do not exist, and plants at home, whose output is not the world's."""
     check.defined(lever, "facility", "facilities", lever.facilities)
@@ -49,6 +45,7 @@ def check_supply_loss(check: Check, lever: SupplyLoss) -> None:
             )
 
 
+@CHECKS.of(DemandPath)
 def check_demand_path(check: Check, lever: DemandPath) -> None:
     """Report uses and regions without demand, and a path that ends after the last year solved."""
     check.defined(lever, "uses", "uses", lever.uses)
@@ -71,6 +68,7 @@ def check_demand_path(check: Check, lever: DemandPath) -> None:
             )
 
 
+@CHECKS.of(PricePath)
 def check_price_path(check: Check, lever: PricePath) -> None:
     """Report a path that would come from home and materials the region sends nobody."""
     check.defined(lever, "from", "regions", [lever.exporter])
