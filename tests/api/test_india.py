@@ -5,6 +5,7 @@ that is corrected, and none for a mistake.
 """
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -87,6 +88,36 @@ def test_magnets_hold_india_back_and_ore_does_not(strategy: str) -> None:
         worth = [row.worth for row in rows if (row.stage, row.year) == ("magnet", year)]
         before = [row.worth for row in early if row.year == year]
         assert max(worth, default=0) > max([1_000, *before]), year
+
+
+def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
+    """No quota above that of 2024, 250,850 t of rock, is known of 2025 or 2026; with a larger one
+    19,000 t more come up in 2026 and the rise of that year is halved. Clay hills are leached out in
+    two to three years: what was dug in 2023, 43,000 t, is not there for the asking, but what was
+    dug in 2024 in ten months of twelve is.
+    """
+    central = india().study.worlds["central"]
+    quota = next(lever for lever in central.levers if "larger quota" in lever.title)
+    grown = central.model_copy(
+        update={"levers": tuple(lever for lever in central.levers if lever is not quota)}
+    )
+    plain = india().case("as-now", "central")
+    held, free = run("as-now"), india().run_case(replace(plain, world=grown))
+    dug, mines = {}, ("pool_chn_mining_rock", "pool_mmr_mining_clay")
+    for name, plan in (("held", held.reading), ("free", free.reading)):
+        for mine in mines:
+            activity = plan.series(plan.outcome["activity"], {"facility": mine})
+            dug[name, mine] = dict(zip(plan.years, activity.tolist(), strict=True))
+    rock, clay = mines
+    assert dug["held", rock][2025] <= 250_850
+    assert dug["held", rock][2026] == pytest.approx(250_850, rel=1e-3)
+    assert dug["free", rock][2026] == pytest.approx(269_850, rel=1e-3)
+    assert max(dug["held", clay][year] for year in (2024, 2025, 2026)) < 27_000 * 12 / 9.9
+    prices = [
+        dict(zip(plan.years, (plan.price("oxide_ndpr", "USA") / 1000).tolist(), strict=True))
+        for plan in (held.reading, free.reading)
+    ]
+    assert prices[0][2026] - prices[0][2024] > 1.5 * (prices[1][2026] - prices[1][2024])
 
 
 def test_more_oxide_is_made_than_plants_take() -> None:
