@@ -17,7 +17,7 @@ import highspy
 import numpy as np
 
 from monazite.findings import Reading, indicator_table
-from monazite.model import Past, Programme, Session, build_programme, solve_stages
+from monazite.model import RULES, Past, Programme, Session, build_programme, solve_stages
 from monazite.parameters import Parameters, parameters_of, stages
 from monazite.parameters.levers import apply_levers
 from monazite.study import Study, load_study
@@ -35,29 +35,46 @@ def timed(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
 
 def straight_to_solver(programme: Programme) -> Callable[[], Any]:
     """Load the programme's arrays into a bare HiGHS and solve, without anything of ours."""
-    matrices: Any = programme.model.matrices
-    matrix = matrices.A.tocsc()
-    sense, right = np.asarray(matrices.sense), np.asarray(matrices.b)
+    linear = programme.linear
+    terms, columns = linear.terms, linear.costs.size
+    order = np.lexsort((terms.rows, terms.columns))
+    order = order[terms.amounts[order] != 0.0]
+    ceilings, floors = (
+        np.concatenate(
+            [rows.values.ravel() for name, rows in programme.constraints.items() if holds(name)]
+        )
+        for holds in (_ceiling, _floor)
+    )
+    row_lower, row_upper = linear.right.copy(), linear.right.copy()
+    row_lower[ceilings], row_upper[floors] = -np.inf, np.inf
+    starts = np.searchsorted(terms.columns[order], np.arange(columns + 1))
 
     def work() -> Any:
         highs: Any = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
         problem = highspy.HighsLp()
-        problem.num_col_, problem.num_row_ = matrix.shape[1], matrix.shape[0]
-        problem.col_cost_, problem.col_lower_ = matrices.c, matrices.lb
-        problem.col_upper_ = matrices.ub
-        problem.row_lower_ = np.where(sense == "<", -highspy.kHighsInf, right)
-        problem.row_upper_ = np.where(sense == ">", highspy.kHighsInf, right)
+        problem.num_col_, problem.num_row_ = columns, linear.right.size
+        problem.col_cost_, problem.col_lower_ = linear.costs, linear.lower
+        problem.col_upper_ = linear.upper
+        problem.row_lower_, problem.row_upper_ = row_lower, row_upper
         problem.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        problem.a_matrix_.start_ = matrix.indptr
-        problem.a_matrix_.index_ = matrix.indices
-        problem.a_matrix_.value_ = matrix.data
+        problem.a_matrix_.start_ = starts
+        problem.a_matrix_.index_ = terms.rows[order]
+        problem.a_matrix_.value_ = terms.amounts[order]
         highs.passModel(problem)
         highs.run()
         return highs
 
     return work
+
+
+def _ceiling(name: str) -> bool:
+    return RULES[name].sense == "ceiling"
+
+
+def _floor(name: str) -> bool:
+    return RULES[name].sense == "floor"
 
 
 def import_seconds(runs: int) -> float:

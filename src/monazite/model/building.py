@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft
-from monazite.model.gathered import Terms, gathered
+from monazite.model.expressions import Expression
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.building import (
@@ -133,34 +133,13 @@ def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.
 
 
 def _write_pace(draft: Draft) -> None:
-    labels, parameters = draft.labels, draft.parameters
-    expanding = expanding_facilities(parameters)
-    addition, hastened = (draft.model.variables[name] for name in ("addition", "hastened"))
-    share = draft.coefficient(
-        "additions_within_pace",
-        "addition",
-        _decided_less_pace,
-        lambda rows, columns: (
-            rows,
-            columns.sel(investable=expanding).rename(investable="expanding"),
-        ),
-    )
-    of = {"expanding": expanding, "period": labels.coordinates("period")}
-    rows = np.arange(len(expanding) * len(labels.periods)).reshape(len(expanding), -1)
-    own = addition.labels.sel(investable=expanding).values
-    row_of = {name: rows[at] for at, name in enumerate(expanding)}
-    steps = steps_of(parameters, expanding)
-    terms = [
-        Terms.over(rows[:, None, :], own[:, :, None], share.values),
-        Terms.over(
-            np.array([row_of[labels.expansions[step][0]] for step in steps]),
-            hastened.labels.values[steps],
-            -1.0,
-        ),
-    ]
+    expanding = expanding_facilities(draft.parameters)
+    own = draft.whole("addition").sel(investable=expanding).rename(investable="expanding")
+    share = draft.coefficient("additions_within_pace", _decided_less_pace)
+    hastened = _dearer(draft, "expanding", expanding).rename(decided="period")
     draft.require(
         "additions_within_pace",
-        gathered(draft.model, of, terms),
+        (own * share).sum("decided") - hastened,
         "<=",
         draft.limit("additions_within_pace", pace),
     )
@@ -169,49 +148,31 @@ def _write_pace(draft: Draft) -> None:
 def _write_parts(draft: Draft) -> None:
     labels, parameters = draft.labels, draft.parameters
     sites = parted_sites(parameters)
-    steps = steps_of(parameters, sites)
-    names = [expansion_name(*labels.expansions[step]) for step in steps]
-    addition, hastened = (draft.model.variables[name] for name in ("addition", "hastened"))
-    own = addition.labels.sel(investable=sites).values
-    dearer = hastened.labels.values[steps]
-    row_of = {name: row for row, name in enumerate(sites)}
-    of_site = np.array([row_of[labels.expansions[step][0]] for step in steps])
+    names = [expansion_name(*labels.expansions[step]) for step in steps_of(parameters, sites)]
+    own = draft.whole("addition").sel(investable=sites).rename(investable="parted")
+    dearer = _dearer(draft, "parted", sites)
     draft.require(
         "additions_within_usual_part",
-        gathered(
-            draft.model,
-            {"parted": sites},
-            [
-                Terms.over(np.arange(len(sites))[:, None], own, 1.0),
-                Terms.over(of_site[:, None], dearer, -1.0),
-            ],
-        ),
+        own.sum("decided") - dearer.sum("decided"),
         "<=",
         draft.limit("additions_within_usual_part", usual_part),
     )
     draft.require(
         "steps_within_part",
-        gathered(
-            draft.model,
-            {"step": names},
-            [Terms.over(np.arange(len(steps))[:, None], dearer, 1.0)],
-        ),
+        draft.whole("hastened").sel(expansion=names).rename(expansion="step").sum("decided"),
         "<=",
         draft.limit("steps_within_part", step_parts),
     )
     # Else what is built early would be paid for as if it were built late.
-    of = {"parted": sites, "period": labels.coordinates("period")}
-    rows = np.arange(own.size).reshape(own.shape)
-    draft.require(
-        "steps_within_additions",
-        gathered(
-            draft.model,
-            of,
-            [Terms.over(rows[of_site], dearer, 1.0), Terms.over(rows, own, -1.0)],
-        ),
-        "<=",
-        xr.DataArray(0.0, coords=of, dims=tuple(of)),
-    )
+    draft.require("steps_within_additions", (dearer - own).rename(decided="period"), "<=", 0.0)
+
+
+def _dearer(draft: Draft, of: str, facilities: list[str]) -> Expression:
+    """All steps of some facilities, a row for each facility under the dimension named."""
+    steps = steps_of(draft.parameters, facilities)
+    expansions = [draft.labels.expansions[step] for step in steps]
+    hastened = draft.whole("hastened").sel(expansion=[expansion_name(*one) for one in expansions])
+    return hastened.grouped("expansion", **{of: [facility for facility, _ in expansions]})
 
 
 def _decided_less_pace(parameters: Parameters) -> xr.DataArray:

@@ -8,7 +8,6 @@ import xarray as xr
 from monazite.model.building import most_decided, write_expansions
 from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, weight
-from monazite.model.gathered import Terms, gathered
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.parameters import Parameters, addition_share, committed_capacity
@@ -140,11 +139,9 @@ def write_capacity(draft: Draft) -> None:
     """
     labels = draft.labels
     growing = growing_facilities(draft.parameters)
-    of = draft.coordinates("facility", "period")
-    activity = draft.variable("activity", of)
+    activity = draft.variable("activity", draft.coordinates("facility", "period"))
     draft.cost("activity", _running_cost)
-    rows = np.arange(activity.size).reshape(activity.shape)
-    output = [Terms.over(rows, activity.labels.values, 1.0)]
+    output = activity
     if growing:
         addition = draft.variable(
             "addition",
@@ -152,24 +149,13 @@ def write_capacity(draft: Draft) -> None:
             upper=lambda p: _decided(most_decided(p, growing), growing),
         )
         draft.cost("addition", lambda p: capital_charge(p, growing))
-        share = draft.coefficient(
-            "output_within_capacity",
-            "addition",
-            lambda p: -_usable_share(p, growing),
-            lambda rows, columns: (
-                rows.sel(facility=growing).rename(facility="investable"),
-                columns,
-            ),
-        )
-        grown = rows[[labels.facilities.index(name) for name in growing]]
-        output.append(
-            Terms.over(grown[:, None, :], addition.labels.values[:, :, None], share.values)
-        )
+        share = draft.coefficient("output_within_capacity", lambda p: -_usable_share(p, growing))
+        output = activity + (addition * share).sum("decided").rename(investable="facility")
         sites = [name for name in growing if labels.facility_region[name] == labels.home]
         if sites:
             draft.require(
                 "additions_within_site",
-                draft.whole("addition").sel(investable=sites).sum("decided"),
+                addition.sel(investable=sites).sum("decided"),
                 "<=",
                 draft.limit(
                     "additions_within_site",
@@ -179,19 +165,19 @@ def write_capacity(draft: Draft) -> None:
         write_expansions(draft, capital_charge)
     draft.require(
         "output_within_capacity",
-        gathered(draft.model, of, output),
+        output,
         "<=",
         draft.limit("output_within_capacity", committed_capacity),
     )
     draft.require(
         "feed_within_permit",
-        draft.whole("activity"),
+        activity,
         "<=",
         draft.limit("feed_within_permit", lambda p: p["permit"]),
     )
     draft.require(
         "output_at_least",
-        draft.whole("activity"),
+        activity,
         ">=",
         draft.limit("output_at_least", least_output),
     )

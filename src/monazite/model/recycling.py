@@ -6,7 +6,6 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft
-from monazite.model.gathered import Terms, gathered
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 
@@ -35,40 +34,24 @@ def write_recycling(draft: Draft) -> None:
     if not labels.collections:
         return
     names = labels.coordinates("collection")
-    over = draft.coordinates("collection", "period")
-    collected = draft.variable("collected", over).labels.values
+    collected = draft.variable("collected", draft.coordinates("collection", "period"))
     pairs = [
         (str(name), f"{u}@{r}/{m}")
         for name, (use, region, _) in zip(names, labels.collections, strict=True)
         for u, r, m in labels.offers
         if (u, r) == (use, region)
     ]
-    source = xr.DataArray([offer for _, offer in pairs], dims="cohort")
-    of = xr.DataArray([name for name, _ in pairs], dims="cohort", name="collection")
-    share = draft.coefficient(
-        "scrap_within_end_of_life",
-        "served",
-        lambda p: -_returned(p, pairs),
-        lambda rows, columns: (
-            rows.sel(collection=of).drop_vars("collection"),
-            columns.sel(offer=source).drop_vars("offer").rename(period="made"),
-        ),
-    )
-    rows = np.arange(collected.size).reshape(collected.shape)
-    fed = rows[[list(names).index(name) for name, _ in pairs]]
-    cohorts = draft.model.variables["served"].labels.sel(offer=source).values
-    scrap = [
-        Terms.over(rows, collected, 1.0),
-        Terms.over(fed[:, None, :], cohorts[:, :, None], share.values),
-    ]
+    share = draft.coefficient("scrap_within_end_of_life", lambda p: -_returned(p, pairs))
+    cohorts = draft.whole("served").sel(offer=[offer for _, offer in pairs])
+    failed = (cohorts.rename(offer="cohort", period="made") * share).sum("made")
     draft.require(
         "scrap_within_end_of_life",
-        gathered(draft.model, over, scrap),
+        collected + failed.grouped("cohort", collection=[name for name, _ in pairs]),
         "<=",
         draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
     )
     nodes = [f"{material}@{region}" for _, region, material in labels.collections]
-    draft.move("collected", nodes, 1.0)
+    draft.move(collected, collection=nodes)
 
 
 def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:

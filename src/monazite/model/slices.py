@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
+from monazite.model.expressions import Indices, Numbers
 
 
 @dataclass(frozen=True)

@@ -88,18 +88,8 @@ def write_support(draft: Draft) -> None:
         lambda p: -(p["incentive"] * worth_to_owner(p) * weight(p)).transpose("winner", "period"),
     )
     of_winners = draft.whole("activity").sel(facility=winners).rename(facility="winner")
-    draft.require(
-        "supported_within_output",
-        supported - of_winners,
-        "<=",
-        xr.DataArray(0.0, coords={"winner": winners, "period": periods}, dims=("winner", "period")),
-    )
-    paid = draft.coefficient(
-        "support_within_winner_budget",
-        "supported_output",
-        _paid,
-        lambda rows, columns: (rows, columns),
-    )
+    draft.require("supported_within_output", supported - of_winners, "<=", 0.0)
+    paid = draft.coefficient("support_within_winner_budget", _paid)
     draft.require(
         "support_within_winner_budget",
         (supported * paid).sum("period"),
@@ -108,13 +98,11 @@ def write_support(draft: Draft) -> None:
     )
     shared = draft.coefficient(
         "support_within_scheme_budget",
-        "supported_output",
         lambda p: (p["scheme_member"] * _paid(p)).transpose("scheme", "winner", "period"),
-        lambda rows, columns: (rows, columns),
     )
     draft.require(
         "support_within_scheme_budget",
-        (supported * shared).sum(["winner", "period"]),
+        (supported * shared).sum("winner", "period"),
         "<=",
         draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / THOUSAND),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +16,7 @@ from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
-from monazite.parameters.labels import Labels, Lane
+from monazite.parameters.labels import Labels, Lane, node_name
 
 SHIPMENTS_WITHIN_LANE = declare(
     Rule(
@@ -129,17 +129,15 @@ def write_trade(draft: Draft) -> None:
         upper=lane_ceiling,
     )
     draft.cost("shipment", _lane_cost)
-    for end, sign in (("origin_place", -1.0), ("destination_place", 1.0)):
-        nodes = [f"{lane.material}@{getattr(lane, end)}" for lane in labels.lanes]
-        draft.move("shipment", nodes, sign)
+    draft.move(
+        -shipment, lane=[node_name(lane.material, lane.origin_place) for lane in labels.lanes]
+    )
+    draft.move(
+        shipment, lane=[node_name(lane.material, lane.destination_place) for lane in labels.lanes]
+    )
     _write_bands(draft)
     _write_customers(draft)
-    content = draft.coefficient(
-        "exports_within_limit",
-        "shipment",
-        lambda p: p["export_content"],
-        lambda rows, columns: (rows, columns),
-    )
+    content = draft.coefficient("exports_within_limit", lambda p: p["export_content"])
     draft.require(
         "exports_within_limit",
         (shipment * content).sum("lane"),
@@ -158,14 +156,11 @@ def write_trade(draft: Draft) -> None:
             lambda p: (p["agreement_price"] * weight(p)).transpose("agreement", "period"),
         )
         counted = draft.coefficient(
-            "delivery_at_least",
-            "shipment",
-            lambda p: p["agreement_lane"].sel(lane=inbound),
-            lambda rows, columns: (rows, columns.sel(lane=inbound)),
+            "delivery_at_least", lambda p: p["agreement_lane"].sel(lane=inbound)
         )
         draft.require(
             "delivery_at_least",
-            (draft.whole("shipment").sel(lane=inbound) * counted).sum("lane") + undelivered,
+            (shipment.sel(lane=inbound) * counted).sum("lane") + undelivered,
             ">=",
             draft.limit("delivery_at_least", lambda p: p["agreement_floor"]),
         )
@@ -195,33 +190,25 @@ def _write_customers(draft: Draft) -> None:
     if not lanes:
         return
     selling = sellers(draft.parameters)
+    who = list(dict.fromkeys(selling.values()))
     cut = draft.variable(
-        "crisis_cut",
-        {
-            "seller": list(dict.fromkeys(selling.values())),
-            "period": draft.labels.coordinates("period"),
-        },
+        "crisis_cut", {"seller": who, "period": draft.labels.coordinates("period")}
     )
-    draft.cost("crisis_cut", lambda p: _price_of_cuts(p, cut.indexes["seller"]))
-    of = xr.DataArray([selling[lane] for lane in lanes], coords={"lane": lanes}, dims="lane")
+    draft.cost("crisis_cut", lambda p: _price_of_cuts(p, who))
     share = draft.coefficient(
-        "customers_kept_in_crisis",
-        "crisis_cut",
-        lambda p: p["crisis_share"].sel(lane=lanes),
-        lambda rows, columns: (rows, columns.sel(seller=of).drop_vars("seller")),
+        "customers_kept_in_crisis", lambda p: p["crisis_share"].sel(lane=lanes)
     )
+    of_seller = cut.sel(seller=[selling[lane] for lane in lanes]).grouped("seller", lane=lanes)
     draft.require(
         "customers_kept_in_crisis",
-        draft.whole("shipment").sel(lane=lanes)
-        + cut.to_linexpr().sel(seller=of).drop_vars("seller") * share,
+        draft.whole("shipment").sel(lane=lanes) + of_seller * share,
         ">=",
         draft.limit("customers_kept_in_crisis", lambda p: p["crisis_floor"].sel(lane=lanes)),
     )
 
 
-def _price_of_cuts(parameters: Parameters, selling: Iterable[str]) -> xr.DataArray:
+def _price_of_cuts(parameters: Parameters, names: Sequence[str]) -> xr.DataArray:
     """Discounted cost of a tonne not sent to buyers who were to get it; dims seller, period."""
-    names = list(selling)
     price = xr.DataArray(
         [parameters.at("price", name.partition("@")[0]) for name in names],
         coords={"seller": names},
