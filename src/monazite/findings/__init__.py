@@ -2,7 +2,7 @@
 
 from monazite.findings.account import Account, group_account_of, made_at_home
 from monazite.findings.answer import WALL_NAMES, answer, decision_years, finding, headline
-from monazite.findings.binds import Bind, binds
+from monazite.findings.binds import Bind, at_limits, binds
 from monazite.findings.bought import Bought, heavy_share, says_what_is_bought, still_bought
 from monazite.findings.calibration import FREE, Compared, calibration
 from monazite.findings.cautions import cautions
@@ -138,6 +138,7 @@ __all__ = [
     "WorldResult",
     "answer",
     "as_far_as_supported",
+    "at_limits",
     "best_of",
     "binds",
     "border_price",
