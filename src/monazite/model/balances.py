@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import total
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
@@ -102,9 +102,6 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     return found
 
 
-def _disposal(parameters: Parameters, piles: list[str]) -> xr.DataArray:
-    materials = xr.DataArray(
-        [name.partition("@")[0] for name in piles], coords={"pile": piles}, dims="pile"
-    )
-    cost = parameters["disposal_cost"].sel(material=materials).drop_vars("material")
-    return (cost * weight(parameters)).transpose("pile", "period")
+def _disposal(parameters: Parameters, piles: list[str]) -> xr.Variable:
+    cost = [parameters.at("disposal_cost", name.partition("@")[0]) for name in piles]
+    return discounted(parameters, xr.Variable("pile", cost), "pile", "period")

@@ -7,7 +7,7 @@ import xarray as xr
 
 from monazite.model.building import most_decided, write_expansions
 from monazite.model.capital import capital_charge
-from monazite.model.draft import PREFERENCE, Draft, weight
+from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.parameters import Parameters, addition_share, committed_capacity
@@ -228,25 +228,23 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     )
 
 
-def _running_cost(parameters: Parameters) -> xr.DataArray:
+def _running_cost(parameters: Parameters) -> xr.Variable:
     """Discounted cost of a tonne of activity; dims facility, period.
 
     Running cost; abroad the margin that closes the gap to observed prices; plus a preference for
     larger plants that settles ties.
     """
     labels = parameters.labels
-    abroad = xr.DataArray(
-        [labels.facility_region[name] != labels.home for name in labels.facilities],
-        coords={"facility": labels.coordinates("facility")},
-        dims="facility",
-    )
+    abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
     cost = (
-        parameters["operating_cost"] + parameters["plant_wedge"] * abroad + _preference(parameters)
+        parameters["operating_cost"].variable
+        + parameters["plant_wedge"].variable * xr.Variable("facility", abroad)
+        + _preference(parameters)
     )
-    return (cost * weight(parameters)).transpose("facility", "period")
+    return discounted(parameters, cost, "facility", "period")
 
 
-def _preference(parameters: Parameters) -> xr.DataArray:
+def _preference(parameters: Parameters) -> xr.Variable:
     """Grow with what a plant is short of its stage's whole nameplate in its region.
 
     Where nothing stands yet, no plant is preferred.
@@ -263,11 +261,7 @@ def _preference(parameters: Parameters) -> xr.DataArray:
         1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 0.0
         for of, tonnes in zip(stage, size, strict=True)
     ]
-    return xr.DataArray(
-        PREFERENCE * np.array(missing),
-        coords={"facility": labels.coordinates("facility")},
-        dims="facility",
-    )
+    return xr.Variable("facility", PREFERENCE * np.array(missing))
 
 
 def exhaustible_facilities(parameters: Parameters) -> list[str]:

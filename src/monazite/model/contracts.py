@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
@@ -87,7 +87,7 @@ def write_contracts(draft: Draft) -> None:
     breach = draft.variable("breach", draft.coordinates("contract", "period"), upper=contract_due)
     draft.cost(
         "breach",
-        lambda p: (p["contract_price"] * weight(p)).transpose("contract", "period"),
+        lambda p: discounted(p, p["contract_price"], "contract", "period"),
     )
     bought = [contract for contract in labels.contracts if contract.buyer]
     delivered = breach.sel(contract=[contract.name for contract in bought]).grouped(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, discounted
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name
@@ -49,11 +49,11 @@ def write_demand(draft: Draft) -> None:
         draft.coordinates("tranche", "period"),
         upper=lambda p: _wanted(p).transpose("tranche", "period"),
     )
-    draft.cost("served", lambda p: (p["penalty"] * weight(p)).transpose("offer", "period"))
+    draft.cost("served", lambda p: discounted(p, p["penalty"], "offer", "period"))
     draft.cost(
         "unmet",
-        lambda p: ((p["unmet_cost"] + p["priority_premium"]) * weight(p)).transpose(
-            "tranche", "period"
+        lambda p: discounted(
+            p, p["unmet_cost"].variable + p["priority_premium"].variable, "tranche", "period"
         ),
     )
     equivalence = draft.coefficient("demand_is_served_or_unmet", lambda p: p["equivalence"])

@@ -30,6 +30,8 @@ from monazite.model.expressions import (
 )
 from monazite.model.rule import RULES, SIGNS
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.arrays import frozen
+from monazite.parameters.positions import once_for_each
 from monazite.parameters.remembering import watching
 
 THOUSAND = 1e3
@@ -39,7 +41,10 @@ PREFERENCE = 0.05
 """USD_2024 per tonne that settles ties: for larger plants, and for lanes with more history."""
 
 Kind = Literal["cost", "lower", "upper", "limit", "coefficient"]
-Compute = Callable[[Parameters], xr.DataArray]
+Computed = xr.DataArray | xr.Variable
+"""Numbers over dimensions; without labels where they are those of the study."""
+
+Compute = Callable[[Parameters], Computed]
 
 
 def _none() -> Indices:
@@ -59,7 +64,7 @@ class Place:
     target: str
     compute: Compute
     reads: frozenset[str] = frozenset()
-    first: xr.DataArray = field(default_factory=xr.DataArray, repr=False, compare=False)
+    first: Computed = field(default_factory=xr.DataArray, repr=False, compare=False)
     dims: tuple[str, ...] = ()
     shape: tuple[int, ...] = ()
     rows: Indices = field(default_factory=_none, repr=False, compare=False)
@@ -70,11 +75,11 @@ class Place:
 
         They are rows for a limit, else columns. Raises ValueError where labels do not agree.
         """
-        for name in self.first.dims:
-            if name in self.first.coords and not self.first.get_index(name).equals(
-                cells.get_index(name)
-            ):
-                raise ValueError(f"{self.kind} of {self.target} has other labels of {name}")
+        first = self.first
+        if isinstance(first, xr.DataArray):
+            for name in first.coords:
+                if not first.get_index(name).equals(cells.get_index(name)):
+                    raise ValueError(f"{self.kind} of {self.target} has other labels of {name}")
         flat_cells = cells.values.ravel()
         return replace(
             self,
@@ -92,7 +97,7 @@ class Place:
             self, dims=part.over, shape=part.shape, rows=terms.rows, columns=terms.columns
         )
 
-    def flat(self, values: xr.DataArray) -> Numbers:
+    def flat(self, values: Computed) -> Numbers:
         """Spread numbers over the cells of the place, in their order, as one row."""
         return np.broadcast_to(spread(values, self.dims), self.shape).ravel()
 
@@ -177,7 +182,7 @@ class Draft:
         """
         place = self._place("coefficient", constraint, compute)
         self.places.append(place)
-        return Coefficient(place.first, len(self.places) - 1)
+        return Coefficient(xr.DataArray(place.first), len(self.places) - 1)
 
     def move(self, flow: Expression, **nodes: Sequence[str]) -> None:
         """Add what a flow brings to nodes (positive) or takes from them (negative), t per unit.
@@ -196,7 +201,7 @@ class Draft:
         """
         assert SIGNS[RULES[name].sense] == sign, f"the record of {name} has another sign"
         assert name not in self.rules, f"two constraints are called {name}"
-        held = right.place.first if isinstance(right, Limit) else xr.DataArray(right)
+        held = xr.DataArray(right.place.first if isinstance(right, Limit) else right)
         rows = numbered(
             {
                 dimension: held.get_index(dimension).tolist()
@@ -224,12 +229,12 @@ class Draft:
         return Place(kind, target, compute, frozenset(watched.seen), first)
 
 
-def evaluate(place: Place, parameters: Parameters) -> xr.DataArray:
+def evaluate(place: Place, parameters: Parameters) -> Computed:
     """Compute the numbers of a place as the solver takes them."""
     return in_solver_units(place.kind, place.compute(parameters))
 
 
-def in_solver_units(kind: Kind, values: xr.DataArray) -> xr.DataArray:
+def in_solver_units(kind: Kind, values: Computed) -> Computed:
     """Give numbers as the solver takes them: thousand USD_2024, and finite limits."""
     if kind == "cost":
         return values / THOUSAND
@@ -243,14 +248,25 @@ def weight(parameters: Parameters) -> xr.DataArray:
 
     w[t] = sum over the years y of the period of (1 + r)^-(y - first year).
     """
-    labels = parameters.labels
-    rate = float(parameters["discount_rate"])
-    first = labels.years[0]
-    return xr.DataArray(
-        [
-            sum((1.0 + rate) ** -(year - first) for year in labels.years_of(period))
-            for period in labels.periods
-        ],
-        coords={"period": labels.coordinates("period")},
-        dims="period",
-    )
+    return _weight(parameters.labels, parameters["discount_rate"])
+
+
+@once_for_each(8)
+def _weight(labels: Labels, discount_rate: xr.DataArray) -> xr.DataArray:
+    rate, first = float(discount_rate), labels.years[0]
+    weights = [
+        sum((1.0 + rate) ** -(year - first) for year in labels.years_of(period))
+        for period in labels.periods
+    ]
+    of = {"period": labels.coordinates("period")}
+    return frozen(xr.DataArray(weights, coords=of, dims="period"))
+
+
+def discounted(parameters: Parameters, yearly: Computed, *dimensions: str) -> xr.Variable:
+    """Give what is paid every year over all the years each period counts for.
+
+    Its labels are those of the study, so none are compared.
+    """
+    cost = yearly.variable if isinstance(yearly, xr.DataArray) else yearly
+    paid: xr.Variable = cost * weight(parameters).variable
+    return paid.transpose(*dimensions)

@@ -247,7 +247,7 @@ def numbered(labels: Mapping[str, Sequence[str | int]], first: int) -> xr.DataAr
     return xr.DataArray(numbers, coords=dict(labels), dims=tuple(labels))
 
 
-def spread(array: xr.DataArray, dimensions: Iterable[str]) -> Numbers:
+def spread(array: xr.DataArray | xr.Variable, dimensions: Iterable[str]) -> Numbers:
     """Give the numbers of an array over dimensions, of length one along those it does not have."""
     wanted = tuple(dimensions)
     kept = tuple(name for name in wanted if name in array.dims)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
@@ -47,7 +47,7 @@ def write_quotas(draft: Draft) -> None:
         return
     of = draft.coordinates("quota", "period")
     missed = draft.variable("quota_missed", of)
-    draft.cost("quota_missed", lambda p: (p["quota_price"] * weight(p)).transpose(*of))
+    draft.cost("quota_missed", lambda p: discounted(p, p["quota_price"], *of))
     makers, outward = _home_makers(labels), _exports(labels)
     counted = missed
     for variable, dimension, names, compute in (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import Draft
 from monazite.model.rule import Rule, declare
-from monazite.parameters import Parameters
+from monazite.parameters import Labels, Parameters
+from monazite.parameters.positions import once_for_each, positions
 
 SCRAP_WITHIN_END_OF_LIFE = declare(
     Rule(
@@ -54,23 +56,33 @@ def write_recycling(draft: Draft) -> None:
     draft.move(collected, collection=nodes)
 
 
+@once_for_each(8)
+def _lived(labels: Labels) -> npt.NDArray[np.float64]:
+    """Part of what was served in a period that has an age in a year of another.
+
+    Shape (made, period, age); per tonne a year served over the whole block and per year of the
+    period.
+    """
+    weights = np.zeros((len(labels.periods), len(labels.periods), len(labels.cohort_ages)))
+    for m, made in enumerate(labels.periods):
+        for p, period in enumerate(labels.periods):
+            years = labels.years_of(period)
+            for start in labels.years_of(made):
+                for age in (year - start for year in years):
+                    if 0 <= age < weights.shape[2]:
+                        weights[m, p, age] += 1.0 / len(years)
+    return weights
+
+
 def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:
     """Scrap per tonne served, by cohort of a collection and an offer; dims cohort, made, period."""
     labels = parameters.labels
-    share = parameters["scrap_share"]
-    weights = np.zeros((len(labels.periods), len(labels.periods), share.sizes["cohort_age"]))
-    for m, made in enumerate(labels.periods):
-        for p, period in enumerate(labels.periods):
-            lived = [(a, y) for a in labels.years_of(made) for y in labels.years_of(period)]
-            for start, year in lived:
-                age = year - start
-                if 0 <= age < weights.shape[2]:
-                    # per tonne a year served over the whole block and per year of the period
-                    weights[m, p, age] += 1.0 / len(labels.years_of(period))
+    share, weights = parameters["scrap_share"].transpose("collection", ...), _lived(labels)
+    rows = positions(share, "collection")
     values = np.stack(
         [
-            np.tensordot(weights, share.sel(collection=name).values, axes=(2, 0))
-            * float(parameters["equivalence"].sel(offer=offer))
+            np.tensordot(weights, share.values[rows[name]], axes=(2, 0))
+            * parameters.at("equivalence", offer)
             for name, offer in pairs
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
+from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
@@ -77,7 +77,7 @@ def write_stocks(draft: Draft) -> None:
     over = draft.coordinates("store", "period")
     stock = draft.variable("stock", over, upper=lambda p: _every_period(p["stock_limit"], p))
     intake, release = (draft.variable(name, over) for name in ("intake", "release"))
-    draft.cost("stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period"))
+    draft.cost("stock", lambda p: discounted(p, p["storage_cost"], "store", "period"))
     years = draft.parameters["period_years"]
     before, after = labels.periods[:-1], labels.periods[1:]
     carried = stock.sel(period=before).grouped("period", period=after)
@@ -106,9 +106,7 @@ def _write_reserves(draft: Draft, stock: Expression) -> None:
     shortfall = draft.variable("stock_shortfall", over)
     draft.cost(
         "stock_shortfall",
-        lambda p: (p["shortfall_cost"].sel(store=held) * weight(p)).transpose(
-            "store", "tier", "period"
-        ),
+        lambda p: discounted(p, p["shortfall_cost"].sel(store=held), "store", "tier", "period"),
     )
     draft.require(
         "stock_meets_target",

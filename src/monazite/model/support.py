@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.capital import capital_factor
-from monazite.model.draft import THOUSAND, Draft, weight
+from monazite.model.draft import THOUSAND, Draft, discounted
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters, lead_times
 
@@ -85,7 +85,9 @@ def write_support(draft: Draft) -> None:
     )
     draft.cost(
         "supported_output",
-        lambda p: -(p["incentive"] * worth_to_owner(p) * weight(p)).transpose("winner", "period"),
+        lambda p: (
+            -discounted(p, p["incentive"].variable * worth_to_owner(p).variable, "winner", "period")
+        ),
     )
     of_winners = draft.whole("activity").sel(facility=winners).rename(facility="winner")
     draft.require("supported_within_output", supported - of_winners, "<=", 0.0)
