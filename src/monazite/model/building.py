@@ -23,6 +23,7 @@ from monazite.parameters.building import (
     usual_part,
 )
 from monazite.parameters.labels import expansion_name
+from monazite.parameters.positions import positions
 
 ADDITIONS_WITHIN_PACE = declare(
     Rule(
@@ -94,12 +95,14 @@ STEPS_WITHIN_ADDITIONS = declare(
 
 def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Upper bound of additions; dims facility, period; none where a row of its own bounds them."""
-    most = (parameters["build_rate"] * parameters["period_years"]).sel(facility=growing)
+    labels = parameters.labels
+    rate = parameters["build_rate"].transpose("facility", "period").values
+    place = {name: row for row, name in enumerate(labels.facilities)}
+    most = rate[[place[name] for name in growing]] * parameters["period_years"].values
     expanding = set(expanding_facilities(parameters))
-    bounded = xr.DataArray(
-        [name not in expanding for name in growing], coords={"facility": growing}, dims="facility"
-    )
-    return most.where(bounded, np.inf)
+    most[[name in expanding for name in growing]] = np.inf
+    of = {"facility": growing, "period": labels.coordinates("period")}
+    return xr.DataArray(most, coords=of, dims=tuple(of))
 
 
 def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.DataArray]) -> None:
@@ -185,15 +188,10 @@ def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
     return -(earlier * pace_per_tonne(parameters)) + now
 
 
-def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.DataArray:
+def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.Variable:
     """Discounted USD_2024 per t/yr hastened beyond the charge on it; dims expansion, decided."""
     labels = parameters.labels
-    usual = charge.sel(investable=[facility for facility, _ in labels.expansions])
-    return xr.DataArray(
-        usual.values * parameters["expansion_premium"].values[:, None],
-        coords={
-            "expansion": labels.coordinates("expansion"),
-            "decided": labels.coordinates("period"),
-        },
-        dims=("expansion", "decided"),
-    )
+    at = positions(charge, "investable")
+    usual = charge.values[[at[facility] for facility, _ in labels.expansions]]
+    premium = usual * parameters["expansion_premium"].values[:, None]
+    return xr.Variable(("expansion", "decided"), premium)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
@@ -62,18 +62,32 @@ def contract_due(parameters: Parameters) -> xr.DataArray:
     force * min(tonnes, share * output per unit of activity * ramped capacity) * policy: what is
     owed follows the ramp of the plant, and a lane that policy closes ends what is owed on it.
     """
-    labels = parameters.labels
-    ready = committed_capacity(parameters).transpose("facility", "period").values
+    names = ("contract_force", "contract_tonnes", "contract_share", "lane_policy", "recipe_amount")
+    arrays = (parameters[name] for name in names)
+    return _due(parameters.labels, committed_capacity(parameters), *arrays)
+
+
+@once_for_each(8)
+def _due(
+    labels: Labels,
+    committed: xr.DataArray,
+    contract_force: xr.DataArray,
+    contract_tonnes: xr.DataArray,
+    contract_share: xr.DataArray,
+    lane_policy: xr.DataArray,
+    recipe_amount: xr.DataArray,
+) -> xr.DataArray:
+    ready = committed.transpose("facility", "period").values
     sellers, flows = _sellers(labels)
-    force = parameters["contract_force"].transpose("contract", "period")
-    most, share = parameters["contract_tonnes"].values, parameters["contract_share"].values
-    policy = parameters["lane_policy"].transpose("lane", "period").values
-    made = parameters["recipe_amount"].values[flows]
+    force = contract_force.transpose("contract", "period")
+    most, share = contract_tonnes.values, contract_share.values
+    policy = lane_policy.transpose("lane", "period").values
+    made = recipe_amount.values[flows]
     tonnes = force.values * np.minimum(most[:, None], (share * made)[:, None] * ready[sellers])
     for row, lanes in enumerate(ways(labels)):
         if lanes:
             tonnes[row] *= np.minimum(policy[list(lanes)].max(axis=0), 1.0)
-    return force.copy(deep=False, data=tonnes)
+    return frozen(force.copy(deep=False, data=tonnes))
 
 
 @once_for_each(16)
