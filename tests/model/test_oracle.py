@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from monazite.model.draft import Draft
+from monazite.model.draft import Draft, Place
 from monazite.model.expressions import Part
 from monazite.model.linear import laid_out
 from monazite.model.programme import drafted
@@ -50,14 +50,18 @@ def by_linopy(draft: Draft) -> linopy.Model:
         left = linopy.merge([said(model, part, rows) for part in rule.left.parts])
         right = limits.get(name, xr.DataArray(rule.constant))
         model.add_constraints(left, rule.sign, right, name=name)
-    model.add_objective(
-        sum(
-            (place.first * model.variables[place.target]).sum()
-            for place in draft.places
-            if place.kind == "cost"
-        )
-    )
+    costs = [place for place in draft.places if place.kind == "cost"]
+    model.add_objective(sum((labelled(draft, p) * model.variables[p.target]).sum() for p in costs))
     return model
+
+
+def labelled(draft: Draft, cost: Place) -> xr.DataArray:
+    """Put a cost under the labels of its variable, if it has none of its own."""
+    if isinstance(cost.first, xr.DataArray):
+        return cost.first
+    cells = draft.variables[cost.target]
+    assert set(cost.first.dims) <= set(cells.dims)
+    return xr.DataArray(cost.first, coords={name: cells.coords[name] for name in cost.first.dims})
 
 
 def said(model: linopy.Model, part: Part, rows: Mapping[str, Any]) -> linopy.LinearExpression:

@@ -25,13 +25,15 @@ from monazite.model.support import write_support
 from monazite.model.trade import write_trade
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.bands import banded_lanes
+from monazite.parameters.labels import node_name
 
 
 def reserve_stores(parameters: Parameters) -> list[str]:
     """Stores with rows for a target: those the study keeps reserves in, or that ask for one."""
-    asked = (parameters["stock_target"] > 0).any(["tier", "period"])
-    held = set(parameters.labels.reserves)
-    return [str(s) for s in asked.coords["store"].values if s in held or bool(asked.sel(store=s))]
+    labels, held = parameters.labels, set(parameters.labels.reserves)
+    targets = parameters["stock_target"].transpose("store", ...).values
+    names = [node_name(*store) for store in labels.stores]
+    return [name for row, name in enumerate(names) if name in held or (targets[row] > 0).any()]
 
 
 STRUCTURAL: tuple[tuple[str, Callable[[Parameters], list[str]], str], ...] = (

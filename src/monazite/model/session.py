@@ -36,8 +36,10 @@ STATUSES: dict[Any, Status] = {
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
 }
 
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+
 CONCLUDED = (
-    highspy.HighsModelStatus.kOptimal,
+    OPTIMAL,
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kTimeLimit,
 )
@@ -183,13 +185,15 @@ class Session:
         if self._highs.getModelStatus() not in CONCLUDED:
             # lost after all; without a basis presolve helps
             self._again(None)
-        seconds = {"update": updated, "solve": perf_counter() - started}
-        outcome = self._outcome(wanted, dict(seconds))
-        if outcome.residual > DRIFT:
+        if self._highs.getModelStatus() == OPTIMAL and self._residual(wanted) > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
             self._again(Basis(self._highs.getBasis()))
-            outcome = self._outcome(wanted, dict(seconds))
-        return outcome
+        return self._outcome(wanted, {"update": updated, "solve": perf_counter() - started})
+
+    def _residual(self, parameters: Parameters) -> float:
+        """Largest imbalance in what the solver holds, over max(throughput, 1 t)."""
+        values = np.fromiter(self._highs.getSolution().col_value, np.float64, self._lower.size)
+        return balance_residual(parameters, Families(self.layout.columns, values))
 
     def _again(self, basis: Basis | None) -> None:
         self._highs.clearSolver()
@@ -309,8 +313,14 @@ class Session:
                 reads=self.programme.reads,
             )
         solution = highs.getSolution()
-        primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
-        dual = np.asarray(solution.row_dual)
+        primal, reduced, dual = (
+            np.fromiter(numbers, np.float64, count)
+            for numbers, count in (
+                (solution.col_value, self._lower.size),
+                (solution.col_dual, self._lower.size),
+                (solution.row_dual, self._row_lower.size),
+            )
+        )
         discounted = weight(parameters)
         # undiscounted USD_2024 of each period
         money = {
