@@ -19,9 +19,9 @@ from .wide import wide, wide_session
 def test_every_row_and_every_bound_has_a_record() -> None:
     programme = wide_session().programme
     bounds = {rule.limits for rule in RULES.values() if rule.bound}
-    assert set(programme.model.constraints) <= set(RULES)
+    assert set(programme.constraints) <= set(RULES)
     assert {place.target for place in programme.places if place.kind == "upper"} <= bounds
-    assert {rule.limits for rule in RULES.values()} <= set(programme.model.variables)
+    assert {rule.limits for rule in RULES.values()} <= set(programme.variables)
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,12 @@ def test_what_a_rule_reads_is_noted(rule: str, parameters: set[str]) -> None:
 
 def test_an_equation_without_a_record_or_with_another_sign_is_refused() -> None:
     programme = wide_session().programme
-    draft = Draft(programme.parameters, programme.model)
+    draft = Draft(programme.parameters)
+    activity = draft.variable("activity", draft.coordinates("facility", "period"))
     with pytest.raises(KeyError, match="nameless"):
-        draft.require("nameless", None, "<=", None)
+        draft.require("nameless", activity, "<=", 0.0)
     with pytest.raises(AssertionError, match="another sign"):
-        draft.require("feed_within_permit", None, ">=", None)
+        draft.require("feed_within_permit", activity, ">=", 0.0)
 
 
 def test_records_say_of_a_plan_what_its_duals_say() -> None:
@@ -82,9 +83,9 @@ def test_what_is_read_may_depend_on_what_is_found() -> None:
     base = wide()
     session = Session(build_programme(base))
     cost = next(place for place in session.programme.places if place.kind == "cost")
-    none = np.empty(0, np.int32)
-    reads = frozenset({"freight"})
-    entry = Entry(replace(cost, compute=toll), base["freight"], none, none, np.zeros(1), reads, [])
+    lanes = base["freight"]
+    place = replace(cost, compute=toll, dims=("lane",), shape=lanes.shape)
+    entry = Entry(place, np.zeros(1), frozenset({"freight"}), [])
     asked = {
         "transfer_price": base["transfer_price"] + 1.0,
         "permit": base["permit"].clip(max=1e3),

@@ -167,7 +167,7 @@ def _modelled_years(runs: Sequence[Run]) -> list[int]:
 
 def _holds_back(run: Run) -> Text:
     full = {stage: set(years) for stage, years in run.held_back().items()}
-    for row in run.records.binds():
+    for row in run.records.at_limits():
         if row.binding and row.sense == "ceiling" and held_back_at(row) == BETWEEN_STAGES:
             full.setdefault(BETWEEN_STAGES, set()).add(row.year)
     places = "; ".join(f"{place} {spans(years)}" for place, years in full.items())

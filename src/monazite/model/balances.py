@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
-from monazite.model.gathered import gathered
+from monazite.model.draft import Draft, discounted
+from monazite.model.expressions import total
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name, region_of
@@ -41,29 +41,25 @@ def write_balances(draft: Draft) -> None:
         for recipe, material in labels.flows
         if recipe == labels.facility_recipe[facility]
     ]
-    runs = xr.DataArray([facility for facility, _ in pairs], dims="run")
-    nodes = xr.DataArray(
-        [f"{material}@{labels.place_of(facility, material)}" for facility, material in pairs],
-        dims="run",
-    )
     flows = [f"{labels.facility_recipe[facility]}/{material}" for facility, material in pairs]
     amount = draft.coefficient(
         "materials_balance",
-        "activity",
         lambda p: p["recipe_amount"].sel(flow=xr.DataArray(flows, dims="run")).drop_vars("flow"),
-        lambda rows, columns: (
-            rows.sel(node=nodes).drop_vars("node"),
-            columns.sel(facility=runs).drop_vars("facility"),
-        ),
     )
-    draft.move("activity", nodes.values.tolist(), amount, of=runs.values.tolist())
+    runs = draft.whole("activity").sel(facility=[facility for facility, _ in pairs])
+    draft.move(
+        runs.rename(facility="run") * amount,
+        run=[
+            node_name(material, labels.place_of(facility, material)) for facility, material in pairs
+        ],
+    )
     piles = discarding_nodes(draft.parameters)
-    draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
+    discard = draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
     draft.cost("discard", lambda p: _disposal(p, piles))
-    draft.move("discard", piles, -1.0)
+    draft.move(-discard, pile=piles)
     draft.require(
         "materials_balance",
-        gathered(draft.model, draft.coordinates("node", "period"), draft.movements),
+        total(draft.movements),
         "=",
         draft.limit("materials_balance", lambda p: p["balance_shift"].transpose("node", "period")),
     )
@@ -106,9 +102,6 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     return found
 
 
-def _disposal(parameters: Parameters, piles: list[str]) -> xr.DataArray:
-    materials = xr.DataArray(
-        [name.partition("@")[0] for name in piles], coords={"pile": piles}, dims="pile"
-    )
-    cost = parameters["disposal_cost"].sel(material=materials).drop_vars("material")
-    return (cost * weight(parameters)).transpose("pile", "period")
+def _disposal(parameters: Parameters, piles: list[str]) -> xr.Variable:
+    cost = [parameters.at("disposal_cost", name.partition("@")[0]) for name in piles]
+    return discounted(parameters, xr.Variable("pile", cost), "pile", "period")

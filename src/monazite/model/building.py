@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.draft import Draft
-from monazite.model.gathered import Terms, gathered
+from monazite.model.expressions import Expression
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.building import (
@@ -23,6 +23,7 @@ from monazite.parameters.building import (
     usual_part,
 )
 from monazite.parameters.labels import expansion_name
+from monazite.parameters.positions import positions
 
 ADDITIONS_WITHIN_PACE = declare(
     Rule(
@@ -94,12 +95,14 @@ STEPS_WITHIN_ADDITIONS = declare(
 
 def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Upper bound of additions; dims facility, period; none where a row of its own bounds them."""
-    most = (parameters["build_rate"] * parameters["period_years"]).sel(facility=growing)
+    labels = parameters.labels
+    rate = parameters["build_rate"].transpose("facility", "period").values
+    place = {name: row for row, name in enumerate(labels.facilities)}
+    most = rate[[place[name] for name in growing]] * parameters["period_years"].values
     expanding = set(expanding_facilities(parameters))
-    bounded = xr.DataArray(
-        [name not in expanding for name in growing], coords={"facility": growing}, dims="facility"
-    )
-    return most.where(bounded, np.inf)
+    most[[name in expanding for name in growing]] = np.inf
+    of = {"facility": growing, "period": labels.coordinates("period")}
+    return xr.DataArray(most, coords=of, dims=tuple(of))
 
 
 def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.DataArray]) -> None:
@@ -133,34 +136,13 @@ def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.
 
 
 def _write_pace(draft: Draft) -> None:
-    labels, parameters = draft.labels, draft.parameters
-    expanding = expanding_facilities(parameters)
-    addition, hastened = (draft.model.variables[name] for name in ("addition", "hastened"))
-    share = draft.coefficient(
-        "additions_within_pace",
-        "addition",
-        _decided_less_pace,
-        lambda rows, columns: (
-            rows,
-            columns.sel(investable=expanding).rename(investable="expanding"),
-        ),
-    )
-    of = {"expanding": expanding, "period": labels.coordinates("period")}
-    rows = np.arange(len(expanding) * len(labels.periods)).reshape(len(expanding), -1)
-    own = addition.labels.sel(investable=expanding).values
-    row_of = {name: rows[at] for at, name in enumerate(expanding)}
-    steps = steps_of(parameters, expanding)
-    terms = [
-        Terms.over(rows[:, None, :], own[:, :, None], share.values),
-        Terms.over(
-            np.array([row_of[labels.expansions[step][0]] for step in steps]),
-            hastened.labels.values[steps],
-            -1.0,
-        ),
-    ]
+    expanding = expanding_facilities(draft.parameters)
+    own = draft.whole("addition").sel(investable=expanding).rename(investable="expanding")
+    share = draft.coefficient("additions_within_pace", _decided_less_pace)
+    hastened = _dearer(draft, "expanding", expanding).rename(decided="period")
     draft.require(
         "additions_within_pace",
-        gathered(draft.model, of, terms),
+        (own * share).sum("decided") - hastened,
         "<=",
         draft.limit("additions_within_pace", pace),
     )
@@ -169,49 +151,31 @@ def _write_pace(draft: Draft) -> None:
 def _write_parts(draft: Draft) -> None:
     labels, parameters = draft.labels, draft.parameters
     sites = parted_sites(parameters)
-    steps = steps_of(parameters, sites)
-    names = [expansion_name(*labels.expansions[step]) for step in steps]
-    addition, hastened = (draft.model.variables[name] for name in ("addition", "hastened"))
-    own = addition.labels.sel(investable=sites).values
-    dearer = hastened.labels.values[steps]
-    row_of = {name: row for row, name in enumerate(sites)}
-    of_site = np.array([row_of[labels.expansions[step][0]] for step in steps])
+    names = [expansion_name(*labels.expansions[step]) for step in steps_of(parameters, sites)]
+    own = draft.whole("addition").sel(investable=sites).rename(investable="parted")
+    dearer = _dearer(draft, "parted", sites)
     draft.require(
         "additions_within_usual_part",
-        gathered(
-            draft.model,
-            {"parted": sites},
-            [
-                Terms.over(np.arange(len(sites))[:, None], own, 1.0),
-                Terms.over(of_site[:, None], dearer, -1.0),
-            ],
-        ),
+        own.sum("decided") - dearer.sum("decided"),
         "<=",
         draft.limit("additions_within_usual_part", usual_part),
     )
     draft.require(
         "steps_within_part",
-        gathered(
-            draft.model,
-            {"step": names},
-            [Terms.over(np.arange(len(steps))[:, None], dearer, 1.0)],
-        ),
+        draft.whole("hastened").sel(expansion=names).rename(expansion="step").sum("decided"),
         "<=",
         draft.limit("steps_within_part", step_parts),
     )
     # Else what is built early would be paid for as if it were built late.
-    of = {"parted": sites, "period": labels.coordinates("period")}
-    rows = np.arange(own.size).reshape(own.shape)
-    draft.require(
-        "steps_within_additions",
-        gathered(
-            draft.model,
-            of,
-            [Terms.over(rows[of_site], dearer, 1.0), Terms.over(rows, own, -1.0)],
-        ),
-        "<=",
-        xr.DataArray(0.0, coords=of, dims=tuple(of)),
-    )
+    draft.require("steps_within_additions", (dearer - own).rename(decided="period"), "<=", 0.0)
+
+
+def _dearer(draft: Draft, of: str, facilities: list[str]) -> Expression:
+    """All steps of some facilities, a row for each facility under the dimension named."""
+    steps = steps_of(draft.parameters, facilities)
+    expansions = [draft.labels.expansions[step] for step in steps]
+    hastened = draft.whole("hastened").sel(expansion=[expansion_name(*one) for one in expansions])
+    return hastened.grouped("expansion", **{of: [facility for facility, _ in expansions]})
 
 
 def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
@@ -224,15 +188,10 @@ def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
     return -(earlier * pace_per_tonne(parameters)) + now
 
 
-def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.DataArray:
+def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.Variable:
     """Discounted USD_2024 per t/yr hastened beyond the charge on it; dims expansion, decided."""
     labels = parameters.labels
-    usual = charge.sel(investable=[facility for facility, _ in labels.expansions])
-    return xr.DataArray(
-        usual.values * parameters["expansion_premium"].values[:, None],
-        coords={
-            "expansion": labels.coordinates("expansion"),
-            "decided": labels.coordinates("period"),
-        },
-        dims=("expansion", "decided"),
-    )
+    at = positions(charge, "investable")
+    usual = charge.values[[at[facility] for facility, _ in labels.expansions]]
+    premium = usual * parameters["expansion_premium"].values[:, None]
+    return xr.Variable(("expansion", "decided"), premium)

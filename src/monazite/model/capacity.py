@@ -7,8 +7,7 @@ import xarray as xr
 
 from monazite.model.building import most_decided, write_expansions
 from monazite.model.capital import capital_charge
-from monazite.model.draft import PREFERENCE, Draft, weight
-from monazite.model.gathered import Terms, gathered
+from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.parameters import Parameters, addition_share, committed_capacity
@@ -140,11 +139,9 @@ def write_capacity(draft: Draft) -> None:
     """
     labels = draft.labels
     growing = growing_facilities(draft.parameters)
-    of = draft.coordinates("facility", "period")
-    activity = draft.variable("activity", of)
+    activity = draft.variable("activity", draft.coordinates("facility", "period"))
     draft.cost("activity", _running_cost)
-    rows = np.arange(activity.size).reshape(activity.shape)
-    output = [Terms.over(rows, activity.labels.values, 1.0)]
+    output = activity
     if growing:
         addition = draft.variable(
             "addition",
@@ -152,24 +149,13 @@ def write_capacity(draft: Draft) -> None:
             upper=lambda p: _decided(most_decided(p, growing), growing),
         )
         draft.cost("addition", lambda p: capital_charge(p, growing))
-        share = draft.coefficient(
-            "output_within_capacity",
-            "addition",
-            lambda p: -_usable_share(p, growing),
-            lambda rows, columns: (
-                rows.sel(facility=growing).rename(facility="investable"),
-                columns,
-            ),
-        )
-        grown = rows[[labels.facilities.index(name) for name in growing]]
-        output.append(
-            Terms.over(grown[:, None, :], addition.labels.values[:, :, None], share.values)
-        )
+        share = draft.coefficient("output_within_capacity", lambda p: -_usable_share(p, growing))
+        output = activity + (addition * share).sum("decided").rename(investable="facility")
         sites = [name for name in growing if labels.facility_region[name] == labels.home]
         if sites:
             draft.require(
                 "additions_within_site",
-                draft.whole("addition").sel(investable=sites).sum("decided"),
+                addition.sel(investable=sites).sum("decided"),
                 "<=",
                 draft.limit(
                     "additions_within_site",
@@ -179,19 +165,19 @@ def write_capacity(draft: Draft) -> None:
         write_expansions(draft, capital_charge)
     draft.require(
         "output_within_capacity",
-        gathered(draft.model, of, output),
+        output,
         "<=",
         draft.limit("output_within_capacity", committed_capacity),
     )
     draft.require(
         "feed_within_permit",
-        draft.whole("activity"),
+        activity,
         "<=",
         draft.limit("feed_within_permit", lambda p: p["permit"]),
     )
     draft.require(
         "output_at_least",
-        draft.whole("activity"),
+        activity,
         ">=",
         draft.limit("output_at_least", least_output),
     )
@@ -242,25 +228,23 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     )
 
 
-def _running_cost(parameters: Parameters) -> xr.DataArray:
+def _running_cost(parameters: Parameters) -> xr.Variable:
     """Discounted cost of a tonne of activity; dims facility, period.
 
     Running cost; abroad the margin that closes the gap to observed prices; plus a preference for
     larger plants that settles ties.
     """
     labels = parameters.labels
-    abroad = xr.DataArray(
-        [labels.facility_region[name] != labels.home for name in labels.facilities],
-        coords={"facility": labels.coordinates("facility")},
-        dims="facility",
-    )
+    abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
     cost = (
-        parameters["operating_cost"] + parameters["plant_wedge"] * abroad + _preference(parameters)
+        parameters["operating_cost"].variable
+        + parameters["plant_wedge"].variable * xr.Variable("facility", abroad)
+        + _preference(parameters)
     )
-    return (cost * weight(parameters)).transpose("facility", "period")
+    return discounted(parameters, cost, "facility", "period")
 
 
-def _preference(parameters: Parameters) -> xr.DataArray:
+def _preference(parameters: Parameters) -> xr.Variable:
     """Grow with what a plant is short of its stage's whole nameplate in its region.
 
     Where nothing stands yet, no plant is preferred.
@@ -277,11 +261,7 @@ def _preference(parameters: Parameters) -> xr.DataArray:
         1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 0.0
         for of, tonnes in zip(stage, size, strict=True)
     ]
-    return xr.DataArray(
-        PREFERENCE * np.array(missing),
-        coords={"facility": labels.coordinates("facility")},
-        dims="facility",
-    )
+    return xr.Variable("facility", PREFERENCE * np.array(missing))
 
 
 def exhaustible_facilities(parameters: Parameters) -> list[str]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-import linopy
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
-from monazite.model.gathered import Terms, gathered
+from monazite.model.draft import Draft, discounted
+from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import Labels
-from monazite.parameters.named import Flow
+from monazite.parameters.named import Delivery, Flow
 
 CONTRACTS_ARE_KEPT = declare(
     Rule(
@@ -89,78 +88,47 @@ def write_contracts(draft: Draft) -> None:
     breach = draft.variable("breach", draft.coordinates("contract", "period"), upper=contract_due)
     draft.cost(
         "breach",
-        lambda p: (p["contract_price"] * weight(p)).transpose("contract", "period"),
+        lambda p: discounted(p, p["contract_price"], "contract", "period"),
     )
-    of = draft.coordinates("delivery", "period")
-    names = [str(name) for name in of["delivery"]]
-    rows = np.arange(len(names) * len(labels.periods)).reshape(len(names), -1)
-    at = dict(zip(names, rows, strict=True))
-    terms = [
-        Terms.over(at[labels.delivery_of(contract)], columns, 1.0)
-        for contract, columns in zip(labels.contracts, breach.labels.values, strict=True)
-        if contract.buyer
-    ]
-    shipment = draft.model.variables["shipment"].labels
-    for lane, columns in zip(labels.lanes, shipment.values, strict=True):
-        sent = f"{lane.material}:{lane.origin}>{lane.destination}"
-        kept = f"{lane.material}:{lane.origin}>{lane.origin}"
-        if lane.is_transfer:
-            continue
-        if sent in at:
-            terms.append(Terms.over(at[sent], columns, 1.0))
-        if kept in at:
-            terms.append(Terms.over(at[kept], columns, -1.0))
+    bought = [contract for contract in labels.contracts if contract.buyer]
+    delivered = breach.sel(contract=[contract.name for contract in bought]).grouped(
+        "contract", delivery=[labels.delivery_of(contract) for contract in bought]
+    )
+    ways = set(labels.coordinates("delivery"))
+    outward = [lane for lane in labels.lanes if not lane.is_transfer]
+    for home_of_buyer, sign in (("destination", 1.0), ("origin", -1.0)):
+        way = {
+            lane.name: Delivery(lane.material, lane.origin, getattr(lane, home_of_buyer)).name
+            for lane in outward
+        }
+        counted = {lane: delivery for lane, delivery in way.items() if delivery in ways}
+        sent = draft.whole("shipment").sel(lane=counted) * sign
+        delivered += sent.grouped("lane", delivery=counted.values())
     makers = own_makers(labels, draft.parameters)
     if makers:
-        made = draft.coefficient(
-            "contracts_are_kept",
-            "activity",
-            lambda p: _amounts(
-                p, [(plant, way.partition(":")[0]) for way, plant in makers], "maker"
-            ),
-            lambda rows, columns: (
-                rows.sel(delivery=_along(makers, 0)).drop_vars("delivery"),
-                columns.sel(facility=_along(makers, 1)).drop_vars("facility"),
-            ),
-        )
-        activity = draft.model.variables["activity"].labels
-        for (delivery, facility), amount in zip(makers, made.values, strict=True):
-            terms.append(Terms.over(at[delivery], activity.sel(facility=facility).values, amount))
+        plants = [facility for _, facility in makers]
+        sold = [(facility, way.partition(":")[0]) for way, facility in makers]
+        made = draft.coefficient("contracts_are_kept", lambda p: _amounts(p, sold, "maker"))
+        kept = draft.whole("activity").sel(facility=plants).rename(facility="maker") * made
+        delivered += kept.grouped("maker", delivery=[way for way, _ in makers])
     draft.require(
         "contracts_are_kept",
-        gathered(draft.model, of, terms),
+        delivered,
         ">=",
         draft.limit("contracts_are_kept", due_by_delivery),
     )
     _write_sellers(draft, breach)
 
 
-def _write_sellers(draft: Draft, breach: linopy.Variable) -> None:
+def _write_sellers(draft: Draft, breach: Expression) -> None:
     labels = draft.labels
-    of = draft.coordinates("contract", "period")
-    sellers = xr.DataArray([contract.seller for contract in labels.contracts], dims="contract")
-    own = [(c.name, c.seller, c.material) for c in labels.contracts]
-    made = draft.coefficient(
-        "sellers_make_what_is_due",
-        "activity",
-        lambda p: _amounts(p, [(seller, material) for _, seller, material in own], "contract"),
-        lambda rows, columns: (
-            rows.drop_vars("contract"),
-            columns.sel(facility=sellers).drop_vars("facility"),
-        ),
-    )
-    rows = np.arange(breach.size).reshape(breach.shape)
-    activity = draft.model.variables["activity"].labels.sel(facility=sellers)
+    own = [(contract.seller, contract.material) for contract in labels.contracts]
+    made = draft.coefficient("sellers_make_what_is_due", lambda p: _amounts(p, own, "contract"))
+    runs = draft.whole("activity").sel(facility=[seller for seller, _ in own])
+    makes = runs.grouped("facility", contract=labels.coordinates("contract")) * made
     draft.require(
         "sellers_make_what_is_due",
-        gathered(
-            draft.model,
-            of,
-            [
-                Terms.over(rows, breach.labels.values, 1.0),
-                Terms.over(rows, activity.values, made.values[:, None]),
-            ],
-        ),
+        breach + makes,
         ">=",
         draft.limit("sellers_make_what_is_due", contract_due),
     )
@@ -177,10 +145,6 @@ def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[str, str]]:
         if labels.facility_region[facility] == contract.buyer
         and amounts.get(Flow(labels.facility_recipe[facility], contract.material), 0.0) > 0
     ]
-
-
-def _along(makers: list[tuple[str, str]], part: int) -> xr.DataArray:
-    return xr.DataArray([pair[part] for pair in makers], dims="maker")
 
 
 def _amounts(parameters: Parameters, pairs: list[tuple[str, str]], dimension: str) -> xr.DataArray:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
-from monazite.model.gathered import Terms, gathered
+from monazite.model.draft import Draft, discounted
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
+from monazite.parameters.labels import node_name
 
 DEMAND_IS_SERVED_OR_UNMET = declare(
     Rule(
@@ -43,50 +43,34 @@ def write_demand(draft: Draft) -> None:
     anchor are wanted only at prices under the observed one. What is served leaves its node.
     """
     labels = draft.labels
-    offers = labels.coordinates("offer")
-    points = xr.DataArray(
-        [f"{use}@{region}" for use, region, _ in labels.offers],
-        coords={"offer": offers},
-        dims="offer",
-        name="point",
-    )
     served = draft.variable("served", draft.coordinates("offer", "period"))
     unmet = draft.variable(
         "unmet",
         draft.coordinates("tranche", "period"),
         upper=lambda p: _wanted(p).transpose("tranche", "period"),
     )
-    draft.cost("served", lambda p: (p["penalty"] * weight(p)).transpose("offer", "period"))
+    draft.cost("served", lambda p: discounted(p, p["penalty"], "offer", "period"))
     draft.cost(
         "unmet",
-        lambda p: ((p["unmet_cost"] + p["priority_premium"]) * weight(p)).transpose(
-            "tranche", "period"
+        lambda p: discounted(
+            p, p["unmet_cost"].variable + p["priority_premium"].variable, "tranche", "period"
         ),
     )
-    equivalence = draft.coefficient(
-        "demand_is_served_or_unmet",
-        "served",
-        lambda p: p["equivalence"],
-        lambda rows, columns: (rows.sel(point=points).drop_vars("point"), columns),
+    equivalence = draft.coefficient("demand_is_served_or_unmet", lambda p: p["equivalence"])
+    by_point, of_point = (
+        [f"{use}@{region}" for use, region, _ in parts]
+        for parts in (labels.offers, labels.tranches)
     )
-    of = draft.coordinates("point", "period")
-    rows = np.arange(len(labels.points) * len(labels.periods)).reshape(len(labels.points), -1)
-    at = dict(zip(labels.points, rows, strict=True))
-    met = [
-        Terms.over(
-            [at[offer.point] for offer in labels.offers],
-            served.labels.values,
-            equivalence.values[:, None],
-        ),
-        Terms.over([at[tranche.point] for tranche in labels.tranches], unmet.labels.values, 1.0),
-    ]
     draft.require(
         "demand_is_served_or_unmet",
-        gathered(draft.model, of, met),
+        (served * equivalence).grouped("offer", point=by_point)
+        + unmet.grouped("tranche", point=of_point),
         "=",
         draft.limit("demand_is_served_or_unmet", _wanted_in_all),
     )
-    draft.move("served", [f"{material}@{region}" for _, region, material in labels.offers], -1.0)
+    draft.move(
+        -served, offer=[node_name(material, region) for _, region, material in labels.offers]
+    )
 
 
 def _wanted(parameters: Parameters) -> xr.DataArray:

@@ -1,5 +1,7 @@
 """Holds a programme while its equations are written, and where each number of it stands.
 
+Rules are written as expressions over named dimensions, see `expressions`.
+
 Every number that a parameter decides goes through `cost`, `lower`, `upper`, `limit` or
 `coefficient`: the function that computes it is used once to build the programme and again to
 update it in place, so that both can never differ.
@@ -8,18 +10,28 @@ update it in place, so that both can never differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-import linopy
 import numpy as np
 import xarray as xr
 
 from monazite.core.magnitudes import UNLIMITED
-from monazite.model.gathered import Terms
+from monazite.model.expressions import (
+    Coefficient,
+    Expression,
+    Indices,
+    Numbers,
+    Part,
+    Terms,
+    numbered,
+    spread,
+    variable,
+)
 from monazite.model.rule import RULES, SIGNS
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.arrays import frozen
+from monazite.parameters.positions import once_for_each
 from monazite.parameters.remembering import watching
 
 THOUSAND = 1e3
@@ -28,50 +40,105 @@ THOUSAND = 1e3
 PREFERENCE = 0.05
 """USD_2024 per tonne that settles ties: for larger plants, and for lanes with more history."""
 
-Expression = Any
-"""A linear expression; linopy types sums as possibly quadratic, which these never are."""
-
 Kind = Literal["cost", "lower", "upper", "limit", "coefficient"]
-Compute = Callable[[Parameters], xr.DataArray]
-Align = Callable[[xr.DataArray, xr.DataArray], tuple[xr.DataArray, xr.DataArray]]
+Computed = xr.DataArray | xr.Variable
+"""Numbers over dimensions; without labels where they are those of the study."""
+
+Compute = Callable[[Parameters], Computed]
+
+
+def _none() -> Indices:
+    return np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a computed array enters the programme.
 
-    `align` gives, for a coefficient, the row and the column of each of its cells from the labels of
-    the constraint and of the variable. `reads` are the parameters that were looked at and `first`
-    the numbers that came of it when the programme was written.
+    Its numbers, spread over `dims` and `shape`, stand in `rows` (of a limit), `columns` (of a cost
+    or bound) or both (of a coefficient), which are flat. `reads` are the parameters that were
+    looked at and `first` the numbers that came of it when the programme was written.
     """
 
     kind: Kind
     target: str
     compute: Compute
-    variable: str = ""
-    align: Align | None = None
     reads: frozenset[str] = frozenset()
-    first: xr.DataArray = field(default_factory=xr.DataArray, repr=False, compare=False)
+    first: Computed = field(default_factory=xr.DataArray, repr=False, compare=False)
+    dims: tuple[str, ...] = ()
+    shape: tuple[int, ...] = ()
+    rows: Indices = field(default_factory=_none, repr=False, compare=False)
+    columns: Indices = field(default_factory=_none, repr=False, compare=False)
+
+    def over(self, cells: xr.DataArray) -> Place:
+        """Give the place with the cells its numbers are spread over.
+
+        They are rows for a limit, else columns. Raises ValueError where labels do not agree.
+        """
+        first = self.first
+        if isinstance(first, xr.DataArray):
+            for name in first.coords:
+                if not first.get_index(name).equals(cells.get_index(name)):
+                    raise ValueError(f"{self.kind} of {self.target} has other labels of {name}")
+        flat_cells = cells.values.ravel()
+        return replace(
+            self,
+            dims=tuple(map(str, cells.dims)),
+            shape=cells.shape,
+            rows=flat_cells if self.kind == "limit" else _none(),
+            columns=_none() if self.kind == "limit" else flat_cells,
+        )
+
+    def standing(self, constraint: str, part: Part, terms: Terms) -> Place:
+        """Give the place with the cells of the part of a constraint it is the coefficient of."""
+        assert self.target == constraint, f"a coefficient of {self.target} is in {constraint}"
+        assert not self.dims, f"a coefficient of {self.target} stands in two places"
+        return replace(
+            self, dims=part.over, shape=part.shape, rows=terms.rows, columns=terms.columns
+        )
+
+    def flat(self, values: Computed) -> Numbers:
+        """Spread numbers over the cells of the place, in their order, as one row."""
+        return np.broadcast_to(spread(values, self.dims), self.shape).ravel()
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """The right-hand side of a constraint that is yet to be required."""
+
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A rule as it was written, where its rows stand, and its limit if that is one number."""
+
+    left: Expression
+    sign: str
+    rows: xr.DataArray
+    terms: Terms
+    constant: float = 0.0
 
 
 @dataclass
 class Draft:
-    """A linear programme being written over the labels of a study."""
+    """A linear programme being written over the labels of a study.
+
+    `variables` has where the columns of each stand, over its labels.
+    """
 
     parameters: Parameters
-    model: linopy.Model
+    variables: dict[str, xr.DataArray] = field(default_factory=dict)
+    rules: dict[str, Written] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
-    movements: list[Terms] = field(default_factory=list)
-    expressions: dict[str, Expression] = field(default_factory=dict)
+    movements: list[Expression] = field(default_factory=list)
+    columns: int = 0
+    rows: int = 0
 
     @property
     def labels(self) -> Labels:
         """The label sets the programme is written over."""
         return self.parameters.labels
-
-    @cached_property
-    def _node_rows(self) -> dict[str, int]:
-        return {str(node): row for row, node in enumerate(self.labels.coordinates("node"))}
 
     def coordinates(self, *dimensions: str) -> dict[str, Any]:
         """Full coordinates by dimension."""
@@ -84,95 +151,90 @@ class Draft:
         *,
         lower: Compute | None = None,
         upper: Compute | None = None,
-    ) -> linopy.Variable:
+    ) -> Expression:
         """Add a variable that is never negative, with bounds computed from the parameters."""
-        return self.model.add_variables(
-            lower=self._place("lower", name, lower) if lower is not None else 0.0,
-            upper=self._place("upper", name, upper) if upper is not None else np.inf,
-            coords=dict(coordinates),
-            dims=list(coordinates),
-            name=name,
-        )
+        assert name not in self.variables, f"two variables are called {name}"
+        columns = numbered(coordinates, self.columns)
+        self.variables[name] = columns
+        self.columns += columns.size
+        bounds: tuple[tuple[Kind, Compute | None], ...] = (("lower", lower), ("upper", upper))
+        for kind, compute in bounds:
+            if compute is not None:
+                self.places.append(self._place(kind, name, compute).over(columns))
+        return self.whole(name)
 
-    def whole(self, variable: str) -> Expression:
-        """Give a variable as an expression; made once, since making one is slow."""
-        if variable not in self.expressions:
-            self.expressions[variable] = self.model.variables[variable].to_linexpr()
-        return self.expressions[variable]
+    def whole(self, name: str) -> Expression:
+        """Give a variable that was added before as an expression."""
+        return variable(self.variables[name])
 
     def cost(self, variable: str, compute: Compute) -> None:
         """Charge a variable; `compute` gives discounted USD_2024 per unit over its dimensions."""
-        self._place("cost", variable, compute)
+        self.places.append(self._place("cost", variable, compute).over(self.variables[variable]))
 
-    def limit(self, constraint: str, compute: Compute) -> xr.DataArray:
-        """Give the right-hand side of a constraint and remember how it is computed."""
-        return self._place("limit", constraint, compute)
+    def limit(self, constraint: str, compute: Compute) -> Limit:
+        """Give the right-hand side of a constraint, which remembers how it is computed."""
+        return Limit(self._place("limit", constraint, compute))
 
-    def coefficient(
-        self, constraint: str, variable: str, compute: Compute, align: Align
-    ) -> xr.DataArray:
-        """Give the coefficients of a variable in a constraint and remember how to find them."""
-        return self._place("coefficient", constraint, compute, variable, align)
+    def coefficient(self, constraint: str, compute: Compute) -> Coefficient:
+        """Give amounts to multiply a variable with in a constraint.
 
-    def move(
-        self,
-        variable: str,
-        nodes: Sequence[str],
-        amount: xr.DataArray | float,
-        of: Sequence[str] | None = None,
-    ) -> None:
-        """Add what a variable brings to (positive) or takes from (negative) nodes.
-
-        `nodes` and `amount` (tonnes per unit) go along the first dimension of the variable, or
-        along the labels `of` it, of which one may stand several times.
+        How they are computed is remembered, and where they stand when the constraint is required.
         """
-        columns = self.model.variables[variable].labels
-        if of is not None:
-            columns = columns.sel({columns.dims[0]: list(of)})
-        periods = len(self.labels.periods)
-        first = [self._node_rows[node] * periods for node in nodes]
-        per_unit = np.asarray(amount, dtype=float).reshape(-1, 1)
-        rows = np.add.outer(first, np.arange(periods))
-        self.movements.append(Terms.over(rows, columns.values, per_unit))
+        place = self._place("coefficient", constraint, compute)
+        self.places.append(place)
+        return Coefficient(xr.DataArray(place.first), len(self.places) - 1)
 
-    def require(self, name: str, left: Expression, sign: str, right: Any) -> linopy.Constraint:
+    def move(self, flow: Expression, **nodes: Sequence[str]) -> None:
+        """Add what a flow brings to nodes (positive) or takes from them (negative), t per unit.
+
+        The nodes are named along the dimension of the flow that is not its period; one may stand
+        several times.
+        """
+        ((dimension, along),) = nodes.items()
+        self.movements.append(flow.grouped(dimension, node=along))
+
+    def require(self, name: str, left: Expression, sign: str, right: Limit | float) -> None:
         """Add a constraint whose name is a sentence.
 
-        What the rule is stands in its record, see `Rule`. Sums over groups come back in the order
-        of their names; rows are put back into the order of the labels.
+        What the rule is stands in its record, see `Rule`. Its rows run over the dimensions of what
+        is on the left, with the labels of the limit where it has them, else of the first term.
         """
         assert SIGNS[RULES[name].sense] == sign, f"the record of {name} has another sign"
-        like = right.coords if isinstance(right, xr.DataArray) else self.coordinates("node")
-        order = {
-            str(dimension): np.asarray(like[str(dimension)])
-            for dimension in left.coord_dims
-            if dimension in like
-        }
-        if any(not np.array_equal(left.coords[name], rows) for name, rows in order.items()):
-            left = left.sel(order)
-        return self.model.add_constraints(left, sign, right, name=name)
+        assert name not in self.rules, f"two constraints are called {name}"
+        held = xr.DataArray(right.place.first if isinstance(right, Limit) else right)
+        rows = numbered(
+            {
+                dimension: held.get_index(dimension).tolist()
+                if dimension in held.coords
+                else list(left.labels(dimension))
+                for dimension in left.dims
+            },
+            self.rows,
+        )
+        self.rows += rows.size
+        terms = left.terms(rows)
+        for part, laid_out in zip(left.parts, terms, strict=True):
+            if part.place is not None:
+                self.places[part.place] = self.places[part.place].standing(name, part, laid_out)
+        written = Written(left, sign, rows, Terms.of(terms))
+        if isinstance(right, Limit):
+            self.places.append(right.place.over(rows))
+        else:
+            written = replace(written, constant=right)
+        self.rules[name] = written
 
-    def _place(
-        self,
-        kind: Kind,
-        target: str,
-        compute: Compute,
-        variable: str = "",
-        align: Align | None = None,
-    ) -> xr.DataArray:
+    def _place(self, kind: Kind, target: str, compute: Compute) -> Place:
         watched = watching(self.parameters)
         first = in_solver_units(kind, compute(watched))
-        reads = frozenset(watched.seen)
-        self.places.append(Place(kind, target, compute, variable, align, reads, first))
-        return first
+        return Place(kind, target, compute, frozenset(watched.seen), first)
 
 
-def evaluate(place: Place, parameters: Parameters) -> xr.DataArray:
+def evaluate(place: Place, parameters: Parameters) -> Computed:
     """Compute the numbers of a place as the solver takes them."""
     return in_solver_units(place.kind, place.compute(parameters))
 
 
-def in_solver_units(kind: Kind, values: xr.DataArray) -> xr.DataArray:
+def in_solver_units(kind: Kind, values: Computed) -> Computed:
     """Give numbers as the solver takes them: thousand USD_2024, and finite limits."""
     if kind == "cost":
         return values / THOUSAND
@@ -186,14 +248,25 @@ def weight(parameters: Parameters) -> xr.DataArray:
 
     w[t] = sum over the years y of the period of (1 + r)^-(y - first year).
     """
-    labels = parameters.labels
-    rate = float(parameters["discount_rate"])
-    first = labels.years[0]
-    return xr.DataArray(
-        [
-            sum((1.0 + rate) ** -(year - first) for year in labels.years_of(period))
-            for period in labels.periods
-        ],
-        coords={"period": labels.coordinates("period")},
-        dims="period",
-    )
+    return _weight(parameters.labels, parameters["discount_rate"])
+
+
+@once_for_each(8)
+def _weight(labels: Labels, discount_rate: xr.DataArray) -> xr.DataArray:
+    rate, first = float(discount_rate), labels.years[0]
+    weights = [
+        sum((1.0 + rate) ** -(year - first) for year in labels.years_of(period))
+        for period in labels.periods
+    ]
+    of = {"period": labels.coordinates("period")}
+    return frozen(xr.DataArray(weights, coords=of, dims="period"))
+
+
+def discounted(parameters: Parameters, yearly: Computed, *dimensions: str) -> xr.Variable:
+    """Give what is paid every year over all the years each period counts for.
+
+    Its labels are those of the study, so none are compared.
+    """
+    cost = yearly.variable if isinstance(yearly, xr.DataArray) else yearly
+    paid: xr.Variable = cost * weight(parameters).variable
+    return paid.transpose(*dimensions)

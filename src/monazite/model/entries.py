@@ -1,20 +1,16 @@
-"""Remembers where each number that parameters decide stands in the solver, and what it is now."""
+"""Remembers what each number that parameters decide is now, and what it was made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import Place, evaluate
+from monazite.model.expressions import Numbers
 from monazite.parameters import Parameters
 from monazite.parameters.remembering import watching
-
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
 
 REMEMBERED = 4
 """Sets of arrays whose numbers a place keeps: levers are moved to and fro."""
@@ -22,16 +18,13 @@ REMEMBERED = 4
 
 @dataclass
 class Entry:
-    """One place: the solver's rows and columns of its cells, and the numbers it holds now.
+    """One place with the numbers it holds now.
 
-    `like` are the labels the numbers are spread over; `reads` all parameters they were ever made
-    of; `known` the arrays it read at a time with what it made of them, the latest first.
+    `reads` are all parameters they were ever made of; `known` the arrays it read at a time with
+    what it made of them, the latest first.
     """
 
     place: Place
-    like: xr.DataArray
-    rows: Indices
-    columns: Indices
     numbers: Numbers
     reads: frozenset[str]
     known: list[tuple[Mapping[str, xr.DataArray], Numbers]]
@@ -47,15 +40,15 @@ class Entry:
             if all(arrays[name] is array for name, array in read.items()):
                 return numbers
         watched = watching(parameters)
-        numbers = flat(evaluate(self.place, watched), self.like)
+        numbers = self.place.flat(evaluate(self.place, watched))
         self.reads |= watched.seen
         read = {name: arrays[name] for name in watched.seen}
         self.known = [(read, numbers), *self.known[: REMEMBERED - 1]]
         return numbers
 
 
-def flat(values: xr.DataArray, like: xr.DataArray) -> Numbers:
-    """Spread numbers over the labels of a place, in its order, as one row."""
-    if set(values.dims) != set(like.dims) or values.size != like.size:
-        values = values.broadcast_like(like)
-    return np.ascontiguousarray(values.transpose(*like.dims).values, dtype=np.float64).ravel()
+def entry_of(place: Place, arrays: Mapping[str, xr.DataArray]) -> Entry:
+    """Give the entry of a place as it was written, over the arrays it was written over."""
+    now = place.flat(place.first)
+    read = {name: arrays[name] for name in place.reads}
+    return Entry(place, now, place.reads, [(read, now)])

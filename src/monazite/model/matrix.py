@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
+from monazite.model.expressions import Indices, Numbers, Terms
 
 
 class Matrix:
@@ -20,18 +17,19 @@ class Matrix:
     is handed over again in the one order kept here.
     """
 
-    def __init__(self, base: Any, may_stand: list[tuple[Indices, Indices]]) -> None:
-        """Take the coefficients of a sparse matrix and all places that parameters may fill."""
-        known = base.tocoo()
-        self._rows_in_all = int(base.shape[0])
-        places = [self._key(known.row, known.col)]
-        places += [self._key(rows, columns) for rows, columns in may_stand]
-        self._keys = np.unique(np.concatenate(places))
-        self._values = np.zeros(self._keys.size)
-        self._values[self._at(known.row, known.col)] = known.data
+    def __init__(self, terms: Terms, shape: tuple[int, int]) -> None:
+        """Take all terms of a programme, with those that are zero and may be filled.
+
+        Raises ValueError when a column stands twice in a row.
+        """
+        self._rows_in_all, self._column_count = shape
+        keys = self._key(terms.rows, terms.columns)
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._values = keys[order], terms.amounts[order]
+        if (self._keys[1:] == self._keys[:-1]).any():
+            raise ValueError("a column stands twice in a row")
         self._rows = (self._keys % self._rows_in_all).astype(np.int32)
         self._columns = self._keys // self._rows_in_all
-        self._column_count = int(base.shape[1])
 
     def change(self, rows: Indices, columns: Indices, values: Numbers) -> bool:
         """Set coefficients; says whether one of them came or went."""

@@ -6,7 +6,9 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.running import Makers, Node, Numbers, RunningCosts
-from monazite.parameters import Parameters, committed_capacity
+from monazite.parameters import Labels, Parameters, committed_capacity
+from monazite.parameters.arrays import frozen
+from monazite.parameters.positions import once_for_each
 
 
 def transfer_toll(parameters: Parameters) -> xr.DataArray:
@@ -20,8 +22,23 @@ def transfer_toll(parameters: Parameters) -> xr.DataArray:
     scarce, makers pay what it is worth to them. A pool that may send abroad all it can make is
     not captive: there its material is worth what it fetches, and no toll is needed.
     """
-    labels = parameters.labels
-    paid = parameters["transfer_price"].values
+    if not parameters["transfer_price"].values.any():
+        return parameters["transfer_price"]
+    return _toll(parameters.labels, *(parameters[name] for name in READ))
+
+
+READ = (
+    *("transfer_price", "nameplate", "programme", "ramp", "availability", "permit", "build_rate"),
+    *("recipe_amount", "operating_cost", "disposal_cost", "price"),
+    *("export_content", "export_limit", "lane_limit"),
+)
+"""What a toll is worked out from."""
+
+
+@once_for_each(4)
+def _toll(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
+    parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
+    paid = parameters["transfer_price"].transpose("lane", "period").values
     toll = np.zeros_like(paid)
     charged = [
         row
@@ -35,11 +52,8 @@ def transfer_toll(parameters: Parameters) -> xr.DataArray:
         for row in charged:
             node = (labels.lanes[row].material, labels.lanes[row].origin_place)
             toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
-    return xr.DataArray(
-        toll,
-        coords={name: labels.coordinates(name) for name in ("lane", "period")},
-        dims=("lane", "period"),
-    )
+    of = {name: labels.coordinates(name) for name in ("lane", "period")}
+    return frozen(xr.DataArray(toll, coords=of, dims=tuple(of)))
 
 
 class _Captive:

@@ -14,6 +14,8 @@ from monazite.core.edit import Edit
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
 from monazite.parameters.bands import lane_ceiling
+from monazite.parameters.labels import node_name
+from monazite.parameters.positions import positions
 
 Numbers = npt.NDArray[np.float64]
 
@@ -72,13 +74,15 @@ def imports(outcome: Outcome, material: str) -> Numbers:
         name: parameters[name].transpose("lane", ...).values for name in ("lane_wedge", "duty")
     }
     freight = parameters["freight"].values
+    prices = outcome.duals["materials_balance"].transpose("node", "period")
+    node, found = positions(prices, "node"), prices.values
     ceiling = lane_ceiling(parameters).transpose("lane", "period").values
     shipped = outcome["shipment"].transpose("lane", "period").values
     least = np.full(len(labels.periods), np.inf)
     for row, lane in enumerate(labels.lanes):
         if lane.material != material or lane.destination != labels.home or lane.is_transfer:
             continue
-        price = outcome.price(material, lane.origin_place).values
+        price = found[node[node_name(material, lane.origin_place)]]
         cost = price + freight[row] + sum(values[row] for values in charged.values())
         room = shipped[row] < ceiling[row] * (1.0 - 1e-6)
         least = np.minimum(least, np.where(room, cost, np.inf))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import xarray as xr
 
+from monazite.model.expressions import Indices, Numbers
 from monazite.model.outcome import Outcome
 from monazite.model.rule import RULES
-from monazite.model.slices import Families, Indices, Layout, Numbers, Slice
+from monazite.model.slices import Families, Layout, Slice
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import linopy
 import numpy as np
 import xarray as xr
 
@@ -18,6 +16,7 @@ from monazite.model.capacity import exhaustible_facilities, growing_facilities, 
 from monazite.model.contracts import write_contracts
 from monazite.model.demand import write_demand
 from monazite.model.draft import Draft, Place
+from monazite.model.linear import Linear, laid_out, lp_text
 from monazite.model.quotas import write_quotas
 from monazite.model.recycling import write_recycling
 from monazite.model.rule import RULES
@@ -26,15 +25,15 @@ from monazite.model.support import write_support
 from monazite.model.trade import write_trade
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.bands import banded_lanes
-
-linopy.options["semantics"] = "v1"  # labels align or it raises; the default aligns by position
+from monazite.parameters.labels import node_name
 
 
 def reserve_stores(parameters: Parameters) -> list[str]:
     """Stores with rows for a target: those the study keeps reserves in, or that ask for one."""
-    asked = (parameters["stock_target"] > 0).any(["tier", "period"])
-    held = set(parameters.labels.reserves)
-    return [str(s) for s in asked.coords["store"].values if s in held or bool(asked.sel(store=s))]
+    labels, held = parameters.labels, set(parameters.labels.reserves)
+    targets = parameters["stock_target"].transpose("store", ...).values
+    names = [node_name(*store) for store in labels.stores]
+    return [name for row, name in enumerate(names) if name in held or (targets[row] > 0).any()]
 
 
 STRUCTURAL: tuple[tuple[str, Callable[[Parameters], list[str]], str], ...] = (
@@ -61,11 +60,16 @@ EQUATIONS: tuple[Callable[[Draft], None], ...] = (
 """What writes the rules of a programme, in order; balances close what the others move."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
-    """A linear programme with the places its numbers enter; the structure of one study."""
+    """A linear programme with the places its numbers enter; the structure of one study.
 
-    model: linopy.Model
+    `variables` and `constraints` have by name where columns and rows stand, over their labels.
+    """
+
+    variables: Mapping[str, xr.DataArray]
+    constraints: Mapping[str, xr.DataArray]
+    linear: Linear
     places: tuple[Place, ...]
     parameters: Parameters
 
@@ -77,9 +81,12 @@ class Programme:
     @property
     def size(self) -> dict[str, int]:
         """Columns, rows and nonzeros of the programme."""
-        matrix: Any = self.model.matrices.A
-        rows, columns = matrix.shape
-        return {"columns": int(columns), "rows": int(rows), "nonzeros": int(matrix.nnz)}
+        linear = self.linear
+        return {
+            "columns": linear.costs.size,
+            "rows": linear.right.size,
+            "nonzeros": int(np.count_nonzero(linear.terms.amounts)),
+        }
 
     @cached_property
     def reads(self) -> dict[str, tuple[str, ...]]:
@@ -111,36 +118,26 @@ class Programme:
 
     def write(self, path: Path) -> None:
         """Write the programme in LP format with rows and columns by name."""
-        self.model.to_file(path, explicit_coordinate_names=True, progress=False)
+        path.write_text(lp_text(self.variables, self.constraints, self.linear), "utf-8")
+
+
+def drafted(parameters: Parameters) -> Draft:
+    """Write every equation of a study as a draft, which keeps rules as they were written."""
+    draft = Draft(parameters)
+    for write in EQUATIONS:
+        write(draft)
+    loose = [p.target for p in draft.places if p.kind == "coefficient" and not p.dims]
+    assert not loose, f"coefficients that stand nowhere: {', '.join(loose)}"
+    return draft
 
 
 def build_programme(parameters: Parameters) -> Programme:
     """Write every equation of a study over its parameters."""
-    model = linopy.Model()
-    draft = Draft(parameters, model)
-    for write in EQUATIONS:
-        write(draft)
-    model.add_objective(_total_cost(draft))
-    return Programme(model, tuple(draft.places), parameters)
-
-
-def _total_cost(draft: Draft) -> linopy.LinearExpression:
-    """Sum of every cost times its variable, made as one row of terms.
-
-    Adding expression to expression would copy all terms so far each time.
-    """
-    columns, costs = [], []
-    for place in draft.places:
-        if place.kind == "cost":
-            labels = draft.model.variables[place.target].labels
-            charged = place.first.transpose(*labels.dims)
-            columns.append(labels.values.ravel())
-            costs.append(charged.values.ravel())
-    terms = xr.Dataset(
-        {
-            "coeffs": ("_term", np.concatenate(costs)),
-            "vars": ("_term", np.concatenate(columns)),
-            "const": 0.0,
-        }
+    draft = drafted(parameters)
+    return Programme(
+        draft.variables,
+        {name: rule.rows for name, rule in draft.rules.items()},
+        laid_out(draft),
+        tuple(draft.places),
+        parameters,
     )
-    return linopy.LinearExpression(terms, draft.model)

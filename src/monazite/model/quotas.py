@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
-from monazite.model.gathered import Terms, gathered
+from monazite.model.draft import Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
@@ -48,10 +47,9 @@ def write_quotas(draft: Draft) -> None:
         return
     of = draft.coordinates("quota", "period")
     missed = draft.variable("quota_missed", of)
-    draft.cost("quota_missed", lambda p: (p["quota_price"] * weight(p)).transpose(*of))
-    rows = np.arange(len(labels.quotas) * len(labels.periods)).reshape(len(labels.quotas), -1)
+    draft.cost("quota_missed", lambda p: discounted(p, p["quota_price"], *of))
     makers, outward = _home_makers(labels), _exports(labels)
-    terms = [Terms.over(rows, missed.labels.values, 1.0)]
+    counted = missed
     for variable, dimension, names, compute in (
         ("activity", "facility", makers, lambda p: _made(p, makers)),
         ("shipment", "lane", outward, lambda p: -_counted(p, outward)),
@@ -59,22 +57,10 @@ def write_quotas(draft: Draft) -> None:
     ):
         if not names:
             continue
-        amount = draft.coefficient(
-            "home_content_at_least",
-            variable,
-            compute,
-            lambda rows, columns, d=dimension, some=names: (rows, columns.sel({d: some})),  # type: ignore[misc]
-        )
-        columns = draft.model.variables[variable].labels.sel({dimension: names})
-        columns, amount = columns.transpose(dimension, "period"), amount.transpose("quota", ...)
-        per_period = amount.values if "period" in amount.dims else amount.values[:, :, None]
-        terms.append(Terms.over(rows[:, None, :], columns.values[None], per_period))
-    draft.require(
-        "home_content_at_least",
-        gathered(draft.model, of, terms),
-        ">=",
-        xr.DataArray(0.0, coords=of, dims=tuple(of)),
-    )
+        amount = draft.coefficient("home_content_at_least", compute)
+        flow = draft.whole(variable).sel(**{dimension: names})
+        counted = counted + (flow * amount).sum(dimension)
+    draft.require("home_content_at_least", counted, ">=", 0.0)
 
 
 def _home_offers(labels: Labels) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.draft import Draft
-from monazite.model.gathered import Terms, gathered
 from monazite.model.rule import Rule, declare
-from monazite.parameters import Parameters
+from monazite.parameters import Labels, Parameters
+from monazite.parameters.positions import once_for_each, positions
 
 SCRAP_WITHIN_END_OF_LIFE = declare(
     Rule(
@@ -35,59 +36,53 @@ def write_recycling(draft: Draft) -> None:
     if not labels.collections:
         return
     names = labels.coordinates("collection")
-    over = draft.coordinates("collection", "period")
-    collected = draft.variable("collected", over).labels.values
+    collected = draft.variable("collected", draft.coordinates("collection", "period"))
     pairs = [
         (str(name), f"{u}@{r}/{m}")
         for name, (use, region, _) in zip(names, labels.collections, strict=True)
         for u, r, m in labels.offers
         if (u, r) == (use, region)
     ]
-    source = xr.DataArray([offer for _, offer in pairs], dims="cohort")
-    of = xr.DataArray([name for name, _ in pairs], dims="cohort", name="collection")
-    share = draft.coefficient(
-        "scrap_within_end_of_life",
-        "served",
-        lambda p: -_returned(p, pairs),
-        lambda rows, columns: (
-            rows.sel(collection=of).drop_vars("collection"),
-            columns.sel(offer=source).drop_vars("offer").rename(period="made"),
-        ),
-    )
-    rows = np.arange(collected.size).reshape(collected.shape)
-    fed = rows[[list(names).index(name) for name, _ in pairs]]
-    cohorts = draft.model.variables["served"].labels.sel(offer=source).values
-    scrap = [
-        Terms.over(rows, collected, 1.0),
-        Terms.over(fed[:, None, :], cohorts[:, :, None], share.values),
-    ]
+    share = draft.coefficient("scrap_within_end_of_life", lambda p: -_returned(p, pairs))
+    cohorts = draft.whole("served").sel(offer=[offer for _, offer in pairs])
+    failed = (cohorts.rename(offer="cohort", period="made") * share).sum("made")
     draft.require(
         "scrap_within_end_of_life",
-        gathered(draft.model, over, scrap),
+        collected + failed.grouped("cohort", collection=[name for name, _ in pairs]),
         "<=",
         draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
     )
     nodes = [f"{material}@{region}" for _, region, material in labels.collections]
-    draft.move("collected", nodes, 1.0)
+    draft.move(collected, collection=nodes)
+
+
+@once_for_each(8)
+def _lived(labels: Labels) -> npt.NDArray[np.float64]:
+    """Part of what was served in a period that has an age in a year of another.
+
+    Shape (made, period, age); per tonne a year served over the whole block and per year of the
+    period.
+    """
+    weights = np.zeros((len(labels.periods), len(labels.periods), len(labels.cohort_ages)))
+    for m, made in enumerate(labels.periods):
+        for p, period in enumerate(labels.periods):
+            years = labels.years_of(period)
+            for start in labels.years_of(made):
+                for age in (year - start for year in years):
+                    if 0 <= age < weights.shape[2]:
+                        weights[m, p, age] += 1.0 / len(years)
+    return weights
 
 
 def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:
     """Scrap per tonne served, by cohort of a collection and an offer; dims cohort, made, period."""
     labels = parameters.labels
-    share = parameters["scrap_share"]
-    weights = np.zeros((len(labels.periods), len(labels.periods), share.sizes["cohort_age"]))
-    for m, made in enumerate(labels.periods):
-        for p, period in enumerate(labels.periods):
-            lived = [(a, y) for a in labels.years_of(made) for y in labels.years_of(period)]
-            for start, year in lived:
-                age = year - start
-                if 0 <= age < weights.shape[2]:
-                    # per tonne a year served over the whole block and per year of the period
-                    weights[m, p, age] += 1.0 / len(labels.years_of(period))
+    share, weights = parameters["scrap_share"].transpose("collection", ...), _lived(labels)
+    rows = positions(share, "collection")
     values = np.stack(
         [
-            np.tensordot(weights, share.sel(collection=name).values, axes=(2, 0))
-            * float(parameters["equivalence"].sel(offer=offer))
+            np.tensordot(weights, share.values[rows[name]], axes=(2, 0))
+            * parameters.at("equivalence", offer)
             for name, offer in pairs
         ]
     )

@@ -17,13 +17,15 @@ from monazite.core.magnitudes import UNLIMITED
 from monazite.model.basis import Basis
 from monazite.model.conflict import conflicting
 from monazite.model.conservation import balance_residual
-from monazite.model.draft import THOUSAND, Place, weight
-from monazite.model.entries import Entry, flat
+from monazite.model.draft import THOUSAND, weight
+from monazite.model.entries import Entry, entry_of
+from monazite.model.expressions import Indices, Numbers
 from monazite.model.matrix import Matrix
 from monazite.model.outcome import Outcome, Status
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
-from monazite.model.slices import Families, Indices, Layout, Numbers, Side, Slice
+from monazite.model.rule import RULES
+from monazite.model.slices import Families, Layout, Side, Slice
 from monazite.model.solver import make_solver
 from monazite.parameters import Parameters
 
@@ -34,8 +36,10 @@ STATUSES: dict[Any, Status] = {
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
 }
 
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+
 CONCLUDED = (
-    highspy.HighsModelStatus.kOptimal,
+    OPTIMAL,
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kTimeLimit,
 )
@@ -73,25 +77,24 @@ class Session:
 
     def __init__(self, programme: Programme, *, time_limit: float = 300.0) -> None:
         self.programme = programme
-        matrices = programme.model.matrices
-        self._column_of = _positions(matrices.vlabels)
-        self._row_of = _positions(matrices.clabels)
-        self._lower, self._upper = _infinite(matrices.lb), _infinite(matrices.ub)
-        sense, right = np.asarray(matrices.sense), _infinite(matrices.b)
-        self._row_lower = np.where(sense == "<", -highspy.kHighsInf, right)
-        self._row_upper = np.where(sense == ">", highspy.kHighsInf, right)
+        linear = programme.linear
+        self._lower, self._upper = _infinite(linear.lower), _infinite(linear.upper)
+        self._row_lower, self._row_upper = _infinite(linear.right), _infinite(linear.right)
+        for name, rows in programme.constraints.items():
+            if RULES[name].sense == "ceiling":
+                self._row_lower[rows.values] = -highspy.kHighsInf
+            elif RULES[name].sense == "floor":
+                self._row_upper[rows.values] = highspy.kHighsInf
         self._time_limit = time_limit
-        self._costs = np.array(matrices.c, dtype=np.float64)
+        self._costs = linear.costs.copy()
         self._highs = make_solver(OPTIONS)
         self.layout = Layout(
-            columns=self._side(programme.model.variables, self._column_of, self._lower.size),
-            rows=self._side(programme.model.constraints, self._row_of, self._row_lower.size),
+            columns=_side(programme.variables, self._lower.size),
+            rows=_side(programme.constraints, self._row_lower.size),
         )
-        self._entries = [self._entry(place) for place in programme.places]
-        self._matrix = Matrix(
-            matrices.A,
-            [(e.rows, e.columns) for e in self._entries if e.place.kind == "coefficient"],
-        )
+        arrays = programme.parameters.arrays
+        self._entries = [entry_of(place, arrays) for place in programme.places]
+        self._matrix = Matrix(linear.terms, (self._row_lower.size, self._lower.size))
         self._hand_over()
         self._held = programme.parameters
         self.first_solve_seconds = 0.0
@@ -160,7 +163,7 @@ class Session:
         """Objective of any values at the costs the solver holds, USD_2024."""
         assert isinstance(values, Families)
         return THOUSAND * sum(
-            float(entry.numbers @ values.numbers[entry.columns])
+            float(entry.numbers @ values.numbers[entry.place.columns])
             for entry in self._entries
             if entry.place.kind == "cost"
         )
@@ -182,13 +185,15 @@ class Session:
         if self._highs.getModelStatus() not in CONCLUDED:
             # lost after all; without a basis presolve helps
             self._again(None)
-        seconds = {"update": updated, "solve": perf_counter() - started}
-        outcome = self._outcome(wanted, dict(seconds))
-        if outcome.residual > DRIFT:
+        if self._highs.getModelStatus() == OPTIMAL and self._residual(wanted) > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
             self._again(Basis(self._highs.getBasis()))
-            outcome = self._outcome(wanted, dict(seconds))
-        return outcome
+        return self._outcome(wanted, {"update": updated, "solve": perf_counter() - started})
+
+    def _residual(self, parameters: Parameters) -> float:
+        """Largest imbalance in what the solver holds, over max(throughput, 1 t)."""
+        values = np.fromiter(self._highs.getSolution().col_value, np.float64, self._lower.size)
+        return balance_residual(parameters, Families(self.layout.columns, values))
 
     def _again(self, basis: Basis | None) -> None:
         self._highs.clearSolver()
@@ -235,29 +240,6 @@ class Session:
             np.zeros(columns, dtype=np.int32),
         )
 
-    def _entry(self, place: Place) -> Entry:
-        """Find the solver's rows and columns for every cell of a place, and what it depends on."""
-        model, arrays = self.programme.model, self.programme.parameters.arrays
-        numbers = place.first
-        rows = columns = np.empty(0, dtype=np.int32)
-        if place.kind == "coefficient" and place.align is not None:
-            pair = place.align(
-                model.constraints[place.target].labels, model.variables[place.variable].labels
-            )
-            row_labels, column_labels, _ = xr.broadcast(*pair, numbers)
-            like = row_labels
-            rows = self._row_of[row_labels.values.ravel()]
-            columns = self._column_of[column_labels.transpose(*like.dims).values.ravel()]
-        elif place.kind == "limit":
-            like = model.constraints[place.target].labels
-            rows = self._row_of[like.values.ravel()]
-        else:
-            like = model.variables[place.target].labels
-            columns = self._column_of[like.values.ravel()]
-        now = flat(numbers, like)
-        read = {name: arrays[name] for name in place.reads}
-        return Entry(place, like, rows, columns, now, place.reads, [(read, now)])
-
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
 
@@ -280,27 +262,28 @@ class Session:
 
     def _send(self, entry: Entry, changed: npt.NDArray[np.integer[Any]], numbers: Numbers) -> bool:
         """Send changed numbers; says whether a coefficient came or went, which is not sent."""
-        highs, kind = self._highs, entry.place.kind
+        highs, place, kind = self._highs, entry.place, entry.place.kind
         if kind == "cost":
-            self._costs[entry.columns[changed]] = numbers
-            highs.changeColsCost(changed.size, entry.columns[changed], numbers)
+            columns = place.columns[changed]
+            self._costs[columns] = numbers
+            highs.changeColsCost(changed.size, columns, numbers)
         elif kind in ("lower", "upper"):
-            columns = entry.columns[changed]
+            columns = place.columns[changed]
             (self._lower if kind == "lower" else self._upper)[columns] = _infinite(numbers)
             highs.changeColsBounds(
                 columns.size, columns, self._lower[columns], self._upper[columns]
             )
         elif kind == "limit":
-            rows = entry.rows[changed]
+            rows = place.rows[changed]
             limits = _infinite(numbers)
-            sign = str(self.programme.model.constraints[entry.place.target].sign.values.flat[0])
-            if sign != "<=":
+            sense = RULES[entry.place.target].sense
+            if sense != "ceiling":
                 self._row_lower[rows] = limits
-            if sign != ">=":
+            if sense != "floor":
                 self._row_upper[rows] = limits
             highs.changeRowsBounds(rows.size, rows, self._row_lower[rows], self._row_upper[rows])
         else:
-            rows, columns = entry.rows[changed], entry.columns[changed]
+            rows, columns = place.rows[changed], place.columns[changed]
             if self._matrix.change(rows, columns, numbers):
                 return True
             for row, column, number in zip(
@@ -330,8 +313,14 @@ class Session:
                 reads=self.programme.reads,
             )
         solution = highs.getSolution()
-        primal, reduced = np.asarray(solution.col_value), np.asarray(solution.col_dual)
-        dual = np.asarray(solution.row_dual)
+        primal, reduced, dual = (
+            np.fromiter(numbers, np.float64, count)
+            for numbers, count in (
+                (solution.col_value, self._lower.size),
+                (solution.col_dual, self._lower.size),
+                (solution.row_dual, self._row_lower.size),
+            )
+        )
         discounted = weight(parameters)
         # undiscounted USD_2024 of each period
         money = {
@@ -358,19 +347,6 @@ class Session:
             reads=self.programme.reads,
         )
 
-    @staticmethod
-    def _side(families: Any, positions: Indices, size: int) -> Side:
-        return Side(
-            {name: _slice(family.labels, positions) for name, family in families.items()}, size
-        )
-
-
-def _positions(labels: npt.NDArray[np.integer[Any]]) -> Indices:
-    """Map linopy's labels to positions in the solver; -1 for labels that are not there."""
-    positions = np.full(int(labels.max()) + 2, -1, dtype=np.int32)
-    positions[labels] = np.arange(labels.size, dtype=np.int32)
-    return positions
-
 
 def _infinite(numbers: npt.ArrayLike) -> Numbers:
     """Give the solver infinity for numbers that stand for 'no limit'."""
@@ -380,7 +356,10 @@ def _infinite(numbers: npt.ArrayLike) -> Numbers:
     return values
 
 
-def _slice(labels: xr.DataArray, positions: Indices) -> Slice:
-    dated = [name for name in ("period", "decided") if name in labels.dims]
-    axis = labels.dims.index(dated[0]) if dated else None
-    return Slice(labels, positions[labels.values], axis)
+def _side(families: Mapping[str, xr.DataArray], size: int) -> Side:
+    return Side({name: _slice(cells) for name, cells in families.items()}, size)
+
+
+def _slice(cells: xr.DataArray) -> Slice:
+    dated = [name for name in ("period", "decided") if name in cells.dims]
+    return Slice(cells, cells.values, cells.dims.index(dated[0]) if dated else None)

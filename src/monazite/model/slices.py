@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-Numbers = npt.NDArray[np.float64]
-Indices = npt.NDArray[np.int32]
+from monazite.model.expressions import Indices, Numbers
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class Side:
 
     slices: Mapping[str, Slice]
     size: int
+    _known: dict[tuple[int, ...], npt.NDArray[np.intp]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def dates(self) -> npt.NDArray[np.int64]:
@@ -53,11 +53,15 @@ class Side:
 
     def dated(self, by_period: Mapping[int, float], otherwise: float) -> Numbers:
         """Spread one number per period over all columns or rows."""
-        periods = np.array(sorted(by_period))
-        numbers = np.array([by_period[int(period)] for period in periods])
-        place = np.searchsorted(periods, self.dates)
-        spread = numbers[np.minimum(place, periods.size - 1)]
-        return np.where(place < periods.size, spread, otherwise)
+        periods = tuple(sorted(by_period))
+        numbers = np.array([*(by_period[period] for period in periods), otherwise])
+        return np.asarray(numbers[self._among(periods)])
+
+    def _among(self, periods: tuple[int, ...]) -> npt.NDArray[np.intp]:
+        """The first of some periods that is no earlier, for every column or row."""
+        if periods not in self._known:
+            self._known[periods] = np.searchsorted(np.array(periods), self.dates)
+        return self._known[periods]
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import linopy
-import numpy as np
 import xarray as xr
 
-from monazite.model.draft import Draft, weight
-from monazite.model.gathered import Terms, gathered
+from monazite.model.draft import Draft, discounted
+from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 
@@ -78,32 +76,25 @@ def write_stocks(draft: Draft) -> None:
         return
     over = draft.coordinates("store", "period")
     stock = draft.variable("stock", over, upper=lambda p: _every_period(p["stock_limit"], p))
-    intake = draft.variable("intake", over).labels.values
-    release = draft.variable("release", over).labels.values
-    draft.cost("stock", lambda p: (p["storage_cost"] * weight(p)).transpose("store", "period"))
-    years = draft.parameters["period_years"].values
-    held = stock.labels.values
-    rows = np.arange(held.size).reshape(held.shape)
-    change = [
-        Terms.over(rows, held, 1.0),
-        Terms.over(rows, intake, -years),
-        Terms.over(rows, release, years),
-        Terms.over(rows[:, 1:], held[:, :-1], -1.0),
-    ]
+    intake, release = (draft.variable(name, over) for name in ("intake", "release"))
+    draft.cost("stock", lambda p: discounted(p, p["storage_cost"], "store", "period"))
+    years = draft.parameters["period_years"]
+    before, after = labels.periods[:-1], labels.periods[1:]
+    carried = stock.sel(period=before).grouped("period", period=after)
     draft.require(
         "stock_carries_over",
-        gathered(draft.model, over, change),
+        stock - intake * years + release * years - carried,
         "=",
         draft.limit(
             "stock_carries_over", lambda p: _opening(p["initial_stock"], labels.periods[0], p)
         ),
     )
     _write_reserves(draft, stock)
-    for flow, sign in (("release", 1.0), ("intake", -1.0)):
-        draft.move(flow, [str(name) for name in labels.coordinates("store")], sign)
+    for flow in (release, -intake):
+        draft.move(flow, store=over["store"])
 
 
-def _write_reserves(draft: Draft, stock: linopy.Variable) -> None:
+def _write_reserves(draft: Draft, stock: Expression) -> None:
     held = list(draft.labels.reserves)
     if not held:
         return
@@ -115,13 +106,11 @@ def _write_reserves(draft: Draft, stock: linopy.Variable) -> None:
     shortfall = draft.variable("stock_shortfall", over)
     draft.cost(
         "stock_shortfall",
-        lambda p: (p["shortfall_cost"].sel(store=held) * weight(p)).transpose(
-            "store", "tier", "period"
-        ),
+        lambda p: discounted(p, p["shortfall_cost"].sel(store=held), "store", "tier", "period"),
     )
     draft.require(
         "stock_meets_target",
-        draft.whole("stock").sel(store=held) + shortfall,
+        stock.sel(store=held) + shortfall,
         ">=",
         draft.limit(
             "stock_meets_target", lambda p: p["stock_target"].sel(store=held).cumsum("tier")

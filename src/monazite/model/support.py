@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.model.capital import capital_factor
-from monazite.model.draft import THOUSAND, Draft, weight
+from monazite.model.draft import THOUSAND, Draft, discounted
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters, lead_times
 
@@ -85,21 +85,13 @@ def write_support(draft: Draft) -> None:
     )
     draft.cost(
         "supported_output",
-        lambda p: -(p["incentive"] * worth_to_owner(p) * weight(p)).transpose("winner", "period"),
+        lambda p: (
+            -discounted(p, p["incentive"].variable * worth_to_owner(p).variable, "winner", "period")
+        ),
     )
     of_winners = draft.whole("activity").sel(facility=winners).rename(facility="winner")
-    draft.require(
-        "supported_within_output",
-        supported - of_winners,
-        "<=",
-        xr.DataArray(0.0, coords={"winner": winners, "period": periods}, dims=("winner", "period")),
-    )
-    paid = draft.coefficient(
-        "support_within_winner_budget",
-        "supported_output",
-        _paid,
-        lambda rows, columns: (rows, columns),
-    )
+    draft.require("supported_within_output", supported - of_winners, "<=", 0.0)
+    paid = draft.coefficient("support_within_winner_budget", _paid)
     draft.require(
         "support_within_winner_budget",
         (supported * paid).sum("period"),
@@ -108,13 +100,11 @@ def write_support(draft: Draft) -> None:
     )
     shared = draft.coefficient(
         "support_within_scheme_budget",
-        "supported_output",
         lambda p: (p["scheme_member"] * _paid(p)).transpose("scheme", "winner", "period"),
-        lambda rows, columns: (rows, columns),
     )
     draft.require(
         "support_within_scheme_budget",
-        (supported * shared).sum(["winner", "period"]),
+        (supported * shared).sum("winner", "period"),
         "<=",
         draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / THOUSAND),
     )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.model.draft import PREFERENCE, Draft, weight
+from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
-from monazite.parameters.labels import Labels, Lane
+from monazite.parameters.labels import Labels, node_name
+from monazite.parameters.positions import once_for_each
 
 SHIPMENTS_WITHIN_LANE = declare(
     Rule(
@@ -129,17 +129,15 @@ def write_trade(draft: Draft) -> None:
         upper=lane_ceiling,
     )
     draft.cost("shipment", _lane_cost)
-    for end, sign in (("origin_place", -1.0), ("destination_place", 1.0)):
-        nodes = [f"{lane.material}@{getattr(lane, end)}" for lane in labels.lanes]
-        draft.move("shipment", nodes, sign)
+    draft.move(
+        -shipment, lane=[node_name(lane.material, lane.origin_place) for lane in labels.lanes]
+    )
+    draft.move(
+        shipment, lane=[node_name(lane.material, lane.destination_place) for lane in labels.lanes]
+    )
     _write_bands(draft)
     _write_customers(draft)
-    content = draft.coefficient(
-        "exports_within_limit",
-        "shipment",
-        lambda p: p["export_content"],
-        lambda rows, columns: (rows, columns),
-    )
+    content = draft.coefficient("exports_within_limit", lambda p: p["export_content"])
     draft.require(
         "exports_within_limit",
         (shipment * content).sum("lane"),
@@ -155,17 +153,14 @@ def write_trade(draft: Draft) -> None:
         undelivered = draft.variable("undelivered", draft.coordinates("agreement", "period"))
         draft.cost(
             "undelivered",
-            lambda p: (p["agreement_price"] * weight(p)).transpose("agreement", "period"),
+            lambda p: discounted(p, p["agreement_price"], "agreement", "period"),
         )
         counted = draft.coefficient(
-            "delivery_at_least",
-            "shipment",
-            lambda p: p["agreement_lane"].sel(lane=inbound),
-            lambda rows, columns: (rows, columns.sel(lane=inbound)),
+            "delivery_at_least", lambda p: p["agreement_lane"].sel(lane=inbound)
         )
         draft.require(
             "delivery_at_least",
-            (draft.whole("shipment").sel(lane=inbound) * counted).sum("lane") + undelivered,
+            (shipment.sel(lane=inbound) * counted).sum("lane") + undelivered,
             ">=",
             draft.limit("delivery_at_least", lambda p: p["agreement_floor"]),
         )
@@ -180,7 +175,7 @@ def _write_bands(draft: Draft) -> None:
     )
     draft.cost(
         "band_shortfall",
-        lambda p: (p["band_price"].sel(lane=lanes) * weight(p)).transpose("lane", "period"),
+        lambda p: discounted(p, p["band_price"].sel(lane=lanes), "lane", "period"),
     )
     draft.require(
         "shipments_near_history",
@@ -195,39 +190,27 @@ def _write_customers(draft: Draft) -> None:
     if not lanes:
         return
     selling = sellers(draft.parameters)
+    who = list(dict.fromkeys(selling.values()))
     cut = draft.variable(
-        "crisis_cut",
-        {
-            "seller": list(dict.fromkeys(selling.values())),
-            "period": draft.labels.coordinates("period"),
-        },
+        "crisis_cut", {"seller": who, "period": draft.labels.coordinates("period")}
     )
-    draft.cost("crisis_cut", lambda p: _price_of_cuts(p, cut.indexes["seller"]))
-    of = xr.DataArray([selling[lane] for lane in lanes], coords={"lane": lanes}, dims="lane")
+    draft.cost("crisis_cut", lambda p: _price_of_cuts(p, who))
     share = draft.coefficient(
-        "customers_kept_in_crisis",
-        "crisis_cut",
-        lambda p: p["crisis_share"].sel(lane=lanes),
-        lambda rows, columns: (rows, columns.sel(seller=of).drop_vars("seller")),
+        "customers_kept_in_crisis", lambda p: p["crisis_share"].sel(lane=lanes)
     )
+    of_seller = cut.sel(seller=[selling[lane] for lane in lanes]).grouped("seller", lane=lanes)
     draft.require(
         "customers_kept_in_crisis",
-        draft.whole("shipment").sel(lane=lanes)
-        + cut.to_linexpr().sel(seller=of).drop_vars("seller") * share,
+        draft.whole("shipment").sel(lane=lanes) + of_seller * share,
         ">=",
         draft.limit("customers_kept_in_crisis", lambda p: p["crisis_floor"].sel(lane=lanes)),
     )
 
 
-def _price_of_cuts(parameters: Parameters, selling: Iterable[str]) -> xr.DataArray:
+def _price_of_cuts(parameters: Parameters, names: Sequence[str]) -> xr.Variable:
     """Discounted cost of a tonne not sent to buyers who were to get it; dims seller, period."""
-    names = list(selling)
-    price = xr.DataArray(
-        [parameters.at("price", name.partition("@")[0]) for name in names],
-        coords={"seller": names},
-        dims="seller",
-    )
-    return (price * weight(parameters)).transpose("seller", "period")
+    price = [parameters.at("price", name.partition("@")[0]) for name in names]
+    return discounted(parameters, xr.Variable("seller", price), "seller", "period")
 
 
 def _not_sent(outcome: Outcome) -> xr.DataArray:
@@ -249,23 +232,23 @@ def _price_on_lanes(parameters: Parameters) -> xr.DataArray:
     )
 
 
-def _lane_cost(parameters: Parameters) -> xr.DataArray:
+def _lane_cost(parameters: Parameters) -> xr.Variable:
     """Discounted cost of a tonne on a lane; dims lane, period.
 
     Freight, the margin on the lane, customs duty, what makers pay the owner of a pool above its
     cost, and a preference for lanes with history that settles ties.
     """
     cost = (
-        parameters["freight"]
-        + transfer_toll(parameters)
+        parameters["freight"].variable
+        + transfer_toll(parameters).variable
         + _preference(parameters)
-        + parameters["lane_wedge"]
-        + parameters["duty"]
+        + parameters["lane_wedge"].variable
+        + parameters["duty"].variable
     )
-    return (cost * weight(parameters)).transpose("lane", "period")
+    return discounted(parameters, cost, "lane", "period")
 
 
-def _preference(parameters: Parameters) -> xr.DataArray:
+def _preference(parameters: Parameters) -> xr.Variable:
     """Grow with what a lane is short of all observed arrivals of its material at its end.
 
     Where nothing was observed to arrive, no lane is preferred, but where two sellers can exchange
@@ -284,15 +267,17 @@ def _preference(parameters: Parameters) -> xr.DataArray:
         else 0.0
         for lane, tonnes in zip(labels.lanes, flow, strict=True)
     ]
-    return xr.DataArray(
-        PREFERENCE * (np.array(missing) + exchanges(labels)),
-        coords={"lane": labels.coordinates("lane")},
-        dims="lane",
-    )
+    return xr.Variable("lane", PREFERENCE * (np.array(missing) + exchanges(labels)))
 
 
-@lru_cache(maxsize=8)
-def _exchanged(lanes: tuple[Lane, ...], regions: tuple[str, ...]) -> npt.NDArray[np.float64]:
+@once_for_each(8)
+def exchanges(labels: Labels) -> npt.NDArray[np.float64]:
+    """Product of the places of both ends, from 0 to 1, on lanes whose customers can be exchanged.
+
+    Two sellers that both serve two regions can swap them at no cost. A preference that is a sum of
+    what each end is worth would be the same either way; a product is not.
+    """
+    lanes, regions = labels.lanes, labels.regions
     place = {region: (row + 1) / len(regions) for row, region in enumerate(regions)}
     sold: dict[str, dict[str, set[str]]] = {}
     for lane in lanes:
@@ -311,12 +296,3 @@ def _exchanged(lanes: tuple[Lane, ...], regions: tuple[str, ...]) -> npt.NDArray
             for lane in lanes
         ]
     )
-
-
-def exchanges(labels: Labels) -> npt.NDArray[np.float64]:
-    """Product of the places of both ends, from 0 to 1, on lanes whose customers can be exchanged.
-
-    Two sellers that both serve two regions can swap them at no cost. A preference that is a sum of
-    what each end is worth would be the same either way; a product is not.
-    """
-    return _exchanged(labels.lanes, labels.regions)

@@ -137,6 +137,12 @@ def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
     return shapes[dimensions].copy(deep=False, data=np.full(shape, fill))
 
 
+def frozen(array: xr.DataArray) -> xr.DataArray:
+    """Give an array whose numbers cannot be changed any more, as it may be asked for again."""
+    array.values.flags.writeable = False
+    return array
+
+
 @once_for_each(16)
 def _shapes(labels: Labels) -> dict[tuple[str, ...], xr.DataArray]:
     """Keep one array of each shape, whose labels are the dear part of making another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ import xarray as xr
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.contracts import owed_on_lanes
 from monazite.parameters.labels import Labels
+from monazite.parameters.named import Point
+from monazite.parameters.positions import once_for_each
 
 Numbers = npt.NDArray[np.float64]
 
@@ -24,12 +26,9 @@ def banded_lanes(parameters: Parameters) -> list[str]:
     if not bool((parameters["band_price"] > 0).any()):
         return []
     flow = parameters["reference_flow"].values
-    served = _serving(parameters.labels)
-    return [
-        lane.name
-        for lane, tonnes, points in zip(parameters.labels.lanes, flow, served, strict=True)
-        if tonnes > 0 and points and not lane.is_transfer
-    ]
+    lanes = parameters.labels.lanes
+    banded = _ends(parameters.labels).banded & (flow > 0)
+    return [lanes[row].name for row in np.flatnonzero(banded)]
 
 
 def usual_flow(parameters: Parameters) -> xr.DataArray:
@@ -66,22 +65,16 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
     if np.isfinite(above).any():
         expected = _expected(parameters)
         policy = _over_lanes(parameters, "lane_policy").values
-        usual = expected * policy
         opened = _over_lanes(parameters, "lane_opened").values + owed_on_lanes(parameters)
-        served = _serving(labels)
-        arrivals: dict[tuple[str, str], Numbers] = {}
-        for lane, row in zip(labels.lanes, expected, strict=True):
-            at = (lane.material, lane.destination)
-            arrivals[at] = arrivals.get(at, np.zeros(row.size)) + row
-        history = parameters["reference_flow"].values > 0
-        for place, lane in enumerate(labels.lanes):
-            whole = arrivals[lane.material, lane.destination]
-            if lane.is_transfer or not served[place] or not whole.any():
-                continue
-            limit = (
-                usual[place] * (1.0 + above) if history[place] else entry * whole * policy[place]
-            )
-            ceiling[place] = limit + opened[place]
+        ends = _ends(labels)
+        arrivals = np.zeros((int(ends.arrival.max(initial=-1)) + 1, len(labels.periods)))
+        np.add.at(arrivals, ends.arrival, expected)
+        whole = arrivals[ends.arrival]
+        banded, history = ends.banded & whole.any(axis=1), parameters["reference_flow"].values > 0
+        with_one, without = banded & history, banded & ~history
+        usual = expected[with_one] * policy[with_one]
+        ceiling[with_one] = usual * (1.0 + above) + opened[with_one]
+        ceiling[without] = entry * whole[without] * policy[without] + opened[without]
     return _over_lanes(parameters, "lane_policy").copy(data=ceiling)
 
 
@@ -100,49 +93,70 @@ def _expected(parameters: Parameters) -> Numbers:
 def lane_index(parameters: Parameters) -> Numbers:
     """Demand at the end of every lane against the first year; shape (lane, period)."""
     labels = parameters.labels
+    ends = _ends(labels)
     demand = parameters["demand"].transpose("point", "period").values
-    anchor = {
-        f"{use}@{region}": value
-        for (use, region, number), value in zip(
-            labels.tranches, parameters["unmet_cost"].values, strict=True
-        )
-        if number == 1
-    }
-    names = labels.coordinates("point")
-    worth = np.array([anchor.get(str(name), 1.0) for name in names])
-    index = np.ones((len(labels.lanes), len(labels.periods)))
-    totals: dict[tuple[int, ...], Numbers] = {}
+    worth = np.where(ends.anchor >= 0, parameters["unmet_cost"].values[ends.anchor], 1.0)
+    grown = np.ones((len(ends.groups), len(labels.periods)))
+    for row, (points, by_worth) in enumerate(ends.groups):
+        if points:
+            weights = worth[list(points)] if by_worth else np.ones(len(points))
+            total = weights @ demand[list(points)]
+            if total[0] > 0:
+                grown[row] = total / total[0]
+    return grown[ends.group]
+
+
+@dataclass(frozen=True)
+class _Ends:
+    """What is at the end of every lane; the same whatever the numbers of a study."""
+
+    served: tuple[tuple[int, ...], ...]
+    """Rows of the demand points that the lane's material serves where it arrives."""
+    banded: npt.NDArray[np.bool_]
+    """Whether it serves any and is no transfer."""
+    arrival: npt.NDArray[np.intp]
+    """The same number for lanes that bring the same material to the same region."""
+    groups: tuple[tuple[tuple[int, ...], bool], ...]
+    """Points whose demand tells how fast a lane grows, each once, and whether by their worth."""
+    group: npt.NDArray[np.intp]
+    """The group of every lane."""
+    anchor: npt.NDArray[np.intp]
+    """The tranche of every point at its anchor; -1 where there is none."""
+
+
+@once_for_each(16)
+def _ends(labels: Labels) -> _Ends:
+    row = {point: place for place, point in enumerate(labels.points)}
+    by_end: dict[tuple[str, str], list[int]] = {}
+    for use, region, material in labels.offers:
+        by_end.setdefault((material, region), []).append(row[Point(use, region)])
     by_region = {
-        region: tuple(row for row, (_, place) in enumerate(labels.points) if place == region)
+        region: tuple(at for at, (_, place) in enumerate(labels.points) if place == region)
         for region in labels.regions
     }
-    for place, (lane, points) in enumerate(zip(labels.lanes, _serving(labels), strict=True)):
-        rows = points or by_region[lane.destination]
-        if rows not in totals:
-            weights = worth[list(rows)] if not points else np.ones(len(rows))
-            total = weights @ demand[list(rows)] if rows else np.ones(len(labels.periods))
-            totals[rows] = total / total[0] if total[0] > 0 else np.ones(len(labels.periods))
-        index[place] = totals[rows]
-    return index
-
-
-@lru_cache(maxsize=8)
-def _served_points(
-    lanes: tuple[tuple[str, str], ...],
-    points: tuple[tuple[str, str], ...],
-    offers: tuple[tuple[str, str, str], ...],
-) -> tuple[tuple[int, ...], ...]:
-    row = {point: place for place, point in enumerate(points)}
-    by_end: dict[tuple[str, str], list[int]] = {}
-    for use, region, material in offers:
-        by_end.setdefault((material, region), []).append(row[use, region])
-    return tuple(tuple(by_end.get(lane, ())) for lane in lanes)
-
-
-def _serving(labels: Labels) -> tuple[tuple[int, ...], ...]:
-    """Rows of the demand points that each lane's material serves where it arrives."""
-    lanes = tuple((lane.material, lane.destination) for lane in labels.lanes)
-    return _served_points(lanes, labels.points, labels.offers)
+    arrivals: dict[tuple[str, str], int] = {}
+    groups: dict[tuple[tuple[int, ...], bool], int] = {}
+    served, arrival, group = [], [], []
+    for lane in labels.lanes:
+        end = (lane.material, lane.destination)
+        points = tuple(by_end.get(end, ()))
+        of = (points or by_region[lane.destination], not points)
+        served.append(points)
+        arrival.append(arrivals.setdefault(end, len(arrivals)))
+        group.append(groups.setdefault(of, len(groups)))
+    anchor = np.full(len(labels.points), -1, dtype=np.intp)
+    for at, (use, region, number) in enumerate(labels.tranches):
+        if number == 1:
+            anchor[row[Point(use, region)]] = at
+    transfers = np.array([lane.is_transfer for lane in labels.lanes], dtype=bool)
+    return _Ends(
+        served=tuple(served),
+        banded=np.array([bool(points) for points in served], dtype=bool) & ~transfers,
+        arrival=np.array(arrival, dtype=np.intp),
+        groups=tuple(groups),
+        group=np.array(group, dtype=np.intp),
+        anchor=anchor,
+    )
 
 
 def _over_lanes(parameters: Parameters, name: str) -> xr.DataArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import xarray as xr
@@ -9,7 +11,7 @@ import xarray as xr
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import lead_times
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import expansion_name
+from monazite.parameters.labels import Labels, expansion_name
 
 
 def gather_building(gathering: Gathering) -> None:
@@ -27,15 +29,17 @@ def gather_building(gathering: Gathering) -> None:
 def expanding_facilities(parameters: Parameters) -> list[str]:
     """Facilities abroad with further steps of building, in the order of the study."""
     labels = parameters.labels
-    stated = dict.fromkeys(facility for facility, _ in labels.expansions)
-    return [name for name in stated if labels.facility_region[name] != labels.home]
+    return [name for name in _stated(labels) if labels.facility_region[name] != labels.home]
 
 
 def parted_sites(parameters: Parameters) -> list[str]:
     """Facilities at home whose steps are parts of their site, in the order of the study."""
     labels = parameters.labels
-    stated = dict.fromkeys(facility for facility, _ in labels.expansions)
-    return [name for name in stated if labels.facility_region[name] == labels.home]
+    return [name for name in _stated(labels) if labels.facility_region[name] == labels.home]
+
+
+def _stated(labels: Labels) -> Iterable[str]:
+    return dict.fromkeys(facility for facility, _ in labels.expansions)
 
 
 def steps_of(parameters: Parameters, facilities: list[str]) -> list[int]:
@@ -107,7 +111,7 @@ def pace_per_tonne(parameters: Parameters) -> xr.DataArray:
 def stands_by(parameters: Parameters) -> xr.DataArray:
     """Whether what was decided in a period stands in another; dims expanding, decided, period."""
     labels, expanding = parameters.labels, expanding_facilities(parameters)
-    lead = lead_times(parameters).sel(facility=expanding).values
+    lead = lead_times(parameters).values[_rows(parameters)]
     periods = np.array(labels.periods, dtype=float)
     stands = (periods[None, :, None] + lead[:, :, None] <= periods[None, None, :]) & (
         periods[:, None] < periods[None, :]
@@ -132,9 +136,10 @@ def expansion_room(parameters: Parameters) -> xr.DataArray:
     abroad = steps_of(parameters, expanding_facilities(parameters))
     room = np.full((len(labels.expansions), len(labels.periods)), np.inf)
     if abroad:
-        of = [labels.expansions[row][0] for row in abroad]
+        place = {name: row for row, name in enumerate(expanding_facilities(parameters))}
+        of = [place[labels.expansions[row][0]] for row in abroad]
         shares = parameters["expansion_share"].values[abroad]
-        room[abroad] = pace(parameters).sel(expanding=of).values * shares[:, None]
+        room[abroad] = pace(parameters).values[of] * shares[:, None]
     return xr.DataArray(
         room,
         coords={
@@ -150,8 +155,14 @@ Numbers = npt.NDArray[np.float64]
 
 def _rate(parameters: Parameters) -> Numbers:
     """Build rate times the years of a period; rows are expanding facilities."""
-    rate = parameters["build_rate"].sel(facility=expanding_facilities(parameters))
-    return np.asarray(rate.transpose("facility", "period").values * _years(parameters))
+    rate = parameters["build_rate"].transpose("facility", "period").values[_rows(parameters)]
+    return np.asarray(rate * _years(parameters))
+
+
+def _rows(parameters: Parameters) -> list[int]:
+    """Rows of the expanding facilities among all."""
+    place = {name: row for row, name in enumerate(parameters.labels.facilities)}
+    return [place[name] for name in expanding_facilities(parameters)]
 
 
 def _years(parameters: Parameters) -> Numbers:
@@ -160,9 +171,9 @@ def _years(parameters: Parameters) -> Numbers:
 
 def _standing(parameters: Parameters) -> tuple[Numbers, Numbers]:
     """Nameplate online by period, and in the first one; rows are expanding facilities, t/yr."""
-    labels, expanding = parameters.labels, expanding_facilities(parameters)
+    labels, rows = parameters.labels, _rows(parameters)
     online = sum(
-        parameters[name].sel(facility=expanding).transpose("facility", "vintage").values
+        parameters[name].transpose("facility", "vintage").values[rows]
         for name in ("nameplate", "programme")
     )
     before = np.array(labels.vintages)[:, None] <= np.array(labels.periods)[None, :]

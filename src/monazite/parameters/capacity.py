@@ -10,9 +10,10 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.evidence import Quantity
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import AGES, Labels
+from monazite.parameters.positions import once_for_each
 from monazite.strategy import share_of_year
 from monazite.study import FacilityRow
 
@@ -177,15 +178,19 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
     availability[f,t] * sum over v of (nameplate[f,v] + programme[f,v]) * ramp(f, t - v): the ramp
     runs by vintage from the month the plant is online.
     """
-    labels = parameters.labels
+    arrays = [parameters[name] for name in ("nameplate", "programme", "ramp", "availability")]
+    return _committed(parameters.labels, *arrays)
+
+
+@once_for_each(8)
+def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
     weights = _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0)
     nameplate, programme, ramp, availability = (
-        parameters[name].transpose("facility", ...)
-        for name in ("nameplate", "programme", "ramp", "availability")
+        array.transpose("facility", ...) for array in arrays
     )
     by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
     ramped = np.einsum("fpa,fa->fp", by_age, ramp.values)
-    return availability.copy(deep=False, data=ramped * availability.values)
+    return frozen(availability.copy(deep=False, data=ramped * availability.values))
 
 
 def lead_times(parameters: Parameters) -> xr.DataArray:
@@ -194,7 +199,12 @@ def lead_times(parameters: Parameters) -> xr.DataArray:
     lead_time[f] + decision_delay[f,t]: a plant that may be decided from October on is one plant
     with one date, and comes online nine months later than one decided in January.
     """
-    return (parameters["lead_time"] + parameters["decision_delay"]).transpose("facility", "period")
+    return _leads(parameters["lead_time"], parameters["decision_delay"])
+
+
+@once_for_each(8)
+def _leads(lead_time: xr.DataArray, delay: xr.DataArray) -> xr.DataArray:
+    return frozen((lead_time + delay).transpose("facility", "period"))
 
 
 def addition_share(parameters: Parameters) -> xr.DataArray:
@@ -204,26 +214,39 @@ def addition_share(parameters: Parameters) -> xr.DataArray:
     lead of 2.5 years makes nothing before 2028 and half of a first ramp year in 2028. It stands
     for its lifetime and no longer: what is charged for no capital makes nothing.
     """
-    labels = parameters.labels
-    leads, lives = lead_times(parameters).values, parameters["lifetime"].values.tolist()
-    ramps = parameters["ramp"].transpose("facility", "age").values
+    names = ("lead_time", "decision_delay", "lifetime", "ramp")
+    return _shares(parameters.labels, *(parameters[name] for name in names))
+
+
+@once_for_each(8)
+def _shares(
+    labels: Labels,
+    lead_time: xr.DataArray,
+    delay: xr.DataArray,
+    lifetime: xr.DataArray,
+    ramp: xr.DataArray,
+) -> xr.DataArray:
+    leads, lives = _leads(lead_time, delay).values, lifetime.values.tolist()
+    ramps = ramp.transpose("facility", "age").values
     shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
     for position, by_period in enumerate(leads):
-        ramp = tuple(ramps[position].tolist())
+        steps = tuple(ramps[position].tolist())
         for lead in set(by_period.tolist()):
             decided = by_period == lead
             standing = _standing_share(
-                labels.periods, labels.period_years, lead, lives[position], ramp
+                labels.periods, labels.period_years, lead, lives[position], steps
             )
             shares[position, decided] = standing[decided]
-    return xr.DataArray(
-        shares,
-        coords={
-            "facility": labels.coordinates("facility"),
-            "decided": labels.coordinates("period"),
-            "period": labels.coordinates("period"),
-        },
-        dims=("facility", "decided", "period"),
+    return frozen(
+        xr.DataArray(
+            shares,
+            coords={
+                "facility": labels.coordinates("facility"),
+                "decided": labels.coordinates("period"),
+                "period": labels.coordinates("period"),
+            },
+            dims=("facility", "decided", "period"),
+        )
     )
 
 

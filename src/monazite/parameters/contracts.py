@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Flow
+from monazite.parameters.positions import once_for_each
 
 Numbers = npt.NDArray[np.float64]
 
@@ -62,20 +63,45 @@ def contract_due(parameters: Parameters) -> xr.DataArray:
     force * min(tonnes, share * output per unit of activity * ramped capacity) * policy: what is
     owed follows the ramp of the plant, and a lane that policy closes ends what is owed on it.
     """
-    labels = parameters.labels
-    ready = committed_capacity(parameters).transpose("facility", "period").values
-    place = {name: row for row, name in enumerate(labels.facilities)}
-    amounts = dict(zip(labels.flows, parameters["recipe_amount"].values, strict=True))
-    due = parameters["contract_force"].transpose("contract", "period").copy()
-    most, share = parameters["contract_tonnes"].values, parameters["contract_share"].values
-    policy = parameters["lane_policy"].transpose("lane", "period").values
-    tonnes = due.values.copy()
-    for row, (contract, lanes) in enumerate(zip(labels.contracts, ways(labels), strict=True)):
-        made = amounts[Flow(labels.facility_recipe[contract.seller], contract.material)]
-        tonnes[row] *= np.minimum(most[row], share[row] * made * ready[place[contract.seller]])
+    names = ("contract_force", "contract_tonnes", "contract_share", "lane_policy", "recipe_amount")
+    arrays = (parameters[name] for name in names)
+    return _due(parameters.labels, committed_capacity(parameters), *arrays)
+
+
+@once_for_each(8)
+def _due(
+    labels: Labels,
+    committed: xr.DataArray,
+    contract_force: xr.DataArray,
+    contract_tonnes: xr.DataArray,
+    contract_share: xr.DataArray,
+    lane_policy: xr.DataArray,
+    recipe_amount: xr.DataArray,
+) -> xr.DataArray:
+    ready = committed.transpose("facility", "period").values
+    sellers, flows = _sellers(labels)
+    force = contract_force.transpose("contract", "period")
+    most, share = contract_tonnes.values, contract_share.values
+    policy = lane_policy.transpose("lane", "period").values
+    made = recipe_amount.values[flows]
+    tonnes = force.values * np.minimum(most[:, None], (share * made)[:, None] * ready[sellers])
+    for row, lanes in enumerate(ways(labels)):
         if lanes:
             tonnes[row] *= np.minimum(policy[list(lanes)].max(axis=0), 1.0)
-    return due.copy(data=tonnes)
+    return frozen(force.copy(deep=False, data=tonnes))
+
+
+@once_for_each(16)
+def _sellers(labels: Labels) -> tuple[list[int], list[int]]:
+    """Rows of the seller of every contract, and of the flow of its recipe that is sold."""
+    flow = {pair: row for row, pair in enumerate(labels.flows)}
+    return (
+        [labels.facilities.index(contract.seller) for contract in labels.contracts],
+        [
+            flow[Flow(labels.facility_recipe[contract.seller], contract.material)]
+            for contract in labels.contracts
+        ],
+    )
 
 
 def owed_on_lanes(parameters: Parameters) -> Numbers:
@@ -90,6 +116,7 @@ def owed_on_lanes(parameters: Parameters) -> Numbers:
     return owed
 
 
+@once_for_each(16)
 def ways(labels: Labels) -> list[tuple[int, ...]]:
     """Rows of the lanes that may deliver under every contract; none within a region."""
     rows: dict[tuple[str, str, str], list[int]] = {}

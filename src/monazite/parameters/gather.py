@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,7 +73,7 @@ class Gathering:
     def setting(self, column: str) -> Quantity | None:
         """Resolve a number of the settings; None when blank or wrong (then reported)."""
         settings = self.study.settings
-        self.tables.add(Path(settings.row.file).stem)
+        self.tables.add(_table(settings.row.file))
         return resolved(self.study, settings, column, self.problems)
 
     def start(self, name: str, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
@@ -99,7 +100,7 @@ class Gathering:
         if material:
             template = row.numbers()[column].unit
             unit = template.replace("{basis}", self.study.chain.basis[material])
-        self.tables.add(Path(row.row.file).stem)
+        self.tables.add(_table(row.row.file))
         return resolved(self.study, row, column, self.problems, unit=unit)
 
     def record(self, name: str, cells: Iterable[Cell], quantity: Quantity) -> None:
@@ -127,3 +128,9 @@ class Gathering:
             return blank
         self.record(parameter, [cell], quantity)
         return quantity.value
+
+
+@cache
+def _table(file: str) -> str:
+    """The name of the table that a file holds."""
+    return Path(file).stem

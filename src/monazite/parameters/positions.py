@@ -8,31 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import xarray as xr
 
 T = TypeVar("T")
-S = TypeVar("S")
+P = ParamSpec("P")
 
 
-def once_for_each(kept_at_most: int) -> Callable[[Callable[[S], T]], Callable[[S], T]]:
-    """Keep what is worked out of an object for as long as the same object is asked about.
+def once_for_each(kept_at_most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep what is worked out of objects for as long as the same objects are asked about.
 
     Unlike a cache of the standard library it goes by identity, for objects too large to compare.
     """
 
-    def keeping(work_out: Callable[[S], T]) -> Callable[[S], T]:
-        kept: dict[int, tuple[S, T]] = {}
+    def keeping(work_out: Callable[P, T]) -> Callable[P, T]:
+        kept: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
 
         @wraps(work_out)
-        def of(thing: S) -> T:
-            known = kept.get(id(thing))
-            # Keeping the object too keeps its id from being given to another.
-            if known is None or known[0] is not thing:
+        def of(*things: P.args, **no: P.kwargs) -> T:
+            key = tuple(map(id, things))
+            known = kept.get(key)
+            if known is None:
                 while len(kept) >= kept_at_most:
                     kept.pop(next(iter(kept)), None)
-                known = kept[id(thing)] = (thing, work_out(thing))
+                # keeping the objects too keeps their ids from being given to others
+                known = kept[key] = (things, work_out(*things, **no))
             return known[1]
 
         return of

@@ -50,9 +50,7 @@ def gather_trade(gathering: Gathering) -> None:
             gathering.put(parameter, (lane,), number(column, parameter=parameter, blank=blank))
         _date(gathering, lane, row)
         rate = number("duty", parameter="duty")
-        gathering.put(
-            "duty", (lane,), rate * float(gathering.arrays["price"].sel(material=material))
-        )
+        gathering.put("duty", (lane,), rate * gathering.at("price", material))
     _gather_pool_prices(gathering)
     _gather_bands(gathering)
 

@@ -14,6 +14,7 @@ from monazite.findings.bottlenecks import (
     EasedWall,
     SoftRule,
     TraceStep,
+    at_limits,
     best_of,
     binds,
     contradictions,
@@ -62,6 +63,10 @@ class RunRecords:
     def binds(self) -> tuple[Bind, ...]:
         """What holds the plan back, rule by rule and year by year; nothing without a plan."""
         return binds(self.reading) if self.has_plan else ()
+
+    def at_limits(self) -> tuple[Bind, ...]:
+        """The same without levers and facts, which take longest to find."""
+        return at_limits(self.reading) if self.has_plan else ()
 
     def ladder(self, year: int, stage: str = "magnet") -> Ladder:
         """From what the strategy promises at a stage to what is made of it in a year."""

@@ -181,17 +181,21 @@ class ChainRow(BaseModel):
     @property
     def row(self) -> Row:
         """The record as written."""
-        return self._row
+        # by the plain way a private attribute is looked for in five places, each time anew
+        private = self.__pydantic_private__
+        assert private is not None
+        row: Row = private["_row"]
+        return row
 
     @property
     def file(self) -> str:
         """The file of the record, relative to the study."""
-        return self._row.file
+        return self.row.file
 
     @property
     def line(self) -> int:
         """The line of the file at which the record begins."""
-        return self._row.line
+        return self.row.line
 
     def placed(self, row: Row) -> Self:
         """Give the same record with the row it was read from."""

@@ -93,10 +93,10 @@ def test_every_variable_of_the_programme_has_a_unit(name: str) -> None:
     study = load_study(name)
     programme = build_programme(parameters_of(study))
     plan = Reading(study, replace(written().outcome, parameters=programme.parameters))
-    variables = programme.model.variables
+    variables = programme.variables
     units = {}
     for variable in variables:
-        array = variables[variable].labels
+        array = variables[variable]
         first = next(
             dimension for dimension in array.dims if dimension not in ("period", "decided")
         )

@@ -1,6 +1,6 @@
 """What holds a plan back: constraints that bind, what stands behind them, and traces."""
 
-from monazite.findings.bottlenecks.binding import Bind, binds
+from monazite.findings.bottlenecks.binding import Bind, at_limits, binds
 from monazite.findings.bottlenecks.bought import (
     Bought,
     group_dependence,
@@ -31,6 +31,7 @@ __all__ = [
     "Step",
     "TraceStep",
     "best_of",
+    "at_limits",
     "binds",
     "contradictions",
     "eased_walls",

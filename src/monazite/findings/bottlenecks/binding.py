@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -47,8 +47,8 @@ class Bind(Record):
     sense: str
     worth: float
     unit: str
-    levers: tuple[str, ...]
-    facts: tuple[str, ...]
+    levers: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     size: float = 0.0
     words: str = ""
     derived = ("yearly",)
@@ -67,6 +67,23 @@ def binds(reading: Reading) -> tuple[Bind, ...]:
     strip can show utilisation; other rules are listed only where they bind. What rules there are,
     and what of them is in use, stands in their records beside the equations.
     """
+    below: dict[str, Grounds] = {}
+    found = []
+    for row in at_limits(reading):
+        rule = RULES[row.rule]
+        grounds = below.setdefault(rule.name, Grounds(reading.outcome, rule))
+        rests = grounds.of({rule.subject: row.subject}, row.year)
+        levers = (entry.edit.origin for ground in rests for entry in ground.edits)
+        facts = (fact for ground in rests for of in ground.quantities for fact in of.facts)
+        found.append(
+            replace(row, levers=tuple(dict.fromkeys(levers)), facts=tuple(dict.fromkeys(facts)))
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def at_limits(reading: Reading) -> tuple[Bind, ...]:
+    """List the same without levers and facts, which take longest to find, for who asks for none."""
     order = {name: stage.order for name, stage in stages().items()}
     rows = [row for rule in RULES.values() for row in _rows(reading, rule)]
     rows.sort(key=lambda row: (order.get(row.stage, 99), row.subject, row.rule, row.year))
@@ -87,7 +104,6 @@ def _rows(reading: Reading, rule: Rule) -> Iterator[Bind]:
         _table(reading, rule, labels, array)
         for array in (rule.limit(outcome), rule.used(outcome), rule.dual_sign * dual)
     )
-    grounds = Grounds(outcome, rule)
     sizes = limits if rule.size is None else _table(reading, rule, labels, rule.size(outcome))
     paid = support_in_worth(reading) if _is_output(rule) else {}
     missing: dict[tuple[str, int], tuple[float, str, Subject]] = {}
@@ -112,10 +128,10 @@ def _rows(reading: Reading, rule: Rule) -> Iterator[Bind]:
             share = _share(float(used[row, at]), limit, rule)
             if _counts(rule, limit, share, worth):
                 size = float(sizes[row, at])
-                yield _bind(grounds, rule, label, subject, year, share, worth, size)
+                yield _bind(rule, label, subject, year, share, worth, size)
     for (stage, year), (worth, label, subject) in missing.items():
         if f"{stage} {year}" not in standing and worth >= WORTH_AT_LEAST:
-            yield _bind(grounds, rule, label, subject, year, 1.0, worth, 0.0)
+            yield _bind(rule, label, subject, year, 1.0, worth, 0.0)
 
 
 def _is_output(rule: Rule) -> bool:
@@ -165,7 +181,6 @@ def _table(reading: Reading, rule: Rule, labels: list[str], array: xr.DataArray)
 
 
 def _bind(
-    grounds: Grounds,
     rule: Rule,
     label: str,
     subject: Subject,
@@ -174,11 +189,6 @@ def _bind(
     worth: float,
     size: float,
 ) -> Bind:
-    below = grounds.of({rule.subject: label}, year)
-    levers = dict.fromkeys(entry.edit.origin for ground in below for entry in ground.edits)
-    facts = dict.fromkeys(
-        fact for ground in below for quantity in ground.quantities for fact in quantity.facts
-    )
     full = share >= FULL if rule.sense == "ceiling" else True
     return Bind(
         stage=subject.stage,
@@ -191,8 +201,6 @@ def _bind(
         sense=rule.sense,
         worth=worth if full else 0.0,
         unit=f"USD_2024/t {subject.basis}",
-        levers=tuple(levers),
-        facts=tuple(facts),
         size=size,
         words=rule.words,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
-from monazite.findings.bottlenecks.binding import Bind, binds
+from monazite.findings.bottlenecks.binding import Bind, at_limits
 from monazite.findings.solution import Reading
 from monazite.model import RULES
 
@@ -22,7 +22,7 @@ def held_stages(reading: Reading, year: int) -> list[tuple[str, list[Bind], floa
     own size would be worth at the value of the first tonne, USD_2024/yr.
     """
     by_stage: dict[str, list[Bind]] = {}
-    for row in binds(reading):
+    for row in at_limits(reading):
         if row.year == year and row.binding and RULES[row.rule].holds_plants:
             by_stage.setdefault(row.stage, []).append(row)
     found = [

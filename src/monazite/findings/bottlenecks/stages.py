@@ -8,7 +8,7 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
-from monazite.findings.bottlenecks.binding import Bind, binds
+from monazite.findings.bottlenecks.binding import Bind, at_limits
 from monazite.findings.solution import Reading
 
 _NOTHING = 1e-9
@@ -50,7 +50,7 @@ def stage_use(reading: Reading) -> list[StageUse]:
             plants.setdefault((labels.facility_stage[facility], basis), []).append(facility)
     known = stages()
     held: dict[tuple[str, str, int], list[Bind]] = {}
-    for row in binds(reading):
+    for row in at_limits(reading):
         if row.binding:
             held.setdefault((row.stage, row.unit, row.year), []).append(row)
     capacity = reading.select(reading.usable_capacity)
