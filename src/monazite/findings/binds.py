@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -72,6 +72,17 @@ def binds(reading: Reading) -> tuple[Bind, ...]:
     rows = [row for rule in RULES.values() for row in _rows(reading, rule)]
     rows.sort(key=lambda row: (order.get(row.stage, 99), row.subject, row.rule, row.year))
     return tuple(rows)
+
+
+def used_before(reading: Reading, row: Bind) -> float:
+    """How much the baseline has of what a rule limits, in the same place and year, t/yr."""
+    rule = RULES[row.rule]
+    if rule.used is None or reading.baseline is None:
+        return 0.0
+    # what counts against a limit, such as what a lever stops, the plan's own parameters say
+    flows = replace(reading.baseline, parameters=reading.parameters)
+    used = _table(reading, rule, [row.subject], rule.used(flows))
+    return float(used[0, reading.years.index(row.year)])
 
 
 Table = npt.NDArray[np.float64]

@@ -109,15 +109,20 @@ def world_cost(reading: Reading, qualifier: str = "total") -> Series:
     lost. What only steers is left out: premiums for priority, missed stock targets, and payments
     for what is not delivered, which the other side receives.
     """
+    return sum(world_cost_items(reading).values(), reading.zeros())
+
+
+def world_cost_items(reading: Reading) -> dict[str, Series]:
+    """What the world's cost is made of, item by item, USD_2024/yr; the items add up to it."""
     points = [f"{use}@{region}" for use, region in reading.labels.points]
-    return (
-        running_cost(reading, None)
-        + capital_cost(reading, None)
-        + freight(reading, None)
-        + storage_and_disposal(reading, None)
-        + serving_cost(reading, None)
-        + unmet_value(reading, points)
-    )
+    return {
+        "running plants": running_cost(reading, None),
+        "capital of additions": capital_cost(reading, None),
+        "freight": freight(reading, None),
+        "storage and disposal": storage_and_disposal(reading, None),
+        "second-best materials": serving_cost(reading, None),
+        "value lost by users": unmet_value(reading, points),
+    }
 
 
 def home_cost(reading: Reading, qualifier: str = "total") -> Series:
@@ -128,26 +133,40 @@ def home_cost(reading: Reading, qualifier: str = "total") -> Series:
     storage, disposal, second-best materials and value lost at home. What a limit on exports makes
     scarce abroad is earned by home as long as it may sell, and is gone when it may not.
     """
+    return sum(home_cost_items(reading).values(), reading.zeros())
+
+
+def home_cost_items(reading: Reading) -> dict[str, Series]:
+    """What home's cost is made of, item by item, USD_2024/yr; the items add up to it."""
+    home = reading.home
+    imported, exported = _trade(reading)
+    return {
+        "running plants": running_cost(reading, home),
+        "capital of additions": capital_cost(reading, home),
+        "imports at border prices": imported,
+        "less exports at border prices": -exported,
+        "agreed tonnes not taken": undelivered(reading),
+        "storage and disposal": storage_and_disposal(reading, home),
+        "second-best materials": serving_cost(reading, home),
+        "value lost by users": unmet_value(reading, reading.home_points()),
+    }
+
+
+def _trade(reading: Reading) -> tuple[Series, Series]:
+    """What home's imports cost and its exports earn at its border, USD_2024/yr."""
     labels, home = reading.labels, reading.home
-    trade = reading.zeros()
+    imported, exported = reading.zeros(), reading.zeros()
     shipment, freight_cost = reading.reported("shipment"), reading.parameters["freight"].values
     margin = reading.planned("lane_wedge")
     for row in reading.places.lanes_touching(home):
         lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
         if lane.destination == home:
             border = reading.price(lane.material, lane.origin) + freight_paid + margin[row]
-            trade = trade + tonnes * border
+            imported = imported + tonnes * border
         else:
-            trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
-    return (
-        running_cost(reading, home)
-        + capital_cost(reading, home)
-        + trade
-        + undelivered(reading)
-        + storage_and_disposal(reading, home)
-        + serving_cost(reading, home)
-        + unmet_value(reading, reading.home_points())
-    )
+            border = reading.price(lane.material, lane.destination) - freight_paid
+            exported = exported + tonnes * border
+    return imported, exported
 
 
 def burden(reading: Reading, region: str) -> Series:
