@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from monazite.findings import COMPUTE, Reading, compute, qualifiers
-from monazite.findings.parts import OTHERS, SHARES, Part, parts_of
+from monazite.findings.apart import SHARES, Part
+from monazite.findings.parts import OTHERS, parts_of
 
 from .toy import STRATEGIES, unfolded
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from monazite.core.edit import LedgerEntry
 from monazite.core.records import Record
+from monazite.findings.apart import Part
 from monazite.findings.binds import Bind, binds, used_before
 from monazite.findings.grounds import Ground, grounds
 from monazite.findings.indicators import COMPUTE, compute, entry_of, full_key, unit_of
-from monazite.findings.parts import Part, parts_of
+from monazite.findings.parts import parts_of
 from monazite.findings.reading import Reading
 from monazite.model.rule import RULES
 
