@@ -10,22 +10,22 @@ help: ## list these commands
 
 demo: ## run the India study's front page and write the run folder to ./run
 	@scripts/install
-	$(bin)/monazite run india --output run
+	@$(bin)/monazite run india --output run
 
 test: ## install, check and test, as continuous integration does
-	@scripts/install
+	@scripts/install tools
 	scripts/check
 	scripts/test
 
 check: ## check format, lint, types and the direction of imports
-	@scripts/install
+	@scripts/install tools
 	scripts/check
 
 ends: ## install the oldest and the newest allowed dependencies and try them; takes minutes
 	scripts/version-ends
 
 benchmark: ## time the India study against the same matrix given straight to the solver
-	@scripts/install
+	@scripts/install tools
 	$(bin)/python benchmarks/flagship.py
 
 clean: ## remove what was built, cached and written by runs; the environment stays

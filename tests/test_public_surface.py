@@ -21,7 +21,7 @@ OFFERED = [
     "__version__",
     "load",
 ]
-HEAVY = {"highspy", "linopy", "numpy", "pandas", "pint", "polars", "pydantic", "scipy", "xarray"}
+HEAVY = {"highspy", "linopy", "numpy", "pandas", "polars", "pydantic", "scipy", "xarray"}
 ALLOWED_SECONDS = 0.3
 
 

@@ -73,10 +73,13 @@ def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
         "value": pytest.approx(10),
         "unit": "t magnet/yr",
         "where": "unmet_demand",
+        "before": pytest.approx(0),
     }
     kinds = rows["kind"].to_list()
     assert kinds[-1] == "source"
-    assert {"formula", "rule", "parameter", "lever", "quantity", "fact", "source"} <= set(kinds)
+    assert {"formula", "part", "rule", "parameter", "lever", "quantity", "fact", "source"} <= set(
+        kinds
+    )
 
 
 def test_why_says_it_in_lines(toy: StudyHandle) -> None:

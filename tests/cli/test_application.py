@@ -114,7 +114,7 @@ def test_help_and_version_need_no_model() -> None:
         "from monazite.cli import main\n"
         "codes = main([]), main(['--help']), main(['--version'])\n"
         "assert codes == (0, 0, 0), codes\n"
-        "heavy = {'linopy', 'highspy', 'xarray', 'polars', 'pint'} & set(sys.modules)\n"
+        "heavy = {'linopy', 'highspy', 'xarray', 'polars'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

@@ -5,23 +5,59 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Say = Callable[..., Any]
 
 
-def test_explain_walks_from_the_number_to_lever_fact_and_source(say: Say) -> None:
+def test_explain_takes_a_number_apart_and_says_what_holds_home_back(say: Say) -> None:
     said = say("explain", "toy", "halt", "self_sufficiency.magnet@2026")
     assert said.code == 0
     assert said.lines[0] == "Toy chain: halt  world: central"
-    assert said.lines[1].startswith("indicator: Self-sufficiency (magnet), 2026  20.0 %")
-    assert said.lines[2].startswith("  formula: ")
+    assert said.lines[1].startswith("self_sufficiency.magnet: What home makes of what its users")
     text = " ".join(said.out.split())
     for found in (
-        "exports_within_limit[slot_01, 2026]",
-        "strategies/halt.yaml#levers[0]",
-        "capacity:hom-magnets#1",
-        "toy/invented",
+        "Self-sufficiency (magnet), 2026 20.0 20.0 %",
+        "from Farland 70.0 80.0 t magnet/yr",
+        "465,000 No neodymium leaves: exports within limit (full; 38,750 USD_2024/t oxide)",
+        "lever: Keep neodymium in all forms for makers at home. strategies/halt.yaml#levers[0]",
+        "rests on capacity:hom-magnets#1 (grade A)",
     ):
         assert found in text
+    assert "toy/invented" not in text
+
+
+def test_explain_names_a_lever_once_though_several_limits_are_its(say: Say) -> None:
+    said = say("explain", "toy", "halt", "self_sufficiency.magnet@2026", "--all")
+    assert said.out.count("strategies/halt.yaml#levers[0]") == 2
+    short = say("explain", "toy", "halt", "self_sufficiency.magnet@2026")
+    assert short.out.count("strategies/halt.yaml#levers[0]") == 1
+
+
+def test_explain_goes_down_to_the_sources_where_all_is_asked_for(say: Say) -> None:
+    said = say("explain", "toy", "halt", "self_sufficiency.magnet@2026", "--all")
+    text = " ".join(said.out.split())
+    for found in ("exports_within_limit[slot_01, 2026]", "capacity:hom-magnets#1", "toy/invented"):
+        assert found in text
+
+
+def test_explain_keeps_places_whole_on_a_narrow_screen(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for width in (60, 70, 80):
+        monkeypatch.setenv("COLUMNS", str(width))
+        said = say("explain", "toy", "halt", "self_sufficiency.magnet@2026")
+        assert "strategies/halt.yaml#levers[0]" in said.out
+        assert max(map(len, said.lines[2:])) <= width
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["self_sufficiency@2026", "world_share@2026", "to_date.home_cost@2026", "price.oxide@2026"],
+)
+def test_explain_fits_a_screen(say: Say, number: str) -> None:
+    for strategy in ("as-now", "halt", "both"):
+        assert len(say("explain", "toy", strategy, number).lines) <= 40
 
 
 def test_explain_answers_in_json(say: Say) -> None:

@@ -1,7 +1,7 @@
 """YAML documents are plain data with line numbers, and damage is reported with its line."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -182,13 +182,13 @@ def test_plain_words_mean_what_yaml_1_2_says(path: Path, written: str, meant: ob
 
 def test_twenty_thousand_levers_are_read_in_seconds(path: Path) -> None:
     lever = "- kind: capacity_programme\n  facility: hom_magnets\n  add: 1\n  why: Because.\n"
-    started = perf_counter()
+    started = process_time()
     document, found = read(path, "levers:\n" + lever * 20_000)
     assert found == []
     assert document is not None
     assert len(document.data["levers"]) == 20_000
     assert document.line_of(("levers", 19_999, "why")) == 80_001
-    assert perf_counter() - started < 15
+    assert process_time() - started < 15
 
 
 @pytest.mark.parametrize(

@@ -97,3 +97,11 @@ def test_a_wrong_name_is_answered_with_the_nearest_or_with_the_choice(
     name: str, known: list[str], remedy: str
 ) -> None:
     assert name_remedy(name, known) == remedy
+
+
+def test_a_name_whose_words_are_turned_round_is_recognised() -> None:
+    """What sounds alike comes second: `ndpr_crude` is nearer to `ndpr_oxide` by its letters."""
+    known = ["ndpr_crude", "oxide_ndpr", "oxide_y"]
+    assert name_remedy("ndpr_oxide", known) == "write 'oxide_ndpr', which has the same words"
+    assert name_remedy("OXIDE-NDPR", known) == "write 'oxide_ndpr', which has the same words"
+    assert name_remedy("Oxide_NdPr", known) == "write 'oxide_ndpr', the nearest known name"

@@ -169,8 +169,16 @@ def test_a_broken_base_is_reported_only_where_it_is_broken(tmp_path: Path) -> No
 )
 def test_a_lever_that_cannot_be_read_is_reported(tmp_path: Path, levers: str, says: str) -> None:
     strategies, problems = read(tmp_path, one=f"title: One\n{levers}")
-    assert strategies == {}
+    assert all(strategy.levers == () for strategy in strategies.values())
     assert any(says in problem for problem in problems), problems
+
+
+def test_a_broken_lever_does_not_hide_what_is_wrong_with_the_next(tmp_path: Path) -> None:
+    """Those that can be read are given on, so that all problems are told in one pass."""
+    broken, sound = PERMIT.replace("multiply: 2", "multiply: lots"), PERMIT
+    strategies, problems = read(tmp_path, one=f"title: One\nlevers:\n{broken}{sound}")
+    assert [lever.origin for lever in strategies["one"].levers] == ["strategies/one.yaml#levers[1]"]
+    assert len(problems) == 1
 
 
 def test_every_problem_of_every_file_is_reported_at_once(tmp_path: Path) -> None:

@@ -169,6 +169,11 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             {"pool": None, "material": "magnet"},
             "4 levers.0.material: no public reserve of magnet can be asked for in HOM; write yes",
         ),
+        (
+            "stockpile",
+            {"pool": "one"},
+            "4 levers.0.material: oxide cannot be kept in HOM.one; write pool: state, who can keep",
+        ),
         ("stockpile", {"tiers": [3]}, "6 levers.0.tiers: no use in HOM is in tier 3; write one of"),
         (
             "private_entry",

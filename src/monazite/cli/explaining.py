@@ -1,12 +1,15 @@
-"""`monazite explain`: one number followed back to the facts and levers it rests on."""
+"""`monazite explain`: what a number is made of, what holds it back, and what that rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +27,21 @@ if TYPE_CHECKING:
 
 __all__ = ["explain"]
 
+_RULES = 5
+"""Rules a page has room for."""
+
+_FEWEST = 3
+"""Rules that are shown however many parts a number has."""
+
+_LINES = 30
+"""Lines of a page for parts and rules; a rule takes about three."""
+
+_FACTS = 3
+"""Facts named on a line."""
+
+_LEAST = 20
+"""Columns a sentence keeps beside the place it stands at."""
+
 
 def explain(
     study: Study,
@@ -36,17 +54,20 @@ def explain(
         bool,
         typer.Option("--walls", help="Also ease what holds it back, one wall after the other."),
     ] = False,
+    all_steps: Annotated[
+        bool, typer.Option("--all", help="Show every step down to the sources, however many.")
+    ] = False,
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
-    """Follow one number back: formula, binding rule, parameter, lever, fact and source."""
+    """Take one number apart, say what holds home back, and which levers and facts decide that."""
     indicator, year = _read_number(number)
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
-    steps = run.records.trace(indicator, year)
+    steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,
@@ -63,11 +84,150 @@ def explain(
         with working("Looking for walls") as say:
             eased = run.records.walls(year, indicator, progress=say)
         data["walls"] = plain_rows(eased)
-    title = Text(f"{indicator} in {year}: ", style="bold")
     title = Text(f"{handle.title}: {run.strategy}", style="bold")
     title.append(f"  world: {run.world}", style="dim")
-    view = Group(title, *(_line(step) for step in steps), *(_next_walls(eased) if walls else ()))
+    lines = (
+        [_line(step) for step in steps]
+        if all_steps
+        else list(_page(steps, handle.strategy(handle.baseline).name))
+    )
+    view = Group(title, *lines, *(_next_walls(eased) if walls else ()))
     deliver(Answer(data, plain_rows(steps), view), as_json=as_json, output=output)
+
+
+@dataclass
+class _Told:
+    """A step with what stands below it, as the trace has it."""
+
+    step: TraceStep
+    below: list[_Told] = field(default_factory=list)
+
+    def of(self, kind: str) -> Iterator[_Told]:
+        """Steps of a kind right below this one."""
+        return (one for one in self.below if one.step.kind == kind)
+
+    def all_of(self, kind: str) -> Iterator[_Told]:
+        """Steps of a kind anywhere below this one."""
+        for one in self.below:
+            if one.step.kind == kind:
+                yield one
+            yield from one.all_of(kind)
+
+
+def _tree(steps: Sequence[TraceStep]) -> _Told:
+    """Put steps told in order back below each other."""
+    above = [_Told(steps[0])]
+    for step in steps[1:]:
+        found = _Told(step)
+        del above[step.depth :]
+        above[-1].below.append(found)
+        above.append(found)
+    return above[0]
+
+
+def _page(steps: Sequence[TraceStep], baseline: str) -> Iterator[RenderableType]:
+    """Draw a number on one screen: its parts, then what holds home back, by annual value."""
+    root = _tree(steps)
+    (formula,) = root.of("formula")
+    yield Text(f"{root.step.where}: {_first_sentence(formula.step.text)}", style="dim")
+    yield ""
+    yield _parts(root, baseline)
+    taken = sum(1 for _ in _in_order(root))
+    rules = list(root.of("rule"))[: max(_FEWEST, (_LINES - taken) // 3)]
+    yield ""
+    if not rules:
+        yield "Nothing at home is at its limit in this year."
+        return
+    factor, unit = scale("USD_2024/yr", [rule.step.value or 0.0 for rule in rules])
+    yield Text(f"What holds home back or is forced, by annual value, {unit}", style="dim")
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    told: set[str] = set()
+    for rule in rules:
+        value = figure(factor * (rule.step.value or 0.0))
+        table.add_row(value, Group(rule.step.text, *_behind(rule, told)))
+    yield table
+    yield Text("--all shows every rule, and every fact with its source.", style="dim")
+
+
+def _parts(root: _Told, baseline: str) -> Table:
+    """List the number and what it is made of, beside the same in the baseline."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    compared = root.step.before is not None
+    table.add_column("", max_width=60, overflow="fold")
+    table.add_column("this plan", justify="right", no_wrap=True)
+    if compared:
+        table.add_column(baseline, justify="right", overflow="fold", max_width=24)
+    table.add_column("", style="dim", no_wrap=True)
+    for depth, told in _in_order(root):
+        step = told.step
+        values = [value for value in (step.value, step.before) if value is not None]
+        factor, unit = scale(step.unit, values)
+        text = root.step.text if told is root else step.text
+        bold = "bold" if depth == 0 else "default"
+        cells = [Text(f"{'  ' * depth}{text}", style=bold), _figure(step.value, factor)]
+        if compared:
+            cells.append(_figure(step.before, factor))
+        table.add_row(*cells, unit)
+    return table
+
+
+def _figure(value: float | None, factor: float) -> Text:
+    """Write a value in the unit shown; a dash where it has no meaning."""
+    return Text("–" if value is None else figure(factor * value))
+
+
+def _in_order(told: _Told, depth: int = 0) -> Iterator[tuple[int, _Told]]:
+    yield depth, told
+    for part in told.of("part"):
+        yield from _in_order(part, depth + 1)
+
+
+def _behind(rule: _Told, told: set[str]) -> Iterator[RenderableType]:
+    """The levers that set a rule's limit, each told once on the page, or the facts below it."""
+    levers = {one.step.where: one.step for one in rule.all_of("lever")}
+    for origin, lever in levers.items():
+        if origin not in told:
+            told.add(origin)
+            yield _OnOneLine(f"lever: {_first_sentence(lever.text)}", origin)
+    if levers:
+        return
+    facts = {one.step.where: one.step for one in rule.all_of("fact")}
+    named = [f"{fact} ({step.text.partition(';')[0]})" for fact, step in facts.items()]
+    if named:
+        more = f" and {len(named) - _FACTS} more" if len(named) > _FACTS else ""
+        yield Text(f"rests on {', '.join(named[:_FACTS])}{more}", style="dim")
+    else:
+        notes = dict.fromkeys(one.step.text for one in rule.all_of("quantity"))
+        for note in list(notes)[:1]:
+            yield Text(f"given: {_first_sentence(note)}", style="dim")
+
+
+@dataclass(frozen=True)
+class _OnOneLine:
+    """A sentence and where it stands, on one line: the sentence is cut, the place never."""
+
+    sentence: str
+    where: str
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        """Fit the sentence into what the place leaves of the line, or put it on one of its own."""
+        left = options.max_width - cell_len(self.where) - 2
+        line = Text(self.sentence, overflow="ellipsis", no_wrap=True)
+        line.truncate(left if left >= _LEAST else options.max_width, overflow="ellipsis")
+        place = Text(self.where, style="dim", no_wrap=True, overflow="ignore")
+        if left >= _LEAST:
+            yield Text.assemble(line, "  ", place, no_wrap=True)
+        else:
+            yield from (line, place)
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text, which ends before a capital or with the text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text, maxsplit=1)[0]
 
 
 def _next_walls(walls: Sequence[EasedWall]) -> list[RenderableType]:

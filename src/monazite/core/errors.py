@@ -13,6 +13,7 @@ in which file that value stands, and whoever knows turns it into a `Problem`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -157,6 +158,9 @@ def name_remedy(name: str, known: Iterable[str]) -> str:
 def _remedy(name: str, names: tuple[str, ...]) -> str:
     # The same wrong name tends to stand in many rows, and likeness is slow to measure.
     by_lower_case = {known_name.casefold(): known_name for known_name in names}
+    turned = next((known for known in names if _words(known) == _words(name)), None)
+    if turned is not None and name.casefold() not in by_lower_case:
+        return f"write '{turned}', which has the same words"
     near = get_close_matches(name.casefold(), by_lower_case, n=1)
     if near:
         return f"write '{by_lower_case[near[0]]}', the nearest known name"
@@ -165,3 +169,8 @@ def _remedy(name: str, names: tuple[str, ...]) -> str:
     if len(names) <= _NAMES_LISTED_AT_MOST:
         return f"write one of: {', '.join(names)}"
     return f"write one of {len(names)} known names, such as {', '.join(names[:3])}"
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name in no order: people turn them round, as in `ndpr_oxide`."""
+    return sorted(re.split(r"[\s_.:-]+", name.casefold()))

@@ -7,7 +7,7 @@ A mass always says of what (`t REO`, never `t`), and a currency always says of w
 (`USD_2024`, never `USD`); every basis and every currency of every year is a dimension of its own,
 so that oxide is never added to magnets, nor dollars of 2012 to dollars of 2024.
 
-The words stand in the vocabulary; the registry knows no others.
+The words stand in the vocabulary, each with what it is of others; no other word is known.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from monazite.core.amounts import Amount, Powers, sorted_powers
 from monazite.core.errors import FieldError, name_remedy
 from monazite.core.vocabulary import Currency, UnitWord, bases, currencies, unit_words
-
-if TYPE_CHECKING:
-    import pint
 
 __all__ = [
     "CANONICAL_CURRENCY",
@@ -44,6 +41,7 @@ CANONICAL_CURRENCY = "USD_2024"
 
 _DATED_CURRENCY = re.compile(r"[A-Z]{3}_[0-9]{4}", re.ASCII)
 _TOKEN = re.compile(r"[()/]|[^\s()/]+")
+_DEFINITION = re.compile(r"[*/]|[^\s*/]+")
 _WORD_AND_NEXT = re.compile(r"([^\s()/]+)(?=(?:\s+([^\s()/]+))?)")
 
 _Root = tuple[float, Powers]
@@ -80,19 +78,18 @@ class Money:
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> pint.Unit:
-    """Read a unit as people write it, or say what is wrong with it."""
+def parse(text: str) -> Powers:
+    """Read a unit as people write it into powers of its words, or say what is wrong with it."""
     if not text.strip():
         raise UnitError("the unit is blank", "write one, or '1' for a plain number")
     powers: dict[str, int] = {}
     for sign, words in _segments(text):
         for word in words:
-            name = _registered(word, text)
-            if name:
-                powers[name] = powers.get(name, 0) + sign
+            _check_known(word, text)
+            if word != "1":
+                powers[word] = powers.get(word, 0) + sign
         _check_masses(words, text)
-    registry = _registry()
-    return registry.Unit(registry.UnitsContainer({name: n for name, n in powers.items() if n}))
+    return sorted_powers(powers)
 
 
 def convert(value: float, unit: str, to: str, money: Money) -> float:
@@ -132,28 +129,26 @@ def base_factor(unit: str, money: Money) -> float:
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Any]:
-    """Build the registry from the vocabulary alone."""
-    # pint takes a third of a second to import, which those who only ask for help do not owe.
-    import pint
+def _root_of_word(word: str) -> _Root:
+    """Say what one word is in base units: itself, or as the vocabulary defines it of others.
 
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
-    for word in unit_words().values():
-        registry.define(f"{_pint_name(word.unit)} = {word.definition}")
-    for basis in bases():
-        registry.define(f"{basis} = [{basis}]")
-    return registry
-
-
-@cache
-def _define_currency(name: str) -> None:
-    """Make a currency of one year a dimension of its own when it is first met."""
-    _registry().define(f"{name} = [{name}]")
-
-
-def _pint_name(word: str) -> str:
-    # The registry takes only identifiers for names.
-    return "percent" if word == "%" else word
+    A basis and a currency of a year are dimensions of their own.
+    """
+    known = unit_words().get(word)
+    if known is None or known.definition.startswith("["):
+        return 1.0, ((word, 1),)
+    factor, powers = 1.0, dict[str, int]()
+    sign = 1
+    for part in _DEFINITION.findall(known.definition):
+        if part in "*/":
+            sign = -1 if part == "/" else 1
+            continue
+        number, inner = (float(part), ()) if part[0].isdigit() else _root_of_word(part)
+        factor = factor * number if sign > 0 else factor / number
+        for name, power in inner:
+            powers[name] = powers.get(name, 0) + sign * power
+        sign = 1
+    return factor, sorted_powers(powers)
 
 
 def _segments(text: str) -> list[tuple[int, list[str]]]:
@@ -189,18 +184,11 @@ def _incomplete(text: str) -> UnitError:
     )
 
 
-def _registered(word: str, text: str) -> str:
-    """Return the name under which the registry knows a word; blank for the number one."""
-    if word == "1":
-        return ""
-    if word in unit_words():
-        return _pint_name(word)
-    if word in bases():
-        return word
-    if _DATED_CURRENCY.fullmatch(word) and word[:3] in currencies():
-        _define_currency(word)
-        return word
-    raise _unknown_word(word, text)
+def _check_known(word: str, text: str) -> None:
+    """See that a word is the number one, in the vocabulary, or a currency of a year."""
+    dated = _DATED_CURRENCY.fullmatch(word) and word[:3] in currencies()
+    if not (word == "1" or word in unit_words() or word in bases() or dated):
+        raise _unknown_word(word, text)
 
 
 def _unknown_word(word: str, text: str) -> UnitError:
@@ -256,8 +244,13 @@ def _with_basis(text: str, basis: str) -> str:
 @lru_cache(maxsize=4096)
 def _root(text: str) -> _Root:
     """Reduce a unit to a factor and the powers of base units."""
-    factor, units = _registry().get_root_units(parse(text))
-    return cast(float, factor), sorted_powers(dict(units._units))
+    factor, powers = 1.0, dict[str, int]()
+    for word, power in parse(text):
+        of, inner = _root_of_word(word)
+        factor *= of**power
+        for name, times in inner:
+            powers[name] = powers.get(name, 0) + times * power
+    return factor, sorted_powers(powers)
 
 
 def _canonical(unit: str, money: Money) -> _Root:

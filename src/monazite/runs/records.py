@@ -93,14 +93,15 @@ class RunRecords:
         """Where tonnes went that limits on exports keep from abroad."""
         return fate_of_conserved(self.solved, group or self.reading.labels.tracked_group)
 
-    def trace(self, indicator: str, year: int) -> list[TraceStep]:
-        """Follow a number back to rules, levers, facts and sources.
+    def trace(self, indicator: str, year: int, rules: int | None = 5) -> list[TraceStep]:
+        """Follow a number back to its parts, and to rules, levers, facts and sources.
 
-        Raises InvalidInput for an unknown indicator or a year that is not reported.
+        As many rules as said, by annual value, or all. Raises InvalidInput for an unknown
+        indicator or a year that is not reported.
         """
         self.check_year(year)
         check_keys(self.reading, [indicator])
-        return trace(self.solved, indicator, year).told()
+        return trace(self.solved, indicator, year, rules=rules).told()
 
     def price_interval(self, material: str, region: str | None = None) -> list[PriceRange]:
         """Say between which prices a material jumps, by year.

@@ -216,9 +216,10 @@ class Run:
         return thin_share(self.records.solved)
 
     def trace(self, indicator: str, year: int) -> Frame:
-        """Follow a number back to rules, levers, facts and sources.
+        """Follow a number back to its parts, and to rules, levers, facts and sources.
 
-        Columns depth (below the number), kind, text, value (in unit), unit and where. Raises
+        Columns depth (below the number), kind, text, value (in unit), unit, where and before, which
+        is the value in the baseline. Raises
         InvalidInput for an unknown indicator or a year that is not reported.
         """
         return frame_of(TraceStep, self.records.trace(indicator, year))

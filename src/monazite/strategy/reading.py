@@ -43,19 +43,19 @@ class _Draft:
 
 
 def read_strategies(folder: Path, problems: Problems, *, root: Path) -> dict[str, Strategy]:
-    """Read every strategy of a folder by name; what cannot be read is reported and left out."""
+    """Read every strategy of a folder by name; files and levers that cannot be are reported."""
     return _read(folder, problems, root, Strategy, STRATEGY_KINDS, foreign=WORLD_KINDS)
 
 
 def read_worlds(folder: Path, problems: Problems, *, root: Path) -> dict[str, World]:
-    """Read every world of a folder by name; what cannot be read is reported and left out."""
+    """Read every world of a folder by name; files and levers that cannot be are reported."""
     return _read(folder, problems, root, World, WORLD_KINDS, foreign=STRATEGY_KINDS)
 
 
 def read_strategy(path: Path, problems: Problems, known: Mapping[str, Strategy]) -> Strategy | None:
     """Read one strategy from a file of its own, which may extend those that are known by name.
 
-    What cannot be read is reported, and nothing is returned.
+    What cannot be read is reported: levers are left out, of a file nothing is returned.
     """
     draft = _read_draft(path, problems, path.parent, STRATEGY_KINDS, WORLD_KINDS)
     if draft is None:
@@ -171,8 +171,9 @@ def _read_draft(
         for position, item in enumerate(listed if isinstance(listed, list) else [])
     ]
     problems.extend(found)
-    if found or header is None:
+    if header is None:
         return None
+    # levers that can be read are checked further even where another of the file cannot
     return _Draft(document, header, tuple(lever for lever in levers if lever is not None))
 
 

@@ -26,6 +26,17 @@ def fact(text: str, value: float, unit: str, where: str) -> Step:
     return Step("fact", text, value, unit, where, (SOURCE,))
 
 
+def part(text: str, value: float, before: float, *below: Step) -> Step:
+    return Step(
+        "part",
+        text,
+        pytest.approx(value),
+        "t magnet/yr",
+        leads_to=below,
+        before=pytest.approx(before),
+    )
+
+
 HOME_MAGNETS = Step(
     "parameter",
     "nameplate",
@@ -51,13 +62,23 @@ def test_self_sufficiency_under_the_halt() -> None:
         value=pytest.approx(0.2),
         unit="1",
         where="self_sufficiency",
+        before=pytest.approx(0.2),
         leads_to=(
             Step("formula", formula),
+            part("made at home", 20.0, 20.0, part("begun at home", 20.0, 20.0)),
+            part(
+                "what users want",
+                100.0,
+                100.0,
+                part("made at home", 20.0, 20.0),
+                part("from Farland", 70.0, 80.0),
+                part("gone without", 10.0, 0.0),
+            ),
             Step(
                 kind="rule",
-                text="No neodymium leaves: exports within limit (ceiling, 100 % used)",
-                value=pytest.approx(38_750),
-                unit="USD_2024/t oxide",
+                text="No neodymium leaves: exports within limit (full; 38,750 USD_2024/t oxide)",
+                value=pytest.approx(38_750 * 12),  # 12 t left in the baseline
+                unit="USD_2024/yr",
                 where="exports_within_limit[slot_01, 2025]",
                 leads_to=(
                     Step(
@@ -93,9 +114,9 @@ def test_self_sufficiency_under_the_halt() -> None:
             ),
             Step(
                 kind="rule",
-                text="Home magnet plant: output within capacity (ceiling, 100 % used)",
-                value=pytest.approx(16_000),
-                unit="USD_2024/t magnet",
+                text="Home magnet plant: output within capacity (full; 16,000 USD_2024/t magnet)",
+                value=pytest.approx(16_000 * 20),
+                unit="USD_2024/yr",
                 where="output_within_capacity[hom_magnets, 2025]",
                 leads_to=(HOME_MAGNETS,),
             ),
@@ -159,9 +180,13 @@ def test_only_rules_with_grounds_lead_anywhere() -> None:
 
 
 def test_the_most_valuable_rules_come_first_and_no_more_than_asked_for() -> None:
+    """What 40 t at 15,000 a tonne are worth stands before 20 t of something at 15,500 a tonne."""
     steps = trace(reading("as-now", "control"), "unmet_demand", 2025, rules=2).leads_to
-    assert [step.kind for step in steps] == ["formula", "rule", "rule"]
-    assert [step.value for step in steps[1:]] == [pytest.approx(15_500), pytest.approx(15_000)]
+    rules = [step for step in steps if step.kind == "rule"]
+    assert [step.value for step in rules] == [pytest.approx(600_000), pytest.approx(310_000)]
+    every = trace(reading("as-now", "control"), "unmet_demand", 2025, rules=None).leads_to
+    values = [step.value or 0.0 for step in every if step.kind == "rule"]
+    assert values == sorted(values, reverse=True)
 
 
 def test_rows_keep_the_order_and_the_depth() -> None:
@@ -169,6 +194,12 @@ def test_rows_keep_the_order_and_the_depth() -> None:
     assert [(row.depth, row.kind) for row in rows] == [
         (0, "indicator"),
         (1, "formula"),
+        (1, "part"),
+        (2, "part"),
+        (1, "part"),
+        (2, "part"),
+        (2, "part"),
+        (2, "part"),
         (1, "rule"),
         (2, "parameter"),
         (3, "lever"),
@@ -182,7 +213,7 @@ def test_rows_keep_the_order_and_the_depth() -> None:
         (4, "fact"),
         (5, "source"),
     ]
-    assert set(rows[0].as_row()) == {"depth", "kind", "text", "value", "unit", "where"}
+    assert set(rows[0].as_row()) == {"depth", "kind", "text", "value", "unit", "where", "before"}
 
 
 @pytest.mark.parametrize("key", sorted(indicators()))

@@ -4,6 +4,7 @@ from monazite.findings.account.account import (
     Account,
     account_of,
     apparent_use,
+    asked_of,
     form_account_of,
     group_account_of,
     is_last,
@@ -15,14 +16,16 @@ from monazite.findings.account.homeflows import missing_by_use
 from monazite.findings.account.industries import UseNeed, need_of_uses
 from monazite.findings.account.jumps import jumps
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
-from monazite.findings.account.mixing import RECYCLED
+from monazite.findings.account.mixing import HOME, RECYCLED, STOCKPILE
 from monazite.findings.account.shortage import observed_prices, short_by_tranche
 from monazite.findings.account.stores import filling_stores
 from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, chain_account
 
 __all__ = [
+    "HOME",
     "RECYCLED",
     "RUNGS",
+    "STOCKPILE",
     "STRANDS",
     "Account",
     "ChainAccount",
@@ -34,6 +37,7 @@ __all__ = [
     "UseNeed",
     "account_of",
     "apparent_use",
+    "asked_of",
     "chain_account",
     "closing_gap",
     "fate_of_conserved",

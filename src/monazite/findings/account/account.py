@@ -121,7 +121,7 @@ def made_at_home(reading: Reading, qualifier: str) -> Made:
     need, and what processing loses is in neither. A plant that takes oxide and gives magnets does
     the steps between inside. `chain` counts what was dug at home, and nothing recycled.
     """
-    account, counted, origins = _asked(reading, qualifier)
+    account, counted, origins = asked_of(reading, qualifier)
     return Made(
         own=account.credited(origins, counted),
         used=account.used(counted),
@@ -129,7 +129,7 @@ def made_at_home(reading: Reading, qualifier: str) -> Made:
     )
 
 
-def _asked(
+def asked_of(
     reading: Reading, qualifier: str
 ) -> tuple[Account, Sequence[str] | None, tuple[str, ...]]:
     """The account that answers for a qualifier, the materials asked about, and what is credited."""

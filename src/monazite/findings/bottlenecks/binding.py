@@ -90,6 +90,17 @@ def at_limits(reading: Reading) -> tuple[Bind, ...]:
     return tuple(rows)
 
 
+def used_before(reading: Reading, row: Bind) -> float:
+    """How much the baseline has of what a rule limits, in the same place and year, t/yr."""
+    rule = RULES[row.rule]
+    if rule.used is None or reading.baseline is None:
+        return 0.0
+    # what counts against a limit, such as what a lever stops, the plan's own parameters say
+    flows = replace(reading.baseline, parameters=reading.parameters)
+    used = _table(reading, rule, [row.subject], rule.used(flows))
+    return float(used[0, reading.years.index(row.year)])
+
+
 Table = npt.NDArray[np.float64]
 """Numbers by subject and reported year."""
 

@@ -1,4 +1,4 @@
-"""Follows a number back: formula, binding rules, parameters, levers, facts, sources."""
+"""Follows a number back: its parts, what binds, parameters, levers, facts, sources."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monazite.core.edit import LedgerEntry
-from monazite.core.numerals import whole_percent
+from monazite.core.numerals import amount
 from monazite.core.records import Record
-from monazite.findings.bottlenecks.binding import Bind, binds
+from monazite.findings.bottlenecks.binding import Bind, binds, used_before
 from monazite.findings.evidence import Ground, grounds
-from monazite.findings.indicators import compute, entry_of, full_key, indicators, unit_of
+from monazite.findings.indicators import (
+    Part,
+    compute,
+    entry_of,
+    full_key,
+    indicators,
+    parts_of,
+    unit_of,
+)
 from monazite.findings.solution import Reading
 from monazite.model.rule import RULES
 
 
 @dataclass(frozen=True)
 class TraceStep(Record):
-    """A step of a trace told in order, with how deep it stands below the number it explains."""
+    """A step of a trace told in order, with how deep it stands below the number it explains.
+
+    `before` is the value in the baseline, where the number and its parts are compared with it.
+    """
 
     depth: int
     kind: str
@@ -25,6 +36,7 @@ class TraceStep(Record):
     value: float | None
     unit: str
     where: str
+    before: float | None = None
 
 
 @dataclass(frozen=True)
@@ -37,51 +49,92 @@ class Step:
     unit: str = ""
     where: str = ""
     leads_to: tuple[Step, ...] = field(default_factory=tuple)
+    before: float | None = None
 
     def told(self, depth: int = 0) -> list[TraceStep]:
         """The step and everything below it, in order, with their depth."""
-        own = TraceStep(depth, self.kind, self.text, self.value, self.unit, self.where)
+        own = TraceStep(depth, self.kind, self.text, self.value, self.unit, self.where, self.before)
         return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
 
-def trace(reading: Reading, key: str, year: int, *, rules: int = 5) -> Step:
+def trace(reading: Reading, key: str, year: int, *, rules: int | None = 5) -> Step:
     """Follow an indicator in a year back to sources.
 
-    The indicator leads to its formula and to the rules at home that bind in that year, the most
-    valuable first; each rule to the parameters that set its limit, each parameter to the levers
-    that changed it and to the facts it rests on, each fact to its source.
+    The indicator leads to its formula, to the parts it is made of and to the rules at home that
+    bind in that year, by what a limit twice as large would save a year; a limit of nothing counts
+    with what stood under it in the baseline. Rules of one kind that the same levers or facts set
+    are told once, as many as `rules` says, or all. Each leads to the parameters that set its limit,
+    each parameter to the levers that changed it and to the facts it rests on, each fact to its
+    source.
     """
     name, qualifier = full_key(key)
     index = reading.years.index(year)
-    value = float(compute(reading, key)[index])
     entry = entry_of(key)
-    binding = [row for row in binds(reading) if row.binding and row.year == year]
-    binding.sort(key=lambda row: -row.worth)
     formula = indicators()[name].said
     return Step(
         kind="indicator",
         text=f"{entry.title} ({qualifier}), {year}",
-        value=value,
+        value=float(compute(reading, key)[index]),
         unit=unit_of(reading, key),
         where=key,
+        before=None
+        if reading.baseline is None
+        else float(compute(Reading(reading.study, reading.baseline), key)[index]),
         leads_to=(
             Step(kind="formula", text=formula),
-            *(_rule(reading, row) for row in binding[:rules]),
+            *(_part(part) for part in parts_of(reading, key, year)),
+            *(_rule(reading, rows) for rows in _weightiest(reading, year)[:rules]),
         ),
     )
 
 
-def _rule(reading: Reading, row: Bind) -> Step:
+def _part(part: Part) -> Step:
+    return Step(
+        kind="part",
+        text=part.text,
+        value=part.value,
+        unit=part.unit,
+        leads_to=tuple(_part(below) for below in part.parts),
+        before=part.before,
+    )
+
+
+def _weightiest(reading: Reading, year: int) -> list[list[Bind]]:
+    """What binds in a year, the most valuable first; alike are rules of one kind and one ground."""
+    alike: dict[object, list[Bind]] = {}
+    binding = [row for row in binds(reading) if row.binding and row.year == year]
+    for row in sorted(binding, key=lambda row: -_yearly(reading, row)):
+        ground: object = (row.levers, row.facts) if row.levers or row.facts else row.subject
+        alike.setdefault((row.rule, row.stage, ground), []).append(row)
+    return sorted(alike.values(), key=lambda rows: -_together(reading, rows))
+
+
+def _together(reading: Reading, rows: Sequence[Bind]) -> float:
+    return sum(_yearly(reading, row) for row in rows)
+
+
+def _yearly(reading: Reading, row: Bind) -> float:
+    """What a limit twice as large would save a year, USD_2024.
+
+    Of a limit of nothing what it took away counts, as far as the baseline had it.
+    """
+    return row.yearly if row.size > 0 else row.worth * used_before(reading, row)
+
+
+def _rule(reading: Reading, rows: Sequence[Bind]) -> Step:
+    row = rows[0]
     rule = RULES[row.rule]
     below = tuple(
         _parameter(reading, ground)
         for ground in grounds(reading.outcome, row.rule, {rule.subject: row.subject}, row.year)
     )
+    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+    state = "full" if row.sense == "ceiling" else "forced"
     return Step(
         kind="rule",
-        text=f"{row.title}: {rule.said} ({row.sense}, {whole_percent(row.utilisation)} used)",
-        value=row.worth,
-        unit=row.unit,
+        text=f"{row.title}{more}: {rule.said} ({state}; {amount(row.worth, row.unit)})",
+        value=_together(reading, rows),
+        unit="USD_2024/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",
         leads_to=below,
     )

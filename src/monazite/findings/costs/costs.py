@@ -106,49 +106,52 @@ def serving_cost(reading: Reading, region: str | None) -> Series:
 
 
 def spent_by_all(reading: Reading) -> dict[str, Series]:
-    """What the whole chain spends and loses, part by part, USD_2024/yr."""
+    """What the whole chain spends and loses, item by item, USD_2024/yr."""
     return {
-        "running": running_cost(reading, None),
-        "capital": capital_cost(reading, None),
+        "running plants": running_cost(reading, None),
+        "capital of additions": capital_cost(reading, None),
         "freight": freight(reading, None),
-        "storage": storage_and_disposal(reading, None),
-        "second best": serving_cost(reading, None),
-        "lost": unmet_value(reading, reading.labels.points),
+        "storage and disposal": storage_and_disposal(reading, None),
+        "second-best materials": serving_cost(reading, None),
+        "value lost by users": unmet_value(reading, reading.labels.points),
     }
 
 
 def spent_at_home(reading: Reading) -> dict[str, Series]:
-    """What home spends and loses, part by part, with trade at border prices, USD_2024/yr."""
+    """What home spends and loses, item by item, with trade at border prices, USD_2024/yr."""
     home = reading.home
+    imported, exported = trade_at_border(reading)
     return {
-        "running": running_cost(reading, home),
-        "capital": capital_cost(reading, home),
-        "trade": trade_at_border(reading),
-        "undelivered": undelivered(reading),
-        "storage": storage_and_disposal(reading, home),
-        "second best": serving_cost(reading, home),
-        "lost": unmet_value(reading, reading.home_points()),
+        "running plants": running_cost(reading, home),
+        "capital of additions": capital_cost(reading, home),
+        "imports at border prices": imported,
+        "less exports at border prices": -exported,
+        "agreed tonnes not taken": undelivered(reading),
+        "storage and disposal": storage_and_disposal(reading, home),
+        "second-best materials": serving_cost(reading, home),
+        "value lost by users": unmet_value(reading, reading.home_points()),
     }
 
 
-def trade_at_border(reading: Reading) -> Series:
-    """Imports less exports of home, USD_2024/yr.
+def trade_at_border(reading: Reading) -> tuple[Series, Series]:
+    """What home's imports cost and its exports earn at its border, USD_2024/yr.
 
     Imports at the price of origin with freight and the margin on the lane, exports at the price of
     destination less freight.
     """
     labels, home = reading.labels, reading.home
-    trade = reading.zeros()
+    imported, exported = reading.zeros(), reading.zeros()
     shipment, freight_cost = reading.reported("shipment"), reading.parameters["freight"].values
     margin = reading.planned("lane_wedge")
     for row in reading.places.lanes_touching(home):
         lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
         if lane.destination == home:
             border = reading.price(lane.material, lane.origin) + freight_paid + margin[row]
-            trade = trade + tonnes * border
+            imported = imported + tonnes * border
         else:
-            trade = trade - tonnes * (reading.price(lane.material, lane.destination) - freight_paid)
-    return trade
+            border = reading.price(lane.material, lane.destination) - freight_paid
+            exported = exported + tonnes * border
+    return imported, exported
 
 
 def burden(reading: Reading, region: str) -> Series:

@@ -1,5 +1,6 @@
 """The figures a plan is judged by, each one number per reported year."""
 
+from monazite.findings.indicators.apart import Part
 from monazite.findings.indicators.asked import OF_USES
 from monazite.findings.indicators.keys import (
     check_keys,
@@ -11,6 +12,7 @@ from monazite.findings.indicators.keys import (
     title_of,
     unit_of,
 )
+from monazite.findings.indicators.parts import parts_of
 from monazite.findings.indicators.registry import indicator, indicators
 from monazite.findings.indicators.supply import (
     Need,
@@ -25,6 +27,7 @@ __all__ = [
     "COLUMNS",
     "OF_USES",
     "Need",
+    "Part",
     "Supply",
     "check_keys",
     "compute",
@@ -36,6 +39,7 @@ __all__ = [
     "indicators",
     "need_by_year",
     "over_time",
+    "parts_of",
     "qualifiers",
     "supply_by_origin",
     "title_of",

@@ -54,20 +54,22 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
             return
         place = f"{check.home}.{lever.pool}"
     stored = {row.material: row.reserve for row in check.chain.stocks if row.region == place}
+    elsewhere = _kept_elsewhere(check, lever.material, place)
     if check.knows("stocks") and lever.material in check.chain.names("materials"):
         if lever.material not in stored:
             check.report(
                 lever,
                 "material",
                 f"{lever.material} cannot be kept in {place}",
-                "add it to chain/stocks.csv, or name another material",
+                elsewhere or "add it to chain/stocks.csv, or name another material",
             )
         elif not stored[lever.material]:
             check.report(
                 lever,
                 "material",
                 f"no public reserve of {lever.material} can be asked for in {place}",
-                "write yes under reserve in chain/stocks.csv, or name another material",
+                elsewhere
+                or "write yes under reserve in chain/stocks.csv, or name another material",
             )
     check.rupees(lever, "budget_crore")
     wanted = {row.use for row in check.chain.demand if row.region == check.home}
@@ -80,6 +82,15 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
                 f"no use in {check.home} is in tier {tier}",
                 f"write one of: {', '.join(map(str, sorted(ranks)))}",
             )
+
+
+def _kept_elsewhere(check: Check, material: str, place: str) -> str:
+    """Say who at home can keep a reserve of a material instead; blank where nobody can."""
+    kept = {row.region for row in check.chain.stocks if row.material == material and row.reserve}
+    pools = [row.pool for row in check.chain.pools if f"{check.home}.{row.pool}" in kept - {place}]
+    if pools:
+        return f"write pool: {pools[0]}, who can keep it"
+    return "leave out pool, which the region can do without" if check.home in kept else ""
 
 
 @CHECKS.of(FeedAllocation)

@@ -1,0 +1,395 @@
+"""Takes each kind of indicator apart into the figures it is made of, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from monazite.findings.account import (
+    HOME,
+    RECYCLED,
+    STOCKPILE,
+    apparent_use,
+    asked_of,
+    form_account_of,
+    is_last,
+)
+from monazite.findings.costs import (
+    KILOGRAMS,
+    in_crore,
+    outlay_items,
+    spent_at_home,
+    spent_by_all,
+)
+from monazite.findings.indicators.asked import points_of
+from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
+from monazite.findings.solution import AROUND, Reading, Series, shock_years
+
+SHOWS = 1e-4
+"""Share of the largest figure of a kind below which one goes into the rest."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure in a number, with its own parts.
+
+    `before` is the same figure under the baseline in the same world, None for the baseline itself.
+    """
+
+    text: str
+    value: float
+    unit: str
+    before: float | None = None
+    parts: tuple[Part, ...] = field(default_factory=tuple)
+    of_many: bool = False
+    """Whether it is one of a kind of which only the largest are named."""
+
+    @property
+    def size(self) -> float:
+        """The larger of the figure and what it is in the baseline, whatever their signs."""
+        return max(abs(self.value), abs(self.before or 0.0))
+
+
+def taken_apart(reading: Reading, key: str, year: int) -> tuple[Part, ...]:
+    """Give every figure an indicator in a year is made of, by name."""
+    name, qualifier = full_key(key)
+    at = reading.years.index(year)
+    if over_time(name):
+        return _years(reading, name, qualifier, at)
+    return tuple(_APART[name](reading, name, qualifier, at))
+
+
+def _many(amounts: Mapping[str, float], unit: str) -> tuple[Part, ...]:
+    """Figures of one kind by name, of which the largest will be told."""
+    return tuple(Part(text, amount, unit, of_many=True) for text, amount in amounts.items())
+
+
+def _whole(text: str, parts: Sequence[Part], unit: str, sign: float = 1.0) -> Part:
+    return Part(text, sign * sum(part.value for part in parts), unit, parts=tuple(parts))
+
+
+def _title(reading: Reading, label: str) -> str:
+    return reading.parameters.titles.get(label, label)
+
+
+def _from_regions(reading: Reading, materials: tuple[str, ...], at: int) -> dict[str, float]:
+    home = reading.home
+    return {
+        _title(reading, region): float(
+            reading.shipped(materials, origin=region, destination=home)[at]
+        )
+        for region in reading.labels.regions
+        if region != home
+    }
+
+
+def _to_regions(reading: Reading, materials: tuple[str, ...], at: int) -> dict[str, float]:
+    home = reading.home
+    return {
+        _title(reading, region): float(
+            reading.shipped(materials, origin=home, destination=region)[at]
+        )
+        for region in reading.labels.regions
+        if region != home
+    }
+
+
+def _from_home(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Served by what home made, over what users want: served by origin, and what is short."""
+    account, counted, origins = asked_of(reading, qualifier)
+    told = None if qualifier == "chain" else reading.materials(qualifier)
+    tonnes = told is not None and is_last(reading, told)
+    unit = unit_of(reading, f"output.{qualifier}") if tonnes else "t oxide/yr"
+    served = account.served(counted)[at]
+    words = {HOME: "begun at home" if tonnes else "of home ore", RECYCLED: "of scrap at home"}
+    words[STOCKPILE] = "bought before, out of a stock"
+    credited = {
+        words[origin]: float(served[account.traced.origins.index(origin)]) for origin in origins
+    }
+    rest = {
+        words.get(origin, f"from {_title(reading, origin)}"): float(amount)
+        for origin, amount in zip(account.traced.origins, served, strict=True)
+        if origin not in origins
+    }
+    yield _whole("made at home", [Part(t, v, unit) for t, v in credited.items()], unit)
+    over = [Part("made at home", sum(credited.values()), unit), *_many(rest, unit)]
+    if name == "self_sufficiency":
+        yield _whole(
+            "what users want",
+            [*over, Part("gone without", float(account.short(counted)[at]), unit)],
+            unit,
+        )
+    else:
+        yield _whole("what users get", over, unit)
+
+
+def _dependence(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Imports less exports and what is short, over what users want."""
+    materials = reading.materials(qualifier)
+    unit = unit_of(reading, f"exports.{qualifier}")
+    bought = _whole("imports", _many(_from_regions(reading, materials, at), unit), unit)
+    sent = _to_regions(reading, materials, at)
+    away = _many({text: -amount for text, amount in sent.items()}, unit)
+    above = [bought, _whole("less exports", away, unit)]
+    if is_last(reading, materials):
+        account = form_account_of(reading, materials)
+        short = float(account.short(materials)[at])
+        above.append(Part("gone without", short, unit))
+        used = float(account.used(materials)[at])
+        below = [Part("used", used, unit), Part("gone without", short, unit)]
+        text = "what users want"
+    else:
+        use = float(apparent_use(reading, qualifier)[at])
+        below, text = [Part("used by plants and users", use, unit)], "used at home"
+    if name == "import_dependence_with_goods":
+        uses = dict.fromkeys(
+            offer.use
+            for offer in reading.labels.offers
+            if offer.region == reading.home and offer.material in materials
+        )
+        inside = sum(float(compute(reading, f"embodied_imports.{use}")[at]) for use in uses)
+        above.append(Part("inside goods bought abroad", inside, unit))
+        below.append(Part("inside goods bought abroad", inside, unit))
+    yield _whole("bought and lacking", above, unit)
+    yield _whole(text, below, unit)
+
+
+def _suppliers(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Arrivals from the largest origin over all; of a concentration, the square of each share."""
+    unit = unit_of(reading, f"exports.{qualifier}")
+    amounts = _from_regions(reading, reading.materials(qualifier), at)
+    total = sum(amounts.values())
+    if name == "concentration":
+        if total > 0:
+            squares = {region: (tonnes / total) ** 2 for region, tonnes in amounts.items()}
+            yield from _many(squares, "1")
+        return
+    largest = max(amounts, key=lambda region: amounts[region])
+    yield Part("from the largest origin", amounts[largest], unit)
+    yield _whole("imports", _many(amounts, unit), unit)
+
+
+def _price(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """What the largest import costs on its way; without one, the observed price and the rest."""
+    unit, labels = unit_of(reading, f"price.{qualifier}"), reading.labels
+    here = float(compute(reading, f"price.{qualifier}")[at])
+    if not np.isfinite(here):
+        return
+    rows = reading.places.lanes((qualifier,), destination=reading.home)
+    tonnes = reading.reported("shipment")[rows, at]
+    if rows.size and tonnes.max() > SHOWS:
+        row = int(rows[int(tonnes.argmax())])
+        origin = labels.lanes[row].origin_place
+        steps = [
+            (
+                f"price in {_title(reading, labels.lanes[row].origin)}",
+                reading.price(qualifier, origin)[at],
+            ),
+            ("freight", reading.parameters["freight"].values[row]),
+            ("margin on the lane", reading.planned("lane_wedge")[row, at]),
+            ("customs duty", reading.planned("duty")[row, at]),
+        ]
+    else:
+        steps = [("observed price", reading.parameters.at("price", qualifier))]
+    parts = [Part(text, float(amount) / KILOGRAMS, unit) for text, amount in steps]
+    yield from (part for part in parts if part.value)
+    rest = here - sum(part.value for part in parts)
+    if abs(rest) > SHOWS * max(abs(here), 1.0):
+        yield Part("scarcer at home, or more plentiful if below 0", rest, unit)
+
+
+def _bill(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Tonnes of each material at its reference price."""
+    values = {
+        _title(reading, material): reading.parameters.at("price", material)
+        * float(reading.shipped((material,), destination=reading.home)[at])
+        for material in reading.materials(qualifier)
+    }
+    return _many(values, unit_of(reading, name))
+
+
+def _items(
+    items: Callable[[Reading], Mapping[str, Series]],
+) -> Callable[[Reading, str, str, int], Iterable[Part]]:
+    """Money that is a sum of items."""
+
+    def told(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+        unit = unit_of(reading, name)
+        amounts = {text: float(series[at]) for text, series in items(reading).items()}
+        return tuple(Part(text, amount, unit) for text, amount in amounts.items())
+
+    return told
+
+
+def _outlay(reading: Reading) -> Mapping[str, Series]:
+    return {text: in_crore(reading, paid) for text, paid in outlay_items(reading).items()}
+
+
+def _loss(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """What a partner's users pay more or go without; a part of it, by itself."""
+    unit = unit_of(reading, name)
+    of = {
+        "partner_loss_tonnes": "tonnes to replace",
+        "partner_loss_price": "prices of all else it uses",
+        "partner_loss_unserved": "users who go without",
+    }
+    for key, text in of.items():
+        if name in ("partner_loss", key):
+            yield Part(text, float(compute(reading, f"{key}.{qualifier}")[at]), unit)
+
+
+def _sent(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    unit = unit_of(reading, f"{name}.{qualifier}")
+    return _many(_to_regions(reading, reading.materials(qualifier), at), unit)
+
+
+def _kept(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Stock by material."""
+    amounts = {
+        _title(reading, material): float(reading.stock((material,), reading.home)[at])
+        for material in reading.materials(qualifier)
+    }
+    return _many(amounts, unit_of(reading, f"{name}.{qualifier}"))
+
+
+def _made(reading: Reading, name: str, qualifier: str, at: int) -> tuple[Part, ...]:
+    """Output by plant; what plants that only finish others' tonnes add or lose is put together."""
+    unit, labels = unit_of(reading, f"output.{qualifier}"), reading.labels
+    materials = reading.materials(qualifier)
+    plants, flows = reading.places.runs(materials, reading.home)
+    amounts = reading.parameters["recipe_amount"].values[flows]
+    tonnes = amounts * reading.reported("activity")[plants, at]
+    taken = {material for material, _ in reading.finishing(materials)}
+    finishers = {
+        int(plant)
+        for plant, flow, amount in zip(plants, flows, amounts, strict=True)
+        if amount < 0 and labels.flows[flow].material in taken
+    }
+    by_plant: dict[str, float] = {}
+    for plant, given in zip(plants, tonnes, strict=True):
+        if given > 0 and int(plant) not in finishers:
+            title = _title(reading, labels.facilities[plant])
+            by_plant[title] = by_plant.get(title, 0.0) + float(given)
+    parts = _many(by_plant, unit)
+    whole = float(compute(reading, f"output.{qualifier}")[at])
+    rest = whole - sum(part.value for part in parts)
+    if abs(rest) <= SHOWS * max(abs(whole), 1.0):
+        return parts
+    return (*parts, Part("lost in further steps" if rest < 0 else "further steps", rest, unit))
+
+
+def _of_world(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """Home's output over the world's."""
+    unit = unit_of(reading, f"output.{qualifier}")
+    materials = reading.materials(qualifier)
+    amounts = {
+        _title(reading, region): float(reading.made(materials, region)[at])
+        for region in reading.labels.regions
+    }
+    yield _whole(
+        f"made in {_title(reading, reading.home)}", _made(reading, "output", qualifier, at), unit
+    )
+    yield _whole("made in the world", _many(amounts, unit), unit)
+
+
+def _by_use(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """What home uses go without, use by use; of one use, through prices and through crises."""
+    unit = unit_of(reading, f"{name}.{qualifier}")
+
+    def of(key: str) -> float:
+        return float(compute(reading, key)[at])
+
+    if qualifier != "total":
+        if name != "unmet_demand":
+            return (Part(_title(reading, qualifier), of(f"{name}.{qualifier}"), unit),)
+        return (
+            Part("bought less at higher prices", of(f"price_response.{qualifier}"), unit),
+            Part("taken by a crisis", of(f"shortage.{qualifier}"), unit),
+        )
+    points = reading.home_points() if name == "embodied_imports" else points_of(reading, qualifier)
+    uses = dict.fromkeys(point.use for point in points)
+    amounts = {_title(reading, use): of(f"{name}.{use}") for use in uses}
+    return _many(amounts, unit)
+
+
+def _unmet_share(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    unit = unit_of(reading, f"unmet_demand.{qualifier}")
+    rows = reading.places.points(tuple(points_of(reading, qualifier)))
+    missing = tuple(_by_use(reading, "unmet_demand", qualifier, at))
+    yield _whole("gone without", missing, unit)
+    yield Part(
+        "wanted at the observed price", float(reading.planned("demand")[rows, at].sum()), unit
+    )
+
+
+def _years(reading: Reading, name: str, key: str, at: int) -> tuple[Part, ...]:
+    """The years that are put together, each with its share in the whole."""
+    series, unit = np.nan_to_num(compute(reading, key)), unit_of(reading, f"{name}.{key}")
+    years = reading.years
+    if name == "three_year_mean":
+        alone = shock_years(reading)
+        known = [
+            row
+            for row in range(max(0, at - AROUND), min(len(years), at + AROUND + 1))
+            if row == at or not {years[row], years[at]} & set(alone)
+        ]
+        known = [row for row in known if np.isfinite(compute(reading, key)[row])]
+        return tuple(
+            Part(f"a {_NTH[len(known)]} of {years[row]}", float(series[row]) / len(known), unit)
+            for row in known
+        )
+    values = series
+    if name == "present_value":
+        rate = float(reading.parameters["discount_rate"])
+        values = series * (1.0 + rate) ** -(np.array(years, dtype=float) - years[0])
+    return tuple(
+        Part(str(years[row]), float(values[row]), unit) for row in range(at + 1) if values[row]
+    )
+
+
+_NTH = {1: "whole", 2: "half", 3: "third"}
+
+_APART: Mapping[str, Callable[[Reading, str, str, int], Iterable[Part]]] = {
+    "self_sufficiency": _from_home,
+    "home_share_of_use": _from_home,
+    "import_dependence": _dependence,
+    "import_dependence_with_goods": _dependence,
+    "top_supplier_share": _suppliers,
+    "concentration": _suppliers,
+    "embodied_imports": _by_use,
+    "unmet_demand": _by_use,
+    "unmet_demand_share": _unmet_share,
+    "unmet_demand_value": _by_use,
+    "price_response": _by_use,
+    "price_response_value": _by_use,
+    "shortage": _by_use,
+    "shortage_value": _by_use,
+    "price": _price,
+    "import_bill": _bill,
+    "home_cost": _items(spent_at_home),
+    "world_cost": _items(spent_by_all),
+    "public_outlay": _items(_outlay),
+    "partner_loss": _loss,
+    "partner_loss_tonnes": _loss,
+    "partner_loss_price": _loss,
+    "partner_loss_unserved": _loss,
+    "exports": _sent,
+    "stock": _kept,
+    "output": _made,
+    "world_share": _of_world,
+}
+
+SHARES = frozenset(
+    {
+        "self_sufficiency",
+        "home_share_of_use",
+        "import_dependence",
+        "import_dependence_with_goods",
+        "top_supplier_share",
+        "unmet_demand_share",
+        "world_share",
+    }
+)
+"""Indicators that are one part over another."""
