@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from monazite.findings.apart import SHARES, Part
-from monazite.findings.parts import OTHERS, parts_of
 
-from monazite.findings import COMPUTE, Reading, compute, qualifiers
+from monazite.findings.indicators import Part, compute, indicators, parts_of, qualifiers
+from monazite.findings.indicators.apart import SHARES
+from monazite.findings.indicators.parts import OTHERS
+from monazite.findings.solution import Reading
 
-from .toy import STRATEGIES, unfolded
+from ..toy import STRATEGIES, unfolded
 
 
 def put_together(name: str, parts: tuple[Part, ...]) -> float:
@@ -18,7 +19,7 @@ def put_together(name: str, parts: tuple[Part, ...]) -> float:
     return above.value / below.value if below.value > 1e-6 else np.nan
 
 
-@pytest.mark.parametrize("name", sorted(COMPUTE))
+@pytest.mark.parametrize("name", sorted(indicators()))
 def test_the_parts_of_every_indicator_give_it_again(name: str) -> None:
     """Of whatever it is asked, in every year and strategy; and parts of parts add up to them."""
     for strategy in STRATEGIES:
@@ -60,7 +61,7 @@ def test_the_baseline_is_compared_with_nothing() -> None:
 
 
 def test_small_figures_of_one_kind_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monazite.findings.parts.MOST", 1)
+    monkeypatch.setattr("monazite.findings.indicators.parts.MOST", 1)
     reading: Reading = unfolded("build")
     _, world = parts_of(reading, "world_share.magnet", 2026)
     assert [part.text for part in world.parts] == ["Farland", OTHERS]
