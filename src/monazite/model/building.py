@@ -183,9 +183,10 @@ def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
 
     Dims expanding, decided, period.
     """
-    earlier = stands_by(parameters)
-    now = np.eye(len(parameters.labels.periods))
-    return -(earlier * pace_per_tonne(parameters)) + now
+    earlier: xr.Variable = stands_by(parameters).variable * pace_per_tonne(parameters).variable
+    periods = parameters.labels.coordinates("period")
+    share = -earlier.transpose("expanding", "decided", "period") + np.eye(len(periods))
+    return xr.DataArray(share, coords={"period": periods})
 
 
 def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.Variable:

@@ -9,6 +9,7 @@ from monazite.model.capital import capital_factor
 from monazite.model.draft import THOUSAND, Draft, discounted
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters, lead_times
+from monazite.parameters.positions import positions
 
 SUPPORTED_WITHIN_OUTPUT = declare(
     Rule(
@@ -121,14 +122,13 @@ def worth_to_owner(parameters: Parameters) -> xr.DataArray:
     """
     labels = parameters.labels
     winners = labels.coordinates("winner")
-    of = {"facility": list(labels.winners)}
+    place = positions(parameters["lifetime"], "facility")
+    of = [place[winner] for winner in labels.winners]
     rate = float(parameters["discount_rate"])
-    builds = parameters["build_rate"].sel(of).transpose("facility", "period").values > 0
-    leads = lead_times(parameters).sel(of).transpose("facility", "period").values
-    hurdles, lives = (
-        parameters[name].sel(of).values.tolist() for name in ("hurdle_rate", "lifetime")
-    )
-    ramps = parameters["ramp"].sel(of).transpose("facility", "age").values
+    builds = parameters["build_rate"].transpose("facility", "period").values[of] > 0
+    leads = lead_times(parameters).transpose("facility", "period").values[of]
+    hurdles, lives = (parameters[name].values[of].tolist() for name in ("hurdle_rate", "lifetime"))
+    ramps = parameters["ramp"].transpose("facility", "age").values[of]
     periods = np.array(labels.periods, dtype=float)
     worth = np.ones((len(labels.winners), len(periods)))
     for row, (hurdle, life, ramp) in enumerate(zip(hurdles, lives, ramps.tolist(), strict=True)):
