@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from monazite.core.numerals import amount
 from monazite.findings.bottlenecks import Step, trace
 from monazite.findings.evidence import grounds
 from monazite.findings.indicators import indicators, qualifiers
@@ -76,7 +77,8 @@ def test_self_sufficiency_under_the_halt() -> None:
             ),
             Step(
                 kind="rule",
-                text="No neodymium leaves: exports within limit (full; 38,750 USD_2024/t oxide)",
+                text="No neodymium leaves: exports within limit (full), "
+                + amount(38_750, "USD_2024/t oxide"),
                 value=pytest.approx(38_750 * 12),  # 12 t left in the baseline
                 unit="USD_2024/yr",
                 where="exports_within_limit[slot_01, 2025]",
@@ -114,7 +116,8 @@ def test_self_sufficiency_under_the_halt() -> None:
             ),
             Step(
                 kind="rule",
-                text="Home magnet plant: output within capacity (full; 16,000 USD_2024/t magnet)",
+                text="Home magnet plant: output within capacity (full), "
+                + amount(16_000, "USD_2024/t magnet"),
                 value=pytest.approx(16_000 * 20),
                 unit="USD_2024/yr",
                 where="output_within_capacity[hom_magnets, 2025]",

@@ -132,6 +132,9 @@ def test_a_new_indicator_is_found_wherever_indicators_are(twice: str) -> None:
     ]
     steps = trace(plan, key, YEARS[0]).told()
     assert steps[1].text == "Twice what home plants make, t/yr."
+    assert [(step.text, step.value) for step in steps if step.kind == "part"] == [
+        ("made", compute(plan, "output.magnet")[0])
+    ]
     script = runpy.run_path(str(ROOT / "scripts" / "vocabulary"))
     assert "twice_the_output,t <basis>/yr,Twice the output," in script["indicator_words"]()
     page = script["with_indicators"]((ROOT / "docs" / "findings.md").read_text("utf-8"))

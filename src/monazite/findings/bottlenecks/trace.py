@@ -132,7 +132,7 @@ def _rule(reading: Reading, rows: Sequence[Bind]) -> Step:
     state = "full" if row.sense == "ceiling" else "forced"
     return Step(
         kind="rule",
-        text=f"{row.title}{more}: {rule.said} ({state}; {amount(row.worth, row.unit)})",
+        text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.worth, row.unit)}",
         value=_together(reading, rows),
         unit="USD_2024/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",

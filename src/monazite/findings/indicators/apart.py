@@ -25,6 +25,7 @@ from monazite.findings.costs import (
 )
 from monazite.findings.indicators.asked import points_of
 from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
+from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import AROUND, Reading, Series, shock_years
 
 SHOWS = 1e-4
@@ -58,7 +59,15 @@ def taken_apart(reading: Reading, key: str, year: int) -> tuple[Part, ...]:
     at = reading.years.index(year)
     if over_time(name):
         return _years(reading, name, qualifier, at)
-    return tuple(_APART[name](reading, name, qualifier, at))
+    return tuple(_APART.get(name, _columns)(reading, name, qualifier, at))
+
+
+def _columns(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    """What the formula is fed with in the year: of an indicator nobody has put in words."""
+    fed = indicators()[name].feed(reading, qualifier)
+    for text, series in fed.items() if isinstance(fed, Mapping) else ():
+        if np.shape(series) == (len(reading.years),):
+            yield Part(text.replace("_", " "), float(series[at]), "")
 
 
 def _many(amounts: Mapping[str, float], unit: str) -> tuple[Part, ...]:
