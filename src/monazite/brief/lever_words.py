@@ -87,7 +87,7 @@ def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
     size = (
         f"{'gains' if one else 'each gain'} {stated(lever.add)} t a year"
         if lever.add is not None
-        else f"{'grows' if one else 'each grow'} {lever.multiply:g}-fold"
+        else f"{'grows' if one else 'each grow'} {stated(lever.multiply)}-fold"
     )
     return (
         f"{named(*lever.facilities)} {size}, online {lever.online}, "
@@ -101,7 +101,7 @@ def _permit(lever: Permit, named: Names) -> str:
     size = (
         f"{allowed} {stated(lever.tonnes_per_year)} t a year"
         if lever.tonnes_per_year is not None
-        else f"{allowed} {lever.multiply:g} times as much"
+        else f"{allowed} {stated(lever.multiply)} times as much"
     )
     return f"{named(*lever.facilities)} {size} from {lever.start}"
 
@@ -198,7 +198,7 @@ def _stockpile(lever: Stockpile, named: Names) -> str:
     size = (
         f"{stated(lever.tonnes)} t"
         if lever.tonnes is not None
-        else f"{lever.days_of_cover:g} days of use"
+        else f"{stated(lever.days_of_cover)} days of use"
     )
     ranks = [f"tier {tier}" for tier in sorted(lever.tiers)]
     whose = f" for uses in {named(*ranks)}" if ranks else ""
@@ -223,13 +223,13 @@ def _recycling(lever: Recycling, named: Names) -> str:
         share = (
             f"{whole_percent(lever.collection)} of {whose} are collected"
             if lever.collection is not None
-            else f"{lever.multiply:g} times as many {whose} are collected"
+            else f"{stated(lever.multiply)} times as many {whose} are collected"
         )
         parts.append(f"{share} from {lever.start}")
     if lever.facilities:
         gain = "gains" if len(lever.facilities) == 1 else "each gain"
         parts.append(
-            f"{named(*lever.facilities)} {gain} {stated(lever.add or 0.0)} t a year, online "
+            f"{named(*lever.facilities)} {gain} {stated(lever.add)} t a year, online "
             f"{lever.start}, {whole_percent(lever.public_share or 0.0)} of the capital from "
             f"public money"
         )
@@ -273,7 +273,7 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
 def _demand_path(lever: DemandPath, named: Names) -> str:
     where = "everywhere" if lever.regions == (ALL,) else f"in {named(*lever.regions)}"
     return (
-        f"demand for {named(*lever.uses)} {where} becomes {lever.multiply:g} times what is "
+        f"demand for {named(*lever.uses)} {where} becomes {stated(lever.multiply)} times what is "
         f"expected, {_by(lever.start, lever.reached)}{_foreseen(lever)}"
     )
 

@@ -31,6 +31,7 @@ __all__ = [
     "fixed",
     "interval",
     "number",
+    "part_text",
     "percent",
     "points",
     "ranged",
@@ -160,9 +161,9 @@ def change(value: float | None, unit: str) -> str:
     return text if text == "0" else _joined(text, way.difference)
 
 
-def stated(value: float) -> str:
+def stated(value: float | None) -> str:
     """Write a number as a file states it, thousands apart and nothing rounded away: `2,112.5`."""
-    return f"{value:,g}"
+    return NONE if value is None else f"{value:,g}"
 
 
 def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
@@ -213,6 +214,13 @@ def whole_percents(shares: Mapping[str, float]) -> dict[str, str]:
 def share_text(part: float, whole: float) -> str:
     """Write a part of a whole as a percentage without decimals, or nothing of nothing."""
     return f"{number(100 * part / whole, figures=2)}{SPACE}%" if abs(whole) > 1e-12 else ""
+
+
+def part_text(share: float) -> str:
+    """Write a share in whole per cents for a picture; what is there but small is under 1 %."""
+    if 0 < share < 0.01:
+        return f"under 1{SPACE}%"
+    return f"{100 * share:.0f}{SPACE}%"
 
 
 def points(gap: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from monazite.core.numerals import NONE, decimals_of, fixed, number, shown
+from monazite.core.numerals import NONE, decimals_of, fixed, number, shown, stated
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import ABOUT_NIL, SMALL
 from monazite.report.content import BriefContent
@@ -62,7 +62,8 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
             else ""
         )
         + (
-            f" A loss said to be {ABOUT_NIL} is below {100 * SMALL:g} % of what the partner pays."
+            f" A loss said to be {ABOUT_NIL} is below {stated(100 * SMALL)} % of what the "
+            "partner pays."
             if any(row.standings.get(key) == ABOUT_NIL for row in chosen for key in others)
             else ""
         )

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from monazite.charts import Chart, headline_lines
+from monazite.core.numerals import number, part_text
 from monazite.findings.account import STRANDS, ChainAccount
 from monazite.findings.indicators import check_keys, indicator_table, title_of
 from monazite.findings.solution import Reading, decision_years
@@ -59,7 +60,7 @@ def html_of(title: str, headlines: pl.DataFrame, reading: Reading) -> str:
         for strategy in strategies:
             cells = [shown.get((key, strategy, year)) for year in years]
             unit = next((cell["unit"] for cell in cells if cell), "")
-            numbers = ["" if cell is None else f"{cell['value']:,.4g}" for cell in cells]
+            numbers = ["" if cell is None else number(cell["value"], figures=4) for cell in cells]
             lines.append(_row("td", [title_of(reading, key), unit, strategy, *numbers]))
     table = f"<table>{''.join(lines)}</table>" if strategies else ""
     return f"<p>{escape(title)}</p>{table}"
@@ -78,7 +79,7 @@ def chain_headline(account: ChainAccount) -> str:
     mined = own[kinds == "mined"].sum()
     text = f"In {account.year} "
     text += (
-        f"ore from home meets {_percent(own[kinds == 'served'].sum() / need)} of the "
+        f"ore from home meets {part_text(own[kinds == 'served'].sum() / need)} of the "
         f"{account.group} {account.home} needs"
         if need > 1e-9
         else f"{account.home} needs no {account.group}"
@@ -94,10 +95,6 @@ def chain_headline(account: ChainAccount) -> str:
     fate = max(fates, key=lambda name: fates[name])
     used = own[kinds == "served"].sum()
     return text + (
-        f"; of what is mined {_percent(used / mined)} reaches users at home and "
-        f"{_percent(fates[fate] / mined)} {fate}"
+        f"; of what is mined {part_text(used / mined)} reaches users at home and "
+        f"{part_text(fates[fate] / mined)} {fate}"
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\u00a0%" if share >= 0.01 or share == 0 else "under 1\u00a0%"

@@ -11,6 +11,7 @@ from typing import Any
 from monazite.cases import Answer, Case, Worker
 from monazite.charts import Chart, chain
 from monazite.core.frames import Frame
+from monazite.core.numerals import number
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate, Rung, chain_account
 from monazite.findings.bottlenecks import (
@@ -228,9 +229,9 @@ class Run:
         """Say in sentences where a number comes from."""
         lines = []
         for step in self.records.trace(indicator, year):
-            number = "" if step.value is None else f": {step.value:,.4g} {step.unit}"
+            told = "" if step.value is None else f": {number(step.value, figures=4)} {step.unit}"
             where = f" [{step.where}]" if step.where else ""
-            lines.append(f"{'  ' * step.depth}{step.kind}: {step.text}{number}{where}")
+            lines.append(f"{'  ' * step.depth}{step.kind}: {step.text}{told}{where}")
         return "\n".join(lines)
 
     def price_interval(self, material: str, region: str | None = None) -> Frame:
