@@ -62,6 +62,17 @@ def test_a_permit_is_a_wall_of_its_own() -> None:
     assert ("mining", "output_within_capacity") not in [(hold.stage, hold.rule) for hold in first]
 
 
+def test_where_no_plant_stands_what_home_wants_of_one_counts() -> None:
+    """Farland presses 140 t of 150: home gets 90 t of 0.4 t oxide, of which a press takes 0.5 t.
+
+    What is made of 36 t oxide is 72 t; each is worth 20,000 - 2,500 - 0.5 x 4,000 = 15,500.
+    """
+    none = edit("nameplate", "set", 0.0, facility="hom_magnets")
+    found = {hold.stage: hold for hold in holds(outcome(case("as-now").with_shifts([none])), 2026)}
+    assert found["magnet"].subjects == ("hom_magnets",)
+    assert found["magnet"].worth == pytest.approx(15_500 * 72)
+
+
 def test_easing_only_helps_and_nothing_is_left_behind_in_the_solver() -> None:
     one, own = case("halt"), Worker(STUDY)
     before = own.solve(one).outcome.objective

@@ -10,10 +10,11 @@ from pathlib import Path
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal, proposal
 from monazite.brief.folder import with_baseline, write_run_folder
-from monazite.brief.inquiry import inquire
+from monazite.brief.inquiry import PARTS, inquire
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.frames import Frame
+from monazite.core.progress import Steps
 from monazite.core.records import frame_of
 from monazite.evidence import Claim
 from monazite.findings.account import jumps
@@ -350,7 +351,10 @@ class StudyHandle:
         baseline = self.run(self.baseline, world)
         every = with_baseline(runs, baseline)
         self.check_subject(subject, [run.strategy for run in every])
-        inquiry = None if quick else inquire(self.runs, every, progress, subject=subject)
+        say = Steps(progress, {"writing": 1} if quick else PARTS)
+        inquiry = None if quick else inquire(self.runs, every, say, subject=subject)
+        say.begin("writing")
+        say(f"Writing {folder}")
         return write_run_folder(
             Path(folder), self.study, runs, baseline, inquiry=inquiry, subject=subject
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedWall
 from monazite.findings.costs import burden
 from monazite.findings.evidence import DoubtEffect, Loose
@@ -19,6 +20,16 @@ WALLS = 3
 
 TELLS = 0.05
 """Share of a partner's bill below which the price of a good is not tried up and down."""
+
+
+PARTS = {"walls": 19, "worlds": 6, "promises": 3, "prices": 4, "doubts": 27, "writing": 18}
+"""What a brief takes, part by part, in seconds for India; only ratios count."""
+
+TRIES = 12
+"""Walls that are tried in a year, about."""
+
+DOUBTS = 15
+"""Doubts that are tried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,27 +69,33 @@ def subject_of(study: Study, runs: Sequence[Run], chosen: str | None = None) -> 
 def inquire(
     keeper: RunKeeper,
     runs: Sequence[Run],
-    progress: Callable[[str], None] | None = None,
+    progress: Steps | None = None,
     *,
     subject: str | None = None,
 ) -> Inquiry:
-    """Ask everything a brief tells beyond its runs; nothing of runs without a plan."""
+    """Ask everything a brief tells beyond its runs; nothing of runs without a plan.
+
+    `progress` is told of every part but the last, which is for whoever writes what is found.
+    """
     solved = [run for run in runs if run.status == "optimal"]
     study = keeper.worker.study
     about = subject_of(study, runs, subject)
     if about is None:
         return Inquiry()
-    say = progress or (lambda news: None)
+    say = progress or Steps(None, PARTS)
     years = decision_years(about.reading)
     settings = study.settings
     walls: list[EasedWall] = []
+    say.begin("walls", TRIES * len(years))
     for year in years:
         say(f"Walls of {about.strategy} in {year}")
         walls += about.records.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
     worlds = {}
+    say.begin("worlds", len(study.worlds) * len(solved))
     for name, event in study.worlds.items():
         worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
     promises = []
+    say.begin("promises", sum(len(promise.strategies) for promise in settings.promises))
     for promise in settings.promises:
         promises.append(
             (
@@ -89,14 +106,16 @@ def inquire(
                 ),
             )
         )
+    say.begin("prices")
     say("Prices between which goods jump")
     between = {}
     for region in partners_hit([run.reading for run in solved])[:1]:
         for run in solved:
             if run.reading.baseline is not None:
                 between[run.strategy, region] = _between(run, region)
+    say.begin("doubts", DOUBTS)
     return Inquiry(
-        doubts=about.records.sensitivity(years[0], progress=progress),
+        doubts=about.records.sensitivity(years[0], most=DOUBTS, progress=say),
         walls=walls,
         worlds={
             name: found
@@ -132,4 +151,4 @@ def _between(run: Run, region: str) -> dict[int, tuple[float, float]]:
     return loss_between(reading, region, prices)
 
 
-__all__ = ["Inquiry", "inquire"]
+__all__ = ["PARTS", "Inquiry", "inquire"]

@@ -15,6 +15,7 @@ from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
+from monazite.core.progress import Steps
 
 if TYPE_CHECKING:
     from monazite.findings.evidence import DoubtEffect
@@ -57,7 +58,9 @@ def sensitivity(
     stop_without_plan([run])
     keys = [word.strip() for word in indicators.split(",") if word.strip()]
     with working("Choosing what to doubt") as say:
-        rows = run.records.sensitivity(year, keys or None, most=most, progress=say)
+        steps = Steps(say, {"doubts": 1})
+        steps.begin("doubts", most)
+        rows = run.records.sensitivity(year, keys or None, most=most, progress=steps)
     data = {
         "study": handle.name,
         "data_hash": handle.data_hash,

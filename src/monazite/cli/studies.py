@@ -10,6 +10,7 @@ import typer
 
 from monazite.cli.output import check_shape
 from monazite.cli.terminal import errors, working
+from monazite.core.progress import Steps
 from monazite.store import check_writable
 
 if TYPE_CHECKING:
@@ -47,7 +48,14 @@ def solve(
 ) -> list[Run]:
     """Solve strategies in one world and say on a terminal which one is being solved."""
     with working("Building the model") as say:
-        return [handle.run(name, world=world, progress=say) for name in strategies]
+        steps = Steps(say, {"solving": 1})
+        # the baseline is solved too, unless it is one of them
+        steps.begin("solving", len({handle.baseline, *map(_name, strategies)}))
+        return [handle.run(name, world=world, progress=steps) for name in strategies]
+
+
+def _name(strategy: str | Proposal) -> str:
+    return strategy if isinstance(strategy, str) else strategy.name
 
 
 def stop_without_plan(runs: Sequence[Run]) -> None:

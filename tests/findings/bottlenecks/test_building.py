@@ -17,11 +17,14 @@ Farland's cost still makes every price. Counted in the year of decision, one ton
 so 10 t are decided every year. Capacity is 20 + 2.5, 20 + 7.5 + 2.5 and 20 + 10 + 7.5 + 2.5 t.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from monazite.findings.bottlenecks import binds
 from monazite.findings.costs.costs import capital_cost
+from monazite.findings.costs.outlay import capital_subsidy
 from monazite.findings.indicators import compute, flow_table
 from monazite.findings.solution import Reading
 from monazite.model import weight
@@ -93,3 +96,22 @@ def test_additions_stand_in_the_table_of_flows(plan: Reading) -> None:
     table = flow_table(plan, strategy="as-now", world="central")
     rows = table.filter(table["variable"] == "addition").select("label", "year", "value").rows()
     assert rows == [("hom_magnets", year, pytest.approx(10)) for year in (2024, 2025, 2026)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "paid"), [(0.5, [3000, 3000, 3000]), (1.5, [2000, 3000, 3000]), (0.0, [3000] * 3)]
+)
+def test_a_subsidy_is_paid_while_what_it_is_for_is_built(
+    plan: Reading, lead: float, paid: list[float]
+) -> None:
+    """10 t decided each year at 1,000 USD, three tenths public: 3,000 for each decision.
+
+    Built in half a year, all in the year of decision; in a year and a half, two thirds of it in the
+    year of decision and one third in the year after.
+    """
+    arrays = {name: plan.parameters[name].copy() for name in ("subsidy_share", "lead_time")}
+    for name, value in (("subsidy_share", 0.3), ("lead_time", lead)):
+        arrays[name].loc[{"facility": "hom_magnets"}] = value
+    parameters = plan.parameters.replaced(arrays, ())
+    subsidised = replace(plan, outcome=replace(plan.outcome, parameters=parameters))
+    np.testing.assert_allclose(capital_subsidy(subsidised), paid)

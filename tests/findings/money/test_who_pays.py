@@ -1,0 +1,106 @@
+"""Who pays what and when, and what money set aside per tonne comes to, in round numbers."""
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import xarray as xr
+from monazite.findings.outlay import state_share
+from monazite.findings.payments import Scheme, schemes
+
+from monazite.findings import Reading, payments, per_tonne, weigh
+
+from .by_hand import LABELS, written
+from .test_money_over_years import CRORE
+from .toy import BASE, reading
+
+WINNERS = ("one", "two")
+PERIODS = list(LABELS.periods)
+
+
+def test_items_stand_in_crore_in_the_year_they_are_paid() -> None:
+    """Half of 40 t at 10,000 USD is 200,000 USD or 2 crore, in 2025 alone; nothing else is paid."""
+    told = {
+        (row.item, row.year): row.value for row in payments(reading("build"), [2024, 2025, 2026])
+    }
+    assert [told["programmes", year] for year in (2024, 2025, 2026)] == pytest.approx([0, 2, 0])
+    assert told["public outlay, summed from the start", 2026] == pytest.approx(2)
+    assert told["duties paid by users", 2025] == 0
+    assert told["home cost at border prices", 2025] == pytest.approx(475_500)
+    assert told["home cost, summed from the start", 2025] == pytest.approx(465_000 + 475_500)
+
+
+def test_a_tonne_more_costs_what_was_paid_for_it() -> None:
+    """200,000 USD up to 2026 for 20 t more in 2025 and 40 t in 2026."""
+    assert per_tonne(reading("build"), 2026) == pytest.approx(200_000 / 60)
+    assert per_tonne(reading("build"), 2024) is None
+
+
+def supported(budget: float, caps: tuple[float, float]) -> Reading:
+    """Two winners of a scheme of 10 USD a tonne from 2025; the first makes 20 and 30 t."""
+    labels = replace(LABELS, winners=WINNERS)
+    plan = written(
+        labels=labels,
+        parameters={
+            "scheme_member": {("scheme_1", "one"): 1, ("scheme_1", "two"): 1},
+            "scheme_budget": {"scheme_1": budget},
+            "winner_budget": {"one": caps[0], "two": caps[1]},
+            "incentive": {...: 10.0},
+            "supported_limit": {"one": [0, 50, 50], "two": [0, 40, 50]},
+        },
+    )
+    output = xr.DataArray(
+        [[0.0, 20.0, 30.0], [0.0, 0.0, 0.0]],
+        coords={"winner": list(WINNERS), "period": PERIODS},
+        dims=("winner", "period"),
+    )
+    values = {**plan.outcome.values, "supported_output": output}
+    return replace(plan, outcome=replace(plan.outcome, values=values))
+
+
+SCHEME = Scheme(
+    scheme="scheme_1",
+    budget=pytest.approx(10_000 * CRORE),
+    caps=pytest.approx(7_000 * CRORE),
+    paid=pytest.approx(500 * CRORE),
+    opens=2025,
+    closes=2026,
+    winners=2,
+    building=1,
+    able=100.0,
+    made=30.0,
+)
+
+
+def test_a_scheme_says_what_it_sets_aside_and_what_it_pays() -> None:
+    assert schemes(supported(10_000.0, (3_000.0, 4_000.0))) == [SCHEME]
+
+
+def test_without_a_budget_of_its_own_a_scheme_sets_aside_the_caps_of_its_winners() -> None:
+    found = schemes(supported(np.inf, (3_000.0, 4_000.0)))
+    assert found == [replace(SCHEME, budget=pytest.approx(7_000 * CRORE))]
+    assert schemes(supported(np.inf, (np.inf, np.inf))) == []
+
+
+def test_what_comes_from_a_pool_of_the_state_was_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 10 t sent by a pool of the state and 30 t by others, a quarter was the state's before."""
+    plan = written({"shipment": {"oxide:FOR>HOM": [10, 0, 0], "oxide:THD>HOM": [30, 0, 0]}})
+    module = sys.modules[state_share.__module__]
+    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"FOR"}))
+    assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.25, 0.25, 0.25])
+
+
+def test_a_plan_leans_on_a_permit_as_far_as_it_is_worth_today() -> None:
+    """A permit of 30 t worth 5 USD a tonne in each of three years, at a tenth a year."""
+    plan = written(
+        parameters={"permit": {"hom_mine": 30.0}, "discount_rate": {...: 0.1}},
+        duals={"feed_within_permit": {"hom_mine": -5.0}},
+    )
+    (stated,) = [
+        quantity for cell, quantity in BASE.lineage["nameplate"].items() if "hom_mine" in cell
+    ]
+    parameters = replace(plan.parameters, lineage={"permit": {("hom_mine",): stated}})
+    leaning = weigh(replace(plan, outcome=replace(plan.outcome, parameters=parameters)))
+    assert [row.parameter for row in leaning] == ["permit"]
+    assert leaning[0].leaning == pytest.approx(150 * (1 + 1 / 1.1 + 1 / 1.21))
