@@ -6,14 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import xarray as xr
-from monazite.findings.outlay import state_share
-from monazite.findings.payments import Scheme, schemes
 
-from monazite.findings import Reading, payments, per_tonne, weigh
+from monazite.findings.costs.outlay import state_share
+from monazite.findings.evidence import weigh
+from monazite.findings.money import payments, per_tonne, schemes
+from monazite.findings.money.payments import Scheme
+from monazite.findings.solution import Reading
 
-from .by_hand import LABELS, written
-from .test_money_over_years import CRORE
-from .toy import BASE, reading
+from ..by_hand import LABELS, written
+from ..costs.test_money_over_years import CRORE
+from ..toy import BASE, reading
 
 WINNERS = ("one", "two")
 PERIODS = list(LABELS.periods)
