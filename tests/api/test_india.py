@@ -311,7 +311,7 @@ def test_years_before_the_news_are_the_same() -> None:
 def test_nothing_ends_because_the_report_does() -> None:
     """A halt that ends with the last reported year would be a day to pile up feed for.
 
-    Feed at Mountain Pass after the first pile is used up is never more than six weeks of it.
+    Feed at Mountain Pass after the first pile is used up is never more than seven weeks of it.
     """
     last = f"{india().study.settings.horizon.years[-1] + 1}-01"
     for name, world in india().study.worlds.items():
@@ -320,7 +320,7 @@ def test_nothing_ends_because_the_report_does() -> None:
     pile = plan.stock(("concentrate_bastnaesite_usa",), "USA")
     used = plan.used_up(("concentrate_bastnaesite_usa",), "USA")
     late = [place for place, year in enumerate(plan.years) if year >= 2034]
-    assert (pile[late] < used[late] / 8).all()
+    assert (pile[late] < used[late] / 7).all()
 
 
 def test_what_new_makers_sell_finds_users_that_ask_for_no_trials() -> None:
