@@ -91,6 +91,18 @@ def test_what_comes_from_a_pool_of_the_state_was_its_own(monkeypatch: pytest.Mon
     assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.25, 0.25, 0.25])
 
 
+def test_what_lay_in_a_pool_of_the_state_from_the_start_was_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """30 t lay there and 10 t came from elsewhere: three quarters."""
+    plan = written(
+        {"shipment": {"oxide:THD>HOM": [10, 0, 0]}}, parameters={"initial_stock": {"oxide@HOM": 30}}
+    )
+    module = sys.modules[state_share.__module__]
+    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"HOM"}))
+    assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.75, 0.75, 0.75])
+
+
 def test_a_plan_leans_on_a_permit_as_far_as_it_is_worth_today() -> None:
     """A permit of 30 t worth 5 USD a tonne in each of three years, at a tenth a year."""
     plan = written(
