@@ -44,3 +44,37 @@ def test_what_is_written_as_a_bound_of_a_variable() -> None:
         "support_within_window",
         "shipments_within_lane",
     }
+
+
+def test_which_side_a_rule_holds_and_what_it_counts() -> None:
+    """Everything else is a ceiling, and on tonnes a year that run or move."""
+    assert {rule.name for rule in RULES.values() if rule.sense == "floor"} == {
+        "delivery_at_least",
+        "home_content_at_least",
+        "output_at_least",
+        "customers_kept_in_crisis",
+        "stock_meets_target",
+        "sellers_make_what_is_due",
+        "contracts_are_kept",
+        "shipments_near_history",
+    }
+    assert {rule.name for rule in RULES.values() if rule.sense == "balance"} == {
+        "materials_balance",
+        "demand_is_served_or_unmet",
+        "stock_carries_over",
+    }
+    assert {rule.name: rule.counts for rule in RULES.values() if rule.counts != "flow"} == {
+        "additions_within_pace": "building",
+        "hastened_within_step": "building",
+        "additions_within_usual_part": "building",
+        "steps_within_part": "building",
+        "steps_within_additions": "building",
+        "additions_within_site": "building",
+        "additions_within_build_rate": "building",
+        "extraction_within_reserves": "total",
+        "support_within_winner_budget": "total",
+        "support_within_scheme_budget": "total",
+        "stock_carries_over": "stock",
+        "stock_within_storage": "stock",
+        "stock_meets_target": "stock",
+    }
