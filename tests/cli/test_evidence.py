@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Say = Callable[..., Any]
 
 
@@ -15,6 +17,16 @@ def test_facts_show_value_range_unit_grade_and_source(say: Say) -> None:
         "capacity:hom-magnets#1 20.0 (18.0-22.0) t magnet/yr 2024 Firm toy/invented"
     )
     assert said.lines[-1] == "1 fact"
+
+
+def test_ids_are_never_broken(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stand on lines of their own where columns would break them: people copy them."""
+    for width in (40, 60, 80, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        words = say("facts", "toy").out.split()
+        assert {"chemistry:magnet-content#1", "costs:for-magnet-making#1", "toy/invented"} <= {
+            *words
+        }
 
 
 def test_facts_are_filtered_by_words_and_by_column(say: Say) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from monazite.report.export import EXPORT_FORMATS
+
 Say = Callable[..., Any]
 
 
@@ -74,6 +76,11 @@ def test_explain_names_what_it_does_not_understand(say: Say) -> None:
     assert (said.code, said.out) == (1, "")
     assert "there is no indicator 'unmet_demnd'; write 'unmet_demand'" in said.err
     assert "2030 is not reported" in say("explain", "toy", "halt", "unmet_demand@2030").err
+
+
+def test_export_says_which_formats_there_are(say: Say) -> None:
+    said = " ".join(say("export", "--help").out.replace("│", " ").split())
+    assert ", ".join(EXPORT_FORMATS) in said
 
 
 def test_export_lists_what_it_wrote(say: Say, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from monazite.api import KnownFact
 
 __all__ = ["check", "facts"]
+
+_BETWEEN = 44
+"""Columns of the screen that value, unit, date and grade of a fact need beside its ids."""
 
 
 def facts(
@@ -87,24 +91,47 @@ def _read_filter(condition: str) -> tuple[str, str]:
 def _facts_view(found: Sequence[KnownFact]) -> RenderableType:
     if not found:
         return Text("No fact matches.")
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("fact", overflow="fold", ratio=5)
-    table.add_column("value", justify="right", overflow="fold", ratio=3)
-    table.add_column("unit", overflow="fold", ratio=3)
-    table.add_column("when", overflow="fold", ratio=2)
-    table.add_column("grade", no_wrap=True)
-    table.add_column("source", overflow="fold", ratio=4)
-    for fact in found:
-        table.add_row(
-            fact.fact_id,
-            _value_and_range(fact),
-            fact.unit,
-            fact.period,
-            grade_word(fact.grade),
-            fact.source_id,
-        )
     plural = "fact" if len(found) == 1 else "facts"
-    return Group(table, Text(f"{len(found)} {plural}", style="dim"))
+    return Group(_FactTable(found), Text(f"{len(found)} {plural}", style="dim"))
+
+
+@dataclass(frozen=True)
+class _FactTable:
+    """Facts in columns; ids, which people copy, are never broken: they stand alone if need be."""
+
+    facts: Sequence[KnownFact]
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterator[RenderableType]:
+        """Put ids of facts and sources on lines of their own where columns would break them."""
+        ids = max(len(fact.fact_id) for fact in self.facts)
+        sources = max(len(fact.source_id) for fact in self.facts)
+        if ids + sources + _BETWEEN <= options.max_width:
+            table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+            table.add_column("fact", no_wrap=True)
+            table.add_column("value", justify="right", overflow="fold", ratio=3)
+            table.add_column("unit", overflow="fold", ratio=3)
+            table.add_column("when", overflow="fold", ratio=2)
+            table.add_column("grade", no_wrap=True)
+            table.add_column("source", no_wrap=True)
+            for fact in self.facts:
+                table.add_row(
+                    fact.fact_id,
+                    _value_and_range(fact),
+                    fact.unit,
+                    fact.period,
+                    grade_word(fact.grade),
+                    fact.source_id,
+                )
+            yield table
+            return
+        for fact in self.facts:
+            grade = grade_word(fact.grade)
+            told = (_value_and_range(fact), fact.unit, fact.period, grade)
+            yield Text(fact.fact_id, no_wrap=True, overflow="ignore")
+            yield Text(f"  {', '.join(filter(None, told))}")
+            yield Text(f"  {fact.source_id}", style="dim", no_wrap=True, overflow="ignore")
 
 
 def _value_and_range(fact: KnownFact) -> str:

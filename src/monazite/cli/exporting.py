@@ -23,7 +23,12 @@ def export(
         Path, typer.Option("--output", "-o", help="Folder to write to.", metavar="FOLDER")
     ],
     formats: Annotated[
-        str, typer.Option("--as", help="Formats, separated by commas.", metavar="FORMATS")
+        str,
+        typer.Option(
+            "--as",
+            help="Formats, separated by commas: csv, parquet, iamc, datapackage.",
+            metavar="FORMATS",
+        ),
     ] = "csv,parquet",
     world: World = None,
     levers: LeverFiles = None,

@@ -28,6 +28,7 @@ from monazite.findings.costs.outlay import capital_subsidy
 from monazite.findings.indicators import compute, flow_table
 from monazite.findings.solution import Reading
 from monazite.model import weight
+from monazite.model.capital import capital_charge
 
 from ..toy import copied, solved
 
@@ -115,3 +116,13 @@ def test_a_subsidy_is_paid_while_what_it_is_for_is_built(
     parameters = plan.parameters.replaced(arrays, ())
     subsidised = replace(plan, outcome=replace(plan.outcome, parameters=parameters))
     np.testing.assert_allclose(capital_subsidy(subsidised), paid)
+
+
+def test_an_owner_is_charged_what_the_public_does_not_pay(plan: Reading) -> None:
+    """Three tenths of the capital less is three tenths of the charge less."""
+    share = plan.parameters["subsidy_share"].copy()
+    share.loc[{"facility": "hom_magnets"}] = 0.3
+    less = capital_charge(plan.parameters.replaced({"subsidy_share": share}, ()), ["hom_magnets"])
+    whole = capital_charge(plan.parameters, ["hom_magnets"])
+    assert whole.values.min() > 0
+    np.testing.assert_allclose(less, 0.7 * whole)

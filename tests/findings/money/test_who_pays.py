@@ -14,7 +14,7 @@ from monazite.findings.money.payments import Scheme
 from monazite.findings.solution import Reading
 
 from ..by_hand import LABELS, written
-from ..costs.test_money_over_years import CRORE
+from ..costs.test_money_over_years import CRORE, pooled
 from ..toy import BASE, reading
 
 WINNERS = ("one", "two")
@@ -40,7 +40,7 @@ def test_a_tonne_more_costs_what_was_paid_for_it() -> None:
 
 
 def supported(budget: float, caps: tuple[float, float]) -> Reading:
-    """Two winners of a scheme of 10 USD a tonne from 2025; the first makes 20 and 30 t."""
+    """Two winners of a scheme of 10 USD a tonne from 2024; the first makes 20 and 30 t."""
     labels = replace(LABELS, winners=WINNERS)
     plan = written(
         labels=labels,
@@ -49,7 +49,7 @@ def supported(budget: float, caps: tuple[float, float]) -> Reading:
             "scheme_budget": {"scheme_1": budget},
             "winner_budget": {"one": caps[0], "two": caps[1]},
             "incentive": {...: 10.0},
-            "supported_limit": {"one": [0, 50, 50], "two": [0, 40, 50]},
+            "supported_limit": {"one": [5, 50, 50], "two": [0, 40, 50]},
         },
     )
     output = xr.DataArray(
@@ -66,7 +66,7 @@ SCHEME = Scheme(
     budget=pytest.approx(10_000 * CRORE),
     caps=pytest.approx(7_000 * CRORE),
     paid=pytest.approx(500 * CRORE),
-    opens=2025,
+    opens=2024,
     closes=2026,
     winners=2,
     building=1,
@@ -91,6 +91,34 @@ def test_what_comes_from_a_pool_of_the_state_was_its_own(monkeypatch: pytest.Mon
     module = sys.modules[state_share.__module__]
     monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"FOR"}))
     assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.25, 0.25, 0.25])
+
+
+def test_what_others_make_at_home_was_not_the_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A private plant makes 10 t, and a pool of the state sends 30 t: three quarters."""
+    plan = pooled(
+        written(
+            {
+                "activity": {"hom_separation": [20, 0, 0]},
+                "shipment": {"oxide:FOR>HOM": [30, 0, 0]},
+            }
+        ),
+        "private",
+    )
+    module = sys.modules[state_share.__module__]
+    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"FOR"}))
+    assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.75, 0.75, 0.75])
+
+
+def test_what_lay_in_a_pool_of_the_state_from_the_start_was_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """30 t lay there and 10 t came from elsewhere: three quarters."""
+    plan = written(
+        {"shipment": {"oxide:THD>HOM": [10, 0, 0]}}, parameters={"initial_stock": {"oxide@HOM": 30}}
+    )
+    module = sys.modules[state_share.__module__]
+    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"HOM"}))
+    assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.75, 0.75, 0.75])
 
 
 def test_a_plan_leans_on_a_permit_as_far_as_it_is_worth_today() -> None:
