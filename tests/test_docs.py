@@ -270,7 +270,7 @@ def test_every_field_of_a_bind_is_described() -> None:
 def test_every_equation_and_variable_is_described() -> None:
     text = (DOCS / "formulation.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z_]+)`", text))
-    model = build_programme(parameters_of(load_study("toy"))).model
+    model = build_programme(parameters_of(load_study("toy")))
     for name in (*model.constraints, *model.variables, *RULES):
         assert name in named, f"formulation.md does not describe {name}"
 

@@ -155,7 +155,7 @@ def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to
         replace(row, worth=row.worth / 1e4) if row.stage == "mining" else row for row in rows
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("monazite.findings.bottlenecks.holding.binds", lambda _: trifling)
+        patch.setattr("monazite.findings.bottlenecks.holding.at_limits", lambda _: trifling)
         assert list(held_years(reading("as-now"))) == ["magnet"]
 
 

@@ -1,6 +1,5 @@
 """The figures a plan is judged by, each one number per reported year."""
 
-from monazite.findings.indicators.apart import Part
 from monazite.findings.indicators.asked import OF_USES
 from monazite.findings.indicators.keys import (
     check_keys,
@@ -12,6 +11,7 @@ from monazite.findings.indicators.keys import (
     title_of,
     unit_of,
 )
+from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.parts import parts_of
 from monazite.findings.indicators.registry import indicator, indicators
 from monazite.findings.indicators.supply import (

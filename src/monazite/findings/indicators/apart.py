@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -25,32 +24,12 @@ from monazite.findings.costs import (
 )
 from monazite.findings.indicators.asked import points_of
 from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
+from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import AROUND, Reading, Series, shock_years
 
 SHOWS = 1e-4
 """Share of the largest figure of a kind below which one goes into the rest."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A figure in a number, with its own parts.
-
-    `before` is the same figure under the baseline in the same world, None for the baseline itself.
-    """
-
-    text: str
-    value: float
-    unit: str
-    before: float | None = None
-    parts: tuple[Part, ...] = field(default_factory=tuple)
-    of_many: bool = False
-    """Whether it is one of a kind of which only the largest are named."""
-
-    @property
-    def size(self) -> float:
-        """The larger of the figure and what it is in the baseline, whatever their signs."""
-        return max(abs(self.value), abs(self.before or 0.0))
 
 
 def taken_apart(reading: Reading, key: str, year: int) -> tuple[Part, ...]:

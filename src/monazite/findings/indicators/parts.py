@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monazite.findings.indicators.apart import SHARES, SHOWS, Part, taken_apart
+from monazite.findings.indicators.apart import SHARES, SHOWS, taken_apart
 from monazite.findings.indicators.keys import full_key
+from monazite.findings.indicators.part import Part
 from monazite.findings.solution import Reading
 
 MOST = 5
