@@ -183,11 +183,7 @@ def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:
     """
     plain, ranked = (
         run(name).reading.unmet(
-            [
-                f"{use}@{region}"
-                for use, region in run(name).reading.labels.points
-                if region != "IND"
-            ]
+            [point for point in run(name).reading.labels.points if point.region != "IND"]
         )
         for name in ("as-now", "build-only")
     )

@@ -9,6 +9,7 @@ from monazite.api import Run
 from monazite.cases import Case
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading
+from monazite.parameters.named import Point
 from monazite.strategy import Lever, Priority, Stockpile
 
 from ..flagship import india
@@ -123,7 +124,7 @@ def test_who_ranks_uses_in_a_stop_moves_what_is_short() -> None:
 
     def told(one: Run) -> tuple[float, float, float]:
         year = one.reading.years.index(2033)
-        wind, cars = (one.reading.unmet([f"{use}@IND"])[year] for use in ("wind", "ev_car"))
+        wind, cars = (one.reading.unmet([Point(use, "IND")])[year] for use in ("wind", "ev_car"))
         bought = one.reading.outcome["shipment"].sel(lane=lane, period=2033)
         return float(bought), float(wind), float(cars)
 
