@@ -169,9 +169,9 @@ def test_bottlenecks_are_full_and_rest_on_something(strategy: str) -> None:
 def test_every_trace_of_a_headline_ends_in_sources() -> None:
     plan = reading("article")
     for key in plan.study.settings.headlines:
-        rows = trace(plan, key, 2030).as_rows()
+        rows = trace(plan, key, 2030).told()
         for row, below in zip(rows, [*rows[1:], None], strict=True):
-            leads_on = below is not None and below["depth"] > row.depth
+            leads_on = below is not None and below.depth > row.depth
             assert leads_on == (row.kind not in ("source", "formula")), row
 
 
