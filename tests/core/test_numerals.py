@@ -17,9 +17,12 @@ from monazite.core.numerals import (
     points,
     ranged,
     shown,
+    stated,
+    stated_percent,
     tonnes,
     typed,
     typed_change,
+    whole_percent,
     whole_percents,
 )
 from monazite.core.wording import listed, lowered, raised, years_in_words
@@ -107,10 +110,11 @@ def test_years_are_written_as_runs() -> None:
 
 
 def test_one_rule_of_figures_stands_behind_pages_and_screens() -> None:
-    for value in (0.0346, 2.567, 27.349, -110.4, 1234.6, 9.996):
+    for value in (0.0346, 2.567, 27.349, -110.4, 9.996):
         assert float(typed(value).replace(",", "")) == pytest.approx(value, rel=0.00501)
         digits = [text.replace(",", "").replace("−", "-") for text in (number(value), typed(value))]
-        assert len({float(text) for text in digits}) == 1 or abs(value) > 999
+        assert len({float(text) for text in digits}) == 1
+    assert (number(1234.6), typed(1234.6)) == ("1,230", "1,235")
     assert (number(2.5), typed(2.5)) == ("2.5", "2.50")
     assert (number(4, signed=True), number(-4, signed=True)) == ("+4", "−4")
     assert (typed(9.996), typed_change(5, 9)) == ("10.0", "-4.00")
@@ -158,3 +162,32 @@ def test_shares_of_one_whole_add_up_to_a_hundred() -> None:
     }
     assert whole_percents({"a": 0.666, "b": 0.334}) == {"a": "67 %", "b": "33 %"}
     assert whole_percents({}) == {}
+
+
+def test_what_a_file_states_is_written_with_nothing_rounded_away() -> None:
+    assert [stated(value) for value in (1_234_567, 2112.5678, 4.0, 0.1 + 0.2)] == [
+        "1,234,567",
+        "2,112.5678",
+        "4",
+        "0.3",
+    ]
+    assert [stated_percent(share) for share in (0.025, 0.004, 0.5, 0.145)] == [
+        "2.5 %",
+        "0.4 %",
+        "50 %",
+        "14.5 %",
+    ]
+
+
+def test_per_cents_round_once_and_have_a_real_minus() -> None:
+    assert [percent(share) for share in (0.0997, -0.05, -0.13, 0.0003)] == [
+        "10 %",
+        "−5.0 %",
+        "−13 %",
+        "under 0.1 %",
+    ]
+    signed = [whole_percent(gap, signed=True) for gap in (0.2, -0.2, -0.001)]
+    assert signed == ["+20 %", "−20 %", "0 %"]
+    assert ranged("13 %", "6.7 %", "17 %") == "13 % (6.7–17 %)"
+    assert ranged("under 0.1 %", "under 0.1 %", "0.3 %") == "under 0.1 % (under 0.1–0.3 %)"
+    assert ranged("1,360 t oxide", "900 t oxide", "2 t oxide") == "1,360 t oxide (900–2 t oxide)"

@@ -133,6 +133,10 @@ def test_unlike_units_never_convert(units: tuple[str, str]) -> None:
             "unit 'USD_2024/(t/yr)' does not say of what; "
             "write 'USD_2024/(t REO/yr)' or 'USD_2024/(t magnet/yr)'.",
         ),
+        (
+            "crore " * 50 + "t ore/yr",
+            f"unit '{'crore ' * 50}t ore/yr' has 'crore' too often; write it once or twice.",
+        ),
         ("", "the unit is blank; write one, or '1' for a plain number."),
     ],
 )

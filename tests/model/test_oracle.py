@@ -1,8 +1,10 @@
-"""Another library makes the same matrix of the rules as they were written.
+"""Another library groups, sums and numbers the parts of the rules to the same matrix.
 
 linopy is given every variable and every rule of a draft, part by part, with their labels. It
 groups, sums, aligns, numbers and exports them in its own way; what comes out has to be what stands
-in ours, number by number. It is no part of the product: developers keep it as a witness.
+in ours, number by number. Which columns a part takes and by how much it multiplies them is ours in
+both, and is held by the tests of expressions and the golden programmes. It is no part of the
+product: developers keep it as a witness.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Labels are found where they stand, whatever their order, and nothing outlives its object."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from monazite.parameters import parameters_of
@@ -38,3 +40,22 @@ def test_what_is_kept_is_kept_by_identity_and_not_for_ever() -> None:
     assert len(asked) == 3
     assert length(one) == 1
     assert len(asked) == 4
+
+
+def test_what_was_asked_for_last_is_kept_longest_and_threads_may_ask_at_once() -> None:
+    asked = []
+
+    @once_for_each(2)
+    def length(names: list[str]) -> int:
+        asked.append(names)
+        return len(names)
+
+    one, other, third = ["a"], ["b"], ["c", "d"]
+    for names in (one, other, one, third, one):
+        length(names)
+    assert asked == [one, other, third]
+    with pytest.raises(AssertionError, match="by position"):
+        length(names=one)
+    many = [[name] for name in "abcdefgh" * 50]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(length, many)) == [1] * len(many)

@@ -169,6 +169,8 @@ def test_a_broken_base_is_reported_only_where_it_is_broken(tmp_path: Path) -> No
 )
 def test_a_lever_that_cannot_be_read_is_reported(tmp_path: Path, levers: str, says: str) -> None:
     strategies, problems = read(tmp_path, one=f"title: One\n{levers}")
+    # what is no list of levers leaves nothing to go on with
+    assert list(strategies) == ([] if "is not a list" in says else ["one"])
     assert all(strategy.levers == () for strategy in strategies.values())
     assert any(says in problem for problem in problems), problems
 

@@ -128,7 +128,7 @@ class StudyHandle:
         """What the study knows, as typed records."""
         return StudyRecords(self.study)
 
-    def facts(self, text: str = "", **filters: str) -> Frame:
+    def facts(self, text: str = "", /, **filters: str) -> Frame:
         """Search facts by words and by exact filters on columns; rivals and choices included.
 
         Columns fact_id, the thematic columns of the facts found (None for facts of tables that lack

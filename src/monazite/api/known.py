@@ -41,7 +41,7 @@ class StudyRecords:
 
     study: Study
 
-    def facts(self, text: str = "", **filters: str) -> list[KnownFact]:
+    def facts(self, text: str = "", /, **filters: str) -> list[KnownFact]:
         """Search facts by words and by exact filters on columns; rivals and choices included."""
         return [_known(self.study, fact) for fact in self.study.evidence.search(text, **filters)]
 

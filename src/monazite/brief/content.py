@@ -150,7 +150,7 @@ def brief_content(
             for claim in study.evidence.claims
         ],
         limits=cautions(reading, study.worlds[about.world]),
-        thin_facts=list(thin_facts(study, reading)),
+        thin_facts=list(thin_facts(reading)),
         warnings=[str(problem) for problem in audit(study, about.parameters)],
         link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
     )

@@ -132,7 +132,7 @@ def _which(fact: Fact) -> str:
     return "This" if fact.value is None else amount(fact.value, fact.unit)
 
 
-def thin_facts(study: Study, reading: Reading) -> Iterator[ThinFact]:
+def thin_facts(reading: Reading) -> Iterator[ThinFact]:
     """The five parameters that the plan's cost leans on most by grade-C quantities."""
     rows = weigh(reading)
     total = sum(row.leaning for row in rows) or 1.0

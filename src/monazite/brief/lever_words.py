@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from monazite.core.numerals import stated, whole_percent
+from monazite.core.numerals import stated, stated_percent
 from monazite.core.wording import listed
 from monazite.strategy import (
     ALL,
@@ -91,7 +91,7 @@ def _capacity_programme(lever: CapacityProgramme, named: Names) -> str:
     )
     return (
         f"{named(*lever.facilities)} {size}, online {lever.online}, "
-        f"{whole_percent(lever.public_share)} of the capital from public money"
+        f"{stated_percent(lever.public_share)} of the capital from public money"
     )
 
 
@@ -117,7 +117,7 @@ def _private_entry(lever: PrivateEntry, named: Names) -> str:
     chance = (
         ""
         if lever.uptake == 1
-        else f"; investors are expected to take up {whole_percent(lever.uptake)} of it"
+        else f"; investors are expected to take up {stated_percent(lever.uptake)} of it"
     )
     return (
         f"investors may build up to {stated(lever.tonnes_per_year)} t a year{each} at "
@@ -128,7 +128,7 @@ def _private_entry(lever: PrivateEntry, named: Names) -> str:
 @SENTENCES.of(CapitalSubsidy)
 def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     return (
-        f"{whole_percent(lever.share)} of the capital of what owners add at "
+        f"{stated_percent(lever.share)} of the capital of what owners add at "
         f"{named(*lever.facilities)} is paid from public money {_window(lever)}"
         f"{_caps('firm', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
@@ -141,7 +141,7 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     ceiling = (
         ""
         if lever.share_of_sales is None
-        else f", but no more than {whole_percent(lever.share_of_sales)} of sales in any year,"
+        else f", but no more than {stated_percent(lever.share_of_sales)} of sales in any year,"
     )
     each = " each" if len(lever.facilities) > 1 else ""
     return (
@@ -188,7 +188,7 @@ def _state_sales(lever: StateSales, named: Names) -> str:
 def _partnership(lever: Partnership, named: Names) -> str:
     return (
         f"{named(lever.region)} delivers {stated(lever.tonnes_per_year)} t a year of "
-        f"{named(lever.material)} from {lever.start}; {whole_percent(lever.take_or_pay)} is "
+        f"{named(lever.material)} from {lever.start}; {stated_percent(lever.take_or_pay)} is "
         "paid for whether taken or not"
     )
 
@@ -221,7 +221,7 @@ def _recycling(lever: Recycling, named: Names) -> str:
     if lever.collection is not None or lever.multiply is not None:
         whose = f"worn-out products of {named(*lever.uses)}" if lever.uses else "worn-out products"
         share = (
-            f"{whole_percent(lever.collection)} of {whose} are collected"
+            f"{stated_percent(lever.collection)} of {whose} are collected"
             if lever.collection is not None
             else f"{stated(lever.multiply)} times as many {whose} are collected"
         )
@@ -230,7 +230,7 @@ def _recycling(lever: Recycling, named: Names) -> str:
         gain = "gains" if len(lever.facilities) == 1 else "each gain"
         parts.append(
             f"{named(*lever.facilities)} {gain} {stated(lever.add)} t a year, online "
-            f"{lever.start}, {whole_percent(lever.public_share or 0.0)} of the capital from "
+            f"{lever.start}, {stated_percent(lever.public_share or 0.0)} of the capital from "
             f"public money"
         )
     return "; ".join(parts)
@@ -240,7 +240,7 @@ def _recycling(lever: Recycling, named: Names) -> str:
 def _import_duty(lever: ImportDuty, named: Names) -> str:
     free = f", except from {named(*lever.exempt_from)}," if lever.exempt_from else ""
     return (
-        f"{named(named.home)} charges a duty of {whole_percent(lever.rate)} on imports of "
+        f"{named(named.home)} charges a duty of {stated_percent(lever.rate)} on imports of "
         f"{named(*lever.materials)}{free} {_window(lever)}"
     )
 
@@ -248,7 +248,7 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
 @SENTENCES.of(DomesticContent)
 def _domestic_content(lever: DomesticContent, named: Names) -> str:
     return (
-        f"at least {whole_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
+        f"at least {stated_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
         f"{named(named.home)}, or {stated(lever.breach_usd_per_kg)} dollars are due per kg "
         f"missing, {_window(lever)}"
     )
@@ -258,12 +258,14 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
 def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     whom = "everybody else" if lever.importers == (ALL,) else named(*lever.importers)
     made_up = (
-        f", of which {whole_percent(lever.recoverable)} is made up for" if lever.recoverable else ""
+        f", of which {stated_percent(lever.recoverable)} is made up for"
+        if lever.recoverable
+        else ""
     )
     keeps = f"; {named(named.home)} keeps what it has" if lever.home_keeps else ""
     during = f"{lever.start} to {lever.end}" if lever.end else f"from {lever.start} on"
     return (
-        f"{named(lever.exporter)} withholds {whole_percent(lever.share_withheld)} of its "
+        f"{named(lever.exporter)} withholds {stated_percent(lever.share_withheld)} of its "
         f"usual exports of {named(*lever.materials)} to {whom}, "
         f"{during}{made_up}{_foreseen(lever)}{keeps}"
     )
@@ -299,7 +301,7 @@ def _price_path(lever: PricePath, named: Names) -> str:
 @SENTENCES.of(SupplyLoss)
 def _supply_loss(lever: SupplyLoss, named: Names) -> str:
     until = f" until {lever.end}" if lever.end else " for good"
-    much = "all" if lever.share_lost == 1 else whole_percent(lever.share_lost)
+    much = "all" if lever.share_lost == 1 else stated_percent(lever.share_lost)
     return (
         f"{much} of what {named(*lever.facilities)} could make is lost, "
         f"{_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
@@ -314,7 +316,7 @@ def _delivery(lever: Delivery, named: Names) -> str:
         else f"of what is added to {named(*lever.facilities)}"
     )
     late = f", {lever.delay_months} months late" if lever.delay_months else ", on time"
-    return f"{whole_percent(lever.share_built)} {whose} is built{late}{_foreseen(lever)}"
+    return f"{stated_percent(lever.share_built)} {whose} is built{late}{_foreseen(lever)}"
 
 
 def _by(start: str, reached: str | None) -> str:

@@ -148,13 +148,13 @@ def _layout(frames: Mapping[str, Frame], width: int) -> Spec:
             {
                 "type": "group",
                 "encode": {"enter": {"y": {"value": top}}},
-                "marks": _marks(name, frame, stretch, body),
+                "marks": _marks(name, frame, stretch),
             }
         ],
     }
 
 
-def _marks(name: str, frame: Frame, stretch: float, body: float) -> list[Spec]:
+def _marks(name: str, frame: Frame, stretch: float) -> list[Spec]:
     def across(field: str) -> Spec:
         return {"field": field, "mult": stretch}
 

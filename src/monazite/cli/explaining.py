@@ -164,9 +164,8 @@ def _parts(root: _Told, baseline: str) -> Table:
         step = told.step
         values = [value for value in (step.value, step.before) if value is not None]
         factor, unit = scale(step.unit, values)
-        text = root.step.text if told is root else step.text
         bold = "bold" if depth == 0 else "default"
-        cells = [Text(f"{'  ' * depth}{text}", style=bold), _figure(step.value, factor)]
+        cells = [Text(f"{'  ' * depth}{step.text}", style=bold), _figure(step.value, factor)]
         if compared:
             cells.append(_figure(step.before, factor))
         table.add_row(*cells, unit)

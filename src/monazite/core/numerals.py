@@ -38,6 +38,7 @@ __all__ = [
     "share_text",
     "shown",
     "stated",
+    "stated_percent",
     "tonnes",
     "typed",
     "typed_change",
@@ -50,6 +51,7 @@ SPACE = "\u00a0"
 NONE = "–"
 """What stands where there is no number."""
 _MINUS = "\u2212"
+_FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
 # Below this a shown figure is what a solver leaves around zero.
 _AS_GOOD_AS_ZERO = 5e-7
 _MONEY = re.compile(r"\b([A-Z]{3})_(\d{4})\b")
@@ -163,7 +165,7 @@ def change(value: float | None, unit: str) -> str:
 
 def stated(value: float | None) -> str:
     """Write a number as a file states it, thousands apart and nothing rounded away: `2,112.5`."""
-    return NONE if value is None else f"{value:,g}"
+    return NONE if value is None else f"{value:,.10g}"
 
 
 def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
@@ -190,12 +192,19 @@ def percent(share: float) -> str:
     value = 100.0 * share
     if abs(value) < 0.05:
         return "0 %" if abs(value) < 1e-6 else "under 0.1 %"
-    return f"{value:.1f} %".replace("-", _MINUS) if abs(value) < 10 else f"{value:.0f} %"
+    decimals = 1 if round(abs(value), 1) < 10 else 0
+    return f"{value:.{decimals}f} %".replace("-", _MINUS)
 
 
 def whole_percent(share: float, *, signed: bool = False) -> str:
     """A share in whole per cents: 9 %; a gap that is `signed` has a plus above zero."""
-    return f"{100 * share:{'+' if signed else ''}.0f} %"
+    value = round(100 * share)
+    return f"{value:{'+' if signed and value else ''}d} %".replace("-", _MINUS)
+
+
+def stated_percent(share: float) -> str:
+    """A share as a file states it, in per cent with nothing rounded away: 2.5 %."""
+    return f"{stated(round(100 * share, 10))} %"
 
 
 def whole_percents(shares: Mapping[str, float]) -> dict[str, str]:
@@ -233,7 +242,8 @@ def ranged(central: str, low: str, high: str) -> str:
     """A value with its range, as in 13 % (6.7–17 %); without one when nothing shows."""
     if low == high == central:
         return central
-    unit = "".join(central.partition(" ")[1:])
+    figure = _FIGURE.match(central)
+    unit = central[figure.end() :] if figure else ""
     return f"{central} ({low.removesuffix(unit) if unit else low}–{high})"
 
 

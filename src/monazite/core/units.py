@@ -77,6 +77,10 @@ class Money:
         return Money, (dict(self.rates),)
 
 
+HIGHEST = 4
+"""The highest power of a word in a unit; nothing measured needs more."""
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Powers:
     """Read a unit as people write it into powers of its words, or say what is wrong with it."""
@@ -89,6 +93,9 @@ def parse(text: str) -> Powers:
             if word != "1":
                 powers[word] = powers.get(word, 0) + sign
         _check_masses(words, text)
+    high = next((word for word, power in powers.items() if abs(power) > HIGHEST), None)
+    if high is not None:
+        raise UnitError(f"unit '{text}' has '{high}' too often", "write it once or twice")
     return sorted_powers(powers)
 
 

@@ -77,7 +77,7 @@ class Evidence:
                 evidence._choices[name] = choice
         return evidence
 
-    def search(self, text: str = "", **filters: str) -> list[Fact]:
+    def search(self, text: str = "", /, **filters: str) -> list[Fact]:
         """Return the facts that hold every word of a text and match every filter exactly.
 
         A filter is a thematic column or one of table, quantity, period, kind, unit, source_id

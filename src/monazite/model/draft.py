@@ -169,6 +169,8 @@ class Draft:
 
     def cost(self, variable: str, compute: Compute) -> None:
         """Charge a variable; `compute` gives discounted USD_2024 per unit over its dimensions."""
+        charged = any(place.kind == "cost" and place.target == variable for place in self.places)
+        assert not charged, f"{variable} is charged twice, and the second would replace the first"
         self.places.append(self._place("cost", variable, compute).over(self.variables[variable]))
 
     def limit(self, constraint: str, compute: Compute) -> Limit:

@@ -117,7 +117,10 @@ class Programme:
             raise InvalidInput(problems)
 
     def write(self, path: Path) -> None:
-        """Write the programme in LP format with rows and columns by name."""
+        """Write the programme in LP format with rows and columns by name, for people to read.
+
+        Names hold characters that solvers do not take.
+        """
         path.write_text(lp_text(self.variables, self.constraints, self.linear), "utf-8")
 
 

@@ -185,15 +185,24 @@ class Session:
         if self._highs.getModelStatus() not in CONCLUDED:
             # lost after all; without a basis presolve helps
             self._again(None)
-        if self._highs.getModelStatus() == OPTIMAL and self._residual(wanted) > DRIFT:
+        found = self._balanced(wanted)
+        if found is not None and found[1] > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
             self._again(Basis(self._highs.getBasis()))
-        return self._outcome(wanted, {"update": updated, "solve": perf_counter() - started})
+            found = self._balanced(wanted)
+        seconds = {"update": updated, "solve": perf_counter() - started}
+        return self._outcome(wanted, seconds, found)
 
-    def _residual(self, parameters: Parameters) -> float:
-        """Largest imbalance in what the solver holds, over max(throughput, 1 t)."""
-        values = np.fromiter(self._highs.getSolution().col_value, np.float64, self._lower.size)
-        return balance_residual(parameters, Families(self.layout.columns, values))
+    def _balanced(self, parameters: Parameters) -> tuple[Families, float] | None:
+        """Values in the solver and their largest imbalance, over max(throughput, 1 t).
+
+        None unless they are those of a plan.
+        """
+        if self._highs.getModelStatus() != OPTIMAL:
+            return None
+        primal = np.fromiter(self._highs.getSolution().col_value, np.float64, self._lower.size)
+        values = Families(self.layout.columns, primal)
+        return values, balance_residual(parameters, values)
 
     def _again(self, basis: Basis | None) -> None:
         self._highs.clearSolver()
@@ -292,11 +301,16 @@ class Session:
                 highs.changeCoeff(row, column, number)
         return False
 
-    def _outcome(self, parameters: Parameters, seconds: dict[str, float]) -> Outcome:
+    def _outcome(
+        self,
+        parameters: Parameters,
+        seconds: dict[str, float],
+        found: tuple[Families, float] | None,
+    ) -> Outcome:
         started = perf_counter()
         highs = self._highs
         status = STATUSES.get(highs.getModelStatus(), "error")
-        if status != "optimal":
+        if found is None:
             infeasible = status == "infeasible"
             sides = self.layout.rows.slices, self.layout.columns.slices
             conflict = conflicting(highs, *sides) if infeasible else ()
@@ -313,10 +327,10 @@ class Session:
                 reads=self.programme.reads,
             )
         solution = highs.getSolution()
-        primal, reduced, dual = (
+        values, residual = found
+        reduced, dual = (
             np.fromiter(numbers, np.float64, count)
             for numbers, count in (
-                (solution.col_value, self._lower.size),
                 (solution.col_dual, self._lower.size),
                 (solution.row_dual, self._row_lower.size),
             )
@@ -328,10 +342,8 @@ class Session:
             for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
         }
         columns, rows = self.layout.columns, self.layout.rows
-        values = Families(columns, primal)
         bound_duals = Families(columns, reduced * columns.dated(money, THOUSAND))
         duals = Families(rows, dual * rows.dated(money, THOUSAND))
-        residual = balance_residual(parameters, values)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
         return Outcome(

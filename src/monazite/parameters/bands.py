@@ -140,9 +140,7 @@ def _ends(labels: Labels) -> _Ends:
     for lane in labels.lanes:
         end = (lane.material, lane.destination)
         points = tuple(by_end.get(end, ()))
-        rows = points or by_region[lane.destination]
-        # a region all of whose points a material serves is weighed as the first lane there has it
-        of = next((known for known in groups if known[0] == rows), (rows, not points))
+        of = (points or by_region[lane.destination], not points)
         served.append(points)
         arrival.append(arrivals.setdefault(end, len(arrivals)))
         group.append(groups.setdefault(of, len(groups)))

@@ -6,8 +6,10 @@ dictionary a thousandth of it; whoever reads thousands of numbers a second looks
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import wraps
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 import xarray as xr
@@ -19,22 +21,30 @@ P = ParamSpec("P")
 def once_for_each(kept_at_most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep what is worked out of objects for as long as the same objects are asked about.
 
-    Unlike a cache of the standard library it goes by identity, for objects too large to compare.
+    Unlike a cache of the standard library it goes by identity, for objects too large to compare,
+    which are given by position alone. What was asked for longest ago goes first; threads may share.
     """
 
     def keeping(work_out: Callable[P, T]) -> Callable[P, T]:
-        kept: dict[tuple[int, ...], tuple[tuple[object, ...], T]] = {}
+        kept: OrderedDict[tuple[int, ...], tuple[tuple[object, ...], T]] = OrderedDict()
+        alone = Lock()
 
         @wraps(work_out)
-        def of(*things: P.args, **no: P.kwargs) -> T:
+        def of(*things: P.args, **named: P.kwargs) -> T:
+            assert not named, f"{work_out.__name__} goes by what it is given by position"
             key = tuple(map(id, things))
-            known = kept.get(key)
-            if known is None:
-                while len(kept) >= kept_at_most:
-                    kept.pop(next(iter(kept)), None)
+            with alone:
+                known = kept.get(key)
+                if known is not None:
+                    kept.move_to_end(key)
+                    return known[1]
+            found = work_out(*things, **named)
+            with alone:
                 # keeping the objects too keeps their ids from being given to others
-                known = kept[key] = (things, work_out(*things, **no))
-            return known[1]
+                kept[key] = (things, found)
+                while len(kept) > kept_at_most:
+                    kept.popitem(last=False)
+            return found
 
         return of
 

@@ -96,6 +96,7 @@ td p, th p {{ margin: 4px 0 0; font-weight: 400; }}
   display: grid; grid-template-columns: 3.4em 1fr; gap: 0.7em; white-space: nowrap;
 }}
 .compared > div > :first-child {{ text-align: right; }}
+.compared > div > .loose {{ white-space: normal; }}
 tr:has(+ .inner) {{ border-bottom: 0; }}
 tr:has(+ .inner) > * {{ padding-bottom: 0; }}
 .inner > * {{ padding-top: 2px; }}
@@ -185,7 +186,7 @@ def _paper() -> str:
   .sheet .series {{ margin-bottom: 4pt; }}
   .sheet table {{ font-size: 6.9pt; line-height: 1.12; }}
   .sheet th, .sheet td {{ padding: 0.6pt 5pt 0.6pt 0; }}
-  .sheet .compared > div {{ white-space: nowrap; }}
+  .sheet .compared > div, .sheet .compared > div > .loose {{ white-space: nowrap; }}
   .sheet .scroll {{ margin: 4pt 0; }}
   .sheet .determined {{ font-size: 7.5pt; line-height: 1.25; margin: 0; }}
   .second p {{ font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }}

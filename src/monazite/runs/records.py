@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monazite.cases import Case, Worker, nearly_the_same, price_interval, swings, walls
-from monazite.core.errors import InvalidInput, Problem, RulesContradict, SolveFailed, name_remedy
+from monazite.core.errors import (
+    InvalidInput,
+    Problem,
+    RulesContradict,
+    SolveFailed,
+    check_name,
+    name_remedy,
+)
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
     Bind,
@@ -37,7 +44,7 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.indicators import check_keys, qualifiers
 from monazite.findings.money import Investment, investors
-from monazite.findings.solution import Reading, decision_years
+from monazite.findings.solution import STAGE_FORMS, Reading, decision_years
 from monazite.strategy import Delivery
 
 
@@ -69,7 +76,12 @@ class RunRecords:
         return at_limits(self.reading) if self.has_plan else ()
 
     def ladder(self, year: int, stage: str = "magnet") -> Ladder:
-        """From what the strategy promises at a stage to what is made of it in a year."""
+        """From what the strategy promises at a stage to what is made of it in a year.
+
+        Raises InvalidInput for a year that is not reported or a stage without a material.
+        """
+        self.check_year(year)
+        check_name("stage", stage, [one for one in STAGE_FORMS if self.reading.materials(one)])
         promised = self.worker.staged(self.case.dropping(Delivery))[-1].parameters
         return ladder(self.solved, promised, year, stage)
 
@@ -90,7 +102,12 @@ class RunRecords:
         return contradictions(self.reading)
 
     def fate(self, group: str | None = None) -> list[Fate]:
-        """Where tonnes went that limits on exports keep from abroad."""
+        """Where tonnes went that limits on exports keep from abroad.
+
+        Raises InvalidInput for a group the study does not conserve.
+        """
+        if group is not None:
+            check_name("group", group, self.reading.labels.groups)
         return fate_of_conserved(self.solved, group or self.reading.labels.tracked_group)
 
     def trace(self, indicator: str, year: int, rules: int | None = 5) -> list[TraceStep]:

@@ -17,7 +17,6 @@ from monazite.cases.trials import COSTS, Nudge, nudges
 from monazite.findings.costs import burden
 from monazite.findings.evidence import VerdictTable, answers_file, numbers_of
 from monazite.findings.evidence.answers import read_answers
-from monazite.findings.evidence.verdicts import undetermined_of
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Reading
 from monazite.study import load_study
@@ -75,8 +74,6 @@ def test_a_difference_that_changes_its_sign_under_a_tenth_is_not_determined() ->
     assert gone.turn.number == pytest.approx(0.0)
     turned = held(False, build=-1.2 * gain)
     assert turned.answers("build")[KEY, YEAR].turn is not None
-    assert undetermined_of(turned.answers("build"), [KEY], [YEAR]) == [KEY]
-    assert undetermined_of(turned.answers("build"), [KEY], [YEAR - 1]) == []
     # the baseline is held against nothing
     before = turned.answers("as-now")[KEY, YEAR]
     assert (before.difference, before.turn) == (None, None)

@@ -322,3 +322,16 @@ def test_no_keys_give_an_empty_table_with_the_same_columns() -> None:
         table.schema
         == indicator_table(reading("halt"), ["output"], strategy="halt", world="central").schema
     )
+
+
+def test_names_a_study_does_not_have_are_refused_and_not_nought() -> None:
+    plan = reading("halt")
+    with pytest.raises(InvalidInput, match="there is no region 'XX'"):
+        plan.shipped(("magnet",), origin="XX")
+    with pytest.raises(InvalidInput, match="there is no stage, form or material 'magnets'"):
+        plan.materials("magnets")
+    with pytest.raises(InvalidInput, match="there is no use 'motor'"):
+        plan.home_points("motor")
+    (point, *_) = plan.home_points()
+    with pytest.raises(ValueError, match="not in"):
+        plan.unmet([point.name])  # type: ignore[list-item]

@@ -89,6 +89,8 @@ def held_by_year(reading: Reading, years: Sequence[int], most: int = 4) -> list[
         for place, (stage, held, worth) in enumerate(weighty[:most], start=1):
             names = list(dict.fromkeys(row.title for row in held))
             more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+            # monazite and REO of one stage cannot be added up: what is counted as the first is
+            counted = {row.subject for row in held if row.unit == held[0].unit}
             rows.append(
                 HeldStage(
                     year=year,
@@ -96,7 +98,7 @@ def held_by_year(reading: Reading, years: Sequence[int], most: int = 4) -> list[
                     stage=known[stage].title if stage in known else stage,
                     what=", ".join(names[:2]) + more,
                     rule=held[0].words,
-                    room=sum(size(reading, name, year) for name in {row.subject for row in held}),
+                    room=sum(size(reading, name, year) for name in counted),
                     unit=held[0].unit.partition("/")[2] + "/yr",
                     worth=worth,
                 )

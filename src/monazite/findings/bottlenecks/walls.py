@@ -9,14 +9,13 @@ from monazite.cases import Wall
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, indicators, unit_of
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Reading, at
 from monazite.model import Outcome
 
 
 def measured(reading: Reading, key: str, year: int, outcome: Outcome) -> float:
     """Give an indicator in a year for another outcome of the same study; 0 without a meaning."""
-    at = reading.years.index(year)
-    value = float(compute(Reading(reading.study, outcome, reading.baseline), key)[at])
+    value = at(reading, compute(Reading(reading.study, outcome, reading.baseline), key), year)
     return value if value == value else 0.0
 
 

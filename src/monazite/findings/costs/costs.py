@@ -164,7 +164,7 @@ def burden(reading: Reading, region: str) -> Series:
     return total
 
 
-def duty_paid(reading: Reading, qualifier: str = "total") -> Series:
+def duty_paid(reading: Reading) -> Series:
     """Customs duty on what home imports, a transfer from users to the treasury, USD_2024/yr."""
     lanes = reading.places.lanes(reading.labels.materials, destination=reading.home)
     paid = reading.reported("shipment")[lanes] * reading.planned("duty")[lanes]

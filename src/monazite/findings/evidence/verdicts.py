@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -192,16 +192,6 @@ def standing_of(answers: Answers | None, key: str, year: int) -> Standing:
     """How firm a number stands, by the verdicts kept for its strategy; None are kept: untested."""
     verdict = answers.get((key, year)) if answers is not None else None
     return "not yet tested" if verdict is None else verdict.standing
-
-
-def undetermined_of(answers: Answers, keys: Iterable[str], years: Iterable[int]) -> list[str]:
-    """Indicators of which a number in one of the years is not determined, in their order."""
-    at = list(years)
-    return [
-        key
-        for key in keys
-        if any((key, year) in answers and not answers[key, year].determined for year in at)
-    ]
 
 
 def _jumped(was: Series, now: Series, floor: Series) -> Marks:

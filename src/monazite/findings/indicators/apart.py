@@ -26,7 +26,7 @@ from monazite.findings.indicators.asked import points_of
 from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
 from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import AROUND, Reading, Series, shock_years
+from monazite.findings.solution import Reading, Series, around, shock_years
 
 SHOWS = 1e-4
 """Share of the largest figure of a kind below which one goes into the rest."""
@@ -54,8 +54,8 @@ def _many(amounts: Mapping[str, float], unit: str) -> tuple[Part, ...]:
     return tuple(Part(text, amount, unit, of_many=True) for text, amount in amounts.items())
 
 
-def _whole(text: str, parts: Sequence[Part], unit: str, sign: float = 1.0) -> Part:
-    return Part(text, sign * sum(part.value for part in parts), unit, parts=tuple(parts))
+def _whole(text: str, parts: Sequence[Part], unit: str) -> Part:
+    return Part(text, sum(part.value for part in parts), unit, parts=tuple(parts))
 
 
 def _title(reading: Reading, label: str) -> str:
@@ -314,24 +314,18 @@ def _unmet_share(reading: Reading, name: str, qualifier: str, at: int) -> Iterab
 
 def _years(reading: Reading, name: str, key: str, at: int) -> tuple[Part, ...]:
     """The years that are put together, each with its share in the whole."""
-    series, unit = np.nan_to_num(compute(reading, key)), unit_of(reading, f"{name}.{key}")
+    series, unit = compute(reading, key), unit_of(reading, f"{name}.{key}")
     years = reading.years
     if name == "three_year_mean":
-        alone = shock_years(reading)
-        known = [
-            row
-            for row in range(max(0, at - AROUND), min(len(years), at + AROUND + 1))
-            if row == at or not {years[row], years[at]} & set(alone)
-        ]
-        known = [row for row in known if np.isfinite(compute(reading, key)[row])]
+        known = around(series, years, shock_years(reading), at)
         return tuple(
             Part(f"a {_NTH[len(known)]} of {years[row]}", float(series[row]) / len(known), unit)
             for row in known
         )
-    values = series
+    values = np.nan_to_num(series)
     if name == "present_value":
         rate = float(reading.parameters["discount_rate"])
-        values = series * (1.0 + rate) ** -(np.array(years, dtype=float) - years[0])
+        values = values * (1.0 + rate) ** -(np.array(years, dtype=float) - years[0])
     return tuple(
         Part(str(years[row]), float(values[row]), unit) for row in range(at + 1) if values[row]
     )

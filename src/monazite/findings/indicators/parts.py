@@ -20,7 +20,8 @@ def parts_of(reading: Reading, key: str, year: int) -> tuple[Part, ...]:
     """Take an indicator in a year apart.
 
     The parts of a share are what is counted and what it is counted over, each with its own parts;
-    those of any other number add up to it. Beside every figure stands what it is in the baseline.
+    those of any other number add up to it, save of one that is not taken apart by name: of that
+    they are what its formula is fed with. Beside every figure stands what it is in the baseline.
     """
     found = taken_apart(reading, key, year)
     if reading.baseline is not None:

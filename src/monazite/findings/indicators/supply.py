@@ -15,6 +15,7 @@ from monazite.findings.account import (
     Folding,
     form_account_of,
     group_account_of,
+    need_of_uses,
 )
 from monazite.findings.indicators.keys import unit_of
 from monazite.findings.solution import Reading, Series
@@ -103,31 +104,21 @@ def need_by_year(reading: Reading, form: str = "magnet") -> list[Need]:
 
 def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
     """Unmet demand of each home use, by year."""
-    rows: list[Unmet] = []
-    demand = reading.select(reading.parameters["demand"])
-    unmet = reading.select(reading.outcome["unmet"])
-    cost = reading.parameters["unmet_cost"]
     unit = unit_of(reading, f"output.{form}")
-    for point in _points_served_by(reading, reading.materials(form)):
-        use = point.use
-        wanted = demand.sel(point=point.name).values
-        tranches = reading.tranches([point])
-        left = unmet.sel(tranche=tranches)
-        missing = left.sum("tranche").values
-        lost = (left * cost.sel(tranche=tranches)).sum("tranche").values
-        rows += [
-            Unmet(
-                use=use,
-                title=reading.parameters.titles.get(use, use),
-                year=year,
-                value=float(missing[index]),
-                share=float(missing[index] / wanted[index]) if wanted[index] > 0 else 0.0,
-                lost=float(lost[index]),
-                unit=unit,
-            )
-            for index, year in enumerate(reading.years)
-        ]
-    return rows
+    uses = {point.use for point in _points_served_by(reading, reading.materials(form))}
+    return [
+        Unmet(
+            use=row.use,
+            title=row.title,
+            year=row.year,
+            value=row.unmet,
+            share=row.unmet_share,
+            lost=row.lost,
+            unit=unit,
+        )
+        for row in need_of_uses(reading)
+        if row.use in uses
+    ]
 
 
 def _points_served_by(reading: Reading, materials: tuple[str, ...]) -> list[Point]:

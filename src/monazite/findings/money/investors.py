@@ -11,6 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.records import Record
+from monazite.findings.costs import KILOGRAMS
 from monazite.findings.solution import Reading
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
@@ -22,9 +23,6 @@ TOLERANCE = 1e-3
 
 SMALLEST = 1e-3
 """Capacity in t/yr below which an addition is noise."""
-
-KILOGRAMS = 1e3
-"""In a tonne."""
 
 Numbers = npt.NDArray[np.float64]
 

@@ -1,19 +1,20 @@
 """A solved plan, read the way a person asks of it: by material, form, region and year."""
 
 from monazite.findings.solution.decision import decision_years
-from monazite.findings.solution.over_time import AROUND, discounted, smoothed, summed
+from monazite.findings.solution.over_time import around, discounted, smoothed, summed
 from monazite.findings.solution.places import Rows
-from monazite.findings.solution.reading import STAGE_FORMS, Reading, Series, at, ratio
+from monazite.findings.solution.reading import STAGE_FORMS, Reading, Series, added, at, ratio
 from monazite.findings.solution.shocks import shock_years
 from monazite.findings.solution.subjects import Subject, subject_at_home, title_of
 
 __all__ = [
-    "AROUND",
     "STAGE_FORMS",
     "Reading",
     "Rows",
     "Series",
     "Subject",
+    "added",
+    "around",
     "at",
     "decision_years",
     "discounted",

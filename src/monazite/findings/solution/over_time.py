@@ -30,15 +30,20 @@ def smoothed(series: Series, years: Sequence[int], alone: Collection[int]) -> Se
     there are fewer years, and the mean is over those there are.
     """
     found = np.full(len(series), np.nan)
-    for place, year in enumerate(years):
-        if year in alone:
-            found[place] = series[place]
-            continue
-        known = [
-            series[other]
-            for other in range(max(0, place - AROUND), min(len(series), place + AROUND + 1))
-            if years[other] not in alone and np.isfinite(series[other])
-        ]
-        if known and np.isfinite(series[place]):
-            found[place] = np.mean(known)
+    for place in range(len(series)):
+        if rows := around(series, years, alone, place):
+            found[place] = np.mean(series[rows])
     return found
+
+
+def around(series: Series, years: Sequence[int], alone: Collection[int], place: int) -> list[int]:
+    """Positions of the years whose mean stands for one year; none where it has no meaning."""
+    if not np.isfinite(series[place]):
+        return []
+    if years[place] in alone:
+        return [place]
+    return [
+        other
+        for other in range(max(0, place - AROUND), min(len(series), place + AROUND + 1))
+        if years[other] not in alone and np.isfinite(series[other])
+    ]

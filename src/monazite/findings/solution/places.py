@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import numpy.typing as npt
 
+from monazite.core.errors import check_name
 from monazite.parameters import Labels
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Flow, Point
@@ -61,7 +62,12 @@ class Places:
         origin: str | None = None,
         destination: str | None = None,
     ) -> Rows:
-        """Lanes that carry materials from and to regions; transfers inside one are no trade."""
+        """Lanes that carry materials from and to regions; transfers inside one are no trade.
+
+        Raises InvalidInput for a region the study does not have.
+        """
+        for region in {origin, destination} - {None, *self.labels.regions}:
+            check_name("region", str(region), self.labels.regions)
         return self._rows(
             ("lanes", materials, origin, destination),
             lambda: (
@@ -130,7 +136,11 @@ class Places:
         )
 
     def tranches(self, points: tuple[Point, ...]) -> Rows:
-        """Tranches of demand at points that count as unmet: those above the anchor."""
+        """Tranches of demand at points that count as unmet: those above the anchor.
+
+        Raises ValueError for what is no point of demand, such as the name of one.
+        """
+        self.points(points)
         return self._rows(
             ("tranches", points),
             lambda: (

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.core.errors import check_name
 from monazite.findings.solution.places import Places, Rows, places_of
 from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
@@ -123,7 +124,7 @@ class Reading:
         """Spell out a qualifier: a stage, a form or one material.
 
         For oxides, metals and alloys only those that hold the tracked group count; a stage without
-        them would add up lanthanum and dysprosium.
+        them would add up lanthanum and dysprosium. Raises InvalidInput for what is none of them.
         """
         if qualifier not in self._materials:
             self._materials[qualifier] = self._spelled_out(qualifier)
@@ -137,6 +138,8 @@ class Reading:
         labels = self.labels
         if qualifier in labels.materials:
             return (qualifier,)
+        forms = set(labels.material_form.values())
+        check_name("stage, form or material", qualifier, {*STAGE_FORMS, *forms, *labels.materials})
         form = STAGE_FORMS.get(qualifier, qualifier)
         stages = {qualifier} if qualifier in STAGE_FORMS else set(STAGE_FORMS)
         of_form = tuple(
@@ -264,8 +267,10 @@ class Reading:
         return [known[row].name for row in self.places.tranches(tuple(points))]
 
     def home_points(self, use: str | None = None) -> list[Point]:
-        """Demand points at home, or those of one use."""
+        """Demand points at home, or those of one use; raises InvalidInput for an unknown use."""
         home = self.home
+        if use is not None:
+            check_name("use", use, {point.use for point in self.labels.points})
         return [
             point
             for point in self.labels.points
@@ -316,6 +321,11 @@ def ratio(part: Series, whole: Series) -> Series:
     """Divide where there is something to divide by; NaN marks years without a meaning."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(whole > 1e-6, part / np.where(whole > 1e-6, whole, 1.0), np.nan)
+
+
+def added(rows: Series) -> Series:
+    """The sum over rows, such as goods or uses; a plain column is its own."""
+    return np.asarray(np.atleast_2d(rows).sum(axis=0))
 
 
 def at(reading: Reading, series: Series, year: int) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from monazite.findings.costs import burden, fewer_delivered, unmet_value
 from monazite.findings.indicators.asked import OF_PARTNERS
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Reading, Series, added
 
 
 def _before(reading: Reading) -> Reading:
@@ -61,11 +61,6 @@ def _lost_and_used(reading: Reading, region: str) -> dict[str, Any]:
     }
 
 
-def _added(rows: Series) -> Series:
-    """The sum over goods; a plain column is its own."""
-    return np.asarray(np.atleast_2d(rows).sum(axis=0))
-
-
 @indicator(
     "partner_loss",
     unit="USD_2024/yr",
@@ -102,7 +97,7 @@ def partner_loss_tonnes(fewer: Series, price_before: Series, price: Series) -> S
     partner, 0 in the baseline and 1 in the plan. Where a material got cheaper at the partner,
     replacing it costs nothing more, and the fall is part of what prices do to the rest.
     """
-    return _added(fewer * np.maximum(price - price_before, 0.0))
+    return added(fewer * np.maximum(price - price_before, 0.0))
 
 
 @indicator(
@@ -122,7 +117,7 @@ def partner_loss_price(
     Sum over what serves its uses of (p1 - p0) s1, less what replacing tonnes costs: s1 is use under
     the plan. It falls on all it uses, wherever that is from.
     """
-    return _added((price - price_before) * used) - replacing
+    return added((price - price_before) * used) - replacing
 
 
 @indicator(
@@ -143,4 +138,4 @@ def partner_loss_unserved(
     Change of value lost plus p0 (s1 - s0), at prices p0 of the baseline: s0 is use in the baseline,
     s1 under the plan.
     """
-    return lost - lost_before + _added((used - used_before) * price_before)
+    return lost - lost_before + added((used - used_before) * price_before)

@@ -10,7 +10,7 @@ from monazite.findings.account import account_of
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
 from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Series, ratio
+from monazite.findings.solution import Reading, Series, added, ratio
 
 
 def _price_at_home(reading: Reading, qualifier: str) -> dict[str, Series]:
@@ -80,7 +80,7 @@ def price(price: Series) -> Series:
 )
 def import_bill(arrived: Series, price: Series) -> Series:
     """Arrivals from abroad at reference prices, USD_2024/yr."""
-    return np.asarray(np.atleast_2d(arrived * price).sum(axis=0))
+    return added(arrived * price)
 
 
 @indicator(

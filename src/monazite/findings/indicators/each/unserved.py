@@ -13,7 +13,7 @@ import numpy as np
 from monazite.findings.account import observed_prices, short_by_tranche
 from monazite.findings.indicators.asked import OF_USES, points_of
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Rows, Series, ratio
+from monazite.findings.solution import Reading, Rows, Series, added, ratio
 
 
 def _rows(reading: Reading, qualifier: str) -> Rows:
@@ -46,11 +46,6 @@ def _price(reading: Reading, qualifier: str) -> dict[str, Any]:
     return {"price": observed_prices(reading)[_rows(reading, qualifier)][:, None]}
 
 
-def _added(rows: Series) -> Series:
-    """The sum over rows; a plain column is its own."""
-    return np.asarray(np.atleast_2d(rows).sum(axis=0))
-
-
 @indicator(
     "unmet_demand",
     unit="t <basis>/yr",
@@ -64,7 +59,7 @@ def _added(rows: Series) -> Series:
 )
 def unmet_demand(missing: Series) -> Series:
     """Demand at the reference price that is not served at home, t/yr."""
-    return _added(missing)
+    return added(missing)
 
 
 @indicator(
@@ -79,7 +74,7 @@ def unmet_demand(missing: Series) -> Series:
 )
 def unmet_demand_share(missing: Series, demand: Series) -> Series:
     """Unmet demand over demand at home."""
-    return ratio(_added(missing), _added(demand))
+    return ratio(added(missing), added(demand))
 
 
 @indicator(
@@ -94,7 +89,7 @@ def unmet_demand_share(missing: Series, demand: Series) -> Series:
 )
 def unmet_demand_value(missing: Series, worth: Series) -> Series:
     """Unmet tonnes times what each step of users would have paid, USD_2024/yr."""
-    return _added(missing * worth)
+    return added(missing * worth)
 
 
 @indicator(
@@ -112,7 +107,7 @@ def price_response(missing: Series, short: Series) -> Series:
 
     With `shortage` it adds up to `unmet_demand`.
     """
-    return _added(missing) - _added(short)
+    return added(missing) - added(short)
 
 
 @indicator(
@@ -135,7 +130,7 @@ def price_response_value(missing: Series, short: Series, worth: Series, price: S
 
     A triangle under the demand curve.
     """
-    return _added((missing - short) * np.maximum(worth - price, 0.0))
+    return added((missing - short) * np.maximum(worth - price, 0.0))
 
 
 @indicator(
@@ -154,7 +149,7 @@ def shortage(short: Series) -> Series:
 
     In years of a shock of the world, t/yr; 0 in all others, and where nothing was planned before.
     """
-    return _added(short)
+    return added(short)
 
 
 @indicator(
@@ -169,4 +164,4 @@ def shortage(short: Series) -> Series:
 )
 def shortage_value(short: Series, worth: Series) -> Series:
     """Tonnes a crisis takes away times what each step of users would have paid, USD_2024/yr."""
-    return _added(short * worth)
+    return added(short * worth)
