@@ -24,9 +24,9 @@ import highspy
 import numpy as np
 
 from monazite.findings.indicators import indicator_table
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import RULES, Outcome, Past, Programme, Session, build_programme, solve_stages
-from monazite.parameters import Parameters, Stage, parameters_of, stages
+from monazite.parameters import InformationStage, Parameters, parameters_of, stages
 from monazite.parameters.levers import apply_levers
 from monazite.strategy import Lever
 from monazite.study import Study, load_study
@@ -110,7 +110,7 @@ def watching_solver() -> Iterator[list[float]]:
         Session._run = ours  # type: ignore[method-assign]
 
 
-class Course:
+class Either:
     """The stages of a strategy with their outcomes, near which levers are moved."""
 
     def __init__(self, study: Study, session: Session, base: Parameters, strategy: str) -> None:
@@ -131,9 +131,9 @@ class Course:
         past = Past(self.known[-2], opens) if len(self.known) > 1 else None
         outcome = self.session.solve(parameters, past=past, near=self.known[-1])
         if outcome.status == "optimal":
-            reading = Reading(self.study, outcome, self.known[-1])
+            solution = Solution(self.study, outcome, self.known[-1])
             headlines = self.study.settings.headlines
-            indicator_table(reading, headlines, strategy="", world="")
+            indicator_table(solution, headlines, strategy="", world="")
         return outcome
 
 
@@ -161,7 +161,7 @@ def lever_rows(study: Study, session: Session, parameters: Parameters) -> list[R
     Every lever of every strategy once, and each of those of the strategy with most. The course up
     to the last news is known; what is timed is what a person waits for: edit, solve, headlines.
     """
-    baseline = Course(study, session, parameters, study.settings.baseline)
+    baseline = Either(study, session, parameters, study.settings.baseline)
     levers = {
         lever.origin: lever for chosen in study.strategies.values() for lever in chosen.levers
     }
@@ -171,7 +171,7 @@ def lever_rows(study: Study, session: Session, parameters: Parameters) -> list[R
         for lever in levers.values()
     ]
     fullest = max(study.settings.front_page, key=lambda name: len(study.strategies[name].levers))
-    full = Course(study, session, parameters, fullest)
+    full = Either(study, session, parameters, fullest)
     kept = full.strategy.levers
     drops: list[Callable[[], Any]] = [
         lambda at=at: full.answer(full.staged(kept[:at] + kept[at + 1 :])[-1].parameters)  # type: ignore[misc]
@@ -189,9 +189,9 @@ def strategy_row(study: Study, session: Session, parameters: Parameters) -> Row:
     with watching_solver() as solver:
         started = process_time()
         for name in names:
-            course = Course(study, session, parameters, name)
-            reading = Reading(study, course.known[-1])
-            indicator_table(reading, study.settings.headlines, strategy=name, world="")
+            course = Either(study, session, parameters, name)
+            solution = Solution(study, course.known[-1])
+            indicator_table(solution, study.settings.headlines, strategy=name, world="")
         seconds = process_time() - started
         return Row(f"{len(names)} strategies, each from nothing", seconds, sum(solver))
 

@@ -37,8 +37,8 @@ MAKER = {
 }
 ROWS: dict[str, list[dict[str, str]]] = {
     "facilities": [
-        {"facility": "slot_one", "title": "Slot one", "operator": "One", "winner": "One", **MAKER},
-        {"facility": "slot_two", "title": "Slot two", "operator": "Two", "winner": "Two", **MAKER},
+        {"facility": "slot_one", "title": "Slot one", "operator": "One", "awardee": "One", **MAKER},
+        {"facility": "slot_two", "title": "Slot two", "operator": "Two", "awardee": "Two", **MAKER},
         {
             **MAKER,
             "facility": "hom_recycler",
@@ -50,9 +50,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "operating_cost": "300",
         },
     ],
-    "pools": [
+    "ownership_accounts": [
         {
-            "pool": "state",
+            "ownership_account": "state",
             "title": "State makers",
             "region": "HOM",
             "facilities": "hom_mine hom_separation",
@@ -60,7 +60,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
         },
         *(
             {
-                "pool": name,
+                "ownership_account": name,
                 "title": f"Maker {name}",
                 "region": "HOM",
                 "facilities": f"slot_{name}",

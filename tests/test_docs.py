@@ -17,7 +17,7 @@ from monazite.cli.application import application
 from monazite.core.errors import Problems
 from monazite.core.vocabulary import grades, lever_kinds
 from monazite.evidence import read_evidence
-from monazite.findings.bottlenecks import Bind
+from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.indicators import indicators
 from monazite.model import RULES, build_programme
 from monazite.parameters import parameters_of
@@ -264,7 +264,7 @@ def test_tables_of_indicators_are_those_of_the_registry() -> None:
 
 
 def test_every_field_of_a_bind_is_described() -> None:
-    assert set(_rows("findings.md", "What binds")) == set(Bind.__dataclass_fields__)
+    assert set(_rows("findings.md", "What binds")) == set(BindingConstraint.__dataclass_fields__)
 
 
 def test_every_equation_and_variable_is_described() -> None:

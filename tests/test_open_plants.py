@@ -6,7 +6,7 @@ import pytest
 
 from monazite.core.edit import Edit
 from monazite.findings.money import investors
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 from monazite.parameters import apply_edits, parameters_of
 from monazite.parameters.levers import apply_levers
@@ -38,7 +38,7 @@ def test_a_plant_nobody_builds_is_valued_as_if_it_were(tmp_path: Path) -> None:
         base, [Edit("capital_cost", {"facility": "slot_one"}, "set", 1e6, "A test.", "test")]
     )
     outcome = Session(build_programme(base)).solve(apply_levers(study, dear, levers))
-    (plant,) = [one for one in investors(Reading(study, outcome)) if one.facility == "slot_one"]
+    (plant,) = [one for one in investors(Solution(study, outcome)) if one.facility == "slot_one"]
     assert (plant.kind, plant.capacity, plant.loses) == ("open", 60.0, True)
     assert plant.capital == pytest.approx(60 * 1e6)
     assert plant.support == pytest.approx(plant.running * 5000 / 2500)

@@ -18,12 +18,12 @@ import xarray as xr
 from rich.console import Console
 
 from monazite.brief.sentences.bottlenecks import says_what_holds
-from monazite.cases import Case, Worker, holds, walls
+from monazite.cases import Case, Worker, holds, next_bottlenecks
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
-from monazite.findings.bottlenecks import binds, contradictions, soft_rules, trace
+from monazite.findings.bottlenecks import binding_constraints, contradictions, soft_rules, trace
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import RULES, Outcome, Programme, Rule, Session, build_programme, programme
 from monazite.model.draft import Draft, weight
 from monazite.model.rule import Penalty, Relief, declare, withdraw
@@ -119,7 +119,7 @@ class Solved(NamedTuple):
 
     programme: Programme
     session: Session
-    reading: Reading
+    solution: Solution
 
 
 @pytest.fixture
@@ -132,11 +132,11 @@ def watered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Solved]:
         built = build_programme(BASE)
         session = Session(built)
         outcome = session.solve(apply_edits(BASE, [set_right(12.0)]))
-        yield Solved(built, session, Reading(STUDY, outcome))
+        yield Solved(built, session, Solution(STUDY, outcome))
     finally:
         withdraw(DRY)
         withdraw(WET)
-        binds.cache_clear()
+        binding_constraints.cache_clear()
 
 
 def test_what_it_reads_was_noted(watered: Solved) -> None:
@@ -144,10 +144,10 @@ def test_what_it_reads_was_noted(watered: Solved) -> None:
 
 
 def test_it_binds_and_is_traced_to_its_lever(watered: Solved) -> None:
-    rows = [row for row in binds(watered.reading) if row.rule == DRY.name]
+    rows = [row for row in binding_constraints(watered.solution) if row.rule == DRY.name]
     assert [(row.utilisation, row.binding, row.size) for row in rows] == [(1.0, True, 12.0)] * 3
     assert {(row.words, row.levers) for row in rows} == {("water", (LEVER,))}
-    steps = trace(watered.reading, "output", 2025).told()
+    steps = trace(watered.solution, "output", 2025).told()
     (at,) = [n for n, step in enumerate(steps) if step.where == f"{DRY.name}[hom_magnets, 2025]"]
     below = steps[at + 1 : at + 4]
     assert [step.kind for step in below] == ["parameter", "lever", "source"]
@@ -155,25 +155,25 @@ def test_it_binds_and_is_traced_to_its_lever(watered: Solved) -> None:
 
 
 def test_it_has_words_on_the_screen_and_in_sentences(watered: Solved) -> None:
-    rows = [row for row in binds(watered.reading) if row.rule == DRY.name]
+    rows = [row for row in binding_constraints(watered.solution) if row.rule == DRY.name]
     page = Console(width=100)
     with page.capture() as captured:
         page.print(strip(rows))
     assert "water: Home magnet plant" in captured.get()
-    assert "is magnet water (Home magnet plant" in says_what_holds(watered.reading, "Dry", 2025)
+    assert "is magnet water (Home magnet plant" in says_what_holds(watered.solution, "Dry", 2025)
 
 
 def test_it_is_a_wall_and_gives_way(watered: Solved) -> None:
     assert ("magnet", DRY.name) in [
-        (hold.stage, hold.rule) for hold in holds(watered.reading.outcome, 2026)
+        (hold.stage, hold.rule) for hold in holds(watered.solution.outcome, 2026)
     ]
     worker = Worker(STUDY)
     dry = Case(STUDY.strategies["as-now"], STUDY.worlds["central"]).with_shifts([set_right(12.0)])
 
     def made(outcome: Outcome) -> float:
-        return float(compute(Reading(STUDY, outcome), "output.magnet")[2])
+        return float(compute(Solution(STUDY, outcome), "output.magnet")[2])
 
-    first = next(walls(worker, dry, 2026, made))
+    first = next(next_bottlenecks(worker, dry, 2026, made))
     assert (first.hold.rule, first.before, first.after) == (
         DRY.name,
         pytest.approx(12.0),
@@ -184,7 +184,7 @@ def test_it_is_a_wall_and_gives_way(watered: Solved) -> None:
 
 def test_the_soft_one_is_listed_with_its_price(watered: Solved) -> None:
     """24 t are due and 12 run: 12 are missing, and each costs 9,000 USD."""
-    rows = [row for row in soft_rules(watered.reading) if row.rule == WET.name]
+    rows = [row for row in soft_rules(watered.solution) if row.rule == WET.name]
     assert [(row.title, row.due, row.missing, row.price) for row in rows] == [
         ("Home magnet plant", 24.0, pytest.approx(12.0), 9_000.0)
     ] * 3
@@ -203,7 +203,7 @@ def test_in_a_contradiction_it_is_named_with_its_lever(watered: Solved) -> None:
     )
     outcome = watered.session.solve(apply_edits(BASE, [set_right(12.0), floor]))
     assert outcome.status == "infeasible"
-    found = {row.rule: row for row in contradictions(Reading(STUDY, outcome))}
+    found = {row.rule: row for row in contradictions(Solution(STUDY, outcome))}
     assert found[DRY.name].levers == (LEVER,)
     assert found[DRY.name].sentence == DRY.sentence
     assert "strategies/dry.yaml#levers[1]" in found["output_at_least"].levers

@@ -21,18 +21,20 @@ def test_prices_are_ranges_at_home_and_abroad(toy: StudyHandle) -> None:
 def test_a_run_answers_again_what_it_answered(toy: StudyHandle) -> None:
     """Other questions in between leave no trace in the solver."""
     run = toy.run("halt")
-    first = run.walls(2026, "unmet_demand")
+    first = run.next_bottlenecks(2026, "unmet_demand")
     run.price_interval("magnet")
     assert run.undetermined().is_empty()
     toy.sensitivity("halt", 2026, ["unmet_demand"], most=3)
-    assert run.walls(2026, "unmet_demand").equals(first)
+    assert run.next_bottlenecks(2026, "unmet_demand").equals(first)
 
 
 def test_less_is_a_gain_where_less_is_better(toy: StudyHandle) -> None:
     """Under the halt home lacks 10 t; with magnet plants enough it makes them of its own oxide."""
-    wall, *_ = toy.run("halt").records.walls(2026, "unmet_demand")
-    assert (wall.stage, wall.before, wall.after) == pytest.approx(("magnet", 10.0, 0.0))
-    assert wall.gain == pytest.approx(10.0)
+    next_bottleneck, *_ = toy.run("halt").records.next_bottlenecks(2026, "unmet_demand")
+    assert (next_bottleneck.stage, next_bottleneck.before, next_bottleneck.after) == pytest.approx(
+        ("magnet", 10.0, 0.0)
+    )
+    assert next_bottleneck.gain == pytest.approx(10.0)
 
 
 def test_doubts_are_read_in_the_year_of_decision_unless_told(toy: StudyHandle) -> None:
@@ -50,7 +52,12 @@ def test_progress_is_told(toy: StudyHandle) -> None:
 
 def test_without_a_plan_there_is_nothing_to_ask(torn: StudyHandle) -> None:
     run = torn.run("torn")
-    for ask in (run.soft_rules, run.investors, run.undetermined, lambda: run.walls(2026)):
+    for ask in (
+        run.soft_rules,
+        run.investors,
+        run.undetermined,
+        lambda: run.next_bottlenecks(2026),
+    ):
         with pytest.raises(RulesContradict):
             ask()
     with pytest.raises(RulesContradict):

@@ -46,7 +46,7 @@ def test_what_needs_no_plan_is_empty(torn: StudyHandle) -> None:
     run = torn.run("torn")
     assert run.headlines.height == 0
     assert run.headlines.schema == torn.run("as-now").headlines.schema
-    assert (run.binds().height, run.calibration().height) == (0, 0)
+    assert (run.binding_constraints().height, run.calibration().height) == (0, 0)
     assert run.units == torn.run("as-now").units
     with pytest.raises(InvalidInput, match="2031 is not reported"):
         run.trace("unmet_demand", 2031)

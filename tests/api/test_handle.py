@@ -204,8 +204,8 @@ def test_the_order_of_runs_does_not_matter(toy: StudyHandle) -> None:
             toy.run(strategy, "control").headlines
         )
     for strategy in toy.front_page:
-        assert other.run(strategy).reading.outcome.objective == pytest.approx(
-            toy.run(strategy).reading.outcome.objective, rel=1e-12
+        assert other.run(strategy).solution.outcome.objective == pytest.approx(
+            toy.run(strategy).solution.outcome.objective, rel=1e-12
         )
 
 

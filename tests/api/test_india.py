@@ -15,9 +15,9 @@ import pytest
 import monazite
 from monazite.api import Run, load
 from monazite.core import Edit
-from monazite.findings.bottlenecks import binds
+from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 
 from ..flagship import india
@@ -37,7 +37,7 @@ def run(strategy: str, world: str = "central") -> Run:
 
 def figures(strategy: str, key: str, world: str = "central") -> dict[int, float]:
     """An indicator by year."""
-    plan = run(strategy, world).reading
+    plan = run(strategy, world).solution
     return dict(zip(plan.years, compute(plan, key).tolist(), strict=True))
 
 
@@ -62,7 +62,7 @@ def test_the_base_year_is_the_india_of_2024() -> None:
     years fill Aluva's shed with about 490 t, which is what its owner reported.
     """
     assert figures("as-now", "output.monazite_ind")[2024] == pytest.approx(4_000, rel=0.01)
-    assert figures("as-now", "import_dependence.magnet")[2024] > 0.999
+    assert figures("as-now", "net_import_reliance.magnet")[2024] > 0.999
     # magnets cost some 2 % more than was observed, at which less than a hundredth of users buy less
     assert figures("as-now", "unmet_demand_share")[2024] == pytest.approx(0, abs=0.008)
     assert figures("as-now", "exports.oxide_ndpr")[2024] == pytest.approx(245, rel=0.05)
@@ -78,7 +78,7 @@ def test_magnets_hold_india_back_and_ore_does_not(strategy: str) -> None:
     of a magnet plant is still worth more than one of any plant before it. From 2026, when the first
     plants run, it saves at least what a maker adds to its metal.
     """
-    rows = [row for row in binds(run(strategy).reading) if row.binding]
+    rows = [row for row in binding_constraints(run(strategy).solution) if row.binding]
     held = [row for row in rows if row.sense == "ceiling" and "shipments" not in row.rule]
     early = [row for row in held if row.stage in EARLY]
     assert {row.year for row in early} == (
@@ -104,7 +104,7 @@ def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
     plain = india().case("as-now", "central")
     held, free = run("as-now"), india().run_case(replace(plain, world=grown))
     dug, mines = {}, ("pool_chn_mining_rock", "pool_mmr_mining_clay")
-    for name, plan in (("held", held.reading), ("free", free.reading)):
+    for name, plan in (("held", held.solution), ("free", free.solution)):
         for mine in mines:
             activity = plan.series(plan.outcome["activity"], {"facility": mine})
             dug[name, mine] = dict(zip(plan.years, activity.tolist(), strict=True))
@@ -112,12 +112,12 @@ def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
     assert dug["held", rock][2025] <= 250_850
     assert dug["held", rock][2026] == pytest.approx(250_850, rel=1e-3)
     assert dug["free", rock][2026] == pytest.approx(269_850, rel=1e-3)
-    pool = float(held.reading.parameters["nameplate"].sel(facility=clay).sum())
-    assert pool == pytest.approx(27_000 / 0.833)  # what crossed in 2024 over the months it took
-    assert max(dug["held", clay][year] for year in (2024, 2025, 2026)) < 1.001 * pool
+    account = float(held.solution.parameters["nameplate"].sel(facility=clay).sum())
+    assert account == pytest.approx(27_000 / 0.833)  # what crossed in 2024 over the months it took
+    assert max(dug["held", clay][year] for year in (2024, 2025, 2026)) < 1.001 * account
     prices = [
         dict(zip(plan.years, (plan.price("oxide_ndpr", "USA") / 1000).tolist(), strict=True))
-        for plan in (held.reading, free.reading)
+        for plan in (held.solution, free.solution)
     ]
     assert prices[0][2026] - prices[0][2024] > 1.5 * (prices[1][2026] - prices[1][2024])
 
@@ -127,7 +127,7 @@ def test_more_oxide_is_made_than_plants_take() -> None:
 
     All plants at home that take oxide, were they full, could not use up what the whole ore holds.
     """
-    plan = run("as-now").reading
+    plan = run("as-now").solution
     held = figures("as-now", "stock.oxide_ndpr")
     assert 0 < held[2024] < held[2025]
     assert held[2030] < 0.2 * held[2025]
@@ -154,7 +154,7 @@ def test_more_oxide_is_made_than_plants_take() -> None:
 
 def test_the_halt_alone_makes_no_magnets() -> None:
     """What Japan does not get is not dug: no maker at home takes it, and nobody stores it."""
-    now, halt = (run(strategy).reading for strategy in ("as-now", "halt-only"))
+    now, halt = (run(strategy).solution for strategy in ("as-now", "halt-only"))
     made, still = (compute(plan, "output.magnet") for plan in (now, halt))
     assert still == pytest.approx(made, abs=1.0)
     assert compute(halt, "exports.oxide_ndpr")[2:] == pytest.approx(0, abs=1e-6)
@@ -184,8 +184,8 @@ def test_ranking_uses_at_home_takes_next_to_nothing_from_abroad() -> None:
     a per cent of some 4,300 t are taken from them.
     """
     plain, ranked = (
-        run(name).reading.unmet(
-            [point for point in run(name).reading.labels.points if point.region != "IND"]
+        run(name).solution.unmet(
+            [point for point in run(name).solution.labels.points if point.region != "IND"]
         )
         for name in ("as-now", "build-only")
     )
@@ -197,7 +197,7 @@ def test_no_light_oxide_is_dear_for_want_of_a_history() -> None:
     """Bands know all suppliers of a place: light oxide costs about the same wherever it is used."""
     for material in ("oxide_la", "oxide_ce"):
         prices = [
-            run("as-now").reading.outcome.price(material, place) for place in ("JPN", "EUR", "ROW")
+            run("as-now").solution.outcome.price(material, place) for place in ("JPN", "EUR", "ROW")
         ]
         for price in prices:
             assert price.sel(period=2024) == pytest.approx(prices[0].sel(period=2024), abs=50)
@@ -205,11 +205,11 @@ def test_no_light_oxide_is_dear_for_want_of_a_history() -> None:
 
 def test_a_year_of_dear_neodymium_does_not_make_dysprosium_free() -> None:
     """What clay brings up beside neodymium is carried over; nobody buys years of need in one."""
-    price = run("as-now").reading.outcome.price("oxide_dy", "JPN").sel(period=slice(2024, 2040))
+    price = run("as-now").solution.outcome.price("oxide_dy", "JPN").sel(period=slice(2024, 2040))
     assert float(price.min()) > 0.5 * float(price.max())
-    reading = run("announced").reading
-    stock = reading.outcome["stock"].sel(store=["metal_dy@IND", "metal_tb@IND"])
-    assert float(stock.max()) < reading.used_up(("metal_dy",), "IND").max()
+    solution = run("announced").solution
+    stock = solution.outcome["stock"].sel(store=["metal_dy@IND", "metal_tb@IND"])
+    assert float(stock.max()) < solution.used_up(("metal_dy",), "IND").max()
 
 
 def test_ranked_uses_are_served_first() -> None:
@@ -232,7 +232,7 @@ def test_doubling_is_three_things() -> None:
     """
     may: dict[str, float] = {}
     for strategy in ("without-doubling", "article-nameplate", "article-permit", "article"):
-        plan = run(strategy).reading
+        plan = run(strategy).solution
         mines = ["irel_oscom_mine", "irel_manavalakurichi", "irel_chavara"]
         at = {"facility": mines, "period": 2030}
         capacity, permit = plan.usable_capacity.sel(at), plan.parameters["permit"].sel(at)
@@ -251,15 +251,15 @@ def test_half_a_dollar_of_freight_moves_no_trade_that_is_owned(seller: str) -> N
     lane = f"magnet_ndfeb_high_coercivity:{seller}>IND"
     cheaper = Edit("freight", {"lane": lane}, "add", -600.0, "Half a dollar.", "tests")
     outcome = plan.worker.solve(plan.case.with_edits([cheaper])).outcome
-    after = compute(Reading(plan.reading.study, outcome), "top_supplier_share.magnet")
-    for year, share in zip(plan.reading.years, after.tolist(), strict=True):
+    after = compute(Solution(plan.solution.study, outcome), "top_supplier_share.magnet")
+    for year, share in zip(plan.solution.years, after.tolist(), strict=True):
         if year >= 2027:
             assert share == pytest.approx(before[year], abs=0.06), year
 
 
 def test_transfers_between_owners_are_no_trade() -> None:
     """Oxide goes from the state to makers at home; what leaves the country is what Japan gets."""
-    plan = run("announced").reading
+    plan = run("announced").solution
     shipment = plan.reported("shipment")
     inside = sum(
         shipment[row]
@@ -284,9 +284,9 @@ def test_a_stop_nobody_saw_coming_hurts_more(strategy: str) -> None:
 
     Trade in the stop is the same for both: what else moves when it is foreseen is left out.
     """
-    surprised = run(strategy, "china-stop").reading
+    surprised = run(strategy, "china-stop").solution
     known = Session(build_programme(india().parameters)).solve(surprised.parameters)
-    foreseen = Reading(surprised.study, known)
+    foreseen = Solution(surprised.study, known)
     at = surprised.years.index(2029)
     for key, at_least in (("unmet_demand", 50), ("unmet_demand_value", 5e6)):
         assert compute(surprised, key)[at] > compute(foreseen, key)[at] + at_least
@@ -314,11 +314,11 @@ def test_nothing_ends_because_the_report_does() -> None:
     last = f"{india().study.settings.horizon.years[-1] + 1}-01"
     for name, world in india().study.worlds.items():
         assert all(lever.ends != last for lever in world.levers), name
-    plan = run("announced").reading
-    pile = plan.stock(("concentrate_bastnaesite_usa",), "USA")
+    plan = run("announced").solution
+    disposal = plan.stock(("concentrate_bastnaesite_usa",), "USA")
     used = plan.used_up(("concentrate_bastnaesite_usa",), "USA")
     late = [place for place, year in enumerate(plan.years) if year >= 2034]
-    assert (pile[late] < used[late] / 7).all()
+    assert (disposal[late] < used[late] / 7).all()
 
 
 def test_what_new_makers_sell_finds_users_that_ask_for_no_trials() -> None:
@@ -330,11 +330,11 @@ def test_what_new_makers_sell_finds_users_that_ask_for_no_trials() -> None:
     """
     asking = {"aviation_defence", "ice_auto_parts"}
     for strategy in india().front_page:
-        plan = run(strategy, "expected-delivery").reading
+        plan = run(strategy, "expected-delivery").solution
         for material in ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity"):
             made = plan.made((material,), "IND") - plan.used_up((material,), "IND")
             others = plan.zeros()
-            for row, (use, region, offered) in enumerate(plan.labels.offers):
+            for row, (use, region, offered) in enumerate(plan.labels.use_options):
                 if (region, offered) == ("IND", material) and not (
                     use in asking or use.startswith("ev_")
                 ):

@@ -8,7 +8,7 @@ import pytest
 from monazite.api import Run
 from monazite.cases import Case
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.named import Point
 from monazite.strategy import Lever, Priority, Stockpile
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 GRADES = ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity")
 
 
-def lived(*, more: Sequence[Lever] = (), until: str | None = None) -> Reading:
+def lived(*, more: Sequence[Lever] = (), until: str | None = None) -> Solution:
     """The baseline in the stop of 2029, with more levers, or a stop that ends at another time."""
     study = india().study
     chosen, stop = study.strategies["as-now"], study.worlds["china-stop"]
@@ -29,12 +29,12 @@ def lived(*, more: Sequence[Lever] = (), until: str | None = None) -> Reading:
     )
     strategy = chosen.model_copy(update={"levers": (*chosen.levers, *more)})
     world = stop.model_copy(update={"levers": levers})
-    return india().run_case(Case(strategy, world)).reading
+    return india().run_case(Case(strategy, world)).solution
 
 
-def at(reading: Reading, key: str, year: int) -> float:
+def at(solution: Solution, key: str, year: int) -> float:
     """An indicator in one year."""
-    return float(compute(reading, key)[reading.years.index(year)])
+    return float(compute(solution, key)[solution.years.index(year)])
 
 
 def reserve(tonnes: float) -> list[Lever]:
@@ -69,22 +69,22 @@ def test_what_is_told_of_a_stop_adds_up_to_the_need(world: str) -> None:
 
 def test_more_stock_never_worsens_a_stop() -> None:
     """Every tonne in a reserve of magnets is one that users have in the stop, to a tenth."""
-    readings = [lived(more=reserve(tonnes)) for tonnes in (1.0, 150.0, 300.0)]
-    short = [at(each, "unmet_demand", 2029) for each in readings]
-    lost = [at(each, "unmet_demand_value", 2029) for each in readings]
+    solutions = [lived(more=reserve(tonnes)) for tonnes in (1.0, 150.0, 300.0)]
+    short = [at(each, "unmet_demand", 2029) for each in solutions]
+    lost = [at(each, "unmet_demand_value", 2029) for each in solutions]
     assert sorted(short, reverse=True) == short
     assert sorted(lost, reverse=True) == lost
     assert short[0] - short[2] == pytest.approx(2 * 299.0, rel=0.1)
-    assert [at(each, "stock.magnet", 2028) for each in readings][2] >= 600.0 - 1e-6
+    assert [at(each, "stock.magnet", 2028) for each in solutions][2] >= 600.0 - 1e-6
 
 
 def test_a_longer_stop_costs_no_less() -> None:
     """Value lost from the stop on, over all the years it touches and the two after."""
     lost = []
     for until in ("2029-04", "2029-07", "2030-01", "2030-07"):
-        reading = lived(until=until)
-        values = compute(reading, "unmet_demand_value")
-        years = np.array(reading.years)
+        solution = lived(until=until)
+        values = compute(solution, "unmet_demand_value")
+        years = np.array(solution.years)
         lost.append(float(values[(years >= 2029) & (years <= 2032)].sum()))
     assert sorted(lost) == lost, lost
 
@@ -96,11 +96,11 @@ def test_plants_that_run_help_by_about_what_they_make(world: str, year: int) -> 
     To a fifth of it where all of it is new plants: against a stop in 2033. As delivery is to be
     expected, nothing that is announced runs before 2030: in 2029 it helps nobody.
     """
-    base = india().run("as-now", world).reading
+    base = india().run("as-now", world).solution
     helped = {}
     for strategy in ("announced", "article"):
         # ranking uses is no plant: what it does is told by the test below
-        plan = india().run_case(india().case(strategy, world).dropping(Priority)).reading
+        plan = india().run_case(india().case(strategy, world).dropping(Priority)).solution
         more = at(plan, "output.magnet", year) - at(base, "output.magnet", year)
         less = at(base, "unmet_demand", year) - at(plan, "unmet_demand", year)
         helped[strategy] = (more, less)
@@ -123,9 +123,9 @@ def test_who_ranks_uses_in_a_stop_moves_what_is_short() -> None:
     lane = "magnet_ndfeb_high_coercivity:USA>IND"
 
     def told(one: Run) -> tuple[float, float, float]:
-        year = one.reading.years.index(2033)
-        wind, cars = (one.reading.unmet([Point(use, "IND")])[year] for use in ("wind", "ev_car"))
-        bought = one.reading.outcome["shipment"].sel(lane=lane, period=2033)
+        year = one.solution.years.index(2033)
+        wind, cars = (one.solution.unmet([Point(use, "IND")])[year] for use in ("wind", "ev_car"))
+        bought = one.solution.outcome["shipment"].sel(lane=lane, period=2033)
         return float(bought), float(wind), float(cars)
 
     (less, turbines, vehicles), (more, before, short) = told(ranked), told(free)
@@ -143,17 +143,17 @@ def test_a_reserve_alone_leaves_a_plan_in_a_stop_that_comes_late() -> None:
     reserve = staged.model_copy(update={"name": "reserve", "levers": kept})
     run = india().run_case(Case(reserve, study.worlds["china-stop-2033"]))
     assert run.status == "optimal"
-    bare = india().run("as-now", "china-stop-2033").reading
-    assert at(run.reading, "shortage.total", 2033) < at(bare, "shortage.total", 2033) - 500
+    bare = india().run("as-now", "china-stop-2033").solution
+    assert at(run.solution, "shortage.total", 2033) < at(bare, "shortage.total", 2033) - 500
 
 
 def test_what_a_stop_leaves_unsold_is_kept_and_not_used_up_at_any_price() -> None:
     """Oxide falls in a stop by what keeping it until the next year costs, and no further."""
     run = india().run("as-now", "china-stop")
-    price = run.reading.price("oxide_ndpr", "CHN")
-    kept = run.reading.stock(("oxide_ndpr",), "CHN")
+    price = run.solution.price("oxide_ndpr", "CHN")
+    kept = run.solution.stock(("oxide_ndpr",), "CHN")
     limit = float(run.parameters["stock_limit"].sel(store="oxide_ndpr@CHN"))
-    stop = run.reading.years.index(2029)
+    stop = run.solution.years.index(2029)
     rate = float(run.parameters["discount_rate"])
     storage = float(run.parameters["storage_cost"].sel(store="oxide_ndpr@CHN"))
     assert 0 < kept[stop] < limit

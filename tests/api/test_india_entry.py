@@ -29,8 +29,8 @@ def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:
 CAPITAL = edit("capital_cost", "set", 55_000.0, facility=SLOTS)
 BETTER = {
     "a quarter more incentive, caps with it": [
-        edit("incentive", "multiply", 1.25, winner=SLOTS),
-        edit("winner_budget", "multiply", 1.25, winner=SLOTS),
+        edit("incentive", "multiply", 1.25, awardee=SLOTS),
+        edit("awardee_budget", "multiply", 1.25, awardee=SLOTS),
         edit("scheme_budget", "multiply", 1.25),
     ],
     "half a year earlier": [edit("lead_time", "add", -0.5, facility=SLOTS)],
@@ -54,7 +54,7 @@ def solved(world: str, better: str = "") -> Outcome:
 def sintered(world: str, better: str = "") -> float:
     """Magnets made at home from 2024 to 2040, those coated afterwards counted once, t."""
     outcome = solved(world, better)
-    plants = makers(india().run("announced", world).reading, "magnet")
+    plants = makers(india().run("announced", world).solution, "magnet")
     made = outcome["activity"].sel(facility=plants, period=list(outcome.labels.years))
     return float(made.sum())
 
@@ -76,8 +76,8 @@ def test_incentive_and_capital_decide_entry(world: str) -> None:
 
 def test_what_is_expected_is_less_and_later_than_what_is_promised() -> None:
     expected, kept = (solved(world) for world in WORLDS)
-    plants = makers(india().run("announced", WORLDS[0]).reading, "magnet")
-    for year in decision_years(india().run("announced", WORLDS[0]).reading):
+    plants = makers(india().run("announced", WORLDS[0]).solution, "magnet")
+    for year in decision_years(india().run("announced", WORLDS[0]).solution):
         made = [
             float(outcome["activity"].sel(facility=plants, period=year).sum())
             for outcome in (expected, kept)

@@ -7,7 +7,7 @@ import pytest
 from monazite.api import StudyHandle, load
 from monazite.cases import Case
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 pytestmark = pytest.mark.slow
 
@@ -20,27 +20,27 @@ def india() -> StudyHandle:
     return load("india")
 
 
-def reading(strategy: str, world: str) -> Reading:
+def solution(strategy: str, world: str) -> Solution:
     """A shipped strategy in a shipped world."""
-    return india().run(strategy, world).reading
+    return india().run(strategy, world).solution
 
 
-def without(world: str, *titles: str) -> Reading:
+def without(world: str, *titles: str) -> Solution:
     """The sequence with some of its steps left out."""
     study = india().study
     staged = study.strategies["staged"]
     kept = tuple(lever for lever in staged.levers if lever.title not in titles)
     assert len(kept) == len(staged.levers) - len(titles)
     varied = staged.model_copy(update={"levers": kept})
-    return india().run_case(Case(varied, study.worlds[world])).reading
+    return india().run_case(Case(varied, study.worlds[world])).solution
 
 
-def at(plan: Reading, key: str, year: int) -> float:
+def at(plan: Solution, key: str, year: int) -> float:
     """An indicator in one year."""
     return float(compute(plan, key)[plan.years.index(year)])
 
 
-def made(plan: Reading) -> float:
+def made(plan: Solution) -> float:
     """Magnets made at home in all reported years, t."""
     return float(compute(plan, "output.magnet").sum())
 
@@ -50,7 +50,7 @@ WORLDS = ("expected-delivery", "all-deliver", "cheap-magnets", "high-price")
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_it_makes_more_magnets_than_the_announced_plan_within_the_same_money(world: str) -> None:
-    staged, announced = (reading(name, world) for name in ("staged", "announced"))
+    staged, announced = (solution(name, world) for name in ("staged", "announced"))
     assert made(staged) > 1.2 * made(announced)
     last = staged.years[-1]
     assert at(staged, "to_date.public_outlay", last) <= PLANNED
@@ -60,7 +60,7 @@ def test_it_makes_more_magnets_than_the_announced_plan_within_the_same_money(wor
 
 @pytest.mark.parametrize(("world", "year"), [("china-stop", 2029), ("china-stop-2033", 2033)])
 def test_it_is_less_short_in_either_stop(world: str, year: int) -> None:
-    staged, announced = (reading(name, world) for name in ("staged", "announced"))
+    staged, announced = (solution(name, world) for name in ("staged", "announced"))
     assert at(staged, "shortage", year) < 0.7 * at(announced, "shortage", year)
     assert at(staged, "unmet_demand_value", year) < 0.7 * at(announced, "unmet_demand_value", year)
 
@@ -79,24 +79,24 @@ def test_a_reserve_of_magnets_is_what_helps_before_plants_run() -> None:
     """Each tonne on the shelf is a tonne less short in 2029, and the oxide that is held is none."""
     short = [
         at(plan, "shortage", 2029)
-        for plan in (without("china-stop", *RESERVE), reading("staged", "china-stop"))
+        for plan in (without("china-stop", *RESERVE), solution("staged", "china-stop"))
     ]
     assert short[0] - short[1] == pytest.approx(1_000.0, rel=0.1)
     assert short[0] == pytest.approx(
-        at(reading("as-now", "china-stop"), "shortage", 2029), rel=0.02
+        at(solution("as-now", "china-stop"), "shortage", 2029), rel=0.02
     )
 
 
 @pytest.mark.parametrize("step", ["Second awards", "Swarf line"])
 def test_each_step_for_makers_adds_magnets(step: str) -> None:
     world = "expected-delivery"
-    assert made(reading("staged", world)) > 1.2 * made(without(world, step))
+    assert made(solution("staged", world)) > 1.2 * made(without(world, step))
 
 
 @pytest.mark.parametrize("steps", [ORE, ("Second separation plant",)])
 def test_steps_for_ore_add_to_the_chain_and_no_magnet(steps: tuple[str, ...]) -> None:
     world = "expected-delivery"
-    staged, less = reading("staged", world), without(world, *steps)
+    staged, less = solution("staged", world), without(world, *steps)
     chain = [at(plan, "self_sufficiency.chain", 2035) for plan in (staged, less)]
     assert chain[0] > chain[1] + 0.015
     assert made(staged) == pytest.approx(made(less), rel=0.01)
@@ -104,6 +104,6 @@ def test_steps_for_ore_add_to_the_chain_and_no_magnet(steps: tuple[str, ...]) ->
 
 def test_bound_buyers_change_nothing_until_makers_are_undersold() -> None:
     assert made(without("expected-delivery", *BUYERS)) == pytest.approx(
-        made(reading("staged", "expected-delivery")), rel=0.01
+        made(solution("staged", "expected-delivery")), rel=0.01
     )
-    assert made(reading("staged", "cheap-magnets")) > 3.0 * made(without("cheap-magnets", *BUYERS))
+    assert made(solution("staged", "cheap-magnets")) > 3.0 * made(without("cheap-magnets", *BUYERS))

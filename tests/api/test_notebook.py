@@ -65,7 +65,7 @@ def test_headlines_and_comparisons_become_frames_of_pandas(toy: StudyHandle) -> 
 
 def test_frames_have_their_columns_without_rows(torn: StudyHandle, toy: StudyHandle) -> None:
     there, none = toy.run("halt"), torn.run("torn")
-    for ask in ("binds", "calibration"):
+    for ask in ("binding_constraints", "calibration"):
         found, nothing = getattr(there, ask)(), getattr(none, ask)()
         assert nothing.is_empty()
         assert nothing.schema == found.schema
@@ -75,7 +75,7 @@ def test_frames_have_their_columns_without_rows(torn: StudyHandle, toy: StudyHan
 def test_columns_are_those_the_docstrings_name(toy: StudyHandle) -> None:
     run = toy.run("halt")
     frames = {
-        run.binds: run.binds(),
+        run.binding_constraints: run.binding_constraints(),
         run.stops: run.stops(),
         run.calibration: run.calibration(),
         run.conflict: run.conflict(),
@@ -88,7 +88,7 @@ def test_columns_are_those_the_docstrings_name(toy: StudyHandle) -> None:
         run.soft_rules: run.soft_rules(),
         run.trace: run.trace("output", 2026),
         run.undetermined: run.undetermined(),
-        run.walls: run.walls(2026, most=1),
+        run.next_bottlenecks: run.next_bottlenecks(2026, most=1),
         toy.sensitivity: toy.sensitivity("halt", 2026, ["output"], most=1),
         toy.claims: toy.claims(),
     }

@@ -107,8 +107,8 @@ def test_facts_put_otherwise_hold_for_strategy_and_baseline(toy: StudyHandle) ->
     visited = toy.with_facts({"capacity:hom-mine": 45}, reason="my visit")
     run = visited.run("build")
     assert values(run, "self_sufficiency.magnet") == pytest.approx([0.2, 0.4, 0.5])
-    assert run.reading.baseline is not None
-    assert float(run.reading.baseline["activity"].sel(facility="hom_mine").max()) == 45.0
+    assert run.solution.baseline is not None
+    assert float(run.solution.baseline["activity"].sel(facility="hom_mine").max()) == 45.0
     assert visited.study.evidence.quantity("capacity:hom-mine").value == 45.0
     assert visited.data_hash != toy.data_hash
     assert values(toy.run("build"), "self_sufficiency.magnet") == pytest.approx([0.2, 0.4, 0.6])
@@ -123,7 +123,7 @@ def test_a_run_travels(toy: StudyHandle) -> None:
     assert len(packed) < 60_000
     there = pickle.loads(packed)
     assert there.headlines.equals(run.headlines)
-    assert there.binds().equals(run.binds())
+    assert there.binding_constraints().equals(run.binding_constraints())
     assert there.case == run.case
     assert there.worker.session.first_solve_seconds == 0.0
 

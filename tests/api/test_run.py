@@ -21,7 +21,7 @@ def test_headlines_are_those_of_the_study(toy: StudyHandle) -> None:
     assert dict(of_2025.select("indicator", "value").rows()) == pytest.approx(
         {
             "self_sufficiency.magnet": 0.2,
-            "import_dependence.magnet": 0.8,
+            "net_import_reliance.magnet": 0.8,
             "unmet_demand": 10,
             "home_cost": 1_680_000,
         }
@@ -47,7 +47,7 @@ def test_unknown_indicators_are_refused_all_at_once(toy: StudyHandle) -> None:
 
 def test_findings_of_a_run(toy: StudyHandle) -> None:
     run = toy.run("halt")
-    assert set(run.binds().filter("binding")["rule"]) == {
+    assert set(run.binding_constraints().filter("binding")["rule"]) == {
         "output_within_capacity",
         "exports_within_limit",
     }

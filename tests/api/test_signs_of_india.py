@@ -13,7 +13,7 @@ import pytest
 from monazite.api import Run, StudyHandle, load
 from monazite.core.edit import Edit
 from monazite.findings.account.ladder import makers
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome
 
 pytestmark = pytest.mark.slow
@@ -40,7 +40,7 @@ def outcome(run: Run, *edits: Edit) -> Outcome:
 
 def sintered(outcome: Outcome, strategy: str) -> float:
     """Magnets made at home in all reported years, those coated afterwards counted once, t."""
-    plants = makers(india().run(strategy, WORLD).reading, "magnet")
+    plants = makers(india().run(strategy, WORLD).solution, "magnet")
     made = outcome["activity"].sel(facility=plants, period=list(outcome.labels.years))
     return float(made.sum())
 
@@ -83,10 +83,10 @@ def test_a_larger_permit_never_raises_what_the_plan_costs(strategy: str) -> None
     )
 
 
-def delivered(reading: Reading, material: str, partner: str) -> np.ndarray:
+def delivered(solution: Solution, material: str, partner: str) -> np.ndarray:
     """What home sends a partner of a material by all its lanes, t/yr."""
-    rows = reading.places.lanes((material,), reading.home, partner)
-    return np.asarray(reading.reported("shipment")[rows].sum(axis=0))
+    rows = solution.places.lanes((material,), solution.home, partner)
+    return np.asarray(solution.reported("shipment")[rows].sum(axis=0))
 
 
 @pytest.mark.parametrize("world", [WORLD, "all-deliver", "high-price"])
@@ -98,7 +98,7 @@ def test_a_halt_never_helps_the_partner_it_aims_at(halting: str, without: str, w
 
     The product is taken with its sign: a halt that made oxide cheaper in Japan would be seen.
     """
-    plan, base = (india().run(name, world).reading for name in (halting, without))
+    plan, base = (india().run(name, world).solution for name in (halting, without))
     fewer = delivered(base, "oxide_ndpr", "JPN") - delivered(plan, "oxide_ndpr", "JPN")
     dearer = plan.price("oxide_ndpr", "JPN") - base.price("oxide_ndpr", "JPN")
     lost = fewer * dearer

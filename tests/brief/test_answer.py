@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 
 from monazite.brief.sentences.answer import answer, finding
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.findings.solution.decision import decision_years
 
 from ..findings.by_hand import written
-from ..findings.toy import outcome, reading
-from ..findings.written import doubt_effect
+from ..findings.toy import outcome, solution
+from ..findings.written import uncertain_input_effect
 
 FORBIDDEN = ("infeasible", "optimal", "nan", "None")
 
 
-def magnets(made: float, **further: Any) -> Reading:
+def magnets(made: float, **further: Any) -> Solution:
     """A country that makes so many of the 100 t of magnets it uses."""
     return written(
         {
@@ -29,7 +29,7 @@ def magnets(made: float, **further: Any) -> Reading:
 
 
 def test_without_a_baseline_nothing_is_compared() -> None:
-    first, second, third, fourth = answer(reading("as-now"), strategy="As now", baseline="As now")
+    first, second, third, fourth = answer(solution("as-now"), strategy="As now", baseline="As now")
     assert first == (
         "Under “As now” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
         "the magnets its users want in 2025 and 20 % in 2026. Magnets from home ore are 20 % and "
@@ -80,8 +80,8 @@ def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart(
 
 
 def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
-    doubts = [
-        doubt_effect(
+    uncertain_inputs = [
+        uncertain_input_effect(
             title="Ramp of magnets",
             indicator="self_sufficiency.magnet",
             year=2025,
@@ -91,13 +91,15 @@ def test_a_range_stands_behind_the_number_it_belongs_to() -> None:
             swing=0.19,
         )
     ]
-    said = answer(magnets(20), strategy="Plan", baseline="As now", doubts=doubts)
+    said = answer(
+        magnets(20), strategy="Plan", baseline="As now", uncertain_inputs=uncertain_inputs
+    )
     assert "makes 20 % (12–31 %) of the magnets its users want in 2025" in said[0]
     assert "“ramp of magnets”: it alone takes it from 12 % to 31 %" in said[-1]
 
 
 def test_what_a_partner_pays_names_the_strategy_that_holds_back() -> None:
-    halt = reading("halt")
+    halt = solution("halt")
     said = answer(halt, strategy="Halt", baseline="As now", limited=[("Halt", halt)])
     price = next(text for text in said if text.startswith("Under “Halt” the treasury"))
     assert "Under “Halt” Farland gets goods worth 75,000 USD a year less from Homeland" in price
@@ -122,10 +124,10 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
 
 def test_no_answer_speaks_like_a_solver() -> None:
     for name in ("as-now", "halt", "build", "both"):
-        one = replace(reading(name), unlimited=lambda: outcome("as-now"))
+        one = replace(solution(name), unlimited=lambda: outcome("as-now"))
         said = " ".join(answer(one, strategy=name, baseline="As now", limited=[(name, one)]))
         assert not [word for word in FORBIDDEN if word in said]
 
 
 def test_the_years_spoken_of_are_in_the_study() -> None:
-    assert decision_years(reading("as-now")) == (2025, 2026)
+    assert decision_years(solution("as-now")) == (2025, 2026)

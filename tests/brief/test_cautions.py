@@ -6,7 +6,7 @@ import pytest
 
 from monazite.brief.sentences.cautions import cautions
 
-from ..findings.toy import STUDY, copied, edit, edited, reading, solved
+from ..findings.toy import STUDY, copied, edit, edited, solution, solved
 
 
 def said(of: object, world: str = "central") -> str:
@@ -14,20 +14,22 @@ def said(of: object, world: str = "central") -> str:
 
 
 def test_the_margin_is_spoken_of_as_the_study_has_it() -> None:
-    bare = said(reading("as-now"))
+    bare = said(solution("as-now"))
     assert "no margin between that and what markets charge is in the study" in bare
-    with_margin = said(edited(edit("lane_wedge", "set", 3000.0)))
+    with_margin = said(edited(edit("lane_price_cost_margin", "set", 3000.0)))
     assert "The margin between what plants cost and what markets charge is stated" in with_margin
     assert "no margin" not in with_margin
 
 
 def test_owners_are_named_where_there_are_some(tmp_path: Path) -> None:
-    assert "All makers at home share what is made there" in said(reading("as-now"))
-    pool = "pool,title,region,facilities,materials\nstate,State ores,HOM,hom_separation,oxide\n"
+    assert "All makers at home share what is made there" in said(solution("as-now"))
+    account = "pool,title,region,facilities,materials\nstate,State ores,HOM,hom_separation,oxide\n"
     lanes = (
         "oxide,HOM.state,HOM,{costs:oxide-freight},,\noxide,HOM.state,FOR,{costs:oxide-freight},,\n"
     )
-    study = copied(tmp_path, ("chain/pools.csv", "", pool), ("chain/lanes.csv", "", lanes))
+    study = copied(
+        tmp_path, ("chain/ownership_accounts.csv", "", account), ("chain/lanes.csv", "", lanes)
+    )
     apart = said(solved(study))
     assert "Owners at home (State ores)" in apart
     assert "sell to each other at a stated price" in apart
@@ -35,14 +37,14 @@ def test_owners_are_named_where_there_are_some(tmp_path: Path) -> None:
 
 
 def test_a_contract_abroad_ends_the_talk_of_the_cheapest() -> None:
-    assert "no contract keeps any of them running" in said(reading("as-now"))
+    assert "no contract keeps any of them running" in said(solution("as-now"))
     bound = edited(edit("floor", "set", 1.0, facility="for_mine"))
     assert "no contract keeps any of them running" not in said(bound)
 
 
 @pytest.mark.parametrize("world", ["central", "control"])
 def test_only_news_that_comes_is_spoken_of(world: str) -> None:
-    text = said(reading("as-now", world), world)
+    text = said(solution("as-now", world), world)
     surprises = {
         lever.starts[:4]
         for lever in STUDY.worlds[world].levers
@@ -55,6 +57,6 @@ def test_only_news_that_comes_is_spoken_of(world: str) -> None:
 
 def test_lanes_are_counted() -> None:
     home = STUDY.settings.home
-    lanes = reading("as-now").labels.lanes
+    lanes = solution("as-now").labels.lanes
     out = sum(lane.origin == home and lane.destination != home for lane in lanes)
-    assert f"and {out} out" in said(reading("as-now"))
+    assert f"and {out} out" in said(solution("as-now"))

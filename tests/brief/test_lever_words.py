@@ -120,7 +120,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "feed_allocation",
         {
             "material": "oxide",
-            "pool": "state",
+            "ownership_account": "state",
             "makers": ["one", "two"],
             "tonnes_per_year": 500,
             "price_basis": "export_parity",
@@ -133,7 +133,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "state_sales",
         {
             "material": "oxide",
-            "pool": "state",
+            "ownership_account": "state",
             "to": ["JPN", "IND"],
             "tonnes_per_year": 200,
             "start": "2026-01",
@@ -160,7 +160,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "material": "magnet",
             "days_of_cover": 60,
             "tiers": [2, 1],
-            "pool": "state",
+            "ownership_account": "state",
             "by": "2027-01",
             "budget_crore": 500,
             "release": "never",
@@ -258,7 +258,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "feed_allocation",
         {
             "material": "oxide",
-            "pool": "state",
+            "ownership_account": "state",
             "makers": "one",
             "tonnes_per_year": 500,
             "price_basis": "cost",

@@ -4,22 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.brief.sentences.bottlenecks import says_walls
+from monazite.brief.sentences.bottlenecks import says_next_bottlenecks
 from monazite.brief.sentences.limits import says_of_limits
 from monazite.brief.sentences.losses import says_of_losses, says_of_replacing
 from monazite.brief.sentences.money import says_who_goes_short
-from monazite.brief.sentences.worlds import says_of_promise, says_of_worlds
-from monazite.findings.bottlenecks import EasedWall, binds, held_by_year, held_years, still_bought
+from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
+from monazite.findings.bottlenecks import (
+    EasedBottleneck,
+    binding_constraints,
+    bottlenecks_by_year,
+    held_years,
+    imported_shares,
+)
 from monazite.findings.comparison import (
+    commitment_items,
     first_year_of_gain,
     in_worlds,
     limit_effects,
-    promise_items,
     resting,
     worst_world,
 )
 from monazite.findings.costs import PriceRange, outlay_items
-from monazite.findings.evidence import DoubtEffect, range_of, thin_swing, widest
+from monazite.findings.evidence import UncertainInputEffect, range_of, thin_swing, widest
 from monazite.findings.indicators import compute
 from monazite.findings.money import (
     loss_between,
@@ -33,18 +39,18 @@ from monazite.findings.money import (
 from monazite.model import RULES
 
 from ..findings.by_hand import written
-from ..findings.toy import outcome, reading, unfolded
-from ..findings.written import doubt_effect, eased_wall
+from ..findings.toy import outcome, solution, unfolded
+from ..findings.written import eased_bottleneck, uncertain_input_effect
 
 
 def test_a_limit_is_held_against_the_same_strategy_without_it() -> None:
-    both = replace(reading("both"), unlimited=lambda: outcome("build"))
+    both = replace(solution("both"), unlimited=lambda: outcome("build"))
     rows = {(row.indicator, row.year): row for row in limit_effects(both, [2025, 2026])}
     made = rows["output.magnet", 2026]
     assert made.limited == compute(both, "output.magnet")[2]
     assert made.change == made.limited - made.free
-    assert limit_effects(reading("build"), [2025]) == []
-    assert first_year_of_gain(reading("build")) is None
+    assert limit_effects(solution("build"), [2025]) == []
+    assert first_year_of_gain(solution("build")) is None
 
 
 def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
@@ -63,7 +69,7 @@ def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
 
 
 def test_places_of_kept_tonnes_add_up_to_them() -> None:
-    halt = replace(reading("halt"), unlimited=lambda: outcome("as-now"))
+    halt = replace(solution("halt"), unlimited=lambda: outcome("as-now"))
     rows = [row for row in resting(halt, [2026]) if row.year == 2026]
     kept = next(row for row in rows if row.fate == "conserved")
     others = sum(row.tonnes for row in rows if row.fate != "conserved")
@@ -72,7 +78,7 @@ def test_places_of_kept_tonnes_add_up_to_them() -> None:
 
 
 def test_items_of_outlay_add_up_to_public_outlay() -> None:
-    build = reading("build")
+    build = solution("build")
     crore = sum(outlay_until(build, 2026).values())
     assert crore == pytest.approx(float(compute(build, "public_outlay").sum()))
     assert set(outlay_items(build)) == set(outlay_until(build, 2026))
@@ -81,15 +87,17 @@ def test_items_of_outlay_add_up_to_public_outlay() -> None:
     assert {row.unit for row in rows} == units
     assert rows[0].item == "public outlay, summed from the start"
     assert rows[0].value == pytest.approx(float(compute(build, "public_outlay")[:2].sum()))
-    more = compute(build, "output.magnet").sum() - compute(reading("as-now"), "output.magnet").sum()
+    more = (
+        compute(build, "output.magnet").sum() - compute(solution("as-now"), "output.magnet").sum()
+    )
     paid = sum(float(item.sum()) for item in outlay_items(build).values())
     assert per_tonne(build, 2026) == pytest.approx(paid / more)
-    assert per_tonne(reading("as-now"), 2026) is None
+    assert per_tonne(solution("as-now"), 2026) is None
 
 
 def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
-    halt = reading("halt")
-    assert partners_hit([reading("as-now"), halt]) == ["FOR"]
+    halt = solution("halt")
+    assert partners_hit([solution("as-now"), halt]) == ["FOR"]
     (row,) = losses(halt, "FOR", [2025])
     assert row.loss == pytest.approx(float(compute(halt, "partner_loss.FOR")[1]))
     mean = float(compute(halt, "three_year_mean.partner_loss.FOR")[1])
@@ -119,7 +127,7 @@ def test_a_loss_in_tonnes_is_held_against_what_they_were_worth(cost: float, word
 
 
 def test_prices_between_which_goods_jump_bound_the_loss() -> None:
-    halt = reading("halt")
+    halt = solution("halt")
     used = float(halt.served(("magnet",), "FOR")[1])
     assert used > 0
     prices = [PriceRange("magnet", "FOR", 2025, 9.0, 10.0, 12.0, "USD_2024/kg magnet")]
@@ -130,37 +138,38 @@ def test_prices_between_which_goods_jump_bound_the_loss() -> None:
 
 
 def test_lost_sales_are_tonnes_at_the_price_of_the_border() -> None:
-    (row,) = sales_lost(reading("halt"), [2025])
+    (row,) = sales_lost(solution("halt"), [2025])
     assert (row.seller, row.destination) == ("Homeland", "Farland")
     assert row.tonnes == pytest.approx(15.0)
     assert row.value == pytest.approx(60_000.0)
-    assert sales_lost(reading("as-now"), [2025]) == []
+    assert sales_lost(solution("as-now"), [2025]) == []
 
 
 def test_what_is_full_is_ranked_by_worth() -> None:
-    rows = held_by_year(reading("as-now"), [2025])
-    worth = [row.worth for row in rows]
-    assert worth == sorted(worth, reverse=True)
+    rows = bottlenecks_by_year(solution("as-now"), [2025])
+    annual_value = [row.annual_value for row in rows]
+    assert annual_value == sorted(annual_value, reverse=True)
     assert rows[0].stage == "Mining"
 
 
 def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to_nothing() -> None:
-    assert held_years(reading("as-now")) == {
+    assert held_years(solution("as-now")) == {
         "mining": [2024, 2025, 2026],
         "magnet": [2024, 2025, 2026],
     }
-    assert list(held_years(reading("halt"))) == ["magnet", "mining"]
-    rows = binds(reading("as-now"))
+    assert list(held_years(solution("halt"))) == ["magnet", "mining"]
+    rows = binding_constraints(solution("as-now"))
     trifling = [
-        replace(row, worth=row.worth / 1e4) if row.stage == "mining" else row for row in rows
+        replace(row, annual_value=row.annual_value / 1e4) if row.stage == "mining" else row
+        for row in rows
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("monazite.findings.bottlenecks.holding.at_limits", lambda _: trifling)
-        assert list(held_years(reading("as-now"))) == ["magnet"]
+        assert list(held_years(solution("as-now"))) == ["magnet"]
 
 
-def wall(step: int, stage: str, before: float, after: float) -> EasedWall:
-    return eased_wall(
+def next_bottleneck(step: int, stage: str, before: float, after: float) -> EasedBottleneck:
+    return eased_bottleneck(
         step=step,
         stage_title=stage,
         before=before,
@@ -171,23 +180,27 @@ def wall(step: int, stage: str, before: float, after: float) -> EasedWall:
 
 
 def test_walls_are_told_in_order_and_together_where_only_together_they_give_way() -> None:
-    rows = [wall(1, "Magnet", 0.1, 0.25), wall(2, "Mining", 0.25, 0.251)]
-    rows.append(wall(3, "Cracking", 0.251, 0.29))
-    said = says_walls(rows, "the share", "Plan")
+    rows = [next_bottleneck(1, "Magnet", 0.1, 0.25), next_bottleneck(2, "Mining", 0.25, 0.251)]
+    rows.append(next_bottleneck(3, "Cracking", 0.251, 0.29))
+    said = says_next_bottlenecks(rows, "the share", "Plan")
     assert said == (
         "Were magnet capacity of 40 t a year no limit under “Plan”, the share in 2030 would be "
         "25 % instead of 10 %; the next wall is then mining capacity and cracking capacity (29 %)."
     )
-    assert says_walls(rows[:1], "it", "Plan").endswith("no wall at home stands behind it.")
-    assert "would stay at 10 %" in says_walls([wall(1, "Magnet", 0.1, 0.1)], "it", "Plan")
-    assert says_walls([], "it", "Plan") == ""
+    assert says_next_bottlenecks(rows[:1], "it", "Plan").endswith(
+        "no wall at home stands behind it."
+    )
+    assert "would stay at 10 %" in says_next_bottlenecks(
+        [next_bottleneck(1, "Magnet", 0.1, 0.1)], "it", "Plan"
+    )
+    assert says_next_bottlenecks([], "it", "Plan") == ""
 
 
 @pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if rule.holds_plants])
 def test_every_kind_of_wall_has_words(rule: str) -> None:
-    (kind, *_) = says_walls([replace(wall(1, "Mining", 0.1, 0.2), rule=rule)], "it", "Plan").split(
-        " no limit"
-    )
+    (kind, *_) = says_next_bottlenecks(
+        [replace(next_bottleneck(1, "Mining", 0.1, 0.2), rule=rule)], "it", "Plan"
+    ).split(" no limit")
     assert kind.startswith("Were mining ")
     assert kind.removeprefix("Were mining ") in (
         "capacity",
@@ -198,12 +211,14 @@ def test_every_kind_of_wall_has_words(rule: str) -> None:
     )
 
 
-def doubt(name: str, low: float, high: float, grade: str) -> DoubtEffect:
-    return doubt_effect(title=name, grade=grade, at_low=low, at_high=high, swing=abs(high - low))
+def uncertain_input(name: str, low: float, high: float, grade: str) -> UncertainInputEffect:
+    return uncertain_input_effect(
+        title=name, grade=grade, at_low=low, at_high=high, swing=abs(high - low)
+    )
 
 
 def test_range_weight_and_widest_doubt() -> None:
-    rows = [doubt("a", 0.4, 0.7, "C"), doubt("b", 0.55, 0.45, "A")]
+    rows = [uncertain_input("a", 0.4, 0.7, "C"), uncertain_input("b", 0.55, 0.45, "A")]
     assert range_of(rows, "x") == (0.4, 0.7)
     assert thin_swing(rows, "x") == pytest.approx(0.75)
     found = widest(rows, "x")
@@ -211,15 +226,19 @@ def test_range_weight_and_widest_doubt() -> None:
     assert found.title == "a"
     assert range_of(rows, "y") is None
     assert thin_swing(rows, "y") is None
-    assert widest([doubt("c", 0.5, 0.5, "C")], "x") is None
+    assert widest([uncertain_input("c", 0.5, 0.5, "C")], "x") is None
 
 
 def test_a_reading_of_a_promise_that_makes_nothing_more_says_so() -> None:
-    told = [("Now", reading("as-now")), ("Same", reading("as-now")), ("Plants", reading("build"))]
-    same, plants = says_of_promise(told, 2026)
+    told = [
+        ("Now", solution("as-now")),
+        ("Same", solution("as-now")),
+        ("Plants", solution("build")),
+    ]
+    same, plants = says_of_commitment(told, 2026)
     assert same.startswith("“Same” makes nothing more in 2026")
     assert "magnets made in 2026" in plants.lower()
-    rows = promise_items(told, 2026)
+    rows = commitment_items(told, 2026)
     assert {row.change for row in rows if row.strategy == "Now"} == {0.0}
 
 
@@ -241,13 +260,13 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
 
 
 def test_who_goes_short_and_what_is_bought() -> None:
-    assert says_who_goes_short(reading("as-now"), "As now") == (
+    assert says_who_goes_short(solution("as-now"), "As now") == (
         "Under “As now” no crisis takes magnets away from any use at home."
     )
     short = says_who_goes_short(unfolded("as-now", "control"), "As now")
     assert short.startswith("Under “As now” a crisis takes most away in 2025: ")
-    dearer = says_who_goes_short(reading("halt"), "Halt")
+    dearer = says_who_goes_short(solution("halt"), "Halt")
     assert "takes magnets away from any use at home. Because magnets " in dearer
     assert "users buy up to 10 t less (in 2025)" in dearer
-    (row,) = (row for row in still_bought(reading("as-now"), [2025]) if row.form == "magnet")
+    (row,) = (row for row in imported_shares(solution("as-now"), [2025]) if row.form == "magnet")
     assert row.dependence == pytest.approx(0.8)

@@ -8,8 +8,8 @@ import pytest
 from monazite.api import load
 from monazite.api.handle import StudyHandle
 from monazite.brief.about import Briefed, deliveries
-from monazite.brief.inquiry import Inquiry
-from monazite.brief.topics.promise import ladder_table, says_of_ladder
+from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.topics.commitment import ladder_table, says_of_ladder
 from monazite.study import load_study
 
 LATE = """title: Half comes
@@ -36,14 +36,14 @@ def told(handle: StudyHandle, strategy: str) -> Briefed:
     """What a brief on a strategy is written from."""
     run = handle.run(strategy, "late")
     worlds = {name: (handle.run(strategy, name),) for name in handle.worlds}
-    return Briefed(handle.study, [run], run, "as-now", Inquiry(worlds=worlds))
+    return Briefed(handle.study, [run], run, "as-now", BriefAnalyses(worlds=worlds))
 
 
 def test_only_worlds_that_differ_in_delivery_are_told_and_each_way_to_deliver_once(
     handle: StudyHandle,
 ) -> None:
     briefed = told(handle, "build")
-    found = deliveries(handle.study, briefed.subject, briefed.inquiry.worlds)
+    found = deliveries(handle.study, briefed.subject, briefed.analyses.worlds)
     assert [run.world for run in found] == ["late", "central"]
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from monazite.api import StudyHandle
-from monazite.brief import Inquiry
+from monazite.brief import BriefAnalyses
 from monazite.brief import folder as writing
 from monazite.brief.content import brief_content
 from monazite.core.errors import InvalidInput
@@ -19,7 +19,7 @@ TABLES = {
     "investors",
     "sensitivity",
     "evidence_share",
-    "walls",
+    "next_bottlenecks",
     "worlds",
     "headlines",
     "comparison",
@@ -28,7 +28,7 @@ TABLES = {
     "stages",
     "industries",
     "costs",
-    "binds",
+    "binding_constraints",
     "calibration",
     "fate",
     "ledger",
@@ -75,7 +75,7 @@ def test_a_quick_folder_has_every_table_and_a_shorter_brief(
     toy: StudyHandle, folder: Path, tmp_path: Path
 ) -> None:
     quick = toy.write_run(tmp_path / "quick", [toy.run("halt"), toy.run("both")], quick=True)
-    left_out = {"sensitivity", "evidence_share", "walls", "worlds"}
+    left_out = {"sensitivity", "evidence_share", "next_bottlenecks", "worlds"}
     assert {path.stem for path in (quick / "tables").iterdir()} == TABLES - left_out
     full, short = ((place / "brief.html").read_text() for place in (folder, quick))
     for title in ("How much each doubtful fact decides", "If the world turns"):
@@ -100,7 +100,9 @@ def test_tables_are_those_of_the_runs(toy: StudyHandle, folder: Path) -> None:
         indicators=toy.study.settings.headlines
     )
     assert table(folder, "comparison").equals(comparison)
-    assert table(folder, "binds").height == sum(run.binds().height for run in runs)
+    assert table(folder, "binding_constraints").height == sum(
+        run.binding_constraints().height for run in runs
+    )
     assert table(folder, "fate")["strategy"].unique().sort().to_list() == ["both", "halt"]
 
 
@@ -277,7 +279,7 @@ def test_a_brief_names_the_facts_it_leans_on_and_their_rivals(toy: StudyHandle) 
         "Keep neodymium in all forms for makers at home."
     ]
     assert content.confidence == "Firm"
-    assert {row.year for row in content.binds} <= {2024, 2025, 2026}
+    assert {row.year for row in content.binding_constraints} <= {2024, 2025, 2026}
 
 
 def test_a_brief_is_about_the_strategy_that_was_chosen(toy: StudyHandle) -> None:
@@ -305,7 +307,7 @@ def test_a_world_without_all_plans_is_left_out_by_name(toy: StudyHandle) -> None
         "as-now",
         created=datetime(2026, 1, 2, tzinfo=UTC),
         software="monazite",
-        inquiry=Inquiry(planless={"control": ("halt", "both")}),
+        analyses=BriefAnalyses(planless={"control": ("halt", "both")}),
     )
     (said,) = (text for topic in content.topics for text in topic.says if "left out" in text)
     title = toy.study.worlds["control"].title

@@ -94,7 +94,10 @@ def both(*edits: Breaks) -> Breaks:
 def state(facilities: str = "hom_mine hom_separation", materials: str = "oxide") -> Breaks:
     """Write a pool of the state at home; without one of the faults below it is sound."""
     row = f"state,State makers,HOM,{facilities},{materials}\n"
-    return write("chain/pools.csv", f"pool,title,region,facilities,materials\n{row}".encode())
+    return write(
+        "chain/ownership_accounts.csv",
+        f"ownership_account,title,region,facilities,materials\n{row}".encode(),
+    )
 
 
 def mixture(*rows: str) -> Breaks:
@@ -129,7 +132,7 @@ def contracts(*rows: str) -> Breaks:
 
 SOUND = [
     Case(
-        "pool",
+        "ownership_account",
         both(state(), append("chain/lanes.csv", "oxide,HOM.state,HOM,{costs:oxide-freight},,\n")),
         (),
     ),
@@ -155,13 +158,14 @@ FILES = [
         "doubts-name-no-fact",
         append(
             "study.yaml",
-            "doubtful:\n  - {name: mines, title: Mines, facts: ['capacity:hom-mine']}\n"
+            "uncertain_inputs:\n  - {name: mines, title: Mines, facts: ['capacity:hom-mine']}\n"
             "  - {name: mines, title: More mines, facts: ['capacity:mine-*', 'capacities:*']}\n",
         ),
         (
-            "study.yaml:16 doubtful.1.name: the family 'mines' is there twice",
+            "study.yaml:16 uncertain_inputs.1.name: the family 'mines' is there twice",
             "the first stands on line 15",
-            "study.yaml:16 doubtful.1.facts: no fact with a number is named 'capacity:mine-*'",
+            "study.yaml:16 uncertain_inputs.1.facts: no fact with a number is named "
+            "'capacity:mine-*'",
             "begin with a table of evidence",
         ),
     ),
@@ -344,13 +348,13 @@ DOCUMENTS = [
     ),
     Case(
         "promise-nobody-wrote-down",
-        append("study.yaml", "promises: [{title: Doubling, strategies: [as-now, double]}]\n"),
-        ("study.yaml:14 promises: strategy 'double' is not known",),
+        append("study.yaml", "commitments: [{title: Doubling, strategies: [as-now, double]}]\n"),
+        ("study.yaml:14 commitments: strategy 'double' is not known",),
     ),
     Case(
         "doubts-about-nothing",
-        append("study.yaml", 'doubtful: [{name: y, title: Y, facts: ["costs:yield-*"]}]\n'),
-        ("study.yaml:14 doubtful.0.facts: no fact with a number is named 'costs:yield-*'",),
+        append("study.yaml", 'uncertain_inputs: [{name: y, title: Y, facts: ["costs:yield-*"]}]\n'),
+        ("study.yaml:14 uncertain_inputs.0.facts: no fact with a number is named 'costs:yield-*'",),
     ),
     Case(
         "home-not-a-region",
@@ -359,15 +363,15 @@ DOCUMENTS = [
     ),
     Case(
         "unknown-headline",
-        replace("study.yaml", "import_dependence.magnet", "import_dependance.magnet"),
+        replace("study.yaml", "net_import_reliance.magnet", "import_dependance.magnet"),
         (
             "study.yaml:9 headlines: indicator 'import_dependance' is not known",
-            "write 'import_dependence'",
+            "write 'net_import_reliance'",
         ),
     ),
     Case(
         "unknown-qualifier",
-        replace("study.yaml", "import_dependence.magnet", "import_dependence.magnets"),
+        replace("study.yaml", "net_import_reliance.magnet", "net_import_reliance.magnets"),
         ("study.yaml:9 headlines: qualifier 'magnets' is not known; write 'magnet'",),
     ),
     Case(
@@ -534,40 +538,49 @@ CHAIN = [
         "pool-that-shares-what-is-shipped",
         both(state(), replace("chain/lanes.csv", "magnet,FOR,HOM,", "magnet,FOR,HOM.state,")),
         (
-            "chain/lanes.csv:5 destination: pool 'state' keeps no magnet of its own",
-            "write 'HOM', or add magnet to the materials of the pool in chain/pools.csv",
+            "chain/lanes.csv:5 destination: ownership account 'state' keeps no magnet of its own",
+            "write 'HOM', or add magnet to the materials of the account in "
+            "chain/ownership_accounts.csv",
         ),
     ),
     Case(
         "pool-that-shares-what-is-kept",
         both(state(), append("chain/stocks.csv", "magnet,HOM.state,,{costs:oxide-storage},,\n")),
-        ("chain/stocks.csv:3 region: pool 'state' keeps no magnet of its own", "write 'HOM'"),
+        (
+            "chain/stocks.csv:3 region: ownership account 'state' keeps no magnet of its own",
+            "write 'HOM'",
+        ),
     ),
     Case(
         "pool-with-an-unknown-plant",
         state("hom_mine hom_mill"),
-        ("chain/pools.csv:2 facilities: facility 'hom_mill' is not known", "hom_mine"),
+        ("chain/ownership_accounts.csv:2 facilities: facility 'hom_mill' is not known", "hom_mine"),
     ),
     Case(
         "pool-with-a-plant-abroad",
         state("hom_mine for_mine"),
         (
-            "chain/pools.csv:2 facilities: 'for_mine' stands in FOR and not in HOM",
+            "chain/ownership_accounts.csv:2 facilities: 'for_mine' stands in FOR and not in HOM",
             "name a facility of HOM",
         ),
     ),
     Case(
         "plant-in-two-pools",
-        both(state(), append("chain/pools.csv", "army,Army,HOM,hom_mine,oxide\n")),
+        both(state(), append("chain/ownership_accounts.csv", "army,Army,HOM,hom_mine,oxide\n")),
         (
-            "chain/pools.csv:3 facilities: 'hom_mine' belongs to pool 'state' already",
+            "chain/ownership_accounts.csv:3 facilities: 'hom_mine' belongs to ownership "
+            "account 'state' already",
             "leave it in one of the two",
         ),
     ),
     Case(
         "pool-with-a-dot",
-        both(state(), replace("chain/pools.csv", "state,State", "state.one,State")),
-        ("chain/pools.csv:2 pool: pool 'state.one' has a dot", "write 'state_one'"),
+        both(state(), replace("chain/ownership_accounts.csv", "state,State", "state.one,State")),
+        (
+            "chain/ownership_accounts.csv:2 ownership_account: ownership account 'state.one' "
+            "has a dot",
+            "write 'state_one'",
+        ),
     ),
     Case(
         "region-with-a-dot",
@@ -670,14 +683,21 @@ CHAIN = [
     Case(
         "margin-at-home",
         both(
-            replace("chain/facilities.csv", "lifetime,hurdle_rate,", "lifetime,wedge,hurdle_rate,"),
+            replace(
+                "chain/facilities.csv",
+                "lifetime,hurdle_rate,",
+                "lifetime,price_cost_margin,hurdle_rate,",
+            ),
             replace(
                 "chain/facilities.csv",
                 "two_steps,{costs:hom-magnet-making},{costs:magnet-plant},,,,",
                 "two_steps,{costs:hom-magnet-making},{costs:magnet-plant},,,,600,",
             ),
         ),
-        ("chain/facilities.csv:4 wedge: a margin is what plants abroad earn, and 'hom_magnets'",),
+        (
+            "chain/facilities.csv:4 price_cost_margin: a margin is what plants abroad earn, "
+            "and 'hom_magnets'",
+        ),
     ),
     Case(
         "lane-to-itself",

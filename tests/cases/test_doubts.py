@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from monazite.cases import doubt_about_fact, doubt_about_several, swings
-from monazite.findings.evidence import doubt_effects, shortlist
+from monazite.cases import swings, uncertain_fact, uncertain_facts
+from monazite.findings.evidence import shortlist, uncertain_input_effects
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ..findings.toy import copied, solved
 from .test_worker import STUDY, case, outcome, worker
@@ -29,10 +29,16 @@ KEY = "self_sufficiency.magnet"
 
 def rows(*names: str, year: int = 2026, key: str = KEY) -> dict[str, dict[str, object]]:
     """Rows of doubts about single facts under `build`, by fact."""
-    doubts = [doubt for name in names if (doubt := doubt_about_fact(STUDY, name)) is not None]
+    uncertain_inputs = [
+        uncertain_input
+        for name in names
+        if (uncertain_input := uncertain_fact(STUDY, name)) is not None
+    ]
     before = case("as-now")
-    reading = Reading(STUDY, outcome(case()), outcome(before))
-    found = doubt_effects(reading, list(swings(worker(), case(), before, doubts)), [key], year)
+    solution = Solution(STUDY, outcome(case()), outcome(before))
+    found = uncertain_input_effects(
+        solution, list(swings(worker(), case(), before, uncertain_inputs)), [key], year
+    )
     return {row.fact: row for row in found}
 
 
@@ -64,7 +70,7 @@ def test_a_doubt_does_what_the_same_number_in_the_files_would(tmp_path: Path) ->
 
 
 def test_facts_of_a_family_move_together() -> None:
-    family = doubt_about_several(
+    family = uncertain_facts(
         STUDY, "home", "Home", ["capacity:hom-mine", "demand:motors-hom", "demand:motors-for"]
     )
     assert family is not None
@@ -77,30 +83,30 @@ def test_facts_of_a_family_move_together() -> None:
     assert family.grade == "B"
     (swing,) = swings(worker(), case(), None, [family])
     assert swing.low.outcome is not None
-    reading = Reading(swing.low.study, swing.low.outcome)
-    assert compute(reading, KEY)[2] == pytest.approx(50 / 90)
+    solution = Solution(swing.low.study, swing.low.outcome)
+    assert compute(solution, KEY)[2] == pytest.approx(50 / 90)
 
 
 def test_a_study_that_would_make_matter_is_no_answer_and_says_so() -> None:
     """A tonne of ore cannot hold 2 t of oxide, nor can a magnet hold more than went in."""
-    doubt = doubt_about_fact(STUDY, "chemistry:magnet-content")
-    assert doubt is not None
-    wild = replace(doubt, at_high={"chemistry:magnet-content#1": 0.9})
+    uncertain_input = uncertain_fact(STUDY, "chemistry:magnet-content")
+    assert uncertain_input is not None
+    wild = replace(uncertain_input, at_high={"chemistry:magnet-content#1": 0.9})
     (swing,) = swings(worker(), case(), None, [wild])
     assert swing.high.outcome is None
     assert "makes" in swing.high.fault or "holds" in swing.high.fault
-    reading = Reading(STUDY, outcome(case()))
-    (row,) = doubt_effects(reading, [swing], [KEY], 2026)
+    solution = Solution(STUDY, outcome(case()))
+    (row,) = uncertain_input_effects(solution, [swing], [KEY], 2026)
     assert row.at_high is None
     assert row.fault == swing.high.fault
 
 
 def test_the_shortlist_begins_with_families_and_names_no_fact_twice() -> None:
-    found = shortlist(Reading(STUDY, outcome(case())), 8)
+    found = shortlist(Solution(STUDY, outcome(case())), 8)
     assert len(found) == 8
-    assert found == shortlist(Reading(STUDY, outcome(case())), 30)[:8]
+    assert found == shortlist(Solution(STUDY, outcome(case())), 30)[:8]
     assert found[0].name == "demand-at-home"
-    facts = [fact for doubt in found for fact in doubt.facts]
+    facts = [fact for uncertain_input in found for fact in uncertain_input.facts]
     assert len(facts) == len(set(facts))
     assert "costs:for-magnet-making#1" in facts  # imports compete with what home makes
     assert "capacity:for-mine#2" not in facts  # rejected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monazite.cases.doubts import doubt_about_fact, doubt_about_family
+from monazite.cases.uncertain_inputs import uncertain_fact, uncertain_family
 from monazite.core.errors import InvalidInput
 from monazite.study import Study, load_study, with_values
 
@@ -22,17 +22,25 @@ def fault(study: Study, values: dict[str, float]) -> str:
 def test_every_fact_in_use_may_stand_at_either_end_of_its_range(name: str) -> None:
     study = load_study(name)
     used = sorted({fact for cell in study.numbers.resolved_cells().values() for fact in cell.facts})
-    doubts = [doubt for fact in used if (doubt := doubt_about_fact(study, fact)) is not None]
-    assert doubts
-    ends = [dict(end) for doubt in doubts for end in (doubt.at_low, doubt.at_high)]
+    uncertain_inputs = [
+        uncertain_input
+        for fact in used
+        if (uncertain_input := uncertain_fact(study, fact)) is not None
+    ]
+    assert uncertain_inputs
+    ends = [
+        dict(end)
+        for uncertain_input in uncertain_inputs
+        for end in (uncertain_input.at_low, uncertain_input.at_high)
+    ]
     assert [found for end in ends if (found := fault(study, end))] == []
 
 
 @pytest.mark.parametrize("name", STUDIES)
 def test_every_family_in_doubt_may_stand_at_either_end(name: str) -> None:
     study = load_study(name)
-    for family in study.settings.doubtful:
-        doubt = doubt_about_family(study, family)
-        assert doubt is None or not fault(study, dict(doubt.at_low)) + fault(
-            study, dict(doubt.at_high)
+    for family in study.settings.uncertain_inputs:
+        uncertain_input = uncertain_family(study, family)
+        assert uncertain_input is None or not fault(study, dict(uncertain_input.at_low)) + fault(
+            study, dict(uncertain_input.at_high)
         )

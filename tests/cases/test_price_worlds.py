@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ..flagship import india
 
@@ -15,21 +15,21 @@ LATER = range(2026, 2041)
 
 
 @cache
-def reading(world: str) -> Reading:
+def solution(world: str) -> Solution:
     """What comes of India's present course in a world."""
-    return india().run("as-now", world=world).reading
+    return india().run("as-now", world=world).solution
 
 
 def price(world: str, region: str, material: str = "oxide_ndpr") -> dict[int, float]:
     """Price of a material in a region in USD of 2024 per kg, by year."""
-    plan = reading(world)
+    plan = solution(world)
     prices = np.asarray(plan.price(material, region)) / 1000
     return dict(zip(plan.years, prices.tolist(), strict=True))
 
 
 def made(world: str, plant: str) -> dict[int, float]:
     """What a plant makes, t/yr, by year."""
-    plan = reading(world)
+    plan = solution(world)
     row = plan.labels.facilities.index(plant)
     return dict(zip(plan.years, plan.reported("activity")[row].tolist(), strict=True))
 

@@ -14,13 +14,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from monazite.cases import Worker, holds, nearly_the_same, price_interval, walls
+from monazite.cases import Worker, holds, nearly_the_same, next_bottlenecks, price_interval
 from monazite.core.streams import stream
 from monazite.findings.costs import price_ranges
 from monazite.findings.evidence import undetermined
 from monazite.findings.evidence.ties import threshold
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome, balance_residual
 
 from .test_worker import STUDY, case, edit, outcome, worker
@@ -29,28 +29,34 @@ AT_2026 = 2
 
 
 def share_made(outcome: Outcome) -> float:
-    return float(compute(Reading(STUDY, outcome), "self_sufficiency.magnet")[AT_2026])
+    return float(compute(Solution(STUDY, outcome), "self_sufficiency.magnet")[AT_2026])
 
 
 def test_walls_by_hand() -> None:
-    found = list(walls(worker(), case("as-now"), 2026, share_made, best=1.0))
-    assert [wall.hold.stage for wall in found] == ["magnet", "mining", "separation"]
-    assert [wall.before for wall in found] == pytest.approx([0.2, 0.5, 0.6])
-    assert [wall.after for wall in found] == pytest.approx([0.5, 0.6, 1.0])
-    assert [wall.step for wall in found] == [1, 2, 3]
+    found = list(next_bottlenecks(worker(), case("as-now"), 2026, share_made, best=1.0))
+    assert [next_bottleneck.hold.stage for next_bottleneck in found] == [
+        "magnet",
+        "mining",
+        "separation",
+    ]
+    assert [next_bottleneck.before for next_bottleneck in found] == pytest.approx([0.2, 0.5, 0.6])
+    assert [next_bottleneck.after for next_bottleneck in found] == pytest.approx([0.5, 0.6, 1.0])
+    assert [next_bottleneck.step for next_bottleneck in found] == [1, 2, 3]
 
 
 def test_walls_moved_by_a_tenth() -> None:
-    found = list(walls(worker(), case("as-now"), 2026, share_made, by=0.1, most=3))
-    assert [wall.after for wall in found] == pytest.approx([0.22, 0.242, 0.2662])
+    found = list(next_bottlenecks(worker(), case("as-now"), 2026, share_made, by=0.1, most=3))
+    assert [next_bottleneck.after for next_bottleneck in found] == pytest.approx(
+        [0.22, 0.242, 0.2662]
+    )
 
 
 def test_what_is_eased_is_an_edit_with_a_reason() -> None:
-    wall = next(walls(worker(), case("as-now"), 2026, share_made))
-    (eased,) = wall.edits
+    next_bottleneck = next(next_bottlenecks(worker(), case("as-now"), 2026, share_made))
+    (eased,) = next_bottleneck.edits
     assert (eased.parameter, eased.where["facility"]) == ("nameplate", "hom_magnets")
     assert eased.reason.endswith("?")
-    found = outcome(case("as-now").with_edits(wall.edits))
+    found = outcome(case("as-now").with_edits(next_bottleneck.edits))
     assert found.parameters.ledger[-1].edit == eased
 
 
@@ -70,13 +76,13 @@ def test_where_no_plant_stands_what_home_wants_of_one_counts() -> None:
     none = edit("nameplate", "set", 0.0, facility="hom_magnets")
     found = {hold.stage: hold for hold in holds(outcome(case("as-now").with_shifts([none])), 2026)}
     assert found["magnet"].subjects == ("hom_magnets",)
-    assert found["magnet"].worth == pytest.approx(15_500 * 72)
+    assert found["magnet"].annual_value == pytest.approx(15_500 * 72)
 
 
 def test_easing_only_helps_and_nothing_is_left_behind_in_the_solver() -> None:
     one, own = case("halt"), Worker(STUDY)
     before = own.solve(one).outcome.objective
-    found = list(walls(own, one, 2026, share_made))
+    found = list(next_bottlenecks(own, one, 2026, share_made))
     costs = [
         own.solve(one.with_edits([e for w in found[: n + 1] for e in w.edits])).outcome.objective
         for n in range(len(found))
@@ -114,20 +120,20 @@ def test_a_price_ends_with_its_facts() -> None:
         for row in STUDY.chain.materials
     ]
     study = replace(STUDY, chain=replace(STUDY.chain, materials=tuple(rows)))
-    reading = Reading(study, outcome(case("as-now")))
-    np.testing.assert_allclose(compute(reading, "price.oxide"), [4.0, 4.0, np.nan])
-    np.testing.assert_allclose(compute(reading, "price.magnet"), [5.0, 5.0, 5.0])
+    solution = Solution(study, outcome(case("as-now")))
+    np.testing.assert_allclose(compute(solution, "price.oxide"), [4.0, 4.0, np.nan])
+    np.testing.assert_allclose(compute(solution, "price.magnet"), [5.0, 5.0, 5.0])
     interval = price_interval(worker(), case("as-now"), "oxide", "HOM")
-    assert [row.year for row in price_ranges(reading, interval)] == [2024, 2025]
-    assert price_ranges(reading, interval)[0].unit == "USD_2024/kg oxide"
+    assert [row.year for row in price_ranges(solution, interval)] == [2024, 2025]
+    assert price_ranges(solution, interval)[0].unit == "USD_2024/kg oxide"
 
 
 def test_nothing_in_the_toy_is_a_tie() -> None:
     for strategy in ("as-now", "halt", "build"):
         one = case(strategy)
-        reading = Reading(STUDY, outcome(one))
+        solution = Solution(STUDY, outcome(one))
         keys = ["self_sufficiency.magnet", "unmet_demand", "output.magnet"]
-        assert undetermined(reading, nearly_the_same(worker(), one), keys) == []
+        assert undetermined(solution, nearly_the_same(worker(), one), keys) == []
 
 
 def test_two_plants_alike_are_a_tie_whichever_was_chosen() -> None:
@@ -139,9 +145,9 @@ def test_two_plants_alike_are_a_tie_whichever_was_chosen() -> None:
     alike = case("as-now").with_shifts(
         [edit("operating_cost", "set", 3000.0, facility="hom_magnets")]
     )
-    reading = Reading(STUDY, outcome(alike))
+    solution = Solution(STUDY, outcome(alike))
     rows = undetermined(
-        reading, nearly_the_same(worker(), alike), ["output.magnet", "price.magnet"]
+        solution, nearly_the_same(worker(), alike), ["output.magnet", "price.magnet"]
     )
     assert {(row.indicator, row.year) for row in rows} == {
         ("output.magnet", year) for year in (2024, 2025, 2026)

@@ -136,8 +136,8 @@ def test_threads_wait_for_each_other() -> None:
     factors = [0.7 + 0.05 * n for n in range(12)]
     cases = [case("both").with_edits([edit("freight", "multiply", f)]) for f in factors]
     shared = Worker(STUDY)
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda asked: shared.solve(asked).outcome.objective, cases))
+    with ThreadPoolExecutor(4) as account:
+        together = list(account.map(lambda asked: shared.solve(asked).outcome.objective, cases))
     assert together == [outcome(asked).objective for asked in cases]
 
 

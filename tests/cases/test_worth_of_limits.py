@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pytest
 import xarray as xr
 
-from monazite.cases.walls import worths
+from monazite.cases.next_bottlenecks import annual_values
 from monazite.model import RULES, Outcome
 from monazite.parameters import parameters_of
 from monazite.study import load_study
@@ -38,8 +38,8 @@ def outcome() -> Outcome:
         objective=0.0,
         values={"activity": run},
         duals={
-            "additions_within_site": over(investable="hom_magnets", worth=[-100.0]),
-            "extraction_within_reserves": over(facility="hom_mine", worth=[-4.0]),
+            "additions_within_site": over(investable="hom_magnets", annual_value=[-100.0]),
+            "extraction_within_reserves": over(facility="hom_mine", annual_value=[-4.0]),
         },
         bound_duals={
             "addition": xr.DataArray(
@@ -52,13 +52,13 @@ def outcome() -> Outcome:
     )
 
 
-def over(worth: list[float], **of: str) -> xr.DataArray:
+def over(annual_value: list[float], **of: str) -> xr.DataArray:
     ((dimension, label),) = of.items()
-    return xr.DataArray(worth, coords={dimension: [label]})
+    return xr.DataArray(annual_value, coords={dimension: [label]})
 
 
 @pytest.mark.parametrize(
-    ("rule", "year", "worth"),
+    ("rule", "year", "annual_value"),
     [
         ("additions_within_build_rate", 2024, {"hom_magnets": 0.0}),
         ("additions_within_build_rate", 2025, {"hom_magnets": 5 * 10.0}),
@@ -67,6 +67,8 @@ def over(worth: list[float], **of: str) -> xr.DataArray:
         ("extraction_within_reserves", 2025, {"hom_mine": 30 * 4.0}),
     ],
 )
-def test_worth_of_a_limit_in_a_year(rule: str, year: int, worth: Mapping[str, float]) -> None:
+def test_worth_of_a_limit_in_a_year(
+    rule: str, year: int, annual_value: Mapping[str, float]
+) -> None:
     """Of decisions those count that are online by the year: in 2025 that of 2024, and no other."""
-    assert dict(worths(outcome(), year, RULES[rule])) == pytest.approx(worth)
+    assert dict(annual_values(outcome(), year, RULES[rule])) == pytest.approx(annual_value)

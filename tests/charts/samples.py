@@ -5,13 +5,13 @@ from typing import Any
 
 from monazite.charts import (
     Chart,
-    binds_strip,
+    bottleneck_strip,
     calibration_dots,
     chain,
-    doubt_ranges,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
+    uncertain_input_ranges,
     unmet_by_use,
 )
 
@@ -42,7 +42,7 @@ def supply(scale: float = 1.0) -> Chart:
     )
 
 
-def bind(subject: str, year: int, utilisation: float, **further: Any) -> Row:
+def constraint(subject: str, year: int, utilisation: float, **further: Any) -> Row:
     """One row of what holds back, at a separation plant unless said otherwise."""
     row: Row = {
         "stage": "separation",
@@ -53,7 +53,7 @@ def bind(subject: str, year: int, utilisation: float, **further: Any) -> Row:
         "utilisation": utilisation,
         "binding": False,
         "sense": "ceiling",
-        "worth": 0.0,
+        "shadow_price": 0.0,
         "unit": "USD_2024/t oxide",
         "levers": [],
         "facts": [],
@@ -61,15 +61,15 @@ def bind(subject: str, year: int, utilisation: float, **further: Any) -> Row:
     return row | further
 
 
-def binds(scale: float = 1.0) -> Chart:
-    return binds_strip(
+def binding_constraints(scale: float = 1.0) -> Chart:
+    return bottleneck_strip(
         [
-            bind("sand", 2024, 0.5 * scale, stage="mining"),
-            bind("aluva", 2024, 0.9 * scale),
-            bind("aluva", 2024, 0.3, rule="feed_within_permit"),
-            bind("aluva", 2025, 1.0, binding=True, worth=41_000.0),
-            bind("aluva", 2026, 1.0, binding=True, worth=9_000.0),
-            bind("aluva", 2026, 0.6, sense="floor", rule="output_at_least"),
+            constraint("sand", 2024, 0.5 * scale, stage="mining"),
+            constraint("aluva", 2024, 0.9 * scale),
+            constraint("aluva", 2024, 0.3, rule="feed_within_permit"),
+            constraint("aluva", 2025, 1.0, binding=True, shadow_price=41_000.0),
+            constraint("aluva", 2026, 1.0, binding=True, shadow_price=9_000.0),
+            constraint("aluva", 2026, 0.6, sense="floor", rule="output_at_least"),
         ]
     )
 
@@ -230,9 +230,9 @@ def chain_sample(scale: float = 1.0) -> Chart:
     )
 
 
-def doubt(scale: float = 1.0) -> Chart:
+def uncertain_input(scale: float = 1.0) -> Chart:
     share = {"indicator_unit": "1", "year": 2025, "at_central": 0.2}
-    return doubt_ranges(
+    return uncertain_input_ranges(
         [
             share | {"title": "Ramp of plants", "at_low": 0.1 * scale, "at_high": 0.31},
             share | {"title": "Price of oxide", "at_low": 0.22, "at_high": 0.18},
@@ -243,11 +243,11 @@ def doubt(scale: float = 1.0) -> Chart:
 
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
-    "binds_strip": binds,
+    "bottleneck_strip": binding_constraints,
     "headline_lines": headlines,
     "unmet_by_use": unmet,
     "fate_of_tonnes": fate,
     "calibration_dots": calibration,
     "chain": chain_sample,
-    "doubt_ranges": doubt,
+    "uncertain_input_ranges": uncertain_input,
 }

@@ -13,7 +13,7 @@ from monazite.charts import Chart, chain
 from monazite.charts.flowplan import wrapped
 from monazite.charts.theme import ORIGIN, ORIGIN_ON_DARK, TINT, config, contrast, tint
 from monazite.findings.account import chain_account
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 from monazite.parameters import parameters_of, with_levers
 from monazite.study import load_study
@@ -164,11 +164,11 @@ def test_words_stand_clear_whatever_flows(factors: list[float]) -> None:
 
 
 @cache
-def india(strategy: str) -> Reading:
+def india(strategy: str) -> Solution:
     study = load_study("india")
     base = parameters_of(study)
     plan = with_levers(study, base, strategy, study.settings.world)
-    return Reading(study, Session(build_programme(base)).solve(plan))
+    return Solution(study, Session(build_programme(base)).solve(plan))
 
 
 @pytest.mark.slow

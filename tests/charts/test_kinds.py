@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monazite.charts import (
-    binds_strip,
+    bottleneck_strip,
     calibration_dots,
     fate_of_tonnes,
     headline_lines,
@@ -18,7 +18,7 @@ from monazite.charts import (
 from monazite.charts.headlines import moved_apart
 
 from . import samples
-from .samples import MAGNET, bind, by_year
+from .samples import MAGNET, by_year, constraint
 
 
 def test_supply_stacks_every_origin_and_fills_with_zero() -> None:
@@ -80,7 +80,10 @@ def test_supply_refuses_what_it_cannot_draw(rows: list[samples.Row], said: str) 
 
 
 def test_strip_shows_the_binding_or_fullest_of_several_ceilings() -> None:
-    cells = {(row["lines_above"], row["year"]): row for row in samples.binds().rows["cells"]}
+    cells = {
+        (row["lines_above"], row["year"]): row
+        for row in samples.binding_constraints().rows["cells"]
+    }
     assert (cells[1, 2024]["text"], cells[1, 2024]["binding"]) == ("90", False)
     assert (cells[1, 2025]["text"], cells[1, 2025]["binding"]) == ("100", True)
     assert cells[0, 2025]["text"] == "–", "a year without a limit in force is empty, not zero"
@@ -91,7 +94,7 @@ def test_strip_shows_the_binding_or_fullest_of_several_ceilings() -> None:
 
 
 def test_strip_gives_a_floor_its_own_line() -> None:
-    names = [row["text"] for row in samples.binds().rows["names"]]
+    names = [row["text"] for row in samples.binding_constraints().rows["names"]]
     assert names == [
         "Mining",
         "Plant sand",
@@ -102,17 +105,19 @@ def test_strip_gives_a_floor_its_own_line() -> None:
 
 
 def test_strip_says_only_of_what_is_full_that_it_is() -> None:
-    rows = binds_strip([bind("a", 2024, 0.9999), bind("a", 2025, 1.0)]).rows["cells"]
+    rows = bottleneck_strip([constraint("a", 2024, 0.9999), constraint("a", 2025, 1.0)]).rows[
+        "cells"
+    ]
     assert [row["text"] for row in rows] == ["99", "100"]
 
 
 def test_strip_says_where_and_when_limits_bind() -> None:
-    assert samples.binds().alt == (
+    assert samples.binding_constraints().alt == (
         "Limits bind at separation in 2025–2026. Plant aluva binds longest, 2 years. One more "
         "tonne is worth most at Plant aluva in 2025: 41\u00a0USD/kg oxide (2024 prices)."
     )
-    assert binds_strip([bind("a", 2024, 0.5)]).alt == "No limit binds in any year."
-    assert binds_strip([]).alt == "No limit binds in any year."
+    assert bottleneck_strip([constraint("a", 2024, 0.5)]).alt == "No limit binds in any year."
+    assert bottleneck_strip([]).alt == "No limit binds in any year."
 
 
 def test_headlines_tell_strategies_apart_by_colour_dash_and_label() -> None:

@@ -26,12 +26,19 @@ VEGA_CHANNELS = {
 
 LABELS = {
     "supply_by_origin": ["Made at home", "Need", "Home and recycled in As now", "Short"],
-    "binds_strip": ["Mining", "Separation", "Plant aluva", "Floor: Plant aluva", "2025", "100"],
+    "bottleneck_strip": [
+        "Mining",
+        "Separation",
+        "Plant aluva",
+        "Floor: Plant aluva",
+        "2025",
+        "100",
+    ],
     "headline_lines": ["Magnets made at home", "million USD/yr (2024 prices)", "As now", "2026"],
     "unmet_by_use": ["EV motors", "Other", "t magnet/yr", "2024"],
     "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],
     "calibration_dots": ["Oxide, 2024", "100 → 320\u00a0t REO/yr", "0"],
-    "doubt_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
+    "uncertain_input_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }
 

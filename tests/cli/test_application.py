@@ -18,6 +18,7 @@ from monazite.cli import main
 from monazite.cli.output import plain_json
 from monazite.cli.terminal import page_of, screen
 from monazite.core.errors import InvalidInput, Problem
+from monazite.study.folders import find_study
 
 Say = Callable[..., Any]
 
@@ -29,7 +30,7 @@ def _raise(error: BaseException) -> Callable[..., None]:
     return refuse
 
 
-VERBS = ("run", "compare", "binds", "explain", "facts", "check", "export")
+VERBS = ("run", "compare", "bottlenecks", "explain", "facts", "check", "export")
 
 
 def test_every_problem_is_listed_on_standard_error(
@@ -71,13 +72,13 @@ def test_a_fault_of_ours_is_one_sentence(
     say: Say, toy: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(toy), "run", _raise(KeyError("inner")))
-    said = say("binds", "toy", "halt")
+    said = say("bottlenecks", "toy", "halt")
     assert (said.code, said.out) == (1, "")
     assert "monazite stumbled: KeyError: 'inner'" in said.err
     assert "Traceback" not in said.err
     monkeypatch.setenv("MONAZITE_TRACEBACK", "1")
     with pytest.raises(KeyError):
-        main(["binds", "toy", "halt"])
+        main(["bottlenecks", "toy", "halt"])
 
 
 def test_a_file_that_cannot_be_written_is_named(say: Say, tmp_path: Path) -> None:
@@ -223,7 +224,7 @@ def place_that_is_closed(folder: Path) -> Path:
         ("run", "toy", "halt", "-o", "PLACE"),
         ("export", "toy", "halt", "-o", "PLACE"),
         ("compare", "toy", "halt", "build", "-o", "PLACE.csv"),
-        ("binds", "toy", "halt", "-o", "PLACE.csv"),
+        ("bottlenecks", "toy", "halt", "-o", "PLACE.csv"),
         ("facts", "toy", "-o", "PLACE.csv"),
     ],
     ids=lambda words: words[0],
@@ -284,3 +285,29 @@ def test_a_name_that_is_not_utf8_can_be_told_of(say: Say, toy: StudyHandle, tmp_
     said = say("check", folder)
     assert said.code == 1
     assert said.err.startswith("chain/caf.csv: this is not a table of the chain")
+
+
+def test_a_command_that_was_called_otherwise_is_named(say: Say) -> None:
+    said = say("binds", "toy", "halt")
+    assert said.code == 1
+    assert "`binds` is now called `bottlenecks`." in said.err
+
+
+def test_names_of_the_version_before_are_read_with_a_line_of_advice(
+    say: Say, tmp_path: Path
+) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(find_study("toy"), folder)
+    settings = folder / "study.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("net_import_reliance", "import_dependence"), "utf-8"
+    )
+    said = say("check", str(folder))
+    assert said.code == 0
+    assert (
+        said.err.split()
+        == (
+            "study.yaml: 'import_dependence' is now called 'net_import_reliance'; rename it, since "
+            "the next version will not read it."
+        ).split()
+    )

@@ -1,4 +1,4 @@
-"""`monazite binds`: what is full, what is forced, and what easing it is worth."""
+"""`monazite bottlenecks`: what is full, what is forced, and what easing it is worth."""
 
 import csv
 import json
@@ -9,14 +9,14 @@ from typing import Any
 from rich.console import Console
 
 from monazite.cli.binding import strip
-from monazite.findings.bottlenecks import Bind
+from monazite.findings.bottlenecks import BindingConstraint
 from monazite.model import RULES
 
 Say = Callable[..., Any]
 
 
 def test_binds_shows_the_strip_and_the_dearest_year(say: Say) -> None:
-    said = say("binds", "toy", "as-now")
+    said = say("bottlenecks", "toy", "as-now")
     assert said.code == 0
     assert said.lines[:2] == ["Toy chain: as-now  world: central", ""]
     words = [line.split() for line in said.lines]
@@ -29,12 +29,12 @@ def test_binds_shows_the_strip_and_the_dearest_year(say: Say) -> None:
 
 
 def test_a_limit_on_trade_stands_apart_from_the_stages(say: Say) -> None:
-    lines = say("binds", "toy", "halt").lines
+    lines = say("bottlenecks", "toy", "halt").lines
     assert "trade and stocks" in lines
 
 
 def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) -> None:
-    row = Bind(
+    row = BindingConstraint(
         stage="mining",
         subject="mine",
         title="Mine",
@@ -57,21 +57,26 @@ def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) 
 
 def test_what_never_binds_is_shown_on_request(say: Say) -> None:
     # Home separation takes 50 t of ore a year and could take 60.
-    words = [line.split() for line in say("binds", "toy", "as-now", "--all").lines]
+    words = [line.split() for line in say("bottlenecks", "toy", "as-now", "--all").lines]
     assert ["Home", "separation", "plant", "83", "83", "83"] in words
-    assert ["separation"] not in [line.split() for line in say("binds", "toy", "as-now").lines]
+    assert ["separation"] not in [
+        line.split() for line in say("bottlenecks", "toy", "as-now").lines
+    ]
 
 
 def test_one_year_can_be_asked_for(say: Say) -> None:
-    assert say("binds", "toy", "halt", "--year", 2026).lines[2].split()[-1] == "2026"
-    assert "Nothing is full and nothing is forced." in say("binds", "toy", "halt", "--year", 9).out
+    assert say("bottlenecks", "toy", "halt", "--year", 2026).lines[2].split()[-1] == "2026"
+    assert (
+        "Nothing is full and nothing is forced."
+        in say("bottlenecks", "toy", "halt", "--year", 9).out
+    )
 
 
 def test_binds_json_and_csv_keep_levers_and_facts(say: Say, tmp_path: Path) -> None:
-    found = json.loads(say("binds", "toy", "halt", "--json", "--year", 2026).out)
-    limit = next(row for row in found["binds"] if row["rule"] == "exports_within_limit")
+    found = json.loads(say("bottlenecks", "toy", "halt", "--json", "--year", 2026).out)
+    limit = next(row for row in found["bottlenecks"] if row["rule"] == "exports_within_limit")
     assert limit["levers"] == ["strategies/halt.yaml#levers[0]"]
-    say("binds", "toy", "halt", "-o", tmp_path / "binds.csv")
+    say("bottlenecks", "toy", "halt", "-o", tmp_path / "binds.csv")
     rows = list(csv.DictReader((tmp_path / "binds.csv").read_text("utf-8").splitlines()))
     mine = next(row for row in rows if row["subject"] == "hom_mine")
     assert mine["facts"] == "capacity:hom-mine#1"

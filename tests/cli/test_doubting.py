@@ -55,7 +55,7 @@ def test_explain_shows_what_stands_behind_each_wall(say: Say) -> None:
     found = json.loads(
         say("explain", "toy", "as-now", "self_sufficiency.magnet@2026", "--walls", "--json").out
     )
-    assert [row["step"] for row in found["walls"]] == [1, 2, 3]
+    assert [row["step"] for row in found["next_bottlenecks"]] == [1, 2, 3]
 
 
 def test_where_nothing_is_full_there_is_no_wall(say: Say) -> None:

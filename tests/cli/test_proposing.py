@@ -43,7 +43,7 @@ def test_a_strategy_is_the_path_of_a_file(
     file = tmp_path / "own-plan.yaml"
     file.write_text("title: Own\nextends: build\nlevers: []\n", encoding="utf-8")
     assert headline(capsys, str(file))["own-plan"]["2026"] == pytest.approx(0.6)
-    for verb in (["binds", "toy"], ["compare", "toy", "as-now"]):
+    for verb in (["bottlenecks", "toy"], ["compare", "toy", "as-now"]):
         assert main([*verb, str(file)]) == 0
     assert main(["explain", "toy", str(file), "self_sufficiency.magnet@2026"]) == 0
     capsys.readouterr()

@@ -90,14 +90,14 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     assert (found["study"], found["data_hash"]) == ("toy", toy.data_hash)
     assert found["units"] == {
         "self_sufficiency.magnet": "1",
-        "import_dependence.magnet": "1",
+        "net_import_reliance.magnet": "1",
         "unmet_demand": "t magnet/yr",
         "home_cost": "USD_2024/yr",
     }
     assert set(found["strategies"]) == {"halt"}
     halt = found["strategies"]["halt"]
     assert set(halt) == {
-        *("status", "headlines", "binds", "stops", "residual", "calibration", "seconds")
+        *("status", "headlines", "bottlenecks", "stops", "residual", "calibration", "seconds")
     }
     assert halt["status"] == "optimal"
     assert halt["residual"] <= 1e-8
@@ -108,7 +108,7 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
         *("status", "determined_by", "reason"),
     }
     assert halt["calibration"][0]["quantity"] == "home_mine"
-    assert set(halt["binds"][0]) == {
+    assert set(halt["bottlenecks"][0]) == {
         *("stage", "subject", "title", "rule", "year", "utilisation", "binding", "sense"),
         *("worth", "unit", "levers", "facts", "size", "words", "yearly"),
     }
@@ -217,7 +217,7 @@ def test_rules_that_contradict_each_other_are_named_and_end_with_code_2(
     assert any("feed within permit: Home mine, 202" in rule for rule in rules)
     assert any("no more than its permit allows" in rule for rule in rules)
     assert any("strategies/torn.yaml#levers[0]" in rule for rule in rules)
-    assert say("binds", torn, "torn").code == 2
+    assert say("bottlenecks", torn, "torn").code == 2
     said = say("explain", torn, "torn", "unmet_demand@2025")
     assert (said.code, said.out) == (2, "")
     assert "strategies/torn.yaml#levers[0]" in said.err

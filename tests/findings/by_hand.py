@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from monazite.core.vocabulary import parameters as vocabulary
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome
 from monazite.model.balances import discarding_nodes
 from monazite.parameters import Parameters
@@ -45,7 +45,7 @@ VARIABLES = {
     "intake": ("store", "period"),
     "release": ("store", "period"),
     "stock_shortfall": ("store", "tier", "period"),
-    "served": ("offer", "period"),
+    "served": ("use_option", "period"),
     "unmet": ("tranche", "period"),
     "undelivered": ("agreement", "period"),
 }
@@ -68,8 +68,8 @@ def written(
     duals: Written | None = None,
     bounds: Written | None = None,
     labels: Labels = LABELS,
-    baseline: Reading | None = None,
-) -> Reading:
+    baseline: Solution | None = None,
+) -> Solution:
     """A reading of an outcome in which only the given cells are not zero."""
     arrays = {
         name: empty(labels, *entry.dimensions, fill=entry.default or 0.0)
@@ -81,9 +81,9 @@ def written(
     for name in ("permit", "export_limit", "lane_limit", "stock_limit", "reserves"):
         arrays[name][:] = np.inf
     numbers = Parameters(labels, _set(arrays, parameters or {}), BASE.lineage, titles=BASE.titles)
-    piles = {"pile": discarding_nodes(numbers), "period": labels.coordinates("period")}
+    disposals = {"disposal": discarding_nodes(numbers), "period": labels.coordinates("period")}
     variables = {name: empty(labels, *dims) for name, dims in VARIABLES.items()}
-    variables["discard"] = xr.DataArray(0.0, coords=piles, dims=tuple(piles))
+    variables["discard"] = xr.DataArray(0.0, coords=disposals, dims=tuple(disposals))
     outcome = Outcome(
         status="optimal",
         objective=0.0,
@@ -94,7 +94,7 @@ def written(
         parameters=numbers,
         seconds={},
     )
-    return Reading(STUDY, outcome, baseline.outcome if baseline else None)
+    return Solution(STUDY, outcome, baseline.outcome if baseline else None)
 
 
 def _filled(

@@ -15,7 +15,7 @@ from monazite.findings.account import (
     jumps,
     made_at_home,
 )
-from monazite.findings.bottlenecks import Bind, binds, trace
+from monazite.findings.bottlenecks import BindingConstraint, binding_constraints, trace
 from monazite.findings.evidence import FREE, calibration, thin_share
 from monazite.findings.indicators import (
     compute,
@@ -24,7 +24,7 @@ from monazite.findings.indicators import (
     qualifiers,
     supply_by_origin,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome, Session, build_programme, weight
 from monazite.parameters import apply_edits, committed_capacity, parameters_of, with_levers
 from monazite.study import load_study
@@ -49,9 +49,9 @@ def outcome(strategy: str) -> Outcome:
 
 
 @cache
-def reading(strategy: str) -> Reading:
+def solution(strategy: str) -> Solution:
     before = outcome("as-now") if strategy != "as-now" else None
-    return Reading(load_study("india"), outcome(strategy), before)
+    return Solution(load_study("india"), outcome(strategy), before)
 
 
 every_strategy = pytest.mark.parametrize("strategy", STRATEGIES)
@@ -59,7 +59,7 @@ every_strategy = pytest.mark.parametrize("strategy", STRATEGIES)
 
 @every_strategy
 def test_every_group_is_accounted_for(strategy: str) -> None:
-    plan = reading(strategy)
+    plan = solution(strategy)
     assert plan.outcome.status == "optimal"
     for group in plan.labels.groups:
         assert closing_gap(group_account(plan, group)) <= 1e-8, group
@@ -67,7 +67,7 @@ def test_every_group_is_accounted_for(strategy: str) -> None:
 
 @every_strategy
 def test_fates_add_up(strategy: str) -> None:
-    plan = reading(strategy)
+    plan = solution(strategy)
     for group in plan.labels.groups:
         rows = fate_of_conserved(plan, group)
         for year in plan.years if rows else ():
@@ -77,10 +77,10 @@ def test_fates_add_up(strategy: str) -> None:
             assert abs(sum(of_year.values()) - conserved) / scale <= 1e-8, (group, year)
 
 
-def below_the_anchor(plan: Reading) -> np.ndarray:
+def below_the_anchor(plan: Solution) -> np.ndarray:
     """What magnet users at home take because it is cheaper than it was observed to be, t/yr."""
-    serving = plan.places.offers(plan.materials("magnet"), plan.home)
-    uses = {plan.labels.offers[row][0] for row in serving}
+    serving = plan.places.use_options(plan.materials("magnet"), plan.home)
+    uses = {plan.labels.use_options[row][0] for row in serving}
     rows = [
         row
         for row, (use, region, number) in enumerate(plan.labels.tranches)
@@ -99,7 +99,7 @@ def test_supply_and_shortage_are_the_need(strategy: str) -> None:
     They may come to more than the need: a price below the observed one brings more users, who are
     served and were not counted.
     """
-    plan = reading(strategy)
+    plan = solution(strategy)
     more = below_the_anchor(plan)
     need = {row.year: row.value for row in need_by_year(plan)}
     rows = supply_by_origin(plan)
@@ -113,7 +113,7 @@ def test_supply_and_shortage_are_the_need(strategy: str) -> None:
 
 @every_strategy
 def test_origins_are_shares(strategy: str) -> None:
-    for node, share in group_account_of(reading(strategy)).traced.share.items():
+    for node, share in group_account_of(solution(strategy)).traced.share.items():
         totals = share.sum(axis=1)
         assert (share >= -1e-9).all(), node
         assert np.all(np.isclose(totals, 1.0, atol=1e-9) | (totals == 0.0)), node
@@ -127,7 +127,7 @@ def test_a_halt_takes_no_home_ore_from_magnets_used_at_home() -> None:
     which gets 2 t a year of scrap in both, is smaller under the halt, and what comes out holds more
     of it first and less later. In the sum to the last year nothing is left of that.
     """
-    now, halted = reading("as-now"), reading("halt-only")
+    now, halted = solution("as-now"), solution("halt-only")
     assert float(compute(now, "exports.oxide_ndpr")[-1]) > 200
     assert compute(halted, "exports.oxide_ndpr")[-1] == pytest.approx(0, abs=1e-6)
     magnets = [made_at_home(plan, "magnet").own for plan in (now, halted)]
@@ -139,7 +139,7 @@ def test_a_halt_takes_no_home_ore_from_magnets_used_at_home() -> None:
 
 @every_strategy
 def test_indicators_of_everything_are_within_bounds(strategy: str) -> None:
-    plan = reading(strategy)
+    plan = solution(strategy)
     for name in indicators():
         for qualifier in qualifiers(plan, name):
             series = compute(plan, f"{name}.{qualifier}")
@@ -147,14 +147,14 @@ def test_indicators_of_everything_are_within_bounds(strategy: str) -> None:
             known = series[np.isfinite(series)]
             if name in (*SHARES, "unmet_demand_share"):
                 assert ((known >= -1e-9) & (known <= 1 + 1e-9)).all(), f"{name}.{qualifier}"
-            if name in ("import_dependence", "exports", "output", "stock", "unmet_demand"):
+            if name in ("net_import_reliance", "exports", "output", "stock", "unmet_demand"):
                 assert (known >= -1e-6).all(), f"{name}.{qualifier}"
 
 
 @every_strategy
 def test_bottlenecks_are_full_and_rest_on_something(strategy: str) -> None:
-    plan = reading(strategy)
-    rows = binds(plan)
+    plan = solution(strategy)
+    rows = binding_constraints(plan)
     assert any(row.binding for row in rows)
     for row in rows:
         assert 0.0 <= row.utilisation <= 1.0
@@ -165,7 +165,7 @@ def test_bottlenecks_are_full_and_rest_on_something(strategy: str) -> None:
 
 
 def test_every_trace_of_a_headline_ends_in_sources() -> None:
-    plan = reading("article")
+    plan = solution("article")
     for key in plan.study.settings.headlines:
         rows = trace(plan, key, 2030).told()
         for row, below in zip(rows, [*rows[1:], None], strict=True):
@@ -175,7 +175,7 @@ def test_every_trace_of_a_headline_ends_in_sources() -> None:
 
 
 def test_observations_that_are_fitted_prove_nothing() -> None:
-    for row in calibration(reading("as-now")):
+    for row in calibration(solution("as-now")):
         assert (row.status == "reproduced") <= (abs(row.gap) <= 0.05)
         assert (row.status == "near") <= (0.05 < abs(row.gap) <= 0.10)
         assert (row.status == "determined") <= bool(row.determined_by)
@@ -183,7 +183,7 @@ def test_observations_that_are_fitted_prove_nothing() -> None:
         assert row.sources
 
 
-def moved(row: Bind, tonnes: float, plan: Reading) -> Edit:
+def moved(row: BindingConstraint, tonnes: float, plan: Solution) -> Edit:
     at = {"facility": row.subject, "period": row.year}
     if row.rule == "feed_within_permit":
         return made("permit", "add", tonnes, at)
@@ -200,14 +200,14 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
 
     Only plants that stand: where the plan adds capacity, it decides anew how much.
     """
-    plan = reading("article")
+    plan = solution("article")
     standing = committed_capacity(plan.parameters)
     before = plan.outcome
     years = weight(before.parameters)
     rows = sorted(
         (
             row
-            for row in binds(plan)
+            for row in binding_constraints(plan)
             if row.binding
             and row.year in (2030, 2035)
             and row.rule in ("output_within_capacity", "feed_within_permit")
@@ -242,17 +242,17 @@ FILLS_ABROAD = {"concentrate_bastnaesite_usa@USA"}
 @pytest.mark.parametrize("strategy", [*load_study("india").settings.front_page, "build-only"])
 def test_no_store_fills_with_what_nobody_takes(strategy: str) -> None:
     """Not at home at all: the state digs and separates for makers, exports and reserves."""
-    found = {f"{store.material}@{store.place}" for store in filling_stores(reading(strategy))}
+    found = {f"{store.material}@{store.place}" for store in filling_stores(solution(strategy))}
     assert found <= FILLS_ABROAD
     # Aluva runs for its store until the store is full, and then for buyers
-    stock = reading(strategy).outcome["stock"].sel(store="oxide_ndpr@IND.state")
-    target = reading(strategy).parameters["stock_target"].sum("tier").sel(store=stock["store"])
+    stock = solution(strategy).outcome["stock"].sel(store="oxide_ndpr@IND.state")
+    target = solution(strategy).parameters["stock_target"].sum("tier").sel(store=stock["store"])
     assert float(stock.sel(period=2040)) <= float(target.sel(period=2040)) + 1e-6
 
 
 def test_hardly_any_jump_of_output_or_trade_is_without_an_event() -> None:
     """What is left is counted: a tie that comes back, or a rule that goes, shows here first."""
-    found = jumps(reading("as-now"))
+    found = jumps(solution("as-now"))
     unexplained = [jump for jump in found if not jump.events]
     assert len(unexplained) <= 8, [(jump.subject, jump.year) for jump in unexplained]
     # none of them is a lane of magnets, or anything that home buys

@@ -12,7 +12,7 @@ from monazite.findings.account import (
     group_account,
     group_account_of,
 )
-from monazite.findings.bottlenecks import binds
+from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.costs.costs import capital_cost
 from monazite.findings.evidence import thin_share, weigh
 from monazite.findings.indicators import (
@@ -21,10 +21,10 @@ from monazite.findings.indicators import (
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import weight
 
-from .toy import BASE, STRATEGIES, WORLDS, YEARS, edit, edited, outcome, reading
+from .toy import BASE, STRATEGIES, WORLDS, YEARS, edit, edited, outcome, solution
 
 LABELS = BASE.labels
 FLOORS = {"output_at_least", "stock_meets_target"}
@@ -107,14 +107,14 @@ for_many_plans = settings(
 
 @for_many_plans
 @given(PLANS)
-def test_every_conserved_tonne_is_accounted_for(plan: Reading) -> None:
+def test_every_conserved_tonne_is_accounted_for(plan: Solution) -> None:
     for group in plan.labels.groups:
         assert closing_gap(group_account(plan, group)) <= 1e-8
 
 
 @for_many_plans
 @given(PLANS)
-def test_fates_add_up_to_the_conserved_tonnes(plan: Reading) -> None:
+def test_fates_add_up_to_the_conserved_tonnes(plan: Solution) -> None:
     rows = fate_of_conserved(plan, "NdPr")
     if plan.baseline is None:
         assert rows == []
@@ -127,7 +127,7 @@ def test_fates_add_up_to_the_conserved_tonnes(plan: Reading) -> None:
 
 @for_many_plans
 @given(PLANS)
-def test_every_origin_and_the_shortage_add_up_to_the_need(plan: Reading) -> None:
+def test_every_origin_and_the_shortage_add_up_to_the_need(plan: Solution) -> None:
     rows = supply_by_origin(plan)
     assert all(row.value >= -1e-9 for row in rows)
     need = {row.year: row.value for row in need_by_year(plan)}
@@ -141,8 +141,8 @@ def test_every_origin_and_the_shortage_add_up_to_the_need(plan: Reading) -> None
 
 @for_many_plans
 @given(PLANS)
-def test_what_binds_is_full_and_has_a_price(plan: Reading) -> None:
-    for row in binds(plan):
+def test_what_binds_is_full_and_has_a_price(plan: Solution) -> None:
+    for row in binding_constraints(plan):
         assert 0.0 <= row.utilisation <= 1.0
         assert row.worth >= -1e-6
         assert row.sense == ("floor" if row.rule in FLOORS else "ceiling")
@@ -152,7 +152,7 @@ def test_what_binds_is_full_and_has_a_price(plan: Reading) -> None:
             assert abs(dual_of(plan, row.rule, row.subject, row.year)) == pytest.approx(row.worth)
 
 
-def dual_of(plan: Reading, rule: str, subject: str, year: int) -> float:
+def dual_of(plan: Solution, rule: str, subject: str, year: int) -> float:
     outcome = plan.outcome
     dimension, duals = {
         "exports_within_limit": ("slot", outcome.duals),
@@ -166,7 +166,7 @@ def dual_of(plan: Reading, rule: str, subject: str, year: int) -> float:
 
 @for_many_plans
 @given(PLANS)
-def test_origins_are_shares_of_a_whole(plan: Reading) -> None:
+def test_origins_are_shares_of_a_whole(plan: Solution) -> None:
     """They add up to one, or to nothing in a year in which nothing of the material flows."""
     traced = group_account_of(plan).traced
     for share in traced.share.values():
@@ -178,7 +178,7 @@ def test_origins_are_shares_of_a_whole(plan: Reading) -> None:
 
 @for_many_plans
 @given(PLANS)
-def test_thin_evidence_is_a_share(plan: Reading) -> None:
+def test_thin_evidence_is_a_share(plan: Solution) -> None:
     assert 0.0 <= thin_share(plan) <= 1.0
     leanings = [row.leaning for row in weigh(plan)]
     assert leanings == sorted(leanings, reverse=True)
@@ -187,7 +187,7 @@ def test_thin_evidence_is_a_share(plan: Reading) -> None:
 
 @for_many_plans
 @given(PLANS)
-def test_shares_stay_shares(plan: Reading) -> None:
+def test_shares_stay_shares(plan: Solution) -> None:
     for key in (
         "self_sufficiency.magnet",
         "self_sufficiency.chain",
@@ -201,13 +201,13 @@ def test_shares_stay_shares(plan: Reading) -> None:
         series = compute(plan, key)
         known = series[np.isfinite(series)]
         assert ((known >= -1e-9) & (known <= 1 + 1e-9)).all(), f"{key}: {series}"
-    dependence = compute(plan, "import_dependence.magnet")
+    dependence = compute(plan, "net_import_reliance.magnet")
     assert (dependence[np.isfinite(dependence)] >= 0).all()
 
 
 @for_many_plans
 @given(PLANS)
-def test_the_programme_minimises_world_cost_and_what_steers(plan: Reading) -> None:
+def test_the_programme_minimises_world_cost_and_what_steers(plan: Solution) -> None:
     """Discounted world cost, missed targets and deliveries are the objective, to the cent.
 
     The capital of programmes is in the cost alone; the toy states no lifetime, so it is nothing.
@@ -227,7 +227,7 @@ def test_the_programme_minimises_world_cost_and_what_steers(plan: Reading) -> No
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_a_plan_against_itself_differs_in_nothing(strategy: str, world: str) -> None:
     solved = outcome(strategy, world)
-    itself = Reading(reading(strategy).study, solved, solved)
+    itself = Solution(solution(strategy).study, solved, solved)
     assert not compute(itself, "partner_loss.FOR").any()
     rows = fate_of_conserved(itself, "NdPr")
     assert {row.fate for row in rows} == {"conserved"}
@@ -236,4 +236,4 @@ def test_a_plan_against_itself_differs_in_nothing(strategy: str, world: str) -> 
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_the_baseline_costs_no_partner_anything(world: str) -> None:
-    assert compute(reading("as-now", world), "partner_loss.FOR").tolist() == [0, 0, 0]
+    assert compute(solution("as-now", world), "partner_loss.FOR").tolist() == [0, 0, 0]

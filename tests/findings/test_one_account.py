@@ -13,7 +13,7 @@ from monazite.findings.account import (
     made_at_home,
 )
 from monazite.findings.indicators import compute, supply_by_origin
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import parameters_of, with_levers
 from monazite.study import load_study
@@ -21,7 +21,7 @@ from monazite.study import load_study
 from . import toy
 
 
-def agrees(plan: Reading) -> None:
+def agrees(plan: Solution) -> None:
     """Hold everything that speaks of home's share against everything else, in every year."""
     chain = compute(plan, "self_sufficiency.chain")
     magnets = compute(plan, "self_sufficiency.magnet")
@@ -65,7 +65,7 @@ def agrees(plan: Reading) -> None:
         assert chain[at] <= compute(plan, "self_sufficiency.mining")[at] + 1e-9
 
 
-def pictured(plan: Reading, year: int) -> tuple[dict[str, float], dict[str, float]]:
+def pictured(plan: Solution, year: int) -> tuple[dict[str, float], dict[str, float]]:
     """What users want by strand, and all flows by kind, as the picture of the chain draws them."""
     flows = chain_account(plan, year).flows
     ends = [np.array(flow.strands) for flow in flows if flow.kind in ("served", "short")]
@@ -81,13 +81,13 @@ def pictured(plan: Reading, year: int) -> tuple[dict[str, float], dict[str, floa
     }  # fmt: skip
 
 
-def fates_close(plan: Reading) -> None:
+def fates_close(plan: Solution) -> None:
     """The fates of what is kept add up to it, and the same fates are changes of the one account."""
     group = plan.labels.tracked_group
     other = plan.without_limits or plan.baseline
     if other is None:
         return
-    before, after = (group_account(one, group) for one in (Reading(plan.study, other), plan))
+    before, after = (group_account(one, group) for one in (Solution(plan.study, other), plan))
     rows = fate_of_conserved(plan, group)
     for at, year in enumerate(plan.years):
         of_year = {str(r.fate): r.tonnes for r in rows if r.year == year}
@@ -107,7 +107,7 @@ def fates_close(plan: Reading) -> None:
 @pytest.mark.parametrize("world", toy.WORLDS)
 @pytest.mark.parametrize("strategy", toy.STRATEGIES)
 def test_the_toy_tells_one_story(strategy: str, world: str) -> None:
-    plan = toy.reading(strategy, world)
+    plan = toy.solution(strategy, world)
     agrees(plan)
     fates_close(plan)
 
@@ -129,13 +129,13 @@ def india() -> tuple[Session, Outcome]:
 def test_india_tells_one_story(india: tuple[Session, Outcome], world: str) -> None:
     study, (session, near) = INDIA, india
     base = session.programme.parameters
-    solved: Mapping[str, Reading] = {}
+    solved: Mapping[str, Solution] = {}
     baseline = session.solve(with_levers(study, base, study.settings.baseline, world), near=near)
     for strategy in study.strategies:
         outcome = session.solve(with_levers(study, base, strategy, world), near=baseline)
         if outcome.status != "optimal":
             continue
-        solved = {**solved, strategy: Reading(study, outcome, baseline)}
+        solved = {**solved, strategy: Solution(study, outcome, baseline)}
         agrees(solved[strategy])
         fates_close(solved[strategy])
     assert solved, "no strategy has a plan in this world"

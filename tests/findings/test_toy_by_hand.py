@@ -66,11 +66,11 @@ import pytest
 
 from monazite.brief.sentences.answer import answer
 from monazite.findings.account import fate_of_conserved, group_account
-from monazite.findings.bottlenecks import binds
+from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.evidence import calibration
 from monazite.findings.indicators import compute, supply_by_origin
 
-from .toy import STRATEGIES, reading
+from .toy import STRATEGIES, solution
 
 ACTIVITY = {
     "as-now": {
@@ -112,7 +112,7 @@ INDICATORS: dict[str, dict[str, list[float]]] = {
         "self_sufficiency.magnet": [0.2, 0.2, 0.2],
         "self_sufficiency.chain": [0.2, 0.2, 0.2],
         "self_sufficiency.separation": [0.2, 0.2, 0.2],
-        "import_dependence.magnet": [0.8, 0.8, 0.8],
+        "net_import_reliance.magnet": [0.8, 0.8, 0.8],
         "unmet_demand": [0, 0, 0],
         "unmet_demand_share": [0, 0, 0],
         "unmet_demand_value": [0, 0, 0],
@@ -134,7 +134,7 @@ INDICATORS: dict[str, dict[str, list[float]]] = {
         "self_sufficiency.chain": [0.2, 0.2, 0.2],
         "self_sufficiency.separation": [0.2, 0.2, 0.2],
         "home_share_of_use.magnet": [0.2, 20 / 90, 20 / 90],
-        "import_dependence.magnet": [0.8, 0.8, 0.8],
+        "net_import_reliance.magnet": [0.8, 0.8, 0.8],
         "unmet_demand": [0, 10, 10],
         "unmet_demand_share": [0, 0.1, 0.1],
         "unmet_demand_value": [0, 200_000, 200_000],
@@ -155,7 +155,7 @@ INDICATORS: dict[str, dict[str, list[float]]] = {
         "self_sufficiency.magnet": [0.2, 0.4, 0.6],
         "self_sufficiency.chain": [0.2, 0.4, 0.6],
         "self_sufficiency.separation": [0.2, 0.4, 0.6],
-        "import_dependence.magnet": [0.8, 0.6, 0.4],
+        "net_import_reliance.magnet": [0.8, 0.6, 0.4],
         "unmet_demand": [0, 0, 0],
         "unmet_demand_share": [0, 0, 0],
         "unmet_demand_value": [0, 0, 0],
@@ -176,7 +176,7 @@ INDICATORS["both"] = INDICATORS["build"]
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_what_runs_and_what_moves(strategy: str) -> None:
-    outcome = reading(strategy).outcome
+    outcome = solution(strategy).outcome
     assert outcome.status == "optimal"
     for facility, tonnes in ACTIVITY[strategy].items():
         found = outcome["activity"].sel(facility=facility).values
@@ -189,7 +189,7 @@ def test_what_runs_and_what_moves(strategy: str) -> None:
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_every_indicator(strategy: str) -> None:
-    plan = reading(strategy)
+    plan = solution(strategy)
     for key, expected in INDICATORS[strategy].items():
         np.testing.assert_allclose(compute(plan, key), expected, 1e-9, 1e-7, err_msg=key)
 
@@ -204,12 +204,12 @@ def test_every_indicator(strategy: str) -> None:
     ],
 )
 def test_the_objective_is_the_discounted_cost(strategy: str, discounted: float) -> None:
-    assert reading(strategy).outcome.objective == pytest.approx(discounted, rel=1e-12)
+    assert solution(strategy).outcome.objective == pytest.approx(discounted, rel=1e-12)
 
 
 def test_prices_in_both_countries() -> None:
     def prices(strategy: str, year: int) -> dict[str, float]:
-        duals = reading(strategy).outcome.duals["materials_balance"].sel(period=year)
+        duals = solution(strategy).outcome.duals["materials_balance"].sel(period=year)
         return {str(node): round(float(duals.sel(node=node)), 6) for node in duals["node"].values}
 
     now = {
@@ -238,7 +238,7 @@ def bottlenecks(strategy: str, year: int, world: str = "central") -> dict[tuple[
     """Worth of what binds, by rule and subject, to a thousandth of a dollar."""
     return {
         (row.subject, row.rule): round(row.worth, 3)
-        for row in binds(reading(strategy, world))
+        for row in binding_constraints(solution(strategy, world))
         if row.binding and row.year == year
     }
 
@@ -258,7 +258,7 @@ def test_what_binds_and_what_it_is_worth() -> None:
 
 
 def test_worth_has_play_where_the_last_tonne_kept_is_the_last_one_needed() -> None:
-    oxide = float(reading("build").price("oxide", "HOM")[1])
+    oxide = float(solution("build").price("oxide", "HOM")[1])
     assert bottlenecks("build", 2025) == {
         ("hom_mine", "output_within_capacity"): pytest.approx(0.5 * oxide - 1500, abs=1e-2),
         ("hom_magnets", "output_within_capacity"): pytest.approx(2500 - 0.5 * oxide, abs=1e-2),
@@ -268,7 +268,7 @@ def test_worth_has_play_where_the_last_tonne_kept_is_the_last_one_needed() -> No
 def test_how_far_plants_are_used() -> None:
     used = {
         (row.subject, row.year): row.utilisation
-        for row in binds(reading("halt"))
+        for row in binding_constraints(solution("halt"))
         if row.rule == "output_within_capacity"
     }
     assert used == {
@@ -320,14 +320,14 @@ def test_how_far_plants_are_used() -> None:
     ],
 )
 def test_where_the_conserved_tonnes_went(strategy: str, year: int, fates: dict[str, float]) -> None:
-    rows = fate_of_conserved(reading(strategy), "NdPr")
+    rows = fate_of_conserved(solution(strategy), "NdPr")
     found = {row.fate: row.tonnes for row in rows if row.year == year and abs(row.tonnes) > 1e-9}
     assert found == {fate: pytest.approx(tonnes) for fate, tonnes in fates.items()}
 
 
 def test_the_account_of_home_as_now() -> None:
     """50 x 0.625 = 31.25 mined and 80 x 0.4 = 32 imported against 40 used, 15 sold, 8.25 lost."""
-    account = group_account(reading("as-now"), "NdPr")
+    account = group_account(solution("as-now"), "NdPr")
     assert {name: float(tonnes[0]) for name, tonnes in account.items() if tonnes[0]} == {
         "mined": pytest.approx(31.25),
         "imported": pytest.approx(32),
@@ -339,7 +339,7 @@ def test_the_account_of_home_as_now() -> None:
 
 def test_where_magnets_come_from() -> None:
     found = {
-        (row.origin, row.year): row.value for row in supply_by_origin(reading("halt")) if row.value
+        (row.origin, row.year): row.value for row in supply_by_origin(solution("halt")) if row.value
     }
     assert found == {
         ("home", 2024): 20,
@@ -352,13 +352,13 @@ def test_where_magnets_come_from() -> None:
 
 @pytest.mark.parametrize(("strategy", "short"), [("as-now", 40), ("halt", 40), ("build", 20)])
 def test_a_year_without_half_of_the_imports(strategy: str, short: float) -> None:
-    plan = reading(strategy, "control")
+    plan = solution(strategy, "control")
     assert compute(plan, "unmet_demand")[:2].tolist() == pytest.approx([0, short])
 
 
 def test_the_base_year_is_what_was_observed() -> None:
     """All of it was given: flows are the usual trade of the lanes, and demand is its anchor."""
-    found = {row.quantity: (row.modelled, row.status) for row in calibration(reading("as-now"))}
+    found = {row.quantity: (row.modelled, row.status) for row in calibration(solution("as-now"))}
     assert found == {
         "home_mine": (pytest.approx(50), "fitted"),
         "oxide_exports": (pytest.approx(15), "determined"),
@@ -377,7 +377,7 @@ def test_the_answer_in_four_sentences() -> None:
     of 2024 to 2026. Its 15 t of oxide, 5,000 each, now cost 35,000 each: 450,000 more from 2025 on,
     300,000 in that mean.
     """
-    assert answer(reading("halt"), strategy="Halt", baseline="As now") == [
+    assert answer(solution("halt"), strategy="Halt", baseline="As now") == [
         "Under “Halt” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
         "the magnets its users want in 2025 and 20 % in 2026 (percentage points against “As now”: "
         "0 and 0). Magnets from home ore are 20 % and 20 % of what users want.",

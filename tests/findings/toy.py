@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from monazite.core.edit import Edit
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import apply_edits, parameters_of, stages, with_levers
 from monazite.study import Study, load_study
@@ -29,18 +29,18 @@ def outcome(strategy: str, world: str = "central") -> Outcome:
     return session().solve(with_levers(STUDY, BASE, strategy, world))
 
 
-def reading(strategy: str, world: str = "central") -> Reading:
+def solution(strategy: str, world: str = "central") -> Solution:
     """A reading of a strategy, with the baseline of the same world unless it is the baseline."""
     before = None if strategy == "as-now" else outcome("as-now", world)
-    return Reading(STUDY, outcome(strategy, world), before)
+    return Solution(STUDY, outcome(strategy, world), before)
 
 
 @cache
-def unfolded(strategy: str, world: str = "central") -> Reading:
+def unfolded(strategy: str, world: str = "central") -> Solution:
     """A reading of a strategy as it unfolds, each piece of news met as it comes."""
     before = None if strategy == "as-now" else unfolded("as-now", world).outcome
     course = stages(STUDY, BASE, STUDY.strategies[strategy], STUDY.worlds[world])
-    return Reading(STUDY, solve_stages(session(), course)[-1], before)
+    return Solution(STUDY, solve_stages(session(), course)[-1], before)
 
 
 def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:
@@ -56,14 +56,14 @@ def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:
     )
 
 
-def edited(*edits: Edit, strategy: str = "as-now", world: str = "central") -> Reading:
+def edited(*edits: Edit, strategy: str = "as-now", world: str = "central") -> Solution:
     """A reading of a strategy under edits; both it and its baseline are solved with them."""
     parameters = with_levers(STUDY, apply_edits(BASE, edits), strategy, world)
     now = session().solve(parameters)
     if strategy == "as-now":
-        return Reading(STUDY, now)
+        return Solution(STUDY, now)
     before = session().solve(with_levers(STUDY, apply_edits(BASE, edits), "as-now", world))
-    return Reading(STUDY, now, before)
+    return Solution(STUDY, now, before)
 
 
 def copied(folder: Path, *changes: tuple[str, str, str]) -> Study:
@@ -77,12 +77,12 @@ def copied(folder: Path, *changes: tuple[str, str, str]) -> Study:
     return load_study(copy)
 
 
-def solved(study: Study, strategy: str = "as-now", world: str = "central") -> Reading:
+def solved(study: Study, strategy: str = "as-now", world: str = "central") -> Solution:
     """A reading of a strategy of another study, with its baseline."""
     base = parameters_of(study)
     programme = Session(build_programme(base))
     now = programme.solve(with_levers(study, base, strategy, world))
     if strategy == study.settings.baseline:
-        return Reading(study, now)
+        return Solution(study, now)
     before = with_levers(study, base, study.settings.baseline, world)
-    return Reading(study, now, programme.solve(before))
+    return Solution(study, now, programme.solve(before))

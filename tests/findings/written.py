@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from monazite.findings.bottlenecks import EasedWall
-from monazite.findings.evidence import DoubtEffect
+from monazite.findings.bottlenecks import EasedBottleneck
+from monazite.findings.evidence import UncertainInputEffect
 
-_WALL = EasedWall(
+_WALL = EasedBottleneck(
     step=1,
     stage="magnet",
     stage_title="Magnet",
@@ -20,11 +20,11 @@ _WALL = EasedWall(
     before=0.0,
     after=0.0,
     gain=0.0,
-    worth=0.0,
+    annual_value=0.0,
     reason="",
 )
 
-_DOUBT = DoubtEffect(
+_DOUBT = UncertainInputEffect(
     fact="a",
     title="A",
     facts=(),
@@ -48,9 +48,9 @@ _DOUBT = DoubtEffect(
 )
 
 
-def eased_wall(**fields: Any) -> EasedWall:
+def eased_bottleneck(**fields: Any) -> EasedBottleneck:
     return replace(_WALL, **fields)
 
 
-def doubt_effect(**fields: Any) -> DoubtEffect:
+def uncertain_input_effect(**fields: Any) -> UncertainInputEffect:
     return replace(_DOUBT, **fields)

@@ -186,7 +186,7 @@ def test_tiers_decide_who_is_served_first() -> None:
         plain,
         points=(*plain.points, ("pumps", "HOM")),
         tranches=two_kinds_of_tranches((*plain.points, ("pumps", "HOM"))),
-        offers=(*plain.offers, ("pumps", "HOM", "magnet")),
+        use_options=(*plain.use_options, ("pumps", "HOM", "magnet")),
     )
     short = {"lane_limit": {"magnet:FOR>HOM": 0.0}, "unmet_cost": {"pumps@HOM/+14": 60_000.0}}
     first = {"priority_premium": {"motors@HOM/+14": 60_000.0}}
@@ -328,7 +328,7 @@ def test_everything_shut_is_not_infeasible() -> None:
 
 
 def test_a_chain_may_do_without_stores_and_scrap() -> None:
-    labels = replace(miniature_labels(), stores=(), reserves=(), collections=())
+    labels = replace(miniature_labels(), stores=(), reserves=(), end_of_life_streams=())
     outcome = solved_fresh(miniature(labels=labels))
     assert {"stock", "collected"}.isdisjoint(outcome.values)
     assert outcome.objective == pytest.approx(3 * YEAR_COST, rel=1e-12)

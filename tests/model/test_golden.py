@@ -54,7 +54,7 @@ def small_labels(
         stores=labels.stores if stores else (),
         reserves=labels.reserves if stores else (),
         points=labels.points[:1],
-        offers=labels.offers[:1],
+        use_options=labels.use_options[:1],
         years=(2024, 2025),
         periods=(2024, 2025),
         period_years=(1, 1),
@@ -73,8 +73,8 @@ def with_owners(labels: Labels) -> Labels:
     return replace(
         labels,
         nodes=(*labels.nodes, ("oxide", "HOM.state")),
-        facility_pool={"home_refinery": "state"},
-        pool_materials={"state": frozenset({"oxide"})},
+        facility_account={"home_refinery": "state"},
+        account_materials={"state": frozenset({"oxide"})},
     )
 
 
@@ -95,7 +95,7 @@ def capacity() -> Parameters:
             "host_output": {"home_mine": 250.0},
             "byproduct_rate": {"home_mine": 0.2},
             "must_run_share": {"home_mine": 0.5},
-            "plant_wedge": {"abroad_magnets": 7.0},
+            "plant_price_cost_margin": {"abroad_magnets": 7.0},
             "nameplate": {("abroad_magnets", 2012): 50.0},
             "availability": {"home_magnets": 0.9},
             "build_rate": {"home_magnets": 20.0},
@@ -127,11 +127,11 @@ def support() -> Parameters:
         {
             "incentive": {("home_magnets", 2025): 200.0},
             "supported_limit": {("home_magnets", 2025): 40.0},
-            "winner_budget": {"home_magnets": 5000.0},
+            "awardee_budget": {"home_magnets": 5000.0},
             "scheme_member": {("scheme_1", "home_magnets"): 1.0},
             "scheme_budget": {"scheme_1": 9000.0},
         },
-        labels=replace(small_labels("home_magnets"), winners=("home_magnets",)),
+        labels=replace(small_labels("home_magnets"), awardees=("home_magnets",)),
     )
 
 
@@ -167,7 +167,7 @@ def trade() -> Parameters:
             "lane_opened": {("magnet:FOR>HOM", 2025): 3.0},
             "crisis_floor": {("magnet:FOR>HOM", 2025): 40.0},
             "crisis_share": {("magnet:FOR>HOM", 2025): 0.8},
-            "lane_wedge": {"magnet:FOR>HOM": 10.0},
+            "lane_price_cost_margin": {"magnet:FOR>HOM": 10.0},
             "duty": {"magnet:FOR>HOM": 20.0},
             "demand": {("motors@HOM", 2025): 110.0},
         },
@@ -309,7 +309,7 @@ FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]
         ("supported_output",),
         (
             "supported_within_output",
-            "support_within_winner_budget",
+            "support_within_awardee_budget",
             "support_within_scheme_budget",
         ),
     ),
@@ -374,7 +374,7 @@ def test_a_family_of_equations_reads_as_it_did(
 def test_every_rule_and_variable_of_the_programme_has_a_golden_form() -> None:
     labels = replace(
         small_labels("home_mine", "home_magnets", lanes=(OXIDE_IN, MAGNETS_IN), stores=True),
-        winners=("home_magnets",),
+        awardees=("home_magnets",),
         contracts=(Contract("sold", "home_magnets", "magnet", "HOM"),),
     )
     everything = {

@@ -225,7 +225,7 @@ def test_users_below_the_anchor_are_served_when_magnets_are_cheap() -> None:
             "unmet_cost": {f"{home}/-1": 4900.0, f"{home}/-2": 2400.0},
         }
     )
-    is_all(outcome["served"].sel(offer="motors@HOM/magnet"), 104.0)
+    is_all(outcome["served"].sel(use_option="motors@HOM/magnet"), 104.0)
     is_all(outcome["unmet"].sel(tranche=f"{home}/-1"), 0.0)
     is_all(outcome["unmet"].sel(tranche=f"{home}/-2"), 6.0)
     is_all(outcome.price("magnet", "HOM"), 2425.0)

@@ -258,10 +258,10 @@ def test_the_order_of_labels_never_matters(seed: int) -> None:
             "nodes",
             "stores",
             "points",
-            "offers",
-            "collections",
+            "use_options",
+            "end_of_life_streams",
             "tranches",
-            "winners",
+            "awardees",
         )
     }
     outcome = Session(build_programme(wide(replace(labels, **shuffled)))).solve()
@@ -319,16 +319,16 @@ def whole_account(outcome: Outcome, group: str) -> tuple[float, float]:
         opening += held[material] * float(parameters["initial_stock"].sel(store=store))
         final += held[material] * float(outcome["stock"].sel(store=store).isel(period=-1))
     collected = sum(
-        held[scrap] * total("collected", collection=f"{use}@{region}/{scrap}")
-        for use, region, scrap in labels.collections
+        held[scrap] * total("collected", end_of_life_stream=f"{use}@{region}/{scrap}")
+        for use, region, scrap in labels.end_of_life_streams
     )
     served = sum(
-        held[material] * total("served", offer=f"{use}@{region}/{material}")
-        for use, region, material in labels.offers
+        held[material] * total("served", use_option=f"{use}@{region}/{material}")
+        for use, region, material in labels.use_options
     )
     aside = sum(
-        held[str(pile).partition("@")[0]] * total("discard", pile=str(pile))
-        for pile in outcome["discard"]["pile"].values
+        held[str(disposal).partition("@")[0]] * total("discard", disposal=str(disposal))
+        for disposal in outcome["discard"]["disposal"].values
     )
     put_in = sum(
         -held[str(node).partition("@")[0]] * float((shifted * years).sum())
@@ -347,7 +347,7 @@ EASED = {
     "reserves": ("multiply", 1.2, "extraction_within_reserves"),
     "site_limit": ("multiply", 1.5, "additions_within_site"),
     "supported_limit": ("multiply", 1.5, ""),
-    "winner_budget": ("multiply", 1.5, "support_within_winner_budget"),
+    "awardee_budget": ("multiply", 1.5, "support_within_awardee_budget"),
     "scheme_budget": ("multiply", 1.5, "support_within_scheme_budget"),
     "lane_limit": ("multiply", 1.5, ""),
     "expansion_share": ("multiply", 1.5, ""),
@@ -517,13 +517,13 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
             1.0,
         ),
         "supported_within_output": (
-            of["activity"].sel(facility=paid.winner.values).rename(facility="winner")
+            of["activity"].sel(facility=paid.awardee.values).rename(facility="awardee")
             - of["supported_output"],
             -1.0,
         ),
-        "support_within_winner_budget": (p["winner_budget"] / 1e3 - paid.sum("period"), -1.0),
+        "support_within_awardee_budget": (p["awardee_budget"] / 1e3 - paid.sum("period"), -1.0),
         "support_within_scheme_budget": (
-            p["scheme_budget"] / 1e3 - (paid * p["scheme_member"]).sum(["winner", "period"]),
+            p["scheme_budget"] / 1e3 - (paid * p["scheme_member"]).sum(["awardee", "period"]),
             -1.0,
         ),
     }
@@ -605,9 +605,9 @@ def _home_content(outcome: Outcome) -> xr.DataArray:
         if lane.origin == labels.home and lane.material in ("magnet", "strong"):
             sent = of["shipment"].sel(lane=lane.name, drop=True)
             over = over - counts.sel(material=lane.material, drop=True) * sent
-    at_home = [name for name in p["quota_share"].offer.values if "@HOM" in str(name)]
-    used = of["served"].sel(offer=at_home) * p["quota_share"].sel(offer=at_home)
-    return over - used.sum("offer")
+    at_home = [name for name in p["quota_share"].use_option.values if "@HOM" in str(name)]
+    used = of["served"].sel(use_option=at_home) * p["quota_share"].sel(use_option=at_home)
+    return over - used.sum("use_option")
 
 
 def test_every_rule_that_is_no_equality_is_looked_at() -> None:
@@ -627,16 +627,16 @@ def test_a_price_is_never_below_what_it_costs_to_put_the_material_aside(drawn: l
     """Where a material is put aside, its price is minus the cost of that: zero when it is free."""
     outcome = solved(apply_edits(BASE, drawn))
     price = outcome.duals["materials_balance"]
-    piles = outcome["discard"]["pile"].values.tolist()
+    disposals = outcome["discard"]["disposal"].values.tolist()
     cost = xr.DataArray(
         [
-            float(outcome.parameters["disposal_cost"].sel(material=pile.partition("@")[0]))
-            for pile in piles
+            float(outcome.parameters["disposal_cost"].sel(material=disposal.partition("@")[0]))
+            for disposal in disposals
         ],
-        coords={"pile": piles},
-        dims="pile",
+        coords={"disposal": disposals},
+        dims="disposal",
     )
-    price = price.sel(node=piles).rename(node="pile")
+    price = price.sel(node=disposals).rename(node="disposal")
     assert float((price + cost).min()) >= -1e-6
     put_aside = outcome["discard"] > 1e-6
     assume(bool(put_aside.any()))

@@ -72,7 +72,7 @@ def test_which_side_a_rule_holds_and_what_it_counts() -> None:
         "additions_within_site": "building",
         "additions_within_build_rate": "building",
         "extraction_within_reserves": "total",
-        "support_within_winner_budget": "total",
+        "support_within_awardee_budget": "total",
         "support_within_scheme_budget": "total",
         "stock_carries_over": "stock",
         "stock_within_storage": "stock",

@@ -16,7 +16,7 @@ from functools import cache
 import pytest
 
 from monazite.model import Outcome, Session, build_programme, solve_stages
-from monazite.parameters import Labels, Stage
+from monazite.parameters import InformationStage, Labels
 from monazite.strategy import ForeignExportControl, Lever, Stockpile
 
 from .miniature import Changes, every_year, miniature, with_allies, with_lanes
@@ -31,7 +31,7 @@ def crisis_labels() -> Labels:
     return replace(
         labels,
         points=points,
-        offers=(*labels.offers, ("motors", "ALY", "magnet")),
+        use_options=(*labels.use_options, ("motors", "ALY", "magnet")),
         tranches=(
             *(("motors", "HOM", number) for number in (1, 2)),
             *(("motors", region, 1) for region in ("FOR", "ALY")),
@@ -99,8 +99,10 @@ def in_the_stop(
     return solve_stages(
         session(),
         (
-            Stage(2024, miniature(known, labels=labels), levers),
-            Stage(2026, miniature(news, labels=labels), (*levers, STOP), (STOP,) if ruled else ()),
+            InformationStage(2024, miniature(known, labels=labels), levers),
+            InformationStage(
+                2026, miniature(news, labels=labels), (*levers, STOP), (STOP,) if ruled else ()
+            ),
         ),
     )[-1]
 
@@ -206,7 +208,10 @@ def test_a_stop_that_takes_nothing_asks_for_nothing() -> None:
     """What is all made up for leaves trade as free as it was."""
     harmless = STOP.model_copy(update={"recoverable": 1.0})
     parameters = miniature(KNOWN, labels=crisis_labels())
-    stages = (Stage(2024, parameters, ()), Stage(2026, parameters, (), (harmless,)))
+    stages = (
+        InformationStage(2024, parameters, ()),
+        InformationStage(2026, parameters, (), (harmless,)),
+    )
     first, last = solve_stages(session(), stages)
     assert last.parameters["lane_limit"].equals(first.parameters["lane_limit"])
     assert not bool(last.parameters["crisis_floor"].any())

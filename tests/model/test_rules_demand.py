@@ -48,7 +48,7 @@ def bought_at(price: float, curve: dict[int, tuple[float, float]]) -> float:
         **as_changes(curve),
     }
     served = buyer_session().solve(miniature(terms))["served"]
-    return float(served.sel(offer="motors@HOM/magnet", period=2025))
+    return float(served.sel(use_option="motors@HOM/magnet", period=2025))
 
 
 def five_wide_steps() -> dict[int, tuple[float, float]]:
@@ -114,7 +114,7 @@ def test_with_a_higher_choke_abroad_every_strategy_looks_alike() -> None:
                 {**crisis, "programme": {("home_magnets", 2024): more}, **changes}  # type: ignore[dict-item]
             )
             served = session.solve(parameters)["served"]
-            found.append(round(float(served.sel(offer="motors@HOM/magnet", period=2025)), 6))
+            found.append(round(float(served.sel(use_option="motors@HOM/magnet", period=2025)), 6))
         return found
 
     assert served_at_home() == [60.0, 100.0]

@@ -38,7 +38,13 @@ from monazite.model import Outcome, Session, build_programme, solve_stages, trad
 from monazite.model.draft import PREFERENCE
 from monazite.model.owners import transfer_toll
 from monazite.model.running import RunningCosts
-from monazite.parameters import Labels, Parameters, Stage, addition_share, committed_capacity
+from monazite.parameters import (
+    InformationStage,
+    Labels,
+    Parameters,
+    addition_share,
+    committed_capacity,
+)
 
 from ..parameters.pulling import STUDY as PULLED
 from ..parameters.pulling import lever, pull
@@ -59,8 +65,8 @@ def state_owned(*lanes: tuple[str, str, str]) -> Labels:
     """The miniature with its home refinery in the hands of the state, and lanes out of its pool."""
     return replace(
         with_lanes(miniature_labels(), ("oxide", "HOM.state", "HOM"), *lanes),
-        facility_pool={"home_refinery": "state"},
-        pool_materials={"state": frozenset({"oxide"})},
+        facility_account={"home_refinery": "state"},
+        account_materials={"state": frozenset({"oxide"})},
     )
 
 
@@ -113,11 +119,11 @@ def test_a_pool_meets_the_price_of_imports() -> None:
     alone = session.solve(asked(850.0))
     assert every_year(alone, "activity", "home_refinery") == [0.0] * 3
     assert alone.price("oxide", "HOM").values == pytest.approx([800.0] * 3, abs=0.1)
-    (met,) = solve_stages(session, [Stage(2024, asked(850.0), ())])
+    (met,) = solve_stages(session, [InformationStage(2024, asked(850.0), ())])
     assert every_year(met, "activity", "home_refinery") == [37.5] * 3
     assert met.price("oxide", "HOM").values == pytest.approx([784.0] * 3, abs=0.1)
     assert {entry.edit.parameter for entry in met.parameters.ledger} == {"transfer_price"}
-    (kept,) = solve_stages(session, [Stage(2024, asked(790.0), ())])
+    (kept,) = solve_stages(session, [InformationStage(2024, asked(790.0), ())])
     assert kept.price("oxide", "HOM").values == pytest.approx([790.0] * 3, abs=0.1)
     assert kept.parameters.ledger == ()
 
@@ -257,22 +263,22 @@ def test_feed_allocated_to_a_named_winner() -> None:
     channel of 10 t the winner makes 20 t of magnets and others 20 t.
     """
     pooled = replace(
-        with_plants(state_owned(), "home_magnets_winner"),
-        facility_pool={"home_refinery": "state", "home_magnets_winner": "winner"},
-        pool_materials={"state": frozenset({"oxide"}), "winner": frozenset({"oxide"})},
+        with_plants(state_owned(), "home_magnets_awardee"),
+        facility_account={"home_refinery": "state", "home_magnets_awardee": "awardee"},
+        account_materials={"state": frozenset({"oxide"}), "awardee": frozenset({"oxide"})},
     )
     apart = with_lanes(pooled, ("oxide", "HOM.state", "HOM.winner"))
-    together = with_plants(state_owned(), "home_magnets_winner")
+    together = with_plants(state_owned(), "home_magnets_awardee")
     channel = "oxide:HOM.state>HOM.winner"
     scarce: Changes = {
-        "operating_cost": {"home_magnets_winner": 1100.0},
+        "operating_cost": {"home_magnets_awardee": 1100.0},
         "nameplate": {("home_refinery", 2012): 25.0},
         "lane_limit": {"oxide:FOR>HOM": 0.0},
     }
 
     def magnets(outcome: Outcome) -> list[float]:
         activity = outcome["activity"].sel(period=2025)
-        names = ("home_magnets", "home_magnets_winner")
+        names = ("home_magnets", "home_magnets_awardee")
         return [round(float(activity.sel(facility=name)), 6) for name in names]
 
     assert magnets(solved_fresh(miniature(scarce, labels=together))) == [40.0, 0.0]
@@ -283,9 +289,9 @@ def test_feed_allocated_to_a_named_winner() -> None:
     right = session.solve(miniature({**scarce, "lane_limit": allocated}, labels=apart))
     assert magnets(right) == [20.0, 20.0]
     # a pool that only takes has nothing to throw away
-    piles = set(right["discard"]["pile"].values.tolist())
-    assert "oxide@HOM.state" in piles
-    assert "oxide@HOM.winner" not in piles
+    disposals = set(right["discard"]["disposal"].values.tolist())
+    assert "oxide@HOM.state" in disposals
+    assert "oxide@HOM.winner" not in disposals
 
 
 INVESTORS = {f"home_magnets_{number}": 0.05 * number for number in (1, 2, 3, 4)}
@@ -384,15 +390,15 @@ WINNER: Changes = {
 
 
 @cache
-def winner_session() -> Session:
+def awardee_session() -> Session:
     """Presses that lose 125 USD/t, with 300 on offer from 2025 on; 10 % a year."""
-    labels = replace(miniature_labels(), winners=("home_magnets",))
+    labels = replace(miniature_labels(), awardees=("home_magnets",))
     return Session(build_programme(miniature(WINNER, labels=labels, discount_rate=0.1)))
 
 
 def supported(changes: Changes) -> Outcome:
     """Solve the winner with changes."""
-    session = winner_session()
+    session = awardee_session()
     labels = session.programme.labels
     return session.solve(miniature({**WINNER, **changes}, labels=labels, discount_rate=0.1))
 
@@ -406,7 +412,7 @@ def test_support_has_a_cap_and_a_window() -> None:
     """
     limit: Changes = {
         "supported_limit": {("home_magnets", 2025): 40.0, ("home_magnets", 2026): 40.0},
-        "winner_budget": {"home_magnets": 15_000.0},
+        "awardee_budget": {"home_magnets": 15_000.0},
     }
     assert every_year(supported(limit), "activity", "home_magnets") == [0.0, 40.0, 10.0]
     scheme: Changes = {
@@ -452,10 +458,10 @@ def test_a_ceiling_on_support_follows_the_price(
     window = {"facility": "home_magnets", "tonnes_per_year": 1000, "start": "2024-01"}
     paid = lever("output_incentive", **window, end="2027-01", **terms)
     fetched = {("magnet", year): price for year, price in FALLING.items()}
-    labels = winner_session().programme.labels
+    labels = awardee_session().programme.labels
     before = miniature({**WINNER, "market_price": fetched}, labels=labels, discount_rate=0.1)
     after = pull(before, paid, study=study)
-    assert every_year(winner_session().solve(after), "activity", "home_magnets") == pressed
+    assert every_year(awardee_session().solve(after), "activity", "home_magnets") == pressed
 
 
 FALLING = {2024: 2500.0, 2025: 2500.0, 2026: 2000.0}

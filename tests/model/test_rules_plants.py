@@ -169,7 +169,10 @@ def test_a_start_in_october_does_not_cut_a_plant_in_two(
         "lead_time": {"home_magnets": 0.25},
         "capital_cost": {"home_magnets": 19_000.0},
         "lifetime": {"home_magnets": 10.0},
-        "lane_wedge": {("magnet:FOR>HOM", year): wedge for year, wedge in imports.items()},
+        "lane_price_cost_margin": {
+            ("magnet:FOR>HOM", year): price_cost_margin
+            for year, price_cost_margin in imports.items()
+        },
     }
     outcome = solved_fresh(miniature(terms))
     assert float(outcome["addition"].sum()) == pytest.approx(built)
@@ -194,7 +197,7 @@ def test_half_a_promise_delivered_in_full_is_not_a_promise_half_delivered(
     and a world in which half is built halves it again. The delay is lost as well: halved in the
     strategy, half a plant stands from the first day.
     """
-    imports = {"lane_wedge": {("magnet:FOR>HOM", year): 1325.0 for year in YEARS}}
+    imports = {"lane_price_cost_margin": {("magnet:FOR>HOM", year): 1325.0 for year in YEARS}}
     levers = [
         lever(
             "private_entry",
@@ -308,7 +311,7 @@ def test_support_is_worth_to_an_owner_what_it_is_at_his_return() -> None:
     grow = "home_magnets"
 
     def built(support: float) -> float:
-        labels = replace(miniature_labels(), winners=(grow,))
+        labels = replace(miniature_labels(), awardees=(grow,))
         outcome = solved_fresh(
             miniature(
                 {

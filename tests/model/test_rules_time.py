@@ -174,12 +174,12 @@ def test_ore_dug_before_the_news_is_gone(monkeypatch: pytest.MonkeyPatch) -> Non
     from it would have spared home's, and ore that was dug in 2024 would be dug once more. Money is
     gone in the same way: 900 USD of support are spent by 2025.
     """
-    labels = replace(miniature_labels(), winners=("home_magnets",))
+    labels = replace(miniature_labels(), awardees=("home_magnets",))
     terms: Changes = {
         "reserves": {"home_mine": 150.0},
         "incentive": {"home_magnets": 10.0},
         "supported_limit": {"home_magnets": 1000.0},
-        "winner_budget": {"home_magnets": 900.0},
+        "awardee_budget": {"home_magnets": 900.0},
     }
     closed: Changes = {"permit": {("abroad_mine", 2026): 0.0}}
     session = Session(build_programme(miniature(terms, labels=labels, discount_rate=0.1)))

@@ -210,7 +210,7 @@ def test_an_investor_earns_the_hurdle_and_no_margin_on_top(
         # ten years without interest, so that 10 USD of capital are one USD/t a year
         "capital_cost": {"home_magnets": 19_000.0 + 10 * margin_asked},
         "lifetime": {"home_magnets": 10.0},
-        "plant_wedge": {"abroad_magnets": 1000.0},
+        "plant_price_cost_margin": {"abroad_magnets": 1000.0},
         "operating_cost": {"home_magnets": 1000.0 + overhead},
     }
     outcome = solved_fresh(miniature(terms))

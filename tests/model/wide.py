@@ -128,12 +128,12 @@ def wide_labels() -> Labels:
         ),
         stores=(("oxide", "HOM"), ("oxide", "HOM.state"), ("strong", "HOM"), ("oxide", "FOR")),
         points=tuple(DEMAND),
-        offers=tuple(
+        use_options=tuple(
             (use, region, material)
             for use, region in DEMAND
             for material in (("magnet", "strong") if use == "motors" else ("strong",))
         ),
-        collections=(("motors", "HOM", "scrap"), ("motors", "FOR", "scrap")),
+        end_of_life_streams=(("motors", "HOM", "scrap"), ("motors", "FOR", "scrap")),
         years=(2024, 2025, 2026),
         periods=(2024, 2025, 2026, 2028),
         period_years=(1, 1, 1, 2),
@@ -143,7 +143,7 @@ def wide_labels() -> Labels:
         schemes=("scheme_1", "scheme_2"),
         tranches=two_kinds_of_tranches(DEMAND),
         reserves=("oxide@HOM", "strong@HOM"),
-        winners=("HOM_press", "HOM_press_strong"),
+        awardees=("HOM_press", "HOM_press_strong"),
         contracts=(
             Contract("out_of_the_pool", "HOM_split", "oxide", "FOR"),
             Contract("abroad", "FOR_press", "magnet", "THI"),
@@ -152,8 +152,8 @@ def wide_labels() -> Labels:
         ),
         quotas=("quota_1", "quota_2"),
         expansions=(("FOR_press", 1), ("FOR_press", 2)),
-        facility_pool={"HOM_split": "state"},
-        pool_materials={"state": frozenset({"oxide"})},
+        facility_account={"HOM_split": "state"},
+        account_materials={"state": frozenset({"oxide"})},
     )
 
 
@@ -194,7 +194,7 @@ def wide(labels: Labels | None = None) -> Parameters:
     arrays["site_limit"].loc["HOM_split"] = 90.0
     arrays["site_limit"].loc["HOM_press"] = 70.0
     arrays["subsidy_share"].loc["HOM_press"] = 0.1
-    arrays["plant_wedge"].loc["FOR_press"] = 310.0
+    arrays["plant_price_cost_margin"].loc["FOR_press"] = 310.0
     arrays["reserves"].loc["HOM_dig"] = 3300.0
     arrays["floor"].loc["HOM_dig"] = 5.0
     arrays["floor_share"].loc["HOM_dig"] = 0.006
@@ -234,11 +234,11 @@ def wide(labels: Labels | None = None) -> Parameters:
         arrays["unmet_cost"].loc[tranche] = start * 1.3**rank
     for tranche, (_, region) in last.items():
         arrays["tranche_share"].loc[tranche] = 0.72 if region == "HOM" else 0.79
-    for offer in labels.coordinates("offer"):
-        strong = str(offer).endswith("strong")
-        arrays["equivalence"].loc[offer] = 1.25 if strong else 1.0
-        arrays["penalty"].loc[offer] = 35.0 if strong else 0.0
-    for collection in labels.coordinates("collection"):
+    for use_option in labels.coordinates("use_option"):
+        strong = str(use_option).endswith("strong")
+        arrays["equivalence"].loc[use_option] = 1.25 if strong else 1.0
+        arrays["penalty"].loc[use_option] = 35.0 if strong else 0.0
+    for collection in labels.coordinates("end_of_life_stream"):
         arrays["scrap_share"].loc[collection, 1] = 0.06
         arrays["scrap_share"].loc[collection, 2] = 0.09
         arrays["legacy_scrap"].loc[collection] = 6.0
@@ -247,11 +247,11 @@ def wide(labels: Labels | None = None) -> Parameters:
 
 def _fill_support(arrays: dict[str, xr.DataArray]) -> None:
     """Two winners paid per tonne from the second year on, one budget each and one for both."""
-    for winner, paid in (("HOM_press", 640.0), ("HOM_press_strong", 810.0)):
-        arrays["incentive"].loc[winner, [2025, 2026, 2028]] = paid
-        arrays["supported_limit"].loc[winner, [2025, 2026, 2028]] = [70.0, 60.0, 50.0]
-        arrays["winner_budget"].loc[winner] = 105_000.0
-        arrays["scheme_member"].loc["scheme_1", winner] = 1.0
+    for awardee, paid in (("HOM_press", 640.0), ("HOM_press_strong", 810.0)):
+        arrays["incentive"].loc[awardee, [2025, 2026, 2028]] = paid
+        arrays["supported_limit"].loc[awardee, [2025, 2026, 2028]] = [70.0, 60.0, 50.0]
+        arrays["awardee_budget"].loc[awardee] = 105_000.0
+        arrays["scheme_member"].loc["scheme_1", awardee] = 1.0
     arrays["scheme_budget"].loc["scheme_1"] = 150_000.0
 
 
@@ -263,7 +263,7 @@ def _fill_bands(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
     arrays["band_price"][:] = 460.0
     arrays["lane_policy"].loc["magnet:FOR>HOM", 2026] = 0.8
     arrays["lane_opened"].loc["strong:FOR>HOM", 2026] = 4.0
-    arrays["lane_wedge"].loc["magnet:FOR>HOM"] = 130.0
+    arrays["lane_price_cost_margin"].loc["magnet:FOR>HOM"] = 130.0
     arrays["duty"].loc["strong:FOR>HOM"] = 95.0
     arrays["transfer_price"].loc["oxide:HOM.state>HOM"] = 1450.0
     arrays["lane_limit"].loc["oxide:HOM.state>FOR"] = 12.0

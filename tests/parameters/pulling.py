@@ -14,7 +14,7 @@ from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, Lever
 STUDY: Any = SimpleNamespace(
     settings=SimpleNamespace(home="HOM"),
     money=Money({"INR_2024": 1 / 80}),
-    chain=SimpleNamespace(pool_prices=()),
+    chain=SimpleNamespace(ownership_account_prices=()),
 )
 RECORDS = {**STRATEGY_KINDS, **WORLD_KINDS}
 

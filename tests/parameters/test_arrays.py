@@ -48,7 +48,7 @@ def test_names_are_built_in_one_way() -> None:
     labels = miniature_labels()
     assert lane_name("oxide", "HOM", "FOR") == labels.coordinates("lane")[0] == "oxide:HOM>FOR"
     assert node_name("ore", "HOM") == labels.coordinates("node")[0] == "ore@HOM"
-    assert labels.coordinates("offer") == ["motors@HOM/magnet", "motors@FOR/magnet"]
+    assert labels.coordinates("use_option") == ["motors@HOM/magnet", "motors@FOR/magnet"]
     assert labels.coordinates("flow")[1] == "refine/ore"
 
 

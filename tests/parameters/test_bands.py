@@ -15,7 +15,7 @@ from monazite.parameters.bands import (
     band_floor,
     banded_lanes,
     lane_ceiling,
-    usual_flow,
+    reference_flow_of,
 )
 from monazite.parameters.labels import Lane
 
@@ -41,8 +41,8 @@ def banded(**changes: dict[object, float]) -> Parameters:
 
 def test_usual_trade_grows_with_the_demand_it_serves() -> None:
     parameters = banded()
-    assert usual_flow(parameters).sel(lane=IN).values == pytest.approx([40.0, 48.0, 60.0])
-    assert usual_flow(parameters).sel(lane=OUT).values == pytest.approx([10.0, 10.0, 10.0])
+    assert reference_flow_of(parameters).sel(lane=IN).values == pytest.approx([40.0, 48.0, 60.0])
+    assert reference_flow_of(parameters).sel(lane=OUT).values == pytest.approx([10.0, 10.0, 10.0])
 
 
 def test_both_sides_of_a_band() -> None:

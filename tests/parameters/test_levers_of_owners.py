@@ -124,7 +124,7 @@ class TestCapitalSubsidy:
     ) -> None:
         """Two million dollars in all: a cap of 400,000 is a fifth of both plants together."""
         pooled = {"slot_one": "one", "slot_two": "one"}
-        together = replace(before, labels=replace(before.labels, facility_pool=pooled))
+        together = replace(before, labels=replace(before.labels, facility_account=pooled))
         both = {"start": "2025-01", "uptake": 1}
         after = moved(
             study,
@@ -168,12 +168,12 @@ class TestOutputIncentive:
         self, study: Study, before: Parameters
     ) -> None:
         after = moved(study, before, self.paid())
-        for winner in ("slot_one", "slot_two"):
+        for awardee in ("slot_one", "slot_two"):
             rates = [0.0, 5000.0, 10000.0, 10000.0, 5000.0, 0.0, 0.0, 0.0]
-            assert cells(after, "incentive", winner) == pytest.approx(rates)
-            assert cells(after, "supported_limit", winner) == [0.0, *[40.0] * 4, 0.0, 0.0, 0.0]
+            assert cells(after, "incentive", awardee) == pytest.approx(rates)
+            assert cells(after, "supported_limit", awardee) == [0.0, *[40.0] * 4, 0.0, 0.0, 0.0]
         assert not after["scheme_member"].any()
-        assert np.isinf(after["winner_budget"].values).all()
+        assert np.isinf(after["awardee_budget"].values).all()
 
     def test_the_rate_falls_from_start_to_end(self, study: Study, before: Parameters) -> None:
         """From 10 to 4 dollars over three years; the middle of 2026 is one year in: 8 dollars."""
@@ -191,7 +191,7 @@ class TestOutputIncentive:
         assert cells(after, "scheme_member", "scheme_1") == [1.0, 1.0]
         assert cells(after, "scheme_member", "scheme_2") == [0.0, 1.0]
         assert after["scheme_budget"].values.tolist()[:3] == [1e6, 250_000.0, np.inf]
-        assert after["winner_budget"].values.tolist() == [500_000.0, 500_000.0]
+        assert after["awardee_budget"].values.tolist() == [500_000.0, 500_000.0]
 
     def test_more_budgets_than_rows_are_refused(self, study: Study, before: Parameters) -> None:
         with pytest.raises(InvalidInput, match="all rows for budgets of schemes are taken"):
@@ -207,7 +207,7 @@ class TestFeedAllocation:
         """10 t of oxide a year for both makers."""
         terms: dict[str, object] = {
             "material": "oxide",
-            "pool": "state",
+            "ownership_account": "state",
             "makers": ["one", "two"],
             "tonnes_per_year": 10,
             "price_basis": "import_parity",
@@ -242,7 +242,7 @@ class TestFeedAllocation:
 
     def test_a_channel_that_is_not_there_is_refused(self, study: Study, before: Parameters) -> None:
         with pytest.raises(InvalidInput, match=r"no assured channel oxide:HOM\.one>HOM\.two"):
-            moved(study, before, self.assured(pool="one", makers="two"))
+            moved(study, before, self.assured(ownership_account="one", makers="two"))
 
 
 def test_sales_of_the_state_open_the_way_abroad(study: Study, before: Parameters) -> None:
@@ -250,7 +250,7 @@ def test_sales_of_the_state_open_the_way_abroad(study: Study, before: Parameters
     sales = lever(
         "state_sales",
         material="oxide",
-        pool="state",
+        ownership_account="state",
         to="FOR",
         tonnes_per_year=40,
         start="2025-07",
@@ -346,7 +346,9 @@ class TestStockpile:
 
     def test_a_pool_keeps_it_on_its_own_shelves(self, study: Study, before: Parameters) -> None:
         after = moved(
-            study, before, self.reserve(days_of_cover=None, tonnes=7, pool="state", release="never")
+            study,
+            before,
+            self.reserve(days_of_cover=None, tonnes=7, ownership_account="state", release="never"),
         )
         assert cells(after, "stock_target", "oxide@HOM.state", "tier_3") == [0.0, *[7.0] * 7]
         assert not after["stock_target"].sel(store="oxide@HOM").any()
@@ -354,7 +356,7 @@ class TestStockpile:
 
     def test_a_pool_without_shelves_is_refused(self, study: Study, before: Parameters) -> None:
         with pytest.raises(InvalidInput, match=r"oxide cannot be stored in HOM\.one"):
-            moved(study, before, self.reserve(pool="one"))
+            moved(study, before, self.reserve(ownership_account="one"))
 
 
 class TestCapacityProgramme:
@@ -440,7 +442,7 @@ class TestDelivery:
         full = moved(study, before, self.entry(), paid)
         late = moved(study, before, self.entry(), paid, self.late())
         assert cells(late, "supported_limit", "slot_one") == [0, 0, 20.0, 20.0, 0, 0, 0, 0]
-        assert late["winner_budget"].values.tolist() == [250_000.0, 250_000.0]
+        assert late["awardee_budget"].values.tolist() == [250_000.0, 250_000.0]
         assert float(late["scheme_budget"].values[0]) == 500_000.0
         assert late["incentive"].equals(full["incentive"])
 

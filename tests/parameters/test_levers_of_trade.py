@@ -98,10 +98,10 @@ class TestDomesticContent:
     def test_a_share_of_every_material_pro_rata(self) -> None:
         moved = pull(wide(), lever("domestic_content", **self.TERMS))
         for material in ("magnet", "strong"):
-            offer = f"motors@HOM/{material}"
-            assert cells(moved, "quota_share", "quota_2", offer) == [0.0, 0.2, 0.4, 0.4]
+            use_option = f"motors@HOM/{material}"
+            assert cells(moved, "quota_share", "quota_2", use_option) == [0.0, 0.2, 0.4, 0.4]
             assert float(moved["quota_counts"].sel(quota="quota_2", material=material)) == 1.0
-        assert not moved["quota_share"].sel(quota="quota_2", offer="motors@FOR/magnet").any()
+        assert not moved["quota_share"].sel(quota="quota_2", use_option="motors@FOR/magnet").any()
         assert float(moved["quota_price"].sel(quota="quota_2")) == 2000.0
 
     def test_rows_run_out(self) -> None:
@@ -216,22 +216,24 @@ class TestPricePath:
         return lever("price_path", **{**terms, "change_usd_per_kg": -0.04, **fields})
 
     def test_it_moves_the_margin_of_every_lane_out(self) -> None:
-        before = miniature({"lane_wedge": {BACK: 100.0}})
+        before = miniature({"lane_price_cost_margin": {BACK: 100.0}})
         moved = pull(before, self.path())
-        assert cells(moved, "lane_wedge", BACK) == pytest.approx([100.0, 80.0, 60.0])
-        assert cells(moved, "lane_wedge", "magnet:FOR>HOM") == [0.0] * 3
+        assert cells(moved, "lane_price_cost_margin", BACK) == pytest.approx([100.0, 80.0, 60.0])
+        assert cells(moved, "lane_price_cost_margin", "magnet:FOR>HOM") == [0.0] * 3
 
     def test_it_builds_up_and_ends(self) -> None:
         window = {"start": "2024-01", "reached": "2026-01", "end": "2026-07"}
         terms = {"from": "THI", "materials": "chloride", "change_usd_per_kg": 2}
         moved = pull(wide(), self.path(**window, **terms))
         for lane in ("chloride:THI>HOM", "chloride:THI>FOR"):
-            assert cells(moved, "lane_wedge", lane) == pytest.approx([500.0, 1500.0, 1000.0, 0.0])
+            assert cells(moved, "lane_price_cost_margin", lane) == pytest.approx(
+                [500.0, 1500.0, 1000.0, 0.0]
+            )
 
     def test_who_sells_where_it_is_cheaper_gets_less(self) -> None:
         """There and back costs what it did, so that nothing travels in a circle at a gain."""
         moved = pull(miniature(), self.path(change_usd_per_kg=-4, start="2025-01"))
-        out, back = (np.array(cells(moved, "lane_wedge", lane)) for lane in (BACK, OUT))
+        out, back = (np.array(cells(moved, "lane_price_cost_margin", lane)) for lane in (BACK, OUT))
         assert out.tolist() == [0.0, -4000.0, -4000.0]
         assert (out + back).tolist() == [0.0, 0.0, 0.0]
 
@@ -239,7 +241,7 @@ class TestPricePath:
         """Demand has raised the price for everybody: no lane asks for it a second time."""
         before = miniature()
         moved = pull(before, self.path(change_usd_per_kg=4, start="2025-01", stated_only=True))
-        assert (moved["lane_wedge"] == before["lane_wedge"]).all()
+        assert (moved["lane_price_cost_margin"] == before["lane_price_cost_margin"]).all()
         fetched = [
             float(moved["market_price"].sel(material="oxide", period=period))
             - float(before["market_price"].sel(material="oxide", period=period))
@@ -249,5 +251,5 @@ class TestPricePath:
 
     def test_who_sells_where_it_is_dearer_gets_no_more(self) -> None:
         moved = pull(miniature(), self.path(change_usd_per_kg=4, start="2025-01"))
-        assert cells(moved, "lane_wedge", BACK) == [0.0, 4000.0, 4000.0]
-        assert cells(moved, "lane_wedge", OUT) == [0.0] * 3
+        assert cells(moved, "lane_price_cost_margin", BACK) == [0.0, 4000.0, 4000.0]
+        assert cells(moved, "lane_price_cost_margin", OUT) == [0.0] * 3

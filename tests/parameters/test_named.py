@@ -10,10 +10,10 @@ from monazite.parameters.named import (
     Flow,
     Lane,
     Node,
-    Offer,
     Place,
     Point,
     Tranche,
+    UseOption,
     lane_between,
     place_named,
 )
@@ -32,14 +32,14 @@ def test_labels_are_spelled_as_files_and_arrays_have_them() -> None:
         Flow("sinter", "magnet_plain"): "sinter/magnet_plain",
         Node("oxide_ndpr", "IND.state"): "oxide_ndpr@IND.state",
         Point("wind", "IND"): "wind@IND",
-        Offer("wind", "IND", "magnet_plain"): "wind@IND/magnet_plain",
+        UseOption("wind", "IND", "magnet_plain"): "wind@IND/magnet_plain",
         Tranche("wind", "IND", -2): "wind@IND/-2",
         Expansion("pool_chn_alloy", 1): "pool_chn_alloy/+1",
         Delivery("oxide_ndpr", "MYS", "JPN"): "oxide_ndpr:MYS>JPN",
     }
     assert [label.name for label in spelled] == list(spelled.values())
     lane = lane_between("oxide_ndpr", "IND.state", "JPN")
-    assert lane == Lane("oxide_ndpr", "IND", "JPN", origin_pool="state")
+    assert lane == Lane("oxide_ndpr", "IND", "JPN", origin_account="state")
     assert (lane.name, lane.origin_place) == ("oxide_ndpr:IND.state>JPN", "IND.state")
     assert place_named("IND.state") == ("IND", "state")
 
@@ -49,14 +49,14 @@ def test_label_sets_give_the_tuple_behind_a_label_in_the_order_of_arrays() -> No
     for dimension, known in {
         "node": labels.node,
         "point": labels.point,
-        "offer": labels.offer,
+        "use_option": labels.use_option,
         "tranche": labels.tranche,
         "lane": labels.lane,
     }.items():
         names = list(map(str, labels.coordinates(dimension)))
         assert names
         assert [known[name].name for name in names] == names
-    first = labels.offers[0]
+    first = labels.use_options[0]
     assert (first.use, first.region, first.material) == tuple(first)
     assert first.point in labels.points
     assert labels.tranches[0].point in labels.points

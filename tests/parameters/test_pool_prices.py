@@ -37,7 +37,7 @@ def priced(folder: Path, prices: str = PRICES) -> Study:
         cells = {"material": "oxide", "origin": "HOM.one", "destination": "HOM", "freight": "0"}
         cells |= {"source_id": "toy/invented", "grade": "C", "note": "Invented."}
         lanes.write(",".join(cells.get(column, "") for column in columns) + "\n")
-    (study.path / "chain" / "pool_prices.csv").write_text(prices, "utf-8")
+    (study.path / "chain" / "ownership_account_prices.csv").write_text(prices, "utf-8")
     return load_study(study.path)
 
 
@@ -63,10 +63,10 @@ def test_a_price_at_home_follows_the_border_it_is_a_price_of(tmp_path: Path) -> 
     moved = with_levers(study, base, next(iter(study.strategies)), "cheap")
     assert paid(moved) == [5000.0, 5000.0, 0.0, 500.0, 500.0]
     assert paid(moved, "oxide:HOM.state>HOM.one") == [5100.0] * 5
-    assert (moved["lane_wedge"] != base["lane_wedge"]).any()
+    assert (moved["lane_price_cost_margin"] != base["lane_price_cost_margin"]).any()
     alone = with_levers(study, base, next(iter(study.strategies)), "stated")
     assert paid(alone) == paid(moved)
-    assert (alone["lane_wedge"] == base["lane_wedge"]).all()
+    assert (alone["lane_price_cost_margin"] == base["lane_price_cost_margin"]).all()
 
 
 @pytest.mark.parametrize(

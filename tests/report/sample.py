@@ -5,14 +5,14 @@ from typing import Any
 
 from monazite.charts import (
     Chart,
-    binds_strip,
+    bottleneck_strip,
     calibration_dots,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings.bottlenecks import Bind
+from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import Compared
 from monazite.report import (
@@ -36,15 +36,15 @@ STRATEGIES = {
     "article": "What the article says",
 }
 
-_Course = Callable[[int, int], float]
-_INDICATORS: dict[str, tuple[str, str, str, _Course]] = {
+_WithLevers = Callable[[int, int], float]
+_INDICATORS: dict[str, tuple[str, str, str, _WithLevers]] = {
     "self_sufficiency.magnet": (
         "Self-sufficiency in magnets",
         "1",
         "up",
         lambda year, k: min(0.62, 0.01 + 0.011 * k * max(0, year - 2026)),
     ),
-    "import_dependence.magnet": (
+    "net_import_reliance.magnet": (
         "Import dependence in magnets",
         "1",
         "down",
@@ -137,7 +137,7 @@ def long_rows() -> list[Row]:
     ]
 
 
-def _bind(
+def _constraint(
     stage: str,
     subject: str,
     title: str,
@@ -150,13 +150,13 @@ def _bind(
     sense: str = "ceiling",
     levers: tuple[str, ...] = (),
     facts: tuple[str, ...] = (),
-) -> list[Bind]:
+) -> list[BindingConstraint]:
     rows = []
     for year in range(start, 2041):
         share = min(1.0, course(year))
         binding = share >= 1 and worth > 0
         rows.append(
-            Bind(
+            BindingConstraint(
                 stage=stage,
                 subject=subject,
                 title=title,
@@ -175,12 +175,14 @@ def _bind(
     return rows
 
 
-def binds() -> list[Bind]:
+def binding_constraints() -> list[BindingConstraint]:
     """What binds, as findings give it."""
     return [
-        *_bind("mining", "oscom", "IREL OSCOM, Chatrapur", lambda year: 0.6 + 0.02 * (year - 2024)),
-        *_bind("mining", "chavara", "IREL Chavara", lambda year: 0.45),
-        *_bind(
+        *_constraint(
+            "mining", "oscom", "IREL OSCOM, Chatrapur", lambda year: 0.6 + 0.02 * (year - 2024)
+        ),
+        *_constraint("mining", "chavara", "IREL Chavara", lambda year: 0.45),
+        *_constraint(
             "mining",
             "chavara",
             "IREL Chavara",
@@ -188,7 +190,7 @@ def binds() -> list[Bind]:
             rule="output_at_least",
             sense="floor",
         ),
-        *_bind(
+        *_constraint(
             "cracking",
             "reep",
             "IREL rare earths extraction plant, OSCOM",
@@ -199,7 +201,7 @@ def binds() -> list[Bind]:
             levers=("strategies/article.yaml#levers[2]",),
             facts=("facilities:oscom-permit#1", "production:irel-reo-2024#1"),
         ),
-        *_bind(
+        *_constraint(
             "separation",
             "aluva",
             "IREL Rare Earths Division, Aluva",
@@ -207,7 +209,7 @@ def binds() -> list[Bind]:
             worth=41_300,
             facts=("facilities:aluva-nameplate#1",),
         ),
-        *_bind(
+        *_constraint(
             "metal",
             "bhopal",
             "Rare Earth and Titanium Theme Park, Bhopal",
@@ -216,8 +218,10 @@ def binds() -> list[Bind]:
             basis="metal",
             start=2027,
         ),
-        *_bind("magnet", "vizag", "IREL SmCo plant, Visakhapatnam", lambda year: 0.3, start=2025),
-        *_bind(
+        *_constraint(
+            "magnet", "vizag", "IREL SmCo plant, Visakhapatnam", lambda year: 0.3, start=2025
+        ),
+        *_constraint(
             "magnet",
             "scheme",
             "Winners of the sintered magnet scheme",
@@ -462,7 +466,7 @@ def _facts() -> list[FactLine]:
 
 def content(**changes: Any) -> BriefContent:
     """Return the brief; `changes` replace its fields."""
-    binding = binds()
+    binding = binding_constraints()
     titles = {key: title for key, (title, *_) in _INDICATORS.items()}
     fields: dict[str, Any] = {
         "title": "Holding back exports alone makes no magnet; plants do, from 2028",
@@ -502,12 +506,14 @@ def content(**changes: Any) -> BriefContent:
             ),
             supply_chart(),
             fate_chart(),
-            binds_strip(binding, title="Separation is full until 2031, then metal and magnets are"),
+            bottleneck_strip(
+                binding, title="Separation is full until 2031, then metal and magnets are"
+            ),
             unmet_chart(),
             calibration_dots(calibration()),
         ],
-        "binds": binding,
-        "binds_of": "What the article says",
+        "binding_constraints": binding,
+        "binding_constraints_of": "What the article says",
         "calibration": calibration(),
         "conflicts": [
             Conflict(

@@ -12,7 +12,7 @@ from monazite.report import ClaimLine, FactLine, SourceLine, bottlenecks, brief_
 from monazite.report.parts import References, difference
 from monazite.report.style import style_sheet
 
-from .sample import binds, content
+from .sample import binding_constraints, content
 
 _VOID = {"meta", "link", "br", "col", "hr"}
 
@@ -177,7 +177,7 @@ def test_a_section_without_content_is_left_out() -> None:
     bare = content(
         headlines=(),
         charts=(),
-        binds=(),
+        binding_constraints=(),
         calibration=(),
         conflicts=(),
         levers=(),
@@ -196,8 +196,10 @@ def test_a_section_without_content_is_left_out() -> None:
 
 
 def test_nothing_binding_is_said() -> None:
-    quiet = [replace(row, binding=False) for row in binds()]
-    assert "No limit binds in any year." in brief_html(content(binds=quiet, charts=()))
+    quiet = [replace(row, binding=False) for row in binding_constraints()]
+    assert "No limit binds in any year." in brief_html(
+        content(binding_constraints=quiet, charts=())
+    )
 
 
 def test_the_same_content_gives_the_same_page(markup: str) -> None:
@@ -215,7 +217,7 @@ def test_hostile_text_stays_text() -> None:
                 answer=[bad],
                 warnings=[bad],
                 charts=(),
-                binds_of=bad,
+                binding_constraints_of=bad,
                 link="javascript:alert(1)",
                 strategies={"as-now": bad, "article": bad},
                 facts=[
@@ -256,7 +258,7 @@ def test_a_long_list_of_facts_is_cut_short() -> None:
 
 
 def test_bottlenecks_gather_the_years_of_a_limit() -> None:
-    found = bottlenecks(binds())
+    found = bottlenecks(binding_constraints())
     assert {(one.stage, one.years[0], one.years[-1]) for one in found} == {
         ("cracking", 2029, 2040),
         ("separation", 2024, 2031),
@@ -266,6 +268,6 @@ def test_bottlenecks_gather_the_years_of_a_limit() -> None:
     yearly = [one.yearly for one in found]
     assert yearly == sorted(yearly, reverse=True), "what is worth most a year comes first"
     of = {one.stage: one for one in found}
-    assert (of["separation"].worth, of["separation"].worth_year) == (41_300, 2024)
+    assert (of["separation"].worth, of["separation"].shadow_price_year) == (41_300, 2024)
     assert of["separation"].yearly == 100 * 41_300
     assert of["cracking"].facts == ("facilities:oscom-permit#1", "production:irel-reo-2024#1")

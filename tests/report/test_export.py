@@ -49,7 +49,7 @@ def test_csv_and_parquet_hold_the_same_table(tmp_path: Path, headlines: pl.DataF
 
 def test_csv_keeps_missing_empty_and_joins_lists(tmp_path: Path) -> None:
     frame = pl.DataFrame({"facts": [["a:b#1", "c:d#1"], []], "value": [1.0, None]})
-    (path,) = write_table(frame, tmp_path, "binds", ["csv"])
+    (path,) = write_table(frame, tmp_path, "binding_constraints", ["csv"])
     assert path.read_text() == 'facts,value\na:b#1 c:d#1,1.0\n"",\n'
 
 

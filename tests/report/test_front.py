@@ -11,8 +11,8 @@ import pytest
 
 from monazite.api import load
 from monazite.brief.about import Briefed
+from monazite.brief.analyses import BriefAnalyses, analyse
 from monazite.brief.content import brief_content
-from monazite.brief.inquiry import Inquiry, inquire
 from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic, brief_html
 from monazite.report.style import style_sheet
@@ -35,7 +35,7 @@ def markup() -> str:
             toy.baseline,
             created=datetime(2026, 1, 2, tzinfo=UTC),
             software="monazite",
-            inquiry=inquire(toy.runs, runs),
+            analyses=analyse(toy.runs, runs),
         )
     )
 
@@ -66,7 +66,7 @@ def test_sections_answer_the_questions_in_order(markup: str) -> None:
         "holds-back",
         "losses",
         "costs",
-        "doubts",
+        "uncertain_inputs",
         "imports",
         "worlds",
         "options",
@@ -78,7 +78,7 @@ def test_sections_answer_the_questions_in_order(markup: str) -> None:
 
 def test_the_page_says_what_the_numbers_are(markup: str) -> None:
     toy = load("toy")
-    both = toy.run(toy.front_page[-1]).reading
+    both = toy.run(toy.front_page[-1]).solution
     share = 100 * float(compute(both, "self_sufficiency.magnet")[1])
     assert f"makes {share:.0f}\u00a0%" in front(markup)[0]
 
@@ -196,10 +196,10 @@ def test_shock_years_stand_in_the_table_of_the_front() -> None:
     """
     toy = load("toy")
     runs = [toy.run(name, "control") for name in ("as-now", "build")]
-    briefed = Briefed(toy.study, runs, runs[-1], "as-now", Inquiry())
+    briefed = Briefed(toy.study, runs, runs[-1], "as-now", BriefAnalyses())
     assert briefed.front_years == [2025, 2026]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("monazite.brief.about.decision_years", lambda reading: (2024, 2026))
+        patch.setattr("monazite.brief.about.decision_years", lambda solution: (2024, 2026))
         assert briefed.front_years == [2024, 2025, 2026]
 
 

@@ -15,9 +15,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monazite.api import load
+from monazite.brief.analyses import analyse
 from monazite.brief.content import brief_content
 from monazite.brief.folder import run_tables
-from monazite.brief.inquiry import inquire
 from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format
@@ -39,9 +39,9 @@ SHEETS = [
     "Limits",
     "Who pays",
     "Investors",
-    "Doubts",
+    "UncertainInputs",
     "Thin evidence",
-    "Walls",
+    "NextBottlenecks",
     "Worlds",
     "Evidence",
     "Sources",
@@ -83,7 +83,7 @@ COUNTS = {
     "Line",
     "Facts on the sheet Evidence",
     "First online",
-    "Wall",
+    "NextBottleneck",
     "Shock year",
 }
 
@@ -95,14 +95,14 @@ def written() -> tuple[BriefContent, Tables]:
     """The content of a brief about the toy, and its tables."""
     toy = load("toy")
     runs = [toy.run(name) for name in STRATEGIES]
-    asked = inquire(toy.runs, runs)
+    asked = analyse(toy.runs, runs)
     content = brief_content(
         toy.study,
         runs,
         "as-now",
         created=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
         software="monazite 0.1.0",
-        inquiry=asked,
+        analyses=asked,
     )
     return content, run_tables(toy.study, runs, "as-now", asked)
 

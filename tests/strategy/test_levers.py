@@ -65,7 +65,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "feed_allocation": {
         "material": "oxide",
-        "pool": "state",
+        "ownership_account": "state",
         "makers": ["one", "two"],
         "tonnes_per_year": 500,
         "price_basis": "import_parity",
@@ -73,7 +73,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "state_sales": {
         "material": "oxide",
-        "pool": "state",
+        "ownership_account": "state",
         "to": "FOR",
         "tonnes_per_year": 40,
         "start": "2025-01",

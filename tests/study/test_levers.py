@@ -22,7 +22,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "stockpile": {
         "material": "oxide",
-        "pool": "state",
+        "ownership_account": "state",
         "tiers": [1, 2],
         "days_of_cover": 60,
         "by": "2026-01",
@@ -49,7 +49,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "feed_allocation": {
         "material": "oxide",
-        "pool": "state",
+        "ownership_account": "state",
         "makers": ["one", "two"],
         "tonnes_per_year": 10,
         "price_basis": "export_parity",
@@ -57,7 +57,7 @@ SOUND: dict[str, dict[str, Any]] = {
     },
     "state_sales": {
         "material": "oxide",
-        "pool": "state",
+        "ownership_account": "state",
         "to": "FOR",
         "tonnes_per_year": 40,
         "start": "2025-01",
@@ -162,16 +162,24 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "7 levers.0.ends_must_run_at: 'for_mine' stands in FOR and not in HOM",
         ),
         ("export_limit", {"ends_must_run_at": "mine"}, "facility 'mine' is not known"),
-        ("stockpile", {"pool": "stat"}, "5 levers.0.pool: pool 'stat' is not known; write 'state'"),
-        ("stockpile", {"pool": "one"}, "4 levers.0.material: oxide cannot be kept in HOM.one"),
         (
             "stockpile",
-            {"pool": None, "material": "magnet"},
+            {"ownership_account": "stat"},
+            "5 levers.0.ownership_account: ownership account 'stat' is not known; write 'state'",
+        ),
+        (
+            "stockpile",
+            {"ownership_account": "one"},
+            "4 levers.0.material: oxide cannot be kept in HOM.one",
+        ),
+        (
+            "stockpile",
+            {"ownership_account": None, "material": "magnet"},
             "4 levers.0.material: no public reserve of magnet can be asked for in HOM; write yes",
         ),
         (
             "stockpile",
-            {"pool": "one"},
+            {"ownership_account": "one"},
             "4 levers.0.material: oxide cannot be kept in HOM.one; write pool: state, who can keep",
         ),
         ("stockpile", {"tiers": [3]}, "6 levers.0.tiers: no use in HOM is in tier 3; write one of"),
@@ -217,19 +225,31 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             {"facility": "hom_magnets"},
             "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
         ),
-        ("feed_allocation", {"pool": "country"}, "5 levers.0.pool: pool 'country' is not known"),
-        ("feed_allocation", {"makers": ["one", "three"]}, "6 levers.0.makers: pool 'three' is not"),
         (
             "feed_allocation",
-            {"pool": "one", "makers": "two"},
+            {"ownership_account": "country"},
+            "5 levers.0.ownership_account: ownership account 'country' is not known",
+        ),
+        (
+            "feed_allocation",
+            {"makers": ["one", "three"]},
+            "6 levers.0.makers: ownership account 'three' is not",
+        ),
+        (
+            "feed_allocation",
+            {"ownership_account": "one", "makers": "two"},
             "6 levers.0.makers: no lane takes oxide from HOM.one to HOM.two; add it to "
             "chain/lanes.csv with a limit of 0",
         ),
         ("feed_allocation", {"material": "oxid"}, "material 'oxid' is not known; write 'oxide'"),
-        ("state_sales", {"pool": "country"}, "5 levers.0.pool: pool 'country' is not known"),
         (
             "state_sales",
-            {"pool": "one"},
+            {"ownership_account": "country"},
+            "5 levers.0.ownership_account: ownership account 'country' is not known",
+        ),
+        (
+            "state_sales",
+            {"ownership_account": "one"},
             "6 levers.0.to: no lane takes oxide from HOM.one to FOR; add it to chain/lanes.csv",
         ),
         ("recycling", {"uses": "drones"}, "4 levers.0.uses: drones leaves no scrap in HOM"),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal, proposal
+from monazite.brief.analyses import PARTS, analyse
 from monazite.brief.folder import with_baseline, write_run_folder
-from monazite.brief.inquiry import PARTS, inquire
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.frames import Frame
@@ -21,7 +21,7 @@ from monazite.findings.account import jumps
 from monazite.findings.evidence import (
     Answered,
     Answers,
-    DoubtEffect,
+    UncertainInputEffect,
     answers_file,
     verdicts_of,
     write_answers,
@@ -111,7 +111,7 @@ class StudyHandle:
 
     def decision_years(self, world: str | None = None) -> tuple[int, ...]:
         """The years a brief decides by; those of the baseline in a world."""
-        return tuple(decision_years(self.run(self.baseline, world).reading))
+        return tuple(decision_years(self.run(self.baseline, world).solution))
 
     @property
     def baseline(self) -> str:
@@ -177,7 +177,7 @@ class StudyHandle:
     def _jumps(self) -> list[dict[str, object]]:
         """Jumps of the baseline, those that nothing explains first; none without a plan."""
         run = self.run(self.baseline)
-        found = jumps(run.reading) if run.status == "optimal" else ()
+        found = jumps(run.solution) if run.status == "optimal" else ()
         return [jump.as_row() for jump in sorted(found, key=lambda jump: bool(jump.events))]
 
     def strategy(self, name: AnyStrategy) -> Proposal:
@@ -269,7 +269,7 @@ class StudyHandle:
         """
         run = self.run(strategy, world, progress)
         found = run.records.sensitivity(year, indicators, most=most, progress=progress)
-        return frame_of(DoubtEffect, found)
+        return frame_of(UncertainInputEffect, found)
 
     def determine(
         self,
@@ -352,11 +352,11 @@ class StudyHandle:
         every = with_baseline(runs, baseline)
         self.check_subject(subject, [run.strategy for run in every])
         say = Steps(progress, {"writing": 1} if quick else PARTS)
-        inquiry = None if quick else inquire(self.runs, every, say, subject=subject)
+        analyses = None if quick else analyse(self.runs, every, say, subject=subject)
         say.begin("writing")
         say(f"Writing {folder}")
         return write_run_folder(
-            Path(folder), self.study, runs, baseline, inquiry=inquiry, subject=subject
+            Path(folder), self.study, runs, baseline, analyses=analyses, subject=subject
         )
 
     @cached_property

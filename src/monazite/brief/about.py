@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from monazite.brief.inquiry import Inquiry
+from monazite.brief.analyses import BriefAnalyses
 from monazite.core.numerals import number
 from monazite.core.wording import raised
 from monazite.findings.comparison import StopYear
@@ -32,29 +32,29 @@ class Briefed:
     solved: Sequence[Run]
     subject: Run
     baseline: str
-    inquiry: Inquiry
+    analyses: BriefAnalyses
 
     @property
     def years(self) -> tuple[int, int]:
         """The years of decision."""
-        return decision_years(self.subject.reading)
+        return decision_years(self.subject.solution)
 
     @property
     def milestones(self) -> list[int]:
         """The years asked about."""
-        known = self.subject.reading.years
+        known = self.subject.solution.years
         found = [year for year in MILESTONES if year in known]
         return found if len(found) > 1 else list(self.years)
 
     @property
     def limited(self) -> list[Run]:
         """Runs whose strategy limits exports."""
-        return [run for run in self.solved if run.reading.without_limits is not None]
+        return [run for run in self.solved if run.solution.without_limits is not None]
 
     @property
     def partners(self) -> list[str]:
         """Regions that get less from home under any of the plans."""
-        return partners_hit([run.reading for run in self.solved])
+        return partners_hit([run.solution for run in self.solved])
 
     @property
     def front_years(self) -> list[int]:
@@ -65,7 +65,7 @@ class Briefed:
     @cached_property
     def deliveries(self) -> list[Run]:
         """The subject in its own world, then in each that differs from it in delivery alone."""
-        return deliveries(self.study, self.subject, self.inquiry.worlds)
+        return deliveries(self.study, self.subject, self.analyses.worlds)
 
     @cached_property
     def stops(self) -> dict[str, dict[str, list[StopYear]]]:
@@ -76,7 +76,7 @@ class Briefed:
         """
         found: dict[str, dict[str, list[StopYear]]] = {}
         own = {self.subject.world: tuple(self.solved)}
-        for name, runs in {**own, **self.inquiry.worlds}.items():
+        for name, runs in {**own, **self.analyses.worlds}.items():
             years = shock_years(self.study, name)
             rows = {
                 self.title(run): [row for row in run.records.stops() if row.year in years]

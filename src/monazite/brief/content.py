@@ -10,15 +10,15 @@ from functools import partial
 import numpy as np
 
 from monazite.brief.about import Briefed, capital
+from monazite.brief.analyses import BriefAnalyses, subject_of
 from monazite.brief.evidence import fact_lines, in_titles, source_line, thin_facts
 from monazite.brief.front import front
-from monazite.brief.inquiry import Inquiry, subject_of
 from monazite.brief.lever_words import lever_words
 from monazite.brief.pictures import brief_charts
 from monazite.brief.sentences.answer import answer, finding
 from monazite.brief.sentences.cautions import cautions
 from monazite.brief.topics import topics
-from monazite.brief.topics.doubt import thin_shares
+from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide
@@ -45,7 +45,7 @@ def brief_content(
     *,
     created: datetime,
     software: str,
-    inquiry: Inquiry | None = None,
+    analyses: BriefAnalyses | None = None,
     subject: str | None = None,
 ) -> BriefContent:
     """Write the content of a brief about several runs in one world.
@@ -57,32 +57,32 @@ def brief_content(
     solved = [run for run in runs if run.status == "optimal"]
     about = subject_of(study, solved, subject)
     assert about is not None, "some run has a plan"
-    reading = about.reading
-    asked = inquiry or Inquiry()
+    solution = about.solution
+    asked = analyses or BriefAnalyses()
     briefed = Briefed(study, solved, about, baseline, asked)
     shown = study.settings.front_indicators or study.settings.headlines
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
     thin = about.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"
     front_years = briefed.front_years
-    years = sorted({reading.years[0], *front_years, *_shortest_year(solved)})
+    years = sorted({solution.years[0], *front_years, *_shortest_year(solved)})
     rows = comparison.numbers(years)
-    binding = [row for row in about.records.binds() if row.binding]
-    words = partial(in_titles, study, reading.parameters.titles)
+    binding = [row for row in about.records.binding_constraints() if row.binding]
+    words = partial(in_titles, study, solution.parameters.titles)
     calibrated = [
         replace(row, determined_by=words(row.determined_by), reason=words(row.reason))
         for row in about.records.calibration()
     ]
     levers = {
-        lever.origin: lever.title or lever_words(lever, reading.parameters.titles, reading.home)
+        lever.origin: lever.title or lever_words(lever, solution.parameters.titles, solution.home)
         for plan in (study.strategies[about.strategy], study.worlds[about.world])
         for lever in _levers(plan)
     }
     return BriefContent(
         title=finding(
-            reading,
+            solution,
             titles[about.strategy],
-            [(titles[run.strategy], run.reading) for run in briefed.limited],
+            [(titles[run.strategy], run.solution) for run in briefed.limited],
         ),
         question=study.settings.question,
         date=created.date().isoformat(),
@@ -94,14 +94,16 @@ def brief_content(
         baseline=baseline,
         world=study.worlds[about.world].title,
         answer=answer(
-            reading,
+            solution,
             strategy=titles[about.strategy],
             baseline=titles[baseline],
-            limited=[(titles[run.strategy], run.reading) for run in briefed.limited],
-            deliveries=[(study.worlds[run.world].title, run.reading) for run in briefed.deliveries],
+            limited=[(titles[run.strategy], run.solution) for run in briefed.limited],
+            deliveries=[
+                (study.worlds[run.world].title, run.solution) for run in briefed.deliveries
+            ],
             stops=briefed.front_stops,
-            doubts=asked.doubts,
-            walls=asked.walls,
+            uncertain_inputs=asked.uncertain_inputs,
+            next_bottlenecks=asked.next_bottlenecks,
         ),
         confidence=word,
         confidence_reason=(
@@ -111,18 +113,22 @@ def brief_content(
         headlines=rows,
         subject=about.strategy,
         front_years=front_years,
-        ranges={key: found for key in shown if (found := range_of(asked.doubts, key)) is not None},
-        thin_shares=thin_shares(asked.doubts),
+        ranges={
+            key: found
+            for key in shown
+            if (found := range_of(asked.uncertain_inputs, key)) is not None
+        },
+        thin_shares=thin_shares(asked.uncertain_inputs),
         undetermined=[(row.indicator, row.year) for row in asked.undetermined],
         determined=says_what_is_determined(rows, shown, front_years, briefed),
         front=front(briefed),
         topics=topics(briefed),
         charts=brief_charts(study, solved, about, baseline, titles, comparison, asked),
-        binds=[
+        binding_constraints=[
             replace(row, levers=tuple(levers.get(origin, origin) for origin in row.levers))
             for row in binding
         ],
-        binds_of=titles[about.strategy],
+        binding_constraints_of=titles[about.strategy],
         calibration=calibrated,
         conflicts=_conflicts(calibrated),
         levers=list(_lever_lines(study, about, study.strategies[about.strategy])),
@@ -130,9 +136,9 @@ def brief_content(
         facts=list(
             fact_lines(
                 study,
-                reading,
+                solution,
                 [
-                    *(fact for bind in binding for fact in bind.facts),
+                    *(fact for constraint in binding for fact in constraint.facts),
                     *(fact for compared in calibrated for fact in compared.facts),
                 ],
             )
@@ -149,8 +155,8 @@ def brief_content(
             )
             for claim in study.evidence.claims
         ],
-        limits=cautions(reading, study.worlds[about.world]),
-        thin_facts=list(thin_facts(reading)),
+        limits=cautions(solution, study.worlds[about.world]),
+        thin_facts=list(thin_facts(solution)),
         warnings=[str(problem) for problem in audit(study, about.parameters)],
         link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
     )
@@ -158,9 +164,9 @@ def brief_content(
 
 def _shortest_year(solved: Sequence[Run]) -> list[int]:
     """The year in which home is shortest of magnets under any of the plans, if it ever is."""
-    unmet = sum(compute(run.reading, "unmet_demand") for run in solved)
+    unmet = sum(compute(run.solution, "unmet_demand") for run in solved)
     series = np.asarray(unmet)
-    return [solved[0].reading.years[int(series.argmax())]] if series.max() > 0.5 else []
+    return [solved[0].solution.years[int(series.argmax())]] if series.max() > 0.5 else []
 
 
 def _reproduced(calibrated: Sequence[Compared]) -> str:

@@ -9,12 +9,12 @@ from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import raised
 from monazite.evidence import Fact
 from monazite.findings.evidence import Weighing, weigh
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.report import FactLine, Rival, SourceLine, ThinFact
 from monazite.study import Study
 
 
-def fact_lines(study: Study, reading: Reading, cited: Iterable[str]) -> Iterator[FactLine]:
+def fact_lines(study: Study, solution: Solution, cited: Iterable[str]) -> Iterator[FactLine]:
     """Facts the home result leans on, heaviest first, those cited, of claims, the contested."""
     evidence = study.evidence
     named = list(cited)
@@ -24,10 +24,10 @@ def fact_lines(study: Study, reading: Reading, cited: Iterable[str]) -> Iterator
         for fact in claim.facts
         if fact in evidence.facts and _has_choice(study, fact)
     ]
-    leaning = [fact for row in weigh(reading) for fact in row.quantity.facts]
+    leaning = [fact for row in weigh(solution) for fact in row.quantity.facts]
     used = {
         fact
-        for entries in reading.parameters.lineage.values()
+        for entries in solution.parameters.lineage.values()
         for quantity in entries.values()
         for fact in quantity.facts
     }
@@ -38,7 +38,7 @@ def fact_lines(study: Study, reading: Reading, cited: Iterable[str]) -> Iterator
         or any(correction.fact == fact for correction in evidence.corrections)
     ]
     for fact_id in dict.fromkeys([*leaning, *named, *contested]):
-        yield _fact_line(study, evidence.fact(fact_id), reading.parameters.titles)
+        yield _fact_line(study, evidence.fact(fact_id), solution.parameters.titles)
 
 
 def _fact_line(study: Study, fact: Fact, titles: Mapping[str, str]) -> FactLine:
@@ -132,13 +132,13 @@ def _which(fact: Fact) -> str:
     return "This" if fact.value is None else amount(fact.value, fact.unit)
 
 
-def thin_facts(reading: Reading) -> Iterator[ThinFact]:
+def thin_facts(solution: Solution) -> Iterator[ThinFact]:
     """The five parameters that the plan's cost leans on most by grade-C quantities."""
-    rows = weigh(reading)
+    rows = weigh(solution)
     total = sum(row.leaning for row in rows) or 1.0
-    titles = dict(reading.parameters.titles)
+    titles = dict(solution.parameters.titles)
     titles |= {
-        name: titles.get(point.use, point.use) for name, point in reading.labels.point.items()
+        name: titles.get(point.use, point.use) for name, point in solution.labels.point.items()
     }
     by_parameter: dict[str, list[Weighing]] = {}
     for row in rows:

@@ -9,17 +9,17 @@ from pathlib import Path
 import polars as pl
 
 import monazite
+from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.content import brief_content
-from monazite.brief.inquiry import Inquiry
 from monazite.brief.origins import LedgerLine, LineageLine, ledger_lines, lineage_lines
 from monazite.brief.tables import (
+    commitment_table,
     cost_table,
     evidence_table,
     lever_table,
     limit_table,
     need_table,
     payment_table,
-    promise_table,
     share_table,
     soft_table,
     source_table,
@@ -31,8 +31,8 @@ from monazite.brief.tables import (
 from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate
-from monazite.findings.bottlenecks import Bind, EasedWall
-from monazite.findings.evidence import Compared, DoubtEffect
+from monazite.findings.bottlenecks import BindingConstraint, EasedBottleneck
+from monazite.findings.evidence import Compared, UncertainInputEffect
 from monazite.findings.money import Investment
 from monazite.report import brief_html, brief_workbook, write_table
 from monazite.runs.comparison import Comparison
@@ -54,7 +54,7 @@ def write_run_folder(
     baseline: Run,
     *,
     created: datetime | None = None,
-    inquiry: Inquiry | None = None,
+    analyses: BriefAnalyses | None = None,
     subject: str | None = None,
 ) -> Path:
     """Write the brief as HTML and Excel and every table as CSV and Parquet, with a manifest.
@@ -93,12 +93,12 @@ def write_run_folder(
         baseline.strategy,
         created=made,
         software=f"monazite {monazite.__version__}",
-        inquiry=inquiry,
+        analyses=analyses,
         subject=subject,
     )
     with writing_run(folder, record, outside=study.path) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
-        tables = run_tables(study, ordered, baseline.strategy, inquiry)
+        tables = run_tables(study, ordered, baseline.strategy, analyses)
         (draft / "brief.xlsx").write_bytes(brief_workbook(content, tables))
         for name, table in tables.items():
             if table.width:  # a table nobody asked for has no columns, and no file
@@ -107,13 +107,13 @@ def write_run_folder(
 
 
 def run_tables(
-    study: Study, runs: Sequence[Run], baseline: str, inquiry: Inquiry | None = None
+    study: Study, runs: Sequence[Run], baseline: str, analyses: BriefAnalyses | None = None
 ) -> dict[str, pl.DataFrame]:
     """Every table of several runs by file name; text columns stay text, lists become text.
 
     Tables of what was not asked are empty.
     """
-    asked = inquiry or Inquiry()
+    asked = analyses or BriefAnalyses()
     solved = [run for run in runs if run.status == "optimal"]
     found: dict[str, pl.DataFrame] = {
         "headlines": pl.concat(run.headlines for run in solved),
@@ -123,7 +123,9 @@ def run_tables(
         "stages": stage_table(solved),
         "industries": need_table(solved),
         "costs": cost_table(solved),
-        "binds": told(Bind, solved, lambda run: run.records.binds()),
+        "binding_constraints": told(
+            BindingConstraint, solved, lambda run: run.records.binding_constraints()
+        ),
         "calibration": told(Compared, solved, lambda run: run.records.calibration()),
         "fate": told(Fate, solved, lambda run: run.records.fate()),
         "ledger": told(LedgerLine, solved, lambda run: ledger_lines(run.parameters)),
@@ -135,11 +137,11 @@ def run_tables(
         "payments": payment_table(solved),
         "investors": told(Investment, solved, lambda run: run.records.investors()),
         "soft_rules": soft_table(solved),
-        "sensitivity": frame_of(DoubtEffect, asked.doubts),
+        "sensitivity": frame_of(UncertainInputEffect, asked.uncertain_inputs),
         "evidence_share": share_table(asked),
-        "walls": frame_of(EasedWall, asked.walls),
+        "next_bottlenecks": frame_of(EasedBottleneck, asked.next_bottlenecks),
         "worlds": world_table(study, solved, baseline, asked),
-        "promises": promise_table(study, solved, asked),
+        "commitments": commitment_table(study, solved, asked),
     }
     return {name: _written(frame) for name, frame in found.items()}
 

@@ -11,8 +11,8 @@ from monazite.brief.sentences.money import (
     says_who_goes_short,
     says_who_pays,
 )
-from monazite.brief.topics.money import wall_sentences
-from monazite.brief.topics.promise import ladder_table, says_of_ladder
+from monazite.brief.topics.commitment import ladder_table, says_of_ladder
+from monazite.brief.topics.money import next_bottleneck_sentences
 from monazite.core.numerals import number
 from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic
@@ -84,30 +84,30 @@ def _holds(briefed: Briefed) -> Topic:
         key="next-wall",
         title="What holds us back, and the next wall",
         says=[
-            *(says_what_holds(briefed.subject.reading, title, year) for year in briefed.years),
-            *wall_sentences(briefed),
+            *(says_what_holds(briefed.subject.solution, title, year) for year in briefed.years),
+            *next_bottleneck_sentences(briefed),
         ],
     )
 
 
 def _pays(briefed: Briefed) -> Topic:
     """Who pays under the subject, who goes short, and who loses where exports are held back."""
-    reading, near = briefed.subject.reading, briefed.years[0]
+    solution, near = briefed.subject.solution, briefed.years[0]
     title = briefed.title(briefed.subject)
     said = [
-        *says_who_pays(reading, title, briefed.years),
-        *says_of_schemes(reading, title),
-        says_who_goes_short(reading, title),
+        *says_who_pays(solution, title, briefed.years),
+        *says_of_schemes(solution, title),
+        says_who_goes_short(solution, title),
     ]
     losing = briefed.limited or [briefed.subject]
     for region in briefed.partners[:1]:
         worst = max(
-            losing, key=lambda run: float(compute(run.reading, f"partner_loss.{region}").sum())
+            losing, key=lambda run: float(compute(run.solution, f"partner_loss.{region}").sum())
         )
-        between = briefed.inquiry.between.get((worst.strategy, region), {})
-        said.append(says_of_losses(worst.reading, region, briefed.title(worst), [near], between))
+        between = briefed.analyses.between.get((worst.strategy, region), {})
+        said.append(says_of_losses(worst.solution, region, briefed.title(worst), [near], between))
     for run in losing[:1]:
-        said += says_of_sales_lost(run.reading, briefed.title(run), near)
+        said += says_of_sales_lost(run.solution, briefed.title(run), near)
     return Topic(
         key="who-pays", title="Who pays, and who loses", says=[text for text in said if text]
     )

@@ -148,7 +148,7 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
         f"{stated(lever.rate_inr_per_kg)} rupees per kg{falls}{ceiling} are paid to "
         f"{named(*lever.facilities)} on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{_window(lever)}"
-        f"{_caps('winner', lever.per_firm_cap_crore, lever.budget_crore)}"
+        f"{_caps('awardee', lever.per_firm_cap_crore, lever.budget_crore)}"
     )
 
 
@@ -170,7 +170,7 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     parts = ", in equal parts," if len(lever.makers) > 1 else ""
     return (
         f"{stated(lever.tonnes_per_year)} t a year of {named(lever.material)} of "
-        f"{named(lever.pool)} are set aside for {named(*lever.makers)}{parts} {price} "
+        f"{named(lever.ownership_account)} are set aside for {named(*lever.makers)}{parts} {price} "
         f"{_window(lever)}"
     )
 
@@ -179,7 +179,8 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
 def _state_sales(lever: StateSales, named: Names) -> str:
     each = " each" if len(lever.importers) > 1 else ""
     return (
-        f"{named(lever.pool)} may sell up to {stated(lever.tonnes_per_year)} t a year of "
+        f"{named(lever.ownership_account)} may sell up to {stated(lever.tonnes_per_year)} t a "
+        f"year of "
         f"{named(lever.material)} to {named(*lever.importers)}{each} {_window(lever)}"
     )
 
@@ -202,7 +203,7 @@ def _stockpile(lever: Stockpile, named: Names) -> str:
     )
     ranks = [f"tier {tier}" for tier in sorted(lever.tiers)]
     whose = f" for uses in {named(*ranks)}" if ranks else ""
-    keeper = f", kept by {named(lever.pool)}," if lever.pool else ""
+    keeper = f", kept by {named(lever.ownership_account)}," if lever.ownership_account else ""
     budget = f", for at most {_crore(lever.budget_crore)}" if lever.budget_crore is not None else ""
     return (
         f"a public stock of {size} of {named(lever.material)}{whose}{keeper} by {lever.by}{budget}"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.brief.about import capital
-from monazite.brief.inquiry import Inquiry
+from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.sentences.answer import headline
 from monazite.charts import (
     Chart,
-    binds_strip,
+    bottleneck_strip,
     calibration_dots,
-    doubt_ranges,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
+    uncertain_input_ranges,
     unmet_by_use,
 )
 from monazite.findings.account import fate_of_conserved
@@ -22,7 +22,7 @@ from monazite.findings.evidence import FREE
 from monazite.findings.indicators import Need, need_by_year
 from monazite.findings.indicators import supply_by_origin as supply_rows
 from monazite.findings.indicators import unmet_by_use as unmet_rows
-from monazite.findings.solution import Reading, decision_years
+from monazite.findings.solution import Solution, decision_years
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.study import Study
@@ -35,22 +35,23 @@ def brief_charts(
     baseline: str,
     titles: dict[str, str],
     comparison: Comparison,
-    asked: Inquiry,
+    asked: BriefAnalyses,
 ) -> list[Chart]:
-    reading = subject.reading
+    solution = subject.solution
     shown = study.settings.front_indicators or study.settings.headlines
     known = subject.records.calibration()
     charts = [
         supply_by_origin(
-            supply_rows(reading),
-            need_by_year(reading),
-            baseline=_made_at_home(reading),
+            supply_rows(solution),
+            need_by_year(solution),
+            baseline=_made_at_home(solution),
             baseline_title=titles[baseline],
             material="magnets",
-            title=capital(headline(reading)),
+            title=capital(headline(solution)),
         ),
-        binds_strip(
-            [row for row in subject.records.binds() if row.stage != "use"], years=reading.years
+        bottleneck_strip(
+            [row for row in subject.records.binding_constraints() if row.stage != "use"],
+            years=solution.years,
         ),
         headline_lines(
             [
@@ -64,18 +65,18 @@ def brief_charts(
             titles={key: comparison.title(key) for key in shown},
         ),
         calibration_dots(free if (free := [row for row in known if row.status in FREE]) else known),
-        subject.chain(decision_years(subject.reading)[0]),
+        subject.chain(decision_years(subject.solution)[0]),
     ]
-    unmet = unmet_rows(reading)
+    unmet = unmet_rows(solution)
     if any(row.value > 0.5 for row in unmet):
         charts.append(unmet_by_use(unmet, material="magnets"))
     keeping = max(
-        (run for run in solved if run.reading.without_limits is not None),
-        key=lambda run: _kept(run.reading),
+        (run for run in solved if run.solution.without_limits is not None),
+        key=lambda run: _kept(run.solution),
         default=subject,
     )
-    group = reading.labels.tracked_group
-    fate = fate_of_conserved(keeping.reading, group)
+    group = solution.labels.tracked_group
+    fate = fate_of_conserved(keeping.solution, group)
     if any(abs(row.tonnes) > 0.5 for row in fate):
         charts.append(
             fate_of_tonnes(
@@ -86,12 +87,12 @@ def brief_charts(
             )
         )
     key = "self_sufficiency.magnet"
-    doubts = [row for row in asked.doubts if row.indicator == key and row.swing]
-    if doubts:
-        first = doubts[0]
+    uncertain_inputs = [row for row in asked.uncertain_inputs if row.indicator == key and row.swing]
+    if uncertain_inputs:
+        first = uncertain_inputs[0]
         charts.append(
-            doubt_ranges(
-                doubts,
+            uncertain_input_ranges(
+                uncertain_inputs,
                 title=f"{comparison.title(key)} in {first.year}: most is decided by "
                 f"“{first.title}”",
             )
@@ -99,17 +100,17 @@ def brief_charts(
     return charts
 
 
-def _kept(reading: Reading) -> float:
+def _kept(solution: Solution) -> float:
     """What a plan keeps from abroad over all years, t."""
-    rows = fate_of_conserved(reading, reading.labels.tracked_group)
+    rows = fate_of_conserved(solution, solution.labels.tracked_group)
     return sum(row.tonnes for row in rows if row.fate == "conserved")
 
 
-def _made_at_home(reading: Reading) -> list[Need]:
+def _made_at_home(solution: Solution) -> list[Need]:
     """What the baseline makes at home and recycles by year, for the ghost line."""
-    if reading.baseline is None:
+    if solution.baseline is None:
         return []
-    before = Reading(reading.study, reading.baseline)
+    before = Solution(solution.study, solution.baseline)
     by_year: dict[int, float] = {}
     unit = ""
     for row in supply_rows(before):

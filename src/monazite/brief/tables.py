@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import polars as pl
 
 from monazite.brief.about import Briefed
-from monazite.brief.inquiry import Inquiry
+from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.lever_words import lever_words
-from monazite.brief.topics.doubt import results_in_worlds
+from monazite.brief.topics.uncertain_input import results_in_worlds
 from monazite.core.records import Record, frame_of
 from monazite.findings.account import UseNeed, need_of_uses
 from monazite.findings.bottlenecks import SoftRule, StageUse, stage_use
 from monazite.findings.comparison import (
+    CommitmentItem,
     LimitEffect,
-    PromiseItem,
     WorldResult,
+    commitment_items,
     limit_effects,
-    promise_items,
 )
 from monazite.findings.evidence import FactUsed, facts_used, range_of, sources_used, thin_swing
 from monazite.findings.indicators import Supply, supply_by_origin
@@ -56,18 +56,18 @@ def _named(column: str, name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def supply_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Where the magnets used at home come from, by strategy."""
-    return told(Supply, runs, lambda run: supply_by_origin(run.reading))
+    return told(Supply, runs, lambda run: supply_by_origin(run.solution))
 
 
 def stage_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Capacity, activity and what binds by strategy, stage and year."""
-    return told(StageUse, runs, lambda run: stage_use(run.reading))
+    return told(StageUse, runs, lambda run: stage_use(run.solution))
 
 
 def need_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Demand, what is served and what is not by strategy, year and use."""
     return told(
-        UseNeed, runs, lambda run: sorted(need_of_uses(run.reading), key=lambda one: one.year)
+        UseNeed, runs, lambda run: sorted(need_of_uses(run.solution), key=lambda one: one.year)
     )
 
 
@@ -89,7 +89,7 @@ def cost_table(runs: Sequence[Run]) -> pl.DataFrame:
     Items are the indicators above and the loss of every partner that gains or loses at least a
     dollar in any year under any of the strategies.
     """
-    labels = runs[0].reading.labels
+    labels = runs[0].solution.labels
     losses = [f"partner_loss.{region}" for region in labels.regions if region != labels.home]
     comparison = Comparison(tuple(runs), runs[0].strategy)
     costs = [
@@ -153,7 +153,7 @@ def lever_table(study: Study, runs: Sequence[Run]) -> pl.DataFrame:
 
 def evidence_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Every fact the plans rest on with its rivals; the plans share them all."""
-    return frame_of(FactUsed, facts_used(runs[0].reading))
+    return frame_of(FactUsed, facts_used(runs[0].solution))
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ class SourceTold(Record):
 
 def source_table(study: Study, runs: Sequence[Run]) -> pl.DataFrame:
     """Every source of a fact, a lever or a claim."""
-    facts = facts_used(runs[0].reading)
-    used = set().union(*(sources_used(run.reading) for run in runs))
+    facts = facts_used(runs[0].solution)
+    used = set().union(*(sources_used(run.solution) for run in runs))
     used |= {fact.source_id for fact in facts}
     used |= {lever.source_id for lever in levers_told(study, runs)}
     used |= {claim.source_id for claim in study.evidence.claims}
@@ -196,12 +196,12 @@ def source_table(study: Study, runs: Sequence[Run]) -> pl.DataFrame:
 
 def limit_table(runs: Sequence[Run]) -> pl.DataFrame:
     """What limits on exports do by themselves, for strategies that have any, in every year."""
-    return told(LimitEffect, runs, lambda run: limit_effects(run.reading, run.reading.years))
+    return told(LimitEffect, runs, lambda run: limit_effects(run.solution, run.solution.years))
 
 
 def payment_table(runs: Sequence[Run]) -> pl.DataFrame:
     """Who pays what by strategy, item and year."""
-    return told(Payment, runs, lambda run: payments(run.reading, run.reading.years))
+    return told(Payment, runs, lambda run: payments(run.solution, run.solution.years))
 
 
 def soft_table(runs: Sequence[Run]) -> pl.DataFrame:
@@ -224,12 +224,12 @@ class EvidenceShare(Record):
     grade_c_share: float | None
 
 
-def share_table(asked: Inquiry) -> pl.DataFrame:
+def share_table(asked: BriefAnalyses) -> pl.DataFrame:
     """Range of each headline of the subject, and the share of doubt that is grade C."""
     shares = []
-    for key in dict.fromkeys(one.indicator for one in asked.doubts):
-        first = next(one for one in asked.doubts if one.indicator == key)
-        low, high = range_of(asked.doubts, key) or (None, None)
+    for key in dict.fromkeys(one.indicator for one in asked.uncertain_inputs):
+        first = next(one for one in asked.uncertain_inputs if one.indicator == key)
+        low, high = range_of(asked.uncertain_inputs, key) or (None, None)
         shares.append(
             EvidenceShare(
                 indicator=key,
@@ -238,32 +238,34 @@ def share_table(asked: Inquiry) -> pl.DataFrame:
                 low=low,
                 central=first.at_central,
                 high=high,
-                grade_c_share=thin_swing(asked.doubts, key),
+                grade_c_share=thin_swing(asked.uncertain_inputs, key),
             )
         )
     return frame_of(EvidenceShare, shares)
 
 
-def world_table(study: Study, runs: Sequence[Run], baseline: str, asked: Inquiry) -> pl.DataFrame:
+def world_table(
+    study: Study, runs: Sequence[Run], baseline: str, asked: BriefAnalyses
+) -> pl.DataFrame:
     """What every strategy comes to in every world, by title."""
     briefed = Briefed(study, runs, runs[-1], baseline, asked)
     return frame_of(WorldResult, results_in_worlds(briefed) if asked.worlds else ())
 
 
-def promise_table(study: Study, runs: Sequence[Run], asked: Inquiry) -> pl.DataFrame:
+def commitment_table(study: Study, runs: Sequence[Run], asked: BriefAnalyses) -> pl.DataFrame:
     """What every reading of a promise makes and holds in the first year of decision."""
-    year = decision_years(runs[-1].reading)[0]
+    year = decision_years(runs[-1].solution)[0]
     frames = [
         _named(
-            "promise",
-            promise,
+            "commitment",
+            commitment,
             frame_of(
-                PromiseItem,
-                promise_items(
-                    [(study.strategies[run.strategy].title, run.reading) for run in found], year
+                CommitmentItem,
+                commitment_items(
+                    [(study.strategies[run.strategy].title, run.solution) for run in found], year
                 ),
             ),
         )
-        for promise, found in asked.promises
+        for commitment, found in asked.commitments
     ]
     return pl.concat(frames) if frames else pl.DataFrame()

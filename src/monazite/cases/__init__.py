@@ -2,35 +2,35 @@
 
 from monazite.cases.answer import Answer
 from monazite.cases.case import Case
-from monazite.cases.doubts import (
-    Doubt,
-    doubt_about_fact,
-    doubt_about_family,
-    doubt_about_several,
-)
+from monazite.cases.next_bottlenecks import Hold, NextBottleneck, holds, next_bottlenecks
 from monazite.cases.prices import PriceInterval, price_interval
 from monazite.cases.sensitivity import Swing, Varied, swings
 from monazite.cases.ties import nearly_the_same
-from monazite.cases.walls import Hold, Wall, holds, walls
+from monazite.cases.uncertain_inputs import (
+    UncertainInput,
+    uncertain_fact,
+    uncertain_facts,
+    uncertain_family,
+)
 from monazite.cases.worker import Solved, Worker
 
 __all__ = [
     "Answer",
     "Case",
-    "Doubt",
     "Hold",
+    "NextBottleneck",
     "PriceInterval",
     "Solved",
     "Swing",
+    "UncertainInput",
     "Varied",
-    "Wall",
     "Worker",
-    "doubt_about_fact",
-    "doubt_about_family",
-    "doubt_about_several",
     "holds",
     "nearly_the_same",
+    "next_bottlenecks",
     "price_interval",
     "swings",
-    "walls",
+    "uncertain_fact",
+    "uncertain_facts",
+    "uncertain_family",
 ]

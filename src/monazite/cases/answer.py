@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from monazite.core.edit import Edit
 from monazite.model import Basis, Broken, Families, Layout, Outcome, Status
-from monazite.parameters import Stage, apply_edits
+from monazite.parameters import InformationStage, apply_edits
 
 if TYPE_CHECKING:
     from monazite.cases.worker import Solved
@@ -109,7 +109,7 @@ def packed(solved: Solved, data_hash: str) -> Answer:
 
 def unpacked(
     answer: Answer,
-    course: Sequence[Stage],
+    course: Sequence[InformationStage],
     layout: Layout,
     reads: Mapping[str, tuple[str, ...]],
 ) -> tuple[Outcome, ...]:

@@ -67,7 +67,7 @@ def _marginal(worker: Worker, case: Case) -> Iterator[Leaning]:
 
     # every parameter that is paid per unit of a variable, with the variable's own labels
     paid = {
-        "activity": ("operating_cost", "plant_wedge"),
+        "activity": ("operating_cost", "plant_price_cost_margin"),
         "shipment": ("freight", "duty"),
         "served": ("penalty",),
         "unmet": ("unmet_cost", "tranche_share"),
@@ -93,7 +93,7 @@ def _with_more(worker: Worker, case: Case) -> Outcome:
     content = central.parameters["content"].sel(group=labels.tracked_group)
     nodes = dict.fromkeys(
         node_name(material, region)
-        for _, region, material in labels.offers
+        for _, region, material in labels.use_options
         if region == labels.home and float(content.sel(material=material)) > 0
     )
     arrivals, _ = movements(central.parameters, central.values)
@@ -122,15 +122,15 @@ def _full(worker: Worker, case: Case) -> Iterator[Leaning]:
 def _built(worker: Worker, case: Case) -> Iterator[Leaning]:
     outcome = worker.solve(case).outcome
     parameters = outcome.parameters
-    walls = []
+    next_bottlenecks = []
     if "addition" in outcome.values:
         held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
-        walls.append(held * parameters["build_rate"])
+        next_bottlenecks.append(held * parameters["build_rate"])
     if "additions_within_pace" in outcome.duals:
         paced = outcome.duals["additions_within_pace"] * pace(parameters)
-        walls.append(paced.rename(expanding="facility"))
-    for wall in walls:
-        for facility, worth in _worths(parameters, wall):
+        next_bottlenecks.append(paced.rename(expanding="facility"))
+    for next_bottleneck in next_bottlenecks:
+        for facility, worth in _worths(parameters, next_bottleneck):
             yield worth, parameters.rests_on("build_rate", (facility,))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monazite.cases.case import Case
-from monazite.cases.doubts import Doubt
+from monazite.cases.uncertain_inputs import UncertainInput
 from monazite.cases.worker import Worker
 from monazite.core.errors import InvalidInput
 from monazite.model import Outcome
@@ -32,7 +32,7 @@ class Varied:
 class Swing:
     """A doubt at both ends of its range."""
 
-    doubt: Doubt
+    uncertain_input: UncertainInput
     low: Varied
     high: Varied
 
@@ -41,28 +41,28 @@ def swings(
     worker: Worker,
     case: Case,
     baseline: Case | None,
-    doubts: Sequence[Doubt],
+    uncertain_inputs: Sequence[UncertainInput],
     progress: Progress | None = None,
 ) -> Iterator[Swing]:
     """Solve a strategy, and the baseline it is held against, at both ends of every doubt.
 
     All other facts keep their central value; levers are applied anew to what the facts then say.
     """
-    for place, doubt in enumerate(doubts, start=1):
+    for place, uncertain_input in enumerate(uncertain_inputs, start=1):
         if progress is not None:
-            progress(f"Doubt {place} of {len(doubts)}: {doubt.title}")
+            progress(f"Doubt {place} of {len(uncertain_inputs)}: {uncertain_input.title}")
         yield Swing(
-            doubt,
-            _varied(worker, case, baseline, doubt, low=True),
-            _varied(worker, case, baseline, doubt, low=False),
+            uncertain_input,
+            _varied(worker, case, baseline, uncertain_input, low=True),
+            _varied(worker, case, baseline, uncertain_input, low=False),
         )
 
 
 def _varied(
-    worker: Worker, case: Case, baseline: Case | None, doubt: Doubt, *, low: bool
+    worker: Worker, case: Case, baseline: Case | None, uncertain_input: UncertainInput, *, low: bool
 ) -> Varied:
-    reason = f"What if: {doubt.title} at its {'low' if low else 'high'}"
-    facts = doubt.at_low if low else doubt.at_high
+    reason = f"What if: {uncertain_input.title} at its {'low' if low else 'high'}"
+    facts = uncertain_input.at_low if low else uncertain_input.at_high
     try:
         solved = worker.solve(case.with_facts(facts, reason))
         before = None

@@ -17,8 +17,8 @@ from monazite.cases.kept import Kept
 from monazite.core.streams import stream
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import (
+    InformationStage,
     Parameters,
-    Stage,
     apply_edits,
     parameters_of,
     stages,
@@ -49,7 +49,7 @@ class Solved:
 
     case: Case
     study: Study
-    stages: tuple[Stage, ...]
+    stages: tuple[InformationStage, ...]
     outcomes: tuple[Outcome, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long the levers took, and all of it; next to nothing where it was known."""
@@ -132,7 +132,7 @@ class Worker:
             seconds["total"] = perf_counter() - started
             return Solved(case, base.study, course, outcomes, seconds)
 
-    def staged(self, case: Case) -> tuple[Stage, ...]:
+    def staged(self, case: Case) -> tuple[InformationStage, ...]:
         """Give the stages of a case with their parameters, without solving any."""
         return self._unfolding(case, self.base_of(case))[0]
 
@@ -179,7 +179,9 @@ class Worker:
             parameters = parameters.replaced(off, ())
         return Base(study, parameters)
 
-    def _unfolding(self, case: Case, base: Base) -> tuple[tuple[Stage, ...], list[StageKey]]:
+    def _unfolding(
+        self, case: Case, base: Base
+    ) -> tuple[tuple[InformationStage, ...], list[StageKey]]:
         """Stages of a case, and what each depends on."""
         course = stages(base.study, base.parameters, case.strategy, case.world)
         decided = decision_year(base.study, base.parameters.labels.periods[0])
@@ -206,7 +208,7 @@ class Worker:
         ]
 
 
-def _stage_keys(case: Case, course: Sequence[Stage], decided: int) -> list[StageKey]:
+def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) -> list[StageKey]:
     """Say what each stage depends on: all that is known by then, and every stage before it.
 
     Strategies share the stages of what is past, and of what comes before they are decided.

@@ -115,9 +115,9 @@ CHAIN_ENTRIES: Mapping[str, str] = {
 }
 
 TITLES: Mapping[str, str] = {
-    "doubt_ranges": "How much of the answer each doubt decides",
+    "uncertain_input_ranges": "How much of the answer each doubt decides",
     "supply_by_origin": "Where supply comes from",
-    "binds_strip": "What holds us back",
+    "bottleneck_strip": "What holds us back",
     "headline_lines": "What changes",
     "unmet_by_use": "Who goes short",
     "fate_of_tonnes": "What becomes of the tonnes",

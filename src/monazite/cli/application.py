@@ -10,8 +10,10 @@ Long imports wait until a verb needs them, so that `monazite --help` answers at 
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated, Any
 
 import typer
 
@@ -29,6 +31,7 @@ from monazite.cli import (
     verifying,
 )
 from monazite.cli.terminal import errors, screen, speak_any_encoding
+from monazite.core.earlier import EARLIER, EarlierName
 from monazite.core.errors import MonaziteError
 
 __all__ = ["application", "main"]
@@ -61,7 +64,7 @@ def start(
 
 application.command("run")(running.run)
 application.command("compare")(running.compare)
-application.command("binds")(binding.binds)
+application.command("bottlenecks")(binding.bottlenecks)
 application.command("explain")(explaining.explain)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
@@ -77,11 +80,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing escapes as a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     speak_any_encoding()
+    with _hints():
+        return _done(words)
+
+
+@contextmanager
+def _hints() -> Iterator[None]:
+    """Print hints about names that were given up as lines among the errors, each once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("once", EarlierName)
+        shown = warnings.showwarning
+
+        def say(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, EarlierName):
+                errors().print(str(message), soft_wrap=True)
+            else:
+                shown(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = say
+        yield
+
+
+def _done(words: Sequence[str]) -> int:
     try:
-        code = application(words, prog_name="monazite", standalone_mode=False)
+        code = application(list(words), prog_name="monazite", standalone_mode=False)
     except typer.TyperException as refusal:
         command = getattr(getattr(refusal, "ctx", None), "command_path", "monazite")
-        return _refuse([refusal.format_message()], f"Try `{command} --help`.")
+        now = EARLIER.get(words[0]) if words else None
+        called = f"`{words[0]}` is now called `{now}`. " if now else ""
+        return _refuse([refusal.format_message()], f"{called}Try `{command} --help`.")
     except MonaziteError as refusal:
         _refuse([str(problem) for problem in refusal.problems])
         return refusal.exit_code

@@ -1,4 +1,4 @@
-"""`monazite binds`: which rule holds which step of the chain back, and what easing it is worth."""
+"""`monazite bottlenecks`: which rule holds which step back, and what easing it is worth."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
 
 if TYPE_CHECKING:
-    from monazite.findings.bottlenecks import Bind
+    from monazite.findings.bottlenecks import BindingConstraint
 
-__all__ = ["binds", "strip"]
+__all__ = ["bottlenecks", "strip"]
 
 _COLUMNS = 12
 _MARKS = {"ceiling": "▲", "floor": "▼"}
 
 
-def binds(
+def bottlenecks(
     study: Study,
     strategy: Strategy,
     world: World = None,
@@ -45,7 +45,7 @@ def binds(
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
-    rows = [row for row in run.records.binds() if year is None or row.year == year]
+    rows = [row for row in run.records.binding_constraints() if year is None or row.year == year]
     if not everything:
         binding = {_subject(row) for row in rows if row.binding}
         rows = [row for row in rows if _subject(row) in binding]
@@ -54,17 +54,19 @@ def binds(
         "data_hash": handle.data_hash,
         "strategy": run.strategy,
         "world": run.world,
-        "binds": plain_rows(rows),
+        "bottlenecks": plain_rows(rows),
     }
     view = _view(handle.title, run.strategy, run.world, rows)
     deliver(Answer(data, plain_rows(rows), view), as_json=as_json, output=output)
 
 
-def _subject(row: Bind) -> tuple[str, str, str]:
+def _subject(row: BindingConstraint) -> tuple[str, str, str]:
     return row.stage, row.subject, row.rule
 
 
-def _view(study: str, strategy: str, world: str, rows: Sequence[Bind]) -> RenderableType:
+def _view(
+    study: str, strategy: str, world: str, rows: Sequence[BindingConstraint]
+) -> RenderableType:
     title = Text(f"{study}: {strategy}", style="bold")
     title.append(f"  world: {world}", style="dim")
     if not rows:
@@ -72,12 +74,12 @@ def _view(study: str, strategy: str, world: str, rows: Sequence[Bind]) -> Render
     return Group(title, "", strip(rows), _legend(), "", _worth(rows))
 
 
-def strip(rows: Sequence[Bind]) -> Table:
+def strip(rows: Sequence[BindingConstraint]) -> Table:
     """Draw how far each limit is used, a line per limit and a column per year."""
     years = sorted({row.year for row in rows})
     if len(years) > _COLUMNS:
         years = [*years[: _COLUMNS - 1], years[-1]]
-    subjects: dict[tuple[str, str, str], dict[int, Bind]] = {}
+    subjects: dict[tuple[str, str, str], dict[int, BindingConstraint]] = {}
     for row in rows:
         subjects.setdefault(_subject(row), {})[row.year] = row
 
@@ -98,7 +100,7 @@ def strip(rows: Sequence[Bind]) -> Table:
     return grid
 
 
-def _cell(row: Bind | None) -> Text:
+def _cell(row: BindingConstraint | None) -> Text:
     if row is None:
         return Text("· ", style="dim")
     used = f"{100 * row.utilisation:.0f}"
@@ -111,8 +113,8 @@ def _legend() -> Text:
     return Text("▲ full, more would help   ▼ forced, less would help   · no such rule", style="dim")
 
 
-def _worth(rows: Sequence[Bind]) -> Table:
-    dearest: dict[tuple[str, str, str], Bind] = {}
+def _worth(rows: Sequence[BindingConstraint]) -> Table:
+    dearest: dict[tuple[str, str, str], BindingConstraint] = {}
     for row in rows:
         subject = _subject(row)
         if row.binding and _size(row) > _size(dearest.get(subject)):
@@ -130,12 +132,12 @@ def _worth(rows: Sequence[Bind]) -> Table:
             row.rule.replace("_", " "),
             str(row.year),
             figure(row.size),
-            figure(row.worth),
+            figure(row.shadow_price),
             row.unit,
         )
     return table
 
 
-def _size(row: Bind | None) -> float:
+def _size(row: BindingConstraint | None) -> float:
     """What a limit twice as large would save a year."""
-    return abs(row.yearly) if row else -1.0
+    return abs(row.annual_value) if row else -1.0

@@ -18,7 +18,7 @@ from monazite.cli.wording import decimals_for, figure, grade_word, scale
 from monazite.core.progress import Steps
 
 if TYPE_CHECKING:
-    from monazite.findings.evidence import DoubtEffect
+    from monazite.findings.evidence import UncertainInputEffect
 
 __all__ = ["sensitivity"]
 
@@ -58,8 +58,8 @@ def sensitivity(
     stop_without_plan([run])
     keys = [word.strip() for word in indicators.split(",") if word.strip()]
     with working("Choosing what to doubt") as say:
-        steps = Steps(say, {"doubts": 1})
-        steps.begin("doubts", most)
+        steps = Steps(say, {"uncertain_inputs": 1})
+        steps.begin("uncertain_inputs", most)
         rows = run.records.sensitivity(year, keys or None, most=most, progress=steps)
     data = {
         "study": handle.name,
@@ -79,8 +79,8 @@ def sensitivity(
     )
 
 
-def _blocks(rows: Sequence[DoubtEffect], everything: bool) -> list[RenderableType]:
-    by_indicator: dict[str, list[DoubtEffect]] = {}
+def _blocks(rows: Sequence[UncertainInputEffect], everything: bool) -> list[RenderableType]:
+    by_indicator: dict[str, list[UncertainInputEffect]] = {}
     for row in rows:
         by_indicator.setdefault(row.indicator, []).append(row)
     parts: list[RenderableType] = []
@@ -102,9 +102,9 @@ def _blocks(rows: Sequence[DoubtEffect], everything: bool) -> list[RenderableTyp
     return parts
 
 
-def _table(rows: Sequence[DoubtEffect], factor: float, places: int) -> Table:
+def _table(rows: Sequence[UncertainInputEffect], factor: float, places: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("doubt", max_width=30, overflow="fold")
+    table.add_column("uncertain_input", max_width=30, overflow="fold")
     table.add_column("grade")
     table.add_column("may be", max_width=26, overflow="fold")
     table.add_column("at low", justify="right")
@@ -123,7 +123,7 @@ def _table(rows: Sequence[DoubtEffect], factor: float, places: int) -> Table:
     return table
 
 
-def _unit(row: DoubtEffect) -> str:
+def _unit(row: UncertainInputEffect) -> str:
     return "times" if row.unit == "of central" else row.unit
 
 

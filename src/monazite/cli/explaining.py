@@ -23,7 +23,7 @@ from monazite.cli.wording import figure, scale
 from monazite.core.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:
-    from monazite.findings.bottlenecks import EasedWall, TraceStep
+    from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
 
 __all__ = ["explain"]
 
@@ -47,10 +47,10 @@ def explain(
     study: Study,
     strategy: Strategy,
     number: Annotated[
-        str, typer.Argument(help="Indicator and year, such as import_dependence@2030.")
+        str, typer.Argument(help="Indicator and year, such as net_import_reliance@2030.")
     ],
     world: World = None,
-    walls: Annotated[
+    next_bottlenecks: Annotated[
         bool,
         typer.Option("--walls", help="Also ease what holds it back, one wall after the other."),
     ] = False,
@@ -79,11 +79,11 @@ def explain(
         "unit": steps[0].unit,
         "steps": plain_rows(steps),
     }
-    eased: list[EasedWall] = []
-    if walls:
+    eased: list[EasedBottleneck] = []
+    if next_bottlenecks:
         with working("Looking for walls") as say:
-            eased = run.records.walls(year, indicator, progress=say)
-        data["walls"] = plain_rows(eased)
+            eased = run.records.next_bottlenecks(year, indicator, progress=say)
+        data["next_bottlenecks"] = plain_rows(eased)
     title = Text(f"{handle.title}: {run.strategy}", style="bold")
     title.append(f"  world: {run.world}", style="dim")
     lines = (
@@ -91,7 +91,7 @@ def explain(
         if all_steps
         else list(_page(steps, handle.strategy(handle.baseline).name))
     )
-    view = Group(title, *lines, *(_next_walls(eased) if walls else ()))
+    view = Group(title, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ()))
     deliver(Answer(data, plain_rows(steps), view), as_json=as_json, output=output)
 
 
@@ -229,18 +229,18 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text, maxsplit=1)[0]
 
 
-def _next_walls(walls: Sequence[EasedWall]) -> list[RenderableType]:
+def _next_bottlenecks(next_bottlenecks: Sequence[EasedBottleneck]) -> list[RenderableType]:
     """List walls in order: what was eased, and what the number became."""
-    if not walls:
+    if not next_bottlenecks:
         return ["", "No plant, permit or site at home holds it back."]
-    values = [value for row in walls for value in (row.before, row.after)]
-    factor, unit = scale(walls[0].unit, values)
+    values = [value for row in next_bottlenecks for value in (row.before, row.after)]
+    factor, unit = scale(next_bottlenecks[0].unit, values)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("if this wall were gone, and those above it", max_width=44, overflow="fold")
     table.add_column("rule", max_width=28, overflow="fold")
     table.add_column("plants", justify="right")
     table.add_column(f"it would be, {unit}", justify="right")
-    for row in walls:
+    for row in next_bottlenecks:
         table.add_row(
             f"{row.step}. {row.stage_title}",
             row.rule.replace("_", " "),
@@ -257,7 +257,7 @@ def _read_number(text: str) -> tuple[str, int]:
             Problem(
                 field="NUMBER",
                 message=f"'{text}' does not name an indicator and a year",
-                remedy="write both with an @ between them, such as import_dependence@2030",
+                remedy="write both with an @ between them, such as net_import_reliance@2030",
             )
         )
     return indicator, int(year)

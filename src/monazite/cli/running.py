@@ -212,7 +212,7 @@ def _one_run(run: Run) -> Mapping[str, object]:
     return {
         "status": run.status,
         "headlines": _headlines(run),
-        "binds": plain_rows(run.records.binds()),
+        "bottlenecks": plain_rows(run.records.binding_constraints()),
         "stops": plain_rows(run.records.stops()),
         "residual": run.residual,
         "calibration": [

@@ -12,7 +12,7 @@ from monazite.core.numerals import typed_change as difference
 from monazite.core.wording import years_in_words
 
 if TYPE_CHECKING:
-    from monazite.findings.bottlenecks import Bind
+    from monazite.findings.bottlenecks import BindingConstraint
 
 __all__ = [
     "BETWEEN_STAGES",
@@ -52,9 +52,9 @@ def grade_word(grade: object) -> str:
     return _GRADES.get(str(grade), str(grade))
 
 
-def held_back_at(bind: Bind) -> str:
+def held_back_at(constraint: BindingConstraint) -> str:
     """Say where a rule holds the chain back: at a stage, or in trade and stocks between stages."""
-    return BETWEEN_STAGES if bind.stage == "use" else bind.stage
+    return BETWEEN_STAGES if constraint.stage == "use" else constraint.stage
 
 
 def spans(years: Iterable[int]) -> str:

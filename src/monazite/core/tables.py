@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from monazite.core.earlier import present_name
 from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.files import file_name, read_text
 from monazite.core.text import check_characters, is_fit
@@ -106,7 +107,12 @@ def rows_of(
                 continue
             cells = [from_cell(cell.strip()) for cell in cells]
             if header is None:
-                header = cells
+                known = {*required, *(optional or ())}
+                header = [
+                    name if now in cells and now != name else now
+                    for name in cells
+                    for now in (present_name(name, known, file),)
+                ]
                 if not _header_is_sound(header, problems, file, line, required, optional):
                     return
                 absent = frozenset(optional or ()) - frozenset(header)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from monazite.core.documents import Document, KeyPath
+from monazite.core.earlier import present_keys
 from monazite.core.errors import FieldError, Problems, name_remedy
 
 __all__ = ["validate"]
@@ -46,8 +47,9 @@ def validate(
 ) -> T | None:
     """Make a record of `data`, or report every error with its line and return nothing.
 
-    `prefix` is the path at which `data` stands in the document.
+    `prefix` is the path at which `data` stands in the document. Keys may go by an earlier name.
     """
+    data = present_keys(data, model, document.file)
     try:
         return model.model_validate(data)
     except ValidationError as error:

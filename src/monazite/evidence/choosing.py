@@ -85,19 +85,19 @@ def choose(
         candidates = [candidate for candidate in candidates if candidate.fact.fact_id == named]
     if not candidates:
         raise _nothing_to_choose(named or facts[0].quantity)
-    winner, rule = _decide(candidates, decided, sources)
+    awardee, rule = _decide(candidates, decided, sources)
     if named:
         rule = "asked for by its id"
-    remarks = [rule, winner.changed]
+    remarks = [rule, awardee.changed]
     for fact in rejected:
         remarks.append(f"#{fact.number} rejected: {decided[fact.fact_id, 'rejected'].reason}")
     return Choice(
-        quantity=winner.fact.quantity,
-        chosen=winner.fact,
-        value=winner.value,
-        low=winner.low,
-        high=winner.high,
-        losers=tuple(fact for fact in facts if fact is not winner.fact),
+        quantity=awardee.fact.quantity,
+        chosen=awardee.fact,
+        value=awardee.value,
+        low=awardee.low,
+        high=awardee.high,
+        losers=tuple(fact for fact in facts if fact is not awardee.fact),
         rule="; ".join(remark for remark in remarks if remark),
     )
 

@@ -53,10 +53,12 @@ def write_balances(draft: Draft) -> None:
             node_name(material, labels.place_of(facility, material)) for facility, material in pairs
         ],
     )
-    piles = discarding_nodes(draft.parameters)
-    discard = draft.variable("discard", {"pile": piles, "period": labels.coordinates("period")})
-    draft.cost("discard", lambda p: _disposal(p, piles))
-    draft.move(-discard, pile=piles)
+    disposals = discarding_nodes(draft.parameters)
+    discard = draft.variable(
+        "discard", {"disposal": disposals, "period": labels.coordinates("period")}
+    )
+    draft.cost("discard", lambda p: _disposal(p, disposals))
+    draft.move(-discard, disposal=disposals)
     draft.require(
         "materials_balance",
         total(draft.movements),
@@ -88,7 +90,7 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
         for store, tonnes in zip(opening.coords["store"].values, opening.values, strict=True)
         if tonnes > 0
     }
-    sources = made | filled | {node_name(scrap, at) for _, at, scrap in labels.collections}
+    sources = made | filled | {node_name(scrap, at) for _, at, scrap in labels.end_of_life_streams}
     bought = {node_name(lane.material, lane.destination_place) for lane in labels.lanes} - sources
     found = []
     for material, place in labels.nodes:
@@ -102,6 +104,6 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     return found
 
 
-def _disposal(parameters: Parameters, piles: list[str]) -> xr.Variable:
-    cost = [parameters.at("disposal_cost", name.partition("@")[0]) for name in piles]
-    return discounted(parameters, xr.Variable("pile", cost), "pile", "period")
+def _disposal(parameters: Parameters, disposals: list[str]) -> xr.Variable:
+    cost = [parameters.at("disposal_cost", name.partition("@")[0]) for name in disposals]
+    return discounted(parameters, xr.Variable("disposal", cost), "disposal", "period")

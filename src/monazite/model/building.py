@@ -17,10 +17,10 @@ from monazite.parameters.building import (
     pace,
     pace_per_tonne,
     parted_sites,
+    reference_part,
     stands_by,
     step_parts,
     steps_of,
-    usual_part,
 )
 from monazite.parameters.labels import expansion_name
 from monazite.parameters.positions import positions
@@ -158,7 +158,7 @@ def _write_parts(draft: Draft) -> None:
         "additions_within_usual_part",
         own.sum("decided") - dearer.sum("decided"),
         "<=",
-        draft.limit("additions_within_usual_part", usual_part),
+        draft.limit("additions_within_usual_part", reference_part),
     )
     draft.require(
         "steps_within_part",

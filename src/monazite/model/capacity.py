@@ -238,7 +238,7 @@ def _running_cost(parameters: Parameters) -> xr.Variable:
     abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
     cost = (
         parameters["operating_cost"].variable
-        + parameters["plant_wedge"].variable * xr.Variable("facility", abroad)
+        + parameters["plant_price_cost_margin"].variable * xr.Variable("facility", abroad)
         + _preference(parameters)
     )
     return discounted(parameters, cost, "facility", "period")

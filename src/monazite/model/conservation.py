@@ -73,8 +73,8 @@ def _ends(labels: Labels) -> _Ends:
             for place in (lane.origin_place, lane.destination_place)
         ]
     nodes += [row[node_name(*store)] for store in labels.stores]
-    nodes += [row[f"{material}@{region}"] for _, region, material in labels.offers]
-    nodes += [row[f"{scrap}@{region}"] for _, region, scrap in labels.collections]
+    nodes += [row[f"{material}@{region}"] for _, region, material in labels.use_options]
+    nodes += [row[f"{scrap}@{region}"] for _, region, scrap in labels.end_of_life_streams]
     periods = len(labels.periods)
     return _Ends(
         node=row,
@@ -101,9 +101,9 @@ def _tonnes(
     tonnes.append(np.stack([-shipment, shipment], axis=1).reshape(-1, shipment.shape[1]))
     if labels.stores:
         tonnes.append(by_period("release", "store") - by_period("intake", "store"))
-    tonnes.append(-by_period("served", "offer"))
-    if labels.collections:
-        tonnes.append(by_period("collected", "collection"))
+    tonnes.append(-by_period("served", "use_option"))
+    if labels.end_of_life_streams:
+        tonnes.append(by_period("collected", "end_of_life_stream"))
     return tonnes
 
 
@@ -122,10 +122,10 @@ def _movements(
         return sums.reshape(shape)
 
     arrivals, departures = summed(np.clip(tonnes, 0, None)), summed(np.clip(-tonnes, 0, None))
-    discard = values["discard"].transpose("pile", "period")
-    piles = [ends.node[str(name)] for name in positions(discard, "pile")]
-    departures[piles] += np.clip(discard.values, 0, None)
-    arrivals[piles] += np.clip(-discard.values, 0, None)
+    discard = values["discard"].transpose("disposal", "period")
+    disposals = [ends.node[str(name)] for name in positions(discard, "disposal")]
+    departures[disposals] += np.clip(discard.values, 0, None)
+    arrivals[disposals] += np.clip(-discard.values, 0, None)
     shift = parameters["balance_shift"].values
     departures += np.clip(shift, 0, None)
     arrivals += np.clip(-shift, 0, None)

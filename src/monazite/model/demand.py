@@ -43,13 +43,13 @@ def write_demand(draft: Draft) -> None:
     anchor are wanted only at prices under the observed one. What is served leaves its node.
     """
     labels = draft.labels
-    served = draft.variable("served", draft.coordinates("offer", "period"))
+    served = draft.variable("served", draft.coordinates("use_option", "period"))
     unmet = draft.variable(
         "unmet",
         draft.coordinates("tranche", "period"),
         upper=lambda p: _wanted(p).transpose("tranche", "period"),
     )
-    draft.cost("served", lambda p: discounted(p, p["penalty"], "offer", "period"))
+    draft.cost("served", lambda p: discounted(p, p["penalty"], "use_option", "period"))
     draft.cost(
         "unmet",
         lambda p: discounted(
@@ -59,17 +59,18 @@ def write_demand(draft: Draft) -> None:
     equivalence = draft.coefficient("demand_is_served_or_unmet", lambda p: p["equivalence"])
     by_point, of_point = (
         [f"{use}@{region}" for use, region, _ in parts]
-        for parts in (labels.offers, labels.tranches)
+        for parts in (labels.use_options, labels.tranches)
     )
     draft.require(
         "demand_is_served_or_unmet",
-        (served * equivalence).grouped("offer", point=by_point)
+        (served * equivalence).grouped("use_option", point=by_point)
         + unmet.grouped("tranche", point=of_point),
         "=",
         draft.limit("demand_is_served_or_unmet", _wanted_in_all),
     )
     draft.move(
-        -served, offer=[node_name(material, region) for _, region, material in labels.offers]
+        -served,
+        use_option=[node_name(material, region) for _, region, material in labels.use_options],
     )
 
 

@@ -43,7 +43,7 @@ def _toll(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
     charged = [
         row
         for row, lane in enumerate(labels.lanes)
-        if lane.is_transfer and lane.origin_pool and paid[row].any()
+        if lane.is_transfer and lane.origin_account and paid[row].any()
     ]
     if charged:
         committed = committed_capacity(parameters).values

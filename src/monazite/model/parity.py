@@ -71,7 +71,8 @@ def imports(outcome: Outcome, material: str) -> Numbers:
     """Least a further tonne from abroad costs at home by period, USD_2024/t; infinite: none."""
     parameters, labels = outcome.parameters, outcome.labels
     charged = {
-        name: parameters[name].transpose("lane", ...).values for name in ("lane_wedge", "duty")
+        name: parameters[name].transpose("lane", ...).values
+        for name in ("lane_price_cost_margin", "duty")
     }
     freight = parameters["freight"].values
     prices = outcome.duals["materials_balance"].transpose("node", "period")

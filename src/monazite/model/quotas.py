@@ -42,8 +42,8 @@ def write_quotas(draft: Draft) -> None:
     A tonne missing costs quota_price, which steers and is in nobody's cost.
     """
     labels = draft.labels
-    offers = _home_offers(labels)
-    if not offers:
+    use_options = _home_use_options(labels)
+    if not use_options:
         return
     of = draft.coordinates("quota", "period")
     missed = draft.variable("quota_missed", of)
@@ -53,7 +53,12 @@ def write_quotas(draft: Draft) -> None:
     for variable, dimension, names, compute in (
         ("activity", "facility", makers, lambda p: _made(p, makers)),
         ("shipment", "lane", outward, lambda p: -_counted(p, outward)),
-        ("served", "offer", offers, lambda p: -p["quota_share"].sel(offer=offers)),
+        (
+            "served",
+            "use_option",
+            use_options,
+            lambda p: -p["quota_share"].sel(use_option=use_options),
+        ),
     ):
         if not names:
             continue
@@ -63,16 +68,18 @@ def write_quotas(draft: Draft) -> None:
     draft.require("home_content_at_least", counted, ">=", 0.0)
 
 
-def _home_offers(labels: Labels) -> list[str]:
+def _home_use_options(labels: Labels) -> list[str]:
     return [
         str(name)
-        for name, (_, region, _) in zip(labels.coordinates("offer"), labels.offers, strict=True)
+        for name, (_, region, _) in zip(
+            labels.coordinates("use_option"), labels.use_options, strict=True
+        )
         if region == labels.home
     ]
 
 
 def _offered(labels: Labels) -> set[str]:
-    return {material for _, region, material in labels.offers if region == labels.home}
+    return {material for _, region, material in labels.use_options if region == labels.home}
 
 
 def _home_makers(labels: Labels) -> list[str]:
@@ -119,6 +126,6 @@ def _counted(parameters: Parameters, lanes: list[str]) -> xr.DataArray:
 
 def _asked(outcome: Outcome) -> xr.DataArray:
     """Tonnes that every quota asks for of what is served; dims quota, period; t/yr."""
-    offers = _home_offers(outcome.labels)
-    share = outcome.parameters["quota_share"].sel(offer=offers)
-    return (share * outcome["served"].sel(offer=offers)).sum("offer")
+    use_options = _home_use_options(outcome.labels)
+    share = outcome.parameters["quota_share"].sel(use_option=use_options)
+    return (share * outcome["served"].sel(use_option=use_options)).sum("use_option")

@@ -16,7 +16,7 @@ SCRAP_WITHIN_END_OF_LIFE = declare(
         name="scrap_within_end_of_life",
         sentence="No more scrap comes back than what fails, is collected and yields.",
         limits="collected",
-        subject="collection",
+        subject="end_of_life_stream",
         sense="ceiling",
         owner="nature",
         unit="t/yr",
@@ -33,27 +33,27 @@ def write_recycling(draft: Draft) -> None:
     collected and yields scrap. What is collected arrives at the scrap's node.
     """
     labels = draft.labels
-    if not labels.collections:
+    if not labels.end_of_life_streams:
         return
-    names = labels.coordinates("collection")
-    collected = draft.variable("collected", draft.coordinates("collection", "period"))
+    names = labels.coordinates("end_of_life_stream")
+    collected = draft.variable("collected", draft.coordinates("end_of_life_stream", "period"))
     pairs = [
         (str(name), f"{u}@{r}/{m}")
-        for name, (use, region, _) in zip(names, labels.collections, strict=True)
-        for u, r, m in labels.offers
+        for name, (use, region, _) in zip(names, labels.end_of_life_streams, strict=True)
+        for u, r, m in labels.use_options
         if (u, r) == (use, region)
     ]
     share = draft.coefficient("scrap_within_end_of_life", lambda p: -_returned(p, pairs))
-    cohorts = draft.whole("served").sel(offer=[offer for _, offer in pairs])
-    failed = (cohorts.rename(offer="cohort", period="made") * share).sum("made")
+    cohorts = draft.whole("served").sel(use_option=[use_option for _, use_option in pairs])
+    failed = (cohorts.rename(use_option="cohort", period="made") * share).sum("made")
     draft.require(
         "scrap_within_end_of_life",
-        collected + failed.grouped("cohort", collection=[name for name, _ in pairs]),
+        collected + failed.grouped("cohort", end_of_life_stream=[name for name, _ in pairs]),
         "<=",
         draft.limit("scrap_within_end_of_life", lambda p: p["legacy_scrap"]),
     )
-    nodes = [f"{material}@{region}" for _, region, material in labels.collections]
-    draft.move(collected, collection=nodes)
+    nodes = [f"{material}@{region}" for _, region, material in labels.end_of_life_streams]
+    draft.move(collected, end_of_life_stream=nodes)
 
 
 @once_for_each(8)
@@ -77,13 +77,13 @@ def _lived(labels: Labels) -> npt.NDArray[np.float64]:
 def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:
     """Scrap per tonne served, by cohort of a collection and an offer; dims cohort, made, period."""
     labels = parameters.labels
-    share, weights = parameters["scrap_share"].transpose("collection", ...), _lived(labels)
-    rows = positions(share, "collection")
+    share, weights = parameters["scrap_share"].transpose("end_of_life_stream", ...), _lived(labels)
+    rows = positions(share, "end_of_life_stream")
     values = np.stack(
         [
             np.tensordot(weights, share.values[rows[name]], axes=(2, 0))
-            * parameters.at("equivalence", offer)
-            for name, offer in pairs
+            * parameters.at("equivalence", use_option)
+            for name, use_option in pairs
         ]
     )
     return xr.DataArray(

@@ -11,12 +11,12 @@ from monazite.model.parity import ROUNDS, prices_met
 from monazite.model.past import Past
 from monazite.model.session import Session
 from monazite.parameters import apply_edits
-from monazite.parameters.staging import Stage
+from monazite.parameters.staging import InformationStage
 
 
 def solve_stages(
     session: Session,
-    stages: Sequence[Stage],
+    stages: Sequence[InformationStage],
     *,
     known: Sequence[Outcome] = (),
     near: Sequence[tuple[int, Outcome]] = (),
@@ -50,7 +50,7 @@ def solve_stages(
 
 def _solved(
     session: Session,
-    stage: Stage,
+    stage: InformationStage,
     asked: tuple[Edit, ...],
     past: Past | None,
     near: Outcome | None,

@@ -16,7 +16,7 @@ SUPPORTED_WITHIN_OUTPUT = declare(
         name="supported_within_output",
         sentence="Support is paid on what a plant makes, and not on what it could make.",
         limits="supported_output",
-        subject="winner",
+        subject="awardee",
         sense="ceiling",
         owner="state",
         unit="t/yr",
@@ -28,7 +28,7 @@ SUPPORT_WITHIN_WINDOW = declare(
         name="support_within_window",
         sentence="Support is paid in the years of its scheme, up to the tonnage of the winner.",
         limits="supported_output",
-        subject="winner",
+        subject="awardee",
         sense="ceiling",
         owner="state",
         unit="t/yr",
@@ -38,10 +38,10 @@ SUPPORT_WITHIN_WINDOW = declare(
 )
 SUPPORT_WITHIN_WINNER_BUDGET = declare(
     Rule(
-        name="support_within_winner_budget",
+        name="support_within_awardee_budget",
         sentence="Over all years a winner is paid no more than its budget.",
         limits="supported_output",
-        subject="winner",
+        subject="awardee",
         sense="ceiling",
         owner="state",
         unit="thousand USD_2024",
@@ -76,36 +76,38 @@ def write_support(draft: Draft) -> None:
     In the plan a tonne supported counts with what it is worth to the owner, not with what it costs.
     """
     labels = draft.labels
-    if not labels.winners:
+    if not labels.awardees:
         return
-    winners, periods = labels.coordinates("winner"), labels.coordinates("period")
+    awardees, periods = labels.coordinates("awardee"), labels.coordinates("period")
     supported = draft.variable(
         "supported_output",
-        {"winner": winners, "period": periods},
+        {"awardee": awardees, "period": periods},
         upper=lambda p: p["supported_limit"],
     )
     draft.cost(
         "supported_output",
         lambda p: (
-            -discounted(p, p["incentive"].variable * worth_to_owner(p).variable, "winner", "period")
+            -discounted(
+                p, p["incentive"].variable * worth_to_owner(p).variable, "awardee", "period"
+            )
         ),
     )
-    of_winners = draft.whole("activity").sel(facility=winners).rename(facility="winner")
-    draft.require("supported_within_output", supported - of_winners, "<=", 0.0)
-    paid = draft.coefficient("support_within_winner_budget", _paid)
+    of_awardees = draft.whole("activity").sel(facility=awardees).rename(facility="awardee")
+    draft.require("supported_within_output", supported - of_awardees, "<=", 0.0)
+    paid = draft.coefficient("support_within_awardee_budget", _paid)
     draft.require(
-        "support_within_winner_budget",
+        "support_within_awardee_budget",
         (supported * paid).sum("period"),
         "<=",
-        draft.limit("support_within_winner_budget", lambda p: p["winner_budget"] / THOUSAND),
+        draft.limit("support_within_awardee_budget", lambda p: p["awardee_budget"] / THOUSAND),
     )
     shared = draft.coefficient(
         "support_within_scheme_budget",
-        lambda p: (p["scheme_member"] * _paid(p)).transpose("scheme", "winner", "period"),
+        lambda p: (p["scheme_member"] * _paid(p)).transpose("scheme", "awardee", "period"),
     )
     draft.require(
         "support_within_scheme_budget",
-        (supported * shared).sum("winner", "period"),
+        (supported * shared).sum("awardee", "period"),
         "<=",
         draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / THOUSAND),
     )
@@ -121,16 +123,16 @@ def worth_to_owner(parameters: Parameters) -> xr.DataArray:
     would not make up for the years behind it, at his it does. Where nothing may be added, 1.
     """
     labels = parameters.labels
-    winners = labels.coordinates("winner")
+    awardees = labels.coordinates("awardee")
     place = positions(parameters["lifetime"], "facility")
-    of = [place[winner] for winner in labels.winners]
+    of = [place[awardee] for awardee in labels.awardees]
     rate = float(parameters["discount_rate"])
     builds = parameters["build_rate"].transpose("facility", "period").values[of] > 0
     leads = lead_times(parameters).transpose("facility", "period").values[of]
     hurdles, lives = (parameters[name].values[of].tolist() for name in ("hurdle_rate", "lifetime"))
     ramps = parameters["ramp"].transpose("facility", "age").values[of]
     periods = np.array(labels.periods, dtype=float)
-    worth = np.ones((len(labels.winners), len(periods)))
+    worth = np.ones((len(labels.awardees), len(periods)))
     for row, (hurdle, life, ramp) in enumerate(zip(hurdles, lives, ramps.tolist(), strict=True)):
         if not builds[row].any() or life <= 0:
             continue
@@ -140,12 +142,12 @@ def worth_to_owner(parameters: Parameters) -> xr.DataArray:
         worth[row] = level * ((1.0 + rate) / (1.0 + hurdle)) ** age
     return xr.DataArray(
         worth,
-        coords={"winner": winners, "period": labels.coordinates("period")},
-        dims=("winner", "period"),
+        coords={"awardee": awardees, "period": labels.coordinates("period")},
+        dims=("awardee", "period"),
     )
 
 
 def _paid(parameters: Parameters) -> xr.DataArray:
     """Thousand USD_2024 paid over a period per tonne a year supported; dims winner, period."""
     paid = parameters["incentive"] * parameters["period_years"] / THOUSAND
-    return paid.transpose("winner", "period")
+    return paid.transpose("awardee", "period")

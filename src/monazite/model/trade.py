@@ -242,7 +242,7 @@ def _lane_cost(parameters: Parameters) -> xr.Variable:
         parameters["freight"].variable
         + transfer_toll(parameters).variable
         + _preference(parameters)
-        + parameters["lane_wedge"].variable
+        + parameters["lane_price_cost_margin"].variable
         + parameters["duty"].variable
     )
     return discounted(parameters, cost, "lane", "period")

@@ -17,12 +17,12 @@ from monazite.parameters.capacity import (
     standing_share,
 )
 from monazite.parameters.labels import Labels, labels_of, lane_name, node_name
-from monazite.parameters.staging import Stage, shock_years, stages
+from monazite.parameters.staging import InformationStage, shock_years, stages
 
 __all__ = [
+    "InformationStage",
     "Labels",
     "Parameters",
-    "Stage",
     "addition_share",
     "apply_edits",
     "committed_capacity",

@@ -60,8 +60,8 @@ def _ends(parameters: Parameters) -> tuple[set[tuple[str, str]], set[tuple[str, 
     for lane in labels.lanes:
         made.add((lane.material, lane.destination_place))
         taken.add((lane.material, lane.origin_place))
-    made |= {(scrap, region) for _, region, scrap in labels.collections}
-    taken |= {(material, region) for _, region, material in labels.offers} | set(labels.stores)
+    made |= {(scrap, region) for _, region, scrap in labels.end_of_life_streams}
+    taken |= {(material, region) for _, region, material in labels.use_options} | set(labels.stores)
     initial = parameters["initial_stock"]
     made |= {pair for pair, tonnes in zip(labels.stores, initial.values, strict=True) if tonnes > 0}
     return made, taken

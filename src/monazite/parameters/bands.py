@@ -31,7 +31,7 @@ def banded_lanes(parameters: Parameters) -> list[str]:
     return [lanes[row].name for row in np.flatnonzero(banded)]
 
 
-def usual_flow(parameters: Parameters) -> xr.DataArray:
+def reference_flow_of(parameters: Parameters) -> xr.DataArray:
     """What a lane would carry if its share stayed as observed; dims lane, period; t/yr.
 
     reference_flow * demand index of the destination * policy. The index follows the demand of the
@@ -47,7 +47,7 @@ def band_floor(parameters: Parameters) -> xr.DataArray:
     usual_flow * (1 - band_below): a share of demand and not a fixed tonnage, which would fake
     diversification where demand grows.
     """
-    usual = usual_flow(parameters)
+    usual = reference_flow_of(parameters)
     below = parameters["band_below"].values[None, :]
     return usual.copy(data=usual.values * np.clip(1.0 - below, 0.0, None))
 
@@ -128,7 +128,7 @@ class _Ends:
 def _ends(labels: Labels) -> _Ends:
     row = {point: place for place, point in enumerate(labels.points)}
     by_end: dict[tuple[str, str], list[int]] = {}
-    for use, region, material in labels.offers:
+    for use, region, material in labels.use_options:
         by_end.setdefault((material, region), []).append(row[Point(use, region)])
     by_region = {
         region: tuple(at for at, (_, place) in enumerate(labels.points) if place == region)

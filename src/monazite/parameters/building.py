@@ -48,7 +48,7 @@ def steps_of(parameters: Parameters, facilities: list[str]) -> list[int]:
     return [row for row, (name, _) in enumerate(parameters.labels.expansions) if name in of]
 
 
-def usual_part(parameters: Parameters) -> xr.DataArray:
+def reference_part(parameters: Parameters) -> xr.DataArray:
     """What a site takes at the stated capital, t/yr: site_limit / (1 + sum of its steps' shares).
 
     Dims parted.
@@ -69,7 +69,7 @@ def step_parts(parameters: Parameters) -> xr.DataArray:
     """What each step of a site takes, its share of the part at stated capital; dims step; t/yr."""
     rows = steps_of(parameters, parted_sites(parameters))
     expansions = [parameters.labels.expansions[row] for row in rows]
-    parts = usual_part(parameters).sel(parted=[name for name, _ in expansions]).values
+    parts = reference_part(parameters).sel(parted=[name for name, _ in expansions]).values
     return xr.DataArray(
         parts * parameters["expansion_share"].values[rows],
         coords={"step": [expansion_name(*one) for one in expansions]},

@@ -34,10 +34,10 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
     gathering.start("subsidy_share", "facility")
-    gathering.start("incentive", "winner", "period")
-    gathering.start("supported_limit", "winner", "period")
-    gathering.start("winner_budget", "winner", fill=np.inf)
-    gathering.start("scheme_member", "scheme", "winner")
+    gathering.start("incentive", "awardee", "period")
+    gathering.start("supported_limit", "awardee", "period")
+    gathering.start("awardee_budget", "awardee", fill=np.inf)
+    gathering.start("scheme_member", "scheme", "awardee")
     gathering.start("scheme_budget", "scheme", fill=np.inf)
     gathering.start("ramp", "facility", "age", fill=1.0)
     gathering.start("reserves", "facility", fill=np.inf)
@@ -50,7 +50,7 @@ def gather_capacity(gathering: Gathering) -> None:
         "byproduct_rate",
         "must_run_share",
     )
-    gathering.start("plant_wedge", "facility")
+    gathering.start("plant_price_cost_margin", "facility")
     for name in single:
         gathering.start(name, "facility")
     blanks = {"availability": 1.0, "permit": np.inf, "reserves": np.inf}
@@ -75,8 +75,10 @@ def gather_capacity(gathering: Gathering) -> None:
         for name in ("floor", "floor_share"):
             least = _number(gathering, row, name, 0.0)
             gathering.put(name, (facility,), [least * share for share in lasts])
-        wedge = gathering.number(row, "wedge", parameter="plant_wedge", cell=(facility,))
-        gathering.put("plant_wedge", (facility,), wedge)
+        price_cost_margin = gathering.number(
+            row, "price_cost_margin", parameter="plant_price_cost_margin", cell=(facility,)
+        )
+        gathering.put("plant_price_cost_margin", (facility,), price_cost_margin)
         for age, quantity in curves.get(row.ramp, {}).items():
             gathering.put("ramp", (facility, age), quantity.value)
             gathering.record("ramp", [(facility, age)], quantity)

@@ -52,7 +52,7 @@ def customer_lanes(parameters: Parameters) -> list[str]:
     labels = parameters.labels
     held = parameters["content"].sel(group=labels.tracked_group)
     holding = {str(m) for m, share in zip(labels.materials, held.values, strict=True) if share > 0}
-    serving = {m for _, region, m in labels.offers if region == labels.home and m in holding}
+    serving = {m for _, region, m in labels.use_options if region == labels.home and m in holding}
     return [lane.name for lane in labels.lanes if lane.material in serving and not lane.is_transfer]
 
 
@@ -183,7 +183,12 @@ def _reserves_are_used(
     reserves = [
         (
             lever,
-            node_name(lever.material, f"{labels.home}.{lever.pool}" if lever.pool else labels.home),
+            node_name(
+                lever.material,
+                f"{labels.home}.{lever.ownership_account}"
+                if lever.ownership_account
+                else labels.home,
+            ),
         )
         for lever in known
         if isinstance(lever, Stockpile) and lever.material in stop.materials

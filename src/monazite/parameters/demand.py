@@ -57,15 +57,15 @@ def gather_demand(gathering: Gathering) -> None:
             for column, quantity in stated.items():
                 parameter = "tranche_share" if column == "elasticity" else "unmet_cost"
                 gathering.record(parameter, [(tranche, column)], quantity)
-    gathering.start("equivalence", "offer")
-    gathering.start("penalty", "offer")
+    gathering.start("equivalence", "use_option")
+    gathering.start("penalty", "use_option")
     for option in chain.options:
-        for use, region, material in labels.offers:
+        for use, region, material in labels.use_options:
             if (use, material) == (option.use, option.material):
-                offer = f"{use}@{region}/{material}"
+                use_option = f"{use}@{region}/{material}"
                 for name in ("equivalence", "penalty"):
-                    figure = gathering.number(option, name, parameter=name, cell=(offer,))
-                    gathering.put(name, (offer,), figure)
+                    figure = gathering.number(option, name, parameter=name, cell=(use_option,))
+                    gathering.put(name, (use_option,), figure)
 
 
 def _gather_paths(
@@ -135,8 +135,8 @@ def gather_recycling(gathering: Gathering) -> None:
     collection x yield becomes scrap.
     """
     labels, chain = gathering.labels, gathering.study.chain
-    gathering.start("scrap_share", "collection", "cohort_age")
-    gathering.start("legacy_scrap", "collection", "period")
+    gathering.start("scrap_share", "end_of_life_stream", "cohort_age")
+    gathering.start("legacy_scrap", "end_of_life_stream", "period")
     demand_rows: dict[tuple[str, str], dict[int, float]] = {}
     for entry, quantity in gathering.lineage["demand"].items():
         point, year = str(entry[0]), int(entry[1])

@@ -13,9 +13,9 @@ from monazite.parameters.named import (
     Expansion,
     Flow,
     Node,
-    Offer,
     Point,
     Tranche,
+    UseOption,
     place_named,
 )
 from monazite.parameters.named import Lane as Lane
@@ -90,7 +90,7 @@ class Labels:
     `periods` are calendar years; a block of several years is labelled by its last one and its
     length stands in `period_years`. `vintages` are the years in which capacity may come online,
     the first one standing for everything older. Nodes, stores and lanes stand at places: a
-    region, or a pool of owners inside one, which balances its own part of `pool_materials`.
+    region, or a pool of owners inside one, which balances its own part of `account_materials`.
     """
 
     home: str
@@ -112,8 +112,8 @@ class Labels:
     nodes: tuple[Node, ...]
     stores: tuple[Node, ...]
     points: tuple[Point, ...]
-    offers: tuple[Offer, ...]
-    collections: tuple[Offer, ...]
+    use_options: tuple[UseOption, ...]
+    end_of_life_streams: tuple[UseOption, ...]
     years: tuple[int, ...]
     periods: tuple[int, ...]
     period_years: tuple[int, ...]
@@ -129,10 +129,10 @@ class Labels:
     investables: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     reserves: tuple[str, ...] = ()
-    winners: tuple[str, ...] = ()
+    awardees: tuple[str, ...] = ()
     contracts: tuple[Contract, ...] = ()
-    facility_pool: Mapping[str, str] = field(default_factory=dict)
-    pool_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    facility_account: Mapping[str, str] = field(default_factory=dict)
+    account_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Give plain tuples the fields of what they name."""
@@ -151,8 +151,8 @@ class Labels:
                 | "store"
                 | "tranche"
                 | "point"
-                | "offer"
-                | "collection"
+                | "use_option"
+                | "end_of_life_stream"
                 | "expansion"
             ):
                 return [one.name for one in getattr(self, f"{dimension}s")]
@@ -188,9 +188,12 @@ class Labels:
         return {point.name: point for point in self.points}
 
     @cached_property
-    def offer(self) -> Mapping[str, Offer]:
+    def use_option(self) -> Mapping[str, UseOption]:
         """Offers and collections by name."""
-        return {offer.name: offer for offer in (*self.offers, *self.collections)}
+        return {
+            use_option.name: use_option
+            for use_option in (*self.use_options, *self.end_of_life_streams)
+        }
 
     @cached_property
     def tranche(self) -> Mapping[str, Tranche]:
@@ -227,9 +230,9 @@ class Labels:
 
     def place_of(self, facility: str, material: str) -> str:
         """Give the place at which a facility takes or gives a material."""
-        region, pool = self.facility_region[facility], self.facility_pool.get(facility)
-        if pool is not None and material in self.pool_materials[pool]:
-            return f"{region}.{pool}"
+        region, account = self.facility_region[facility], self.facility_account.get(facility)
+        if account is not None and material in self.account_materials[account]:
+            return f"{region}.{account}"
         return region
 
     def years_of(self, period: int) -> range:
@@ -247,8 +250,8 @@ _NAMED: Mapping[str, Callable[..., tuple[object, ...]]] = {
     "nodes": Node,
     "stores": Node,
     "points": Point,
-    "offers": Offer,
-    "collections": Offer,
+    "use_options": UseOption,
+    "end_of_life_streams": UseOption,
     "tranches": Tranche,
     "expansions": Expansion,
 }
@@ -279,20 +282,26 @@ def labels_of(study: Study) -> Labels:
     options: dict[str, list[str]] = {}
     for option in chain.options:
         options.setdefault(option.use, []).append(option.material)
-    offers = tuple(
-        Offer(use, region, material) for use, region in points for material in options[use]
+    use_options = tuple(
+        UseOption(use, region, material) for use, region in points for material in options[use]
     )
     stores = tuple(dict.fromkeys(Node(row.material, row.region) for row in chain.stocks))
-    collections = tuple(Offer(row.use, row.region, row.material) for row in chain.recycling)
-    pool_of = {name: row.pool for row in chain.pools for name in row.facilities}
-    pool_materials = {row.pool: frozenset(row.materials) for row in chain.pools}
+    end_of_life_streams = tuple(
+        UseOption(row.use, row.region, row.material) for row in chain.recycling
+    )
+    ownership_account_of = {
+        name: row.ownership_account for row in chain.ownership_accounts for name in row.facilities
+    }
+    account_materials = {
+        row.ownership_account: frozenset(row.materials) for row in chain.ownership_accounts
+    }
     touched: set[tuple[str, str]] = set(stores)
     for facility in facilities:
-        pool = pool_of.get(facility, "")
-        apart = pool_materials.get(pool, frozenset())
+        account = ownership_account_of.get(facility, "")
+        apart = account_materials.get(account, frozenset())
         region = regions_by_facility[facility]
         touched |= {
-            (material, f"{region}.{pool}" if material in apart else region)
+            (material, f"{region}.{account}" if material in apart else region)
             for recipe, material in flows
             if recipe == recipe_of[facility]
         }
@@ -301,14 +310,18 @@ def labels_of(study: Study) -> Labels:
             (lane.material, lane.origin_place),
             (lane.material, lane.destination_place),
         }
-    touched |= {(material, region) for _, region, material in (*offers, *collections)}
+    touched |= {(material, region) for _, region, material in (*use_options, *end_of_life_streams)}
     materials = tuple(row.material for row in chain.materials)
     places = [
         place
         for region in regions
         for place in (
             region,
-            *(f"{region}.{row.pool}" for row in chain.pools if row.region == region),
+            *(
+                f"{region}.{row.ownership_account}"
+                for row in chain.ownership_accounts
+                if row.region == region
+            ),
         )
     ]
     home = study.settings.home
@@ -337,8 +350,8 @@ def labels_of(study: Study) -> Labels:
         ),
         stores=stores,
         points=points,
-        offers=offers,
-        collections=collections,
+        use_options=use_options,
+        end_of_life_streams=end_of_life_streams,
         years=years,
         periods=(*years, *ends),
         period_years=(*(1 for _ in years), *horizon.blocks),
@@ -347,12 +360,12 @@ def labels_of(study: Study) -> Labels:
         investables=tuple(row.facility for row in chain.facilities if row.build_rate),
         expansions=tuple(Expansion(row.facility, row.step) for row in chain.expansions),
         reserves=tuple(node_name(row.material, row.region) for row in chain.stocks if row.reserve),
-        winners=tuple(row.facility for row in chain.facilities if row.winner),
+        awardees=tuple(row.facility for row in chain.facilities if row.awardee),
         contracts=tuple(
             Contract(row.contract, row.seller, row.material, row.buyer) for row in chain.contracts
         ),
-        facility_pool=pool_of,
-        pool_materials=pool_materials,
+        facility_account=ownership_account_of,
+        account_materials=account_materials,
     )
 
 

@@ -17,10 +17,10 @@ __all__ = [
     "Flow",
     "Lane",
     "Node",
-    "Offer",
     "Place",
     "Point",
     "Tranche",
+    "UseOption",
     "lane_between",
     "place_named",
 ]
@@ -30,18 +30,18 @@ class Place(NamedTuple):
     """A region, or a pool of owners inside one."""
 
     region: str
-    pool: str = ""
+    ownership_account: str = ""
 
     @property
     def name(self) -> str:
         """Spelled `IND`, or `IND.state` for a pool."""
-        return f"{self.region}.{self.pool}" if self.pool else self.region
+        return f"{self.region}.{self.ownership_account}" if self.ownership_account else self.region
 
 
 def place_named(name: str) -> Place:
     """The place a name such as `IND` or `IND.state` spells."""
-    region, _, pool = name.partition(".")
-    return Place(region, pool)
+    region, _, account = name.partition(".")
+    return Place(region, account)
 
 
 class Flow(NamedTuple):
@@ -80,7 +80,7 @@ class Point(NamedTuple):
         return f"{self.use}@{self.region}"
 
 
-class Offer(NamedTuple):
+class UseOption(NamedTuple):
     """A material that may serve a use in a region, or that is collected from it as scrap."""
 
     use: str
@@ -152,18 +152,18 @@ class Lane:
     material: str
     origin: str
     destination: str
-    origin_pool: str = ""
-    destination_pool: str = ""
+    origin_account: str = ""
+    destination_account: str = ""
 
     @property
     def origin_place(self) -> str:
         """The place it begins at, as nodes name it."""
-        return Place(self.origin, self.origin_pool).name
+        return Place(self.origin, self.origin_account).name
 
     @property
     def destination_place(self) -> str:
         """The place it ends at, as nodes name it."""
-        return Place(self.destination, self.destination_pool).name
+        return Place(self.destination, self.destination_account).name
 
     @property
     def is_transfer(self) -> bool:
@@ -179,7 +179,7 @@ class Lane:
 def lane_between(material: str, origin: str, destination: str) -> Lane:
     """Make a lane from places such as `CHN` or `IND.state`."""
     start, end = place_named(origin), place_named(destination)
-    return Lane(material, start.region, end.region, start.pool, end.pool)
+    return Lane(material, start.region, end.region, start.ownership_account, end.ownership_account)
 
 
 @dataclass(frozen=True)

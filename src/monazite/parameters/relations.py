@@ -9,7 +9,7 @@ from monazite.parameters.arrays import Parameters
 Related = dict[str, set[str | int]]
 """Labels by dimension."""
 
-_PLANTS = ("facility", "investable", "expanding", "winner")
+_PLANTS = ("facility", "investable", "expanding", "awardee")
 
 
 def related(parameters: Parameters, row: Mapping[str, str | int]) -> Related:
@@ -36,7 +36,7 @@ def related(parameters: Parameters, row: Mapping[str, str | int]) -> Related:
             _all(found, "material", (parameters.labels.lane[lane].material for lane in lanes))
         elif dimension == "scheme":
             member = parameters["scheme_member"].sel(scheme=label)
-            _all(found, "winner", member.coords["winner"].values[member.values > 0].tolist())
+            _all(found, "awardee", member.coords["awardee"].values[member.values > 0].tolist())
     return found
 
 
@@ -65,7 +65,7 @@ def _lane(parameters: Parameters, found: Related, name: str) -> None:
         "point",
         (
             f"{use}@{region}"
-            for use, region, material in labels.offers
+            for use, region, material in labels.use_options
             if (material, region) == (lane.material, lane.destination)
         ),
     )

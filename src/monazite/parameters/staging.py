@@ -22,7 +22,7 @@ from monazite.study import Study
 
 
 @dataclass(frozen=True)
-class Stage:
+class InformationStage:
     """Parameters as far as they are known from a period on; the first stage opens the horizon."""
 
     opens: int
@@ -42,7 +42,9 @@ class Stage:
         return (*earlier, *new)
 
 
-def stages(study: Study, base: Parameters, strategy: Strategy, world: World) -> tuple[Stage, ...]:
+def stages(
+    study: Study, base: Parameters, strategy: Strategy, world: World
+) -> tuple[InformationStage, ...]:
     """List the stages of a strategy in a world, in order of time.
 
     `base` are the parameters before any lever. Raises InvalidInput when a lever cannot be applied.
@@ -62,7 +64,7 @@ def stages(study: Study, base: Parameters, strategy: Strategy, world: World) -> 
             for since, lever in events
             if since == year > first and isinstance(lever, ForeignExportControl)
         )
-        found.append(Stage(year, apply_levers(study, base, known), tuple(known), stops))
+        found.append(InformationStage(year, apply_levers(study, base, known), tuple(known), stops))
     return tuple(found)
 
 

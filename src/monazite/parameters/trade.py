@@ -20,7 +20,7 @@ def gather_trade(gathering: Gathering) -> None:
     """Fill lane costs, limits and observed flows, bands around them and the neutral slots."""
     gathering.start("freight", "lane")
     gathering.start("lane_limit", "lane", "period", fill=np.inf)
-    gathering.start("lane_wedge", "lane", "period")
+    gathering.start("lane_price_cost_margin", "lane", "period")
     gathering.start("lane_policy", "lane", "period", fill=1.0)
     gathering.start("lane_opened", "lane", "period")
     gathering.start("crisis_floor", "lane", "period")
@@ -30,7 +30,7 @@ def gather_trade(gathering: Gathering) -> None:
     gathering.start("agreement_lane", "agreement", "lane")
     gathering.start("agreement_floor", "agreement", "period")
     gathering.start("agreement_price", "agreement")
-    gathering.start("quota_share", "quota", "offer", "period")
+    gathering.start("quota_share", "quota", "use_option", "period")
     gathering.start("quota_counts", "quota", "material")
     gathering.start("quota_price", "quota")
     gathering.start("reference_flow", "lane")
@@ -44,14 +44,14 @@ def gather_trade(gathering: Gathering) -> None:
             ("freight", "freight", 0.0),
             ("limit", "lane_limit", np.inf),
             ("reference_flow", "reference_flow", 0.0),
-            ("wedge", "lane_wedge", 0.0),
+            ("price_cost_margin", "lane_price_cost_margin", 0.0),
             ("transfer_price", "transfer_price", 0.0),
         ):
             gathering.put(parameter, (lane,), number(column, parameter=parameter, blank=blank))
         _date(gathering, lane, row)
         rate = number("duty", parameter="duty")
         gathering.put("duty", (lane,), rate * gathering.at("price", material))
-    _gather_pool_prices(gathering)
+    _gather_account_prices(gathering)
     _gather_bands(gathering)
 
 
@@ -71,18 +71,18 @@ def _date(gathering: Gathering, lane: str, row: LaneRow) -> None:
     gathering.put("lane_limit", (lane,), limit.tolist())
 
 
-def _gather_pool_prices(gathering: Gathering) -> None:
+def _gather_account_prices(gathering: Gathering) -> None:
     """Fill what makers pay a pool by year, on every lane from it to others in its region."""
     labels = gathering.labels
     stated: dict[tuple[str, str], dict[int, float]] = {}
     rests: dict[tuple[str, str], list[tuple[int, Quantity]]] = {}
-    for row in gathering.study.chain.pool_prices:
+    for row in gathering.study.chain.ownership_account_prices:
         quantity = gathering.quantity(row, "price")
         if quantity is not None:
-            stated.setdefault((row.pool, row.material), {})[row.year] = quantity.value
-            rests.setdefault((row.pool, row.material), []).append((row.year, quantity))
+            stated.setdefault((row.ownership_account, row.material), {})[row.year] = quantity.value
+            rests.setdefault((row.ownership_account, row.material), []).append((row.year, quantity))
     for lane in labels.lanes:
-        known = stated.get((lane.origin_pool, lane.material))
+        known = stated.get((lane.origin_account, lane.material))
         if not lane.is_transfer or not known:
             continue
         years = sorted(known)
@@ -90,7 +90,7 @@ def _gather_pool_prices(gathering: Gathering) -> None:
         for period in labels.periods:
             path = np.interp(labels.years_of(period), years, prices)
             gathering.put("transfer_price", (lane.name, period), float(np.mean(path)))
-        for year, quantity in rests[lane.origin_pool, lane.material]:
+        for year, quantity in rests[lane.origin_account, lane.material]:
             gathering.record("transfer_price", [(lane.name, f"stated for {year}")], quantity)
 
 

@@ -35,10 +35,10 @@ _SECTION_OF_KIND = {
     "supply_by_origin": "supply",
     "fate_of_tonnes": "supply",
     "chain": "chain",
-    "binds_strip": "holds-back",
+    "bottleneck_strip": "holds-back",
     "unmet_by_use": "short",
     "calibration_dots": "known-years",
-    "doubt_ranges": "doubts",
+    "uncertain_input_ranges": "uncertain_inputs",
 }
 
 _TITLES = {
@@ -62,11 +62,11 @@ ORDER = (
     "losses",
     "costs",
     "short",
-    "doubts",
+    "uncertain_inputs",
     "imports",
     "worlds",
     "promised",
-    "promises",
+    "commitments",
     "options",
     "claims",
     "further",
@@ -242,9 +242,9 @@ def plain_table(given: PlainTable) -> Html:
 
 def bottleneck_table(content: BriefContent, references: References) -> Child:
     """Return every limit that binds with its worth, levers and evidence."""
-    found = bottlenecks(content.binds)
+    found = bottlenecks(content.binding_constraints)
     if not found:
-        return element("p", "No limit binds in any year.") if content.binds else None
+        return element("p", "No limit binds in any year.") if content.binding_constraints else None
     columns = [
         Column("Stage"),
         Column("Limit", "wide"),
@@ -255,7 +255,7 @@ def bottleneck_table(content: BriefContent, references: References) -> Child:
         Column("Evidence", "code"),
     ]
     rows = [_bottleneck(one, references) for one in found]
-    of = f" in {content.binds_of}" if content.binds_of else ""
+    of = f" in {content.binding_constraints_of}" if content.binding_constraints_of else ""
     caption = f"Limits that bind{of}, what is worth most a year first."
     return table(caption, columns, rows, name="Limits that bind")
 
@@ -270,8 +270,8 @@ def _bottleneck(one: Bottleneck, references: References) -> list[Child]:
         years_in_words(one.years),
         number(one.size),
         [
-            f"{number(one.worth * way.factor)}\u00a0{way.plain_label}",
-            element("span", f"in {one.worth_year}, {way.prices}", class_="note"),
+            f"{number(one.shadow_price * way.factor)}\u00a0{way.plain_label}",
+            element("span", f"in {one.shadow_price_year}, {way.prices}", class_="note"),
         ],
         ", ".join(one.levers) or "no lever",
         references.to(one.facts) if one.facts else NONE,

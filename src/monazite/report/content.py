@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.charts import Chart
-from monazite.findings.bottlenecks import Bind
+from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import Compared
 
@@ -187,9 +187,9 @@ class BriefContent:
     is not determined."""
     charts: Sequence[Chart] = ()
     """In any order: each goes to the section its kind belongs to."""
-    binds: Sequence[Bind] = ()
+    binding_constraints: Sequence[BindingConstraint] = ()
     """What binds, with levers in words."""
-    binds_of: str = ""
+    binding_constraints_of: str = ""
     """Title of the strategy the binding rows belong to."""
     calibration: Sequence[Compared] = ()
     """What was observed beside what is modelled, with reasons in words."""

@@ -87,7 +87,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
             frame=with_columns(named.get("sensitivity", _NOTHING), share_unit=SHARE),
             headers={
                 "title": "Indicator",
-                "doubt": "Doubt",
+                "uncertain_input": "Doubt",
                 "grade": "Weakest grade",
                 "low": "Low of the doubt",
                 "central": "Central",
@@ -131,7 +131,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
         Sheet(
             name="Walls",
             purpose="Which limit stands behind which: each is taken away on top of those before.",
-            frame=named.get("walls", _NOTHING),
+            frame=named.get("next_bottlenecks", _NOTHING),
             headers={
                 "year": "Year",
                 "step": "Wall",
@@ -149,9 +149,9 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
         Sheet(
             name="Promise",
             purpose="A promise read in several ways: what each reading makes and holds.",
-            frame=named.get("promises", _NOTHING),
+            frame=named.get("commitments", _NOTHING),
             headers={
-                "promise": "Promise",
+                "commitment": "Promise",
                 "strategy": "Reading",
                 "item": "What",
                 "year": "Year",
@@ -223,5 +223,5 @@ def _with_titles(frame: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame
     if "indicator" not in frame.columns:
         return frame
     if "title" in frame.columns and "fault" in frame.columns:
-        frame = frame.rename({"title": "doubt"})
+        frame = frame.rename({"title": "uncertain_input"})
     return frame.with_columns(pl.col("indicator").replace(dict(titles)).alias("title"))

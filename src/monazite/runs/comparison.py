@@ -21,7 +21,7 @@ from monazite.findings.comparison import (
 )
 from monazite.findings.evidence import standing_of, verdicts_of
 from monazite.findings.indicators import entry_of, indicator_table, title_of, unit_of
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.runs.pictures import front_keys, headline_chart, html_of
 from monazite.runs.run import Run
 
@@ -44,17 +44,17 @@ class Comparison:
         Without `indicators` the study's front indicators are given, without `years` all of them.
         Raises InvalidInput naming every indicator that does not exist.
         """
-        first = self.runs[0].reading
+        first = self.runs[0].solution
         keys = front_keys(first, indicators)
         wanted = tuple(years) if years is not None else first.years
         by_run = {
-            run.strategy: _values(run.reading, keys) if run.status == "optimal" else {}
+            run.strategy: _values(run.solution, keys) if run.status == "optimal" else {}
             for run in self.runs
         }
         before = by_run.get(self.baseline) or self._baseline_values(keys)
         marked = self._marked(keys)
         kept = {
-            run.strategy: verdicts_of(run.reading.study, run.strategy, run.world)
+            run.strategy: verdicts_of(run.solution.study, run.strategy, run.world)
             for run in self.runs
         }
         numbers = []
@@ -115,10 +115,10 @@ class Comparison:
         Strategies without a plan are left out. Raises InvalidInput naming every key that does not
         exist, RulesContradict or SolveFailed when no strategy has a plan.
         """
-        readings = {run.strategy: run.reading for run in self.runs if run.status == "optimal"}
-        if not readings:
-            readings = {run.strategy: run.records.solved for run in self.runs}
-        return headline_chart(readings, self.runs[0].world, indicators)
+        solutions = {run.strategy: run.solution for run in self.runs if run.status == "optimal"}
+        if not solutions:
+            solutions = {run.strategy: run.records.solved for run in self.runs}
+        return headline_chart(solutions, self.runs[0].world, indicators)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Give the table as a frame of pandas."""
@@ -134,41 +134,41 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         """Show the front indicators in the years of decision, for notebooks."""
-        headlines = pl.concat(run.indicators(front_keys(run.reading)) for run in self.runs)
-        return html_of(repr(self), headlines, self.runs[0].reading)
+        headlines = pl.concat(run.indicators(front_keys(run.solution)) for run in self.runs)
+        return html_of(repr(self), headlines, self.runs[0].solution)
 
     def _marked(self, keys: Sequence[str]) -> dict[tuple[str, str], dict[int, Mark]]:
         """Marks of each strategy with a plan against the baseline, by indicator and year."""
-        against = next((run.reading for run in self.runs if run.strategy == self.baseline), None)
+        against = next((run.solution for run in self.runs if run.strategy == self.baseline), None)
         found: dict[tuple[str, str], dict[int, Mark]] = {}
         for run in self.runs:
             before = against
-            if before is None and run.reading.baseline is not None:
-                before = Reading(run.reading.study, run.reading.baseline)
+            if before is None and run.solution.baseline is not None:
+                before = Solution(run.solution.study, run.solution.baseline)
             if (
                 run.status == "optimal"
                 and before is not None
                 and before.outcome.status == "optimal"
             ):
                 for key in keys:
-                    series = marks(run.reading, before, key)
-                    found[run.strategy, key] = dict(zip(run.reading.years, series, strict=True))
+                    series = marks(run.solution, before, key)
+                    found[run.strategy, key] = dict(zip(run.solution.years, series, strict=True))
         return found
 
     def _baseline_values(self, keys: Sequence[str]) -> dict[tuple[str, int], float]:
         """Values of the baseline the runs were solved against, when it is not one of them."""
         for run in self.runs:
-            solved = run.reading.baseline
+            solved = run.solution.baseline
             if solved is not None:
-                return _values(Reading(run.reading.study, solved), keys)
+                return _values(Solution(run.solution.study, solved), keys)
         return {}
 
     def title(self, key: str) -> str:
         """Name an indicator with what it is about, for people."""
-        return title_of(self.runs[0].reading, key)
+        return title_of(self.runs[0].solution, key)
 
 
-def _values(reading: Reading, keys: Sequence[str]) -> dict[tuple[str, int], float]:
+def _values(solution: Solution, keys: Sequence[str]) -> dict[tuple[str, int], float]:
     """Values by indicator and year; years without a meaning are left out."""
-    table = indicator_table(reading, keys, strategy="", world="")
+    table = indicator_table(solution, keys, strategy="", world="")
     return {(row["indicator"], row["year"]): row["value"] for row in table.iter_rows(named=True)}

@@ -17,7 +17,7 @@ from monazite.findings.evidence import (
     VerdictTable,
     numbers_of,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.runs.run import Run
 from monazite.study import load_study
 
@@ -56,8 +56,8 @@ def determine(
     keys = settings.headlines
     cases = tuple(run.case for run in runs)
     chosen = tuple(facts if facts is not None else price_setters(worker, cases))
-    readings = {run.strategy: run.reading for run in runs}
-    table = VerdictTable(readings, baseline.strategy, keys)
+    solutions = {run.strategy: run.solution for run in runs}
+    table = VerdictTable(solutions, baseline.strategy, keys)
     tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen)]
     found = _solved(tasks, worker, workers)
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
@@ -66,8 +66,8 @@ def determine(
             table.hold(nudge.fact, nudge.factor, numbers, near=nudge.near)
         if progress is not None:
             progress(done, len(tasks), task.nudge.fact)
-    verdicts = {name: table.answers(name) for name in readings}
-    return Answered(baseline.reading.study.data_hash, baseline.world, chosen, verdicts)
+    verdicts = {name: table.answers(name) for name in solutions}
+    return Answered(baseline.solution.study.data_hash, baseline.world, chosen, verdicts)
 
 
 def _solved(
@@ -80,8 +80,8 @@ def _solved(
     # A solver that has been used does not survive a fork.
     with ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_begin, initargs=(worker.study.path,)
-    ) as pool:
-        yield from pool.map(_work, tasks)
+    ) as account:
+        yield from account.map(_work, tasks)
 
 
 _own: dict[str, Worker] = {}
@@ -103,9 +103,9 @@ def _numbers(worker: Worker, task: _Task) -> list[dict[str, Numbers]]:
         before = trial.outcomes.get(baseline)
         if before is None:
             continue
-        readings = {
-            name: Reading(trial.study, outcome, None if name == baseline else before)
+        solutions = {
+            name: Solution(trial.study, outcome, None if name == baseline else before)
             for name, outcome in trial.outcomes.items()
         }
-        found.append(numbers_of(readings, task.keys))
+        found.append(numbers_of(solutions, task.keys))
     return found

@@ -12,44 +12,44 @@ from monazite.charts import Chart, headline_lines
 from monazite.core.numerals import number, part_text
 from monazite.findings.account import STRANDS, ChainAccount
 from monazite.findings.indicators import check_keys, indicator_table, title_of
-from monazite.findings.solution import Reading, decision_years
+from monazite.findings.solution import Solution, decision_years
 
 
-def front_keys(reading: Reading, indicators: Sequence[str] | None = None) -> tuple[str, ...]:
+def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> tuple[str, ...]:
     """Give the indicators named, else those of the front page of the study.
 
     Raises InvalidInput naming every indicator that does not exist.
     """
-    settings = reading.study.settings
+    settings = solution.study.settings
     keys = tuple(indicators or settings.front_indicators or settings.headlines)
-    check_keys(reading, keys)
+    check_keys(solution, keys)
     return keys
 
 
 def headline_chart(
-    readings: Mapping[str, Reading], world: str, indicators: Sequence[str] | None = None
+    solutions: Mapping[str, Solution], world: str, indicators: Sequence[str] | None = None
 ) -> Chart:
     """Draw indicators of plans, by name of the strategy, over the years."""
-    first = next(iter(readings.values()))
+    first = next(iter(solutions.values()))
     keys, study = front_keys(first, indicators), first.study
     return headline_lines(
         pl.concat(
-            indicator_table(reading, keys, strategy=name, world=world)
-            for name, reading in readings.items()
+            indicator_table(solution, keys, strategy=name, world=world)
+            for name, solution in solutions.items()
         ),
         baseline=study.settings.baseline,
         strategies={
             name: study.strategies[name].title if name in study.strategies else name
-            for name in readings
+            for name in solutions
         },
         titles={key: title_of(first, key) for key in keys},
         sources=(f"monazite on {study.settings.title}, world {study.worlds[world].title}",),
     )
 
 
-def html_of(title: str, headlines: pl.DataFrame, reading: Reading) -> str:
+def html_of(title: str, headlines: pl.DataFrame, solution: Solution) -> str:
     """Write front indicators in the years of decision as a small HTML table below a title."""
-    keys, years = front_keys(reading), sorted(set(decision_years(reading)))
+    keys, years = front_keys(solution), sorted(set(decision_years(solution)))
     shown = headlines.filter(
         pl.col("indicator").is_in(keys), pl.col("year").is_in(years)
     ).rows_by_key(["indicator", "strategy", "year"], named=True, unique=True)
@@ -61,7 +61,7 @@ def html_of(title: str, headlines: pl.DataFrame, reading: Reading) -> str:
             cells = [shown.get((key, strategy, year)) for year in years]
             unit = next((cell["unit"] for cell in cells if cell), "")
             numbers = ["" if cell is None else number(cell["value"], figures=4) for cell in cells]
-            lines.append(_row("td", [title_of(reading, key), unit, strategy, *numbers]))
+            lines.append(_row("td", [title_of(solution, key), unit, strategy, *numbers]))
     table = f"<table>{''.join(lines)}</table>" if strategies else ""
     return f"<p>{escape(title)}</p>{table}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from monazite.cases import Case, Worker, nearly_the_same, price_interval, swings, walls
+from monazite.cases import Case, Worker, nearly_the_same, next_bottlenecks, price_interval, swings
 from monazite.core.errors import (
     InvalidInput,
     Problem,
@@ -16,16 +16,16 @@ from monazite.core.errors import (
 )
 from monazite.findings.account import Fate, Ladder, fate_of_conserved, ladder
 from monazite.findings.bottlenecks import (
-    Bind,
+    BindingConstraint,
     Contradiction,
-    EasedWall,
+    EasedBottleneck,
     SoftRule,
     TraceStep,
     at_limits,
     best_of,
-    binds,
+    binding_constraints,
     contradictions,
-    eased_walls,
+    eased_bottlenecks,
     falls_when_better,
     measured,
     soft_rules,
@@ -35,16 +35,16 @@ from monazite.findings.comparison import StopYear, stop_years
 from monazite.findings.costs import PriceRange, price_ranges
 from monazite.findings.evidence import (
     Compared,
-    DoubtEffect,
     Loose,
+    UncertainInputEffect,
     calibration,
-    doubt_effects,
     shortlist,
+    uncertain_input_effects,
     undetermined,
 )
 from monazite.findings.indicators import check_keys, qualifiers
 from monazite.findings.money import Investment, investors
-from monazite.findings.solution import STAGE_FORMS, Reading, decision_years
+from monazite.findings.solution import STAGE_FORMS, Solution, decision_years
 from monazite.strategy import Delivery
 
 
@@ -59,21 +59,21 @@ class RunRecords:
     case: Case
     before: Case | None
     """The case of the baseline the run is held against; None for the baseline itself."""
-    reading: Reading
+    solution: Solution
     worker: Worker
 
     @property
     def has_plan(self) -> bool:
         """Whether there is a plan to ask."""
-        return self.reading.outcome.status == "optimal"
+        return self.solution.outcome.status == "optimal"
 
-    def binds(self) -> tuple[Bind, ...]:
+    def binding_constraints(self) -> tuple[BindingConstraint, ...]:
         """What holds the plan back, rule by rule and year by year; nothing without a plan."""
-        return binds(self.reading) if self.has_plan else ()
+        return binding_constraints(self.solution) if self.has_plan else ()
 
-    def at_limits(self) -> tuple[Bind, ...]:
+    def at_limits(self) -> tuple[BindingConstraint, ...]:
         """The same without levers and facts, which take longest to find."""
-        return at_limits(self.reading) if self.has_plan else ()
+        return at_limits(self.solution) if self.has_plan else ()
 
     def ladder(self, year: int, stage: str = "magnet") -> Ladder:
         """From what the strategy promises at a stage to what is made of it in a year.
@@ -81,7 +81,7 @@ class RunRecords:
         Raises InvalidInput for a year that is not reported or a stage without a material.
         """
         self.check_year(year)
-        check_name("stage", stage, [one for one in STAGE_FORMS if self.reading.materials(one)])
+        check_name("stage", stage, [one for one in STAGE_FORMS if self.solution.materials(one)])
         promised = self.worker.staged(self.case.dropping(Delivery))[-1].parameters
         return ladder(self.solved, promised, year, stage)
 
@@ -90,16 +90,16 @@ class RunRecords:
         if not self.has_plan:
             return ()
         solved = self.worker.solve(self.case)
-        before = [Reading(self.reading.study, outcome) for outcome in solved.outcomes]
-        return stop_years(self.reading, solved.stages, before)
+        before = [Solution(self.solution.study, outcome) for outcome in solved.outcomes]
+        return stop_years(self.solution, solved.stages, before)
 
     def calibration(self) -> list[Compared]:
         """Observed against modelled quantities; nothing without a plan."""
-        return calibration(self.reading) if self.has_plan else []
+        return calibration(self.solution) if self.has_plan else []
 
     def conflict(self) -> list[Contradiction]:
         """The rules that contradict each other when there is no plan, with their levers."""
-        return contradictions(self.reading)
+        return contradictions(self.solution)
 
     def fate(self, group: str | None = None) -> list[Fate]:
         """Where tonnes went that limits on exports keep from abroad.
@@ -107,8 +107,8 @@ class RunRecords:
         Raises InvalidInput for a group the study does not conserve.
         """
         if group is not None:
-            check_name("group", group, self.reading.labels.groups)
-        return fate_of_conserved(self.solved, group or self.reading.labels.tracked_group)
+            check_name("group", group, self.solution.labels.groups)
+        return fate_of_conserved(self.solved, group or self.solution.labels.tracked_group)
 
     def trace(self, indicator: str, year: int, rules: int | None = 5) -> list[TraceStep]:
         """Follow a number back to its parts, and to rules, levers, facts and sources.
@@ -117,7 +117,7 @@ class RunRecords:
         indicator or a year that is not reported.
         """
         self.check_year(year)
-        check_keys(self.reading, [indicator])
+        check_keys(self.solution, [indicator])
         return trace(self.solved, indicator, year, rules=rules).told()
 
     def price_interval(self, material: str, region: str | None = None) -> list[PriceRange]:
@@ -125,32 +125,32 @@ class RunRecords:
 
         Raises InvalidInput for a material that is not balanced there.
         """
-        reading = self.solved
-        place = region or reading.home
-        known = [name for name, where in reading.labels.nodes if where == place]
-        if place == reading.home:
-            known = qualifiers(reading, "price")
+        solution = self.solved
+        place = region or solution.home
+        known = [name for name, where in solution.labels.nodes if where == place]
+        if place == solution.home:
+            known = qualifiers(solution, "price")
         if material not in known:
-            places = sorted({where for name, where in reading.labels.nodes if name == material})
+            places = sorted({where for name, where in solution.labels.nodes if name == material})
             raise InvalidInput(
                 Problem(
                     field="material",
                     message=f"{material} has no price in {place}",
                     remedy=f"it has one in {', '.join(places)}"
                     if places
-                    else name_remedy(material, reading.labels.materials),
+                    else name_remedy(material, solution.labels.materials),
                 )
             )
-        return price_ranges(reading, price_interval(self.worker, self.case, material, place))
+        return price_ranges(solution, price_interval(self.worker, self.case, material, place))
 
     def undetermined(self, keys: Sequence[str] | None = None) -> list[Loose]:
         """List the indicators and years that nothing in the study determines."""
-        reading = self.solved
-        keys = tuple(keys or reading.study.settings.headlines)
-        check_keys(reading, keys)
-        return undetermined(reading, nearly_the_same(self.worker, self.case), keys)
+        solution = self.solved
+        keys = tuple(keys or solution.study.settings.headlines)
+        check_keys(solution, keys)
+        return undetermined(solution, nearly_the_same(self.worker, self.case), keys)
 
-    def walls(
+    def next_bottlenecks(
         self,
         year: int,
         indicator: str = "self_sufficiency.magnet",
@@ -158,25 +158,25 @@ class RunRecords:
         by: float | None = None,
         most: int = 5,
         progress: Callable[[str], None] | None = None,
-    ) -> list[EasedWall]:
+    ) -> list[EasedBottleneck]:
         """Ease what holds an indicator back in a year, one wall after the other, up to `most`.
 
         Raises InvalidInput for an unknown indicator or a year that is not reported.
         """
-        reading = self.solved_in(year)
-        check_keys(reading, [indicator])
-        found = walls(
+        solution = self.solved_in(year)
+        check_keys(solution, [indicator])
+        found = next_bottlenecks(
             self.worker,
             self.case,
             year,
-            lambda outcome: measured(reading, indicator, year, outcome),
+            lambda outcome: measured(solution, indicator, year, outcome),
             falls=falls_when_better(indicator),
             by=by,
             most=most,
             best=best_of(indicator),
             progress=progress,
         )
-        return eased_walls(reading, found, indicator, year)
+        return eased_bottlenecks(solution, found, indicator, year)
 
     def soft_rules(self) -> tuple[SoftRule, ...]:
         """Every rule that may be broken at a price: how far it is, the price, and who says so."""
@@ -193,7 +193,7 @@ class RunRecords:
         *,
         most: int = 15,
         progress: Callable[[str], None] | None = None,
-    ) -> list[DoubtEffect]:
+    ) -> list[UncertainInputEffect]:
         """Solve the run and its baseline with each of up to `most` doubts at low and at high.
 
         They are read in a year: 2030 where it is reported, if none is named. Effects by indicator
@@ -201,18 +201,18 @@ class RunRecords:
         calls doubtful come before single facts. Raises InvalidInput for an unknown indicator or a
         year that is not reported.
         """
-        year = year or decision_years(self.reading)[0]
-        reading = self.solved_in(year)
-        settings = reading.study.settings
+        year = year or decision_years(self.solution)[0]
+        solution = self.solved_in(year)
+        settings = solution.study.settings
         keys = tuple(indicators or settings.front_indicators) or tuple(settings.headlines)
-        check_keys(reading, keys)
-        found = swings(self.worker, self.case, self.before, shortlist(reading, most), progress)
-        return doubt_effects(reading, found, keys, year)
+        check_keys(solution, keys)
+        found = swings(self.worker, self.case, self.before, shortlist(solution, most), progress)
+        return uncertain_input_effects(solution, found, keys, year)
 
     @property
-    def solved(self) -> Reading:
+    def solved(self) -> Solution:
         """The reading of a plan that exists; raises RulesContradict or SolveFailed without one."""
-        outcome = self.reading.outcome
+        outcome = self.solution.outcome
         if outcome.status == "infeasible":
             raise RulesContradict(
                 Problem(
@@ -230,9 +230,9 @@ class RunRecords:
                     remedy="run `monazite check` on the study",
                 )
             )
-        return self.reading
+        return self.solution
 
-    def solved_in(self, year: int) -> Reading:
+    def solved_in(self, year: int) -> Solution:
         """Give the reading of a plan that exists, in which a year is reported.
 
         Raises InvalidInput for another year, RulesContradict or SolveFailed without a plan.
@@ -242,7 +242,7 @@ class RunRecords:
 
     def check_year(self, year: int) -> None:
         """Refuse a year that is not reported."""
-        years = self.reading.years
+        years = self.solution.years
         if year not in years:
             raise InvalidInput(
                 Problem(

@@ -15,9 +15,9 @@ from monazite.core.numerals import number
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate, Rung, chain_account
 from monazite.findings.bottlenecks import (
-    Bind,
+    BindingConstraint,
     Contradiction,
-    EasedWall,
+    EasedBottleneck,
     SoftRule,
     TraceStep,
     held_years,
@@ -27,7 +27,7 @@ from monazite.findings.costs import PriceRange
 from monazite.findings.evidence import Compared, Loose, thin_share
 from monazite.findings.indicators import flow_table, indicator_table, unit_of
 from monazite.findings.money import Investment
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
@@ -47,7 +47,7 @@ class Run:
     """
 
     case: Case
-    reading: Reading
+    solution: Solution
     worker: Worker = field(repr=False)
     before: Case | None = field(default=None, repr=False)
     """The case of the baseline the run is held against; None for the baseline itself."""
@@ -75,29 +75,29 @@ class Run:
         return {
             **self.worker.seconds,
             "first_solve": self.worker.session.first_solve_seconds,
-            **self.reading.outcome.seconds,
+            **self.solution.outcome.seconds,
             **self.took,
         }
 
     @property
     def status(self) -> str:
         """`optimal`, `infeasible`, `time_limit` or `error`."""
-        return self.reading.outcome.status
+        return self.solution.outcome.status
 
     @property
     def residual(self) -> float:
         """Largest balance residual over max(throughput, 1 t)."""
-        return self.reading.outcome.residual
+        return self.solution.outcome.residual
 
     @property
     def parameters(self) -> Parameters:
         """The labelled arrays the plan was made with, with lineage and ledger."""
-        return self.reading.parameters
+        return self.solution.parameters
 
     @cached_property
     def headlines(self) -> Frame:
         """The study's headline indicators as a long table; columns as in `indicators`."""
-        return self.indicators(self.reading.study.settings.headlines)
+        return self.indicators(self.solution.study.settings.headlines)
 
     def indicators(self, keys: Sequence[str]) -> Frame:
         """Any indicators as a long table: a row for each indicator and year that has a value.
@@ -107,19 +107,19 @@ class Run:
         """
         if self.status != "optimal":
             keys = ()
-        return indicator_table(self.reading, keys, strategy=self.strategy, world=self.world)
+        return indicator_table(self.solution, keys, strategy=self.strategy, world=self.world)
 
     @property
     def units(self) -> dict[str, str]:
         """The unit of each headline indicator."""
-        return {key: unit_of(self.reading, key) for key in self.reading.study.settings.headlines}
+        return {key: unit_of(self.solution, key) for key in self.solution.study.settings.headlines}
 
     @cached_property
     def records(self) -> RunRecords:
         """Everything that may be asked of the run, as typed records."""
-        return RunRecords(self.case, self.before, self.reading, self.worker)
+        return RunRecords(self.case, self.before, self.solution, self.worker)
 
-    def binds(self) -> Frame:
+    def binding_constraints(self) -> Frame:
         """What holds the plan back, rule by rule and year by year; no rows without a plan.
 
         Columns stage, subject, title, rule, year, utilisation (share of the limit in use, 0 to 1),
@@ -127,11 +127,11 @@ class Run:
         saves, in unit: USD_2024/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
         people call the limit) and yearly (worth times size, USD_2024/yr).
         """
-        return frame_of(Bind, self.records.binds())
+        return frame_of(BindingConstraint, self.records.binding_constraints())
 
     def held_back(self) -> dict[str, list[int]]:
         """Stages at home that are full, with the years, by worth; nothing without a plan."""
-        return held_years(self.reading) if self.status == "optimal" else {}
+        return held_years(self.solution) if self.status == "optimal" else {}
 
     def ladder(self, year: int, stage: str = "magnet") -> Frame:
         """From what the strategy promises at a stage to what is made of it in a year.
@@ -179,7 +179,7 @@ class Run:
 
         Raises InvalidInput for a year that is not reported.
         """
-        study, account = self.reading.study, chain_account(self.records.solved_in(year), year)
+        study, account = self.solution.study, chain_account(self.records.solved_in(year), year)
         return chain(
             account.by_strand(),
             account.nodes,
@@ -198,11 +198,11 @@ class Run:
 
         Raises InvalidInput naming every key that does not exist.
         """
-        solved, study = self.records.solved, self.reading.study
-        readings = {self.strategy: solved}
+        solved, study = self.records.solved, self.solution.study
+        solutions = {self.strategy: solved}
         if solved.baseline is not None:
-            readings[study.settings.baseline] = Reading(study, solved.baseline)
-        return headline_chart(readings, self.world, indicators)
+            solutions[study.settings.baseline] = Solution(study, solved.baseline)
+        return headline_chart(solutions, self.world, indicators)
 
     def flows(self) -> Frame:
         """Every flow, stock and addition of the plan above a gram a year.
@@ -252,7 +252,7 @@ class Run:
         """
         return frame_of(Loose, self.records.undetermined(keys))
 
-    def walls(
+    def next_bottlenecks(
         self,
         year: int,
         indicator: str = "self_sufficiency.magnet",
@@ -269,8 +269,8 @@ class Run:
         USD_2024/yr) and reason. Raises InvalidInput for an unknown indicator or a year that is not
         reported.
         """
-        found = self.records.walls(year, indicator, by=by, most=most, progress=progress)
-        return frame_of(EasedWall, found)
+        found = self.records.next_bottlenecks(year, indicator, by=by, most=most, progress=progress)
+        return frame_of(EasedBottleneck, found)
 
     def soft_rules(self) -> Frame:
         """Every rule that may be broken at a price: how far it is, the price, and who says so.
@@ -300,7 +300,7 @@ class Run:
 
     def _repr_html_(self) -> str:
         """Show the front indicators in the years of decision, for notebooks."""
-        return html_of(repr(self), self.indicators(front_keys(self.reading)), self.reading)
+        return html_of(repr(self), self.indicators(front_keys(self.solution)), self.solution)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as cases and answers; whoever receives a run reads the study from its folder."""
@@ -317,13 +317,13 @@ def solved_run(worker: Worker, case: Case, before: Case | None = None) -> Run:
     baseline = None if before is None else worker.solve(before).outcome
     usable = baseline is not None and baseline.status == "optimal"
     limited = any(isinstance(lever, ExportLimit) for lever in case.strategy.levers)
-    reading = Reading(
+    solution = Solution(
         solved.study.knowing(case.strategy, case.world),
         solved.outcome,
         baseline if usable else None,
         partial(_unlimited, worker, case) if limited else None,
     )
-    return Run(case, reading, worker, before, solved.seconds)
+    return Run(case, solution, worker, before, solved.seconds)
 
 
 def _unlimited(worker: Worker, case: Case) -> Outcome:

@@ -19,7 +19,7 @@ from monazite.strategy.strategies import Strategy, World
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Course = TypeVar("Course", Strategy, World)
+Either = TypeVar("Either", Strategy, World)
 
 
 class _Header(BaseModel):
@@ -102,14 +102,14 @@ def _read(
     folder: Path,
     problems: Problems,
     root: Path,
-    course: type[Course],
+    course: type[Either],
     kinds: Mapping[str, type[Lever]],
     foreign: Mapping[str, type[Lever]],
-) -> dict[str, Course]:
+) -> dict[str, Either]:
     drafts: dict[str, _Draft | None] = {}
     for path in _files(folder, problems, root):
         drafts[path.stem] = _read_draft(path, problems, root, kinds, foreign)
-    read: dict[str, Course] = {}
+    read: dict[str, Either] = {}
     for name, draft in drafts.items():
         if draft is None or not _extends_soundly(name, drafts, problems):
             continue

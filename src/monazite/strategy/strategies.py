@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from monazite.strategy.levers import StrategyLever, Text, WorldLever
 
 
-class _Course(BaseModel):
+class _WithLevers(BaseModel):
     """What strategies and worlds have in common."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -24,7 +24,7 @@ class _Course(BaseModel):
     """What the whole is meant to show."""
 
 
-class Strategy(_Course):
+class Strategy(_WithLevers):
     """Dated levers a country may pull, in the order they are applied."""
 
     levers: tuple[Annotated[StrategyLever, Field(discriminator="kind")], ...] = ()
@@ -39,7 +39,7 @@ class Strategy(_Course):
         }
 
 
-class World(_Course):
+class World(_WithLevers):
     """Dated events a country does not choose, in the order they are applied."""
 
     levers: tuple[Annotated[WorldLever, Field(discriminator="kind")], ...] = ()

@@ -24,8 +24,8 @@ from monazite.study.records import (
     MixtureRow,
     ObservationRow,
     OptionRow,
-    PoolPriceRow,
-    PoolRow,
+    OwnershipAccountPriceRow,
+    OwnershipAccountRow,
     PriceRow,
     RampRow,
     RecipeRow,
@@ -34,7 +34,7 @@ from monazite.study.records import (
     StockRow,
     UseRow,
 )
-from monazite.study.settings import DoubtfulFamily, GradeSpread, Horizon, Settings
+from monazite.study.settings import GradeSpread, Horizon, Settings, UncertainFamily
 from monazite.study.study import Study, resolved
 from monazite.study.what_if import with_values
 
@@ -46,7 +46,6 @@ __all__ = [
     "ContentRow",
     "CurrencyRow",
     "DemandRow",
-    "DoubtfulFamily",
     "EmbodiedRow",
     "ExpansionRow",
     "FacilityRow",
@@ -62,8 +61,8 @@ __all__ = [
     "Numbers",
     "ObservationRow",
     "OptionRow",
-    "PoolPriceRow",
-    "PoolRow",
+    "OwnershipAccountPriceRow",
+    "OwnershipAccountRow",
     "PriceRow",
     "RampRow",
     "RecipeRow",
@@ -72,6 +71,7 @@ __all__ = [
     "Settings",
     "StockRow",
     "Study",
+    "UncertainFamily",
     "UseRow",
     "canonical_unit",
     "canonical_units",

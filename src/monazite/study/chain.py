@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from monazite.core.documents import Document
+from monazite.core.earlier import EARLIER, present_name
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.files import file_name
 from monazite.core.tables import read_table
@@ -32,8 +33,8 @@ from monazite.study.records import (
     MixtureRow,
     ObservationRow,
     OptionRow,
-    PoolPriceRow,
-    PoolRow,
+    OwnershipAccountPriceRow,
+    OwnershipAccountRow,
     PriceRow,
     RampRow,
     RecipeRow,
@@ -49,7 +50,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
     record.table: record
     for record in (
         RegionRow,
-        PoolRow,
+        OwnershipAccountRow,
         GroupRow,
         FractionRow,
         MaterialRow,
@@ -61,7 +62,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         ExpansionRow,
         RampRow,
         LaneRow,
-        PoolPriceRow,
+        OwnershipAccountPriceRow,
         ContractRow,
         BandRow,
         StockRow,
@@ -79,8 +80,8 @@ TABLES: Mapping[str, type[ChainRow]] = {
 
 OPTIONAL_TABLES = frozenset(
     {
-        "pools",
-        "pool_prices",
+        "ownership_accounts",
+        "ownership_account_prices",
         "prices",
         "floors",
         "expansions",
@@ -113,8 +114,8 @@ class Chain:
     recycling: tuple[RecyclingRow, ...] = ()
     currencies: tuple[CurrencyRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
-    pools: tuple[PoolRow, ...] = ()
-    pool_prices: tuple[PoolPriceRow, ...] = ()
+    ownership_accounts: tuple[OwnershipAccountRow, ...] = ()
+    ownership_account_prices: tuple[OwnershipAccountPriceRow, ...] = ()
     prices: tuple[PriceRow, ...] = ()
     floors: tuple[FloorRow, ...] = ()
     contracts: tuple[ContractRow, ...] = ()
@@ -140,7 +141,9 @@ class Chain:
     @cached_property
     def places(self) -> frozenset[str]:
         """Regions and the pools inside them, as lanes and stocks name them."""
-        return self.names("regions") | {f"{row.region}.{row.pool}" for row in self.pools}
+        return self.names("regions") | {
+            f"{row.region}.{row.ownership_account}" for row in self.ownership_accounts
+        }
 
     @cached_property
     def _names(self) -> Mapping[str, frozenset[str]]:
@@ -204,8 +207,8 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         recycling=read(RecyclingRow),
         currencies=read(CurrencyRow),
         observations=read(ObservationRow),
-        pools=read(PoolRow),
-        pool_prices=read(PoolPriceRow),
+        ownership_accounts=read(OwnershipAccountRow),
+        ownership_account_prices=read(OwnershipAccountPriceRow),
         prices=read(PriceRow),
         floors=read(FloorRow),
         contracts=read(ContractRow),
@@ -220,10 +223,13 @@ def _read_table(
     folder: Path, record: type[Record], problems: Problems, root: Path
 ) -> tuple[Record, ...]:
     columns, required = record.columns(), record.required_columns()
-    if record.table in OPTIONAL_TABLES and not (folder / f"{record.table}.csv").exists():
+    path = _path_of(folder, record.table)
+    if record.table in OPTIONAL_TABLES and not path.exists():
         return ()
+    if path.stem != record.table:
+        present_name(path.stem, TABLES, file_name(path, root))
     rows = read_table(
-        folder / f"{record.table}.csv",
+        path,
         problems,
         root=root,
         required=required,
@@ -240,13 +246,21 @@ def _read_table(
     return tuple(records)
 
 
+def _path_of(folder: Path, table: str) -> Path:
+    """The file of a table, or the one it was once called where only that is there."""
+    path = folder / f"{table}.csv"
+    earlier = [folder / f"{name}.csv" for name, now in EARLIER.items() if now == table]
+    return next((old for old in earlier if old.exists() and not path.exists()), path)
+
+
 def _report_strays(folder: Path, problems: Problems, root: Path) -> None:
     """Report files that look like chain tables but would never be read."""
+    read = {_path_of(folder, table).name for table in TABLES}
     try:
         strays = [
             path
             for path in sorted(folder.iterdir())
-            if not path.name.startswith(".") and (path.stem not in TABLES or path.suffix != ".csv")
+            if not path.name.startswith(".") and path.name not in read
         ]
     except OSError:
         return  # every table will be reported missing

@@ -13,13 +13,13 @@ from monazite.strategy import Strategy, World, read_strategies, read_worlds
 from monazite.study.chain import read_chain
 from monazite.study.checking import (
     check_curves,
-    check_doubtful,
     check_levers,
     check_matter,
     check_names,
     check_places,
     check_settings,
     check_structure,
+    check_uncertain_inputs,
     check_wholes,
 )
 from monazite.study.folders import bundled_studies, check_folders_open, find_study, hash_of_data
@@ -71,7 +71,7 @@ def load_study(study: str | Path) -> Study:
         check_discount_rate(settings, numbers, problems)
         names = (_written(folder / "strategies"), _written(folder / "worlds"))
         check_settings(settings, chain, *names, troubled, problems)
-        check_doubtful(settings, evidence, unread, problems)
+        check_uncertain_inputs(settings, evidence, unread, problems)
         check_wholes(settings, evidence, unread, problems)
         courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
         check_levers(courses, chain, settings, evidence.sources, troubled, problems)

@@ -26,7 +26,7 @@ from monazite.study.records import (
     MaterialRow,
     ObservationRow,
     OptionRow,
-    PoolPriceRow,
+    OwnershipAccountPriceRow,
     PriceRow,
     RecipeRow,
     RecyclingRow,
@@ -219,7 +219,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
     match row:
         case MaterialRow():
             yield {"basis": _known(row.basis)}
-        case ContentRow() | PoolPriceRow() | PriceRow() | StockRow():
+        case ContentRow() | OwnershipAccountPriceRow() | PriceRow() | StockRow():
             yield {"basis": basis(row.material)}
         case RecipeRow():
             reference = chain.reference.get(row.recipe, "")

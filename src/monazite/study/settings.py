@@ -18,9 +18,11 @@ from pydantic import (
 )
 
 from monazite.core.documents import read_document
+from monazite.core.earlier import present_path
 from monazite.core.errors import FieldError, Problems
 from monazite.core.tables import Row
 from monazite.core.validation import validate
+from monazite.core.vocabulary import indicators
 
 SETTINGS_FILE = "study.yaml"
 
@@ -89,7 +91,7 @@ class GradeSpread(BaseModel):
     """For grade C."""
 
 
-class DoubtfulFamily(BaseModel):
+class UncertainFamily(BaseModel):
     """Facts that are doubted together, and move together when a study is put to the test."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -113,7 +115,7 @@ class Whole(BaseModel):
     """Quantities, `table:slug`; `*` stands for any letters."""
 
 
-class Promise(BaseModel):
+class Commitment(BaseModel):
     """One thing that was promised, which can be read in several ways, each a strategy."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -165,11 +167,11 @@ class Settings(BaseModel):
     """The month from which strategies are known; what came before it is the same under all."""
     grade_spread: GradeSpread
     """Ranges assumed by grade."""
-    doubtful: Annotated[tuple[DoubtfulFamily, ...], BeforeValidator(_as_tuple)] = ()
+    uncertain_inputs: Annotated[tuple[UncertainFamily, ...], BeforeValidator(_as_tuple)] = ()
     """Families of facts whose doubt is tested before that of any single fact."""
     wholes: Annotated[tuple[Whole, ...], BeforeValidator(_as_tuple)] = ()
     """Shares of one thing, which give way to one another when one of them is doubted."""
-    promises: Annotated[tuple[Promise, ...], BeforeValidator(_as_tuple)] = ()
+    commitments: Annotated[tuple[Commitment, ...], BeforeValidator(_as_tuple)] = ()
     """Promises that can be read in several ways, which briefs set side by side."""
     article: Text | dict[str, Text] | None = None
     """The claim or article that started the study, in free words."""
@@ -213,8 +215,19 @@ def read_settings(folder: Path, problems: Problems) -> Settings | None:
     settings = validate(Settings, data, document, problems)
     if settings is None:
         return None
+    settings = settings.model_copy(
+        update={
+            field: tuple(
+                present_path(key, indicators(), document.file) for key in getattr(settings, field)
+            )
+            for field in ("headlines", "front_indicators")
+        }
+    )
     lines = {key: document.line_of((key,)) for key in data}
-    for key, listed in (("doubtful", settings.doubtful), ("wholes", settings.wholes)):
+    for key, listed in (
+        ("uncertain_inputs", settings.uncertain_inputs),
+        ("wholes", settings.wholes),
+    ):
         for place in range(len(listed)):
             lines[f"{key}.{place}"] = document.line_of((key, place))
     return settings.placed(lines)

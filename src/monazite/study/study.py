@@ -62,7 +62,7 @@ class Study:
         titles |= {row.use: row.title for row in chain.uses}
         titles |= {row.region: row.title for row in chain.regions}
         titles |= {row.group: row.title for row in chain.groups}
-        titles |= {row.pool: row.title for row in chain.pools}
+        titles |= {row.ownership_account: row.title for row in chain.ownership_accounts}
         return titles
 
     def knowing(self, strategy: Strategy, world: World) -> Study:

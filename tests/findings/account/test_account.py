@@ -21,15 +21,15 @@ from monazite.findings.indicators import (
     supply_by_origin,
     unmet_by_use,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import Lane
-from monazite.study.records import PoolRow
+from monazite.study.records import OwnershipAccountRow
 
 from ..by_hand import LABELS, written
 from ..toy import STUDY
 
 
-def shares(plan: Reading, material: str, year: int = 0) -> dict[str, float]:
+def shares(plan: Solution, material: str, year: int = 0) -> dict[str, float]:
     """Where what holds NdPr in a material at home's own place comes from."""
     traced = group_account_of(plan).traced
     found = traced.share[material, "HOM"][year]
@@ -74,7 +74,7 @@ def test_a_store_gives_back_the_mix_it_took_in() -> None:
     assert released.sum(axis=1).tolist() == pytest.approx([0, 0, 20])
 
 
-def opened(*standing: tuple[str, int], permit: float = np.inf) -> Reading:
+def opened(*standing: tuple[str, int], permit: float = np.inf) -> Solution:
     """5 t of oxide lay there before the first year and come out in it; 15 t are bought."""
     return written(
         {"release": {"oxide@HOM": [5, 0, 0]}, "shipment": {"oxide:FOR>HOM": [15, 0, 0]}},
@@ -109,18 +109,18 @@ PORT = replace(
     LABELS,
     lanes=(
         *LABELS.lanes,
-        Lane("oxide", "HOM", "HOM", origin_pool="port"),
-        Lane("oxide", "HOM", "THD", origin_pool="port"),
+        Lane("oxide", "HOM", "HOM", origin_account="port"),
+        Lane("oxide", "HOM", "THD", origin_account="port"),
     ),
     nodes=(*LABELS.nodes, ("oxide", "HOM.port")),
     stores=(*LABELS.stores, ("oxide", "HOM.port")),
-    facility_pool={"hom_separation": "port"},
-    pool_materials={"port": frozenset({"oxide"})},
+    facility_account={"hom_separation": "port"},
+    account_materials={"port": frozenset({"oxide"})},
 )
 """Separation stands at a port, which sells abroad and to the rest of home."""
 
 
-def makers(ore: float, port: bool, sold: float = 0.0) -> Reading:
+def makers(ore: float, port: bool, sold: float = 0.0) -> Solution:
     """40 t of magnets take 20 t of oxide: 10 from abroad, and 10 that home separates.
 
     Of 2 t of ore 1 t of oxide comes; what is above 10 t is sold to Thirdland.
@@ -265,10 +265,10 @@ def test_supply_of_a_country_that_needs_nobody() -> None:
     }
 
 
-def recycling(collected: float) -> Reading:
+def recycling(collected: float) -> Solution:
     """Home collects magnets as they are, for lack of a recipe that takes scrap."""
     bare = written()
-    labels = replace(bare.labels, collections=(("motors", "HOM", "magnet"),))
+    labels = replace(bare.labels, end_of_life_streams=(("motors", "HOM", "magnet"),))
     plan = written(
         {
             "activity": {"hom_mine": 20, "hom_separation": 20, "hom_magnets": 20},
@@ -279,7 +279,7 @@ def recycling(collected: float) -> Reading:
     found = plan.outcome["activity"].isel(facility=0, drop=True) * 0.0 + collected
     values = {
         **plan.outcome.values,
-        "collected": found.expand_dims(collection=labels.coordinates("collection")),
+        "collected": found.expand_dims(end_of_life_stream=labels.coordinates("end_of_life_stream")),
     }
     return replace(plan, outcome=replace(plan.outcome, values=values))
 
@@ -409,14 +409,14 @@ def test_fate_tells_what_is_sold_elsewhere_and_what_stands_idle() -> None:
 
 def test_fate_tells_whose_store_it_is_in() -> None:
     """12 t less are sold; the state takes 7 into its store and others 5."""
-    pool = PoolRow(
-        pool="state",
+    ownership_account = OwnershipAccountRow(
+        ownership_account="state",
         title="The state",
         region="HOM",
         facilities="hom_separation",
         materials="oxide",
     )
-    chain = replace(STUDY.chain, pools=(pool,))
+    chain = replace(STUDY.chain, ownership_accounts=(ownership_account,))
     labels = replace(
         LABELS,
         nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
@@ -432,8 +432,8 @@ def test_fate_tells_whose_store_it_is_in() -> None:
         },
         labels=labels,
     )
-    reading = Reading(replace(STUDY, chain=chain), after.outcome, before.outcome)
-    rows = [row for row in fate_of_conserved(reading, "NdPr") if row.year == 2025]
+    solution = Solution(replace(STUDY, chain=chain), after.outcome, before.outcome)
+    rows = [row for row in fate_of_conserved(solution, "NdPr") if row.year == 2025]
     assert {row.fate: row.tonnes for row in rows} == pytest.approx(
         {
             "conserved": 12,

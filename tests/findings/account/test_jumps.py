@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from monazite.findings.account import jumps
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import Contract
 
 from ..by_hand import LABELS, Written, written
 
 
-def steady(parameters: Written | None = None, *contracts: Contract) -> Reading:
+def steady(parameters: Written | None = None, *contracts: Contract) -> Solution:
     """Foreign plants make 100 t a year and 160 in the last; a lane carries 10 t and then 4."""
     return written(
         {
@@ -21,10 +21,10 @@ def steady(parameters: Written | None = None, *contracts: Contract) -> Reading:
     )
 
 
-def listed(reading: Reading) -> dict[tuple[str, int], tuple[str, ...]]:
+def listed(solution: Solution) -> dict[tuple[str, int], tuple[str, ...]]:
     return {
         (jump.subject, jump.year): jump.events
-        for jump in jumps(reading)
+        for jump in jumps(solution)
         if jump.material == "magnet"
     }
 
@@ -76,7 +76,7 @@ def dug(others: float, grown: float) -> tuple[str, ...]:
     """A foreign mine goes from 100 to 160 t with what plants that buy from it come to run."""
     last = LABELS.years[-1]
     more = [others, others, others + 60.0]
-    reading = written(
+    solution = written(
         {
             "activity": {
                 "for_mine": [100.0, 100.0, 160.0],
@@ -89,7 +89,7 @@ def dug(others: float, grown: float) -> tuple[str, ...]:
             "availability": {"for_magnets": 1.0},
         },
     )
-    (found,) = (jump for jump in jumps(reading) if jump.subject == "ore@FOR")
+    (found,) = (jump for jump in jumps(solution) if jump.subject == "ore@FOR")
     return found.events
 
 
@@ -107,7 +107,7 @@ def test_an_industry_that_grows_as_ever_explains_no_jump() -> None:
 def test_a_store_that_runs_empty_explains_who_makes_up_for_it() -> None:
     first, middle, _ = LABELS.years
     for left, events in ((0.0, ("store oxide@HOM",)), (500.0, ())):
-        reading = written(
+        solution = written(
             {
                 "activity": {"hom_separation": [50.0, 100.0, 100.0], "hom_magnets": 100.0},
                 "release": {"oxide@HOM": [25.0, 0.0, 0.0]},
@@ -115,6 +115,6 @@ def test_a_store_that_runs_empty_explains_who_makes_up_for_it() -> None:
             },
             parameters={"initial_stock": {"oxide@HOM": left + 25.0}},
         )
-        found = {(jump.subject, jump.year): jump.events for jump in jumps(reading)}
+        found = {(jump.subject, jump.year): jump.events for jump in jumps(solution)}
         assert found["oxide@HOM", middle] == events
     assert first < middle

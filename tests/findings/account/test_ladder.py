@@ -7,13 +7,13 @@ up in its first year. At the prices of the toy everything that stands runs.
 import pytest
 
 from monazite.findings.account import Ladder, ladder
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Outcome
 from monazite.parameters import Parameters, with_levers
 from monazite.parameters.levers import apply_levers
 from monazite.strategy import Delivery
 
-from ..toy import BASE, STUDY, edit, edited, reading, session
+from ..toy import BASE, STUDY, edit, edited, session, solution
 
 PROMISED: Parameters = with_levers(STUDY, BASE, "build", "central")
 
@@ -44,7 +44,7 @@ def sums(found: Ladder) -> bool:
 
 
 def test_a_promise_kept_loses_only_what_is_not_ramped_up() -> None:
-    found = ladder(reading("build"), PROMISED, 2025)
+    found = ladder(solution("build"), PROMISED, 2025)
     assert (found.promised, found.date, found.delivery) == (40.0, -20.0, 0.0)
     assert (found.made, found.standing, found.home) == pytest.approx((20.0, 20.0, 40.0))
     assert found.unit == "t magnet/yr"
@@ -53,7 +53,7 @@ def test_a_promise_kept_loses_only_what_is_not_ramped_up() -> None:
 
 def test_half_of_it_a_year_late_is_lost_to_delivery() -> None:
     """Ordered 40 t for 2025 are 20 t of 2026, half ramped up: 10 t of the 40 t that could be."""
-    found = ladder(Reading(STUDY, late(0.5, 12)), PROMISED, 2026)
+    found = ladder(Solution(STUDY, late(0.5, 12)), PROMISED, 2026)
     assert (found.promised, found.date, found.delivery) == pytest.approx((40.0, 0.0, -30.0))
     assert (found.economics, found.made) == pytest.approx((0.0, 10.0))
     assert found.home == pytest.approx(30.0)
@@ -68,6 +68,6 @@ def test_what_is_there_and_does_not_run_stands_idle() -> None:
 
 
 def test_a_strategy_that_promises_nothing_has_an_empty_ladder() -> None:
-    found = ladder(reading("as-now"), BASE, 2025)
+    found = ladder(solution("as-now"), BASE, 2025)
     assert (found.promised, found.made) == (0.0, 0.0)
     assert found.home == pytest.approx(20.0)

@@ -7,12 +7,12 @@ import pytest
 
 from monazite.core.edit import LedgerEntry
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ...flagship import india
 from ..by_hand import written
 from ..indicators.test_indicators_by_hand import equal
-from ..toy import STRATEGIES, STUDY, edit, reading, unfolded
+from ..toy import STRATEGIES, STUDY, edit, solution, unfolded
 
 USERS = {
     "unmet_cost": {"motors@HOM/-1": 5, "motors@HOM/+1": 10, "motors@HOM/+2": 20},
@@ -20,7 +20,7 @@ USERS = {
 }
 
 
-def stopped(unmet: dict[str, object], planned: dict[str, object]) -> Reading:
+def stopped(unmet: dict[str, object], planned: dict[str, object]) -> Solution:
     """A plan under the stop of the toy's world in 2025, and the plan that held before it."""
     (lever,) = STUDY.worlds["control"].levers
     news = replace(edit("lane_limit", "at_most", 0.0, lane="magnet:FOR>HOM"), origin=lever.origin)
@@ -30,7 +30,7 @@ def stopped(unmet: dict[str, object], planned: dict[str, object]) -> Reading:
     )
     known = replace(now.parameters, ledger=(LedgerEntry(news, 1, 0.0, 0.0),))
     plan = replace(now, parameters=known, opens=2025, before=replace(before, opens=2024))
-    return Reading(STUDY, plan)
+    return Solution(STUDY, plan)
 
 
 def test_a_crisis_takes_what_was_planned_and_a_price_what_was_not() -> None:
@@ -93,7 +93,7 @@ def test_a_lasting_halt_leaves_no_shortage_and_a_stop_does(strategy: str) -> Non
 
 def test_a_halt_is_answered_by_users_who_pay_more() -> None:
     """The ten tonnes the toy's halt leaves unserved are no crisis: nobody had planned with them."""
-    halt = reading("halt")
+    halt = solution("halt")
     assert compute(halt, "price_response").tolist() == pytest.approx([0, 10, 10])
     # they would have paid 20,000 a tonne and paid 5,000
     assert compute(halt, "price_response_value").tolist() == pytest.approx([0, 150_000, 150_000])
@@ -101,7 +101,7 @@ def test_a_halt_is_answered_by_users_who_pay_more() -> None:
 
 def test_in_india_a_stop_takes_away_and_dear_magnets_do_not() -> None:
     """Where the first plan of 2029 leaves users out, the stop of that year is not to blame."""
-    calm, stop = (india().run("as-now", world).reading for world in ("central", "china-stop"))
+    calm, stop = (india().run("as-now", world).solution for world in ("central", "china-stop"))
     year = calm.years.index(2029)
     short = compute(stop, "shortage")
     assert short[year] > 500

@@ -10,7 +10,7 @@ from monazite.core.edit import Edit, LedgerEntry
 from monazite.findings.account import STRANDS, ChainAccount, chain_account, group_account
 from monazite.findings.account.mixing import shares_at
 from monazite.findings.account.strands import Flow, partner_regions
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import Lane
 from monazite.runs.pictures import chain_headline
 from monazite.strategy import Partnership
@@ -34,7 +34,7 @@ def flows(account: ChainAccount) -> dict[tuple[str, str], dict[str, float]]:
     return found
 
 
-def balanced() -> Reading:
+def balanced() -> Solution:
     """40 t ore dug (25 of oxide) and 5 t oxide bought, 3 from stock; magnets hold 0.4, take 0.5.
 
     Ore 40 x 0.625 = 25 goes into separation, which loses an eighth part: 40 t ore give 20 t oxide
@@ -98,14 +98,14 @@ def test_nodes_stand_in_chain_order_with_the_use_of_their_plants() -> None:
 
 def test_a_transfer_between_owners_is_neither_import_nor_export() -> None:
     """The state, which separates, hands 12 t of its oxide to the rest of home; both are home."""
-    transfer = Lane("oxide", "HOM", "HOM", origin_pool="state")
+    transfer = Lane("oxide", "HOM", "HOM", origin_account="state")
     labels = replace(
         LABELS,
         lanes=(*LABELS.lanes, transfer),
         nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
         stores=(*LABELS.stores, ("oxide", "HOM.state")),
-        facility_pool={"hom_separation": "state"},
-        pool_materials={"state": frozenset({"oxide"})},
+        facility_account={"hom_separation": "state"},
+        account_materials={"state": frozenset({"oxide"})},
     )
     plan = written(
         {
@@ -123,7 +123,7 @@ def test_a_transfer_between_owners_is_neither_import_nor_export() -> None:
     assert found["oxide", "aside"] == {"home": 7}
 
 
-def partnered() -> Reading:
+def partnered() -> Solution:
     """A plan under a partnership with Thirdland, known from what the lever changed."""
     lever = Partnership(
         region="THD",
@@ -140,7 +140,7 @@ def partnered() -> Reading:
     plan = written({"shipment": {"oxide:THD>HOM": 10, "oxide:FOR>HOM": 30}})
     edit = Edit("lane_limit", {}, "at_least", 10.0, "A test.", "strategies/both.yaml#levers[9]")
     parameters = replace(plan.parameters, ledger=(LedgerEntry(edit, 1, 0.0, 10.0),))
-    return Reading(
+    return Solution(
         replace(STUDY, strategies={**STUDY.strategies, "both": strategy}),
         replace(plan.outcome, parameters=parameters),
     )
@@ -200,7 +200,7 @@ def test_a_loop_mixes_to_its_end() -> None:
 
 @cache
 def account(strategy: str, year: int, group: str | None = None) -> ChainAccount:
-    return chain_account(india.reading(strategy), year, group)
+    return chain_account(india.solution(strategy), year, group)
 
 
 def total(kind: str, chain: ChainAccount) -> float:
@@ -210,7 +210,7 @@ def total(kind: str, chain: ChainAccount) -> float:
 @pytest.mark.slow
 @india.every_strategy
 def test_matter_and_strands_are_conserved(strategy: str) -> None:
-    plan = india.reading(strategy)
+    plan = india.solution(strategy)
     for group in plan.labels.groups:
         for year in plan.years:
             chain = account(strategy, year, group)
@@ -224,7 +224,7 @@ def test_matter_and_strands_are_conserved(strategy: str) -> None:
 @india.every_strategy
 def test_the_chain_agrees_with_the_account_of_the_group(strategy: str) -> None:
     """Totals by kind are the sums `group_account` gives."""
-    plan = india.reading(strategy)
+    plan = india.solution(strategy)
     for group in plan.labels.groups:
         other = group_account(plan, group)
         for at, year in enumerate(plan.years):

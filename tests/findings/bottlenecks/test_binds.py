@@ -6,19 +6,19 @@ import pytest
 import xarray as xr
 
 from monazite.brief.sentences.bottlenecks import says_what_holds
-from monazite.findings.bottlenecks import Bind, binds
-from monazite.findings.solution import Reading
+from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
+from monazite.findings.solution import Solution
 
 from ..by_hand import LABELS, written
-from ..toy import STUDY, reading
+from ..toy import STUDY, solution
 
 HOM_MAGNETS = {("hom_magnets", 2012): 20}
 
 
-def found(plan: Reading, rule: str, year: int = 2025) -> list[tuple[str, float, bool, float]]:
+def found(plan: Solution, rule: str, year: int = 2025) -> list[tuple[str, float, bool, float]]:
     return [
-        (row.subject, row.utilisation, row.binding, row.worth)
-        for row in binds(plan)
+        (row.subject, row.utilisation, row.binding, row.shadow_price)
+        for row in binding_constraints(plan)
         if (row.rule, row.year) == (rule, year)
     ]
 
@@ -30,7 +30,8 @@ def test_every_standing_plant_at_home_is_listed_every_year() -> None:
         duals={"output_within_capacity": {"hom_magnets": [0, 0, -70], "for_magnets": -9}},
     )
     assert [
-        (row.subject, row.year, row.utilisation, row.binding, row.worth) for row in binds(plan)
+        (row.subject, row.year, row.utilisation, row.binding, row.shadow_price)
+        for row in binding_constraints(plan)
     ] == [
         ("hom_magnets", 2024, 0.0, False, 0.0),
         ("hom_magnets", 2025, 0.5, False, 0.0),
@@ -71,7 +72,7 @@ def test_permit_and_floor() -> None:
     assert found(plan, "feed_within_permit") == [("hom_mine", 1.0, True, 8.0)]
     assert found(plan, "output_at_least") == [("hom_mine", 0.75, True, 5.0)]
     assert found(plan, "output_at_least", 2026) == []
-    assert {row.rule: row.sense for row in binds(plan)} == {
+    assert {row.rule: row.sense for row in binding_constraints(plan)} == {
         "feed_within_permit": "ceiling",
         "output_at_least": "floor",
     }
@@ -90,8 +91,8 @@ def test_a_limit_on_exports_counts_the_content_of_every_form() -> None:
         },
         duals={"exports_within_limit": {"slot_01": -1250}},
     )
-    (row,) = binds(plan)
-    assert row == Bind(
+    (row,) = binding_constraints(plan)
+    assert row == BindingConstraint(
         stage="use",
         subject="slot_01",
         title="slot_01",
@@ -100,14 +101,14 @@ def test_a_limit_on_exports_counts_the_content_of_every_form() -> None:
         utilisation=pytest.approx(1.0),
         binding=True,
         sense="ceiling",
-        worth=1250.0,
+        shadow_price=1250.0,
         unit="USD_2024/t oxide",
         levers=(),
         facts=(),
         size=4.0,
         words="limits on exports",
     )
-    assert row.yearly == 5000.0, "a limit twice as large, at the value of its first tonne"
+    assert row.annual_value == 5000.0, "a limit twice as large, at the value of its first tonne"
 
 
 def test_a_limit_of_nothing_is_full_even_if_a_milligram_slips_through() -> None:
@@ -128,8 +129,8 @@ def test_a_lane_is_listed_only_where_it_binds_and_touches_home() -> None:
         parameters={"lane_limit": {"magnet:FOR>HOM": [50, 40, 40], "magnet:FOR>THD": 10}},
         bounds={"shipment": {"magnet:FOR>HOM": [0, -15_000, -0.5], "magnet:FOR>THD": -99}},
     )
-    (row,) = binds(plan)
-    assert (row.subject, row.title, row.year, row.worth, row.unit) == (
+    (row,) = binding_constraints(plan)
+    assert (row.subject, row.title, row.year, row.shadow_price, row.unit) == (
         "magnet:FOR>HOM",
         "Magnets, Farland to Homeland",
         2025,
@@ -161,16 +162,19 @@ def test_stocks() -> None:
         },
         bounds={"stock": {"oxide@HOM": [-60, 0, 0]}},
     )
-    assert [(row.rule, row.year, row.utilisation, row.sense, row.worth) for row in binds(plan)] == [
+    assert [
+        (row.rule, row.year, row.utilisation, row.sense, row.shadow_price)
+        for row in binding_constraints(plan)
+    ] == [
         ("stock_meets_target", 2025, 0.75, "floor", 12.0),
         ("stock_meets_target", 2026, 1.0, "floor", 10_000.0),
         ("stock_within_storage", 2024, 1.0, "ceiling", 60.0),
     ]
-    assert {row.title for row in binds(plan)} == {"Stock of NdPr oxide"}
+    assert {row.title for row in binding_constraints(plan)} == {"Stock of NdPr oxide"}
 
 
 def test_rows_follow_the_chain_and_name_facts_and_levers() -> None:
-    rows = binds(reading("both", "control"))
+    rows = binding_constraints(solution("both", "control"))
     assert list(dict.fromkeys(row.stage for row in rows)) == [
         "mining",
         "separation",
@@ -192,7 +196,7 @@ def test_every_lever_and_fact_named_exists() -> None:
         lever.origin for w in STUDY.worlds.values() for lever in w.levers
     }
     for strategy in STUDY.strategies:
-        for row in binds(reading(strategy, "control")):
+        for row in binding_constraints(solution(strategy, "control")):
             assert set(row.levers) <= files
             assert set(row.facts) <= set(STUDY.evidence.facts)
 
@@ -208,23 +212,25 @@ def test_rows_hold_plain_values() -> None:
         "utilisation": float,
         "binding": bool,
         "sense": str,
-        "worth": float,
+        "shadow_price": float,
         "unit": str,
         "levers": list,
         "facts": list,
         "size": float,
         "words": str,
     }
-    assert set(types) == set(Bind.__dataclass_fields__)
-    types["yearly"] = float
-    for row in binds(reading("halt", "control")):
+    assert set(types) == set(BindingConstraint.__dataclass_fields__)
+    types["annual_value"] = float
+    for row in binding_constraints(solution("halt", "control")):
         assert {name: type(value) for name, value in row.as_row().items()} == types
 
 
-@pytest.mark.parametrize(("rate", "worth"), [(300, 400), (250, 450)])
-def test_worth_is_without_what_the_public_pays_for_the_tonne(rate: float, worth: float) -> None:
+@pytest.mark.parametrize(("rate", "shadow_price"), [(300, 400), (250, 450)])
+def test_worth_is_without_what_the_public_pays_for_the_tonne(
+    rate: float, shadow_price: float
+) -> None:
     """A full plant of 10 t/yr; a tonne more saves 700, of which 300 or the rate is support."""
-    labels = replace(LABELS, winners=("hom_magnets",))
+    labels = replace(LABELS, awardees=("hom_magnets",))
     plan = written(
         {"activity": {"hom_magnets": 10}},
         parameters={
@@ -234,14 +240,18 @@ def test_worth_is_without_what_the_public_pays_for_the_tonne(rate: float, worth:
         duals={"output_within_capacity": {"hom_magnets": -700}},
         labels=labels,
     )
-    assert {row.worth for row in binds(plan) if row.subject == "hom_magnets"} == {700}
+    assert {
+        row.shadow_price for row in binding_constraints(plan) if row.subject == "hom_magnets"
+    } == {700}
     duals = xr.full_like(plan.parameters["incentive"], -300.0)
     outcome = replace(plan.outcome, duals={**plan.outcome.duals, "supported_within_output": duals})
-    supported = Reading(plan.study, outcome)
-    rows = [row for row in binds(supported) if row.subject == "hom_magnets"]
-    assert {row.worth for row in rows} == {worth}
-    assert {row.yearly for row in rows} == {10 * worth}
-    assert f"is worth {worth} USD without support" in says_what_holds(supported, "Plan", 2025)
+    supported = Solution(plan.study, outcome)
+    rows = [row for row in binding_constraints(supported) if row.subject == "hom_magnets"]
+    assert {row.shadow_price for row in rows} == {shadow_price}
+    assert {row.annual_value for row in rows} == {10 * shadow_price}
+    assert f"is worth {shadow_price} USD without support" in says_what_holds(
+        supported, "Plan", 2025
+    )
 
 
 def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> None:

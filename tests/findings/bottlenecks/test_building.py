@@ -22,11 +22,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from monazite.findings.bottlenecks import binds
+from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.costs.costs import capital_cost
 from monazite.findings.costs.outlay import capital_subsidy
 from monazite.findings.indicators import compute, flow_table
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import weight
 from monazite.model.capital import capital_charge
 
@@ -45,7 +45,7 @@ FACTS = "".join(
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Solution:
     study = copied(
         tmp_path_factory.mktemp("growing"),
         ("evidence/capacity.csv", "", FACTS),
@@ -60,7 +60,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     return solved(study)
 
 
-def test_it_builds_what_it_may(plan: Reading) -> None:
+def test_it_builds_what_it_may(plan: Solution) -> None:
     addition = plan.outcome["addition"].sel(investable="hom_magnets")
     assert addition.values.tolist() == pytest.approx([10, 10, 10])
     capacity = plan.usable_capacity.sel(facility="hom_magnets")
@@ -68,21 +68,21 @@ def test_it_builds_what_it_may(plan: Reading) -> None:
     assert compute(plan, "output").tolist() == pytest.approx([22.5, 30, 40])
 
 
-def test_capital_is_charged_on_what_a_plant_can_make(plan: Reading) -> None:
+def test_capital_is_charged_on_what_a_plant_can_make(plan: Solution) -> None:
     paid = [0.25 * 10, (0.25 + 0.75) * 10, (0.25 + 0.75 + 1.0) * 10]
     np.testing.assert_allclose(capital_cost(plan, "HOM"), CHARGE * np.array(paid))
     np.testing.assert_allclose(capital_cost(plan, None), CHARGE * np.array(paid))
     assert not capital_cost(plan, "FOR").any()
 
 
-def test_what_is_reported_is_what_was_minimised(plan: Reading) -> None:
+def test_what_is_reported_is_what_was_minimised(plan: Solution) -> None:
     years = weight(plan.parameters).values
     discounted = float((compute(plan, "world_cost") * years).sum())
     assert discounted == pytest.approx(plan.outcome.objective, rel=1e-12)
 
 
-def test_how_fast_one_can_build_is_a_bottleneck(plan: Reading) -> None:
-    rows = [row for row in binds(plan) if row.rule == "additions_within_build_rate"]
+def test_how_fast_one_can_build_is_a_bottleneck(plan: Solution) -> None:
+    rows = [row for row in binding_constraints(plan) if row.rule == "additions_within_build_rate"]
     assert [(row.year, round(row.worth, 2)) for row in rows] == [
         (2024, 92.79),
         (2025, 49.17),
@@ -93,7 +93,7 @@ def test_how_fast_one_can_build_is_a_bottleneck(plan: Reading) -> None:
     }
 
 
-def test_additions_stand_in_the_table_of_flows(plan: Reading) -> None:
+def test_additions_stand_in_the_table_of_flows(plan: Solution) -> None:
     table = flow_table(plan, strategy="as-now", world="central")
     rows = table.filter(table["variable"] == "addition").select("label", "year", "value").rows()
     assert rows == [("hom_magnets", year, pytest.approx(10)) for year in (2024, 2025, 2026)]
@@ -103,7 +103,7 @@ def test_additions_stand_in_the_table_of_flows(plan: Reading) -> None:
     ("lead", "paid"), [(0.5, [3000, 3000, 3000]), (1.5, [2000, 3000, 3000]), (0.0, [3000] * 3)]
 )
 def test_a_subsidy_is_paid_while_what_it_is_for_is_built(
-    plan: Reading, lead: float, paid: list[float]
+    plan: Solution, lead: float, paid: list[float]
 ) -> None:
     """10 t decided each year at 1,000 USD, three tenths public: 3,000 for each decision.
 
@@ -118,7 +118,7 @@ def test_a_subsidy_is_paid_while_what_it_is_for_is_built(
     np.testing.assert_allclose(capital_subsidy(subsidised), paid)
 
 
-def test_an_owner_is_charged_what_the_public_does_not_pay(plan: Reading) -> None:
+def test_an_owner_is_charged_what_the_public_does_not_pay(plan: Solution) -> None:
     """Three tenths of the capital less is three tenths of the charge less."""
     share = plan.parameters["subsidy_share"].copy()
     share.loc[{"facility": "hom_magnets"}] = 0.3

@@ -8,9 +8,9 @@ from monazite.core.numerals import amount
 from monazite.findings.bottlenecks import Step, trace
 from monazite.findings.evidence import grounds
 from monazite.findings.indicators import indicators, qualifiers
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
-from ..toy import copied, outcome, reading, solved
+from ..toy import copied, outcome, solution, solved
 
 SOURCE = Step(
     kind="source",
@@ -57,7 +57,7 @@ HOME_MAGNETS = Step(
 def test_self_sufficiency_under_the_halt() -> None:
     """One object from 20 of 90 magnets down to the sources of the limit and of the plant."""
     formula = indicators()["self_sufficiency"].said
-    assert trace(reading("halt"), "self_sufficiency", 2025) == Step(
+    assert trace(solution("halt"), "self_sufficiency", 2025) == Step(
         kind="indicator",
         text="Self-sufficiency (magnet), 2025",
         value=pytest.approx(0.2),
@@ -154,7 +154,7 @@ RAMP = Step(
 
 
 def plant_in(strategy: str, year: int) -> tuple[Step, ...]:
-    steps = trace(reading(strategy), "output", year).leads_to
+    steps = trace(solution(strategy), "output", year).leads_to
     (found,) = [
         step for step in steps if step.where == f"output_within_capacity[hom_magnets, {year}]"
     ]
@@ -184,16 +184,16 @@ def test_only_rules_with_grounds_lead_anywhere() -> None:
 
 def test_the_most_valuable_rules_come_first_and_no_more_than_asked_for() -> None:
     """What 40 t at 15,000 a tonne are worth stands before 20 t of something at 15,500 a tonne."""
-    steps = trace(reading("as-now", "control"), "unmet_demand", 2025, rules=2).leads_to
+    steps = trace(solution("as-now", "control"), "unmet_demand", 2025, rules=2).leads_to
     rules = [step for step in steps if step.kind == "rule"]
     assert [step.value for step in rules] == [pytest.approx(600_000), pytest.approx(310_000)]
-    every = trace(reading("as-now", "control"), "unmet_demand", 2025, rules=None).leads_to
+    every = trace(solution("as-now", "control"), "unmet_demand", 2025, rules=None).leads_to
     values = [step.value or 0.0 for step in every if step.kind == "rule"]
     assert values == sorted(values, reverse=True)
 
 
 def test_rows_keep_the_order_and_the_depth() -> None:
-    rows = trace(reading("halt"), "self_sufficiency", 2025).told()
+    rows = trace(solution("halt"), "self_sufficiency", 2025).told()
     assert [(row.depth, row.kind) for row in rows] == [
         (0, "indicator"),
         (1, "formula"),
@@ -222,7 +222,7 @@ def test_rows_keep_the_order_and_the_depth() -> None:
 @pytest.mark.parametrize("key", sorted(indicators()))
 def test_every_indicator_can_be_traced_and_states_its_formula(key: str) -> None:
     """Asked of the first thing it may be asked of, which another key is for those over years."""
-    plan = reading("halt")
+    plan = solution("halt")
     step = trace(plan, f"{key}.{qualifiers(plan, key)[0]}", 2025)
     assert step.leads_to[0].kind == "formula"
     assert len(step.leads_to[0].text) > 20
@@ -231,7 +231,7 @@ def test_every_indicator_can_be_traced_and_states_its_formula(key: str) -> None:
 RIVAL = "capacity:hom-mine#2,hom_mine,HOM,2024,value,{},,,t ore/yr,toy/older,C,Hearsay.\n"
 
 
-def facts_of(plan: Reading) -> list[tuple[object, object, object]]:
+def facts_of(plan: Solution) -> list[tuple[object, object, object]]:
     rows = trace(plan, "output.ore", 2025).told()
     return [(row.where, row.value, row.text) for row in rows if row.kind == "fact"]
 

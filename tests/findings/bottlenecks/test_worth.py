@@ -3,17 +3,17 @@
 import pytest
 
 from monazite.core.edit import Edit
-from monazite.findings.bottlenecks import Bind, binds
+from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
 from monazite.parameters import apply_edits
 
-from ..toy import STRATEGIES, WORLDS, YEARS, edit, outcome, reading, session
+from ..toy import STRATEGIES, WORLDS, YEARS, edit, outcome, session, solution
 
 STEP = 1e-3
 SINGLE_VALUED = [("as-now", "central"), ("halt", "central"), ("as-now", "control")]
 """Plans in which no worth has play; see the toy solved by hand."""
 
 
-def moved(strategy: str, world: str, row: Bind, tonnes: float) -> Edit:
+def moved(strategy: str, world: str, row: BindingConstraint, tonnes: float) -> Edit:
     """The edit that moves the limit of one rule in one year by some tonnes."""
     at = {"period": row.year}
     if row.rule == "exports_within_limit":
@@ -21,12 +21,12 @@ def moved(strategy: str, world: str, row: Bind, tonnes: float) -> Edit:
     if row.rule == "shipments_within_lane":
         return edit("lane_limit", "add", tonnes, lane=row.subject, **at)
     assert row.rule == "output_within_capacity"
-    capacity = reading(strategy, world).usable_capacity.sel(facility=row.subject, period=row.year)
+    capacity = solution(strategy, world).usable_capacity.sel(facility=row.subject, period=row.year)
     factor = 1 + tonnes / float(capacity)
     return edit("availability", "multiply", factor, facility=row.subject, **at)
 
 
-def saving(strategy: str, world: str, row: Bind, tonnes: float) -> float:
+def saving(strategy: str, world: str, row: BindingConstraint, tonnes: float) -> float:
     """Dollars of that year saved per tonne by which the limit rises."""
     before = outcome(strategy, world)
     parameters = apply_edits(before.parameters, [moved(strategy, world, row, tonnes)])
@@ -34,8 +34,8 @@ def saving(strategy: str, world: str, row: Bind, tonnes: float) -> float:
     return (before.objective - after.objective) / tonnes * 1.1 ** (row.year - YEARS[0])
 
 
-def bottlenecks(strategy: str, world: str) -> list[Bind]:
-    return [row for row in binds(reading(strategy, world)) if row.binding]
+def bottlenecks(strategy: str, world: str) -> list[BindingConstraint]:
+    return [row for row in binding_constraints(solution(strategy, world)) if row.binding]
 
 
 @pytest.mark.parametrize(("strategy", "world"), SINGLE_VALUED)
@@ -43,24 +43,24 @@ def test_worth_is_what_one_tonne_more_saves(strategy: str, world: str) -> None:
     rows = bottlenecks(strategy, world)
     assert len(rows) >= 5
     for row in rows:
-        assert saving(strategy, world, row, STEP) == pytest.approx(row.worth, rel=1e-3)
+        assert saving(strategy, world, row, STEP) == pytest.approx(row.shadow_price, rel=1e-3)
         if row.rule != "exports_within_limit":  # less than nothing cannot leave
-            assert saving(strategy, world, row, -STEP) == pytest.approx(row.worth, rel=1e-3)
+            assert saving(strategy, world, row, -STEP) == pytest.approx(row.shadow_price, rel=1e-3)
 
 
 @pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_worth_lies_between_what_more_saves_and_what_less_costs(strategy: str, world: str) -> None:
     for row in bottlenecks(strategy, world):
-        assert saving(strategy, world, row, STEP) <= row.worth * (1 + 1e-3)
+        assert saving(strategy, world, row, STEP) <= row.shadow_price * (1 + 1e-3)
         if row.rule != "exports_within_limit":
-            assert saving(strategy, world, row, -STEP) >= row.worth * (1 - 1e-3)
+            assert saving(strategy, world, row, -STEP) >= row.shadow_price * (1 - 1e-3)
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_what_has_slack_saves_nothing(strategy: str) -> None:
-    idle = [row for row in binds(reading(strategy)) if row.utilisation < 0.99]
+    idle = [row for row in binding_constraints(solution(strategy)) if row.utilisation < 0.99]
     assert idle
     for row in idle:
-        assert row.worth == 0
+        assert row.shadow_price == 0
         assert saving(strategy, "central", row, STEP) == pytest.approx(0, abs=1e-3)

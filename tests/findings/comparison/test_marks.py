@@ -4,12 +4,12 @@ import pytest
 
 from monazite.findings.comparison import marks
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ..by_hand import written
 
 
-def buying(farland: float, thirdland: float) -> Reading:
+def buying(farland: float, thirdland: float) -> Solution:
     """A country that wants 100 t of magnets and gets what it buys."""
     return written(
         {
@@ -38,7 +38,7 @@ def test_what_is_spread_without_going_short_is_a_gain() -> None:
 
 
 def test_dependence_does_not_fall_for_going_short() -> None:
-    assert marks(buying(20, 20), USUAL, "import_dependence") == ["neither"] * 3
+    assert marks(buying(20, 20), USUAL, "net_import_reliance") == ["neither"] * 3
     assert marks(buying(20, 20), USUAL, "self_sufficiency") == ["neither"] * 3
 
 

@@ -9,23 +9,23 @@ import pytest
 from monazite.findings.costs import in_crore, outlay_items, stocks_set_aside
 from monazite.findings.costs.outlay import state_share, while_building
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, shock_years, smoothed
+from monazite.findings.solution import Solution, shock_years, smoothed
 
 from ..by_hand import written
 from ..indicators.test_indicators_by_hand import NAN, equal
-from ..toy import STUDY, WORLDS, reading
+from ..toy import STUDY, WORLDS, solution
 
 CRORE = 100 / 1e7
 """Crore rupees in a dollar of the toy."""
 
 
-def decided(plan: Reading, month: str) -> Reading:
+def decided(plan: Solution, month: str) -> Solution:
     """The same plan under a study whose strategies are known from a month."""
     settings = replace_row(plan.study.settings, decided=month)
     return replace(plan, study=replace(plan.study, settings=settings))
 
 
-def pooled(plan: Reading, owner: str) -> Reading:
+def pooled(plan: Solution, owner: str) -> Solution:
     """The same plan under a study whose home separation plant belongs to an owner."""
     chain = plan.study.chain
     rows = [
@@ -158,13 +158,13 @@ def test_a_year_that_stands_alone_is_in_no_other_mean() -> None:
 def test_a_shock_is_news_that_ends_again() -> None:
     """The control of the toy lasts from January 2025 to the end of the year."""
     assert set(WORLDS) == {"central", "control"}
-    assert shock_years(reading("as-now", "control")) == {2025: 2025}
-    assert shock_years(reading("as-now", "central")) == {}
+    assert shock_years(solution("as-now", "control")) == {2025: 2025}
+    assert shock_years(solution("as-now", "central")) == {}
 
 
 def test_a_mean_leaves_out_the_year_of_a_shock() -> None:
     """Farland's stop of 2025 raises the price of 2025 and of no mean but its own."""
-    plan = reading("as-now", "control")
+    plan = solution("as-now", "control")
     price, mean = (compute(plan, f"{name}price.magnet") for name in ("", "three_year_mean."))
     assert mean[1] == price[1]
     assert mean.tolist() == price.tolist(), "with 2025 alone no year has a neighbour"
@@ -176,5 +176,5 @@ def test_what_lasts_and_what_is_foreseen_is_no_shock() -> None:
         changed = replace_row(lever, **changes)
         world = replace_row(STUDY.worlds["control"], levers=(changed,))
         study = replace(STUDY, worlds={**STUDY.worlds, "control": world})
-        plan = replace(reading("as-now", "control"), study=study)
+        plan = replace(solution("as-now", "control"), study=study)
         assert shock_years(plan) == {}, changes

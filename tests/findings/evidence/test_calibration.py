@@ -7,12 +7,12 @@ import pytest
 
 from monazite.core.edit import Edit
 from monazite.findings.evidence import Compared, calibration
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters import apply_edits
 from monazite.study import Study
 
 from ..by_hand import written
-from ..toy import STUDY, copied, reading
+from ..toy import STUDY, copied, solution
 
 HEADER = (
     "observation,title,kind,facility,material,origin,destination,region,use,year,observed,status,"
@@ -28,8 +28,8 @@ def observing(folder: Path, *rows: str) -> Study:
     )
 
 
-def modelled(study: Study, plan: Reading) -> dict[str, float]:
-    rows = calibration(Reading(study, plan.outcome))
+def modelled(study: Study, plan: Solution) -> dict[str, float]:
+    rows = calibration(Solution(study, plan.outcome))
     return {row.quantity: round(row.modelled, 9) for row in rows}
 
 
@@ -105,7 +105,7 @@ def test_what_users_pay_what_imports_cost_and_who_makes_what(tmp_path: Path) -> 
         },
         parameters={
             "freight": {"magnet:FOR>HOM": 500, "magnet:THD>HOM": 1_200},
-            "lane_wedge": {"magnet:FOR>HOM": 1_000},
+            "lane_price_cost_margin": {"magnet:FOR>HOM": 1_000},
             "duty": {"magnet:FOR>HOM": 7_777},
         },
         duals={
@@ -113,7 +113,7 @@ def test_what_users_pay_what_imports_cost_and_who_makes_what(tmp_path: Path) -> 
             "demand_is_served_or_unmet": {"motors@HOM": [1, 5_600, 2], "motors@FOR": 99},
         },
     )
-    rows = {row.quantity: row for row in calibration(Reading(study, plan.outcome))}
+    rows = {row.quantity: row for row in calibration(Solution(study, plan.outcome))}
     assert (rows["paid"].modelled, rows["paid"].unit) == (5_600, "USD_2024/t magnet")
     assert rows["border"].modelled == pytest.approx(6_800)
     assert rows["border"].unit == "USD_2024/t magnet"
@@ -164,7 +164,7 @@ def test_a_free_figure_is_reproduced_near_or_missed(
         "fitted,Mine,activity,hom_mine,,,,,,2024,{seen:ore-hom},fitted,Held there.",
     )
     plan = written({"activity": {"for_mine": dug}})
-    free, fitted = calibration(Reading(study, plan.outcome))
+    free, fitted = calibration(Solution(study, plan.outcome))
     assert free == Compared(
         quantity="free",
         title="Mine",
@@ -183,8 +183,8 @@ def test_a_free_figure_is_reproduced_near_or_missed(
     assert (fitted.status, fitted.determined_by) == ("fitted", "the study was set to match it")
 
 
-def status_of(study: Study, plan: Reading) -> dict[str, tuple[str, str]]:
-    rows = calibration(Reading(study, plan.outcome))
+def status_of(study: Study, plan: Solution) -> dict[str, tuple[str, str]]:
+    rows = calibration(Solution(study, plan.outcome))
     return {row.quantity: (row.status, row.determined_by) for row in rows}
 
 
@@ -202,7 +202,7 @@ def test_a_figure_that_enters_the_study_proves_nothing_whatever_its_label(tmp_pa
         mine.format("chance", "seen:by-chance"),
         "rival,Motors,served,,,,,HOM,motors,2024,{demand:motors-hom#2},free,",
     )
-    found = status_of(study, reading("as-now"))
+    found = status_of(study, solution("as-now"))
     assert found["named"] == (
         "determined",
         "capacity:for-mine also enters the study (nameplate)",
@@ -313,7 +313,7 @@ def test_what_leaves_what_is_made_and_where_imports_are_from(tmp_path: Path) -> 
         },
         parameters={
             "freight": {"magnet:FOR>HOM": 500},
-            "lane_wedge": {"magnet:FOR>HOM": 1_000},
+            "lane_price_cost_margin": {"magnet:FOR>HOM": 1_000},
         },
         duals={"materials_balance": {"magnet@FOR": 4_500, "magnet@THD": 9_000}},
     )
@@ -326,11 +326,11 @@ def test_observations_outside_the_reported_years_are_left_out(tmp_path: Path) ->
         "early,Mine,activity,hom_mine,,,,,,2010,{capacity:hom-mine},free,",
         "late,Mine,activity,hom_mine,,,,,,2026,{capacity:hom-mine},free,",
     )
-    assert modelled(study, reading("as-now")) == {"late": 50}
+    assert modelled(study, solution("as-now")) == {"late": 50}
 
 
 def test_a_row_is_plain() -> None:
-    for row in calibration(reading("as-now")):
+    for row in calibration(solution("as-now")):
         plain = row.as_row()
         assert plain["facts"] == list(row.facts)
         assert type(plain["gap"]) is float

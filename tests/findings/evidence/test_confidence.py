@@ -17,7 +17,7 @@ from monazite.findings.evidence import thin_share, weigh
 from monazite.parameters import apply_edits
 
 from ..by_hand import written
-from ..toy import edit, outcome, reading, session
+from ..toy import edit, outcome, session, solution
 
 W = 1 / 1.1 + 1 / 1.21
 
@@ -25,7 +25,7 @@ W = 1 / 1.1 + 1 / 1.21
 def leanings() -> dict[tuple[str, str], float]:
     """Leaning by parameter and cell, over the quantities it is shared by."""
     found: dict[tuple[str, str], float] = {}
-    for row in weigh(reading("halt")):
+    for row in weigh(solution("halt")):
         key = (row.parameter, str(row.cell[0]))
         found[key] = found.get(key, 0.0) + row.leaning
     return found
@@ -70,12 +70,12 @@ def test_leaning_is_what_the_cost_moves_by(parameter: str, dimension: str) -> No
 
 
 def test_the_thin_share() -> None:
-    assert thin_share(reading("halt")) == pytest.approx(347_107.4 / 5_288_140.5, rel=1e-6)
-    assert thin_share(reading("as-now")) == 0
+    assert thin_share(solution("halt")) == pytest.approx(347_107.4 / 5_288_140.5, rel=1e-6)
+    assert thin_share(solution("as-now")) == 0
 
 
 def test_the_heaviest_comes_first_with_its_grade_and_a_title() -> None:
-    plan = reading("halt")
+    plan = solution("halt")
     first = weigh(plan)[0]
     assert (first.parameter, first.cell, first.grade) == ("demand", ("motors@HOM",), "B")
     assert first.quantity.facts == ("demand:motors-hom#1",)
@@ -84,7 +84,7 @@ def test_the_heaviest_comes_first_with_its_grade_and_a_title() -> None:
 
 
 def test_nothing_abroad_is_weighed() -> None:
-    for row in weigh(reading("as-now")):
+    for row in weigh(solution("as-now")):
         assert not any(str(label).startswith("for_") for label in row.cell)
         assert "motors@FOR" not in row.cell
 

@@ -18,7 +18,7 @@ from monazite.findings.costs import burden
 from monazite.findings.evidence import VerdictTable, answers_file, numbers_of
 from monazite.findings.evidence.answers import read_answers
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.study import load_study
 
 KEY = "self_sufficiency.magnet"
@@ -30,15 +30,15 @@ def handle() -> StudyHandle:
     return load("toy")
 
 
-def readings() -> dict[str, Reading]:
-    return {name: handle().run(name).reading for name in ("as-now", "build")}
+def solutions() -> dict[str, Solution]:
+    return {name: handle().run(name).solution for name in ("as-now", "build")}
 
 
 def held(near: bool, **moves: float) -> VerdictTable:
     """A table told of one trial in which the share of a strategy in 2026 is moved."""
-    table = VerdictTable(readings(), "as-now", [KEY])
-    found = {name: dict(series) for name, series in numbers_of(readings(), [KEY]).items()}
-    at = readings()["build"].years.index(YEAR)
+    table = VerdictTable(solutions(), "as-now", [KEY])
+    found = {name: dict(series) for name, series in numbers_of(solutions(), [KEY]).items()}
+    at = solutions()["build"].years.index(YEAR)
     for name, by in moves.items():
         series = found[name.replace("_", "-")][KEY].copy()
         series[at] += by
@@ -48,7 +48,7 @@ def held(near: bool, **moves: float) -> VerdictTable:
 
 
 def test_a_number_that_moves_more_than_a_tenth_under_a_hundredth_is_not_determined() -> None:
-    value = float(compute(readings()["build"], KEY)[-1])
+    value = float(compute(solutions()["build"], KEY)[-1])
     calm = held(True, build=0.09 * value, as_now=0.09 * value).answers("build")[KEY, YEAR]
     assert calm.determined
     assert calm.value == value
@@ -64,7 +64,7 @@ def test_a_number_that_moves_more_than_a_tenth_under_a_hundredth_is_not_determin
 
 
 def test_a_difference_that_changes_its_sign_under_a_tenth_is_not_determined() -> None:
-    gain = float((compute(readings()["build"], KEY) - compute(readings()["as-now"], KEY))[-1])
+    gain = float((compute(solutions()["build"], KEY) - compute(solutions()["as-now"], KEY))[-1])
     assert gain > 0.1
     smaller = held(False, build=-0.9 * gain).answers("build")[KEY, YEAR]
     assert smaller.difference == pytest.approx(gain)
@@ -80,10 +80,10 @@ def test_a_difference_that_changes_its_sign_under_a_tenth_is_not_determined() ->
 
 
 def test_what_is_as_good_as_nothing_may_have_any_sign() -> None:
-    gain = float((compute(readings()["build"], KEY) - compute(readings()["as-now"], KEY))[0])
+    gain = float((compute(solutions()["build"], KEY) - compute(solutions()["as-now"], KEY))[0])
     assert gain == pytest.approx(0.0)
-    table = VerdictTable(readings(), "as-now", [KEY])
-    found = {name: dict(series) for name, series in numbers_of(readings(), [KEY]).items()}
+    table = VerdictTable(solutions(), "as-now", [KEY])
+    found = {name: dict(series) for name, series in numbers_of(solutions(), [KEY]).items()}
     found["build"][KEY] = found["build"][KEY] - np.array([0.004, 0.0, 0.0])
     table.hold("costs:a", 1.01, found, near=True)
     assert table.answers("build")[KEY, YEAR - 2].determined
@@ -95,11 +95,11 @@ def test_a_loss_below_half_a_per_cent_of_what_a_partner_pays_is_about_nil() -> N
     Under `build` the partner loses nothing; a hundredth of a cost makes it a little, or more.
     """
     keys = ["partner_loss.FOR", "three_year_mean.partner_loss.FOR"]
-    pays = burden(readings()["build"], "FOR")[-1]
+    pays = burden(solutions()["build"], "FOR")[-1]
 
     def verdicts(share: float) -> list[str]:
-        table = VerdictTable(readings(), "as-now", keys)
-        found = {name: dict(series) for name, series in numbers_of(readings(), keys).items()}
+        table = VerdictTable(solutions(), "as-now", keys)
+        found = {name: dict(series) for name, series in numbers_of(solutions(), keys).items()}
         for key in keys:
             found["build"][key] = found["build"][key] - np.array([0.0, 0.0, share * pays])
         table.hold("costs:a", 1.01, found, near=True)

@@ -19,9 +19,9 @@ from monazite.findings.indicators import (
     title_of,
     unit_of,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
-from ..toy import STRATEGIES, STUDY, WORLDS, YEARS, copied, reading
+from ..toy import STRATEGIES, STUDY, WORLDS, YEARS, copied, solution
 
 STAGES = ["mining", "cracking", "separation", "metal", "alloy", "magnet", "recycling"]
 MATERIALS = [*STAGES, "concentrate", "oxide", "ore"]
@@ -34,9 +34,9 @@ SHARES = (
     "world_share",
 )
 NEVER_NEGATIVE = (
-    "import_dependence",
+    "net_import_reliance",
     "embodied_imports",
-    "import_dependence_with_goods",
+    "net_import_reliance_with_goods",
     "unmet_demand",
     "unmet_demand_value",
     "price_response",
@@ -60,13 +60,13 @@ ALONE = {name: one.alone for name, one in indicators().items() if one.alone}
 
 def every_key(name: str) -> list[str]:
     """An indicator of everything it can be asked of; stages and forms are materials again."""
-    asked = [q for q in qualifiers(reading("as-now"), name) if q == "magnet" or q not in STAGES]
+    asked = [q for q in qualifiers(solution("as-now"), name) if q == "magnet" or q not in STAGES]
     return [f"{name}.{qualifier}" for qualifier in asked if qualifier != "concentrate"]
 
 
 def refusal(*keys: str) -> list[str]:
     with pytest.raises(InvalidInput) as refused:
-        check_keys(reading("as-now"), keys)
+        check_keys(solution("as-now"), keys)
     return [str(problem) for problem in refused.value.problems]
 
 
@@ -90,14 +90,14 @@ def test_shares_have_no_unit(name: str) -> None:
 
 
 def test_every_indicator_is_bounded_above() -> None:
-    signed = {"home_cost", "partner_loss", "partner_loss_price", "partner_loss_unserved"}
+    signed = {"home_cost", "partner_loss", "partner_loss_price", "partner_loss_unmet"}
     assert {*SHARES, *NEVER_NEGATIVE, *OVER_TIME} | signed == set(vocabulary())
 
 
 @pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_bounds(strategy: str, world: str) -> None:
-    plan = reading(strategy, world)
+    plan = solution(strategy, world)
     for name in (*SHARES, *NEVER_NEGATIVE):
         for key in every_key(name):
             series = compute(plan, key)
@@ -109,13 +109,13 @@ def test_bounds(strategy: str, world: str) -> None:
 
 
 def test_what_each_indicator_can_be_asked_of() -> None:
-    plan = reading("as-now")
+    plan = solution("as-now")
     assert {name: qualifiers(plan, name) for name in indicators() if name not in OVER_TIME} == {
         "self_sufficiency": ["chain", *MATERIALS],
         "home_share_of_use": ["chain", *MATERIALS],
-        "import_dependence": MATERIALS,
+        "net_import_reliance": MATERIALS,
         "embodied_imports": ["total", "motors"],
-        "import_dependence_with_goods": MATERIALS,
+        "net_import_reliance_with_goods": MATERIALS,
         "top_supplier_share": MATERIALS,
         "concentration": MATERIALS,
         "unmet_demand": ["total", "motors"],
@@ -133,7 +133,7 @@ def test_what_each_indicator_can_be_asked_of() -> None:
         "partner_loss": ["FOR"],
         "partner_loss_tonnes": ["FOR"],
         "partner_loss_price": ["FOR"],
-        "partner_loss_unserved": ["FOR"],
+        "partner_loss_unmet": ["FOR"],
         "exports": MATERIALS,
         "stock": MATERIALS,
         "output": MATERIALS,
@@ -142,7 +142,7 @@ def test_what_each_indicator_can_be_asked_of() -> None:
 
 
 def test_what_lies_over_years_can_be_asked_of_what_adds_up() -> None:
-    plan = reading("as-now")
+    plan = solution("as-now")
     summed, present = qualifiers(plan, "to_date"), qualifiers(plan, "present_value")
     assert {"public_outlay.total", "partner_loss.FOR", "output.magnet"} <= set(summed)
     assert "stock.oxide" not in summed, "what is there at the end of a year is not there twice"
@@ -156,7 +156,7 @@ def test_what_lies_over_years_can_be_asked_of_what_adds_up() -> None:
 
 
 def test_what_lies_over_years_speaks_in_the_words_of_what_it_is_asked_of() -> None:
-    plan = reading("as-now")
+    plan = solution("as-now")
     assert full_key("to_date.public_outlay") == ("to_date", "public_outlay.total")
     assert unit_of(plan, "to_date.public_outlay") == "INR_2024 crore"
     assert unit_of(plan, "to_date.output") == "t magnet"
@@ -183,8 +183,8 @@ def test_what_does_not_add_up_is_refused() -> None:
 def test_alone_an_indicator_means_its_default(name: str) -> None:
     qualifier = ALONE[name]
     assert full_key(name) == (name, qualifier)
-    assert qualifier in qualifiers(reading("as-now"), name)
-    plan = reading("halt")
+    assert qualifier in qualifiers(solution("as-now"), name)
+    plan = solution("halt")
     for asked in (name, f"{name}.{qualifier}"):
         np.testing.assert_array_equal(compute(plan, asked), compute(plan, f"{name}.{qualifier}"))
         assert unit_of(plan, asked) == unit_of(plan, f"{name}.{qualifier}")
@@ -226,7 +226,7 @@ def test_an_indicator_without_a_default_asks_back() -> None:
 
 def test_a_table_refuses_what_the_check_refuses() -> None:
     with pytest.raises(InvalidInput, match="there is no indicator 'nonsense'"):
-        indicator_table(reading("as-now"), ["nonsense"], strategy="as-now", world="central")
+        indicator_table(solution("as-now"), ["nonsense"], strategy="as-now", world="central")
 
 
 @pytest.mark.parametrize(
@@ -246,12 +246,12 @@ def test_a_table_refuses_what_the_check_refuses() -> None:
     ],
 )
 def test_units_say_of_what(key: str, unit: str) -> None:
-    assert unit_of(reading("as-now"), key) == unit
+    assert unit_of(solution("as-now"), key) == unit
 
 
 def test_a_form_nobody_makes_is_counted_in_material() -> None:
-    assert unit_of(reading("as-now"), "output.metal") == "t material/yr"
-    assert compute(reading("as-now"), "output.metal").tolist() == [0, 0, 0]
+    assert unit_of(solution("as-now"), "output.metal") == "t material/yr"
+    assert compute(solution("as-now"), "output.metal").tolist() == [0, 0, 0]
 
 
 def test_unmet_demand_is_counted_as_the_use_is(tmp_path: Path) -> None:
@@ -274,8 +274,8 @@ def test_unmet_demand_is_counted_as_the_use_is(tmp_path: Path) -> None:
             "",
         ),
     )
-    plan = reading("as-now")
-    other = Reading(study, plan.outcome)
+    plan = solution("as-now")
+    other = Solution(study, plan.outcome)
     assert unit_of(other, "unmet_demand") == "t alloy/yr"
     assert unit_of(other, "unmet_demand.motors") == "t alloy/yr"
 
@@ -283,7 +283,7 @@ def test_unmet_demand_is_counted_as_the_use_is(tmp_path: Path) -> None:
 def test_the_table_has_a_row_for_every_year_with_a_meaning() -> None:
     """Nobody ships oxide to home, so its largest supplier has no share in any year."""
     table = indicator_table(
-        reading("halt"),
+        solution("halt"),
         ["self_sufficiency", "top_supplier_share.oxide", "output.magnet"],
         strategy="halt",
         world="central",
@@ -316,16 +316,16 @@ def test_the_table_has_a_row_for_every_year_with_a_meaning() -> None:
 
 
 def test_no_keys_give_an_empty_table_with_the_same_columns() -> None:
-    table = indicator_table(reading("halt"), [], strategy="halt", world="central")
+    table = indicator_table(solution("halt"), [], strategy="halt", world="central")
     assert table.height == 0
     assert (
         table.schema
-        == indicator_table(reading("halt"), ["output"], strategy="halt", world="central").schema
+        == indicator_table(solution("halt"), ["output"], strategy="halt", world="central").schema
     )
 
 
 def test_names_a_study_does_not_have_are_refused_and_not_nought() -> None:
-    plan = reading("halt")
+    plan = solution("halt")
     with pytest.raises(InvalidInput, match="there is no region 'XX'"):
         plan.shipped(("magnet",), origin="XX")
     with pytest.raises(InvalidInput, match="there is no stage, form or material 'magnets'"):

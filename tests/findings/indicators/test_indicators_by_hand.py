@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.study import Study
 
 from ..by_hand import LABELS, written
@@ -38,7 +38,7 @@ def test_self_sufficiency() -> None:
     )
 
 
-def going_short(bought: Sequence[float]) -> Reading:
+def going_short(bought: Sequence[float]) -> Solution:
     """Users want 100 t; 30 are made at home and some bought."""
     return written(
         {
@@ -54,7 +54,7 @@ def test_going_short_makes_nobody_self_sufficient() -> None:
     """Wanted 100, made 30; bought 70, 20 and 0. A share of use would rise to all of it."""
     plan = going_short([70, 20, 0])
     equal(compute(plan, "self_sufficiency.magnet"), 0.3, 0.3, 0.3)
-    equal(compute(plan, "import_dependence.magnet"), 0.7, 0.7, 0.7)
+    equal(compute(plan, "net_import_reliance.magnet"), 0.7, 0.7, 0.7)
     equal(compute(plan, "home_share_of_use.magnet"), 0.3, 0.6, 1)
 
 
@@ -82,7 +82,7 @@ def test_upstream_the_need_is_what_the_wanted_magnets_hold() -> None:
     for asked in ("chain", "mining", "separation", "oxide", "ore"):
         equal(compute(plan, f"self_sufficiency.{asked}"), 0.4, 0.4, 0.4)
         equal(compute(plan, f"home_share_of_use.{asked}"), 0.5, 0.5, 0.5)
-    equal(compute(plan, "import_dependence.oxide"), 1 / 3, 1 / 3, 1 / 3)
+    equal(compute(plan, "net_import_reliance.oxide"), 1 / 3, 1 / 3, 1 / 3)
 
 
 def test_separation_at_home_of_what_was_dug_abroad_is_no_home_ore() -> None:
@@ -113,7 +113,7 @@ def coated() -> Study:
     return replace(STUDY, chain=replace(STUDY.chain, materials=rows))
 
 
-def coating(sintered: float, bought: float, *, blocks: bool = False) -> Reading:
+def coating(sintered: float, bought: float, *, blocks: bool = False) -> Solution:
     """A separation plant taken for one that coats magnets: 1.25 t in, 1 t out, 40 t a year.
 
     Blocks are `magnet`; what comes out, in place of the oxide, is of the same form `finished`.
@@ -126,9 +126,9 @@ def coating(sintered: float, bought: float, *, blocks: bool = False) -> Reading:
             ("separation", "magnet") if flow == ("separation", "ore") else flow
             for flow in LABELS.flows
         ),
-        offers=tuple(
+        use_options=tuple(
             (use, place, material)
-            for use, place, _ in LABELS.offers
+            for use, place, _ in LABELS.use_options
             for material in (("oxide", "magnet") if blocks else ("oxide",))
         ),
     )
@@ -148,7 +148,7 @@ def coating(sintered: float, bought: float, *, blocks: bool = False) -> Reading:
             ("magnet_making", "magnet"): 1.0,
         }.get(flow, 0.0)
     plan.outcome.values["served"][:] = 0.0
-    plan.outcome.values["served"].loc[plan.labels.coordinates("offer")[0]] = 40
+    plan.outcome.values["served"].loc[plan.labels.coordinates("use_option")[0]] = 40
     return plan
 
 
@@ -159,7 +159,7 @@ def test_a_magnet_is_counted_once() -> None:
     equal(compute(own, "self_sufficiency.finished"), 1, 1, 1)
     equal(compute(none, "output.finished"), 0, 0, 0)
     equal(compute(none, "self_sufficiency.finished"), 0, 0, 0)
-    equal(compute(none, "import_dependence.finished"), 1, 1, 1)
+    equal(compute(none, "net_import_reliance.finished"), 1, 1, 1)
     equal(compute(half, "output.finished"), 20, 20, 20)
     equal(compute(half, "world_share.finished"), 0.5, 0.5, 0.5)
     equal(compute(half, "self_sufficiency.finished"), 0.5, 0.5, 0.5)
@@ -176,7 +176,7 @@ def test_import_dependence() -> None:
             "served": {"motors@HOM/magnet": [100, 20, 30]},
         }
     )
-    equal(compute(plan, "import_dependence"), 0.7, 0, 0)
+    equal(compute(plan, "net_import_reliance"), 0.7, 0, 0)
 
 
 def test_what_arrives_inside_goods_is_told_beside() -> None:
@@ -192,11 +192,11 @@ def test_what_arrives_inside_goods_is_told_beside() -> None:
         },
         parameters={"embodied": {"motors@HOM": 25, "motors@FOR": 40}},
     )
-    equal(compute(plan, "import_dependence"), 0.7, 0.7, 0.7)
+    equal(compute(plan, "net_import_reliance"), 0.7, 0.7, 0.7)
     for asked in ("", ".total", ".motors"):
         equal(compute(plan, f"embodied_imports{asked}"), 25, 25, 25)
-    equal(compute(plan, "import_dependence_with_goods"), 0.76, 0.76, 0.76)
-    equal(compute(plan, "import_dependence_with_goods.oxide"), NAN, NAN, NAN)
+    equal(compute(plan, "net_import_reliance_with_goods"), 0.76, 0.76, 0.76)
+    equal(compute(plan, "net_import_reliance_with_goods.oxide"), NAN, NAN, NAN)
 
 
 def test_suppliers() -> None:
@@ -216,7 +216,7 @@ def test_trade_between_others_is_no_import() -> None:
         }
     )
     equal(compute(plan, "top_supplier_share"), 1, 1, 1)
-    equal(compute(plan, "import_dependence"), 1, 1, 1)
+    equal(compute(plan, "net_import_reliance"), 1, 1, 1)
 
 
 def test_unmet_demand() -> None:

@@ -8,17 +8,17 @@ import pytest
 from monazite.findings.costs import trade_lost
 from monazite.findings.indicators import compute
 from monazite.findings.money import partners_hit
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ...flagship import india
 from ..by_hand import written
-from ..toy import STRATEGIES, WORLDS, reading
+from ..toy import STRATEGIES, WORLDS, solution
 from .test_indicators_by_hand import equal
 
-PARTS = ("partner_loss_tonnes", "partner_loss_price", "partner_loss_unserved")
+PARTS = ("partner_loss_tonnes", "partner_loss_price", "partner_loss_unmet")
 
 
-def halted(oxide: Any = 50, **after: Any) -> Reading:
+def halted(oxide: Any = 50, **after: Any) -> Solution:
     """Home sold 15 t oxide to Farland at 40; now 5 t, and oxide there costs `oxide`."""
     before = written(
         {"shipment": {"oxide:HOM>FOR": 15}, "served": {"motors@FOR/magnet": 50}},
@@ -69,7 +69,7 @@ def test_tonnes_a_partner_gets_more_of_are_no_loss_of_tonnes() -> None:
 @pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_parts_add_up_whatever_happens(strategy: str, world: str) -> None:
-    plan = reading(strategy, world)
+    plan = solution(strategy, world)
     whole = sum(compute(plan, f"{key}.FOR") for key in PARTS)
     np.testing.assert_allclose(whole, compute(plan, "partner_loss.FOR"), atol=1e-6)
 
@@ -79,7 +79,7 @@ def test_a_halt_never_helps_the_partner_it_aims_at() -> None:
 
     What the change of prices does to the rest is larger, may have either sign, and is told apart.
     """
-    halt = india().run("halt-only").reading
+    halt = india().run("halt-only").solution
     (hit, *_) = partners_hit([halt])
     assert hit == "JPN"
     replacing = compute(halt, "partner_loss_tonnes.JPN")

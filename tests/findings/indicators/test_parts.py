@@ -6,7 +6,7 @@ import pytest
 from monazite.findings.indicators import Part, compute, indicators, parts_of, qualifiers
 from monazite.findings.indicators.apart import SHARES
 from monazite.findings.indicators.parts import OTHERS
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ..toy import STRATEGIES, unfolded
 
@@ -23,13 +23,13 @@ def put_together(name: str, parts: tuple[Part, ...]) -> float:
 def test_the_parts_of_every_indicator_give_it_again(name: str) -> None:
     """Of whatever it is asked, in every year and strategy; and parts of parts add up to them."""
     for strategy in STRATEGIES:
-        reading = unfolded(strategy)
-        for qualifier in qualifiers(reading, name):
-            series = compute(reading, f"{name}.{qualifier}")
-            for year, value in zip(reading.years, series, strict=True):
-                parts = parts_of(reading, f"{name}.{qualifier}", year)
+        solution = unfolded(strategy)
+        for qualifier in qualifiers(solution, name):
+            series = compute(solution, f"{name}.{qualifier}")
+            for year, value in zip(solution.years, series, strict=True):
+                parts = parts_of(solution, f"{name}.{qualifier}", year)
                 found = put_together(name, parts)
-                if name.startswith("import_dependence"):
+                if name.startswith("net_import_reliance"):
                     found = float(np.clip(found, 0, 1))
                 if np.isnan(value):
                     assert not parts or np.isnan(found)
@@ -65,7 +65,7 @@ def test_the_baseline_is_compared_with_nothing() -> None:
 
 def test_small_figures_of_one_kind_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monazite.findings.indicators.parts.MOST", 1)
-    reading: Reading = unfolded("build")
-    _, world = parts_of(reading, "world_share.magnet", 2026)
+    solution: Solution = unfolded("build")
+    _, world = parts_of(solution, "world_share.magnet", 2026)
     assert [part.text for part in world.parts] == ["Farland", OTHERS]
     assert world.value == pytest.approx(sum(part.value for part in world.parts))

@@ -25,7 +25,7 @@ from monazite.findings.indicators.asked import OF_MATERIALS
 from monazite.findings.indicators.registry import _registered
 from monazite.findings.solution import Series
 
-from ..toy import STRATEGIES, YEARS, reading
+from ..toy import STRATEGIES, YEARS, solution
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,7 +40,7 @@ def test_a_table_of_ones_own_gives_an_indicator() -> None:
             "wanted": [100.0, 100.0],
         }
     )
-    found = indicators()["import_dependence"].of_table(trade)
+    found = indicators()["net_import_reliance"].of_table(trade)
     assert found.to_dict(as_series=False) == {"year": [2024, 2025], "value": [0.5, 1.0]}
 
 
@@ -74,7 +74,7 @@ def test_columns_that_are_missing_are_named_together() -> None:
 @pytest.mark.parametrize("name", sorted(indicators()))
 def test_a_plan_and_its_own_columns_as_a_table_say_the_same(name: str) -> None:
     """Columns that are single are put into a table; of rows every year stands for itself."""
-    plan, one = reading("halt"), indicators()[name]
+    plan, one = solution("halt"), indicators()[name]
     asked = qualifiers(plan, name)[0]
     fed = one.feed(plan, asked)
     named = fed if isinstance(fed, dict) else {str(at): row for at, row in enumerate(fed)}
@@ -121,7 +121,7 @@ def twice() -> Iterator[str]:
 
 
 def test_a_new_indicator_is_found_wherever_indicators_are(twice: str) -> None:
-    plan = reading(STRATEGIES[0])
+    plan = solution(STRATEGIES[0])
     key = f"{twice}.magnet"
     check_keys(plan, [key, twice, f"to_date.{key}"])
     np.testing.assert_array_equal(compute(plan, key), 2 * compute(plan, "output.magnet"))

@@ -6,13 +6,13 @@ import pytest
 
 from monazite.findings.indicators import flow_table
 from monazite.findings.indicators.tables import flow_unit
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import build_programme
 from monazite.parameters import parameters_of
 from monazite.study import load_study
 
 from ..by_hand import written
-from ..toy import STUDY, reading
+from ..toy import STUDY, solution
 
 
 def test_every_flow_above_a_gram() -> None:
@@ -67,7 +67,7 @@ def test_units_by_place() -> None:
 
 
 def test_the_flows_of_the_toy_are_those_of_its_readme() -> None:
-    table = flow_table(reading("as-now"), strategy="as-now", world="central")
+    table = flow_table(solution("as-now"), strategy="as-now", world="central")
     rows = table.filter(table["year"] == 2025).select("variable", "label", "value").rows()
     assert {(variable, label): round(value, 6) for variable, label, value in rows} == {
         ("activity", "hom_mine"): 50,
@@ -92,7 +92,7 @@ def test_every_variable_of_the_programme_has_a_unit(name: str) -> None:
     """No plan can hold a number that the table cannot tell the unit of, be it zero so far."""
     study = load_study(name)
     programme = build_programme(parameters_of(study))
-    plan = Reading(study, replace(written().outcome, parameters=programme.parameters))
+    plan = Solution(study, replace(written().outcome, parameters=programme.parameters))
     variables = programme.variables
     units = {}
     for variable in variables:

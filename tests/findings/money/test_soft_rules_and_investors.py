@@ -24,16 +24,16 @@ import pytest
 
 from monazite.findings.bottlenecks import soft_rules
 from monazite.findings.money import investors
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 from monazite.parameters import apply_edits, with_levers
 
-from ..toy import BASE, STUDY, edit, edited, reading
+from ..toy import BASE, STUDY, edit, edited, solution
 
 
 def test_the_ordered_plant_by_hand() -> None:
-    (plant,) = investors(reading("build"))
-    solved = reading("build")
+    (plant,) = investors(solution("build"))
+    solved = solution("build")
     oxide = solved.price("oxide", "HOM")
     income = [20 * (2500 - 0.5 * oxide[1]), 40 * (2500 - 0.5 * oxide[2])]
     expected = income[0] / 1.1 + income[1] / 1.21 - 200_000
@@ -50,7 +50,7 @@ def test_the_ordered_plant_by_hand() -> None:
 
 
 def test_a_plan_without_plants_has_no_investors() -> None:
-    assert investors(reading("as-now")) == ()
+    assert investors(solution("as-now")) == ()
 
 
 def test_a_cheap_plant_pays_and_its_rate_of_return_is_where_its_value_is_zero() -> None:
@@ -69,7 +69,7 @@ def test_a_cheap_plant_pays_and_its_rate_of_return_is_where_its_value_is_zero() 
 
 
 def test_soft_rules_ask_nothing_where_there_are_none() -> None:
-    assert soft_rules(reading("as-now")) == ()
+    assert soft_rules(solution("as-now")) == ()
     assert STUDY.chain.bands == ()
 
 
@@ -115,7 +115,7 @@ def test_a_band_by_hand() -> None:
     )
     session = Session(build_programme(banded))
     outcome = session.solve(with_levers(STUDY, banded, "build", "central"))
-    rules = soft_rules(Reading(STUDY, outcome))
+    rules = soft_rules(Solution(STUDY, outcome))
     assert [rule.title for rule in rules] == ["Magnets, Farland to Homeland"] * 3
     assert [rule.due for rule in rules] == pytest.approx([80.0] * 3)
     assert [rule.missing for rule in rules] == pytest.approx([0.0, 20.0, 30.0])

@@ -7,15 +7,15 @@ import pytest
 from monazite.brief.sentences.money import says_feed_prices, says_of_stores
 from monazite.findings.account import filling_stores
 from monazite.findings.money import feed_prices
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import Labels, Lane
 
 from ..by_hand import LABELS, written
 
-TO_MAKERS = Lane("oxide", "HOM", "HOM", origin_pool="state")
+TO_MAKERS = Lane("oxide", "HOM", "HOM", origin_account="state")
 
 
-def store(*levels: float, target: tuple[float, ...] = (0.0, 0.0, 0.0)) -> Reading:
+def store(*levels: float, target: tuple[float, ...] = (0.0, 0.0, 0.0)) -> Solution:
     """Magnets in store at home at the end of 2024, 2025 and 2026, and what is asked for."""
     tier = LABELS.tiers[0]
     return written(
@@ -56,8 +56,8 @@ def owned() -> Labels:
         LABELS,
         lanes=(*LABELS.lanes, TO_MAKERS),
         nodes=(*LABELS.nodes, ("oxide", "HOM.state")),
-        facility_pool={"hom_separation": "state"},
-        pool_materials={"state": frozenset({"oxide"})},
+        facility_account={"hom_separation": "state"},
+        account_materials={"state": frozenset({"oxide"})},
     )
 
 

@@ -11,11 +11,11 @@ from monazite.findings.costs.outlay import state_share
 from monazite.findings.evidence import weigh
 from monazite.findings.money import payments, per_tonne, schemes
 from monazite.findings.money.payments import Scheme
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 from ..by_hand import LABELS, written
 from ..costs.test_money_over_years import CRORE, pooled
-from ..toy import BASE, reading
+from ..toy import BASE, solution
 
 WINNERS = ("one", "two")
 PERIODS = list(LABELS.periods)
@@ -24,7 +24,7 @@ PERIODS = list(LABELS.periods)
 def test_items_stand_in_crore_in_the_year_they_are_paid() -> None:
     """Half of 40 t at 10,000 USD is 200,000 USD or 2 crore, in 2025 alone; nothing else is paid."""
     told = {
-        (row.item, row.year): row.value for row in payments(reading("build"), [2024, 2025, 2026])
+        (row.item, row.year): row.value for row in payments(solution("build"), [2024, 2025, 2026])
     }
     assert [told["programmes", year] for year in (2024, 2025, 2026)] == pytest.approx([0, 2, 0])
     assert told["public outlay, summed from the start", 2026] == pytest.approx(2)
@@ -35,27 +35,27 @@ def test_items_stand_in_crore_in_the_year_they_are_paid() -> None:
 
 def test_a_tonne_more_costs_what_was_paid_for_it() -> None:
     """200,000 USD up to 2026 for 20 t more in 2025 and 40 t in 2026."""
-    assert per_tonne(reading("build"), 2026) == pytest.approx(200_000 / 60)
-    assert per_tonne(reading("build"), 2024) is None
+    assert per_tonne(solution("build"), 2026) == pytest.approx(200_000 / 60)
+    assert per_tonne(solution("build"), 2024) is None
 
 
-def supported(budget: float, caps: tuple[float, float]) -> Reading:
+def supported(budget: float, caps: tuple[float, float]) -> Solution:
     """Two winners of a scheme of 10 USD a tonne from 2024; the first makes 20 and 30 t."""
-    labels = replace(LABELS, winners=WINNERS)
+    labels = replace(LABELS, awardees=WINNERS)
     plan = written(
         labels=labels,
         parameters={
             "scheme_member": {("scheme_1", "one"): 1, ("scheme_1", "two"): 1},
             "scheme_budget": {"scheme_1": budget},
-            "winner_budget": {"one": caps[0], "two": caps[1]},
+            "awardee_budget": {"one": caps[0], "two": caps[1]},
             "incentive": {...: 10.0},
             "supported_limit": {"one": [5, 50, 50], "two": [0, 40, 50]},
         },
     )
     output = xr.DataArray(
         [[0.0, 20.0, 30.0], [0.0, 0.0, 0.0]],
-        coords={"winner": list(WINNERS), "period": PERIODS},
-        dims=("winner", "period"),
+        coords={"awardee": list(WINNERS), "period": PERIODS},
+        dims=("awardee", "period"),
     )
     values = {**plan.outcome.values, "supported_output": output}
     return replace(plan, outcome=replace(plan.outcome, values=values))
@@ -68,7 +68,7 @@ SCHEME = Scheme(
     paid=pytest.approx(500 * CRORE),
     opens=2024,
     closes=2026,
-    winners=2,
+    awardees=2,
     building=1,
     able=100.0,
     made=30.0,
@@ -89,7 +89,7 @@ def test_what_comes_from_a_pool_of_the_state_was_its_own(monkeypatch: pytest.Mon
     """Of 10 t sent by a pool of the state and 30 t by others, a quarter was the state's before."""
     plan = written({"shipment": {"oxide:FOR>HOM": [10, 0, 0], "oxide:THD>HOM": [30, 0, 0]}})
     module = sys.modules[state_share.__module__]
-    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"FOR"}))
+    monkeypatch.setattr(module, "state_accounts", lambda of: frozenset({"FOR"}))
     assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.25, 0.25, 0.25])
 
 
@@ -105,7 +105,7 @@ def test_what_others_make_at_home_was_not_the_states(monkeypatch: pytest.MonkeyP
         "private",
     )
     module = sys.modules[state_share.__module__]
-    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"FOR"}))
+    monkeypatch.setattr(module, "state_accounts", lambda of: frozenset({"FOR"}))
     assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.75, 0.75, 0.75])
 
 
@@ -117,7 +117,7 @@ def test_what_lay_in_a_pool_of_the_state_from_the_start_was_its_own(
         {"shipment": {"oxide:THD>HOM": [10, 0, 0]}}, parameters={"initial_stock": {"oxide@HOM": 30}}
     )
     module = sys.modules[state_share.__module__]
-    monkeypatch.setattr(module, "state_pools", lambda of: frozenset({"HOM"}))
+    monkeypatch.setattr(module, "state_accounts", lambda of: frozenset({"HOM"}))
     assert state_share(plan, "oxide", "HOM").tolist() == pytest.approx([0.75, 0.75, 0.75])
 
 

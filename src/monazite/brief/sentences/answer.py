@@ -11,12 +11,12 @@ from monazite.brief.sentences.money import more_or_less
 from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.numerals import crore, dollars, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
-from monazite.findings.bottlenecks import EasedWall
+from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
-from monazite.findings.evidence import DoubtEffect, range_of, widest
+from monazite.findings.evidence import UncertainInputEffect, range_of, widest
 from monazite.findings.indicators import compute
 from monazite.findings.money import losses, outlay_until, partners_hit
-from monazite.findings.solution import Reading, at, decision_years
+from monazite.findings.solution import Solution, at, decision_years
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the magnets it needs from which home counts as self-reliant, or so in part."""
@@ -27,26 +27,26 @@ WALL_NAMES = {
 }
 """Indicators whose walls are told, as sentences name them."""
 
-Doubts = Sequence[DoubtEffect]
+UncertainInputs = Sequence[UncertainInputEffect]
 
-Walls = Sequence[EasedWall]
+NextBottlenecks = Sequence[EasedBottleneck]
 
 Stops = Sequence[StopYear]
 
-Told = tuple[str, Reading]
+Told = tuple[str, Solution]
 """Title of a strategy, and its reading."""
 
 
 def answer(
-    reading: Reading,
+    solution: Solution,
     *,
     strategy: str,
     baseline: str,
     limited: Sequence[Told] = (),
     deliveries: Sequence[Told] = (),
     stops: Mapping[str, Mapping[str, Stops]] | None = None,
-    doubts: Doubts = (),
-    walls: Walls = (),
+    uncertain_inputs: UncertainInputs = (),
+    next_bottlenecks: NextBottlenecks = (),
 ) -> list[str]:
     """Answer in three to six sentences, each of which names its strategy.
 
@@ -54,59 +54,66 @@ def answer(
     takes away, what holds home back and which wall is next, what it costs and who loses, and which
     doubt decides most. `limited` are strategies with limits on exports, `deliveries` the strategy
     by title of the worlds that differ in delivery alone, its own first, `stops` years of stops by
-    world and strategy, `doubts` what each doubt does and `walls` what stands in the way of
-    the strategy; what was not asked is left out.
+    world and strategy, `uncertain_inputs` what each doubt does and `next_bottlenecks` what stands
+    in the way of the strategy; what was not asked is left out.
     """
     sentences = [
-        _reach(reading, strategy, baseline, doubts, deliveries),
-        _limits(limited, decision_years(reading)[0]),
+        _reach(solution, strategy, baseline, uncertain_inputs, deliveries),
+        _limits(limited, decision_years(solution)[0]),
         says_what_stops_take(stops or {}, baseline, strategy),
-        _holds_back(reading, strategy, walls),
-        _price(reading, [(strategy, reading), *limited], baseline),
-        _decides(reading, doubts),
+        _holds_back(solution, strategy, next_bottlenecks),
+        _price(solution, [(strategy, solution), *limited], baseline),
+        _decides(solution, uncertain_inputs),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
-def headline(reading: Reading) -> str:
+def headline(solution: Solution) -> str:
     """The finding in a phrase: how much of its magnets home makes in the decision year."""
-    near = decision_years(reading)[0]
-    return f"{_home(reading)} makes {_made(reading, near)} of the magnets its users want in {near}"
+    near = decision_years(solution)[0]
+    return (
+        f"{_home(solution)} makes {_made(solution, near)} of the magnets its users want in {near}"
+    )
 
 
-def finding(reading: Reading, strategy: str, limited: Sequence[Told]) -> str:
+def finding(solution: Solution, strategy: str, limited: Sequence[Told]) -> str:
     """The finding as a title: what limits on exports bring, and how much home makes."""
     told = [one for _, one in limited if one.without_limits is not None]
-    near, far = decision_years(reading)
+    near, far = decision_years(solution)
     made = (
-        f"“{strategy}”: {_home(reading)} makes {_made(reading, near)} of the magnets its users "
-        f"want in {near}, {_made(reading, far)} in {far}"
+        f"“{strategy}”: {_home(solution)} makes {_made(solution, near)} of the magnets its users "
+        f"want in {near}, {_made(solution, far)} in {far}"
     )
     if told and all(first_year_of_gain(one) is None for one in told):
         return f"Holding back exports brings no magnets; {made}"
     return made
 
 
-def _made(reading: Reading, year: int) -> str:
-    return percent(at(reading, compute(reading, "self_sufficiency.magnet"), year))
+def _made(solution: Solution, year: int) -> str:
+    return percent(at(solution, compute(solution, "self_sufficiency.magnet"), year))
 
 
 def _reach(
-    reading: Reading, strategy: str, baseline: str, doubts: Doubts, deliveries: Sequence[Told]
+    solution: Solution,
+    strategy: str,
+    baseline: str,
+    uncertain_inputs: UncertainInputs,
+    deliveries: Sequence[Told],
 ) -> str:
-    near, far = decision_years(reading)
+    near, far = decision_years(solution)
     key, own_ore = "self_sufficiency.magnet", "self_sufficiency.chain"
-    share = compute(reading, key)
-    verdict = _verdict(at(reading, share, far))
+    share = compute(solution, key)
+    verdict = _verdict(at(solution, share, far))
     world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
     text = (
-        f"Under “{strategy}” {_home(reading)} {verdict} in magnets by {far}: it makes "
-        f"{_with_range(reading, key, near, doubts)} of the magnets its users want in {near} and "
-        f"{percent(at(reading, share, far))} in {far}{world}"
+        f"Under “{strategy}” {_home(solution)} {verdict} in magnets by {far}: it makes "
+        f"{_with_range(solution, key, near, uncertain_inputs)} of the magnets its users want "
+        f"in {near} and "
+        f"{percent(at(solution, share, far))} in {far}{world}"
     )
-    if reading.baseline is not None:
-        before = compute(Reading(reading.study, reading.baseline), key)
-        gaps = [at(reading, share, year) - at(reading, before, year) for year in (near, far)]
+    if solution.baseline is not None:
+        before = compute(Solution(solution.study, solution.baseline), key)
+        gaps = [at(solution, share, year) - at(solution, before, year) for year in (near, far)]
         text += (
             f" (percentage points against “{baseline}”: {points(gaps[0])} and {points(gaps[1])})"
         )
@@ -114,9 +121,9 @@ def _reach(
         words = _verdict(at(other, compute(other, key), far))
         text += f", {_made(other, near)} and {_made(other, far)} in “{title}”"
         text += f", where it {words}" if words != verdict else ""
-    own = at(reading, compute(reading, own_ore), far)
+    own = at(solution, compute(solution, own_ore), far)
     return text + (
-        f". Magnets from home ore are {_with_range(reading, own_ore, near, doubts)} and "
+        f". Magnets from home ore are {_with_range(solution, own_ore, near, uncertain_inputs)} and "
         f"{percent(own)} of what users want{world}."
     )
 
@@ -127,9 +134,9 @@ def _verdict(share: float) -> str:
     return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
 
 
-def _with_range(reading: Reading, key: str, year: int, doubts: Doubts) -> str:
-    central = percent(at(reading, compute(reading, key), year))
-    found = range_of([row for row in doubts if row.year == year], key)
+def _with_range(solution: Solution, key: str, year: int, uncertain_inputs: UncertainInputs) -> str:
+    central = percent(at(solution, compute(solution, key), year))
+    found = range_of([row for row in uncertain_inputs if row.year == year], key)
     return ranged(central, *map(percent, found)) if found else central
 
 
@@ -145,7 +152,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
         parts.append(f"Holding back exports brings no magnet in any year under {listed(idle)}")
     for title, one, first in firsts:
         if first is not None:
-            other = Reading(one.study, one.without_limits)  # type: ignore[arg-type]
+            other = Solution(one.study, one.without_limits)  # type: ignore[arg-type]
             gain = at(one, compute(one, "output.magnet") - compute(other, "output.magnet"), year)
             words = f"{tonnes(gain, signed=True)} in {year}"
             lead = "under" if parts else "Holding back exports first brings magnets under"
@@ -155,7 +162,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
                 + f" ({words})"
             )
     title, one = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
-    free = Reading(one.study, one.without_limits)  # type: ignore[arg-type]
+    free = Solution(one.study, one.without_limits)  # type: ignore[arg-type]
     own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
     if abs(own[1] - own[0]) >= 5e-4:
         parts.append(
@@ -174,10 +181,10 @@ def _limits(limited: Sequence[Told], year: int) -> str:
     return "; ".join(parts) + "."
 
 
-def _holds_back(reading: Reading, strategy: str, walls: Walls) -> str:
-    near = decision_years(reading)[0]
-    text = says_what_holds(reading, strategy, near, brief=True)
-    first = next((row for row in walls if row.year == near), None)
+def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlenecks) -> str:
+    near = decision_years(solution)[0]
+    text = says_what_holds(solution, strategy, near, brief=True)
+    first = next((row for row in next_bottlenecks if row.year == near), None)
     if first is None or abs(first.gain) < GAINS:
         return text
     key = first.indicator
@@ -187,16 +194,16 @@ def _holds_back(reading: Reading, strategy: str, walls: Walls) -> str:
     )
 
 
-def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
-    near, far = decision_years(reading)
+def _price(solution: Solution, told: Sequence[Told], baseline: str) -> str:
+    near, far = decision_years(solution)
     (strategy, _), *others = told
     paid = {title: _outlays(one, (near, far)) for title, one in told}
     text = f"Under “{strategy}” the treasury pays {paid[strategy]}"
     rest = [f"“{title}”: {paid[title]}" for title, _ in others if title != strategy]
     text += f" ({'; '.join(rest)})" if rest else ""
-    if reading.baseline is not None:
-        before = Reading(reading.study, reading.baseline)
-        cost, usual = (at(one, compute(one, "home_cost"), near) for one in (reading, before))
+    if solution.baseline is not None:
+        before = Solution(solution.study, solution.baseline)
+        cost, usual = (at(one, compute(one, "home_cost"), near) for one in (solution, before))
         text += (
             f"; home spends {dollars(cost)} at border prices in {near}, "
             f"{more_or_less(cost - usual)} under “{baseline}”"
@@ -207,28 +214,28 @@ def _price(reading: Reading, told: Sequence[Told], baseline: str) -> str:
             ((title, rows) for title, rows in found.items() if rows),
             key=lambda entry: (entry[1][0].tonnes, entry[1][0].mean),
         )
-        name = reading.parameters.titles.get(region, region)
+        name = solution.parameters.titles.get(region, region)
         row = rows[0]
         text += (
             f". Under “{title}” {name} gets goods worth {dollars(row.trade)} a year less from "
-            f"{_home(reading)} around {near}; "
+            f"{_home(solution)} around {near}; "
             f"{says_of_replacing(row.mean_replacing, row.trade)}; with what prices do to all "
             f"else it uses it {lost(row.mean, 'a year')}"
         )
     return f"{text}."
 
 
-def _outlays(reading: Reading, years: Sequence[int]) -> str:
+def _outlays(solution: Solution, years: Sequence[int]) -> str:
     """What the treasury pays up to each of some years, in words."""
-    paid = [sum(outlay_until(reading, year).values()) for year in years]
+    paid = [sum(outlay_until(solution, year).values()) for year in years]
     if max(paid) < 0.05:
         return "nothing"
     return listed([f"{crore(one)} up to {year}" for one, year in zip(paid, years, strict=True)])
 
 
-def _decides(reading: Reading, doubts: Doubts) -> str:
-    near = decision_years(reading)[0]
-    row = widest([row for row in doubts if row.year == near], "self_sufficiency.magnet")
+def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
+    near = decision_years(solution)[0]
+    row = widest([row for row in uncertain_inputs if row.year == near], "self_sufficiency.magnet")
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
@@ -239,5 +246,5 @@ def _decides(reading: Reading, doubts: Doubts) -> str:
     )
 
 
-def _home(reading: Reading) -> str:
-    return reading.parameters.titles.get(reading.home, reading.home)
+def _home(solution: Solution) -> str:
+    return solution.parameters.titles.get(solution.home, solution.home)

@@ -6,14 +6,24 @@ from collections.abc import Iterable, Sequence
 
 from monazite.core.numerals import dollars, percent, tonnes
 from monazite.core.wording import listed
-from monazite.findings.bottlenecks import Bind, EasedWall, held_stages, size
-from monazite.findings.costs import support_in_worth
-from monazite.findings.solution import Reading, at
+from monazite.findings.bottlenecks import (
+    BindingConstraint,
+    EasedBottleneck,
+    bottleneck_stages,
+    size,
+)
+from monazite.findings.costs import support_in_shadow_price
+from monazite.findings.solution import Solution, at
 from monazite.model import RULES
 
 
 def in_words(
-    reading: Reading, stage: str, rows: Sequence[Bind], year: int, *, brief: bool = False
+    solution: Solution,
+    stage: str,
+    rows: Sequence[BindingConstraint],
+    year: int,
+    *,
+    brief: bool = False,
 ) -> str:
     """A full stage in words: the plant worth most, how large it is, and what a tonne more is worth.
 
@@ -24,25 +34,25 @@ def in_words(
         return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1
     more = f"; {others} more {'plants are' if others > 1 else 'plant is'} full" if others else ""
-    paid = support_in_worth(reading).get(rows[0].subject)
-    without = " without support" if paid is not None and at(reading, paid, year) > 0 else ""
-    standing = size(reading, rows[0].subject, year)
+    paid = support_in_shadow_price(solution).get(rows[0].subject)
+    without = " without support" if paid is not None and at(solution, paid, year) > 0 else ""
+    standing = size(solution, rows[0].subject, year)
     large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
     return (
         f"{stage} {kind} ({rows[0].title}{large}; one tonne a year more there is worth "
-        f"{dollars(rows[0].worth)}{without}{more})"
+        f"{dollars(rows[0].shadow_price)}{without}{more})"
     )
 
 
-def says_what_holds(reading: Reading, title: str, year: int, *, brief: bool = False) -> str:
+def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = False) -> str:
     """What holds home back in a year under a strategy, in a sentence.
 
     In `brief` without plants and worth.
     """
-    home = reading.parameters.titles.get(reading.home, reading.home)
+    home = solution.parameters.titles.get(solution.home, solution.home)
     found = [
-        in_words(reading, stage, rows, year, brief=brief)
-        for stage, rows, _ in held_stages(reading, year)[:2]
+        in_words(solution, stage, rows, year, brief=brief)
+        for stage, rows, _ in bottleneck_stages(solution, year)[:2]
     ]
     text = f"Under “{title}” " + (
         f"what holds {home} back in {year} is {', then '.join(found)}"
@@ -51,13 +61,13 @@ def says_what_holds(reading: Reading, title: str, year: int, *, brief: bool = Fa
     )
     mines = [
         name
-        for name in reading.labels.facilities
-        if reading.labels.facility_region[name] == reading.home
-        and reading.labels.facility_stage[name] == "mining"
+        for name in solution.labels.facilities
+        if solution.labels.facility_region[name] == solution.home
+        and solution.labels.facility_stage[name] == "mining"
     ]
-    standing = sum(size(reading, name, year) for name in mines)
+    standing = sum(size(solution, name, year) for name in mines)
     if standing > 0:
-        dug = float(reading.outcome["activity"].sel(facility=mines, period=year).sum())
+        dug = float(solution.outcome["activity"].sel(facility=mines, period=year).sum())
         text += f"; the mines run at {percent(dug / standing)} of what stands"
     return text + "."
 
@@ -66,7 +76,7 @@ GAINS = 0.005
 """Gain of a share below which a wall is told together with the one behind it."""
 
 
-def says_walls(rows: Iterable[EasedWall], what: str, title: str) -> str:
+def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str) -> str:
     """The walls before an indicator in one year under a strategy, one behind the other.
 
     `what` names the indicator, which must be a share. Walls that
@@ -78,7 +88,7 @@ def says_walls(rows: Iterable[EasedWall], what: str, title: str) -> str:
     told: list[tuple[list[str], float]] = []
     waiting: list[str] = []
     for row in found:
-        waiting.append(_wall(row))
+        waiting.append(_next_bottleneck(row))
         if abs(row.gain) >= GAINS:
             told.append((waiting, row.after))
             waiting = []
@@ -104,7 +114,7 @@ def says_walls(rows: Iterable[EasedWall], what: str, title: str) -> str:
     return text + "."
 
 
-def _wall(row: EasedWall) -> str:
+def _next_bottleneck(row: EasedBottleneck) -> str:
     """A wall in words, with the capacity that stands there, if any does."""
     rule = RULES[row.rule]
     words = f"{row.stage_title.lower()} {rule.words}"

@@ -14,13 +14,13 @@ from monazite.findings.comparison import (
     limit_effects,
     shares_of,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 
-def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
+def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
     """Whether limits on exports bring magnets, when, and how much, in a sentence or two."""
-    effects = {(row.indicator, row.year): row for row in limit_effects(reading, years)}
-    first = first_year_of_gain(reading)
+    effects = {(row.indicator, row.year): row for row in limit_effects(solution, years)}
+    first = first_year_of_gain(solution)
     changes = [effects["output.magnet", year].change for year in years]
     made = listed(
         [
@@ -37,7 +37,7 @@ def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
         text = (
             f"Under “{title}” kept tonnes first end in home magnets in {first}: home makes {made}"
         )
-    shares = [effects["import_dependence.magnet", year].change for year in years]
+    shares = [effects["net_import_reliance.magnet", year].change for year in years]
     short = [effects["unmet_demand.total", year].change for year in years]
     if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS:
         return (
@@ -51,12 +51,12 @@ def says_of_limits(reading: Reading, title: str, years: Sequence[int]) -> str:
     )
 
 
-def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
+def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str:
     """Where kept tonnes sit, in a sentence; nothing when nothing is kept."""
     parts = []
-    group = reading.labels.tracked_group
+    group = solution.labels.tracked_group
     for year in years:
-        totals = conserved(reading, year)
+        totals = conserved(solution, year)
         whole = totals.get("conserved", 0.0)
         if whole < CHANGE_SHOWS:
             continue
@@ -69,7 +69,7 @@ def says_of_resting(reading: Reading, title: str, years: Sequence[int]) -> str:
         )
     if not parts:
         return ""
-    idle = idle_plants(reading, years[-1])
+    idle = idle_plants(solution, years[-1])
     ends = (
         f" Plants that could take it on and do less than without the limit: {listed(idle)}."
         if idle

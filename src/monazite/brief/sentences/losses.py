@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from monazite.core.numerals import dollars, number, percent, tonnes
 from monazite.findings.indicators import compute
 from monazite.findings.money import losses
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 
 SHOWS = 5_000.0
 """Dollars a year below which a partner is said to lose nothing."""
 
 
 def says_of_losses(
-    reading: Reading,
+    solution: Solution,
     region: str,
     title: str,
     years: Sequence[int],
@@ -26,11 +26,11 @@ def says_of_losses(
     were worth, and told apart from what prices do to all else the partner uses. `between` are the
     least and the most the loss can be at the prices between which goods jump.
     """
-    titles = reading.parameters.titles
-    name, home = (titles.get(place, place) for place in (region, reading.home))
-    group = reading.labels.tracked_group
+    titles = solution.parameters.titles
+    name, home = (titles.get(place, place) for place in (region, solution.home))
+    group = solution.labels.tracked_group
     parts = []
-    for row in losses(reading, region, years):
+    for row in losses(solution, region, years):
         year = row.year
         low, high = (between or {}).get(year, (0.0, 0.0))
         span = (
@@ -50,8 +50,8 @@ def says_of_losses(
         parts.append(
             f"{lead}{_prices(row.mean_prices)}"
             + (
-                f", and users who go without lose {dollars(row.mean_unserved)}"
-                if row.mean_unserved > SHOWS
+                f", and users who go without lose {dollars(row.mean_unmet_demand)}"
+                if row.mean_unmet_demand > SHOWS
                 else ""
             )
             + f": in all it {lost(row.mean, 'a year')}{span}"
@@ -59,7 +59,7 @@ def says_of_losses(
     if not parts:
         return ""
     first, *others = parts
-    total = at(reading, compute(reading, f"to_date.partner_loss.{region}"), reading.years[-1])
+    total = at(solution, compute(solution, f"to_date.partner_loss.{region}"), solution.years[-1])
     said = [f"Under “{title}” {first}", *(f"{one[0].upper()}{one[1:]}" for one in others)]
     return f"{'. '.join(said)}. Over all years it {lost(total)}."
 

@@ -11,13 +11,13 @@ from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid
 from monazite.findings.indicators import compute, unmet_by_use
 from monazite.findings.money import feed_prices, outlay_until, per_tonne, sales_lost, schemes
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 
 
-def says_of_schemes(reading: Reading, title: str) -> list[str]:
+def says_of_schemes(solution: Solution, title: str) -> list[str]:
     """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
     said = []
-    for row in schemes(reading):
+    for row in schemes(solution):
         aside = f"Under “{title}” {crore(row.budget)} are set aside per tonne of output" + (
             f" ({number(row.caps)} within the caps of its winners)"
             if row.caps < 0.995 * row.budget
@@ -27,9 +27,11 @@ def says_of_schemes(reading: Reading, title: str) -> list[str]:
         if row.building == 0:
             said.append(f"{aside} and nothing is paid: {counted}, and no winner makes any then.")
             continue
-        every = "all" if row.building == row.winners else row.building
+        every = "all" if row.building == row.awardees else row.building
         makers = (
-            f"{every} of {row.winners} winners make" if row.winners > 1 else "its one winner makes"
+            f"{every} of {row.awardees} winners make"
+            if row.awardees > 1
+            else "its one winner makes"
         )
         said.append(
             f"{aside}, of which {crore(row.paid)} ({percent(row.paid / row.budget)}) are paid: "
@@ -39,9 +41,9 @@ def says_of_schemes(reading: Reading, title: str) -> list[str]:
     return said
 
 
-def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
+def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
     """What each seller at home loses abroad in a year, a sentence for each."""
-    rows = [row for row in sales_lost(reading, [year]) if abs(row.tonnes) >= 0.5]
+    rows = [row for row in sales_lost(solution, [year]) if abs(row.tonnes) >= 0.5]
     said = []
     for seller in dict.fromkeys(row.seller for row in rows):
         own = [row for row in rows if row.seller == seller]
@@ -60,52 +62,53 @@ def says_of_sales_lost(reading: Reading, title: str, year: int) -> list[str]:
     return said
 
 
-def says_who_goes_short(reading: Reading, title: str) -> str:
+def says_who_goes_short(solution: Solution, title: str) -> str:
     """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
-    uses = dict.fromkeys(row.use for row in unmet_by_use(reading))
+    uses = dict.fromkeys(row.use for row in unmet_by_use(solution))
     said = []
-    short = {use: compute(reading, f"shortage.{use}") for use in uses}
-    whole = sum(short.values(), reading.zeros())
+    short = {use: compute(solution, f"shortage.{use}") for use in uses}
+    whole = sum(short.values(), solution.zeros())
     if whole.max() > 0.5:
         place = int(whole.argmax())
         hit = sorted(uses, key=lambda use: -float(short[use][place]))[:3]
         names = [
-            f"{lowered(reading.parameters.titles.get(use, use))} {tonnes(float(short[use][place]))}"
+            f"{lowered(solution.parameters.titles.get(use, use))} "
+            f"{tonnes(float(short[use][place]))}"
             for use in hit
             if short[use][place] > 0.5
         ]
         said.append(
-            f"Under “{title}” a crisis takes most away in {reading.years[place]}: "
+            f"Under “{title}” a crisis takes most away in {solution.years[place]}: "
             f"{tonnes(float(whole[place]), 'of magnets')}, first of all from {listed(names)}."
         )
     else:
         said.append(f"Under “{title}” no crisis takes magnets away from any use at home.")
-    left = sum((compute(reading, f"price_response.{use}") for use in uses), reading.zeros())
+    left = sum((compute(solution, f"price_response.{use}") for use in uses), solution.zeros())
     if left.max() > 0.5:
         place = int(left.argmax())
         lost_value = sum(
-            (compute(reading, f"price_response_value.{use}") for use in uses), reading.zeros()
+            (compute(solution, f"price_response_value.{use}") for use in uses), solution.zeros()
         )
         said.append(
             f"Because magnets cost more than was observed, users buy up to "
-            f"{tonnes(float(left[place]))} less (in {reading.years[place]}), a loss to them of "
+            f"{tonnes(float(left[place]))} less (in {solution.years[place]}), a loss to them of "
             f"{dollars(float(lost_value[place]))} that year."
         )
     return " ".join(said)
 
 
-def says_who_pays(reading: Reading, title: str, years: Sequence[int]) -> list[str]:
+def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[str]:
     """Who pays under a strategy, in sentences: the treasury and users, and per tonne of magnet.
 
     The treasury up to each of the years and up to the last one, users in the first of the years.
     """
     year = years[0]
-    items = outlay_until(reading, year)
+    items = outlay_until(solution, year)
     whole = sum(items.values())
     parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= 0.05]
     later = [
-        f"{number(sum(outlay_until(reading, far).values()))} up to {far}"
-        for far in dict.fromkeys((*years[1:], reading.years[-1]))
+        f"{number(sum(outlay_until(solution, far).values()))} up to {far}"
+        for far in dict.fromkeys((*years[1:], solution.years[-1]))
         if far != year
     ]
     text = f"Under “{title}” the treasury pays {crore(whole)} up to {year}"
@@ -117,19 +120,19 @@ def says_who_pays(reading: Reading, title: str, years: Sequence[int]) -> list[st
         else ""
     )
     text += f", {listed(later)}" if later and whole >= 0.05 else ""
-    each = per_tonne(reading, year)
+    each = per_tonne(solution, year)
     if each is not None and abs(each) >= 0.5:
         text += (
             f"; up to {year} that is {dollars(each)} for each tonne of magnets made above the "
             "baseline"
         )
     said = [f"{text}."]
-    duty = at(reading, duty_paid(reading), year)
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    duty = at(solution, duty_paid(solution), year)
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", solution.study.money)
     users = [f"users pay {crore(duty * rate)} in import duties"] if duty * rate >= 0.05 else []
-    if reading.baseline is not None:
-        before = Reading(reading.study, reading.baseline)
-        gap = at(reading, compute(reading, "home_cost"), year) - at(
+    if solution.baseline is not None:
+        before = Solution(solution.study, solution.baseline)
+        gap = at(solution, compute(solution, "home_cost"), year) - at(
             before, compute(before, "home_cost"), year
         )
         users.append(f"all of home spends {more_or_less(gap)} the baseline")
@@ -145,25 +148,25 @@ def more_or_less(gap: float) -> str:
     return f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than"
 
 
-def says_feed_prices(reading: Reading, title: str, year: int) -> list[str]:
+def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
     """What makers pay for feed in a year, a sentence for each pool they take it from."""
     said = []
-    for row in feed_prices(reading, [year]):
+    for row in feed_prices(solution, [year]):
         parts = [f"the study states {dollars(row.stated)} a tonne"]
         if row.border is not None:
             parts.append(f"at the plan's own border it is {dollars(row.border)}")
         said.append(
-            f"Under “{title}” makers pay {row.pool} {dollars(row.paid)} a tonne "
+            f"Under “{title}” makers pay {row.ownership_account} {dollars(row.paid)} a tonne "
             f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
             f"{listed(parts)}."
         )
     return said
 
 
-def says_of_stores(reading: Reading, title: str) -> list[str]:
+def says_of_stores(solution: Solution, title: str) -> list[str]:
     """What fills for nobody under a strategy, a sentence for each store."""
     return [
         f"Under “{title}” {tonnes(store.tonnes)} are put in store up to {store.until} which nobody "
         f"takes or asks for: {store.title}{f'; {store.why}' if store.why else ''}."
-        for store in filling_stores(reading)
+        for store in filling_stores(solution)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from monazite.core.numerals import percent, tonnes
 from monazite.core.wording import listed
-from monazite.findings.comparison import StopYear, Told, WorldResult, promise_items, worst_world
+from monazite.findings.comparison import StopYear, Told, WorldResult, commitment_items, worst_world
 
 
 def says_of_worlds(
@@ -132,9 +132,9 @@ def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, Sto
     return {title: row for title, found in rows.items() for row in found if row.year == year}
 
 
-def says_of_promise(told: Sequence[Told], year: int) -> list[str]:
+def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
     """One sentence for each reading of a promise: what it makes more than nothing of it."""
-    rows = promise_items(told, year)
+    rows = commitment_items(told, year)
     sentences = []
     for title, _ in told[1:]:
         changed = [row for row in rows if row.strategy == title and abs(row.change) >= 1.0]

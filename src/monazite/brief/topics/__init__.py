@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
-from monazite.brief.topics.doubt import doubts, known_years, promises, soft_rules_broken, worlds
 from monazite.brief.topics.money import costs, held_back, options
 from monazite.brief.topics.trade import halt, imports, kept_tonnes, partners
+from monazite.brief.topics.uncertain_input import (
+    commitments,
+    known_years,
+    soft_rules_broken,
+    uncertain_inputs,
+    worlds,
+)
 from monazite.report import Topic
 
 TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
@@ -16,10 +22,10 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     held_back,
     partners,
     costs,
-    doubts,
+    uncertain_inputs,
     imports,
     worlds,
-    promises,
+    commitments,
     options,
     known_years,
     soft_rules_broken,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.brief.lever_words import lever_words
 from monazite.brief.sentences.answer import WALL_NAMES
-from monazite.brief.sentences.bottlenecks import says_walls, says_what_holds
+from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_holds
 from monazite.brief.sentences.money import (
     says_feed_prices,
     says_of_schemes,
@@ -15,7 +15,7 @@ from monazite.brief.sentences.money import (
     says_who_pays,
 )
 from monazite.core.numerals import amount, number
-from monazite.findings.bottlenecks import EasedWall, held_by_year
+from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.report import PlainTable, Topic
 from monazite.runs.run import Run
@@ -23,15 +23,15 @@ from monazite.runs.run import Run
 
 def held_back(briefed: Briefed) -> Topic:
     """What binds in the years asked about, and the next wall."""
-    reading, title = briefed.subject.reading, briefed.title(briefed.subject)
-    rows = held_by_year(reading, briefed.milestones)
+    solution, title = briefed.subject.solution, briefed.title(briefed.subject)
+    rows = bottlenecks_by_year(solution, briefed.milestones)
     cells = [
         [
             str(row.year) if row.place == 1 else "",
             row.stage,
             f"{row.what} ({row.rule})",
             amount(row.room, row.unit),
-            amount(row.worth, "USD_2024/yr"),
+            amount(row.annual_value, "USD_2024/yr"),
         ]
         for row in rows
     ]
@@ -52,8 +52,8 @@ def held_back(briefed: Briefed) -> Topic:
                 rows=cells,
             )
         )
-    walls = briefed.inquiry.walls
-    if walls:
+    next_bottlenecks = briefed.analyses.next_bottlenecks
+    if next_bottlenecks:
         tables.append(
             PlainTable(
                 caption="Which wall stands behind which.",
@@ -77,7 +77,7 @@ def held_back(briefed: Briefed) -> Topic:
                         amount(row.before, row.unit),
                         amount(row.after, row.unit),
                     ]
-                    for row in walls
+                    for row in next_bottlenecks
                 ],
             )
         )
@@ -85,7 +85,7 @@ def held_back(briefed: Briefed) -> Topic:
         key="holds-back",
         title="What holds us back, and the next wall",
         says=[
-            says_what_holds(reading, title, year)
+            says_what_holds(solution, title, year)
             for year in briefed.milestones
             if year not in briefed.years
         ],
@@ -93,14 +93,14 @@ def held_back(briefed: Briefed) -> Topic:
     )
 
 
-def wall_sentences(briefed: Briefed) -> list[str]:
+def next_bottleneck_sentences(briefed: Briefed) -> list[str]:
     """The walls in each year of decision, in sentences."""
-    found: dict[tuple[int, str], list[EasedWall]] = {}
-    for row in briefed.inquiry.walls:
+    found: dict[tuple[int, str], list[EasedBottleneck]] = {}
+    for row in briefed.analyses.next_bottlenecks:
         found.setdefault((row.year, row.indicator), []).append(row)
     title = briefed.title(briefed.subject)
     return [
-        says_walls(rows, WALL_NAMES.get(key, briefed.name(key)), title)
+        says_next_bottlenecks(rows, WALL_NAMES.get(key, briefed.name(key)), title)
         for (_, key), rows in found.items()
     ]
 
@@ -109,10 +109,10 @@ def costs(briefed: Briefed) -> Topic:
     """What it costs home, and whom."""
     subject, years = briefed.subject, briefed.milestones
     says = [
-        *says_who_pays(subject.reading, briefed.title(subject), briefed.years),
-        *says_of_schemes(subject.reading, briefed.title(subject)),
-        *says_feed_prices(subject.reading, briefed.title(subject), briefed.years[0]),
-        *says_of_stores(subject.reading, briefed.title(subject)),
+        *says_who_pays(subject.solution, briefed.title(subject), briefed.years),
+        *says_of_schemes(subject.solution, briefed.title(subject)),
+        *says_feed_prices(subject.solution, briefed.title(subject), briefed.years[0]),
+        *says_of_stores(subject.solution, briefed.title(subject)),
     ]
     tables = [_paid(briefed, years)]
     lost = [row for run in briefed.solved for row in _lost(briefed, run, years)]
@@ -147,7 +147,7 @@ def costs(briefed: Briefed) -> Topic:
 def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
     rows: list[list[str]] = []
     for run in briefed.solved:
-        found = payments(run.reading, years)
+        found = payments(run.solution, years)
         names = dict.fromkeys(row.item for row in found)
         kept = [
             name
@@ -185,7 +185,7 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
 
 def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str]]:
     found: dict[tuple[str, ...], list[SaleLost]] = {}
-    for row in sales_lost(run.reading, years):
+    for row in sales_lost(run.solution, years):
         key = (row.seller, row.material, row.destination)
         found.setdefault(key, []).append(row)
     for place, ((seller, material, destination), rows) in enumerate(found.items()):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
-from monazite.brief.sentences.bought import says_what_is_bought
+from monazite.brief.sentences.imports import says_what_is_imported
 from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
 from monazite.brief.sentences.losses import says_of_losses
 from monazite.core.numerals import amount, number, shown
-from monazite.findings.bottlenecks import heavy_share, still_bought
+from monazite.findings.bottlenecks import heavy_share, imported_shares
 from monazite.findings.comparison import limit_effects, resting
 from monazite.findings.money import losses
 from monazite.report import PlainTable, Topic
@@ -18,7 +18,7 @@ def halt(briefed: Briefed) -> Topic:
     years = briefed.milestones
     rows = []
     for run in briefed.limited:
-        effects = limit_effects(run.reading, years)
+        effects = limit_effects(run.solution, years)
         for place, key in enumerate(dict.fromkeys(row.indicator for row in effects)):
             of_key = [row for row in effects if row.indicator == key]
             way = shown(of_key[0].unit)
@@ -43,7 +43,7 @@ def halt(briefed: Briefed) -> Topic:
         key="halt",
         title="Does holding back exports help, when and through what?",
         says=[
-            says_of_limits(run.reading, briefed.title(run), briefed.years)
+            says_of_limits(run.solution, briefed.title(run), briefed.years)
             for run in briefed.limited
         ],
         tables=[table] if rows else [],
@@ -52,12 +52,12 @@ def halt(briefed: Briefed) -> Topic:
 
 def kept_tonnes(briefed: Briefed) -> Topic:
     """Where the tonnes are that are no longer exported."""
-    last = briefed.subject.reading.years[-1]
+    last = briefed.subject.solution.years[-1]
     years = list(dict.fromkeys([*briefed.years, last]))
-    group = briefed.subject.reading.labels.tracked_group
+    group = briefed.subject.solution.labels.tracked_group
     rows = []
     for run in briefed.limited:
-        found = resting(run.reading, years)
+        found = resting(run.solution, years)
         for place, fate in enumerate(dict.fromkeys(row.fate for row in found)):
             of_fate = [row for row in found if row.fate == fate]
             rows.append(
@@ -79,7 +79,7 @@ def kept_tonnes(briefed: Briefed) -> Topic:
         says=[
             text
             for run in briefed.limited
-            if (text := says_of_resting(run.reading, briefed.title(run), years))
+            if (text := says_of_resting(run.solution, briefed.title(run), years))
         ],
         tables=[table] if rows else [],
     )
@@ -93,19 +93,19 @@ def _shown(tonnes: float) -> str:
 def partners(briefed: Briefed) -> Topic:
     """What partners lose."""
     says, tables = [], []
-    first = briefed.subject.reading
+    first = briefed.subject.solution
     years = briefed.milestones
     for region in briefed.partners[:2]:
         name = first.parameters.titles.get(region, region)
         rows = []
         for run in briefed.solved:
-            if run.reading.baseline is None:
+            if run.solution.baseline is None:
                 continue
-            between = briefed.inquiry.between.get((run.strategy, region), {})
+            between = briefed.analyses.between.get((run.strategy, region), {})
             says.append(
-                says_of_losses(run.reading, region, briefed.title(run), briefed.years[:1], between)
+                says_of_losses(run.solution, region, briefed.title(run), briefed.years[:1], between)
             )
-            for place, row in enumerate(losses(run.reading, region, years)):
+            for place, row in enumerate(losses(run.solution, region, years)):
                 low, high = between.get(row.year, (None, None))
                 rows.append(
                     [
@@ -114,7 +114,7 @@ def partners(briefed: Briefed) -> Topic:
                         _shown(row.tonnes),
                         *map(
                             millions,
-                            (row.trade, row.replacing, row.prices, row.unserved, row.loss),
+                            (row.trade, row.replacing, row.prices, row.unmet_demand, row.loss),
                         ),
                         "–"
                         if low is None or high is None
@@ -152,7 +152,7 @@ def partners(briefed: Briefed) -> Topic:
 def imports(briefed: Briefed) -> Topic:
     """What is still bought abroad."""
     subject, years = briefed.subject, briefed.milestones
-    rows = still_bought(subject.reading, years)
+    rows = imported_shares(subject.solution, years)
     cells = []
     for material in dict.fromkeys(row.material for row in rows):
         of_material = [row for row in rows if row.material == material]
@@ -166,7 +166,7 @@ def imports(briefed: Briefed) -> Topic:
     table = PlainTable(
         caption=f"Share bought abroad of what home uses under “{briefed.title(subject)}”.",
         note=f"In {years[-1]} "
-        f"{amount(heavy_share(subject.reading, years[-1]), '1')} of magnets used are of grades "
+        f"{amount(heavy_share(subject.solution, years[-1]), '1')} of magnets used are of grades "
         "that need other groups than the one followed here.",
         columns=[
             ("Material", WIDE),
@@ -181,7 +181,7 @@ def imports(briefed: Briefed) -> Topic:
         says=[
             text
             for year in briefed.years
-            for text in says_what_is_bought(subject.reading, briefed.title(subject), year)
+            for text in says_what_is_imported(subject.solution, briefed.title(subject), year)
         ],
         tables=[table] if cells else [],
     )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from monazite.core.vocabulary import stages
 from monazite.findings.account.homeflows import HomeFlows, Node, Weights, group_weights, home_flows
 from monazite.findings.account.mixing import HOME, RECYCLED, Traced, follow
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 _ENTERS_BEFORE = {"recycling": "separation"}
 """Stages that stand outside the row from mine to magnet, and where what they give joins it."""
@@ -84,15 +84,15 @@ class Account:
 
 
 @lru_cache(maxsize=64)
-def account_of(reading: Reading, weights: Weights) -> Account:
+def account_of(solution: Solution, weights: Weights) -> Account:
     """Account for what is followed, given by how much of it each material holds."""
-    flows = home_flows(reading, weights)
+    flows = home_flows(solution, weights)
     return Account(flows, follow(flows))
 
 
-def group_account_of(reading: Reading, group: str | None = None) -> Account:
+def group_account_of(solution: Solution, group: str | None = None) -> Account:
     """Account for an oxide group in all materials, t oxide/yr; the tracked group unless named."""
-    return account_of(reading, group_weights(reading, group or reading.labels.tracked_group))
+    return account_of(solution, group_weights(solution, group or solution.labels.tracked_group))
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ class Made:
 
 
 @lru_cache(maxsize=256)
-def made_at_home(reading: Reading, qualifier: str) -> Made:
+def made_at_home(solution: Solution, qualifier: str) -> Made:
     """What home makes of what its users want, at a stage, a form or a material; or `chain`.
 
     Of what nothing else is made of, such as magnets, tonnes are counted: home is credited with what
@@ -121,7 +121,7 @@ def made_at_home(reading: Reading, qualifier: str) -> Made:
     need, and what processing loses is in neither. A plant that takes oxide and gives magnets does
     the steps between inside. `chain` counts what was dug at home, and nothing recycled.
     """
-    account, counted, origins = asked_of(reading, qualifier)
+    account, counted, origins = asked_of(solution, qualifier)
     return Made(
         own=account.credited(origins, counted),
         used=account.used(counted),
@@ -130,51 +130,51 @@ def made_at_home(reading: Reading, qualifier: str) -> Made:
 
 
 def asked_of(
-    reading: Reading, qualifier: str
+    solution: Solution, qualifier: str
 ) -> tuple[Account, Sequence[str] | None, tuple[str, ...]]:
     """The account that answers for a qualifier, the materials asked about, and what is credited."""
     if qualifier == "chain":
-        return group_account_of(reading), None, (HOME,)
-    materials = reading.materials(qualifier)
-    if is_last(reading, materials):
-        return form_account_of(reading, materials), materials, (HOME, RECYCLED)
-    group = _group_of(reading, materials)
+        return group_account_of(solution), None, (HOME,)
+    materials = solution.materials(qualifier)
+    if is_last(solution, materials):
+        return form_account_of(solution, materials), materials, (HOME, RECYCLED)
+    group = _group_of(solution, materials)
     if group is None:
-        return account_of(reading, ()), None, (HOME,)
-    place = {material: _place(stage) for material, stage in reading.material_stage.items()}
+        return account_of(solution, ()), None, (HOME,)
+    place = {material: _place(stage) for material, stage in solution.material_stage.items()}
     first = min(place[material] for material in materials)
     weights = tuple(
         (material, held)
-        for material, held in group_weights(reading, group)
+        for material, held in group_weights(solution, group)
         if place[material] >= first
     )
     scrap_comes_before = _place("recycling") < first
     credited = (HOME, RECYCLED) if scrap_comes_before else (HOME,)
-    return account_of(reading, weights), None, credited
+    return account_of(solution, weights), None, credited
 
 
-def form_account_of(reading: Reading, materials: Sequence[str]) -> Account:
+def form_account_of(solution: Solution, materials: Sequence[str]) -> Account:
     """Account for tonnes of all materials of the forms some have: a tonne of each is a tonne."""
-    labels = reading.labels
+    labels = solution.labels
     forms = {labels.material_form[material] for material in materials}
     followed = [m for m in labels.materials if labels.material_form[m] in forms]
-    return account_of(reading, tuple((material, 1.0) for material in followed))
+    return account_of(solution, tuple((material, 1.0) for material in followed))
 
 
-def is_last(reading: Reading, materials: Sequence[str]) -> bool:
+def is_last(solution: Solution, materials: Sequence[str]) -> bool:
     """Whether no recipe makes another form of any of these materials."""
-    form = reading.labels.material_form
+    form = solution.labels.material_form
     return not any(
-        form[made] != form[taken] for taken, made in reading.turned() if taken in materials
+        form[made] != form[taken] for taken, made in solution.turned() if taken in materials
     )
 
 
-def _group_of(reading: Reading, materials: Sequence[str]) -> str | None:
+def _group_of(solution: Solution, materials: Sequence[str]) -> str | None:
     """The tracked group where any of the materials holds it, else the group they hold most of."""
-    tracked = reading.labels.tracked_group
-    if any(reading.tracked_content(material) > 0 for material in materials):
+    tracked = solution.labels.tracked_group
+    if any(solution.tracked_content(material) > 0 for material in materials):
         return tracked
-    held = reading.parameters["content"].sel(material=list(materials)).sum("material")
+    held = solution.parameters["content"].sel(material=list(materials)).sum("material")
     if not materials or not held.max() > 0:
         return None
     return str(held.coords["group"].values[int(held.values.argmax())])
@@ -188,12 +188,12 @@ def _place(stage: str) -> float:
     return float(known[stage].order)
 
 
-def apparent_use(reading: Reading, qualifier: str) -> Series:
+def apparent_use(solution: Solution, qualifier: str) -> Series:
     """Made (net) + imports - exports + net release from stocks at home, t/yr."""
-    materials, home = reading.materials(qualifier), reading.home
+    materials, home = solution.materials(qualifier), solution.home
     return (
-        reading.made(materials, home)
-        + reading.shipped(materials, destination=home)
-        - reading.shipped(materials, origin=home)
-        + reading.net_release(materials, home)
+        solution.made(materials, home)
+        + solution.shipped(materials, destination=home)
+        - solution.shipped(materials, origin=home)
+        + solution.net_release(materials, home)
     )

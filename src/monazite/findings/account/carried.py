@@ -18,7 +18,7 @@ from monazite.findings.account.events import (
     Plants,
     Series,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import region_of
 
 STEPS = 5
@@ -56,9 +56,9 @@ class Carried:
     a tenth itself; and a process answers to what it lives on, not to a by-product.
     """
 
-    def __init__(self, reading: Reading, events: Events) -> None:
-        self.reading = reading
-        self.labels = reading.labels
+    def __init__(self, solution: Solution, events: Events) -> None:
+        self.solution = solution
+        self.labels = solution.labels
         self.events = events
 
     def causes(self, starts: Iterable[tuple[Flow, float]], at: int) -> list[str]:
@@ -132,7 +132,7 @@ class Carried:
         if not isinstance(flow, Process):
             return touched
         worth = {
-            node: amount * self.reading.parameters.at("price", node[0]) for node, amount in touched
+            node: amount * self.solution.parameters.at("price", node[0]) for node, amount in touched
         }
         made, taken = (
             sum(sign * value for value in worth.values() if sign * value > 0) for sign in (1, -1)
@@ -169,18 +169,18 @@ class Carried:
 
     @cached_property
     def _shipment(self) -> Series:
-        return self.reading.reported("shipment")
+        return self.solution.reported("shipment")
 
     @cached_property
     def _released(self) -> dict[Node, Series]:
         stores = dict.fromkeys(
             (material, region_of(place)) for material, place in self.labels.stores
         )
-        return {node: self.reading.net_release((node[0],), node[1]) for node in stores}
+        return {node: self.solution.net_release((node[0],), node[1]) for node in stores}
 
     @cached_property
     def _recipes(self) -> dict[str, list[tuple[str, float]]]:
-        amounts = self.reading.parameters["recipe_amount"].values
+        amounts = self.solution.parameters["recipe_amount"].values
         found: dict[str, list[tuple[str, float]]] = {}
         for (recipe, material), amount in zip(self.labels.flows, amounts, strict=True):
             if amount != 0:
@@ -197,7 +197,7 @@ class Carried:
 
     @cached_property
     def _runs(self) -> dict[Process, Series]:
-        activity = self.reading.reported("activity")
+        activity = self.solution.reported("activity")
         return {process: np.sum(activity[rows], axis=0) for process, rows in self._rows.items()}
 
     @cached_property

@@ -20,10 +20,10 @@ from functools import cached_property
 
 import numpy as np
 
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters import committed_capacity
 from monazite.parameters.labels import node_name, region_of
-from monazite.parameters.named import Offer, Point
+from monazite.parameters.named import Point, UseOption
 from monazite.study import ObservationRow
 
 AT_BOUND = 0.005
@@ -45,9 +45,9 @@ Flow = tuple[str, str]
 class Conservation:
     """Finds the flows that follow from given ones, in one reading and with some rows known."""
 
-    def __init__(self, reading: Reading, known: tuple[ObservationRow, ...]) -> None:
+    def __init__(self, solution: Solution, known: tuple[ObservationRow, ...]) -> None:
         """Take rows that are determined already: what they speak of is given in their year."""
-        self.reading = reading
+        self.solution = solution
         self.known = known
         self._by_year: dict[int, frozenset[Flow]] = {}
         self._terms: dict[int, dict[str, dict[Flow, float]]] = {}
@@ -55,7 +55,7 @@ class Conservation:
 
     def gives(self, row: ObservationRow) -> Iterator[str]:
         """Yield why an observation follows from given figures, if it does."""
-        years = self.reading.years
+        years = self.solution.years
         first = years[0] if row.kind == "stock" else row.year
         for year in range(first, row.year + 1):
             sizes = {flow: self._size(flow, year) for flow in self._spoken_of(row)}
@@ -115,34 +115,34 @@ class Conservation:
         return self._known_sums[year]
 
     def _given(self, year: int) -> set[Flow]:
-        labels, at = self.reading.labels, self.reading.years.index(year)
+        labels, at = self.solution.labels, self.solution.years.index(year)
         found = {flow for flows in self._sums(year) if len(flows) == 1 for flow in flows}
-        activity = self.reading.reported("activity")[:, at]
-        capacity = np.minimum(self._capacity[:, at], self.reading.planned("permit")[:, at])
-        for bound in (capacity, self.reading.planned("floor")[:, at]):
+        activity = self.solution.reported("activity")[:, at]
+        capacity = np.minimum(self._capacity[:, at], self.solution.planned("permit")[:, at])
+        for bound in (capacity, self.solution.planned("floor")[:, at]):
             held = (bound > 0) & (np.abs(activity - bound) <= AT_BOUND * bound)
             found |= {("activity", labels.facilities[row]) for row in np.flatnonzero(held)}
         wanted = dict(
-            zip(labels.points, self.reading.planned("demand")[:, at].tolist(), strict=True)
+            zip(labels.points, self.solution.planned("demand")[:, at].tolist(), strict=True)
         )
         served: dict[Point, float] = defaultdict(float)
-        for offer, size in self._offers(at):
-            served[offer.point] += size
-        for offer in labels.offers:
-            anchor = wanted[offer.point]
-            if anchor > 0 and abs(served[offer.point] - anchor) <= AT_BOUND * anchor:
-                found.add(("served", offer.name))
+        for use_option, size in self._use_options(at):
+            served[use_option.point] += size
+        for use_option in labels.use_options:
+            anchor = wanted[use_option.point]
+            if anchor > 0 and abs(served[use_option.point] - anchor) <= AT_BOUND * anchor:
+                found.add(("served", use_option.name))
         return found
 
-    def _offers(self, at: int) -> Iterator[tuple[Offer, float]]:
-        labels = self.reading.labels
-        worth = self.reading.parameters["equivalence"].values
-        served = self.reading.reported("served")[:, at]
-        yield from zip(labels.offers, (served * worth).tolist(), strict=True)
+    def _use_options(self, at: int) -> Iterator[tuple[UseOption, float]]:
+        labels = self.solution.labels
+        worth = self.solution.parameters["equivalence"].values
+        served = self.solution.reported("served")[:, at]
+        yield from zip(labels.use_options, (served * worth).tolist(), strict=True)
 
     @cached_property
     def _capacity(self) -> np.ndarray:
-        capacity = committed_capacity(self.reading.parameters).transpose("facility", "period")
+        capacity = committed_capacity(self.solution.parameters).transpose("facility", "period")
         return np.asarray(capacity.values)
 
     def _nodes(self, year: int) -> dict[str, dict[Flow, float]]:
@@ -152,28 +152,30 @@ class Conservation:
         return self._terms[year]
 
     def _terms_of(self, year: int) -> dict[str, dict[Flow, float]]:
-        labels, at = self.reading.labels, self.reading.years.index(year)
+        labels, at = self.solution.labels, self.solution.years.index(year)
         nodes: dict[str, dict[Flow, float]] = defaultdict(dict)
         amounts: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for (recipe, material), amount in zip(
-            labels.flows, self.reading.parameters["recipe_amount"].values.tolist(), strict=True
+            labels.flows, self.solution.parameters["recipe_amount"].values.tolist(), strict=True
         ):
             amounts[recipe].append((material, amount))
-        activity = self.reading.reported("activity")[:, at].tolist()
+        activity = self.solution.reported("activity")[:, at].tolist()
         for facility, tonnes in zip(labels.facilities, activity, strict=True):
             if not tonnes:
                 continue
             for material, amount in amounts[labels.facility_recipe[facility]]:
                 node = node_name(material, labels.place_of(facility, material))
                 nodes[node]["activity", facility] = amount * tonnes
-        shipped = self.reading.reported("shipment")[:, at].tolist()
+        shipped = self.solution.reported("shipment")[:, at].tolist()
         for lane, tonnes in zip(labels.lanes, shipped, strict=True):
             flow = ("shipment", lane.name)
             nodes[node_name(lane.material, lane.origin_place)][flow] = -tonnes
             nodes[node_name(lane.material, lane.destination_place)][flow] = tonnes
-        served = self.reading.reported("served")[:, at].tolist()
-        for offer, tonnes in zip(labels.offers, served, strict=True):
-            nodes[node_name(offer.material, offer.region)]["served", offer.name] = -tonnes
+        served = self.solution.reported("served")[:, at].tolist()
+        for use_option, tonnes in zip(labels.use_options, served, strict=True):
+            nodes[node_name(use_option.material, use_option.region)][
+                "served", use_option.name
+            ] = -tonnes
         for node, terms in nodes.items():
             left = sum(terms.values())
             if left:
@@ -181,19 +183,19 @@ class Conservation:
         return nodes
 
     def _size(self, flow: Flow, year: int) -> float:
-        at = self.reading.years.index(year)
+        at = self.solution.years.index(year)
         kind, label = flow
         if kind == "left":
             return abs(self._nodes(year).get(label, {}).get(flow, 0.0))
-        return abs(float(self.reading.reported(kind)[self._rows[kind][label], at]))
+        return abs(float(self.solution.reported(kind)[self._rows[kind][label], at]))
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, int]]:
-        labels = self.reading.labels
+        labels = self.solution.labels
         names: dict[str, Iterable[str]] = {
             "activity": labels.facilities,
             "shipment": (lane.name for lane in labels.lanes),
-            "served": (offer.name for offer in labels.offers),
+            "served": (use_option.name for use_option in labels.use_options),
         }
         return {
             kind: {name: row for row, name in enumerate(known)} for kind, known in names.items()
@@ -201,7 +203,7 @@ class Conservation:
 
     def _spoken_of(self, row: ObservationRow) -> Iterator[Flow]:
         """The flows whose tonnes an observation adds up or compares."""
-        labels = self.reading.labels
+        labels = self.solution.labels
         match row.kind:
             case "activity":
                 yield from (("activity", facility) for facility in row.facilities)
@@ -209,7 +211,7 @@ class Conservation:
                 makes = {
                     recipe
                     for (recipe, material), amount in zip(
-                        labels.flows, self.reading.parameters["recipe_amount"].values, strict=True
+                        labels.flows, self.solution.parameters["recipe_amount"].values, strict=True
                     )
                     if material in row.materials and amount > 0
                 }
@@ -220,9 +222,9 @@ class Conservation:
                     if here and labels.facility_recipe[facility] in makes:
                         yield "activity", facility
             case "served":
-                for offer in labels.offers:
-                    if offer.point == (row.use, row.region):
-                        yield "served", offer.name
+                for use_option in labels.use_options:
+                    if use_option.point == (row.use, row.region):
+                        yield "served", use_option.name
             case "stock":
                 for store in labels.stores:
                     if store.material in row.materials and region_of(store.place) == row.region:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model.capacity import least_output
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import node_name
@@ -19,7 +19,7 @@ MOVES = 0.02
 EMPTY = 1.0
 """Tonnes below which nothing is left in a store."""
 
-BY_LEVER = ("lane_policy", "lane_limit", "lane_wedge", "lane_opened", "duty")
+BY_LEVER = ("lane_policy", "lane_limit", "lane_price_cost_margin", "lane_opened", "duty")
 """What changes over time on a lane only where a lever, a world or a date of the study does it."""
 
 Series = npt.NDArray[np.float64]
@@ -37,19 +37,19 @@ class Events:
     contracts and plants changed by counts only if it comes to `enough` tonnes.
     """
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.labels = reading.labels
-        self.years = reading.years
+    def __init__(self, solution: Solution) -> None:
+        self.solution = solution
+        self.labels = solution.labels
+        self.years = solution.years
 
     def of_levers(
         self, material: str, at: int, lanes: Iterable[int] | None = None
     ) -> Iterator[str]:
         """Levers that moved something on lanes of a material, or on the rows of lanes given."""
-        parameters = self.reading.parameters
+        parameters = self.solution.parameters
         rows = range(len(self.labels.lanes)) if lanes is None else tuple(lanes)
         for name in BY_LEVER:
-            planned = self.reading.planned(name)
+            planned = self.solution.planned(name)
             for row in rows:
                 lane = self.labels.lanes[row]
                 if lane.material == material and _moved(planned[row, at - 1], planned[row, at]):
@@ -104,15 +104,15 @@ class Events:
 
     def of_stores(self, material: str, region: str, at: int) -> Iterator[str]:
         """Stores of a material in a region that gave until there was nothing left."""
-        stock = self.reading.stock((material,), region)
+        stock = self.solution.stock((material,), region)
         left = [tonnes < EMPTY for tonnes in (stock[at - 1], stock[at])]
         before = stock[at - 2] if at > 1 else self._opening(material, region)
         if (left[0] and before >= EMPTY) or (left[1] and not left[0]):
             yield f"store {node_name(material, region)}"
 
     def _opening(self, material: str, region: str) -> float:
-        rows = self.reading.places.stores((material,), region)
-        return float(self.reading.parameters["initial_stock"].values[rows].sum())
+        rows = self.solution.places.stores((material,), region)
+        return float(self.solution.parameters["initial_stock"].values[rows].sum())
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -120,18 +120,18 @@ class Events:
 
     @cached_property
     def _due(self) -> Series:
-        due: Series = contract_due(self.reading.parameters).values[:, : len(self.years)]
+        due: Series = contract_due(self.solution.parameters).values[:, : len(self.years)]
         return due
 
     @cached_property
     def _bound(self) -> Series:
         """What plants have to run at least; shape (facility, reported year)."""
-        return np.asarray(least_output(self.reading.parameters).values[:, : len(self.years)])
+        return np.asarray(least_output(self.solution.parameters).values[:, : len(self.years)])
 
     @cached_property
     def _capacity(self) -> Series:
         """Ramped capacity with what the plan added; shape (facility, reported year)."""
-        ready = self.reading.usable_capacity.transpose("facility", "period")
+        ready = self.solution.usable_capacity.transpose("facility", "period")
         return np.asarray(ready.values[:, : len(self.years)])
 
 

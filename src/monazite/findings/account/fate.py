@@ -11,7 +11,7 @@ from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.account.account import group_account_of
 from monazite.findings.account.homeflows import HomeFlows
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 SINKS = ("used at home", "exported", "stocked", "put aside", "lost in processing")
 SOURCES = ("mined", "imported", "recycled")
@@ -20,14 +20,14 @@ IDLE = 0.5
 """Tonnes a year a plant must do less, and could do more, to be called idle."""
 
 
-def group_account(reading: Reading, group: str) -> dict[str, Series]:
+def group_account(solution: Solution, group: str) -> dict[str, Series]:
     """Sources and sinks of one oxide group at home, t oxide/yr; the two sides add up.
 
     mined + imported + recycled = used at home + exported + stocked (net) + put aside + lost in
     processing, all of them sums over the one account of home flows.
     """
-    flows = group_account_of(reading, group).flows
-    zero = reading.zeros()
+    flows = group_account_of(solution, group).flows
+    zero = solution.zeros()
 
     def total(series: Iterable[Series]) -> Series:
         return sum(series, zero)
@@ -82,7 +82,7 @@ class Fate(Record):
     idle: str
 
 
-def fate_of_conserved(reading: Reading, group: str) -> list[Fate]:
+def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
     """Where tonnes of a group went that a plan's export limits keep from abroad.
 
     One record per year and fate. The plan is held against the same strategy without its
@@ -101,25 +101,25 @@ def fate_of_conserved(reading: Reading, group: str) -> list[Fate]:
     `idle` names the plants at home that do less than there though they could do more, and would
     have taken the tonnes on: those that take the form, and for `plant idle` the mines.
     """
-    other = reading.without_limits or reading.baseline
+    other = solution.without_limits or solution.baseline
     if other is None:
         return []
-    there = Reading(reading.study, other)
-    before, after = (group_account_of(one, group).flows for one in (there, reading))
-    sums = {key: group_account(one, group) for key, one in (("there", there), ("here", reading))}
+    there = Solution(solution.study, other)
+    before, after = (group_account_of(one, group).flows for one in (there, solution))
+    sums = {key: group_account(one, group) for key, one in (("there", there), ("here", solution))}
 
     def more(name: str) -> Series:
         return sums["here"][name] - sums["there"][name]
 
     sent = {"there": before.sent(), "here": after.sent()}
     sold = {key: sent["here"][key] - sent["there"][key] for key in sent["here"]}
-    zero = reading.zeros()
-    mined, idle_mines, by_idle = _less_mined(reading, before, after)
+    zero = solution.zeros()
+    mined, idle_mines, by_idle = _less_mined(solution, before, after)
     changes: dict[str, Series] = {
         "conserved": sum((np.maximum(-one, 0.0) for one in sold.values()), zero),
         "used at home": more("used at home"),
         "sold elsewhere": sum((np.maximum(one, 0.0) for one in sold.values()), zero),
-        **_resting(reading, before, after),
+        **_resting(solution, before, after),
         "lost in processing": more("lost in processing"),
         "plant idle": by_idle,
         "not mined": mined - by_idle,
@@ -135,74 +135,77 @@ def fate_of_conserved(reading: Reading, group: str) -> list[Fate]:
             idle="; ".join(
                 idle_mines[index]
                 if fate == "plant idle"
-                else _idle_takers(reading, before, after, fate, index)
+                else _idle_takers(solution, before, after, fate, index)
             ),
         )
-        for index, year in enumerate(reading.years)
+        for index, year in enumerate(solution.years)
         for fate, series in changes.items()
         if fate == "conserved" or np.abs(series).max() > 1e-9
     ]
 
 
-def _resting(reading: Reading, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:
+def _resting(solution: Solution, before: HomeFlows, after: HomeFlows) -> dict[str, Series]:
     """What rests more at home, by form and by who keeps it or how it was put aside."""
     changes: dict[str, Series] = {}
 
     def add(fate: str, tonnes: Series) -> None:
-        changes[fate] = changes.get(fate, reading.zeros()) + tonnes
+        changes[fate] = changes.get(fate, solution.zeros()) + tonnes
 
-    form = reading.labels.material_form
+    form = solution.labels.material_form
     for (material, place), tonnes in after.kept.items():
-        fate = f"stocked as {form[material]} by {holder(reading, place)}"
+        fate = f"stocked as {form[material]} by {holder(solution, place)}"
         add(fate, tonnes - before.kept[material, place])
     for (material, place), tonnes in after.discarded.items():
-        word = "left" if form[material] in _unseparated(reading) else "put aside"
+        word = "left" if form[material] in _unseparated(solution) else "put aside"
         add(f"{word} as {form[material]}", tonnes - before.discarded[material, place])
     return dict(sorted(changes.items()))
 
 
-def holder(reading: Reading, place: str) -> str:
+def holder(solution: Solution, place: str) -> str:
     """Who keeps what lies at a place: the owners of a pool, or anyone else at home."""
-    pools = {f"{row.region}.{row.pool}": row.title for row in reading.study.chain.pools}
-    return pools.get(place, "others")
+    ownership_accounts = {
+        f"{row.region}.{row.ownership_account}": row.title
+        for row in solution.study.chain.ownership_accounts
+    }
+    return ownership_accounts.get(place, "others")
 
 
-def _unseparated(reading: Reading) -> set[str]:
+def _unseparated(solution: Solution) -> set[str]:
     """Forms that come before separation."""
     known = stages()
     return {
         row.form
-        for row in reading.study.chain.materials
+        for row in solution.study.chain.materials
         if known[row.stage].order < known["separation"].order
     }
 
 
 def _less_mined(
-    reading: Reading, before: HomeFlows, after: HomeFlows
+    solution: Solution, before: HomeFlows, after: HomeFlows
 ) -> tuple[Series, list[list[str]], Series]:
     """Tonnes not mined, the idle mines of each year, and the part that these do not mine."""
     here, there = _mined(after), _mined(before)
-    total, by_idle = reading.zeros(), reading.zeros()
-    names: list[list[str]] = [[] for _ in reading.years]
+    total, by_idle = solution.zeros(), solution.zeros()
+    names: list[list[str]] = [[] for _ in solution.years]
     for step in after.steps:
         if not step.brings_up:
             continue
         held = sum(amount for _, amount in step.outputs)
         less = there[step.facility] - here[step.facility]
         total = total + less
-        free = held * np.maximum(0.0, _capacity(reading, step.facility) - step.activity)
+        free = held * np.maximum(0.0, _capacity(solution, step.facility) - step.activity)
         idle = np.clip(np.minimum(less, free), 0.0, None)
         by_idle = by_idle + idle
         for index in np.flatnonzero(idle > IDLE):
-            names[index].append(_title(reading, step.facility))
+            names[index].append(_title(solution, step.facility))
     return total, names, by_idle
 
 
 def _idle_takers(
-    reading: Reading, before: HomeFlows, after: HomeFlows, fate: str, index: int
+    solution: Solution, before: HomeFlows, after: HomeFlows, fate: str, index: int
 ) -> list[str]:
     """Plants that take the form a fate names, do less than in the comparison and could do more."""
-    form = reading.labels.material_form
+    form = solution.labels.material_form
     lies_as = fate.partition(" as ")[2].partition(" by ")[0]
     if not lies_as:
         return []
@@ -211,15 +214,15 @@ def _idle_takers(
     for step in after.steps:
         if any(form[material] == lies_as for (material, _), _ in step.inputs):
             level = step.activity[index]
-            free = _capacity(reading, step.facility)[index] - level
+            free = _capacity(solution, step.facility)[index] - level
             if min(free, usual[step.facility][index] - level) > IDLE:
-                found.append(_title(reading, step.facility))
+                found.append(_title(solution, step.facility))
     return found
 
 
-def _capacity(reading: Reading, facility: str) -> Series:
-    return reading.series(reading.usable_capacity, {"facility": facility})
+def _capacity(solution: Solution, facility: str) -> Series:
+    return solution.series(solution.usable_capacity, {"facility": facility})
 
 
-def _title(reading: Reading, facility: str) -> str:
-    return reading.parameters.titles.get(facility, facility)
+def _title(solution: Solution, facility: str) -> str:
+    return solution.parameters.titles.get(facility, facility)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.parameters import committed_capacity
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Point
@@ -90,54 +90,56 @@ class HomeFlows:
         return found
 
 
-def group_weights(reading: Reading, group: str) -> Weights:
+def group_weights(solution: Solution, group: str) -> Weights:
     """The tonnes of a group's oxide in a tonne of each material that holds it."""
-    held = reading.parameters["content"].sel(group=group).values
+    held = solution.parameters["content"].sel(group=group).values
     return tuple(
         (material, float(tonnes))
-        for material, tonnes in zip(reading.labels.materials, held, strict=True)
+        for material, tonnes in zip(solution.labels.materials, held, strict=True)
         if tonnes > 0
     )
 
 
 @lru_cache(maxsize=64)
-def home_flows(reading: Reading, weights: Weights) -> HomeFlows:
+def home_flows(solution: Solution, weights: Weights) -> HomeFlows:
     """Gather what home does with what is followed; labels that could move it are there at zero."""
-    labels, content = reading.labels, dict(weights)
+    labels, content = solution.labels, dict(weights)
     stores = [((material, place), (material, place)) for material, place in labels.stores]
-    scrap = [((material, place), (material, place)) for _, place, material in labels.collections]
-    offers = [((use, (m, place)), (m, place)) for use, place, m in labels.offers]
-    arrivals, departures, transfers = _lanes(reading, content)
-    taken, given = (_added(reading, content, name, stores) for name in ("intake", "release"))
+    scrap = [
+        ((material, place), (material, place)) for _, place, material in labels.end_of_life_streams
+    ]
+    use_options = [((use, (m, place)), (m, place)) for use, place, m in labels.use_options]
+    arrivals, departures, transfers = _lanes(solution, content)
+    taken, given = (_added(solution, content, name, stores) for name in ("intake", "release"))
     kept = {key: taken[key] - given[key] for key in taken}
-    steps = tuple(_steps(reading, content))
+    steps = tuple(_steps(solution, content))
     return HomeFlows(
         content=content,
-        years=len(reading.years),
+        years=len(solution.years),
         nodes=tuple(
             (material, place)
             for material, place in labels.nodes
-            if material in content and region_of(place) == reading.home
+            if material in content and region_of(place) == solution.home
         ),
-        home_made=_home_made(reading, steps),
-        regions=tuple(region for region in labels.regions if region != reading.home),
+        home_made=_home_made(solution, steps),
+        regions=tuple(region for region in labels.regions if region != solution.home),
         steps=steps,
         arrivals=arrivals,
         departures=departures,
         transfers=transfers,
-        collected=_added(reading, content, "collected", scrap),
+        collected=_added(solution, content, "collected", scrap),
         kept=kept,
         intake={node: np.maximum(tonnes, 0.0) for node, tonnes in kept.items()},
         release={node: np.maximum(-tonnes, 0.0) for node, tonnes in kept.items()},
-        stock=_added(reading, content, "stock", stores),
-        served=_added(reading, content, "served", offers),
-        short=_short(reading, content),
-        discarded=_discarded(reading, content),
+        stock=_added(solution, content, "stock", stores),
+        served=_added(solution, content, "served", use_options),
+        short=_short(solution, content),
+        discarded=_discarded(solution, content),
     )
 
 
 def _added(
-    reading: Reading,
+    solution: Solution,
     content: Mapping[str, float],
     variable: str,
     labelled: Sequence[tuple[Key, Node]],
@@ -146,16 +148,16 @@ def _added(
     found: dict[Key, Series] = {}
     if not labelled:
         return found
-    for tonnes, (key, (material, place)) in zip(reading.reported(variable), labelled, strict=True):
-        if material in content and region_of(place) == reading.home:
+    for tonnes, (key, (material, place)) in zip(solution.reported(variable), labelled, strict=True):
+        if material in content and region_of(place) == solution.home:
             found[key] = found.get(key, 0.0) + content[material] * tonnes
     return found
 
 
-def _discarded(reading: Reading, content: Mapping[str, float]) -> dict[Node, Series]:
+def _discarded(solution: Solution, content: Mapping[str, float]) -> dict[Node, Series]:
     """What is put aside at each node where that may be done."""
-    rows, nodes = reading.piles(tuple(content), reading.home)
-    discard = reading.reported("discard")
+    rows, nodes = solution.disposals(tuple(content), solution.home)
+    discard = solution.reported("discard")
     return {
         (material, place): content[material] * discard[row]
         for row, (material, place) in zip(rows, nodes, strict=True)
@@ -163,7 +165,7 @@ def _discarded(reading: Reading, content: Mapping[str, float]) -> dict[Node, Ser
 
 
 def _lanes(
-    reading: Reading, content: Mapping[str, float]
+    solution: Solution, content: Mapping[str, float]
 ) -> tuple[
     dict[tuple[Node, str], Series], dict[tuple[Node, str], Series], dict[tuple[Node, Node], Series]
 ]:
@@ -171,9 +173,9 @@ def _lanes(
     arrivals: dict[tuple[Node, str], Series] = {}
     departures: dict[tuple[Node, str], Series] = {}
     transfers: dict[tuple[Node, Node], Series] = {}
-    home = reading.home
-    shipped = reading.reported("shipment")
-    for row, lane in enumerate(reading.labels.lanes):
+    home = solution.home
+    shipped = solution.reported("shipment")
+    for row, lane in enumerate(solution.labels.lanes):
         if lane.material not in content or home not in (lane.origin, lane.destination):
             continue
         begins, ends = (lane.material, lane.origin_place), (lane.material, lane.destination_place)
@@ -189,14 +191,14 @@ def _lanes(
     return arrivals, departures, transfers
 
 
-def _steps(reading: Reading, content: Mapping[str, float]) -> Iterable[Step]:
-    labels = reading.labels
-    amounts = reading.parameters["recipe_amount"].values
+def _steps(solution: Solution, content: Mapping[str, float]) -> Iterable[Step]:
+    labels = solution.labels
+    amounts = solution.parameters["recipe_amount"].values
     held: dict[str, list[tuple[str, float]]] = {}
     for (recipe, material), amount in zip(labels.flows, amounts, strict=True):
         if material in content:
             held.setdefault(recipe, []).append((material, content[material] * float(amount)))
-    for row in reading.places.facilities(labels.home):
+    for row in solution.places.facilities(labels.home):
         facility = labels.facilities[row]
         moved = [
             ((material, labels.place_of(facility, material)), amount)
@@ -205,23 +207,23 @@ def _steps(reading: Reading, content: Mapping[str, float]) -> Iterable[Step]:
         inputs = tuple((node, -amount) for node, amount in moved if amount < 0)
         outputs = tuple((node, amount) for node, amount in moved if amount > 0)
         if inputs or outputs:
-            level = np.maximum(reading.reported("activity")[row], 0.0)
+            level = np.maximum(solution.reported("activity")[row], 0.0)
             yield Step(facility, labels.facility_stage[facility], level, inputs, outputs)
 
 
-def _home_made(reading: Reading, steps: Sequence[Step]) -> frozenset[str]:
+def _home_made(solution: Solution, steps: Sequence[Step]) -> frozenset[str]:
     """Materials that plants which stand in the first year can make, from home ore on.
 
     A plant counts if its capacity and its permit let it run in that year and one of the things it
     takes is dug or made so at home. Recycling makes nothing of ore.
     """
-    parameters = reading.parameters
+    parameters = solution.parameters
     capacity = committed_capacity(parameters).transpose("facility", "period").values[:, 0]
     permit = parameters["permit"].transpose("facility", "period").values[:, 0]
     runs = {
         facility
         for facility, allowed in zip(
-            reading.labels.facilities, np.minimum(capacity, permit), strict=True
+            solution.labels.facilities, np.minimum(capacity, permit), strict=True
         )
         if allowed > 0
     }
@@ -239,36 +241,36 @@ def _home_made(reading: Reading, steps: Sequence[Step]) -> frozenset[str]:
         found |= further
 
 
-def _short(reading: Reading, content: Mapping[str, float]) -> dict[tuple[str, Node], Series]:
+def _short(solution: Solution, content: Mapping[str, float]) -> dict[tuple[str, Node], Series]:
     """What uses miss, as what is followed in the material that serves them at the least penalty."""
     return {
-        (use, (material, reading.home)): missing * content[material]
-        for (use, material), missing in missing_by_use(reading).items()
+        (use, (material, solution.home)): missing * content[material]
+        for (use, material), missing in missing_by_use(solution).items()
         if material in content
     }
 
 
 @lru_cache(maxsize=64)
-def missing_by_use(reading: Reading) -> dict[tuple[str, str], Series]:
+def missing_by_use(solution: Solution) -> dict[tuple[str, str], Series]:
     """What each use at home would take at the observed price beyond what serves it.
 
     max(0, demand - sum over offers of served x equivalence) / equivalence of the material that
     serves the use at the least penalty, in t of that material; by use and that material.
     """
-    labels, parameters = reading.labels, reading.parameters
+    labels, parameters = solution.labels, solution.parameters
     worth = parameters["equivalence"].values
     penalty = parameters["penalty"].values
-    offers: dict[str, list[int]] = {}
-    for row in reading.places.offers(labels.materials, reading.home):
+    use_options: dict[str, list[int]] = {}
+    for row in solution.places.use_options(labels.materials, solution.home):
         if worth[row] > 0:
-            offers.setdefault(labels.offers[row][0], []).append(int(row))
+            use_options.setdefault(labels.use_options[row][0], []).append(int(row))
     missing: dict[tuple[str, str], Series] = {}
-    for use, rows in offers.items():
+    for use, rows in use_options.items():
         best = min(rows, key=lambda row: float(penalty[row]))
-        point = reading.places.points((Point(use, reading.home),))
-        given = worth[rows] @ reading.reported("served")[rows]
-        short = np.maximum(0.0, reading.planned("demand")[point[0]] - given)
+        point = solution.places.points((Point(use, solution.home),))
+        given = worth[rows] @ solution.reported("served")[rows]
+        short = np.maximum(0.0, solution.planned("demand")[point[0]] - given)
         # What a solver leaves around zero is no shortage.
         short[short < _LEAST] = 0.0
-        missing[use, labels.offers[best][2]] = short / float(worth[best])
+        missing[use, labels.use_options[best][2]] = short / float(worth[best])
     return missing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,21 @@ class UseNeed(Record):
     lost: float
 
 
-def need_of_uses(reading: Reading) -> list[UseNeed]:
+def need_of_uses(solution: Solution) -> list[UseNeed]:
     """List what every home use needs and gets, year by year."""
-    labels, parameters = reading.labels, reading.parameters
-    demand = reading.select(parameters["demand"])
-    unmet = reading.select(reading.outcome["unmet"])
-    served = reading.select(reading.outcome["served"]) * parameters["equivalence"]
+    labels, parameters = solution.labels, solution.parameters
+    demand = solution.select(parameters["demand"])
+    unmet = solution.select(solution.outcome["unmet"])
+    served = solution.select(solution.outcome["served"]) * parameters["equivalence"]
     rows: list[UseNeed] = []
-    for point in reading.home_points():
+    for point in solution.home_points():
         use = point.use
-        offers = [offer.name for offer in labels.offers if offer.point == point]
+        use_options = [
+            use_option.name for use_option in labels.use_options if use_option.point == point
+        ]
         wanted = demand.sel(point=point.name).values
-        given = served.sel(offer=offers).sum("offer").values
-        tranches = reading.tranches([point])
+        given = served.sel(use_option=use_options).sum("use_option").values
+        tranches = solution.tranches([point])
         left = unmet.sel(tranche=tranches)
         missing = np.asarray(left.sum("tranche").values)
         lost = (left * parameters["unmet_cost"].sel(tranche=tranches)).sum("tranche").values
@@ -54,10 +56,10 @@ def need_of_uses(reading: Reading) -> list[UseNeed]:
                 demand=float(wanted[index]),
                 served=float(given[index]),
                 unmet=float(missing[index]),
-                unit=f"t {reading.study.chain.use_basis[use]}/yr",
+                unit=f"t {solution.study.chain.use_basis[use]}/yr",
                 unmet_share=float(missing[index] / wanted[index]) if wanted[index] > 0 else 0.0,
                 lost=float(lost[index]),
             )
-            for index, year in enumerate(reading.years)
+            for index, year in enumerate(solution.years)
         ]
     return rows

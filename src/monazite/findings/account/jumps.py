@@ -10,7 +10,7 @@ import numpy as np
 
 from monazite.findings.account.carried import Carried
 from monazite.findings.account.events import Events, Plants, Series
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import node_name
 
 LARGE = 0.30
@@ -45,7 +45,7 @@ class Jump:
         }
 
 
-def jumps(reading: Reading) -> tuple[Jump, ...]:
+def jumps(solution: Solution) -> tuple[Jump, ...]:
     """List every jump of a region's output and of a lane above a hundredth of world output.
 
     Events are found in the numbers of the plan: a limit, duty or margin of the material's trade
@@ -53,23 +53,23 @@ def jumps(reading: Reading) -> tuple[Jump, ...]:
     online, ramp or were added where it is made or taken, also at the other customers of the seller
     and the other suppliers of the buyer, if what they changed by comes to half of the jump.
     """
-    found = _Found(reading)
+    found = _Found(solution)
     return tuple(sorted(found.all(), key=lambda jump: (jump.year, jump.material, jump.subject)))
 
 
 class _Found:
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.labels = reading.labels
-        self.years = reading.years
-        self.events = Events(reading)
-        self.carried = Carried(reading, self.events)
+    def __init__(self, solution: Solution) -> None:
+        self.solution = solution
+        self.labels = solution.labels
+        self.years = solution.years
+        self.events = Events(solution)
+        self.carried = Carried(solution, self.events)
 
     @cached_property
     def made(self) -> dict[tuple[str, str], Series]:
         """Output by material and region, t/yr by reported year."""
         amounts = self._amounts
-        activity = self.reading.reported("activity")
+        activity = self.solution.reported("activity")
         made: dict[tuple[str, str], Series] = {}
         for row, facility in enumerate(self.labels.facilities):
             for material, amount in amounts[facility]:
@@ -88,7 +88,7 @@ class _Found:
 
     @cached_property
     def _amounts(self) -> dict[str, list[tuple[str, float]]]:
-        amounts = self.reading.parameters["recipe_amount"].values
+        amounts = self.solution.parameters["recipe_amount"].values
         by_recipe: dict[str, list[tuple[str, float]]] = {}
         for (recipe, material), amount in zip(self.labels.flows, amounts, strict=True):
             by_recipe.setdefault(recipe, []).append((material, float(amount)))
@@ -107,7 +107,7 @@ class _Found:
                     starts = self.carried.making(material, region, at, CARRIES * size)
                     events = self.carried.causes(starts, at)
                 yield self._jump(node_name(material, region), material, tonnes, at, events)
-        shipment = self.reading.reported("shipment")
+        shipment = self.solution.reported("shipment")
         for row, lane in enumerate(self.labels.lanes):
             if lane.is_transfer:
                 continue

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.records import Record
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 RUNGS = ("promised", "date", "delivery", "economics", "idle", "made", "standing", "home")
@@ -64,22 +64,22 @@ class Ladder:
         }
 
 
-def ladder(reading: Reading, promised: Parameters, year: int, stage: str = "magnet") -> Ladder:
+def ladder(solution: Solution, promised: Parameters, year: int, stage: str = "magnet") -> Ladder:
     """Read the ladder of a plan in a year.
 
     `promised` are the parameters of the same levers in a world that delivers all of them in time.
     """
-    plants = makers(reading, stage)
+    plants = makers(solution, stage)
     size = _promised(promised, plants)
     could = _at(_potential(promised, plants), year)
-    delivered = _at(_potential(reading.parameters, plants), year)
-    built = _at(_built(reading, plants), year)
-    capacity = _at(reading.usable_capacity.sel(facility=plants), year)
-    activity = _at(reading.outcome["activity"].sel(facility=plants), year)
+    delivered = _at(_potential(solution.parameters, plants), year)
+    built = _at(_built(solution, plants), year)
+    capacity = _at(solution.usable_capacity.sel(facility=plants), year)
+    activity = _at(solution.outcome["activity"].sel(facility=plants), year)
     used = np.where(capacity > 1e-9, activity / np.where(capacity > 1e-9, capacity, 1.0), 0.0)
     made = float((used * built).sum())
-    labels = reading.labels
-    basis = labels.material_basis[reading.materials(stage)[0]]
+    labels = solution.labels
+    basis = labels.material_basis[solution.materials(stage)[0]]
     return Ladder(
         year=year,
         unit=f"t {basis}/yr",
@@ -94,10 +94,10 @@ def ladder(reading: Reading, promised: Parameters, year: int, stage: str = "magn
     )
 
 
-def makers(reading: Reading, stage: str) -> list[str]:
+def makers(solution: Solution, stage: str) -> list[str]:
     """Plants at home that make the materials of a stage and do not take any of them in."""
-    labels, materials = reading.labels, set(reading.materials(stage))
-    amounts = reading.parameters["recipe_amount"]
+    labels, materials = solution.labels, set(solution.materials(stage))
+    amounts = solution.parameters["recipe_amount"]
     gives: set[str] = set()
     takes: set[str] = set()
     for flow in labels.flows:
@@ -134,10 +134,10 @@ def _potential(parameters: Parameters, plants: Sequence[str]) -> xr.DataArray:
     return _with_orders(parameters, added, plants)
 
 
-def _built(reading: Reading, plants: Sequence[str]) -> xr.DataArray:
+def _built(solution: Solution, plants: Sequence[str]) -> xr.DataArray:
     """Capacity that the plan adds within the promise, and what was ordered; facility, period."""
-    parameters = reading.parameters
-    added = reading.outcome.values.get("addition")
+    parameters = solution.parameters
+    added = solution.outcome.values.get("addition")
     decided = xr.DataArray(
         0.0,
         coords={

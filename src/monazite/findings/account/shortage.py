@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from monazite.findings.solution import Reading, Series, shock_years
+from monazite.findings.solution import Series, Solution, shock_years
 from monazite.model import Outcome
 from monazite.parameters.positions import positions
 
@@ -15,20 +15,20 @@ Table = npt.NDArray[np.float64]
 
 
 @lru_cache(maxsize=256)
-def short_by_tranche(reading: Reading) -> Table:
+def short_by_tranche(solution: Solution) -> Table:
     """Tonnes a year short by tranche and reported year.
 
     In a year of a shock, what goes unserved above what the last plan made before its news would
     have left unserved in that year, tranche by tranche and never less than nothing.
     """
-    found = np.zeros_like(reading.reported("unmet"))
-    for year, news in shock_years(reading).items():
-        plan = plan_before(reading.outcome, news)
+    found = np.zeros_like(solution.reported("unmet"))
+    for year, news in shock_years(solution).items():
+        plan = plan_before(solution.outcome, news)
         if plan is None:
             continue
-        place = reading.years.index(year)
-        planned = Reading(reading.study, plan).reported("unmet")
-        more = reading.reported("unmet")[:, place] - planned[:, place]
+        place = solution.years.index(year)
+        planned = Solution(solution.study, plan).reported("unmet")
+        more = solution.reported("unmet")[:, place] - planned[:, place]
         found[:, place] = np.maximum(more, 0.0)
     return found
 
@@ -41,9 +41,9 @@ def plan_before(outcome: Outcome, news: int) -> Outcome | None:
     return plan
 
 
-def observed_prices(reading: Reading) -> Series:
+def observed_prices(solution: Solution) -> Series:
     """The price each tranche's curve is anchored at, USD_2024/t."""
-    prices = reading.parameters["observed_price"]
+    prices = solution.parameters["observed_price"]
     row = positions(prices, "point")
-    of = [tranche.point.name for tranche in reading.labels.tranches]
+    of = [tranche.point.name for tranche in solution.labels.tranches]
     return np.asarray(prices.values[[row[point] for point in of]])

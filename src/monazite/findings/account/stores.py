@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.parameters.labels import node_name
 from monazite.parameters.named import place_named
 
@@ -38,7 +38,7 @@ class FillingStore(Record):
     why: str
 
 
-def filling_stores(reading: Reading) -> tuple[FillingStore, ...]:
+def filling_stores(solution: Solution) -> tuple[FillingStore, ...]:
     """List every store, abroad too, that fills over three years or more; the largest first.
 
     What is taken out again within the reported years was put there for that use, and what is held
@@ -48,27 +48,27 @@ def filling_stores(reading: Reading) -> tuple[FillingStore, ...]:
 
     is kept for nobody anyone can name: a use behind the last year shown is none.
     """
-    labels = reading.labels
-    if "stock" not in reading.outcome.values:
+    labels = solution.labels
+    if "stock" not in solution.outcome.values:
         return ()
-    level = reading.reported("stock")
-    free = level - reading.planned("stock_target").sum(axis=1)
+    level = solution.reported("stock")
+    free = level - solution.planned("stock_target").sum(axis=1)
     kept = np.clip(np.minimum.accumulate(free[:, ::-1], axis=1)[:, ::-1], 0.0, None)
-    opening = np.minimum(reading.parameters["initial_stock"].values, kept[:, 0])
+    opening = np.minimum(solution.parameters["initial_stock"].values, kept[:, 0])
     grown = np.diff(np.column_stack([opening, kept]), axis=1)
-    reasons = {node_name(row.material, row.region): row.why for row in reading.study.chain.stocks}
-    titles = reading.parameters.titles
+    reasons = {node_name(row.material, row.region): row.why for row in solution.study.chain.stocks}
+    titles = solution.parameters.titles
     found = []
     for row, (material, place) in enumerate(labels.stores):
         years = [
-            year for year, more in zip(reading.years, grown[row], strict=True) if more >= GROWS
+            year for year, more in zip(solution.years, grown[row], strict=True) if more >= GROWS
         ]
         if len(years) >= YEARS:
             found.append(
                 FillingStore(
                     material=material,
                     place=place,
-                    title=f"{titles.get(material, material)}, {_keeper(reading, place)}",
+                    title=f"{titles.get(material, material)}, {_keeper(solution, place)}",
                     since=years[0] - 1,
                     until=years[-1],
                     years=len(years),
@@ -80,6 +80,6 @@ def filling_stores(reading: Reading) -> tuple[FillingStore, ...]:
     return tuple(sorted(found, key=lambda store: -store.tonnes))
 
 
-def _keeper(reading: Reading, place: str) -> str:
-    region, pool = place_named(place)
-    return reading.parameters.titles.get(pool or region, place)
+def _keeper(solution: Solution, place: str) -> str:
+    region, account = place_named(place)
+    return solution.parameters.titles.get(account or region, place)

@@ -18,7 +18,7 @@ from monazite.core.records import Record
 from monazite.findings.account.account import Account, group_account_of
 from monazite.findings.account.homeflows import HomeFlows
 from monazite.findings.account.homeflows import Node as HomeNode
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.parameters.labels import region_of
 from monazite.strategy import Partnership
 
@@ -154,7 +154,7 @@ class ChainAccount:
 
 
 @lru_cache(maxsize=64)
-def chain_account(reading: Reading, year: int, group: str | None = None) -> ChainAccount:
+def chain_account(solution: Solution, year: int, group: str | None = None) -> ChainAccount:
     """Account for an oxide group at home in a reported year; the tracked group unless named.
 
     Mines, imports, collected scrap and releases bring the group in; recipes pass it on, losing
@@ -165,42 +165,42 @@ def chain_account(reading: Reading, year: int, group: str | None = None) -> Chai
 
     Raises ValueError for a year that is not reported or an unknown group.
     """
-    group = group or reading.labels.tracked_group
-    if year not in reading.years:
-        raise ValueError(f"{year} is not reported; choose from {reading.years}")
-    if group not in reading.labels.groups:
-        raise ValueError(f"there is no group {group}; the groups are {reading.labels.groups}")
-    account = group_account_of(reading, group)
-    at = reading.years.index(year)
-    flows = tuple(_flows(account, Folding(reading, account), at))
+    group = group or solution.labels.tracked_group
+    if year not in solution.years:
+        raise ValueError(f"{year} is not reported; choose from {solution.years}")
+    if group not in solution.labels.groups:
+        raise ValueError(f"there is no group {group}; the groups are {solution.labels.groups}")
+    account = group_account_of(solution, group)
+    at = solution.years.index(year)
+    flows = tuple(_flows(account, Folding(solution, account), at))
     return ChainAccount(
         year=year,
         group=group,
-        home=reading.parameters.titles.get(reading.home, reading.home),
-        nodes=tuple(_nodes(reading, account.flows, at)),
+        home=solution.parameters.titles.get(solution.home, solution.home),
+        nodes=tuple(_nodes(solution, account.flows, at)),
         flows=flows,
-        titles=reading.parameters.titles,
+        titles=solution.parameters.titles,
     )
 
 
-def partner_regions(reading: Reading) -> frozenset[str]:
+def partner_regions(solution: Solution) -> frozenset[str]:
     """Regions a partnership in force names, found through the ledger of what levers changed."""
-    origins = {entry.edit.origin for entry in reading.parameters.ledger}
+    origins = {entry.edit.origin for entry in solution.parameters.ledger}
     return frozenset(
         region_of(lever.region)
-        for strategy in reading.study.strategies.values()
+        for strategy in solution.study.strategies.values()
         for lever in strategy.levers
         if isinstance(lever, Partnership) and lever.origin in origins
     )
 
 
-def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
-    labels, titles = reading.labels, reading.parameters.titles
-    stage = {row.material: row.stage for row in reading.study.chain.materials}
+def _nodes(solution: Solution, movements: HomeFlows, at: int) -> Iterator[Node]:
+    labels, titles = solution.labels, solution.parameters.titles
+    stage = {row.material: row.stage for row in solution.study.chain.materials}
     home = {material for material, place in labels.nodes if region_of(place) == labels.home}
     for step in movements.steps:
         if step.brings_up:
-            used = _utilisation(reading, movements, at, (step.facility,))
+            used = _utilisation(solution, movements, at, (step.facility,))
             yield Node(step.facility, "mine", "", titles.get(step.facility, step.facility), used)
     for lane in LANES[1:-1]:
         for material in movements.content:
@@ -213,7 +213,7 @@ def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
                     and material
                     in {one for (one, _), _ in (step.inputs if lane == "scrap" else step.outputs)}
                 )
-                used = _utilisation(reading, movements, at, plants)
+                used = _utilisation(solution, movements, at, plants)
                 yield Node(
                     material,
                     lane,
@@ -226,10 +226,10 @@ def _nodes(reading: Reading, movements: HomeFlows, at: int) -> Iterator[Node]:
 
 
 def _utilisation(
-    reading: Reading, movements: HomeFlows, at: int, plants: tuple[str, ...]
+    solution: Solution, movements: HomeFlows, at: int, plants: tuple[str, ...]
 ) -> float | None:
     """Contained tonnes through plants over what their capacities and permits would let through."""
-    limits = _limits(reading)
+    limits = _limits(solution)
     through = possible = 0.0
     for step in movements.steps:
         if step.facility in plants:
@@ -240,10 +240,10 @@ def _utilisation(
 
 
 @lru_cache(maxsize=32)
-def _limits(reading: Reading) -> dict[str, Series]:
+def _limits(solution: Solution) -> dict[str, Series]:
     """What capacity and permit let each facility do, in t of its activity a year."""
-    capacity = reading.select(reading.usable_capacity).transpose("facility", "period")
-    permit = reading.select(reading.parameters["permit"]).transpose("facility", "period")
+    capacity = solution.select(solution.usable_capacity).transpose("facility", "period")
+    permit = solution.select(solution.parameters["permit"]).transpose("facility", "period")
     allowed = np.minimum(capacity.values, permit.sel(facility=capacity.coords["facility"]).values)
     return dict(zip(map(str, capacity.coords["facility"].values), allowed, strict=True))
 
@@ -317,8 +317,8 @@ def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, bool,
 class Folding:
     """Adds origins up to strands: regions a partnership names are partners, others abroad."""
 
-    def __init__(self, reading: Reading, account: Account) -> None:
-        partners = partner_regions(reading)
+    def __init__(self, solution: Solution, account: Account) -> None:
+        partners = partner_regions(solution)
         self.of = {
             origin: origin if origin in STRANDS else ("partner" if origin in partners else "abroad")
             for origin in account.traced.origins

@@ -1,51 +1,56 @@
 """What holds a plan back: constraints that bind, what stands behind them, and traces."""
 
-from monazite.findings.bottlenecks.binding import Bind, at_limits, binds
-from monazite.findings.bottlenecks.bought import (
-    Bought,
+from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits, binding_constraints
+from monazite.findings.bottlenecks.bottlenecks import (
+    bottleneck_stages,
+    bottlenecks_by_year,
+    held_years,
+    size,
+)
+from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
+from monazite.findings.bottlenecks.imports import (
+    ImportedShare,
     group_dependence,
     heavy_magnets,
     heavy_share,
-    still_bought,
+    imported_shares,
 )
-from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
-from monazite.findings.bottlenecks.holding import held_by_year, held_stages, held_years, size
-from monazite.findings.bottlenecks.soft_rules import SoftRule, soft_rules
-from monazite.findings.bottlenecks.stages import StageUse, stage_use
-from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
-from monazite.findings.bottlenecks.walls import (
-    EasedWall,
+from monazite.findings.bottlenecks.next_bottlenecks import (
+    EasedBottleneck,
     best_of,
-    eased_walls,
+    eased_bottlenecks,
     falls_when_better,
     measured,
 )
+from monazite.findings.bottlenecks.soft_rules import SoftRule, soft_rules
+from monazite.findings.bottlenecks.stages import StageUse, stage_use
+from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 
 __all__ = [
-    "Bind",
-    "Bought",
+    "BindingConstraint",
     "Contradiction",
-    "EasedWall",
+    "EasedBottleneck",
+    "ImportedShare",
     "SoftRule",
     "StageUse",
     "Step",
     "TraceStep",
     "at_limits",
     "best_of",
-    "binds",
+    "binding_constraints",
+    "bottleneck_stages",
+    "bottlenecks_by_year",
     "contradictions",
-    "eased_walls",
+    "eased_bottlenecks",
     "falls_when_better",
     "group_dependence",
     "heavy_magnets",
     "heavy_share",
-    "held_by_year",
-    "held_stages",
     "held_years",
+    "imported_shares",
     "measured",
     "size",
     "soft_rules",
     "stage_use",
-    "still_bought",
     "trace",
 ]

@@ -12,7 +12,7 @@ import xarray as xr
 
 from monazite.core.records import Record
 from monazite.findings.evidence import inside, resting
-from monazite.findings.solution import Reading, title_of
+from monazite.findings.solution import Solution, title_of
 from monazite.model import RULES, Rule
 from monazite.parameters.relations import related
 from monazite.parameters.remembering import watching
@@ -52,26 +52,26 @@ class SoftRule(Record):
     warning: str
 
 
-def soft_rules(reading: Reading) -> tuple[SoftRule, ...]:
+def soft_rules(solution: Solution) -> tuple[SoftRule, ...]:
     """List every soft rule that asks for something, year by year.
 
     Whatever has a penalty in its record: bands around usual trade (abroad too, since they shape
     prices everywhere), what sellers owe their buyers in a crisis, reserves by tier, agreed
     deliveries, contracts, and shares to be made at home.
     """
-    return tuple(row for rule in RULES.values() for row in _rows(reading, rule))
+    return tuple(row for rule in RULES.values() for row in _rows(solution, rule))
 
 
-def _rows(reading: Reading, rule: Rule) -> Iterator[SoftRule]:
-    outcome, penalty = reading.outcome, rule.penalty
+def _rows(solution: Solution, rule: Rule) -> Iterator[SoftRule]:
+    outcome, penalty = solution.outcome, rule.penalty
     dual = rule.dual(outcome)
     if penalty is None or dual is None:
         return
-    watched = watching(reading.parameters)
+    watched = watching(solution.parameters)
     price = penalty.price(watched)
     over = [str(name) for name in dual.dims if name != "period"]
     due, missing, worth = (
-        _aligned(array, dual, over, len(reading.years))
+        _aligned(array, dual, over, len(solution.years))
         for array in (penalty.due(outcome), penalty.missing(outcome), rule.dual_sign * dual)
     )
     for cell in np.ndindex(due.shape[:-1]):
@@ -79,19 +79,19 @@ def _rows(reading: Reading, rule: Rule) -> Iterator[SoftRule]:
             name: dual.coords[name].values.tolist()[at] for name, at in zip(over, cell, strict=True)
         }
         each = float(price.sel({name: labels[name] for name in over if name in price.dims}))
-        if each <= 0 or not (due[cell] > 1e-9).any() or not _asks(reading, rule, labels):
+        if each <= 0 or not (due[cell] > 1e-9).any() or not _asks(solution, rule, labels):
             continue
         made = partial(
             _row,
             rule=rule.name,
             subject=str(labels[rule.subject]),
-            title=_title(reading, rule, labels),
+            title=_title(solution, rule, labels),
             price=each,
-            unit=_unit(reading, labels),
-            ground=_ground(reading, rule, labels, each, watched.seen),
+            unit=_unit(solution, labels),
+            ground=_ground(solution, rule, labels, each, watched.seen),
         )
         for year, asked, short, alternative in zip(
-            reading.years, due[cell], missing[cell], worth[cell], strict=True
+            solution.years, due[cell], missing[cell], worth[cell], strict=True
         ):
             if asked > 1e-9:
                 yield made(year=year, due=asked, missing=short, alternative=alternative)
@@ -104,11 +104,11 @@ def _aligned(array: xr.DataArray, like: xr.DataArray, over: list[str], years: in
     return np.asarray(aligned.values)[..., :years]
 
 
-def _asks(reading: Reading, rule: Rule, labels: Labels) -> bool:
+def _asks(solution: Solution, rule: Rule, labels: Labels) -> bool:
     """Whether a row asks for something of its own: a tier adds to what those before it ask."""
     if "tier" not in labels:
         return True
-    own = reading.parameters["stock_target"].sel({rule.subject: labels[rule.subject]})
+    own = solution.parameters["stock_target"].sel({rule.subject: labels[rule.subject]})
     return bool((own.sel(tier=labels["tier"]) > 0).any())
 
 
@@ -156,38 +156,38 @@ class _Ground:
     sources: tuple[str, ...] = ()
 
 
-def _title(reading: Reading, rule: Rule, labels: Labels) -> str:
-    named = title_of(reading, rule.subject, str(labels[rule.subject]))
+def _title(solution: Solution, rule: Rule, labels: Labels) -> str:
+    named = title_of(solution, rule.subject, str(labels[rule.subject]))
     if rule.subject == "store":
-        material = reading.labels.node[str(labels["store"])].material
-        named = f"Reserve of {reading.parameters.titles.get(material, material)}"
+        material = solution.labels.node[str(labels["store"])].material
+        named = f"Reserve of {solution.parameters.titles.get(material, material)}"
     return f"{named}, tier {labels['tier']}" if "tier" in labels else named
 
 
-def _unit(reading: Reading, labels: Labels) -> str:
-    basis = reading.labels.material_basis
-    materials = _materials(reading, labels)
+def _unit(solution: Solution, labels: Labels) -> str:
+    basis = solution.labels.material_basis
+    materials = _materials(solution, labels)
     return f"USD_2024/t {basis[materials[0]]}" if materials else "USD_2024/t"
 
 
-def _materials(reading: Reading, labels: Labels) -> list[str]:
-    return sorted(map(str, related(reading.parameters, labels).get("material", ())))
+def _materials(solution: Solution, labels: Labels) -> list[str]:
+    return sorted(map(str, related(solution.parameters, labels).get("material", ())))
 
 
 def _ground(
-    reading: Reading, rule: Rule, labels: Labels, price: float, read: Iterable[str]
+    solution: Solution, rule: Rule, labels: Labels, price: float, read: Iterable[str]
 ) -> _Ground:
     """What the price of a rule rests on: the levers that set it, else the facts below it.
 
     A price that nobody states is said as a multiple of the reference price of the material.
     """
-    parameters, penalty = reading.parameters, rule.penalty
+    parameters, penalty = solution.parameters, rule.penalty
     assert penalty is not None
     slices = related(parameters, labels)
     edits = [entry.edit for name in sorted(read) for entry in parameters.edits_of(name)]
     asked = [
         entry.edit
-        for name in reading.outcome.reads.get(rule.name, ())
+        for name in solution.outcome.reads.get(rule.name, ())
         if rule.subject in parameters[name].dims
         for entry in parameters.edits_of(name)
     ]
@@ -200,7 +200,7 @@ def _ground(
                 tuple(dict.fromkeys(edit.source for edit in here if edit.source)),
             )
     quantities = [found for name in sorted(read) for found in resting(parameters, name, slices)]
-    text, materials = penalty.why, _materials(reading, labels)
+    text, materials = penalty.why, _materials(solution, labels)
     if not quantities and materials:
         reference = parameters.at("price", materials[0])
         multiple = price / reference if reference > 0 else 0.0

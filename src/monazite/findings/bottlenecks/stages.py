@@ -8,8 +8,8 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
-from monazite.findings.bottlenecks.binding import Bind, at_limits
-from monazite.findings.solution import Reading
+from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
+from monazite.findings.solution import Solution
 
 _NOTHING = 1e-9
 """Capacity, in tonnes a year, below which a stage counts as not there."""
@@ -19,8 +19,9 @@ _NOTHING = 1e-9
 class StageUse(Record):
     """A stage at home in a year: what it could make, what it makes and what holds it back.
 
-    utilisation = activity / capacity, None without capacity. `binds` names the rules on plants that
-    bind, the most valuable first, and `worth` is what a tonne more is worth at the first, in
+    utilisation = activity / capacity, None without capacity. `binding_constraints` names the rules
+    on plants that
+    bind, the most valuable first, and `shadow_price` is what a tonne more is worth at the first, in
     USD_2024/t of the same thing; 0 where none binds.
     """
 
@@ -31,39 +32,41 @@ class StageUse(Record):
     activity: float
     unit: str
     utilisation: float | None
-    binds: str
-    worth: float
-    worth_unit: str
+    binding_constraints: str
+    shadow_price: float
+    shadow_price_unit: str
 
 
-def stage_use(reading: Reading) -> list[StageUse]:
+def stage_use(solution: Solution) -> list[StageUse]:
     """List the stages of home by year, in chain order.
 
     Plants of a stage that are counted in different things, such as monazite and REO, are told
     apart.
     """
-    labels, chain = reading.labels, reading.study.chain
+    labels, chain = solution.labels, solution.study.chain
     plants: dict[tuple[str, str], list[str]] = {}
     for facility in labels.facilities:
         if labels.facility_region[facility] == labels.home:
             basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
             plants.setdefault((labels.facility_stage[facility], basis), []).append(facility)
     known = stages()
-    held: dict[tuple[str, str, int], list[Bind]] = {}
-    for row in at_limits(reading):
+    held: dict[tuple[str, str, int], list[BindingConstraint]] = {}
+    for row in at_limits(solution):
         if row.binding:
             held.setdefault((row.stage, row.unit, row.year), []).append(row)
-    capacity = reading.select(reading.usable_capacity)
-    activity = reading.select(reading.outcome["activity"])
+    capacity = solution.select(solution.usable_capacity)
+    activity = solution.select(solution.outcome["activity"])
     rows: list[StageUse] = []
     for stage, basis in sorted(plants, key=lambda key: (known[key[0]].order, key[1])):
         here = plants[stage, basis]
         limits = np.asarray(capacity.sel(facility=here).sum("facility").values)
         used = np.asarray(activity.sel(facility=here).sum("facility").values)
-        worth_unit = f"USD_2024/t {basis}"
-        for index, year in enumerate(reading.years):
+        shadow_price_unit = f"USD_2024/t {basis}"
+        for index, year in enumerate(solution.years):
             limit, level = float(limits[index]), float(used[index])
-            found = sorted(held.get((stage, worth_unit, year), []), key=lambda row: -row.worth)
+            found = sorted(
+                held.get((stage, shadow_price_unit, year), []), key=lambda row: -row.shadow_price
+            )
             rows.append(
                 StageUse(
                     stage=stage,
@@ -73,13 +76,13 @@ def stage_use(reading: Reading) -> list[StageUse]:
                     activity=level,
                     unit=f"t {basis}/yr",
                     utilisation=level / limit if limit > _NOTHING else None,
-                    binds="; ".join(_said(row) for row in found),
-                    worth=found[0].worth if found else 0.0,
-                    worth_unit=worth_unit,
+                    binding_constraints="; ".join(_said(row) for row in found),
+                    shadow_price=found[0].shadow_price if found else 0.0,
+                    shadow_price_unit=shadow_price_unit,
                 )
             )
     return rows
 
 
-def _said(row: Bind) -> str:
+def _said(row: BindingConstraint) -> str:
     return f"{row.title} ({row.rule.replace('_', ' ')})"

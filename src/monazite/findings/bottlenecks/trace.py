@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from monazite.core.edit import LedgerEntry
 from monazite.core.numerals import amount
 from monazite.core.records import Record
-from monazite.findings.bottlenecks.binding import Bind, binds, used_before
+from monazite.findings.bottlenecks.binding import (
+    BindingConstraint,
+    binding_constraints,
+    used_before,
+)
 from monazite.findings.evidence import Ground, grounds
 from monazite.findings.indicators import (
     Part,
@@ -19,7 +23,7 @@ from monazite.findings.indicators import (
     parts_of,
     unit_of,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model.rule import RULES
 
 
@@ -57,7 +61,7 @@ class Step:
         return [own, *(step for below in self.leads_to for step in below.told(depth + 1))]
 
 
-def trace(reading: Reading, key: str, year: int, *, rules: int | None = 5) -> Step:
+def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> Step:
     """Follow an indicator in a year back to sources.
 
     The indicator leads to its formula, to the parts it is made of and to the rules at home that
@@ -68,22 +72,22 @@ def trace(reading: Reading, key: str, year: int, *, rules: int | None = 5) -> St
     source.
     """
     name, qualifier = full_key(key)
-    index = reading.years.index(year)
+    index = solution.years.index(year)
     entry = entry_of(key)
     formula = indicators()[name].said
     return Step(
         kind="indicator",
         text=f"{entry.title} ({qualifier}), {year}",
-        value=float(compute(reading, key)[index]),
-        unit=unit_of(reading, key),
+        value=float(compute(solution, key)[index]),
+        unit=unit_of(solution, key),
         where=key,
         before=None
-        if reading.baseline is None
-        else float(compute(Reading(reading.study, reading.baseline), key)[index]),
+        if solution.baseline is None
+        else float(compute(Solution(solution.study, solution.baseline), key)[index]),
         leads_to=(
             Step(kind="formula", text=formula),
-            *(_part(part) for part in parts_of(reading, key, year)),
-            *(_rule(reading, rows) for rows in _weightiest(reading, year)[:rules]),
+            *(_part(part) for part in parts_of(solution, key, year)),
+            *(_rule(solution, rows) for rows in _weightiest(solution, year)[:rules]),
         ),
     )
 
@@ -99,52 +103,52 @@ def _part(part: Part) -> Step:
     )
 
 
-def _weightiest(reading: Reading, year: int) -> list[list[Bind]]:
+def _weightiest(solution: Solution, year: int) -> list[list[BindingConstraint]]:
     """What binds in a year, the most valuable first; alike are rules of one kind and one ground."""
-    alike: dict[object, list[Bind]] = {}
-    binding = [row for row in binds(reading) if row.binding and row.year == year]
-    for row in sorted(binding, key=lambda row: -_yearly(reading, row)):
+    alike: dict[object, list[BindingConstraint]] = {}
+    binding = [row for row in binding_constraints(solution) if row.binding and row.year == year]
+    for row in sorted(binding, key=lambda row: -_yearly(solution, row)):
         ground: object = (row.levers, row.facts) if row.levers or row.facts else row.subject
         alike.setdefault((row.rule, row.stage, ground), []).append(row)
-    return sorted(alike.values(), key=lambda rows: -_together(reading, rows))
+    return sorted(alike.values(), key=lambda rows: -_together(solution, rows))
 
 
-def _together(reading: Reading, rows: Sequence[Bind]) -> float:
-    return sum(_yearly(reading, row) for row in rows)
+def _together(solution: Solution, rows: Sequence[BindingConstraint]) -> float:
+    return sum(_yearly(solution, row) for row in rows)
 
 
-def _yearly(reading: Reading, row: Bind) -> float:
+def _yearly(solution: Solution, row: BindingConstraint) -> float:
     """What a limit twice as large would save a year, USD_2024.
 
     Of a limit of nothing what it took away counts, as far as the baseline had it.
     """
-    return row.yearly if row.size > 0 else row.worth * used_before(reading, row)
+    return row.annual_value if row.size > 0 else row.shadow_price * used_before(solution, row)
 
 
-def _rule(reading: Reading, rows: Sequence[Bind]) -> Step:
+def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
     row = rows[0]
     rule = RULES[row.rule]
     below = tuple(
-        _parameter(reading, ground)
-        for ground in grounds(reading.outcome, row.rule, {rule.subject: row.subject}, row.year)
+        _parameter(solution, ground)
+        for ground in grounds(solution.outcome, row.rule, {rule.subject: row.subject}, row.year)
     )
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
     state = "full" if row.sense == "ceiling" else "forced"
     return Step(
         kind="rule",
-        text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.worth, row.unit)}",
-        value=_together(reading, rows),
+        text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.shadow_price, row.unit)}",
+        value=_together(solution, rows),
         unit="USD_2024/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",
         leads_to=below,
     )
 
 
-def _parameter(reading: Reading, ground: Ground) -> Step:
+def _parameter(solution: Solution, ground: Ground) -> Step:
     by_lever: dict[str, list[LedgerEntry]] = {}
     for entry in ground.edits:
         by_lever.setdefault(entry.edit.origin, []).append(entry)
-    levers = [_lever(reading, entries) for entries in by_lever.values()]
+    levers = [_lever(solution, entries) for entries in by_lever.values()]
     quantities = [
         Step(
             kind="quantity",
@@ -152,9 +156,9 @@ def _parameter(reading: Reading, ground: Ground) -> Step:
             value=quantity.value,
             unit=quantity.unit,
             where=f"{quantity.file}:{quantity.line}",
-            leads_to=_facts(reading, quantity.facts)
+            leads_to=_facts(solution, quantity.facts)
             if quantity.facts
-            else tuple(step for source in quantity.sources for step in _source(reading, source)),
+            else tuple(step for source in quantity.sources for step in _source(solution, source)),
         )
         for quantity in ground.quantities
     ]
@@ -166,7 +170,7 @@ def _parameter(reading: Reading, ground: Ground) -> Step:
     )
 
 
-def _lever(reading: Reading, entries: Sequence[LedgerEntry]) -> Step:
+def _lever(solution: Solution, entries: Sequence[LedgerEntry]) -> Step:
     """What one lever did to a parameter; its value where that is one number."""
     first = entries[0]
     one = len(entries) == 1
@@ -176,12 +180,12 @@ def _lever(reading: Reading, entries: Sequence[LedgerEntry]) -> Step:
         value=first.new if one else None,
         unit=f"was {first.old:g}" if one else f"{len(entries)} numbers",
         where=first.edit.origin,
-        leads_to=_source(reading, first.edit.source),
+        leads_to=_source(solution, first.edit.source),
     )
 
 
-def _facts(reading: Reading, ids: tuple[str, ...]) -> tuple[Step, ...]:
-    evidence = reading.study.evidence
+def _facts(solution: Solution, ids: tuple[str, ...]) -> tuple[Step, ...]:
+    evidence = solution.study.evidence
     steps = []
     for fact_id in ids:
         fact = evidence.fact(fact_id)
@@ -201,16 +205,16 @@ def _facts(reading: Reading, ids: tuple[str, ...]) -> tuple[Step, ...]:
                 value=choice.value,
                 unit=fact.unit,
                 where=fact_id,
-                leads_to=_source(reading, fact.source_id),
+                leads_to=_source(solution, fact.source_id),
             )
         )
     return tuple(steps)
 
 
-def _source(reading: Reading, source_id: str) -> tuple[Step, ...]:
-    if source_id not in reading.study.evidence.sources:
+def _source(solution: Solution, source_id: str) -> tuple[Step, ...]:
+    if source_id not in solution.study.evidence.sources:
         return ()
-    source = reading.study.evidence.source(source_id)
+    source = solution.study.evidence.source(source_id)
     return (
         Step(
             kind="source",

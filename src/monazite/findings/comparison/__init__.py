@@ -1,5 +1,6 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
+from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
 from monazite.findings.comparison.limits import (
     CHANGE_SHOWS,
     LimitEffect,
@@ -11,7 +12,6 @@ from monazite.findings.comparison.limits import (
     shares_of,
 )
 from monazite.findings.comparison.marks import Mark, marks
-from monazite.findings.comparison.promise import PromiseItem, Told, promise_items
 from monazite.findings.comparison.side_by_side import (
     SideBySide,
     difference_column,
@@ -23,13 +23,14 @@ from monazite.findings.comparison.worlds import WorldResult, in_worlds, worst_wo
 
 __all__ = [
     "CHANGE_SHOWS",
+    "CommitmentItem",
     "LimitEffect",
     "Mark",
-    "PromiseItem",
     "SideBySide",
     "StopYear",
     "Told",
     "WorldResult",
+    "commitment_items",
     "conserved",
     "difference_column",
     "first_year_of_gain",
@@ -38,7 +39,6 @@ __all__ = [
     "limit_effects",
     "mark_column",
     "marks",
-    "promise_items",
     "resting",
     "shares_of",
     "standing_column",

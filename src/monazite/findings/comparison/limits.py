@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from monazite.core.records import Record
 from monazite.findings.account import fate_of_conserved
 from monazite.findings.indicators import compute, unit_of
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 
 LIMIT_INDICATORS = (
     "output.magnet",
     "self_sufficiency.magnet",
-    "import_dependence.magnet",
+    "net_import_reliance.magnet",
     "unmet_demand.total",
 )
 """What a limit on exports is judged by."""
@@ -51,52 +51,52 @@ class Resting(Record):
 
 
 def limit_effects(
-    reading: Reading, years: Sequence[int], keys: Sequence[str] = LIMIT_INDICATORS
+    solution: Solution, years: Sequence[int], keys: Sequence[str] = LIMIT_INDICATORS
 ) -> list[LimitEffect]:
     """Hold a strategy against itself without its export limits; nothing when it has none."""
-    if reading.without_limits is None:
+    if solution.without_limits is None:
         return []
-    other = Reading(reading.study, reading.without_limits)
+    other = Solution(solution.study, solution.without_limits)
     found = []
     for key in keys:
-        unit, here, there = unit_of(reading, key), compute(reading, key), compute(other, key)
+        unit, here, there = unit_of(solution, key), compute(solution, key), compute(other, key)
         for year in years:
-            limited, free = at(reading, here, year), at(reading, there, year)
+            limited, free = at(solution, here, year), at(solution, there, year)
             found.append(LimitEffect(key, unit, year, limited, free, limited - free))
     return found
 
 
-def first_year_of_gain(reading: Reading) -> int | None:
+def first_year_of_gain(solution: Solution) -> int | None:
     """First year in which home makes more magnets for the limits on exports; None if it never does.
 
     A gain is at least half a tonne and a thousandth of what home makes without the limits.
     """
-    if reading.without_limits is None:
+    if solution.without_limits is None:
         return None
-    limited = compute(reading, "output.magnet")
-    free = compute(Reading(reading.study, reading.without_limits), "output.magnet")
-    for year, more, less in zip(reading.years, limited, free, strict=True):
+    limited = compute(solution, "output.magnet")
+    free = compute(Solution(solution.study, solution.without_limits), "output.magnet")
+    for year, more, less in zip(solution.years, limited, free, strict=True):
         if more - less > max(CHANGE_SHOWS, 1e-3 * less):
             return year
     return None
 
 
-def conserved(reading: Reading, until: int) -> dict[str, float]:
+def conserved(solution: Solution, until: int) -> dict[str, float]:
     """What a plan's limits keep from abroad up to a year and where it is, t oxide by fate.
 
     `conserved` is what is kept; the other entries add up to it.
     """
     totals: dict[str, float] = {}
-    for row in fate_of_conserved(reading, reading.labels.tracked_group):
+    for row in fate_of_conserved(solution, solution.labels.tracked_group):
         if row.year <= until:
             totals[row.fate] = totals.get(row.fate, 0.0) + row.tonnes
     return totals
 
 
-def resting(reading: Reading, years: Sequence[int]) -> list[Resting]:
+def resting(solution: Solution, years: Sequence[int]) -> list[Resting]:
     """List where conserved tonnes are by the end of years; fates that never show are left out."""
     found = []
-    by_year = {year: conserved(reading, year) for year in years}
+    by_year = {year: conserved(solution, year) for year in years}
     for fate in dict.fromkeys(name for totals in by_year.values() for name in totals):
         if not any(abs(totals.get(fate, 0.0)) > CHANGE_SHOWS for totals in by_year.values()):
             continue
@@ -117,11 +117,11 @@ def shares_of(totals: Mapping[str, float]) -> dict[str, float]:
     return {fate: part / whole for fate, part in sorted(there.items(), key=lambda one: -one[1])}
 
 
-def idle_plants(reading: Reading, until: int) -> list[str]:
+def idle_plants(solution: Solution, until: int) -> list[str]:
     """Plants at home that would take kept tonnes on and stand idle for it, up to a year."""
     found = [
         row.idle.split("; ")
-        for row in fate_of_conserved(reading, reading.labels.tracked_group)
+        for row in fate_of_conserved(solution, solution.labels.tracked_group)
         if row.idle and row.year <= until and row.tonnes > CHANGE_SHOWS
     ]
     return list(dict.fromkeys(name for names in found for name in names))

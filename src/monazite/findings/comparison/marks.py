@@ -9,7 +9,7 @@ import numpy as np
 
 from monazite.findings.account import missing_by_use
 from monazite.findings.indicators import compute, entry_of, full_key, indicators
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 Mark = Literal["better", "worse", "neither"]
 
@@ -17,7 +17,7 @@ ALIKE = 1e-4
 """Part of a figure below which a difference is none."""
 
 
-def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
+def marks(solution: Solution, before: Solution, key: str) -> list[Mark]:
     """Whether a plan does better or worse than another on an indicator, year by year.
 
     A change the right way is better only if it is one too as if what users miss at the observed
@@ -27,14 +27,14 @@ def marks(reading: Reading, before: Reading, key: str) -> list[Mark]:
     name, qualifier = full_key(key)
     better = entry_of(key).better
     if better == "neither":
-        return ["neither"] * len(reading.years)
+        return ["neither"] * len(solution.years)
     sign = 1.0 if better == "up" else -1.0
     real = AS_IF_SERVED.get(name, indicators()[name].of_run)
     return [
         _mark(shown, as_if)
         for shown, as_if in zip(
-            sign * _gain(compute(reading, key), compute(before, key)),
-            sign * _gain(real(reading, qualifier), real(before, qualifier)),
+            sign * _gain(compute(solution, key), compute(before, key)),
+            sign * _gain(real(solution, qualifier), real(before, qualifier)),
             strict=True,
         )
     ]
@@ -52,38 +52,38 @@ def _mark(gain: float, real: float) -> Mark:
     return "better" if gain > ALIKE and real > ALIKE else "neither"
 
 
-def missing(reading: Reading, qualifier: str) -> dict[str, Series]:
+def missing(solution: Solution, qualifier: str) -> dict[str, Series]:
     """What users at home miss at the observed price, by material that serves them best, t/yr."""
     found: dict[str, Series] = {}
-    for (_, material), tonnes in missing_by_use(reading).items():
-        if material in reading.materials(qualifier):
-            found[material] = found.get(material, reading.zeros()) + tonnes
+    for (_, material), tonnes in missing_by_use(solution).items():
+        if material in solution.materials(qualifier):
+            found[material] = found.get(material, solution.zeros()) + tonnes
     return found
 
 
-def _bill(reading: Reading, qualifier: str) -> Series:
+def _bill(solution: Solution, qualifier: str) -> Series:
     """The import bill with what users miss bought at reference prices."""
-    total = compute(reading, f"import_bill.{qualifier}")
-    for material, tonnes in missing(reading, qualifier).items():
-        total = total + tonnes * reading.parameters.at("price", material)
+    total = compute(solution, f"import_bill.{qualifier}")
+    for material, tonnes in missing(solution, qualifier).items():
+        total = total + tonnes * solution.parameters.at("price", material)
     return total
 
 
-def _with_missed(reading: Reading, qualifier: str, name: str) -> Series:
+def _with_missed(solution: Solution, qualifier: str, name: str) -> Series:
     """An indicator of arrivals, with what users miss bought from the largest of their origins."""
     known = indicators()[name]
-    arrived = np.array(known.feed(reading, qualifier))
+    arrived = np.array(known.feed(solution, qualifier))
     largest = arrived.argmax(axis=0)
-    missed = sum(missing(reading, qualifier).values(), reading.zeros())
+    missed = sum(missing(solution, qualifier).values(), solution.zeros())
     arrived[largest, np.arange(arrived.shape[1])] += missed
     return known.formula(*arrived)
 
 
-AS_IF_SERVED: dict[str, Callable[[Reading, str], Series]] = {
-    "home_share_of_use": lambda reading, of: compute(reading, f"self_sufficiency.{of}"),
+AS_IF_SERVED: dict[str, Callable[[Solution, str], Series]] = {
+    "home_share_of_use": lambda solution, of: compute(solution, f"self_sufficiency.{of}"),
     "import_bill": _bill,
-    "top_supplier_share": lambda reading, of: _with_missed(reading, of, "top_supplier_share"),
-    "concentration": lambda reading, of: _with_missed(reading, of, "concentration"),
+    "top_supplier_share": lambda solution, of: _with_missed(solution, of, "top_supplier_share"),
+    "concentration": lambda solution, of: _with_missed(solution, of, "concentration"),
 }
 """Indicators that improve when users go without, as they would be if those had bought.
 

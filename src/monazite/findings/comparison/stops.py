@@ -9,8 +9,8 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, Series
-from monazite.parameters import Stage
+from monazite.findings.solution import Series, Solution
+from monazite.parameters import InformationStage
 from monazite.strategy import ForeignExportControl
 
 
@@ -47,7 +47,7 @@ class StopYear(Record):
 
 
 def stop_years(
-    reading: Reading, stages: Sequence[Stage], outcomes: Sequence[Reading]
+    solution: Solution, stages: Sequence[InformationStage], outcomes: Sequence[Solution]
 ) -> tuple[StopYear, ...]:
     """List the years of every stop that came as news and withholds something from home.
 
@@ -58,22 +58,22 @@ def stop_years(
         stops = [
             stop
             for stop in stage.stops
-            if stop.share_lost > 0 and reading.home in stop.destinations(reading.labels.regions)
+            if stop.share_lost > 0 and solution.home in stop.destinations(solution.labels.regions)
         ]
         if stops and number:
-            found += _years_of(reading, outcomes[number - 1], stops, stage.opens)
+            found += _years_of(solution, outcomes[number - 1], stops, stage.opens)
     return tuple(found)
 
 
 def _years_of(
-    now: Reading, before: Reading, stops: Sequence[ForeignExportControl], opens: int
+    now: Solution, before: Solution, stops: Sequence[ForeignExportControl], opens: int
 ) -> list[StopYear]:
     materials = serving_home(now)
     home = now.home
     names = ", ".join(dict.fromkeys(stop.title or stop.exporter for stop in stops))
     by = tuple(dict.fromkeys(stop.exporter for stop in stops))
 
-    def from_withholders(of: Reading) -> Series:
+    def from_withholders(of: Solution) -> Series:
         lost = of.zeros()
         for region in by:
             lost = lost + of.shipped(materials, origin=region, destination=home)
@@ -115,26 +115,28 @@ def _years_of(
     return years
 
 
-def serving_home(reading: Reading) -> tuple[str, ...]:
+def serving_home(solution: Solution) -> tuple[str, ...]:
     """Materials that serve the uses at home which something with the tracked group in it serves."""
-    uses = _uses(reading)
-    offers = [(use, m) for use, region, m in reading.labels.offers if region == reading.home]
-    return tuple(dict.fromkeys(material for use, material in offers if use in uses))
+    uses = _uses(solution)
+    use_options = [
+        (use, m) for use, region, m in solution.labels.use_options if region == solution.home
+    ]
+    return tuple(dict.fromkeys(material for use, material in use_options if use in uses))
 
 
-def _uses(reading: Reading) -> set[str]:
+def _uses(solution: Solution) -> set[str]:
     return {
         use
-        for use, region, material in reading.labels.offers
-        if region == reading.home and reading.tracked_content(material) > 0
+        for use, region, material in solution.labels.use_options
+        if region == solution.home and solution.tracked_content(material) > 0
     }
 
 
-def _need(reading: Reading) -> Series:
-    uses = _uses(reading)
+def _need(solution: Solution) -> Series:
+    uses = _uses(solution)
     points = [
         row
-        for row, (use, region) in enumerate(reading.labels.points)
-        if region == reading.home and use in uses
+        for row, (use, region) in enumerate(solution.labels.points)
+        if region == solution.home and use in uses
     ]
-    return np.asarray(reading.planned("demand")[points].sum(axis=0))
+    return np.asarray(solution.planned("demand")[points].sum(axis=0))

@@ -9,12 +9,12 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 
 SHOWS = 0.5
 """Tonnes a year below which a shortage is rounding."""
 
-World = Mapping[str, Reading]
+World = Mapping[str, Solution]
 """Readings of strategies in one world, by title of the strategy."""
 
 
@@ -43,25 +43,25 @@ class WorldResult(Record):
 def in_worlds(worlds: Mapping[str, World], usual: str, years: Sequence[int]) -> list[WorldResult]:
     """Say what strategies come to in each world, in some years."""
     found = []
-    for world, readings in worlds.items():
-        for strategy, reading in readings.items():
-            unmet = compute(reading, "unmet_demand.total")
-            short = compute(reading, "shortage.total")
+    for world, solutions in worlds.items():
+        for strategy, solution in solutions.items():
+            unmet = compute(solution, "unmet_demand.total")
+            short = compute(solution, "shortage.total")
             before = worlds.get(usual, {}).get(strategy)
             above = short - compute(before, "shortage.total") if before is not None else short
             worst = int(np.argmax(above if above.max() > SHOWS else short))
-            share = compute(reading, "self_sufficiency.magnet")
+            share = compute(solution, "self_sufficiency.magnet")
             by_year: dict[str, float] = {}
             for year in years:
-                by_year[f"made_{year}"] = at(reading, share, year)
-                by_year[f"unmet_{year}"] = at(reading, unmet, year)
+                by_year[f"made_{year}"] = at(solution, share, year)
+                by_year[f"unmet_{year}"] = at(solution, unmet, year)
             found.append(
                 WorldResult(
                     world=world,
                     strategy=strategy,
                     by_year=by_year,
-                    home_cost=at(reading, compute(reading, "home_cost"), years[0]),
-                    shock_year=reading.years[worst],
+                    home_cost=at(solution, compute(solution, "home_cost"), years[0]),
+                    shock_year=solution.years[worst],
                     shock_unmet=float(short[worst]),
                 )
             )

@@ -10,7 +10,7 @@ from monazite.findings.costs.costs import (
 from monazite.findings.costs.outlay import in_crore, outlay_items, stocks_set_aside
 from monazite.findings.costs.partners import fewer_delivered, trade_lost
 from monazite.findings.costs.prices import KILOGRAMS, PriceRange, as_far_as_supported, price_ranges
-from monazite.findings.costs.supported import support_in_worth
+from monazite.findings.costs.supported import support_in_shadow_price
 
 __all__ = [
     "KILOGRAMS",
@@ -25,7 +25,7 @@ __all__ = [
     "spent_at_home",
     "spent_by_all",
     "stocks_set_aside",
-    "support_in_worth",
+    "support_in_shadow_price",
     "trade_lost",
     "unmet_value",
 ]

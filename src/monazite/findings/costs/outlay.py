@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from monazite.core.units import convert
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.parameters import lead_times
 from monazite.parameters.labels import region_of
 from monazite.parameters.positions import positions
@@ -14,22 +14,22 @@ STATE = "state"
 """The owner group whose purse is the public one."""
 
 
-def in_crore(reading: Reading, paid: Series) -> Series:
+def in_crore(solution: Solution, paid: Series) -> Series:
     """Turn USD_2024 into INR_2024 crore at the study's rate."""
-    return np.asarray(paid * convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money))
+    return np.asarray(paid * convert(1.0, "USD_2024", "INR_2024 crore", solution.study.money))
 
 
-def outlay_items(reading: Reading) -> dict[str, Series]:
+def outlay_items(solution: Solution) -> dict[str, Series]:
     """What public outlay is spent on, item by item, USD_2024/yr; the items add up to it."""
     return {
-        "programmes": programmes_paid(reading),
-        "capital subsidy": capital_subsidy(reading),
-        "support per tonne": support_paid(reading),
-        "stocks": stocks_bought(reading),
+        "programmes": programmes_paid(solution),
+        "capital subsidy": capital_subsidy(solution),
+        "support per tonne": support_paid(solution),
+        "stocks": stocks_bought(solution),
     }
 
 
-def while_building(reading: Reading, online: float, lead: float) -> Series:
+def while_building(solution: Solution, online: float, lead: float) -> Series:
     """Shares of capital spent in each reported year, for capacity online at a date.
 
     Equal parts from the decision, or from the month strategies are known where that is later, to
@@ -37,121 +37,121 @@ def while_building(reading: Reading, online: float, lead: float) -> Series:
     year with its fraction, `lead` in years. Shares add up to 1, or to less when some of it is spent
     in years that are not reported.
     """
-    begins = max(online - lead, min(_decided(reading), online))
-    year = np.array(reading.years, dtype=float)
+    begins = max(online - lead, min(_decided(solution), online))
+    year = np.array(solution.years, dtype=float)
     if online - begins < 1e-9:
         return np.where(year == np.floor(online), 1.0, 0.0)
     spent = np.minimum(year + 1.0, online) - np.maximum(year, begins)
     return np.asarray(np.maximum(spent, 0.0) / (online - begins))
 
 
-def _decided(reading: Reading) -> float:
+def _decided(solution: Solution) -> float:
     """The date strategies are known from, as a year with its fraction; the first year without."""
-    decided = reading.study.settings.decided
+    decided = solution.study.settings.decided
     year, _, month = (decided or "").partition("-")
     known = float(year) + (float(month) - 1.0) / 12.0 if year and month else float(year or 0.0)
-    return max(known, float(reading.years[0]))
+    return max(known, float(solution.years[0]))
 
 
-def programmes_paid(reading: Reading) -> Series:
+def programmes_paid(solution: Solution) -> Series:
     """Public share of the capital of programmes, spread over the years of building, USD_2024/yr."""
-    parameters = reading.parameters
-    dollars = reading.zeros()
+    parameters = solution.parameters
+    dollars = solution.zeros()
     share = parameters["public_share"].values * parameters["capital_cost"].values
     lead = parameters["lead_time"].values
     programme = parameters["programme"].values
     for row, column in zip(*np.nonzero(programme * share[:, None]), strict=True):
-        online = float(reading.labels.vintages[column])
-        spent = while_building(reading, online, float(lead[row]))
+        online = float(solution.labels.vintages[column])
+        spent = while_building(solution, online, float(lead[row]))
         dollars = dollars + share[row] * programme[row, column] * spent
     return dollars
 
 
-def capital_subsidy(reading: Reading) -> Series:
+def capital_subsidy(solution: Solution) -> Series:
     """Subsidised share of the capital of additions at home, spread over building, USD_2024/yr.
 
     What is decided in the blocks behind the reported years is left out.
     """
-    added = reading.outcome.values.get("addition")
-    total = reading.zeros()
+    added = solution.outcome.values.get("addition")
+    total = solution.zeros()
     if added is None:
         return total
-    parameters = reading.parameters
+    parameters = solution.parameters
     for facility in map(str, positions(added, "investable")):
         share = parameters.at("subsidy_share", facility)
-        if share <= 0 or reading.labels.facility_region[facility] != reading.home:
+        if share <= 0 or solution.labels.facility_region[facility] != solution.home:
             continue
         capital = share * parameters.at("capital_cost", facility)
         building = parameters.at("lead_time", facility)
         leads = lead_times(parameters).sel(facility=facility).values
-        paid = reading.paid_additions[reading.labels.facilities.index(facility)]
-        for period, lead, tonnes in zip(reading.years, leads, paid, strict=False):
-            spent = while_building(reading, period + float(lead), building)
+        paid = solution.paid_additions[solution.labels.facilities.index(facility)]
+        for period, lead, tonnes in zip(solution.years, leads, paid, strict=False):
+            spent = while_building(solution, period + float(lead), building)
             total = total + capital * float(tonnes) * spent
     return total
 
 
-def support_paid(reading: Reading) -> Series:
+def support_paid(solution: Solution) -> Series:
     """Support per tonne paid on supported output, USD_2024/yr."""
-    if "supported_output" not in reading.outcome.values:
-        return reading.zeros()
-    paid = reading.reported("supported_output") * reading.planned("incentive")
+    if "supported_output" not in solution.outcome.values:
+        return solution.zeros()
+    paid = solution.reported("supported_output") * solution.planned("incentive")
     return np.asarray(paid.sum(axis=0))
 
 
-def stocks_bought(reading: Reading) -> Series:
+def stocks_bought(solution: Solution) -> Series:
     """Stock bought from others for public targets at reference prices, USD_2024/yr."""
-    value, own = _stocks(reading)
+    value, own = _stocks(solution)
     return np.asarray((value * (1.0 - own)).sum(axis=0))
 
 
-def stocks_set_aside(reading: Reading) -> Series:
+def stocks_set_aside(solution: Solution) -> Series:
     """Stock the state sets aside for public targets out of its own tonnes, USD_2024/yr.
 
     At reference prices. It is a transfer inside the state and no outlay: nobody is paid, and what
     the state forgoes is a sale.
     """
-    value, own = _stocks(reading)
+    value, own = _stocks(solution)
     return np.asarray((value * own).sum(axis=0))
 
 
-def _stocks(reading: Reading) -> tuple[Series, Series]:
+def _stocks(solution: Solution) -> tuple[Series, Series]:
     """Value by which stocks rise to public targets, and the share the state owned before.
 
     Both by store and reported year; value in USD_2024/yr.
     """
-    stores = reading.labels.stores
-    value, own = np.zeros((2, len(stores), len(reading.years)))
-    targets = reading.planned("stock_target")  # over store, tier, year
+    stores = solution.labels.stores
+    value, own = np.zeros((2, len(stores), len(solution.years)))
+    targets = solution.planned("stock_target")  # over store, tier, year
     for store, (material, place) in enumerate(stores):
         target = targets[store].sum(axis=0)
         if not target.any():
             continue
-        held = np.minimum(reading.reported("stock")[store], target)
+        held = np.minimum(solution.reported("stock")[store], target)
         rise = np.diff(held, prepend=0.0).clip(min=0.0)
-        value[store] = rise * reading.parameters.at("price", material)
-        own[store] = state_share(reading, material, place)
+        value[store] = rise * solution.parameters.at("price", material)
+        own[store] = state_share(solution, material, place)
     return value, own
 
 
-def state_share(reading: Reading, material: str, place: str) -> Series:
+def state_share(solution: Solution, material: str, place: str) -> Series:
     """Share of what has come into a place by the end of each year that the state owned before.
 
     Made by plants the state owns, sent from a pool all of whose plants it owns, or there from the
     start in such a pool; over these and everything else that was made or sent there. 0 where
     nothing ever came.
     """
-    labels, parameters = reading.labels, reading.parameters
-    pools = state_pools(reading)
-    home_owner = {row.facility: row.owner for row in reading.study.chain.facilities}
-    own, others = reading.zeros(), reading.zeros()
-    plants, flows = reading.places.runs((material,), region_of(place))
+    labels, parameters = solution.labels, solution.parameters
+    accounts = state_accounts(solution)
+    home_owner = {row.facility: row.owner for row in solution.study.chain.facilities}
+    own, others = solution.zeros(), solution.zeros()
+    plants, flows = solution.places.runs((material,), region_of(place))
     amounts = parameters["recipe_amount"].values[flows]
     for plant, amount in zip(plants, amounts, strict=True):
         facility = labels.facilities[plant]
         if amount <= 0 or labels.place_of(facility, material) != place:
             continue
-        made = amount * reading.reported("activity")[plant]
+        made = amount * solution.reported("activity")[plant]
         if home_owner.get(facility) == STATE:
             own = own + made
         else:
@@ -159,12 +159,12 @@ def state_share(reading: Reading, material: str, place: str) -> Series:
     for row, lane in enumerate(labels.lanes):
         if lane.material != material or lane.destination_place != place:
             continue
-        if lane.origin_place in pools:
-            own = own + reading.reported("shipment")[row]
+        if lane.origin_place in accounts:
+            own = own + solution.reported("shipment")[row]
         else:
-            others = others + reading.reported("shipment")[row]
+            others = others + solution.reported("shipment")[row]
     own, others = np.cumsum(own), np.cumsum(others)
-    if place in pools:
+    if place in accounts:
         own = own + float(
             parameters["initial_stock"].values[labels.stores.index((material, place))]
         )
@@ -172,14 +172,14 @@ def state_share(reading: Reading, material: str, place: str) -> Series:
     return np.where(whole > 1e-9, own / np.where(whole > 1e-9, whole, 1.0), 0.0)
 
 
-def state_pools(reading: Reading) -> frozenset[str]:
+def state_accounts(solution: Solution) -> frozenset[str]:
     """Places of pools at home all of whose plants the state owns."""
-    chain = reading.study.chain
+    chain = solution.study.chain
     owner = {row.facility: row.owner for row in chain.facilities}
     return frozenset(
-        f"{row.region}.{row.pool}"
-        for row in chain.pools
-        if row.region == reading.home
+        f"{row.region}.{row.ownership_account}"
+        for row in chain.ownership_accounts
+        if row.region == solution.home
         and row.facilities
         and all(owner[name] == STATE for name in row.facilities)
     )

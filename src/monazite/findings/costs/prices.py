@@ -9,7 +9,7 @@ import numpy as np
 
 from monazite.cases import PriceInterval
 from monazite.core.records import Record
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.study import Study
 
 KILOGRAMS = 1e3
@@ -26,12 +26,12 @@ def supported_until(study: Study) -> dict[str, int]:
     }
 
 
-def as_far_as_supported(reading: Reading, material: str, series: Series) -> Series:
+def as_far_as_supported(solution: Solution, material: str, series: Series) -> Series:
     """Blank the years of a price after the last one its facts support."""
-    last = supported_until(reading.study).get(material)
+    last = supported_until(solution.study).get(material)
     if last is None:
         return series
-    return np.where(np.array(reading.years) <= last, series, np.nan)
+    return np.where(np.array(solution.years) <= last, series, np.nan)
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ class PriceRange(Record):
     unit: str
 
 
-def price_ranges(reading: Reading, interval: PriceInterval) -> list[PriceRange]:
+def price_ranges(solution: Solution, interval: PriceInterval) -> list[PriceRange]:
     """Tell a price interval by reported year.
 
     Years after the last one the facts of the material support are left out.
     """
     low, central, high = (
         as_far_as_supported(
-            reading, interval.material, np.asarray(reading.select(array).values) / KILOGRAMS
+            solution, interval.material, np.asarray(solution.select(array).values) / KILOGRAMS
         )
         for array in (interval.low, interval.central, interval.high)
     )
-    basis = reading.labels.material_basis[interval.material]
+    basis = solution.labels.material_basis[interval.material]
     return [
         PriceRange(
             material=interval.material,
@@ -69,6 +69,6 @@ def price_ranges(reading: Reading, interval: PriceInterval) -> list[PriceRange]:
             high=float(high[at]),
             unit=f"USD_2024/kg {basis}",
         )
-        for at, year in enumerate(reading.years)
+        for at, year in enumerate(solution.years)
         if np.isfinite(central[at])
     ]

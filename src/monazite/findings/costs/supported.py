@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 
 @lru_cache(maxsize=32)
-def support_in_worth(reading: Reading) -> dict[str, Series]:
+def support_in_shadow_price(solution: Solution) -> dict[str, Series]:
     """Part of the worth of a tonne a year more at each plant that is support, USD_2024/t.
 
     Where one more tonne of output would be supported too, the plan counts the support as a gain:
@@ -19,11 +19,11 @@ def support_in_worth(reading: Reading) -> dict[str, Series]:
     support are named.
     """
     rule = "supported_within_output"
-    if rule not in reading.outcome.duals:
+    if rule not in solution.outcome.duals:
         return {}
-    duals, rate = reading.outcome.duals[rule], reading.parameters["incentive"]
+    duals, rate = solution.outcome.duals[rule], solution.parameters["incentive"]
     found = {}
-    for winner in map(str, duals.coords["winner"].values):
-        at = {"winner": winner}
-        found[winner] = np.clip(-reading.series(duals, at), 0.0, reading.series(rate, at))
+    for awardee in map(str, duals.coords["awardee"].values):
+        at = {"awardee": awardee}
+        found[awardee] = np.clip(-solution.series(duals, at), 0.0, solution.series(rate, at))
     return found

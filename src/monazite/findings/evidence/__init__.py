@@ -3,12 +3,12 @@
 from monazite.findings.evidence.answers import Answered, answers_file, verdicts_of, write_answers
 from monazite.findings.evidence.calibration import FREE, Compared, calibration
 from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
-from monazite.findings.evidence.doubts import shortlist
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside, resting
 from monazite.findings.evidence.ranges import range_of, thin_swing, widest
-from monazite.findings.evidence.sensitivity import DoubtEffect, doubt_effects
+from monazite.findings.evidence.sensitivity import UncertainInputEffect, uncertain_input_effects
 from monazite.findings.evidence.ties import Loose, undetermined
+from monazite.findings.evidence.uncertain_inputs import shortlist
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
     SMALL,
@@ -27,18 +27,17 @@ __all__ = [
     "Answered",
     "Answers",
     "Compared",
-    "DoubtEffect",
     "FactUsed",
     "Ground",
     "Grounds",
     "Loose",
     "Numbers",
     "Standing",
+    "UncertainInputEffect",
     "VerdictTable",
     "Weighing",
     "answers_file",
     "calibration",
-    "doubt_effects",
     "facts_used",
     "grounds",
     "inside",
@@ -50,6 +49,7 @@ __all__ = [
     "standing_of",
     "thin_share",
     "thin_swing",
+    "uncertain_input_effects",
     "undetermined",
     "verdicts_of",
     "weigh",

@@ -11,7 +11,7 @@ from monazite.core.errors import Problems
 from monazite.core.records import Record
 from monazite.evidence import Quantity
 from monazite.findings.evidence.freedom import PRICES, Freedom
-from monazite.findings.solution import Reading, Series, ratio
+from monazite.findings.solution import Series, Solution, ratio
 from monazite.parameters.named import Point
 from monazite.study import ObservationRow, resolved
 
@@ -50,30 +50,30 @@ class Compared(Record):
     sources: tuple[str, ...]
 
 
-def calibration(reading: Reading) -> list[Compared]:
+def calibration(solution: Solution) -> list[Compared]:
     """Compare every observation of the study that falls into the reported years."""
     problems = Problems()
-    observed = observed_by_name(reading, problems)
+    observed = observed_by_name(solution, problems)
     problems.raise_if_any()
-    freedom = Freedom(reading, observed)
+    freedom = Freedom(solution, observed)
     rows = []
-    for row in reading.study.chain.observations:
+    for row in solution.study.chain.observations:
         if row.observation not in observed:
             continue
-        index = reading.years.index(row.year)
+        index = solution.years.index(row.year)
         # a price of what is not bought and a share of nothing stand as nothing
-        modelled = float(np.nan_to_num(_modelled(reading, row)[index]))
+        modelled = float(np.nan_to_num(_modelled(solution, row)[index]))
         by = freedom.determined_by(row)
         rows.append(_compare(row, observed[row.observation], modelled, by))
     return rows
 
 
-def observed_by_name(reading: Reading, problems: Problems) -> Mapping[str, Quantity]:
+def observed_by_name(solution: Solution, problems: Problems) -> Mapping[str, Quantity]:
     """Resolve what was observed in the reported years."""
     found = {}
-    for row in reading.study.chain.observations:
-        if row.year in reading.years:
-            quantity = resolved(reading.study, row, "observed", problems)
+    for row in solution.study.chain.observations:
+        if row.year in solution.years:
+            quantity = resolved(solution.study, row, "observed", problems)
             if quantity is not None:
                 found[row.observation] = quantity
     return found
@@ -104,76 +104,78 @@ def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) 
     )
 
 
-def _modelled(reading: Reading, row: ObservationRow) -> Series:
+def _modelled(solution: Solution, row: ObservationRow) -> Series:
     """The model's figure for what was observed, by kind of observation."""
     materials = row.materials
     match row.kind:
         case "activity":
-            activity = reading.select(reading.outcome["activity"])
+            activity = solution.select(solution.outcome["activity"])
             return np.asarray(activity.sel(facility=list(row.facilities)).sum("facility").values)
         case "shipment":
             return sum(
                 (
-                    reading.shipped(materials, origin=origin, destination=destination)
+                    solution.shipped(materials, origin=origin, destination=destination)
                     for origin in row.origins
                     for destination in row.destinations or (None,)
                     if origin != destination
                 ),
-                reading.zeros(),
+                solution.zeros(),
             )
         case "imports":
-            return reading.shipped(materials, destination=row.region)
+            return solution.shipped(materials, destination=row.region)
         case "stock":
-            return reading.stock(materials, row.region)
+            return solution.stock(materials, row.region)
         case "served":
-            offers = [
-                offer.name
-                for offer in reading.labels.offers
-                if offer.point == (row.use, row.region)
+            use_options = [
+                use_option.name
+                for use_option in solution.labels.use_options
+                if use_option.point == (row.use, row.region)
             ]
-            served = reading.select(reading.outcome["served"]).sel(offer=offers)
-            return np.asarray((served * reading.parameters["equivalence"]).sum("offer").values)
+            served = solution.select(solution.outcome["served"]).sel(use_option=use_options)
+            return np.asarray(
+                (served * solution.parameters["equivalence"]).sum("use_option").values
+            )
         case "price":
-            return reading.price(materials[0], row.region)
+            return solution.price(materials[0], row.region)
         case "user_price":
-            duals = reading.outcome.duals["demand_is_served_or_unmet"]
-            return reading.series(duals, {"point": Point(row.use, row.region).name})
+            duals = solution.outcome.duals["demand_is_served_or_unmet"]
+            return solution.series(duals, {"point": Point(row.use, row.region).name})
         case "import_price":
-            return import_price(reading, materials, row.region)
+            return import_price(solution, materials, row.region)
         case "export_price":
-            return export_price(reading, materials, row.origins, row.destinations)
+            return export_price(solution, materials, row.origins, row.destinations)
         case "import_share":
             arrived = (
-                reading.shipped(materials, origin=origin, destination=row.region)
+                solution.shipped(materials, origin=origin, destination=row.region)
                 for origin in row.origins
             )
-            whole = reading.shipped(materials, destination=row.region)
-            return ratio(sum(arrived, reading.zeros()), whole)
+            whole = solution.shipped(materials, destination=row.region)
+            return ratio(sum(arrived, solution.zeros()), whole)
         case "output":
-            return reading.made(materials, row.region)
+            return solution.made(materials, row.region)
         case "output_share":
-            return ratio(reading.made(materials, row.region), reading.made(materials))
+            return ratio(solution.made(materials, row.region), solution.made(materials))
 
 
-def import_price(reading: Reading, materials: tuple[str, ...], region: str) -> Series:
+def import_price(solution: Solution, materials: tuple[str, ...], region: str) -> Series:
     """Mean price of materials at the border of a region, before duty, USD_2024/t.
 
     Price at origin plus freight and the margin on the lane, weighted by what is shipped.
     """
-    tonnes, paid = reading.zeros(), reading.zeros()
-    for lane in reading.labels.lanes:
+    tonnes, paid = solution.zeros(), solution.zeros()
+    for lane in solution.labels.lanes:
         if lane.material not in materials or lane.destination != region or lane.is_transfer:
             continue
-        moved = reading.series(reading.outcome["shipment"], {"lane": lane.name})
-        margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
-        freight = float(reading.parameters["freight"].sel(lane=lane.name))
+        moved = solution.series(solution.outcome["shipment"], {"lane": lane.name})
+        margin = solution.series(solution.parameters["lane_price_cost_margin"], {"lane": lane.name})
+        freight = float(solution.parameters["freight"].sel(lane=lane.name))
         tonnes = tonnes + moved
-        paid = paid + moved * (reading.price(lane.material, lane.origin) + freight + margin)
+        paid = paid + moved * (solution.price(lane.material, lane.origin) + freight + margin)
     return ratio(paid, tonnes)
 
 
 def export_price(
-    reading: Reading,
+    solution: Solution,
     materials: tuple[str, ...],
     origins: tuple[str, ...],
     destinations: tuple[str, ...],
@@ -182,14 +184,14 @@ def export_price(
 
     Price at origin and the margin on the lane, weighted by what is shipped; no freight.
     """
-    tonnes, paid = reading.zeros(), reading.zeros()
-    for lane in reading.labels.lanes:
+    tonnes, paid = solution.zeros(), solution.zeros()
+    for lane in solution.labels.lanes:
         if lane.material not in materials or lane.origin not in origins or lane.is_transfer:
             continue
         if destinations and lane.destination not in destinations:
             continue
-        moved = reading.series(reading.outcome["shipment"], {"lane": lane.name})
-        margin = reading.series(reading.parameters["lane_wedge"], {"lane": lane.name})
+        moved = solution.series(solution.outcome["shipment"], {"lane": lane.name})
+        margin = solution.series(solution.parameters["lane_price_cost_margin"], {"lane": lane.name})
         tonnes = tonnes + moved
-        paid = paid + moved * (reading.price(lane.material, lane.origin) + margin)
+        paid = paid + moved * (solution.price(lane.material, lane.origin) + margin)
     return ratio(paid, tonnes)

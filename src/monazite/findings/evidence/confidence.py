@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from monazite.evidence import Quantity
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import weight
 from monazite.parameters import committed_capacity
 
@@ -31,7 +31,7 @@ class Weighing:
 
 
 @lru_cache(maxsize=32)
-def weigh(reading: Reading) -> tuple[Weighing, ...]:
+def weigh(solution: Solution) -> tuple[Weighing, ...]:
     """Weigh the parameters of home by |dual x parameter|, heaviest first.
 
     leaning = |d cost / d parameter * parameter|, discounted USD_2024 over the horizon: by how much
@@ -39,19 +39,19 @@ def weigh(reading: Reading) -> tuple[Weighing, ...]:
     activity, limits their dual. Only plants, trade and demand of home are weighed, so that the
     grade of a Chinese operating cost does not drown the grade of an Indian permit.
     """
-    rows = [row for row in _weighings(reading) if row.leaning > 0]
+    rows = [row for row in _weighings(solution) if row.leaning > 0]
     return tuple(sorted(rows, key=lambda row: -row.leaning))
 
 
-def thin_share(reading: Reading) -> float:
+def thin_share(solution: Solution) -> float:
     """Share of all leaning that falls on parameters of the lowest grade, 0 to 1."""
-    rows = weigh(reading)
+    rows = weigh(solution)
     total = sum(row.leaning for row in rows)
     return sum(row.leaning for row in rows if row.grade == "C") / total if total > 0 else 0.0
 
 
-def _weighings(reading: Reading) -> Iterator[Weighing]:
-    labels, parameters, outcome = reading.labels, reading.parameters, reading.outcome
+def _weighings(solution: Solution) -> Iterator[Weighing]:
+    labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
     years = weight(parameters)
     home = labels.home
     plants = [name for name in labels.facilities if labels.facility_region[name] == home]
@@ -60,33 +60,33 @@ def _weighings(reading: Reading) -> Iterator[Weighing]:
         at = {"facility": facility}
         running = outcome["activity"].sel(at) * parameters["operating_cost"].sel(at) * years
         full = outcome.duals["output_within_capacity"].sel(at) * committed.sel(at) * years
-        yield from _rested(reading, "operating_cost", (facility,), float(running.sum()))
-        yield from _rested(reading, "nameplate", (facility,), float(full.sum()))
+        yield from _rested(solution, "operating_cost", (facility,), float(running.sum()))
+        yield from _rested(solution, "nameplate", (facility,), float(full.sum()))
         if "feed_within_permit" in outcome.duals:
             duals = outcome.duals["feed_within_permit"]
             permits = parameters["permit"].sel(at)
             held = duals.sel(at) * permits.where(np.isfinite(permits), 0.0) * years
-            yield from _rested(reading, "permit", (facility,), float(held.sum()))
+            yield from _rested(solution, "permit", (facility,), float(held.sum()))
     for lane in labels.lanes:
         if home in (lane.origin, lane.destination) and not lane.is_transfer:
             at = {"lane": lane.name}
             paid = outcome["shipment"].sel(at) * parameters["freight"].sel(at) * years
-            yield from _rested(reading, "freight", (lane.name,), float(paid.sum()))
-    for point in reading.home_points():
+            yield from _rested(solution, "freight", (lane.name,), float(paid.sum()))
+    for point in solution.home_points():
         at = {"point": point.name}
         wanted = outcome.duals["demand_is_served_or_unmet"].sel(at) * parameters["demand"].sel(at)
-        yield from _rested(reading, "demand", (at["point"],), float((wanted * years).sum()))
-        for tranche in reading.tranches([point]):
+        yield from _rested(solution, "demand", (at["point"],), float((wanted * years).sum()))
+        for tranche in solution.tranches([point]):
             of = {"tranche": tranche}
             lost = outcome["unmet"].sel(of) * parameters["unmet_cost"].sel(of)
-            yield from _rested(reading, "unmet_cost", (tranche,), float((lost * years).sum()))
+            yield from _rested(solution, "unmet_cost", (tranche,), float((lost * years).sum()))
 
 
 def _rested(
-    reading: Reading, parameter: str, cell: tuple[str | int, ...], leaning: float
+    solution: Solution, parameter: str, cell: tuple[str | int, ...], leaning: float
 ) -> Iterator[Weighing]:
     """Share a leaning over the quantities its parameter cell rests on."""
-    entries = reading.parameters.lineage.get(parameter, {})
+    entries = solution.parameters.lineage.get(parameter, {})
     found = [quantity for key, quantity in entries.items() if set(cell) <= set(key)]
     for quantity in found:
         yield Weighing(parameter, cell, abs(leaning) / len(found), quantity.grade, quantity)

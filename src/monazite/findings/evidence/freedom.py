@@ -20,7 +20,7 @@ from monazite.core.units import CANONICAL_CURRENCY, canonical_quantity
 from monazite.evidence import Fact, Quantity
 from monazite.evidence.periods import parse_period
 from monazite.findings.account import Conservation
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.study import ObservationRow
 
 PRICES = ("price", "user_price", "import_price", "export_price")
@@ -31,7 +31,7 @@ PRICES = ("price", "user_price", "import_price", "export_price")
 class Freedom:
     """Says of each observation what determines it, if anything does."""
 
-    reading: Reading
+    solution: Solution
     observed: Mapping[str, Quantity]
     """What was observed, by name of observation."""
 
@@ -67,14 +67,14 @@ class Freedom:
         A measured figure has money or time in its unit, or is a plain mass. Where nothing was
         measured in that sense, as in a share of the world, all facts count.
         """
-        facts = [self.reading.study.evidence.fact(name) for name in quantity.facts]
-        return [fact for fact in facts if _is_amount(fact, self.reading)] or facts
+        facts = [self.solution.study.evidence.fact(name) for name in quantity.facts]
+        return [fact for fact in facts if _is_amount(fact, self.solution)] or facts
 
     @cached_property
     def _given(self) -> dict[str, str]:
         """Quantities that enter the parameters, with the name of one they enter."""
         found: dict[str, str] = {}
-        for parameter, cells in self.reading.parameters.lineage.items():
+        for parameter, cells in self.solution.parameters.lineage.items():
             for cell in cells.values():
                 for name in cell.facts:
                     found.setdefault(name.partition("#")[0], parameter.replace("_", " "))
@@ -83,11 +83,11 @@ class Freedom:
     @cached_property
     def _figures(self) -> dict[tuple[object, ...], list[Fact]]:
         """Measured figures that enter the parameters, by value, unit and period."""
-        evidence = self.reading.study.evidence
+        evidence = self.solution.study.evidence
         found: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
         for quantity in self._given:
             for fact in evidence.quantities[quantity]:
-                if fact.value and fact.period and _is_amount(fact, self.reading):
+                if fact.value and fact.period and _is_amount(fact, self.solution):
                     found[self._figure(fact)].append(fact)
         return found
 
@@ -101,26 +101,26 @@ class Freedom:
         )
 
     def _figure(self, fact: Fact) -> tuple[object, ...]:
-        amount = canonical_quantity(fact.value or 0.0, fact.unit, self.reading.study.money)
+        amount = canonical_quantity(fact.value or 0.0, fact.unit, self.solution.study.money)
         return f"{amount.magnitude:.4g}", amount.powers, parse_period(fact.period)
 
     def _set_by_a_lever(self, row: ObservationRow, sources: set[str]) -> Iterator[str]:
         """Levers leave their source in the ledger; what they edit is touched in that year."""
-        for entry in self.reading.parameters.ledger:
+        for entry in self.solution.parameters.ledger:
             edit = entry.edit
             if edit.source not in sources or not edit.origin.startswith("worlds/"):
                 continue
             periods = edit.where.get("period")
             if periods is not None and str(row.year) not in _texts(periods):
                 continue
-            lanes = self.reading.labels.lane
+            lanes = self.solution.labels.lane
             goods = {lanes[name].material for name in _texts(edit.where.get("lane", ()))}
             plants = set(_texts(edit.where.get("facility", ())))
             if goods & set(row.materials) or plants & set(row.facilities):
                 yield f"{edit.origin} was set from the same source"
 
     def _priced_at_its_origin(self, row: ObservationRow) -> Iterator[str]:
-        for other in self.reading.study.chain.observations:
+        for other in self.solution.study.chain.observations:
             if (
                 other.kind == "price"
                 and other.year == row.year
@@ -132,16 +132,16 @@ class Freedom:
     @cached_property
     def conservation(self) -> Conservation:
         """What follows from given figures by conservation, knowing rows determined before it."""
-        rows = self.reading.study.chain.observations
+        rows = self.solution.study.chain.observations
         known = [
             row for row in rows if row.kind not in PRICES and next(self._before_the_plan(row), "")
         ]
-        return Conservation(self.reading, tuple(known))
+        return Conservation(self.solution, tuple(known))
 
 
-def _is_amount(fact: Fact, reading: Reading) -> bool:
+def _is_amount(fact: Fact, solution: Solution) -> bool:
     """In base units a ratio of masses has lost its tonnes; an amount has tonnes, years or money."""
-    powers = canonical_quantity(1.0, fact.unit, reading.study.money).powers
+    powers = canonical_quantity(1.0, fact.unit, solution.study.money).powers
     return any(name in ("t", "yr", CANONICAL_CURRENCY) for name, _ in powers)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monazite.core.errors import Problems
 from monazite.core.records import Record
 from monazite.evidence import Fact, Quantity
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.study import resolved
 
 
@@ -38,37 +38,37 @@ class FactUsed(Record):
     line: int
 
 
-def facts_used(reading: Reading) -> list[FactUsed]:
+def facts_used(solution: Solution) -> list[FactUsed]:
     """Every fact that parameters, exchange rates and observations rest on, each with its rivals.
 
     They stand in the order of their quantities.
     """
-    evidence = reading.study.evidence
+    evidence = solution.study.evidence
     used: dict[str, dict[str, None]] = {}
-    for user, quantity in _quantities(reading):
+    for user, quantity in _quantities(solution):
         for fact_id in quantity.facts:
             used.setdefault(fact_id, {})[user] = None
     by_quantity: dict[str, list[str]] = {}
     for fact_id in used:
         by_quantity.setdefault(evidence.fact(fact_id).quantity, []).append(fact_id)
     return [
-        _used(reading, fact, used.get(fact.fact_id, {}), by_quantity[quantity])
+        _used(solution, fact, used.get(fact.fact_id, {}), by_quantity[quantity])
         for quantity in sorted(by_quantity)
         for fact in evidence.quantities[quantity]
     ]
 
 
-def sources_used(reading: Reading) -> set[str]:
+def sources_used(solution: Solution) -> set[str]:
     """Ids of the sources that parameters, exchange rates, observations and levers rest on."""
     return {
-        source for _, quantity in _quantities(reading) for source in quantity.sources if source
-    } | {entry.edit.source for entry in reading.parameters.ledger if entry.edit.source}
+        source for _, quantity in _quantities(solution) for source in quantity.sources if source
+    } | {entry.edit.source for entry in solution.parameters.ledger if entry.edit.source}
 
 
-def _quantities(reading: Reading) -> Iterator[tuple[str, Quantity]]:
+def _quantities(solution: Solution) -> Iterator[tuple[str, Quantity]]:
     """Every quantity a plan and its calibration use, with the name of what uses it."""
-    study = reading.study
-    for name, entries in sorted(reading.parameters.lineage.items()):
+    study = solution.study
+    for name, entries in sorted(solution.parameters.lineage.items()):
         for quantity in entries.values():
             yield name, quantity
     problems = Problems()
@@ -83,8 +83,8 @@ def _quantities(reading: Reading) -> Iterator[tuple[str, Quantity]]:
     problems.raise_if_any()
 
 
-def _used(reading: Reading, fact: Fact, users: Iterable[str], used: Sequence[str]) -> FactUsed:
-    evidence = reading.study.evidence
+def _used(solution: Solution, fact: Fact, users: Iterable[str], used: Sequence[str]) -> FactUsed:
+    evidence = solution.study.evidence
     choice = evidence.quantity(fact.quantity)
     # A cell may ask for a fact by its id; there that one is chosen, whatever the rule says.
     if fact.fact_id in used and choice.chosen is not fact:

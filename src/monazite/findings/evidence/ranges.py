@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from monazite.findings.evidence.sensitivity import DoubtEffect
+from monazite.findings.evidence.sensitivity import UncertainInputEffect
 
 
-def range_of(effects: Iterable[DoubtEffect], key: str) -> tuple[float, float] | None:
+def range_of(effects: Iterable[UncertainInputEffect], key: str) -> tuple[float, float] | None:
     """The least and the most an indicator comes to when any one doubt is at either end.
 
     Doubts are not put together, so that the true range may be wider. None when nothing was tried.
@@ -22,7 +22,7 @@ def range_of(effects: Iterable[DoubtEffect], key: str) -> tuple[float, float] | 
     return (min(values), max(values)) if values else None
 
 
-def thin_swing(effects: Iterable[DoubtEffect], key: str) -> float | None:
+def thin_swing(effects: Iterable[UncertainInputEffect], key: str) -> float | None:
     """Share of all that doubts do to an indicator that is done by grade-C doubts, 0 to 1.
 
     The swing of a doubt is the distance between the least and the most the indicator comes to; a
@@ -35,7 +35,7 @@ def thin_swing(effects: Iterable[DoubtEffect], key: str) -> float | None:
     return sum(one.swing for one in of_key if one.grade == "C") / whole
 
 
-def widest(effects: Iterable[DoubtEffect], key: str) -> DoubtEffect | None:
+def widest(effects: Iterable[UncertainInputEffect], key: str) -> UncertainInputEffect | None:
     """The doubt that moves an indicator furthest; None when none moves it."""
     of_key = [one for one in effects if one.indicator == key]
     best = max(of_key, key=lambda one: one.swing, default=None)

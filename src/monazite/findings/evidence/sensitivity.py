@@ -14,11 +14,11 @@ from monazite.findings.indicators import (
     compute,
     unit_of,
 )
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 
 @dataclass(frozen=True)
-class DoubtEffect(Record):
+class UncertainInputEffect(Record):
     """What one doubt does to an indicator in a year.
 
     `at_low`, `at_central` and `at_high` are the indicator with the doubt at its low, its central
@@ -51,18 +51,18 @@ class DoubtEffect(Record):
     fault: str
 
 
-def doubt_effects(
-    reading: Reading, swings: Iterable[Swing], keys: Sequence[str], year: int
-) -> list[DoubtEffect]:
+def uncertain_input_effects(
+    solution: Solution, swings: Iterable[Swing], keys: Sequence[str], year: int
+) -> list[UncertainInputEffect]:
     """Tell what every doubt does to indicators in a year; the widest swing of each first."""
-    check_keys(reading, keys)
-    at = reading.years.index(year)
-    central = _values(reading, keys, at)
+    check_keys(solution, keys)
+    at = solution.years.index(year)
+    central = _values(solution, keys, at)
     tried = [(swing, _read(swing.low, keys, at), _read(swing.high, keys, at)) for swing in swings]
-    found: list[DoubtEffect] = []
+    found: list[UncertainInputEffect] = []
     for key in keys:
         block = [
-            _effect(reading, swing, key, at, (low[key], central[key], high[key]))
+            _effect(solution, swing, key, at, (low[key], central[key], high[key]))
             for swing, low, high in tried
         ]
         total = sum(one.swing for one in block)
@@ -78,38 +78,38 @@ Value = tuple[float | None, float | None]
 def _read(varied: Varied, keys: Sequence[str], at: int) -> dict[str, Value]:
     if varied.outcome is None:
         return dict.fromkeys(keys, (None, None))
-    return _values(Reading(varied.study, varied.outcome, varied.baseline), keys, at)
+    return _values(Solution(varied.study, varied.outcome, varied.baseline), keys, at)
 
 
-def _values(reading: Reading, keys: Sequence[str], at: int) -> dict[str, Value]:
-    before = None if reading.baseline is None else Reading(reading.study, reading.baseline)
+def _values(solution: Solution, keys: Sequence[str], at: int) -> dict[str, Value]:
+    before = None if solution.baseline is None else Solution(solution.study, solution.baseline)
     values: dict[str, Value] = {}
     for key in keys:
-        value = _finite(compute(reading, key)[at])
+        value = _finite(compute(solution, key)[at])
         base = None if before is None else _finite(compute(before, key)[at])
         values[key] = value, None if value is None or base is None else value - base
     return values
 
 
 def _effect(
-    reading: Reading, swing: Swing, key: str, at: int, values: tuple[Value, Value, Value]
-) -> DoubtEffect:
-    doubt = swing.doubt
+    solution: Solution, swing: Swing, key: str, at: int, values: tuple[Value, Value, Value]
+) -> UncertainInputEffect:
+    uncertain_input = swing.uncertain_input
     low, central, high = values
     known = [value for value, _ in values if value is not None]
     faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
-    return DoubtEffect(
-        fact=doubt.name,
-        title=doubt.title,
-        facts=tuple(doubt.facts),
-        low=doubt.low,
-        central=doubt.central,
-        high=doubt.high,
-        unit=doubt.unit,
-        grade=doubt.grade,
+    return UncertainInputEffect(
+        fact=uncertain_input.name,
+        title=uncertain_input.title,
+        facts=tuple(uncertain_input.facts),
+        low=uncertain_input.low,
+        central=uncertain_input.central,
+        high=uncertain_input.high,
+        unit=uncertain_input.unit,
+        grade=uncertain_input.grade,
         indicator=key,
-        indicator_unit=unit_of(reading, key),
-        year=reading.years[at],
+        indicator_unit=unit_of(solution, key),
+        year=solution.years[at],
         at_low=low[0],
         at_central=central[0],
         at_high=high[0],

@@ -14,7 +14,7 @@ from monazite.findings.indicators import (
     compute,
     unit_of,
 )
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.model import Outcome
 
 MOVED = 1e-3
@@ -36,20 +36,22 @@ class Loose(Record):
     unit: str
 
 
-def undetermined(reading: Reading, outcomes: Sequence[Outcome], keys: Sequence[str]) -> list[Loose]:
+def undetermined(
+    solution: Solution, outcomes: Sequence[Outcome], keys: Sequence[str]
+) -> list[Loose]:
     """List the indicators and years that moved in plans with almost the same costs.
 
     A move counts when it is more than a thousandth of the largest size the indicator has in any
     year, and large enough to be seen on a screen. Raises InvalidInput for unknown keys.
     """
-    check_keys(reading, keys)
-    others = [Reading(reading.study, outcome, reading.baseline) for outcome in outcomes]
+    check_keys(solution, keys)
+    others = [Solution(solution.study, outcome, solution.baseline) for outcome in outcomes]
     rows: list[Loose] = []
     for key in keys:
-        central = compute(reading, key)
+        central = compute(solution, key)
         tried = np.stack([central, *(compute(other, key) for other in others)])
         least = threshold(central)
-        for at, year in enumerate(reading.years):
+        for at, year in enumerate(solution.years):
             column = tried[:, at]
             known = column[np.isfinite(column)]
             if known.size and (known.size < column.size or np.ptp(known) > least):
@@ -60,7 +62,7 @@ def undetermined(reading: Reading, outcomes: Sequence[Outcome], keys: Sequence[s
                         value=float(central[at]),
                         low=float(known.min()),
                         high=float(known.max()),
-                        unit=unit_of(reading, key),
+                        unit=unit_of(solution, key),
                     )
                 )
     return rows

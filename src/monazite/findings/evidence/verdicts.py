@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from monazite.findings.costs import burden
 from monazite.findings.indicators import check_keys, compute, full_key, unit_of
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 JUMP = 0.1
 """Move of a number, as a share of it, from which it counts as a jump."""
@@ -98,21 +98,23 @@ class VerdictTable:
     determined.
     """
 
-    def __init__(self, readings: Mapping[str, Reading], baseline: str, keys: Sequence[str]) -> None:
+    def __init__(
+        self, solutions: Mapping[str, Solution], baseline: str, keys: Sequence[str]
+    ) -> None:
         """Begin from the strategies as they are; the baseline is one of them."""
         self._keys, self._baseline = tuple(keys), baseline
-        first = readings[baseline]
+        first = solutions[baseline]
         check_keys(first, keys)
         self._years = first.years
-        self._central = numbers_of(readings, self._keys)
+        self._central = numbers_of(solutions, self._keys)
         self._floors = {
-            key: SMALL * _whole(first, key, [self._central[name][key] for name in readings])
+            key: SMALL * _whole(first, key, [self._central[name][key] for name in solutions])
             for key in keys
         }
         self._losses = [key for key in keys if _of_a_year(key)[0].startswith(LOSS)]
         self._largest = {
             (name, key): np.abs(self._central[name][key])
-            for name in readings
+            for name in solutions
             for key in self._losses
         }
         self._jumps: dict[tuple[str, str, int], Cause] = {}
@@ -181,10 +183,10 @@ class VerdictTable:
         return found
 
 
-def numbers_of(readings: Mapping[str, Reading], keys: Sequence[str]) -> dict[str, Numbers]:
+def numbers_of(solutions: Mapping[str, Solution], keys: Sequence[str]) -> dict[str, Numbers]:
     """Work out indicators of several strategies; strategies without a plan are not among them."""
     return {
-        name: {key: compute(reading, key) for key in keys} for name, reading in readings.items()
+        name: {key: compute(solution, key) for key in keys} for name, solution in solutions.items()
     }
 
 
@@ -213,27 +215,27 @@ def _of_a_year(key: str) -> tuple[str, str]:
     return full_key(qualifier) if name == MEAN else (name, qualifier)
 
 
-def _whole(reading: Reading, key: str, tried: Sequence[Series]) -> Series:
+def _whole(solution: Solution, key: str, tried: Sequence[Series]) -> Series:
     """What an indicator is a part of, by year."""
     name, qualifier = _of_a_year(key)
-    unit = unit_of(reading, key)
+    unit = unit_of(solution, key)
     largest = max((float(np.nanmax(np.abs(one), initial=0.0)) for one in tried), default=0.0)
     if unit == "1":
-        return reading.zeros() + 1.0
+        return solution.zeros() + 1.0
     if name.startswith(LOSS):
-        return burden(reading, qualifier)
+        return burden(solution, qualifier)
     if unit.startswith("t "):
-        return np.maximum(_need(reading), SMALL)
-    return reading.zeros() + max(largest, 1e-9)
+        return np.maximum(_need(solution), SMALL)
+    return solution.zeros() + max(largest, 1e-9)
 
 
-def _need(reading: Reading) -> Series:
+def _need(solution: Solution) -> Series:
     """What uses of tracked materials at home would take at the observed price, t/yr."""
-    labels = reading.labels
+    labels = solution.labels
     points = dict.fromkeys(
-        offer.point
-        for offer in labels.offers
-        if offer.region == labels.home and reading.tracked_content(offer.material) > 0
+        use_option.point
+        for use_option in labels.use_options
+        if use_option.region == labels.home and solution.tracked_content(use_option.material) > 0
     )
-    rows = reading.places.points(tuple(points))
-    return np.asarray(reading.planned("demand")[rows].sum(axis=0))
+    rows = solution.places.points(tuple(points))
+    return np.asarray(solution.planned("demand")[rows].sum(axis=0))

@@ -26,26 +26,26 @@ from monazite.findings.indicators.asked import points_of
 from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
 from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import Reading, Series, around, shock_years
+from monazite.findings.solution import Series, Solution, around, shock_years
 
 SHOWS = 1e-4
 """Share of the largest figure of a kind below which one goes into the rest."""
 
 
-def taken_apart(reading: Reading, key: str, year: int) -> tuple[Part, ...]:
+def taken_apart(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     """Give every figure an indicator in a year is made of, by name."""
     name, qualifier = full_key(key)
-    at = reading.years.index(year)
+    at = solution.years.index(year)
     if over_time(name):
-        return _years(reading, name, qualifier, at)
-    return tuple(_APART.get(name, _columns)(reading, name, qualifier, at))
+        return _years(solution, name, qualifier, at)
+    return tuple(_APART.get(name, _columns)(solution, name, qualifier, at))
 
 
-def _columns(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _columns(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What the formula is fed with in the year: of an indicator nobody has put in words."""
-    fed = indicators()[name].feed(reading, qualifier)
+    fed = indicators()[name].feed(solution, qualifier)
     for text, series in fed.items() if isinstance(fed, Mapping) else ():
-        if np.shape(series) == (len(reading.years),):
+        if np.shape(series) == (len(solution.years),):
             yield Part(text.replace("_", " "), float(series[at]), "")
 
 
@@ -58,38 +58,38 @@ def _whole(text: str, parts: Sequence[Part], unit: str) -> Part:
     return Part(text, sum(part.value for part in parts), unit, parts=tuple(parts))
 
 
-def _title(reading: Reading, label: str) -> str:
-    return reading.parameters.titles.get(label, label)
+def _title(solution: Solution, label: str) -> str:
+    return solution.parameters.titles.get(label, label)
 
 
-def _from_regions(reading: Reading, materials: tuple[str, ...], at: int) -> dict[str, float]:
-    home = reading.home
+def _from_regions(solution: Solution, materials: tuple[str, ...], at: int) -> dict[str, float]:
+    home = solution.home
     return {
-        _title(reading, region): float(
-            reading.shipped(materials, origin=region, destination=home)[at]
+        _title(solution, region): float(
+            solution.shipped(materials, origin=region, destination=home)[at]
         )
-        for region in reading.labels.regions
+        for region in solution.labels.regions
         if region != home
     }
 
 
-def _to_regions(reading: Reading, materials: tuple[str, ...], at: int) -> dict[str, float]:
-    home = reading.home
+def _to_regions(solution: Solution, materials: tuple[str, ...], at: int) -> dict[str, float]:
+    home = solution.home
     return {
-        _title(reading, region): float(
-            reading.shipped(materials, origin=home, destination=region)[at]
+        _title(solution, region): float(
+            solution.shipped(materials, origin=home, destination=region)[at]
         )
-        for region in reading.labels.regions
+        for region in solution.labels.regions
         if region != home
     }
 
 
-def _from_home(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Served by what home made, over what users want: served by origin, and what is short."""
-    account, counted, origins = asked_of(reading, qualifier)
-    told = None if qualifier == "chain" else reading.materials(qualifier)
-    tonnes = told is not None and is_last(reading, told)
-    unit = unit_of(reading, f"output.{qualifier}") if tonnes else "t oxide/yr"
+    account, counted, origins = asked_of(solution, qualifier)
+    told = None if qualifier == "chain" else solution.materials(qualifier)
+    tonnes = told is not None and is_last(solution, told)
+    unit = unit_of(solution, f"output.{qualifier}") if tonnes else "t oxide/yr"
     served = account.served(counted)[at]
     words = {HOME: "begun at home" if tonnes else "of home ore", RECYCLED: "of scrap at home"}
     words[STOCKPILE] = "bought before, out of a stock"
@@ -97,7 +97,7 @@ def _from_home(reading: Reading, name: str, qualifier: str, at: int) -> Iterable
         words[origin]: float(served[account.traced.origins.index(origin)]) for origin in origins
     }
     rest = {
-        words.get(origin, f"from {_title(reading, origin)}"): float(amount)
+        words.get(origin, f"from {_title(solution, origin)}"): float(amount)
         for origin, amount in zip(account.traced.origins, served, strict=True)
         if origin not in origins
     }
@@ -113,41 +113,41 @@ def _from_home(reading: Reading, name: str, qualifier: str, at: int) -> Iterable
         yield _whole("what users get", over, unit)
 
 
-def _dependence(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _dependence(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Imports less exports and what is short, over what users want."""
-    materials = reading.materials(qualifier)
-    unit = unit_of(reading, f"exports.{qualifier}")
-    bought = _whole("imports", _many(_from_regions(reading, materials, at), unit), unit)
-    sent = _to_regions(reading, materials, at)
+    materials = solution.materials(qualifier)
+    unit = unit_of(solution, f"exports.{qualifier}")
+    bought = _whole("imports", _many(_from_regions(solution, materials, at), unit), unit)
+    sent = _to_regions(solution, materials, at)
     away = _many({text: -amount for text, amount in sent.items()}, unit)
     above = [bought, _whole("less exports", away, unit)]
-    if is_last(reading, materials):
-        account = form_account_of(reading, materials)
+    if is_last(solution, materials):
+        account = form_account_of(solution, materials)
         short = float(account.short(materials)[at])
         above.append(Part("gone without", short, unit))
         used = float(account.used(materials)[at])
         below = [Part("used", used, unit), Part("gone without", short, unit)]
         text = "what users want"
     else:
-        use = float(apparent_use(reading, qualifier)[at])
+        use = float(apparent_use(solution, qualifier)[at])
         below, text = [Part("used by plants and users", use, unit)], "used at home"
-    if name == "import_dependence_with_goods":
+    if name == "net_import_reliance_with_goods":
         uses = dict.fromkeys(
-            offer.use
-            for offer in reading.labels.offers
-            if offer.region == reading.home and offer.material in materials
+            use_option.use
+            for use_option in solution.labels.use_options
+            if use_option.region == solution.home and use_option.material in materials
         )
-        inside = sum(float(compute(reading, f"embodied_imports.{use}")[at]) for use in uses)
+        inside = sum(float(compute(solution, f"embodied_imports.{use}")[at]) for use in uses)
         above.append(Part("inside goods bought abroad", inside, unit))
         below.append(Part("inside goods bought abroad", inside, unit))
     yield _whole("bought and lacking", above, unit)
     yield _whole(text, below, unit)
 
 
-def _suppliers(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _suppliers(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Arrivals from the largest origin over all; of a concentration, the square of each share."""
-    unit = unit_of(reading, f"exports.{qualifier}")
-    amounts = _from_regions(reading, reading.materials(qualifier), at)
+    unit = unit_of(solution, f"exports.{qualifier}")
+    amounts = _from_regions(solution, solution.materials(qualifier), at)
     total = sum(amounts.values())
     if name == "concentration":
         if total > 0:
@@ -159,28 +159,28 @@ def _suppliers(reading: Reading, name: str, qualifier: str, at: int) -> Iterable
     yield _whole("imports", _many(amounts, unit), unit)
 
 
-def _price(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _price(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What the largest import costs on its way; without one, the observed price and the rest."""
-    unit, labels = unit_of(reading, f"price.{qualifier}"), reading.labels
-    here = float(compute(reading, f"price.{qualifier}")[at])
+    unit, labels = unit_of(solution, f"price.{qualifier}"), solution.labels
+    here = float(compute(solution, f"price.{qualifier}")[at])
     if not np.isfinite(here):
         return
-    rows = reading.places.lanes((qualifier,), destination=reading.home)
-    tonnes = reading.reported("shipment")[rows, at]
+    rows = solution.places.lanes((qualifier,), destination=solution.home)
+    tonnes = solution.reported("shipment")[rows, at]
     if rows.size and tonnes.max() > SHOWS:
         row = int(rows[int(tonnes.argmax())])
         origin = labels.lanes[row].origin_place
         steps = [
             (
-                f"price in {_title(reading, labels.lanes[row].origin)}",
-                reading.price(qualifier, origin)[at],
+                f"price in {_title(solution, labels.lanes[row].origin)}",
+                solution.price(qualifier, origin)[at],
             ),
-            ("freight", reading.parameters["freight"].values[row]),
-            ("margin on the lane", reading.planned("lane_wedge")[row, at]),
-            ("customs duty", reading.planned("duty")[row, at]),
+            ("freight", solution.parameters["freight"].values[row]),
+            ("margin on the lane", solution.planned("lane_price_cost_margin")[row, at]),
+            ("customs duty", solution.planned("duty")[row, at]),
         ]
     else:
-        steps = [("observed price", reading.parameters.at("price", qualifier))]
+        steps = [("observed price", solution.parameters.at("price", qualifier))]
     parts = [Part(text, float(amount) / KILOGRAMS, unit) for text, amount in steps]
     yield from (part for part in parts if part.value)
     rest = here - sum(part.value for part in parts)
@@ -188,68 +188,68 @@ def _price(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Par
         yield Part("scarcer at home, or more plentiful if below 0", rest, unit)
 
 
-def _bill(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _bill(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Tonnes of each material at its reference price."""
     values = {
-        _title(reading, material): reading.parameters.at("price", material)
-        * float(reading.shipped((material,), destination=reading.home)[at])
-        for material in reading.materials(qualifier)
+        _title(solution, material): solution.parameters.at("price", material)
+        * float(solution.shipped((material,), destination=solution.home)[at])
+        for material in solution.materials(qualifier)
     }
-    return _many(values, unit_of(reading, name))
+    return _many(values, unit_of(solution, name))
 
 
 def _items(
-    items: Callable[[Reading], Mapping[str, Series]],
-) -> Callable[[Reading, str, str, int], Iterable[Part]]:
+    items: Callable[[Solution], Mapping[str, Series]],
+) -> Callable[[Solution, str, str, int], Iterable[Part]]:
     """Money that is a sum of items."""
 
-    def told(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
-        unit = unit_of(reading, name)
-        amounts = {text: float(series[at]) for text, series in items(reading).items()}
+    def told(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+        unit = unit_of(solution, name)
+        amounts = {text: float(series[at]) for text, series in items(solution).items()}
         return tuple(Part(text, amount, unit) for text, amount in amounts.items())
 
     return told
 
 
-def _outlay(reading: Reading) -> Mapping[str, Series]:
-    return {text: in_crore(reading, paid) for text, paid in outlay_items(reading).items()}
+def _outlay(solution: Solution) -> Mapping[str, Series]:
+    return {text: in_crore(solution, paid) for text, paid in outlay_items(solution).items()}
 
 
-def _loss(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What a partner's users pay more or go without; a part of it, by itself."""
-    unit = unit_of(reading, name)
+    unit = unit_of(solution, name)
     of = {
         "partner_loss_tonnes": "tonnes to replace",
         "partner_loss_price": "prices of all else it uses",
-        "partner_loss_unserved": "users who go without",
+        "partner_loss_unmet": "users who go without",
     }
     for key, text in of.items():
         if name in ("partner_loss", key):
-            yield Part(text, float(compute(reading, f"{key}.{qualifier}")[at]), unit)
+            yield Part(text, float(compute(solution, f"{key}.{qualifier}")[at]), unit)
 
 
-def _sent(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
-    unit = unit_of(reading, f"{name}.{qualifier}")
-    return _many(_to_regions(reading, reading.materials(qualifier), at), unit)
+def _sent(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    unit = unit_of(solution, f"{name}.{qualifier}")
+    return _many(_to_regions(solution, solution.materials(qualifier), at), unit)
 
 
-def _kept(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _kept(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Stock by material."""
     amounts = {
-        _title(reading, material): float(reading.stock((material,), reading.home)[at])
-        for material in reading.materials(qualifier)
+        _title(solution, material): float(solution.stock((material,), solution.home)[at])
+        for material in solution.materials(qualifier)
     }
-    return _many(amounts, unit_of(reading, f"{name}.{qualifier}"))
+    return _many(amounts, unit_of(solution, f"{name}.{qualifier}"))
 
 
-def _made(reading: Reading, name: str, qualifier: str, at: int) -> tuple[Part, ...]:
+def _made(solution: Solution, name: str, qualifier: str, at: int) -> tuple[Part, ...]:
     """Output by plant; what plants that only finish others' tonnes add or lose is put together."""
-    unit, labels = unit_of(reading, f"output.{qualifier}"), reading.labels
-    materials = reading.materials(qualifier)
-    plants, flows = reading.places.runs(materials, reading.home)
-    amounts = reading.parameters["recipe_amount"].values[flows]
-    tonnes = amounts * reading.reported("activity")[plants, at]
-    taken = {material for material, _ in reading.finishing(materials)}
+    unit, labels = unit_of(solution, f"output.{qualifier}"), solution.labels
+    materials = solution.materials(qualifier)
+    plants, flows = solution.places.runs(materials, solution.home)
+    amounts = solution.parameters["recipe_amount"].values[flows]
+    tonnes = amounts * solution.reported("activity")[plants, at]
+    taken = {material for material, _ in solution.finishing(materials)}
     finishers = {
         int(plant)
         for plant, flow, amount in zip(plants, flows, amounts, strict=True)
@@ -258,73 +258,75 @@ def _made(reading: Reading, name: str, qualifier: str, at: int) -> tuple[Part, .
     by_plant: dict[str, float] = {}
     for plant, given in zip(plants, tonnes, strict=True):
         if given > 0 and int(plant) not in finishers:
-            title = _title(reading, labels.facilities[plant])
+            title = _title(solution, labels.facilities[plant])
             by_plant[title] = by_plant.get(title, 0.0) + float(given)
     parts = _many(by_plant, unit)
-    whole = float(compute(reading, f"output.{qualifier}")[at])
+    whole = float(compute(solution, f"output.{qualifier}")[at])
     rest = whole - sum(part.value for part in parts)
     if abs(rest) <= SHOWS * max(abs(whole), 1.0):
         return parts
     return (*parts, Part("lost in further steps" if rest < 0 else "further steps", rest, unit))
 
 
-def _of_world(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _of_world(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """Home's output over the world's."""
-    unit = unit_of(reading, f"output.{qualifier}")
-    materials = reading.materials(qualifier)
+    unit = unit_of(solution, f"output.{qualifier}")
+    materials = solution.materials(qualifier)
     amounts = {
-        _title(reading, region): float(reading.made(materials, region)[at])
-        for region in reading.labels.regions
+        _title(solution, region): float(solution.made(materials, region)[at])
+        for region in solution.labels.regions
     }
     yield _whole(
-        f"made in {_title(reading, reading.home)}", _made(reading, "output", qualifier, at), unit
+        f"made in {_title(solution, solution.home)}", _made(solution, "output", qualifier, at), unit
     )
     yield _whole("made in the world", _many(amounts, unit), unit)
 
 
-def _by_use(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
+def _by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
     """What home uses go without, use by use; of one use, through prices and through crises."""
-    unit = unit_of(reading, f"{name}.{qualifier}")
+    unit = unit_of(solution, f"{name}.{qualifier}")
 
     def of(key: str) -> float:
-        return float(compute(reading, key)[at])
+        return float(compute(solution, key)[at])
 
     if qualifier != "total":
         if name != "unmet_demand":
-            return (Part(_title(reading, qualifier), of(f"{name}.{qualifier}"), unit),)
+            return (Part(_title(solution, qualifier), of(f"{name}.{qualifier}"), unit),)
         return (
             Part("bought less at higher prices", of(f"price_response.{qualifier}"), unit),
             Part("taken by a crisis", of(f"shortage.{qualifier}"), unit),
         )
-    points = reading.home_points() if name == "embodied_imports" else points_of(reading, qualifier)
+    points = (
+        solution.home_points() if name == "embodied_imports" else points_of(solution, qualifier)
+    )
     uses = dict.fromkeys(point.use for point in points)
-    amounts = {_title(reading, use): of(f"{name}.{use}") for use in uses}
+    amounts = {_title(solution, use): of(f"{name}.{use}") for use in uses}
     return _many(amounts, unit)
 
 
-def _unmet_share(reading: Reading, name: str, qualifier: str, at: int) -> Iterable[Part]:
-    unit = unit_of(reading, f"unmet_demand.{qualifier}")
-    rows = reading.places.points(tuple(points_of(reading, qualifier)))
-    missing = tuple(_by_use(reading, "unmet_demand", qualifier, at))
+def _unmet_share(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
+    unit = unit_of(solution, f"unmet_demand.{qualifier}")
+    rows = solution.places.points(tuple(points_of(solution, qualifier)))
+    missing = tuple(_by_use(solution, "unmet_demand", qualifier, at))
     yield _whole("gone without", missing, unit)
     yield Part(
-        "wanted at the observed price", float(reading.planned("demand")[rows, at].sum()), unit
+        "wanted at the observed price", float(solution.planned("demand")[rows, at].sum()), unit
     )
 
 
-def _years(reading: Reading, name: str, key: str, at: int) -> tuple[Part, ...]:
+def _years(solution: Solution, name: str, key: str, at: int) -> tuple[Part, ...]:
     """The years that are put together, each with its share in the whole."""
-    series, unit = compute(reading, key), unit_of(reading, f"{name}.{key}")
-    years = reading.years
+    series, unit = compute(solution, key), unit_of(solution, f"{name}.{key}")
+    years = solution.years
     if name == "three_year_mean":
-        known = around(series, years, shock_years(reading), at)
+        known = around(series, years, shock_years(solution), at)
         return tuple(
             Part(f"a {_NTH[len(known)]} of {years[row]}", float(series[row]) / len(known), unit)
             for row in known
         )
     values = np.nan_to_num(series)
     if name == "present_value":
-        rate = float(reading.parameters["discount_rate"])
+        rate = float(solution.parameters["discount_rate"])
         values = values * (1.0 + rate) ** -(np.array(years, dtype=float) - years[0])
     return tuple(
         Part(str(years[row]), float(values[row]), unit) for row in range(at + 1) if values[row]
@@ -333,11 +335,11 @@ def _years(reading: Reading, name: str, key: str, at: int) -> tuple[Part, ...]:
 
 _NTH = {1: "whole", 2: "half", 3: "third"}
 
-_APART: Mapping[str, Callable[[Reading, str, str, int], Iterable[Part]]] = {
+_APART: Mapping[str, Callable[[Solution, str, str, int], Iterable[Part]]] = {
     "self_sufficiency": _from_home,
     "home_share_of_use": _from_home,
-    "import_dependence": _dependence,
-    "import_dependence_with_goods": _dependence,
+    "net_import_reliance": _dependence,
+    "net_import_reliance_with_goods": _dependence,
     "top_supplier_share": _suppliers,
     "concentration": _suppliers,
     "embodied_imports": _by_use,
@@ -356,7 +358,7 @@ _APART: Mapping[str, Callable[[Reading, str, str, int], Iterable[Part]]] = {
     "partner_loss": _loss,
     "partner_loss_tonnes": _loss,
     "partner_loss_price": _loss,
-    "partner_loss_unserved": _loss,
+    "partner_loss_unmet": _loss,
     "exports": _sent,
     "stock": _kept,
     "output": _made,
@@ -367,8 +369,8 @@ SHARES = frozenset(
     {
         "self_sufficiency",
         "home_share_of_use",
-        "import_dependence",
-        "import_dependence_with_goods",
+        "net_import_reliance",
+        "net_import_reliance_with_goods",
         "top_supplier_share",
         "unmet_demand_share",
         "world_share",

@@ -15,7 +15,7 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
@@ -51,18 +51,18 @@ def entry_of(key: str) -> Entry:
     )
 
 
-def title_of(reading: Reading, key: str) -> str:
+def title_of(solution: Solution, key: str) -> str:
     """Name an indicator with what it is about, for people."""
     name, qualifier = full_key(key)
     title = indicators()[name].entry.title
     if qualifier in ("", "total"):
         return title
     if over_time(name):
-        return f"{title_of(reading, qualifier)}, {title[:1].lower()}{title[1:]}"
-    return f"{title}, {reading.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
+        return f"{title_of(solution, qualifier)}, {title[:1].lower()}{title[1:]}"
+    return f"{title}, {solution.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
 
 
-def check_keys(reading: Reading, keys: Sequence[str]) -> None:
+def check_keys(solution: Solution, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []
     for key in keys:
@@ -79,7 +79,7 @@ def check_keys(reading: Reading, keys: Sequence[str]) -> None:
                 )
             )
             continue
-        allowed = qualifiers(reading, name)
+        allowed = qualifiers(solution, name)
         if qualifier not in allowed:
             problems.append(
                 Problem(
@@ -105,35 +105,35 @@ def addable(name: str, inner: str) -> bool:
     return unit.endswith("/yr") and (name == "to_date" or unit.startswith(("USD_", "INR_")))
 
 
-def qualifiers(reading: Reading, indicator: str) -> list[str]:
+def qualifiers(solution: Solution, indicator: str) -> list[str]:
     """Everything an indicator may be asked of in a study."""
     if over_time(indicator):
         return [
             f"{inner}.{qualifier}"
             for inner in indicators()
             if addable(indicator, inner)
-            for qualifier in qualifiers(reading, inner)
+            for qualifier in qualifiers(solution, inner)
         ]
-    return indicators()[indicator].asked.options(reading)
+    return indicators()[indicator].asked.options(solution)
 
 
 @lru_cache(maxsize=4096)
-def compute(reading: Reading, key: str) -> Series:
+def compute(solution: Solution, key: str) -> Series:
     """Compute one indicator over the reported years; NaN where it has no meaning."""
     name, qualifier = full_key(key)
-    series = np.array(indicators()[name].of_run(reading, qualifier))
+    series = np.array(indicators()[name].of_run(solution, qualifier))
     series.flags.writeable = False
     return series
 
 
-def unit_of(reading: Reading, key: str) -> str:
+def unit_of(solution: Solution, key: str) -> str:
     """The unit of an indicator, with its basis spelled out."""
     name, qualifier = full_key(key)
     if over_time(name):
-        unit = unit_of(reading, qualifier)
+        unit = unit_of(solution, qualifier)
         return unit if name == MEAN else unit.removesuffix("/yr")
     known = indicators()[name]
     if "<basis>" not in known.entry.unit:
         return known.entry.unit
-    bases = known.asked.bases(reading, qualifier)
+    bases = known.asked.bases(solution, qualifier)
     return known.entry.unit.replace("<basis>", bases.pop() if len(bases) == 1 else "material")

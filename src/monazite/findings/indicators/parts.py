@@ -8,7 +8,7 @@ from dataclasses import replace
 from monazite.findings.indicators.apart import SHARES, SHOWS, taken_apart
 from monazite.findings.indicators.keys import full_key
 from monazite.findings.indicators.part import Part
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 
 MOST = 5
 """Figures of one kind, such as origins, that are named; the rest are put together."""
@@ -16,16 +16,16 @@ MOST = 5
 OTHERS = "others"
 
 
-def parts_of(reading: Reading, key: str, year: int) -> tuple[Part, ...]:
+def parts_of(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     """Take an indicator in a year apart.
 
     The parts of a share are what is counted and what it is counted over, each with its own parts;
     those of any other number add up to it, save of one that is not taken apart by name: of that
     they are what its formula is fed with. Beside every figure stands what it is in the baseline.
     """
-    found = taken_apart(reading, key, year)
-    if reading.baseline is not None:
-        found = _beside(found, taken_apart(Reading(reading.study, reading.baseline), key, year))
+    found = taken_apart(solution, key, year)
+    if solution.baseline is not None:
+        found = _beside(found, taken_apart(Solution(solution.study, solution.baseline), key, year))
     if full_key(key)[0] in SHARES:
         return tuple(replace(part, parts=_there(part.parts)) for part in found)
     return _there(found)

@@ -21,14 +21,14 @@ import polars as pl
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 Formula = Callable[..., Series]
 
 Columns = Mapping[str, Any] | Sequence[Series]
 """What a formula takes, by name, or one after the other where it takes any number of series."""
 
-Feed = Callable[[Reading, str], Columns]
+Feed = Callable[[Solution, str], Columns]
 """Gathers what a formula takes from a plan, for what the indicator is asked of."""
 
 
@@ -36,8 +36,8 @@ Feed = Callable[[Reading, str], Columns]
 class Asked:
     """What a kind of indicator may be asked of, and in which bases its answer is counted."""
 
-    options: Callable[[Reading], list[str]]
-    bases: Callable[[Reading, str], set[str]] = lambda reading, qualifier: set()
+    options: Callable[[Solution], list[str]]
+    bases: Callable[[Solution, str], set[str]] = lambda solution, qualifier: set()
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Indicator:
             for name, one in inspect.signature(self.formula).parameters.items()
         )
 
-    def of_run(self, reading: Reading, qualifier: str) -> Series:
+    def of_run(self, solution: Solution, qualifier: str) -> Series:
         """Work it out for a plan, one number per reported year."""
-        return _filled(self.formula, self.feed(reading, qualifier))
+        return _filled(self.formula, self.feed(solution, qualifier))
 
     def of_table(self, table: pl.DataFrame, **given: object) -> pl.DataFrame:
         """Work it out for a table with a column `year` and one for each the formula takes.

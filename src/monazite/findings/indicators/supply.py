@@ -18,7 +18,7 @@ from monazite.findings.account import (
     need_of_uses,
 )
 from monazite.findings.indicators.keys import unit_of
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.parameters.named import Point
 
 
@@ -57,7 +57,7 @@ class Unmet(Record):
     unit: str
 
 
-def supply_by_origin(reading: Reading, form: str = "magnet") -> list[Supply]:
+def supply_by_origin(solution: Solution, form: str = "magnet") -> list[Supply]:
     """Tonnes of a form served at home by origin and year.
 
     `home` began as this form at home, of ore or bought-in material, `recycled` is the part of that
@@ -65,19 +65,19 @@ def supply_by_origin(reading: Reading, form: str = "magnet") -> list[Supply]:
     arrived as this form, `stockpile` came out of a stock without being home's; `short` is what
     users would take at the observed price and do not get. All add up to the larger of need and use.
     """
-    materials = reading.materials(form)
-    tonnes = form_account_of(reading, materials)
-    served = Folding(reading, tonnes)(tonnes.served(materials))
+    materials = solution.materials(form)
+    tonnes = form_account_of(solution, materials)
+    served = Folding(solution, tonnes)(tonnes.served(materials))
     series = {strand: served[:, place] for place, strand in enumerate(STRANDS)}
     own = series["home"] + series["recycled"]
-    series["recycled"] = np.minimum(own, _of_scrap(tonnes, group_account_of(reading), materials))
+    series["recycled"] = np.minimum(own, _of_scrap(tonnes, group_account_of(solution), materials))
     series["home"] = own - series["recycled"]
     series["short"] = tonnes.short(materials)
-    unit = unit_of(reading, f"output.{form}")
+    unit = unit_of(solution, f"output.{form}")
     return [
         Supply(origin, year, float(value), unit)
         for origin, values in series.items()
-        for year, value in zip(reading.years, values, strict=True)
+        for year, value in zip(solution.years, values, strict=True)
     ]
 
 
@@ -92,20 +92,20 @@ def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> 
     return total
 
 
-def need_by_year(reading: Reading, form: str = "magnet") -> list[Need]:
+def need_by_year(solution: Solution, form: str = "magnet") -> list[Need]:
     """What home uses of a form would take at the reference price, by year."""
-    points = [point.name for point in _points_served_by(reading, reading.materials(form))]
-    demand = reading.select(reading.parameters["demand"]).sel(point=points).sum("point").values
-    unit = unit_of(reading, f"output.{form}")
+    points = [point.name for point in _points_served_by(solution, solution.materials(form))]
+    demand = solution.select(solution.parameters["demand"]).sel(point=points).sum("point").values
+    unit = unit_of(solution, f"output.{form}")
     return [
-        Need(year, float(value), unit) for year, value in zip(reading.years, demand, strict=True)
+        Need(year, float(value), unit) for year, value in zip(solution.years, demand, strict=True)
     ]
 
 
-def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
+def unmet_by_use(solution: Solution, form: str = "magnet") -> list[Unmet]:
     """Unmet demand of each home use, by year."""
-    unit = unit_of(reading, f"output.{form}")
-    uses = {point.use for point in _points_served_by(reading, reading.materials(form))}
+    unit = unit_of(solution, f"output.{form}")
+    uses = {point.use for point in _points_served_by(solution, solution.materials(form))}
     return [
         Unmet(
             use=row.use,
@@ -116,16 +116,16 @@ def unmet_by_use(reading: Reading, form: str = "magnet") -> list[Unmet]:
             lost=row.lost,
             unit=unit,
         )
-        for row in need_of_uses(reading)
+        for row in need_of_uses(solution)
         if row.use in uses
     ]
 
 
-def _points_served_by(reading: Reading, materials: tuple[str, ...]) -> list[Point]:
+def _points_served_by(solution: Solution, materials: tuple[str, ...]) -> list[Point]:
     return list(
         dict.fromkeys(
-            offer.point
-            for offer in reading.labels.offers
-            if offer.region == reading.home and offer.material in materials
+            use_option.point
+            for use_option in solution.labels.use_options
+            if use_option.region == solution.home and use_option.material in materials
         )
     )

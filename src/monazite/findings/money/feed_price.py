@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 from monazite.model.owners import transfer_toll
 from monazite.parameters.named import place_named
 
@@ -25,7 +25,7 @@ class FeedPrice(Record):
     margin and duty included (None where no lane brings any) and `gap` = stated - border.
     """
 
-    pool: str
+    ownership_account: str
     material: str
     year: int
     tonnes: float
@@ -35,36 +35,40 @@ class FeedPrice(Record):
     gap: float | None
 
 
-def feed_prices(reading: Reading, years: Sequence[int]) -> list[FeedPrice]:
+def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
     """List what makers take from pools in each year and what it costs.
 
     Means over the lanes of a pool are weighted by tonnes. The toll goes from makers to the pool and
     is in nobody's cost.
     """
-    labels, toll = reading.labels, reading.select(transfer_toll(reading.parameters)).values
-    titles = reading.parameters.titles
+    labels, toll = solution.labels, solution.select(transfer_toll(solution.parameters)).values
+    titles = solution.parameters.titles
     sold: dict[tuple[str, str], list[int]] = {}
     for row, lane in enumerate(labels.lanes):
-        if lane.is_transfer and lane.origin_pool and reading.planned("transfer_price")[row].any():
+        if (
+            lane.is_transfer
+            and lane.origin_account
+            and solution.planned("transfer_price")[row].any()
+        ):
             sold.setdefault((lane.origin_place, lane.material), []).append(row)
     found: list[FeedPrice] = []
     for (place, material), rows in sold.items():
-        shipped = reading.reported("shipment")[rows]
+        shipped = solution.reported("shipment")[rows]
         total = shipped.sum(axis=0)
         weights = np.where(total > 0, shipped / np.maximum(total, 1e-12), 1.0 / len(rows))
-        stated = (weights * reading.planned("transfer_price")[rows]).sum(axis=0)
-        own = reading.select(reading.outcome.price(material, place)).values
+        stated = (weights * solution.planned("transfer_price")[rows]).sum(axis=0)
+        own = solution.select(solution.outcome.price(material, place)).values
         paid = own + (weights * toll[rows]).sum(axis=0)
-        border = border_price(reading, material)
-        pool = place_named(place).pool
+        border = border_price(solution, material)
+        account = place_named(place).ownership_account
         for year in years:
-            at = reading.years.index(year)
+            at = solution.years.index(year)
             if total[at] < TAKEN:
                 continue
             abroad = None if border is None else float(border[at])
             found.append(
                 FeedPrice(
-                    pool=titles.get(pool, pool),
+                    ownership_account=titles.get(account, account),
                     material=titles.get(material, material),
                     year=year,
                     tonnes=float(total[at]),
@@ -77,15 +81,17 @@ def feed_prices(reading: Reading, years: Sequence[int]) -> list[FeedPrice]:
     return found
 
 
-def border_price(reading: Reading, material: str) -> Series | None:
+def border_price(solution: Solution, material: str) -> Series | None:
     """The least a tonne from abroad costs at home, at the plan's prices, USD_2024/t by year."""
-    labels, ways = reading.labels, []
+    labels, ways = solution.labels, []
     for row, lane in enumerate(labels.lanes):
-        open_way = reading.planned("lane_limit")[row] > 0
-        if lane.material == material and lane.destination == reading.home and not lane.is_transfer:
-            price = reading.select(reading.outcome.price(material, lane.origin_place)).values
-            cost = price + sum(reading.planned(name)[row] for name in ("lane_wedge", "duty"))
-            freight = float(reading.parameters["freight"].values[row])
+        open_way = solution.planned("lane_limit")[row] > 0
+        if lane.material == material and lane.destination == solution.home and not lane.is_transfer:
+            price = solution.select(solution.outcome.price(material, lane.origin_place)).values
+            cost = price + sum(
+                solution.planned(name)[row] for name in ("lane_price_cost_margin", "duty")
+            )
+            freight = float(solution.parameters["freight"].values[row])
             ways.append(np.where(open_way, cost + freight, np.inf))
     if not ways:
         return None

@@ -12,7 +12,7 @@ import xarray as xr
 
 from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
 from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
@@ -76,7 +76,7 @@ class Investment(Record):
     loses: bool
 
 
-def investors(reading: Reading) -> tuple[Investment, ...]:
+def investors(solution: Solution) -> tuple[Investment, ...]:
     """Value every home plant the plan adds to, supports or leaves unbuilt, the largest loss first.
 
         npv = sum over years of (sales - inputs - running + support) / (1 + r)^age - capital
@@ -89,10 +89,10 @@ def investors(reading: Reading) -> tuple[Investment, ...]:
     whose capital is spent. `open` is what investors may add and nobody does: all of it, decided as
     soon as it may be, run in full and paid what a scheme offers, before its budgets.
     """
-    books = _Books(reading)
+    books = _Books(solution)
     found = []
-    for facility in reading.labels.facilities:
-        if reading.labels.facility_region[facility] == reading.home:
+    for facility in solution.labels.facilities:
+        if solution.labels.facility_region[facility] == solution.home:
             for kind in ("added", "programme", "standing", "open"):
                 cohorts = [cohort for cohort in books.cohorts(facility) if cohort.kind == kind]
                 if cohorts:
@@ -104,53 +104,53 @@ def investors(reading: Reading) -> tuple[Investment, ...]:
 class _Books:
     """Margins and output of home plants by calendar year."""
 
-    reading: Reading
+    solution: Solution
 
     @cached_property
     def years(self) -> list[int]:
         """Calendar years from the first of the horizon until the last plant has aged out."""
-        labels, parameters = self.reading.labels, self.reading.parameters
+        labels, parameters = self.solution.labels, self.solution.parameters
         life = float((parameters["lifetime"] + lead_times(parameters)).max())
         return list(range(labels.years[0], labels.periods[-1] + int(np.ceil(life)) + 2))
 
     def by_year(self, series: xr.DataArray) -> Numbers:
         """Spread a series over period to calendar years; the last period goes on for ever."""
-        labels = self.reading.labels
+        labels = self.solution.labels
         periods = [labels.first_period_at(year) or labels.periods[-1] for year in self.years]
         return np.asarray(series.sel(period=periods).values, dtype=float)
 
     @cached_property
     def used(self) -> xr.DataArray:
         """Share of capacity in use; dims facility, period."""
-        activity = self.reading.outcome["activity"]
-        capacity = self.reading.usable_capacity
+        activity = self.solution.outcome["activity"]
+        capacity = self.solution.usable_capacity
         return (activity / capacity.where(capacity > 1e-9)).fillna(0.0)
 
     @cached_property
     def supported(self) -> dict[str, xr.DataArray]:
         """Support per tonne of activity by plant that is paid any; dims period."""
-        outcome = self.reading.outcome
+        outcome = self.solution.outcome
         if "supported_output" not in outcome.values:
             return {}
-        paid = outcome["supported_output"] * self.reading.parameters["incentive"]
+        paid = outcome["supported_output"] * self.solution.parameters["incentive"]
         return {
-            str(name): paid.sel(winner=name, drop=True)
+            str(name): paid.sel(awardee=name, drop=True)
             / np.maximum(outcome["activity"].sel(facility=name, drop=True), 1e-9)
-            for name in paid.coords["winner"].values
-            if float(paid.sel(winner=name).sum()) > 0
+            for name in paid.coords["awardee"].values
+            if float(paid.sel(awardee=name).sum()) > 0
         }
 
     @cached_property
     def tolls(self) -> dict[Node, xr.DataArray]:
         """What makers pay a pool above its own cost, spread over all it makes; dims period."""
-        labels, parameters = self.reading.labels, self.reading.parameters
-        paid = transfer_toll(parameters) * self.reading.outcome["shipment"]
+        labels, parameters = self.solution.labels, self.solution.parameters
+        paid = transfer_toll(parameters) * self.solution.outcome["shipment"]
         taken: dict[Node, xr.DataArray] = {}
         for row, lane in enumerate(labels.lanes):
             node = (lane.material, lane.origin_place)
             if float(paid[row].sum()) > 0:
                 taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
-        activity, makers = self.reading.outcome["activity"], home_makers(parameters)
+        activity, makers = self.solution.outcome["activity"], home_makers(parameters)
         return {
             node: money
             / np.maximum(sum(size * activity[row] for row, size in makers.get(node, ())), 1e-9)
@@ -159,8 +159,8 @@ class _Books:
 
     def margins(self, facility: str, kind: str) -> dict[str, Numbers]:
         """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
-        labels, parameters = self.reading.labels, self.reading.parameters
-        outcome, at = self.reading.outcome, {"facility": facility}
+        labels, parameters = self.solution.labels, self.solution.parameters
+        outcome, at = self.solution.outcome, {"facility": facility}
         sales = np.zeros(len(self.years))
         inputs = np.zeros(len(self.years))
         for flow in labels.flows:
@@ -184,29 +184,29 @@ class _Books:
 
     def _offered(self, facility: str) -> xr.DataArray | None:
         """Support a scheme offers per tonne of a plant that nobody builds; dims period."""
-        parameters = self.reading.parameters
-        if facility not in self.reading.labels.winners:
+        parameters = self.solution.parameters
+        if facility not in self.solution.labels.awardees:
             return None
         size = float(parameters["site_limit"].sel(facility=facility))
         rate, most = (
-            parameters[name].sel(winner=facility, drop=True)
+            parameters[name].sel(awardee=facility, drop=True)
             for name in ("incentive", "supported_limit")
         )
         return rate * np.minimum(most / size, 1.0)
 
     def cohorts(self, facility: str) -> Iterator[Cohort]:
         """What is added to a plant, ordered, stands and is supported, or is left unbuilt."""
-        parameters, at = self.reading.parameters, {"facility": facility}
+        parameters, at = self.solution.parameters, {"facility": facility}
         capital, subsidy, public = (
             float(parameters[name].sel(at))
             for name in ("capital_cost", "subsidy_share", "public_share")
         )
         # what the state pays for its own plant is the owner's capital and no gift to it
-        given = 0.0 if self.reading.study.chain.facility[facility].owner == "state" else public
+        given = 0.0 if self.solution.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)
-        paid = self.reading.paid_additions[self.reading.labels.facilities.index(facility)]
+        paid = self.solution.paid_additions[self.solution.labels.facilities.index(facility)]
         for decided, tonnes in self._added(facility):
-            dearer = float(paid[self.reading.labels.periods.index(decided)]) / tonnes
+            dearer = float(paid[self.solution.labels.periods.index(decided)]) / tonnes
             yield self._cohort(
                 facility,
                 "added",
@@ -225,7 +225,7 @@ class _Books:
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         ordered = parameters["programme"].sel(at)
-        for vintage in self.reading.years:
+        for vintage in self.solution.years:
             tonnes = float(ordered.sel(vintage=vintage))
             if tonnes > SMALLEST:
                 yield self._cohort(
@@ -251,28 +251,28 @@ class _Books:
             yield self._cohort(facility, "standing", size, float(first), 0.0, share)
 
     def _added(self, facility: str) -> Iterator[tuple[int, float]]:
-        added = self.reading.outcome.values.get("addition")
+        added = self.solution.outcome.values.get("addition")
         if added is None or facility not in added.coords["investable"].values:
             return
-        for decided in self.reading.years:
+        for decided in self.solution.years:
             tonnes = float(added.sel(investable=facility, decided=decided))
             if tonnes > SMALLEST:
                 yield decided, tonnes
 
     def _left(self, facility: str) -> Iterator[tuple[int, float]]:
         """First year and size of what levers let be added to a plant where nobody adds anything."""
-        parameters, at = self.reading.parameters, {"facility": facility}
+        parameters, at = self.solution.parameters, {"facility": facility}
         limit = float(parameters["site_limit"].sel(at))
         if not np.isfinite(limit) or limit <= SMALLEST or any(self._added(facility)):
             return
         rates = parameters["build_rate"].sel(at)
-        years = [year for year in self.reading.years if float(rates.sel(period=year)) > SMALLEST]
+        years = [year for year in self.solution.years if float(rates.sel(period=year)) > SMALLEST]
         if years:
             yield years[0], limit
 
     def _ramped(self, facility: str, vintage: int) -> xr.DataArray:
         """Share of a vintage of a plant that is ramped up; dims period."""
-        parameters = self.reading.parameters
+        parameters = self.solution.parameters
         arrays = _without_programme(parameters)
         arrays["nameplate"] = 0.0 * parameters["nameplate"]
         arrays["programme"].loc[facility, vintage] = 1.0
@@ -289,20 +289,20 @@ class _Books:
         share: xr.DataArray,
     ) -> Cohort:
         at = {"facility": facility}
-        life = float(self.reading.parameters["lifetime"].sel(at)) or float(
-            self.reading.labels.periods[-1] + 1 - online
+        life = float(self.solution.parameters["lifetime"].sel(at)) or float(
+            self.solution.labels.periods[-1] + 1 - online
         )
         alive = np.array(
             [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
         )
-        can = self.by_year(share * self.reading.parameters["availability"].sel(at))
+        can = self.by_year(share * self.solution.parameters["availability"].sel(at))
         used = 1.0 if kind == "open" else self.by_year(self.used.sel(at))
         output = tonnes * can * _part(alive) * used
         return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
 
     def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
         """Discount what cohorts of a plant earn to the first day of the first of them."""
-        parameters, at = self.reading.parameters, {"facility": facility}
+        parameters, at = self.solution.parameters, {"facility": facility}
         rate = float(parameters["hurdle_rate"].sel(at)) or float(parameters["discount_rate"])
         start = min(cohort.online for cohort in cohorts)
         ages = np.array([year + 1 - start for year in self.years])
@@ -319,7 +319,7 @@ class _Books:
         made = max(float((output * factor).sum()), SMALLEST)
         size = sum(cohort.tonnes for cohort in cohorts)
         scale = capital if capital > 0 else worth["inputs"] + worth["running"]
-        chain = self.reading.study.chain
+        chain = self.solution.study.chain
         basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
         return Investment(
             facility=facility,

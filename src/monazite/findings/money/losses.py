@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from monazite.core.records import Record
 from monazite.findings.costs import PriceRange, burden, trade_lost
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, Series, at, ratio, shock_years, smoothed
+from monazite.findings.solution import Series, Solution, at, ratio, shock_years, smoothed
 
 
 @dataclass(frozen=True)
 class PartnerLoss(Record):
     """What a partner loses in a year against the baseline; money in USD_2024/yr.
 
-    `loss` and its parts `replacing`, `prices` and `unserved` are of the year, `mean` and
+    `loss` and its parts `replacing`, `prices` and `unmet_demand` are of the year, `mean` and
     `mean_<part>` are theirs in the mean of three years; `trade` is what the tonnes home no longer
     delivers were worth, `bill` the partner's price times use with the value of what it goes
     without, under the baseline and in the mean too. `share` is mean over bill; `tonnes` of the
@@ -27,89 +27,89 @@ class PartnerLoss(Record):
     loss: float
     replacing: float
     prices: float
-    unserved: float
+    unmet_demand: float
     mean: float
     mean_replacing: float
     mean_prices: float
-    mean_unserved: float
+    mean_unmet_demand: float
     trade: float
     bill: float
     share: float
     tonnes: float
 
 
-def losses(reading: Reading, region: str, years: Sequence[int]) -> list[PartnerLoss]:
+def losses(solution: Solution, region: str, years: Sequence[int]) -> list[PartnerLoss]:
     """Say what a partner loses, by year; nothing without a baseline."""
-    if reading.baseline is None:
+    if solution.baseline is None:
         return []
-    before = Reading(reading.study, reading.baseline)
-    mean = compute(reading, f"three_year_mean.partner_loss.{region}")
-    bill = smoothed(burden(before, region), reading.years, shock_years(reading))
+    before = Solution(solution.study, solution.baseline)
+    mean = compute(solution, f"three_year_mean.partner_loss.{region}")
+    bill = smoothed(burden(before, region), solution.years, shock_years(solution))
     part: Series = ratio(mean, bill)
-    fewer = delivered(before, region) - delivered(reading, region)
-    alone = shock_years(reading)
+    fewer = delivered(before, region) - delivered(solution, region)
+    alone = shock_years(solution)
     parts = {
-        "replacing": compute(reading, f"partner_loss_tonnes.{region}"),
-        "prices": compute(reading, f"partner_loss_price.{region}"),
-        "unserved": compute(reading, f"partner_loss_unserved.{region}"),
+        "replacing": compute(solution, f"partner_loss_tonnes.{region}"),
+        "prices": compute(solution, f"partner_loss_price.{region}"),
+        "unmet_demand": compute(solution, f"partner_loss_unmet.{region}"),
     }
     told = {
-        "loss": compute(reading, f"partner_loss.{region}"),
+        "loss": compute(solution, f"partner_loss.{region}"),
         **parts,
         "mean": mean,
-        **{f"mean_{name}": smoothed(parts[name], reading.years, alone) for name in parts},
-        "trade": trade_lost(reading, region),
+        **{f"mean_{name}": smoothed(parts[name], solution.years, alone) for name in parts},
+        "trade": trade_lost(solution, region),
         "bill": bill,
         "share": part,
         "tonnes": fewer,
     }
     return [
         PartnerLoss(
-            region, year, **{name: at(reading, series, year) for name, series in told.items()}
+            region, year, **{name: at(solution, series, year) for name, series in told.items()}
         )
         for year in years
     ]
 
 
-def delivered(reading: Reading, region: str) -> Series:
+def delivered(solution: Solution, region: str) -> Series:
     """What home delivers to a region of the tracked group, in every form, t oxide/yr."""
-    total = reading.zeros()
-    for material in reading.labels.materials:
-        content = reading.tracked_content(material)
+    total = solution.zeros()
+    for material in solution.labels.materials:
+        content = solution.tracked_content(material)
         if content > 0:
-            sent = reading.shipped((material,), origin=reading.home, destination=region)
+            sent = solution.shipped((material,), origin=solution.home, destination=region)
             total = total + content * sent
     return total
 
 
-def partners_hit(readings: Sequence[Reading]) -> list[str]:
+def partners_hit(solutions: Sequence[Solution]) -> list[str]:
     """Regions home delivers less of the tracked group to under any of the plans, worst first."""
     missed: dict[str, float] = {}
-    for reading in readings:
-        if reading.baseline is None:
+    for solution in solutions:
+        if solution.baseline is None:
             continue
-        before = Reading(reading.study, reading.baseline)
-        for region in reading.labels.regions:
-            if region != reading.home:
-                fewer = float((delivered(before, region) - delivered(reading, region)).sum())
+        before = Solution(solution.study, solution.baseline)
+        for region in solution.labels.regions:
+            if region != solution.home:
+                fewer = float((delivered(before, region) - delivered(solution, region)).sum())
                 missed[region] = max(missed.get(region, 0.0), fewer)
     return sorted((name for name, t in missed.items() if t > 0.5), key=lambda name: -missed[name])
 
 
 def loss_between(
-    reading: Reading, region: str, prices: Mapping[str, Sequence[PriceRange]]
+    solution: Solution, region: str, prices: Mapping[str, Sequence[PriceRange]]
 ) -> dict[int, tuple[float, float]]:
     """The least and the most a partner loses by year, USD_2024/yr.
 
     `prices` are the ranges of the plan's prices by material; what the partner uses of these is
     taken at their low and at their high. Prices of the baseline are left as they are.
     """
-    loss = compute(reading, f"partner_loss.{region}")
+    loss = compute(solution, f"partner_loss.{region}")
     found: dict[int, tuple[float, float]] = {}
-    for year in reading.years:
-        low = high = at(reading, loss, year)
+    for year in solution.years:
+        low = high = at(solution, loss, year)
         for material, rows in prices.items():
-            used = at(reading, reading.served((material,), region), year)
+            used = at(solution, solution.served((material,), region), year)
             for row in rows:
                 if row.year == year:
                     low += 1000.0 * used * (row.low - row.central)

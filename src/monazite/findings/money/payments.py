@@ -11,7 +11,7 @@ from monazite.core.records import Record
 from monazite.core.units import convert
 from monazite.findings.costs import duty_paid, in_crore, outlay_items, stocks_set_aside
 from monazite.findings.indicators import compute, unit_of
-from monazite.findings.solution import Reading, at, summed
+from monazite.findings.solution import Solution, at, summed
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Scheme(Record):
 
     `budget`, `caps` (what the caps of its winners leave of it) and `paid` are INR_2024 crore over
     the horizon with the blocks behind it; `opens` and `closes` the first and last year in which
-    output counts; `building` how many of the `winners` make any; `able` and `made` are what it
+    output counts; `building` how many of the `awardees` make any; `able` and `made` are what it
     would pay for and pays for in its best year, t/yr.
     """
 
@@ -40,7 +40,7 @@ class Scheme(Record):
     paid: float
     opens: int
     closes: int
-    winners: int
+    awardees: int
     building: int
     able: float
     made: float
@@ -61,16 +61,16 @@ class SaleLost(Record):
     value: float
 
 
-def payments(reading: Reading, years: Sequence[int]) -> list[Payment]:
+def payments(solution: Solution, years: Sequence[int]) -> list[Payment]:
     """Say who pays what, by year.
 
     First public outlay summed from the start and its present value, INR_2024 crore; then its items
     of each year, what the state sets aside from its own tonnes (no outlay) and duties, INR_2024
     crore/yr; last home cost at border prices, USD_2024/yr, and its sum from the start, USD_2024.
     """
-    items = {name: in_crore(reading, paid) for name, paid in outlay_items(reading).items()}
-    items["own tonnes set aside by the state"] = in_crore(reading, stocks_set_aside(reading))
-    items["duties paid by users"] = in_crore(reading, duty_paid(reading))
+    items = {name: in_crore(solution, paid) for name, paid in outlay_items(solution).items()}
+    items["own tonnes set aside by the state"] = in_crore(solution, stocks_set_aside(solution))
+    items["duties paid by users"] = in_crore(solution, duty_paid(solution))
     told = [
         ("public outlay, summed from the start", "to_date.public_outlay"),
         ("public outlay, present value from the start", "present_value.public_outlay"),
@@ -80,61 +80,61 @@ def payments(reading: Reading, years: Sequence[int]) -> list[Payment]:
         ("home cost, summed from the start", "to_date.home_cost"),
     ]
     rows = [
-        *((name, compute(reading, key), unit_of(reading, key)) for name, key in told),
+        *((name, compute(solution, key), unit_of(solution, key)) for name, key in told),
         *((name, paid, "INR_2024 crore/yr") for name, paid in items.items()),
-        *((name, compute(reading, key), unit_of(reading, key)) for name, key in spent),
+        *((name, compute(solution, key), unit_of(solution, key)) for name, key in spent),
     ]
     return [
-        Payment(name, year, at(reading, paid, year), unit)
+        Payment(name, year, at(solution, paid, year), unit)
         for name, paid, unit in rows
         for year in years
     ]
 
 
-def outlay_until(reading: Reading, year: int) -> dict[str, float]:
+def outlay_until(solution: Solution, year: int) -> dict[str, float]:
     """Public outlay from the first year up to a year by item, INR_2024 crore."""
     return {
-        name: at(reading, summed(in_crore(reading, paid)), year)
-        for name, paid in outlay_items(reading).items()
+        name: at(solution, summed(in_crore(solution, paid)), year)
+        for name, paid in outlay_items(solution).items()
     }
 
 
-def per_tonne(reading: Reading, year: int) -> float | None:
+def per_tonne(solution: Solution, year: int) -> float | None:
     """Public outlay up to a year above the baseline over magnets made above it, USD_2024/t.
 
     None without a baseline, or where no more magnets are made than in it.
     """
-    if reading.baseline is None:
+    if solution.baseline is None:
         return None
-    before = Reading(reading.study, reading.baseline)
-    both = (reading, before)
+    before = Solution(solution.study, solution.baseline)
+    both = (solution, before)
     paid = [at(one, summed(sum(outlay_items(one).values(), one.zeros())), year) for one in both]
     made = [at(one, compute(one, "to_date.output.magnet"), year) for one in both]
     more = made[0] - made[1]
     return (paid[0] - paid[1]) / more if more > 1.0 else None
 
 
-def schemes(reading: Reading) -> list[Scheme]:
+def schemes(solution: Solution) -> list[Scheme]:
     """List the schemes that pay per tonne of output, with what they pay."""
-    parameters, outcome = reading.parameters, reading.outcome
+    parameters, outcome = solution.parameters, solution.outcome
     if "supported_output" not in outcome.values:
         return []
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", reading.study.money)
+    rate = convert(1.0, "USD_2024", "INR_2024 crore", solution.study.money)
     weights = parameters["period_years"]
     supported = outcome["supported_output"]
     found = []
     for scheme in parameters["scheme_member"].coords["scheme"].values.tolist():
         member = parameters["scheme_member"].sel(scheme=scheme)
-        winners = [str(name) for name in member.coords["winner"].values[member.values > 0]]
-        if not winners:
+        awardees = [str(name) for name in member.coords["awardee"].values[member.values > 0]]
+        if not awardees:
             continue
         budget = float(parameters["scheme_budget"].sel(scheme=scheme))
-        caps = float(parameters["winner_budget"].sel(winner=winners).sum())
-        limits = parameters["supported_limit"].sel(winner=winners)
+        caps = float(parameters["awardee_budget"].sel(awardee=awardees).sum())
+        limits = parameters["supported_limit"].sel(awardee=awardees)
         if not np.isfinite(min(budget, caps)) or not float(limits.max()) > 0:
             continue
-        output = supported.sel(winner=winners)
-        paid = (output * parameters["incentive"].sel(winner=winners) * weights).sum()
+        output = supported.sel(awardee=awardees)
+        paid = (output * parameters["incentive"].sel(awardee=awardees) * weights).sum()
         open_in = [
             int(p) for p in limits.coords["period"].values if float(limits.sel(period=p).max()) > 0
         ]
@@ -146,41 +146,41 @@ def schemes(reading: Reading) -> list[Scheme]:
                 paid=float(paid) * rate,
                 opens=open_in[0],
                 closes=open_in[-1],
-                winners=len(winners),
+                awardees=len(awardees),
                 building=int((output.max("period") > 0.5).sum()),
-                able=float(limits.sum("winner").max()),
-                made=float(output.sum("winner").max()),
+                able=float(limits.sum("awardee").max()),
+                made=float(output.sum("awardee").max()),
             )
         )
     return found
 
 
-def sales_lost(reading: Reading, years: Sequence[int]) -> list[SaleLost]:
+def sales_lost(solution: Solution, years: Sequence[int]) -> list[SaleLost]:
     """List sales abroad that home sellers lose; only what changes by half a tonne in some year."""
-    if reading.baseline is None:
+    if solution.baseline is None:
         return []
-    before = Reading(reading.study, reading.baseline)
-    labels, titles = reading.labels, reading.parameters.titles
-    pools = {row.pool: row.title for row in reading.study.chain.pools}
+    before = Solution(solution.study, solution.baseline)
+    labels, titles = solution.labels, solution.parameters.titles
+    accounts = {row.ownership_account: row.title for row in solution.study.chain.ownership_accounts}
     rows: list[SaleLost] = []
-    for place in reading.places.lanes_touching(reading.home):
+    for place in solution.places.lanes_touching(solution.home):
         lane = labels.lanes[place]
-        if lane.origin != reading.home or lane.destination == reading.home:
+        if lane.origin != solution.home or lane.destination == solution.home:
             continue
-        lost = before.reported("shipment")[place] - reading.reported("shipment")[place]
+        lost = before.reported("shipment")[place] - solution.reported("shipment")[place]
         if np.abs(lost).max() < 0.5:
             continue
-        freight = float(reading.parameters["freight"].values[place])
+        freight = float(solution.parameters["freight"].values[place])
         price = before.price(lane.material, lane.destination) - freight
         rows += [
             SaleLost(
-                seller=pools.get(lane.origin_pool, lane.origin_pool)
-                or titles.get(reading.home, reading.home),
+                seller=accounts.get(lane.origin_account, lane.origin_account)
+                or titles.get(solution.home, solution.home),
                 material=titles.get(lane.material, lane.material),
                 destination=titles.get(lane.destination, lane.destination),
                 year=year,
-                tonnes=at(reading, lost, year),
-                value=at(reading, lost * price, year),
+                tonnes=at(solution, lost, year),
+                value=at(solution, lost * price, year),
             )
             for year in years
         ]

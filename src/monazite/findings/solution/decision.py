@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from monazite.findings.solution.reading import Reading
+from monazite.findings.solution.solution import Solution
 
 DECISION_YEARS = (2030, 2035)
 """Years sentences speak of when a study reports them; else its middle and last year."""
 
 
-def decision_years(reading: Reading) -> tuple[int, int]:
+def decision_years(solution: Solution) -> tuple[int, int]:
     """The two years an answer speaks of."""
     first, last = DECISION_YEARS
-    if first in reading.years and last in reading.years:
+    if first in solution.years and last in solution.years:
         return first, last
-    return reading.years[len(reading.years) // 2], reading.years[-1]
+    return solution.years[len(solution.years) // 2], solution.years[-1]

@@ -102,13 +102,13 @@ class Places:
             ),
         )
 
-    def offers(self, materials: tuple[str, ...], region: str | None) -> Rows:
+    def use_options(self, materials: tuple[str, ...], region: str | None) -> Rows:
         """Offers of materials to uses in a region."""
         return self._rows(
-            ("offers", materials, region),
+            ("use_options", materials, region),
             lambda: (
                 row
-                for row, (_, place, material) in enumerate(self.labels.offers)
+                for row, (_, place, material) in enumerate(self.labels.use_options)
                 if region in (None, place) and material in materials
             ),
         )
@@ -124,13 +124,13 @@ class Places:
             ),
         )
 
-    def collections(self, scrap: str, region: str) -> Rows:
+    def end_of_life_streams(self, scrap: str, region: str) -> Rows:
         """Collections that bring a kind of scrap in a region."""
         return self._rows(
-            ("collections", scrap, region),
+            ("end_of_life_streams", scrap, region),
             lambda: (
                 row
-                for row, (_, place, material) in enumerate(self.labels.collections)
+                for row, (_, place, material) in enumerate(self.labels.end_of_life_streams)
                 if place == region and material == scrap
             ),
         )

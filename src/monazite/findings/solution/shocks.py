@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from monazite.findings.solution.reading import Reading
+from monazite.findings.solution.solution import Solution
 from monazite.parameters.staging import known_from
 from monazite.strategy import Lever
 
 
 @lru_cache(maxsize=256)
-def shock_years(reading: Reading) -> dict[int, int]:
+def shock_years(solution: Solution) -> dict[int, int]:
     """Years of shocks, each with the year in which the first news of its shocks came.
 
     A shock is an event of the world that nobody knew of before it began and that is over before the
     last reported year. Its years are all it touches. What lasts is no shock but the way things are.
     """
     found: dict[int, int] = {}
-    years = reading.years
-    for lever in _events(reading):
+    years = solution.years
+    for lever in _events(solution):
         news = known_from(lever, years[0])
         if lever.ends is None or not lever.is_surprise:
             continue
@@ -31,10 +31,10 @@ def shock_years(reading: Reading) -> dict[int, int]:
     return dict(sorted(found.items()))
 
 
-def _events(reading: Reading) -> list[Lever]:
+def _events(solution: Solution) -> list[Lever]:
     """Levers of worlds that took part in the plan, told by the edits they left."""
-    origins = {entry.edit.origin for entry in reading.parameters.ledger}
+    origins = {entry.edit.origin for entry in solution.parameters.ledger}
     levers = {
-        lever.origin: lever for world in reading.study.worlds.values() for lever in world.levers
+        lever.origin: lever for world in solution.study.worlds.values() for lever in world.levers
     }
     return [lever for origin, lever in levers.items() if origin in origins]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from monazite.findings.solution.reading import Reading
+from monazite.findings.solution.solution import Solution
 from monazite.model.rule import PLANTS
 from monazite.parameters import Parameters
 from monazite.parameters.labels import region_of
@@ -24,87 +24,87 @@ class Subject:
     basis: str
 
 
-def subject_at_home(reading: Reading, dimension: str, label: str) -> Subject | None:
+def subject_at_home(solution: Solution, dimension: str, label: str) -> Subject | None:
     """Describe what a row binds; None where it binds nothing of home, or moves inside a region."""
     describe = _plant if dimension in PLANTS else _DESCRIBED.get(dimension, _other)
-    return describe(reading, label)
+    return describe(solution, label)
 
 
-def title_of(reading: Reading, dimension: str, label: str) -> str:
+def title_of(solution: Solution, dimension: str, label: str) -> str:
     """Name what a row binds for people, wherever it stands."""
-    titles = reading.parameters.titles
+    titles = solution.parameters.titles
     if dimension == "lane":
-        lane = reading.labels.lane[label]
-        return lane_title(reading.parameters, lane.material, lane.origin, lane.destination)
+        lane = solution.labels.lane[label]
+        return lane_title(solution.parameters, lane.material, lane.origin, lane.destination)
     if dimension == "slot":
-        return _slot_title(reading, label)
+        return _slot_title(solution, label)
     if dimension == "agreement":
-        return _agreement_title(reading, label)
+        return _agreement_title(solution, label)
     if dimension == "delivery":
-        return lane_title(reading.parameters, *reading.labels.delivery[label])
+        return lane_title(solution.parameters, *solution.labels.delivery[label])
     if dimension == "contract":
-        contract = next(one for one in reading.labels.contracts if one.name == label)
+        contract = next(one for one in solution.labels.contracts if one.name == label)
         buyer = f" to {titles.get(contract.buyer, contract.buyer)}" if contract.buyer else ""
         sold = titles.get(contract.material, contract.material)
         return f"{titles.get(contract.seller, contract.seller)}, {sold}{buyer}"
     # A reserve is named as its store is, a pile as its node; a use stands at a point.
-    at = reading.labels.node.get(label) or reading.labels.point.get(label)
+    at = solution.labels.node.get(label) or solution.labels.point.get(label)
     return ", ".join(titles.get(one, one) for one in at or (label,))
 
 
-def _agreement_title(reading: Reading, agreement: str) -> str:
-    members = reading.parameters["agreement_lane"].sel(agreement=agreement)
+def _agreement_title(solution: Solution, agreement: str) -> str:
+    members = solution.parameters["agreement_lane"].sel(agreement=agreement)
     lanes = members.coords["lane"].values[members.values > 0].tolist()
     if not lanes:
         return agreement
-    lane = reading.labels.lane[lanes[0]]
-    return lane_title(reading.parameters, lane.material, lane.origin, reading.home)
+    lane = solution.labels.lane[lanes[0]]
+    return lane_title(solution.parameters, lane.material, lane.origin, solution.home)
 
 
-def _plant(reading: Reading, facility: str) -> Subject | None:
-    labels, chain = reading.labels, reading.study.chain
+def _plant(solution: Solution, facility: str) -> Subject | None:
+    labels, chain = solution.labels, solution.study.chain
     if labels.facility_region[facility] != labels.home:
         return None
     basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
-    return Subject(labels.facility_stage[facility], reading.parameters.titles[facility], basis)
+    return Subject(labels.facility_stage[facility], solution.parameters.titles[facility], basis)
 
 
-def _lane(reading: Reading, name: str) -> Subject | None:
-    labels = reading.labels
+def _lane(solution: Solution, name: str) -> Subject | None:
+    labels = solution.labels
     lane = labels.lane[name]
-    if reading.home not in (lane.origin, lane.destination) or lane.is_transfer:
+    if solution.home not in (lane.origin, lane.destination) or lane.is_transfer:
         return None
-    return Subject(BETWEEN, title_of(reading, "lane", name), labels.material_basis[lane.material])
+    return Subject(BETWEEN, title_of(solution, "lane", name), labels.material_basis[lane.material])
 
 
-def _store(reading: Reading, store: str) -> Subject | None:
-    material, place = reading.labels.node[store]
-    if region_of(place) != reading.home:
+def _store(solution: Solution, store: str) -> Subject | None:
+    material, place = solution.labels.node[store]
+    if region_of(place) != solution.home:
         return None
-    title = f"Stock of {reading.parameters.titles[material]}"
-    return Subject(BETWEEN, title, reading.labels.material_basis[material])
+    title = f"Stock of {solution.parameters.titles[material]}"
+    return Subject(BETWEEN, title, solution.labels.material_basis[material])
 
 
-def _slot(reading: Reading, slot: str) -> Subject | None:
-    if not bool((reading.parameters["export_content"].sel(slot=slot) > 0).any()):
+def _slot(solution: Solution, slot: str) -> Subject | None:
+    if not bool((solution.parameters["export_content"].sel(slot=slot) > 0).any()):
         return None
-    return Subject(BETWEEN, _slot_title(reading, slot), "oxide")
+    return Subject(BETWEEN, _slot_title(solution, slot), "oxide")
 
 
-def _slot_title(reading: Reading, slot: str) -> str:
+def _slot_title(solution: Solution, slot: str) -> str:
     edits = [
         entry.edit
-        for entry in reading.parameters.edits_of("export_limit")
+        for entry in solution.parameters.edits_of("export_limit")
         if entry.edit.where["slot"] == slot
     ]
-    return _lever_title(reading, edits[0].origin) if edits else slot
+    return _lever_title(solution, edits[0].origin) if edits else slot
 
 
-def _other(reading: Reading, label: str) -> Subject | None:
-    return Subject(BETWEEN, reading.parameters.titles.get(label, label), "")
+def _other(solution: Solution, label: str) -> Subject | None:
+    return Subject(BETWEEN, solution.parameters.titles.get(label, label), "")
 
 
-_DESCRIBED: Mapping[str, Callable[[Reading, str], Subject | None]] = {
+_DESCRIBED: Mapping[str, Callable[[Solution, str], Subject | None]] = {
     "lane": _lane,
     "store": _store,
     "slot": _slot,
@@ -118,9 +118,9 @@ def lane_title(parameters: Parameters, material: str, origin: str, destination: 
     return f"{named}, {start} to {end}"
 
 
-def _lever_title(reading: Reading, origin: str) -> str:
+def _lever_title(solution: Solution, origin: str) -> str:
     """The title of the lever written at a place, or its reason when it has none."""
-    study = reading.study
+    study = solution.study
     levers: list[Lever] = [
         *(lever for strategy in study.strategies.values() for lever in strategy.levers),
         *(lever for world in study.worlds.values() for lever in world.levers),

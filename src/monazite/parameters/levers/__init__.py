@@ -4,13 +4,13 @@ from monazite.parameters.levers.base import MAKERS, window_shares
 from monazite.parameters.levers.makers import apply_levers
 from monazite.parameters.levers.stocks import home_needs
 from monazite.parameters.levers.uses import dealt_anew
-from monazite.parameters.levers.usual import usual_trade
+from monazite.parameters.levers.usual import reference_trade
 
 __all__ = [
     "MAKERS",
     "apply_levers",
     "dealt_anew",
     "home_needs",
-    "usual_trade",
+    "reference_trade",
     "window_shares",
 ]

@@ -25,7 +25,7 @@ def feed_allocation(lever: FeedAllocation, study: Study, parameters: Parameters)
     labels = parameters.labels
     home = labels.home
     lanes = [
-        lane_name(lever.material, f"{home}.{lever.pool}", f"{home}.{maker}")
+        lane_name(lever.material, f"{home}.{lever.ownership_account}", f"{home}.{maker}")
         for maker in lever.makers
     ]
     missing = set(lanes) - set(map(str, labels.coordinates("lane")))
@@ -62,7 +62,9 @@ def state_sales(lever: StateSales, study: Study, parameters: Parameters) -> Iter
     captive at home for what these lanes cannot carry.
     """
     home = parameters.labels.home
-    lanes = [lane_name(lever.material, f"{home}.{lever.pool}", to) for to in lever.importers]
+    lanes = [
+        lane_name(lever.material, f"{home}.{lever.ownership_account}", to) for to in lever.importers
+    ]
     missing = set(lanes) - set(map(str, parameters.labels.coordinates("lane")))
     if missing:
         raise refuse(

@@ -15,7 +15,7 @@ from monazite.parameters.levers.base import MAKERS, edit, edits
 from monazite.strategy import Delivery
 from monazite.study import Study
 
-SUPPORTED = ("supported_limit", "winner_budget")
+SUPPORTED = ("supported_limit", "awardee_budget")
 """What a scheme sets aside for a winner; of winners that are not built nothing is claimed."""
 
 
@@ -125,13 +125,13 @@ def _entered(
     yield edit(lever, "decision_delay", "add", late, facility=entering, period=periods)
     yield edit(lever, "build_rate", "multiply", share, facility=entering, period=periods)
     yield edit(lever, "site_limit", "multiply", share, facility=entering)
-    winners = tuple(name for name in entering if name in labels.winners)
-    if winners:
+    awardees = tuple(name for name in entering if name in labels.awardees)
+    if awardees:
         for name in SUPPORTED:
-            yield edit(lever, name, "multiply", share, winner=winners)
+            yield edit(lever, name, "multiply", share, awardee=awardees)
     for scheme, member in zip(labels.schemes, parameters["scheme_member"].values, strict=True):
-        members = [name for name, part in zip(labels.winners, member, strict=True) if part > 0]
+        members = [name for name, part in zip(labels.awardees, member, strict=True) if part > 0]
         if members:
-            of_them = len(set(members) & set(winners)) / len(members)
+            of_them = len(set(members) & set(awardees)) / len(members)
             part = 1.0 - (1.0 - share) * of_them
             yield edit(lever, "scheme_budget", "multiply", part, scheme=scheme)

@@ -28,8 +28,8 @@ def recycling(lever: Recycling, study: Study, parameters: Parameters) -> Iterato
     for collection, factor in _factors(lever, study, parameters).items():
         factors.setdefault(factor, []).append(collection)
     shares = window_shares(parameters, lever)
-    for factor, collections in factors.items():
-        where = {"collection": tuple(collections)}
+    for factor, end_of_life_streams in factors.items():
+        where = {"end_of_life_stream": tuple(end_of_life_streams)}
         yield edit(lever, "scrap_share", "multiply", factor, **where)
         for share in dict.fromkeys(shares.values()):
             periods = tuple(period for period, part in shares.items() if part == share)

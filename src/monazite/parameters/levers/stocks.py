@@ -25,7 +25,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
     that tier and all behind it, and not for those before it. Without tiers it is for all uses.
     """
     home = study.settings.home
-    place = home if lever.pool is None else f"{home}.{lever.pool}"
+    place = home if lever.ownership_account is None else f"{home}.{lever.ownership_account}"
     store = node_name(lever.material, place)
     if store not in parameters.labels.coordinates("store"):
         raise refuse(
@@ -102,7 +102,7 @@ def home_needs(
     for place, (use, region) in enumerate(labels.points):
         if region != labels.home or (uses is not None and use not in uses):
             continue
-        served_by = [m for u, r, m in labels.offers if (u, r) == (use, region)]
+        served_by = [m for u, r, m in labels.use_options if (u, r) == (use, region)]
         held = (
             1.0
             if material in served_by

@@ -24,7 +24,7 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
     that a window acts by when additions may be decided. Capacity that a programme brings has a
     public share of its own, which this leaves alone.
     """
-    firm_of = parameters.labels.facility_pool
+    firm_of = parameters.labels.facility_account
     cost: dict[str, float] = {}
     by_firm: dict[str, float] = {}
     for facility in dict.fromkeys(lever.facilities):
@@ -55,33 +55,33 @@ def output_incentive(
     stated to fetch in that year; the lower of the two is paid.
     """
     labels = parameters.labels
-    winners = tuple(dict.fromkeys(lever.facilities))
-    rates: dict[str, dict[int, float]] = {winner: {} for winner in winners}
+    awardees = tuple(dict.fromkeys(lever.facilities))
+    rates: dict[str, dict[int, float]] = {awardee: {} for awardee in awardees}
     tonnes = {}
     for period in labels.periods:
         years = labels.years_of(period)
         if any(lever.share_of_year(year) > 0 for year in years):
             tonnes[period] = lever.tonnes_per_year
-            for winner in winners:
-                most = _most_paid(lever, study, parameters, winner, period)
-                rates[winner][period] = sum(
+            for awardee in awardees:
+                most = _most_paid(lever, study, parameters, awardee, period)
+                rates[awardee][period] = sum(
                     min(rupees_per_kg(lever.rate_in(year), study), most * lever.share_of_year(year))
                     for year in years
                 ) / len(years)
-    yield from edits(lever, "incentive", "set", "winner", rates)
-    yield from edits(lever, "supported_limit", "set", "winner", dict.fromkeys(winners, tonnes))
+    yield from edits(lever, "incentive", "set", "awardee", rates)
+    yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))
     if lever.per_firm_cap_crore is not None:
         cap = crore(lever.per_firm_cap_crore, study)
-        yield edit(lever, "winner_budget", "at_most", cap, winner=winners)
+        yield edit(lever, "awardee_budget", "at_most", cap, awardee=awardees)
     if lever.budget_crore is not None:
         scheme = _free_scheme(lever, parameters)
-        yield edit(lever, "scheme_member", "set", 1.0, scheme=scheme, winner=winners)
+        yield edit(lever, "scheme_member", "set", 1.0, scheme=scheme, awardee=awardees)
         budget = crore(lever.budget_crore, study)
         yield edit(lever, "scheme_budget", "set", budget, scheme=scheme)
 
 
 def _most_paid(
-    lever: OutputIncentive, study: Study, parameters: Parameters, winner: str, period: int
+    lever: OutputIncentive, study: Study, parameters: Parameters, awardee: str, period: int
 ) -> float:
     """The share of a winner's sales that may be paid in a period, USD_2024/t.
 
@@ -89,7 +89,7 @@ def _most_paid(
     """
     if lever.share_of_sales is None:
         return np.inf
-    sold = study.chain.reference[parameters.labels.facility_recipe[winner]]
+    sold = study.chain.reference[parameters.labels.facility_recipe[awardee]]
     price = float(parameters["market_price"].sel(material=sold, period=period))
     return lever.share_of_sales * price
 

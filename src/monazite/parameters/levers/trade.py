@@ -13,7 +13,7 @@ from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name
 from monazite.parameters.levers.base import MAKERS, edit, edits, refuse, set_pro_rata, window_shares
-from monazite.parameters.levers.usual import usual_trade
+from monazite.parameters.levers.usual import reference_trade
 from monazite.strategy import ExportLimit, ImportDuty, Partnership
 from monazite.study import Study
 
@@ -83,7 +83,7 @@ def _lower_the_band(
     limit covers in part, pro rata.
     """
     per_tonne = _content_by_lane(lever, parameters, lanes)
-    usual = usual_trade(parameters, lanes)
+    usual = reference_trade(parameters, lanes)
     factors = {}
     for period, share in window_shares(parameters, lever).items():
         sent = sum(per_tonne[lane] * tonnes[period] for lane, tonnes in usual.items())

@@ -30,7 +30,7 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
     home, labels = study.settings.home, parameters.labels
     rank = {f"{use}@{home}": place for place, tier in enumerate(lever.tiers) for use in tier}
     material: dict[str, str] = {}
-    for use, region, served_by in labels.offers:
+    for use, region, served_by in labels.use_options:
         material.setdefault(f"{use}@{region}", served_by)
     ranked = [point for point in labels.coordinates("point") if point in rank]
     at = [
@@ -95,7 +95,7 @@ def domestic_content(
     Pro rata in the years it begins and ends.
     """
     labels, home = parameters.labels, study.settings.home
-    taken = parameters["quota_share"].any(["offer", "period"])
+    taken = parameters["quota_share"].any(["use_option", "period"])
     free = [quota for quota in labels.quotas if not bool(taken.sel(quota=quota))]
     if not free:
         raise refuse(
@@ -105,7 +105,7 @@ def domestic_content(
     bound = [
         (name, material)
         for name, (use, region, material) in zip(
-            labels.coordinates("offer"), labels.offers, strict=True
+            labels.coordinates("use_option"), labels.use_options, strict=True
         )
         if region == home and use in lever.uses
     ]
@@ -113,7 +113,7 @@ def domestic_content(
     price = convert(lever.breach_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
     yield edit(lever, "quota_counts", "set", 1.0, quota=quota, material=materials)
     yield edit(lever, "quota_price", "set", price, quota=quota)
-    offers = tuple(str(name) for name, _ in bound)
+    use_options = tuple(str(name) for name, _ in bound)
     for period, share in window_shares(parameters, lever).items():
         yield edit(
             lever,
@@ -121,6 +121,6 @@ def domestic_content(
             "set",
             share * lever.share,
             quota=quota,
-            offer=offers,
+            use_option=use_options,
             period=period,
         )

@@ -9,7 +9,7 @@ from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import Lane
 from monazite.parameters.levers.base import MAKERS, edits, window_shares
-from monazite.parameters.levers.usual import usual_trade
+from monazite.parameters.levers.usual import reference_trade
 from monazite.strategy import DemandPath, ForeignExportControl, PricePath, SupplyLoss
 from monazite.study import Study
 
@@ -44,7 +44,7 @@ def _leave_less(
     lever: ForeignExportControl, parameters: Parameters, lanes: list[Lane], lost: float
 ) -> Iterator[Edit]:
     """Take a share of usual trade away from lanes, at both sides of their band and as a limit."""
-    usual = usual_trade(parameters, lanes)
+    usual = reference_trade(parameters, lanes)
     factors = {
         period: 1.0 - lost * share for period, share in window_shares(parameters, lever).items()
     }
@@ -71,7 +71,7 @@ def _keep_at_home(lever: ForeignExportControl, parameters: Parameters) -> Iterat
         if lane.origin == labels.home and not lane.is_transfer and contents[lane.material] > 0
     ]
     yield from _leave_less(lever, parameters, lanes, 1.0)
-    known = usual_trade(parameters, lanes)
+    known = reference_trade(parameters, lanes)
     closed = {
         period: 0.0 for period, share in window_shares(parameters, lever).items() if share >= 1.0
     }
@@ -142,25 +142,25 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
                 out[lane.name] = changes
             elif lane.destination == lever.exporter and change < 0:
                 into[lane.name] = {period: -moved for period, moved in changes.items()}
-    yield from edits(lever, "lane_wedge", "add", "lane", out | into)
-    yield from _move_pool_prices(lever, study, parameters, changes)
+    yield from edits(lever, "lane_price_cost_margin", "add", "lane", out | into)
+    yield from _move_account_prices(lever, study, parameters, changes)
     fetched = dict.fromkeys(lever.materials, changes)
     yield from edits(lever, "market_price", "add", "material", fetched)
 
 
-def _move_pool_prices(
+def _move_account_prices(
     lever: PricePath, study: Study, parameters: Parameters, changes: dict[int, float]
 ) -> Iterator[Edit]:
     """Move what makers pay a pool where that is a price of the region's; never below nothing."""
     follows = {
-        (row.pool, row.material)
-        for row in study.chain.pool_prices
+        (row.ownership_account, row.material)
+        for row in study.chain.ownership_account_prices
         if row.border == lever.exporter and row.material in lever.materials
     }
     paid = parameters["transfer_price"]
     moved = {}
     for lane in parameters.labels.lanes:
-        if lane.is_transfer and (lane.origin_pool, lane.material) in follows:
+        if lane.is_transfer and (lane.origin_account, lane.material) in follows:
             now = dict(zip(parameters.labels.periods, paid.sel(lane=lane.name).values, strict=True))
             moved[lane.name] = {
                 period: max(change, -float(now[period])) for period, change in changes.items()

@@ -26,7 +26,7 @@ class StateSales(Lever):
     kind: Literal["state_sales"] = "state_sales"
     material: Text
     """What is sold."""
-    pool: Text
+    ownership_account: Text
     """The pool of owners that sells it, such as state."""
     importers: Names = Field(alias="to")
     """The regions it may be sold to."""
@@ -59,7 +59,7 @@ class FeedAllocation(Lever):
     kind: Literal["feed_allocation"] = "feed_allocation"
     material: Text
     """What is allocated."""
-    pool: Text
+    ownership_account: Text
     """The pool of owners that gives it, such as state."""
     makers: Names
     """The pools that get it, in equal parts."""
@@ -77,8 +77,9 @@ class FeedAllocation(Lever):
     @model_validator(mode="after")
     def _gives_to_others_once(self) -> Self:
         self.none_twice("makers")
-        if self.pool in self.makers:
+        if self.ownership_account in self.makers:
             raise FieldError(
-                f"'{self.pool}' gives and gets", "take it out of makers, or name another pool"
+                f"'{self.ownership_account}' gives and gets",
+                "take it out of makers, or name another pool",
             )
         return self

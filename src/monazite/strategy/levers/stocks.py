@@ -28,7 +28,7 @@ class Stockpile(Lever):
     """The reserve in t of the material."""
     days_of_cover: Amount | None = None
     """The reserve in days of home use of the material."""
-    pool: Text | None = None
+    ownership_account: Text | None = None
     """The owners at home who keep it, such as state; the region itself unless stated."""
     tiers: Annotated[tuple[Tier, ...], BeforeValidator(as_tuple)] = ()
     """The tiers of uses it is kept for, 1 to 3; all uses unless stated."""

@@ -51,7 +51,7 @@ class OutputIncentive(Lever):
 
     kind: Literal["output_incentive"] = "output_incentive"
     facilities: Names = Field(alias="facility")
-    """The plants that win support; each has a `winner` in the table of facilities."""
+    """The plants that win support; each has a `awardee` in the table of facilities."""
     rate_inr_per_kg: Amount
     """What is paid, in rupees of 2024 per kg of the plant's reference material."""
     share_of_sales: Share | None = None

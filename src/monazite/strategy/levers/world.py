@@ -181,7 +181,7 @@ class DemandPath(WorldEvent):
 @said(
     "Price path",
     "Another country sells cheaper or dearer by an amount per kilogram.",
-    edits="lane_wedge",
+    edits="lane_price_cost_margin",
 )
 class PricePath(WorldEvent):
     """Another country sells cheaper or dearer than before, by an amount per kilogram.

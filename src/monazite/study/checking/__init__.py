@@ -8,8 +8,8 @@ from monazite.study.checking.matter import check_matter
 from monazite.study.checking.names import check_names
 from monazite.study.checking.places import check_places
 from monazite.study.checking.settings import (
-    check_doubtful,
     check_settings,
+    check_uncertain_inputs,
     check_wholes,
     numbered,
 )
@@ -17,13 +17,13 @@ from monazite.study.checking.structure import check_structure
 
 __all__ = [
     "check_curves",
-    "check_doubtful",
     "check_levers",
     "check_matter",
     "check_names",
     "check_places",
     "check_settings",
     "check_structure",
+    "check_uncertain_inputs",
     "check_wholes",
     "numbered",
 ]

@@ -12,8 +12,8 @@ def check_places(chain: Chain, problems: Problems) -> None:
     """Report names that could be two places, plants in the wrong pool, and pools kept empty."""
     for region in chain.regions:
         _check_name(region, "region", region.region, problems)
-    for pool in chain.pools:
-        _check_name(pool, "pool", pool.pool, problems)
+    for account in chain.ownership_accounts:
+        _check_name(account, "ownership_account", account.ownership_account, problems)
     _check_plants(chain, problems)
     _check_kept_apart(chain, problems)
     _check_prices(chain, problems)
@@ -24,7 +24,8 @@ def _check_name(row: ChainRow, what: str, name: str, problems: Problems) -> None
         report_at(
             row,
             what,
-            f"{what} '{name}' has a dot, which parts a region from a pool inside it",
+            f"{what.replace('_', ' ')} '{name}' has a dot, which parts a region from a pool "
+            f"inside it",
             f"write '{name.replace('.', '_')}'",
             problems,
         )
@@ -33,23 +34,23 @@ def _check_name(row: ChainRow, what: str, name: str, problems: Problems) -> None
 def _check_plants(chain: Chain, problems: Problems) -> None:
     """Report plants that belong to two pools, or to one in a region they do not stand in."""
     owner: dict[str, str] = {}
-    for pool in chain.pools:
-        for name in pool.facilities:
+    for account in chain.ownership_accounts:
+        for name in account.facilities:
             plant = chain.facility.get(name)
-            if plant is not None and plant.region != pool.region:
+            if plant is not None and plant.region != account.region:
                 report_at(
-                    pool,
+                    account,
                     "facilities",
-                    f"'{name}' stands in {plant.region} and not in {pool.region}",
-                    f"name a facility of {pool.region}",
+                    f"'{name}' stands in {plant.region} and not in {account.region}",
+                    f"name a facility of {account.region}",
                     problems,
                 )
-            first = owner.setdefault(name, pool.pool)
-            if first != pool.pool:
+            first = owner.setdefault(name, account.ownership_account)
+            if first != account.ownership_account:
                 report_at(
-                    pool,
+                    account,
                     "facilities",
-                    f"'{name}' belongs to pool '{first}' already",
+                    f"'{name}' belongs to ownership account '{first}' already",
                     "leave it in one of the two",
                     problems,
                 )
@@ -57,7 +58,10 @@ def _check_plants(chain: Chain, problems: Problems) -> None:
 
 def _check_kept_apart(chain: Chain, problems: Problems) -> None:
     """Report lanes and stocks of a pool for materials it shares with the rest of its region."""
-    apart = {f"{pool.region}.{pool.pool}": pool.materials for pool in chain.pools}
+    apart = {
+        f"{account.region}.{account.ownership_account}": account.materials
+        for account in chain.ownership_accounts
+    }
     for lane in chain.lanes:
         for column, places in (("origin", lane.origins), ("destination", lane.destinations)):
             for place in places:
@@ -74,18 +78,19 @@ def _check_prices(chain: Chain, problems: Problems) -> None:
     flat: dict[tuple[str, str], str] = {}
     lanes: set[tuple[str, str]] = set()
     for material, origin, destination, row in chain.lane_rows():
-        region, _, pool = origin.partition(".")
-        if pool and destination.partition(".")[0] == region:
-            lanes.add((pool, material))
+        region, _, account = origin.partition(".")
+        if account and destination.partition(".")[0] == region:
+            lanes.add((account, material))
             if row.transfer_price:
-                flat.setdefault((pool, material), destination)
-    for price in chain.pool_prices:
-        node = (price.pool, price.material)
+                flat.setdefault((account, material), destination)
+    for price in chain.ownership_account_prices:
+        node = (price.ownership_account, price.material)
         if node not in lanes:
             report_at(
                 price,
                 "material",
-                f"no lane takes {price.material} from pool '{price.pool}' to others in its region",
+                f"no lane takes {price.material} from ownership account "
+                f"'{price.ownership_account}' to others in its region",
                 "add one to chain/lanes.csv, or drop this row",
                 problems,
             )
@@ -100,8 +105,9 @@ def _check_prices(chain: Chain, problems: Problems) -> None:
 
 
 def _shared(material: str, place: str) -> tuple[str, str]:
-    region, _, pool = place.partition(".")
+    region, _, account = place.partition(".")
     return (
-        f"pool '{pool}' keeps no {material} of its own",
-        f"write '{region}', or add {material} to the materials of the pool in chain/pools.csv",
+        f"ownership account '{account}' keeps no {material} of its own",
+        f"write '{region}', or add {material} to the materials of the account in "
+        f"chain/ownership_accounts.csv",
     )

@@ -39,8 +39,10 @@ def check_settings(
         named.append(("baseline", "strategy", (settings.baseline,), strategies))
         if settings.subject is not None:
             named.append(("subject", "strategy", (settings.subject,), strategies))
-        promised = tuple(name for promise in settings.promises for name in promise.strategies)
-        named.append(("promises", "strategy", promised, strategies))
+        promised = tuple(
+            name for commitment in settings.commitments for name in commitment.strategies
+        )
+        named.append(("commitments", "strategy", promised, strategies))
     if "worlds" not in troubled:
         named.append(("world", "world", (settings.world,), worlds))
     if file_of("regions") not in troubled:
@@ -62,10 +64,10 @@ def check_settings(
 def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None:
     """Report plants at home with a margin: who builds there asks for a hurdle rate and no more."""
     for row in chain.facilities:
-        if row.region == settings.home and row.wedge:
+        if row.region == settings.home and row.price_cost_margin:
             report_at(
                 row,
-                "wedge",
+                "price_cost_margin",
                 f"a margin is what plants abroad earn, and '{row.facility}' stands at home",
                 "leave it blank; put overhead into operating_cost, the return into hurdle_rate",
                 problems,
@@ -88,7 +90,7 @@ def _check_decided(settings: Settings, problems: Problems) -> None:
         )
 
 
-def check_doubtful(
+def check_uncertain_inputs(
     settings: Settings, evidence: Evidence, unread: Collection[str], problems: Problems
 ) -> None:
     """Report families of doubtful facts that stand there twice or name what no fact speaks of.
@@ -96,18 +98,20 @@ def check_doubtful(
     `unread` are tables of facts with problems, in which a fact may be missing for that reason.
     """
     first: dict[str, int] = {}
-    for place, family in enumerate(settings.doubtful):
-        line = settings.line_of(f"doubtful.{place}")
+    for place, family in enumerate(settings.uncertain_inputs):
+        line = settings.line_of(f"uncertain_inputs.{place}")
         if family.name in first:
             problems.add(
                 f"the family '{family.name}' is there twice",
                 remedy=f"rename one of the two; the first stands on line {first[family.name]}",
                 file=settings.file,
                 line=line,
-                field=f"doubtful.{place}.name",
+                field=f"uncertain_inputs.{place}.name",
             )
         first.setdefault(family.name, line)
-        _check_patterns(settings, f"doubtful.{place}", family.facts, evidence, unread, problems)
+        _check_patterns(
+            settings, f"uncertain_inputs.{place}", family.facts, evidence, unread, problems
+        )
 
 
 def check_wholes(

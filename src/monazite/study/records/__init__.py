@@ -20,7 +20,7 @@ from monazite.study.records.materials import (
     PriceRow,
 )
 from monazite.study.records.observations import CurrencyRow, ObservationRow
-from monazite.study.records.places import PoolRow, RegionRow
+from monazite.study.records.places import OwnershipAccountRow, RegionRow
 from monazite.study.records.plants import (
     ExpansionRow,
     FacilityRow,
@@ -28,7 +28,13 @@ from monazite.study.records.plants import (
     RampRow,
     RecipeRow,
 )
-from monazite.study.records.trade import BandRow, ContractRow, LaneRow, PoolPriceRow, StockRow
+from monazite.study.records.trade import (
+    BandRow,
+    ContractRow,
+    LaneRow,
+    OwnershipAccountPriceRow,
+    StockRow,
+)
 
 __all__ = [
     "BandRow",
@@ -47,8 +53,8 @@ __all__ = [
     "MixtureRow",
     "ObservationRow",
     "OptionRow",
-    "PoolPriceRow",
-    "PoolRow",
+    "OwnershipAccountPriceRow",
+    "OwnershipAccountRow",
     "PriceRow",
     "RampRow",
     "RecipeRow",

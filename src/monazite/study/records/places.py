@@ -21,17 +21,17 @@ class RegionRow(ChainRow):
     """The countries of a group; blank for a single country."""
 
 
-class PoolRow(ChainRow):
+class OwnershipAccountRow(ChainRow):
     """Owners inside a region who keep their own balance of some materials.
 
     Its place is written `IND.state` in lanes and stocks: the region, a dot, the pool. What the pool
     does not list it shares with the rest of the region.
     """
 
-    table: ClassVar[str] = "pools"
-    key: ClassVar[tuple[str, ...]] = ("pool",)
+    table: ClassVar[str] = "ownership_accounts"
+    key: ClassVar[tuple[str, ...]] = ("ownership_account",)
 
-    pool: Name
+    ownership_account: Name
     """Name of the pool, such as state."""
     title: Title
     """Name for people."""

@@ -92,7 +92,7 @@ class FacilityRow(ChainRow):
     """Return the owner asks for in a year, as a share."""
     reserves: Annotated[OptionalCell, Number("t {reference}", 0)] = ""
     """What can be extracted in all; blank means no limit."""
-    wedge: Annotated[OptionalCell, Number("USD_2024/t {reference}")] = ""
+    price_cost_margin: Annotated[OptionalCell, Number("USD_2024/t {reference}")] = ""
     """Margin of a plant abroad between the cost of running and the price observed."""
     host_output: Annotated[OptionalCell, Number("t mineral/yr", 0)] = ""
     """Minerals dug for their own sake, of which the product is a by-product; blank means none."""
@@ -102,7 +102,7 @@ class FacilityRow(ChainRow):
     """Share of the by-product that has to be taken whatever it is worth."""
     floor_share: Annotated[OptionalCell, Number("1", 0, 1)] = ""
     """Smallest activity as a share of ramped capacity: sales under contract; blank means none."""
-    winner: OptionalTitle = ""
+    awardee: OptionalTitle = ""
     """The firm that may win support for this plant; blank for a plant no scheme supports."""
     latitude: Latitude = None
     """Degrees north, for maps."""

@@ -44,23 +44,23 @@ class LaneRow(ChainRow):
     """Shipment observed on each lane in the base year; blank means none is known."""
     duty: Annotated[OptionalCell, Number("1", 0)] = ""
     """Customs duty at the destination as a share of the reference price; blank means none."""
-    wedge: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
+    price_cost_margin: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
     transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
-    """What a maker pays the pool it comes from, in all years; blank: its cost, or `pool_prices`."""
+    """What a maker pays its owners, in all years; blank: its cost or `ownership_account_prices`."""
     start: OptionalStart = ""
     """Year or month from which the lane is open; blank means from the beginning."""
     end: OptionalStart = ""
     """First year or month in which it is closed again; blank means never."""
 
 
-class PoolPriceRow(ChainRow):
+class OwnershipAccountPriceRow(ChainRow):
     """What makers pay a pool of their own region for a material in a year."""
 
-    table: ClassVar[str] = "pool_prices"
-    key: ClassVar[tuple[str, ...]] = ("pool", "material", "year")
+    table: ClassVar[str] = "ownership_account_prices"
+    key: ClassVar[tuple[str, ...]] = ("ownership_account", "material", "year")
 
-    pool: Annotated[Name, NameOf("pools")]
+    ownership_account: Annotated[Name, NameOf("ownership_accounts")]
     """Who is paid: the price holds on every lane from the pool to others in its region."""
     material: Annotated[Name, NameOf("materials")]
     """What is paid for."""

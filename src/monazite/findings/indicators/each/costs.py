@@ -7,11 +7,11 @@ import numpy as np
 from monazite.findings.costs import in_crore, outlay_items, spent_at_home, spent_by_all
 from monazite.findings.indicators.asked import OF_THE_WHOLE
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Series
+from monazite.findings.solution import Series, Solution
 
 
-def _paid(reading: Reading, qualifier: str) -> list[Series]:
-    return [in_crore(reading, paid) for paid in outlay_items(reading).values()]
+def _paid(solution: Solution, qualifier: str) -> list[Series]:
+    return [in_crore(solution, paid) for paid in outlay_items(solution).values()]
 
 
 @indicator(
@@ -23,7 +23,7 @@ def _paid(reading: Reading, qualifier: str) -> list[Series]:
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
-    feed=lambda reading, of: list(spent_at_home(reading).values()),
+    feed=lambda solution, of: list(spent_at_home(solution).values()),
 )
 def home_cost(*parts: Series) -> Series:
     """What home spends and loses, with trade at border prices; USD_2024/yr.
@@ -45,7 +45,7 @@ def home_cost(*parts: Series) -> Series:
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
-    feed=lambda reading, of: list(spent_by_all(reading).values()),
+    feed=lambda solution, of: list(spent_by_all(solution).values()),
 )
 def world_cost(*parts: Series) -> Series:
     """What the whole chain spends and loses, USD_2024/yr.

@@ -7,65 +7,65 @@ import numpy as np
 from monazite.findings.account import apparent_use, form_account_of, is_last, made_at_home
 from monazite.findings.indicators.asked import OF_MATERIALS, OF_THE_CHAIN, OF_USES
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Series, ratio
+from monazite.findings.solution import Series, Solution, ratio
 
 
-def _own_and_wanted(reading: Reading, qualifier: str) -> dict[str, Series]:
-    found = made_at_home(reading, qualifier)
+def _own_and_wanted(solution: Solution, qualifier: str) -> dict[str, Series]:
+    found = made_at_home(solution, qualifier)
     return {"own": found.own, "wanted": found.wanted}
 
 
-def _own_and_used(reading: Reading, qualifier: str) -> dict[str, Series]:
-    found = made_at_home(reading, qualifier)
+def _own_and_used(solution: Solution, qualifier: str) -> dict[str, Series]:
+    found = made_at_home(solution, qualifier)
     return {"own": found.own, "used": found.used}
 
 
-def _trade_and_need(reading: Reading, qualifier: str) -> dict[str, Series]:
+def _trade_and_need(solution: Solution, qualifier: str) -> dict[str, Series]:
     """Imports, exports, what users go without and what is wanted of what they take directly.
 
     Of what other things are made of, nobody but plants can go short, and all of it is wanted that
     is used.
     """
-    materials = reading.materials(qualifier)
+    materials = solution.materials(qualifier)
     found = {
-        "imports": reading.shipped(materials, destination=reading.home),
-        "exports": reading.shipped(materials, origin=reading.home),
+        "imports": solution.shipped(materials, destination=solution.home),
+        "exports": solution.shipped(materials, origin=solution.home),
     }
-    if not is_last(reading, materials):
-        return {**found, "short": reading.zeros(), "wanted": apparent_use(reading, qualifier)}
-    account = form_account_of(reading, materials)
+    if not is_last(solution, materials):
+        return {**found, "short": solution.zeros(), "wanted": apparent_use(solution, qualifier)}
+    account = form_account_of(solution, materials)
     return {**found, "short": account.short(materials), "wanted": account.wanted(materials)}
 
 
-def _inside_goods(reading: Reading, qualifier: str) -> list[Series]:
+def _inside_goods(solution: Solution, qualifier: str) -> list[Series]:
     found = [
-        reading.planned("embodied")[row]
-        for row, point in enumerate(reading.labels.points)
-        if point.region == reading.home and qualifier in ("total", point.use)
+        solution.planned("embodied")[row]
+        for row, point in enumerate(solution.labels.points)
+        if point.region == solution.home and qualifier in ("total", point.use)
     ]
-    return found or [reading.zeros()]
+    return found or [solution.zeros()]
 
 
-def _trade_need_and_goods(reading: Reading, qualifier: str) -> dict[str, Series]:
-    materials = reading.materials(qualifier)
+def _trade_need_and_goods(solution: Solution, qualifier: str) -> dict[str, Series]:
+    materials = solution.materials(qualifier)
     uses = dict.fromkeys(
-        offer.use
-        for offer in reading.labels.offers
-        if offer.region == reading.home and offer.material in materials
+        use_option.use
+        for use_option in solution.labels.use_options
+        if use_option.region == solution.home and use_option.material in materials
     )
-    inside = [one for use in uses for one in _inside_goods(reading, use)]
+    inside = [one for use in uses for one in _inside_goods(solution, use)]
     return {
-        **_trade_and_need(reading, qualifier),
-        "embodied": np.asarray(sum(inside, reading.zeros())),
+        **_trade_and_need(solution, qualifier),
+        "embodied": np.asarray(sum(inside, solution.zeros())),
     }
 
 
-def arrivals(reading: Reading, qualifier: str) -> list[Series]:
+def arrivals(solution: Solution, qualifier: str) -> list[Series]:
     """What arrives from each region, t/yr; one series for each, in their order."""
-    materials = reading.materials(qualifier)
+    materials = solution.materials(qualifier)
     return [
-        reading.shipped(materials, origin=region, destination=reading.home)
-        for region in reading.labels.regions
+        solution.shipped(materials, origin=region, destination=solution.home)
+        for region in solution.labels.regions
     ]
 
 
@@ -109,9 +109,9 @@ def home_share_of_use(own: Series, used: Series) -> Series:
 
 
 @indicator(
-    "import_dependence",
+    "net_import_reliance",
     unit="1",
-    title="Import dependence",
+    title="Net import reliance",
     says="Imports less exports, and what users go without, as a share of what home wants of a "
     "material or form; between 0 and 1.",
     better="down",
@@ -119,7 +119,7 @@ def home_share_of_use(own: Series, used: Series) -> Series:
     alone="magnet",
     feed=_trade_and_need,
 )
-def import_dependence(imports: Series, exports: Series, short: Series, wanted: Series) -> Series:
+def net_import_reliance(imports: Series, exports: Series, short: Series, wanted: Series) -> Series:
     """What home wants and does not make: (imports - exports + short) / max(need, use), 0 to 1.
 
     What users go without counts like an import, so that nobody is less dependent for going short;
@@ -147,16 +147,16 @@ def embodied_imports(*embodied: Series) -> Series:
 
 
 @indicator(
-    "import_dependence_with_goods",
+    "net_import_reliance_with_goods",
     unit="1",
-    title="Import dependence, goods included",
-    says="Import dependence with what arrives inside goods counted as imported and used.",
+    title="Net import reliance, goods included",
+    says="Net import reliance with what arrives inside goods counted as imported and used.",
     better="down",
     asked=OF_MATERIALS,
     alone="magnet",
     feed=_trade_need_and_goods,
 )
-def import_dependence_with_goods(
+def net_import_reliance_with_goods(
     imports: Series, exports: Series, short: Series, wanted: Series, embodied: Series
 ) -> Series:
     """Import dependence with what arrives inside goods counted as imported and as wanted.

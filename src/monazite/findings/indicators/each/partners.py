@@ -13,51 +13,51 @@ import numpy as np
 from monazite.findings.costs import burden, fewer_delivered, unmet_value
 from monazite.findings.indicators.asked import OF_PARTNERS
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Series, added
+from monazite.findings.solution import Series, Solution, added
 
 
-def _before(reading: Reading) -> Reading:
+def _before(solution: Solution) -> Solution:
     """The baseline; the plan itself where there is none."""
-    return Reading(reading.study, reading.baseline or reading.outcome)
+    return Solution(solution.study, solution.baseline or solution.outcome)
 
 
-def _burdens(reading: Reading, region: str) -> dict[str, Series]:
-    return {"burden": burden(reading, region), "burden_before": burden(_before(reading), region)}
+def _burdens(solution: Solution, region: str) -> dict[str, Series]:
+    return {"burden": burden(solution, region), "burden_before": burden(_before(solution), region)}
 
 
-def _fewer(reading: Reading, region: str) -> dict[str, Any]:
-    lanes = fewer_delivered(reading, region) or [(reading.zeros(),) * 3]
+def _fewer(solution: Solution, region: str) -> dict[str, Any]:
+    lanes = fewer_delivered(solution, region) or [(solution.zeros(),) * 3]
     fewer, before, after = (np.stack(column) for column in zip(*lanes, strict=True))
     return {"fewer": fewer, "price_before": before, "price": after}
 
 
-def _used(reading: Reading, region: str) -> dict[str, Any]:
+def _used(solution: Solution, region: str) -> dict[str, Any]:
     """What serves the partner's uses, and its prices, under the plan and before it."""
-    before, rows = _before(reading), reading.places.offers(reading.labels.materials, region)
-    materials = [reading.labels.offers[row].material for row in rows]
-    shape = (len(rows), len(reading.years))
+    before, rows = _before(solution), solution.places.use_options(solution.labels.materials, region)
+    materials = [solution.labels.use_options[row].material for row in rows]
+    shape = (len(rows), len(solution.years))
     return {
-        "used": reading.reported("served")[rows],
+        "used": solution.reported("served")[rows],
         "used_before": before.reported("served")[rows],
-        "price": np.reshape([reading.price(one, region) for one in materials], shape),
+        "price": np.reshape([solution.price(one, region) for one in materials], shape),
         "price_before": np.reshape([before.price(one, region) for one in materials], shape),
     }
 
 
-def _used_and_replaced(reading: Reading, region: str) -> dict[str, Any]:
-    found = _used(reading, region)
+def _used_and_replaced(solution: Solution, region: str) -> dict[str, Any]:
+    found = _used(solution, region)
     found.pop("used_before")
-    return {**found, "replacing": partner_loss_tonnes(**_fewer(reading, region))}
+    return {**found, "replacing": partner_loss_tonnes(**_fewer(solution, region))}
 
 
-def _lost_and_used(reading: Reading, region: str) -> dict[str, Any]:
-    points = [point for point in reading.labels.points if point.region == region]
-    found = _used(reading, region)
+def _lost_and_used(solution: Solution, region: str) -> dict[str, Any]:
+    points = [point for point in solution.labels.points if point.region == region]
+    found = _used(solution, region)
     found.pop("price")
     return {
         **found,
-        "lost": unmet_value(reading, points),
-        "lost_before": unmet_value(_before(reading), points),
+        "lost": unmet_value(solution, points),
+        "lost_before": unmet_value(_before(solution), points),
     }
 
 
@@ -121,7 +121,7 @@ def partner_loss_price(
 
 
 @indicator(
-    "partner_loss_unserved",
+    "partner_loss_unmet",
     unit="USD_2024/yr",
     title="Partner's loss by users unserved",
     says="Part of a partner's loss: value of what its users go without, less what they no longer "
@@ -130,7 +130,7 @@ def partner_loss_price(
     asked=OF_PARTNERS,
     feed=_lost_and_used,
 )
-def partner_loss_unserved(
+def partner_loss_unmet(
     lost: Series, lost_before: Series, used: Series, used_before: Series, price_before: Series
 ) -> Series:
     """Value of what a partner's users go without, less what they no longer pay for it.

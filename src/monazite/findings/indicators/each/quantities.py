@@ -10,44 +10,44 @@ from monazite.findings.account import account_of
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
 from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Series, added, ratio
+from monazite.findings.solution import Series, Solution, added, ratio
 
 
-def _price_at_home(reading: Reading, qualifier: str) -> dict[str, Series]:
-    series = reading.price(qualifier, reading.home) / KILOGRAMS
-    return {"price": as_far_as_supported(reading, qualifier, series)}
+def _price_at_home(solution: Solution, qualifier: str) -> dict[str, Series]:
+    series = solution.price(qualifier, solution.home) / KILOGRAMS
+    return {"price": as_far_as_supported(solution, qualifier, series)}
 
 
-def _bought(reading: Reading, qualifier: str) -> dict[str, Any]:
-    materials, home = reading.materials(qualifier), reading.home
+def _bought(solution: Solution, qualifier: str) -> dict[str, Any]:
+    materials, home = solution.materials(qualifier), solution.home
     if not materials:
-        return {"arrived": reading.zeros(), "price": 0.0}
+        return {"arrived": solution.zeros(), "price": 0.0}
     return {
-        "arrived": np.stack([reading.shipped((one,), destination=home) for one in materials]),
-        "price": np.array([[reading.parameters.at("price", one)] for one in materials]),
+        "arrived": np.stack([solution.shipped((one,), destination=home) for one in materials]),
+        "price": np.array([[solution.parameters.at("price", one)] for one in materials]),
     }
 
 
-def _sold(reading: Reading, qualifier: str) -> dict[str, Series]:
-    return {"sold": reading.shipped(reading.materials(qualifier), origin=reading.home)}
+def _sold(solution: Solution, qualifier: str) -> dict[str, Series]:
+    return {"sold": solution.shipped(solution.materials(qualifier), origin=solution.home)}
 
 
-def _kept(reading: Reading, qualifier: str) -> dict[str, Series]:
-    return {"kept": reading.stock(reading.materials(qualifier), reading.home)}
+def _kept(solution: Solution, qualifier: str) -> dict[str, Series]:
+    return {"kept": solution.stock(solution.materials(qualifier), solution.home)}
 
 
-def _made(reading: Reading, qualifier: str) -> dict[str, Series]:
-    materials = reading.materials(qualifier)
-    if not reading.finishing(materials):
-        return {"made": reading.made(materials, reading.home)}
+def _made(solution: Solution, qualifier: str) -> dict[str, Series]:
+    materials = solution.materials(qualifier)
+    if not solution.finishing(materials):
+        return {"made": solution.made(materials, solution.home)}
     followed = tuple((material, 1.0) for material in materials)
-    return {"made": account_of(reading, followed).begun()}
+    return {"made": account_of(solution, followed).begun()}
 
 
-def _made_everywhere(reading: Reading, qualifier: str) -> dict[str, Series]:
+def _made_everywhere(solution: Solution, qualifier: str) -> dict[str, Series]:
     return {
-        **_made(reading, qualifier),
-        "made_everywhere": reading.made(reading.materials(qualifier)),
+        **_made(solution, qualifier),
+        "made_everywhere": solution.made(solution.materials(qualifier)),
     }
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from monazite.findings.indicators.keys import compute
 from monazite.findings.indicators.registry import Asked, indicator
-from monazite.findings.solution import Reading, Series, discounted, shock_years, smoothed, summed
+from monazite.findings.solution import Series, Solution, discounted, shock_years, smoothed, summed
 
-OF_ANOTHER = Asked(lambda reading: [])
+OF_ANOTHER = Asked(lambda solution: [])
 """Another key; which ones follows from their units."""
 
 
-def _series(reading: Reading, key: str) -> dict[str, Any]:
-    return {"series": compute(reading, key)}
+def _series(solution: Solution, key: str) -> dict[str, Any]:
+    return {"series": compute(solution, key)}
 
 
 @indicator(
@@ -39,10 +39,10 @@ def to_date(series: Series) -> Series:
     "present_value.public_outlay.",
     better="neither",
     asked=OF_ANOTHER,
-    feed=lambda reading, key: {
-        **_series(reading, key),
-        "years": reading.years,
-        "rate": float(reading.parameters["discount_rate"]),
+    feed=lambda solution, key: {
+        **_series(solution, key),
+        "years": solution.years,
+        "rate": float(solution.parameters["discount_rate"]),
     },
 )
 def present_value(series: Series, years: Sequence[int], rate: float) -> Series:
@@ -58,10 +58,10 @@ def present_value(series: Series, years: Sequence[int], rate: float) -> Series:
     "stand alone.",
     better="neither",
     asked=OF_ANOTHER,
-    feed=lambda reading, key: {
-        **_series(reading, key),
-        "years": reading.years,
-        "alone": shock_years(reading),
+    feed=lambda solution, key: {
+        **_series(solution, key),
+        "years": solution.years,
+        "alone": shock_years(solution),
     },
 )
 def three_year_mean(series: Series, years: Sequence[int], alone: Collection[int] = ()) -> Series:

@@ -49,10 +49,10 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
     """Report a material that cannot be kept there, and tiers nobody is in."""
     check.defined(lever, "material", "materials", [lever.material])
     place = check.home
-    if lever.pool is not None:
-        if not _is_pool(check, lever, "pool", [lever.pool]):
+    if lever.ownership_account is not None:
+        if not _is_ownership_account(check, lever, "ownership_account", [lever.ownership_account]):
             return
-        place = f"{check.home}.{lever.pool}"
+        place = f"{check.home}.{lever.ownership_account}"
     stored = {row.material: row.reserve for row in check.chain.stocks if row.region == place}
     elsewhere = _kept_elsewhere(check, lever.material, place)
     if check.knows("stocks") and lever.material in check.chain.names("materials"):
@@ -87,9 +87,13 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
 def _kept_elsewhere(check: Check, material: str, place: str) -> str:
     """Say who at home can keep a reserve of a material instead; blank where nobody can."""
     kept = {row.region for row in check.chain.stocks if row.material == material and row.reserve}
-    pools = [row.pool for row in check.chain.pools if f"{check.home}.{row.pool}" in kept - {place}]
-    if pools:
-        return f"write pool: {pools[0]}, who can keep it"
+    accounts = [
+        row.ownership_account
+        for row in check.chain.ownership_accounts
+        if f"{check.home}.{row.ownership_account}" in kept - {place}
+    ]
+    if accounts:
+        return f"write pool: {accounts[0]}, who can keep it"
     return "leave out pool, which the region can do without" if check.home in kept else ""
 
 
@@ -97,8 +101,8 @@ def _kept_elsewhere(check: Check, material: str, place: str) -> str:
 def check_feed_allocation(check: Check, lever: FeedAllocation) -> None:
     """Report pools and channels that do not exist, and a price that cannot be told."""
     check.defined(lever, "material", "materials", [lever.material])
-    known = _is_pool(check, lever, "pool", [lever.pool])
-    known = _is_pool(check, lever, "makers", lever.makers) and known
+    known = _is_ownership_account(check, lever, "ownership_account", [lever.ownership_account])
+    known = _is_ownership_account(check, lever, "makers", lever.makers) and known
     if (
         not known
         or not check.knows("lanes")
@@ -108,11 +112,12 @@ def check_feed_allocation(check: Check, lever: FeedAllocation) -> None:
     home = check.home
     channels = check.lanes(lever.material)
     for maker in lever.makers:
-        if (f"{home}.{lever.pool}", f"{home}.{maker}") not in channels:
+        if (f"{home}.{lever.ownership_account}", f"{home}.{maker}") not in channels:
             check.report(
                 lever,
                 "makers",
-                f"no lane takes {lever.material} from {home}.{lever.pool} to {home}.{maker}",
+                f"no lane takes {lever.material} from {home}.{lever.ownership_account} to "
+                f"{home}.{maker}",
                 "add it to chain/lanes.csv with a limit of 0, which this lever raises",
             )
     if lever.price_basis == "export_parity" and not origins_abroad(check, lever.material):
@@ -129,29 +134,35 @@ def check_state_sales(check: Check, lever: StateSales) -> None:
     """Report pools and regions that do not exist, and ways abroad that are not there."""
     check.defined(lever, "material", "materials", [lever.material])
     check.defined(lever, "to", "regions", lever.importers)
-    known = _is_pool(check, lever, "pool", [lever.pool])
+    known = _is_ownership_account(check, lever, "ownership_account", [lever.ownership_account])
     regions, materials = check.chain.names("regions"), check.chain.names("materials")
     if not known or not check.knows("lanes") or lever.material not in materials:
         return
     ways = check.lanes(lever.material)
     for importer in lever.importers:
-        if importer in regions and (f"{check.home}.{lever.pool}", importer) not in ways:
+        if (
+            importer in regions
+            and (f"{check.home}.{lever.ownership_account}", importer) not in ways
+        ):
             check.report(
                 lever,
                 "to",
-                f"no lane takes {lever.material} from {check.home}.{lever.pool} to {importer}",
+                f"no lane takes {lever.material} from {check.home}.{lever.ownership_account} "
+                f"to {importer}",
                 "add it to chain/lanes.csv with a limit of 0, which this lever raises",
             )
 
 
-def _is_pool(
+def _is_ownership_account(
     check: Check,
     lever: Stockpile | FeedAllocation | StateSales,
     field: str,
     names: tuple[str, ...] | list[str],
 ) -> bool:
     """Report names that are no pools of owners at home."""
-    pools = {row.pool for row in check.chain.pools if row.region == check.home}
-    if check.knows("pools"):
-        check.names(lever, field, "pool", names, pools)
-    return pools >= set(names)
+    accounts = {
+        row.ownership_account for row in check.chain.ownership_accounts if row.region == check.home
+    }
+    if check.knows("ownership_accounts"):
+        check.names(lever, field, "ownership account", names, accounts)
+    return accounts >= set(names)

@@ -57,7 +57,7 @@ def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
     """Report plants that cannot win support, and money without an exchange rate."""
     check.rupees(lever, "rate_inr_per_kg")
     for row in check.at_home(lever, lever.facilities):
-        if not row.winner:
+        if not row.awardee:
             check.report(
                 lever,
                 "facility",

@@ -5,27 +5,27 @@ from __future__ import annotations
 from monazite.core.numerals import percent, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import (
-    Bought,
+    ImportedShare,
     group_dependence,
     heavy_magnets,
     heavy_share,
-    still_bought,
+    imported_shares,
 )
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 
 SHOWS = 0.5
 """Tonnes a year below which a material is not told of."""
 
 
-def says_of_goods(reading: Reading, title: str, year: int) -> list[str]:
+def says_of_goods(solution: Solution, title: str, year: int) -> list[str]:
     """What arrives inside goods bought abroad in a year, and how dependent home is with it."""
-    inside = at(reading, compute(reading, "embodied_imports"), year)
+    inside = at(solution, compute(solution, "embodied_imports"), year)
     if not inside > 0.5:
         return []
     alone, counted = (
-        at(reading, compute(reading, key), year)
-        for key in ("import_dependence.magnet", "import_dependence_with_goods.magnet")
+        at(solution, compute(solution, key), year)
+        for key in ("net_import_reliance.magnet", "net_import_reliance_with_goods.magnet")
     )
     return [
         f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
@@ -35,9 +35,9 @@ def says_of_goods(reading: Reading, title: str, year: int) -> list[str]:
     ]
 
 
-def says_what_is_bought(reading: Reading, title: str, year: int) -> list[str]:
+def says_what_is_imported(solution: Solution, title: str, year: int) -> list[str]:
     """What is still bought abroad in a year under a strategy, in sentences."""
-    rows = [row for row in still_bought(reading, [year]) if row.use >= SHOWS]
+    rows = [row for row in imported_shares(solution, [year]) if row.use >= SHOWS]
     all_of = [row for row in rows if row.dependence > 0.995]
     part_of = [row for row in rows if 0.05 < row.dependence <= 0.995]
     lead, said = f"Under “{title}” home buys abroad in {year} ", []
@@ -50,21 +50,21 @@ def says_what_is_bought(reading: Reading, title: str, year: int) -> list[str]:
     if not said:
         return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
     texts = [f"{lead}{'; and '.join(said)}."]
-    heavy = heavy_magnets(reading)
-    share = heavy_share(reading, year)
+    heavy = heavy_magnets(solution)
+    share = heavy_share(solution, year)
     if heavy and share >= 0.0005:
         groups = list(dict.fromkeys(group for held in heavy.values() for group in held))
-        titles = [lowered(reading.parameters.titles.get(name, name)) for name in heavy]
+        titles = [lowered(solution.parameters.titles.get(name, name)) for name in heavy]
         texts.append(
             f"{percent(share)} of the magnets used at home in {year} are {listed(titles)}, which "
             f"cannot be made without {listed(groups)}. Counting what is inside magnets, "
             + listed(
-                [f"{percent(group_dependence(reading, name, year))} of {name}" for name in groups]
+                [f"{percent(group_dependence(solution, name, year))} of {name}" for name in groups]
             )
             + f" {'come' if len(groups) > 1 else 'comes'} from abroad under “{title}”."
         )
-    return texts + says_of_goods(reading, title, year)
+    return texts + says_of_goods(solution, title, year)
 
 
-def _named(row: Bought) -> str:
+def _named(row: ImportedShare) -> str:
     return lowered(row.title)

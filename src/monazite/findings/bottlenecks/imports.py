@@ -10,14 +10,14 @@ import numpy as np
 from monazite.core.records import Record
 from monazite.findings.account import apparent_use, group_account
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 
 FORMS = ("oxide", "metal", "alloy", "magnet")
 """Forms of which it is told how much is bought abroad."""
 
 
 @dataclass(frozen=True)
-class Bought(Record):
+class ImportedShare(Record):
     """How much of a material home uses in a year (t/yr), and which share of it is bought abroad."""
 
     material: str
@@ -28,61 +28,61 @@ class Bought(Record):
     dependence: float
 
 
-def still_bought(reading: Reading, years: Sequence[int]) -> list[Bought]:
+def imported_shares(solution: Solution, years: Sequence[int]) -> list[ImportedShare]:
     """Say how much home depends on imports of each material it uses.
 
     Materials of which home never uses a hundredth of a tonne a year are left out.
     """
-    labels = reading.labels
-    rows: list[Bought] = []
+    labels = solution.labels
+    rows: list[ImportedShare] = []
     for material in labels.materials:
         if labels.material_form[material] not in FORMS:
             continue
-        use = apparent_use(reading, material)
+        use = apparent_use(solution, material)
         if not np.nanmax(use) > 0.01:
             continue
-        dependence = compute(reading, f"import_dependence.{material}")
+        dependence = compute(solution, f"net_import_reliance.{material}")
         rows += [
-            Bought(
+            ImportedShare(
                 material=material,
-                title=reading.parameters.titles.get(material, material),
+                title=solution.parameters.titles.get(material, material),
                 form=labels.material_form[material],
                 year=year,
-                use=at(reading, use, year),
-                dependence=float(dependence[reading.years.index(year)]),
+                use=at(solution, use, year),
+                dependence=float(dependence[solution.years.index(year)]),
             )
             for year in years
         ]
     return rows
 
 
-def heavy_magnets(reading: Reading) -> dict[str, tuple[str, ...]]:
+def heavy_magnets(solution: Solution) -> dict[str, tuple[str, ...]]:
     """Magnets of the tracked group that hold other groups too, with those groups."""
-    groups = [name for name in reading.labels.groups if name != reading.labels.tracked_group]
+    groups = [name for name in solution.labels.groups if name != solution.labels.tracked_group]
     found = {}
-    for material in reading.materials("magnet"):
+    for material in solution.materials("magnet"):
         held = tuple(
-            group for group in groups if reading.parameters.at("content", material, group) > 1e-6
+            group for group in groups if solution.parameters.at("content", material, group) > 1e-6
         )
-        if held and reading.tracked_content(material) > 0:
+        if held and solution.tracked_content(material) > 0:
             found[material] = held
     return found
 
 
-def heavy_share(reading: Reading, year: int) -> float:
+def heavy_share(solution: Solution, year: int) -> float:
     """Share of magnets used at home that hold groups beside the tracked one, by mass."""
-    heavy = reading.served(tuple(heavy_magnets(reading)), reading.home)
-    whole = reading.served(reading.materials("magnet"), reading.home)
-    used = at(reading, whole, year)
-    return at(reading, heavy, year) / used if used > 0 else 0.0
+    heavy = solution.served(tuple(heavy_magnets(solution)), solution.home)
+    whole = solution.served(solution.materials("magnet"), solution.home)
+    used = at(solution, whole, year)
+    return at(solution, heavy, year) / used if used > 0 else 0.0
 
 
-def group_dependence(reading: Reading, group: str, year: int) -> float:
+def group_dependence(solution: Solution, group: str, year: int) -> float:
     """Net arrivals of a group from abroad in every form over what home uses of it, 0 to 1.
 
     What arrives inside magnets counts, so that a metal nobody buys is not taken for independence.
     """
-    account = group_account(reading, group)
-    used = at(reading, account["used at home"], year)
-    net = at(reading, account["imported"] - account["exported"], year)
+    account = group_account(solution, group)
+    used = at(solution, account["used at home"], year)
+    net = at(solution, account["imported"] - account["exported"], year)
     return min(max(net / used, 0.0), 1.0) if used > 1e-9 else 0.0

@@ -17,7 +17,7 @@ from monazite.core.numerals import NONE, amount, number
 from monazite.core.vocabulary import stages
 from monazite.core.wording import joined, years_in_words
 
-__all__ = ["binds_strip"]
+__all__ = ["bottleneck_strip"]
 
 _FIRST_OF_STEP = (0, 25, 50, 75, 95)
 _ROOM_FOR_FULL_YEAR = 27
@@ -46,8 +46,8 @@ class _Subject:
         return sorted(year for year, row in self.cells.items() if row["binding"])
 
 
-def binds_strip(
-    binds: Rows,
+def bottleneck_strip(
+    binding_constraints: Rows,
     *,
     title: str = "",
     years: Sequence[int] = (),
@@ -61,9 +61,9 @@ def binds_strip(
     opposite. `years` adds years in which nothing is near a limit.
     """
     given = records(
-        binds,
+        binding_constraints,
         *("stage", "subject", "title", "rule", "year"),
-        *("utilisation", "binding", "sense", "worth", "unit"),
+        *("utilisation", "binding", "sense", "shadow_price", "unit"),
     )
     shown_years = sorted({*years, *years_of(given)})
     subjects = _subjects(given)
@@ -75,8 +75,8 @@ def binds_strip(
             place = names.line(subject.title)
             cells += [place | _cell(subject, year) for year in shown_years]
     return Chart(
-        kind="binds_strip",
-        title=title or words.TITLES["binds_strip"],
+        kind="bottleneck_strip",
+        title=title or words.TITLES["bottleneck_strip"],
         subtitle=words.BINDS_NOTE,
         alt=_alt(subjects),
         rows={"names": names.rows, "cells": cells},
@@ -97,7 +97,7 @@ def _subjects(rows: Sequence[Row]) -> list[_Subject]:
 
 
 def _says(row: Row) -> tuple[bool, float, float]:
-    return bool(row["binding"]), float(row["worth"]), float(row["utilisation"])
+    return bool(row["binding"]), float(row["shadow_price"]), float(row["utilisation"])
 
 
 def _stage_title(stage: str) -> str:
@@ -118,10 +118,11 @@ def _cell(subject: _Subject, year: int) -> Row:
         }
     percent = _percent(row)
     step = max(index for index, first in enumerate(_FIRST_OF_STEP) if percent >= first)
-    worth = (
-        f" It binds; one more tonne a year is worth {amount(row['worth'], row['unit'])}."
+    shadow_price = (
+        f" It binds; one more tonne a year is worth {amount(row['shadow_price'], row['unit'])}."
         if row["sense"] == _CEILING
-        else f" It binds; one tonne a year less would save {amount(row['worth'], row['unit'])}."
+        else f" It binds; one tonne a year less would save "
+        f"{amount(row['shadow_price'], row['unit'])}."
     )
     rule = str(row["rule"]).replace("_", " ")
     return {
@@ -131,7 +132,7 @@ def _cell(subject: _Subject, year: int) -> Row:
         "ink": readable_on(BINDING_STEPS[step]),
         "binding": bool(row["binding"]),
         "description": f"{year}, {subject.title}: {percent}\u00a0% of the limit in use ({rule})."
-        + (worth if row["binding"] else ""),
+        + (shadow_price if row["binding"] else ""),
     }
 
 
@@ -237,14 +238,14 @@ def _alt(subjects: Sequence[_Subject]) -> str:
     longest = max(binding, key=lambda subject: len(subject.binding_years))
     dearest = max(
         (row for subject in binding for row in subject.cells.values() if row["binding"]),
-        key=lambda row: float(row["worth"]),
+        key=lambda row: float(row["shadow_price"]),
     )
     return joined(
         (
             f"Limits bind at {where}.",
             f"{longest.title} binds longest, {_years(len(longest.binding_years))}.",
             f"One more tonne is worth most at {dearest['title']} in {dearest['year']}: "
-            f"{amount(dearest['worth'], dearest['unit'])}.",
+            f"{amount(dearest['shadow_price'], dearest['unit'])}.",
         )
     )
 

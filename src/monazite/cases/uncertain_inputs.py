@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput
 from monazite.evidence import Choice
-from monazite.study import DoubtfulFamily, Study
+from monazite.study import Study, UncertainFamily
 from monazite.study.checking import numbered
 
 
 @dataclass(frozen=True)
-class Doubt:
+class UncertainInput:
     """One thing that may be wrong, and the values it may have instead.
 
     A single fact is told in its own unit. A family has many units, so its `low` and `high` are
@@ -34,14 +34,14 @@ class Doubt:
     at_high: Mapping[str, float]
 
 
-def doubt_about_fact(study: Study, name: str) -> Doubt | None:
+def uncertain_fact(study: Study, name: str) -> UncertainInput | None:
     """Doubt one fact, or the one chosen for a quantity; None when it has no range at all."""
     choice = study.evidence.quantity(name)
     low, high = range_of(study, choice)
     if low == high:
         return None
     fact = choice.chosen
-    return Doubt(
+    return UncertainInput(
         name=fact.fact_id,
         title=_title(choice),
         facts=(fact.fact_id,),
@@ -55,17 +55,17 @@ def doubt_about_fact(study: Study, name: str) -> Doubt | None:
     )
 
 
-def doubt_about_family(study: Study, family: DoubtfulFamily) -> Doubt | None:
+def uncertain_family(study: Study, family: UncertainFamily) -> UncertainInput | None:
     """Doubt all facts of a family at once; None when none of them has a range."""
     quantities = dict.fromkeys(
         name for pattern in family.facts for name in numbered(study.evidence, pattern)
     )
-    return doubt_about_several(study, family.name, family.title, quantities)
+    return uncertain_facts(study, family.name, family.title, quantities)
 
 
-def doubt_about_several(
+def uncertain_facts(
     study: Study, name: str, title: str, quantities: Iterable[str]
-) -> Doubt | None:
+) -> UncertainInput | None:
     """Doubt several facts that move together: all at their low, then all at their high."""
     choices: dict[str, Choice] = {}
     for quantity in quantities:
@@ -84,7 +84,7 @@ def doubt_about_several(
         if choices[fact].value
     ]
     count = max(len(shares), 1)
-    return Doubt(
+    return UncertainInput(
         name=name,
         title=title,
         facts=tuple(ranges),

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monazite.core.progress import Steps
-from monazite.findings.bottlenecks import EasedWall
+from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.costs import burden
-from monazite.findings.evidence import DoubtEffect, Loose
+from monazite.findings.evidence import Loose, UncertainInputEffect
 from monazite.findings.money import loss_between, partners_hit
 from monazite.findings.solution import decision_years
 from monazite.runs.keeper import RunKeeper
@@ -22,7 +22,14 @@ TELLS = 0.05
 """Share of a partner's bill below which the price of a good is not tried up and down."""
 
 
-PARTS = {"walls": 19, "worlds": 6, "promises": 3, "prices": 4, "doubts": 27, "writing": 18}
+PARTS = {
+    "next_bottlenecks": 19,
+    "worlds": 6,
+    "commitments": 3,
+    "prices": 4,
+    "uncertain_inputs": 27,
+    "writing": 18,
+}
 """What a brief takes, part by part, in seconds for India; only ratios count."""
 
 TRIES = 12
@@ -33,18 +40,18 @@ DOUBTS = 15
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inquiry:
+class BriefAnalyses:
     """Answers that take more solves than the runs; each may be missing."""
 
-    doubts: Sequence[DoubtEffect] = ()
+    uncertain_inputs: Sequence[UncertainInputEffect] = ()
     """What each doubtful fact does to the last run in the first year of decision."""
-    walls: Sequence[EasedWall] = ()
+    next_bottlenecks: Sequence[EasedBottleneck] = ()
     """Walls before the last run in the years of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     """The same strategies in every world in which all of them have a plan, by name of the world."""
     planless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names of strategies without a plan, by name of every other world."""
-    promises: Sequence[tuple[str, tuple[Run, ...]]] = ()
+    commitments: Sequence[tuple[str, tuple[Run, ...]]] = ()
     """What was promised, and the strategies that read it, the one without it first."""
     between: Mapping[tuple[str, str], Mapping[int, tuple[float, float]]] = field(
         default_factory=dict
@@ -66,13 +73,13 @@ def subject_of(study: Study, runs: Sequence[Run], chosen: str | None = None) -> 
     return next(reversed(solved.values()), None)
 
 
-def inquire(
+def analyse(
     keeper: RunKeeper,
     runs: Sequence[Run],
     progress: Steps | None = None,
     *,
     subject: str | None = None,
-) -> Inquiry:
+) -> BriefAnalyses:
     """Ask everything a brief tells beyond its runs; nothing of runs without a plan.
 
     `progress` is told of every part but the last, which is for whoever writes what is found.
@@ -81,42 +88,44 @@ def inquire(
     study = keeper.worker.study
     about = subject_of(study, runs, subject)
     if about is None:
-        return Inquiry()
+        return BriefAnalyses()
     say = progress or Steps(None, PARTS)
-    years = decision_years(about.reading)
+    years = decision_years(about.solution)
     settings = study.settings
-    walls: list[EasedWall] = []
-    say.begin("walls", TRIES * len(years))
+    next_bottlenecks: list[EasedBottleneck] = []
+    say.begin("next_bottlenecks", TRIES * len(years))
     for year in years:
         say(f"Walls of {about.strategy} in {year}")
-        walls += about.records.walls(year, "self_sufficiency.chain", most=WALLS, progress=say)
+        next_bottlenecks += about.records.next_bottlenecks(
+            year, "self_sufficiency.chain", most=WALLS, progress=say
+        )
     worlds = {}
     say.begin("worlds", len(study.worlds) * len(solved))
     for name, event in study.worlds.items():
         worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
-    promises = []
-    say.begin("promises", sum(len(promise.strategies) for promise in settings.promises))
-    for promise in settings.promises:
-        promises.append(
+    commitments = []
+    say.begin("commitments", sum(len(commitment.strategies) for commitment in settings.commitments))
+    for commitment in settings.commitments:
+        commitments.append(
             (
-                promise.title,
+                commitment.title,
                 tuple(
                     keeper.run(about.case.with_strategy(study.strategies[name]), say)
-                    for name in promise.strategies
+                    for name in commitment.strategies
                 ),
             )
         )
     say.begin("prices")
     say("Prices between which goods jump")
     between = {}
-    for region in partners_hit([run.reading for run in solved])[:1]:
+    for region in partners_hit([run.solution for run in solved])[:1]:
         for run in solved:
-            if run.reading.baseline is not None:
+            if run.solution.baseline is not None:
                 between[run.strategy, region] = _between(run, region)
-    say.begin("doubts", DOUBTS)
-    return Inquiry(
-        doubts=about.records.sensitivity(years[0], most=DOUBTS, progress=say),
-        walls=walls,
+    say.begin("uncertain_inputs", DOUBTS)
+    return BriefAnalyses(
+        uncertain_inputs=about.records.sensitivity(years[0], most=DOUBTS, progress=say),
+        next_bottlenecks=next_bottlenecks,
         worlds={
             name: found
             for name, found in worlds.items()
@@ -127,9 +136,9 @@ def inquire(
             for name, found in worlds.items()
             if (lacking := tuple(run.strategy for run in found if run.status != "optimal"))
         },
-        promises=[
+        commitments=[
             (title, found)
-            for title, found in promises
+            for title, found in commitments
             if all(run.status == "optimal" for run in found)
         ],
         between=between,
@@ -139,16 +148,16 @@ def inquire(
 
 def _between(run: Run, region: str) -> dict[int, tuple[float, float]]:
     """The least and most a partner loses between the prices of what it uses most."""
-    reading = run.reading
-    year = decision_years(reading)[0]
-    bill = burden(reading, region)[reading.years.index(year)]
+    solution = run.solution
+    year = decision_years(solution)[0]
+    bill = burden(solution, region)[solution.years.index(year)]
     prices = {}
-    for material in reading.labels.materials:
-        used = reading.served((material,), region)
-        at = reading.years.index(year)
-        if used[at] > 0 and used[at] * reading.price(material, region)[at] >= TELLS * bill:
+    for material in solution.labels.materials:
+        used = solution.served((material,), region)
+        at = solution.years.index(year)
+        if used[at] > 0 and used[at] * solution.price(material, region)[at] >= TELLS * bill:
             prices[material] = run.records.price_interval(material, region)
-    return loss_between(reading, region, prices)
+    return loss_between(solution, region, prices)
 
 
-__all__ = ["PARTS", "Inquiry", "inquire"]
+__all__ = ["PARTS", "BriefAnalyses", "analyse"]

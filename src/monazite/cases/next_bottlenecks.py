@@ -32,18 +32,18 @@ Measure = Callable[[Outcome], float]
 class Hold:
     """What holds one stage at home back by one rule in a year.
 
-    `worth` is what the plan would save a year if the limit were twice as large, at the value of
-    the first tonne, USD_2024/yr.
+    `annual_value` is what the plan would save a year if the limit were twice as large, at the
+    value of the first tonne, USD_2024/yr.
     """
 
     stage: str
     rule: str
     subjects: tuple[str, ...]
-    worth: float
+    annual_value: float
 
 
 @dataclass(frozen=True)
-class Wall:
+class NextBottleneck:
     """A hold that was eased, on top of those before it, and what the indicator gained by it."""
 
     step: int
@@ -53,7 +53,7 @@ class Wall:
     edits: tuple[Edit, ...]
 
 
-def walls(
+def next_bottlenecks(
     worker: Worker,
     case: Case,
     year: int,
@@ -64,7 +64,7 @@ def walls(
     most: int = 5,
     best: float | None = None,
     progress: Callable[[str], None] | None = None,
-) -> Iterator[Wall]:
+) -> Iterator[NextBottleneck]:
     """Ease the wall that stands before an indicator, solve again, and go on to the next.
 
     Of the holds worth most at each step, the one whose easing moves `measure` furthest (down if it
@@ -96,7 +96,7 @@ def walls(
             chosen = tried[0]
         _, hold, outcome, eased = chosen
         after = measure(outcome)
-        yield Wall(step, hold, value, after, eased[len(edits) :])
+        yield NextBottleneck(step, hold, value, after, eased[len(edits) :])
         value, edits = after, eased
 
 
@@ -108,20 +108,20 @@ def holds(outcome: Outcome, year: int) -> list[Hold]:
     """
     rules = [rule for rule in RULES.values() if rule.holds_plants]
     found = [hold for rule in rules for hold in _by_stage(outcome, year, rule)]
-    return sorted(found, key=lambda hold: -hold.worth)
+    return sorted(found, key=lambda hold: -hold.annual_value)
 
 
 def _by_stage(outcome: Outcome, year: int, rule: Rule) -> Iterator[Hold]:
     labels = outcome.labels
     by_stage: dict[str, dict[str, float]] = {}
-    for facility, worth in worths(outcome, year, rule):
-        if labels.facility_region[facility] == labels.home and worth > 0:
-            by_stage.setdefault(labels.facility_stage[facility], {})[facility] = worth
+    for facility, annual_value in annual_values(outcome, year, rule):
+        if labels.facility_region[facility] == labels.home and annual_value > 0:
+            by_stage.setdefault(labels.facility_stage[facility], {})[facility] = annual_value
     for stage, found in by_stage.items():
         yield Hold(stage, rule.name, tuple(found), sum(found.values()))
 
 
-def worths(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str, float]]:
+def annual_values(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str, float]]:
     """Facilities a rule holds back in a year, and the yearly worth of their limits, USD_2024/yr.
 
     A limit on what runs counts in its year, one on tonnes over all years for what it is used on in
@@ -146,10 +146,10 @@ def worths(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str, float
     if "period" in duals.dims:
         duals = duals.sel(period=year)
     sizes = _sizes(outcome, year, rule)
-    for facility, worth in zip(plants, duals.values.tolist(), strict=True):
-        if worth >= WORTH_AT_LEAST and np.isfinite(sizes[facility]):
+    for facility, annual_value in zip(plants, duals.values.tolist(), strict=True):
+        if annual_value >= WORTH_AT_LEAST and np.isfinite(sizes[facility]):
             times = per_year(parameters, facility) if rule.counts == "building" else 1.0
-            yield facility, worth * sizes[facility] * times
+            yield facility, annual_value * sizes[facility] * times
 
 
 def _sizes(outcome: Outcome, year: int, rule: Rule) -> dict[str, float]:
@@ -201,10 +201,10 @@ def _wanted(outcome: Outcome, facility: str, year: int) -> float:
     if held <= 0:
         return 0.0
     need = sum(
-        float(outcome["served"].sel(offer=offer.name, period=year))
-        * float(content.sel(material=offer.material))
-        for offer in labels.offers
-        if offer.region == labels.home
+        float(outcome["served"].sel(use_option=use_option.name, period=year))
+        * float(content.sel(material=use_option.material))
+        for use_option in labels.use_options
+        if use_option.region == labels.home
     )
     return need / held
 

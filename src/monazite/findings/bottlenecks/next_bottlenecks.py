@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monazite.cases import Wall
+from monazite.cases import NextBottleneck
 from monazite.core.records import Record
 from monazite.core.vocabulary import stages
 from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, indicators, unit_of
-from monazite.findings.solution import Reading, at
+from monazite.findings.solution import Solution, at
 from monazite.model import Outcome
 
 
-def measured(reading: Reading, key: str, year: int, outcome: Outcome) -> float:
+def measured(solution: Solution, key: str, year: int, outcome: Outcome) -> float:
     """Give an indicator in a year for another outcome of the same study; 0 without a meaning."""
-    value = at(reading, compute(Reading(reading.study, outcome, reading.baseline), key), year)
+    value = at(solution, compute(Solution(solution.study, outcome, solution.baseline), key), year)
     return value if value == value else 0.0
 
 
@@ -33,12 +33,12 @@ def best_of(key: str) -> float | None:
 
 
 @dataclass(frozen=True)
-class EasedWall(Record):
+class EasedBottleneck(Record):
     """One wall that was eased, on top of those before it, and what an indicator became.
 
     `gain` is what the indicator gained in its better direction; `size` is the capacity that
-    stands at its subjects in the year, t/yr; `worth` what doubling the limit would save a year at
-    the value of its first tonne, USD_2024/yr.
+    stands at its subjects in the year, t/yr; `annual_value` what doubling the limit would save a
+    year at the value of its first tonne, USD_2024/yr.
     """
 
     step: int
@@ -54,33 +54,35 @@ class EasedWall(Record):
     before: float
     after: float
     gain: float
-    worth: float
+    annual_value: float
     reason: str
 
 
-def eased_walls(reading: Reading, found: Iterable[Wall], key: str, year: int) -> list[EasedWall]:
+def eased_bottlenecks(
+    solution: Solution, found: Iterable[NextBottleneck], key: str, year: int
+) -> list[EasedBottleneck]:
     """Tell walls in order, in the words of the study."""
-    titles = reading.parameters.titles
+    titles = solution.parameters.titles
     names = stages()
-    capacity = reading.usable_capacity.sel(period=year)
+    capacity = solution.usable_capacity.sel(period=year)
     sign = -1.0 if falls_when_better(key) else 1.0
     return [
-        EasedWall(
-            step=wall.step,
-            stage=wall.hold.stage,
-            stage_title=names[wall.hold.stage].title,
-            rule=wall.hold.rule,
-            subjects=tuple(wall.hold.subjects),
-            titles=tuple(titles.get(name, name) for name in wall.hold.subjects),
-            size=float(sum(capacity.sel(facility=name) for name in wall.hold.subjects)),
+        EasedBottleneck(
+            step=next_bottleneck.step,
+            stage=next_bottleneck.hold.stage,
+            stage_title=names[next_bottleneck.hold.stage].title,
+            rule=next_bottleneck.hold.rule,
+            subjects=tuple(next_bottleneck.hold.subjects),
+            titles=tuple(titles.get(name, name) for name in next_bottleneck.hold.subjects),
+            size=float(sum(capacity.sel(facility=name) for name in next_bottleneck.hold.subjects)),
             indicator=key,
-            unit=unit_of(reading, key),
+            unit=unit_of(solution, key),
             year=year,
-            before=wall.before,
-            after=wall.after,
-            gain=sign * (wall.after - wall.before),
-            worth=wall.hold.worth,
-            reason=wall.edits[0].reason if wall.edits else "",
+            before=next_bottleneck.before,
+            after=next_bottleneck.after,
+            gain=sign * (next_bottleneck.after - next_bottleneck.before),
+            annual_value=next_bottleneck.hold.annual_value,
+            reason=next_bottleneck.edits[0].reason if next_bottleneck.edits else "",
         )
-        for wall in found
+        for next_bottleneck in found
     ]

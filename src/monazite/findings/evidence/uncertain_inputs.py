@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from monazite.cases import Doubt, doubt_about_fact, doubt_about_family, doubt_about_several
+from monazite.cases import UncertainInput, uncertain_fact, uncertain_facts, uncertain_family
 from monazite.evidence import Quantity
 from monazite.findings.evidence.confidence import weigh
-from monazite.findings.solution import Reading
+from monazite.findings.solution import Solution
 from monazite.model import weight
 from monazite.parameters import committed_capacity
 
@@ -17,7 +17,7 @@ Leaning = tuple[float, tuple[Quantity, ...]]
 """By how much a plan's cost would move if some quantities moved by their own size, USD_2024."""
 
 
-def shortlist(reading: Reading, most: int = 15) -> tuple[Doubt, ...]:
+def shortlist(solution: Solution, most: int = 15) -> tuple[UncertainInput, ...]:
     """Choose doubts: the study's families, and single facts until there are `most`.
 
     A study that states no families doubts each ramp of home plants and all demand at home. Single
@@ -25,61 +25,61 @@ def shortlist(reading: Reading, most: int = 15) -> tuple[Doubt, ...]:
     a wide range on what hardly matters nor a firm figure on what does comes first. Facts in a
     family are not doubted again.
     """
-    study = reading.study
-    stated = [doubt_about_family(study, family) for family in study.settings.doubtful]
-    families = stated if study.settings.doubtful else list(_own_families(reading))
-    chosen = [doubt for doubt in families if doubt is not None]
-    taken = {fact for doubt in chosen for fact in doubt.facts}
-    for fact in ranked_facts(reading):
+    study = solution.study
+    stated = [uncertain_family(study, family) for family in study.settings.uncertain_inputs]
+    families = stated if study.settings.uncertain_inputs else list(_own_families(solution))
+    chosen = [uncertain_input for uncertain_input in families if uncertain_input is not None]
+    taken = {fact for uncertain_input in chosen for fact in uncertain_input.facts}
+    for fact in ranked_facts(solution):
         if len(chosen) >= most:
             break
-        doubt = doubt_about_fact(study, fact) if fact not in taken else None
-        if doubt is not None:
-            chosen.append(doubt)
+        uncertain_input = uncertain_fact(study, fact) if fact not in taken else None
+        if uncertain_input is not None:
+            chosen.append(uncertain_input)
     return tuple(chosen[:most])
 
 
-def ranked_facts(reading: Reading) -> list[str]:
+def ranked_facts(solution: Solution) -> list[str]:
     """List the facts a plan leans on, those first whose range moves its cost most."""
     scores: dict[str, float] = {}
-    for leaning, quantities in _leanings(reading):
+    for leaning, quantities in _leanings(solution):
         facts = {fact for quantity in quantities for fact in quantity.facts}
         for fact in facts:
-            scores[fact] = scores.get(fact, 0.0) + leaning * _half_range(reading, fact)
+            scores[fact] = scores.get(fact, 0.0) + leaning * _half_range(solution, fact)
     return sorted((fact for fact, score in scores.items() if score > 0), key=lambda f: -scores[f])
 
 
-def _half_range(reading: Reading, fact: str) -> float:
+def _half_range(solution: Solution, fact: str) -> float:
     """Half the range of a fact as a share of its value."""
-    doubt = doubt_about_fact(reading.study, fact)
-    if doubt is None or not doubt.central:
+    uncertain_input = uncertain_fact(solution.study, fact)
+    if uncertain_input is None or not uncertain_input.central:
         return 0.0
-    return abs(doubt.high - doubt.low) / (2.0 * abs(doubt.central))
+    return abs(uncertain_input.high - uncertain_input.low) / (2.0 * abs(uncertain_input.central))
 
 
-def _own_families(reading: Reading) -> Iterator[Doubt | None]:
-    study, parameters = reading.study, reading.parameters
+def _own_families(solution: Solution) -> Iterator[UncertainInput | None]:
+    study, parameters = solution.study, solution.parameters
     by_ramp: dict[str, dict[str, None]] = {}
     for (facility, *_), quantity in parameters.lineage.get("ramp", {}).items():
         row = study.chain.facility[str(facility)]
-        if row.region == reading.home:
+        if row.region == solution.home:
             by_ramp.setdefault(row.ramp, {}).update(dict.fromkeys(quantity.facts))
     for ramp, facts in by_ramp.items():
         name = f"ramp-{ramp}"
-        yield doubt_about_several(study, name, f"Ramp {ramp.replace('_', ' ')}", facts)
+        yield uncertain_facts(study, name, f"Ramp {ramp.replace('_', ' ')}", facts)
     wanted: dict[str, None] = {}
     for (point, *_), quantity in parameters.lineage.get("demand", {}).items():
-        if reading.labels.point[str(point)].region == reading.home:
+        if solution.labels.point[str(point)].region == solution.home:
             wanted.update(dict.fromkeys(quantity.facts))
-    title = f"Demand in {parameters.titles.get(reading.home, reading.home)}"
-    yield doubt_about_several(study, "demand-at-home", title, wanted)
+    title = f"Demand in {parameters.titles.get(solution.home, solution.home)}"
+    yield uncertain_facts(study, "demand-at-home", title, wanted)
 
 
-def _leanings(reading: Reading) -> Iterator[Leaning]:
+def _leanings(solution: Solution) -> Iterator[Leaning]:
     """Weigh the parameters of home as in `weigh`, and what else decides how much home makes."""
-    for row in weigh(reading):
+    for row in weigh(solution):
         yield row.leaning, (row.quantity,)
-    labels, parameters, outcome = reading.labels, reading.parameters, reading.outcome
+    labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
     years = weight(parameters)
     activity = outcome["activity"]
     plants = [name for name in labels.facilities if labels.facility_region[name] == labels.home]
@@ -108,23 +108,23 @@ def _leanings(reading: Reading) -> Iterator[Leaning]:
                 yield abs(capital), parameters.rests_on(name, (facility,))
             limit = held.sel(at) * parameters["build_rate"].sel(at) * years
             yield abs(float(limit.sum())), parameters.rests_on("build_rate", (facility,))
-    yield from _abroad(reading, plants)
+    yield from _abroad(solution, plants)
 
 
-def _abroad(reading: Reading, plants: list[str]) -> Iterator[Leaning]:
+def _abroad(solution: Solution, plants: list[str]) -> Iterator[Leaning]:
     """Costs of plants abroad, as far as home is the user: imports compete with what home makes."""
-    labels, parameters, outcome = reading.labels, reading.parameters, reading.outcome
-    magnets = set(reading.materials("magnet"))
+    labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
+    magnets = set(solution.materials("magnet"))
     served = {True: 0.0, False: 0.0}
-    for offer in labels.offers:
-        if offer.material in magnets:
-            given = float(outcome["served"].sel(offer=offer.name).sum())
-            served[offer.region == labels.home] += given
+    for use_option in labels.use_options:
+        if use_option.material in magnets:
+            given = float(outcome["served"].sel(use_option=use_option.name).sum())
+            served[use_option.region == labels.home] += given
     whole = sum(served.values())
     share = served[True] / whole if whole > 0 else 0.0
     run = (outcome["activity"] * weight(parameters)).sum("period")
     for facility in sorted(set(labels.facilities) - set(plants)):
-        for name in ("operating_cost", "plant_wedge"):
+        for name in ("operating_cost", "plant_price_cost_margin"):
             at = {"facility": facility}
             paid = np.abs(float(run.sel(at)) * float(parameters[name].sel(at)))
             yield share * float(paid), parameters.rests_on(name, (facility,))

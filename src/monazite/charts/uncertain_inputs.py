@@ -14,13 +14,13 @@ from monazite.charts.theme import ACCENT, INK, MUTED
 from monazite.core.numerals import amount, number, shown
 from monazite.core.wording import joined
 
-__all__ = ["doubt_ranges"]
+__all__ = ["uncertain_input_ranges"]
 
 _EDGE = 8
 _ENDS = {"low": "Doubt at its low", "high": "Doubt at its high"}
 
 
-def doubt_ranges(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
+def uncertain_input_ranges(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
     """Draw what an indicator comes to when each doubt is at its low and at its high.
 
     Rows are effects of doubts on one indicator and year: title, indicator_unit, year,
@@ -58,8 +58,8 @@ def doubt_ranges(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) ->
         ]
     central = next((row["at_central"] for row in given if row["at_central"] is not None), 0.0)
     return Chart(
-        kind="doubt_ranges",
-        title=title or words.TITLES["doubt_ranges"],
+        kind="uncertain_input_ranges",
+        title=title or words.TITLES["uncertain_input_ranges"],
         subtitle=f"{way.label}; the line upright is the central case. "
         "Open dot: the doubt at its low; full dot: at its high.",
         alt=_alt(given, unit),

@@ -6,35 +6,35 @@ from collections.abc import Mapping, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.lever_words import lever_words
-from monazite.brief.sentences.worlds import says_of_promise, says_of_stops, says_of_worlds
+from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, says_of_worlds
 from monazite.core.numerals import amount, number, whole_percent
 from monazite.core.wording import listed
 from monazite.findings.bottlenecks import SoftRule
 from monazite.findings.comparison import (
-    PromiseItem,
+    CommitmentItem,
     StopYear,
     WorldResult,
+    commitment_items,
     in_worlds,
-    promise_items,
     worst_world,
 )
-from monazite.findings.evidence import FREE, DoubtEffect, thin_swing, widest
+from monazite.findings.evidence import FREE, UncertainInputEffect, thin_swing, widest
 from monazite.report import PlainTable, Topic
 
 
-def doubts(briefed: Briefed) -> Topic:
+def uncertain_inputs(briefed: Briefed) -> Topic:
     """How much of the answer each doubtful fact decides."""
-    doubts, year = briefed.inquiry.doubts, briefed.years[0]
-    if not doubts:
-        return Topic(key="doubts", title="How much each doubtful fact decides")
+    uncertain_inputs, year = briefed.analyses.uncertain_inputs, briefed.years[0]
+    if not uncertain_inputs:
+        return Topic(key="uncertain_inputs", title="How much each doubtful fact decides")
     keys = [
         key
-        for key in dict.fromkeys(row.indicator for row in doubts)
-        if widest(doubts, key) is not None
+        for key in dict.fromkeys(row.indicator for row in uncertain_inputs)
+        if widest(uncertain_inputs, key) is not None
     ]
     says = []
     for key in keys[:4]:
-        row = widest(doubts, key)
+        row = widest(uncertain_inputs, key)
         if row is not None:
             says.append(
                 f"{briefed.name(key)} in {year}: “{row.title}” decides most, "
@@ -56,19 +56,22 @@ def doubts(briefed: Briefed) -> Topic:
                 ("At its high", NUMBER),
                 ("Share of all swings", NUMBER),
             ],
-            rows=[_doubt(row) for row in doubts if row.indicator == key],
+            rows=[_uncertain_input(row) for row in uncertain_inputs if row.indicator == key],
             on_paper=10,
         )
         for key in keys[:2]
     ]
-    faults = [f"{row.title}: {row.fault}" for row in doubts if row.fault]
+    faults = [f"{row.title}: {row.fault}" for row in uncertain_inputs if row.fault]
     says += [f"Not every end could be tried. {text}." for text in dict.fromkeys(faults)]
     return Topic(
-        key="doubts", title="How much each doubtful fact decides", says=says, tables=tables
+        key="uncertain_inputs",
+        title="How much each doubtful fact decides",
+        says=says,
+        tables=tables,
     )
 
 
-def _doubt(row: DoubtEffect) -> list[str]:
+def _uncertain_input(row: UncertainInputEffect) -> list[str]:
     words = {"A": "Firm", "B": "Fair", "C": "Thin"}
     span = f"{number(row.low)}–{number(row.high)}"
     return [
@@ -80,10 +83,10 @@ def _doubt(row: DoubtEffect) -> list[str]:
     ]
 
 
-def thin_shares(doubts: Sequence[DoubtEffect]) -> dict[str, float]:
+def thin_shares(uncertain_inputs: Sequence[UncertainInputEffect]) -> dict[str, float]:
     """Share of what moves each indicator that is grade-C evidence."""
-    keys = dict.fromkeys(row.indicator for row in doubts)
-    found = {key: thin_swing(doubts, key) for key in keys}
+    keys = dict.fromkeys(row.indicator for row in uncertain_inputs)
+    found = {key: thin_swing(uncertain_inputs, key) for key in keys}
     return {key: share for key, share in found.items() if share is not None}
 
 
@@ -91,8 +94,8 @@ def results_in_worlds(briefed: Briefed) -> list[WorldResult]:
     """What every strategy comes to in every world, by title."""
     return in_worlds(
         {
-            briefed.study.worlds[name].title: {briefed.title(run): run.reading for run in runs}
-            for name, runs in briefed.inquiry.worlds.items()
+            briefed.study.worlds[name].title: {briefed.title(run): run.solution for run in runs}
+            for name, runs in briefed.analyses.worlds.items()
         },
         briefed.study.worlds[briefed.subject.world].title,
         briefed.years,
@@ -117,7 +120,7 @@ def worlds(briefed: Briefed) -> Topic:
             ]
             if signs:
                 says.append(f"What to watch for in “{worst}”: {'; '.join(signs[:2])}.")
-    for name, lacking in briefed.inquiry.planless.items():
+    for name, lacking in briefed.analyses.planless.items():
         without = [f"“{briefed.study.strategies[strategy].title}”" for strategy in lacking]
         left_out = briefed.study.worlds[name].title
         says.append(f"“{left_out}” is left out, since {listed(without)} found no plan there.")
@@ -230,30 +233,30 @@ def _shown(tonnes: float) -> float:
     return tonnes if abs(tonnes) >= 0.5 else 0.0
 
 
-def promises(briefed: Briefed) -> Topic:
+def commitments(briefed: Briefed) -> Topic:
     """Promises that can be read in several ways."""
     year = briefed.years[0]
     says, tables, titles = [], [], []
-    for promise, runs in briefed.inquiry.promises:
-        told = [(briefed.title(run), run.reading) for run in runs]
-        titles.append(promise)
-        says += says_of_promise(told, year)
-        if any(run.reading.without_limits is not None for run in runs):
+    for commitment, runs in briefed.analyses.commitments:
+        told = [(briefed.title(run), run.solution) for run in runs]
+        titles.append(commitment)
+        says += says_of_commitment(told, year)
+        if any(run.solution.without_limits is not None for run in runs):
             says.append(
                 "Where a reading also holds back exports, what it holds back swells the stock and "
                 "is no part of the promise."
             )
-        tables.append(_promise(promise, promise_items(told, year), year))
+        tables.append(_commitment(commitment, commitment_items(told, year), year))
     title = f"Read in every way: {'; '.join(titles)}" if titles else ""
-    return Topic(key="promises", title=title, says=says, tables=tables)
+    return Topic(key="commitments", title=title, says=says, tables=tables)
 
 
-def _promise(promise: str, rows: Sequence[PromiseItem], year: int) -> PlainTable:
+def _commitment(commitment: str, rows: Sequence[CommitmentItem], year: int) -> PlainTable:
     items = list(dict.fromkeys((row.item, row.unit) for row in rows))
     strategies = list(dict.fromkeys(row.strategy for row in rows))
     by_cell = {(row.strategy, row.item): row.value for row in rows}
     return PlainTable(
-        caption=f"{promise}: what each reading comes to in {year}.",
+        caption=f"{commitment}: what each reading comes to in {year}.",
         columns=[
             ("Reading", WIDE),
             *((f"{item}, {unit}", NUMBER) for item, unit in items),
@@ -268,7 +271,7 @@ def _promise(promise: str, rows: Sequence[PromiseItem], year: int) -> PlainTable
 def known_years(briefed: Briefed) -> Topic:
     """What the model got right outside the years it was made to fit."""
     rows = briefed.subject.records.calibration()
-    start = briefed.subject.reading.years[0]
+    start = briefed.subject.solution.years[0]
     later = [row for row in rows if row.year > start and row.status in FREE]
     if not later:
         return Topic(key="known-years", title="Does the model get known years right?")
@@ -315,7 +318,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
             f"{len(ranked) - len(broken)} more are kept at a cost so near their price that the "
             "price decides; the dearest are listed."
         )
-    loose = briefed.inquiry.undetermined
+    loose = briefed.analyses.undetermined
     if loose:
         names = dict.fromkeys(briefed.name(row.indicator) for row in loose)
         says.append(

@@ -39,7 +39,7 @@ STAGE_FORMS = {
 
 # Identity is enough to tell readings apart, and lets what is worked out of one be kept.
 @dataclass(frozen=True, eq=False)
-class Reading:
+class Solution:
     """An outcome with the study it belongs to and, if there is one, the baseline to compare with.
 
     `unlimited` solves the same strategy without its own export limits when somebody asks, so that
@@ -212,7 +212,7 @@ class Reading:
 
     def served(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials that serve uses directly, t/yr."""
-        return self._total("served", self.places.offers(materials, region))
+        return self._total("served", self.places.use_options(materials, region))
 
     def net_release(self, materials: tuple[str, ...], region: str) -> Series:
         """What stocks give less what they take, t/yr."""
@@ -225,31 +225,31 @@ class Reading:
 
     def discarded(self, materials: tuple[str, ...], region: str) -> Series:
         """Materials put aside for good, t/yr."""
-        return self._total("discard", self.piles(materials, region)[0])
+        return self._total("discard", self.disposals(materials, region)[0])
 
-    def piles(
+    def disposals(
         self, materials: tuple[str, ...], region: str | None
     ) -> tuple[Rows, tuple[tuple[str, str], ...]]:
         """Rows of what is put aside in a region, and the material and place of each."""
         key = (materials, region)
-        if key not in self._piles:
+        if key not in self._disposals:
             found = [
                 (row, (material, place))
-                for (material, place), row in self._pile_rows
+                for (material, place), row in self._disposal_rows
                 if material in materials and region in (None, region_of(place))
             ]
             rows = np.array([row for row, _ in found], dtype=np.intp)
-            self._piles[key] = rows, tuple(node for _, node in found)
-        return self._piles[key]
+            self._disposals[key] = rows, tuple(node for _, node in found)
+        return self._disposals[key]
 
     @cached_property
-    def _pile_rows(self) -> list[tuple[Node, int]]:
+    def _disposal_rows(self) -> list[tuple[Node, int]]:
         # Which nodes have a pile depends on their costs and not on labels alone.
-        known = positions(self.outcome["discard"], "pile")
+        known = positions(self.outcome["discard"], "disposal")
         return [(self.labels.node[str(name)], row) for name, row in known.items()]
 
     @cached_property
-    def _piles(
+    def _disposals(
         self,
     ) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[tuple[str, str], ...]]]:
         return {}
@@ -328,7 +328,7 @@ def added(rows: Series) -> Series:
     return np.asarray(np.atleast_2d(rows).sum(axis=0))
 
 
-def at(reading: Reading, series: Series, year: int) -> float:
+def at(solution: Solution, series: Series, year: int) -> float:
     """The value of a series in a year; 0 where it has no meaning."""
-    value = float(series[reading.years.index(year)])
+    value = float(series[solution.years.index(year)])
     return 0.0 if math.isnan(value) else value

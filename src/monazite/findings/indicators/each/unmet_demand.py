@@ -13,37 +13,37 @@ import numpy as np
 from monazite.findings.account import observed_prices, short_by_tranche
 from monazite.findings.indicators.asked import OF_USES, points_of
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Reading, Rows, Series, added, ratio
+from monazite.findings.solution import Rows, Series, Solution, added, ratio
 
 
-def _rows(reading: Reading, qualifier: str) -> Rows:
-    return reading.places.tranches(tuple(points_of(reading, qualifier)))
+def _rows(solution: Solution, qualifier: str) -> Rows:
+    return solution.places.tranches(tuple(points_of(solution, qualifier)))
 
 
-def _missing(reading: Reading, qualifier: str) -> dict[str, Any]:
-    return {"missing": reading.reported("unmet")[_rows(reading, qualifier)]}
+def _missing(solution: Solution, qualifier: str) -> dict[str, Any]:
+    return {"missing": solution.reported("unmet")[_rows(solution, qualifier)]}
 
 
-def _missing_and_demand(reading: Reading, qualifier: str) -> dict[str, Any]:
-    rows = reading.places.points(tuple(points_of(reading, qualifier)))
+def _missing_and_demand(solution: Solution, qualifier: str) -> dict[str, Any]:
+    rows = solution.places.points(tuple(points_of(solution, qualifier)))
     return {
-        **_missing(reading, qualifier),
-        "demand": reading.planned("demand")[rows],
+        **_missing(solution, qualifier),
+        "demand": solution.planned("demand")[rows],
     }
 
 
-def _worth(reading: Reading, qualifier: str) -> dict[str, Any]:
+def _worth(solution: Solution, qualifier: str) -> dict[str, Any]:
     """What each part would have paid, USD_2024/t."""
-    rows = _rows(reading, qualifier)
-    return {"worth": reading.parameters["unmet_cost"].values[rows][:, None]}
+    rows = _rows(solution, qualifier)
+    return {"worth": solution.parameters["unmet_cost"].values[rows][:, None]}
 
 
-def _short(reading: Reading, qualifier: str) -> dict[str, Any]:
-    return {"short": short_by_tranche(reading)[_rows(reading, qualifier)]}
+def _short(solution: Solution, qualifier: str) -> dict[str, Any]:
+    return {"short": short_by_tranche(solution)[_rows(solution, qualifier)]}
 
 
-def _price(reading: Reading, qualifier: str) -> dict[str, Any]:
-    return {"price": observed_prices(reading)[_rows(reading, qualifier)][:, None]}
+def _price(solution: Solution, qualifier: str) -> dict[str, Any]:
+    return {"price": observed_prices(solution)[_rows(solution, qualifier)][:, None]}
 
 
 @indicator(
@@ -85,7 +85,7 @@ def unmet_demand_share(missing: Series, demand: Series) -> Series:
     better="down",
     asked=OF_USES,
     alone="total",
-    feed=lambda reading, of: {**_missing(reading, of), **_worth(reading, of)},
+    feed=lambda solution, of: {**_missing(solution, of), **_worth(solution, of)},
 )
 def unmet_demand_value(missing: Series, worth: Series) -> Series:
     """Unmet tonnes times what each step of users would have paid, USD_2024/yr."""
@@ -100,7 +100,7 @@ def unmet_demand_value(missing: Series, worth: Series) -> Series:
     better="down",
     asked=OF_USES,
     alone="total",
-    feed=lambda reading, of: {**_missing(reading, of), **_short(reading, of)},
+    feed=lambda solution, of: {**_missing(solution, of), **_short(solution, of)},
 )
 def price_response(missing: Series, short: Series) -> Series:
     """Unmet demand at home that is no shortage: users who buy less at a price above the observed.
@@ -118,11 +118,11 @@ def price_response(missing: Series, short: Series) -> Series:
     better="down",
     asked=OF_USES,
     alone="total",
-    feed=lambda reading, of: {
-        **_missing(reading, of),
-        **_short(reading, of),
-        **_worth(reading, of),
-        **_price(reading, of),
+    feed=lambda solution, of: {
+        **_missing(solution, of),
+        **_short(solution, of),
+        **_worth(solution, of),
+        **_price(solution, of),
     },
 )
 def price_response_value(missing: Series, short: Series, worth: Series, price: Series) -> Series:
@@ -160,7 +160,7 @@ def shortage(short: Series) -> Series:
     better="down",
     asked=OF_USES,
     alone="total",
-    feed=lambda reading, of: {**_short(reading, of), **_worth(reading, of)},
+    feed=lambda solution, of: {**_short(solution, of), **_worth(solution, of)},
 )
 def shortage_value(short: Series, worth: Series) -> Series:
     """Tonnes a crisis takes away times what each step of users would have paid, USD_2024/yr."""
