@@ -120,7 +120,7 @@ class Either:
         self.stages = self.staged(self.strategy.levers)
         self.known = solve_stages(session, self.stages)
 
-    def staged(self, levers: tuple[Lever, ...]) -> tuple[Stage, ...]:
+    def staged(self, levers: tuple[Lever, ...]) -> tuple[InformationStage, ...]:
         """Give the stages of the strategy with other levers."""
         chosen = self.strategy.model_copy(update={"levers": levers})
         return stages(self.study, self.base, chosen, self.world)

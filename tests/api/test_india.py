@@ -85,8 +85,8 @@ def test_magnets_hold_india_back_and_ore_does_not(strategy: str) -> None:
         set(range(2029, 2041)) if strategy == "announced" else set()
     )
     for year in range(2026, 2041):
-        worth = [row.worth for row in rows if (row.stage, row.year) == ("magnet", year)]
-        before = [row.worth for row in early if row.year == year]
+        worth = [row.shadow_price for row in rows if (row.stage, row.year) == ("magnet", year)]
+        before = [row.shadow_price for row in early if row.year == year]
         assert max(worth, default=0) > max([1_000, *before]), year
 
 

@@ -23,7 +23,10 @@ def test_the_margin_is_spoken_of_as_the_study_has_it() -> None:
 
 def test_owners_are_named_where_there_are_some(tmp_path: Path) -> None:
     assert "All makers at home share what is made there" in said(solution("as-now"))
-    account = "pool,title,region,facilities,materials\nstate,State ores,HOM,hom_separation,oxide\n"
+    account = (
+        "ownership_account,title,region,facilities,materials\n"
+        "state,State ores,HOM,hom_separation,oxide\n"
+    )
     lanes = (
         "oxide,HOM.state,HOM,{costs:oxide-freight},,\noxide,HOM.state,FOR,{costs:oxide-freight},,\n"
     )

@@ -160,11 +160,11 @@ def test_full_stages_are_told_with_their_years_and_without_what_is_worth_next_to
     assert list(held_years(solution("halt"))) == ["magnet", "mining"]
     rows = binding_constraints(solution("as-now"))
     trifling = [
-        replace(row, annual_value=row.annual_value / 1e4) if row.stage == "mining" else row
+        replace(row, shadow_price=row.shadow_price / 1e4) if row.stage == "mining" else row
         for row in rows
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("monazite.findings.bottlenecks.holding.at_limits", lambda _: trifling)
+        patch.setattr("monazite.findings.bottlenecks.bottlenecks.at_limits", lambda _: trifling)
         assert list(held_years(solution("as-now"))) == ["magnet"]
 
 

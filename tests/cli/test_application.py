@@ -304,10 +304,21 @@ def test_names_of_the_version_before_are_read_with_a_line_of_advice(
     )
     said = say("check", str(folder))
     assert said.code == 0
-    assert (
-        said.err.split()
-        == (
-            "study.yaml: 'import_dependence' is now called 'net_import_reliance'; rename it, since "
-            "the next version will not read it."
-        ).split()
-    )
+    assert said.err.split() == [
+        "study.yaml:",
+        "'import_dependence'",
+        "is",
+        "now",
+        "called",
+        "'net_import_reliance';",
+        "rename",
+        "it,",
+        "since",
+        "the",
+        "next",
+        "version",
+        "will",
+        "not",
+        "read",
+        "it.",
+    ]

@@ -43,7 +43,7 @@ def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) 
         utilisation=1.0,
         binding=True,
         sense="ceiling",
-        worth=1.0,
+        shadow_price=1.0,
         unit="USD_2024/t ore",
         levers=(),
         facts=(),

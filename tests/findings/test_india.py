@@ -158,7 +158,7 @@ def test_bottlenecks_are_full_and_rest_on_something(strategy: str) -> None:
     assert any(row.binding for row in rows)
     for row in rows:
         assert 0.0 <= row.utilisation <= 1.0
-        assert row.worth >= -1e-6
+        assert row.shadow_price >= -1e-6
         assert not row.binding or row.sense == "floor" or row.utilisation >= 1 - 1e-6
         assert set(row.facts) <= set(plan.study.evidence.facts)
     assert 0.0 <= thin_share(plan) <= 1.0
@@ -216,7 +216,7 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
                 or standing.sel(facility=row.subject, period=row.year) > 10
             )
         ),
-        key=lambda row: -row.worth,
+        key=lambda row: -row.shadow_price,
     )[:5]
     assert len(rows) == 5
     for row in rows:
@@ -231,8 +231,8 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
             / float(years.sel(period=row.year))
             for step in (1.0, -1.0)
         )
-        assert more <= row.worth * 1.01 + 1.0, row
-        assert less >= row.worth * 0.99 - 1.0, row
+        assert more <= row.shadow_price * 1.01 + 1.0, row
+        assert less >= row.shadow_price * 0.99 - 1.0, row
 
 
 FILLS_ABROAD = {"concentrate_bastnaesite_usa@USA"}

@@ -144,12 +144,14 @@ def test_every_origin_and_the_shortage_add_up_to_the_need(plan: Solution) -> Non
 def test_what_binds_is_full_and_has_a_price(plan: Solution) -> None:
     for row in binding_constraints(plan):
         assert 0.0 <= row.utilisation <= 1.0
-        assert row.worth >= -1e-6
+        assert row.shadow_price >= -1e-6
         assert row.sense == ("floor" if row.rule in FLOORS else "ceiling")
         if row.binding:
-            assert row.worth >= 1.0
+            assert row.shadow_price >= 1.0
             assert row.sense == "floor" or row.utilisation >= 1 - 1e-6
-            assert abs(dual_of(plan, row.rule, row.subject, row.year)) == pytest.approx(row.worth)
+            assert abs(dual_of(plan, row.rule, row.subject, row.year)) == pytest.approx(
+                row.shadow_price
+            )
 
 
 def dual_of(plan: Solution, rule: str, subject: str, year: int) -> float:

@@ -237,7 +237,7 @@ def test_prices_in_both_countries() -> None:
 def bottlenecks(strategy: str, year: int, world: str = "central") -> dict[tuple[str, str], float]:
     """Worth of what binds, by rule and subject, to a thousandth of a dollar."""
     return {
-        (row.subject, row.rule): round(row.worth, 3)
+        (row.subject, row.rule): round(row.shadow_price, 3)
         for row in binding_constraints(solution(strategy, world))
         if row.binding and row.year == year
     }

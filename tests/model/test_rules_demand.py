@@ -18,7 +18,7 @@ import pytest
 
 from monazite.model import Session, build_programme
 from monazite.parameters.curves import demand_curve
-from monazite.parameters.labels import FINE_TRANCHES
+from monazite.parameters.sizes import FINE_TRANCHES
 
 from .miniature import Changes, miniature
 

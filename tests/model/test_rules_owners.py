@@ -15,8 +15,8 @@
   Test: a floor lives no longer than its contract.
 - By-products come along. Else a pool charges makers for what it throws away.
   Test: what one more tonne costs a pool.
-- Every winner has a balance of its own. Else allocating feed changes nothing.
-  Test: feed allocated to a named winner.
+- Every awardee has a balance of its own. Else allocating feed changes nothing.
+  Test: feed allocated to a named awardee.
 - Investors are blocks with spread terms. Else one planner builds all or nothing.
   Test: entry rises as a curve.
 - Every block's worth is checked at model prices. Else a plan builds what loses money.
@@ -255,21 +255,21 @@ def test_feed_for_makers_is_priced_once(monkeypatch: pytest.MonkeyPatch) -> None
     assert every_year(wrong, "shipment", ABROAD) == [80.0] * 3
 
 
-def test_feed_allocated_to_a_named_winner() -> None:
-    """The state makes 20 t of oxide and none comes from abroad; two winners press magnets.
+def test_feed_allocated_to_a_named_awardee() -> None:
+    """The state makes 20 t of oxide and none comes from abroad; two awardees press magnets.
 
-    The winner presses at 1,100 USD/t, others at 1,000. In one balance others take all 20 t,
-    and setting feed aside for the winner has no row to act on. With a balance of its own and a
-    channel of 10 t the winner makes 20 t of magnets and others 20 t.
+    The awardee presses at 1,100 USD/t, others at 1,000. In one balance others take all 20 t,
+    and setting feed aside for the awardee has no row to act on. With a balance of its own and a
+    channel of 10 t the awardee makes 20 t of magnets and others 20 t.
     """
     pooled = replace(
         with_plants(state_owned(), "home_magnets_awardee"),
         facility_account={"home_refinery": "state", "home_magnets_awardee": "awardee"},
         account_materials={"state": frozenset({"oxide"}), "awardee": frozenset({"oxide"})},
     )
-    apart = with_lanes(pooled, ("oxide", "HOM.state", "HOM.winner"))
+    apart = with_lanes(pooled, ("oxide", "HOM.state", "HOM.awardee"))
     together = with_plants(state_owned(), "home_magnets_awardee")
-    channel = "oxide:HOM.state>HOM.winner"
+    channel = "oxide:HOM.state>HOM.awardee"
     scarce: Changes = {
         "operating_cost": {"home_magnets_awardee": 1100.0},
         "nameplate": {("home_refinery", 2012): 25.0},
@@ -291,7 +291,7 @@ def test_feed_allocated_to_a_named_winner() -> None:
     # a pool that only takes has nothing to throw away
     disposals = set(right["discard"]["disposal"].values.tolist())
     assert "oxide@HOM.state" in disposals
-    assert "oxide@HOM.winner" not in disposals
+    assert "oxide@HOM.awardee" not in disposals
 
 
 INVESTORS = {f"home_magnets_{number}": 0.05 * number for number in (1, 2, 3, 4)}
@@ -397,7 +397,7 @@ def awardee_session() -> Session:
 
 
 def supported(changes: Changes) -> Outcome:
-    """Solve the winner with changes."""
+    """Solve the awardee with changes."""
     session = awardee_session()
     labels = session.programme.labels
     return session.solve(miniature({**WINNER, **changes}, labels=labels, discount_rate=0.1))
@@ -407,8 +407,8 @@ def test_support_has_a_cap_and_a_window() -> None:
     """A magnet costs 2,200 + 350 = 2,550 USD and is worth 2,425: presses run where 300 is paid.
 
     Up to 40 t are supported in 2025 and 2026, out of 15,000 USD in all: 40 t, then 10 t, since the
-    earlier year counts more. The scheme's 9,000 USD for all its winners leave 30 t. Support without
-    cap or end would run all 60 t, in 2024 as well.
+    earlier year counts more. The scheme's 9,000 USD for all its awardees leave 30 t. Support
+    without cap or end would run all 60 t, in 2024 as well.
     """
     limit: Changes = {
         "supported_limit": {("home_magnets", 2025): 40.0, ("home_magnets", 2026): 40.0},

@@ -11,7 +11,7 @@ import pytest
 
 from monazite.parameters import addition_share, committed_capacity, parameters_of
 from monazite.parameters.capacity import vintage_shares
-from monazite.parameters.labels import AGES
+from monazite.parameters.sizes import AGES
 from monazite.study import load_study
 
 from ..model.miniature import Changes, miniature, miniature_labels

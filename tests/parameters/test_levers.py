@@ -5,12 +5,12 @@ import pytest
 
 from monazite.core import InvalidInput
 from monazite.parameters import Parameters
-from monazite.parameters.labels import SLOTS
 from monazite.parameters.levers import (
     dealt_anew,
     home_needs,
     window_shares,
 )
+from monazite.parameters.sizes import SLOTS
 from monazite.strategy import Lever
 
 from ..model.miniature import Changes, miniature

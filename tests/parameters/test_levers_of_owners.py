@@ -8,7 +8,7 @@ import pytest
 
 from monazite.core import InvalidInput
 from monazite.parameters import Parameters, parameters_of
-from monazite.parameters.labels import SCHEMES
+from monazite.parameters.sizes import SCHEMES
 from monazite.strategy import Lever
 from monazite.study import Study, load_study
 

@@ -144,7 +144,7 @@ def _constraint(
     course: Callable[[int], float],
     *,
     rule: str = "output_within_capacity",
-    worth: float = 0.0,
+    shadow_price: float = 0.0,
     basis: str = "oxide",
     start: int = 2024,
     sense: str = "ceiling",
@@ -154,7 +154,7 @@ def _constraint(
     rows = []
     for year in range(start, 2041):
         share = min(1.0, course(year))
-        binding = share >= 1 and worth > 0
+        binding = share >= 1 and shadow_price > 0
         rows.append(
             BindingConstraint(
                 stage=stage,
@@ -165,7 +165,7 @@ def _constraint(
                 utilisation=share,
                 binding=binding,
                 sense=sense,
-                worth=worth * (1 - 0.02 * (year - 2024)) if binding else 0.0,
+                shadow_price=shadow_price * (1 - 0.02 * (year - 2024)) if binding else 0.0,
                 unit=f"USD_2024/t {basis}",
                 levers=levers,
                 facts=facts,
@@ -195,7 +195,7 @@ def binding_constraints() -> list[BindingConstraint]:
             "reep",
             "IREL rare earths extraction plant, OSCOM",
             lambda year: 0.71 + 0.06 * (year - 2024),
-            worth=11_800,
+            shadow_price=11_800,
             rule="feed_within_permit",
             basis="REO",
             levers=("strategies/article.yaml#levers[2]",),
@@ -206,7 +206,7 @@ def binding_constraints() -> list[BindingConstraint]:
             "aluva",
             "IREL Rare Earths Division, Aluva",
             lambda year: 1.0 if year < 2032 else 0.84,
-            worth=41_300,
+            shadow_price=41_300,
             facts=("facilities:aluva-nameplate#1",),
         ),
         *_constraint(
@@ -214,7 +214,7 @@ def binding_constraints() -> list[BindingConstraint]:
             "bhopal",
             "Rare Earth and Titanium Theme Park, Bhopal",
             lambda year: 0.2 * (year - 2026),
-            worth=15_200,
+            shadow_price=15_200,
             basis="metal",
             start=2027,
         ),
@@ -226,7 +226,7 @@ def binding_constraints() -> list[BindingConstraint]:
             "scheme",
             "Winners of the sintered magnet scheme",
             lambda year: 1.0 if year <= 2033 else 0.9,
-            worth=55_700,
+            shadow_price=55_700,
             basis="magnet",
             start=2028,
             levers=("strategies/build-only.yaml#levers[1]",),

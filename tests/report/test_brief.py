@@ -265,9 +265,9 @@ def test_bottlenecks_gather_the_years_of_a_limit() -> None:
         ("metal", 2031, 2040),
         ("magnet", 2028, 2033),
     }
-    yearly = [one.yearly for one in found]
+    yearly = [one.annual_value for one in found]
     assert yearly == sorted(yearly, reverse=True), "what is worth most a year comes first"
     of = {one.stage: one for one in found}
-    assert (of["separation"].worth, of["separation"].shadow_price_year) == (41_300, 2024)
-    assert of["separation"].yearly == 100 * 41_300
+    assert (of["separation"].shadow_price, of["separation"].shadow_price_year) == (41_300, 2024)
+    assert of["separation"].annual_value == 100 * 41_300
     assert of["cracking"].facts == ("facilities:oscom-permit#1", "production:irel-reo-2024#1")

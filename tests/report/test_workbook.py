@@ -39,15 +39,15 @@ SHEETS = [
     "Limits",
     "Who pays",
     "Investors",
-    "UncertainInputs",
+    "Uncertain inputs",
     "Thin evidence",
-    "NextBottlenecks",
+    "Next bottlenecks",
     "Worlds",
     "Evidence",
     "Sources",
     "Strategy",
 ]
-ASKED = {"Limits", "Investors", "Doubts", "Thin evidence", "Walls", "Worlds"}
+ASKED = {"Limits", "Investors", "Uncertain inputs", "Thin evidence", "Next bottlenecks", "Worlds"}
 """Sheets that are left out when nobody asked, or nothing was built or held back."""
 UNIT_OF = {
     "Utilisation": "Unit of utilisation",

@@ -33,10 +33,10 @@ PARTS = {
 """What a brief takes, part by part, in seconds for India; only ratios count."""
 
 TRIES = 12
-"""Walls that are tried in a year, about."""
+"""Bottlenecks that are tried in a year, about."""
 
 DOUBTS = 15
-"""Doubts that are tried."""
+"""Uncertain inputs that are tried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class BriefAnalyses:
     uncertain_inputs: Sequence[UncertainInputEffect] = ()
     """What each doubtful fact does to the last run in the first year of decision."""
     next_bottlenecks: Sequence[EasedBottleneck] = ()
-    """Walls before the last run in the years of decision."""
+    """Bottlenecks before the last run in the years of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
     """The same strategies in every world in which all of them have a plan, by name of the world."""
     planless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def analyse(
     next_bottlenecks: list[EasedBottleneck] = []
     say.begin("next_bottlenecks", TRIES * len(years))
     for year in years:
-        say(f"Walls of {about.strategy} in {year}")
+        say(f"Bottlenecks of {about.strategy} in {year}")
         next_bottlenecks += about.records.next_bottlenecks(
             year, "self_sufficiency.chain", most=WALLS, progress=say
         )

@@ -20,7 +20,7 @@ WORTH_AT_LEAST = 1.0
 """USD_2024 per tonne below which a full row counts as a tie, not as a wall."""
 
 TRIED = 4
-"""Walls that are tried at each step, the most valuable first."""
+"""Bottlenecks that are tried at each step, the most valuable first."""
 
 GAIN = 1e-6
 """Gain of an indicator, as a share of its size, below which easing a wall brought nothing."""

@@ -85,7 +85,7 @@ def _sentence(row: Row, unit: str) -> str:
 def _alt(rows: Sequence[Row], unit: str) -> str:
     if not rows:
         return "No doubt was tried."
-    return joined(("Doubts from the widest to the narrowest.", _sentence(rows[0], unit)))
+    return joined(("Uncertain inputs from the widest to the narrowest.", _sentence(rows[0], unit)))
 
 
 def _layout(plan: LinePlan) -> Spec:

@@ -13,7 +13,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, TextIO
 
 import typer
 
@@ -100,7 +100,7 @@ def _hints() -> Iterator[None]:
             line: str | None = None,
         ) -> None:
             if issubclass(category, EarlierName):
-                errors().print(str(message), soft_wrap=True)
+                errors().print(f"{message}", soft_wrap=True)
             else:
                 shown(message, category, filename, lineno, file, line)
 

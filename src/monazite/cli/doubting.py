@@ -44,7 +44,7 @@ def sensitivity(
         ),
     ] = "",
     most: Annotated[
-        int, typer.Option("--most", help="Doubts to try, families first.", min=1, max=200)
+        int, typer.Option("--most", help="Uncertain inputs to try, families first.", min=1, max=200)
     ] = 15,
     everything: Annotated[
         bool, typer.Option("--all", help="Also list doubts that decide next to nothing.")

@@ -26,7 +26,7 @@ EARLIER: Mapping[str, str] = {
     "wedge": "price_cost_margin",
     "winner": "awardee",
 }
-"""Today's name of every command, table, column, key and indicator that was once called otherwise."""
+"""Name of today of every command, table, column, key and indicator that once had another."""
 
 
 class EarlierName(FutureWarning):

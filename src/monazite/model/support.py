@@ -1,4 +1,4 @@
-"""Public support is paid per tonne of output, within the caps of winners and schemes."""
+"""Public support is paid per tonne of output, within the caps of awardees and schemes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SUPPORTED_WITHIN_OUTPUT = declare(
 SUPPORT_WITHIN_WINDOW = declare(
     Rule(
         name="support_within_window",
-        sentence="Support is paid in the years of its scheme, up to the tonnage of the winner.",
+        sentence="Support is paid in the years of its scheme, up to the tonnage of the awardee.",
         limits="supported_output",
         subject="awardee",
         sense="ceiling",
@@ -39,7 +39,7 @@ SUPPORT_WITHIN_WINDOW = declare(
 SUPPORT_WITHIN_WINNER_BUDGET = declare(
     Rule(
         name="support_within_awardee_budget",
-        sentence="Over all years a winner is paid no more than its budget.",
+        sentence="Over all years an awardee is paid no more than its budget.",
         limits="supported_output",
         subject="awardee",
         sense="ceiling",
@@ -52,7 +52,7 @@ SUPPORT_WITHIN_WINNER_BUDGET = declare(
 SUPPORT_WITHIN_SCHEME_BUDGET = declare(
     Rule(
         name="support_within_scheme_budget",
-        sentence="Over all years the winners of a scheme are paid no more than its budget.",
+        sentence="Over all years the awardees of a scheme are paid no more than its budget.",
         limits="supported_output",
         subject="scheme",
         sense="ceiling",
@@ -68,9 +68,9 @@ def write_support(draft: Draft) -> None:
     """Write supported output.
 
     supported_within_output: supported_output[w,t] - activity[w,t] <= 0, with supported_output below
-    the yearly tonnage of the winner, zero outside the window of the scheme.
+    the yearly tonnage of the awardee, zero outside the window of the scheme.
     support_within_winner_budget: sum_t years[t] incentive[w,t] supported_output[w,t] <= budget[w]
-    support_within_scheme_budget: the same over the winners of a scheme; both in thousand USD_2024.
+    support_within_scheme_budget: the same over the awardees of a scheme; both in thousand USD_2024.
 
     Outlay follows supported output and not nameplate: a plant that does not run is paid nothing.
     In the plan a tonne supported counts with what it is worth to the owner, not with what it costs.
@@ -114,7 +114,7 @@ def write_support(draft: Draft) -> None:
 
 
 def worth_to_owner(parameters: Parameters) -> xr.DataArray:
-    """What a dollar of support is worth to the owner of a winner; dims winner, period.
+    """What a dollar of support is worth to the owner of an awardee; dims awardee, period.
 
     ((1 + d) / (1 + r))^(t + 1 - online) * capital_factor(r) / capital_factor(d)
 
@@ -148,6 +148,6 @@ def worth_to_owner(parameters: Parameters) -> xr.DataArray:
 
 
 def _paid(parameters: Parameters) -> xr.DataArray:
-    """Thousand USD_2024 paid over a period per tonne a year supported; dims winner, period."""
+    """Thousand USD_2024 paid over a period per tonne a year supported; dims awardee, period."""
     paid = parameters["incentive"] * parameters["period_years"] / THOUSAND
     return paid.transpose("awardee", "period")

@@ -12,8 +12,9 @@ import xarray as xr
 from monazite.evidence import Quantity
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.gather import Gathering
-from monazite.parameters.labels import AGES, Labels
+from monazite.parameters.labels import Labels
 from monazite.parameters.positions import once_for_each
+from monazite.parameters.sizes import AGES
 from monazite.strategy import share_of_year
 from monazite.study import FacilityRow
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from monazite.parameters.labels import (
+from monazite.parameters.sizes import (
     FINE_TRANCHES,
     LADDER_TRANCHES,
     PLAIN_TRANCHES,

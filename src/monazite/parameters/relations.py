@@ -17,7 +17,7 @@ def related(parameters: Parameters, row: Mapping[str, str | int]) -> Related:
 
     Plants go by several names, one for each thing that may be done with them. A plant has a recipe
     and its flows; a lane a material, the points it serves where it arrives and the plants that have
-    sold on it; a contract a seller and a lane; a scheme the winners it pays.
+    sold on it; a contract a seller and a lane; a scheme the awardees it pays.
     """
     found: Related = {}
     for dimension, label in row.items():

@@ -81,7 +81,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
             },
         ),
         Sheet(
-            name="Doubts",
+            name="Uncertain inputs",
             purpose="What each doubtful fact does to each headline of the last strategy, one doubt "
             "at a time.",
             frame=with_columns(named.get("sensitivity", _NOTHING), share_unit=SHARE),
@@ -129,7 +129,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
             units={"grade_c_share": "share_unit"},
         ),
         Sheet(
-            name="Walls",
+            name="Next bottlenecks",
             purpose="Which limit stands behind which: each is taken away on top of those before.",
             frame=named.get("next_bottlenecks", _NOTHING),
             headers={

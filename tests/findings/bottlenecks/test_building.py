@@ -83,7 +83,7 @@ def test_what_is_reported_is_what_was_minimised(plan: Solution) -> None:
 
 def test_how_fast_one_can_build_is_a_bottleneck(plan: Solution) -> None:
     rows = [row for row in binding_constraints(plan) if row.rule == "additions_within_build_rate"]
-    assert [(row.year, round(row.worth, 2)) for row in rows] == [
+    assert [(row.year, round(row.shadow_price, 2)) for row in rows] == [
         (2024, 92.79),
         (2025, 49.17),
         (2026, 13.19),

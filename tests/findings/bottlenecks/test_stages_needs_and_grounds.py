@@ -19,7 +19,7 @@ def test_no_stage_makes_more_than_it_could(strategy: str) -> None:
     for row in rows:
         assert row.activity <= row.capacity * (1 + 1e-9)
         assert row.utilisation == pytest.approx(row.activity / row.capacity)
-        assert bool(row.binding_constraints) == (row.worth > 0)
+        assert bool(row.binding_constraints) == (row.shadow_price > 0)
 
 
 def test_a_stage_grows_with_what_is_built_and_is_full_where_it_binds() -> None:

@@ -79,7 +79,7 @@ GAINS = 0.005
 def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str) -> str:
     """The walls before an indicator in one year under a strategy, one behind the other.
 
-    `what` names the indicator, which must be a share. Walls that
+    `what` names the indicator, which must be a share. Bottlenecks that
     only give way together are told together.
     """
     found = list(rows)

@@ -15,10 +15,10 @@ from monazite.core.edit import LedgerEntry
 from monazite.evidence import Quantity
 from monazite.model import RULES, Outcome, Rule
 from monazite.parameters import Parameters
-from monazite.parameters.labels import AGES
 from monazite.parameters.positions import positions
 from monazite.parameters.relations import Related, related
 from monazite.parameters.remembering import watching
+from monazite.parameters.sizes import AGES
 
 _TIMES = ("period", "vintage", "age")
 """Dimensions that say when, and not of what."""

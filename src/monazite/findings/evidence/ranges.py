@@ -8,9 +8,9 @@ from monazite.findings.evidence.sensitivity import UncertainInputEffect
 
 
 def range_of(effects: Iterable[UncertainInputEffect], key: str) -> tuple[float, float] | None:
-    """The least and the most an indicator comes to when any one doubt is at either end.
+    """The least and the most an indicator comes to when any one input is at either end.
 
-    Doubts are not put together, so that the true range may be wider. None when nothing was tried.
+    Inputs are not moved together, so that the true range may be wider. None if nothing was tried.
     """
     values = [
         value

@@ -109,7 +109,7 @@ def flow_unit(solution: Solution, variable: str, dimension: str, label: str) -> 
             of = basis[labels.node[label].material]
         case "tranche":
             of = chain.use_basis[labels.tranche[label].use]
-        case "use_option" | "collection":
+        case "use_option" | "end_of_life_stream":
             of = basis[labels.use_option[label].material]
         case _:
             raise ValueError(f"variables over '{dimension}' have no unit, such as {variable}")

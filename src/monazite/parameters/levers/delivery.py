@@ -16,7 +16,7 @@ from monazite.strategy import Delivery
 from monazite.study import Study
 
 SUPPORTED = ("supported_limit", "awardee_budget")
-"""What a scheme sets aside for a winner; of winners that are not built nothing is claimed."""
+"""What a scheme sets aside for an awardee; of awardees that are not built nothing is claimed."""
 
 
 def governed(levers: Sequence[Delivery], labels: Labels) -> list[tuple[Delivery, tuple[str, ...]]]:
@@ -33,7 +33,7 @@ def delivery(
     """Build a share of what levers added, so many months late; what stands is left alone.
 
     Orders shrink and move to later vintages, and with them the minerals dug for them. What
-    investors may add shrinks and comes online as much later. Support that is set aside for winners
+    investors may add shrinks and comes online as much later. Support that is set aside for awardees
     shrinks with them, and dates of schemes stay: who is late earns less of it. It comes after every
     other lever. `facilities` leaves out plants of which another lever speaks.
     """

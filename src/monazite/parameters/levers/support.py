@@ -47,10 +47,10 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
 def output_incentive(
     lever: OutputIncentive, study: Study, parameters: Parameters
 ) -> Iterator[Edit]:
-    """Pay winners per tonne, up to a tonnage a year, a sum each and a budget for all.
+    """Pay awardees per tonne, up to a tonnage a year, a sum each and a budget for all.
 
     In a period the window covers in part, part of the rate is paid on all of the output, which is
-    the whole rate on that part of it. A later scheme for the same winner and years replaces an
+    the whole rate on that part of it. A later scheme for the same awardee and years replaces an
     earlier one. A ceiling in shares of sales is worked out year by year, at what the output is
     stated to fetch in that year; the lower of the two is paid.
     """
@@ -83,9 +83,9 @@ def output_incentive(
 def _most_paid(
     lever: OutputIncentive, study: Study, parameters: Parameters, awardee: str, period: int
 ) -> float:
-    """The share of a winner's sales that may be paid in a period, USD_2024/t.
+    """The share of an awardee's sales that may be paid in a period, USD_2024/t.
 
-    Sales are those of the material the winner is counted in; what else its recipe yields is none.
+    Sales are those of the material the awardee is counted in; what else its recipe yields is none.
     """
     if lever.share_of_sales is None:
         return np.inf

@@ -10,7 +10,7 @@ from monazite.study import Study, load_study
 
 from ..owners import owners
 
-PRICES = """pool,material,year,price,border,source_id,grade,note
+PRICES = """ownership_account,material,year,price,border,source_id,grade,note
 one,oxide,2025,5000,FOR,toy/invented,C,Invented.
 one,oxide,2027,6000,FOR,toy/invented,C,Invented.
 """
@@ -73,7 +73,10 @@ def test_a_price_at_home_follows_the_border_it_is_a_price_of(tmp_path: Path) -> 
     ("row", "says"),
     [
         ("state,oxide,2024,5000,FOR", r"the lane to HOM\.one states a transfer_price as well"),
-        ("two,oxide,2024,5000,FOR", "no lane takes oxide from pool 'two' to others in its region"),
+        (
+            "two,oxide,2024,5000,FOR",
+            "no lane takes oxide from ownership account 'two' to others in its region",
+        ),
     ],
 )
 def test_a_price_nobody_pays_or_that_is_stated_twice_is_refused(
