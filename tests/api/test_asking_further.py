@@ -1,4 +1,4 @@
-"""A run asked for ranges, ties, walls, soft rules and investors; a study for its doubts."""
+"""A run asked for ranges, ties, bottlenecks, soft rules and investors; a study for its doubts."""
 
 import polars as pl
 import pytest

@@ -185,10 +185,11 @@ def test_walls_are_told_in_order_and_together_where_only_together_they_give_way(
     said = says_next_bottlenecks(rows, "the share", "Plan")
     assert said == (
         "Were magnet capacity of 40 t a year no limit under “Plan”, the share in 2030 would be "
-        "25 % instead of 10 %; the next wall is then mining capacity and cracking capacity (29 %)."
+        "25 % instead of 10 %; the next bottleneck is then mining capacity and cracking "
+        "capacity (29 %)."
     )
     assert says_next_bottlenecks(rows[:1], "it", "Plan").endswith(
-        "no wall at home stands behind it."
+        "no bottleneck at home stands behind it."
     )
     assert "would stay at 10 %" in says_next_bottlenecks(
         [next_bottleneck(1, "Magnet", 0.1, 0.1)], "it", "Plan"

@@ -1,4 +1,4 @@
-"""`monazite sensitivity` and the walls of `monazite explain`."""
+"""`monazite sensitivity` and the bottlenecks of `monazite explain`."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""The first two pages stand alone: answer and change, next wall, who pays and loses."""
+"""The first two pages stand alone: answer and change, next bottleneck, who pays and loses."""
 
 import re
 import shutil
@@ -50,7 +50,7 @@ def test_each_page_of_the_front_holds_what_it_must(markup: str) -> None:
     first, second = front(markup)
     for part in ("<h1>", 'class="question"', 'id="answer"', "Headline figures."):
         assert part in first
-    for part in ('id="ladder"', 'id="stops"', 'id="next-wall"', 'id="who-pays"'):
+    for part in ('id="ladder"', 'id="stops"', 'id="next-bottleneck"', 'id="who-pays"'):
         assert part in second
     assert (
         markup.index('id="warnings"') > markup.index("<nav") if 'id="warnings"' in markup else True

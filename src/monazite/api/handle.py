@@ -332,8 +332,8 @@ class StudyHandle:
     ) -> Path:
         """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
 
-        The brief also tells what each doubt decides, which walls come next and what other worlds
-        would bring, which takes many solves; `quick` leaves them out. It is about the strategy
+        The brief also tells what each doubt decides, which bottlenecks come next and what other
+        worlds would bring, which takes many solves; `quick` leaves them out. It is about the strategy
         named as its `subject`, else about the study's own subject, else about the last run.
 
         Raises InvalidInput when the runs are not of one world, the subject is none of them, or the

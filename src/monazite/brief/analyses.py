@@ -1,4 +1,4 @@
-"""What a brief asks beyond the runs it is about: doubts, walls, worlds, readings of a promise."""
+"""What a brief asks beyond its runs: uncertain inputs, bottlenecks, worlds, commitments read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from monazite.runs.run import Run
 from monazite.study import Study
 
 WALLS = 3
-"""How many walls one behind the other are looked for."""
+"""How many bottlenecks one behind the other are looked for."""
 
 TELLS = 0.05
 """Share of a partner's bill below which the price of a good is not tried up and down."""

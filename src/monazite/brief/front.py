@@ -81,7 +81,7 @@ def _named(world: str, year: int) -> str:
 def _holds(briefed: Briefed) -> Topic:
     title = briefed.title(briefed.subject)
     return Topic(
-        key="next-wall",
+        key="next-bottleneck",
         title="What holds us back, and the next wall",
         says=[
             *(says_what_holds(briefed.subject.solution, title, year) for year in briefed.years),

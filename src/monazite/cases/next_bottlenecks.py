@@ -1,4 +1,4 @@
-"""Eases what holds a plan back, one wall after the other, to see what stands behind each."""
+"""Eases what holds a plan back, one bottleneck after the other, to see what stands behind each."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from monazite.model.capital import per_year
 from monazite.parameters import Parameters, lead_times
 
 WORTH_AT_LEAST = 1.0
-"""USD_2024 per tonne below which a full row counts as a tie, not as a wall."""
+"""USD_2024 per tonne below which a full row counts as a tie, not as a bottleneck."""
 
 TRIED = 4
 """Bottlenecks that are tried at each step, the most valuable first."""
 
 GAIN = 1e-6
-"""Gain of an indicator, as a share of its size, below which easing a wall brought nothing."""
+"""Gain of an indicator, as a share of its size, below which easing a bottleneck brought nothing."""
 
 Measure = Callable[[Outcome], float]
 
@@ -65,12 +65,12 @@ def next_bottlenecks(
     best: float | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Iterator[NextBottleneck]:
-    """Ease the wall that stands before an indicator, solve again, and go on to the next.
+    """Ease the bottleneck that stands before an indicator, solve again, and go on to the next.
 
     Of the holds worth most at each step, the one whose easing moves `measure` furthest (down if it
     `falls` when better) is eased for good; where none moves it alone, the one worth most, since
-    two walls in a row only give way together. `by` raises limits by a share; without it a limit is
-    taken away. Ends when nothing at home is held back any more, or when the indicator is at its
+    two bottlenecks in a row only give way together. `by` raises limits by a share; without it a
+    limit is taken away. Ends when nothing at home is held back any more, or when the indicator is at its
     `best`.
     """
     outcome = worker.solve(case).outcome
@@ -83,7 +83,7 @@ def next_bottlenecks(
         tried: list[tuple[float, Hold, Outcome, tuple[Edit, ...]]] = []
         for hold in found:
             if progress is not None:
-                progress(f"Wall {step}: {hold.stage}, {hold.rule.replace('_', ' ')}")
+                progress(f"Bottleneck {step}: {hold.stage}, {hold.rule.replace('_', ' ')}")
             eased: tuple[Edit, ...] = (*edits, *easing(outcome, hold, year, by))
             solved = worker.solve(case.with_edits(eased)).outcome
             if solved.status == "optimal":

@@ -52,7 +52,7 @@ def explain(
     world: World = None,
     next_bottlenecks: Annotated[
         bool,
-        typer.Option("--walls", help="Also ease what holds it back, one wall after the other."),
+        typer.Option("--walls", help="Also ease what holds it back, one thing after the other."),
     ] = False,
     all_steps: Annotated[
         bool, typer.Option("--all", help="Show every step down to the sources, however many.")
@@ -230,13 +230,13 @@ def _first_sentence(text: str) -> str:
 
 
 def _next_bottlenecks(next_bottlenecks: Sequence[EasedBottleneck]) -> list[RenderableType]:
-    """List walls in order: what was eased, and what the number became."""
+    """List bottlenecks in order: what was eased, and what the number became."""
     if not next_bottlenecks:
         return ["", "No plant, permit or site at home holds it back."]
     values = [value for row in next_bottlenecks for value in (row.before, row.after)]
     factor, unit = scale(next_bottlenecks[0].unit, values)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("if this wall were gone, and those above it", max_width=44, overflow="fold")
+    table.add_column("if this were gone, and what stands above it", max_width=44, overflow="fold")
     table.add_column("rule", max_width=28, overflow="fold")
     table.add_column("plants", justify="right")
     table.add_column(f"it would be, {unit}", justify="right")

@@ -55,7 +55,8 @@ def run(
         bool,
         typer.Option(
             "--quick",
-            help="Write the brief without doubts, next walls and other worlds, which take longest.",
+            help="Write the brief without uncertain inputs, next bottlenecks and other worlds, "
+            "which take longest.",
         ),
     ] = False,
     subject: Annotated[

@@ -1,8 +1,8 @@
 """Says what a rule of the programme is, once, beside the equation that writes it.
 
 Whatever speaks of rules reads these records: what is full or forced, what a number is traced to,
-which wall stands behind which, what may be broken at a price, what contradicts what, and the table
-of rules in the documentation. Nothing else lists rules.
+which bottleneck stands behind which, what may be broken at a price, what contradicts what, and the
+table of rules in the documentation. Nothing else lists rules.
 """
 
 from __future__ import annotations

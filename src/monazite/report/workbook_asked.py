@@ -1,4 +1,4 @@
-"""Sheets of what a brief asks beyond its runs: limits, payers, doubts, walls, worlds, readings."""
+"""Sheets of what a brief asks beyond its runs: limits, payers, inputs, bottlenecks, worlds."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
             frame=named.get("next_bottlenecks", _NOTHING),
             headers={
                 "year": "Year",
-                "step": "Wall",
+                "step": "Bottleneck",
                 "stage_title": "Stage",
                 "rule": "Rule",
                 "titles": "Plants",

@@ -159,7 +159,7 @@ class RunRecords:
         most: int = 5,
         progress: Callable[[str], None] | None = None,
     ) -> list[EasedBottleneck]:
-        """Ease what holds an indicator back in a year, one wall after the other, up to `most`.
+        """Ease what holds an indicator back in a year, one after the other, up to `most`.
 
         Raises InvalidInput for an unknown indicator or a year that is not reported.
         """

@@ -123,9 +123,9 @@ class Run:
         """What holds the plan back, rule by rule and year by year; no rows without a plan.
 
         Columns stage, subject, title, rule, year, utilisation (share of the limit in use, 0 to 1),
-        binding, sense (ceiling or floor), worth (what one tonne a year more, or for a floor less,
+        binding, sense (ceiling or floor), shadow_price (what a tonne a year more, or a floor less,
         saves, in unit: USD_2024/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
-        people call the limit) and yearly (worth times size, USD_2024/yr).
+        people call the limit) and annual_value (shadow_price times size, USD_2024/yr).
         """
         return frame_of(BindingConstraint, self.records.binding_constraints())
 
@@ -261,11 +261,11 @@ class Run:
         most: int = 5,
         progress: Callable[[str], None] | None = None,
     ) -> Frame:
-        """Ease what holds an indicator back in a year, one wall after the other, up to `most`.
+        """Ease what holds an indicator back in a year, one after the other, up to `most`.
 
         Each limit is taken away, or raised by a share `by`, on top of those before it. Columns
         step, stage, stage_title, rule, subjects, titles, size (what stands there, t/yr), indicator,
-        unit, year, before, after and gain (in unit), worth (of the limit twice as large,
+        unit, year, before, after and gain (in unit), annual_value (of the limit twice as large,
         USD_2024/yr) and reason. Raises InvalidInput for an unknown indicator or a year that is not
         reported.
         """

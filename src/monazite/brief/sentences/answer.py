@@ -25,7 +25,7 @@ WALL_NAMES = {
     "self_sufficiency.chain": "the share of magnets from home ore",
     "self_sufficiency.magnet": "the share of magnets made at home",
 }
-"""Indicators whose walls are told, as sentences name them."""
+"""Indicators whose bottlenecks are told, as sentences name them."""
 
 UncertainInputs = Sequence[UncertainInputEffect]
 
@@ -51,9 +51,9 @@ def answer(
     """Answer in three to six sentences, each of which names its strategy.
 
     How self-reliant home becomes under a strategy, what limits on exports do, what a stop abroad
-    takes away, what holds home back and which wall is next, what it costs and who loses, and which
-    doubt decides most. `limited` are strategies with limits on exports, `deliveries` the strategy
-    by title of the worlds that differ in delivery alone, its own first, `stops` years of stops by
+    takes away, what holds home back and which bottleneck is next, what it costs and who loses, and
+    which doubt decides most. `limited` are strategies with limits on exports, `deliveries` the
+    strategy by title of the worlds that differ in delivery alone, its own first, `stops` years of stops by
     world and strategy, `uncertain_inputs` what each doubt does and `next_bottlenecks` what stands
     in the way of the strategy; what was not asked is left out.
     """
@@ -189,7 +189,7 @@ def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlen
         return text
     key = first.indicator
     return (
-        f"{text[:-1]}; without its first wall {WALL_NAMES.get(key, key)} would be "
+        f"{text[:-1]}; without its first bottleneck {WALL_NAMES.get(key, key)} would be "
         f"{percent(first.after)} instead of {percent(first.before)}."
     )
 

@@ -1,4 +1,4 @@
-"""What holds home back and which wall stands behind it, in sentences."""
+"""What holds home back and which bottleneck stands behind it, in sentences."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = 
 
 
 GAINS = 0.005
-"""Gain of a share below which a wall is told together with the one behind it."""
+"""Gain of a share below which a bottleneck is told together with the one behind it."""
 
 
 def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str) -> str:
-    """The walls before an indicator in one year under a strategy, one behind the other.
+    """The bottlenecks before an indicator in one year under a strategy, one behind the other.
 
     `what` names the indicator, which must be a share. Bottlenecks that
     only give way together are told together.
@@ -105,17 +105,17 @@ def says_next_bottlenecks(rows: Iterable[EasedBottleneck], what: str, title: str
     )
     if behind:
         said = [f"{listed(names)} ({percent(after)})" for names, after in behind]
-        text += f"; the next wall is then {said[0]}"
+        text += f"; the next bottleneck is then {said[0]}"
         text += f", and after it {listed(said[1:])}" if said[1:] else ""
     elif waiting:
         text += f"; next in the way, for little gain, is {listed(waiting)}"
     else:
-        text += "; no wall at home stands behind it"
+        text += "; no bottleneck at home stands behind it"
     return text + "."
 
 
 def _next_bottleneck(row: EasedBottleneck) -> str:
-    """A wall in words, with the capacity that stands there, if any does."""
+    """A bottleneck in words, with the capacity that stands there, if any does."""
     rule = RULES[row.rule]
     words = f"{row.stage_title.lower()} {rule.words}"
     if row.size < 0.5:

@@ -22,7 +22,7 @@ from monazite.runs.run import Run
 
 
 def held_back(briefed: Briefed) -> Topic:
-    """What binds in the years asked about, and the next wall."""
+    """What binds in the years asked about, and the next bottleneck."""
     solution, title = briefed.subject.solution, briefed.title(briefed.subject)
     rows = bottlenecks_by_year(solution, briefed.milestones)
     cells = [
@@ -56,11 +56,11 @@ def held_back(briefed: Briefed) -> Topic:
     if next_bottlenecks:
         tables.append(
             PlainTable(
-                caption="Which wall stands behind which.",
+                caption="Which bottleneck stands behind which.",
                 note="Each limit is taken away on top of those before it, and the plan made anew.",
                 columns=[
                     ("Year", ""),
-                    ("Wall", ""),
+                    ("Bottleneck", ""),
                     ("What", WIDE),
                     ("Stands, t/yr", NUMBER),
                     ("Indicator", WIDE),
@@ -94,7 +94,7 @@ def held_back(briefed: Briefed) -> Topic:
 
 
 def next_bottleneck_sentences(briefed: Briefed) -> list[str]:
-    """The walls in each year of decision, in sentences."""
+    """The bottlenecks in each year of decision, in sentences."""
     found: dict[tuple[int, str], list[EasedBottleneck]] = {}
     for row in briefed.analyses.next_bottlenecks:
         found.setdefault((row.year, row.indicator), []).append(row)

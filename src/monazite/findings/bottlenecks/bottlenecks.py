@@ -1,4 +1,4 @@
-"""What holds home back in a year, stage by stage, and which wall stands behind it."""
+"""What holds home back in a year, stage by stage, and which bottleneck stands behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells which wall stands behind which, in the words of the study."""
+"""Tells which bottleneck stands behind which, in the words of the study."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def best_of(key: str) -> float | None:
 
 @dataclass(frozen=True)
 class EasedBottleneck(Record):
-    """One wall that was eased, on top of those before it, and what an indicator became.
+    """One bottleneck that was eased, on top of those before it, and what an indicator became.
 
     `gain` is what the indicator gained in its better direction; `size` is the capacity that
     stands at its subjects in the year, t/yr; `annual_value` what doubling the limit would save a
@@ -61,7 +61,7 @@ class EasedBottleneck(Record):
 def eased_bottlenecks(
     solution: Solution, found: Iterable[NextBottleneck], key: str, year: int
 ) -> list[EasedBottleneck]:
-    """Tell walls in order, in the words of the study."""
+    """Tell bottlenecks in order, in the words of the study."""
     titles = solution.parameters.titles
     names = stages()
     capacity = solution.usable_capacity.sel(period=year)

@@ -1,4 +1,4 @@
-"""Walls, price ranges and ties of the toy study, by hand.
+"""Next bottlenecks, price ranges and ties of the toy study, by hand.
 
 WALLS of as-now. Magnets: without the limit of 20 t home makes magnets of all its 25 t oxide, 50 t,
 since kept at home a tonne of oxide earns (5,000 - 2,500) / 0.5 = 5,000 and sold 4,000. Then the
