@@ -333,8 +333,8 @@ class StudyHandle:
         """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
 
         The brief also tells what each doubt decides, which bottlenecks come next and what other
-        worlds would bring, which takes many solves; `quick` leaves them out. It is about the strategy
-        named as its `subject`, else about the study's own subject, else about the last run.
+        worlds would bring, which takes many solves; `quick` leaves them out. It is about the
+        strategy named as its `subject`, else about the study's own subject, else about the last run.
 
         Raises InvalidInput when the runs are not of one world, the subject is none of them, or the
         folder cannot be written.
