@@ -89,7 +89,8 @@ def _from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterab
     account, counted, origins = asked_of(solution, qualifier)
     told = None if qualifier == "chain" else solution.materials(qualifier)
     tonnes = told is not None and is_last(solution, told)
-    unit = unit_of(solution, f"output.{qualifier}") if tonnes else "t oxide/yr"
+    contained = f"t {solution.study.contained}/yr"
+    unit = unit_of(solution, f"output.{qualifier}") if tonnes else contained
     served = account.served(counted)[at]
     words = {HOME: "begun at home" if tonnes else "of home ore", RECYCLED: "of scrap at home"}
     words[STOCKPILE] = "bought before, out of a stock"

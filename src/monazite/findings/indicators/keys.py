@@ -14,8 +14,9 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
+from monazite.core.wording import lowered
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import PRODUCT, Series, Solution
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
@@ -59,6 +60,11 @@ def title_of(solution: Solution, key: str) -> str:
         return title
     if over_time(name):
         return f"{title_of(solution, qualifier)}, {title[:1].lower()}{title[1:]}"
+    words = solution.study.words
+    if qualifier == PRODUCT:
+        qualifier = words.product.form
+    if qualifier in words.forms:
+        return f"{title}, {lowered(words.forms[qualifier].title)}"
     return f"{title}, {solution.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
 
 
