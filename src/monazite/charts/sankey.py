@@ -46,8 +46,8 @@ def chain(
     None), in the order they stand; only a material has a form. Lanes are mine, one for each form
     in order, which its lane_title names, scrap, and use. Rows of `flows` have source, target, kind
     (mined, imported, collected, released, short, made, served, exported, stocked, put aside or
-    lost), region, strand (one of home, recycled, partner, abroad, stockpile, short), value and unit. What carries
-    nothing is given with a zero, so that two years have the same rows.
+    lost), region, strand (one of home, recycled, partner, abroad, stockpile, short), value and
+    unit. What carries nothing is given with a zero, so that two years have the same rows.
     """
     given = records(flows, "source", "target", "kind", "region", "strand", "value", "unit")
     unknown = sorted({str(row["strand"]) for row in given} - set(ORIGIN))

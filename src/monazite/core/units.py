@@ -212,7 +212,11 @@ def _check_known(word: str, text: str) -> None:
 
 def _may_be_basis(word: str) -> bool:
     """Whether a word that follows a mass says of what: no measure, no currency, no misspelling."""
-    mistaken = word in _mistakes(unit_words()) or word in _mistakes(currencies()) or word == "per"
+    mistaken = (
+        word in _mistakes(unit_words())
+        or word in _mistakes(currencies())
+        or word in ("per", *currencies())
+    )
     return bool(_BASIS.fullmatch(word)) and _is_basis(word) and not mistaken
 
 
@@ -239,7 +243,9 @@ def _unknown_word(word: str, text: str) -> UnitError:
     right = _mistakes(unit_words()).get(word)
     remedy = f"write '{right}'" if right else name_remedy(word, unit_words())
     if not right and _BASIS.fullmatch(word):
-        remedy += f"; if it is what a mass is of, write 't {word}'"
+        remedy = (
+            f"write 't {word}' if it is what a mass is of, or else {remedy.removeprefix('write ')}"
+        )
     return UnitError(f"'{word}' in unit '{text}' is not known", remedy)
 
 
@@ -249,7 +255,7 @@ def _mistakes(words: Mapping[str, UnitWord] | Mapping[str, Currency]) -> dict[st
 
 def _check_masses(words: list[str], text: str) -> None:
     """See that every mass is followed by its basis."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         if _is_mass(word) and not (after and _may_be_basis(after)):
             raise UnitError(
                 f"unit '{text}' does not say of what",

@@ -184,8 +184,10 @@ def _read_bases(
         if message:
             problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
             continue
-        unit, number = canonical_unit(chain, row, "amount"), row.numbers()["amount"]
-        quantity = numbers.check(row, "amount", unit, number, problems)
+        units = canonical_units(chain, row, "amount")
+        if not units:
+            continue  # it names a basis that is not there, which is reported with the names
+        quantity = numbers.check(row, "amount", units[0], row.numbers()["amount"], problems)
         if quantity is not None and quantity.value > 0:
             found[row.basis] = (quantity.value, row.of)
         elif quantity is not None:
@@ -256,7 +258,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
 
     match row:
         case BasisRow():
-            yield {"basis": row.basis, "of": known(row.of)}
+            yield {"basis": row.basis, "of": known(row.of or row.basis)}
         case MaterialRow():
             yield {"basis": known(row.basis)}
         case ContentRow():

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from monazite.core.records import Record
 from monazite.findings.account import fate_of_conserved
-from monazite.findings.indicators import compute, unit_of
+from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.findings.solution import Solution, at
 
 LIMIT_INDICATORS = ("output", "self_sufficiency", "net_import_reliance", "unmet_demand")
-"""What a limit on exports is judged by, each of what it is about alone: the product."""
+"""What a limit on exports is judged by, each of what it is about alone."""
 
 CHANGE_SHOWS = 0.5
 """Tonnes a year below which a change is rounding."""
@@ -53,7 +53,7 @@ def limit_effects(
         return []
     other = Solution(solution.study, solution.without_limits)
     found = []
-    for key in keys:
+    for key in (spelled_out(solution, key) for key in keys):
         unit, here, there = unit_of(solution, key), compute(solution, key), compute(other, key)
         for year in years:
             limited, free = at(solution, here, year), at(solution, there, year)

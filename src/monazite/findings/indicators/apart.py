@@ -23,7 +23,7 @@ from monazite.findings.costs import (
     spent_by_all,
 )
 from monazite.findings.indicators.asked import points_of
-from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
+from monazite.findings.indicators.keys import compute, full_key, over_time, spelled_out, unit_of
 from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import Series, Solution, around, shock_years
@@ -34,7 +34,7 @@ SHOWS = 1e-4
 
 def taken_apart(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     """Give every figure an indicator in a year is made of, by name."""
-    name, qualifier = full_key(key)
+    name, qualifier = full_key(spelled_out(solution, key))
     at = solution.years.index(year)
     if over_time(name):
         return _years(solution, name, qualifier, at)

@@ -19,7 +19,7 @@ def points_of(solution: Solution, qualifier: str) -> list[Point]:
 def _materials(solution: Solution) -> list[str]:
     labels = solution.labels
     forms = sorted(set(labels.material_form.values()))
-    names = [*solution.study.words.stages, *forms, *labels.materials, PRODUCT]
+    names = [*solution.study.words.stages, *forms, *labels.materials]
     return list(dict.fromkeys(names))
 
 
