@@ -122,6 +122,23 @@ def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
     assert prices[0][2026] - prices[0][2024] > 1.5 * (prices[1][2026] - prices[1][2024])
 
 
+def test_which_of_many_small_mines_run_is_a_choice() -> None:
+    """Rock beside the quota is dug in 25 parts, of which all run full or stand still but one.
+
+    Their capacities are shares of one figure, so that they are one plant, of which less than all
+    runs: what follows from its output is not given.
+    """
+    plan = run("as-now")
+    used = plan.reading.outcome["activity"].sel(period=2024)
+    parts = [name for name in used["facility"].values.tolist() if "rock_extra" in name]
+    assert len(parts) == 25
+    dug = sorted(used.sel(facility=parts).values.tolist())
+    assert 0.2 * 25 * dug[-1] < sum(dug) < 0.8 * 25 * dug[-1]
+    assert sum(1.0 < tonnes < 0.999 * dug[-1] for tonnes in dug) <= 1
+    rows = {row["title"]: row["status"] for row in plan.calibration().rows(named=True)}
+    assert rows["Chinese share of NdPr oxide made 2024"] == "reproduced"
+
+
 def test_more_oxide_is_made_than_plants_take() -> None:
     """Half of the ore's oxide fills the shed to the end of 2025; makers then live off it.
 
