@@ -82,7 +82,7 @@ def test_magnets_hold_india_back_and_ore_does_not(strategy: str) -> None:
     held = [row for row in rows if row.sense == "ceiling" and "shipments" not in row.rule]
     early = [row for row in held if row.stage in EARLY]
     assert {row.year for row in early} == (
-        set(range(2029, 2041)) if strategy == "announced" else set()
+        set(range(2030, 2041)) if strategy == "announced" else set()
     )
     for year in range(2026, 2041):
         worth = [row.worth for row in rows if (row.stage, row.year) == ("magnet", year)]
