@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.core.wording import raised
 from monazite.findings.solution import Solution, at
 
 Told = tuple[str, Solution]
@@ -70,4 +69,4 @@ def _named(solution: Solution, materials: Sequence[str], otherwise: str) -> str:
     words = solution.study.words
     form = words.forms[words.stages[otherwise].form]
     mixed = form.role in ("refined", "worked")
-    return f"{solution.labels.tracked_group} {form.plural}" if mixed else raised(form.plural)
+    return f"{solution.labels.tracked_group} {form.plural}" if mixed else form.heading

@@ -14,7 +14,6 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
-from monazite.core.wording import lowered
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import PRODUCT, Series, Solution
 
@@ -70,9 +69,6 @@ def title_of(solution: Solution, key: str) -> str:
         return title
     if over_time(name):
         return f"{title_of(solution, qualifier)}, {title[:1].lower()}{title[1:]}"
-    forms = solution.study.words.forms
-    if qualifier in forms and qualifier not in solution.parameters.titles:
-        return f"{title}, {lowered(forms[qualifier].title)}"
     return f"{title}, {solution.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
 
 

@@ -61,6 +61,11 @@ class FormRow(ChainRow):
     description: OptionalTitle = ""
     """What it is, in a sentence."""
 
+    @property
+    def heading(self) -> str:
+        """What tonnes of it are called where a line begins."""
+        return self.plural[:1].upper() + self.plural[1:]
+
 
 class BasisRow(ChainRow):
     """What a mass can be a mass of: a dimension of its own, or so much of another basis."""
