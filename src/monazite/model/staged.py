@@ -57,11 +57,11 @@ def _solved(
 ) -> Outcome:
     """Solve a stage, and again where imports undersell what a pool at home is stated to ask."""
     parameters = apply_edits(stage.parameters, asked) if asked else stage.parameters
-    outcome = session.solve(parameters, past=past, near=near)
+    first = outcome = session.solve(parameters, past=past, near=near)
     for _ in range(ROUNDS):
         met = prices_met(outcome, stage.opens) if outcome.status == "optimal" else ()
         if not met:
             break
         parameters = apply_edits(parameters, met)
         outcome = session.solve(parameters, past=past, near=outcome)
-    return outcome
+    return outcome if outcome is first else replace(outcome, opening=first.basis)
