@@ -1,6 +1,12 @@
-"""How the solver is told to work: once for all, and anew by where it starts from."""
+"""How the solver is told to work, by where it starts from, and how it says it ended."""
 
 from __future__ import annotations
+
+from typing import Any
+
+import highspy
+
+from monazite.model.outcome import Status
 
 OPTIONS = {
     "threads": 1,
@@ -41,3 +47,22 @@ work out as three hundred iterations, then halve what is left."""
 
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
+
+STATUSES: dict[Any, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+}
+
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+LIMITED = highspy.HighsModelStatus.kIterationLimit
+BROKEN = highspy.HighsModelStatus.kNotset
+"""What stands after a basis from which no pivot can be made."""
+
+CONCLUDED = (
+    OPTIMAL,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kTimeLimit,
+)
+"""Statuses after which nothing is gained by solving again without a basis."""

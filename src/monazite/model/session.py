@@ -13,50 +13,35 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.core.magnitudes import UNLIMITED
-from monazite.model.basis import Basis
-from monazite.model.conflict import conflicting
+from monazite.model.basis import Basis, KeptBases, digest
+from monazite.model.conflict import contradiction
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, weight
 from monazite.model.entries import Entry, entry_of
 from monazite.model.expressions import Indices, Numbers
 from monazite.model.manners import (
+    BROKEN,
     COLD,
+    CONCLUDED,
     FAR,
+    LIMITED,
     NEAR,
     NEAR_ITERATIONS,
+    OPTIMAL,
     OPTIONS,
+    STATUSES,
     UNBOUNDED,
     WARM_ITERATIONS,
 )
 from monazite.model.matrix import Matrix
-from monazite.model.outcome import Broken, Outcome, Status
+from monazite.model.outcome import Broken, Outcome
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
 from monazite.model.rule import RULES
-from monazite.model.single_rows import Limits, single_rows
-from monazite.model.slices import Families, Layout, Side, Slice
+from monazite.model.single_rows import Limits, single_rows, unlimited
+from monazite.model.slices import Families, Layout, side_of
 from monazite.model.solver import hand_over, make_solver
 from monazite.parameters import Parameters
-
-STATUSES: dict[Any, Status] = {
-    highspy.HighsModelStatus.kOptimal: "optimal",
-    highspy.HighsModelStatus.kInfeasible: "infeasible",
-    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
-    highspy.HighsModelStatus.kTimeLimit: "time_limit",
-}
-
-OPTIMAL = highspy.HighsModelStatus.kOptimal
-LIMITED = highspy.HighsModelStatus.kIterationLimit
-BROKEN = highspy.HighsModelStatus.kNotset
-"""What stands after a basis from which no pivot can be made."""
-
-CONCLUDED = (
-    OPTIMAL,
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kTimeLimit,
-)
-"""Statuses after which nothing is gained by solving again without a basis."""
 
 DRIFT = 1e-10
 """Relative imbalance above which rounding over many pivots is worth undoing."""
@@ -70,10 +55,16 @@ class Session:
     that an answer never depends on what was solved before.
     """
 
-    def __init__(self, programme: Programme, *, time_limit: float = 300.0) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        *,
+        time_limit: float = 300.0,
+        kept: KeptBases | None = None,
+    ) -> None:
         self.programme = programme
         linear = programme.linear
-        self._limits = Limits(*map(_infinite, (linear.lower, linear.upper, *2 * (linear.right,))))
+        self._limits = Limits(*map(unlimited, (linear.lower, linear.upper, *2 * (linear.right,))))
         for name, rows in programme.constraints.items():
             if RULES[name].sense == "ceiling":
                 self._limits.row_lower[rows.values] = -highspy.kHighsInf
@@ -86,8 +77,8 @@ class Session:
         self._costs = linear.costs.copy()
         self._highs = make_solver(OPTIONS)
         self.layout = Layout(
-            columns=_side(programme.variables, shape[1]),
-            rows=_side(programme.constraints, shape[0]),
+            columns=side_of(programme.variables, shape[1]),
+            rows=side_of(programme.constraints, shape[0]),
         )
         arrays = programme.parameters.arrays
         self._entries = [entry_of(place, arrays) for place in programme.places]
@@ -96,6 +87,7 @@ class Session:
         self._hand_over()
         self._held = programme.parameters
         self.first_solve_seconds = 0.0
+        self.kept = kept or KeptBases()
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
         self._lock = RLock()
@@ -106,6 +98,7 @@ class Session:
         *,
         past: Past | None = None,
         near: Outcome | None = None,
+        kept: bool = False,
     ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
 
@@ -118,37 +111,34 @@ class Session:
         The solver starts from the basis of `near`, an outcome expected to be similar: the one it
         had before pools met prices, as the parameters given have not met any. Else, or where
         that leads nowhere, from that of the past, or of the study without levers: never from
-        whatever happened to be solved before.
+        whatever happened to be solved before. A solve that is `kept` starts from where it is known
+        to end, if it is, and ends as if it had.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
         # HiGHS does not survive two threads at once; the second one waits
         with self._lock:
-            return self._solved(parameters, past, near)
+            return self._solved(parameters, past, near, kept)
 
     def _solved(
-        self, parameters: Parameters | None, past: Past | None, near: Outcome | None
+        self, parameters: Parameters | None, past: Past | None, near: Outcome | None, kept: bool
     ) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
-        if self._basis is None:
-            self._solve_first()
         bases = (
             (near.opening or near.basis) if near is not None else None,
             past.outcome.basis if past is not None else None,
-            self._basis,
         )
-        # a study whose own rules contradict each other has no basis to start from
-        starts = [basis for basis in bases if basis is not None][:2]
+        starts = [basis for basis in bases if basis is not None]
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
         if past is None:
-            return self._solve(wanted, starts, updated)
+            return self._solve(wanted, starts, updated, kept)
         # held after the update, which sets bounds of its own
         held = self._hold(past)
         try:
-            outcome = self._solve(wanted, starts, updated)
+            outcome = self._solve(wanted, starts, updated, kept)
         finally:
             self._let_go(held)
         if outcome.status != "optimal":
@@ -158,12 +148,16 @@ class Session:
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
-        held, lower, upper = self._past = past_bounds(past, self.layout)
-        lower = np.maximum(lower, np.where(np.isfinite(upper), 0.0, self._lower[held]))
-        own = np.maximum(self._upper[held], lower)
-        upper = np.where(np.isfinite(upper), upper, own)
-        self._highs.changeColsBounds(held.size, held, lower, upper)
+        self._past = past_bounds(past, self.layout)
+        held = self._past[0]
+        self._highs.changeColsBounds(held.size, held, *self._between(*self._past))
         return held
+
+    def _between(self, held: Indices, least: Numbers, most: Numbers) -> tuple[Numbers, Numbers]:
+        """Bounds of held columns: those of the past, and their own where it leaves them."""
+        lower = np.maximum(least, np.where(np.isfinite(most), 0.0, self._lower[held]))
+        own = np.maximum(self._upper[held], lower)
+        return lower, np.where(np.isfinite(most), most, own)
 
     def _cost_of(self, values: Mapping[str, xr.DataArray]) -> float:
         """Objective of any values at the costs the solver holds, USD_2024."""
@@ -178,11 +172,22 @@ class Session:
         self._past = None
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(self, wanted: Parameters, starts: Sequence[Basis], updated: float) -> Outcome:
+    def _solve(
+        self, wanted: Parameters, starts: Sequence[Basis], updated: float, kept: bool
+    ) -> Outcome:
         started = perf_counter()
-        # without any basis presolve helps
-        if not any(map(self._near, starts)):
-            self._again(None, COLD)
+        if not kept:
+            self._search(wanted, starts)
+        else:
+            size = self._lower.size, self._single.others.size
+            key = self._key()
+            basis = self.kept.at(key, *size)
+            if basis is None:
+                self._search(wanted, starts)
+                if self._highs.getModelStatus() == OPTIMAL:
+                    basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
+            if basis is not None and not self._near(basis):
+                self._search(wanted, starts)
         found = self._balanced(wanted)
         if found is not None and found[1] > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
@@ -202,6 +207,22 @@ class Session:
         values = Families(self.layout.columns, primal)
         return values, balance_residual(parameters, values)
 
+    def _search(self, wanted: Parameters, starts: Sequence[Basis]) -> None:
+        """Solve from the first of some bases that leads anywhere, else from nothing."""
+        if not starts:
+            starts = [self._basis or self._first_basis(wanted)]
+        # without any basis presolve helps
+        if not any(map(self._near, starts)):
+            self._again(None, COLD)
+
+    def _key(self) -> str:
+        """Say in short all numbers the solver holds."""
+        lower, upper = self._lower.copy(), self._upper.copy()
+        if self._past is not None:
+            held = self._past[0]
+            lower[held], upper[held] = self._between(*self._past)
+        return digest((self._costs, lower, upper, *self._row_sides(), *self._matrix.columns()))
+
     def _near(self, basis: Basis) -> bool:
         """Solve from a basis; says whether that led anywhere."""
         self._again(basis, NEAR, NEAR_ITERATIONS)
@@ -220,12 +241,15 @@ class Session:
             self._highs.setBasis(basis.own)
         self._run(manner, iterations)
 
-    def _solve_first(self) -> None:
+    def _first_basis(self, wanted: Parameters) -> Basis:
+        """Solve the study without levers, and go back to what is wanted."""
         started = perf_counter()
         self._update(self.programme.parameters)
-        self._run(COLD)
+        self._again(None, COLD)
         self._basis = Basis(self._highs.getBasis())
         self.first_solve_seconds = perf_counter() - started
+        self._update(wanted)
+        return self._basis
 
     def _run(self, manner: Mapping[str, object], iterations: int = UNBOUNDED) -> None:
         for option, value in manner.items():
@@ -237,9 +261,12 @@ class Session:
 
     def _hand_over(self) -> None:
         """Give the solver the whole programme as it stands."""
+        bounds = Limits(self._lower, self._upper, *self._row_sides())
+        hand_over(self._highs, self._costs, bounds, self._matrix)
+
+    def _row_sides(self) -> tuple[Numbers, Numbers]:
         rows, limits = self._single.others, self._limits
-        bounds = self._lower, self._upper, limits.row_lower[rows], limits.row_upper[rows]
-        hand_over(self._highs, self._costs, Limits(*bounds), self._matrix)
+        return limits.row_lower[rows], limits.row_upper[rows]
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
@@ -273,10 +300,10 @@ class Session:
             highs.changeColsCost(changed.size, columns, numbers)
         elif kind in ("lower", "upper"):
             bounds = self._limits.lower if kind == "lower" else self._limits.upper
-            bounds[place.columns[changed]] = _infinite(numbers)
+            bounds[place.columns[changed]] = unlimited(numbers)
         elif kind == "limit":
             rows, of = place.rows[changed], self._limits
-            limits = _infinite(numbers)
+            limits = unlimited(numbers)
             sense = RULES[entry.place.target].sense
             if sense != "ceiling":
                 of.row_lower[rows] = limits
@@ -374,24 +401,4 @@ class Session:
                 whole.change(entry.place.rows, entry.place.columns, entry.numbers)
         highs = make_solver({**OPTIONS, **COLD, "time_limit": self._time_limit})
         hand_over(highs, self._costs, replace(of, lower=lower, upper=upper), whole)
-        highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible:
-            return ()
-        return conflicting(highs, self.layout.rows.slices, self.layout.columns.slices)
-
-
-def _infinite(numbers: npt.ArrayLike) -> Numbers:
-    """Give the solver infinity for numbers that stand for 'no limit'."""
-    values = np.array(numbers, dtype=np.float64)
-    values[values >= UNLIMITED] = highspy.kHighsInf
-    values[values <= -UNLIMITED] = -highspy.kHighsInf
-    return values
-
-
-def _side(families: Mapping[str, xr.DataArray], size: int) -> Side:
-    return Side({name: _slice(cells) for name, cells in families.items()}, size)
-
-
-def _slice(cells: xr.DataArray) -> Slice:
-    dated = [name for name in ("period", "decided") if name in cells.dims]
-    return Slice(cells, cells.values, cells.dims.index(dated[0]) if dated else None)
+        return contradiction(highs, self.layout)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from monazite.core.magnitudes import UNLIMITED
 from monazite.model.draft import Place
 from monazite.model.expressions import Indices, Numbers, Terms
 
@@ -105,3 +106,11 @@ def single_rows(terms: Terms, shape: tuple[int, int], places: Iterable[Place]) -
     kept[rows] = False
     at = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
     return SingleRows(rows, columns, np.flatnonzero(kept).astype(np.int32), at)
+
+
+def unlimited(numbers: npt.ArrayLike) -> Numbers:
+    """Give the solver infinity for numbers that stand for 'no limit'."""
+    values = np.array(numbers, dtype=np.float64)
+    values[values >= UNLIMITED] = np.inf
+    values[values <= -UNLIMITED] = -np.inf
+    return values
