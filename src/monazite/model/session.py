@@ -340,8 +340,10 @@ class Session:
         status = STATUSES.get(highs.getModelStatus(), "error")
         if found is None:
             conflict = self._conflict() if status == "infeasible" else ()
-            none = (status, float("nan"), {}, {}, {}, 0.0, parameters, seconds, conflict)
-            return Outcome(*none, reads=self.programme.reads)
+            nothing, reads = float("nan"), self.programme.reads
+            return Outcome(
+                status, nothing, {}, {}, {}, 0.0, parameters, seconds, conflict, reads=reads
+            )
         solution = highs.getSolution()
         values, residual = found
         reduced, dual = (
