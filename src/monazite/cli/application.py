@@ -19,6 +19,7 @@ import typer
 
 from monazite import __version__
 from monazite.cli import (
+    beginning,
     binding,
     determining,
     doubting,
@@ -74,6 +75,7 @@ application.command("check")(evidence.check)
 application.command("export")(exporting.export)
 application.command("verify")(verifying.verify)
 application.command("list")(listing.list_names)
+application.command("new")(beginning.new)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

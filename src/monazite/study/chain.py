@@ -95,6 +95,11 @@ OPTIONAL_TABLES = frozenset(
         "bands",
         "mixtures",
         "embodied",
+        "fractions",
+        "stocks",
+        "recycling",
+        "currencies",
+        "observations",
     }
 )
 """Tables a chain may do without."""
