@@ -28,7 +28,7 @@ def test_a_plant_nobody_builds_is_valued_as_if_it_were(tmp_path: Path) -> None:
         pulled(
             "output_incentive",
             facility="slot_one",
-            rate_inr_per_kg=1000,
+            rate="1000 INR/kg",
             tonnes_per_year=30,
             start="2025-01",
             end="2040-01",

@@ -94,8 +94,8 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         {
             "facility": BOTH,
             "share": 0.3,
-            "per_firm_cap_crore": 150,
-            "budget_crore": 1750,
+            "per_firm_cap": "150 crore INR",
+            "budget": "1750 crore INR",
             "start": "2026-01",
         },
         "30 % of the capital of what owners add at Plant one and Plant two is paid from public "
@@ -106,10 +106,10 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "output_incentive",
         {
             "facility": "slot_one",
-            "rate_inr_per_kg": 2000,
-            "rate_falls_to_inr_per_kg": 1200,
+            "rate": "2000 INR/kg",
+            "rate_falls_to": "1200 INR/kg",
             "tonnes_per_year": 1200,
-            "budget_crore": 6450,
+            "budget": "6450 crore INR",
             "start": "2028-04",
             "end": "2033-04",
         },
@@ -162,7 +162,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "tiers": [2, 1],
             "ownership_account": "state",
             "by": "2027-01",
-            "budget_crore": 500,
+            "budget": "500 crore INR",
             "release": "never",
         },
         "a public stock of 60 days of use of magnets for uses in tier 1 and tier 2, kept by State "
@@ -198,7 +198,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "domestic_content",
-        {"uses": "cars", "share": 0.3, "breach_usd_per_kg": 20, "start": "2030-01"},
+        {"uses": "cars", "share": 0.3, "breach": "20 USD/kg", "start": "2030-01"},
         "at least 30 % of what Electric cars take must be made in India, or 20 dollars are due per "
         "kg missing, from 2030-01",
     ),
@@ -273,7 +273,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         {
             "from": "CHN",
             "materials": "magnet",
-            "change_usd_per_kg": 4,
+            "change": "4 USD/kg",
             "start": "2027-01",
             "reached": "2029-01",
             "end": "2031-01",
@@ -325,7 +325,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         {
             "from": "CHN",
             "materials": "magnet",
-            "change_usd_per_kg": -10,
+            "change": "-10 USD/kg",
             "start": "2027-01",
             "foreseen": False,
         },
@@ -336,7 +336,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         {
             "from": "CHN",
             "materials": "magnet",
-            "change_usd_per_kg": 10,
+            "change": "10 USD/kg",
             "stated_only": True,
             "start": "2027-01",
         },

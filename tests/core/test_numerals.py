@@ -66,6 +66,10 @@ def test_a_written_number_is_within_half_a_per_cent(value: float) -> None:
         (8.5e8, "USD_2024/yr", "850 million USD/yr (2024 prices)"),
         (1500.0, "INR_2024 crore/yr", "1,500 INR crore/yr (2024 prices)"),
         (1.5e10, "INR_2024", "1,500 INR crore (2024 prices)"),
+        (1500.0, "INR_2024 lakh", "1,500 INR lakh (2024 prices)"),
+        (3.2, "USD_2024 million/yr", "3.2 million USD/yr (2024 prices)"),
+        (3.2, "IDR_2024 trillion/yr", "3.2 trillion IDR/yr (2024 prices)"),
+        (4e9, "CLP_2019/yr", "4,000 million CLP/yr (2019 prices)"),
         (None, "t magnet/yr", "–"),
     ],
 )

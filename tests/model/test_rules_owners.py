@@ -434,9 +434,9 @@ def test_support_has_a_cap_and_a_window() -> None:
 @pytest.mark.parametrize(
     ("terms", "pressed"),
     [
-        pytest.param({"rate_inr_per_kg": 12}, [60.0] * 3, id="six per cent of the first price"),
+        pytest.param({"rate": "12 INR/kg"}, [60.0] * 3, id="six per cent of the first price"),
         pytest.param(
-            {"rate_inr_per_kg": 16, "share_of_sales": 0.06}, [60.0, 60.0, 0.0], id="of each year's"
+            {"rate": "16 INR/kg", "share_of_sales": 0.06}, [60.0, 60.0, 0.0], id="of each year's"
         ),
     ],
 )

@@ -265,7 +265,7 @@ def test_what_is_lost_abroad_is_earned_by_who_still_digs() -> None:
     assert every_year(lost, "activity", "abroad_mine_dear") == [37.5] * 3
     assert lost.price("ore", "FOR").values == pytest.approx([300.0] * 3, rel=1e-3)
     assert lost.price("magnet", "HOM").values == pytest.approx([2487.5] * 3, rel=1e-3)
-    terms = {"from": "FOR", "materials": "magnet", "change_usd_per_kg": 0.0625}
+    terms = {"from": "FOR", "materials": "magnet", "change": "0.0625 USD/kg"}
     dearer = solved_fresh(pull(before, lever("price_path", **terms, start="2024-01")))
     assert dearer.price("magnet", "HOM").values == pytest.approx([2487.5] * 3, rel=1e-3)
     assert dearer.price("ore", "FOR").values == pytest.approx([200.0] * 3, rel=1e-3)

@@ -255,7 +255,7 @@ class TestStockpile:
 
     def test_a_budget_buys_at_the_reference_price(self) -> None:
         """0.1 crore are 12,500 dollars: 12.5 t at 1,000 USD/t."""
-        moved = pull(miniature(), self.reserve(budget_crore=0.1))
+        moved = pull(miniature(), self.reserve(budget="0.1 crore INR"))
         assert self.target(moved) == pytest.approx([0.0, 12.5, 12.5])
 
     def test_a_larger_reserve_stands(self) -> None:

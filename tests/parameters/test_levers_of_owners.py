@@ -89,10 +89,10 @@ class TestCapitalSubsidy:
         [
             ({}, [0.5, 0.5]),
             # 1.5 million dollars are the whole of slot one, half a million that of slot two
-            ({"per_firm_cap_crore": 3}, [0.2, 0.5]),
-            ({"budget_crore": 4}, [0.2, 0.2]),
-            ({"per_firm_cap_crore": 2.4, "budget_crore": 9}, [0.16, 0.45]),
-            ({"per_firm_cap_crore": 1.2, "budget_crore": 0.8}, [0.04, 0.04]),
+            ({"per_firm_cap": "3 crore INR"}, [0.2, 0.5]),
+            ({"budget": "4 crore INR"}, [0.2, 0.2]),
+            ({"per_firm_cap": "2.4 crore INR", "budget": "9 crore INR"}, [0.16, 0.45]),
+            ({"per_firm_cap": "1.2 crore INR", "budget": "0.8 crore INR"}, [0.04, 0.04]),
         ],
     )
     def test_caps_and_budget_lower_the_share(
@@ -135,7 +135,7 @@ class TestCapitalSubsidy:
                 "capital_subsidy",
                 facility=["slot_one", "slot_two"],
                 share=0.5,
-                per_firm_cap_crore=4,
+                per_firm_cap="4 crore INR",
                 start="2025-01",
             ),
         )
@@ -145,7 +145,7 @@ class TestCapitalSubsidy:
     def test_without_a_limit_on_what_is_added_the_stated_share_holds(
         self, study: Study, before: Parameters
     ) -> None:
-        terms = {"facility": "slot_one", "share": 0.5, "start": "2025-01", "budget_crore": 1}
+        terms = {"facility": "slot_one", "share": 0.5, "start": "2025-01", "budget": "1 crore INR"}
         after = moved(study, before, lever("capital_subsidy", **terms))
         assert float(after["subsidy_share"].sel(facility="slot_one")) == 0.5
 
@@ -157,7 +157,7 @@ class TestOutputIncentive:
         """1,000 rupees, which are 10 dollars, per kg on 40 t a year from July 2025 to June 2028."""
         terms: dict[str, object] = {
             "facility": ["slot_one", "slot_two"],
-            "rate_inr_per_kg": 1000,
+            "rate": "1000 INR/kg",
             "tonnes_per_year": 40,
             "start": "2025-07",
             "end": "2028-07",
@@ -177,7 +177,7 @@ class TestOutputIncentive:
 
     def test_the_rate_falls_from_start_to_end(self, study: Study, before: Parameters) -> None:
         """From 10 to 4 dollars over three years; the middle of 2026 is one year in: 8 dollars."""
-        after = moved(study, before, self.paid(rate_falls_to_inr_per_kg=400))
+        after = moved(study, before, self.paid(rate_falls_to="400 INR/kg"))
         rates = cells(after, "incentive", "slot_one")
         assert rates[1:5] == pytest.approx([4750.0, 8000.0, 6000.0, 2250.0])
 
@@ -185,8 +185,8 @@ class TestOutputIncentive:
         after = moved(
             study,
             before,
-            self.paid(budget_crore=10, per_firm_cap_crore=5),
-            self.paid(facility="slot_two", budget_crore=2.5, per_firm_cap_crore=6),
+            self.paid(budget="10 crore INR", per_firm_cap="5 crore INR"),
+            self.paid(facility="slot_two", budget="2.5 crore INR", per_firm_cap="6 crore INR"),
         )
         assert cells(after, "scheme_member", "scheme_1") == [1.0, 1.0]
         assert cells(after, "scheme_member", "scheme_2") == [0.0, 1.0]
@@ -195,7 +195,7 @@ class TestOutputIncentive:
 
     def test_more_budgets_than_rows_are_refused(self, study: Study, before: Parameters) -> None:
         with pytest.raises(InvalidInput, match="all rows for budgets of schemes are taken"):
-            moved(study, before, *[self.paid(budget_crore=1)] * (SCHEMES + 1))
+            moved(study, before, *[self.paid(budget="1 crore INR")] * (SCHEMES + 1))
 
 
 class TestFeedAllocation:
@@ -432,10 +432,10 @@ class TestDelivery:
         paid = lever(
             "output_incentive",
             facility=["slot_one", "slot_two"],
-            rate_inr_per_kg=1000,
+            rate="1000 INR/kg",
             tonnes_per_year=40,
-            per_firm_cap_crore=5,
-            budget_crore=10,
+            per_firm_cap="5 crore INR",
+            budget="10 crore INR",
             start="2026-01",
             end="2028-01",
         )

@@ -91,7 +91,7 @@ class TestDomesticContent:
     TERMS: ClassVar[dict[str, Any]] = {
         "uses": "motors",
         "share": 0.4,
-        "breach_usd_per_kg": 2,
+        "breach": "2 USD/kg",
         "start": "2025-07",
     }
 
@@ -242,7 +242,7 @@ class TestPricePath:
     def path(self, **fields: object) -> Lever:
         """Oxide from abroad 40 dollars a tonne cheaper from the middle of 2025."""
         terms: dict[str, object] = {"from": "FOR", "materials": "oxide", "start": "2025-07"}
-        return lever("price_path", **{**terms, "change_usd_per_kg": -0.04, **fields})
+        return lever("price_path", **{**terms, "change": "-0.04 USD/kg", **fields})
 
     def test_it_moves_the_margin_of_every_lane_out(self) -> None:
         before = miniature({"lane_price_cost_margin": {BACK: 100.0}})
@@ -252,7 +252,7 @@ class TestPricePath:
 
     def test_it_builds_up_and_ends(self) -> None:
         window = {"start": "2024-01", "reached": "2026-01", "end": "2026-07"}
-        terms = {"from": "THI", "materials": "chloride", "change_usd_per_kg": 2}
+        terms = {"from": "THI", "materials": "chloride", "change": "2 USD/kg"}
         moved = pull(wide(), self.path(**window, **terms))
         for lane in ("chloride:THI>HOM", "chloride:THI>FOR"):
             assert cells(moved, "lane_price_cost_margin", lane) == pytest.approx(
@@ -261,7 +261,7 @@ class TestPricePath:
 
     def test_who_sells_where_it_is_cheaper_gets_less(self) -> None:
         """There and back costs what it did, so that nothing travels in a circle at a gain."""
-        moved = pull(miniature(), self.path(change_usd_per_kg=-4, start="2025-01"))
+        moved = pull(miniature(), self.path(change="-4 USD/kg", start="2025-01"))
         out, back = (np.array(cells(moved, "lane_price_cost_margin", lane)) for lane in (BACK, OUT))
         assert out.tolist() == [0.0, -4000.0, -4000.0]
         assert (out + back).tolist() == [0.0, 0.0, 0.0]
@@ -269,7 +269,7 @@ class TestPricePath:
     def test_stated_prices_can_follow_alone(self) -> None:
         """Demand has raised the price for everybody: no lane asks for it a second time."""
         before = miniature()
-        moved = pull(before, self.path(change_usd_per_kg=4, start="2025-01", stated_only=True))
+        moved = pull(before, self.path(change="4 USD/kg", start="2025-01", stated_only=True))
         assert (moved["lane_price_cost_margin"] == before["lane_price_cost_margin"]).all()
         fetched = [
             float(moved["market_price"].sel(material="oxide", period=period))
@@ -279,6 +279,6 @@ class TestPricePath:
         assert fetched == pytest.approx([0.0, 4000.0, 4000.0])
 
     def test_who_sells_where_it_is_dearer_gets_no_more(self) -> None:
-        moved = pull(miniature(), self.path(change_usd_per_kg=4, start="2025-01"))
+        moved = pull(miniature(), self.path(change="4 USD/kg", start="2025-01"))
         assert cells(moved, "lane_price_cost_margin", BACK) == [0.0, 4000.0, 4000.0]
         assert cells(moved, "lane_price_cost_margin", OUT) == [0.0] * 3

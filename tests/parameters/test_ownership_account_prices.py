@@ -20,7 +20,7 @@ levers:
   - kind: price_path
     from: FOR
     materials: oxide
-    change_usd_per_kg: -5.5
+    change: -5.5 USD/kg
     start: 2026-01
     why: Invented.
     source: toy/invented

@@ -52,13 +52,13 @@ SOUND: dict[str, dict[str, Any]] = {
     "capital_subsidy": {
         "facility": ["magnets"],
         "share": 0.3,
-        "per_firm_cap_crore": 150,
-        "budget_crore": 750,
+        "per_firm_cap": "150 crore INR",
+        "budget": "750 crore INR",
         "start": "2026-01",
     },
     "output_incentive": {
         "facility": "magnets",
-        "rate_inr_per_kg": 2000,
+        "rate": "2000 INR/kg",
         "tonnes_per_year": 1200,
         "start": "2028-04",
         "end": "2033-04",
@@ -88,7 +88,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "domestic_content": {
         "uses": ["ev_car", "wind"],
         "share": 0.3,
-        "breach_usd_per_kg": 20,
+        "breach": "20 USD/kg",
         "start": "2030-01",
     },
     "demand_path": {
@@ -101,7 +101,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "price_path": {
         "from": "CHN",
         "materials": "magnet",
-        "change_usd_per_kg": -10,
+        "change": "-10 USD/kg",
         "start": "2027-01",
     },
     "supply_loss": {
@@ -202,13 +202,21 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("private_entry", {"per_year": 1300}, "per_year 1300 is more than tonnes_per_year 1200"),
         ("private_entry", {"end": "2025-12"}, "end 2025-12 is not after start 2026-01"),
         ("capital_subsidy", {"share": 1.1}, "less than or equal to 1"),
-        ("capital_subsidy", {"budget_crore": -1}, "greater than or equal to 0"),
+        ("capital_subsidy", {"budget": "-1 crore INR"}, "'-1 crore INR' is out of range"),
+        ("capital_subsidy", {"budget": "1 INR/kg"}, "'1 INR/kg' is paid per kg"),
+        ("capital_subsidy", {"budget": 750}, "'750' does not say of which currency"),
         ("output_incentive", {"end": None}, "required"),
         (
             "output_incentive",
-            {"rate_falls_to_inr_per_kg": 2500},
-            "rate_falls_to_inr_per_kg 2500 is above rate_inr_per_kg 2000",
+            {"rate_falls_to": "2500 INR/kg"},
+            "rate_falls_to 2500 INR/kg is above rate 2000 INR/kg",
         ),
+        (
+            "output_incentive",
+            {"rate_falls_to": "15 USD/kg"},
+            "rate_falls_to 15 USD/kg is not in the unit of rate 2000 INR/kg",
+        ),
+        ("output_incentive", {"rate": "2000 INR"}, "'2000 INR' does not say per what mass"),
         ("feed_allocation", {"price_basis": "free"}, "import_parity"),
         ("feed_allocation", {"makers": ["one", "one"]}, "'one' is named twice"),
         ("feed_allocation", {"makers": ["one", "state"]}, "'state' gives and gets"),
@@ -231,7 +239,7 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("delivery", {"delay_months": 1.5}, "valid integer"),
         ("supply_loss", {"share_lost": 1.5}, "less than or equal to 1"),
         ("supply_loss", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
-        ("price_path", {"change_usd_per_kg": float("inf")}, "finite"),
+        ("price_path", {"change": "1e400 USD/kg"}, "too large a number"),
         ("price_path", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
         (
             "price_path",
@@ -314,9 +322,9 @@ def test_an_incentive_falls_along_a_straight_line_and_is_paid_by_month() -> None
     """
     steady = build("output_incentive")
     years = (2027, 2028, 2030, 2033, 2034)
-    assert [steady.rate_in(year) for year in years] == pytest.approx([0, 1500, 2000, 500, 0])
-    falling = build("output_incentive", rate_falls_to_inr_per_kg=1000)
-    assert [falling.rate_in(year) for year in years] == pytest.approx(
+    assert [steady.rate_in(year).number for year in years] == pytest.approx([0, 1500, 2000, 500, 0])
+    falling = build("output_incentive", rate_falls_to="1000 INR/kg")
+    assert [falling.rate_in(year).number for year in years] == pytest.approx(
         [0, 0.75 * 1925, 2000 - 200 * 2.25, 0.25 * 1025, 0]
     )
 

@@ -38,7 +38,7 @@ PATHS = """\
   - kind: price_path
     from: FOR
     materials: [magnet, oxide]
-    change_usd_per_kg: -2
+    change: -2 USD/kg
     start: 2025-01
     why: Cheaper.
     source: est/test

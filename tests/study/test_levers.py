@@ -37,12 +37,12 @@ SOUND: dict[str, dict[str, Any]] = {
     "capital_subsidy": {
         "facility": "slot_one",
         "share": 0.3,
-        "budget_crore": 2,
+        "budget": "2 crore INR",
         "start": "2025-01",
     },
     "output_incentive": {
         "facility": "slot_two",
-        "rate_inr_per_kg": 500,
+        "rate": "500 INR/kg",
         "tonnes_per_year": 40,
         "start": "2026-01",
         "end": "2031-01",
@@ -74,7 +74,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "domestic_content": {
         "uses": "motors",
         "share": 0.5,
-        "breach_usd_per_kg": 3,
+        "breach": "3 USD/kg",
         "start": "2025-01",
     },
     "demand_path": {
@@ -98,7 +98,7 @@ SOUND: dict[str, dict[str, Any]] = {
     "price_path": {
         "from": "FOR",
         "materials": "magnet",
-        "change_usd_per_kg": -0.2,
+        "change": "-0.2 USD/kg",
         "start": "2025-01",
         "reached": "2027-01",
     },

@@ -9,6 +9,7 @@ from typing import Any
 
 from monazite.brief.lever_words import lever_words
 from monazite.core.documents import document_text
+from monazite.core.earlier import present_keys
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
 from monazite.store import write_whole
 from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, read_strategy
@@ -80,6 +81,7 @@ class Proposal:
         at = self._place(lever)
         old = self.levers[at]
         known = {field.alias or name for name, field in type(old).model_fields.items()}
+        fields = present_keys(fields, type(old), lever)
         problems = Problems()
         for field in fields:
             if field not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from monazite.core.money import MoneyAmount
 from monazite.core.numerals import stated, stated_percent
 from monazite.core.wording import listed
 from monazite.strategy import (
@@ -58,10 +59,6 @@ class Names:
         Parts of one thing, which have one name, are named once.
         """
         return listed(list(dict.fromkeys(self.titles.get(name, name) for name in names)))
-
-
-def _crore(amount: float) -> str:
-    return f"{stated(amount)} crore rupees"
 
 
 def _window(lever: Lever) -> str:
@@ -132,14 +129,14 @@ def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     return (
         f"{stated_percent(lever.share)} of the capital of what owners add at "
         f"{named(*lever.facilities)} is paid from public money {_window(lever)}"
-        f"{_caps('firm', lever.per_firm_cap_crore, lever.budget_crore)}"
+        f"{_caps('firm', lever.per_firm_cap, lever.budget)}"
     )
 
 
 @SENTENCES.of(OutputIncentive)
 def _output_incentive(lever: OutputIncentive, named: Names) -> str:
-    last = lever.rate_falls_to_inr_per_kg
-    falls = f", falling to {stated(last)}," if last is not None else ""
+    last = lever.rate_falls_to
+    falls = f", falling to {stated(last.number)}," if last is not None else ""
     ceiling = (
         ""
         if lever.share_of_sales is None
@@ -147,17 +144,17 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     )
     each = " each" if len(lever.facilities) > 1 else ""
     return (
-        f"{stated(lever.rate_inr_per_kg)} rupees per kg{falls}{ceiling} are paid to "
+        f"{lever.rate.in_words()}{falls}{ceiling} are paid to "
         f"{named(*lever.facilities)} on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{_window(lever)}"
-        f"{_caps('awardee', lever.per_firm_cap_crore, lever.budget_crore)}"
+        f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
     )
 
 
-def _caps(whom: str, each: float | None, together: float | None) -> str:
+def _caps(whom: str, each: MoneyAmount | None, together: MoneyAmount | None) -> str:
     limits = [
-        *([f"{_crore(each)} for any one {whom}"] if each is not None else []),
-        *([f"{_crore(together)} in all"] if together is not None else []),
+        *([f"{each.in_words()} for any one {whom}"] if each is not None else []),
+        *([f"{together.in_words()} in all"] if together is not None else []),
     ]
     return f", at most {' and '.join(limits)}" if limits else ""
 
@@ -206,7 +203,7 @@ def _stockpile(lever: Stockpile, named: Names) -> str:
     ranks = [f"tier {tier}" for tier in sorted(lever.tiers)]
     whose = f" for uses in {named(*ranks)}" if ranks else ""
     keeper = f", kept by {named(lever.ownership_account)}," if lever.ownership_account else ""
-    budget = f", for at most {_crore(lever.budget_crore)}" if lever.budget_crore is not None else ""
+    budget = f", for at most {lever.budget.in_words()}" if lever.budget is not None else ""
     return (
         f"a public stock of {size} of {named(lever.material)}{whose}{keeper} by {lever.by}{budget}"
     )
@@ -252,7 +249,7 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
 def _domestic_content(lever: DomesticContent, named: Names) -> str:
     return (
         f"at least {stated_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
-        f"{named(named.home)}, or {stated(lever.breach_usd_per_kg)} dollars are due per kg "
+        f"{named(named.home)}, or {lever.breach.in_words(verb='are due')} "
         f"missing, {_window(lever)}"
     )
 
@@ -285,19 +282,20 @@ def _demand_path(lever: DemandPath, named: Names) -> str:
 
 @SENTENCES.of(PricePath)
 def _price_path(lever: PricePath, named: Names) -> str:
-    change = lever.change_usd_per_kg
-    way = "cheaper" if change < 0 else "dearer"
+    below = lever.change.number < 0
+    change = lever.change.of(abs(lever.change.number)).in_words()
+    way = "cheaper" if below else "dearer"
     until = f" until {lever.end}" if lever.end else ""
     if lever.stated_only:
-        way = "lower" if change < 0 else "higher"
+        way = "lower" if below else "higher"
         return (
             f"stated prices of {named(*lever.materials)} at the border of {named(lever.exporter)} "
-            f"are {stated(abs(change))} dollars per kg {way}, {_by(lever.start, lever.reached)}"
+            f"are {change} {way}, {_by(lever.start, lever.reached)}"
             f"{until}{_foreseen(lever)}"
         )
     return (
-        f"{named(lever.exporter)} sells {named(*lever.materials)} {stated(abs(change))} dollars "
-        f"per kg {way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+        f"{named(lever.exporter)} sells {named(*lever.materials)} {change} "
+        f"{way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
     )
 
 

@@ -11,7 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-__all__ = ["EARLIER", "EarlierName", "present_keys", "present_name", "present_path"]
+__all__ = [
+    "EARLIER",
+    "EARLIER_UNITS",
+    "EarlierName",
+    "present_keys",
+    "present_name",
+    "present_path",
+]
 
 EARLIER: Mapping[str, str] = {
     "binds": "bottlenecks",
@@ -28,6 +35,16 @@ EARLIER: Mapping[str, str] = {
     "winner": "awardee",
 }
 """Name of today of every command, table, column, key and indicator that once had another."""
+
+EARLIER_UNITS: Mapping[str, tuple[str, str]] = {
+    "breach_usd_per_kg": ("breach", "USD/kg"),
+    "budget_crore": ("budget", "crore INR"),
+    "change_usd_per_kg": ("change", "USD/kg"),
+    "per_firm_cap_crore": ("per_firm_cap", "crore INR"),
+    "rate_falls_to_inr_per_kg": ("rate_falls_to", "INR/kg"),
+    "rate_inr_per_kg": ("rate", "INR/kg"),
+}
+"""Name of today of every key that once had its unit in its name, and that unit."""
 
 
 class EarlierName(FutureWarning):
@@ -61,6 +78,7 @@ def present_keys(data: Any, model: type[BaseModel], place: str) -> Any:
     if not isinstance(data, dict):
         return data
     known = {field.alias or name for name, field in model.model_fields.items()}
+    data = _with_units(data, known, place)
     renamed = {
         key: present_name(key, known, place) if isinstance(key, str) and key in EARLIER else key
         for key in data
@@ -68,3 +86,22 @@ def present_keys(data: Any, model: type[BaseModel], place: str) -> Any:
     if all(key == now for key, now in renamed.items()) or len(set(renamed.values())) < len(data):
         return data
     return {renamed[key]: value for key, value in data.items()}
+
+
+def _with_units(data: dict[Any, Any], known: Collection[str], place: str) -> dict[Any, Any]:
+    """Move units that once stood in a key into its value, unless today's key is there too."""
+    present: dict[Any, Any] = {}
+    for key, value in data.items():
+        now, unit = EARLIER_UNITS.get(key, ("", "")) if isinstance(key, str) else ("", "")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if key in known or now not in known or now in data or not is_number:
+            present[key] = value
+            continue
+        present[now] = f"{value} {unit}"
+        warnings.warn(
+            f"{place}: '{key}' is now written '{now}: {present[now]}'; write it so, since the "
+            "next version will not read it.",
+            EarlierName,
+            stacklevel=4,
+        )
+    return present

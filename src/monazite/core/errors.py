@@ -20,7 +20,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import ClassVar
 
-from monazite.core.earlier import EARLIER
+from monazite.core.earlier import EARLIER, EARLIER_UNITS
 
 __all__ = [
     "FieldError",
@@ -159,8 +159,9 @@ def name_remedy(name: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=1024)
 def _remedy(name: str, names: tuple[str, ...]) -> str:
     # The same wrong name tends to stand in many rows, and likeness is slow to measure.
-    if EARLIER.get(name) in names:
-        return f"write '{EARLIER[name]}', as it is called now"
+    now = EARLIER.get(name) or EARLIER_UNITS.get(name, ("",))[0]
+    if now in names:
+        return f"write '{now}', as it is called now"
     by_lower_case = {known_name.casefold(): known_name for known_name in names}
     turned = next((known for known in names if _words(known) == _words(name)), None)
     if turned is not None and name.casefold() not in by_lower_case:

@@ -19,16 +19,18 @@ from functools import lru_cache
 from numbers import Real
 from typing import TypeGuard
 
+from monazite.core.vocabulary import currencies, unit_words
+
 __all__ = [
     "NONE",
     "SPACE",
     "Shown",
     "amount",
     "change",
-    "crore",
     "decimals_of",
     "dollars",
     "fixed",
+    "in_all",
     "interval",
     "number",
     "part_text",
@@ -55,6 +57,8 @@ _FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
 # Below this a shown figure is what a solver leaves around zero.
 _AS_GOOD_AS_ZERO = 5e-7
 _MONEY = re.compile(r"\b([A-Z]{3})_(\d{4})\b")
+# These are said before a currency, and large numbers of other tongues behind it.
+_SAID_FIRST = ("million", "billion", "trillion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,13 @@ def shown(unit: str) -> Shown:
         return Shown(1.0, plain, plain)
     factor, after = 1.0, plain[money.end() :]
     currency = money[1]
-    if after in {"", "/yr"}:
-        factor, currency = (
-            (1e-7, "INR crore") if currency == "INR" else (1e-6, f"million {currency}")
-        )
+    large, per, time = after.strip().partition("/")
+    if after in {"", "/yr"} and currency in currencies():
+        large = currencies()[currency].large
+        factor = 1.0 / float(unit_words()[large].definition)
+    if factor != 1.0 or large in _SAID_FIRST:
+        currency = f"{large} {currency}" if large in _SAID_FIRST else f"{currency} {large}"
+        after = f"{per}{time}"
     elif re.match(r"/t\b", after):
         factor, after = 1e-3, f"/kg{after[2:]}"
     label = f"{currency}{after} ({money[2]} prices)"
@@ -182,9 +189,9 @@ def dollars(value: float, *, signed: bool = False) -> str:
     return f"{text} USD"
 
 
-def crore(value: float, *, signed: bool = False) -> str:
-    """Crore rupees of 2024 in words; what does not show is nothing."""
-    return "nothing" if abs(value) < 0.05 else f"{number(value, signed=signed)} crore rupees"
+def in_all(value: float, name: str) -> str:
+    """A sum of money in words, by the name of what is counted; what does not show is nothing."""
+    return "nothing" if abs(value) < 0.05 else f"{number(value)} {name}"
 
 
 def percent(share: float) -> str:

@@ -34,8 +34,10 @@ __all__ = [
     "canonical_quantity",
     "convert",
     "convertible",
+    "is_money",
     "magnitude",
     "parse",
+    "tonnes_in",
     "written",
 ]
 
@@ -145,6 +147,21 @@ def magnitude(quantity: Amount, to: str, money: Money) -> float:
 def base_factor(unit: str, money: Money) -> float:
     """Give what one of a unit is in base units and canonical dollars."""
     return _canonical(unit, money)[0]
+
+
+def tonnes_in(mass: str) -> float:
+    """Give the tonnes in a mass by its word alone, whatever it is a mass of."""
+    if not _is_mass(mass):
+        masses = [word for word in unit_words() if _is_mass(word)]
+        right = _mistakes(unit_words()).get(mass)
+        remedy = f"write '{right}'" if right in masses else f"write one of: {', '.join(masses)}"
+        raise UnitError(f"'{mass}' is no mass", remedy)
+    return _root_of_word(mass)[0]
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit begins with a currency of a year, as in `USD_2024/yr`."""
+    return _DATED_CURRENCY.match(unit) is not None
 
 
 @cache

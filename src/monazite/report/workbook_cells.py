@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from monazite.charts.theme import ACCENT, LINE
 from monazite.core.numerals import Shown, shown
+from monazite.core.vocabulary import large_numbers
 from monazite.report.sheet import Sheet, column_name, name_of
 
 __all__ = [
@@ -81,9 +82,9 @@ def number_format(label: str, *, difference: bool = False) -> str:
         plain = "0.0%"
     elif "/kg" in label:
         plain = "#,##0.00"
-    elif label.startswith(("million ", "t ")):
+    elif label.startswith(("t ", *(f"{word} " for word in large_numbers()))):
         plain = "#,##0.0"
-    elif "crore" in label:
+    elif label.partition(" (")[0].partition("/")[0].endswith(large_numbers()):
         plain = "#,##0"
     else:
         plain = "General"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
 from monazite.core.documents import read_document
 from monazite.core.earlier import present_path
 from monazite.core.errors import FieldError, Problems
+from monazite.core.money import money_unit, money_words
 from monazite.core.tables import Row
 from monazite.core.validation import validate
 from monazite.core.vocabulary import indicators
@@ -126,6 +128,22 @@ class Commitment(BaseModel):
     """The strategy without it, then one strategy for each way to read it."""
 
 
+class PublicMoney(BaseModel):
+    """What public outlay is told in: its unit, and what people call that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    unit: Annotated[Text, AfterValidator(money_unit)] = "USD_2024 million"
+    """A currency of a year and the large number it is counted in, such as `INR_2024 crore`."""
+    name: Text = ""
+    """What people say behind a number, such as crore rupees; made from the unit if left out."""
+
+    @property
+    def words(self) -> str:
+        """What people say behind a number."""
+        return self.name or money_words(self.unit)
+
+
 class Settings(BaseModel):
     """The frame of a study, without any of its evidence."""
 
@@ -143,6 +161,8 @@ class Settings(BaseModel):
     """The years covered."""
     currency: Literal["USD_2024"]
     """The money of all results."""
+    public_money: PublicMoney = PublicMoney()
+    """The money of public outlay; million dollars if left out."""
     discount_rate: Annotated[Text, BeforeValidator(_as_cell)]
     """Yearly discount rate as a share: a number cell, like those of the chain tables."""
     source_id: str = ""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monazite.findings.costs import in_crore, outlay_items, stocks_set_aside
+from monazite.findings.costs import in_public_money, outlay_items, stocks_set_aside
 from monazite.findings.costs.outlay import state_share, while_building
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution, shock_years, smoothed
@@ -138,7 +138,7 @@ def test_what_is_there_and_what_is_paid_add_up_to_the_stock() -> None:
         ),
         "state",
     )
-    whole = in_crore(plan, outlay_items(plan)["stocks"] + stocks_set_aside(plan))
+    whole = in_public_money(plan, outlay_items(plan)["stocks"] + stocks_set_aside(plan))
     equal(whole, *(CRORE * 50 * rise for rise in (20, 0, 30)))
 
 

@@ -9,7 +9,7 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import lost, says_of_replacing
 from monazite.brief.sentences.money import more_or_less
 from monazite.brief.sentences.worlds import says_what_stops_take
-from monazite.core.numerals import crore, dollars, percent, points, ranged, tonnes
+from monazite.core.numerals import dollars, in_all, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
@@ -230,7 +230,10 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
     paid = [sum(outlay_until(solution, year).values()) for year in years]
     if max(paid) < 0.05:
         return "nothing"
-    return listed([f"{crore(one)} up to {year}" for one, year in zip(paid, years, strict=True)])
+    name = solution.study.settings.public_money.words
+    return listed(
+        [f"{in_all(one, name)} up to {year}" for one, year in zip(paid, years, strict=True)]
+    )
 
 
 def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:

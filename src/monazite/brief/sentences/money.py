@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.core.numerals import crore, dollars, number, percent, tonnes
-from monazite.core.units import convert
+from monazite.core.numerals import dollars, in_all, number, percent, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.account import filling_stores
-from monazite.findings.costs import duty_paid
+from monazite.findings.costs import duty_paid, in_public_money
 from monazite.findings.indicators import compute, unmet_by_use
 from monazite.findings.money import feed_prices, outlay_until, per_tonne, sales_lost, schemes
 from monazite.findings.solution import Solution, at
@@ -17,8 +16,9 @@ from monazite.findings.solution import Solution, at
 def says_of_schemes(solution: Solution, title: str) -> list[str]:
     """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
     said = []
+    money = solution.study.settings.public_money.words
     for row in schemes(solution):
-        aside = f"Under “{title}” {crore(row.budget)} are set aside per tonne of output" + (
+        aside = f"Under “{title}” {in_all(row.budget, money)} are set aside per tonne of output" + (
             f" ({number(row.caps)} within the caps of its winners)"
             if row.caps < 0.995 * row.budget
             else ""
@@ -34,9 +34,9 @@ def says_of_schemes(solution: Solution, title: str) -> list[str]:
             else "its one winner makes"
         )
         said.append(
-            f"{aside}, of which {crore(row.paid)} ({percent(row.paid / row.budget)}) are paid: "
-            f"{counted}, {makers} magnets then, and in the best year {tonnes(row.made)} are made "
-            f"of the {tonnes(row.able)} it would pay for."
+            f"{aside}, of which {in_all(row.paid, money)} ({percent(row.paid / row.budget)}) are "
+            f"paid: {counted}, {makers} magnets then, and in the best year {tonnes(row.made)} are "
+            f"made of the {tonnes(row.able)} it would pay for."
         )
     return said
 
@@ -102,7 +102,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
 
     The treasury up to each of the years and up to the last one, users in the first of the years.
     """
-    year = years[0]
+    year, money = years[0], solution.study.settings.public_money.words
     items = outlay_until(solution, year)
     whole = sum(items.values())
     parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= 0.05]
@@ -111,7 +111,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         for far in dict.fromkeys((*years[1:], solution.years[-1]))
         if far != year
     ]
-    text = f"Under “{title}” the treasury pays {crore(whole)} up to {year}"
+    text = f"Under “{title}” the treasury pays {in_all(whole, money)} up to {year}"
     text += (
         f" ({listed(parts)})"
         if len(parts) > 1
@@ -127,9 +127,8 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
             "baseline"
         )
     said = [f"{text}."]
-    duty = at(solution, duty_paid(solution), year)
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", solution.study.money)
-    users = [f"users pay {crore(duty * rate)} in import duties"] if duty * rate >= 0.05 else []
+    duty = at(solution, in_public_money(solution, duty_paid(solution)), year)
+    users = [f"users pay {in_all(duty, money)} in import duties"] if duty >= 0.05 else []
     if solution.baseline is not None:
         before = Solution(solution.study, solution.baseline)
         gap = at(solution, compute(solution, "home_cost"), year) - at(

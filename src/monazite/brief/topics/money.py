@@ -146,6 +146,7 @@ def costs(briefed: Briefed) -> Topic:
 
 def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
     rows: list[list[str]] = []
+    public = briefed.study.settings.public_money
     for run in briefed.solved:
         found = payments(run.solution, years)
         names = dict.fromkeys(row.item for row in found)
@@ -157,16 +158,14 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
         for place, name in enumerate(kept):
             of_item = [row for row in found if row.item == name]
             unit = of_item[0].unit
+            is_public = unit.removesuffix("/yr") == public.unit
             rows.append(
                 [
                     briefed.title(run) if place == 0 else "",
                     capital(name),
-                    ("million USD" if unit.startswith("USD") else "crore rupees")
+                    (public.words if is_public else "million USD")
                     + (" a year" if unit.endswith("/yr") else ""),
-                    *(
-                        number(row.value / (1e6 if unit.startswith("USD") else 1.0))
-                        for row in of_item
-                    ),
+                    *(number(row.value / (1.0 if is_public else 1e6)) for row in of_item),
                 ]
             )
     return PlainTable(

@@ -28,6 +28,7 @@ __all__ = [
     "fact_columns",
     "grades",
     "indicators",
+    "large_numbers",
     "lever_kinds",
     "parameters",
     "unit_words",
@@ -64,6 +65,7 @@ class Indicator:
 
     indicator: str
     unit: str
+    """Canonical unit; `<basis>` and `<public money>` stand for those of the row and the study."""
     title: str
     description: str
     better: Literal["up", "down", "neither"]
@@ -111,6 +113,10 @@ class Currency:
 
     currency: str
     title: str
+    plural: str
+    """What people say behind a number: dollars, rupees."""
+    large: str
+    """The large number sums are told in: million, crore."""
     mistaken_for: tuple[str, ...]
     """Signs and names people use for it that are not accepted."""
 
@@ -198,13 +204,27 @@ def unit_words() -> Mapping[str, UnitWord]:
 
 
 @cache
+def large_numbers() -> tuple[str, ...]:
+    """Return the words for large numbers: lakh, million, crore and so on."""
+    return tuple(
+        word for word, row in unit_words().items() if row.dimension == "number" and word.isalpha()
+    )
+
+
+@cache
 def currencies() -> Mapping[str, Currency]:
     """Return the currencies a unit may contain."""
-    columns = ("currency", "title", "mistaken_for")
+    columns = ("currency", "title", "plural", "large", "mistaken_for")
     return _table(
         "currencies",
         columns,
-        lambda row: Currency(row["currency"], row["title"], tuple(row["mistaken_for"].split())),
+        lambda row: Currency(
+            row["currency"],
+            row["title"],
+            row["plural"],
+            row["large"],
+            tuple(row["mistaken_for"].split()),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from monazite.findings.costs.costs import (
     spent_by_all,
     unmet_value,
 )
-from monazite.findings.costs.outlay import in_crore, outlay_items, stocks_set_aside
+from monazite.findings.costs.outlay import in_public_money, outlay_items, stocks_set_aside
 from monazite.findings.costs.partners import fewer_delivered, trade_lost
 from monazite.findings.costs.prices import KILOGRAMS, PriceRange, as_far_as_supported, price_ranges
 from monazite.findings.costs.supported import support_in_shadow_price
@@ -19,7 +19,7 @@ __all__ = [
     "burden",
     "duty_paid",
     "fewer_delivered",
-    "in_crore",
+    "in_public_money",
     "outlay_items",
     "price_ranges",
     "spent_at_home",

@@ -14,9 +14,10 @@ STATE = "state"
 """The owner group whose purse is the public one."""
 
 
-def in_crore(solution: Solution, paid: Series) -> Series:
-    """Turn USD_2024 into INR_2024 crore at the study's rate."""
-    return np.asarray(paid * convert(1.0, "USD_2024", "INR_2024 crore", solution.study.money))
+def in_public_money(solution: Solution, paid: Series) -> Series:
+    """Turn USD_2024 into the study's public money at its rate."""
+    unit = solution.study.settings.public_money.unit
+    return np.asarray(paid * convert(1.0, "USD_2024", unit, solution.study.money))
 
 
 def outlay_items(solution: Solution) -> dict[str, Series]:

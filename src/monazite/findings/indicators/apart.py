@@ -17,7 +17,7 @@ from monazite.findings.account import (
 )
 from monazite.findings.costs import (
     KILOGRAMS,
-    in_crore,
+    in_public_money,
     outlay_items,
     spent_at_home,
     spent_by_all,
@@ -213,7 +213,7 @@ def _items(
 
 
 def _outlay(solution: Solution) -> Mapping[str, Series]:
-    return {text: in_crore(solution, paid) for text, paid in outlay_items(solution).items()}
+    return {text: in_public_money(solution, paid) for text, paid in outlay_items(solution).items()}
 
 
 def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:

@@ -13,12 +13,15 @@ from functools import lru_cache
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.units import is_money
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import PRODUCT, Series, Solution
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
+PUBLIC = "<public money>"
+"""Stands in the unit of an indicator for the public money of the study."""
 
 
 def over_time(name: str) -> bool:
@@ -112,7 +115,9 @@ def addable(name: str, inner: str) -> bool:
     if known is None or name == MEAN:
         return True
     unit = known.entry.unit
-    return unit.endswith("/yr") and (name == "to_date" or unit.startswith(("USD_", "INR_")))
+    return unit.endswith("/yr") and (
+        name == "to_date" or (is_money(unit) or unit.startswith(PUBLIC))
+    )
 
 
 def qualifiers(solution: Solution, indicator: str) -> list[str]:
@@ -137,13 +142,14 @@ def compute(solution: Solution, key: str) -> Series:
 
 
 def unit_of(solution: Solution, key: str) -> str:
-    """The unit of an indicator, with its basis spelled out."""
+    """The unit of an indicator, with its basis or public money spelled out."""
     name, qualifier = full_key(key)
     if over_time(name):
         unit = unit_of(solution, qualifier)
         return unit if name == MEAN else unit.removesuffix("/yr")
     known = indicators()[name]
-    if "<basis>" not in known.entry.unit:
-        return known.entry.unit
+    unit = known.entry.unit.replace(PUBLIC, solution.study.settings.public_money.unit)
+    if "<basis>" not in unit:
+        return unit
     bases = known.asked.bases(solution, qualifier)
-    return known.entry.unit.replace("<basis>", bases.pop() if len(bases) == 1 else "material")
+    return unit.replace("<basis>", bases.pop() if len(bases) == 1 else "material")

@@ -121,7 +121,8 @@ def indicator(
 ) -> Callable[[Formula], Formula]:
     """Register the formula below as an indicator; the formula itself stays a plain function.
 
-    `unit` may hold `<basis>` for that of what it is asked of, and is `<of>` where it puts the years
+    `unit` may hold `<basis>` for that of what it is asked of and `<public money>` for that of the
+    study, and is `<of>` where it puts the years
     of another indicator together. `says` is one sentence, `alone` what the key alone means.
     """
 

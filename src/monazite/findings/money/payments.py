@@ -9,7 +9,7 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.core.units import convert
-from monazite.findings.costs import duty_paid, in_crore, outlay_items, stocks_set_aside
+from monazite.findings.costs import duty_paid, in_public_money, outlay_items, stocks_set_aside
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.solution import Solution, at, summed
 
@@ -28,10 +28,10 @@ class Payment(Record):
 class Scheme(Record):
     """How much of the money set aside per tonne of output is paid, and why no more.
 
-    `budget`, `caps` (what the caps of its winners leave of it) and `paid` are INR_2024 crore over
-    the horizon with the blocks behind it; `opens` and `closes` the first and last year in which
-    output counts; `building` how many of the `awardees` make any; `able` and `made` are what it
-    would pay for and pays for in its best year, t/yr.
+    `budget`, `caps` (what the caps of its winners leave of it) and `paid` are public money of the
+    study over the horizon with the blocks behind it; `opens` and `closes` the first and last year
+    in which output counts; `building` how many of the `awardees` make any; `able` and `made` are
+    what it would pay for and pays for in its best year, t/yr.
     """
 
     scheme: str
@@ -64,13 +64,16 @@ class SaleLost(Record):
 def payments(solution: Solution, years: Sequence[int]) -> list[Payment]:
     """Say who pays what, by year.
 
-    First public outlay summed from the start and its present value, INR_2024 crore; then its items
-    of each year, what the state sets aside from its own tonnes (no outlay) and duties, INR_2024
-    crore/yr; last home cost at border prices, USD_2024/yr, and its sum from the start, USD_2024.
+    First public outlay summed from the start and its present value, in public money of the study;
+    then its items of each year, what the state sets aside from its own tonnes (no outlay) and
+    duties; last home cost at border prices, USD_2024/yr, and its sum from the start, USD_2024.
     """
-    items = {name: in_crore(solution, paid) for name, paid in outlay_items(solution).items()}
-    items["own tonnes set aside by the state"] = in_crore(solution, stocks_set_aside(solution))
-    items["duties paid by users"] = in_crore(solution, duty_paid(solution))
+    a_year = f"{solution.study.settings.public_money.unit}/yr"
+    items = {name: in_public_money(solution, paid) for name, paid in outlay_items(solution).items()}
+    items["own tonnes set aside by the state"] = in_public_money(
+        solution, stocks_set_aside(solution)
+    )
+    items["duties paid by users"] = in_public_money(solution, duty_paid(solution))
     told = [
         ("public outlay, summed from the start", "to_date.public_outlay"),
         ("public outlay, present value from the start", "present_value.public_outlay"),
@@ -81,7 +84,7 @@ def payments(solution: Solution, years: Sequence[int]) -> list[Payment]:
     ]
     rows = [
         *((name, compute(solution, key), unit_of(solution, key)) for name, key in told),
-        *((name, paid, "INR_2024 crore/yr") for name, paid in items.items()),
+        *((name, paid, a_year) for name, paid in items.items()),
         *((name, compute(solution, key), unit_of(solution, key)) for name, key in spent),
     ]
     return [
@@ -92,9 +95,9 @@ def payments(solution: Solution, years: Sequence[int]) -> list[Payment]:
 
 
 def outlay_until(solution: Solution, year: int) -> dict[str, float]:
-    """Public outlay from the first year up to a year by item, INR_2024 crore."""
+    """Public outlay from the first year up to a year by item, in public money of the study."""
     return {
-        name: at(solution, summed(in_crore(solution, paid)), year)
+        name: at(solution, summed(in_public_money(solution, paid)), year)
         for name, paid in outlay_items(solution).items()
     }
 
@@ -119,7 +122,7 @@ def schemes(solution: Solution) -> list[Scheme]:
     parameters, outcome = solution.parameters, solution.outcome
     if "supported_output" not in outcome.values:
         return []
-    rate = convert(1.0, "USD_2024", "INR_2024 crore", solution.study.money)
+    rate = convert(1.0, "USD_2024", solution.study.settings.public_money.unit, solution.study.money)
     weights = parameters["period_years"]
     supported = outcome["supported_output"]
     found = []

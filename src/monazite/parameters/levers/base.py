@@ -9,7 +9,7 @@ import numpy as np
 
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.units import convert
+from monazite.core.magnitudes import magnitude_fault
 from monazite.parameters.arrays import Parameters
 from monazite.strategy import ByKind, Lever
 from monazite.study import Study
@@ -106,11 +106,11 @@ def set_pro_rata(
     yield from edits(lever, parameter, "set", dimension, numbers)
 
 
-def crore(amount: float, study: Study) -> float:
-    """Turn crore rupees of 2024 into dollars of 2024."""
-    return convert(amount, "INR_2024 crore", "USD_2024", study.money)
-
-
-def rupees_per_kg(amount: float, study: Study) -> float:
-    """Turn rupees of 2024 per kg into dollars of 2024 per tonne, of whatever it is a kg of."""
-    return convert(amount, "INR_2024/kg REO", "USD_2024/t REO", study.money)
+def dollars(lever: Lever, field: str, study: Study) -> float:
+    """Turn an amount of money of a lever into USD_2024, or USD_2024/t where it is per mass."""
+    amount = lever.amounts[field]
+    value = amount.in_dollars(study.money)
+    fault = magnitude_fault(value, "USD_2024/t" if amount.per else "USD_2024")
+    if fault is not None:
+        raise refuse(lever, field, f"'{amount}' is too much: {fault[0]}", fault[1])
+    return value

@@ -9,7 +9,7 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import node_name
-from monazite.parameters.levers.base import MAKERS, crore, edit, refuse
+from monazite.parameters.levers.base import MAKERS, dollars, edit, refuse
 from monazite.strategy import Lever, Stockpile
 from monazite.study import Study
 
@@ -54,9 +54,9 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             f"{lever.material} holds nothing that is followed, so days of use are no tonnes",
             "give the reserve in tonnes",
         )
-    if lever.budget_crore is not None:
+    if lever.budget is not None:
         price = float(parameters["price"].sel(material=lever.material))
-        affordable = crore(lever.budget_crore, study) / price
+        affordable = dollars(lever, "budget", study) / price
     else:
         affordable = np.inf
     needs = {} if wanted is not None else home_needs(parameters, lever.material, uses)

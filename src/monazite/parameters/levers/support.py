@@ -8,7 +8,7 @@ import numpy as np
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, crore, edit, edits, refuse, rupees_per_kg
+from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse
 from monazite.strategy import CapitalSubsidy, OutputIncentive
 from monazite.study import Study
 
@@ -35,11 +35,11 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
         by_firm[firm] = by_firm.get(firm, 0.0) + cost[facility]
     for facility, full in cost.items():
         share = lever.share
-        if full > 0 and lever.per_firm_cap_crore is not None:
+        if full > 0 and lever.per_firm_cap is not None:
             firm = firm_of.get(facility, facility)
-            share = min(share, crore(lever.per_firm_cap_crore, study) / by_firm[firm])
-        if full > 0 and lever.budget_crore is not None:
-            share = min(share, crore(lever.budget_crore, study) / sum(by_firm.values()))
+            share = min(share, dollars(lever, "per_firm_cap", study) / by_firm[firm])
+        if full > 0 and lever.budget is not None:
+            share = min(share, dollars(lever, "budget", study) / sum(by_firm.values()))
         yield edit(lever, "subsidy_share", "set", share, facility=facility)
 
 
@@ -56,6 +56,7 @@ def output_incentive(
     """
     labels = parameters.labels
     awardees = tuple(dict.fromkeys(lever.facilities))
+    dollars(lever, "rate", study)  # more than can be carried is refused
     rates: dict[str, dict[int, float]] = {awardee: {} for awardee in awardees}
     tonnes = {}
     for period in labels.periods:
@@ -65,18 +66,21 @@ def output_incentive(
             for awardee in awardees:
                 most = _most_paid(lever, study, parameters, awardee, period)
                 rates[awardee][period] = sum(
-                    min(rupees_per_kg(lever.rate_in(year), study), most * lever.share_of_year(year))
+                    min(
+                        lever.rate_in(year).in_dollars(study.money),
+                        most * lever.share_of_year(year),
+                    )
                     for year in years
                 ) / len(years)
     yield from edits(lever, "incentive", "set", "awardee", rates)
     yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))
-    if lever.per_firm_cap_crore is not None:
-        cap = crore(lever.per_firm_cap_crore, study)
+    if lever.per_firm_cap is not None:
+        cap = dollars(lever, "per_firm_cap", study)
         yield edit(lever, "awardee_budget", "at_most", cap, awardee=awardees)
-    if lever.budget_crore is not None:
+    if lever.budget is not None:
         scheme = _free_scheme(lever, parameters)
         yield edit(lever, "scheme_member", "set", 1.0, scheme=scheme, awardee=awardees)
-        budget = crore(lever.budget_crore, study)
+        budget = dollars(lever, "budget", study)
         yield edit(lever, "scheme_budget", "set", budget, scheme=scheme)
 
 
@@ -100,6 +104,4 @@ def _free_scheme(lever: OutputIncentive, parameters: Parameters) -> str:
     ):
         if not members.any():
             return scheme
-    raise refuse(
-        lever, "budget_crore", "all rows for budgets of schemes are taken", "merge two schemes"
-    )
+    raise refuse(lever, "budget", "all rows for budgets of schemes are taken", "merge two schemes")

@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.edit import Edit
-from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, edit, edits, refuse, window_shares
+from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
 from monazite.strategy import DomesticContent, Priority
 from monazite.study import Study
 
@@ -110,7 +109,7 @@ def domestic_content(
         if region == home and use in lever.uses
     ]
     materials = tuple(dict.fromkeys(material for _, material in bound))
-    price = convert(lever.breach_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
+    price = dollars(lever, "breach", study)
     yield edit(lever, "quota_counts", "set", 1.0, quota=quota, material=materials)
     yield edit(lever, "quota_price", "set", price, quota=quota)
     use_options = tuple(str(name) for name, _ in bound)

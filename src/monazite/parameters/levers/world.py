@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monazite.core.edit import Edit
-from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import lead_times
 from monazite.parameters.labels import Lane
-from monazite.parameters.levers.base import MAKERS, edits, window_shares
+from monazite.parameters.levers.base import MAKERS, dollars, edits, window_shares
 from monazite.parameters.levers.usual import reference_trade
 from monazite.strategy import DemandPath, ForeignExportControl, PricePath, SupplyLoss
 from monazite.study import Study
@@ -159,7 +158,7 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
     everybody, such as demand, `stated_only` leaves lanes alone and moves the stated prices with it.
     """
     labels = parameters.labels
-    change = convert(lever.change_usd_per_kg, "USD_2024/kg REO", "USD_2024/t REO", study.money)
+    change = dollars(lever, "change", study)
     changes = {}
     for period in labels.periods:
         years = labels.years_of(period)

@@ -15,6 +15,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
+    PlainValidator,
     PrivateAttr,
     Strict,
     StringConstraints,
@@ -23,6 +25,7 @@ from pydantic import (
 
 from monazite.core.errors import FieldError
 from monazite.core.magnitudes import magnitude_fault
+from monazite.core.money import MoneyAmount
 from monazite.strategy.months import share_of_year
 
 ALL = "all"
@@ -46,6 +49,46 @@ Amount = Annotated[Number, Field(ge=0)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Factor = Annotated[Number, Field(gt=0)]
 Yes = Annotated[bool, Strict()]
+
+
+def _money(value: object) -> MoneyAmount:
+    amount = MoneyAmount.read(value)
+    _carried(amount.number)
+    return amount
+
+
+def _in_all(value: object) -> MoneyAmount:
+    amount = _not_below_nothing(value)
+    if amount.per:
+        raise FieldError(f"'{amount}' is paid per {amount.per}", "write a sum of money in all")
+    return amount
+
+
+def _per_mass(value: object) -> MoneyAmount:
+    amount = _money(value)
+    if not amount.per:
+        raise FieldError(f"'{amount}' does not say per what mass", f"write '{amount}/kg'")
+    return amount
+
+
+def _not_below_nothing(value: object) -> MoneyAmount:
+    amount = _money(value)
+    if amount.number < 0:
+        raise FieldError(f"'{amount}' is out of range", "write a number at least 0")
+    return amount
+
+
+def _rate(value: object) -> MoneyAmount:
+    return _per_mass(_not_below_nothing(value))
+
+
+_as_written = PlainSerializer(str)
+Sum = Annotated[MoneyAmount, PlainValidator(_in_all), _as_written]
+"""Money in all, zero or more: `7280 crore INR`."""
+Rate = Annotated[MoneyAmount, PlainValidator(_rate), _as_written]
+"""Money per mass of what the lever speaks of, zero or more: `2150 INR/kg`."""
+RateChange = Annotated[MoneyAmount, PlainValidator(_per_mass), _as_written]
+"""Money per mass more, or less where it is below zero: `-10 USD/kg`."""
 
 
 def as_tuple(value: object) -> object:
@@ -121,6 +164,12 @@ class Lever(BaseModel):
     def line_of(self, key: str) -> int:
         """Give the line on which one key of the lever stands."""
         return self._lines.get(self.key_of(key), self._line)
+
+    @property
+    def amounts(self) -> dict[str, MoneyAmount]:
+        """The amounts of money the lever gives, by field."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: value for name, value in given.items() if isinstance(value, MoneyAmount)}
 
     def as_data(self, *, titles: bool = True) -> dict[str, Any]:
         """Give the lever as plain data, as a file holds it; without `titles` only what it does."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, Strict, model_validator
 
-from monazite.strategy.levers.base import Amount, Lever, Text, as_tuple
+from monazite.strategy.levers.base import Amount, Lever, Sum, Text, as_tuple
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -36,8 +36,8 @@ class Stockpile(Lever):
     """The month from which the reserve must be full."""
     until: Month | None = None
     """The first month without the reserve; without it the reserve stays."""
-    budget_crore: Amount | None = None
-    """The most public money that may be tied up, in crore rupees of the study's money year."""
+    budget: Sum | None = None
+    """The most public money that may be tied up, such as `500 crore INR`."""
     release: Literal["on_shortage", "never"]
     """Whether the reserve may be used when home is short, or is kept whatever happens."""
 

@@ -7,7 +7,8 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Amount, Lever, Names, Share
+from monazite.core.money import MoneyAmount
+from monazite.strategy.levers.base import Amount, Lever, Names, Rate, Share, Sum
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, months_since_year_zero
 
@@ -29,10 +30,10 @@ class CapitalSubsidy(Lever):
     """The plants whose additions are supported."""
     share: Share
     """The part of the capital cost paid from public money, 0 to 1."""
-    per_firm_cap_crore: Amount | None = None
-    """The most any one firm may get, in crore rupees of 2024: a plant, or those of one pool."""
-    budget_crore: Amount | None = None
-    """The most all of them may get together, in crore rupees of 2024."""
+    per_firm_cap: Sum | None = None
+    """The most any one firm may get, such as `150 crore INR`: a plant, or those of one pool."""
+    budget: Sum | None = None
+    """The most all of them may get together."""
     start: Month
     """The first month of the scheme."""
     end: Month | None = None
@@ -52,18 +53,18 @@ class OutputIncentive(Lever):
     kind: Literal["output_incentive"] = "output_incentive"
     facilities: Names = Field(alias="facility")
     """The plants that win support; each has a `awardee` in the table of facilities."""
-    rate_inr_per_kg: Amount
-    """What is paid, in rupees of 2024 per kg of the plant's reference material."""
+    rate: Rate
+    """What is paid per mass of the plant's reference material, such as `2150 INR/kg`."""
     share_of_sales: Share | None = None
     """The most that is paid, as a share of what the output is stated to fetch in the year."""
-    rate_falls_to_inr_per_kg: Amount | None = None
+    rate_falls_to: Rate | None = None
     """The rate at the end of the window, reached along a straight line; the same unless stated."""
     tonnes_per_year: Amount
     """The most that is supported at each winner, in t of its reference material per year."""
-    per_firm_cap_crore: Amount | None = None
-    """The most any one winner may get in all, in crore rupees of 2024."""
-    budget_crore: Amount | None = None
-    """The most the scheme may pay in all, in crore rupees of 2024."""
+    per_firm_cap: Sum | None = None
+    """The most any one winner may get in all."""
+    budget: Sum | None = None
+    """The most the scheme may pay in all."""
     start: Month
     """The first month for which is paid."""
     end: Month
@@ -71,29 +72,34 @@ class OutputIncentive(Lever):
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
-    def rate_in(self, year: int) -> float:
-        """Give what is paid per kg of a calendar year's output, as the mean over its months.
+    def rate_in(self, year: int) -> MoneyAmount:
+        """Give what is paid per mass of a calendar year's output, as the mean over its months.
 
         The rate runs along a straight line from the start to the end of the window, and months
         outside it count as zero: a winner paid for half a year gets half the rate on all of it.
         """
         first, end = months_since_year_zero(self.start), months_since_year_zero(self.end)
-        begin = self.rate_inr_per_kg
-        last = self.rate_falls_to_inr_per_kg
-        fall = 0.0 if last is None else begin - last
+        begin, last = self.rate.number, self.rate_falls_to
+        fall = 0.0 if last is None else begin - last.number
         paid = [
             begin - fall * (month + 0.5 - first) / (end - first)
             for month in range(max(first, year * 12), min(end, year * 12 + 12))
         ]
-        return sum(paid) / 12
+        return self.rate.of(sum(paid) / 12)
 
     @model_validator(mode="after")
     def _falls_or_stays(self) -> Self:
-        last = self.rate_falls_to_inr_per_kg
-        if last is not None and last > self.rate_inr_per_kg:
+        last = self.rate_falls_to
+        if last is None:
+            return self
+        if last.unit != self.rate.unit:
             raise FieldError(
-                f"rate_falls_to_inr_per_kg {last:g} is above rate_inr_per_kg "
-                f"{self.rate_inr_per_kg:g}",
+                f"rate_falls_to {last} is not in the unit of rate {self.rate}",
+                f"write it in the same unit, as '{self.rate}' is",
+            )
+        if last.number > self.rate.number:
+            raise FieldError(
+                f"rate_falls_to {last} is above rate {self.rate}",
                 "write a lower rate for the end, or leave it out",
             )
         return self

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Amount, Lever, Names, Share, as_tuple
+from monazite.strategy.levers.base import Lever, Names, Rate, Share, as_tuple
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -48,8 +48,8 @@ class DomesticContent(Lever):
     """The home uses it binds."""
     share: Share
     """The part of what they take that must be made at home, 0 to 1."""
-    breach_usd_per_kg: Amount
-    """What a kilogram that is missing costs, in dollars of 2024: a penalty, or support lost."""
+    breach: Rate
+    """What a kilogram that is missing costs, such as `20 USD/kg`: a penalty, or support lost."""
     start: Month
     """The first month."""
     end: Month | None = None

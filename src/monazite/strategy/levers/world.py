@@ -13,7 +13,7 @@ from monazite.strategy.levers.base import (
     Factor,
     Lever,
     Names,
-    Number,
+    RateChange,
     Share,
     Text,
     Yes,
@@ -206,8 +206,8 @@ class PricePath(WorldEvent):
     """The region that sells."""
     materials: Names
     """What becomes cheaper or dearer."""
-    change_usd_per_kg: Number
-    """The change in dollars of 2024 per kg; negative means cheaper."""
+    change: RateChange
+    """The change, such as `-10 USD/kg`; negative means cheaper."""
     stated_only: Yes = False
     """Whether only stated prices follow, since another event of the world moves the market."""
     start: Month

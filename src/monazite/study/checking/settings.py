@@ -7,6 +7,7 @@ from collections.abc import Collection
 from fnmatch import translate
 
 from monazite.core.errors import Problems, name_remedy
+from monazite.core.units import CANONICAL_CURRENCY
 from monazite.core.vocabulary import indicators
 from monazite.evidence import Evidence
 from monazite.study.chain import Chain
@@ -59,6 +60,8 @@ def check_settings(
                 problems.add(message, remedy=remedy, file=settings.file, line=line, field=key)
     _check_decided(settings, problems)
     _check_margins(settings, chain, problems)
+    if file_of("currencies") not in troubled:
+        _check_public_money(settings, chain, problems)
 
 
 def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None:
@@ -72,6 +75,20 @@ def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None
                 "leave it blank; put overhead into operating_cost, the return into hurdle_rate",
                 problems,
             )
+
+
+def _check_public_money(settings: Settings, chain: Chain, problems: Problems) -> None:
+    """Report public money that no exchange rate turns from dollars."""
+    currency = settings.public_money.unit.partition(" ")[0]
+    known = [CANONICAL_CURRENCY, *chain.names("currencies")]
+    if currency not in known:
+        problems.add(
+            f"the study has no exchange rate for {currency}",
+            remedy=f"add it to chain/currencies.csv, or write one of: {', '.join(known)}",
+            file=settings.file,
+            line=settings.line_of("public_money"),
+            field="public_money.unit",
+        )
 
 
 def _check_decided(settings: Settings, problems: Problems) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from monazite.findings.costs import in_crore, outlay_items, spent_at_home, spent_by_all
+from monazite.findings.costs import in_public_money, outlay_items, spent_at_home, spent_by_all
 from monazite.findings.indicators.asked import OF_THE_WHOLE
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import Series, Solution
 
 
 def _paid(solution: Solution, qualifier: str) -> list[Series]:
-    return [in_crore(solution, paid) for paid in outlay_items(solution).values()]
+    return [in_public_money(solution, paid) for paid in outlay_items(solution).values()]
 
 
 @indicator(
@@ -59,7 +59,7 @@ def world_cost(*parts: Series) -> Series:
 
 @indicator(
     "public_outlay",
-    unit="INR_2024 crore/yr",
+    unit="<public money>/yr",
     title="Public outlay",
     says="Public share of the capital of programmes and additions while they are built, support "
     "per tonne, and stock bought from others for public targets at reference prices.",
@@ -69,7 +69,7 @@ def world_cost(*parts: Series) -> Series:
     feed=_paid,
 )
 def public_outlay(*items: Series) -> Series:
-    """What the treasury pays for programmes, support and stocks, INR_2024 crore/yr.
+    """What the treasury pays for programmes, support and stocks, <public money>/yr.
 
     The public share of programmes and the subsidised share of additions, in equal parts over the
     time they are built; support per tonne of supported output; a stock target when it rises, at the

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from monazite.core.errors import Problems
+from monazite.core.units import CANONICAL_CURRENCY
 from monazite.strategy import ALL, OWN, ByKind, Lever
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, singular, unknown
@@ -14,9 +15,6 @@ from monazite.study.settings import Settings
 
 CHECKS = ByKind("monazite.study.checking.levers")
 """What checks each kind of lever beyond what all of them have: (check, lever)."""
-
-RUPEE = "INR_2024"
-"""The money that levers are written in."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Check:
         return all(file_of(table) not in self.troubled for table in tables)
 
     def lever(self, lever: Lever) -> None:
-        """Check what levers of every kind have: a source and dates."""
+        """Check what levers of every kind have: a source, dates and money that can be converted."""
         if "sources.csv" not in self.troubled and lever.source != OWN:
             self.names(lever, "source", "source", [lever.source], self.sources)
         last = self.settings.horizon.last
@@ -47,6 +45,7 @@ class Check:
             # A lever may end with the last year, whose end is the next January.
             latest = f"{last + 1}-01" if field != lever.dates[0] else f"{last}-12"
             self.date(lever, field, latest)
+        self.money(lever)
 
     def date(self, lever: Lever, field: str, latest: str) -> None:
         """Report a month outside the years of the study; `latest` is the last one allowed."""
@@ -102,16 +101,17 @@ class Check:
             )
         return rows
 
-    def rupees(self, lever: Lever, *fields: str) -> None:
+    def money(self, lever: Lever) -> None:
         """Report amounts of money that no exchange rate turns into dollars."""
-        given = next((field for field in fields if getattr(lever, field) is not None), None)
-        if given is not None and RUPEE not in self.chain.names("currencies"):
-            self.report(
-                lever,
-                given,
-                f"the study has no exchange rate for {RUPEE}",
-                "add it to chain/currencies.csv",
-            )
+        known = [CANONICAL_CURRENCY, *self.chain.names("currencies")]
+        for field, amount in lever.amounts.items():
+            if amount.currency not in known and self.knows("currencies"):
+                self.report(
+                    lever,
+                    field,
+                    f"the study has no exchange rate for {amount.currency}",
+                    f"add it to chain/currencies.csv, or write one of: {', '.join(known)}",
+                )
 
     def lanes(self, material: str) -> list[tuple[str, str]]:
         """Places between which a material may be shipped."""

@@ -71,7 +71,6 @@ def check_stockpile(check: Check, lever: Stockpile) -> None:
                 elsewhere
                 or "write yes under reserve in chain/stocks.csv, or name another material",
             )
-    check.rupees(lever, "budget_crore")
     wanted = {row.use for row in check.chain.demand if row.region == check.home}
     ranks = {row.tier for row in check.chain.uses if row.use in wanted}
     for tier in lever.tiers:

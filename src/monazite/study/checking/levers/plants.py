@@ -36,8 +36,7 @@ def check_private_entry(check: Check, lever: PrivateEntry) -> None:
 
 @CHECKS.of(CapitalSubsidy)
 def check_capital_subsidy(check: Check, lever: CapitalSubsidy) -> None:
-    """Report plants at which nothing is ever added, and money without an exchange rate."""
-    check.rupees(lever, "per_firm_cap_crore", "budget_crore")
+    """Report plants at which nothing is ever added."""
     for row in check.at_home(lever, lever.facilities):
         if not row.build_rate:
             _cannot_grow(check, lever, row.facility)
@@ -54,8 +53,7 @@ def _cannot_grow(check: Check, lever: PrivateEntry | CapitalSubsidy, facility: s
 
 @CHECKS.of(OutputIncentive)
 def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
-    """Report plants that cannot win support, and money without an exchange rate."""
-    check.rupees(lever, "rate_inr_per_kg")
+    """Report plants that cannot win support."""
     for row in check.at_home(lever, lever.facilities):
         if not row.awardee:
             check.report(

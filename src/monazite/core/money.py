@@ -1,0 +1,123 @@
+"""A sum of money as people write it, `7280 crore INR` or `2150 INR/kg`, with its currency in it.
+
+A currency without a year means prices of the year all results are in; `INR_2019` names another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from monazite.core.errors import FieldError, name_remedy
+from monazite.core.numerals import stated
+from monazite.core.tables import parse_number
+from monazite.core.units import CANONICAL_CURRENCY, Money, convert, parse, tonnes_in
+from monazite.core.vocabulary import currencies, large_numbers, unit_words
+
+__all__ = ["MoneyAmount", "money_unit", "money_words"]
+
+_YEAR = CANONICAL_CURRENCY[3:]
+_EXAMPLE = f"such as '7280 million {CANONICAL_CURRENCY[:3]}'"
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAmount:
+    """A number and the money it counts, in all or per tonne of what the field speaks of."""
+
+    number: float
+    money: str
+    """A currency of a year, with the large number it is counted in: `INR_2024 crore`."""
+    per: str = ""
+    """The mass it is paid for, such as `kg`; blank for a sum of money."""
+
+    @classmethod
+    def read(cls, text: object) -> MoneyAmount:
+        """Read an amount as people write it; raises FieldError with what to write instead."""
+        if isinstance(text, MoneyAmount):
+            return text
+        if isinstance(text, bool) or not isinstance(text, str | int | float):
+            raise FieldError("the value is no amount of money", f"write one, {_EXAMPLE}")
+        figure, _, unit = str(text).strip().partition(" ")
+        try:
+            number = parse_number(figure)
+        except FieldError as error:
+            code = next((code for code in currencies() if figure[:3] == code), "")
+            remedy = f"write the number before '{code}'" if code else error.remedy
+            raise FieldError(error.message, remedy) from None
+        if not unit.strip():
+            raise FieldError(
+                f"'{text}' does not say of which currency",
+                f"write it behind the number, {_EXAMPLE}",
+            )
+        money, slash, mass = unit.partition("/")
+        if slash:
+            tonnes_in(mass.strip())
+        return cls(number, money_unit(money), mass.strip())
+
+    @property
+    def unit(self) -> str:
+        """What the number counts: `INR_2024 crore`, `INR_2024/kg`."""
+        return f"{self.money}/{self.per}" if self.per else self.money
+
+    @property
+    def currency(self) -> str:
+        """The currency of a year, such as `INR_2024`."""
+        return self.money.partition(" ")[0]
+
+    def in_dollars(self, money: Money) -> float:
+        """Give it in dollars of the year of results, or in these per tonne where it is per mass."""
+        per_tonne = tonnes_in(self.per) ** -1 if self.per else 1.0
+        return self.number * (per_tonne * convert(1.0, self.money, CANONICAL_CURRENCY, money))
+
+    def of(self, number: float) -> MoneyAmount:
+        """Give another number of the same money."""
+        return replace(self, number=number)
+
+    def in_words(self, *, verb: str = "") -> str:
+        """Say it to people: `7,280 crore rupees`, `2,150 rupees per kg`; `verb` before the mass."""
+        per = [verb] * bool(verb) + [f"per {self.per}"] * bool(self.per)
+        return " ".join([stated(self.number), money_words(self.money), *per])
+
+    def __str__(self) -> str:
+        """Write it as files do, without the year where it is that of results."""
+        currency, _, large = self.money.partition(" ")
+        words = f"{large} {currency.removesuffix(_YEAR)}".strip()
+        return f"{self.number!r}".removesuffix(".0") + f" {words}" + (self.per and f"/{self.per}")
+
+
+def money_words(unit: str) -> str:
+    """Say to people what money is counted in: `crore rupees`, `million dollars of 2019`."""
+    currency, _, large = unit.partition(" ")
+    of_year = "" if currency.endswith(_YEAR) else f" of {currency[4:]}"
+    return f"{large} {currencies()[currency[:3]].plural}{of_year}".strip()
+
+
+def money_unit(text: str) -> str:
+    """Read `crore INR` as `INR_2024 crore`; raises FieldError for what is no money."""
+    words = text.split()
+    large = [word for word in words if word in large_numbers()]
+    named = [word for word in words if word not in large]
+    wrong = next((word for word in named if word in _signs()), "")
+    if wrong:
+        raise FieldError(f"'{wrong}' is not how it is written here", f"write '{_signs()[wrong]}'")
+    if len(named) != 1 or len(large) > 1:
+        raise FieldError(
+            f"'{text.strip()}' is not one currency with at most one large number",
+            f"write them behind the number, {_EXAMPLE}",
+        )
+    currency = f"{named[0]}{_YEAR}" if named[0] in currencies() else named[0]
+    if currency[:3] not in currencies() or currency[3:4] != "_":
+        known = [*currencies(), *large_numbers()]
+        raise FieldError(f"'{named[0]}' is no currency", name_remedy(named[0], known))
+    parse(currency)
+    return " ".join([currency, *large])
+
+
+def _signs() -> dict[str, str]:
+    """What people write for a currency or a large number, and what is written here."""
+    large = {word: unit_words()[word] for word in large_numbers()}
+    return {
+        sign: word
+        for table in (currencies(), large)
+        for word, row in table.items()
+        for sign in row.mistaken_for
+    }
