@@ -250,7 +250,7 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
     }
     rows = in_worlds(worlds, "Usual", [2025, 2026])
     assert worst_world(rows, "Usual", "As now") == "Stop"
-    said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025))
+    said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025, "magnets"))
     unmet = compute(unfolded("as-now", "control"), "shortage.total")
     assert unmet.max() > 1
     assert f"{unmet.max():.0f} t of magnets are missing at home under “As now”" in said

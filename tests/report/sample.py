@@ -572,6 +572,9 @@ def content(**changes: Any) -> BriefContent:
                 source=SOURCES["world/mcs2026"],
             ),
         ],
+        "goods": "magnets",
+        "goods_unit": "t magnet/yr",
+        "contained_unit": "t oxide/yr",
         "limits": [
             "Prices abroad do not react to what India does beyond the trade lanes in the model.",
             "Plants are planned by a single planner who knows all but sudden shocks.",

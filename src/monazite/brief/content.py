@@ -23,7 +23,7 @@ from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import FREE, Compared, range_of
-from monazite.findings.indicators import compute
+from monazite.findings.indicators import compute, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
 from monazite.runs.comparison import Comparison
@@ -85,6 +85,9 @@ def brief_content(
             [(titles[run.strategy], run.solution) for run in briefed.limited],
         ),
         question=study.settings.question,
+        goods=study.words.product.plural,
+        goods_unit=unit_of(solution, "output"),
+        contained_unit=f"t {study.contained}/yr",
         date=created.date().isoformat(),
         study=study.settings.title,
         data_version=created.strftime("%Y.%m"),
@@ -163,7 +166,7 @@ def brief_content(
 
 
 def _shortest_year(solved: Sequence[Run]) -> list[int]:
-    """The year in which home is shortest of magnets under any of the plans, if it ever is."""
+    """The year in which home is shortest of the product under any of the plans, if it ever is."""
     unmet = sum(compute(run.solution, "unmet_demand") for run in solved)
     series = np.asarray(unmet)
     return [solved[0].solution.years[int(series.argmax())]] if series.max() > 0.5 else []

@@ -91,7 +91,7 @@ def _has_choice(study: Study, fact_id: str) -> bool:
 
 
 def _said(fact: Fact, titles: Mapping[str, str]) -> str:
-    """What a fact is about, in the titles of the study: Electric cars, India, magnets."""
+    """What a fact is about, in the titles of the study: a use, a region, a form."""
     named = [value for value in fact.dimensions.values() if value]
     parts = [titles.get(value, value.replace("_", " ")) for value in named]
     text = ", ".join(parts) or fact.quantity.partition(":")[2].replace("-", " ")

@@ -82,8 +82,8 @@ def brief_charts(
             fate_of_tonnes(
                 fate,
                 unit=f"t {study.contained}/yr",
-                subject=f"{group} {study.contained}",
-                title=f"What becomes of the {group} {study.contained} that "
+                subject=study.tracked,
+                title=f"What becomes of the {study.tracked} that "
                 f"“{titles[keeping.strategy]}” keeps from abroad",
             )
         )

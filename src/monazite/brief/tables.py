@@ -55,7 +55,7 @@ def _named(column: str, name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def supply_table(runs: Sequence[Run]) -> pl.DataFrame:
-    """Where the magnets used at home come from, by strategy."""
+    """Where the product used at home come from, by strategy."""
     return told(Supply, runs, lambda run: supply_by_origin(run.solution))
 
 

@@ -43,7 +43,7 @@ _INTERRUPTED = 130
 
 application = typer.Typer(
     name="monazite",
-    help="Evidence and policy levers through a mine-to-magnet model one can question.",
+    help="Evidence and policy levers through a model from mine to use one can question.",
     epilog="Exit codes: 0 done, 1 wrong input, 2 cannot be met, 3 cancelled.",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -55,7 +55,7 @@ def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
-    """Evidence and policy levers through a mine-to-magnet model one can question."""
+    """Evidence and policy levers through a model from mine to use one can question."""
     if version:
         screen().print(f"monazite {__version__}")
         raise typer.Exit

@@ -38,7 +38,7 @@ Facts = Annotated[
     list[str] | None,
     typer.Option(
         "--fact",
-        help="Put a fact at another value, in its own unit: 'costs:magnet-making=21'.",
+        help="Put a fact at another value, in its own unit: 'costs:mining=21'.",
         metavar="ID=VALUE",
         show_default=False,
     ),
@@ -59,7 +59,7 @@ def with_facts(handle: StudyHandle, facts: Sequence[str] | None) -> StudyHandle:
         else:
             problems.add(
                 f"'{text}' gives no fact a number",
-                remedy="write its id, =, and a number, such as costs:magnet-making=21",
+                remedy="write its id, =, and a number, such as costs:mining=21",
                 field="--fact",
             )
     problems.raise_if_any()

@@ -159,6 +159,13 @@ class BriefContent:
     world: str
     """Title of the world all strategies share."""
 
+    goods: str
+    """What tonnes of the product are called in a sentence."""
+    goods_unit: str
+    """Unit of a year's tonnes of the product."""
+    contained_unit: str
+    """Unit of a year's contained tonnes of what is followed."""
+
     answer: Sequence[str]
     """Three sentences with numbers and ranges."""
     confidence: str

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from monazite.core.wording import raised
+from monazite.report.content import BriefContent
 from monazite.report.sheet import SHARE, Sheet, with_columns
 
 __all__ = ["asked_sheets"]
@@ -14,7 +16,7 @@ Tables = Mapping[str, pl.DataFrame]
 _NOTHING = pl.DataFrame()
 
 
-def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
+def asked_sheets(content: BriefContent, tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
     """The sheets, in reading order; `titles` are those of indicators by key."""
     named = {name: _with_titles(frame, titles) for name, frame in tables.items()}
     return [
@@ -145,7 +147,7 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
                 "unit": "Unit",
             },
         ),
-        _worlds(named.get("worlds", _NOTHING)),
+        _worlds(content, named.get("worlds", _NOTHING)),
         Sheet(
             name="Promise",
             purpose="A promise read in several ways: what each reading makes and holds.",
@@ -182,16 +184,16 @@ def asked_sheets(tables: Tables, titles: Mapping[str, str]) -> list[Sheet]:
     ]
 
 
-def _worlds(frame: pl.DataFrame) -> Sheet:
+def _worlds(content: BriefContent, frame: pl.DataFrame) -> Sheet:
     """Worlds, with a column for each year spoken of."""
     years = [name.removeprefix("made_") for name in frame.columns if name.startswith("made_")]
     frame = with_columns(
         frame,
         share=SHARE,
-        tonnes=pl.lit("t magnet/yr"),
+        tonnes=pl.lit(content.goods_unit),
         money=pl.lit("USD_2024/yr"),
     )
-    shares = {f"made_{year}": f"Magnets made at home, {year}" for year in years}
+    shares = {f"made_{year}": f"{raised(content.goods)} made at home, {year}" for year in years}
     unmet = {f"unmet_{year}": f"Unmet, {year}" for year in years}
     return Sheet(
         name="Worlds",

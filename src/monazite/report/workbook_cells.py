@@ -75,7 +75,7 @@ class Formats:
 def number_format(label: str, *, difference: bool = False) -> str:
     """Return the number format for a unit as it is shown; as it comes where none is stated.
 
-    >>> number_format("%"), number_format("t magnet/yr")
+    >>> number_format("%"), number_format("t ore/yr")
     ('0.0%', '#,##0.0')
     """
     if label == _PERCENT:

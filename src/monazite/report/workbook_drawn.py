@@ -8,6 +8,7 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.theme import BASELINE, FATE, INDUSTRY, ORIGIN, OTHER, STRATEGY
+from monazite.core.wording import raised
 from monazite.report.content import BriefContent
 from monazite.report.sheet import SHARE, Look, Sheet, SheetChart, with_columns
 
@@ -51,25 +52,25 @@ def headlines_sheet(content: BriefContent, frame: pl.DataFrame, titles: Mapping[
 
 
 def supply_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
-    """Magnets by origin, with stacked columns for each strategy."""
+    """The product by origin, with stacked columns for each strategy."""
     looks: dict[object, Look] = {
         words.ORIGIN[origin]: Look(colour) for origin, colour in ORIGIN.items()
     }
     return Sheet(
         name="Supply",
-        purpose="Where the magnets that home needs come from, and how many are missing.",
+        purpose=f"Where the {content.goods} that home needs come from, and what is missing.",
         frame=frame.with_columns(pl.col("origin").replace(dict(words.ORIGIN))),
         headers={
             "strategy": "Strategy",
             "origin": "Origin",
             "year": "Year",
-            "value": "Magnets",
+            "value": raised(content.goods),
             "unit": "Unit",
         },
         charts=[
             SheetChart(
                 kind="stacked",
-                title=f"Magnets by origin: {strategy}",
+                title=f"{raised(content.goods)} by origin: {strategy}",
                 series="origin",
                 where={"strategy": strategy},
                 looks=looks,
@@ -83,7 +84,7 @@ def industries_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
     """Needs by use, with bars of what is unmet for each strategy that leaves any."""
     colours = [*INDUSTRY, OTHER]
     frame = frame.sort(_in_order(content, frame), "year", "unit", maintain_order=True)
-    # Tonnes of magnets and tonnes of oxide do not belong on one axis.
+    # Tonnes of different things do not belong on one axis.
     short = frame.filter(pl.col("unmet") > _NOTEWORTHY)
     years = _chart_years(content, short)
     drawn = short.select("strategy", "unit").unique(maintain_order=True).rows()
@@ -158,7 +159,7 @@ def fate_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
         "year": "Year",
         "tonnes": "Amount",
         "unit": "Unit",
-        "group": "Oxide",
+        "group": "Group",
         "idle": "Plants that would take it on and stand idle",
     }
     sheet = Sheet(
@@ -174,7 +175,7 @@ def fate_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
         pl.col("fate")
         .replace({"conserved": words.CONSERVED.lower()})
         .str.replace_all("_", " ", literal=True),
-        unit=pl.lit("t oxide/yr"),
+        unit=pl.lit(content.contained_unit),
     ).sort(_in_order(content, frame), "fate", "year")
     kept = fate.filter(
         pl.col("fate") == words.CONSERVED.lower(), pl.col("tonnes").abs() > _NOTEWORTHY

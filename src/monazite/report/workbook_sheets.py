@@ -34,7 +34,7 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
     content = replace(content, strategies=_told_apart(content.strategies))
     named = {name: _titled(frame, content.strategies) for name, frame in tables.items()}
     titles = _indicator_titles(tables["comparison"])
-    asked = [sheet for sheet in asked_sheets(named, titles) if sheet.frame.height]
+    asked = [sheet for sheet in asked_sheets(content, named, titles) if sheet.frame.height]
     return [
         headlines_sheet(content, named["headlines"], titles),
         _compare(content, tables["comparison"]),

@@ -154,7 +154,7 @@ class RunRecords:
     def next_bottlenecks(
         self,
         year: int,
-        indicator: str = "self_sufficiency.magnet",
+        indicator: str = "self_sufficiency",
         *,
         by: float | None = None,
         most: int = 5,

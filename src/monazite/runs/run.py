@@ -133,7 +133,7 @@ class Run:
         """Stages at home that are full, with the years, by worth; nothing without a plan."""
         return held_years(self.solution) if self.status == "optimal" else {}
 
-    def ladder(self, year: int, stage: str = "magnet") -> Frame:
+    def ladder(self, year: int, stage: str = "product") -> Frame:
         """From what the strategy promises at a stage to what is made of it in a year.
 
         Columns rung, year, value (in unit: t/yr; losses are negative) and unit. Rungs of a promise:
@@ -175,7 +175,7 @@ class Run:
         return frame_of(Fate, self.records.fate(group))
 
     def chain(self, year: int) -> Chart:
-        """Draw the chain from mine to magnet in one year, with where every tonne is from.
+        """Draw the chain from mine to use in one year, with where every tonne is from.
 
         Raises InvalidInput for a year that is not reported.
         """
@@ -255,7 +255,7 @@ class Run:
     def next_bottlenecks(
         self,
         year: int,
-        indicator: str = "self_sufficiency.magnet",
+        indicator: str = "self_sufficiency",
         *,
         by: float | None = None,
         most: int = 5,

@@ -64,6 +64,12 @@ class Study:
         """What contained tonnes of the tracked group are tonnes of, such as `oxide`."""
         return self.chain.group_basis[self.settings.tracked_group]
 
+    @property
+    def tracked(self) -> str:
+        """What contained tonnes of the tracked group are called: `NdPr oxide`, or `Ni` alone."""
+        group = self.settings.tracked_group
+        return group if self.contained == group else f"{group} {self.contained}"
+
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """What people call everything that has a label, for messages and tables."""

@@ -14,18 +14,12 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import UncertainInputEffect, range_of, widest
-from monazite.findings.indicators import compute
+from monazite.findings.indicators import compute, spelled_out, title_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
-"""Shares of the magnets it needs from which home counts as self-reliant, or so in part."""
-
-WALL_NAMES = {
-    "self_sufficiency.chain": "the share of magnets from home ore",
-    "self_sufficiency.magnet": "the share of magnets made at home",
-}
-"""Indicators whose bottlenecks are told, as sentences name them."""
+"""Shares of the product it needs from which home counts as self-reliant, or so in part."""
 
 UncertainInputs = Sequence[UncertainInputEffect]
 
@@ -69,10 +63,11 @@ def answer(
 
 
 def headline(solution: Solution) -> str:
-    """The finding in a phrase: how much of its magnets home makes in the decision year."""
+    """The finding in a phrase: how much of the product home makes in the decision year."""
     near = decision_years(solution)[0]
     return (
-        f"{_home(solution)} makes {_made(solution, near)} of the magnets its users want in {near}"
+        f"{_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} its users want "
+        f"in {near}"
     )
 
 
@@ -81,16 +76,21 @@ def finding(solution: Solution, strategy: str, limited: Sequence[Told]) -> str:
     told = [one for _, one in limited if one.without_limits is not None]
     near, far = decision_years(solution)
     made = (
-        f"“{strategy}”: {_home(solution)} makes {_made(solution, near)} of the magnets its users "
-        f"want in {near}, {_made(solution, far)} in {far}"
+        f"“{strategy}”: {_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} "
+        f"its users want in {near}, {_made(solution, far)} in {far}"
     )
     if told and all(first_year_of_gain(one) is None for one in told):
-        return f"Holding back exports brings no magnets; {made}"
+        return f"Holding back exports brings no {_goods(solution)}; {made}"
     return made
 
 
 def _made(solution: Solution, year: int) -> str:
-    return percent(at(solution, compute(solution, "self_sufficiency.magnet"), year))
+    return percent(at(solution, compute(solution, "self_sufficiency"), year))
+
+
+def _goods(solution: Solution) -> str:
+    """What the study calls tonnes of its product."""
+    return solution.study.words.product.plural
 
 
 def _reach(
@@ -101,14 +101,15 @@ def _reach(
     deliveries: Sequence[Told],
 ) -> str:
     near, far = decision_years(solution)
-    key, own_ore = "self_sufficiency.magnet", "self_sufficiency.chain"
+    key, own_ore = spelled_out(solution, "self_sufficiency"), "self_sufficiency.chain"
+    goods = _goods(solution)
     share = compute(solution, key)
     verdict = _verdict(at(solution, share, far))
     world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
     text = (
-        f"Under “{strategy}” {_home(solution)} {verdict} in magnets by {far}: it makes "
-        f"{_with_range(solution, key, near, uncertain_inputs)} of the magnets its users want "
-        f"in {near} and "
+        f"Under “{strategy}” {_home(solution)} {verdict} in {goods} by {far}: it makes "
+        f"{_with_range(solution, key, near, uncertain_inputs)} of the {goods} its users "
+        f"want in {near} and "
         f"{percent(at(solution, share, far))} in {far}{world}"
     )
     if solution.baseline is not None:
@@ -123,8 +124,8 @@ def _reach(
         text += f", where it {words}" if words != verdict else ""
     own = at(solution, compute(solution, own_ore), far)
     return text + (
-        f". Magnets from home ore are {_with_range(solution, own_ore, near, uncertain_inputs)} and "
-        f"{percent(own)} of what users want{world}."
+        ". The part made from home ore is "
+        f"{_with_range(solution, own_ore, near, uncertain_inputs)} and {percent(own)} of what users want{world}."
     )
 
 
@@ -141,21 +142,22 @@ def _with_range(solution: Solution, key: str, year: int, uncertain_inputs: Uncer
 
 
 def _limits(limited: Sequence[Told], year: int) -> str:
-    """What limits on exports bring in magnets, and where what they keep is."""
+    """What limits on exports bring of the product, and where what they keep is."""
     told = [(title, one) for title, one in limited if one.without_limits is not None]
     if not told:
         return ""
+    goods = _goods(told[0][1])
     firsts = [(title, one, first_year_of_gain(one)) for title, one in told]
     idle = [f"“{title}”" for title, _, first in firsts if first is None]
     parts = []
     if idle:
-        parts.append(f"Holding back exports brings no magnet in any year under {listed(idle)}")
+        parts.append(f"Holding back exports brings no {goods} in any year under {listed(idle)}")
     for title, one, first in firsts:
         if first is not None:
             other = Solution(one.study, one.without_limits)  # type: ignore[arg-type]
-            gain = at(one, compute(one, "output.magnet") - compute(other, "output.magnet"), year)
+            gain = at(one, compute(one, "output") - compute(other, "output"), year)
             words = f"{tonnes(gain, signed=True)} in {year}"
-            lead = "under" if parts else "Holding back exports first brings magnets under"
+            lead = "under" if parts else f"Holding back exports first brings {goods} under"
             parts.append(
                 f"{lead} “{title}” "
                 + (f"it first does in {first}" if parts else f"in {first}")
@@ -166,19 +168,28 @@ def _limits(limited: Sequence[Told], year: int) -> str:
     own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
     if abs(own[1] - own[0]) >= 5e-4:
         parts.append(
-            f"under “{title}” it takes the share of magnets from home ore in {year} from "
+            f"under “{title}” it takes the part made from home ore in {year} from "
             f"{percent(own[0])} to {percent(own[1])}"
         )
     totals = conserved(one, year)
     whole = totals.get("conserved", 0.0)
-    group = one.labels.tracked_group
     if whole >= 1.0:
         fate, share = next(iter(shares_of(totals).items()))
         parts.append(
-            f"of the {tonnes(whole, f'{group} oxide')} that “{title}” keeps from abroad by {year}, "
+            f"of the {tonnes(whole, one.study.tracked)} that “{title}” keeps from abroad by {year} "
             f"{percent(share)} is {in_words(fate)}"
         )
     return "; ".join(parts) + "."
+
+
+def called(solution: Solution, key: str) -> str:
+    """What sentences call an indicator whose bottlenecks are told; its title else."""
+    goods = _goods(solution)
+    known = {
+        "self_sufficiency.chain": f"the share of {goods} made from home ore",
+        spelled_out(solution, "self_sufficiency"): f"the share of {goods} made at home",
+    }
+    return known.get(key, title_of(solution, key))
 
 
 def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlenecks) -> str:
@@ -189,7 +200,7 @@ def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlen
         return text
     key = first.indicator
     return (
-        f"{text[:-1]}; without its first bottleneck {WALL_NAMES.get(key, key)} would be "
+        f"{text[:-1]}; without its first bottleneck {called(solution, key)} would be "
         f"{percent(first.after)} instead of {percent(first.before)}."
     )
 
@@ -238,7 +249,8 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
 
 def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     near = decision_years(solution)[0]
-    row = widest([row for row in uncertain_inputs if row.year == near], "self_sufficiency.magnet")
+    key = spelled_out(solution, "self_sufficiency")
+    row = widest([row for row in uncertain_inputs if row.year == near], key)
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
     ends = [end for end in (row.at_low, row.at_high) if end is not None]

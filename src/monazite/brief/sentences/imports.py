@@ -25,7 +25,7 @@ def says_of_goods(solution: Solution, title: str, year: int) -> list[str]:
         return []
     alone, counted = (
         at(solution, compute(solution, key), year)
-        for key in ("net_import_reliance.magnet", "net_import_reliance_with_goods.magnet")
+        for key in ("net_import_reliance", "net_import_reliance_with_goods")
     )
     return [
         f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
@@ -50,14 +50,15 @@ def says_what_is_imported(solution: Solution, title: str, year: int) -> list[str
     if not said:
         return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
     texts = [f"{lead}{'; and '.join(said)}."]
+    goods = solution.study.words.product.plural
     heavy = mixed_products(solution)
     share = heavy_share(solution, year)
     if heavy and share >= 0.0005:
         groups = list(dict.fromkeys(group for held in heavy.values() for group in held))
         titles = [lowered(solution.parameters.titles.get(name, name)) for name in heavy]
         texts.append(
-            f"{percent(share)} of the magnets used at home in {year} are {listed(titles)}, which "
-            f"cannot be made without {listed(groups)}. Counting what is inside magnets, "
+            f"{percent(share)} of the {goods} used at home in {year} are {listed(titles)}, which "
+            f"cannot be made without {listed(groups)}. Counting what is inside {goods}, "
             + listed(
                 [f"{percent(group_dependence(solution, name, year))} of {name}" for name in groups]
             )

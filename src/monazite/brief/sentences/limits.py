@@ -14,14 +14,19 @@ from monazite.findings.comparison import (
     limit_effects,
     shares_of,
 )
+from monazite.findings.indicators import spelled_out
 from monazite.findings.solution import Solution
 
 
 def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
-    """Whether limits on exports bring magnets, when, and how much, in a sentence or two."""
+    """Whether limits on exports bring the product, when, and how much, in a sentence or two."""
     effects = {(row.indicator, row.year): row for row in limit_effects(solution, years)}
+    output, reliance, unmet = (
+        spelled_out(solution, key) for key in ("output", "net_import_reliance", "unmet_demand")
+    )
+    goods = solution.study.words.product.plural
     first = first_year_of_gain(solution)
-    changes = [effects["output.magnet", year].change for year in years]
+    changes = [effects[output, year].change for year in years]
     made = listed(
         [
             f"{tonnes(change, signed=True)} in {year}"
@@ -30,23 +35,25 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
     )
     if first is None:
         lost = any(change < -CHANGE_SHOWS for change in changes)
-        text = f"Under “{title}” the limit on exports brings no magnet in any year" + (
-            f"; home makes fewer ({made})" if lost else ""
+        text = f"Under “{title}” the limit on exports brings no {goods} in any year" + (
+            f"; home makes less ({made})" if lost else ""
         )
     else:
         text = (
-            f"Under “{title}” kept tonnes first end in home magnets in {first}: home makes {made}"
+            f"Under “{title}” kept tonnes first end in {goods} made at home in {first}: home makes "
+            f"{made}"
         )
-    shares = [effects["net_import_reliance.magnet", year].change for year in years]
-    short = [effects["unmet_demand.total", year].change for year in years]
+    shares = [effects[reliance, year].change for year in years]
+    short = [effects[unmet, year].change for year in years]
     if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS:
         return (
-            f"{text}. Dependence on imported magnets and unmet need do not change in "
+            f"{text}. Dependence on imported {goods} and unmet need do not change in "
             f"{listed(list(map(str, years)))}."
         )
     return (
-        f"{text}. Dependence on imported magnets changes by {listed(list(map(points, shares)))} "
-        f"points and unmet need by {listed([tonnes(one, signed=True) for one in short])} in "
+        f"{text}. Dependence on imported {goods} changes by "
+        f"{listed(list(map(points, shares)))} points and unmet need by "
+        f"{listed([tonnes(one, signed=True) for one in short])} in "
         f"{listed(list(map(str, years)))}."
     )
 
@@ -54,7 +61,6 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
 def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str:
     """Where kept tonnes sit, in a sentence; nothing when nothing is kept."""
     parts = []
-    group = solution.labels.tracked_group
     for year in years:
         totals = conserved(solution, year)
         whole = totals.get("conserved", 0.0)
@@ -65,7 +71,7 @@ def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str
             for fate, share in whole_percents(shares_of(totals)).items()
         ]
         parts.append(
-            f"by {year} {tonnes(whole, f'{group} oxide')} are kept, of which {listed(said)}"
+            f"by {year} {tonnes(whole, solution.study.tracked)} are kept, of which {listed(said)}"
         )
     if not parts:
         return ""

@@ -28,7 +28,6 @@ def says_of_losses(
     """
     titles = solution.parameters.titles
     name, home = (titles.get(place, place) for place in (region, solution.home))
-    group = solution.labels.tracked_group
     parts = []
     for row in losses(solution, region, years):
         year = row.year
@@ -41,7 +40,7 @@ def says_of_losses(
         )
         if row.tonnes > 0.5:
             lead = (
-                f"around {year} {name} gets {tonnes(row.tonnes, f'{group} oxide')} a year "
+                f"around {year} {name} gets {tonnes(row.tonnes, solution.study.tracked)} a year "
                 f"less from {home}, goods worth {dollars(row.trade)}; "
                 f"{says_of_replacing(row.mean_replacing, row.trade)}; "
             )

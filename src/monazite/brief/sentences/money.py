@@ -15,7 +15,7 @@ from monazite.findings.solution import Solution, at
 
 def says_of_schemes(solution: Solution, title: str) -> list[str]:
     """A sentence on each scheme: what it sets aside, what it pays under a strategy and why."""
-    said = []
+    said, goods = [], solution.study.words.product.plural
     money = solution.study.settings.public_money.words
     for row in schemes(solution):
         aside = f"Under “{title}” {in_all(row.budget, money)} are set aside per tonne of output" + (
@@ -35,7 +35,7 @@ def says_of_schemes(solution: Solution, title: str) -> list[str]:
         )
         said.append(
             f"{aside}, of which {in_all(row.paid, money)} ({percent(row.paid / row.budget)}) are "
-            f"paid: {counted}, {makers} magnets then, and in the best year {tonnes(row.made)} are "
+            f"paid: {counted}, {makers} {goods} then, and in the best year {tonnes(row.made)} are "
             f"made of the {tonnes(row.able)} it would pay for."
         )
     return said
@@ -63,9 +63,9 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
 
 
 def says_who_goes_short(solution: Solution, title: str) -> str:
-    """Which uses at home a crisis takes magnets from, and who only buys less, in sentences."""
+    """Which uses at home a crisis takes the product from, and who only buys less, in sentences."""
     uses = dict.fromkeys(row.use for row in unmet_by_use(solution))
-    said = []
+    said, goods = [], solution.study.words.product.plural
     short = {use: compute(solution, f"shortage.{use}") for use in uses}
     whole = sum(short.values(), solution.zeros())
     if whole.max() > 0.5:
@@ -79,10 +79,10 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
         ]
         said.append(
             f"Under “{title}” a crisis takes most away in {solution.years[place]}: "
-            f"{tonnes(float(whole[place]), 'of magnets')}, first of all from {listed(names)}."
+            f"{tonnes(float(whole[place]), f'of {goods}')}, first of all from {listed(names)}."
         )
     else:
-        said.append(f"Under “{title}” no crisis takes magnets away from any use at home.")
+        said.append(f"Under “{title}” no crisis takes {goods} away from any use at home.")
     left = sum((compute(solution, f"price_response.{use}") for use in uses), solution.zeros())
     if left.max() > 0.5:
         place = int(left.argmax())
@@ -90,7 +90,7 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
             (compute(solution, f"price_response_value.{use}") for use in uses), solution.zeros()
         )
         said.append(
-            f"Because magnets cost more than was observed, users buy up to "
+            f"Because the price of {goods} is above what was observed, users buy up to "
             f"{tonnes(float(left[place]))} less (in {solution.years[place]}), a loss to them of "
             f"{dollars(float(lost_value[place]))} that year."
         )
@@ -98,7 +98,7 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
 
 
 def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[str]:
-    """Who pays under a strategy, in sentences: the treasury and users, and per tonne of magnet.
+    """Who pays under a strategy, in sentences: the treasury and users, and per tonne made.
 
     The treasury up to each of the years and up to the last one, users in the first of the years.
     """
@@ -123,8 +123,8 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     each = per_tonne(solution, year)
     if each is not None and abs(each) >= 0.5:
         text += (
-            f"; up to {year} that is {dollars(each)} for each tonne of magnets made above the "
-            "baseline"
+            f"; up to {year} that is {dollars(each)} for each tonne of "
+            f"{solution.study.words.product.plural} made above the baseline"
         )
     said = [f"{text}."]
     duty = at(solution, in_public_money(solution, duty_paid(solution)), year)

@@ -10,9 +10,12 @@ from monazite.findings.comparison import StopYear, Told, WorldResult, commitment
 
 
 def says_of_worlds(
-    results: Sequence[WorldResult], usual: str, strategy: str, year: int
+    results: Sequence[WorldResult], usual: str, strategy: str, year: int, goods: str
 ) -> list[str]:
-    """How far a strategy carries from world to world, and what the worst one does, in sentences."""
+    """How far a strategy carries from world to world, and what the worst one does, in sentences.
+
+    `goods` is what the study calls tonnes of its product.
+    """
     own = [one for one in results if one.strategy == strategy]
     if len(own) < 2:
         return []
@@ -20,17 +23,17 @@ def says_of_worlds(
     said = [
         f"Under “{strategy}” home makes between {percent(made[0].made(year))} "
         f"(“{made[0].world}”) and {percent(made[-1].made(year))} "
-        f"(“{made[-1].world}”) of the magnets its users want in {year}, whichever world comes."
+        f"(“{made[-1].world}”) of the {goods} its users want in {year}, whichever world comes."
     ]
     worst = worst_world(results, usual, strategy)
     if worst is None:
-        return [*said, f"No world takes more magnets away than “{usual}”."]
+        return [*said, f"No world takes more {goods} away than “{usual}”."]
     here = {one.strategy: one for one in results if one.world == worst}
     there = {one.strategy: one for one in results if one.world == usual}
     hit = here[strategy]
     said.append(
         f"The worst is “{worst}”: in {hit.shock_year} "
-        f"{tonnes(hit.shock_unmet, 'of magnets')} are missing at home under "
+        f"{tonnes(hit.shock_unmet, f'of {goods}')} are missing at home under "
         f"“{strategy}”, against at most {tonnes(there[strategy].shock_unmet)} in "
         f"any year of “{usual}”."
     )
@@ -147,6 +150,6 @@ def says_of_commitment(told: Sequence[Told], year: int) -> list[str]:
             text = f"“{title}” comes to {listed(said)} in {year}"
         if stocks:
             said = [tonnes(row.change, signed=True) for row in stocks]
-            text += f"; its stock of oxide differs by {listed(said)}"
+            text += f"; its stock of what is refined differs by {listed(said)}"
         sentences.append(f"{text}.")
     return sentences

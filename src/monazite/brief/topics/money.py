@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
 from monazite.brief.lever_words import lever_words
-from monazite.brief.sentences.answer import WALL_NAMES
+from monazite.brief.sentences.answer import called
 from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_holds
 from monazite.brief.sentences.money import (
     says_feed_prices,
@@ -100,7 +100,7 @@ def next_bottleneck_sentences(briefed: Briefed) -> list[str]:
         found.setdefault((row.year, row.indicator), []).append(row)
     title = briefed.title(briefed.subject)
     return [
-        says_next_bottlenecks(rows, WALL_NAMES.get(key, briefed.name(key)), title)
+        says_next_bottlenecks(rows, called(briefed.subject.solution, key), title)
         for (_, key), rows in found.items()
     ]
 

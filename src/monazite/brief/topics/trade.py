@@ -54,7 +54,6 @@ def kept_tonnes(briefed: Briefed) -> Topic:
     """Where the tonnes are that are no longer exported."""
     last = briefed.subject.solution.years[-1]
     years = list(dict.fromkeys([*briefed.years, last]))
-    group = briefed.subject.solution.labels.tracked_group
     rows = []
     for run in briefed.limited:
         found = resting(run.solution, years)
@@ -68,7 +67,7 @@ def kept_tonnes(briefed: Briefed) -> Topic:
                 ]
             )
     table = PlainTable(
-        caption=f"Where conserved {group} oxide is, t, added up to the end of each year.",
+        caption=f"Where conserved {briefed.study.tracked} is, t, added up to the end of each year.",
         note="Entries below the first of each strategy add up to it; a minus draws on others.",
         columns=[("Strategy", ""), ("Where", WIDE), *((f"By {year}", NUMBER) for year in years)],
         rows=rows,
@@ -134,7 +133,7 @@ def partners(briefed: Briefed) -> Topic:
                 columns=[
                     ("Strategy", ""),
                     ("Year", ""),
-                    (f"Fewer t {first.labels.tracked_group} oxide", NUMBER),
+                    (f"Fewer t {first.study.tracked}", NUMBER),
                     ("Worth of these goods", NUMBER),
                     ("Replacing", NUMBER),
                     ("Prices", NUMBER),
@@ -166,8 +165,8 @@ def imports(briefed: Briefed) -> Topic:
     table = PlainTable(
         caption=f"Share bought abroad of what home uses under “{briefed.title(subject)}”.",
         note=f"In {years[-1]} "
-        f"{amount(heavy_share(subject.solution, years[-1]), '1')} of magnets used are of grades "
-        "that need other groups than the one followed here.",
+        f"{amount(heavy_share(subject.solution, years[-1]), '1')} of "
+        f"{briefed.study.words.product.plural} used are of grades that need other groups than the one followed here.",
         columns=[
             ("Material", WIDE),
             *((str(year), NUMBER) for year in years),

@@ -108,7 +108,8 @@ def worlds(briefed: Briefed) -> Topic:
     usual = briefed.study.worlds[briefed.subject.world].title
     strategy = briefed.title(briefed.subject)
     near, far = briefed.years
-    says = says_of_worlds(rows, usual, strategy, near) if rows else []
+    goods = briefed.study.words.product.plural
+    says = says_of_worlds(rows, usual, strategy, near, goods) if rows else []
     worst = worst_world(rows, usual, strategy) if rows else None
     for world in briefed.study.worlds.values():
         if worst is not None and world.title == worst:
@@ -130,7 +131,7 @@ def worlds(briefed: Briefed) -> Topic:
     titles = [briefed.title(run) for run in briefed.solved]
     table = PlainTable(
         caption="The same strategies in every world.",
-        note=f"Share of the magnets users want that home makes, {near} → {far}; and what a crisis "
+        note=f"Share of the {goods} users want that home makes, {near} → {far}; and what a crisis "
         f"takes from users in the year in which it takes most above “{usual}”, t.",
         columns=[
             ("World", WIDE),

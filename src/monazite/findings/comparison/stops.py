@@ -24,7 +24,7 @@ class StopYear(Record):
 
     `need` is what uses would take at the observed price; `withheld_from` still arrives from who
     withholds, `other_lanes` from everyone else; `home_plants` is made at home, net of what other
-    plants take of the same (a magnet coated from another counts once), less exports and what is put
+    plants take of the same (one finished from another counts once), less exports and what is put
     aside; `stocks` give more than they take; `left_before` are users who by the plan of before had
     left already, at its price, less those that a low price would have brought; `short` is what the
     stop takes: what users get less than by the plan of before. Beside these, `taken` is what

@@ -36,7 +36,7 @@ class WorldResult(Record):
     shock_unmet: float
 
     def made(self, year: int) -> float:
-        """Share of the magnets wanted at home that home makes in one of the years."""
+        """Share of the product wanted at home that home makes in one of the years."""
         return self.by_year[f"made_{year}"]
 
 

@@ -49,7 +49,7 @@ OF_BALANCED = Asked(
 OF_USES = Asked(
     lambda solution: ["total", *(point.use for point in solution.home_points())], _bases_of_uses
 )
-"""A use at home, or all that take magnets."""
+"""A use at home, or all that take the product."""
 
 OF_PARTNERS = Asked(
     lambda solution: [name for name in solution.labels.regions if name != solution.labels.home]

@@ -103,16 +103,16 @@ def outlay_until(solution: Solution, year: int) -> dict[str, float]:
 
 
 def per_tonne(solution: Solution, year: int) -> float | None:
-    """Public outlay up to a year above the baseline over magnets made above it, USD_2024/t.
+    """Public outlay up to a year above the baseline over what is made above it, USD_2024/t.
 
-    None without a baseline, or where no more magnets are made than in it.
+    None without a baseline, or where no more of the product is made than in it.
     """
     if solution.baseline is None:
         return None
     before = Solution(solution.study, solution.baseline)
     both = (solution, before)
     paid = [at(one, summed(sum(outlay_items(one).values(), one.zeros())), year) for one in both]
-    made = [at(one, compute(one, "to_date.output.magnet"), year) for one in both]
+    made = [at(one, compute(one, "to_date.output"), year) for one in both]
     more = made[0] - made[1]
     return (paid[0] - paid[1]) / more if more > 1.0 else None
 

@@ -28,7 +28,7 @@ def _pairs(flows: tuple[tuple[str, str], ...], amounts: bytes) -> Pairs:
 
 
 def finishing(pairs: Pairs, stage: dict[str, str], materials: Collection[str]) -> Pairs:
-    """The pairs that stay among some materials and inside one stage, as magnets coated do.
+    """The pairs that stay among some materials and inside one stage, as what is finished does.
 
     A compound that is made of another further down the row is another thing, whatever its form.
     """

@@ -147,7 +147,7 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
                 (f"{_slug(form.name)}-{where}", f"making {form.plural} {whose}", cost * dearer,
                  f"USD_2024/t {form.name}", FIRST)
                 for form, cost in zip(forms, figures.cost, strict=True)
-                for where, whose, dearer in (("home", "at home", 1.1), ("abroad", "abroad", 1.0))
+                for where, whose, dearer in (("home", "at home", 1.0), ("abroad", "abroad", 1.0))
             ),
             *(
                 (f"{_slug(form.name)}-plant", f"plant for {form.plural}", 4 * cost,

@@ -124,8 +124,8 @@ def stock(kept: Series) -> Series:
 def output(made: Series) -> Series:
     """What home plants make, net of what they take of the same form, t/yr.
 
-    A step that turns magnets into magnets adds nothing and loses what it rejects; of bought
-    magnets nothing is home's, made or lost. One material alone is counted whole, whatever else of
+    A step that turns a form into itself adds nothing and loses what it rejects; of what
+    is bought nothing is home's, made or lost. One material alone is counted whole, whatever else of
     its form went into it.
     """
     return made
