@@ -125,7 +125,8 @@ def _reach(
     own = at(solution, compute(solution, own_ore), far)
     return text + (
         ". The part made from home ore is "
-        f"{_with_range(solution, own_ore, near, uncertain_inputs)} and {percent(own)} of what users want{world}."
+        f"{_with_range(solution, own_ore, near, uncertain_inputs)} and {percent(own)} of what "
+        f"users want{world}."
     )
 
 

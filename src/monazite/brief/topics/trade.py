@@ -166,7 +166,8 @@ def imports(briefed: Briefed) -> Topic:
         caption=f"Share bought abroad of what home uses under “{briefed.title(subject)}”.",
         note=f"In {years[-1]} "
         f"{amount(heavy_share(subject.solution, years[-1]), '1')} of "
-        f"{briefed.study.words.product.plural} used are of grades that need other groups than the one followed here.",
+        f"{briefed.study.words.product.plural} used are of grades that need other groups than the "
+        "one followed here.",
         columns=[
             ("Material", WIDE),
             *((str(year), NUMBER) for year in years),

@@ -86,8 +86,8 @@ def self_sufficiency(own: Series, wanted: Series) -> Series:
     Need is what users would take at the observed price, so that going without makes no country more
     self-sufficient. Of a last form such as the product, tonnes count, and own are those that began
     as this form at home: one bought and only finished is not. Upstream it is the tracked group
-    contained in what users want at the end, and own is the part whose step at the stage was done at home, so
-    that losses on the way are in neither; `chain` counts the part dug at home.
+    contained in what users want at the end, and own is the part whose step at the stage was done
+    at home, so that losses on the way are in neither; `chain` counts the part dug at home.
     """
     return ratio(own, wanted)
 
