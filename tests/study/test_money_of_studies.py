@@ -99,8 +99,8 @@ def test_public_money_is_what_the_study_says(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("unit", "message"),
     [
-        ("IDR_2024 billion", "study.yaml:8 public_money.unit: the study has no exchange rate"),
-        ("t ore", "study.yaml:8 public_money.unit: 't ore' is not one currency"),
+        ("IDR_2024 billion", "study.yaml:14 public_money.unit: the study has no exchange rate"),
+        ("t ore", "study.yaml:14 public_money.unit: 't ore' is not one currency"),
     ],
 )
 def test_public_money_needs_a_rate(folder: Path, unit: str, message: str) -> None:
