@@ -162,9 +162,9 @@ FILES = [
             "  - {name: mines, title: More mines, facts: ['capacity:mine-*', 'capacities:*']}\n",
         ),
         (
-            "study.yaml:16 uncertain_inputs.1.name: the family 'mines' is there twice",
-            "the first stands on line 15",
-            "study.yaml:16 uncertain_inputs.1.facts: no fact with a number is named "
+            "study.yaml:17 uncertain_inputs.1.name: the family 'mines' is there twice",
+            "the first stands on line 16",
+            "study.yaml:17 uncertain_inputs.1.facts: no fact with a number is named "
             "'capacity:mine-*'",
             "begin with a table of evidence",
         ),
@@ -177,8 +177,8 @@ FILES = [
             "  - {name: more, facts: ['chemistry:ore-content', 'chemistry:sand-*']}\n",
         ),
         (
-            "study.yaml:15 wholes.0.facts: its shares stand in % and t oxide/t ore; use one unit",
-            "study.yaml:16 wholes.1.facts: no fact with a number is named 'chemistry:sand-*'",
+            "study.yaml:16 wholes.0.facts: its shares stand in % and t oxide/t ore; use one unit",
+            "study.yaml:17 wholes.1.facts: no fact with a number is named 'chemistry:sand-*'",
             "'chemistry:ore-content' is a share of 'ore' already; name it in one whole only",
         ),
     ),
@@ -296,7 +296,7 @@ DOCUMENTS = [
     Case(
         "unknown-key",
         append("study.yaml", "colour: blue\n"),
-        ("study.yaml:14 colour: the key is not known",),
+        ("study.yaml:15 colour: the key is not known",),
     ),
     Case(
         "misspelt-key",
@@ -306,7 +306,7 @@ DOCUMENTS = [
     Case(
         "duplicate-key",
         append("study.yaml", "home: FOR\n"),
-        ("study.yaml:14 home: the key appears twice", "the first stands on line 4"),
+        ("study.yaml:15 home: the key appears twice", "the first stands on line 4"),
     ),
     Case(
         "tab-in-yaml",
@@ -316,7 +316,7 @@ DOCUMENTS = [
     Case(
         "alias-in-yaml",
         append("study.yaml", "article: &a [*a]\n"),
-        ("study.yaml:14",),
+        ("study.yaml:15",),
     ),
     Case(
         "list-for-a-mapping",
@@ -337,24 +337,24 @@ DOCUMENTS = [
         "decided-after-the-last-year",
         append("study.yaml", "decided: 2027-01\n"),
         (
-            "study.yaml:14 decided: strategies decided in 2027-01 change nothing until 2026",
+            "study.yaml:15 decided: strategies decided in 2027-01 change nothing until 2026",
             "name a month of 2024 to 2026, or leave the key out",
         ),
     ),
     Case(
         "decided-in-no-month",
         append("study.yaml", "decided: 2025\n"),
-        ("study.yaml:14 decided",),
+        ("study.yaml:15 decided",),
     ),
     Case(
         "promise-nobody-wrote-down",
         append("study.yaml", "commitments: [{title: Doubling, strategies: [as-now, double]}]\n"),
-        ("study.yaml:14 commitments: strategy 'double' is not known",),
+        ("study.yaml:15 commitments: strategy 'double' is not known",),
     ),
     Case(
         "doubts-about-nothing",
         append("study.yaml", 'uncertain_inputs: [{name: y, title: Y, facts: ["costs:yield-*"]}]\n'),
-        ("study.yaml:14 uncertain_inputs.0.facts: no fact with a number is named 'costs:yield-*'",),
+        ("study.yaml:15 uncertain_inputs.0.facts: no fact with a number is named 'costs:yield-*'",),
     ),
     Case(
         "home-not-a-region",

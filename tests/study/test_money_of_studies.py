@@ -65,7 +65,7 @@ def test_a_currency_without_a_rate_is_a_problem_at_its_line(folder: Path) -> Non
         with_lever(folder, "breach: 2 million IDR/kg")
     assert [str(problem) for problem in refused.value.problems] == [
         "strategies/tried.yaml:6 levers.0.breach: the study has no exchange rate for IDR_2024; "
-        "add it to chain/currencies.csv, or write one of: USD_2024, INR_2024."
+        "add it to chain/currencies.csv, or write one of: INR_2024, USD_2024."
     ]
 
 
@@ -99,8 +99,8 @@ def test_public_money_is_what_the_study_says(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("unit", "message"),
     [
-        ("IDR_2024 billion", "study.yaml:8 public_money.unit: the study has no exchange rate"),
-        ("t ore", "study.yaml:8 public_money.unit: 't ore' is not one currency"),
+        ("IDR_2024 billion", "study.yaml:14 public_money.unit: the study has no exchange rate"),
+        ("t ore", "study.yaml:14 public_money.unit: 't ore' is not one currency"),
     ],
 )
 def test_public_money_needs_a_rate(folder: Path, unit: str, message: str) -> None:
@@ -115,7 +115,7 @@ def test_levers_are_changed_in_any_currency() -> None:
     changed = study.strategy("announced").change("output_incentive", rate="25 USD/kg")
     (lever,) = [lever for lever in changed.levers if lever.kind == "output_incentive"]
     assert str(lever.amounts["rate"]) == "25 USD/kg"
-    with pytest.raises(InvalidInput, match="'25' does not say of which currency"):
+    with pytest.raises(InvalidInput, match=r"'25' does not say of which currency.*'20 USD/kg'"):
         study.strategy("announced").change("output_incentive", rate=25)
     with pytest.warns(EarlierName):
         earlier = study.strategy("announced").change("output_incentive", rate_inr_per_kg=2000)

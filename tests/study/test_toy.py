@@ -32,7 +32,7 @@ def test_the_frame_of_the_study() -> None:
     assert (settings.baseline, settings.world) == ("as-now", "central")
     assert settings.front_page == ("as-now", "halt", "build", "both")
     assert number(TOY, settings, "discount_rate") == pytest.approx(0.10)
-    assert settings.line == settings.line_of("discount_rate") == 9
+    assert settings.line == settings.line_of("discount_rate") == 8
 
 
 def test_plants_are_those_of_the_readme() -> None:

@@ -13,10 +13,12 @@ from monazite.core.tables import parse_number
 from monazite.core.units import CANONICAL_CURRENCY, Money, convert, parse, tonnes_in
 from monazite.core.vocabulary import currencies, large_numbers, unit_words
 
-__all__ = ["MoneyAmount", "money_unit", "money_words"]
+__all__ = ["IN_ALL", "PER_MASS", "MoneyAmount", "money_unit", "money_words"]
 
 _YEAR = CANONICAL_CURRENCY[3:]
-_EXAMPLE = f"such as '7280 million {CANONICAL_CURRENCY[:3]}'"
+IN_ALL = f"7280 million {CANONICAL_CURRENCY[:3]}"
+PER_MASS = f"20 {CANONICAL_CURRENCY[:3]}/kg"
+"""How money in all and money per mass is written, to show what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,12 @@ class MoneyAmount:
     """The mass it is paid for, such as `kg`; blank for a sum of money."""
 
     @classmethod
-    def read(cls, text: object) -> MoneyAmount:
-        """Read an amount as people write it; raises FieldError with what to write instead."""
+    def read(cls, text: object, like: str = IN_ALL) -> MoneyAmount:
+        """Read an amount as people write it; raises FieldError that shows what it is `like`."""
         if isinstance(text, MoneyAmount):
             return text
         if isinstance(text, bool) or not isinstance(text, str | int | float):
-            raise FieldError("the value is no amount of money", f"write one, {_EXAMPLE}")
+            raise FieldError("the value is no amount of money", f"write one, such as '{like}'")
         figure, _, unit = str(text).strip().partition(" ")
         try:
             number = parse_number(figure)
@@ -46,7 +48,7 @@ class MoneyAmount:
         if not unit.strip():
             raise FieldError(
                 f"'{text}' does not say of which currency",
-                f"write it behind the number, {_EXAMPLE}",
+                f"write it behind the number, such as '{like}'",
             )
         money, slash, mass = unit.partition("/")
         if slash:
@@ -102,7 +104,7 @@ def money_unit(text: str) -> str:
     if len(named) != 1 or len(large) > 1:
         raise FieldError(
             f"'{text.strip()}' is not one currency with at most one large number",
-            f"write them behind the number, {_EXAMPLE}",
+            f"write them behind a number, as in '{IN_ALL}'",
         )
     currency = f"{named[0]}{_YEAR}" if named[0] in currencies() else named[0]
     if currency[:3] not in currencies() or currency[3:4] != "_":

@@ -25,7 +25,7 @@ from pydantic import (
 
 from monazite.core.errors import FieldError
 from monazite.core.magnitudes import magnitude_fault
-from monazite.core.money import MoneyAmount
+from monazite.core.money import IN_ALL, PER_MASS, MoneyAmount
 from monazite.strategy.months import share_of_year
 
 ALL = "all"
@@ -51,35 +51,34 @@ Factor = Annotated[Number, Field(gt=0)]
 Yes = Annotated[bool, Strict()]
 
 
-def _money(value: object) -> MoneyAmount:
-    amount = MoneyAmount.read(value)
+def _money(value: object, like: str = IN_ALL) -> MoneyAmount:
+    amount = MoneyAmount.read(value, like)
     _carried(amount.number)
     return amount
 
 
 def _in_all(value: object) -> MoneyAmount:
-    amount = _not_below_nothing(value)
+    amount = _not_below_nothing(_money(value))
     if amount.per:
         raise FieldError(f"'{amount}' is paid per {amount.per}", "write a sum of money in all")
     return amount
 
 
 def _per_mass(value: object) -> MoneyAmount:
-    amount = _money(value)
+    amount = _money(value, PER_MASS)
     if not amount.per:
         raise FieldError(f"'{amount}' does not say per what mass", f"write '{amount}/kg'")
     return amount
 
 
-def _not_below_nothing(value: object) -> MoneyAmount:
-    amount = _money(value)
+def _not_below_nothing(amount: MoneyAmount) -> MoneyAmount:
     if amount.number < 0:
         raise FieldError(f"'{amount}' is out of range", "write a number at least 0")
     return amount
 
 
 def _rate(value: object) -> MoneyAmount:
-    return _per_mass(_not_below_nothing(value))
+    return _not_below_nothing(_per_mass(value))
 
 
 _as_written = PlainSerializer(str)

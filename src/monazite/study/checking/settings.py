@@ -80,7 +80,7 @@ def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None
 def _check_public_money(settings: Settings, chain: Chain, problems: Problems) -> None:
     """Report public money that no exchange rate turns from dollars."""
     currency = settings.public_money.unit.partition(" ")[0]
-    known = [CANONICAL_CURRENCY, *chain.names("currencies")]
+    known = sorted({CANONICAL_CURRENCY, *chain.names("currencies")})
     if currency not in known:
         problems.add(
             f"the study has no exchange rate for {currency}",

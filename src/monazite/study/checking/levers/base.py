@@ -103,7 +103,7 @@ class Check:
 
     def money(self, lever: Lever) -> None:
         """Report amounts of money that no exchange rate turns into dollars."""
-        known = [CANONICAL_CURRENCY, *self.chain.names("currencies")]
+        known = sorted({CANONICAL_CURRENCY, *self.chain.names("currencies")})
         for field, amount in lever.amounts.items():
             if amount.currency not in known and self.knows("currencies"):
                 self.report(
