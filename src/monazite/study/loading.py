@@ -15,6 +15,7 @@ from monazite.study.checking import (
     check_curves,
     check_levers,
     check_matter,
+    check_measured,
     check_names,
     check_places,
     check_settings,
@@ -59,6 +60,7 @@ def load_study(study: str | Path) -> Study:
 
     check_names(chain, evidence.sources, troubled, problems)
     check_structure(chain, problems)
+    check_measured(chain, settings, troubled, problems)
     check_places(chain, problems)
     spread = _spread(settings)
     unread = frozenset(Path(file).stem for file in troubled if file.startswith("evidence/"))
