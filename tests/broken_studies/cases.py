@@ -782,17 +782,29 @@ CHAIN = [
     ),
     Case(
         "forecast-without-a-past",
-        replace("chain/forecasts.csv", "imports,,magnet,,,HOM,,2020,2023", "imports,,magnet,,,HOM,,2010,2013"),
+        replace(
+            "chain/forecasts.csv",
+            "imports,,magnet,,,HOM,,2020,2023",
+            "imports,,magnet,,,HOM,,2010,2013",
+        ),
         ("chain/forecasts.csv:2 first: nothing the same was observed from 2010 to 2013",),
     ),
     Case(
         "forecast-of-a-past-that-ends-before-it-begins",
-        replace("chain/forecasts.csv", "imports,,magnet,,,HOM,,2020,2023", "imports,,magnet,,,HOM,,2024,2023"),
+        replace(
+            "chain/forecasts.csv",
+            "imports,,magnet,,,HOM,,2020,2023",
+            "imports,,magnet,,,HOM,,2024,2023",
+        ),
         ("chain/forecasts.csv:2 last: the past ends in 2023 before it begins",),
     ),
     Case(
         "forecast-of-no-year",
-        replace("chain/forecasts.csv", "imports,,magnet,,,HOM,,2020,2023", "imports,,magnet,,,HOM,,2020,2026"),
+        replace(
+            "chain/forecasts.csv",
+            "imports,,magnet,,,HOM,,2020,2023",
+            "imports,,magnet,,,HOM,,2020,2026",
+        ),
         ("chain/forecasts.csv:2 last: no reported year lies after 2026",),
     ),
     Case(

@@ -23,6 +23,7 @@ from monazite.study.checking import numbered
 REASON = "Drawn with all other facts between the ends of its range"
 """Why a fact of a draw has another value."""
 
+
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """One draw: what every strategy came to, or why there is no such study or no plan."""
@@ -35,9 +36,7 @@ class Drawn:
     """Why there is none, by strategy."""
 
 
-def draw(
-    worker: Worker, cases: Sequence[Case], number: int, seed: int
-) -> Iterator[Drawn]:
+def drawn(worker: Worker, cases: Sequence[Case], number: int, seed: int) -> Iterator[Drawn]:
     """Solve cases of one world so many times, each time with all facts drawn anew.
 
     All cases of one draw see the same facts, so that strategies differ by what they do alone.

@@ -25,6 +25,7 @@ from monazite.cli import (
     evidence,
     explaining,
     exporting,
+    hindcasting,
     investing,
     listing,
     running,
@@ -69,6 +70,7 @@ application.command("explain")(explaining.explain)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("determine")(determining.determine)
+application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)
 application.command("check")(evidence.check)
 application.command("export")(exporting.export)

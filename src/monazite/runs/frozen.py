@@ -84,8 +84,8 @@ def read_frozen(path: Path) -> tuple[ForecastLine, ...]:
         raise InvalidInput(
             Problem(
                 file=path.name,
-                message=f"the forecast is not the one whose hash stands in {seal_of(path).name}",
-                remedy="restore the file that was frozen; a forecast that was changed is not scored",
+                message=f"the forecast is not the one {seal_of(path).name} was made for",
+                remedy="restore what was frozen; a changed forecast is not scored",
             )
         )
     lines = [_line(row, problems) for row in rows]
@@ -102,9 +102,7 @@ def read_cell(
     try:
         return read(row[column]) if row[column] else None
     except FieldError as error:
-        problems.add(
-            error.message, remedy=error.remedy, file=row.file, line=row.line, field=column
-        )
+        problems.add(error.message, remedy=error.remedy, file=row.file, line=row.line, field=column)
         return None
 
 
@@ -140,4 +138,3 @@ def _line(row: Row, problems: Problems) -> ForecastLine | None:
     for column in FIGURES:
         values[column] = read_cell(row, column, parse_number, problems)
     return ForecastLine(**values) if len(problems) == before else None
-

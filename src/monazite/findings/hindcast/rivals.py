@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,6 +31,6 @@ def naive_error(past: Past) -> float | None:
     only one year is known, so that there is nothing to measure errors by.
     """
     values = [past[year] for year in sorted(past)]
-    changes = [abs(after - before) for before, after in zip(values, values[1:], strict=False)]
+    changes = [abs(after - before) for before, after in pairwise(values)]
     error = sum(changes) / len(changes) if changes else 0.0
     return error if error > 0 else None

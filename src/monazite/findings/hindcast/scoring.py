@@ -102,9 +102,7 @@ def scores(
     ]
 
 
-def _score(
-    series: str, title: str, measure: str, forecaster: str, group: Sequence[_Held]
-) -> Score:
+def _score(series: str, title: str, measure: str, forecaster: str, group: Sequence[_Held]) -> Score:
     errors: list[float] = []
     inside: list[float] = []
     right: list[float] = []

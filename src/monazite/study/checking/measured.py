@@ -1,4 +1,4 @@
-"""What is observed or forecast says of what, adds up like with like, and has a past to start from."""
+"""What is observed or forecast says of what, adds up like with like, and has a past."""
 
 from __future__ import annotations
 
