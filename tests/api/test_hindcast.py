@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from monazite.api import StudyHandle, load
-from monazite.core.errors import InvalidInput
+from monazite.cases.draws import drawn
+from monazite.core.errors import InvalidInput, RulesContradict
 
 from .copies import copied
 
@@ -149,3 +150,11 @@ def test_a_study_without_the_table_has_nothing_to_forecast(tmp_path: Path) -> No
     (study.study.path / "chain" / "forecasts.csv").unlink()
     with pytest.raises(InvalidInput, match="does not say what to forecast"):
         load(study.study.path).hindcast("as-now", draws=1)
+
+
+def test_a_draw_without_a_plan_is_kept_with_its_reason(torn: StudyHandle) -> None:
+    (one,) = drawn(torn.worker, [torn.case("as-now"), torn.case("torn")], 1, 1)
+    assert set(one.solved) == {"as-now"}
+    assert dict(one.faults) == {"torn": "the rules leave no plan"}
+    with pytest.raises(RulesContradict):
+        torn.hindcast("torn", draws=1)

@@ -4,8 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from monazite.cases import Case, Worker
-from monazite.cases.draws import between, drawn, drawn_facts, drawn_inputs
+from monazite.cases.draws import (
+    between,
+    drawn_facts,
+    drawn_inputs,
+    without_matter_made,
+)
+from monazite.core.errors import InvalidInput
 from monazite.study import Study, UncertainFamily, load_study, with_values
 from monazite.study.settings import Whole
 
@@ -60,15 +65,11 @@ def test_a_whole_stays_as_large_as_it_was() -> None:
     assert len({round(facts[HOME], 6) for facts in found}) == 5
 
 
-def test_a_draw_without_such_a_study_says_why() -> None:
-    """Magnets that hold 0.6 t of oxide are not made of half a tonne, whatever else is drawn."""
-    worker = Worker(TOY)
-    case = Case(TOY.strategies["as-now"], TOY.worlds["central"])
-    (possible,) = drawn(worker, [case], 1, 1)
-    assert (set(possible.solved), dict(possible.faults)) == ({"as-now"}, {})
-    heavy = with_values(TOY, {"chemistry:magnet-content": 0.499}, "Nearly no room is left.")
-    found = list(drawn(Worker(heavy), [case], 8, 1))
-    impossible = [one for one in found if one.faults]
-    assert impossible
-    assert all("makes NdPr" in one.faults["as-now"] for one in impossible)
-    assert not any(one.solved for one in impossible)
+def test_where_matter_would_be_made_the_facts_behind_it_keep_the_figures_chosen() -> None:
+    """Magnets that hold 0.6 t of oxide are not made of half a tonne; the mine stays as drawn."""
+    drawn_so = {"chemistry:magnet-content#1": 0.6, HOME: 47.0}
+    with pytest.raises(InvalidInput, match="makes NdPr"):
+        with_values(TOY, drawn_so, "As drawn.")
+    assert without_matter_made(TOY, drawn_so) == {HOME: 47.0}
+    possible = {"chemistry:magnet-content#1": 0.45, HOME: 47.0}
+    assert without_matter_made(TOY, possible) == possible

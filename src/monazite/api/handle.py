@@ -307,10 +307,7 @@ class StudyHandle:
         seed: int = SEED,
         progress: Progress | None = None,
     ) -> Forecast:
-        """Forecast the study's series under strategies, with ranges from draws of all facts.
-
-        Raises InvalidInput without a series or a name, RulesContradict or SolveFailed without plan.
-        """
+        """Forecast the study's series, with ranges from draws of all facts; raises as `run`."""
         runs = [self.run(name, world) for name in dict.fromkeys(strategies or self.front_page)]
         return hindcast(runs, version=__version__, draws=draws, seed=seed, progress=progress)
 

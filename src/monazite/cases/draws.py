@@ -17,7 +17,7 @@ from monazite.cases.uncertain_inputs import UncertainInput, uncertain_fact, unce
 from monazite.cases.worker import Solved, Worker
 from monazite.core.errors import InvalidInput
 from monazite.core.streams import stream
-from monazite.study import Study
+from monazite.study import ChainRow, ContentRow, RecipeRow, Study, with_values
 from monazite.study.checking import numbered
 
 REASON = "Drawn with all other facts between the ends of its range"
@@ -42,7 +42,8 @@ def drawn(worker: Worker, cases: Sequence[Case], number: int, seed: int) -> Iter
     All cases of one draw see the same facts, so that strategies differ by what they do alone.
     """
     inputs = drawn_inputs(worker.study)
-    for place, facts in enumerate(drawn_facts(worker.study, inputs, number, seed), start=1):
+    for place, chance in enumerate(drawn_facts(worker.study, inputs, number, seed), start=1):
+        facts = without_matter_made(worker.study, chance)
         solved: dict[str, Solved] = {}
         faults: dict[str, str] = {}
         for case in cases:
@@ -106,6 +107,49 @@ def drawn_facts(
                 factor = sum(centre[fact] for fact in shares) / drawn
                 facts |= {fact: facts[fact] * factor for fact in shares}
         yield facts
+
+
+def without_matter_made(study: Study, facts: Mapping[str, float]) -> Mapping[str, float]:
+    """Leave facts at the figures chosen where a draw of them would make matter from nothing.
+
+    These are the amounts of the recipe and the contents of its materials, with all shares of a
+    whole that one of them is part of; all other facts stay as drawn.
+    """
+    kept = dict(facts)
+    wholes = [set(_facts_of(study, whole.facts)) for whole in study.settings.wholes]
+    while kept:
+        try:
+            with_values(study, kept, REASON)
+            break
+        except InvalidInput as refusal:
+            behind = {
+                fact
+                for problem in refusal.problems
+                for fact in _behind(study, problem.file, problem.line)
+            }
+        behind |= {fact for whole in wholes if not behind.isdisjoint(whole) for fact in whole}
+        if behind.isdisjoint(kept):
+            break
+        kept = {fact: value for fact, value in kept.items() if fact not in behind}
+    return kept
+
+
+def _behind(study: Study, file: str, line: int) -> Iterator[str]:
+    """Yield the facts behind a recipe, or behind the contents of a material, by a row of it."""
+    row = study.chain.by_line.get((file, line))
+    rows: list[ChainRow] = []
+    if isinstance(row, RecipeRow):
+        amounts = [one for one in study.chain.recipes if one.recipe == row.recipe]
+        taken = {one.material for one in amounts}
+        rows = [*amounts, *(one for one in study.chain.contents if one.material in taken)]
+    elif isinstance(row, ContentRow):
+        rows = [one for one in study.chain.contents if one.material == row.material]
+    elif row is not None:
+        rows = [row]
+    places = {(one.file, one.line) for one in rows}
+    for (at, where, *_), quantity in study.numbers.resolved_cells().items():
+        if (at, where) in places:
+            yield from quantity.facts
 
 
 def between(low: float, central: float, high: float, part: float) -> float:
