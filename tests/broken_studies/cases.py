@@ -229,8 +229,8 @@ FILES = [
     ),
     Case(
         "unterminated-quote",
-        append("chain/observations.csv", 'open,"never closed,price,,,,,,,2024,1,free,\n'),
-        ("chain/observations.csv:6", "is never closed", 'write the closing "'),
+        append("chain/observations.csv", 'open,"never closed,price,,,,,,,2024,1,free,,,,\n'),
+        ("chain/observations.csv:12", "is never closed", 'write the closing "'),
     ),
     Case(
         "nul-character",
@@ -671,14 +671,14 @@ CHAIN = [
         "user-price-of-nobody",
         append(
             "chain/observations.csv",
-            "paid,Paid,user_price,,,,,HOM,,2024,{costs:oxide-freight},free,\n",
+            "paid,Paid,user_price,,,,,HOM,,2024,{costs:oxide-freight},free,,,,\n",
         ),
-        ("chain/observations.csv:6 use: an observation of kind 'user_price' needs this cell",),
+        ("chain/observations.csv:12 use: an observation of kind 'user_price' needs this cell",),
     ),
     Case(
         "output-share-of-nowhere",
-        append("chain/observations.csv", "share,Share,output_share,,oxide,,,,,2024,0.5,free,\n"),
-        ("chain/observations.csv:6 region: an observation of kind 'output_share' needs this",),
+        append("chain/observations.csv", "share,Share,output_share,,oxide,,,,,2024,0.5,free,,,,\n"),
+        ("chain/observations.csv:12 region: an observation of kind 'output_share' needs this",),
     ),
     Case(
         "margin-at-home",
@@ -768,8 +768,52 @@ CHAIN = [
     ),
     Case(
         "observation-of-nothing",
-        replace("chain/observations.csv", "imports,,magnet,,,HOM", "imports,,magnet,,,"),
+        replace(
+            "chain/observations.csv",
+            "Farland,imports,,magnet,,,HOM",
+            "Farland,imports,,magnet,,,",
+        ),
         ("chain/observations.csv:4 region", "an observation of kind 'imports' needs this cell"),
+    ),
+    Case(
+        "forecast-of-nothing",
+        replace("chain/forecasts.csv", "imports,,magnet,,,HOM", "imports,,magnet,,,"),
+        ("chain/forecasts.csv:2 region", "a forecast of kind 'imports' needs this cell"),
+    ),
+    Case(
+        "forecast-without-a-past",
+        replace(
+            "chain/forecasts.csv",
+            "imports,,magnet,,,HOM,,2020,2023",
+            "imports,,magnet,,,HOM,,2010,2013",
+        ),
+        ("chain/forecasts.csv:2 first: nothing the same was observed from 2010 to 2013",),
+    ),
+    Case(
+        "forecast-of-a-past-that-ends-before-it-begins",
+        replace(
+            "chain/forecasts.csv",
+            "imports,,magnet,,,HOM,,2020,2023",
+            "imports,,magnet,,,HOM,,2024,2023",
+        ),
+        ("chain/forecasts.csv:2 last: the past ends in 2023 before it begins",),
+    ),
+    Case(
+        "forecast-of-no-year",
+        replace(
+            "chain/forecasts.csv",
+            "imports,,magnet,,,HOM,,2020,2023",
+            "imports,,magnet,,,HOM,,2020,2026",
+        ),
+        ("chain/forecasts.csv:2 last: no reported year lies after 2026",),
+    ),
+    Case(
+        "forecast-with-two-pasts",
+        append(
+            "chain/observations.csv",
+            "again,Again,imports,,magnet,,,HOM,,2022,71,free,,toy/older,C,Invented.\n",
+        ),
+        ("chain/forecasts.csv:2 series: 2 observations speak of it in 2022",),
     ),
 ]
 

@@ -5,15 +5,18 @@ from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal
 from monazite.api.verifying import Verified, verify
 from monazite.runs.comparison import Comparison
+from monazite.runs.hindcast import Forecast, Scored
 from monazite.runs.records import RunRecords
 from monazite.runs.run import Run
 
 __all__ = [
     "Comparison",
+    "Forecast",
     "KnownFact",
     "Proposal",
     "Run",
     "RunRecords",
+    "Scored",
     "StudyHandle",
     "StudyRecords",
     "Verified",

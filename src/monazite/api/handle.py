@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from monazite import __version__
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal, proposal
 from monazite.brief.analyses import PARTS, analyse
@@ -33,6 +34,8 @@ from monazite.report import check_export
 from monazite.runs.comparison import Comparison
 from monazite.runs.determining import Progress as Told
 from monazite.runs.determining import determine
+from monazite.runs.frozen import check_forecast_file
+from monazite.runs.hindcast import DRAWS, SEED, Forecast, frozen_forecast, hindcast
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
@@ -296,6 +299,22 @@ class StudyHandle:
             progress=progress,
         )
 
+    def hindcast(
+        self,
+        *strategies: AnyStrategy,
+        world: str | None = None,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        progress: Progress | None = None,
+    ) -> Forecast:
+        """Forecast the study's series, with ranges from draws of all facts; raises as `run`."""
+        runs = [self.run(name, world) for name in dict.fromkeys(strategies or self.front_page)]
+        return hindcast(runs, version=__version__, draws=draws, seed=seed, progress=progress)
+
+    def frozen_forecast(self, path: str | Path) -> Forecast:
+        """Read a forecast back; raises InvalidInput when it is not as it was written."""
+        return frozen_forecast(self.study, Path(path))
+
     def keep(self, answered: Answered) -> Path:
         """Keep verdicts in the folder `answers` of the study, for as long as its data stay."""
         return write_answers(self.study, answered)
@@ -315,6 +334,10 @@ class StudyHandle:
     def check_keep(self, world: str | None = None) -> None:
         """Refuse a study beside which no verdicts can be kept, before anything is solved."""
         check_writable(answers_file(self.study, world or self.default_world))
+
+    def check_forecast(self, path: str | Path) -> None:
+        """Refuse a file a forecast could not be written to, before anything is solved."""
+        check_forecast_file(Path(path), outside=self.study.path)
 
     def check_subject(self, subject: str | None, strategies: Sequence[str]) -> None:
         """Refuse a subject of a brief that is not among its strategies, before any is solved."""

@@ -26,6 +26,7 @@ from monazite.cli import (
     evidence,
     explaining,
     exporting,
+    hindcasting,
     investing,
     listing,
     running,
@@ -70,6 +71,7 @@ application.command("explain")(explaining.explain)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("determine")(determining.determine)
+application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)
 application.command("check")(evidence.check)
 application.command("export")(exporting.export)

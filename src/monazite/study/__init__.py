@@ -6,7 +6,7 @@ from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import TABLES, Chain
 from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
-from monazite.study.numbers import Numbers, canonical_unit, canonical_units
+from monazite.study.numbers import Numbers, canonical_unit, canonical_units, measured_unit
 from monazite.study.proposing import check_strategy
 from monazite.study.records import (
     BandRow,
@@ -17,10 +17,12 @@ from monazite.study.records import (
     ExpansionRow,
     FacilityRow,
     FloorRow,
+    ForecastRow,
     FractionRow,
     GroupRow,
     LaneRow,
     MaterialRow,
+    MeasuredRow,
     MixtureRow,
     ObservationRow,
     OptionRow,
@@ -50,12 +52,14 @@ __all__ = [
     "ExpansionRow",
     "FacilityRow",
     "FloorRow",
+    "ForecastRow",
     "FractionRow",
     "GradeSpread",
     "GroupRow",
     "Horizon",
     "LaneRow",
     "MaterialRow",
+    "MeasuredRow",
     "MixtureRow",
     "Number",
     "Numbers",
@@ -80,6 +84,7 @@ __all__ = [
     "description_text",
     "list_studies",
     "load_study",
+    "measured_unit",
     "resolved",
     "with_values",
 ]

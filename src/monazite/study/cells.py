@@ -206,8 +206,11 @@ class ChainRow(BaseModel):
     @classmethod
     @cache
     def columns(cls) -> Mapping[str, str]:
-        """Give the field behind each column, in the order of the table."""
+        """Give the field behind each column, in the order of the table: its own name is first."""
         fields = {field.alias or name: name for name, field in cls.model_fields.items()}
+        if len(cls.key) == 1:
+            (own,) = cls.key
+            fields = {own: own} | fields
         last = ("source_id", "grade", "note")
         return {column: name for column, name in fields.items() if name not in last} | {
             column: column for column in last

@@ -28,6 +28,7 @@ from monazite.study.records import (
     FacilityRow,
     FloorRow,
     FormRow,
+    ForecastRow,
     FractionRow,
     GroupRow,
     LaneRow,
@@ -80,6 +81,7 @@ TABLES: Mapping[str, type[ChainRow]] = {
         RecyclingRow,
         CurrencyRow,
         ObservationRow,
+        ForecastRow,
     )
 }
 """The record of each chain table by the name of the table."""
@@ -100,6 +102,7 @@ OPTIONAL_TABLES = frozenset(
         "recycling",
         "currencies",
         "observations",
+        "forecasts",
     }
 )
 """Tables a chain may do without."""
@@ -137,6 +140,7 @@ class Chain:
     mixtures: tuple[MixtureRow, ...] = ()
     expansions: tuple[ExpansionRow, ...] = ()
     embodied: tuple[EmbodiedRow, ...] = ()
+    forecasts: tuple[ForecastRow, ...] = ()
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
@@ -192,6 +196,16 @@ class Chain:
         """Facilities by name."""
         return {row.facility: row for row in self.facilities}
 
+    def known_past(self, row: ForecastRow) -> tuple[ObservationRow, ...]:
+        """Give the observations of what is forecast, from the first to the last year known."""
+        return tuple(
+            observed
+            for observed in self.observations
+            if observed.of == row.of
+            and row.first <= observed.year <= row.last
+            and observed.status != "untestable"
+        )
+
     def lane_rows(self) -> Iterator[tuple[str, str, str, LaneRow]]:
         """Yield material, origin and destination of every lane with the row it stands in."""
         for row in self.lanes:
@@ -238,6 +252,7 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         mixtures=read(MixtureRow),
         expansions=read(ExpansionRow),
         embodied=read(EmbodiedRow),
+        forecasts=read(ForecastRow),
     )
 
 

@@ -16,6 +16,7 @@ from monazite.study.checking import (
     check_curves,
     check_levers,
     check_matter,
+    check_measured,
     check_names,
     check_places,
     check_settings,
@@ -63,6 +64,7 @@ def load_study(study: str | Path) -> Study:
     check_words(chain, troubled, problems)
     check_bases(chain, evidence, troubled, problems)
     check_structure(chain, problems)
+    check_measured(chain, settings, troubled, problems)
     check_places(chain, problems)
     spread = _spread(settings)
     unread = frozenset(Path(file).stem for file in troubled if file.startswith("evidence/"))

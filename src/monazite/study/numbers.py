@@ -24,6 +24,7 @@ from monazite.study.records import (
     FacilityRow,
     LaneRow,
     MaterialRow,
+    MeasuredRow,
     ObservationRow,
     OptionRow,
     OwnershipAccountPriceRow,
@@ -283,15 +284,15 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
         case CurrencyRow():
             yield {"currency": row.currency}
         case ObservationRow():
-            yield {"observed": _observed_unit(chain, row)}
+            yield {"observed": measured_unit(chain, row)}
 
 
 def _known(chain: Chain, basis: str | None) -> str | None:
     return basis if basis in chain.names("bases") else None
 
 
-def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
-    """Give the unit of an observation, which follows from its kind."""
+def measured_unit(chain: Chain, row: MeasuredRow) -> str | None:
+    """Give the unit of what is measured, which follows from its kind; None for unlike things."""
     if row.kind == "activity":
         recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
         found = {chain.basis.get(chain.reference.get(recipe, "")) for recipe in recipes}

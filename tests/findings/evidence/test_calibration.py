@@ -19,13 +19,17 @@ HEADER = (
     "reason\n"
 )
 
+UNFORECAST = tuple(
+    ("chain/forecasts.csv", f"{line}\n", "")
+    for line in (STUDY.path / "chain" / "forecasts.csv").read_text("utf-8").splitlines()[1:]
+)
+
 
 def observing(folder: Path, *rows: str) -> Study:
-    """The toy with other observations."""
+    """The toy with other observations, and nothing to forecast from them."""
     text = (STUDY.path / "chain" / "observations.csv").read_text(encoding="utf-8")
-    return copied(
-        folder, ("chain/observations.csv", text, HEADER + "".join(f"{row}\n" for row in rows))
-    )
+    lines = HEADER + "".join(f"{row}\n" for row in rows)
+    return copied(folder, ("chain/observations.csv", text, lines), *UNFORECAST)
 
 
 def modelled(study: Study, plan: Solution) -> dict[str, float]:
@@ -139,7 +143,7 @@ def seeing(folder: Path, *rows: str) -> Study:
     """The toy with figures seen by somebody who had no part in it, and observations of them."""
     text = (STUDY.path / "chain" / "observations.csv").read_text(encoding="utf-8")
     lines = HEADER + "".join(f"{row}\n" for row in rows)
-    return copied(folder, SEEN, ("chain/observations.csv", text, lines))
+    return copied(folder, SEEN, ("chain/observations.csv", text, lines), *UNFORECAST)
 
 
 @pytest.mark.parametrize(

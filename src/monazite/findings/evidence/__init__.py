@@ -1,7 +1,7 @@
 """What figures rest on: grounds, facts, doubts, calibration and what a study determines."""
 
 from monazite.findings.evidence.answers import Answered, answers_file, verdicts_of, write_answers
-from monazite.findings.evidence.calibration import FREE, Compared, calibration
+from monazite.findings.evidence.calibration import FREE, Compared, calibration, modelled
 from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside, resting
@@ -41,6 +41,7 @@ __all__ = [
     "facts_used",
     "grounds",
     "inside",
+    "modelled",
     "numbers_of",
     "range_of",
     "resting",

@@ -13,7 +13,7 @@ from monazite.evidence import Quantity
 from monazite.findings.evidence.freedom import PRICES, Freedom
 from monazite.findings.solution import Series, Solution, ratio
 from monazite.parameters.named import Point
-from monazite.study import ObservationRow, resolved
+from monazite.study import MeasuredRow, ObservationRow, resolved
 
 WITHIN = 0.05
 """Gap, as a fraction of the observed figure, within which a free figure counts as reproduced."""
@@ -62,9 +62,9 @@ def calibration(solution: Solution) -> list[Compared]:
             continue
         index = solution.years.index(row.year)
         # a price of what is not bought and a share of nothing stand as nothing
-        modelled = float(np.nan_to_num(_modelled(solution, row)[index]))
+        figure = float(np.nan_to_num(modelled(solution, row)[index]))
         by = freedom.determined_by(row)
-        rows.append(_compare(row, observed[row.observation], modelled, by))
+        rows.append(_compare(row, observed[row.observation], figure, by))
     return rows
 
 
@@ -104,8 +104,8 @@ def _compare(row: ObservationRow, observed: Quantity, modelled: float, by: str) 
     )
 
 
-def _modelled(solution: Solution, row: ObservationRow) -> Series:
-    """The model's figure for what was observed, by kind of observation."""
+def modelled(solution: Solution, row: MeasuredRow) -> Series:
+    """The model's figure for what is measured, by reported year; by kind, in the unit of that."""
     materials = row.materials
     match row.kind:
         case "activity":

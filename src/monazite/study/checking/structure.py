@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from monazite.core.errors import Problems
 from monazite.study.chain import Chain
 from monazite.study.checking.names import report_at
-from monazite.study.records import ObservationRow, RecipeRow
+from monazite.study.records import RecipeRow
 
 _NEEDED_TO_BUILD = ("capital_cost", "lead_time", "lifetime", "hurdle_rate")
-
-_NEEDED_TO_OBSERVE: Mapping[str, tuple[str, ...]] = {
-    "activity": ("facility",),
-    "shipment": ("material", "origin"),
-    "stock": ("material", "region"),
-    "served": ("use", "region"),
-    "price": ("material", "region"),
-    "imports": ("material", "region"),
-    "user_price": ("use", "region"),
-    "import_price": ("material", "region"),
-    "export_price": ("material", "origin"),
-    "output": ("material", "region"),
-    "output_share": ("material", "region"),
-    "import_share": ("material", "origin", "region"),
-}
 
 
 def check_structure(chain: Chain, problems: Problems) -> None:
@@ -41,7 +26,6 @@ def check_structure(chain: Chain, problems: Problems) -> None:
         check_contracts,
         check_fractions,
         check_uses,
-        check_observations,
     )
     for check in checks:
         check(chain, problems)
@@ -307,35 +291,3 @@ def check_uses(chain: Chain, problems: Problems) -> None:
                 "add rows to chain/demand.csv, or remove this one",
                 problems,
             )
-
-
-def check_observations(chain: Chain, problems: Problems) -> None:
-    """Report observations that do not say of what."""
-    for row in chain.observations:
-        for column in _NEEDED_TO_OBSERVE[row.kind]:
-            if not row.listed(column):
-                report_at(
-                    row,
-                    column,
-                    f"an observation of kind '{row.kind}' needs this cell",
-                    "fill it in",
-                    problems,
-                )
-        _check_one_basis(chain, row, problems)
-
-
-def _check_one_basis(chain: Chain, row: ObservationRow, problems: Problems) -> None:
-    """Report tonnes of different things that would be added up."""
-    recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
-    measured = [chain.reference[recipe] for recipe in recipes if recipe in chain.reference]
-    column = "facility" if row.kind == "activity" else "material"
-    added = measured if row.kind == "activity" else row.materials
-    found = sorted({chain.basis[material] for material in added if material in chain.basis})
-    if len(found) > 1:
-        report_at(
-            row,
-            column,
-            f"tonnes of {' and of '.join(found)} cannot be added up",
-            "make an observation of each",
-            problems,
-        )

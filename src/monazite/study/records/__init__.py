@@ -19,7 +19,12 @@ from monazite.study.records.materials import (
     MaterialRow,
     PriceRow,
 )
-from monazite.study.records.observations import CurrencyRow, ObservationRow
+from monazite.study.records.observations import (
+    CurrencyRow,
+    ForecastRow,
+    MeasuredRow,
+    ObservationRow,
+)
 from monazite.study.records.places import OwnershipAccountRow, RegionRow
 from monazite.study.records.plants import (
     ExpansionRow,
@@ -49,10 +54,12 @@ __all__ = [
     "FacilityRow",
     "FloorRow",
     "FormRow",
+    "ForecastRow",
     "FractionRow",
     "GroupRow",
     "LaneRow",
     "MaterialRow",
+    "MeasuredRow",
     "MixtureRow",
     "ObservationRow",
     "OptionRow",

@@ -31,14 +31,9 @@ class CurrencyRow(ChainRow):
     """Units of it per dollar of 2024: exchange rate times the change in prices."""
 
 
-class ObservationRow(ChainRow):
-    """Something observed that the model should reproduce."""
+class MeasuredRow(ChainRow):
+    """Something people measure and the model works out too, in any year."""
 
-    table: ClassVar[str] = "observations"
-    key: ClassVar[tuple[str, ...]] = ("observation",)
-
-    observation: Name
-    """Name of the observation."""
     title: Title
     """Name for people."""
     kind: Literal[
@@ -55,7 +50,7 @@ class ObservationRow(ChainRow):
         "output_share",
         "import_share",
     ]
-    """What was observed; it decides which of the following columns are needed."""
+    """What is measured; it decides which of the following columns are needed."""
     facilities: Annotated[OptionalNames, NameOf("facilities")] = Field(default=(), alias="facility")
     """The facilities whose activity is added up."""
     materials: Annotated[OptionalNames, NameOf("materials")] = Field(default=(), alias="material")
@@ -70,6 +65,22 @@ class ObservationRow(ChainRow):
     """The region of a stock, of a use that is served, of a price, of imports or of output."""
     use: Annotated[OptionalName, NameOf("uses")] = ""
     """The use that is served, or whose users pay a price."""
+
+    @property
+    def of(self) -> tuple[object, ...]:
+        """What is measured, whatever it is called and in whatever order its names stand."""
+        several = (self.facilities, self.materials, self.origins, self.destinations)
+        return (self.kind, *(frozenset(names) for names in several), self.region, self.use)
+
+
+class ObservationRow(MeasuredRow):
+    """Something observed that the model should reproduce."""
+
+    table: ClassVar[str] = "observations"
+    key: ClassVar[tuple[str, ...]] = ("observation",)
+
+    observation: Name
+    """Name of the observation."""
     year: Annotated[Whole, Field(ge=1900, le=2200)]
     """The year it was observed."""
     observed: Annotated[Cell, Number("{observed}")]
@@ -78,3 +89,17 @@ class ObservationRow(ChainRow):
     """Whether the study is made to match it, it may test the study, or it cannot be held to it."""
     reason: str = ""
     """Why it is fitted or cannot be tested, or what makes it differ."""
+
+
+class ForecastRow(MeasuredRow):
+    """A series of years that is forecast from what was known in its last known year."""
+
+    table: ClassVar[str] = "forecasts"
+    key: ClassVar[tuple[str, ...]] = ("series",)
+
+    series: Name
+    """Name of the series."""
+    first: Annotated[Whole, Field(ge=1900, le=2200)]
+    """The first year of the known past that trend and persistence may look at."""
+    last: Annotated[Whole, Field(ge=1900, le=2200)]
+    """The last year known; every reported year after it is forecast."""

@@ -1,0 +1,140 @@
+"""A forecast as a file that proves itself: a table, and its SHA-256 in a file beside it.
+
+The file beside it is what `sha256sum --check` reads, with the day it was written as a comment.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from monazite.core.errors import FieldError, InvalidInput, Problem, Problems
+from monazite.core.files import read_text
+from monazite.core.records import columns_of
+from monazite.core.tables import Row, as_cell, parse_number, read_table
+from monazite.findings.hindcast import ForecastLine
+from monazite.store import check_writable, hash_of_file, write_whole
+
+COLUMNS = tuple(columns_of(ForecastLine))
+
+WHOLE = ("seed", "draws", "without_plan", "known_until", "year")
+
+FIGURES = ("observed", "low", "central", "high", "persistence", "trend")
+
+
+def seal_of(path: Path) -> Path:
+    """Name the file beside a forecast that holds its hash."""
+    return path.with_name(f"{path.name}.sha256")
+
+
+def check_forecast_file(path: Path, *, outside: Path) -> None:
+    """Refuse a place where a forecast could not be written, before anything is solved."""
+    if path.suffix.casefold() != ".csv":
+        raise InvalidInput(
+            Problem(
+                field="--output",
+                message=f"'{path.name}' is no name of a forecast",
+                remedy="end the name in .csv; its hash goes into a file beside it",
+            )
+        )
+    check_writable(path, outside=outside)
+
+
+def frozen_text(lines: Sequence[ForecastLine]) -> str:
+    """Write a forecast as a table; the same forecast gives the same text."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in lines:
+        writer.writerow(_cell(value) for value in line.as_row().values())
+    return text.getvalue()
+
+
+def write_frozen(path: Path, lines: Sequence[ForecastLine], *, today: date) -> Path:
+    """Write a forecast and, beside it, its hash with the day.
+
+    Raises InvalidInput when the place cannot be written to.
+    """
+    content = frozen_text(lines).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    write_whole(path, content)
+    seal = f"# frozen {today.isoformat()} by monazite {lines[0].version}\n{digest}  {path.name}\n"
+    write_whole(seal_of(path), seal.encode())
+    return path
+
+
+def read_frozen(path: Path) -> tuple[ForecastLine, ...]:
+    """Read a forecast back.
+
+    Raises InvalidInput when it is not what was written, or cannot be read.
+    """
+    problems = Problems()
+    seal = read_text(seal_of(path), problems, root=path.parent, when_empty="restore it")
+    rows = read_table(path, problems, root=path.parent, required=COLUMNS)
+    problems.raise_if_any()
+    stated = [line.split()[0] for line in (seal or "").splitlines() if line[:1] not in ("#", "")]
+    if stated != [hash_of_file(path)]:
+        raise InvalidInput(
+            Problem(
+                file=path.name,
+                message=f"the forecast is not the one {seal_of(path).name} was made for",
+                remedy="restore what was frozen; a changed forecast is not scored",
+            )
+        )
+    lines = [_line(row, problems) for row in rows]
+    if not rows:
+        problems.add("nothing is forecast", remedy="write the forecast again", file=path.name)
+    problems.raise_if_any()
+    return tuple(line for line in lines if line is not None)
+
+
+def read_cell(
+    row: Row, column: str, read: Callable[[str], object], problems: Problems
+) -> object | None:
+    """Read a cell that may be blank, or report what is wrong with it."""
+    try:
+        return read(row[column]) if row[column] else None
+    except FieldError as error:
+        problems.add(error.message, remedy=error.remedy, file=row.file, line=row.line, field=column)
+        return None
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number."""
+    number = parse_number(text)
+    if number != int(number):
+        raise FieldError(f"'{text}' is not a whole number", "write digits only, such as 2024")
+    return int(number)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return np.format_float_positional(value, trim="-")
+    return as_cell(str(value))
+
+
+def _line(row: Row, problems: Problems) -> ForecastLine | None:
+    values: dict[str, Any] = dict(row.values)
+    before = len(problems)
+    for column in WHOLE:
+        values[column] = read_cell(row, column, whole_number, problems)
+        if values[column] is None and not row[column]:
+            problems.add(
+                "the cell is blank",
+                remedy="restore the forecast",
+                file=row.file,
+                line=row.line,
+                field=column,
+            )
+    for column in FIGURES:
+        values[column] = read_cell(row, column, parse_number, problems)
+    return ForecastLine(**values) if len(problems) == before else None

@@ -1,0 +1,103 @@
+"""What is observed or forecast says of what, adds up like with like, and has a past."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from monazite.core.errors import Problems
+from monazite.study.chain import Chain
+from monazite.study.checking.names import file_of, report_at
+from monazite.study.records import ForecastRow, MeasuredRow
+from monazite.study.settings import Settings
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "activity": ("facility",),
+    "shipment": ("material", "origin"),
+    "stock": ("material", "region"),
+    "served": ("use", "region"),
+    "price": ("material", "region"),
+    "imports": ("material", "region"),
+    "user_price": ("use", "region"),
+    "import_price": ("material", "region"),
+    "export_price": ("material", "origin"),
+    "output": ("material", "region"),
+    "output_share": ("material", "region"),
+    "import_share": ("material", "origin", "region"),
+}
+
+
+def check_measured(
+    chain: Chain, settings: Settings | None, troubled: Collection[str], problems: Problems
+) -> None:
+    """Report observations and forecasts that do not say of what, and forecasts without a past.
+
+    The past is not missed when observations are among the `troubled` files.
+    """
+    for what, rows in (("an observation", chain.observations), ("a forecast", chain.forecasts)):
+        for row in rows:
+            for column in _NEEDED[row.kind]:
+                if not row.listed(column):
+                    report_at(
+                        row,
+                        column,
+                        f"{what} of kind '{row.kind}' needs this cell",
+                        "fill it in",
+                        problems,
+                    )
+            _check_one_basis(chain, row, problems)
+    for forecast in chain.forecasts:
+        if file_of("observations") not in troubled:
+            _check_past(chain, forecast, problems)
+        if settings is not None and forecast.last >= settings.horizon.last:
+            report_at(
+                forecast,
+                "last",
+                f"no reported year lies after {forecast.last}",
+                f"name a year before {settings.horizon.last}, the last one reported",
+                problems,
+            )
+
+
+def _check_past(chain: Chain, row: ForecastRow, problems: Problems) -> None:
+    """Report a forecast of which nothing is known, or of a year about which two figures are."""
+    if row.last < row.first:
+        report_at(
+            row, "last", f"the past ends in {row.last} before it begins", "swap the two", problems
+        )
+        return
+    years = Counter(observed.year for observed in chain.known_past(row))
+    if not years:
+        report_at(
+            row,
+            "first",
+            f"nothing the same was observed from {row.first} to {row.last}",
+            "add rows of the same kind, places and materials to chain/observations.csv",
+            problems,
+        )
+    for year, times in sorted(years.items()):
+        if times > 1:
+            report_at(
+                row,
+                "series",
+                f"{times} observations speak of it in {year}",
+                "leave one, or call the others untestable in chain/observations.csv",
+                problems,
+            )
+
+
+def _check_one_basis(chain: Chain, row: MeasuredRow, problems: Problems) -> None:
+    """Report tonnes of different things that would be added up."""
+    recipes = [chain.facility[name].recipe for name in row.facilities if name in chain.facility]
+    measured = [chain.reference[recipe] for recipe in recipes if recipe in chain.reference]
+    column = "facility" if row.kind == "activity" else "material"
+    added = measured if row.kind == "activity" else row.materials
+    found = sorted({chain.basis[material] for material in added if material in chain.basis})
+    if len(found) > 1:
+        report_at(
+            row,
+            column,
+            f"tonnes of {' and of '.join(found)} cannot be added up",
+            "make a row of each",
+            problems,
+        )
