@@ -57,6 +57,10 @@ OPTIONS = {
 }
 """What the solver is told once."""
 
+LOOSE = 1e-7
+"""Feasibility tolerance, of its own scale, at which rules must still contradict each other: a chain
+of a hundred million tonnes of ore is rounded at a hundred times the tolerance asked first."""
+
 UNBOUNDED = 2**31 - 1
 """Iterations without a bound."""
 
@@ -185,6 +189,8 @@ class Session:
         if self._highs.getModelStatus() not in CONCLUDED:
             # lost after all; without a basis presolve helps
             self._again(None)
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            self._again_loosely()
         found = self._balanced(wanted)
         if found is not None and found[1] > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
@@ -210,6 +216,13 @@ class Session:
         if basis is not None:
             self._highs.setBasis(basis.own)
         self._run(iterations=WARM_ITERATIONS if basis is not None else UNBOUNDED)
+
+    def _again_loosely(self) -> None:
+        """Solve once more at the solver's own tolerance, under which rounding is no contradiction."""
+        tolerance = "primal_feasibility_tolerance"
+        self._highs.setOptionValue(tolerance, LOOSE)
+        self._again(None)
+        self._highs.setOptionValue(tolerance, OPTIONS[tolerance])
 
     def _weigh(self, weights: int) -> None:
         self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
