@@ -98,9 +98,9 @@ def watching_solver() -> Iterator[list[float]]:
     seconds: list[float] = []
     ours: Any = Session._run
 
-    def run(self: Session, **limits: Any) -> None:
+    def run(self: Session, *how: Any) -> None:
         started = process_time()
-        ours(self, **limits)
+        ours(self, *how)
         seconds.append(process_time() - started)
 
     Session._run = run  # type: ignore[method-assign]

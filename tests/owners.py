@@ -36,6 +36,9 @@ MAKER = {
     **PLAIN,
 }
 ROWS: dict[str, list[dict[str, str]]] = {
+    "stages": [{"stage": "recycling", "title": "Recycling", "form": "scrap", "role": "recycle"}],
+    "forms": [{"form": "scrap", "title": "Scrap", "plural": "scrap", "role": "scrap"}],
+    "bases": [{"basis": "scrap", "title": "scrap"}],
     "facilities": [
         {"facility": "slot_one", "title": "Slot one", "operator": "One", "awardee": "One", **MAKER},
         {"facility": "slot_two", "title": "Slot two", "operator": "Two", "awardee": "Two", **MAKER},

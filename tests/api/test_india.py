@@ -82,7 +82,7 @@ def test_magnets_hold_india_back_and_ore_does_not(strategy: str) -> None:
     held = [row for row in rows if row.sense == "ceiling" and "shipments" not in row.rule]
     early = [row for row in held if row.stage in EARLY]
     assert {row.year for row in early} == (
-        set(range(2029, 2041)) if strategy == "announced" else set()
+        set(range(2030, 2041)) if strategy == "announced" else set()
     )
     for year in range(2026, 2041):
         worth = [row.shadow_price for row in rows if (row.stage, row.year) == ("magnet", year)]
@@ -92,7 +92,7 @@ def test_magnets_hold_india_back_and_ore_does_not(strategy: str) -> None:
 
 def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
     """No quota above that of 2024, 250,850 t of rock, is known of 2025 or 2026; with a larger one
-    19,000 t more come up in 2026 and the rise of that year is halved. Clay hills are leached out in
+    18,660 t more come up in 2026 and the rise of that year is halved. Clay hills are leached out in
     two to three years: what was dug in 2023, 43,000 t, is not there for the asking, but what was
     dug in 2024 in ten months of twelve is.
     """
@@ -111,7 +111,7 @@ def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
     rock, clay = mines
     assert dug["held", rock][2025] <= 250_850
     assert dug["held", rock][2026] == pytest.approx(250_850, rel=1e-3)
-    assert dug["free", rock][2026] == pytest.approx(269_850, rel=1e-3)
+    assert dug["free", rock][2026] == pytest.approx(269_510, rel=1e-3)
     account = float(held.solution.parameters["nameplate"].sel(facility=clay).sum())
     assert account == pytest.approx(27_000 / 0.833)  # what crossed in 2024 over the months it took
     assert max(dug["held", clay][year] for year in (2024, 2025, 2026)) < 1.001 * account
@@ -120,6 +120,47 @@ def test_mines_do_not_dig_what_nobody_allowed_or_left_to_dig() -> None:
         for plan in (held.solution, free.solution)
     ]
     assert prices[0][2026] - prices[0][2024] > 1.5 * (prices[1][2026] - prices[1][2024])
+
+
+def test_a_doubt_of_demand_in_2030_is_one_of_every_later_year_and_of_the_quota() -> None:
+    """Outlooks publish growth: who expects a tenth less in 2030 expects a tenth less after it.
+
+    With 2035 left where it was, a tenth less in 2030 was a glut of one year that all saw coming.
+    Chinese quotas are set to cover what is wanted: the step of a year is an eleventh of growth to
+    2035, 18,660 t with growth of 81.8 % and 14,500 t with 63.7 %.
+    """
+    case = india().case("as-now", "central")
+
+    def terms(**facts: float) -> tuple[list[float], float]:
+        moved = {f"world_demand:{name.replace('_', '-')}": number for name, number in facts.items()}
+        parameters = india().worker.base_of(case.with_facts(moved)).parameters
+        wanted = parameters["demand"].sel(point="magnets_standard_abroad@CHN")
+        pace = parameters["build_rate"].sel(facility="pool_chn_mining_rock", period=2026)
+        return [float(wanted.sel(period=year)) for year in (2024, 2030, 2035, 2050)], float(pace)
+
+    usual, pace = terms()
+    less, slower = terms(factor_magnets_2030=0.9 * 1.4591)
+    assert [b / a for a, b in zip(usual, less, strict=True)] == pytest.approx([1.0, 0.9, 0.9, 0.9])
+    assert usual[2] / usual[0] == pytest.approx(1.4591 * 1.2462)
+    assert pace == pytest.approx(250_850 * 0.81833 * 0.0909, rel=1e-3)
+    assert slower / pace == pytest.approx((0.9 * 1.81833 - 1) / 0.81833, rel=1e-3)
+
+
+def test_which_of_many_small_mines_run_is_a_choice() -> None:
+    """Rock beside the quota is dug in 25 parts, of which all run full or stand still but one.
+
+    Their capacities are shares of one figure, so that they are one plant, of which less than all
+    runs: what follows from its output is not given.
+    """
+    plan = run("as-now")
+    used = plan.solution.outcome["activity"].sel(period=2024)
+    parts = [name for name in used["facility"].values.tolist() if "rock_extra" in name]
+    assert len(parts) == 25
+    dug = sorted(used.sel(facility=parts).values.tolist())
+    assert 0.2 * 25 * dug[-1] < sum(dug) < 0.8 * 25 * dug[-1]
+    assert sum(1.0 < tonnes < 0.999 * dug[-1] for tonnes in dug) <= 1
+    rows = {row["title"]: row["status"] for row in plan.calibration().rows(named=True)}
+    assert rows["Chinese share of NdPr oxide made 2024"] == "reproduced"
 
 
 def test_more_oxide_is_made_than_plants_take() -> None:
@@ -304,6 +345,20 @@ def test_years_before_the_news_are_the_same() -> None:
         stopped = figures("as-now", key, "china-stop")
         for year in range(2024, 2029):
             assert stopped[year] == pytest.approx(now[year], rel=1e-6, abs=1e-6), (key, year)
+
+
+def test_a_fall_of_prices_is_no_news_before_it_begins() -> None:
+    """Nobody sees in 2026 that Chinese magnets fall from July 2027 on.
+
+    Foreseen, mines and makers held back from 2024, and oxide cost a third more in 2026.
+    """
+    for key in ("price.oxide_ndpr", "price.magnet_ndfeb_standard"):
+        usual = figures("announced", key, "expected-delivery")
+        cheap = figures("announced", key, "cheap-magnets")
+        assert [cheap[year] for year in (2024, 2025, 2026)] == pytest.approx(
+            [usual[year] for year in (2024, 2025, 2026)]
+        )
+        assert cheap[2031] < usual[2031] - 5.0
 
 
 def test_nothing_ends_because_the_report_does() -> None:

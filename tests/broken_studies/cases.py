@@ -394,7 +394,7 @@ EVIDENCE = [
     Case(
         "mass-of-nothing",
         replace("evidence/demand.csv", "100,90,110,t magnet/yr", "100,90,110,t/yr"),
-        ("evidence/demand.csv:2 unit: unit 't/yr' does not say of what", "'t magnet/yr'"),
+        ("evidence/demand.csv:2 unit: unit 't/yr' does not say of what", "'t ore/yr'"),
     ),
     Case(
         "undated-currency",
@@ -877,7 +877,7 @@ MATTER = [
     Case(
         "more-than-itself",
         replace("chain/contents.csv", "{chemistry:ore-content}", "{chemistry:ore-content} * 2"),
-        ("chain/contents.csv:2 content: a tonne of ore holds 1.25 t of oxide in all",),
+        ("chain/contents.csv:2 content: a tonne of ore holds 1.25 t of its groups in all",),
     ),
     Case(
         "two-references",
@@ -1049,7 +1049,7 @@ SEVERAL = [
         "contradiction-between-files",
         both(
             replace("chain/fractions.csv", "Nd,NdPr,FOR", "Nd,Heavy,FOR"),
-            append("chain/groups.csv", "Heavy,Heavy elements,Dy2O3\n"),
+            append("chain/groups.csv", "Heavy,Heavy elements,Dy2O3,oxide\n"),
             replace("study.yaml", "tracked_group: NdPr", "tracked_group: Nd"),
         ),
         (

@@ -58,7 +58,8 @@ def constraint(subject: str, year: int, utilisation: float, **further: Any) -> R
         "levers": [],
         "facts": [],
     }
-    return row | further
+    row |= further
+    return {"stage_title": row["stage"].capitalize(), **row}
 
 
 def binding_constraints(scale: float = 1.0) -> Chart:
@@ -93,8 +94,8 @@ def headlines(scale: float = 1.0) -> Chart:
 def unmet(scale: float = 1.0) -> Chart:
     return unmet_by_use(
         [
-            *by_year((0, 30 * scale, 60 * scale), use="ev_car", unit=MAGNET),
-            *by_year((0, 10 * scale, 0), use="ev_two_wheeler", unit=MAGNET),
+            *by_year((0, 30 * scale, 60 * scale), use="ev_car", industry="EV motors", unit=MAGNET),
+            *by_year((0, 10 * scale, 0), use="ev_two_wheeler", industry="EV motors", unit=MAGNET),
             *by_year((0, 0, 20 * scale), use="toys", unit=MAGNET),
         ]
     )
@@ -111,6 +112,7 @@ def fate(scale: float = 1.0) -> Chart:
                 *by_year((0, 0, -20), fate="not imported"),
             )
         ],
+        unit="t oxide/yr",
         subject="Neodymium and praseodymium",
     )
 
@@ -140,7 +142,16 @@ def calibration(scale: float = 1.0) -> Chart:
 
 def node(name: str, lane: str, title: str, form: str = "", utilisation: float | None = None) -> Row:
     """One node of a chain."""
-    return {"name": name, "lane": lane, "form": form, "title": title, "utilisation": utilisation}
+    lane_title = {"mixed_compound": "Mixed compound"}.get(lane, lane.capitalize()) if form else ""
+    return {
+        "name": name,
+        "lane": lane,
+        "lane_title": lane_title,
+        "form": form,
+        "title": title,
+        "industry": "",
+        "utilisation": utilisation,
+    }
 
 
 def flow(source: str, target: str, kind: str, region: str = "", **strands: float) -> list[Row]:

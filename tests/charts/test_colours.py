@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from monazite.charts.theme import BASELINE, INDUSTRY, ORIGIN, STRATEGY
+from monazite.charts.theme import BASELINE, INDUSTRY, ORIGIN, OTHER, STRATEGY
 
 Vector = npt.NDArray[np.float64]
 
@@ -56,7 +56,7 @@ def seen(colour: str, vision: str) -> Vector:
     ("colours", "apart"),
     [
         pytest.param([*ORIGIN.values()], 15, id="origins"),
-        pytest.param([*INDUSTRY.values()], 15, id="industries"),
+        pytest.param([*INDUSTRY, OTHER], 15, id="industries"),
         pytest.param([*STRATEGY, BASELINE], 13, id="strategies"),
     ],
 )

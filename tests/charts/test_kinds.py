@@ -173,8 +173,17 @@ def test_unmet_says_when_nothing_goes_short() -> None:
     chart = samples.unmet(0.0)
     assert chart.alt == "Nothing goes short."
     assert chart.rows["remark"] == [{"text": "Nothing goes short."}]
-    with pytest.raises(ValueError, match="there is no industry farming"):
-        unmet_by_use(by_year((1, 1, 1), use="plough", industry="farming", unit=MAGNET))
+
+
+def test_industries_no_colour_is_left_for_are_put_together() -> None:
+    rows = [
+        row
+        for place in range(7)
+        for row in by_year((1, 1, 1), use=f"use {place}", industry=f"trade {place}", unit=MAGNET)
+    ]
+    chart = unmet_by_use(rows)
+    first = {row["series"]: row["value"] for row in chart.rows["bars"] if row["year"] == 2024}
+    assert first == {**{f"trade {place}": 1 for place in range(5)}, "Other": 2}
 
 
 def test_fate_keeps_the_signs_and_marks_the_total() -> None:
@@ -186,7 +195,9 @@ def test_fate_keeps_the_signs_and_marks_the_total() -> None:
 
 
 def test_fate_draws_a_form_it_does_not_know() -> None:
-    chart = fate_of_tonnes([{"fate": "stocked as powder", "year": 2024, "tonnes": 1.0}])
+    chart = fate_of_tonnes(
+        [{"fate": "stocked as powder", "year": 2024, "tonnes": 1.0}], unit="t Li/yr"
+    )
     assert chart.rows["bars"][0]["series"] == "Stocked as powder"
 
 

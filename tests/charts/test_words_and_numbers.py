@@ -11,6 +11,7 @@ from monazite.charts.theme import (
     INK,
     MUTED,
     ORIGIN,
+    OTHER,
     PAGE,
     STRATEGY,
     contrast,
@@ -39,7 +40,7 @@ def test_crossing_gives_the_year_one_passes_the_other_for_good() -> None:
     assert crossing("Home", abroad, "Abroad", abroad) == ""
 
 
-@pytest.mark.parametrize("colour", [*ORIGIN.values(), *INDUSTRY.values(), *EVIDENCE.values()])
+@pytest.mark.parametrize("colour", [*ORIGIN.values(), *INDUSTRY, OTHER, *EVIDENCE.values()])
 def test_marks_stand_out_from_white(colour: str) -> None:
     assert contrast(colour, "#FFFFFF") >= 3
 

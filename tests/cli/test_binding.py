@@ -36,6 +36,7 @@ def test_a_limit_on_trade_stands_apart_from_the_stages(say: Say) -> None:
 def test_a_plant_held_by_another_rule_than_its_capacity_says_by_which(say: Say) -> None:
     row = BindingConstraint(
         stage="mining",
+        stage_title="Mining",
         subject="mine",
         title="Mine",
         rule="feed_within_permit",

@@ -82,13 +82,20 @@ def test_unlike_units_never_convert(units: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("t/yr", "unit 't/yr' does not say of what; write 't REO/yr' or 't magnet/yr'."),
+        (
+            "t/yr",
+            "unit 't/yr' does not say of what; write its basis behind the mass, as in 't ore/yr'.",
+        ),
         (
             "kg/t oxide",
             "unit 'kg/t oxide' does not say of what; "
-            "write 'kg REO/t oxide' or 'kg magnet/t oxide'.",
+            "write its basis behind the mass, as in 'kg ore/t oxide'.",
         ),
-        ("REO/yr", "'REO' in unit 'REO/yr' stands without a mass; write 't REO'."),
+        (
+            "REO/yr",
+            "'REO' in unit 'REO/yr' is not known; write 't REO' if it is what a mass is of, or "
+            "else one of 24 known names, such as %, GW, GWh.",
+        ),
         (
             "USD/kg oxide",
             "currency 'USD' in unit 'USD/kg oxide' does not say of which year; "
@@ -110,10 +117,7 @@ def test_unlike_units_never_convert(units: tuple[str, str]) -> None:
             "write one of: USD, INR, CNY, EUR, JPY, AUD, CAD, GBP, MYR, KRW.",
         ),
         ("tonnes REO", "'tonnes' in unit 'tonnes REO' is not known; write 't'."),
-        (
-            "t reo/yr",
-            "'reo' in unit 't reo/yr' is not known; write 'REO', the nearest known name.",
-        ),
+        ("t vehicles/yr", "'vehicles' in unit 't vehicles/yr' is not known; write 'vehicle'."),
         (
             "t magnet/yr per yr",
             "unit 't magnet/yr per yr' says 'per'; write 't magnet/yr/yr'.",
@@ -131,7 +135,7 @@ def test_unlike_units_never_convert(units: tuple[str, str]) -> None:
         (
             "USD_2024/(t/yr)",
             "unit 'USD_2024/(t/yr)' does not say of what; "
-            "write 'USD_2024/(t REO/yr)' or 'USD_2024/(t magnet/yr)'.",
+            "write its basis behind the mass, as in 'USD_2024/(t ore/yr)'.",
         ),
         (
             "crore " * 50 + "t ore/yr",

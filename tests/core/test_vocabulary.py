@@ -10,15 +10,12 @@ import pytest
 from monazite.core import parse, vocabulary
 
 TABLES = [
-    vocabulary.bases,
     vocabulary.currencies,
     vocabulary.fact_columns,
-    vocabulary.forms,
     vocabulary.grades,
     vocabulary.indicators,
     vocabulary.lever_kinds,
     vocabulary.parameters,
-    vocabulary.stages,
     vocabulary.unit_words,
 ]
 
@@ -31,12 +28,6 @@ def test_every_word_is_described(table: Callable[[], Mapping[str, Any]]) -> None
         for field, value in zip(fields(record)[1:], others, strict=True):
             if field.name in ("title", "description", "definition", "parameter", "better", "side"):
                 assert value, f"{name} has no {field.name}"
-
-
-def test_stages_stand_in_the_order_of_the_chain() -> None:
-    orders = [stage.order for stage in vocabulary.stages().values()]
-    assert orders == list(range(1, len(orders) + 1))
-    assert next(iter(vocabulary.stages())) == "mining"
 
 
 def test_grades_sort_from_best_to_worst_by_name() -> None:
@@ -67,7 +58,7 @@ def test_levers_edit_parameters_that_exist() -> None:
 
 
 def test_a_word_means_one_thing_in_a_unit() -> None:
-    words = [*vocabulary.unit_words(), *vocabulary.bases(), *vocabulary.currencies()]
+    words = [*vocabulary.unit_words(), *vocabulary.currencies()]
     mistakes = [
         mistake
         for table in (vocabulary.unit_words, vocabulary.currencies)

@@ -63,15 +63,16 @@ def test_what_is_undisclosed_or_an_event_has_no_number(evidence: Evidence) -> No
         ),
         (
             "kg magnet/vehicle",
-            "kg magnt/vehicle",
-            "evidence/demand.csv:4 unit: 'magnt' in unit 'kg magnt/vehicle' is not known; "
-            "write 'magnet', the nearest known name.",
+            "kg magnet/vehicel",
+            "evidence/demand.csv:4 unit: 'vehicel' in unit 'kg magnet/vehicel' is not known; "
+            "write 't vehicel' if it is what a mass is of, or else 'vehicle', the nearest known "
+            "name.",
         ),
         (
             "kg magnet/vehicle",
             "kg/vehicle",
             "evidence/demand.csv:4 unit: unit 'kg/vehicle' does not say of what; "
-            "write 'kg REO/vehicle' or 'kg magnet/vehicle'.",
+            "write its basis behind the mass, as in 'kg ore/vehicle'.",
         ),
         (
             "kg magnet/vehicle",

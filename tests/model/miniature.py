@@ -73,6 +73,7 @@ def miniature_labels(blocks: tuple[int, ...] = ()) -> Labels:
             "magnet": "magnet",
             "scrap": "scrap",
         },
+        material_role={"ore": "ore", "oxide": "refined", "magnet": "product", "scrap": "scrap"},
         material_basis={"ore": "ore", "oxide": "oxide", "magnet": "magnet", "scrap": "scrap"},
         tracked_group="R",
         recipes=("dig", "refine", "press"),

@@ -23,6 +23,8 @@
   Test: `test_behaviours.py`: ramps run by vintage; the ramp runs after the lead.
 - Supply is taken away at plants. Else a margin on lanes raises a price that nobody earns.
   Test: what is lost abroad is earned by who still digs.
+- Mines of one kind do not all cost the same. Else a price stands still and then falls off.
+  Test: many small mines are a slope and not a step.
 """
 
 from dataclasses import replace
@@ -267,6 +269,38 @@ def test_what_is_lost_abroad_is_earned_by_who_still_digs() -> None:
     dearer = solved_fresh(pull(before, lever("price_path", **terms, start="2024-01")))
     assert dearer.price("magnet", "HOM").values == pytest.approx([2487.5] * 3, rel=1e-3)
     assert dearer.price("ore", "FOR").values == pytest.approx([200.0] * 3, rel=1e-3)
+
+
+def test_many_small_mines_are_a_slope_and_not_a_step() -> None:
+    """Abroad 100 t can be dug at 200 USD/t, or 25 t each at 140, 180, 220 and 260; more costs 300.
+
+    Users abroad want 170, 200 or 225 t of magnets, for which 68.75, 87.5 or 103.125 t of ore are
+    dug. At one cost what is wanted moves the price by nothing and then by 100 USD, so that what
+    home takes off the market is worth nothing to others, or a fortune; with mines that cost as much
+    in the mean it is 40 USD each time.
+    """
+    parts = [f"abroad_mine_{part}" for part in (2, 3, 4)]
+    labels = with_plants(miniature_labels(), *parts, "abroad_mine_dear", region="FOR")
+    mines = ("abroad_mine", *parts)
+
+    def prices(costs: tuple[float, ...]) -> list[float]:
+        changes: Changes = {
+            "nameplate": {(mine, 2012): 25.0 for mine in mines},
+            "operating_cost": {"abroad_mine_dear": 300.0, **dict(zip(mines, costs, strict=True))},
+        }
+        return [
+            float(
+                solved_fresh(
+                    miniature({**changes, "demand": {"motors@FOR": wanted}}, labels=labels)
+                )
+                .price("ore", "FOR")
+                .sel(period=2025)
+            )
+            for wanted in (170.0, 200.0, 225.0)
+        ]
+
+    assert prices((200.0,) * 4) == pytest.approx([200.0, 200.0, 300.0], rel=1e-3)
+    assert prices((140.0, 180.0, 220.0, 260.0)) == pytest.approx([220.0, 260.0, 300.0], rel=1e-3)
 
 
 def test_a_plant_makes_nothing_once_its_life_is_over() -> None:

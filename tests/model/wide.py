@@ -37,6 +37,15 @@ CONTENTS = {
     "strong": (0.25, 0.05),
     "scrap": (0.3, 0.0),
 }
+ROLES = {
+    "ore": "ore",
+    "chloride": "mixed",
+    "oxide": "refined",
+    "heavy": "refined",
+    "magnet": "product",
+    "strong": "product",
+    "scrap": "scrap",
+}
 FLOWS = {
     ("dig", "ore"): 1.0,
     ("crack", "ore"): -1.0,
@@ -113,6 +122,7 @@ def wide_labels() -> Labels:
         group_of_element={"Rx": "R"},
         materials=tuple(CONTENTS),
         material_form={name: name for name in CONTENTS},
+        material_role={name: ROLES[name] for name in CONTENTS},
         material_basis={name: name for name in CONTENTS},
         tracked_group="R",
         recipes=tuple(COSTS),

@@ -206,6 +206,35 @@ class TestSupplyLoss:
         lost = pull(miniature(), half, half)
         assert cells(lost, "availability", "abroad_mine") == pytest.approx([1.0, 0.25, 0.25])
 
+    def test_growth_that_is_lost_follows_the_pace_of_building(self) -> None:
+        """1,000 t and 100 t more a year, decided a year ahead: 2026 is held to what 2025 could run.
+
+        That is 1,100 of 1,200 t, a twelfth less; half a year of it is half of that. At twice the
+        pace it is 1,200 of 1,400 t.
+        """
+
+        def left(pace: float, end: str = "2027-01") -> list[float]:
+            grown = miniature(
+                {
+                    "nameplate": {("abroad_mine", 2012): 1000.0},
+                    "build_rate": {"abroad_mine": pace},
+                    "lead_time": {"abroad_mine": 1.0},
+                }
+            )
+            terms = {"facility": "abroad_mine", "growth_lost": True, "start": "2026-01"}
+            lost = pull(grown, lever("supply_loss", **terms, end=end))
+            return cells(lost, "availability", "abroad_mine")
+
+        assert left(100.0) == pytest.approx([1.0, 1.0, 11 / 12])
+        assert left(100.0, "2026-07") == pytest.approx([1.0, 1.0, 23 / 24])
+        assert left(200.0) == pytest.approx([1.0, 1.0, 12 / 14])
+        assert left(0.0) == [1.0] * 3
+
+    def test_either_a_share_is_lost_or_growth(self) -> None:
+        for terms in ({}, {"share_lost": 0.5, "growth_lost": True}):
+            with pytest.raises(ValueError, match="only one"):
+                lever("supply_loss", facility="abroad_mine", start="2026-01", **terms)
+
 
 class TestPricePath:
     """Margins on lanes out of a region."""

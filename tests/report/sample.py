@@ -158,6 +158,7 @@ def _constraint(
         rows.append(
             BindingConstraint(
                 stage=stage,
+                stage_title=stage.capitalize(),
                 subject=subject,
                 title=title,
                 rule=rule,
@@ -298,6 +299,7 @@ def fate_chart() -> Chart:
         rows += [{"fate": fate, "year": year, "tonnes": value} for fate, value in fates.items()]
     return fate_of_tonnes(
         rows,
+        unit="t oxide/yr",
         subject="Neodymium and praseodymium",
         title="What is kept from Japan is mostly left as concentrate until metal plants run",
     )

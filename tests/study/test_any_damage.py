@@ -67,6 +67,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(load_study("toy").path, tmp_path_factory.mktemp("damage") / "toy")
 
 
+@pytest.mark.filterwarnings("ignore::monazite.core.earlier.EarlierName")
 @settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(
     file=some.sampled_from(FILES),

@@ -41,6 +41,8 @@ def test_units_of_all_columns_can_be_written() -> None:
         "use": "magnet",
         "currency": "INR_2024",
         "observed": "t oxide",
+        "contained": "oxide",
+        "of": "metal",
     }
     for record in TABLES.values():
         for number in record.numbers().values():
@@ -76,7 +78,11 @@ def test_a_cell_may_name_several_things(tmp_path: Path) -> None:
     [
         ("ramps", "ramp,year_after_start,share\nfast,-1,1\n", "year_after_start: '-1' is out"),
         ("ramps", "ramp,year_after_start,share\nfast,1_0,1\n", "'1_0' is not a whole number"),
-        ("groups", "group,title,oxide\n,Nothing,x\n", "group: the cell is blank; write a name"),
+        (
+            "groups",
+            "group,title,contained,basis\n,Nothing,x,oxide\n",
+            "group: the cell is blank; write a name",
+        ),
         ("regions", "region,title,members\nA,A,X X\n", "members: 'X' is listed twice"),
         ("regions", "region,title,members\nA@B,A,\n", "region: 'A@B' is not a name"),
         ("recipes", "recipe,material,role,reference\nr,m,input,no\n", "'no' is not allowed here"),
@@ -114,6 +120,7 @@ def test_a_lane_of_several_materials_has_several_units(tmp_path: Path) -> None:
     chain, _ = read(
         tmp_path,
         materials=f"{head}\nore,Ore,mining,concentrate,ore,1,0\noxide,O,separation,oxide,oxide,1,0\n",
+        bases="basis,title\nore,Ore\noxide,Oxide\n",
         lanes="material,origin,destination,freight\nore oxide,A,B,1\n",
     )
     (lane,) = chain.lanes

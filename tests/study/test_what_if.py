@@ -68,7 +68,7 @@ def two_oxides(folder: Path, wholes: str) -> Study:
     """The toy with ore that is nothing but two oxides: 0.625 of NdPr and 0.375 of Ce."""
     study = shutil.copytree(STUDY.path, folder / "study")
     for file, more in (
-        ("chain/groups.csv", "Ce,Cerium,CeO2\n"),
+        ("chain/groups.csv", "Ce,Cerium,CeO2,oxide\n"),
         ("chain/contents.csv", "ore,Ce,{chemistry:ore-ce},,,\n"),
         (
             "evidence/chemistry.csv",
@@ -86,7 +86,7 @@ def test_shares_of_a_whole_give_way_to_one_another(tmp_path: Path) -> None:
     """Ore with 0.65 of NdPr cannot hold 0.375 of Ce besides: there is 0.35 left for it."""
     moved = {"chemistry:ore-content": 0.65}
     apart = two_oxides(tmp_path / "apart", "")
-    with pytest.raises(InvalidInput, match=r"a tonne of ore holds 1\.025 t of oxide in all"):
+    with pytest.raises(InvalidInput, match=r"a tonne of ore holds 1\.025 t of its groups in all"):
         with_values(apart, moved, "What if")
     shares = 'wholes: [{name: ore, facts: ["chemistry:ore-*"]}]\n'
     study = with_values(two_oxides(tmp_path / "whole", shares), moved, "What if")

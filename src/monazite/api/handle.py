@@ -334,7 +334,7 @@ class StudyHandle:
 
         The brief also tells what each doubt decides, which bottlenecks come next and what other
         worlds would bring, which takes many solves; `quick` leaves them out. It is about the
-        strategy named as its `subject`, else about the study's own subject, else about the last run.
+        strategy named as its `subject`, else about that of the study, else about the last run.
 
         Raises InvalidInput when the runs are not of one world, the subject is none of them, or the
         folder cannot be written.

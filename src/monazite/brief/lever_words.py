@@ -53,9 +53,11 @@ class Names:
     home: str
 
     def __call__(self, *names: str) -> str:
-        """Name several things in one phrase; names that hold commas are kept apart."""
-        words = [self.titles.get(name, name) for name in names]
-        return listed(words)
+        """Name several things in one phrase; names that hold commas are kept apart.
+
+        Parts of one thing, which have one name, are named once.
+        """
+        return listed(list(dict.fromkeys(self.titles.get(name, name) for name in names)))
 
 
 def _crore(amount: float) -> str:
@@ -304,6 +306,11 @@ def _price_path(lever: PricePath, named: Names) -> str:
 @SENTENCES.of(SupplyLoss)
 def _supply_loss(lever: SupplyLoss, named: Names) -> str:
     until = f" until {lever.end}" if lever.end else " for good"
+    if lever.share_lost is None:
+        return (
+            f"{named(*lever.facilities)} can make no more than in the year before, "
+            f"{_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+        )
     much = "all" if lever.share_lost == 1 else stated_percent(lever.share_lost)
     return (
         f"{much} of what {named(*lever.facilities)} could make is lost, "

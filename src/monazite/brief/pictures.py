@@ -46,7 +46,7 @@ def brief_charts(
             need_by_year(solution),
             baseline=_made_at_home(solution),
             baseline_title=titles[baseline],
-            material="magnets",
+            material=study.words.product.plural,
             title=capital(headline(solution)),
         ),
         bottleneck_strip(
@@ -69,7 +69,7 @@ def brief_charts(
     ]
     unmet = unmet_rows(solution)
     if any(row.value > 0.5 for row in unmet):
-        charts.append(unmet_by_use(unmet, material="magnets"))
+        charts.append(unmet_by_use(unmet, material=study.words.product.plural))
     keeping = max(
         (run for run in solved if run.solution.without_limits is not None),
         key=lambda run: _kept(run.solution),
@@ -81,12 +81,13 @@ def brief_charts(
         charts.append(
             fate_of_tonnes(
                 fate,
-                subject=f"{group} oxide",
-                title=f"What becomes of the {group} oxide that “{titles[keeping.strategy]}” "
-                "keeps from abroad",
+                unit=f"t {study.contained}/yr",
+                subject=f"{group} {study.contained}",
+                title=f"What becomes of the {group} {study.contained} that "
+                f"“{titles[keeping.strategy]}” keeps from abroad",
             )
         )
-    key = "self_sufficiency.magnet"
+    key = f"self_sufficiency.{study.words.product.form}"
     uncertain_inputs = [row for row in asked.uncertain_inputs if row.indicator == key and row.swing]
     if uncertain_inputs:
         first = uncertain_inputs[0]

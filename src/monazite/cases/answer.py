@@ -37,6 +37,7 @@ class StageAnswer:
     arrays: tuple[Numbers, ...]
     adjusted: tuple[Edit, ...]
     basis: Basis | None
+    opening: Basis | None = None
     conflict: tuple[Broken, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -101,6 +102,7 @@ def packed(solved: Solved, data_hash: str) -> Answer:
                 arrays=tuple(family.numbers for family in families if isinstance(family, Families)),
                 adjusted=tuple(entry.edit for entry in outcome.parameters.ledger[known:]),
                 basis=outcome.basis,
+                opening=outcome.opening,
                 conflict=outcome.conflict,
             )
         )
@@ -138,6 +140,7 @@ def unpacked(
                 conflict=known.conflict,
                 reads=reads,
                 basis=known.basis,
+                opening=known.opening,
                 opens=stage.opens,
                 before=outcomes[-1] if outcomes else None,
             )

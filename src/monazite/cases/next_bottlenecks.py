@@ -70,8 +70,8 @@ def next_bottlenecks(
     Of the holds worth most at each step, the one whose easing moves `measure` furthest (down if it
     `falls` when better) is eased for good; where none moves it alone, the one worth most, since
     two bottlenecks in a row only give way together. `by` raises limits by a share; without it a
-    limit is taken away. Ends when nothing at home is held back any more, or when the indicator is at
-    its `best`.
+    limit is taken away. Ends when nothing at home is held back any more, or when the indicator
+    is at its `best`.
     """
     outcome = worker.solve(case).outcome
     edits: tuple[Edit, ...] = ()

@@ -14,6 +14,7 @@ import xarray as xr
 from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
 from monazite.cases.kept import Kept
+from monazite.cases.kept_bases import read_bases
 from monazite.core.streams import stream
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import (
@@ -103,7 +104,7 @@ class Worker:
         started = perf_counter()
         programme = build_programme(parameters)
         built = perf_counter()
-        session = Session(programme)
+        session = Session(programme, kept=read_bases(self.study))
         self.seconds |= {"build": built - started, "load": perf_counter() - built}
         return session
 
@@ -127,7 +128,8 @@ class Worker:
             outcomes = tuple(known)
             if not ended and len(known) < len(course):
                 near = self._near(case)
-                outcomes = solve_stages(self.session, course, known=known, near=near)
+                kept = self._is_kept(case)
+                outcomes = solve_stages(self.session, course, known=known, near=near, kept=kept)
                 self._keep(keys, outcomes)
             seconds["total"] = perf_counter() - started
             return Solved(case, base.study, course, outcomes, seconds)
@@ -194,6 +196,13 @@ class Worker:
                 for stage in course
             )
         return course, keys
+
+    def _is_kept(self, case: Case) -> bool:
+        """Say whether where a case ends is kept: those of the front page, as the study has them."""
+        settings, stated = self.study.settings, self.study.strategies
+        shown = [stated[name] for name in (settings.baseline, *settings.front_page)]
+        usual = case.is_plain and case.world == self.study.worlds[settings.world]
+        return usual and case.strategy in shown
 
     def _near(self, case: Case) -> list[tuple[int, Outcome]]:
         """Outcomes of a like case by the year their stage opened, from which the solver starts."""

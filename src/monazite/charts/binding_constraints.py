@@ -14,8 +14,7 @@ from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
 from monazite.charts.rows import Row, Rows, records, years_of
 from monazite.charts.theme import BINDING_STEPS, INK, LINE, MUTED, readable_on
 from monazite.core.numerals import NONE, amount, number
-from monazite.core.vocabulary import stages
-from monazite.core.wording import joined, years_in_words
+from monazite.core.wording import joined, lowered, years_in_words
 
 __all__ = ["bottleneck_strip"]
 
@@ -62,7 +61,7 @@ def bottleneck_strip(
     """
     given = records(
         binding_constraints,
-        *("stage", "subject", "title", "rule", "year"),
+        *("stage", "stage_title", "subject", "title", "rule", "year"),
         *("utilisation", "binding", "sense", "shadow_price", "unit"),
     )
     shown_years = sorted({*years, *years_of(given)})
@@ -70,7 +69,7 @@ def bottleneck_strip(
     names = Names()
     cells: list[Row] = []
     for stage in dict.fromkeys(subject.stage for subject in subjects):
-        names.heading(_stage_title(stage))
+        names.heading(stage)
         for subject in (one for one in subjects if one.stage == stage):
             place = names.line(subject.title)
             cells += [place | _cell(subject, year) for year in shown_years]
@@ -92,17 +91,12 @@ def _subjects(rows: Sequence[Row]) -> list[_Subject]:
         floor = row["sense"] != _CEILING
         key = f"{row['stage']} {row['subject']}{' floor' if floor else ''}"
         name = words.FLOOR.format(name=row["title"]) if floor else str(row["title"])
-        found.setdefault(key, _Subject(str(row["stage"]), name)).consider(row)
+        found.setdefault(key, _Subject(str(row["stage_title"]), name)).consider(row)
     return list(found.values())
 
 
 def _says(row: Row) -> tuple[bool, float, float]:
     return bool(row["binding"]), float(row["shadow_price"]), float(row["utilisation"])
-
-
-def _stage_title(stage: str) -> str:
-    known = stages()
-    return known[stage].title if stage in known else words.plain_name(stage)
 
 
 def _cell(subject: _Subject, year: int) -> Row:
@@ -232,8 +226,7 @@ def _alt(subjects: Sequence[_Subject]) -> str:
     for subject in binding:
         by_stage.setdefault(subject.stage, set()).update(subject.binding_years)
     where = "; ".join(
-        f"{_stage_title(stage).lower()} in {years_in_words(sorted(years))}"
-        for stage, years in by_stage.items()
+        f"{lowered(stage)} in {years_in_words(sorted(years))}" for stage, years in by_stage.items()
     )
     longest = max(binding, key=lambda subject: len(subject.binding_years))
     dearest = max(
@@ -256,7 +249,7 @@ def _years(count: int) -> str:
 
 def _frame(subjects: Sequence[_Subject], years: Sequence[int]) -> pl.DataFrame:
     columns: Mapping[str, list[object]] = {
-        "Stage": [_stage_title(subject.stage) for subject in subjects],
+        "Stage": [subject.stage for subject in subjects],
         "Limit": [subject.title for subject in subjects],
         "Binds in": [years_in_words(subject.binding_years) or NONE for subject in subjects],
     }

@@ -9,7 +9,7 @@ from monazite.charts.bars import Layer, bars_frame, bars_rows, bars_spec, layer_
 from monazite.charts.chart import Chart
 from monazite.charts.rows import Rows, records, totals_by_year, years_of
 from monazite.charts.sentences import Series, trend
-from monazite.charts.theme import FATE, INDUSTRY, tint
+from monazite.charts.theme import FATE, OTHER, tint
 from monazite.core.numerals import amount, shown
 from monazite.core.wording import joined, span
 
@@ -21,7 +21,7 @@ _TOTAL = "conserved"
 def fate_of_tonnes(
     tonnes: Rows,
     *,
-    unit: str = "t oxide/yr",
+    unit: str,
     subject: str = "",
     title: str = "",
     sources: Sequence[str] = (),
@@ -81,22 +81,22 @@ def fate_of_tonnes(
 
 
 def _kind(fate: str) -> str:
-    """A fate without whose it is."""
-    return fate.partition(" by ")[0]
+    """A fate without its form and without whose it is."""
+    return fate.partition(" by ")[0].partition(" as ")[0]
 
 
 def _named(fate: str) -> str:
-    kind, by, owner = fate.partition(" by ")
-    return words.plain_name(kind) + by + owner
+    what, by, owner = fate.partition(" by ")
+    return words.plain_name(what) + by + owner
 
 
 def _shades(fates: Sequence[str]) -> dict[str, str]:
-    """Colours by name; of several owners of the same, each is lighter than the one before."""
+    """Colours by name; of several of one kind each is lighter than the one before."""
     shades: dict[str, str] = {}
     kinds = [_kind(fate) for fate in fates]
     for place, (fate, kind) in enumerate(zip(fates, kinds, strict=True)):
         before = kinds[:place].count(kind)
-        shades[_named(fate)] = tint(FATE.get(kind, INDUSTRY["other"]), 0.6**before)
+        shades[_named(fate)] = tint(FATE.get(kind, OTHER), 0.75**before)
     return shades
 
 

@@ -14,10 +14,9 @@ __all__ = ["Entry", "Graph", "Stand", "graph_of", "merged"]
 
 UPWARD = ("home", "recycled", "stockpile", "partner", "abroad")
 """Strands from the side of the exits: what home digs stays on one side all along the chain."""
-LANES = ("mine", "concentrate", "compound", "oxide", "metal", "alloy", "magnet", "use")
 _MOST_USES = 6
-_FORM_OF_LANE = {"compound": "mixed_compound"}
-"""The form a lane is for, where it is named otherwise."""
+_OUTSIDE = "scrap"
+"""The lane that stands in no column: what is recycled enters where it becomes something again."""
 _ENTRY = 100.0
 """Rank of what comes in: further from the exits than all nodes of a lane."""
 _ENTRIES = ("stockpile", "recycled", "partner", "abroad", "short")
@@ -61,9 +60,8 @@ def merged(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[
         if row["lane"] == "mine":
             new[str(row["name"])] = {**row, "name": "mines", "title": "Mines", "utilisation": None}
         elif row["lane"] == "use" and len(uses) > _MOST_USES:
-            industry = words.INDUSTRY_OF_USE.get(str(row["name"]), "other")
-            title = words.INDUSTRY[industry]
-            new[str(row["name"])] = {**row, "name": f"industry {industry}", "title": title}
+            industry = str(row["industry"] or words.OTHER)
+            new[str(row["name"])] = {**row, "name": f"industry {industry}", "title": industry}
         else:
             new[str(row["name"])] = row
     changed = [
@@ -82,9 +80,11 @@ def merged(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[
 def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:
     """Give every node its column and rank, and every flow its place between them."""
     lane_of = {str(row["name"]): str(row["lane"]) for row in nodes}
+    named = {str(row["lane"]): str(row["lane_title"]) for row in nodes if row["lane_title"]}
+    heads = {**words.CHAIN_ENDS, **named}
     depth = _depths(flows, lane_of)
     first, columns = _columns(depth, lane_of)
-    column = {name: first[lane] + depth[name] for name, lane in lane_of.items() if lane in LANES}
+    column = {name: first[lane] + depth[name] for name, lane in lane_of.items() if lane in first}
     rank = _ranks(flows, lane_of, depth)
     gathered = _Gathered(lane_of)
     for row in flows:
@@ -139,7 +139,7 @@ def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:
                 gathered.exits.items(), key=lambda one: list(words.CHAIN_EXITS).index(one[0][1])
             )
         ),
-        heads=tuple((first[lane], words.CHAIN_LANES[lane]) for lane in LANES if lane in first),
+        heads=tuple((place, heads[lane]) for lane, place in first.items()),
         columns=columns,
         stands=stands,
         entries=entries,
@@ -222,7 +222,9 @@ def _columns(depth: dict[str, int], lane_of: dict[str, str]) -> tuple[dict[str, 
     """Give each lane its first column; the first lane stands even where home has no mine."""
     first: dict[str, int] = {}
     column = 0
-    for lane in LANES:
+    for lane in dict.fromkeys(("mine", *lane_of.values())):
+        if lane == _OUTSIDE:
+            continue
         inside = [depth[name] for name in lane_of if lane_of[name] == lane]
         if inside or lane == "mine":
             first[lane] = column
@@ -269,8 +271,8 @@ def _short_titles(nodes: Sequence[Row], lane_of: dict[str, str]) -> dict[str, st
         before, _, after = title.partition(", ")
         alone = [other["form"] for other in nodes].count(row["form"]) == 1
         lane = lane_of[name]
-        if alone and lane in LANES and row["form"] == _FORM_OF_LANE.get(lane, lane):
-            short[name] = words.CHAIN_LANES[lane]
+        if alone and row["form"] and row["form"] == lane:
+            short[name] = str(row["lane_title"])
         elif after and any(mate.startswith(f"{before}, ") for mate in mates):
             short[name] = raised(after)
         elif after and before not in mates:

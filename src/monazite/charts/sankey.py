@@ -42,12 +42,12 @@ def chain(
 ) -> Chart:
     """Draw the flows of one year from mine to use.
 
-    Rows of `nodes` have name, lane, form, title and utilisation (0 to 1 or None), in the order
-    they stand; only a material has a form. Lanes are mine, concentrate, compound, scrap, oxide,
-    metal, alloy, magnet and use. Rows of `flows` have source, target, kind (mined, imported,
-    collected, released, short, made, served, exported, stocked, put aside or lost), region, strand
-    (one of home, recycled, partner, abroad, stockpile, short), value and unit. What carries
-    nothing is given with a zero, so that two years have the same rows.
+    Rows of `nodes` have name, lane, lane_title, form, title, industry and utilisation (0 to 1 or
+    None), in the order they stand; only a material has a form. Lanes are mine, one for each form
+    in order, which its lane_title names, scrap, and use. Rows of `flows` have source, target, kind
+    (mined, imported, collected, released, short, made, served, exported, stocked, put aside or
+    lost), region, strand (one of home, recycled, partner, abroad, stockpile, short), value and
+    unit. What carries nothing is given with a zero, so that two years have the same rows.
     """
     given = records(flows, "source", "target", "kind", "region", "strand", "value", "unit")
     unknown = sorted({str(row["strand"]) for row in given} - set(ORIGIN))
@@ -55,7 +55,9 @@ def chain(
         raise ValueError(
             f"there is no strand {', '.join(unknown)}; the strands are {', '.join(ORIGIN)}"
         )
-    stands = records(nodes, "name", "lane", "form", "title", "utilisation")
+    stands = records(
+        nodes, "name", "lane", "lane_title", "form", "title", "industry", "utilisation"
+    )
     unit = one_unit(given)
     told = Told(year, unit, {str(row["name"]): str(row["title"]) for row in stands})
     wide = graph_of(given, stands)

@@ -25,6 +25,7 @@ __all__ = [
     "MUTED",
     "ORIGIN",
     "ORIGIN_ON_DARK",
+    "OTHER",
     "PAGE",
     "SHORT",
     "STRATEGY",
@@ -73,14 +74,10 @@ ORIGIN_ON_DARK: Mapping[str, str] = {
 TINT = 0.5
 """Strength of flows in a chart whose nodes have the full colour."""
 
-INDUSTRY: Mapping[str, str] = {
-    "ev_motors": "#004FCC",
-    "wind": "#2B9DDE",
-    "aviation_defence": "#D76C1F",
-    "electronics": "#582849",
-    "industrial_motors": "#3A471F",
-    "other": "#968E8E",
-}
+INDUSTRY: tuple[str, ...] = ("#004FCC", "#2B9DDE", "#D76C1F", "#582849", "#3A471F")
+"""Industries in the order of a study."""
+OTHER = "#968E8E"
+"""All others together."""
 
 # Line colours are text colours too (the label at the end of the line), hence 4.5:1 on white.
 STRATEGY: tuple[str, ...] = ("#4A2FE0", "#D03A00", "#17212B", "#A8128F", "#004D40", "#6B1020")
@@ -142,22 +139,13 @@ def _luminance(colour: str) -> float:
 
 BINDING_STEPS: tuple[str, ...] = tuple(tint(SHORT, share) for share in (0, 0.25, 0.5, 0.75, 1))
 
-_FORMS = ("concentrate", "mixed_compound", "oxide", "metal", "alloy", "magnet", "scrap")
 _ASIDE = "#7A5230"
 FATE: Mapping[str, str] = {
     "used at home": ORIGIN["home"],
     "stocked": ORIGIN["stockpile"],
-    **{
-        f"stocked as {form}": tint(ORIGIN["stockpile"], 0.25 + 0.125 * step)
-        for step, form in enumerate(_FORMS)
-    },
     "sold elsewhere": ORIGIN["partner"],
+    "left": tint(_ASIDE, 0.6),
     "put aside": _ASIDE,
-    **{
-        f"{how} as {form}": tint(_ASIDE, 1 - 0.125 * step)
-        for step, form in enumerate(_FORMS)
-        for how in ("left", "put aside")
-    },
     "plant idle": tint(ORIGIN["abroad"], 0.7),
     "not mined": tint(ORIGIN["abroad"], 0.4),
     "not imported": ORIGIN["abroad"],

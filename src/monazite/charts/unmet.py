@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from monazite.charts import words
 from monazite.charts.bars import bars_frame, bars_rows, bars_spec, layer_totals
 from monazite.charts.chart import Chart
 from monazite.charts.rows import Rows, one_unit, records, totals_by_year, years_of
 from monazite.charts.sentences import trend
-from monazite.charts.theme import INDUSTRY
+from monazite.charts.theme import INDUSTRY, OTHER
 from monazite.core.numerals import amount, share_text, shown
 from monazite.core.wording import joined
 
-__all__ = ["unmet_by_use"]
+__all__ = ["industry_colours", "unmet_by_use"]
 
 _ALL_UNMET = 1e-6
 """Shortage below this share of a tonne is what a solver leaves behind, not a finding."""
+
+
+def industry_colours(industries: Iterable[str]) -> dict[str, str]:
+    """Give the first industries named a colour each, and what is left over the last one."""
+    named = [one for one in dict.fromkeys(industries) if one and one != words.OTHER]
+    return {**dict(zip(named, INDUSTRY, strict=False)), words.OTHER: OTHER}
 
 
 def unmet_by_use(
@@ -28,32 +34,32 @@ def unmet_by_use(
 ) -> Chart:
     """Draw unmet need by industry and year.
 
-    Rows have use, year, value and unit, and may have an industry (one of ev_motors, wind,
-    aviation_defence, electronics, industrial_motors, other); without one a use known by name goes
-    to its industry and any other use to "other".
+    Rows have use, year, value and unit, and may have an industry, as people call it. Industries
+    stand in the order of the rows; uses without one, and industries no colour is left for, are
+    put together as others.
     """
     given = records(unmet, "use", "year", "value", "unit")
     for row in given:
-        row["industry"] = row.get("industry") or words.INDUSTRY_OF_USE.get(row["use"], "other")
-        if row["industry"] not in INDUSTRY:
-            raise ValueError(
-                f"there is no industry {row['industry']}; the industries are {', '.join(INDUSTRY)}"
-            )
+        row["industry"] = row.get("industry") or words.OTHER
+    colour_of = industry_colours(row["industry"] for row in given)
+    for row in given:
+        if row["industry"] not in colour_of:
+            row["industry"] = words.OTHER
     unit = one_unit(given)
     years = years_of(given)
     layers = [
         (
             industry,
-            words.INDUSTRY[industry],
+            industry,
             totals_by_year(row for row in given if row["industry"] == industry),
         )
-        for industry in INDUSTRY
+        for industry in colour_of
         if any(row["industry"] == industry for row in given)
     ]
     totals = layer_totals(layers, years)
     nothing = all(abs(value) < _ALL_UNMET for value in totals.values())
     titles = [name for _, name, _ in layers]
-    shades = {words.INDUSTRY[industry]: INDUSTRY[industry] for industry, _, _ in layers}
+    shades = {industry: colour_of[industry] for industry, _, _ in layers}
     way = shown(unit)
     subject = words.TITLES["unmet_by_use"]
     return Chart(

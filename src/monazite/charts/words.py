@@ -9,20 +9,19 @@ __all__ = [
     "BINDS_NOTE",
     "BINDS_STEPS",
     "CALIBRATION_NOTE",
+    "CHAIN_ENDS",
     "CHAIN_ENTRIES",
     "CHAIN_EXITS",
-    "CHAIN_LANES",
     "CHAIN_NOTE",
     "CONSERVED",
     "EVIDENCE_STATUS",
     "FLOOR",
     "GLOSSARY",
-    "INDUSTRY",
-    "INDUSTRY_OF_USE",
     "LINES_NOTE",
     "NEED",
     "NOTHING_SHORT",
     "ORIGIN",
+    "OTHER",
     "STRAND",
     "TITLES",
     "plain_name",
@@ -40,27 +39,8 @@ ORIGIN: Mapping[str, str] = {
 STRAND: Mapping[str, str] = {**ORIGIN, "home": "From home ore"}
 """Where what flows through the chain is from; what is bought in is not home's for being worked."""
 
-INDUSTRY: Mapping[str, str] = {
-    "ev_motors": "EV motors",
-    "wind": "Wind",
-    "aviation_defence": "Aviation and defence",
-    "electronics": "Electronics",
-    "industrial_motors": "Industrial motors",
-    "other": "Other",
-}
-
-INDUSTRY_OF_USE: Mapping[str, str] = {
-    "ev_car": "ev_motors",
-    "ev_two_wheeler": "ev_motors",
-    "ev_three_wheeler": "ev_motors",
-    "ev_bus_truck": "ev_motors",
-    "wind": "wind",
-    "aviation_defence": "aviation_defence",
-    "consumer_electronics": "electronics",
-    "appliances": "electronics",
-    "industrial_motors_robots": "industrial_motors",
-}
-"""The industry of a use known by name; any other use goes to "other"."""
+OTHER = "Other"
+"""Uses that are put with no industry, and industries for which no colour is left."""
 
 CONSERVED = "No longer exported"
 
@@ -96,16 +76,7 @@ CHAIN_EXITS: Mapping[str, str] = {
     "swarf": "Swarf",
     "lost": "Lost",
 }
-CHAIN_LANES: Mapping[str, str] = {
-    "mine": "Mine",
-    "concentrate": "Concentrate",
-    "compound": "Mixed compound",
-    "oxide": "Oxide",
-    "metal": "Metal",
-    "alloy": "Alloy",
-    "magnet": "Magnet",
-    "use": "Use",
-}
+CHAIN_ENDS: Mapping[str, str] = {"mine": "Mine", "use": "Use"}
 CHAIN_ENTRIES: Mapping[str, str] = {
     "partner": "From partners",
     "abroad": "From abroad",
@@ -122,12 +93,12 @@ TITLES: Mapping[str, str] = {
     "unmet_by_use": "Who goes short",
     "fate_of_tonnes": "What becomes of the tonnes",
     "calibration_dots": "What the model says of years that are known",
-    "chain": "From mine to magnet",
+    "chain": "From mine to use",
 }
 
 GLOSSARY: Mapping[str, str] = {
-    "Made at home": "Supply that became what it is inside the country; a magnet bought and coated "
-    "there is none.",
+    "Made at home": "Supply that became what it is inside the country; what is bought and only "
+    "finished there is none.",
     "From a stockpile": "Supply out of a stock at home that was bought abroad or lay there at the "
     "start; what was dug or made at home stays home's in a stock.",
     "Bought from abroad": "Supply that arrives from other countries outside any partnership.",

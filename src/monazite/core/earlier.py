@@ -18,6 +18,7 @@ EARLIER: Mapping[str, str] = {
     "doubtful": "uncertain_inputs",
     "import_dependence": "net_import_reliance",
     "import_dependence_with_goods": "net_import_reliance_with_goods",
+    "oxide": "contained",
     "partner_loss_unserved": "partner_loss_unmet",
     "pool": "ownership_account",
     "pool_prices": "ownership_account_prices",

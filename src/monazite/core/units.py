@@ -7,7 +7,8 @@ A mass always says of what (`t REO`, never `t`), and a currency always says of w
 (`USD_2024`, never `USD`); every basis and every currency of every year is a dimension of its own,
 so that oxide is never added to magnets, nor dollars of 2012 to dollars of 2024.
 
-The words stand in the vocabulary, each with what it is of others; no other word is known.
+Words of measures stand in the vocabulary, each with what it is of others. What follows a mass is
+its basis: any word may be one, and a study declares those it uses.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from typing import Any
 
 from monazite.core.amounts import Amount, Powers, sorted_powers
 from monazite.core.errors import FieldError, name_remedy
-from monazite.core.vocabulary import Currency, UnitWord, bases, currencies, unit_words
+from monazite.core.vocabulary import Currency, UnitWord, currencies, unit_words
 
 __all__ = [
     "CANONICAL_CURRENCY",
     "Money",
     "UnitError",
     "base_factor",
+    "bases_in",
     "canonical_quantity",
     "convert",
     "convertible",
@@ -42,6 +44,7 @@ CANONICAL_CURRENCY = "USD_2024"
 _DATED_CURRENCY = re.compile(r"[A-Z]{3}_[0-9]{4}", re.ASCII)
 _TOKEN = re.compile(r"[()/]|[^\s()/]+")
 _DEFINITION = re.compile(r"[*/]|[^\s*/]+")
+_BASIS = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 _WORD_AND_NEXT = re.compile(r"([^\s()/]+)(?=(?:\s+([^\s()/]+))?)")
 
 _Root = tuple[float, Powers]
@@ -53,10 +56,12 @@ class UnitError(FieldError):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What one unit of each currency of each year is worth in dollars of 2024."""
+    """What the units of a study's own are of others: currencies of a year and bases."""
 
     rates: Mapping[str, float] = field(default_factory=dict)
     """Canonical dollars per unit of currency, by unit such as `INR_2024`."""
+    bases: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    """What a tonne of a basis is of another, such as a tonne of `LCE` 0.188 of `Li`."""
     _canonical: dict[str, _Root] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -71,10 +76,11 @@ class Money:
                 )
         rates = {**self.rates, CANONICAL_CURRENCY: 1.0}
         object.__setattr__(self, "rates", MappingProxyType(rates))
+        object.__setattr__(self, "bases", MappingProxyType(dict(self.bases)))
 
-    def __reduce__(self) -> tuple[type[Money], tuple[dict[str, float]]]:
+    def __reduce__(self) -> tuple[type[Money], tuple[dict[str, float], dict[str, Any]]]:
         # A read-only view cannot be pickled, and ensembles send their inputs to other processes.
-        return Money, (dict(self.rates),)
+        return Money, (dict(self.rates), dict(self.bases))
 
 
 HIGHEST = 4
@@ -88,8 +94,9 @@ def parse(text: str) -> Powers:
         raise UnitError("the unit is blank", "write one, or '1' for a plain number")
     powers: dict[str, int] = {}
     for sign, words in _segments(text):
-        for word in words:
-            _check_known(word, text)
+        for before, word in zip(["", *words], words, strict=False):
+            if not (_is_mass(before) and _may_be_basis(word)):
+                _check_known(word, text)
             if word != "1":
                 powers[word] = powers.get(word, 0) + sign
         _check_masses(words, text)
@@ -97,6 +104,11 @@ def parse(text: str) -> Powers:
     if high is not None:
         raise UnitError(f"unit '{text}' has '{high}' too often", "write it once or twice")
     return sorted_powers(powers)
+
+
+def bases_in(unit: str) -> tuple[str, ...]:
+    """List what the masses of a unit are masses of, such as `REO` of `t REO/yr`."""
+    return tuple(word for word, _ in parse(unit) if _is_basis(word))
 
 
 def convert(value: float, unit: str, to: str, money: Money) -> float:
@@ -194,8 +206,23 @@ def _incomplete(text: str) -> UnitError:
 def _check_known(word: str, text: str) -> None:
     """See that a word is the number one, in the vocabulary, or a currency of a year."""
     dated = _DATED_CURRENCY.fullmatch(word) and word[:3] in currencies()
-    if not (word == "1" or word in unit_words() or word in bases() or dated):
+    if not (word == "1" or word in unit_words() or dated):
         raise _unknown_word(word, text)
+
+
+def _may_be_basis(word: str) -> bool:
+    """Whether a word that follows a mass says of what: no measure, no currency, no misspelling."""
+    mistaken = (
+        word in _mistakes(unit_words())
+        or word in _mistakes(currencies())
+        or word in ("per", *currencies())
+    )
+    return bool(_BASIS.fullmatch(word)) and _is_basis(word) and not mistaken
+
+
+def _is_basis(word: str) -> bool:
+    """Whether a word of a unit can only be a basis."""
+    return not (word == "1" or word in unit_words() or _DATED_CURRENCY.fullmatch(word))
 
 
 def _unknown_word(word: str, text: str) -> UnitError:
@@ -214,7 +241,11 @@ def _unknown_word(word: str, text: str) -> UnitError:
     if word == "per":
         return UnitError(f"unit '{text}' says 'per'", f"write '{text.replace(' per ', '/')}'")
     right = _mistakes(unit_words()).get(word)
-    remedy = f"write '{right}'" if right else name_remedy(word, [*unit_words(), *bases()])
+    remedy = f"write '{right}'" if right else name_remedy(word, unit_words())
+    if not right and _BASIS.fullmatch(word):
+        remedy = (
+            f"write 't {word}' if it is what a mass is of, or else {remedy.removeprefix('write ')}"
+        )
     return UnitError(f"'{word}' in unit '{text}' is not known", remedy)
 
 
@@ -223,15 +254,13 @@ def _mistakes(words: Mapping[str, UnitWord] | Mapping[str, Currency]) -> dict[st
 
 
 def _check_masses(words: list[str], text: str) -> None:
-    """See that every mass is followed by its basis and every basis follows a mass."""
-    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        if _is_mass(word) and after not in bases():
+    """See that every mass is followed by its basis."""
+    for word, after in zip(words, [*words[1:], ""], strict=False):
+        if _is_mass(word) and not (after and _may_be_basis(after)):
             raise UnitError(
                 f"unit '{text}' does not say of what",
-                f"write '{_with_basis(text, 'REO')}' or '{_with_basis(text, 'magnet')}'",
+                f"write its basis behind the mass, as in '{_with_basis(text, 'ore')}'",
             )
-        if word in bases() and not _is_mass(before):
-            raise UnitError(f"'{word}' in unit '{text}' stands without a mass", f"write 't {word}'")
 
 
 def _is_mass(word: str) -> bool:
@@ -243,7 +272,8 @@ def _with_basis(text: str, basis: str) -> str:
 
     def complete(match: re.Match[str]) -> str:
         word, following = match.groups()
-        return f"{word} {basis}" if _is_mass(word) and following not in bases() else str(word)
+        stands = following and _may_be_basis(following)
+        return f"{word} {basis}" if _is_mass(word) and not stands else str(word)
 
     return _WORD_AND_NEXT.sub(complete, text)
 
@@ -264,8 +294,22 @@ def _canonical(unit: str, money: Money) -> _Root:
     """Reduce a unit to base units and canonical dollars; a study asks for few units, often."""
     known = money._canonical.get(unit)
     if known is None:
-        known = money._canonical[unit] = _in_canonical_currency(_root(unit), money)
+        root = _in_defining_basis(_root(unit), money)
+        known = money._canonical[unit] = _in_canonical_currency(root, money)
     return known
+
+
+def _in_defining_basis(root: _Root, money: Money) -> _Root:
+    """Turn every basis that is defined by another into that one."""
+    factor, powers = root
+    if not any(name in money.bases for name, _ in powers):
+        return root
+    merged: dict[str, int] = {}
+    for name, power in powers:
+        amount, of = money.bases.get(name, (1.0, name))
+        factor *= amount**power
+        merged[of] = merged.get(of, 0) + power
+    return factor, sorted_powers(merged)
 
 
 def _in_canonical_currency(root: _Root, money: Money) -> _Root:
@@ -299,7 +343,7 @@ def _is_currency(name: str) -> bool:
 def written(powers: Mapping[str, Any]) -> str:
     """Write powers of base units the way people write a unit."""
     # A basis stands for its tonnes, which may cancel against those of another basis.
-    words = {name: f"t {name}" if name in bases() else name for name in powers if name != "t"}
+    words = {name: f"t {name}" if _is_basis(name) else name for name in powers if name != "t"}
     above = [words[name] for name in sorted(words) for _ in range(round(powers[name]))]
     below = [words[name] for name in sorted(words) for _ in range(-round(powers[name]))]
     return "/".join([" ".join(above) or "1", *([" ".join(below)] if below else [])])

@@ -1,6 +1,6 @@
 """The mine-to-magnet programme: built once, solved for any parameters of the same study."""
 
-from monazite.model.basis import Basis
+from monazite.model.basis import Basis, KeptBases
 from monazite.model.conservation import balance_residual, movements
 from monazite.model.draft import weight
 from monazite.model.outcome import Broken, Outcome, Status
@@ -16,6 +16,7 @@ __all__ = [
     "Basis",
     "Broken",
     "Families",
+    "KeptBases",
     "Layout",
     "Outcome",
     "Past",

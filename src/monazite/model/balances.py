@@ -10,8 +10,8 @@ from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.labels import node_name, region_of
 
-KEPT_ABROAD = ("metal", "alloy", "magnet")
-"""Forms that are never put aside abroad."""
+KEPT_ABROAD = ("worked", "product")
+"""Roles of the forms that are never put aside abroad."""
 
 
 MATERIALS_BALANCE = declare(
@@ -72,8 +72,8 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
 
     At home all, for what has been agreed to be taken, but in a pool in which nothing is made.
     Abroad not where the material is only bought, and neither made, collected nor in store at the
-    start: nobody buys what he throws away. Nobody there is made to produce metal, alloy or magnets,
-    so none of them is ever thrown away.
+    start: nobody buys what he throws away. Nobody there is made to produce what is worked or
+    the product, so none of it is ever thrown away.
     """
     labels, amounts = parameters.labels, parameters["recipe_amount"].values
     output = {flow for flow, amount in zip(labels.flows, amounts, strict=True) if amount > 0}
@@ -98,7 +98,7 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
         if "." in place and place not in makers:
             continue
         if region_of(place) == labels.home or (
-            node not in bought and labels.material_form[material] not in KEPT_ABROAD
+            node not in bought and labels.material_role[material] not in KEPT_ABROAD
         ):
             found.append(node)
     return found

@@ -1,11 +1,16 @@
-"""Where the solver ended, in a form that travels: the status of every column and row."""
+"""Where the solver ended, as it travels and is kept: the status of every column and row."""
 
 from __future__ import annotations
 
+import base64
+import zlib
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 _STATUSES = sorted(highspy.HighsBasisStatus.__members__.values(), key=int)
 
@@ -29,3 +34,64 @@ class Basis:
         for side, statuses in state.items():
             setattr(self.own, side, [_STATUSES[status] for status in statuses.tolist()])
         self.own.valid = True
+
+    def text(self) -> str:
+        """Write the basis as a line of text."""
+        state = self.__getstate__()
+        statuses = np.concatenate([state["col_status"], state["row_status"]])
+        return base64.b64encode(zlib.compress(statuses.tobytes(), level=9)).decode()
+
+    @classmethod
+    def of_text(cls, text: str, columns: int) -> Basis:
+        """Read a basis that was written as text; raises ValueError when it is none."""
+        try:
+            known = np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype=np.int8)
+        except zlib.error as error:
+            raise ValueError("no basis") from error
+        if ((known < 0) | (known >= len(_STATUSES))).any():
+            raise ValueError("no basis")
+        basis = cls.__new__(cls)
+        basis.__setstate__({"col_status": known[:columns], "row_status": known[columns:]})
+        return basis
+
+
+class KeptBases:
+    """Bases that were found before, by all the numbers of the programme they solve.
+
+    What is found beside them is noted in `found`, and not used again: where a solve starts must not
+    depend on what was solved before.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self.known = dict(known or {})
+        self.found: dict[str, str] = {}
+
+    def at(self, key: str, columns: int, rows: int) -> Basis | None:
+        """Give the basis kept for a programme; None for one that is not known, or does not fit."""
+        text = self.known.get(key)
+        if text is None:
+            return None
+        try:
+            basis = Basis.of_text(text, columns)
+        except ValueError:
+            return None
+        if len(basis.own.row_status) != rows:
+            return None
+        self.found[key] = text
+        return basis
+
+    def note(self, key: str, basis: Basis, columns: int) -> Basis:
+        """Note what was found for a programme, and give it as it will be read."""
+        self.found[key] = basis.text()
+        return Basis.of_text(self.found[key], columns)
+
+
+def digest(numbers: Iterable[npt.NDArray[Any]]) -> str:
+    """Say in short all numbers of a programme.
+
+    They count to seven digits: machines that round the last digit otherwise are to agree.
+    """
+    told = blake2b(digest_size=12)
+    for array in numbers:
+        told.update(np.ascontiguousarray(array, dtype=np.float32).tobytes())
+    return told.hexdigest()

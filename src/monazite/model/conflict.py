@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from typing import Any
 
 import highspy
 import numpy as np
 
 from monazite.model.outcome import At, Broken
 from monazite.model.rule import RULES
-from monazite.model.slices import Slice
+from monazite.model.slices import Layout, Slice
 
 PATIENCE = 20.0
 """Seconds spent on the search; on a large programme it may take minutes, and some rows help too."""
 
 
-def conflicting(
-    highs: highspy.Highs, constraints: Mapping[str, Slice], variables: Mapping[str, Slice]
-) -> tuple[Broken, ...]:
-    """Name the rules of an irreducible infeasible subset, and the labels of each row or bound."""
+def contradiction(highs: Any, layout: Layout) -> tuple[Broken, ...]:
+    """Solve a programme; without a plan name the rules of an irreducible infeasible subset.
+
+    Each with the labels of its row or bound.
+    """
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible:
+        return ()
+    constraints, variables = layout.rows.slices, layout.columns.slices
     rows, columns = _subset(highs)
     bounds = {rule.limits: rule.name for rule in RULES.values() if rule.bound}
     return (

@@ -41,10 +41,11 @@ class Outcome:
     negative where a ceiling binds, positive where a floor does; `bound_duals` the same for the
     bounds of variables. `residual` is the largest imbalance of any node and period over
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
-    note of where it ended, from which a similar programme is solved faster. Where a strategy was
-    solved as it unfolds, `opens` is the year from which this plan was made and `before` the plan
-    that held until then. `reads` are the parameters every rule was seen to look at while it was
-    written, and `conflict` the rules that contradict each other where there is no plan.
+    note of where it ended, from which a similar programme is solved faster, and `opening` that of
+    where it stood before pools met prices, if any did. Where a strategy was solved as it unfolds,
+    `opens` is the year from which this plan was made and `before` the plan that held until then.
+    `reads` are the parameters every rule was seen to look at while it was written, and `conflict`
+    the rules that contradict each other where there is no plan.
     """
 
     status: Status
@@ -58,6 +59,7 @@ class Outcome:
     conflict: tuple[Broken, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     basis: Basis | None = field(default=None, repr=False)
+    opening: Basis | None = field(default=None, repr=False)
     opens: int | None = None
     before: Outcome | None = field(default=None, repr=False)
 

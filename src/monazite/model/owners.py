@@ -8,7 +8,7 @@ import xarray as xr
 from monazite.model.running import Makers, Node, Numbers, RunningCosts
 from monazite.parameters import Labels, Parameters, committed_capacity
 from monazite.parameters.arrays import frozen
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.positions import in_order, once_for_each
 
 
 def transfer_toll(parameters: Parameters) -> xr.DataArray:
@@ -24,21 +24,21 @@ def transfer_toll(parameters: Parameters) -> xr.DataArray:
     """
     if not parameters["transfer_price"].values.any():
         return parameters["transfer_price"]
-    return _toll(parameters.labels, *(parameters[name] for name in READ))
+    arrays = [parameters[name] for name in READ]
+    return _toll(parameters.labels, parameters["transfer_price"], *arrays)
 
 
 READ = (
-    *("transfer_price", "nameplate", "programme", "ramp", "availability", "permit", "build_rate"),
+    *("nameplate", "programme", "ramp", "availability", "permit", "build_rate"),
     *("recipe_amount", "operating_cost", "disposal_cost", "price"),
     *("export_content", "export_limit", "lane_limit"),
 )
-"""What a toll is worked out from."""
+"""What a toll is worked out from, beside the stated price."""
 
 
 @once_for_each(4)
-def _toll(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
-    parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
-    paid = parameters["transfer_price"].transpose("lane", "period").values
+def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.DataArray:
+    paid = in_order(price, "lane", "period").values
     toll = np.zeros_like(paid)
     charged = [
         row
@@ -46,14 +46,21 @@ def _toll(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
         if lane.is_transfer and lane.origin_account and paid[row].any()
     ]
     if charged:
-        committed = committed_capacity(parameters).values
-        costs = RunningCosts(parameters, committed)
-        captive = _Captive(parameters, costs.makers, committed)
+        costs, captive = _pools(labels, *arrays)
         for row in charged:
             node = (labels.lanes[row].material, labels.lanes[row].origin_place)
             toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
     of = {name: labels.coordinates(name) for name in ("lane", "period")}
     return frozen(xr.DataArray(toll, coords=of, dims=tuple(of)))
+
+
+# pools meet prices in rounds, in which nothing else moves
+@once_for_each(4)
+def _pools(labels: Labels, *arrays: xr.DataArray) -> tuple[RunningCosts, _Captive]:
+    parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
+    committed = committed_capacity(parameters).values
+    costs = RunningCosts(parameters, committed)
+    return costs, _Captive(parameters, costs.makers, committed)
 
 
 class _Captive:

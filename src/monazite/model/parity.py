@@ -15,7 +15,7 @@ from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import node_name
-from monazite.parameters.positions import positions
+from monazite.parameters.positions import in_order, positions
 
 Numbers = npt.NDArray[np.float64]
 
@@ -38,7 +38,7 @@ def prices_met(outcome: Outcome, opens: int) -> tuple[Edit, ...]:
     higher than the pool's running cost has nothing to give.
     """
     parameters, labels = outcome.parameters, outcome.labels
-    stated = parameters["transfer_price"].transpose("lane", "period").values
+    stated = in_order(parameters["transfer_price"], "lane", "period").values
     if not stated.any():
         return ()
     toll = transfer_toll(parameters).values
@@ -71,14 +71,14 @@ def imports(outcome: Outcome, material: str) -> Numbers:
     """Least a further tonne from abroad costs at home by period, USD_2024/t; infinite: none."""
     parameters, labels = outcome.parameters, outcome.labels
     charged = {
-        name: parameters[name].transpose("lane", ...).values
+        name: in_order(parameters[name], "lane").values
         for name in ("lane_price_cost_margin", "duty")
     }
     freight = parameters["freight"].values
-    prices = outcome.duals["materials_balance"].transpose("node", "period")
+    prices = in_order(outcome.duals["materials_balance"], "node", "period")
     node, found = positions(prices, "node"), prices.values
-    ceiling = lane_ceiling(parameters).transpose("lane", "period").values
-    shipped = outcome["shipment"].transpose("lane", "period").values
+    ceiling = in_order(lane_ceiling(parameters), "lane", "period").values
+    shipped = in_order(outcome["shipment"], "lane", "period").values
     least = np.full(len(labels.periods), np.inf)
     for row, lane in enumerate(labels.lanes):
         if lane.material != material or lane.destination != labels.home or lane.is_transfer:

@@ -76,7 +76,7 @@ class RunningCosts:
     def _bought(self, node: Node, above: frozenset[Node]) -> Numbers:
         """The cost of an input: what it costs to make, or else its reference price."""
         stated = np.full(len(self.labels.periods), self.price[node[0]])
-        if node in above or self.labels.material_form[node[0]] == "scrap":
+        if node in above or self.labels.material_role[node[0]] == "scrap":
             return stated
         cost = self._made(node, above | {node})
         return np.where(np.isfinite(cost), cost, stated)

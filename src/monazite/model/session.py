@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import RLock
 from time import perf_counter
@@ -13,59 +13,37 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.core.magnitudes import UNLIMITED
-from monazite.model.basis import Basis
-from monazite.model.conflict import conflicting
+from monazite.model.basis import Basis, KeptBases, digest
+from monazite.model.conflict import contradiction
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, weight
 from monazite.model.entries import Entry, entry_of
 from monazite.model.expressions import Indices, Numbers
+from monazite.model.manners import (
+    BROKEN,
+    COLD,
+    CONCLUDED,
+    FAR,
+    INFEASIBLE,
+    LIMITED,
+    NEAR,
+    NEAR_ITERATIONS,
+    OPTIMAL,
+    OPTIONS,
+    STATUSES,
+    UNBOUNDED,
+    WARM_ITERATIONS,
+    loosely,
+)
 from monazite.model.matrix import Matrix
-from monazite.model.outcome import Outcome, Status
+from monazite.model.outcome import Broken, Outcome
 from monazite.model.past import Past, past_bounds, with_past
 from monazite.model.programme import Programme
 from monazite.model.rule import RULES
-from monazite.model.slices import Families, Layout, Side, Slice
-from monazite.model.solver import make_solver
+from monazite.model.single_rows import Limits, single_rows, unlimited
+from monazite.model.slices import Families, Layout, side_of
+from monazite.model.solver import hand_over, make_solver
 from monazite.parameters import Parameters
-
-STATUSES: dict[Any, Status] = {
-    highspy.HighsModelStatus.kOptimal: "optimal",
-    highspy.HighsModelStatus.kInfeasible: "infeasible",
-    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
-    highspy.HighsModelStatus.kTimeLimit: "time_limit",
-}
-
-OPTIMAL = highspy.HighsModelStatus.kOptimal
-
-CONCLUDED = (
-    OPTIMAL,
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kTimeLimit,
-)
-"""Statuses after which nothing is gained by solving again without a basis."""
-
-DEVEX, STEEPEST = 1, 2
-"""How the solver weighs the edges it may pivot along; exact steepest edges pay for themselves over
-many pivots, from nothing, and not over a few, from a basis."""
-
-OPTIONS = {
-    "threads": 1,
-    "primal_feasibility_tolerance": 1e-10,
-    "dual_feasibility_tolerance": 1e-9,
-    "simplex_dual_edge_weight_strategy": STEEPEST,
-}
-"""What the solver is told once."""
-
-LOOSE = 1e-7
-"""Feasibility tolerance, of its own scale, at which rules must still contradict each other: a chain
-of a hundred million tonnes of ore is rounded at a hundred times the tolerance asked first."""
-
-UNBOUNDED = 2**31 - 1
-"""Iterations without a bound."""
-
-WARM_ITERATIONS = 100_000
-"""Simplex iterations after which a warm start counts as lost and a cold one begins."""
 
 DRIFT = 1e-10
 """Relative imbalance above which rounding over many pivots is worth undoing."""
@@ -79,30 +57,41 @@ class Session:
     that an answer never depends on what was solved before.
     """
 
-    def __init__(self, programme: Programme, *, time_limit: float = 300.0) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        *,
+        time_limit: float = 300.0,
+        kept: KeptBases | None = None,
+    ) -> None:
         self.programme = programme
         linear = programme.linear
-        self._lower, self._upper = _infinite(linear.lower), _infinite(linear.upper)
-        self._row_lower, self._row_upper = _infinite(linear.right), _infinite(linear.right)
+        self._limits = Limits(*map(unlimited, (linear.lower, linear.upper, *2 * (linear.right,))))
         for name, rows in programme.constraints.items():
             if RULES[name].sense == "ceiling":
-                self._row_lower[rows.values] = -highspy.kHighsInf
+                self._limits.row_lower[rows.values] = -highspy.kHighsInf
             elif RULES[name].sense == "floor":
-                self._row_upper[rows.values] = highspy.kHighsInf
+                self._limits.row_upper[rows.values] = highspy.kHighsInf
+        shape = linear.right.size, linear.costs.size
+        self._single = single_rows(linear.terms, shape, programme.places)
+        self._lower, self._upper = self._single.bounds(self._limits)
         self._time_limit = time_limit
         self._costs = linear.costs.copy()
         self._highs = make_solver(OPTIONS)
         self.layout = Layout(
-            columns=_side(programme.variables, self._lower.size),
-            rows=_side(programme.constraints, self._row_lower.size),
+            columns=side_of(programme.variables, shape[1]),
+            rows=side_of(programme.constraints, shape[0]),
         )
         arrays = programme.parameters.arrays
         self._entries = [entry_of(place, arrays) for place in programme.places]
-        self._matrix = Matrix(linear.terms, (self._row_lower.size, self._lower.size))
+        others = self._single.of_others(linear.terms)
+        self._matrix = Matrix(others, (self._single.others.size, shape[1]))
         self._hand_over()
         self._held = programme.parameters
         self.first_solve_seconds = 0.0
+        self.kept = kept or KeptBases()
         self._basis: Basis | None = None
+        self._past: tuple[Indices, Numbers, Numbers] | None = None
         self._lock = RLock()
 
     def solve(
@@ -111,6 +100,7 @@ class Session:
         *,
         past: Past | None = None,
         near: Outcome | None = None,
+        kept: bool = False,
     ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
 
@@ -120,34 +110,37 @@ class Session:
         What the past dug up or was paid is gone from reserves and budgets. The objective counts
         past and future at the costs of the parameters given.
 
-        The solver starts from the basis of `near`, an outcome expected to be similar, else from
-        that of the past, else from that of the study without levers: never from whatever happened
-        to be solved before.
+        The solver starts from the basis of `near`, an outcome expected to be similar: the one it
+        had before pools met prices, as the parameters given have not met any. Else, or where
+        that leads nowhere, from that of the past, or of the study without levers: never from
+        whatever happened to be solved before. A solve that is `kept` starts from where it is known
+        to end, if it is, and ends as if it had.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
         # HiGHS does not survive two threads at once; the second one waits
         with self._lock:
-            return self._solved(parameters, past, near)
+            return self._solved(parameters, past, near, kept)
 
     def _solved(
-        self, parameters: Parameters | None, past: Past | None, near: Outcome | None
+        self, parameters: Parameters | None, past: Past | None, near: Outcome | None, kept: bool
     ) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
-        if self._basis is None:
-            self._solve_first()
-        start = near if near is not None else past.outcome if past is not None else None
-        basis = start.basis if start is not None else self._basis
+        bases = (
+            (near.opening or near.basis) if near is not None else None,
+            past.outcome.basis if past is not None else None,
+        )
+        starts = [basis for basis in bases if basis is not None]
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
         if past is None:
-            return self._solve(wanted, basis, updated)
+            return self._solve(wanted, starts, updated, kept)
         # held after the update, which sets bounds of its own
         held = self._hold(past)
         try:
-            outcome = self._solve(wanted, basis, updated)
+            outcome = self._solve(wanted, starts, updated, kept)
         finally:
             self._let_go(held)
         if outcome.status != "optimal":
@@ -157,11 +150,16 @@ class Session:
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
-        held, lower, upper = past_bounds(past, self.layout)
-        own = np.maximum(self._upper[held], lower)
-        upper = np.where(np.isfinite(upper), upper, own)
-        self._highs.changeColsBounds(held.size, held, lower, upper)
+        self._past = past_bounds(past, self.layout)
+        held = self._past[0]
+        self._highs.changeColsBounds(held.size, held, *self._between(*self._past))
         return held
+
+    def _between(self, held: Indices, least: Numbers, most: Numbers) -> tuple[Numbers, Numbers]:
+        """Bounds of held columns: those of the past, and their own where it leaves them."""
+        lower = np.maximum(least, np.where(np.isfinite(most), 0.0, self._lower[held]))
+        own = np.maximum(self._upper[held], lower)
+        return lower, np.where(np.isfinite(most), most, own)
 
     def _cost_of(self, values: Mapping[str, xr.DataArray]) -> float:
         """Objective of any values at the costs the solver holds, USD_2024."""
@@ -173,28 +171,33 @@ class Session:
         )
 
     def _let_go(self, held: Indices) -> None:
+        self._past = None
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
-    def _solve(self, wanted: Parameters, basis: Basis | None, updated: float) -> Outcome:
+    def _solve(
+        self, wanted: Parameters, starts: Sequence[Basis], updated: float, kept: bool
+    ) -> Outcome:
         started = perf_counter()
-        self._highs.clearSolver()
-        # a study whose own rules contradict each other has no basis to start from
-        if basis is not None:
-            self._highs.setBasis(basis.own)
-        self._weigh(DEVEX)
-        self._run(iterations=WARM_ITERATIONS)
-        if self._highs.getModelStatus() not in CONCLUDED:
-            # rounding over many pivots: the basis reached, factorised afresh, is often the answer
-            self._again(Basis(self._highs.getBasis()))
-        if self._highs.getModelStatus() not in CONCLUDED:
-            # lost after all; without a basis presolve helps
-            self._again(None)
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            self._again_loosely()
+        if not kept:
+            self._search(wanted, starts)
+        else:
+            size = self._lower.size, self._single.others.size
+            key = self._key()
+            basis = self.kept.at(key, *size)
+            if basis is None:
+                self._search(wanted, starts)
+                if self._highs.getModelStatus() == OPTIMAL:
+                    basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
+            if basis is not None and not self._near(basis):
+                self._search(wanted, starts)
+        near = NEAR
+        if self._highs.getModelStatus() == INFEASIBLE:
+            near = loosely(NEAR)
+            self._again(None, loosely(COLD))
         found = self._balanced(wanted)
         if found is not None and found[1] > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
-            self._again(Basis(self._highs.getBasis()))
+            self._again(Basis(self._highs.getBasis()), near, WARM_ITERATIONS)
             found = self._balanced(wanted)
         seconds = {"update": updated, "solve": perf_counter() - started}
         return self._outcome(wanted, seconds, found)
@@ -210,31 +213,53 @@ class Session:
         values = Families(self.layout.columns, primal)
         return values, balance_residual(parameters, values)
 
-    def _again(self, basis: Basis | None) -> None:
+    def _search(self, wanted: Parameters, starts: Sequence[Basis]) -> None:
+        """Solve from the first of some bases that leads anywhere, else from nothing."""
+        if not starts:
+            starts = [self._basis or self._first_basis(wanted)]
+        # without any basis presolve helps
+        if not any(map(self._near, starts)):
+            self._again(None, COLD)
+
+    def _key(self) -> str:
+        """Say in short all numbers the solver holds."""
+        lower, upper = self._lower.copy(), self._upper.copy()
+        if self._past is not None:
+            held = self._past[0]
+            lower[held], upper[held] = self._between(*self._past)
+        return digest((self._costs, lower, upper, *self._row_sides(), *self._matrix.columns()))
+
+    def _near(self, basis: Basis) -> bool:
+        """Solve from a basis; says whether that led anywhere."""
+        self._again(basis, NEAR, NEAR_ITERATIONS)
+        if self._highs.getModelStatus() == LIMITED:
+            self._again(Basis(self._highs.getBasis()), FAR, WARM_ITERATIONS)
+        if self._highs.getModelStatus() not in (*CONCLUDED, BROKEN):
+            # rounding over many pivots: the basis reached, factorised afresh, is often the answer
+            self._again(Basis(self._highs.getBasis()), NEAR, WARM_ITERATIONS)
+        return self._highs.getModelStatus() in CONCLUDED
+
+    def _again(
+        self, basis: Basis | None, manner: Mapping[str, object], iterations: int = UNBOUNDED
+    ) -> None:
         self._highs.clearSolver()
-        self._weigh(STEEPEST if basis is None else DEVEX)
         if basis is not None:
             self._highs.setBasis(basis.own)
-        self._run(iterations=WARM_ITERATIONS if basis is not None else UNBOUNDED)
+        self._run(manner, iterations)
 
-    def _again_loosely(self) -> None:
-        """Solve once more at the solver's own tolerance, under which rounding is no contradiction."""
-        tolerance = "primal_feasibility_tolerance"
-        self._highs.setOptionValue(tolerance, LOOSE)
-        self._again(None)
-        self._highs.setOptionValue(tolerance, OPTIONS[tolerance])
-
-    def _weigh(self, weights: int) -> None:
-        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
-
-    def _solve_first(self) -> None:
+    def _first_basis(self, wanted: Parameters) -> Basis:
+        """Solve the study without levers, and go back to what is wanted."""
         started = perf_counter()
         self._update(self.programme.parameters)
-        self._run()
+        self._again(None, COLD)
         self._basis = Basis(self._highs.getBasis())
         self.first_solve_seconds = perf_counter() - started
+        self._update(wanted)
+        return self._basis
 
-    def _run(self, iterations: int = UNBOUNDED) -> None:
+    def _run(self, manner: Mapping[str, object], iterations: int = UNBOUNDED) -> None:
+        for option, value in manner.items():
+            self._highs.setOptionValue(option, value)
         self._highs.setOptionValue("simplex_iteration_limit", iterations)
         # the solver's clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
@@ -242,25 +267,12 @@ class Session:
 
     def _hand_over(self) -> None:
         """Give the solver the whole programme as it stands."""
-        starts, rows, values = self._matrix.columns()
-        columns = self._lower.size
-        self._highs.passModel(
-            columns,
-            self._row_lower.size,
-            values.size,
-            int(highspy.MatrixFormat.kColwise),
-            int(highspy.ObjSense.kMinimize),
-            0.0,
-            self._costs,
-            self._lower,
-            self._upper,
-            self._row_lower,
-            self._row_upper,
-            starts,
-            rows,
-            values,
-            np.zeros(columns, dtype=np.int32),
-        )
+        bounds = Limits(self._lower, self._upper, *self._row_sides())
+        hand_over(self._highs, self._costs, bounds, self._matrix)
+
+    def _row_sides(self) -> tuple[Numbers, Numbers]:
+        rows, limits = self._single.others, self._limits
+        return limits.row_lower[rows], limits.row_upper[rows]
 
     def _update(self, parameters: Parameters) -> None:
         """Send every number that differs from what the solver holds.
@@ -269,7 +281,7 @@ class Session:
         an array it reads is another object, and not one it read a moment ago.
         """
         held = self._held.arrays
-        another = False
+        another = bound = False
         for entry in self._entries:
             if all(parameters.arrays[name] is held[name] for name in entry.reads):
                 continue
@@ -277,7 +289,10 @@ class Session:
             changed = np.flatnonzero(numbers != entry.numbers)
             if changed.size:
                 another |= self._send(entry, changed, numbers[changed])
+                bound |= entry.place.kind in ("lower", "upper", "limit")
                 entry.numbers = numbers
+        if bound:
+            self._send_bounds()
         if another:
             self._hand_over()
         self._held = parameters
@@ -290,22 +305,21 @@ class Session:
             self._costs[columns] = numbers
             highs.changeColsCost(changed.size, columns, numbers)
         elif kind in ("lower", "upper"):
-            columns = place.columns[changed]
-            (self._lower if kind == "lower" else self._upper)[columns] = _infinite(numbers)
-            highs.changeColsBounds(
-                columns.size, columns, self._lower[columns], self._upper[columns]
-            )
+            bounds = self._limits.lower if kind == "lower" else self._limits.upper
+            bounds[place.columns[changed]] = unlimited(numbers)
         elif kind == "limit":
-            rows = place.rows[changed]
-            limits = _infinite(numbers)
+            rows, of = place.rows[changed], self._limits
+            limits = unlimited(numbers)
             sense = RULES[entry.place.target].sense
             if sense != "ceiling":
-                self._row_lower[rows] = limits
+                of.row_lower[rows] = limits
             if sense != "floor":
-                self._row_upper[rows] = limits
-            highs.changeRowsBounds(rows.size, rows, self._row_lower[rows], self._row_upper[rows])
+                of.row_upper[rows] = limits
+            rows = rows[self._single.at[rows] >= 0]
+            there = self._single.at[rows]
+            highs.changeRowsBounds(rows.size, there, of.row_lower[rows], of.row_upper[rows])
         else:
-            rows, columns = place.rows[changed], place.columns[changed]
+            rows, columns = self._single.at[place.rows[changed]], place.columns[changed]
             if self._matrix.change(rows, columns, numbers):
                 return True
             for row, column, number in zip(
@@ -313,6 +327,13 @@ class Session:
             ):
                 highs.changeCoeff(row, column, number)
         return False
+
+    def _send_bounds(self) -> None:
+        """Send the bounds that differ from what the solver holds."""
+        lower, upper = self._single.bounds(self._limits)
+        moved = np.flatnonzero((lower != self._lower) | (upper != self._upper)).astype(np.int32)
+        self._lower, self._upper = lower, upper
+        self._highs.changeColsBounds(moved.size, moved, lower[moved], upper[moved])
 
     def _outcome(
         self,
@@ -324,20 +345,10 @@ class Session:
         highs = self._highs
         status = STATUSES.get(highs.getModelStatus(), "error")
         if found is None:
-            infeasible = status == "infeasible"
-            sides = self.layout.rows.slices, self.layout.columns.slices
-            conflict = conflicting(highs, *sides) if infeasible else ()
+            conflict = self._conflict() if status == "infeasible" else ()
+            nothing, reads = float("nan"), self.programme.reads
             return Outcome(
-                status,
-                float("nan"),
-                {},
-                {},
-                {},
-                0.0,
-                parameters,
-                seconds,
-                conflict,
-                reads=self.programme.reads,
+                status, nothing, {}, {}, {}, 0.0, parameters, seconds, conflict, reads=reads
             )
         solution = highs.getSolution()
         values, residual = found
@@ -345,9 +356,10 @@ class Session:
             np.fromiter(numbers, np.float64, count)
             for numbers, count in (
                 (solution.col_dual, self._lower.size),
-                (solution.row_dual, self._row_lower.size),
+                (solution.row_dual, self._single.others.size),
             )
         )
+        reduced, dual = self._single.parted(reduced, dual, self._limits)
         discounted = weight(parameters)
         # undiscounted USD_2024 of each period
         money = {
@@ -372,19 +384,18 @@ class Session:
             reads=self.programme.reads,
         )
 
-
-def _infinite(numbers: npt.ArrayLike) -> Numbers:
-    """Give the solver infinity for numbers that stand for 'no limit'."""
-    values = np.array(numbers, dtype=np.float64)
-    values[values >= UNLIMITED] = highspy.kHighsInf
-    values[values <= -UNLIMITED] = -highspy.kHighsInf
-    return values
-
-
-def _side(families: Mapping[str, xr.DataArray], size: int) -> Side:
-    return Side({name: _slice(cells) for name, cells in families.items()}, size)
-
-
-def _slice(cells: xr.DataArray) -> Slice:
-    dated = [name for name in ("period", "decided") if name in cells.dims]
-    return Slice(cells, cells.values, cells.dims.index(dated[0]) if dated else None)
+    def _conflict(self) -> tuple[Broken, ...]:
+        """Rules that contradict each other, by a solver that has every row as a row."""
+        linear, of = self.programme.linear, self._limits
+        lower, upper = of.lower.copy(), of.upper.copy()
+        if self._past is not None:
+            held, least, most = self._past
+            lower[held] = least
+            upper[held] = np.where(np.isfinite(most), most, np.maximum(upper[held], least))
+        whole = Matrix(linear.terms, (linear.right.size, linear.costs.size))
+        for entry in self._entries:
+            if entry.place.kind == "coefficient":
+                whole.change(entry.place.rows, entry.place.columns, entry.numbers)
+        highs = make_solver({**OPTIONS, **COLD, "time_limit": self._time_limit})
+        hand_over(highs, self._costs, replace(of, lower=lower, upper=upper), whole)
+        return contradiction(highs, self.layout)

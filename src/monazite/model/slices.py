@@ -112,3 +112,13 @@ def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
     """Put numbers under labels, for good."""
     values.flags.writeable = False
     return like.copy(deep=False, data=values)
+
+
+def side_of(families: Mapping[str, xr.DataArray], size: int) -> Side:
+    """Give a side of a programme from where the cells of each family stand."""
+    return Side({name: _slice(cells) for name, cells in families.items()}, size)
+
+
+def _slice(cells: xr.DataArray) -> Slice:
+    dated = [name for name in ("period", "decided") if name in cells.dims]
+    return Slice(cells, cells.values, cells.dims.index(dated[0]) if dated else None)

@@ -14,6 +14,11 @@ from threading import Lock
 from typing import Any
 
 import highspy
+import numpy as np
+
+from monazite.model.expressions import Numbers
+from monazite.model.matrix import Matrix
+from monazite.model.single_rows import Limits
 
 _STANDARD_OUTPUT = 1
 
@@ -29,6 +34,28 @@ def make_solver(options: Mapping[str, object]) -> Any:
     for option, value in options.items():
         highs.setOptionValue(option, value)
     return highs
+
+
+def hand_over(highs: Any, costs: Numbers, limits: Limits, matrix: Matrix) -> None:
+    """Give the solver a whole programme, in place of any it had."""
+    starts, rows, values = matrix.columns()
+    highs.passModel(
+        costs.size,
+        limits.row_lower.size,
+        values.size,
+        int(highspy.MatrixFormat.kColwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        costs,
+        limits.lower,
+        limits.upper,
+        limits.row_lower,
+        limits.row_upper,
+        starts,
+        rows,
+        values,
+        np.zeros(costs.size, dtype=np.int32),
+    )
 
 
 @contextmanager

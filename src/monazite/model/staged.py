@@ -20,6 +20,7 @@ def solve_stages(
     *,
     known: Sequence[Outcome] = (),
     near: Sequence[tuple[int, Outcome]] = (),
+    kept: bool = False,
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
@@ -27,7 +28,7 @@ def solve_stages(
     course by the year their stage opened, from which the solver starts. Stops abroad that are
     news find trade as the plan of the stage before has it, and keep it so in every later stage.
     Where imports undersell a pool at home, it meets them and the stage is solved again. A stage
-    without a plan ends the course.
+    without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`.
     """
     outcomes: list[Outcome] = []
     starts = dict(near)
@@ -40,7 +41,7 @@ def solve_stages(
             outcome = known[number]
         else:
             past = Past(before, stage.opens) if before is not None else None
-            outcome = _solved(session, stage, asked, past, starts.get(stage.opens))
+            outcome = _solved(session, stage, asked, past, starts.get(stage.opens), kept)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -54,14 +55,15 @@ def _solved(
     asked: tuple[Edit, ...],
     past: Past | None,
     near: Outcome | None,
+    kept: bool,
 ) -> Outcome:
     """Solve a stage, and again where imports undersell what a pool at home is stated to ask."""
     parameters = apply_edits(stage.parameters, asked) if asked else stage.parameters
-    outcome = session.solve(parameters, past=past, near=near)
+    first = outcome = session.solve(parameters, past=past, near=near, kept=kept)
     for _ in range(ROUNDS):
         met = prices_met(outcome, stage.opens) if outcome.status == "optimal" else ()
         if not met:
             break
         parameters = apply_edits(parameters, met)
-        outcome = session.solve(parameters, past=past, near=outcome)
-    return outcome
+        outcome = session.solve(parameters, past=past, near=outcome, kept=kept)
+    return outcome if outcome is first else replace(outcome, opening=first.basis)

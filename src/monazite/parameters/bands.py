@@ -12,7 +12,7 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.contracts import owed_on_lanes
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Point
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.positions import in_order, once_for_each
 
 Numbers = npt.NDArray[np.float64]
 
@@ -94,7 +94,7 @@ def lane_index(parameters: Parameters) -> Numbers:
     """Demand at the end of every lane against the first year; shape (lane, period)."""
     labels = parameters.labels
     ends = _ends(labels)
-    demand = parameters["demand"].transpose("point", "period").values
+    demand = in_order(parameters["demand"], "point", "period").values
     worth = np.where(ends.anchor >= 0, parameters["unmet_cost"].values[ends.anchor], 1.0)
     grown = np.ones((len(ends.groups), len(labels.periods)))
     for row, (points, by_worth) in enumerate(ends.groups):
@@ -160,4 +160,4 @@ def _ends(labels: Labels) -> _Ends:
 
 
 def _over_lanes(parameters: Parameters, name: str) -> xr.DataArray:
-    return parameters[name].transpose("lane", "period")
+    return in_order(parameters[name], "lane", "period")

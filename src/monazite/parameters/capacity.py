@@ -13,7 +13,7 @@ from monazite.evidence import Quantity
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.positions import in_order, once_for_each
 from monazite.parameters.sizes import AGES
 from monazite.strategy import share_of_year
 from monazite.study import FacilityRow
@@ -72,7 +72,7 @@ def gather_capacity(gathering: Gathering) -> None:
             number = _number(gathering, row, name, blanks.get(name, 0.0))
             gathering.put(name, (facility,), number)
         rate = _number(gathering, row, "build_rate", 0.0)
-        shut = _share_before(labels, row.build_from) if row.build_from else [0.0] * len(labels.periods)
+        shut = _share_before(labels, row.build_from or str(labels.periods[0]))
         gathering.put("build_rate", (facility,), [rate * (1.0 - share) for share in shut])
         lasts = _share_before(labels, ends.get(facility, ""))
         for name in ("floor", "floor_share"):
@@ -190,9 +190,7 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
 @once_for_each(8)
 def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
     weights = _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0)
-    nameplate, programme, ramp, availability = (
-        array.transpose("facility", ...) for array in arrays
-    )
+    nameplate, programme, ramp, availability = (in_order(array, "facility") for array in arrays)
     by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
     ramped = np.einsum("fpa,fa->fp", by_age, ramp.values)
     return frozen(availability.copy(deep=False, data=ramped * availability.values))

@@ -1,4 +1,4 @@
-"""What materials contain and what recipes turn into what, in conserved oxide groups."""
+"""What materials contain and what recipes turn into what, in conserved groups."""
 
 from __future__ import annotations
 

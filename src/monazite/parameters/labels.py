@@ -78,6 +78,7 @@ class Labels:
     group_of_element: Mapping[str, str]
     materials: tuple[str, ...]
     material_form: Mapping[str, str]
+    material_role: Mapping[str, str]
     material_basis: Mapping[str, str]
     tracked_group: str
     recipes: tuple[str, ...]
@@ -311,6 +312,7 @@ def labels_of(study: Study) -> Labels:
         group_of_element={row.element: row.group for row in chain.fractions},
         materials=materials,
         material_form={row.material: row.form for row in chain.materials},
+        material_role={m.material: study.words.forms[m.form].role for m in chain.materials},
         material_basis={row.material: row.basis for row in chain.materials},
         tracked_group=study.settings.tracked_group,
         recipes=tuple(dict.fromkeys(recipe for recipe, _ in flows)),

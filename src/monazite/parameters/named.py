@@ -8,6 +8,7 @@ takes the text apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 __all__ = [
@@ -155,12 +156,12 @@ class Lane:
     origin_account: str = ""
     destination_account: str = ""
 
-    @property
+    @cached_property
     def origin_place(self) -> str:
         """The place it begins at, as nodes name it."""
         return Place(self.origin, self.origin_account).name
 
-    @property
+    @cached_property
     def destination_place(self) -> str:
         """The place it ends at, as nodes name it."""
         return Place(self.destination, self.destination_account).name
@@ -170,7 +171,7 @@ class Lane:
         """Whether it stays inside one region."""
         return self.origin == self.destination
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The label of the lane in every array."""
         return Delivery(self.material, self.origin_place, self.destination_place).name

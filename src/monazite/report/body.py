@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 from monazite.charts import Chart
 from monazite.charts.calibration import tally
 from monazite.core.numerals import NONE, number, shown
-from monazite.core.vocabulary import stages
 from monazite.core.wording import years_in_words
 from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.calibration import CALIBRATION
@@ -261,11 +260,10 @@ def bottleneck_table(content: BriefContent, references: References) -> Child:
 
 
 def _bottleneck(one: Bottleneck, references: References) -> list[Child]:
-    known = stages()
     way = shown(one.unit)
     floor = " (a floor: one tonne less would save this)" if one.sense == "floor" else ""
     return [
-        known[one.stage].title if one.stage in known else one.stage,
+        one.stage_title,
         [one.title, element("span", one.rule.replace("_", " ") + floor, class_="note")],
         years_in_words(one.years),
         number(one.size),

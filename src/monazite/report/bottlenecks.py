@@ -15,6 +15,7 @@ class Bottleneck:
     """A limit that binds in some years."""
 
     stage: str
+    stage_title: str
     title: str
     rule: str
     sense: str
@@ -46,6 +47,7 @@ def _gathered(group: list[BindingConstraint]) -> Bottleneck:
     dearest = max(group, key=lambda row: (row.annual_value, row.shadow_price))
     return Bottleneck(
         stage=dearest.stage,
+        stage_title=dearest.stage_title,
         title=dearest.title,
         rule=dearest.rule,
         sense=dearest.sense,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.theme import BASELINE, FATE, INDUSTRY, ORIGIN, STRATEGY
+from monazite.charts.theme import BASELINE, FATE, INDUSTRY, ORIGIN, OTHER, STRATEGY
 from monazite.report.content import BriefContent
 from monazite.report.sheet import SHARE, Look, Sheet, SheetChart, with_columns
 
@@ -81,7 +81,7 @@ def supply_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
 
 def industries_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
     """Needs by use, with bars of what is unmet for each strategy that leaves any."""
-    colours = list(INDUSTRY.values())
+    colours = [*INDUSTRY, OTHER]
     frame = frame.sort(_in_order(content, frame), "year", "unit", maintain_order=True)
     # Tonnes of magnets and tonnes of oxide do not belong on one axis.
     short = frame.filter(pl.col("unmet") > _NOTEWORTHY)
@@ -226,4 +226,4 @@ def _chart_years(content: BriefContent, short: pl.DataFrame) -> list[int]:
     """The years the brief speaks of and the last one, where any use goes short."""
     there: list[int] = short["year"].unique().sort().to_list()
     spoken = {row.year for row in content.headlines}
-    return [year for year in there if year in spoken or year == there[-1]][: len(INDUSTRY)]
+    return [year for year in there if year in spoken or year == there[-1]][: len(INDUSTRY) + 1]

@@ -44,7 +44,7 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.indicators import check_keys, qualifiers
 from monazite.findings.money import Investment, investors
-from monazite.findings.solution import STAGE_FORMS, Solution, decision_years
+from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.strategy import Delivery
 
 
@@ -75,13 +75,14 @@ class RunRecords:
         """The same without levers and facts, which take longest to find."""
         return at_limits(self.solution) if self.has_plan else ()
 
-    def ladder(self, year: int, stage: str = "magnet") -> Ladder:
+    def ladder(self, year: int, stage: str = PRODUCT) -> Ladder:
         """From what the strategy promises at a stage to what is made of it in a year.
 
         Raises InvalidInput for a year that is not reported or a stage without a material.
         """
         self.check_year(year)
-        check_name("stage", stage, [one for one in STAGE_FORMS if self.solution.materials(one)])
+        stages = (*self.solution.study.words.stages, PRODUCT)
+        check_name("stage", stage, [one for one in stages if self.solution.materials(one)])
         promised = self.worker.staged(self.case.dropping(Delivery))[-1].parameters
         return ladder(self.solved, promised, year, stage)
 

@@ -18,6 +18,7 @@ from monazite.core.validation import validate
 from monazite.study.cells import ChainRow
 from monazite.study.records import (
     BandRow,
+    BasisRow,
     ContentRow,
     ContractRow,
     CurrencyRow,
@@ -26,6 +27,7 @@ from monazite.study.records import (
     ExpansionRow,
     FacilityRow,
     FloorRow,
+    FormRow,
     FractionRow,
     GroupRow,
     LaneRow,
@@ -40,6 +42,7 @@ from monazite.study.records import (
     RecipeRow,
     RecyclingRow,
     RegionRow,
+    StageRow,
     StockRow,
     UseRow,
 )
@@ -49,6 +52,9 @@ Record = TypeVar("Record", bound=ChainRow)
 TABLES: Mapping[str, type[ChainRow]] = {
     record.table: record
     for record in (
+        StageRow,
+        FormRow,
+        BasisRow,
         RegionRow,
         OwnershipAccountRow,
         GroupRow,
@@ -98,6 +104,9 @@ OPTIONAL_TABLES = frozenset(
 class Chain:
     """Every chain table of a study; rows keep the order of the file."""
 
+    stages: tuple[StageRow, ...] = ()
+    forms: tuple[FormRow, ...] = ()
+    bases: tuple[BasisRow, ...] = ()
     regions: tuple[RegionRow, ...] = ()
     groups: tuple[GroupRow, ...] = ()
     fractions: tuple[FractionRow, ...] = ()
@@ -159,6 +168,11 @@ class Chain:
         return {row.material: row.basis for row in self.materials}
 
     @cached_property
+    def group_basis(self) -> Mapping[str, str]:
+        """What the contained tonnes of each group are tonnes of."""
+        return {row.group: row.basis for row in self.groups}
+
+    @cached_property
     def use_basis(self) -> Mapping[str, str]:
         """What the tonnes of each use are tonnes of."""
         return {row.use: row.basis for row in self.uses}
@@ -191,6 +205,9 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         return _read_table(folder, record, problems, root)
 
     return Chain(
+        stages=read(StageRow),
+        forms=read(FormRow),
+        bases=read(BasisRow),
         regions=read(RegionRow),
         groups=read(GroupRow),
         fractions=read(FractionRow),

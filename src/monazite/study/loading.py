@@ -12,6 +12,7 @@ from monazite.evidence import read_evidence
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
 from monazite.study.chain import read_chain
 from monazite.study.checking import (
+    check_bases,
     check_curves,
     check_levers,
     check_matter,
@@ -21,6 +22,7 @@ from monazite.study.checking import (
     check_structure,
     check_uncertain_inputs,
     check_wholes,
+    check_words,
 )
 from monazite.study.folders import bundled_studies, check_folders_open, find_study, hash_of_data
 from monazite.study.numbers import Numbers, check_discount_rate, check_numbers, read_money
@@ -58,6 +60,8 @@ def load_study(study: str | Path) -> Study:
     troubled = {problem.file for problem in problems}
 
     check_names(chain, evidence.sources, troubled, problems)
+    check_words(chain, troubled, problems)
+    check_bases(chain, evidence, troubled, problems)
     check_structure(chain, problems)
     check_places(chain, problems)
     spread = _spread(settings)

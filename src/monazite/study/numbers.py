@@ -12,11 +12,11 @@ from monazite.core.errors import FieldError, Problems
 from monazite.core.magnitudes import magnitude_fault
 from monazite.core.tables import Row
 from monazite.core.units import Money
-from monazite.core.vocabulary import bases
 from monazite.evidence import Evidence, Quantity, resolve
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import Chain
 from monazite.study.records import (
+    BasisRow,
     ContentRow,
     CurrencyRow,
     DemandRow,
@@ -161,16 +161,53 @@ def read_money(chain: Chain, numbers: Numbers, problems: Problems) -> Money:
                 line=row.line,
                 field="per_dollar",
             )
-    return Money(rates)
+    return Money(rates, _read_bases(chain, numbers, problems))
+
+
+def _read_bases(
+    chain: Chain, numbers: Numbers, problems: Problems
+) -> Mapping[str, tuple[float, str]]:
+    """Resolve what bases are of others; one step leads from each to a dimension of its own."""
+    found: dict[str, tuple[float, str]] = {}
+    derived = {row.basis for row in chain.bases if row.of}
+    for row in chain.bases:
+        if not row.of and not row.amount:
+            continue
+        message, remedy, field = "", "", "of"
+        if not row.of or not row.amount:
+            field = "amount" if row.of else "of"
+            message = f"'{row.basis}' says half of how it converts"
+            remedy = "fill in both 'of' and 'amount', or leave both blank"
+        elif row.of in derived:
+            message = f"'{row.basis}' converts into '{row.of}', which itself converts"
+            remedy = "name the basis that one converts into"
+        if message:
+            problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
+            continue
+        units = canonical_units(chain, row, "amount")
+        if not units:
+            continue  # it names a basis that is not there, which is reported with the names
+        quantity = numbers.check(row, "amount", units[0], row.numbers()["amount"], problems)
+        if quantity is not None and quantity.value > 0:
+            found[row.basis] = (quantity.value, row.of)
+        elif quantity is not None:
+            problems.add(
+                f"a tonne of '{row.basis}' cannot be nothing of '{row.of}'",
+                remedy="write a number above zero",
+                file=row.file,
+                line=row.line,
+                field="amount",
+            )
+    return found
 
 
 def check_numbers(chain: Chain, numbers: Numbers, problems: Problems) -> None:
     """Resolve every number cell of every chain table and report those that cannot be."""
     for row in chain.rows():
         if isinstance(row, CurrencyRow):
-            continue  # resolved before all others
+            continue  # resolved before all others, as what bases are of others
         for column, number in row.numbers().items():
-            if row.cell(column):
+            if row.cell(column) and not (isinstance(row, BasisRow) and column == "amount"):
                 for unit in canonical_units(chain, row, column):
                     numbers.check(row, column, unit, number, problems)
 
@@ -210,16 +247,24 @@ def _filled(template: str, words: Mapping[str, str | None]) -> str | None:
 def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
     """Yield what the placeholders in the units of a row stand for."""
 
+    def known(basis: str | None) -> str | None:
+        return _known(chain, basis)
+
     def basis(material: str) -> str | None:
-        return _known(chain.basis.get(material))
+        return known(chain.basis.get(material))
 
     def use_basis(use: str) -> str | None:
-        return _known(chain.use_basis.get(use))
+        return known(chain.use_basis.get(use))
 
     match row:
+        case BasisRow():
+            yield {"basis": row.basis, "of": known(row.of or row.basis)}
         case MaterialRow():
-            yield {"basis": _known(row.basis)}
-        case ContentRow() | OwnershipAccountPriceRow() | PriceRow() | StockRow():
+            yield {"basis": known(row.basis)}
+        case ContentRow():
+            contained = known(chain.group_basis.get(row.group))
+            yield {"basis": basis(row.material), "contained": contained}
+        case OwnershipAccountPriceRow() | PriceRow() | StockRow():
             yield {"basis": basis(row.material)}
         case RecipeRow():
             reference = chain.reference.get(row.recipe, "")
@@ -230,7 +275,7 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
             for material in row.materials:
                 yield {"basis": basis(material)}
         case UseRow():
-            yield {"use": _known(row.basis)}
+            yield {"use": known(row.basis)}
         case OptionRow() | RecyclingRow():
             yield {"basis": basis(row.material), "use": use_basis(row.use)}
         case DemandRow() | EmbodiedRow():
@@ -241,8 +286,8 @@ def _words(chain: Chain, row: ChainRow) -> Iterator[Mapping[str, str | None]]:
             yield {"observed": _observed_unit(chain, row)}
 
 
-def _known(basis: str | None) -> str | None:
-    return basis if basis in bases() else None
+def _known(chain: Chain, basis: str | None) -> str | None:
+    return basis if basis in chain.names("bases") else None
 
 
 def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
@@ -256,7 +301,7 @@ def _observed_unit(chain: Chain, row: ObservationRow) -> str | None:
         found = {chain.use_basis.get(row.use)}
     else:
         found = {chain.basis.get(material) for material in row.materials}
-    basis = _known(found.pop()) if len(found) == 1 else None
+    basis = _known(chain, found.pop()) if len(found) == 1 else None
     if basis is None:
         return None
     if row.kind in ("price", "user_price", "import_price", "export_price"):

@@ -15,6 +15,7 @@ from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
 from monazite.study.numbers import DISCOUNT_RATE, Numbers, canonical_unit
 from monazite.study.settings import Settings
+from monazite.study.words import Words
 
 
 # Two studies are the same only if they are the same object: comparing all their facts would be
@@ -52,6 +53,16 @@ class Study:
     def money(self) -> Money:
         """Exchange rates into the money of the results."""
         return self.numbers.money
+
+    @cached_property
+    def words(self) -> Words:
+        """Its stages and forms, and what people call them."""
+        return Words(self.chain)
+
+    @property
+    def contained(self) -> str:
+        """What contained tonnes of the tracked group are tonnes of, such as `oxide`."""
+        return self.chain.group_basis[self.settings.tracked_group]
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -236,6 +236,7 @@ def test_supply_and_need() -> None:
     assert unmet_by_use(plan)[1].as_row() == {
         "use": "motors",
         "title": "Motors",
+        "industry": "",
         "year": 2025,
         "value": 10,
         "share": 0.1,

@@ -14,6 +14,7 @@ from monazite.findings.solution import Solution
 from monazite.parameters.labels import Lane
 from monazite.runs.pictures import chain_headline
 from monazite.strategy import Partnership
+from monazite.study.records import StageRow
 
 from .. import test_india as india
 from ..by_hand import LABELS, written
@@ -163,6 +164,9 @@ def test_recycling_makes_anything_recycled() -> None:
         LABELS, facility_stage={**LABELS.facility_stage, "hom_separation": "recycling"}
     )
     plan = written({"activity": {"hom_mine": 40, "hom_separation": 40}}, labels=labels)
+    back = StageRow(stage="recycling", title="Recycling", form="ore", role="recycle")
+    chain = replace(plan.study.chain, stages=(*plan.study.chain.stages, back))
+    plan = replace(plan, study=replace(plan.study, chain=chain))
     found = flows(chain_account(plan, 2025))
     assert set(found["ore", "oxide"]) == {"recycled"}
     assert found["hom_mine", "ore"] == {"home": 25}

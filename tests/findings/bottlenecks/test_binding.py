@@ -94,6 +94,7 @@ def test_a_limit_on_exports_counts_the_content_of_every_form() -> None:
     (row,) = binding_constraints(plan)
     assert row == BindingConstraint(
         stage="use",
+        stage_title="Trade and stocks",
         subject="slot_01",
         title="slot_01",
         rule="exports_within_limit",
@@ -205,6 +206,7 @@ def test_rows_hold_plain_values() -> None:
     """So that JSON and tables take them as they are."""
     types = {
         "stage": str,
+        "stage_title": str,
         "subject": str,
         "title": str,
         "rule": str,

@@ -16,14 +16,15 @@ from monazite.findings.indicators import (
     indicator_table,
     indicators,
     qualifiers,
+    spelled_out,
     title_of,
     unit_of,
 )
-from monazite.findings.solution import Solution
+from monazite.findings.solution import PRODUCT, Solution
 
 from ..toy import STRATEGIES, STUDY, WORLDS, YEARS, copied, solution
 
-STAGES = ["mining", "cracking", "separation", "metal", "alloy", "magnet", "recycling"]
+STAGES = ["mining", "separation", "magnet"]
 MATERIALS = [*STAGES, "concentrate", "oxide", "ore"]
 SHARES = (
     "self_sufficiency",
@@ -55,7 +56,11 @@ NEVER_NEGATIVE = (
 
 
 OVER_TIME = [name for name, one in indicators().items() if one.entry.of_another]
-ALONE = {name: one.alone for name, one in indicators().items() if one.alone}
+ALONE = {
+    name: "magnet" if one.alone == PRODUCT else one.alone
+    for name, one in indicators().items()
+    if one.alone
+}
 
 
 def every_key(name: str) -> list[str]:
@@ -182,7 +187,8 @@ def test_what_does_not_add_up_is_refused() -> None:
 @pytest.mark.parametrize("name", sorted(ALONE))
 def test_alone_an_indicator_means_its_default(name: str) -> None:
     qualifier = ALONE[name]
-    assert full_key(name) == (name, qualifier)
+    plan = solution("as-now")
+    assert full_key(spelled_out(plan, name)) == (name, qualifier)
     assert qualifier in qualifiers(solution("as-now"), name)
     plan = solution("halt")
     for asked in (name, f"{name}.{qualifier}"):
@@ -249,16 +255,12 @@ def test_units_say_of_what(key: str, unit: str) -> None:
     assert unit_of(solution("as-now"), key) == unit
 
 
-def test_a_form_nobody_makes_is_counted_in_material() -> None:
-    assert unit_of(solution("as-now"), "output.metal") == "t material/yr"
-    assert compute(solution("as-now"), "output.metal").tolist() == [0, 0, 0]
-
-
 def test_unmet_demand_is_counted_as_the_use_is(tmp_path: Path) -> None:
     """A use counted in pieces of alloy stays so, whatever material serves it."""
     study = copied(
         tmp_path,
         ("chain/uses.csv", "motors,Motors,1,magnet,5000", "motors,Motors,1,alloy,5000"),
+        ("chain/bases.csv", "ore,ore,", "alloy,alloy,,\nore,ore,"),
         (
             "evidence/demand.csv",
             "50,,,t magnet/yr",

@@ -53,9 +53,9 @@ def answer(
     How self-reliant home becomes under a strategy, what limits on exports do, what a stop abroad
     takes away, what holds home back and which bottleneck is next, what it costs and who loses, and
     which doubt decides most. `limited` are strategies with limits on exports, `deliveries` the
-    strategy by title of the worlds that differ in delivery alone, its own first, `stops` years of stops
-    by world and strategy, `uncertain_inputs` what each doubt does and `next_bottlenecks` what stands
-    in the way of the strategy; what was not asked is left out.
+    strategy by title of the worlds that differ in delivery alone, its own first, `stops` years of
+    stops by world and strategy, `uncertain_inputs` what each doubt does and `next_bottlenecks` what
+    stands in the way of the strategy; what was not asked is left out.
     """
     sentences = [
         _reach(solution, strategy, baseline, uncertain_inputs, deliveries),

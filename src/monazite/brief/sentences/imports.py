@@ -7,9 +7,9 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import (
     ImportedShare,
     group_dependence,
-    heavy_magnets,
     heavy_share,
     imported_shares,
+    mixed_products,
 )
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution, at
@@ -50,7 +50,7 @@ def says_what_is_imported(solution: Solution, title: str, year: int) -> list[str
     if not said:
         return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]
     texts = [f"{lead}{'; and '.join(said)}."]
-    heavy = heavy_magnets(solution)
+    heavy = mixed_products(solution)
     share = heavy_share(solution, year)
     if heavy and share >= 0.0005:
         groups = list(dict.fromkeys(group for held in heavy.values() for group in held))

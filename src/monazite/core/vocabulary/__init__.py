@@ -17,57 +17,23 @@ from monazite.core.errors import Problems
 from monazite.core.tables import Row, parse_number, read_table
 
 __all__ = [
-    "Basis",
     "Currency",
     "FactColumn",
-    "Form",
     "Grade",
     "Indicator",
     "LeverKind",
     "Parameter",
-    "Stage",
     "UnitWord",
-    "bases",
     "currencies",
     "fact_columns",
-    "forms",
     "grades",
     "indicators",
     "lever_kinds",
     "parameters",
-    "stages",
     "unit_words",
 ]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step of the chain from mine to use."""
-
-    stage: str
-    order: int
-    title: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A state a material can be in."""
-
-    form: str
-    title: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a mass is a mass of; each basis is a dimension of its own."""
-
-    basis: str
-    title: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,31 +113,6 @@ class Currency:
     title: str
     mistaken_for: tuple[str, ...]
     """Signs and names people use for it that are not accepted."""
-
-
-@cache
-def stages() -> Mapping[str, Stage]:
-    """Return the stages of the chain, first to last."""
-    columns = ("stage", "order", "title", "description")
-    return _table(
-        "stages",
-        columns,
-        lambda row: Stage(row["stage"], int(row["order"]), row["title"], row["description"]),
-    )
-
-
-@cache
-def forms() -> Mapping[str, Form]:
-    """Return the forms a material can have."""
-    columns = ("form", "title", "description")
-    return _table("forms", columns, lambda row: Form(*_cells(row, columns)))
-
-
-@cache
-def bases() -> Mapping[str, Basis]:
-    """Return the bases a mass can have."""
-    columns = ("basis", "title", "description")
-    return _table("bases", columns, lambda row: Basis(*_cells(row, columns)))
 
 
 @cache

@@ -9,20 +9,16 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from monazite.core.vocabulary import stages
 from monazite.findings.account.homeflows import HomeFlows, Node, Weights, group_weights, home_flows
 from monazite.findings.account.mixing import HOME, RECYCLED, Traced, follow
 from monazite.findings.solution import Series, Solution
-
-_ENTERS_BEFORE = {"recycling": "separation"}
-"""Stages that stand outside the row from mine to magnet, and where what they give joins it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Account:
     """What is followed at home in every reported year: its flows and where each tonne is from.
 
-    A question may be narrowed to some of the `materials` followed, such as one kind of magnet.
+    A question may be narrowed to some of the `materials` followed, such as one kind of a product.
     """
 
     flows: HomeFlows
@@ -91,7 +87,7 @@ def account_of(solution: Solution, weights: Weights) -> Account:
 
 
 def group_account_of(solution: Solution, group: str | None = None) -> Account:
-    """Account for an oxide group in all materials, t oxide/yr; the tracked group unless named."""
+    """Account for a group in all materials, contained tonnes a year; the tracked one if none."""
     return account_of(solution, group_weights(solution, group or solution.labels.tracked_group))
 
 
@@ -112,14 +108,14 @@ class Made:
 def made_at_home(solution: Solution, qualifier: str) -> Made:
     """What home makes of what its users want, at a stage, a form or a material; or `chain`.
 
-    Of what nothing else is made of, such as magnets, tonnes are counted: home is credited with what
-    began there, so that a magnet bought, coated and sold on is none of its own.
+    Of what nothing else is made of, such as the product, tonnes are counted: home is credited with
+    what began there, so that one bought, coated and sold on is none of its own.
 
     Of everything before that, it is the tracked group (of a material without it: the group it holds
     most of) contained in what users take at the end, and home is credited with the part whose step
-    at the stage was done at home. Need upstream of magnets is thus the group contained in magnet
-    need, and what processing loses is in neither. A plant that takes oxide and gives magnets does
-    the steps between inside. `chain` counts what was dug at home, and nothing recycled.
+    at the stage was done at home. Need upstream is thus the group contained in the need of users,
+    and what processing loses is in neither. A plant that takes refined feed and gives the product
+    does the steps between inside. `chain` counts what was dug at home, and nothing recycled.
     """
     account, counted, origins = asked_of(solution, qualifier)
     return Made(
@@ -141,14 +137,15 @@ def asked_of(
     group = _group_of(solution, materials)
     if group is None:
         return account_of(solution, ()), None, (HOME,)
-    place = {material: _place(stage) for material, stage in solution.material_stage.items()}
+    stages = solution.material_stage.items()
+    place = {material: _place(solution, stage) for material, stage in stages}
     first = min(place[material] for material in materials)
     weights = tuple(
         (material, held)
         for material, held in group_weights(solution, group)
         if place[material] >= first
     )
-    scrap_comes_before = _place("recycling") < first
+    scrap_comes_before = _refined(solution) - 0.5 < first
     credited = (HOME, RECYCLED) if scrap_comes_before else (HOME,)
     return account_of(solution, weights), None, credited
 
@@ -180,12 +177,15 @@ def _group_of(solution: Solution, materials: Sequence[str]) -> str | None:
     return str(held.coords["group"].values[int(held.values.argmax())])
 
 
-def _place(stage: str) -> float:
-    """Where a stage stands in the row from mine to use."""
-    known = stages()
-    if stage in _ENTERS_BEFORE:
-        return known[_ENTERS_BEFORE[stage]].order - 0.5
-    return float(known[stage].order)
+def _place(solution: Solution, stage: str) -> float:
+    """Where a stage stands in the row from mine to use; what is recycled joins it on the way."""
+    words = solution.study.words
+    return _refined(solution) - 0.5 if stage in words.recycling else float(words.place[stage])
+
+
+def _refined(solution: Solution) -> float:
+    words = solution.study.words
+    return float(words.place[words.refined_stage.stage])
 
 
 def apparent_use(solution: Solution, qualifier: str) -> Series:

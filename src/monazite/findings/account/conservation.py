@@ -1,7 +1,9 @@
 """Which flows of a plan follow from given figures by conservation alone, whatever the plan wants.
 
 In a year a flow is *given* when a plant stands at the capacity or the floor it was given, when a
-use takes what it was given to want, or when a known row holds it. At every node
+use takes what it was given to want, or when a known row holds it. Plants that are parts of one, as
+their capacities are shares of one figure, are one flow: which of them run is what the plan chose.
+At every node
 
     made + arrived = used + sent + served + left over,
 
@@ -121,7 +123,9 @@ class Conservation:
         capacity = np.minimum(self._capacity[:, at], self.solution.planned("permit")[:, at])
         for bound in (capacity, self.solution.planned("floor")[:, at]):
             held = (bound > 0) & (np.abs(activity - bound) <= AT_BOUND * bound)
-            found |= {("activity", labels.facilities[row]) for row in np.flatnonzero(held)}
+            for whole, rows in self._plants.items():
+                if held[rows].all():
+                    found.add(("activity", whole))
         wanted = dict(
             zip(labels.points, self.solution.planned("demand")[:, at].tolist(), strict=True)
         )
@@ -145,6 +149,28 @@ class Conservation:
         capacity = committed_capacity(self.solution.parameters).transpose("facility", "period")
         return np.asarray(capacity.values)
 
+    @cached_property
+    def _plants(self) -> dict[str, list[int]]:
+        """Rows of facilities by the first part of the plant they are parts of, mostly themselves.
+
+        Parts are in one region, have one recipe, and capacities that rest on the same figures.
+        """
+        labels, parameters = self.solution.labels, self.solution.parameters
+        first: dict[tuple[object, ...], str] = {}
+        found: dict[str, list[int]] = defaultdict(list)
+        for row, facility in enumerate(labels.facilities):
+            figures = parameters.rests_on("nameplate", (facility,))
+            facts = frozenset(fact for quantity in figures for fact in quantity.facts)
+            place = labels.facility_region[facility], labels.facility_recipe[facility]
+            found[first.setdefault((*place, facts or facility), facility)].append(row)
+        return dict(found)
+
+    @cached_property
+    def _whole(self) -> dict[str, str]:
+        """The first part of the plant each facility is a part of."""
+        facilities = self.solution.labels.facilities
+        return {facilities[row]: name for name, rows in self._plants.items() for row in rows}
+
     def _nodes(self, year: int) -> dict[str, dict[Flow, float]]:
         """Terms of each balance in tonnes: positive where they bring, negative where they take."""
         if year not in self._terms:
@@ -165,7 +191,8 @@ class Conservation:
                 continue
             for material, amount in amounts[labels.facility_recipe[facility]]:
                 node = node_name(material, labels.place_of(facility, material))
-                nodes[node]["activity", facility] = amount * tonnes
+                flow = ("activity", self._whole[facility])
+                nodes[node][flow] = nodes[node].get(flow, 0.0) + amount * tonnes
         shipped = self.solution.reported("shipment")[:, at].tolist()
         for lane, tonnes in zip(labels.lanes, shipped, strict=True):
             flow = ("shipment", lane.name)
@@ -187,13 +214,13 @@ class Conservation:
         kind, label = flow
         if kind == "left":
             return abs(self._nodes(year).get(label, {}).get(flow, 0.0))
-        return abs(float(self.solution.reported(kind)[self._rows[kind][label], at]))
+        rows = self._plants[label] if kind == "activity" else [self._rows[kind][label]]
+        return abs(float(self.solution.reported(kind)[rows, at].sum()))
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, int]]:
         labels = self.solution.labels
         names: dict[str, Iterable[str]] = {
-            "activity": labels.facilities,
             "shipment": (lane.name for lane in labels.lanes),
             "served": (use_option.name for use_option in labels.use_options),
         }
@@ -206,7 +233,7 @@ class Conservation:
         labels = self.solution.labels
         match row.kind:
             case "activity":
-                yield from (("activity", facility) for facility in row.facilities)
+                yield from (("activity", self._whole[facility]) for facility in row.facilities)
             case "output" | "output_share":
                 makes = {
                     recipe
@@ -220,7 +247,7 @@ class Conservation:
                         row.kind == "output_share" or row.region == labels.facility_region[facility]
                     )
                     if here and labels.facility_recipe[facility] in makes:
-                        yield "activity", facility
+                        yield "activity", self._whole[facility]
             case "served":
                 for use_option in labels.use_options:
                     if use_option.point == (row.use, row.region):

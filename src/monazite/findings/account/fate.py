@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.core.vocabulary import stages
 from monazite.findings.account.account import group_account_of
 from monazite.findings.account.homeflows import HomeFlows
 from monazite.findings.solution import Series, Solution
@@ -21,7 +20,7 @@ IDLE = 0.5
 
 
 def group_account(solution: Solution, group: str) -> dict[str, Series]:
-    """Sources and sinks of one oxide group at home, t oxide/yr; the two sides add up.
+    """Sources and sinks of one group at home, contained tonnes a year; the two sides add up.
 
     mined + imported + recycled = used at home + exported + stocked (net) + put aside + lost in
     processing, all of them sums over the one account of home flows.
@@ -171,13 +170,10 @@ def holder(solution: Solution, place: str) -> str:
 
 
 def _unseparated(solution: Solution) -> set[str]:
-    """Forms that come before separation."""
-    known = stages()
-    return {
-        row.form
-        for row in solution.study.chain.materials
-        if known[row.stage].order < known["separation"].order
-    }
+    """Forms that come before the groups are set apart."""
+    words = solution.study.words
+    first = words.place[words.refined_stage.stage]
+    return {row.form for row in solution.study.chain.materials if words.place[row.stage] < first}
 
 
 def _less_mined(

@@ -1,4 +1,4 @@
-"""Gathers every movement at home of what is to be followed: an oxide group, or tonnes of a form."""
+"""Gathers every movement at home of what is to be followed: a group, or tonnes of a form."""
 
 from __future__ import annotations
 
@@ -39,16 +39,13 @@ class Step:
     activity: Series
     inputs: Amounts
     outputs: Amounts
+    recycles: bool
+    """Whether what comes out counts as recycled, whatever went in."""
 
     @property
     def brings_up(self) -> bool:
         """Whether what is followed begins here: nothing that holds it goes in."""
         return not self.inputs
-
-    @property
-    def recycles(self) -> bool:
-        """Whether what comes out counts as recycled, whatever went in."""
-        return self.stage == "recycling"
 
 
 @dataclass(frozen=True)
@@ -208,7 +205,9 @@ def _steps(solution: Solution, content: Mapping[str, float]) -> Iterable[Step]:
         outputs = tuple((node, amount) for node, amount in moved if amount > 0)
         if inputs or outputs:
             level = np.maximum(solution.reported("activity")[row], 0.0)
-            yield Step(facility, labels.facility_stage[facility], level, inputs, outputs)
+            stage = labels.facility_stage[facility]
+            recycles = stage in solution.study.words.recycling
+            yield Step(facility, stage, level, inputs, outputs, recycles)
 
 
 def _home_made(solution: Solution, steps: Sequence[Step]) -> frozenset[str]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.records import Record
-from monazite.findings.solution import Solution
+from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 RUNGS = ("promised", "date", "delivery", "economics", "idle", "made", "standing", "home")
@@ -64,7 +64,7 @@ class Ladder:
         }
 
 
-def ladder(solution: Solution, promised: Parameters, year: int, stage: str = "magnet") -> Ladder:
+def ladder(solution: Solution, promised: Parameters, year: int, stage: str = PRODUCT) -> Ladder:
     """Read the ladder of a plan in a year.
 
     `promised` are the parameters of the same levers in a world that delivers all of them in time.

@@ -1,4 +1,4 @@
-"""Follows an oxide group through home from ore to use in one year, with where each tonne is from.
+"""Follows a group through home from ore to use in one year, with where each tonne is from.
 
 Every flow of the account of home carries strands: how much of it was dug at home, recycled, sent by
 a partner, bought abroad or came out of a stock.
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from monazite.core.records import Record
 from monazite.findings.account.account import Account, group_account_of
-from monazite.findings.account.homeflows import HomeFlows
+from monazite.findings.account.homeflows import Amounts, HomeFlows, Step
 from monazite.findings.account.homeflows import Node as HomeNode
 from monazite.findings.solution import Series, Solution
 from monazite.parameters.labels import region_of
@@ -29,20 +29,13 @@ dug or recycled at home; wanted and not there."""
 Vector = npt.NDArray[np.float64]
 """Amounts or shares by origin or strand."""
 
-LANES = ("mine", "concentrate", "compound", "scrap", "oxide", "metal", "alloy", "magnet", "use")
-"""Stages of the chain in order; what is recycled enters before oxide."""
+MINE, SCRAP, USE = "mine", "scrap", "use"
+"""Lanes that stand in every chain; between them there is one for each form, in order."""
 
 Kind = Literal[
     "mined", "imported", "collected", "released", "short",
     "made", "served", "exported", "stocked", "put aside", "lost",
 ]  # fmt: skip
-
-_LANE_OF_STAGE = {"mining": "concentrate", "cracking": "compound", "separation": "oxide"} | {
-    "metal": "metal",
-    "alloy": "alloy",
-    "magnet": "magnet",
-    "recycling": "scrap",
-}
 
 
 @dataclass(frozen=True)
@@ -55,9 +48,13 @@ class Node(Record):
 
     name: str
     lane: str
+    lane_title: str
+    """Name of the lane for people: that of its form; blank for mines and uses."""
     form: str
     """The form of a material; blank for mines and uses."""
     title: str
+    industry: str = ""
+    """What pictures with little room put a use together with."""
     utilisation: float | None = None
 
 
@@ -77,7 +74,7 @@ class Flow:
 
     @property
     def tonnes(self) -> float:
-        """All strands together, t oxide/yr."""
+        """All strands together, contained tonnes a year."""
         return sum(self.strands)
 
 
@@ -97,7 +94,7 @@ class StrandFlow(Record):
 
 @dataclass(frozen=True)
 class ChainAccount:
-    """All nodes and flows of one oxide group at home in one year; labels are there with zeros."""
+    """All nodes and flows of one group at home in one year; labels are there with zeros."""
 
     year: int
     group: str
@@ -105,9 +102,10 @@ class ChainAccount:
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
     titles: Mapping[str, str]
+    unit: str
 
     def inflow(self, node: str) -> Vector:
-        """What reaches a node, by strand, t oxide/yr."""
+        """What reaches a node, by strand, contained tonnes a year."""
         return self._sum(flow for flow in self.flows if flow.target == node)
 
     def outflow(self, node: str) -> Vector:
@@ -122,9 +120,9 @@ class ChainAccount:
         """
         gaps = [0.0]
         for node in self.nodes:
-            if node.lane not in ("mine", "use"):
+            if node.lane not in (MINE, USE):
                 arrived, left = self.inflow(node.name), self.outflow(node.name)
-                off = arrived.sum() - left.sum() if node.lane == "scrap" else arrived - left
+                off = arrived.sum() - left.sum() if node.lane == SCRAP else arrived - left
                 gaps.append(float(np.abs(off).max() / max(1.0, arrived.sum())))
         return max(gaps)
 
@@ -138,7 +136,7 @@ class ChainAccount:
                 region=self.titles.get(flow.region, flow.region),
                 strand=strand,
                 value=float(value),
-                unit="t oxide/yr",
+                unit=self.unit,
                 year=self.year,
             )
             for flow in self.flows
@@ -155,7 +153,7 @@ class ChainAccount:
 
 @lru_cache(maxsize=64)
 def chain_account(solution: Solution, year: int, group: str | None = None) -> ChainAccount:
-    """Account for an oxide group at home in a reported year; the tracked group unless named.
+    """Account for a group at home in a reported year; the tracked group unless named.
 
     Mines, imports, collected scrap and releases bring the group in; recipes pass it on, losing
     some; uses, exports, stocks, what is put aside and what is lost take it out. `short` is what
@@ -180,6 +178,7 @@ def chain_account(solution: Solution, year: int, group: str | None = None) -> Ch
         nodes=tuple(_nodes(solution, account.flows, at)),
         flows=flows,
         titles=solution.parameters.titles,
+        unit=f"t {solution.study.chain.group_basis[group]}/yr",
     )
 
 
@@ -196,33 +195,36 @@ def partner_regions(solution: Solution) -> frozenset[str]:
 
 def _nodes(solution: Solution, movements: HomeFlows, at: int) -> Iterator[Node]:
     labels, titles = solution.labels, solution.parameters.titles
-    stage = {row.material: row.stage for row in solution.study.chain.materials}
+    words = solution.study.words
     home = {material for material, place in labels.nodes if region_of(place) == labels.home}
     for step in movements.steps:
         if step.brings_up:
             used = _utilisation(solution, movements, at, (step.facility,))
-            yield Node(step.facility, "mine", "", titles.get(step.facility, step.facility), used)
-    for lane in LANES[1:-1]:
+            title = titles.get(step.facility, step.facility)
+            yield Node(step.facility, MINE, "", "", title, utilisation=used)
+    for form in words.forms.values():
+        scrap = form.role == "scrap"
+        lane = SCRAP if scrap else form.form
         for material in movements.content:
-            if material in home and _LANE_OF_STAGE.get(stage[material]) == lane:
+            if material in home and labels.material_form[material] == form.form:
                 plants = tuple(
                     step.facility
                     for step in movements.steps
                     if not step.brings_up
-                    and (step.stage == "recycling") == (lane == "scrap")
-                    and material
-                    in {one for (one, _), _ in (step.inputs if lane == "scrap" else step.outputs)}
+                    and step.recycles == scrap
+                    and any(node[0] == material for node, _ in _sides(step)[scrap])
                 )
                 used = _utilisation(solution, movements, at, plants)
-                yield Node(
-                    material,
-                    lane,
-                    labels.material_form[material],
-                    titles.get(material, material),
-                    used,
-                )
+                title = titles.get(material, material)
+                yield Node(material, lane, form.title, form.form, title, utilisation=used)
+    industries = {row.use: row.industry for row in solution.study.chain.uses}
     for use in dict.fromkeys(use for use, _ in movements.served):
-        yield Node(use, "use", "", titles.get(use, use))
+        yield Node(use, USE, "", "", titles.get(use, use), industries.get(use, ""))
+
+
+def _sides(step: Step) -> tuple[Amounts, Amounts]:
+    """What a plant is judged by: what it makes or, of scrap, what it takes."""
+    return step.outputs, step.inputs
 
 
 def _utilisation(

@@ -11,9 +11,9 @@ from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
     group_dependence,
-    heavy_magnets,
     heavy_share,
     imported_shares,
+    mixed_products,
 )
 from monazite.findings.bottlenecks.next_bottlenecks import (
     EasedBottleneck,
@@ -44,11 +44,11 @@ __all__ = [
     "eased_bottlenecks",
     "falls_when_better",
     "group_dependence",
-    "heavy_magnets",
     "heavy_share",
     "held_years",
     "imported_shares",
     "measured",
+    "mixed_products",
     "size",
     "soft_rules",
     "stage_use",

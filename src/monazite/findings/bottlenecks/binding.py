@@ -11,7 +11,6 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.records import Record
-from monazite.core.vocabulary import stages
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.evidence import Grounds
 from monazite.findings.solution import Solution, Subject, subject_at_home
@@ -39,6 +38,7 @@ class BindingConstraint(Record):
     """
 
     stage: str
+    stage_title: str
     subject: str
     title: str
     rule: str
@@ -85,7 +85,7 @@ def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
 @lru_cache(maxsize=32)
 def at_limits(solution: Solution) -> tuple[BindingConstraint, ...]:
     """List the same without levers and facts, which take longest to find, for who asks for none."""
-    order = {name: stage.order for name, stage in stages().items()}
+    order = solution.study.words.place
     rows = [row for rule in RULES.values() for row in _rows(solution, rule)]
     rows.sort(key=lambda row: (order.get(row.stage, 99), row.subject, row.rule, row.year))
     return tuple(rows)
@@ -204,6 +204,7 @@ def _constraint(
     full = share >= FULL if rule.sense == "ceiling" else True
     return BindingConstraint(
         stage=subject.stage,
+        stage_title=subject.stage_title,
         subject=label,
         title=subject.title,
         rule=rule.name,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.core.vocabulary import stages
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
 from monazite.findings.solution import Solution
 from monazite.model import RULES
@@ -84,7 +83,7 @@ def bottlenecks_by_year(
     solution: Solution, years: Sequence[int], most: int = 4
 ) -> list[BottleneckStage]:
     """List what holds home back year by year; stages without weight are left out."""
-    known = stages()
+    known = solution.study.words.stages
     rows: list[BottleneckStage] = []
     for year in years:
         found = bottleneck_stages(solution, year)

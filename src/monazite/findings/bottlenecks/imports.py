@@ -1,4 +1,4 @@
-"""What is still bought abroad at each step, and which magnets cannot do without it."""
+"""What is still bought abroad at each step, and which products cannot do without it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from monazite.core.records import Record
 from monazite.findings.account import apparent_use, group_account
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Solution, at
+from monazite.findings.solution import PRODUCT, Solution, at
 
-FORMS = ("oxide", "metal", "alloy", "magnet")
-"""Forms of which it is told how much is bought abroad."""
+ROLES = ("refined", "worked", "product")
+"""Roles of the forms of which it is told how much is bought abroad."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def imported_shares(solution: Solution, years: Sequence[int]) -> list[ImportedSh
     labels = solution.labels
     rows: list[ImportedShare] = []
     for material in labels.materials:
-        if labels.material_form[material] not in FORMS:
+        if labels.material_role[material] not in ROLES:
             continue
         use = apparent_use(solution, material)
         if not np.nanmax(use) > 0.01:
@@ -56,11 +56,11 @@ def imported_shares(solution: Solution, years: Sequence[int]) -> list[ImportedSh
     return rows
 
 
-def heavy_magnets(solution: Solution) -> dict[str, tuple[str, ...]]:
-    """Magnets of the tracked group that hold other groups too, with those groups."""
+def mixed_products(solution: Solution) -> dict[str, tuple[str, ...]]:
+    """Products with the tracked group that hold other groups too, with those groups."""
     groups = [name for name in solution.labels.groups if name != solution.labels.tracked_group]
     found = {}
-    for material in solution.materials("magnet"):
+    for material in solution.materials(PRODUCT):
         held = tuple(
             group for group in groups if solution.parameters.at("content", material, group) > 1e-6
         )
@@ -70,9 +70,9 @@ def heavy_magnets(solution: Solution) -> dict[str, tuple[str, ...]]:
 
 
 def heavy_share(solution: Solution, year: int) -> float:
-    """Share of magnets used at home that hold groups beside the tracked one, by mass."""
-    heavy = solution.served(tuple(heavy_magnets(solution)), solution.home)
-    whole = solution.served(solution.materials("magnet"), solution.home)
+    """Share of the product used at home that hold groups beside the tracked one, by mass."""
+    heavy = solution.served(tuple(mixed_products(solution)), solution.home)
+    whole = solution.served(solution.materials(PRODUCT), solution.home)
     used = at(solution, whole, year)
     return at(solution, heavy, year) / used if used > 0 else 0.0
 
@@ -80,7 +80,7 @@ def heavy_share(solution: Solution, year: int) -> float:
 def group_dependence(solution: Solution, group: str, year: int) -> float:
     """Net arrivals of a group from abroad in every form over what home uses of it, 0 to 1.
 
-    What arrives inside magnets counts, so that a metal nobody buys is not taken for independence.
+    What arrives inside the product counts, so that what nobody buys is not taken for independence.
     """
     account = group_account(solution, group)
     used = at(solution, account["used at home"], year)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from monazite.cases import NextBottleneck
 from monazite.core.records import Record
-from monazite.core.vocabulary import stages
 from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, indicators, unit_of
 from monazite.findings.solution import Solution, at
 from monazite.model import Outcome
@@ -63,7 +62,7 @@ def eased_bottlenecks(
 ) -> list[EasedBottleneck]:
     """Tell bottlenecks in order, in the words of the study."""
     titles = solution.parameters.titles
-    names = stages()
+    names = solution.study.words.stages
     capacity = solution.usable_capacity.sel(period=year)
     sign = -1.0 if falls_when_better(key) else 1.0
     return [

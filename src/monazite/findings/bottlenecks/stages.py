@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.core.vocabulary import stages
 from monazite.findings.bottlenecks.binding import BindingConstraint, at_limits
 from monazite.findings.solution import Solution
 
@@ -49,7 +48,7 @@ def stage_use(solution: Solution) -> list[StageUse]:
         if labels.facility_region[facility] == labels.home:
             basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
             plants.setdefault((labels.facility_stage[facility], basis), []).append(facility)
-    known = stages()
+    words = solution.study.words
     held: dict[tuple[str, str, int], list[BindingConstraint]] = {}
     for row in at_limits(solution):
         if row.binding:
@@ -57,7 +56,7 @@ def stage_use(solution: Solution) -> list[StageUse]:
     capacity = solution.select(solution.usable_capacity)
     activity = solution.select(solution.outcome["activity"])
     rows: list[StageUse] = []
-    for stage, basis in sorted(plants, key=lambda key: (known[key[0]].order, key[1])):
+    for stage, basis in sorted(plants, key=lambda key: (words.place[key[0]], key[1])):
         here = plants[stage, basis]
         limits = np.asarray(capacity.sel(facility=here).sum("facility").values)
         used = np.asarray(activity.sel(facility=here).sum("facility").values)
@@ -70,7 +69,7 @@ def stage_use(solution: Solution) -> list[StageUse]:
             rows.append(
                 StageUse(
                     stage=stage,
-                    title=known[stage].title,
+                    title=words.stages[stage].title,
                     year=year,
                     capacity=limit,
                     activity=level,

@@ -21,6 +21,7 @@ from monazite.findings.indicators import (
     full_key,
     indicators,
     parts_of,
+    spelled_out,
     unit_of,
 )
 from monazite.findings.solution import Solution
@@ -71,7 +72,7 @@ def trace(solution: Solution, key: str, year: int, *, rules: int | None = 5) -> 
     each parameter to the levers that changed it and to the facts it rests on, each fact to its
     source.
     """
-    name, qualifier = full_key(key)
+    name, qualifier = full_key(spelled_out(solution, key))
     index = solution.years.index(year)
     entry = entry_of(key)
     formula = indicators()[name].said

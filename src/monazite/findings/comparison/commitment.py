@@ -30,8 +30,8 @@ class CommitmentItem(Record):
 def commitment_items(told: Sequence[Told], year: int) -> list[CommitmentItem]:
     """List what home makes and holds in a year under each reading of a promise.
 
-    The first of `told` is the strategy without it. Items are ore dug at home, mixed compound, oxide
-    of the tracked group and magnets made, and the stock of that oxide.
+    The first of `told` is the strategy without it. Items are what is dug at home, what
+    is refined of the tracked group, the product, and the stock of what is refined.
     """
     found = []
     first: dict[str, float] = {}
@@ -43,9 +43,11 @@ def commitment_items(told: Sequence[Told], year: int) -> list[CommitmentItem]:
 
 
 def _items(solution: Solution, year: int) -> list[tuple[str, float, str]]:
-    labels, home = solution.labels, solution.home
+    labels, home, words = solution.labels, solution.home, solution.study.words
+    refining = words.refined_stage.stage
+    made_at = dict.fromkeys((refining, words.product_stage.stage), "made")
     items = []
-    for what, stage in (("dug", "mining"), ("made", "separation"), ("made", "magnet")):
+    for stage, what in {**dict.fromkeys(sorted(words.mines), "dug"), **made_at}.items():
         by_basis: dict[str, list[str]] = {}
         for material in solution.materials(stage):
             by_basis.setdefault(labels.material_basis[material], []).append(material)
@@ -54,15 +56,17 @@ def _items(solution: Solution, year: int) -> list[tuple[str, float, str]]:
             if made > 1e-6:
                 name = _named(solution, materials, stage)
                 items.append((f"{name} {what}", made, f"t {basis}/yr"))
-    oxides = solution.materials("separation")
-    held = at(solution, solution.stock(oxides, home), year)
-    basis = labels.material_basis[oxides[0]] if oxides else ""
-    return [*items, (f"{_named(solution, oxides, 'oxide')} in stock", held, f"t {basis}")]
+    refined = solution.materials(refining)
+    held = at(solution, solution.stock(refined, home), year)
+    basis = labels.material_basis[refined[0]] if refined else ""
+    return [*items, (f"{_named(solution, refined, refining)} in stock", held, f"t {basis}")]
 
 
 def _named(solution: Solution, materials: Sequence[str], otherwise: str) -> str:
     """The one material's title, or the form of several."""
     if len(materials) == 1:
         return solution.parameters.titles.get(materials[0], materials[0])
-    forms = {"mining": "Ore", "magnet": "Magnets"}
-    return forms.get(otherwise, f"{solution.labels.tracked_group} oxide")
+    words = solution.study.words
+    form = words.forms[words.stages[otherwise].form]
+    mixed = form.role in ("refined", "worked")
+    return f"{solution.labels.tracked_group} {form.plural}" if mixed else form.heading

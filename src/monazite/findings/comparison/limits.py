@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from monazite.core.records import Record
 from monazite.findings.account import fate_of_conserved
-from monazite.findings.indicators import compute, unit_of
+from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.findings.solution import Solution, at
 
-LIMIT_INDICATORS = (
-    "output.magnet",
-    "self_sufficiency.magnet",
-    "net_import_reliance.magnet",
-    "unmet_demand.total",
-)
-"""What a limit on exports is judged by."""
+LIMIT_INDICATORS = ("output", "self_sufficiency", "net_import_reliance", "unmet_demand")
+"""What a limit on exports is judged by, each of what it is about alone."""
 
 CHANGE_SHOWS = 0.5
 """Tonnes a year below which a change is rounding."""
@@ -39,7 +34,7 @@ class LimitEffect(Record):
 
 @dataclass(frozen=True)
 class Resting(Record):
-    """Where conserved tonnes are by the end of a year, t oxide.
+    """Where conserved tonnes are by the end of a year, contained tonnes.
 
     The share is of all tonnes conserved by then; None where none are.
     """
@@ -58,7 +53,7 @@ def limit_effects(
         return []
     other = Solution(solution.study, solution.without_limits)
     found = []
-    for key in keys:
+    for key in (spelled_out(solution, key) for key in keys):
         unit, here, there = unit_of(solution, key), compute(solution, key), compute(other, key)
         for year in years:
             limited, free = at(solution, here, year), at(solution, there, year)
@@ -67,14 +62,14 @@ def limit_effects(
 
 
 def first_year_of_gain(solution: Solution) -> int | None:
-    """First year in which home makes more magnets for the limits on exports; None if it never does.
+    """First year in which limits on exports make home produce more; None if they never do.
 
     A gain is at least half a tonne and a thousandth of what home makes without the limits.
     """
     if solution.without_limits is None:
         return None
-    limited = compute(solution, "output.magnet")
-    free = compute(Solution(solution.study, solution.without_limits), "output.magnet")
+    limited = compute(solution, "output")
+    free = compute(Solution(solution.study, solution.without_limits), "output")
     for year, more, less in zip(solution.years, limited, free, strict=True):
         if more - less > max(CHANGE_SHOWS, 1e-3 * less):
             return year
@@ -82,7 +77,7 @@ def first_year_of_gain(solution: Solution) -> int | None:
 
 
 def conserved(solution: Solution, until: int) -> dict[str, float]:
-    """What a plan's limits keep from abroad up to a year and where it is, t oxide by fate.
+    """What a plan's limits keep from abroad up to a year and where it is, contained tonnes by fate.
 
     `conserved` is what is kept; the other entries add up to it.
     """

@@ -22,7 +22,7 @@ World = Mapping[str, Solution]
 class WorldResult(Record):
     """What a strategy comes to in a world, both by title.
 
-    `by_year` holds `made_<year>` (share of magnets made at home) and `unmet_<year>` (t/yr);
+    `by_year` holds `made_<year>` (share of the product made at home) and `unmet_<year>` (t/yr);
     `home_cost` is in USD_2024 in the first of the years; `shock_year` and `shock_unmet` are the
     year in which a crisis takes most away, above the usual world where it does, and what it takes
     away in it, t/yr. Users who buy less at a higher price are not in it.
@@ -50,7 +50,7 @@ def in_worlds(worlds: Mapping[str, World], usual: str, years: Sequence[int]) -> 
             before = worlds.get(usual, {}).get(strategy)
             above = short - compute(before, "shortage.total") if before is not None else short
             worst = int(np.argmax(above if above.max() > SHOWS else short))
-            share = compute(solution, "self_sufficiency.magnet")
+            share = compute(solution, "self_sufficiency")
             by_year: dict[str, float] = {}
             for year in years:
                 by_year[f"made_{year}"] = at(solution, share, year)

@@ -9,7 +9,7 @@ import numpy as np
 from monazite.cases import UncertainInput, uncertain_fact, uncertain_facts, uncertain_family
 from monazite.evidence import Quantity
 from monazite.findings.evidence.confidence import weigh
-from monazite.findings.solution import Solution
+from monazite.findings.solution import PRODUCT, Solution
 from monazite.model import weight
 from monazite.parameters import committed_capacity
 
@@ -114,10 +114,10 @@ def _leanings(solution: Solution) -> Iterator[Leaning]:
 def _abroad(solution: Solution, plants: list[str]) -> Iterator[Leaning]:
     """Costs of plants abroad, as far as home is the user: imports compete with what home makes."""
     labels, parameters, outcome = solution.labels, solution.parameters, solution.outcome
-    magnets = set(solution.materials("magnet"))
+    products = set(solution.materials(PRODUCT))
     served = {True: 0.0, False: 0.0}
     for use_option in labels.use_options:
-        if use_option.material in magnets:
+        if use_option.material in products:
             given = float(outcome["served"].sel(use_option=use_option.name).sum())
             served[use_option.region == labels.home] += given
     whole = sum(served.values())

@@ -8,6 +8,7 @@ from monazite.findings.indicators.keys import (
     full_key,
     over_time,
     qualifiers,
+    spelled_out,
     title_of,
     unit_of,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "over_time",
     "parts_of",
     "qualifiers",
+    "spelled_out",
     "supply_by_origin",
     "title_of",
     "unit_of",

@@ -23,7 +23,7 @@ from monazite.findings.costs import (
     spent_by_all,
 )
 from monazite.findings.indicators.asked import points_of
-from monazite.findings.indicators.keys import compute, full_key, over_time, unit_of
+from monazite.findings.indicators.keys import compute, full_key, over_time, spelled_out, unit_of
 from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import Series, Solution, around, shock_years
@@ -34,7 +34,7 @@ SHOWS = 1e-4
 
 def taken_apart(solution: Solution, key: str, year: int) -> tuple[Part, ...]:
     """Give every figure an indicator in a year is made of, by name."""
-    name, qualifier = full_key(key)
+    name, qualifier = full_key(spelled_out(solution, key))
     at = solution.years.index(year)
     if over_time(name):
         return _years(solution, name, qualifier, at)
@@ -89,7 +89,8 @@ def _from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterab
     account, counted, origins = asked_of(solution, qualifier)
     told = None if qualifier == "chain" else solution.materials(qualifier)
     tonnes = told is not None and is_last(solution, told)
-    unit = unit_of(solution, f"output.{qualifier}") if tonnes else "t oxide/yr"
+    contained = f"t {solution.study.contained}/yr"
+    unit = unit_of(solution, f"output.{qualifier}") if tonnes else contained
     served = account.served(counted)[at]
     words = {HOME: "begun at home" if tonnes else "of home ore", RECYCLED: "of scrap at home"}
     words[STOCKPILE] = "bought before, out of a stock"

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from monazite.findings.indicators.registry import Asked
-from monazite.findings.solution import STAGE_FORMS, Solution
+from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters.named import Point
 
 
 def points_of(solution: Solution, qualifier: str) -> list[Point]:
-    """Demand points at home of one use, or of all whose materials are magnets for `total`."""
+    """Demand points at home of one use, or of all that take the product for `total`."""
     if qualifier != "total":
         return solution.home_points(qualifier)
     use_options = solution.labels.use_options
-    rows = solution.places.use_options(solution.materials("magnet"), solution.home)
+    rows = solution.places.use_options(solution.materials(PRODUCT), solution.home)
     return sorted({use_options[row].point for row in rows})
 
 
 def _materials(solution: Solution) -> list[str]:
     labels = solution.labels
     forms = sorted(set(labels.material_form.values()))
-    return list(dict.fromkeys([*STAGE_FORMS, *forms, *labels.materials]))
+    names = [*solution.study.words.stages, *forms, *labels.materials]
+    return list(dict.fromkeys(names))
 
 
 def _bases_of_materials(solution: Solution, qualifier: str) -> set[str]:

@@ -15,7 +15,7 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import PRODUCT, Series, Solution
 
 MEAN = "three_year_mean"
 """The one indicator over time whose unit is that of a single year."""
@@ -37,6 +37,16 @@ def full_key(key: str) -> tuple[str, str]:
     return name, qualifier or (known.alone if known is not None else "")
 
 
+def spelled_out(solution: Solution, key: str) -> str:
+    """Write a key with what it is about in the words of the study: `output` as `output.cathode`."""
+    name, qualifier = full_key(key)
+    if over_time(name):
+        return f"{name}.{spelled_out(solution, qualifier)}"
+    if qualifier == PRODUCT:
+        qualifier = solution.study.words.product.form
+    return f"{name}.{qualifier}" if qualifier else name
+
+
 def entry_of(key: str) -> Entry:
     """The words of a key; over years, in the words and the unit of what is asked."""
     name, qualifier = full_key(key)
@@ -53,7 +63,7 @@ def entry_of(key: str) -> Entry:
 
 def title_of(solution: Solution, key: str) -> str:
     """Name an indicator with what it is about, for people."""
-    name, qualifier = full_key(key)
+    name, qualifier = full_key(spelled_out(solution, key))
     title = indicators()[name].entry.title
     if qualifier in ("", "total"):
         return title
@@ -66,7 +76,7 @@ def check_keys(solution: Solution, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []
     for key in keys:
-        name, qualifier = full_key(key)
+        name, qualifier = full_key(spelled_out(solution, key))
         while over_time(name) and qualifier and addable(name, full_key(qualifier)[0]):
             # what is wrong then is the key it is asked of
             name, qualifier = full_key(qualifier)

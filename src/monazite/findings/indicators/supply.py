@@ -18,7 +18,7 @@ from monazite.findings.account import (
     need_of_uses,
 )
 from monazite.findings.indicators.keys import unit_of
-from monazite.findings.solution import Series, Solution
+from monazite.findings.solution import PRODUCT, Series, Solution
 from monazite.parameters.named import Point
 
 
@@ -50,6 +50,7 @@ class Unmet(Record):
 
     use: str
     title: str
+    industry: str
     year: int
     value: float
     share: float
@@ -57,7 +58,7 @@ class Unmet(Record):
     unit: str
 
 
-def supply_by_origin(solution: Solution, form: str = "magnet") -> list[Supply]:
+def supply_by_origin(solution: Solution, form: str = PRODUCT) -> list[Supply]:
     """Tonnes of a form served at home by origin and year.
 
     `home` began as this form at home, of ore or bought-in material, `recycled` is the part of that
@@ -92,7 +93,7 @@ def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> 
     return total
 
 
-def need_by_year(solution: Solution, form: str = "magnet") -> list[Need]:
+def need_by_year(solution: Solution, form: str = PRODUCT) -> list[Need]:
     """What home uses of a form would take at the reference price, by year."""
     points = [point.name for point in _points_served_by(solution, solution.materials(form))]
     demand = solution.select(solution.parameters["demand"]).sel(point=points).sum("point").values
@@ -102,14 +103,16 @@ def need_by_year(solution: Solution, form: str = "magnet") -> list[Need]:
     ]
 
 
-def unmet_by_use(solution: Solution, form: str = "magnet") -> list[Unmet]:
+def unmet_by_use(solution: Solution, form: str = PRODUCT) -> list[Unmet]:
     """Unmet demand of each home use, by year."""
     unit = unit_of(solution, f"output.{form}")
+    industries = {row.use: row.industry for row in solution.study.chain.uses}
     uses = {point.use for point in _points_served_by(solution, solution.materials(form))}
     return [
         Unmet(
             use=row.use,
             title=row.title,
+            industry=industries.get(row.use, ""),
             year=row.year,
             value=row.unmet,
             share=row.unmet_share,

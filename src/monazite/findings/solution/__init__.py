@@ -4,11 +4,11 @@ from monazite.findings.solution.decision import decision_years
 from monazite.findings.solution.over_time import around, discounted, smoothed, summed
 from monazite.findings.solution.places import Rows
 from monazite.findings.solution.shocks import shock_years
-from monazite.findings.solution.solution import STAGE_FORMS, Series, Solution, added, at, ratio
+from monazite.findings.solution.solution import PRODUCT, Series, Solution, added, at, ratio
 from monazite.findings.solution.subjects import Subject, subject_at_home, title_of
 
 __all__ = [
-    "STAGE_FORMS",
+    "PRODUCT",
     "Rows",
     "Series",
     "Solution",

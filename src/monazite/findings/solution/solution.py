@@ -25,16 +25,8 @@ from monazite.study import Study
 Series = npt.NDArray[np.float64]
 """One number per reported year."""
 
-STAGE_FORMS = {
-    "mining": "concentrate",
-    "cracking": "mixed_compound",
-    "separation": "oxide",
-    "metal": "metal",
-    "alloy": "alloy",
-    "magnet": "magnet",
-    "recycling": "scrap",
-}
-"""The form each stage is judged by; for recycling, what it takes in."""
+PRODUCT = "product"
+"""What a question is asked of that is about whatever the study calls its product."""
 
 
 # Identity is enough to tell readings apart, and lets what is worked out of one be kept.
@@ -138,21 +130,25 @@ class Solution:
         labels = self.labels
         if qualifier in labels.materials:
             return (qualifier,)
+        words = self.study.words
         forms = set(labels.material_form.values())
-        check_name("stage, form or material", qualifier, {*STAGE_FORMS, *forms, *labels.materials})
-        form = STAGE_FORMS.get(qualifier, qualifier)
-        stages = {qualifier} if qualifier in STAGE_FORMS else set(STAGE_FORMS)
+        if qualifier == PRODUCT and PRODUCT not in forms | set(words.stages):
+            qualifier = words.product.form
+        known = {*words.stages, *forms, *labels.materials, PRODUCT}
+        check_name("stage, form or material", qualifier, known)
+        form = words.stages[qualifier].form if qualifier in words.stages else qualifier
+        stages = {qualifier} if qualifier in words.stages else set(words.stages)
         of_form = tuple(
             name
             for name in labels.materials
             if labels.material_form[name] == form and self.material_stage[name] in stages
         )
-        if form in ("oxide", "metal", "alloy"):
+        if form in words.forms_of("refined", "worked"):
             return tuple(name for name in of_form if self.tracked_content(name) > 0)
         return of_form
 
     def tracked_content(self, material: str) -> float:
-        """Tonnes of the tracked group's oxide in a tonne of a material."""
+        """Tonnes of the tracked group in a tonne of a material."""
         return self.parameters.at("content", material, self.labels.tracked_group)
 
     def shipped(
@@ -171,7 +167,7 @@ class Solution:
     def made(self, materials: tuple[str, ...], region: str | None = None) -> Series:
         """Output of materials by recipes, net of what these take of them at the same stage, t/yr.
 
-        A step that turns magnets into magnets makes none, and loses what it rejects.
+        A step that turns a form into the same form makes none, and loses what it rejects.
         """
         plants, flows = self.places.runs(materials, region)
         amounts = self.parameters["recipe_amount"].values[flows]

@@ -22,6 +22,7 @@ class Subject:
     stage: str
     title: str
     basis: str
+    stage_title: str = "Trade and stocks"
 
 
 def subject_at_home(solution: Solution, dimension: str, label: str) -> Subject | None:
@@ -66,7 +67,8 @@ def _plant(solution: Solution, facility: str) -> Subject | None:
     if labels.facility_region[facility] != labels.home:
         return None
     basis = chain.basis[chain.reference[chain.facility[facility].recipe]]
-    return Subject(labels.facility_stage[facility], solution.parameters.titles[facility], basis)
+    stage = solution.study.words.stages[labels.facility_stage[facility]]
+    return Subject(stage.stage, solution.parameters.titles[facility], basis, stage.title)
 
 
 def _lane(solution: Solution, name: str) -> Subject | None:
@@ -88,7 +90,7 @@ def _store(solution: Solution, store: str) -> Subject | None:
 def _slot(solution: Solution, slot: str) -> Subject | None:
     if not bool((solution.parameters["export_content"].sel(slot=slot) > 0).any()):
         return None
-    return Subject(BETWEEN, _slot_title(solution, slot), "oxide")
+    return Subject(BETWEEN, _slot_title(solution, slot), solution.study.contained)
 
 
 def _slot_title(solution: Solution, slot: str) -> str:

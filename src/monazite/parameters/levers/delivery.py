@@ -12,6 +12,7 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.labels import Labels
 from monazite.parameters.levers.base import MAKERS, edit, edits
+from monazite.parameters.positions import in_order
 from monazite.strategy import Delivery
 from monazite.study import Study
 
@@ -88,11 +89,13 @@ def _dug(
     def capacity(orders: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         arrays = {"programme": programme.copy(data=orders)}
         found = committed_capacity(parameters.replaced(arrays, ()))
-        return np.asarray(found.transpose("facility", "period").values)
+        return np.asarray(in_order(found, "facility", "period").values)
 
-    before, promised, built = map(capacity, (0.0 * delivered, programme.values, delivered))
-    hosts = parameters["host_output"].transpose("facility", "period").values
     labels = parameters.labels
+    hosts = in_order(parameters["host_output"], "facility", "period").values
+    if not any(hosts[row].any() for row in map(labels.facilities.index, facilities)):
+        return
+    before, promised, built = map(capacity, (0.0 * delivered, programme.values, delivered))
     factors = {
         name: {
             period: built[row, column] / promised[row, column]

@@ -51,7 +51,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         raise refuse(
             lever,
             "days_of_cover",
-            f"{lever.material} holds no oxide group, so days of use cannot be told in tonnes",
+            f"{lever.material} holds nothing that is followed, so days of use are no tonnes",
             "give the reserve in tonnes",
         )
     if lever.budget_crore is not None:
@@ -88,7 +88,7 @@ def _holds_at_the_end_of(year: int, lever: Lever) -> bool:
 def home_needs(
     parameters: Parameters, material: str, uses: Collection[str] | None = None
 ) -> dict[int, float]:
-    """Tonnes a year of a material that hold the oxide groups of demand at home, by period.
+    """Tonnes a year of a material that hold the groups of demand at home, by period.
 
     For a material that serves uses directly this is the demand it can serve; for one further up
     the chain, the demand of home uses expressed in its main group. `uses` leaves out all others.

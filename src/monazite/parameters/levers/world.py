@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from monazite.core.edit import Edit
 from monazite.core.units import convert
 from monazite.parameters.arrays import Parameters
+from monazite.parameters.capacity import lead_times
 from monazite.parameters.labels import Lane
 from monazite.parameters.levers.base import MAKERS, edits, window_shares
 from monazite.parameters.levers.usual import reference_trade
@@ -84,16 +85,46 @@ def supply_loss(lever: SupplyLoss, study: Study, parameters: Parameters) -> Iter
     """Take a share of what plants could run, for the months the loss lasts.
 
     availability x (1 - share lost, the mean over the period): what they must run and what they have
-    sold ahead as a share of capacity falls with it.
+    sold ahead as a share of capacity falls with it. Where growth is lost, the share is
+
+        1 - could_run[f, year before it begins] / could_run[f, t].
     """
-    factors = {}
-    for period in parameters.labels.periods:
-        years = parameters.labels.years_of(period)
-        lost_share = sum(lever.lost_in(year) for year in years) / len(years)
-        if lost_share > 0:
-            factors[period] = 1.0 - lost_share
-    lost = dict.fromkeys(lever.facilities, factors)
+    labels = parameters.labels
+    lost = {}
+    for facility in lever.facilities:
+        could = _could_run(parameters, facility) if lever.growth_lost else {}
+        factors = {}
+        for period in labels.periods:
+            years = labels.years_of(period)
+            lost_share = sum(lever.lost_in(year) for year in years) / len(years)
+            if lever.growth_lost and could[period] > 0:
+                before = max(labels.periods[0], int(lever.start[:4]) - 1)
+                lost_share *= max(0.0, 1.0 - could[before] / could[period])
+            if lost_share > 0:
+                factors[period] = 1.0 - lost_share
+        lost[facility] = factors
     yield from edits(lever, "availability", "multiply", "facility", lost)
+
+
+def _could_run(parameters: Parameters, facility: str) -> dict[int, float]:
+    """What a plant could run by period if its owner built all he may, whatever its ramp; t/yr.
+
+    Nameplate and programme online by then, and build_rate x years of every period whose additions
+    stand by then.
+    """
+    labels = parameters.labels
+    online = (parameters["nameplate"] + parameters["programme"]).sel(facility=facility)
+    rate = parameters["build_rate"].sel(facility=facility) * parameters["period_years"]
+    lead = lead_times(parameters).sel(facility=facility)
+    return {
+        period: float(online.where(online["vintage"] <= period, 0.0).sum())
+        + sum(
+            float(rate.sel(period=decided))
+            for decided in labels.periods
+            if decided < period and decided + float(lead.sel(period=decided)) <= period
+        )
+        for period in labels.periods
+    }
 
 
 @MAKERS.of(DemandPath)

@@ -32,7 +32,7 @@ class ExportLimit(Lever):
 
     kind: Literal["export_limit"] = "export_limit"
     element: Text | None = None
-    """An element (`Nd`) or oxide group (`NdPr`), limited in all forms that contain it."""
+    """An element (`Nd`) or group (`NdPr`), limited in all forms that contain it."""
     material: Text | None = None
     """A material, limited in this form only."""
     exporter: Text | None = Field(default=None, alias="from")

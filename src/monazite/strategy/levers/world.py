@@ -116,8 +116,10 @@ class SupplyLoss(WorldEvent):
     kind: Literal["supply_loss"] = "supply_loss"
     facilities: Names = Field(alias="facility")
     """The plants abroad that lose output."""
-    share_lost: Share
+    share_lost: Share | None = None
     """The part of what each of them could run that is lost while it lasts, 0 (none) to 1 (all)."""
+    growth_lost: Yes = False
+    """Instead: what each could have added since the year before, at the pace the study states."""
     start: Month
     """The first month of the loss."""
     reached: Month | None = None
@@ -128,12 +130,20 @@ class SupplyLoss(WorldEvent):
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
     def lost_in(self, year: int) -> float:
-        """Give the part of its output a plant loses in a calendar year, the mean over months."""
+        """Give the part of a calendar year in which it acts, times the share lost if one is stated.
+
+        The mean over months, as much as has been reached by each.
+        """
         share = share_reached(year, self.start, self.reached or self.start, self.end)
-        return self.share_lost * share
+        return share if self.share_lost is None else self.share_lost * share
 
     @model_validator(mode="after")
     def _is_reached_while_it_lasts(self) -> Self:
+        if (self.share_lost is None) != self.growth_lost:
+            raise FieldError(
+                "one of share_lost and growth_lost is needed, and only one",
+                "write share_lost, 0 to 1, or growth_lost: true",
+            )
         if self.reached is not None:
             _reached_in_time(self.start, self.reached, self.end)
         return self

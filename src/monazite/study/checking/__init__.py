@@ -14,8 +14,10 @@ from monazite.study.checking.settings import (
     numbered,
 )
 from monazite.study.checking.structure import check_structure
+from monazite.study.checking.words import check_bases, check_words
 
 __all__ = [
+    "check_bases",
     "check_curves",
     "check_levers",
     "check_matter",
@@ -25,5 +27,6 @@ __all__ = [
     "check_structure",
     "check_uncertain_inputs",
     "check_wholes",
+    "check_words",
     "numbered",
 ]

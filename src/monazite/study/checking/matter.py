@@ -21,9 +21,6 @@ from monazite.study.records import FacilityRow, RecipeRow
 TOLERANCE = 1e-9
 """Tonnes of oxide per tonne of reference material by which rounding may miss."""
 
-LARGEST_CONTENT = {"metal": 1.6, "element": 1.6}
-"""A tonne of metal holds more than a tonne of oxide; scandium has the largest factor, 1.53."""
-
 Contents = Mapping[str, Mapping[str, float]]
 
 
@@ -35,15 +32,16 @@ def check_matter(chain: Chain, numbers: Numbers, problems: Problems) -> None:
     contents = _contents(chain, numbers)
     if contents is None:
         return
-    _check_contents(chain, contents, problems)
+    _check_contents(chain, contents, numbers, problems)
     _check_fractions(chain, numbers, problems)
     recipes: dict[str, list[RecipeRow]] = defaultdict(list)
     for row in chain.recipes:
         recipes[row.recipe].append(row)
     for rows in recipes.values():
         _check_recipe(rows, chain, contents, numbers, problems)
+    mines = frozenset(row.stage for row in chain.stages if row.role == "mine")
     for facility in chain.facilities:
-        _check_facility(facility, recipes.get(facility.recipe, []), problems)
+        _check_facility(facility, recipes.get(facility.recipe, []), mines, problems)
 
 
 def recovered_amount(
@@ -77,14 +75,18 @@ def _value(chain: Chain, numbers: Numbers, row: ChainRow, column: str) -> float 
     return None if quantity is None else quantity.value
 
 
-def _check_contents(chain: Chain, contents: Contents, problems: Problems) -> None:
+def _check_contents(chain: Chain, contents: Contents, numbers: Numbers, problems: Problems) -> None:
+    most = {
+        row.basis: _value(chain, numbers, row, "holds_at_most") if row.holds_at_most else None
+        for row in chain.bases
+    }
     for row in chain.materials:
         total = sum(contents[row.material].values())
-        largest = LARGEST_CONTENT.get(row.basis, 1.0)
+        largest = most.get(row.basis) or 1.0
         if total > largest + TOLERANCE:
             last = [content for content in chain.contents if content.material == row.material][-1]
             problems.add(
-                f"a tonne of {row.material} holds {total:g} t of oxide in all",
+                f"a tonne of {row.material} holds {total:g} t of its groups in all",
                 remedy=f"lower its contents to at most {largest:g} together",
                 file=last.file,
                 line=last.line,
@@ -162,11 +164,13 @@ def _check_recovers(row: RecipeRow, contents: Contents, problems: Problems) -> N
         )
 
 
-def _check_facility(facility: FacilityRow, rows: list[RecipeRow], problems: Problems) -> None:
-    if rows and facility.stage != "mining" and all(row.role == "output" for row in rows):
+def _check_facility(
+    facility: FacilityRow, rows: list[RecipeRow], mines: frozenset[str], problems: Problems
+) -> None:
+    if rows and facility.stage not in mines and all(row.role == "output" for row in rows):
         problems.add(
             f"recipe '{facility.recipe}' has no input, so only a mine can run it",
-            remedy="give the recipe an input, or move the facility to stage mining",
+            remedy="give the recipe an input, or move the facility to a stage that is a mine",
             file=facility.file,
             line=facility.line,
             field="recipe",

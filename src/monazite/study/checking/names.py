@@ -6,14 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from monazite.core.errors import FieldError, Problems, name_remedy
 from monazite.core.tables import parse_number
-from monazite.core.vocabulary import bases, forms, grades, stages
+from monazite.core.vocabulary import grades
 from monazite.study.cells import ChainRow
 from monazite.study.chain import TABLES, Chain
 
 _VOCABULARY: Mapping[str, Callable[[], Collection[str]]] = {
-    "stages": stages,
-    "forms": forms,
-    "bases": bases,
     "grades": grades,
 }
 _SINGULAR = {"facilities": "facility", "bases": "basis", "currencies": "currency"}

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from fnmatch import translate
 
 from monazite.core.errors import Problems, name_remedy
-from monazite.core.vocabulary import indicators, stages
+from monazite.core.vocabulary import indicators
 from monazite.evidence import Evidence
 from monazite.study.chain import Chain
 from monazite.study.checking.names import file_of, report_at, unknown
@@ -200,6 +200,5 @@ def _parts(key: str) -> tuple[tuple[str, ...], str]:
 
 def _qualifiers(chain: Chain) -> frozenset[str]:
     """Give everything an indicator may be asked of."""
-    forms = {row.form for row in chain.materials}
-    names = (chain.names(table) for table in ("materials", "regions", "uses"))
-    return frozenset().union(_ALWAYS_QUALIFIES, stages(), forms, *names)
+    tables = ("stages", "forms", "materials", "regions", "uses")
+    return frozenset().union(_ALWAYS_QUALIFIES, *map(chain.names, tables))

@@ -6,13 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from monazite.core.errors import Problems
-from monazite.core.vocabulary import stages
 from monazite.study.chain import Chain
 from monazite.study.checking.names import report_at
 from monazite.study.records import ObservationRow, RecipeRow
-
-_GOES_BACK = "recycling"
-"""The stage of what was used already, or fell off, and is turned into earlier things again."""
 
 _NEEDED_TO_BUILD = ("capital_cost", "lead_time", "lifetime", "hurdle_rate")
 
@@ -77,7 +73,8 @@ def check_recipes_lead_onward(chain: Chain, problems: Problems) -> None:
     Only what is recycled goes back. A chain that turns in a circle without it has its stages mixed
     up, and cannot be drawn.
     """
-    place = {name: number for number, name in enumerate(stages())}
+    place = {row.stage: number for number, row in enumerate(chain.stages)}
+    goes_back = {row.stage for row in chain.stages if row.role == "recycle"}
     stage = {row.material: row.stage for row in chain.materials if row.stage in place}
     inputs = [row for row in chain.recipes if row.role == "input" and row.material in stage]
     for row in chain.recipes:
@@ -86,7 +83,7 @@ def check_recipes_lead_onward(chain: Chain, problems: Problems) -> None:
         for used in inputs:
             later = stage[used.material]
             backward = place[stage[row.material]] < place[later]
-            if used.recipe == row.recipe and backward and later != _GOES_BACK:
+            if used.recipe == row.recipe and backward and later not in goes_back:
                 report_at(
                     row,
                     "material",

@@ -35,9 +35,11 @@ from monazite.study.records.trade import (
     OwnershipAccountPriceRow,
     StockRow,
 )
+from monazite.study.records.words import BasisRow, FormRow, StageRow
 
 __all__ = [
     "BandRow",
+    "BasisRow",
     "ContentRow",
     "ContractRow",
     "CurrencyRow",
@@ -46,6 +48,7 @@ __all__ = [
     "ExpansionRow",
     "FacilityRow",
     "FloorRow",
+    "FormRow",
     "FractionRow",
     "GroupRow",
     "LaneRow",
@@ -60,6 +63,7 @@ __all__ = [
     "RecipeRow",
     "RecyclingRow",
     "RegionRow",
+    "StageRow",
     "StockRow",
     "UseRow",
 ]

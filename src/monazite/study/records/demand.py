@@ -6,7 +6,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from monazite.study.cells import Cell, ChainRow, Name, NameOf, Number, OptionalCell, Title, Whole
+from monazite.study.cells import (
+    Cell,
+    ChainRow,
+    Name,
+    NameOf,
+    Number,
+    OptionalCell,
+    OptionalTitle,
+    Title,
+    Whole,
+)
 
 
 class UseRow(ChainRow):
@@ -29,6 +39,8 @@ class UseRow(ChainRow):
     """Relative change of demand per relative change of price; zero or negative."""
     choke: Annotated[Cell, Number("USD_2024/t {use}", 0)]
     """Price at which the last user gives up."""
+    industry: OptionalTitle = ""
+    """What pictures with little room put it together with; blank stands with the others."""
 
 
 class MixtureRow(ChainRow):

@@ -19,7 +19,7 @@ from monazite.study.cells import (
 
 
 class GroupRow(ChainRow):
-    """A group of elements whose oxide is conserved through the chain."""
+    """A group of elements that is conserved through the chain."""
 
     table: ClassVar[str] = "groups"
     key: ClassVar[tuple[str, ...]] = ("group",)
@@ -28,8 +28,10 @@ class GroupRow(ChainRow):
     """Name of the group, such as NdPr."""
     title: Title
     """Name for people."""
-    oxide: Title
-    """What the oxide of the group is, as a formula or in words."""
+    contained: Title
+    """What its contained tonnes are, as a formula or in words."""
+    basis: Annotated[Name, NameOf("bases")]
+    """What they are tonnes of, such as `oxide` or `Ni`."""
 
 
 class FractionRow(ChainRow):
@@ -87,7 +89,7 @@ class PriceRow(ChainRow):
 
 
 class ContentRow(ChainRow):
-    """How much oxide of a group a material holds; a group that is not listed is not in it."""
+    """How much of a group a material holds; a group that is not listed is not in it."""
 
     table: ClassVar[str] = "contents"
     key: ClassVar[tuple[str, ...]] = ("material", "group")
@@ -95,6 +97,6 @@ class ContentRow(ChainRow):
     material: Annotated[Name, NameOf("materials")]
     """The material."""
     group: Annotated[Name, NameOf("groups")]
-    """The oxide group."""
-    content: Annotated[Cell, Number("t oxide/t {basis}", 0)]
-    """Oxide contained; a metal may hold more than a tonne of oxide per tonne."""
+    """The group."""
+    content: Annotated[Cell, Number("t {contained}/t {basis}", 0)]
+    """Tonnes contained; a metal may hold more than a tonne of oxide per tonne."""

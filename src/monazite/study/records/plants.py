@@ -41,7 +41,7 @@ class RecipeRow(ChainRow):
     amount: Annotated[OptionalCell, Number("t {basis}/t {reference}", 0)] = ""
     """Tonnes per tonne of the reference; blank on the reference row and where recovery stands."""
     recovery: Annotated[OptionalCell, Number("1", 0, 1)] = ""
-    """Share of the oxide groups of a reference input that reaches this output."""
+    """Share of the groups of a reference input that reaches this output."""
 
 
 class FacilityRow(ChainRow):

@@ -7,7 +7,7 @@ import numpy as np
 from monazite.findings.account import apparent_use, form_account_of, is_last, made_at_home
 from monazite.findings.indicators.asked import OF_MATERIALS, OF_THE_CHAIN, OF_USES
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Series, Solution, ratio
+from monazite.findings.solution import PRODUCT, Series, Solution, ratio
 
 
 def _own_and_wanted(solution: Solution, qualifier: str) -> dict[str, Series]:
@@ -77,7 +77,7 @@ def arrivals(solution: Solution, qualifier: str) -> list[Series]:
     "observed price and use; the stage 'chain' counts only what comes from home ore.",
     better="up",
     asked=OF_THE_CHAIN,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_own_and_wanted,
 )
 def self_sufficiency(own: Series, wanted: Series) -> Series:
@@ -100,7 +100,7 @@ def self_sufficiency(own: Series, wanted: Series) -> Series:
     "without, so that only self-sufficiency says what a plan is worth.",
     better="up",
     asked=OF_THE_CHAIN,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_own_and_used,
 )
 def home_share_of_use(own: Series, used: Series) -> Series:
@@ -116,7 +116,7 @@ def home_share_of_use(own: Series, used: Series) -> Series:
     "material or form; between 0 and 1.",
     better="down",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_trade_and_need,
 )
 def net_import_reliance(imports: Series, exports: Series, short: Series, wanted: Series) -> Series:
@@ -153,7 +153,7 @@ def embodied_imports(*embodied: Series) -> Series:
     says="Net import reliance with what arrives inside goods counted as imported and used.",
     better="down",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_trade_need_and_goods,
 )
 def net_import_reliance_with_goods(
@@ -182,7 +182,7 @@ def shares(*arrived: Series) -> list[Series]:
     says="Share of the largest origin in what arrives from abroad of a material or form.",
     better="down",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=arrivals,
 )
 def top_supplier_share(*arrived: Series) -> Series:
@@ -198,7 +198,7 @@ def top_supplier_share(*arrived: Series) -> Series:
     "form.",
     better="down",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=arrivals,
 )
 def concentration(*arrived: Series) -> Series:

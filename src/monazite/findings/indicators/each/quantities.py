@@ -10,7 +10,7 @@ from monazite.findings.account import account_of
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
 from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS
 from monazite.findings.indicators.registry import indicator
-from monazite.findings.solution import Series, Solution, added, ratio
+from monazite.findings.solution import PRODUCT, Series, Solution, added, ratio
 
 
 def _price_at_home(solution: Solution, qualifier: str) -> dict[str, Series]:
@@ -75,7 +75,7 @@ def price(price: Series) -> Series:
     says="Arrivals of a form from abroad at reference prices.",
     better="down",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_bought,
 )
 def import_bill(arrived: Series, price: Series) -> Series:
@@ -118,7 +118,7 @@ def stock(kept: Series) -> Series:
     says="What home plants make of a material or form net of what they take of the same form.",
     better="up",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_made,
 )
 def output(made: Series) -> Series:
@@ -138,7 +138,7 @@ def output(made: Series) -> Series:
     says="Home output of a form over world output.",
     better="up",
     asked=OF_MATERIALS,
-    alone="magnet",
+    alone=PRODUCT,
     feed=_made_everywhere,
 )
 def world_share(made: Series, made_everywhere: Series) -> Series:

@@ -1,0 +1,79 @@
+"""How the solver is told to work, by where it starts from, and how it says it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import highspy
+
+from monazite.model.outcome import Status
+
+OPTIONS = {
+    "threads": 1,
+    "dual_feasibility_tolerance": 1e-9,
+}
+"""What the solver is told once."""
+
+STRICT, LOOSE = 1e-10, 1e-7
+"""How far a rule may be broken; where rules seem to contradict each other, how far they must.
+A chain of a hundred million tonnes is rounded at a hundred times the first."""
+
+DUAL, CHOSEN = 1, 0
+DEVEX, STEEPEST = 1, 2
+
+
+def _manner(strategy: int, weights: int, perturbation: float) -> dict[str, object]:
+    """Say how to pivot: by which simplex, along which edges, with costs put off by how much."""
+    return {
+        "simplex_strategy": strategy,
+        "simplex_dual_edge_weight_strategy": weights,
+        "dual_simplex_cost_perturbation_multiplier": perturbation,
+        "primal_feasibility_tolerance": STRICT,
+    }
+
+
+def loosely(manner: Mapping[str, object]) -> dict[str, object]:
+    """The same manner where rounding is no contradiction."""
+    return {**manner, "primal_feasibility_tolerance": LOOSE}
+
+
+COLD = _manner(DUAL, STEEPEST, 1.0)
+"""From nothing: over many pivots exact steepest edges pay for themselves."""
+
+NEAR = _manner(CHOSEN, DEVEX, 0.0)
+"""From a basis: where only costs moved it is a plan already, which the primal simplex goes on from;
+to put costs off first and to take that back costs more pivots than it spares."""
+
+FAR = _manner(CHOSEN, STEEPEST, 0.0)
+"""From a basis that proved to lie far off."""
+
+UNBOUNDED = 2**31 - 1
+"""Iterations without a bound."""
+
+NEAR_ITERATIONS = 300
+"""Simplex iterations after which a basis is far off: exact edges, whose weights take as long to
+work out as three hundred iterations, then halve what is left."""
+
+WARM_ITERATIONS = 100_000
+"""Simplex iterations after which a warm start counts as lost and a cold one begins."""
+
+STATUSES: dict[Any, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+}
+
+OPTIMAL = highspy.HighsModelStatus.kOptimal
+LIMITED = highspy.HighsModelStatus.kIterationLimit
+INFEASIBLE = highspy.HighsModelStatus.kInfeasible
+BROKEN = highspy.HighsModelStatus.kNotset
+"""What stands after a basis from which no pivot can be made."""
+
+CONCLUDED = (
+    OPTIMAL,
+    INFEASIBLE,
+    highspy.HighsModelStatus.kTimeLimit,
+)
+"""Statuses after which nothing is gained by solving again without a basis."""

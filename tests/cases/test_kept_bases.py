@@ -1,0 +1,118 @@
+"""Where plans of the front page end is kept beside a study, and spares the search for it alone."""
+
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monazite.cases import Case, Worker, kept_bases
+from monazite.cases.kept_bases import bases_file, read_bases, write_bases
+from monazite.model import Basis, KeptBases, Session
+from monazite.study import Study, load_study
+
+
+def front_page(study: Study) -> list[Case]:
+    world = study.worlds[study.settings.world]
+    names = dict.fromkeys((study.settings.baseline, *study.settings.front_page))
+    return [Case(study.strategies[name], world) for name in names]
+
+
+def worker_with(study: Study, known: dict[str, str]) -> Worker:
+    worker = Worker(study)
+    worker.session.kept = KeptBases(known)
+    return worker
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note how many pivots every run of a solver takes."""
+    pivots: list[int] = []
+    run = Session._run
+
+    def counted(self: Session, *how: object) -> None:
+        run(self, *how)  # type: ignore[arg-type]
+        pivots.append(int(self._highs.getInfo().simplex_iteration_count))
+
+    monkeypatch.setattr(Session, "_run", counted)
+    return pivots
+
+
+def test_answers_are_the_same_with_kept_bases_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte, in fewer runs of the solver and without a search from nothing."""
+    study = load_study("toy")
+    pivots = counting(monkeypatch)
+    searching = worker_with(study, {})
+    searched = [pickle.dumps(searching.answer(case)) for case in front_page(study)]
+    runs, most = len(pivots), max(pivots)
+    pivots.clear()
+    knowing = worker_with(study, searching.session.kept.found)
+    known = [pickle.dumps(knowing.answer(case)) for case in front_page(study)]
+    assert known == searched
+    assert knowing.session.kept.found == searching.session.kept.found
+    assert len(pivots) < runs / 2
+    assert max(pivots) < most
+    assert knowing.session.first_solve_seconds == 0.0
+
+
+def test_a_basis_that_does_not_fit_or_is_none_is_not_used() -> None:
+    """One of another study, and text that is no basis."""
+    study = load_study("toy")
+    plain = worker_with(study, {})
+    case = front_page(study)[0]
+    answer = pickle.dumps(plain.answer(case))
+    for damaged in ("no basis", "eJwDAAAAAAE=", Basis.of_text(*small()).text()):
+        worker = worker_with(study, dict.fromkeys(plain.session.kept.found, damaged))
+        assert pickle.dumps(worker.answer(case)) == answer
+
+
+def small() -> tuple[str, int]:
+    """The basis of a programme of one column and one row, as text."""
+    basis = Basis.__new__(Basis)
+    basis.__setstate__({"col_status": np.array([1]), "row_status": np.array([0])})
+    return basis.text(), 1
+
+
+def test_only_the_front_page_is_kept() -> None:
+    """A lever more, another world or a fact put otherwise is searched for as ever."""
+    study = load_study("toy")
+    worker = worker_with(study, {})
+    first, *others = front_page(study)
+    worker.solve(first)
+    noted = dict(worker.session.kept.found)
+    assert noted
+    levers = tuple(lever for case in others for lever in case.strategy.levers)
+    more = first.strategy.model_copy(update={"levers": levers[:1]})
+    worker.solve(first.with_strategy(more))
+    for world in study.worlds.values():
+        if world != first.world:
+            worker.solve(Case(first.strategy, world))
+    assert worker.session.kept.found == noted
+
+
+def test_a_file_that_cannot_be_read_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written is read again; a damaged file is as none."""
+    study = load_study("toy")
+    monkeypatch.setattr(kept_bases, "bases_file", lambda _: tmp_path / "bases.json")
+    assert read_bases(study).known == {}
+    kept = KeptBases()
+    kept.found = {"b": "2", "a": "1"}
+    path = write_bases(study, kept)
+    assert list(read_bases(study).known) == ["a", "b"]
+    for damaged in ("{", "[]", "3"):
+        path.write_text(damaged, "utf-8")
+        assert read_bases(study).known == {}
+
+
+@pytest.mark.slow
+def test_bases_of_the_flagship_study_are_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run `scripts/bases` when this fails: the study or an equation has changed since."""
+    study = load_study("india")
+    pivots = counting(monkeypatch)
+    worker = Worker(study)
+    for case in front_page(study):
+        worker.solve(case)
+    known = worker.session.kept.known
+    assert set(worker.session.kept.found) == set(known), f"{bases_file(study)} is of another day"
+    assert max(pivots) < 50
