@@ -4,8 +4,6 @@ The miniature has single years 2024 to 2026; with a block it has 2027 to 2031 be
 2031. Vintages begin in 2012, which stands for everything older.
 """
 
-import csv
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -179,22 +177,3 @@ def test_what_is_decided_later_in_a_year_is_online_as_much_later() -> None:
     share = addition_share(miniature(changes)).sel(facility=PLANT)
     assert share.sel(decided=2024).values.tolist() == pytest.approx([0.0, 0.2, 0.6])
     assert share.sel(decided=2025).values.tolist() == pytest.approx([0.0, 0.1, 0.4])
-
-
-def test_nothing_is_added_before_building_may_begin(tmp_path: Path) -> None:
-    """From July 2025 on, 10 t a year: nothing in 2024, half of it in 2025, all of it after that."""
-    folder = shutil.copytree(load_study("toy").path, tmp_path / "later")
-    table = folder / "chain" / "facilities.csv"
-    with table.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    added = {"capital_cost": "1", "lead_time": "1", "lifetime": "10", "hurdle_rate": "0.1"}
-    added |= {"build_rate": "10", "source_id": "toy/invented", "grade": "C", "note": "Invented."}
-    mine = next(row for row in rows if row["facility"] == "for_mine")
-    for since, rates in (("2025-07", [0.0, 5.0, 10.0]), ("", [10.0, 10.0, 10.0])):
-        mine |= {**added, "build_from": since}
-        with table.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(mine), restval="")
-            writer.writeheader()
-            writer.writerows(rows)
-        found = parameters_of(load_study(folder))["build_rate"].sel(facility="for_mine")
-        assert found.values.tolist() == rates

@@ -6,7 +6,7 @@ from monazite.parameters import InformationStage, stages
 from monazite.strategy import Strategy
 
 from ..findings.toy import BASE, STUDY
-from .pulling import lever
+from ..parameters.pulling import lever
 
 
 def course(**fields: object) -> tuple[InformationStage, ...]:
