@@ -312,6 +312,15 @@ def test_contradicting_rules_are_named() -> None:
     assert solved().objective == pytest.approx(3 * YEAR_COST, rel=1e-12)
 
 
+def test_rounding_is_no_contradiction() -> None:
+    """A hundred million tonnes are rounded by 5e-8 t; a floor 0.001 t over a permit is wrong."""
+    exact = solved({"floor": {("home_mine", 2025): 50.0}, "permit": {"home_mine": 50.0}})
+    hair = solved({"floor": {("home_mine", 2025): 50.0 + 5e-8}, "permit": {"home_mine": 50.0}})
+    wide = solved({"floor": {("home_mine", 2025): 50.0 + 1e-3}, "permit": {"home_mine": 50.0}})
+    assert (hair.status, wide.status) == ("optimal", "infeasible")
+    assert hair.objective == pytest.approx(exact.objective, rel=1e-8)
+
+
 def test_a_study_that_contradicts_itself_can_be_mended_by_an_edit() -> None:
     session = Session(build_programme(miniature({"floor": {"home_mine": 120.0}})))
     assert session.solve().status == "infeasible"

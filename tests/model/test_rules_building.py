@@ -6,15 +6,21 @@
   Test: the pace of building follows what stands, and what comes late stands late.
 - A site costs more by parts. Else investors of one kind all come or none does, and a hundredth of
   any cost decides. Test: a site at home is built part by part.
+- A technique has a first year. Else a plan builds what spread later, and the past is another one.
+  Test: nothing is added before building may begin.
 """
 
+import csv
+import shutil
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from monazite.model import Outcome, Session, build_programme
-from monazite.parameters import Parameters
+from monazite.parameters import Parameters, parameters_of
+from monazite.study import load_study
 
 from .miniature import Changes, every_year, miniature, miniature_labels, solved_fresh
 
@@ -152,3 +158,22 @@ def test_a_site_at_home_is_built_part_by_part() -> None:
     assert built(9_000.0, 2) == pytest.approx([8.0, 0.0, 0.0])
     assert built(10_000.0, 2) == pytest.approx([4.0, 0.0, 0.0])
     assert built(11_000.0, 2) == pytest.approx([0.0, 0.0, 0.0])
+
+
+def test_nothing_is_added_before_building_may_begin(tmp_path: Path) -> None:
+    """From July 2025 on, 10 t a year: nothing in 2024, half of it in 2025, all of it after that."""
+    folder = shutil.copytree(load_study("toy").path, tmp_path / "later")
+    table = folder / "chain" / "facilities.csv"
+    with table.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    added = {"capital_cost": "1", "lead_time": "1", "lifetime": "10", "hurdle_rate": "0.1"}
+    added |= {"build_rate": "10", "source_id": "toy/invented", "grade": "C", "note": "Invented."}
+    mine = next(row for row in rows if row["facility"] == "for_mine")
+    for since, rates in (("2025-07", [0.0, 5.0, 10.0]), ("", [10.0, 10.0, 10.0])):
+        mine |= {**added, "build_from": since}
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(mine), restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+        found = parameters_of(load_study(folder))["build_rate"].sel(facility="for_mine")
+        assert found.values.tolist() == rates

@@ -77,7 +77,9 @@ def _export_limit(lever: ExportLimit, named: Names) -> str:
     free = (
         f"; {named(*lever.ends_must_run_at)} need not run for it" if lever.ends_must_run_at else ""
     )
-    return f"{named(lever.exporter or named.home)} {limit} {what} to {whom} {_window(lever)}{free}"
+    news = "" if lever.foreseen else ", which nobody counts on before"
+    who = named(lever.exporter or named.home)
+    return f"{who} {limit} {what} to {whom} {_window(lever)}{news}{free}"
 
 
 @SENTENCES.of(CapacityProgramme)

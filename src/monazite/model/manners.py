@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import highspy
@@ -10,10 +11,13 @@ from monazite.model.outcome import Status
 
 OPTIONS = {
     "threads": 1,
-    "primal_feasibility_tolerance": 1e-10,
     "dual_feasibility_tolerance": 1e-9,
 }
 """What the solver is told once."""
+
+STRICT, LOOSE = 1e-10, 1e-7
+"""How far a rule may be broken; where rules seem to contradict each other, how far they must.
+A chain of a hundred million tonnes is rounded at a hundred times the first."""
 
 DUAL, CHOSEN = 1, 0
 DEVEX, STEEPEST = 1, 2
@@ -25,7 +29,13 @@ def _manner(strategy: int, weights: int, perturbation: float) -> dict[str, objec
         "simplex_strategy": strategy,
         "simplex_dual_edge_weight_strategy": weights,
         "dual_simplex_cost_perturbation_multiplier": perturbation,
+        "primal_feasibility_tolerance": STRICT,
     }
+
+
+def loosely(manner: Mapping[str, object]) -> dict[str, object]:
+    """The same manner where rounding is no contradiction."""
+    return {**manner, "primal_feasibility_tolerance": LOOSE}
 
 
 COLD = _manner(DUAL, STEEPEST, 1.0)
@@ -57,12 +67,13 @@ STATUSES: dict[Any, Status] = {
 
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 LIMITED = highspy.HighsModelStatus.kIterationLimit
+INFEASIBLE = highspy.HighsModelStatus.kInfeasible
 BROKEN = highspy.HighsModelStatus.kNotset
 """What stands after a basis from which no pivot can be made."""
 
 CONCLUDED = (
     OPTIMAL,
-    highspy.HighsModelStatus.kInfeasible,
+    INFEASIBLE,
     highspy.HighsModelStatus.kTimeLimit,
 )
 """Statuses after which nothing is gained by solving again without a basis."""

@@ -24,6 +24,7 @@ from monazite.model.manners import (
     COLD,
     CONCLUDED,
     FAR,
+    INFEASIBLE,
     LIMITED,
     NEAR,
     NEAR_ITERATIONS,
@@ -32,6 +33,7 @@ from monazite.model.manners import (
     STATUSES,
     UNBOUNDED,
     WARM_ITERATIONS,
+    loosely,
 )
 from monazite.model.matrix import Matrix
 from monazite.model.outcome import Broken, Outcome
@@ -188,10 +190,14 @@ class Session:
                     basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
             if basis is not None and not self._near(basis):
                 self._search(wanted, starts)
+        near = NEAR
+        if self._highs.getModelStatus() == INFEASIBLE:
+            near = loosely(NEAR)
+            self._again(None, loosely(COLD))
         found = self._balanced(wanted)
         if found is not None and found[1] > DRIFT:
             # the same basis factorised afresh: no pivots, only the rounding of many undone
-            self._again(Basis(self._highs.getBasis()), NEAR, WARM_ITERATIONS)
+            self._again(Basis(self._highs.getBasis()), near, WARM_ITERATIONS)
             found = self._balanced(wanted)
         seconds = {"update": updated, "solve": perf_counter() - started}
         return self._outcome(wanted, seconds, found)

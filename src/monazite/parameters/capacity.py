@@ -65,13 +65,15 @@ def gather_capacity(gathering: Gathering) -> None:
         for name in (
             "availability",
             "permit",
-            "build_rate",
             "host_output",
             "reserves",
             *single,
         ):
             number = _number(gathering, row, name, blanks.get(name, 0.0))
             gathering.put(name, (facility,), number)
+        rate = _number(gathering, row, "build_rate", 0.0)
+        shut = _share_before(labels, row.build_from or str(labels.periods[0]))
+        gathering.put("build_rate", (facility,), [rate * (1.0 - share) for share in shut])
         lasts = _share_before(labels, ends.get(facility, ""))
         for name in ("floor", "floor_share"):
             least = _number(gathering, row, name, 0.0)

@@ -1,6 +1,7 @@
 """Says what is known when: levers and shocks come as news, and nobody acts on news before it comes.
 
-A strategy is known from the month the study says it was decided; an event of a world from the year
+A strategy is known from the month the study says it was decided, but for levers it says nobody
+foresees, whose beginning and end are news of their own; an event of a world from the year
 it begins, unless it was announced before. Each stage holds everything known by then; what came
 before the year it opens is past and stays as it was. A stop abroad that comes as news finds trade
 as it was then: see `monazite.parameters.crisis`.
@@ -54,11 +55,12 @@ def stages(
     events = [(known_from(lever, first), lever) for lever in happening]
     decided = decision_year(study, first)
     years = {first, *(year for year, _ in events)} | ({decided} if chosen else set())
+    years |= {max(decided, year) for lever in chosen for year in _news_of(lever)}
     found = []
     for year in sorted(years):
         known: list[Lever] = [lever for since, lever in events if since <= year]
         if decided <= year:
-            known += list(chosen)
+            known += _known_by(year, chosen)
         stops = tuple(
             lever
             for since, lever in events
@@ -66,6 +68,25 @@ def stages(
         )
         found.append(InformationStage(year, apply_levers(study, base, known), tuple(known), stops))
     return tuple(found)
+
+
+def _news_of(lever: Lever) -> tuple[int, ...]:
+    """Years in which a lever of a strategy begins or ends to the surprise of all."""
+    if getattr(lever, "foreseen", True):
+        return ()
+    return tuple(int(month[:4]) for month in (lever.starts, lever.ends) if month)
+
+
+def _known_by(year: int, chosen: Sequence[Lever]) -> list[Lever]:
+    """Levers of a strategy as people know them in a year: of a surprise neither start nor end."""
+    known = []
+    for lever in chosen:
+        news = _news_of(lever)
+        if news and news[0] > year:
+            continue
+        ends_later = bool(lever.ends) and news and news[-1] > year
+        known.append(lever.model_copy(update={lever.dates[1]: None}) if ends_later else lever)
+    return known
 
 
 def decision_year(study: Study, first: int) -> int:

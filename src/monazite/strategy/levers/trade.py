@@ -8,7 +8,16 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Amount, Lever, Names, Share, SomeNames, Text, spelled_out
+from monazite.strategy.levers.base import (
+    Amount,
+    Lever,
+    Names,
+    Share,
+    SomeNames,
+    Text,
+    Yes,
+    spelled_out,
+)
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -40,6 +49,8 @@ class ExportLimit(Lever):
     """Materials an element limit does not count."""
     ends_must_run_at: SomeNames = ()
     """Plants that had to run for what is now limited: their floor ends while the limit lasts."""
+    foreseen: Yes = True
+    """Whether people count on its beginning and its end from when the strategy is known."""
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 

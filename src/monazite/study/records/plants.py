@@ -86,6 +86,8 @@ class FacilityRow(ChainRow):
     """Years from decision to start."""
     build_rate: Annotated[OptionalCell, Number("t {reference}/yr/yr", 0)] = ""
     """Capacity that may be added in a year; blank means none can."""
+    build_from: OptionalStart = ""
+    """Year or month from which additions may be decided; blank means from the first year."""
     lifetime: Annotated[OptionalCell, Number("yr", 0)] = ""
     """Years a plant stands that is added, over which the cost of building is recovered."""
     hurdle_rate: Annotated[OptionalCell, Number("1", 0)] = ""
