@@ -93,12 +93,21 @@ def test_each_step_for_makers_adds_magnets(step: str) -> None:
     assert made(solution("staged", world)) > 1.2 * made(without(world, step))
 
 
-@pytest.mark.parametrize("steps", [ORE, ("Second separation plant",)])
-def test_steps_for_ore_add_to_the_chain_and_no_magnet(steps: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("steps", "points"), [(ORE, 3.0), (("Second separation plant",), 0.4)])
+def test_steps_for_ore_add_to_the_chain_and_no_magnet(
+    steps: tuple[str, ...], points: float
+) -> None:
+    """Points of the chain in the mean of the years from 2032, in which all of it stands.
+
+    In the mean, as ore put by for a year that pays more tells of that year and not of a plant. The
+    lease adds 2,400 t of monazite a year, as two fifths of it get dug; without the separation plant
+    2,000 to 2,130 of them are used.
+    """
     world = "expected-delivery"
     staged, less = solution("staged", world), without(world, *steps)
-    chain = [at(plan, "self_sufficiency.chain", 2035) for plan in (staged, less)]
-    assert chain[0] > chain[1] + 0.015
+    since = staged.years.index(2032)
+    chain = [compute(plan, "self_sufficiency.chain")[since:].mean() for plan in (staged, less)]
+    assert 100.0 * (chain[0] - chain[1]) > points
     assert made(staged) == pytest.approx(made(less), rel=0.01)
 
 

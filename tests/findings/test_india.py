@@ -25,8 +25,11 @@ from monazite.findings.indicators import (
     supply_by_origin,
 )
 from monazite.findings.solution import Solution
-from monazite.model import Outcome, Session, build_programme, weight
-from monazite.parameters import apply_edits, committed_capacity, parameters_of, with_levers
+from monazite.model import Outcome, Session, build_programme, solve_stages, weight
+from monazite.model.parity import prices_met
+from monazite.model.past import Past
+from monazite.parameters import apply_edits, committed_capacity, parameters_of
+from monazite.parameters.staging import stages
 from monazite.study import load_study
 
 pytestmark = pytest.mark.slow
@@ -42,10 +45,15 @@ def session() -> Session:
 
 @cache
 def outcome(strategy: str) -> Outcome:
-    base = session().programme.parameters
+    """A plan as it unfolds and as every command shows it: news comes when it comes, owners answer.
+
+    Solved in one go, owners meet no price of imports, and home ore comes and goes with gaps of a
+    hundredth between two figures.
+    """
     study = load_study("india")
-    near = outcome("as-now") if strategy != "as-now" else None
-    return session().solve(with_levers(study, base, strategy, study.settings.world), near=near)
+    world = study.worlds[study.settings.world]
+    course = stages(study, session().programme.parameters, study.strategies[strategy], world)
+    return solve_stages(session(), course)[-1]
 
 
 @cache
@@ -203,6 +211,8 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
     plan = solution("article")
     standing = committed_capacity(plan.parameters)
     before = plan.outcome
+    assert before.before is not None
+    past = Past(before.before, before.opens)
     years = weight(before.parameters)
     rows = sorted(
         (
@@ -224,7 +234,7 @@ def test_worth_lies_between_what_more_saves_and_what_less_costs() -> None:
             (
                 before.objective
                 - session()
-                .solve(apply_edits(before.parameters, [moved(row, step, plan)]))
+                .solve(apply_edits(before.parameters, [moved(row, step, plan)]), past=past)
                 .objective
             )
             / step
@@ -254,8 +264,30 @@ def test_hardly_any_jump_of_output_or_trade_is_without_an_event() -> None:
     """What is left is counted: a tie that comes back, or a rule that goes, shows here first."""
     found = jumps(solution("as-now"))
     unexplained = [jump for jump in found if not jump.events]
-    assert len(unexplained) <= 8, [(jump.subject, jump.year) for jump in unexplained]
+    assert len(unexplained) <= 4, [(jump.subject, jump.year) for jump in unexplained]
     # none of them is a lane of magnets, or anything that home buys
     bought = [jump.subject for jump in unexplained if jump.subject.endswith(">IND")]
     moved = [jump.subject for jump in unexplained if ">" in jump.subject]
     assert not bought + [subject for subject in moved if subject.startswith("magnet_ndfeb")]
+
+
+def test_home_ore_does_not_come_and_go_with_a_gap_of_a_hundredth() -> None:
+    """Oxide costs the state 17.7 USD/kg to make and 51 to 57 from abroad; it asks 55 at most.
+
+    Makers at home want more every year until the last of them runs in full, so that what is mined
+    for them never falls. Held to 55, mines would stand on their floor of 2,000 t until 2033, run at
+    their permit in 2034 and fall by three tenths in 2037, as a tonne from America costs 54.5, 55.5
+    and 54.5.
+    """
+    plan = solution("as-now")
+    since = plan.years.index(2027)
+    mined = compute(plan, "output.monazite_ind")[since:]
+    assert (mined[1:] >= mined[:-1] * 0.99).all(), mined
+    assert mined[-1] > 1.5 * mined[0]
+
+
+@pytest.mark.parametrize("strategy", load_study("india").settings.front_page)
+def test_no_owner_is_left_undersold(strategy: str) -> None:
+    """Three looks at the price of imports are enough: none would come down by any more."""
+    plan = outcome(strategy)
+    assert prices_met(plan, plan.opens) == ()

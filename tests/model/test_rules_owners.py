@@ -128,6 +128,31 @@ def test_a_pool_meets_the_price_of_imports() -> None:
     assert kept.parameters.ledger == ()
 
 
+def test_home_ore_does_not_come_and_go_with_a_gap_of_a_hundredth() -> None:
+    """The state asks 805 USD/t for oxide it makes at 375; abroad it costs 800, 810 and 800.
+
+    Solved in one go, makers buy abroad in two years and at home in one: a gap of a hundredth
+    between two figures stops a refinery that earns twice its cost, starts it and stops it again.
+    Nobody would, and as a plan unfolds nobody does: in years of 800 the state asks 784.
+    """
+    labels = replace(state_owned(), stores=(), reserves=())
+    terms = miniature(
+        {
+            "freight": {TO_MAKERS: 0.0},
+            "lane_limit": {"oxide:HOM>FOR": 0.0},
+            "duty": {("oxide:FOR>HOM", 2025): 10.0},
+            "transfer_price": {TO_MAKERS: 805.0},
+        },
+        labels=labels,
+    )
+    session = Session(build_programme(terms))
+    alone = session.solve(terms)
+    assert every_year(alone, "activity", "home_refinery") == [0.0, 37.5, 0.0]
+    (met,) = solve_stages(session, [InformationStage(2024, terms, ())])
+    assert every_year(met, "activity", "home_refinery") == [37.5] * 3
+    assert met.price("oxide", "HOM").values == pytest.approx([784.0, 805.0, 784.0], abs=0.1)
+
+
 def test_the_glut_nobody_pays_for() -> None:
     """The state may make 80 t of oxide at 375 USD/t; makers need 30 t and pay 790.
 
