@@ -12,7 +12,7 @@ import monazite as mz
 from monazite.study.beginning import begin, outlined
 
 FOREIGN = re.compile(
-    r"\b(magnets?|oxides?|NdPr|rare[- ]earths?|India\w*|Chin\w+|Japan\w*|crore|rupees?|monazite ore)\b",
+    r"\b(magnets?|oxides?|NdPr|rare[- ]earths?|India\w*|Chin\w+|Japan\w*|crore|rupees?)\b",
     re.IGNORECASE,
 )
 

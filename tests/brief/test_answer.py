@@ -32,9 +32,9 @@ def test_without_a_baseline_nothing_is_compared() -> None:
     first, second, third, fourth = answer(solution("as-now"), strategy="As now", baseline="As now")
     assert first == (
         "Under “As now” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
-        "the magnets its users want in 2025 and 20 % in 2026. Magnets from home ore are 20 % and "
-        "20 % of what users want."
-    )
+        "the magnets its users want in 2025 and 20 % in 2026. The part made from home ore is 20 % "
+        "the magnets its users want in 2025 and 20 % in 2026. The part made from home ore is 20 % "
+        "and 20 % of what users want."
     assert second == (
         "Under “As now” what holds Homeland back in 2025 is mining capacity, then magnet capacity; "
         "the mines run at 100 % of what stands."
@@ -67,14 +67,14 @@ def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart(
     idle = replace(magnets(20), unlimited=lambda: free.outcome)
     helps = replace(magnets(35), unlimited=lambda: free.outcome)
     said = answer(idle, strategy="Halt", baseline="As now", limited=[("Halt", idle)])[1]
-    assert said.startswith("Holding back exports brings no magnet in any year under “Halt”")
+    assert said.startswith("Holding back exports brings no magnets in any year under “Halt”")
     said = answer(helps, strategy="Halt", baseline="As now", limited=[("Halt", helps)])[1]
     assert said.startswith("Holding back exports first brings magnets under “Halt” in 2024")
     assert "(+15 t in 2025)" in said
     both = answer(
         idle, strategy="Halt", baseline="As now", limited=[("Halt", idle), ("Both", helps)]
     )[1]
-    assert "no magnet in any year under “Halt”; under “Both” it first does in 2024" in both
+    assert "no magnets in any year under “Halt”; under “Both” it first does in 2024" in both
     assert finding(idle, "Halt", [("Halt", idle)]).startswith("Holding back exports brings no")
     assert finding(helps, "Halt", [("Halt", helps)]).startswith("“Halt”: Homeland makes 35 %")
 

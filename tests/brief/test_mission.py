@@ -58,12 +58,12 @@ def test_the_first_year_of_gain_is_the_first_with_more_magnets() -> None:
     later = written({"activity": {"hom_magnets": [10, 10, 14]}})
     one = replace(later, unlimited=lambda: free.outcome)
     assert first_year_of_gain(one) == 2026
-    assert "first end in home magnets in 2026" in says_of_limits(one, "Halt", [2025, 2026])
+    assert "first end in magnets made at home in 2026" in says_of_limits(one, "Halt", [2025, 2026])
     none = replace(free, unlimited=lambda: free.outcome)
     assert first_year_of_gain(none) is None
-    assert "brings no magnet in any year" in says_of_limits(none, "Halt", [2025, 2026])
+    assert "brings no magnets in any year" in says_of_limits(none, "Halt", [2025, 2026])
     fewer = replace(free, unlimited=lambda: later.outcome)
-    assert "makes fewer (0 t in 2025 and −4 t in 2026)" in says_of_limits(
+    assert "makes less (0 t in 2025 and −4 t in 2026)" in says_of_limits(
         fewer, "Halt", [2025, 2026]
     )
 
@@ -267,7 +267,7 @@ def test_who_goes_short_and_what_is_bought() -> None:
     short = says_who_goes_short(unfolded("as-now", "control"), "As now")
     assert short.startswith("Under “As now” a crisis takes most away in 2025: ")
     dearer = says_who_goes_short(solution("halt"), "Halt")
-    assert "takes magnets away from any use at home. Because magnets " in dearer
+    assert "takes magnets away from any use at home. Because the price of magnets is " in dearer
     assert "users buy up to 10 t less (in 2025)" in dearer
     (row,) = (row for row in imported_shares(solution("as-now"), [2025]) if row.form == "magnet")
     assert row.dependence == pytest.approx(0.8)

@@ -109,7 +109,17 @@ def test_run_json_is_exactly_the_documented_shape(say: Say, toy: Any) -> None:
     }
     assert halt["calibration"][0]["quantity"] == "home_mine"
     assert set(halt["bottlenecks"][0]) == {
-        *("stage", "subject", "title", "rule", "year", "utilisation", "binding", "sense"),
+        *(
+            "stage",
+            "stage_title",
+            "subject",
+            "title",
+            "rule",
+            "year",
+            "utilisation",
+            "binding",
+            "sense",
+        ),
         *("shadow_price", "unit", "levers", "facts", "size", "words", "annual_value"),
     }
     assert all(isinstance(seconds, float) for seconds in halt["seconds"].values())

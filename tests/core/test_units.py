@@ -94,7 +94,7 @@ def test_unlike_units_never_convert(units: tuple[str, str]) -> None:
         (
             "REO/yr",
             "'REO' in unit 'REO/yr' is not known; write 't REO' if it is what a mass is of, or "
-            "else one of 24 known names, such as %, GW, GWh.",
+            "else one of 25 known names, such as %, GW, GWh.",
         ),
         (
             "USD/kg oxide",

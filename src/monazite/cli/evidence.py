@@ -67,11 +67,25 @@ def check(
     handle = open_study(study, output, as_json=as_json)
     with working(f"Checking {study}"):
         report = handle.check(solve=solve)
+    # Late, like all that reads studies, because --help must not wait for it.
+    from monazite.study.beginning import PLACEHOLDER
+
+    placeholders = [
+        fact for fact in handle.study.evidence.facts.values() if fact.source_id == PLACEHOLDER
+    ]
     data = {"study": handle.name, "data_hash": handle.data_hash, **report}
+    data["placeholders"] = len(placeholders)
     title = Text(handle.title, style="bold")
     title.append(f"  data {handle.data_hash[:12]}", style="dim")
     rows = [{"item": item, "value": value} for item, value in _leaves(data)]
-    view = Group(title, *_report_lines(_shortened(report)), "The study is consistent.")
+    left = (
+        f"{len(placeholders)} facts are placeholders, grade C: replace them, first in "
+        f"{placeholders[0].file}."
+        if placeholders
+        else ""
+    )
+    end = [left] if left else []
+    view = Group(title, *_report_lines(_shortened(report)), *end, "The study is consistent.")
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 

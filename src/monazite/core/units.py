@@ -36,6 +36,7 @@ __all__ = [
     "convertible",
     "is_money",
     "magnitude",
+    "may_be_basis",
     "parse",
     "tonnes_in",
     "written",
@@ -97,7 +98,7 @@ def parse(text: str) -> Powers:
     powers: dict[str, int] = {}
     for sign, words in _segments(text):
         for before, word in zip(["", *words], words, strict=False):
-            if not (_is_mass(before) and _may_be_basis(word)):
+            if not (_is_mass(before) and may_be_basis(word)):
                 _check_known(word, text)
             if word != "1":
                 powers[word] = powers.get(word, 0) + sign
@@ -227,7 +228,7 @@ def _check_known(word: str, text: str) -> None:
         raise _unknown_word(word, text)
 
 
-def _may_be_basis(word: str) -> bool:
+def may_be_basis(word: str) -> bool:
     """Whether a word that follows a mass says of what: no measure, no currency, no misspelling."""
     mistaken = (
         word in _mistakes(unit_words())
@@ -273,7 +274,7 @@ def _mistakes(words: Mapping[str, UnitWord] | Mapping[str, Currency]) -> dict[st
 def _check_masses(words: list[str], text: str) -> None:
     """See that every mass is followed by its basis."""
     for word, after in zip(words, [*words[1:], ""], strict=False):
-        if _is_mass(word) and not (after and _may_be_basis(after)):
+        if _is_mass(word) and not (after and may_be_basis(after)):
             raise UnitError(
                 f"unit '{text}' does not say of what",
                 f"write its basis behind the mass, as in '{_with_basis(text, 'ore')}'",
@@ -289,7 +290,7 @@ def _with_basis(text: str, basis: str) -> str:
 
     def complete(match: re.Match[str]) -> str:
         word, following = match.groups()
-        stands = following and _may_be_basis(following)
+        stands = following and may_be_basis(following)
         return f"{word} {basis}" if _is_mass(word) and not stands else str(word)
 
     return _WORD_AND_NEXT.sub(complete, text)

@@ -122,7 +122,7 @@ class Run:
     def binding_constraints(self) -> Frame:
         """What holds the plan back, rule by rule and year by year; no rows without a plan.
 
-        Columns stage, stage_title, subject, title, rule, year, utilisation (share of limit, 0 to 1),
+        Columns stage, stage_title, subject, title, rule, year, utilisation (share in use, 0 to 1),
         binding, sense (ceiling or floor), shadow_price (what a tonne a year more, or a floor less,
         saves, in unit: USD_2024/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
         people call the limit) and annual_value (shadow_price times size, USD_2024/yr).

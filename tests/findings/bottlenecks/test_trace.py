@@ -78,7 +78,7 @@ def test_self_sufficiency_under_the_halt() -> None:
             Step(
                 kind="rule",
                 text="No neodymium leaves: exports within limit (full), "
-                + amount(38_749.99, "USD_2024/t oxide"),
+                + amount(38_750.01, "USD_2024/t oxide"),
                 value=pytest.approx(38_750 * 12),  # 12 t left in the baseline
                 unit="USD_2024/yr",
                 where="exports_within_limit[slot_01, 2025]",

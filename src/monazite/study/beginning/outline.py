@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.units import may_be_basis
 from monazite.core.wording import raised
 
 LEAST, MOST = 2, 8
@@ -72,6 +73,8 @@ def outlined(chain: str, mineral: str, home: str, title: str = "", question: str
             wrong = "is not a name"
         elif name in _MEANT or name == "mining":
             wrong = "already means something in a question"
+        elif not may_be_basis(name):
+            wrong = "is a word of measures"
         elif names.count(name) > 1:
             wrong = "is there twice"
         if wrong:
