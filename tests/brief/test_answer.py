@@ -33,8 +33,8 @@ def test_without_a_baseline_nothing_is_compared() -> None:
     assert first == (
         "Under “As now” Homeland does not become self-reliant in magnets by 2026: it makes 20 % of "
         "the magnets its users want in 2025 and 20 % in 2026. The part made from home ore is 20 % "
-        "the magnets its users want in 2025 and 20 % in 2026. The part made from home ore is 20 % "
         "and 20 % of what users want."
+    )
     assert second == (
         "Under “As now” what holds Homeland back in 2025 is mining capacity, then magnet capacity; "
         "the mines run at 100 % of what stands."

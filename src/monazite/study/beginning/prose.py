@@ -47,7 +47,8 @@ def columns_page() -> str:
     for name, record in TABLES.items():
         may = ", may be left out" if name in OPTIONAL_TABLES else ""
         lines += [f"## chain/{name}.csv{may}", "", _first_line(record), ""]
-        described, needed = {}, record.required_columns()
+        described: dict[str, str] = {}
+        needed = record.required_columns()
         for of in reversed([one for one in record.__mro__ if issubclass(one, ChainRow)]):
             described |= dict(_described(of))
         for column, field in record.columns().items():
