@@ -14,8 +14,8 @@ from monazite.charts.flowplan import wrapped
 from monazite.charts.theme import ORIGIN, ORIGIN_ON_DARK, TINT, config, contrast, tint
 from monazite.findings.account import chain_account
 from monazite.findings.solution import Solution
-from monazite.model import Session, build_programme
-from monazite.parameters import parameters_of, with_levers
+from monazite.model import Session, build_programme, solve_stages
+from monazite.parameters import parameters_of, stages
 from monazite.study import load_study
 
 from .samples import CHAIN_NODES, Row, chain_flows, chain_sample, flow
@@ -167,8 +167,8 @@ def test_words_stand_clear_whatever_flows(factors: list[float]) -> None:
 def india(strategy: str) -> Solution:
     study = load_study("india")
     base = parameters_of(study)
-    plan = with_levers(study, base, strategy, study.settings.world)
-    return Solution(study, Session(build_programme(base)).solve(plan))
+    unfolding = stages(study, base, study.strategies[strategy], study.worlds[study.settings.world])
+    return Solution(study, solve_stages(Session(build_programme(base)), unfolding)[-1])
 
 
 @pytest.mark.slow

@@ -99,7 +99,7 @@ def _narrow(graph: Graph) -> Frame:
     return Frame(
         turned=True,
         before=40,
-        along=66 * (graph.columns - 1) + 8,
+        along=72 * (graph.columns - 1) + 8,
         base=86,
         across=332 - 86,
         columns=graph.columns,
