@@ -143,11 +143,18 @@ def run_tables(
         "worlds": world_table(study, solved, baseline, asked),
         "commitments": commitment_table(study, solved, asked),
     }
-    return {name: _written(frame) for name, frame in found.items()}
+    return {name: _written(name, frame) for name, frame in found.items()}
 
 
-def _written(frame: pl.DataFrame) -> pl.DataFrame:
-    """A table as files take it: lists as text, since CSV has none, and without rows no columns."""
-    if frame.is_empty():
+OF_EVERY_RUN = frozenset({"supply", "stages", "industries", "calibration", "fate"})
+"""Tables that keep their columns where a study has nothing to put under them."""
+
+
+def _written(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """A table as files take it: lists as text, since CSV has none.
+
+    Without rows it has no columns either, but for those every run has.
+    """
+    if frame.is_empty() and name not in OF_EVERY_RUN:
         return pl.DataFrame()
     return frame.with_columns(pl.col(pl.List(pl.String)).list.join(" "))

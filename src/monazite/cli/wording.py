@@ -30,6 +30,7 @@ BETWEEN_STAGES = "trade and stocks"
 
 _GRADES = {"A": "Firm", "B": "Fair", "C": "Thin"}
 _MUCH_MONEY = 1e6
+_MUCH_MASS = 1e7
 
 
 def decimals_for(values: Iterable[object]) -> int:
@@ -38,12 +39,14 @@ def decimals_for(values: Iterable[object]) -> int:
 
 
 def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
-    """Choose a factor and a unit in which values read well: shares in %, much money in millions."""
+    """Choose a factor and a unit in which values read well: shares in %, millions of much."""
     if unit == "1":
         return 100.0, "%"
     sizes = [abs(float(value)) for value in values if isinstance(value, Real)]
     if unit.startswith("USD_") and max(sizes, default=0.0) >= _MUCH_MONEY:
         return 1e-6, f"million {unit}"
+    if unit.startswith("t ") and max(sizes, default=0.0) >= _MUCH_MASS:
+        return 1e-6, f"M{unit}"
     return 1.0, unit
 
 

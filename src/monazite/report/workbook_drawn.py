@@ -202,7 +202,7 @@ def fate_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
 
 def _solved(content: BriefContent, frame: pl.DataFrame) -> list[str]:
     """Titles of the strategies in a table, in the order of the brief."""
-    there = set(frame["strategy"])
+    there = set(frame["strategy"]) if "strategy" in frame.columns else set()
     return [title for title in dict.fromkeys(content.strategies.values()) if title in there]
 
 

@@ -175,6 +175,8 @@ class Settings(BaseModel):
     """Keys of the indicators every run reports."""
     front_indicators: Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)] = ()
     """Those of them that tables and charts of several strategies show; all of them if blank."""
+    headline: Text | None = None
+    """The one of them the first sentence is about; blank: what home makes of its own need."""
     front_page: Texts
     """Strategies compared on the front page."""
     baseline: Text
@@ -243,6 +245,9 @@ def read_settings(folder: Path, problems: Problems) -> Settings | None:
             for field in ("headlines", "front_indicators")
         }
     )
+    if settings.headline is not None:
+        now = present_path(settings.headline, indicators(), document.file)
+        settings = settings.model_copy(update={"headline": now})
     lines = {key: document.line_of((key,)) for key in data}
     for key, listed in (
         ("uncertain_inputs", settings.uncertain_inputs),

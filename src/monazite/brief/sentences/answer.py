@@ -9,12 +9,12 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import lost, says_of_replacing
 from monazite.brief.sentences.money import more_or_less
 from monazite.brief.sentences.worlds import says_what_stops_take
-from monazite.core.numerals import dollars, in_all, percent, points, ranged, tonnes
+from monazite.core.numerals import amount, dollars, in_all, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import UncertainInputEffect, range_of, widest
-from monazite.findings.indicators import compute, spelled_out, title_of
+from monazite.findings.indicators import compute, spelled_out, title_of, unit_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
 
@@ -65,6 +65,8 @@ def answer(
 def headline(solution: Solution) -> str:
     """The finding in a phrase: how much of the product home makes in the decision year."""
     near = decision_years(solution)[0]
+    if (key := solution.study.settings.headline) is not None:
+        return f"{_figure(solution, key, near)} of {lowered(title_of(solution, key))} in {near}"
     return (
         f"{_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} its users want "
         f"in {near}"
@@ -79,6 +81,11 @@ def finding(solution: Solution, strategy: str, limited: Sequence[Told]) -> str:
         f"“{strategy}”: {_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} "
         f"its users want in {near}, {_made(solution, far)} in {far}"
     )
+    if (key := solution.study.settings.headline) is not None:
+        made = (
+            f"“{strategy}”: {lowered(title_of(solution, key))} is "
+            f"{_figure(solution, key, near)} in {near}, {_figure(solution, key, far)} in {far}"
+        )
     if told and all(first_year_of_gain(one) is None for one in told):
         return f"Holding back exports brings no {_goods(solution)}; {made}"
     return made
@@ -101,6 +108,8 @@ def _reach(
     deliveries: Sequence[Told],
 ) -> str:
     near, far = decision_years(solution)
+    if solution.study.settings.headline is not None:
+        return _comes_to(solution, strategy, baseline, solution.study.settings.headline)
     key, own_ore = spelled_out(solution, "self_sufficiency"), "self_sufficiency.chain"
     goods = _goods(solution)
     share = compute(solution, key)
@@ -128,6 +137,26 @@ def _reach(
         f"{_with_range(solution, own_ore, near, uncertain_inputs)} and {percent(own)} of what "
         f"users want{world}."
     )
+
+
+def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str:
+    """What the indicator a study is about comes to, with and without the strategy."""
+    near, far = decision_years(solution)
+    text = (
+        f"Under “{strategy}” {lowered(title_of(solution, key))} is "
+        f"{_figure(solution, key, near)} in {near} and {_figure(solution, key, far)} in {far}"
+    )
+    if solution.baseline is not None:
+        before = Solution(solution.study, solution.baseline)
+        text += (
+            f"; under “{baseline}” it is {_figure(before, key, near)} and "
+            f"{_figure(before, key, far)}"
+        )
+    return f"{text}."
+
+
+def _figure(solution: Solution, key: str, year: int) -> str:
+    return amount(at(solution, compute(solution, key), year), unit_of(solution, key))
 
 
 def _verdict(share: float) -> str:
@@ -251,10 +280,17 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
 def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     near = decision_years(solution)[0]
     key = spelled_out(solution, "self_sufficiency")
-    row = widest([row for row in uncertain_inputs if row.year == near], key)
+    told = solution.study.settings.headline
+    row = widest([row for row in uncertain_inputs if row.year == near], told or key)
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
+    if told is not None:
+        low, high = (amount(end, unit_of(solution, told)) for end in (min(ends), max(ends)))
+        return (
+            f"What decides most of the figure for {near} is a doubt, "
+            f"“{lowered(str(row.title))}”: it alone takes it from {low} to {high}."
+        )
     return (
         f"What decides most of the figure for {near} is a doubt, "
         f"“{lowered(str(row.title))}”: it alone takes it from {percent(min(ends))} to "

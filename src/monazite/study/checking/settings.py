@@ -35,6 +35,8 @@ def check_settings(
         ("headlines", "indicator", _indicators(settings.headlines), indicators()),
         ("front_indicators", "headline", settings.front_indicators, settings.headlines),
     ]
+    if settings.headline is not None:
+        named.append(("headline", "headline", (settings.headline,), settings.headlines))
     if "strategies" not in troubled:
         named.append(("front_page", "strategy", settings.front_page, strategies))
         named.append(("baseline", "strategy", (settings.baseline,), strategies))
