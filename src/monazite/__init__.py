@@ -1,4 +1,4 @@
-"""Turns sourced evidence and a policy strategy into a mine-to-magnet model one can question.
+"""Turns sourced evidence and a policy strategy into a model, from mine to use, one can question.
 
     >>> import monazite as mz
     >>> india = mz.load("india")

@@ -30,7 +30,7 @@ PARTS = {
     "uncertain_inputs": 27,
     "writing": 18,
 }
-"""What a brief takes, part by part, in seconds for India; only ratios count."""
+"""What a brief takes, part by part, in seconds for the flagship study; only ratios count."""
 
 TRIES = 12
 """Bottlenecks that are tried in a year, about."""

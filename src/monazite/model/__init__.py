@@ -1,4 +1,4 @@
-"""The mine-to-magnet programme: built once, solved for any parameters of the same study."""
+"""The programme of a chain from mine to use: built once, solved for any numbers of one study."""
 
 from monazite.model.basis import Basis, KeptBases
 from monazite.model.conservation import balance_residual, movements

@@ -69,7 +69,7 @@ def write_stocks(draft: Draft) -> None:
     release tonnes a year. Storage is charged on the stock; discounting already charges its capital.
     stock_meets_target: stock[s,t] + shortfall[s,k,t] >= sum of target[s,j,t] over tiers j up to k:
     what is missing for the first tier is missing for all, and each missing tonne has a price. A
-    target belongs to one material: oxide does not help where magnets are missing.
+    target belongs to one material: a feed does not help where the product is missing.
     """
     labels = draft.labels
     if not labels.stores:

@@ -37,7 +37,7 @@ def weigh(solution: Solution) -> tuple[Weighing, ...]:
     leaning = |d cost / d parameter * parameter|, discounted USD_2024 over the horizon: by how much
     the cost of the plan would move if the parameter moved by its own size. Costs use their
     activity, limits their dual. Only plants, trade and demand of home are weighed, so that the
-    grade of a Chinese operating cost does not drown the grade of an Indian permit.
+    grade of a cost abroad does not drown the grade of a permit at home.
     """
     rows = [row for row in _weighings(solution) if row.leaning > 0]
     return tuple(sorted(rows, key=lambda row: -row.leaning))

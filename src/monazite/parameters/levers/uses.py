@@ -23,7 +23,7 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
 
     Among uses of the same material the values that home puts on its tonnes are dealt out anew: the
     curve of what home bids stays as it is, the highest bids go to the first tier and the lowest to
-    the last. What home bids against users abroad does not change, so ranking Indian uses takes
+    the last. What home bids against users abroad does not change, so ranking home uses takes
     nothing from anyone else. What more would be wanted below the observed price is not ranked.
     """
     home, labels = study.settings.home, parameters.labels
