@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate
 from monazite.findings.bottlenecks import BindingConstraint, EasedBottleneck
+from monazite.findings.comparison import Condition
 from monazite.findings.evidence import Compared, UncertainInputEffect
 from monazite.findings.money import Investment
 from monazite.report import brief_html, brief_workbook, write_table
@@ -136,6 +137,7 @@ def run_tables(
         "limits": limit_table(solved),
         "payments": payment_table(solved),
         "investors": told(Investment, solved, lambda run: run.records.investors()),
+        "halting": told(Condition, solved, _conditions),
         "soft_rules": soft_table(solved),
         "sensitivity": frame_of(UncertainInputEffect, asked.uncertain_inputs),
         "evidence_share": share_table(asked),
@@ -144,6 +146,12 @@ def run_tables(
         "commitments": commitment_table(study, solved, asked),
     }
     return {name: _written(frame) for name, frame in found.items()}
+
+
+def _conditions(run: Run) -> Iterator[Condition]:
+    """What a run's export limits met, figure by figure; nothing without a limit."""
+    found = run.records.halting()
+    return iter(()) if found is None else found.conditions()
 
 
 def _written(frame: pl.DataFrame) -> pl.DataFrame:
