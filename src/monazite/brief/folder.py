@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -137,7 +137,7 @@ def run_tables(
         "limits": limit_table(solved),
         "payments": payment_table(solved),
         "investors": told(Investment, solved, lambda run: run.records.investors()),
-        "halting": told(Condition, solved, _conditions),
+        "halting": told(Condition, solved, lambda run: run.records.halting_conditions()),
         "soft_rules": soft_table(solved),
         "sensitivity": frame_of(UncertainInputEffect, asked.uncertain_inputs),
         "evidence_share": share_table(asked),
@@ -146,12 +146,6 @@ def run_tables(
         "commitments": commitment_table(study, solved, asked),
     }
     return {name: _written(frame) for name, frame in found.items()}
-
-
-def _conditions(run: Run) -> Iterator[Condition]:
-    """What a run's export limits met, figure by figure; nothing without a limit."""
-    found = run.records.halting()
-    return iter(()) if found is None else found.conditions()
 
 
 def _written(frame: pl.DataFrame) -> pl.DataFrame:

@@ -31,7 +31,7 @@ from monazite.findings.bottlenecks import (
     soft_rules,
     trace,
 )
-from monazite.findings.comparison import Halting, StopYear, halting, stop_years
+from monazite.findings.comparison import Condition, Halting, StopYear, halting, stop_years
 from monazite.findings.costs import PriceRange, price_ranges
 from monazite.findings.evidence import (
     Compared,
@@ -190,6 +190,11 @@ class RunRecords:
     def halting(self) -> Halting | None:
         """What the strategy's export limits met, and why they build or do not; None without any."""
         return halting(self.solved)
+
+    def halting_conditions(self) -> tuple[Condition, ...]:
+        """The same figure by figure, as rows; nothing without a limit."""
+        found = self.halting()
+        return () if found is None else tuple(found.conditions())
 
     def sensitivity(
         self,

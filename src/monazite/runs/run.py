@@ -297,8 +297,7 @@ class Run:
         a plant; blank for home) and its title, year, value (in unit; None where none is known) and
         unit. What each measure says stands in docs/findings.md.
         """
-        found = self.records.halting()
-        return frame_of(Condition, found.conditions() if found is not None else ())
+        return frame_of(Condition, self.records.halting_conditions())
 
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""

@@ -33,11 +33,10 @@ def goods_of(found: Halting, solution: Solution) -> str:
 
 
 def _verdict(found: Halting, solution: Solution, title: str) -> str:
-    more = found.built_take - found.free_take
-    product = solution.study.words.product.plural
+    product, more = solution.study.words.product.plural, found.built_take - found.free_take
     built = (
         f"brings plants that take {tonnes(more, found.contained)} a year more of what is held back"
-        if more > CHANGE_SHOWS
+        if _builds(found)
         else "has no plant built that would not come without it"
     )
     then = (
@@ -154,6 +153,11 @@ def _turning(found: Halting, solution: Solution) -> str:
             "what these plants cost to build is not stated." if found.plants else "see capital."
         )
     name = _product(plant, solution)
+    if _builds(found):
+        return (
+            f"The limit turns it: without it a kilogram of {name} {_lacks(found.free_gap)}; with "
+            f"the plants it brings, one more {_lacks(plant.gap)}."
+        )
     if plant.gap > SHOWS:
         alone = (
             f"what is held back costs it {number(plant.feed)} in all, so that no cheaper feed "
@@ -164,19 +168,34 @@ def _turning(found: Halting, solution: Solution) -> str:
         leave = ", but for leave to build, which no firm has" if _closed(found) else ""
         return (
             f"The answer would turn at {number(plant.gap)} USD: so much more a kilogram of {name} "
-            f"would have to fetch, or so much less to cost; {alone}{leave}."
+            f"would have to fetch, or so much less to cost ({number(found.free_gap)} without the "
+            f"limit); {alone}{leave}."
         )
     stands = (
         ", leave to build does"
         if _closed(found)
         else "; such plants are built with and without the limit"
-        if found.built_take > CHANGE_SHOWS and found.built_take - found.free_take <= CHANGE_SHOWS
+        if found.built_take > CHANGE_SHOWS
         else ""
     )
     return (
-        f"At the prices of the plan a kilogram of {name} would fetch {number(-plant.gap)} USD more "
-        f"than it costs: cost does not stand in the way{stands}."
+        f"At the prices of the plan a kilogram of {name} {_lacks(plant.gap)}, and without the "
+        f"limit {_lacks(found.free_gap)}: cost does not stand in the way{stands}."
     )
+
+
+def _lacks(gap: float | None) -> str:
+    """What a kilogram costs above what it fetches, or fetches above what it costs."""
+    if gap is None or abs(gap) <= SHOWS:
+        return "fetches what it costs"
+    if gap > 0:
+        return f"would fetch {number(gap)} USD less than it costs"
+    return f"would fetch {number(-gap)} USD more than it costs"
+
+
+def _builds(found: Halting) -> bool:
+    """Whether plants come for the limit that would not come without it."""
+    return found.built_take - found.free_take > CHANGE_SHOWS
 
 
 def _closed(found: Halting) -> bool:

@@ -61,7 +61,8 @@ def _cells(found: Halting, contained: str) -> dict[str, str]:
             f"{number(found.built_take)} → {number(found.free_take)}"
         ),
         "Time: half of a plant runs after, years": number(found.soonest),
-        "Cost less what it fetches; the answer turns at nil": number(found.gap),
+        "The answer turns at nil: cost less what it fetches": number(found.gap),
+        "– the same without the limit": number(found.free_gap),
     }
 
 

@@ -78,7 +78,8 @@ class Halting:
     `gain` is the first year in which home makes more of the product for the limits, if one comes.
     `may_take` is what plants that may be decided in a year could take on, `built_take` what those
     ordered or added from `begins` on take, `free_take` the same without the limits, all in
-    contained tonnes a year.
+    contained tonnes a year. `plants` are valued at the prices of the plan, `free_plants` at those
+    without the limits.
     """
 
     begins: int
@@ -89,6 +90,7 @@ class Halting:
     others_make: dict[int, float]
     buyers: tuple[Buyer, ...]
     plants: tuple[NextTonne, ...]
+    free_plants: tuple[NextTonne, ...]
     may_take: float
     built_take: float
     free_take: float
@@ -111,6 +113,12 @@ class Halting:
         The answer would turn where it is nil; below, cost does not stand in the way.
         """
         return None if self.nearest is None else self.nearest.gap
+
+    @property
+    def free_gap(self) -> float | None:
+        """The same of the same plant at the prices without the limits."""
+        name = None if self.nearest is None else self.nearest.facility
+        return next((one.gap for one in self.free_plants if one.facility == name), None)
 
     @property
     def soonest(self) -> float | None:
@@ -175,6 +183,7 @@ class Halting:
         yield home("time", "first_gain", self.gain, _years_between(self.begins, self.gain), "yr")
         unit = "USD_2024/kg"
         yield home("turning", "gap", self.begins, self.gap, unit)
+        yield home("turning", "gap_without_limits", self.begins, self.free_gap, unit)
         # how much more of the world's ore it would take nobody knows without other plans
         yield home("turning", "share_of_ore", None, None, "1")
 
@@ -220,6 +229,7 @@ def halting(solution: Solution) -> Halting | None:
             )
         ),
         plants=plants,
+        free_plants=next_tonnes(free, goods, begins),
         may_take=sum(plant.may * plant.takes for plant in plants),
         built_take=sum(plant.built * plant.takes for plant in plants),
         free_take=sum(built_from(free, one.facility, begins) * one.takes for one in plants),
