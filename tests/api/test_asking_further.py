@@ -55,6 +55,7 @@ def test_without_a_plan_there_is_nothing_to_ask(torn: StudyHandle) -> None:
     for ask in (
         run.soft_rules,
         run.investors,
+        run.halting,
         run.undetermined,
         lambda: run.next_bottlenecks(2026),
     ):
@@ -70,3 +71,14 @@ def test_investors_and_soft_rules_are_frames(toy: StudyHandle) -> None:
     assert plant["loses"] is True
     none = toy.run("build").soft_rules()
     assert (none.height, none.columns[0], none.schema["facts"]) == (0, "rule", pl.List(pl.String))
+
+
+def test_why_a_halt_builds_is_a_frame(toy: StudyHandle) -> None:
+    rows = toy.run("halt").halting()
+    assert rows["question"].unique(maintain_order=True).to_list() == [
+        *("ore", "users", "cost", "capital", "time", "turning")
+    ]
+    (share,) = rows.filter(pl.col("measure") == "share_of_ore", question="ore")["value"]
+    assert share == pytest.approx(1 / 3)
+    none = toy.run("build").halting()
+    assert (none.height, none.columns) == (0, rows.columns)

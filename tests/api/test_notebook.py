@@ -82,6 +82,7 @@ def test_columns_are_those_the_docstrings_name(toy: StudyHandle) -> None:
         run.fate: run.fate(),
         run.flows: run.flows(),
         run.indicators: run.headlines,
+        run.halting: run.halting(),
         run.investors: run.investors(),
         run.ladder: run.ladder(2026),
         run.price_interval: run.price_interval("oxide"),

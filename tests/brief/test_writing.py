@@ -16,6 +16,7 @@ from monazite.store import read_run
 TABLES = {
     "limits",
     "payments",
+    "halting",
     "investors",
     "sensitivity",
     "evidence_share",
@@ -161,6 +162,33 @@ def test_the_brief_says_what_the_runs_say(toy: StudyHandle, folder: Path) -> Non
 
 
 @pytest.mark.usefixtures("plain_brief")
+def test_the_brief_ends_with_why_one_halt_builds(toy: StudyHandle, folder: Path) -> None:
+    text = (folder / "brief.html").read_text(encoding="utf-8")
+    keys = [text.index(f'id="{key}"') for key in ("known-years", "why-halts-differ", "limits")]
+    assert keys == sorted(keys)
+    runs = [toy.run(name) for name in ("as-now", "halt", "both")]
+    content = brief_content(
+        toy.study, runs, "as-now", created=datetime(2026, 1, 1, tzinfo=UTC), software="test"
+    )
+    topic = content.topics[-1]
+    assert topic.title == "Why one halt builds and another does not"
+    names = [said.partition("”")[0] for said in topic.says]
+    assert names == ["Under “Halt", "Under “Halt and build"]
+    (table,) = topic.tables
+    assert [title for title, _ in table.columns] == ["Condition", "Halt", "Halt and build"]
+    told = {title: cells for title, *cells in table.rows}
+    assert told["Ore: home’s share of what the world digs"] == ["33 %", "33 %"]
+    assert told["– of what is withheld, made elsewhere"] == ["67 %", "–"]
+
+
+def test_a_brief_without_a_limit_has_no_such_page(toy: StudyHandle) -> None:
+    runs = [toy.run(name) for name in ("as-now", "build")]
+    content = brief_content(
+        toy.study, runs, "as-now", created=datetime(2026, 1, 1, tzinfo=UTC), software="test"
+    )
+    assert "why-halts-differ" not in [topic.key for topic in content.topics]
+
+
 def test_the_baseline_is_added_in_front_and_not_twice(toy: StudyHandle, tmp_path: Path) -> None:
     toy.write_run(tmp_path / "one", [toy.run("halt")])
     assert read_run(tmp_path / "one").strategies == ("as-now", "halt")

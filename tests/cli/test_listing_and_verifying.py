@@ -64,6 +64,17 @@ def test_investors_say_what_a_plant_misses(capsys: pytest.CaptureFixture[str]) -
     assert "Nobody may build" in capsys.readouterr().out
 
 
+def test_investors_say_what_a_halt_met(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["investors", "toy", "halt", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["halting"]
+    assert set(rows[0]) == {"question", "measure", "subject", "title", "year", "value", "unit"}
+    (leans,) = (row for row in rows if row["measure"] == "leans")
+    assert (leans["subject"], leans["year"]) == ("FOR", 2024)
+    assert leans["value"] == pytest.approx(15 / 65)
+    assert main(["investors", "toy", "build", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["halting"] == []
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of a strategy and of facts that the study does not have."""

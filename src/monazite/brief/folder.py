@@ -32,6 +32,7 @@ from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate
 from monazite.findings.bottlenecks import BindingConstraint, EasedBottleneck
+from monazite.findings.comparison import Condition
 from monazite.findings.evidence import Compared, UncertainInputEffect
 from monazite.findings.money import Investment
 from monazite.report import brief_html, brief_workbook, write_table
@@ -136,6 +137,7 @@ def run_tables(
         "limits": limit_table(solved),
         "payments": payment_table(solved),
         "investors": told(Investment, solved, lambda run: run.records.investors()),
+        "halting": told(Condition, solved, lambda run: run.records.halting_conditions()),
         "soft_rules": soft_table(solved),
         "sensitivity": frame_of(UncertainInputEffect, asked.uncertain_inputs),
         "evidence_share": share_table(asked),

@@ -50,6 +50,7 @@ def investors(
         "strategy": run.strategy,
         "world": run.world,
         "investors": rows,
+        "halting": plain_rows(run.records.halting_conditions()),
     }
     title = Text(f"{handle.title}: {run.strategy}", style="bold")
     title.append(f"  world: {run.world}", style="dim")

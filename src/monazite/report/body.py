@@ -71,6 +71,7 @@ ORDER = (
     "further",
     "known-years",
     "soft",
+    "why-halts-differ",
     "limits",
 )
 """Sections in reading order; a topic of another name stands before further figures."""

@@ -31,7 +31,7 @@ from monazite.findings.bottlenecks import (
     soft_rules,
     trace,
 )
-from monazite.findings.comparison import StopYear, stop_years
+from monazite.findings.comparison import Condition, Halting, StopYear, halting, stop_years
 from monazite.findings.costs import PriceRange, price_ranges
 from monazite.findings.evidence import (
     Compared,
@@ -186,6 +186,15 @@ class RunRecords:
     def investors(self) -> tuple[Investment, ...]:
         """What each home plant the plan adds or supports earns at the prices of the plan."""
         return investors(self.solved)
+
+    def halting(self) -> Halting | None:
+        """What the strategy's export limits met, and why they build or do not; None without any."""
+        return halting(self.solved)
+
+    def halting_conditions(self) -> tuple[Condition, ...]:
+        """The same figure by figure, as rows; nothing without a limit."""
+        found = self.halting()
+        return () if found is None else tuple(found.conditions())
 
     def sensitivity(
         self,

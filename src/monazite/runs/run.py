@@ -22,7 +22,7 @@ from monazite.findings.bottlenecks import (
     TraceStep,
     held_years,
 )
-from monazite.findings.comparison import StopYear
+from monazite.findings.comparison import Condition, StopYear
 from monazite.findings.costs import PriceRange
 from monazite.findings.evidence import Compared, Loose, thin_share
 from monazite.findings.indicators import flow_table, indicator_table, unit_of
@@ -289,6 +289,15 @@ class Run:
         kilogram would have to earn more, USD_2024; zero for a plant that earns its rate).
         """
         return frame_of(Investment, self.records.investors())
+
+    def halting(self) -> Frame:
+        """Why the strategy's export limits build at home, or do not; no rows without a limit.
+
+        Columns question (ore, users, cost, capital, time or turning), measure, subject (a region or
+        a plant; blank for home) and its title, year, value (in unit; None where none is known) and
+        unit. What each measure says stands in docs/findings.md.
+        """
+        return frame_of(Condition, self.records.halting_conditions())
 
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""

@@ -1,6 +1,7 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
 from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
+from monazite.findings.comparison.halting import Buyer, Condition, Halting, halting
 from monazite.findings.comparison.limits import (
     CHANGE_SHOWS,
     LimitEffect,
@@ -23,7 +24,10 @@ from monazite.findings.comparison.worlds import WorldResult, in_worlds, worst_wo
 
 __all__ = [
     "CHANGE_SHOWS",
+    "Buyer",
     "CommitmentItem",
+    "Condition",
+    "Halting",
     "LimitEffect",
     "Mark",
     "SideBySide",
@@ -34,6 +38,7 @@ __all__ = [
     "conserved",
     "difference_column",
     "first_year_of_gain",
+    "halting",
     "idle_plants",
     "in_worlds",
     "limit_effects",

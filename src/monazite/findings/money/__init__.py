@@ -3,6 +3,7 @@
 from monazite.findings.money.feed_price import feed_prices
 from monazite.findings.money.investors import Investment, investors
 from monazite.findings.money.losses import loss_between, losses, partners_hit
+from monazite.findings.money.next_tonne import NextTonne, built_from, next_tonnes
 from monazite.findings.money.payments import (
     Payment,
     SaleLost,
@@ -15,12 +16,15 @@ from monazite.findings.money.payments import (
 
 __all__ = [
     "Investment",
+    "NextTonne",
     "Payment",
     "SaleLost",
+    "built_from",
     "feed_prices",
     "investors",
     "loss_between",
     "losses",
+    "next_tonnes",
     "outlay_until",
     "partners_hit",
     "payments",

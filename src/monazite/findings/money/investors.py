@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
+from monazite.findings.money.returns import Numbers, discounting, payback, rate_of_return
 from monazite.findings.solution import Solution
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
@@ -23,8 +23,6 @@ TOLERANCE = 1e-3
 
 SMALLEST = 1e-3
 """Capacity in t/yr below which an addition is noise."""
-
-Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
     whose capital is spent. `open` is what investors may add and nobody does: all of it, decided as
     soon as it may be, run in full and paid what a scheme offers, before its budgets.
     """
-    books = _Books(solution)
+    books = Books(solution)
     found = []
     for facility in solution.labels.facilities:
         if solution.labels.facility_region[facility] == solution.home:
@@ -101,7 +99,7 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
 
 
 @dataclass(frozen=True)
-class _Books:
+class Books:
     """Margins and output of home plants by calendar year."""
 
     solution: Solution
@@ -207,7 +205,7 @@ class _Books:
         paid = self.solution.paid_additions[self.solution.labels.facilities.index(facility)]
         for decided, tonnes in self._added(facility):
             dearer = float(paid[self.solution.labels.periods.index(decided)]) / tonnes
-            yield self._cohort(
+            yield self.cohort_of(
                 facility,
                 "added",
                 tonnes,
@@ -216,7 +214,7 @@ class _Books:
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         for decided, tonnes in self._left(facility):
-            yield self._cohort(
+            yield self.cohort_of(
                 facility,
                 "open",
                 tonnes,
@@ -228,7 +226,7 @@ class _Books:
         for vintage in self.solution.years:
             tonnes = float(ordered.sel(vintage=vintage))
             if tonnes > SMALLEST:
-                yield self._cohort(
+                yield self.cohort_of(
                     facility,
                     "programme",
                     tonnes,
@@ -248,7 +246,7 @@ class _Books:
             )
             size = float(now.max())
             share = now / (parameters["availability"].sel(at) * size)
-            yield self._cohort(facility, "standing", size, float(first), 0.0, share)
+            yield self.cohort_of(facility, "standing", size, float(first), 0.0, share)
 
     def _added(self, facility: str) -> Iterator[tuple[int, float]]:
         added = self.solution.outcome.values.get("addition")
@@ -279,7 +277,7 @@ class _Books:
         arrays["availability"] = 0.0 * parameters["availability"] + 1.0
         return committed_capacity(parameters.replaced(arrays, ())).sel(facility=facility)
 
-    def _cohort(
+    def cohort_of(
         self,
         facility: str,
         kind: str,
@@ -288,6 +286,7 @@ class _Books:
         capital: float,
         share: xr.DataArray,
     ) -> Cohort:
+        """Capacity that comes online at once; `share` of it is ramped up, dims period."""
         at = {"facility": facility}
         life = float(self.solution.parameters["lifetime"].sel(at)) or float(
             self.solution.labels.periods[-1] + 1 - online
@@ -300,15 +299,20 @@ class _Books:
         output = tonnes * can * _part(alive) * used
         return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
 
+    def asked_of(self, facility: str) -> float:
+        """What the owner of a plant asks for a year; that of the study where nothing is stated."""
+        parameters = self.solution.parameters
+        own = float(parameters["hurdle_rate"].sel(facility=facility))
+        return own or float(parameters["discount_rate"])
+
     def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:
         """Discount what cohorts of a plant earn to the first day of the first of them."""
-        parameters, at = self.solution.parameters, {"facility": facility}
-        rate = float(parameters["hurdle_rate"].sel(at)) or float(parameters["discount_rate"])
+        parameters, rate = self.solution.parameters, self.asked_of(facility)
         start = min(cohort.online for cohort in cohorts)
         ages = np.array([year + 1 - start for year in self.years])
         margins = self.margins(facility, kind)
         output = sum((cohort.output for cohort in cohorts), np.zeros(len(self.years)))
-        factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
+        factor = discounting(ages, rate)
         worth = {name: float((output * each * factor).sum()) for name, each in margins.items()}
         spent = [(cohort.online - start, cohort.capital) for cohort in cohorts]
         capital = sum(paid * (1.0 + rate) ** -age for age, paid in spent)
@@ -333,8 +337,8 @@ class _Books:
             npv=npv,
             npv_per_tonne=npv / size,
             misses_per_kg=max(0.0, -npv) / made / KILOGRAMS,
-            payback=_payback(ages, earned, spent),
-            irr=_rate_of_return(ages, earned, spent),
+            payback=payback(ages, earned, spent),
+            irr=rate_of_return(ages, earned, spent),
             unit=f"USD_2024/(t {basis}/yr)",
             loses=npv < -TOLERANCE * max(abs(scale), 1.0),
         )
@@ -351,39 +355,3 @@ def _part(alive: Numbers) -> Numbers:
 
 def _without_programme(parameters: Parameters) -> dict[str, xr.DataArray]:
     return {"programme": 0.0 * parameters["programme"]}
-
-
-Spent = list[tuple[float, float]]
-"""Capital by years after the first day."""
-
-
-def _payback(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
-    """Years until income covers all capital, without interest; straight lines inside years."""
-    capital = sum(paid for _, paid in spent)
-    if capital <= 0:
-        return None
-    total = 0.0
-    for age, money in zip(ages, earned, strict=True):
-        if age <= 0:
-            continue
-        if money > 0 and total + money >= capital:
-            return float(max(age - 1.0 + (capital - total) / money, 0.0))
-        total += float(money)
-    return None
-
-
-def _rate_of_return(ages: Numbers, earned: Numbers, spent: Spent) -> float | None:
-    """The rate at which income is worth exactly its capital, found by halving; None if none is."""
-
-    def value(rate: float) -> float:
-        factor = np.where(ages > 0, (1.0 + rate) ** -np.clip(ages, 0.0, None), 0.0)
-        paid = [capital * (1.0 + rate) ** -age for age, capital in spent]
-        return float((earned * factor).sum() - np.sum(paid))
-
-    low, high = -0.9, 10.0
-    if sum(paid for _, paid in spent) <= 0 or value(low) < 0 or value(high) > 0:
-        return None
-    for _ in range(80):
-        middle = (low + high) / 2.0
-        low, high = (middle, high) if value(middle) > 0 else (low, middle)
-    return (low + high) / 2.0

@@ -1,0 +1,217 @@
+"""Why a strategy's export limit builds at home, or does not, in sentences."""
+
+from __future__ import annotations
+
+from monazite.core.numerals import dollars, number, percent, tonnes
+from monazite.core.wording import listed, lowered, span
+from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
+from monazite.findings.money import NextTonne
+from monazite.findings.solution import Solution
+
+SHOWS = 0.005
+"""Dollars per kilogram below which nothing is missing."""
+
+
+def says_why(found: Halting, solution: Solution, title: str) -> str:
+    """Whether a limit builds, the five conditions it met, and where the answer would turn."""
+    parts = [
+        _verdict(found, solution, title),
+        _ore(found, solution),
+        _users(found, solution),
+        _cost(found, solution),
+        _capital(found),
+        _time(found),
+        _turning(found, solution),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def goods_of(found: Halting, solution: Solution) -> str:
+    """What the limit holds back, in words."""
+    titles = solution.parameters.titles
+    return listed([lowered(titles.get(one, one)) for one in found.materials])
+
+
+def _verdict(found: Halting, solution: Solution, title: str) -> str:
+    product, more = solution.study.words.product.plural, found.built_take - found.free_take
+    built = (
+        f"brings plants that take {tonnes(more, found.contained)} a year more of what is held back"
+        if _builds(found)
+        else "has no plant built that would not come without it"
+    )
+    then = (
+        f", and more {product} from {found.gain}"
+        if found.gain is not None
+        else f", and brings no {product}"
+    )
+    return f"Under “{title}” the limit on exports from {found.begins} {built}{then}."
+
+
+def _ore(found: Halting, solution: Solution) -> str:
+    if found.ore is None:
+        return f"Ore: nobody digs any in {found.before}."
+    goods = (
+        f" and makes {percent(found.sold)} of the world’s {goods_of(found, solution)}, which the "
+        "limit holds back"
+        if found.sold is not None
+        else " and sells none that the limit holds back"
+    )
+    return (
+        f"Ore: {_home(solution)} digs {percent(found.ore)} of the {found.contained} in the world’s "
+        f"ore in {found.before}{goods}."
+    )
+
+
+def _users(found: Halting, solution: Solution) -> str:
+    if not found.buyers:
+        return "Users: nobody abroad buys what it limits."
+    leaning = [
+        f"{one.title} had {percent(one.leans)} of what it takes of that from {_home(solution)}"
+        for one in found.buyers[:3]
+        if one.leans is not None
+    ]
+    lead = f"Users: {listed(leaning)} in {found.before}. " if leaning else "Users: "
+    if found.replaced is None:
+        return f"{lead}The limit takes nothing from them, as without it none would be sold either."
+    withheld = found.withheld
+    years = [year for year, more in withheld.items() if more > CHANGE_SHOWS]
+    missed = sum(max(0.0, sum(one.missed.values())) for one in found.buyers)
+    return (
+        f"{lead}{tonnes(sum(withheld.values()), found.contained)} are withheld in {span(years)}; "
+        f"plants elsewhere make {percent(found.replaced)} of that more, and users in "
+        f"{listed([one.title for one in found.buyers])} get {tonnes(missed)} less in all. "
+        f"{_without(found.buyers[0], max(withheld))}"
+    )
+
+
+def _without(buyer: Buyer, last: int) -> str:
+    """How soon the largest buyer does without."""
+    if buyer.first_loss is None:
+        return f"To {buyer.title} what is withheld costs nothing more."
+    then = (
+        f"still more than a tenth of that in {last}, the last year shown"
+        if buyer.does_without is None
+        else f"less than a tenth of that after {_years(buyer.does_without - buyer.first_loss)}"
+    )
+    return (
+        f"Replacing it costs {buyer.title} {dollars(buyer.loss)} more in {buyer.first_loss}, and "
+        f"{then}."
+    )
+
+
+def _cost(found: Halting, solution: Solution) -> str:
+    plant = found.nearest
+    if plant is None:
+        return ""
+    abroad = (
+        "nobody abroad makes it"
+        if plant.abroad is None
+        else f"its price abroad is {number(plant.abroad)}"
+    )
+    support = f" after {number(plant.support)} of support" if plant.support > SHOWS else ""
+    return (
+        f"Cost: of plants that take it on, {plant.title} is nearest to paying: a kilogram of "
+        f"{_product(plant, solution)} would cost {number(plant.cost)} USD{support}, "
+        f"{number(plant.feed)} of it for what is held back, and fetch {number(plant.sells)} at "
+        f"home; {abroad}."
+    )
+
+
+def _capital(found: Halting) -> str:
+    if not found.plants:
+        return "Capital: no plant at home is known that could take it on."
+    may = (
+        f"plants that take {tonnes(found.may_take, found.contained)} a year may be decided in a "
+        "year"
+        if found.may_take > CHANGE_SHOWS
+        else "no firm may build a plant that takes it on"
+    )
+    came = (
+        f"those ordered or added take {tonnes(found.built_take)}, without the limit "
+        f"{tonnes(found.free_take)}"
+        if max(found.built_take, found.free_take) > CHANGE_SHOWS
+        else "none is ordered or added"
+    )
+    return f"Capital: {may}; {came}."
+
+
+def _time(found: Halting) -> str:
+    if found.soonest is None:
+        return ""
+    soonest = (
+        f"half of it runs {_years(found.soonest)} after"
+        if found.soonest > 0
+        else "half of it runs in the year of"
+    )
+    return f"Time: with the quickest of these plants {soonest} its decision."
+
+
+def _turning(found: Halting, solution: Solution) -> str:
+    plant = found.nearest
+    if plant is None:
+        return "Where the answer would turn cannot be told: " + (
+            "what these plants cost to build is not stated." if found.plants else "see capital."
+        )
+    name = _product(plant, solution)
+    if _builds(found):
+        return (
+            f"The limit turns it: without it a kilogram of {name} {_lacks(found.free_gap)}; with "
+            f"the plants it brings, one more {_lacks(plant.gap)}."
+        )
+    if plant.gap > SHOWS:
+        alone = (
+            f"what is held back costs it {number(plant.feed)} in all, so that no cheaper feed "
+            "alone turns it"
+            if plant.feed < plant.gap
+            else f"what is held back, cheaper by {percent(plant.gap / plant.feed)}, would do it too"
+        )
+        leave = ", but for leave to build, which no firm has" if _closed(found) else ""
+        return (
+            f"The answer would turn at {number(plant.gap)} USD: so much more a kilogram of {name} "
+            f"would have to fetch, or so much less to cost ({number(found.free_gap)} without the "
+            f"limit); {alone}{leave}."
+        )
+    stands = (
+        ", leave to build does"
+        if _closed(found)
+        else "; such plants are built with and without the limit"
+        if found.built_take > CHANGE_SHOWS
+        else ""
+    )
+    return (
+        f"At the prices of the plan a kilogram of {name} {_lacks(plant.gap)}, and without the "
+        f"limit {_lacks(found.free_gap)}: cost does not stand in the way{stands}."
+    )
+
+
+def _lacks(gap: float | None) -> str:
+    """What a kilogram costs above what it fetches, or fetches above what it costs."""
+    if gap is None or abs(gap) <= SHOWS:
+        return "fetches what it costs"
+    if gap > 0:
+        return f"would fetch {number(gap)} USD less than it costs"
+    return f"would fetch {number(-gap)} USD more than it costs"
+
+
+def _builds(found: Halting) -> bool:
+    """Whether plants come for the limit that would not come without it."""
+    return found.built_take - found.free_take > CHANGE_SHOWS
+
+
+def _closed(found: Halting) -> bool:
+    """Whether no plant may be built and none is ordered."""
+    return max(found.may_take, found.built_take) <= CHANGE_SHOWS
+
+
+def _product(plant: NextTonne, solution: Solution) -> str:
+    """What people call tonnes of the form a plant makes."""
+    form = solution.labels.material_form[plant.product]
+    return solution.study.words.forms[form].plural
+
+
+def _years(count: float) -> str:
+    return "1 year" if count == 1 else f"{number(count)} years"
+
+
+def _home(solution: Solution) -> str:
+    return solution.parameters.titles.get(solution.home, solution.home)

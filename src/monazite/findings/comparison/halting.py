@@ -1,0 +1,378 @@
+"""Why one export limit builds an industry at home and another does not: the same five conditions.
+
+Share of the world's ore, who needs it and how soon they can do without, what the next stage costs
+at home, capital ready to move, and time; with the number at which the answer would turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.findings.comparison.limits import CHANGE_SHOWS, first_year_of_gain
+from monazite.findings.indicators import compute
+from monazite.findings.money import NextTonne, built_from, next_tonnes
+from monazite.findings.solution import Series, Solution, at
+
+COUNTS = 0.01
+"""Share of what is sold and limited below which a material is no part of the question."""
+
+OVER = 0.1
+"""Share of its first loss below which a buyer is said to do without."""
+
+LEAST_LOSS = 1.0
+"""Dollars a year below which a buyer has lost nothing yet."""
+
+
+@dataclass(frozen=True)
+class Condition(Record):
+    """One figure of the page, `value` in `unit`; `subject` is a region or plant, blank for home.
+
+    `value` is None where there is none: of a year that does not come, or of what was not asked.
+    """
+
+    question: str
+    measure: str
+    subject: str
+    title: str
+    year: int | None
+    value: float | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who bought what is limited, and how it does without; contained tonnes a year.
+
+    `leans` is the share of what it takes of these goods or sells on that home delivered in the
+    baseline in the year before the limit; None where home delivered none. Against the same strategy
+    without the limit, by year from its first: `withheld` is what home delivers less, `missed` what
+    its users get less in whatever form. `first_loss` is the first year in which the tonnes withheld
+    cost it anything, `loss` how much (tonnes times the rise of their price, USD_2024/yr),
+    `does_without` the first later year in which they cost less than a tenth of that; None where
+    that does not come in the years reported.
+    """
+
+    region: str
+    title: str
+    leans: float | None
+    withheld: dict[int, float]
+    missed: dict[int, float]
+    first_loss: int | None
+    loss: float
+    does_without: int | None
+
+
+@dataclass(frozen=True)
+class Halting:
+    """The conditions under which a strategy's export limits build, or do not; see `halting`.
+
+    `ore` and `sold` are home's shares of what the world digs of the tracked group and makes of the
+    goods that are limited, in the baseline in the year `before`; `materials` are these goods.
+    `others_make` is what plants elsewhere make more of them than without the limits, by year, with
+    its sign: plans move output between years, so that its sum says more than one year.
+    `gain` is the first year in which home makes more of the product for the limits, if one comes.
+    `may_take` is what plants that may be decided in a year could take on, `built_take` what those
+    ordered or added from `begins` on take, `free_take` the same without the limits, all in
+    contained tonnes a year. `plants` are valued at the prices of the plan, `free_plants` at those
+    without the limits.
+    """
+
+    begins: int
+    before: int
+    materials: tuple[str, ...]
+    ore: float | None
+    sold: float | None
+    others_make: dict[int, float]
+    buyers: tuple[Buyer, ...]
+    plants: tuple[NextTonne, ...]
+    free_plants: tuple[NextTonne, ...]
+    may_take: float
+    built_take: float
+    free_take: float
+    gain: int | None
+    contained: str
+
+    @property
+    def nearest(self) -> NextTonne | None:
+        """The plant of the next stage of which a tonne more lacks least; None without a cost.
+
+        Of those that may be built, where any may.
+        """
+        priced = [plant for plant in self.plants if plant.priced]
+        return next((plant for plant in priced if plant.may > 0), next(iter(priced), None))
+
+    @property
+    def gap(self) -> float | None:
+        """What a kilogram of the nearest plant's product costs above what it fetches, USD_2024.
+
+        The answer would turn where it is nil; below, cost does not stand in the way.
+        """
+        return None if self.nearest is None else self.nearest.gap
+
+    @property
+    def free_gap(self) -> float | None:
+        """The same of the same plant at the prices without the limits."""
+        name = None if self.nearest is None else self.nearest.facility
+        return next((one.gap for one in self.free_plants if one.facility == name), None)
+
+    @property
+    def soonest(self) -> float | None:
+        """Least years from a decision until half of a plant of the next stage runs.
+
+        Of those that may be built, are ordered or added, where any are.
+        """
+        coming = [plant for plant in self.plants if plant.may > 0 or plant.built > 0]
+        return min((plant.half for plant in coming or self.plants), default=None)
+
+    @property
+    def withheld(self) -> dict[int, float]:
+        """What is withheld from all buyers together by year, contained tonnes."""
+        years = self.others_make
+        return {year: sum(buyer.withheld[year] for buyer in self.buyers) for year in years}
+
+    @property
+    def replaced(self) -> float | None:
+        """Part of all that is withheld that plants elsewhere make more, 0 to 1; None of nothing."""
+        withheld = sum(self.withheld.values())
+        if withheld < CHANGE_SHOWS:
+            return None
+        return min(max(sum(self.others_make.values()) / withheld, 0.0), 1.0)
+
+    def conditions(self) -> Iterator[Condition]:
+        """Give every figure as a row, in the order of the page."""
+        yearly = f"t {self.contained}/yr"
+
+        def home(
+            question: str, measure: str, year: int | None, value: float | None, unit: str
+        ) -> Condition:
+            return Condition(question, measure, "", "", year, value, unit)
+
+        yield home("ore", "share_of_ore", self.before, self.ore, "1")
+        yield home("ore", "share_of_goods", self.before, self.sold, "1")
+        for year, tonnes in self.others_make.items():
+            yield home("users", "others_make", year, tonnes, yearly)
+        yield home("users", "replaced", None, self.replaced, "1")
+        for buyer in self.buyers:
+            who = (buyer.region, buyer.title)
+            yield Condition("users", "leans", *who, self.before, buyer.leans, "1")
+            for year, tonnes in buyer.withheld.items():
+                yield Condition("users", "withheld", *who, year, tonnes, yearly)
+                yield Condition("users", "missed", *who, year, buyer.missed[year], yearly)
+            yield Condition("users", "loss", *who, buyer.first_loss, buyer.loss, "USD_2024/yr")
+            wait = _years_between(buyer.first_loss, buyer.does_without)
+            yield Condition("users", "does_without", *who, buyer.does_without, wait, "yr")
+        for plant in self.plants:
+            unit = f"USD_2024/kg {plant.unit.removeprefix('t ').removesuffix('/yr')}"
+            for measure in ("cost", "feed", "sells", "abroad", "gap"):
+                priced = plant.priced or measure not in ("cost", "gap")
+                yield Condition(
+                    *("cost", measure, plant.facility, plant.title, plant.decided),
+                    getattr(plant, measure) if priced else None,
+                    unit,
+                )
+        yield home("capital", "may_take", None, self.may_take, yearly)
+        yield home("capital", "built_take", None, self.built_take, yearly)
+        yield home("capital", "built_take_without_limits", None, self.free_take, yearly)
+        for plant in self.plants:
+            yield Condition("time", "half", plant.facility, plant.title, None, plant.half, "yr")
+        yield home("time", "first_gain", self.gain, _years_between(self.begins, self.gain), "yr")
+        unit = "USD_2024/kg"
+        yield home("turning", "gap", self.begins, self.gap, unit)
+        yield home("turning", "gap_without_limits", self.begins, self.free_gap, unit)
+        # how much more of the world's ore it would take nobody knows without other plans
+        yield home("turning", "share_of_ore", None, None, "1")
+
+
+@lru_cache(maxsize=64)
+def halting(solution: Solution) -> Halting | None:
+    """Tell what the export limits of a strategy met; None for a strategy without any.
+
+    `begins` is the first year in which they hold, and `before` the year before it, or the first one
+    reported. The goods are those of the limited lanes that home sold to anybody in the baseline in
+    that year, each at least a hundredth of all, in contained tonnes of the tracked group; where
+    none was sold, those that are sold later without the limits. Withheld is against the same
+    strategy without its limits.
+    """
+    if solution.without_limits is None:
+        return None
+    free = Solution(solution.study, solution.without_limits)
+    baseline = Solution(solution.study, solution.baseline) if solution.baseline else free
+    rows = _limited_lanes(solution, free)
+    begins = _first_year(solution, free)
+    years = [year for year in solution.years if year >= begins]
+    before = max(begins - 1, solution.years[0])
+    place = solution.years.index(before)
+    sold = _sold(baseline, rows)
+    goods = _counting({one: float(tonnes[place]) for one, tonnes in sold.items()})
+    if not goods:
+        goods = _counting({one: float(t.sum()) for one, t in _sold(free, rows).items()})
+    regions = dict.fromkeys(solution.labels.lanes[row].destination for row in rows)
+    buyers = [_buyer(solution, free, baseline, region, goods, years, place) for region in regions]
+    plants = next_tonnes(solution, goods, begins)
+    more = _made_abroad(solution, goods) - _made_abroad(free, goods)
+    return Halting(
+        begins=begins,
+        before=before,
+        materials=goods,
+        ore=_share(baseline, _dug(solution), place),
+        sold=_share(baseline, goods, place),
+        others_make={year: at(solution, more, year) for year in years},
+        buyers=tuple(
+            sorted(
+                (one for one in buyers if one.leans or max(one.withheld.values()) > CHANGE_SHOWS),
+                key=lambda one: -max(one.withheld.values()),
+            )
+        ),
+        plants=plants,
+        free_plants=next_tonnes(free, goods, begins),
+        may_take=sum(plant.may * plant.takes for plant in plants),
+        built_take=sum(plant.built * plant.takes for plant in plants),
+        free_take=sum(built_from(free, one.facility, begins) * one.takes for one in plants),
+        gain=first_year_of_gain(solution),
+        contained=solution.study.tracked,
+    )
+
+
+def _limited_lanes(solution: Solution, free: Solution) -> list[int]:
+    """Lanes from home that a limit of the strategy counts and that hold the tracked group."""
+    now, then = (
+        np.asarray(one.parameters["export_content"].transpose("slot", "lane").values)
+        for one in (solution, free)
+    )
+    limited = set(np.flatnonzero(np.any((now > 0) & (then <= 0), axis=0)).tolist())
+    return [
+        row
+        for row, lane in enumerate(solution.labels.lanes)
+        if row in limited
+        and lane.origin == solution.home
+        and not lane.is_transfer
+        and solution.tracked_content(lane.material) > 0
+    ]
+
+
+def _first_year(solution: Solution, free: Solution) -> int:
+    """First reported year in which a limit of the strategy holds."""
+    now, then = (
+        np.asarray(one.parameters["export_limit"].transpose("slot", "period").values)
+        for one in (solution, free)
+    )
+    holds = np.any(np.isfinite(now) & ~np.isfinite(then), axis=0)
+    return solution.years[int(np.argmax(holds[: len(solution.years)]))]
+
+
+def _sold(solution: Solution, rows: Sequence[int]) -> dict[str, Series]:
+    """What home sells along lanes by material, contained tonnes of the tracked group."""
+    found: dict[str, Series] = {}
+    shipped = solution.reported("shipment")
+    for row in rows:
+        material = solution.labels.lanes[row].material
+        tonnes = solution.tracked_content(material) * shipped[row]
+        found[material] = found.get(material, solution.zeros()) + tonnes
+    return found
+
+
+def _counting(sold: dict[str, float]) -> tuple[str, ...]:
+    whole = sum(sold.values())
+    if whole < CHANGE_SHOWS:
+        return ()
+    return tuple(material for material, tonnes in sold.items() if tonnes >= COUNTS * whole)
+
+
+def _dug(solution: Solution) -> tuple[str, ...]:
+    """Materials that come out of mines, whatever their form."""
+    mines = solution.study.words.mines
+    stage = solution.material_stage
+    return tuple(one for one in solution.labels.materials if stage[one] in mines)
+
+
+def _share(solution: Solution, materials: Sequence[str], place: int) -> float | None:
+    """Home's share of the world's output of materials, in contained tonnes; None of nothing."""
+    made, own = (
+        sum(
+            solution.tracked_content(one) * float(solution.made((one,), region)[place])
+            for one in materials
+        )
+        for region in (None, solution.home)
+    )
+    return own / made if made > 1e-6 else None
+
+
+def _buyer(
+    solution: Solution,
+    free: Solution,
+    baseline: Solution,
+    region: str,
+    goods: Sequence[str],
+    years: Sequence[int],
+    place: int,
+) -> Buyer:
+    passed = float(_taken(baseline, region, goods)[place])
+    got = float(_delivered(baseline, region, goods)[place])
+    fewer = _delivered(free, region, goods) - _delivered(solution, region, goods)
+    fewer = np.maximum(fewer, 0.0)
+    missed = _served(free, region) - _served(solution, region)
+    against = Solution(solution.study, solution.outcome, free.outcome)
+    loss = compute(against, f"partner_loss_tonnes.{region}")
+    lost = {year: at(solution, loss, year) for year in years}
+    first = next((year for year in years if lost[year] > LEAST_LOSS), None)
+    later = (year for year in years if first is not None and year > first)
+    return Buyer(
+        region=region,
+        title=solution.parameters.titles.get(region, region),
+        leans=got / passed if passed > 1e-6 and got > 1e-6 else None,
+        withheld={year: at(solution, fewer, year) for year in years},
+        missed={year: at(solution, missed, year) for year in years},
+        first_loss=first,
+        loss=0.0 if first is None else lost[first],
+        does_without=next((y for y in later if first and lost[y] < OVER * lost[first]), None),
+    )
+
+
+def _delivered(solution: Solution, region: str, goods: Sequence[str]) -> Series:
+    """What home delivers of goods to a region, contained tonnes."""
+    return _contained(
+        solution,
+        goods,
+        lambda one: solution.shipped(one, origin=solution.home, destination=region),
+    )
+
+
+def _taken(solution: Solution, region: str, goods: Sequence[str]) -> Series:
+    """What users and plants of a region take of goods, or it sells on; contained tonnes."""
+    return _contained(
+        solution,
+        goods,
+        lambda one: (
+            solution.served(one, region)
+            + solution.used_up(one, region)
+            + solution.shipped(one, origin=region)
+        ),
+    )
+
+
+def _served(solution: Solution, region: str) -> Series:
+    """What users of a region get of the tracked group in whatever form, contained tonnes."""
+    return _contained(solution, solution.labels.materials, lambda one: solution.served(one, region))
+
+
+def _made_abroad(solution: Solution, goods: Sequence[str]) -> Series:
+    """What plants abroad make of goods, contained tonnes."""
+    return _contained(
+        solution, goods, lambda one: solution.made(one) - solution.made(one, solution.home)
+    )
+
+
+def _contained(
+    solution: Solution, goods: Sequence[str], tonnes: Callable[[tuple[str]], Series]
+) -> Series:
+    """Contained tonnes of the tracked group in tonnes of goods, asked one by one."""
+    return sum((solution.tracked_content(one) * tonnes((one,)) for one in goods), solution.zeros())
+
+
+def _years_between(first: int | None, last: int | None) -> float | None:
+    return None if first is None or last is None else float(last - first)

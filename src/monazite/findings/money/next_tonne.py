@@ -1,0 +1,174 @@
+"""What a tonne of capacity more would cost and earn at each plant that takes certain goods on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.records import Record
+from monazite.findings.costs import KILOGRAMS
+from monazite.findings.money.investors import SMALLEST, Books
+from monazite.findings.money.returns import Numbers, discounting
+from monazite.findings.solution import Solution
+from monazite.parameters import addition_share, lead_times
+from monazite.parameters.labels import region_of
+
+
+@dataclass(frozen=True)
+class NextTonne(Record):
+    """A tonne a year of capacity more at a plant, decided in a year; money in USD_2024/kg.
+
+        cost = feed + other + capital - support            gap = cost - sells
+
+    each the mean over all the plant makes in its life, discounted at what its owner asks, at the
+    prices of the plan. `feed` is what the goods in question cost it, `other` its other inputs and
+    running, `sells` what its product fetches at home, `abroad` the least price of the product in a
+    region abroad whose plants make it, None where none does. A `gap` above zero is what a kilogram
+    would have to fetch more. `takes` are contained tonnes of the tracked group in the goods a tonne
+    of capacity takes a year. `half` are years from the decision until half of it runs.
+
+    `may` is the most that may be decided a year, `built` what is ordered and added in all from
+    that year on, t/yr. `priced` says whether the study states what building it costs.
+    """
+
+    facility: str
+    title: str
+    product: str
+    decided: int
+    rate: float
+    feed: float
+    other: float
+    capital: float
+    support: float
+    cost: float
+    sells: float
+    abroad: float | None
+    gap: float
+    takes: float
+    half: float
+    may: float
+    built: float
+    unit: str
+    priced: bool
+
+
+def next_tonnes(solution: Solution, goods: Collection[str], decided: int) -> tuple[NextTonne, ...]:
+    """Value a tonne more at every home plant that takes goods on, the smallest gap first.
+
+    Plants that give the same goods again only pass them on. A plant without a stated life lives to
+    the end of the horizon; it runs as full as it can and is paid what a scheme offers.
+    """
+    labels, books = solution.labels, Books(solution)
+    found = []
+    for facility in labels.facilities:
+        if labels.facility_region[facility] != solution.home:
+            continue
+        moved = {
+            flow.material: float(solution.parameters["recipe_amount"].sel(flow=flow.name))
+            for flow in labels.flows
+            if flow.recipe == labels.facility_recipe[facility]
+        }
+        takes = {one: -size for one, size in moved.items() if size < 0 and one in goods}
+        if takes and not any(size > 0 and one in goods for one, size in moved.items()):
+            found.append(_valued(solution, books, facility, takes, decided))
+    return tuple(sorted(found, key=lambda one: (not one.priced, one.gap, one.facility)))
+
+
+def _valued(
+    solution: Solution, books: Books, facility: str, takes: dict[str, float], decided: int
+) -> NextTonne:
+    parameters, labels, at = solution.parameters, solution.labels, {"facility": facility}
+    chain = solution.study.chain
+    product = chain.reference[chain.facility[facility].recipe]
+    lead = float(lead_times(parameters).sel(at).sel(period=decided))
+    price = float(parameters["capital_cost"].sel(at))
+    share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
+    own = price * (1.0 - float(parameters["subsidy_share"].sel(at)))
+    cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)
+    rate = books.asked_of(facility)
+    worth = cohort.output * discounting(
+        np.array([year + 1 - cohort.online for year in books.years]), rate
+    )
+    made = max(float(worth.sum()), SMALLEST) * KILOGRAMS
+
+    def mean(by_year: Numbers) -> float:
+        return float((worth * by_year).sum()) / made
+
+    margins = books.margins(facility, "open")
+    bought = sum(
+        (
+            size * books.by_year(solution.outcome.price(one, labels.place_of(facility, one)))
+            for one, size in takes.items()
+        ),
+        np.zeros(len(books.years)),
+    )
+    abroad = [
+        mean(books.by_year(solution.outcome.price(product, region)))
+        for region in _makers(solution, product)
+    ]
+    feed, sells, support = mean(bought), mean(margins["sales"]), mean(margins["support"])
+    other = mean(margins["inputs"] - bought + margins["running"])
+    capital = cohort.capital / made
+    cost = feed + other + capital - support
+    first = solution.years.index(decided)
+    rates = parameters["build_rate"].sel(at).values[first : len(solution.years)]
+    may = min(float(rates.max()), float(parameters["site_limit"].sel(at)))
+    return NextTonne(
+        facility=facility,
+        title=parameters.titles.get(facility, facility),
+        product=product,
+        decided=decided,
+        rate=rate,
+        feed=feed,
+        other=other,
+        capital=capital,
+        support=support,
+        cost=cost,
+        sells=sells,
+        abroad=min(abroad, default=None),
+        gap=cost - sells,
+        takes=sum(solution.tracked_content(one) * size for one, size in takes.items()),
+        half=lead + _years_to_half(parameters["ramp"].sel(at).values),
+        may=may if may > SMALLEST else 0.0,
+        built=built_from(solution, facility, decided),
+        unit=f"t {chain.basis[product]}/yr",
+        priced=price > 0,
+    )
+
+
+def built_from(solution: Solution, facility: str, first: int) -> float:
+    """What is ordered and added at a plant from a year on, within the reported years, t/yr."""
+    years = [year for year in solution.years if year >= first]
+    ordered = solution.parameters["programme"].sel(facility=facility)
+    total = float(ordered.sel(vintage=years).sum())
+    added = solution.outcome.values.get("addition")
+    if added is not None and facility in added.coords["investable"].values:
+        total += float(added.sel(investable=facility, decided=years).sum())
+    return total
+
+
+def _makers(solution: Solution, product: str) -> list[str]:
+    """Regions abroad with a plant that makes a product."""
+    labels, amounts = solution.labels, solution.parameters["recipe_amount"]
+    recipes = {
+        flow.recipe
+        for flow in labels.flows
+        if flow.material == product and float(amounts.sel(flow=flow.name)) > 0
+    }
+    balanced = {region_of(place) for material, place in labels.nodes if material == product}
+    return sorted(
+        {
+            labels.facility_region[facility]
+            for facility in labels.facilities
+            if labels.facility_recipe[facility] in recipes
+            and labels.facility_region[facility] in balanced - {solution.home}
+        }
+    )
+
+
+def _years_to_half(ramp: Numbers) -> float:
+    """Years after the first day until the ramp reaches half of nameplate."""
+    there = np.flatnonzero(ramp >= 0.5 - 1e-9)
+    return float(there[0]) if there.size else float(len(ramp))
