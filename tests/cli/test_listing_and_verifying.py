@@ -15,8 +15,8 @@ from monazite.core.vocabulary import indicators, lever_kinds
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        (["studies"], {"india", "toy"}),
-        ([], {"india", "toy"}),
+        (["studies"], {"india", "indonesia", "toy"}),
+        ([], {"india", "indonesia", "toy"}),
         (["strategies", "toy"], {"as-now", "both", "build", "halt"}),
         (["worlds", "toy"], {"central", "control"}),
         (["levers"], set(lever_kinds())),

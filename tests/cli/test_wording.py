@@ -49,7 +49,8 @@ def test_shares_read_in_percent_and_much_money_in_millions() -> None:
     assert scale("1", [0.27]) == (100.0, "%")
     assert scale("USD_2024/yr", [2e8, None]) == (1e-6, "million USD_2024/yr")
     assert scale("USD_2024/kg", [55.0]) == (1.0, "USD_2024/kg")
-    assert scale("t magnet/yr", [2e8]) == (1.0, "t magnet/yr")
+    assert scale("t magnet/yr", [2e6]) == (1.0, "t magnet/yr")
+    assert scale("t ore/yr", [4.6e7, 0.0]) == (1e-6, "Mt ore/yr")
 
 
 def test_years_are_written_as_spans() -> None:

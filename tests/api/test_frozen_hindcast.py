@@ -1,0 +1,27 @@
+"""The forecast of Indonesia's nickel that was frozen is of the study as it ships."""
+
+import subprocess
+from pathlib import Path
+
+import monazite as mz
+
+FROZEN = Path(__file__).parents[2] / "docs" / "hindcast" / "indonesia.csv"
+
+
+def test_the_frozen_forecast_is_that_of_the_study_that_ships() -> None:
+    """Whoever changes the study after the freeze has to freeze again, and to say so."""
+    study = mz.load("indonesia")
+    forecast = study.frozen_forecast(FROZEN)
+    header, first = FROZEN.read_text(encoding="utf-8").splitlines()[:2]
+    told = dict(zip(header.split(","), first.split(","), strict=False))
+    assert told["data_hash"] == study.data_hash
+    assert told["known_until"] == "2013"
+    assert forecast is not None
+
+
+def test_its_hash_is_read_by_a_common_tool() -> None:
+    beside = FROZEN.with_suffix(".csv.sha256")
+    found = subprocess.run(
+        ["sha256sum", "--check", beside.name], cwd=FROZEN.parent, capture_output=True, text=True
+    )
+    assert (found.returncode, found.stdout.strip()) == (0, "indonesia.csv: OK")
