@@ -33,6 +33,7 @@ import pytest
 
 from monazite.brief.sentences.halting import says_why
 from monazite.findings.comparison import Halting, halting
+from monazite.findings.money import next_tonnes
 from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 from monazite.parameters import apply_edits, with_levers
@@ -50,6 +51,10 @@ def found_of(solution: Solution) -> Halting:
     found = halting(solution)
     assert found is not None
     return found
+
+
+def reading_now() -> Solution:
+    return Solution(STUDY, outcome("as-now"))
 
 
 def opened() -> Solution:
@@ -177,3 +182,24 @@ def test_every_figure_is_a_row() -> None:
     units = {row.measure: row.unit for row in rows}
     assert units["withheld"] == "t NdPr oxide/yr"
     assert units["cost"] == "USD_2024/kg magnet"
+
+
+def test_the_next_stage_of_ore_is_told_per_kilogram_of_what_it_gives() -> None:
+    """Separation counts in ore. As now a tonne of oxide takes 2 t ore at 1,500 and 500 each: 4,000.
+
+    That is what home sells it for; in Farland it is at 5,000. What a plant costs is not stated.
+    """
+    (plant,) = next_tonnes(reading_now(), ["ore"], 2025)
+    assert (plant.facility, plant.product, plant.unit) == (
+        *("hom_separation", "oxide", "USD_2024/kg oxide"),
+    )
+    assert (plant.feed, plant.other, plant.sells) == pytest.approx((3.0, 1.0, 4.0))
+    assert plant.abroad == pytest.approx(5.0)
+    assert plant.gap == pytest.approx(0.0, abs=1e-9)
+    assert plant.takes == pytest.approx(0.625)
+    assert not plant.priced
+
+
+def test_a_limit_that_never_holds_has_no_page() -> None:
+    """The same plan with and without: no slot is filled."""
+    assert halting(Solution(STUDY, outcome("as-now"), None, lambda: outcome("as-now"))) is None

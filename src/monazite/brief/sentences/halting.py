@@ -51,8 +51,8 @@ def _ore(found: Halting, solution: Solution) -> str:
     if found.ore is None:
         return f"Ore: nobody digs any in {found.before}."
     goods = (
-        f" and makes {percent(found.sold)} of the world’s {goods_of(found, solution)}, which the "
-        "limit holds back"
+        f" and makes {percent(found.sold)} of the world’s {goods_of(found, solution)}, the goods "
+        "the limit holds back"
         if found.sold is not None
         else " and sells none that the limit holds back"
     )
@@ -143,7 +143,13 @@ def _time(found: Halting) -> str:
         if found.soonest > 0
         else "half of it runs in the year of"
     )
-    return f"Time: with the quickest of these plants {soonest} its decision."
+    waits = [
+        one.does_without - one.first_loss
+        for one in found.buyers[:1]
+        if one.first_loss is not None and one.does_without is not None
+    ]
+    abroad = "".join(f", and abroad they do without after {_years(wait)}" for wait in waits)
+    return f"Time: with the quickest of these plants {soonest} its decision{abroad}."
 
 
 def _turning(found: Halting, solution: Solution) -> str:

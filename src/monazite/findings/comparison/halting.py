@@ -167,13 +167,12 @@ class Halting:
             wait = _years_between(buyer.first_loss, buyer.does_without)
             yield Condition("users", "does_without", *who, buyer.does_without, wait, "yr")
         for plant in self.plants:
-            unit = f"USD_2024/kg {plant.unit.removeprefix('t ').removesuffix('/yr')}"
             for measure in ("cost", "feed", "sells", "abroad", "gap"):
                 priced = plant.priced or measure not in ("cost", "gap")
                 yield Condition(
                     *("cost", measure, plant.facility, plant.title, plant.decided),
                     getattr(plant, measure) if priced else None,
-                    unit,
+                    plant.unit,
                 )
         yield home("capital", "may_take", None, self.may_take, yearly)
         yield home("capital", "built_take", None, self.built_take, yearly)
@@ -181,7 +180,7 @@ class Halting:
         for plant in self.plants:
             yield Condition("time", "half", plant.facility, plant.title, None, plant.half, "yr")
         yield home("time", "first_gain", self.gain, _years_between(self.begins, self.gain), "yr")
-        unit = "USD_2024/kg"
+        unit = "USD_2024/kg" if self.nearest is None else self.nearest.unit
         yield home("turning", "gap", self.begins, self.gap, unit)
         yield home("turning", "gap_without_limits", self.begins, self.free_gap, unit)
         # how much more of the world's ore it would take nobody knows without other plans
@@ -190,7 +189,7 @@ class Halting:
 
 @lru_cache(maxsize=64)
 def halting(solution: Solution) -> Halting | None:
-    """Tell what the export limits of a strategy met; None for a strategy without any.
+    """Tell what the export limits of a strategy met; None for one without any in years reported.
 
     `begins` is the first year in which they hold, and `before` the year before it, or the first one
     reported. The goods are those of the limited lanes that home sold to anybody in the baseline in
@@ -204,6 +203,8 @@ def halting(solution: Solution) -> Halting | None:
     baseline = Solution(solution.study, solution.baseline) if solution.baseline else free
     rows = _limited_lanes(solution, free)
     begins = _first_year(solution, free)
+    if begins is None:
+        return None
     years = [year for year in solution.years if year >= begins]
     before = max(begins - 1, solution.years[0])
     place = solution.years.index(before)
@@ -255,14 +256,14 @@ def _limited_lanes(solution: Solution, free: Solution) -> list[int]:
     ]
 
 
-def _first_year(solution: Solution, free: Solution) -> int:
-    """First reported year in which a limit of the strategy holds."""
+def _first_year(solution: Solution, free: Solution) -> int | None:
+    """First reported year in which a limit of the strategy holds; None if none ever does."""
     now, then = (
         np.asarray(one.parameters["export_limit"].transpose("slot", "period").values)
         for one in (solution, free)
     )
-    holds = np.any(np.isfinite(now) & ~np.isfinite(then), axis=0)
-    return solution.years[int(np.argmax(holds[: len(solution.years)]))]
+    holds = np.any(np.isfinite(now) & ~np.isfinite(then), axis=0)[: len(solution.years)]
+    return next((year for year, held in zip(solution.years, holds, strict=True) if held), None)
 
 
 def _sold(solution: Solution, rows: Sequence[int]) -> dict[str, Series]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,14 +23,16 @@ class NextTonne(Record):
         cost = feed + other + capital - support            gap = cost - sells
 
     each the mean over all the plant makes in its life, discounted at what its owner asks, at the
-    prices of the plan. `feed` is what the goods in question cost it, `other` its other inputs and
-    running, `sells` what its product fetches at home, `abroad` the least price of the product in a
-    region abroad whose plants make it, None where none does. A `gap` above zero is what a kilogram
-    would have to fetch more. `takes` are contained tonnes of the tracked group in the goods a tonne
-    of capacity takes a year. `half` are years from the decision until half of it runs.
+    prices of the plan, per kilogram of its product in `unit`: the reference of its recipe, or where
+    that is something it takes, what it gives of most worth. `feed` is what the goods in question
+    cost it, `other` its other inputs and running, `sells` what all it gives fetches at home,
+    `abroad` the least price of the product in a region abroad whose plants make it, None where none
+    does. A `gap` above zero is what a kilogram would have to fetch more. `takes` are contained
+    tonnes of the tracked group in the goods a tonne of capacity takes a year. `half` are years from
+    the decision until half of it runs.
 
-    `may` is the most that may be decided a year, `built` what is ordered and added in all from
-    that year on, t/yr. `priced` says whether the study states what building it costs.
+    `may` is the most capacity that may be decided a year, `built` what is ordered and added in all
+    from that year on, t/yr. `priced` says whether the study states what building it costs.
     """
 
     facility: str
@@ -71,17 +73,28 @@ def next_tonnes(solution: Solution, goods: Collection[str], decided: int) -> tup
             if flow.recipe == labels.facility_recipe[facility]
         }
         takes = {one: -size for one, size in moved.items() if size < 0 and one in goods}
-        if takes and not any(size > 0 and one in goods for one, size in moved.items()):
-            found.append(_valued(solution, books, facility, takes, decided))
+        if takes and _gives_another(moved, goods):
+            gives = {one: size for one, size in moved.items() if size > 0}
+            found.append(_valued(solution, books, facility, takes, gives, decided))
     return tuple(sorted(found, key=lambda one: (not one.priced, one.gap, one.facility)))
 
 
+def _gives_another(moved: Mapping[str, float], goods: Collection[str]) -> bool:
+    """Whether a recipe gives something, and none of these goods again."""
+    gives = [material for material, size in moved.items() if size > 0]
+    return bool(gives) and not any(material in goods for material in gives)
+
+
 def _valued(
-    solution: Solution, books: Books, facility: str, takes: dict[str, float], decided: int
+    solution: Solution,
+    books: Books,
+    facility: str,
+    takes: dict[str, float],
+    gives: dict[str, float],
+    decided: int,
 ) -> NextTonne:
     parameters, labels, at = solution.parameters, solution.labels, {"facility": facility}
-    chain = solution.study.chain
-    product = chain.reference[chain.facility[facility].recipe]
+    product = _product(solution, facility, gives)
     lead = float(lead_times(parameters).sel(at).sel(period=decided))
     price = float(parameters["capital_cost"].sel(at))
     share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
@@ -91,7 +104,7 @@ def _valued(
     worth = cohort.output * discounting(
         np.array([year + 1 - cohort.online for year in books.years]), rate
     )
-    made = max(float(worth.sum()), SMALLEST) * KILOGRAMS
+    made = max(float(worth.sum()) * gives[product], SMALLEST) * KILOGRAMS
 
     def mean(by_year: Numbers) -> float:
         return float((worth * by_year).sum()) / made
@@ -105,7 +118,7 @@ def _valued(
         np.zeros(len(books.years)),
     )
     abroad = [
-        mean(books.by_year(solution.outcome.price(product, region)))
+        mean(gives[product] * books.by_year(solution.outcome.price(product, region)))
         for region in _makers(solution, product)
     ]
     feed, sells, support = mean(bought), mean(margins["sales"]), mean(margins["support"])
@@ -133,7 +146,7 @@ def _valued(
         half=lead + _years_to_half(parameters["ramp"].sel(at).values),
         may=may if may > SMALLEST else 0.0,
         built=built_from(solution, facility, decided),
-        unit=f"t {chain.basis[product]}/yr",
+        unit=f"USD_2024/kg {labels.material_basis[product]}",
         priced=price > 0,
     )
 
@@ -147,6 +160,15 @@ def built_from(solution: Solution, facility: str, first: int) -> float:
     if added is not None and facility in added.coords["investable"].values:
         total += float(added.sel(investable=facility, decided=years).sum())
     return total
+
+
+def _product(solution: Solution, facility: str, gives: dict[str, float]) -> str:
+    """The reference of a plant's recipe; where it takes that, what it gives of most worth."""
+    chain = solution.study.chain
+    reference = chain.reference[chain.facility[facility].recipe]
+    if reference in gives:
+        return reference
+    return max(gives, key=lambda one: gives[one] * solution.parameters.at("price", one))
 
 
 def _makers(solution: Solution, product: str) -> list[str]:
