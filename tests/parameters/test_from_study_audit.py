@@ -86,7 +86,7 @@ def test_a_stock_at_the_start_is_somewhere_to_come_from(tmp_path: Path) -> None:
         (
             "chain/observations.csv",
             "home_mine,Ore from the home mine,activity,hom_mine,,,,,,2024,{capacity:hom-mine},"
-            "fitted,The capacity of the mine holds it there.\n",
+            "fitted,The capacity of the mine holds it there.,,,\n",
             "",
         ),
     )

@@ -346,10 +346,8 @@ class Session:
         status = STATUSES.get(highs.getModelStatus(), "error")
         if found is None:
             conflict = self._conflict() if status == "infeasible" else ()
-            nothing, reads = float("nan"), self.programme.reads
-            return Outcome(
-                status, nothing, {}, {}, {}, 0.0, parameters, seconds, conflict, reads=reads
-            )
+            reads, of = self.programme.reads, (parameters, seconds, conflict)
+            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, reads=reads)
         solution = highs.getSolution()
         values, residual = found
         reduced, dual = (

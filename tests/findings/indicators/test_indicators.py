@@ -272,7 +272,7 @@ def test_unmet_demand_is_counted_as_the_use_is(tmp_path: Path) -> None:
         (
             "chain/observations.csv",
             "home_motors,Magnets in home motors,served,,,,,HOM,motors,2024,"
-            "{demand:motors-hom},free,\n",
+            "{demand:motors-hom},free,,,,\n",
             "",
         ),
     )
