@@ -909,7 +909,7 @@ MATTER = [
         replace("chain/recipes.csv", "{chemistry:magnet-feed}", "{chemistry:magnet-feed} / 2"),
         (
             "chain/recipes.csv:6 amount: recipe 'magnet_making' makes NdPr",
-            "0.4 t of its oxide come out and 0.25 t go in per tonne of magnet",
+            "0.4 t of it come out and 0.25 t go in per tonne of magnet",
             "lower an output or raise an input",
         ),
     ),

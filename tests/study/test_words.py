@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from monazite.core import InvalidInput
+from monazite.core.errors import FieldError
+from monazite.core.tables import parse_number
 from monazite.core.units import Money, UnitError, bases_in, convert
 from monazite.study import Study, load_study
 
@@ -91,6 +93,41 @@ def test_what_plays_which_part_is_asked_of_the_words() -> None:
             "evidence/demand.csv:5 unit: 'magnt' in unit 'USD_2024/kg magnt' is no basis of this "
             "study; write 'magnet', the nearest known name, or add it to chain/bases.csv.",
         ),
+        (
+            "chain/options.csv",
+            "motors,magnet,1",
+            "motors,paste,1",
+            "chain/options.csv:2 material: nothing makes what use 'motors' can take: paste; add a "
+            "recipe that makes it and a facility that runs it, or name another material.",
+        ),
+        (
+            "evidence/demand.csv",
+            "value,20,10,40,USD_2024/kg magnet",
+            "value,2,1,4,USD_2024/kg magnet",
+            "chain/uses.csv:2 choke: the last user gives up at 2000, below the reference price of "
+            "5000; raise the choke price, or correct the reference price.",
+        ),
+        (
+            "chain/uses.csv",
+            "motors,Motors,1,magnet,5000,0,",
+            "motors,Motors,1,magnet,0,0,",
+            "chain/uses.csv:2 reference_price: at a price of nothing no demand curve begins; write "
+            "the price at which the demand table holds.",
+        ),
+        (
+            "chain/demand.csv",
+            "motors,HOM,2024,{demand:motors-hom}\nmotors,FOR,2024,{demand:motors-for}\n",
+            "",
+            "chain/uses.csv:2 use: chain/demand.csv says of no use how much is wanted; add a row "
+            "for each use, region and year.",
+        ),
+        (
+            "chain/regions.csv",
+            "region,title,members\n",
+            "region;title;members\n",
+            "chain/regions.csv:1: semicolons stand between the columns; save the table as CSV with "
+            "commas between cells and points in numbers.",
+        ),
     ],
 )
 def test_words_that_do_not_fit_are_refused(
@@ -125,3 +162,13 @@ def test_whatever_follows_a_mass_is_its_basis() -> None:
     for unit in ("t yr", "t/LCE", "LCE/yr", "t USD_2024", "t 1", "t INR"):
         with pytest.raises(UnitError):
             bases_in(unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [("0,998", "write '0.998'"), ("-0,5", "write '-0.5'"), ("1,250,000", "write '1250000'")],
+)
+def test_a_comma_behind_a_nought_is_that_of_a_decimal(text: str, remedy: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        parse_number(text)
+    assert refused.value.remedy == remedy

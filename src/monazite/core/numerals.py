@@ -23,6 +23,7 @@ from monazite.core.vocabulary import currencies, unit_words
 
 __all__ = [
     "NONE",
+    "SHOWS",
     "SPACE",
     "Shown",
     "amount",
@@ -52,6 +53,8 @@ SPACE = "\u00a0"
 """The space between a number and its unit, which must not break at the end of a line."""
 NONE = "–"
 """What stands where there is no number."""
+SHOWS = 5e-4
+"""Sums of public money below which nothing is said to be paid."""
 _MINUS = "\u2212"
 _FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
 # Below this a shown figure is what a solver leaves around zero.
@@ -191,7 +194,7 @@ def dollars(value: float, *, signed: bool = False) -> str:
 
 def in_all(value: float, name: str) -> str:
     """A sum of money in words, by the name of what is counted; what does not show is nothing."""
-    return "nothing" if abs(value) < 0.05 else f"{number(value)} {name}"
+    return "nothing" if abs(value) < SHOWS else f"{number(value)} {name}"
 
 
 def percent(share: float) -> str:

@@ -145,7 +145,8 @@ def parse_number(text: str) -> float:
     """Read a plain decimal number; anything else, thousands separators included, is refused."""
     if not _NUMBER.fullmatch(text):
         plain = text.replace("_", "").replace(" ", "")
-        if _GROUPED.fullmatch(plain):
+        # a comma behind a lone nought is that of a decimal: nobody groups 0,998
+        if _GROUPED.fullmatch(plain) and not plain.lstrip("+-").startswith("0"):
             plain = plain.replace(",", "")
         elif plain.count(",") == 1 and "." not in plain:
             plain = plain.replace(",", ".")
@@ -167,6 +168,14 @@ def _header_is_sound(
 ) -> bool:
     """Report what is wrong with a header; only unknown columns let the records be read."""
     sound = True
+    if len(header) == 1 and ";" in header[0]:
+        problems.add(
+            "semicolons stand between the columns",
+            remedy="save the table as CSV with commas between cells and points in numbers",
+            file=file,
+            line=line,
+        )
+        return False
     for position, column in enumerate(header, start=1):
         if not column:
             sound = False

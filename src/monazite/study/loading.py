@@ -22,6 +22,7 @@ from monazite.study.checking import (
     check_settings,
     check_structure,
     check_uncertain_inputs,
+    check_uses_have_a_product,
     check_wholes,
     check_words,
 )
@@ -62,6 +63,7 @@ def load_study(study: str | Path) -> Study:
 
     check_names(chain, evidence.sources, troubled, problems)
     check_words(chain, troubled, problems)
+    check_uses_have_a_product(chain, troubled, problems)
     check_bases(chain, evidence, troubled, problems)
     check_structure(chain, problems)
     check_measured(chain, settings, troubled, problems)

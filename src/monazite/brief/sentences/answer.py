@@ -9,7 +9,7 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import lost, says_of_replacing
 from monazite.brief.sentences.money import more_or_less
 from monazite.brief.sentences.worlds import says_what_stops_take
-from monazite.core.numerals import amount, dollars, in_all, percent, points, ranged, tonnes
+from monazite.core.numerals import SHOWS, amount, dollars, in_all, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
@@ -269,7 +269,7 @@ def _price(solution: Solution, told: Sequence[Told], baseline: str) -> str:
 def _outlays(solution: Solution, years: Sequence[int]) -> str:
     """What the treasury pays up to each of some years, in words."""
     paid = [sum(outlay_until(solution, year).values()) for year in years]
-    if max(paid) < 0.05:
+    if max(paid) < SHOWS:
         return "nothing"
     name = solution.study.settings.public_money.words
     return listed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monazite.core.numerals import dollars, percent, tonnes
-from monazite.core.wording import listed
+from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import (
     BindingConstraint,
     EasedBottleneck,
@@ -29,7 +29,8 @@ def in_words(
 
     The worth is that of the plant named.
     """
-    kind = rows[0].words
+    kind, known = rows[0].words, solution.study.words.stages
+    stage = lowered(known[stage].title) if stage in known else stage
     if brief:
         return f"{stage} {kind}"
     others = len({row.subject for row in rows}) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.core.numerals import dollars, in_all, number, percent, tonnes
+from monazite.core.numerals import SHOWS, dollars, in_all, number, percent, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
@@ -105,7 +105,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     year, money = years[0], solution.study.settings.public_money.words
     items = outlay_until(solution, year)
     whole = sum(items.values())
-    parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= 0.05]
+    parts = [f"{name} {number(paid)}" for name, paid in items.items() if paid >= SHOWS]
     later = [
         f"{number(sum(outlay_until(solution, far).values()))} up to {far}"
         for far in dict.fromkeys((*years[1:], solution.years[-1]))
@@ -119,7 +119,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         if (parts)
         else ""
     )
-    text += f", {listed(later)}" if later and whole >= 0.05 else ""
+    text += f", {listed(later)}" if later and whole >= SHOWS else ""
     each = per_tonne(solution, year)
     if each is not None and abs(each) >= 0.5:
         text += (
@@ -128,7 +128,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         )
     said = [f"{text}."]
     duty = at(solution, in_public_money(solution, duty_paid(solution)), year)
-    users = [f"users pay {in_all(duty, money)} in import duties"] if duty >= 0.05 else []
+    users = [f"users pay {in_all(duty, money)} in import duties"] if duty >= SHOWS else []
     if solution.baseline is not None:
         before = Solution(solution.study, solution.baseline)
         gap = at(solution, compute(solution, "home_cost"), year) - at(

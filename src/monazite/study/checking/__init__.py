@@ -15,7 +15,7 @@ from monazite.study.checking.settings import (
     numbered,
 )
 from monazite.study.checking.structure import check_structure
-from monazite.study.checking.words import check_bases, check_words
+from monazite.study.checking.words import check_bases, check_uses_have_a_product, check_words
 
 __all__ = [
     "check_bases",
@@ -28,6 +28,7 @@ __all__ = [
     "check_settings",
     "check_structure",
     "check_uncertain_inputs",
+    "check_uses_have_a_product",
     "check_wholes",
     "check_words",
     "numbered",

@@ -34,7 +34,40 @@ def check_curves(chain: Chain, numbers: Numbers, problems: Problems) -> None:
                 )
         if use in uses:
             _check_mixture(uses, rows, chain, numbers, problems)
+    _check_prices(chain, numbers, problems)
     _check_bands(chain, numbers, problems)
+
+
+def _check_prices(chain: Chain, numbers: Numbers, problems: Problems) -> None:
+    """Report uses nobody wants anything for, and prices no curve can be drawn through."""
+    if chain.uses and not chain.demand:
+        report_at(
+            chain.uses[0],
+            "use",
+            "chain/demand.csv says of no use how much is wanted",
+            "add a row for each use, region and year",
+            problems,
+        )
+    for use in chain.uses:
+        price = _number(chain, use, "reference_price", numbers)
+        choke = _number(chain, use, "choke", numbers)
+        if price is not None and price.value <= 0:
+            report_at(
+                use,
+                "reference_price",
+                "at a price of nothing no demand curve begins",
+                "write the price at which the demand table holds",
+                problems,
+            )
+        elif price is not None and choke is not None and choke.value < price.value:
+            report_at(
+                use,
+                "choke",
+                f"the last user gives up at {choke.value:g}, below the reference price of "
+                f"{price.value:g}",
+                "raise the choke price, or correct the reference price",
+                problems,
+            )
 
 
 def _check_mixture(

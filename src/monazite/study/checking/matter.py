@@ -144,7 +144,7 @@ def _check_recipe(
         if out > into + TOLERANCE:
             last = [row for row in rows if row.role == "output"][-1]
             problems.add(
-                f"recipe '{last.recipe}' makes {group}: {out:g} t of its oxide come out "
+                f"recipe '{last.recipe}' makes {group}: {out:g} t of it come out "
                 f"and {into:g} t go in per tonne of {reference}",
                 remedy="lower an output or raise an input until no more comes out than goes in",
                 file=last.file,

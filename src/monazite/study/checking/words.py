@@ -71,6 +71,28 @@ def _check_product(chain: Chain, problems: Problems) -> None:
         )
 
 
+def check_uses_have_a_product(chain: Chain, troubled: Collection[str], problems: Problems) -> None:
+    """Report uses for which nothing that could serve them is made, collected or in store."""
+    files = ("recipes", "facilities", "options", "stocks", "recycling", "uses")
+    if {f"chain/{name}.csv" for name in files} & set(troubled):
+        return
+    run = {row.recipe for row in chain.facilities}
+    there = {row.material for row in chain.recipes if row.role == "output" and row.recipe in run}
+    there |= {row.material for row in chain.stocks}
+    there |= {row.material for row in chain.recycling}
+    for use in chain.uses:
+        options = [row for row in chain.options if row.use == use.use]
+        if options and not any(row.material in there for row in options):
+            names = ", ".join(dict.fromkeys(row.material for row in options))
+            report_at(
+                options[0],
+                "material",
+                f"nothing makes what use '{use.use}' can take: {names}",
+                "add a recipe that makes it and a facility that runs it, or name another material",
+                problems,
+            )
+
+
 def check_bases(
     chain: Chain, evidence: Evidence, troubled: Collection[str], problems: Problems
 ) -> None:

@@ -69,7 +69,7 @@ def world_cost(*parts: Series) -> Series:
     feed=_paid,
 )
 def public_outlay(*items: Series) -> Series:
-    """What the treasury pays for programmes, support and stocks, <public money>/yr.
+    """What the treasury pays for programmes, support and stocks, in public money a year.
 
     The public share of programmes and the subsidised share of additions, in equal parts over the
     time they are built; support per tonne of supported output; a stock target when it rises, at the
