@@ -38,7 +38,8 @@ def figures_of(outline: Outline) -> Figures:
 
     Ore holds a twentieth of the mineral, what is set apart of it a fifth, the product a tenth. A
     step loses a tenth. Home digs a third of what the world wants and makes a fifth of what it
-    needs of every further form, and plants abroad could make half as much again as is wanted.
+    needs of every further form. Abroad digs four fifths of what the world wants, and its plants
+    could make half as much again as is wanted.
     """
     steps = len(outline.forms)
     content = (0.05, *(0.2 for _ in range(steps - 2)), 0.1)
@@ -54,7 +55,8 @@ def figures_of(outline: Outline) -> Figures:
         wanted = world / RECOVERY ** (steps - 1 - step) / held
         own = wanted * HOME_NEED / (HOME_NEED + ABROAD_NEED)
         home.append(rounded(wanted / 3 if step == 0 else own / 5))
-        abroad.append(rounded(1.5 * wanted))
+        # abroad digs less than it needs, so that home has somebody to sell its ore to
+        abroad.append(rounded((0.8 if step == 0 else 1.5) * wanted))
     return Figures(content, tuple(price), tuple(cost), tuple(home), tuple(abroad))
 
 
