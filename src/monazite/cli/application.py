@@ -27,6 +27,7 @@ from monazite.cli import (
     explaining,
     exporting,
     hindcasting,
+    importing,
     investing,
     listing,
     running,
@@ -77,6 +78,7 @@ application.command("check")(evidence.check)
 application.command("export")(exporting.export)
 application.command("verify")(verifying.verify)
 application.command("list")(listing.list_names)
+application.command("import")(importing.import_facts)
 application.command("new")(beginning.new)
 
 

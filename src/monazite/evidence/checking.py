@@ -25,6 +25,7 @@ __all__ = [
     "check_ids_are_unique",
     "check_rivals_compare",
     "check_sources_resolve",
+    "estimate_named_in",
 ]
 
 
@@ -95,15 +96,21 @@ def check_grades_are_earned(evidence: Evidence, problems: Problems) -> None:
     """
     best = min(grades())
     for fact in evidence.facts.values():
-        word = _ESTIMATED.search(fact.note)
-        if fact.kind == "value" and fact.grade == best and word is not None:
+        word = estimate_named_in(fact.note)
+        if fact.kind == "value" and fact.grade == best and word:
             problems.add(
-                f"a figure of grade {best} is '{word[0].lower()}' by its own note",
+                f"a figure of grade {best} is '{word}' by its own note",
                 remedy="give it a lower grade, or say in the note what was measured",
                 file=fact.file,
                 line=fact.line,
                 field="grade",
             )
+
+
+def estimate_named_in(note: str) -> str:
+    """Give the word by which a note says that its figure was not measured, blank when none does."""
+    word = _ESTIMATED.search(note)
+    return word[0].lower() if word else ""
 
 
 def check_corrections_fit(evidence: Evidence, problems: Problems) -> None:

@@ -1,0 +1,342 @@
+"""Tables of the Mineral Commodity Summaries, as the USGS releases them, become facts.
+
+Two layouts are read. The salient statistics of one commodity have a row per year and a column per
+series, such as `USprod_Primary_kg`; the world table has a row per country and columns such as
+`Prod_t_2023`, `Prod_t_est_2024` and `Reserves_t`. A figure the publisher keeps back, or gives as a
+dash, a bound or a letter, is a fact without a number whose note says what stood there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from monazite.core.errors import FieldError, Problems
+from monazite.core.tables import Row, rows_of
+from monazite.core.units import parse
+from monazite.core.vocabulary import grades
+from monazite.evidence.checking import estimate_named_in
+from monazite.evidence.records import Fact
+
+__all__ = ["Published", "published", "read_usgs"]
+
+_SALIENT = ("DataSource", "Commodity", "Year")
+_WORLD = ("Source", "Country", "Type")
+_PUBLISHERS_COUNTRY = "United States"
+"""The country of the salient statistics, which name none."""
+_MASSES = {"t": "t", "kg": "kg", "g": "g", "kt": "kt", "mmt": "Mt"}
+# No `mt`: read by some as metric tons and by others as millions of them.
+_PRICES = {"dkg": "kg", "dt": "t", "dg": "g"}
+_OTHER_UNITS = {"pct": "%", "num": "person"}
+_HELD = ("stocks", "reserves")
+"""What is there at a time and does not come by the year."""
+_METRICS = {
+    "usprod": "production",
+    "prod": "production",
+    "import": "imports",
+    "export": "exports",
+    "consump": "consumption",
+    "nir": "net import reliance",
+    "cap": "capacity",
+    "employ": "employment",
+    "stock": "stocks",
+    "reserve": "reserves",
+}
+_YEAR = re.compile(r"(?P<year>[0-9]{4})(?P<estimated>(?:_?estimated|_est|_?e)?)", re.ASCII)
+_FIGURE = re.compile(
+    r"(?P<before>e?)(?P<number>-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]+)?)(?P<after>[er]{0,2})",
+    re.ASCII,
+)
+_DASH = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]+")
+_BOUND = re.compile(r"[<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}]\s*[0-9][0-9,.]*")
+_HALF_UNIT = re.compile(r"(?i)less than (?:½|1/2|one-half)(?: of)?(?: the)? unit")
+_FOOTNOTE = re.compile(r"\([0-9]{1,2}\)")
+_LETTERS = {
+    "W": "withheld to keep company data private",
+    "NA": "not available",
+    "XX": "not applicable",
+    "E": "net exporter",
+}
+_EDITION = re.compile(r"[A-Za-z]+(?P<year>[0-9]{4})", re.ASCII)
+_REMOVE = "remove the column, or leave it out with --without"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one cell of a release says."""
+
+    value: float | None
+    """The number, or none where a flag stands in its place; a flag is never zero."""
+    note: str
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column of figures is about."""
+
+    name: str
+    metric: str
+    group: str
+    """First word of the name, by which the column of notes is found."""
+    unit: str
+    """Unit of the figures, in which `{year}` stands for the year of the money."""
+    year: str = ""
+    estimated: bool = False
+
+
+def published(text: str) -> Published:
+    """Read a cell that is not blank: a number, with or without a letter, or a flag."""
+    shown = f"Published as '{text}'"
+    if text in _LETTERS:
+        return Published(None, f"{shown}: {_LETTERS[text]}.")
+    if _DASH.fullmatch(text):
+        return Published(None, f"{shown}: a dash, nothing or no figure.")
+    if _BOUND.fullmatch(text):
+        return Published(None, f"{shown}: a bound and no figure.")
+    if _HALF_UNIT.fullmatch(text):
+        return Published(None, f"{shown}: too small for the unit, and not zero.")
+    if _FOOTNOTE.fullmatch(text):
+        return Published(None, f"{shown}: a footnote in place of a figure.")
+    match = _FIGURE.fullmatch(text)
+    if match is None or not match["number"].strip("-"):
+        raise FieldError(
+            f"'{text}' is neither a number nor a flag of the publisher",
+            "write a number such as 1,200 or e1200, or W, NA, XX, E, --, >50, <1 or a blank",
+        )
+    letters = match["before"] + match["after"]
+    said = [word for sign, word in (("e", "estimated"), ("r", "revised")) if sign in letters]
+    note = f"{shown}: {' and '.join(said)} by the publisher." if said else ""
+    return Published(float(match["number"].replace(",", "")), note, "e" in letters)
+
+
+def read_usgs(
+    path: Path,
+    problems: Problems,
+    *,
+    table: str,
+    basis: str = "",
+    commodity: str = "",
+    without: Collection[str] = (),
+) -> list[Fact]:
+    """Read a table of a release into facts of an evidence `table`, and report all that is wrong.
+
+    `basis` says what the tonnes are of, `commodity` names it where the table does not, and
+    `without` names columns to leave out.
+    """
+    raw = list(rows_of(path, problems, root=path.parent, required=(), optional=None))
+    if not raw:
+        if not problems:
+            problems.add("the table has no rows", remedy="give one", file=path.name)
+        return []
+    file, header = raw[0].file, tuple(raw[0].values)
+    layout = _SALIENT if "DataSource" in header else _WORLD
+    missing = [name for name in layout if name not in header]
+    for name in missing:
+        problems.add(
+            "the column is missing",
+            remedy=f"a release begins with {','.join(_SALIENT)} or {','.join(_WORLD)}",
+            file=file,
+            line=1,
+            field=name,
+        )
+    for name in without:
+        if name not in header:
+            problems.add(
+                f"the table has no column '{name}'", remedy="name one it has", field="--without"
+            )
+    figures = [name for name in header if name not in (*layout, *without) and not _is_note(name)]
+    columns = [
+        column for name in figures if (column := _column(name, basis, file, problems)) is not None
+    ]
+    if missing:
+        return []
+    if layout is _WORLD:
+        last = max((column.year for column in columns), default="")
+        keys = ((row, row["Country"], "", last) for row in raw)
+    else:
+        keys = ((row, _PUBLISHERS_COUNTRY, row["Year"], "") for row in raw)
+    facts: list[Fact] = []
+    seen: dict[str, int] = {}
+    for row, place, year, last in keys:
+        for fact in _facts(row, columns, place, year, last, table, commodity, problems):
+            first = seen.setdefault(fact.fact_id, row.line)
+            if first != row.line:
+                problems.add(
+                    f"the row speaks of the same as line {first}",
+                    remedy="keep one of the two, or tell them apart in Country or Type",
+                    file=file,
+                    line=row.line,
+                )
+                break
+            facts.append(fact)
+    return facts
+
+
+def _facts(
+    row: Row,
+    columns: Collection[_Column],
+    place: str,
+    written: str,
+    last: str,
+    table: str,
+    commodity: str,
+    problems: Problems,
+) -> Iterator[Fact]:
+    """Make the facts of a row, one of every cell that says anything."""
+    dated = _YEAR.fullmatch(written)
+    source = row["DataSource" if "DataSource" in row.values else "Source"]
+    faults = [
+        ("Year", f"'{written}' is not a year", "write YYYY or YYYY_estimated")
+        for wrong in (bool(written or "Year" in row.values) and dated is None,)
+        if wrong
+    ]
+    if not _EDITION.fullmatch(source):
+        column = "DataSource" if "DataSource" in row.values else "Source"
+        faults.append((column, f"'{source}' names no edition", "write it as in MCS2025"))
+    if not place:
+        faults.append(("Country", "the cell is blank", "name the country"))
+    for field, message, remedy in faults:
+        problems.add(message, remedy=remedy, file=row.file, line=row.line, field=field)
+    for column in columns:
+        text = row[column.name]
+        if not text:
+            continue
+        try:
+            cell = published(text)
+        except FieldError as error:
+            problems.add(
+                error.message,
+                remedy=error.remedy,
+                file=row.file,
+                line=row.line,
+                field=column.name,
+            )
+            continue
+        if faults:
+            continue
+        year = column.year or (dated["year"] if dated else last)
+        estimated = column.estimated or bool(dated and dated["estimated"])
+        notes = [cell.note] if cell.note else []
+        if estimated and not cell.estimated:
+            notes.append("Estimated by the publisher.")
+        if not column.year and dated is None:
+            notes.append("Undated in the table: put in its last year.")
+        notes += _notes(row, column.group)
+        note = " ".join(notes)
+        unsure = estimated or cell.estimated or bool(estimate_named_in(note))
+        about = row.values.get("Type", "") or row.values.get("Commodity", "")
+        named = _slug(place, about, _undated(column), year)
+        quantity = f"{table}:{named}"
+        yield Fact(
+            fact_id=f"{quantity}#1",
+            table=table,
+            quantity=quantity,
+            number=1,
+            dimensions=_dimensions(row, column, place, commodity),
+            period=year,
+            kind="undisclosed" if cell.value is None else "value",
+            value=cell.value,
+            low=None,
+            high=None,
+            unit=column.unit.format(year=year),
+            source_id=f"usgs/{source}",
+            grade=sorted(grades())[1 if unsure else 0],
+            note=note,
+            file=row.file,
+            line=row.line,
+        )
+
+
+def _dimensions(row: Row, column: _Column, place: str, commodity: str) -> Mapping[str, str]:
+    """Say what a fact is about; what is no country is named as the publisher names it."""
+    country = _countries().get(place) or _countries().get(place.partition(" (")[0], "")
+    found = {
+        "item": place,
+        "metric": column.metric,
+        "series": column.name,
+        "country": country,
+        "product": row.values.get("Type", ""),
+        "commodity": commodity or row.values.get("Commodity", ""),
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _column(name: str, basis: str, file: str, problems: Problems) -> _Column | None:
+    """Read what a column is about out of its name, or report what it does not say."""
+    group, *rest = name.split("_")
+    words = [word.lower() for word in rest]
+    first = group.lower()
+    metric = _METRICS.get(first) or _METRICS.get(first.removesuffix("s")) or first
+    known = {*_MASSES, *_PRICES, "pct", *(("num",) if metric == "employment" else ())}
+    word = next((word for word in reversed(words) if word in known), "")
+    if not word:
+        problems.add(
+            "the unit in the name of this column is not known",
+            remedy=_REMOVE,
+            file=file,
+            line=1,
+            field=name,
+        )
+        return None
+    if word in _OTHER_UNITS:
+        unit = _OTHER_UNITS[word]
+    elif not basis:
+        problems.add(
+            f"nothing says what the mass in '{name}' is of",
+            remedy="write --basis with the word, such as --basis REO",
+            file=file,
+            line=1,
+            field=name,
+        )
+        return None
+    elif word in _PRICES:
+        unit = f"USD_{{year}}/{_PRICES[word]} {basis}"
+    else:
+        unit = f"{_MASSES[word]} {basis}{'' if metric in _HELD else '/yr'}"
+    try:
+        parse(unit.replace("{year}", "2024"))
+    except FieldError as error:
+        problems.add(error.message, remedy=error.remedy, field="--basis")
+        return None
+    year = next((word for word in words if re.fullmatch(r"[0-9]{4}", word, re.ASCII)), "")
+    estimated = bool({"est", "estimated", "e"} & set(words))
+    return _Column(name, metric, first, unit, year, estimated)
+
+
+def _undated(column: _Column) -> str:
+    """Name a series without its year, which the fact id gives last."""
+    words = column.name.split("_")
+    left = [word for word in words if word != column.year and word.lower() not in ("est", "e")]
+    return " ".join(left)
+
+
+def _is_note(name: str) -> bool:
+    return name.lower().endswith(("notes", "note"))
+
+
+def _notes(row: Row, group: str) -> list[str]:
+    """Give what the publisher noted about a group of columns, or about the whole row."""
+    return [
+        text
+        for name, text in row.values.items()
+        if text and _is_note(name) and name.lower().partition("_")[0] in (group, "notes", "note")
+    ]
+
+
+def _slug(*parts: str) -> str:
+    words = (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)
+    return "-".join(word for word in words if word)
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Countries by the names the publisher gives them, as ISO 3166 alpha-3."""
+    problems, path = Problems(), Path(__file__).with_name("countries.csv")
+    rows = rows_of(path, problems, root=path.parent, required=("name", "country"))
+    found = {row["name"]: row["country"] for row in rows}
+    problems.raise_if_any()
+    return found

@@ -1,0 +1,37 @@
+"""Facts are written as the table `read_evidence` reads, thematic columns only where one is used."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from monazite.core.tables import as_cell
+from monazite.core.vocabulary import fact_columns
+from monazite.evidence.records import Fact
+
+__all__ = ["table_of"]
+
+
+def table_of(facts: Sequence[Fact]) -> str:
+    """Write facts as the CSV text of an evidence table."""
+    used = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
+    thematic = [name for name in used if name not in ("period", "kind")]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    last = ("value", "low", "high", "unit", "source_id", "grade", "note")
+    writer.writerow(("fact_id", *thematic, "period", "kind", *last))
+    for fact in facts:
+        cells = (
+            fact.fact_id,
+            *(fact.dimensions.get(name, "") for name in thematic),
+            *(fact.period, fact.kind),
+            *(_figure(number) for number in (fact.value, fact.low, fact.high)),
+            *(fact.unit, fact.source_id, fact.grade, fact.note),
+        )
+        writer.writerow([as_cell(cell) for cell in cells])
+    return text.getvalue()
+
+
+def _figure(number: float | None) -> str:
+    return "" if number is None else f"{number:.15g}"
