@@ -15,8 +15,7 @@ __all__ = ["table_of"]
 
 def table_of(facts: Sequence[Fact]) -> str:
     """Write facts as the CSV text of an evidence table."""
-    used = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
-    thematic = [name for name in used if name not in ("period", "kind")]
+    thematic = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     last = ("value", "low", "high", "unit", "source_id", "grade", "note")
