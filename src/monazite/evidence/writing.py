@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from monazite.core.tables import as_cell
 from monazite.core.vocabulary import fact_columns
-from monazite.evidence.records import Fact
+from monazite.evidence.records import LAST_COLUMNS, Fact
 
 __all__ = ["table_of"]
 
@@ -18,8 +18,7 @@ def table_of(facts: Sequence[Fact]) -> str:
     thematic = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    last = ("value", "low", "high", "unit", "source_id", "grade", "note")
-    writer.writerow(("fact_id", *thematic, "period", "kind", *last))
+    writer.writerow(("fact_id", *thematic, "period", "kind", *LAST_COLUMNS))
     for fact in facts:
         cells = (
             fact.fact_id,
