@@ -35,6 +35,8 @@ from monazite.evidence.checking import (
 from monazite.evidence.periods import parse_period
 from monazite.evidence.records import (
     FACT_KINDS,
+    FIGURES,
+    LAST_COLUMNS,
     SOURCE_KINDS,
     VERDICTS,
     Claim,
@@ -51,8 +53,6 @@ __all__ = ["read_evidence"]
 
 R = TypeVar("R", Fact, Source, Claim)
 
-_FIGURES = ("value", "low", "high")
-_LAST_COLUMNS = (*_FIGURES, "unit", "source_id", "grade", "note")
 _SOURCE_COLUMNS = ("source_id", "title", "publisher", "date", "url", "kind")
 _CLAIM_COLUMNS = (
     *("claim_id", "claim", "subject", "claimed_value", "claimed_unit", "finding", "verdict"),
@@ -177,17 +177,17 @@ def _fact_rows(path: Path, problems: Problems, root: Path) -> Iterator[Row]:
         path,
         problems,
         root=root,
-        required=("fact_id", "period", "kind", *_LAST_COLUMNS),
+        required=("fact_id", "period", "kind", *LAST_COLUMNS),
         optional=tuple(fact_columns()),
     )
     first = next(rows, None)
     if first is None:
         return
     columns = tuple(first.values)
-    if columns[0] != "fact_id" or columns[-len(_LAST_COLUMNS) :] != _LAST_COLUMNS:
+    if columns[0] != "fact_id" or columns[-len(LAST_COLUMNS) :] != LAST_COLUMNS:
         problems.add(
             "the columns are out of order",
-            remedy=f"put fact_id first and end with {','.join(_LAST_COLUMNS)}",
+            remedy=f"put fact_id first and end with {','.join(LAST_COLUMNS)}",
             file=first.file,
             line=1,
         )
@@ -214,12 +214,12 @@ def _fact(cells: Cells) -> Fact | None:
         )
     kind = cells.one_of("kind", FACT_KINDS)
     cells.read("period", parse_period, (0, 0))
-    value, low, high = (cells.number(column) for column in _FIGURES)
+    value, low, high = (cells.number(column) for column in FIGURES)
     if kind == "value":
         _check_figures(cells, value, low, high)
         cells.unit("unit")
     else:
-        for column in _FIGURES:
+        for column in FIGURES:
             if row[column]:
                 cells.wrong(
                     column,

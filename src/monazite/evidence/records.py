@@ -11,6 +11,8 @@ from monazite.core.records import Record
 __all__ = [
     "CORRECTION_STATUSES",
     "FACT_KINDS",
+    "FIGURES",
+    "LAST_COLUMNS",
     "SOURCE_KINDS",
     "VERDICTS",
     "Claim",
@@ -29,6 +31,10 @@ SourceKind = Literal[
 ]
 CorrectionStatus = Literal["corrected", "rejected", "preferred"]
 Verdict = Literal["supported", "contradicted", "unverifiable", "internally inconsistent"]
+
+FIGURES = ("value", "low", "high")
+LAST_COLUMNS = (*FIGURES, "unit", "source_id", "grade", "note")
+"""What every evidence table ends with, in this order."""
 
 FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)

@@ -60,7 +60,7 @@ _LETTERS = {
     "XX": "not applicable",
     "E": "net exporter",
 }
-_EDITION = re.compile(r"[A-Za-z]+(?P<year>[0-9]{4})", re.ASCII)
+_EDITION = re.compile(r"[A-Za-z]+[0-9]{4}", re.ASCII)
 _REMOVE = "remove the column, or leave it out with --without"
 
 
@@ -188,15 +188,13 @@ def _facts(
 ) -> Iterator[Fact]:
     """Make the facts of a row, one of every cell that says anything."""
     dated = _YEAR.fullmatch(written)
-    source = row["DataSource" if "DataSource" in row.values else "Source"]
-    faults = [
-        ("Year", f"'{written}' is not a year", "write YYYY or YYYY_estimated")
-        for wrong in (bool(written or "Year" in row.values) and dated is None,)
-        if wrong
-    ]
+    origin = "DataSource" if "DataSource" in row.values else "Source"
+    source = row[origin]
+    faults: list[tuple[str, str, str]] = []
+    if origin == "DataSource" and dated is None:
+        faults.append(("Year", f"'{written}' is not a year", "write YYYY or YYYY_estimated"))
     if not _EDITION.fullmatch(source):
-        column = "DataSource" if "DataSource" in row.values else "Source"
-        faults.append((column, f"'{source}' names no edition", "write it as in MCS2025"))
+        faults.append((origin, f"'{source}' names no edition", "write it as in MCS2025"))
     if not place:
         faults.append(("Country", "the cell is blank", "name the country"))
     for field, message, remedy in faults:

@@ -8,19 +8,17 @@ from collections.abc import Sequence
 
 from monazite.core.tables import as_cell
 from monazite.core.vocabulary import fact_columns
-from monazite.evidence.records import Fact
+from monazite.evidence.records import LAST_COLUMNS, Fact
 
 __all__ = ["table_of"]
 
 
 def table_of(facts: Sequence[Fact]) -> str:
     """Write facts as the CSV text of an evidence table."""
-    used = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
-    thematic = [name for name in used if name not in ("period", "kind")]
+    thematic = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    last = ("value", "low", "high", "unit", "source_id", "grade", "note")
-    writer.writerow(("fact_id", *thematic, "period", "kind", *last))
+    writer.writerow(("fact_id", *thematic, "period", "kind", *LAST_COLUMNS))
     for fact in facts:
         cells = (
             fact.fact_id,
