@@ -83,3 +83,18 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput):
         begin_like(tmp_path / "other", "no-such-study")
     assert not (tmp_path / "other").exists()
+
+
+def test_words_a_spreadsheet_would_calculate_are_written_as_text(tmp_path: Path) -> None:
+    outline = outlined("ore, metal", "Li", 'CHL =HYPERLINK("x")', title="@sum: a 'study'")
+    folder = begin(tmp_path / "study", outline)
+    assert "\"'=HYPERLINK" in (folder / "chain" / "regions.csv").read_text(encoding="utf-8")
+    study = load_study(folder)
+    assert study.titles["CHL"] == '=HYPERLINK("x")'
+    assert study.settings.title == "@sum: a 'study'"
+
+
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        begin(tmp_path / "file" / "study", outlined(WORDS, "Li", "CHL Chile"))

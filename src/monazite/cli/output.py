@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +14,7 @@ from rich.console import RenderableType
 
 from monazite.cli.terminal import page_of, screen, speaks_unicode
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.tables import as_cell
+from monazite.core.tables import csv_text
 from monazite.core.text import spelled_out
 from monazite.store import write_whole
 
@@ -90,14 +88,7 @@ def write_csv(rows: Sequence[Mapping[str, object]]) -> str:
     """Write rows as CSV; nested mappings become columns of their own."""
     flat = [_flat(row) for row in rows]
     columns = list(dict.fromkeys(column for row in flat for column in row))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(
-        {key: as_cell(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
-        for row in flat
-    )
-    return text.getvalue()
+    return csv_text(columns, ((row.get(column, "") for column in columns) for row in flat))
 
 
 def _shaped(answer: Answer, shape: str) -> str:

@@ -10,7 +10,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ __all__ = [
     "NUMBER",
     "Row",
     "as_cell",
+    "csv_text",
     "from_cell",
     "parse_number",
     "read_table",
@@ -134,6 +135,16 @@ def rows_of(
 def as_cell(text: str) -> str:
     """Give text as it is written to a CSV file: no formula, whatever it begins with."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Write a table as CSV text: line feeds, and no text a spreadsheet would calculate."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([as_cell(cell) if isinstance(cell, str) else cell for cell in row])
+    return text.getvalue()
 
 
 def from_cell(text: str) -> str:

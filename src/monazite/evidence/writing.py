@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
-from monazite.core.tables import as_cell
+from monazite.core.tables import csv_text
 from monazite.core.vocabulary import fact_columns
 from monazite.evidence.records import LAST_COLUMNS, Fact
 
@@ -16,19 +14,17 @@ __all__ = ["table_of"]
 def table_of(facts: Sequence[Fact]) -> str:
     """Write facts as the CSV text of an evidence table."""
     thematic = [name for name in fact_columns() if any(name in fact.dimensions for fact in facts)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("fact_id", *thematic, "period", "kind", *LAST_COLUMNS))
-    for fact in facts:
-        cells = (
+    rows = (
+        (
             fact.fact_id,
             *(fact.dimensions.get(name, "") for name in thematic),
             *(fact.period, fact.kind),
             *(_figure(number) for number in (fact.value, fact.low, fact.high)),
             *(fact.unit, fact.source_id, fact.grade, fact.note),
         )
-        writer.writerow([as_cell(cell) for cell in cells])
-    return text.getvalue()
+        for fact in facts
+    )
+    return csv_text(("fact_id", *thematic, "period", "kind", *LAST_COLUMNS), rows)
 
 
 def _figure(number: float | None) -> str:

@@ -5,9 +5,7 @@ The file beside it is what `sha256sum --check` reads, with the day it was writte
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,7 +16,7 @@ import numpy as np
 from monazite.core.errors import FieldError, InvalidInput, Problem, Problems
 from monazite.core.files import read_text
 from monazite.core.records import columns_of
-from monazite.core.tables import Row, as_cell, parse_number, read_table
+from monazite.core.tables import Row, csv_text, parse_number, read_table
 from monazite.findings.hindcast import ForecastLine
 from monazite.store import check_writable, hash_of_file, write_whole
 
@@ -49,12 +47,7 @@ def check_forecast_file(path: Path, *, outside: Path) -> None:
 
 def frozen_text(lines: Sequence[ForecastLine]) -> str:
     """Write a forecast as a table; the same forecast gives the same text."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for line in lines:
-        writer.writerow(_cell(value) for value in line.as_row().values())
-    return text.getvalue()
+    return csv_text(COLUMNS, (map(_cell, line.as_row().values()) for line in lines))
 
 
 def write_frozen(path: Path, lines: Sequence[ForecastLine], *, today: date) -> Path:
@@ -119,7 +112,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return np.format_float_positional(value, trim="-")
-    return as_cell(str(value))
+    return str(value)
 
 
 def _line(row: Row, problems: Problems) -> ForecastLine | None:
