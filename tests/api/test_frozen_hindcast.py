@@ -3,7 +3,10 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 import monazite as mz
+from monazite.core import InvalidInput
 
 FROZEN = Path(__file__).parents[2] / "docs" / "hindcast" / "indonesia.csv"
 
@@ -25,3 +28,19 @@ def test_its_hash_is_read_by_a_common_tool() -> None:
         ["sha256sum", "--check", beside.name], cwd=FROZEN.parent, capture_output=True, text=True
     )
     assert (found.returncode, found.stdout.strip()) == (0, "indonesia.csv: OK")
+
+
+def test_what_is_frozen_is_never_written_over(tmp_path: Path) -> None:
+    study = mz.load("toy")
+    forecast = study.hindcast(draws=1)
+    path = forecast.write(tmp_path / "forecast.csv")
+    before = path.read_bytes()
+    with pytest.raises(InvalidInput, match="never written over"):
+        forecast.write(path)
+    with pytest.raises(InvalidInput, match="never written over"):
+        study.check_forecast(path)
+    path.unlink()
+    with pytest.raises(InvalidInput, match=r"forecast\.csv\.sha256"):
+        forecast.write(path)
+    assert not path.exists()
+    assert before.startswith(b"study,")

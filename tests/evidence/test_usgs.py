@@ -151,3 +151,27 @@ def test_tonnes_need_a_basis(tmp_path: Path) -> None:
     assert "--basis REO" in problems[0].remedy
     _, problems = _read(tmp_path, WORLD, basis="R/O")
     assert {one.field for one in problems} == {"--basis"}
+
+
+def test_two_columns_of_one_figure_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "world.csv"
+    path.write_text(
+        "Source,Country,Type,Prod_t_2023,Prod_t_est_2023\nMCS2025,Brazil,Mine,5,5000\n", "utf-8"
+    )
+    problems = Problems()
+    read_usgs(path, problems, table="world", basis="ore")
+    (problem,) = problems
+    assert str(problem).startswith(
+        "world.csv:2 Prod_t_est_2023: the column speaks of the same as 'Prod_t_2023'"
+    )
+
+
+def test_a_basis_is_one_word_that_is_no_unit(tmp_path: Path) -> None:
+    path = tmp_path / "world.csv"
+    path.write_text("Source,Country,Type,Reserves_t\nMCS2025,Brazil,Mine,5\n", "utf-8")
+    for basis in ("REO/yr", "{x", "kg", "REO t"):
+        problems = Problems()
+        assert read_usgs(path, problems, table="world", basis=basis) == []
+        assert [problem.field for problem in problems] == ["--basis"]
+    (fact,) = read_usgs(path, Problems(), table="world", basis="REO")
+    assert (fact.period, "last year" in fact.note) == ("", False), "there is no year to speak of"

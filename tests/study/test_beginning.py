@@ -98,3 +98,30 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(InvalidInput, match="cannot be written"):
         begin(tmp_path / "file" / "study", outlined(WORDS, "Li", "CHL Chile"))
+
+
+def test_symbols_of_money_and_characters_nobody_sees_are_refused() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        outlined("ore, metal", "USD", "CHL Chile", title="x\x07y")
+    said = [str(problem) for problem in refused.value.problems]
+    assert [line.partition(":")[0] for line in said] == ["--mineral", "--title"]
+
+
+def test_only_a_study_is_copied_and_only_what_makes_it(tmp_path: Path) -> None:
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "secret.txt").write_text("hi", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="is no study"):
+        begin_like(tmp_path / "copy", str(tmp_path / "plain"))
+    assert not (tmp_path / "copy").exists()
+
+
+def test_an_empty_folder_somebody_stands_in_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    number = here.stat().st_ino
+    monkeypatch.chdir(here)
+    begin(Path(), outlined(WORDS, "Li", "CHL Chile"))
+    assert here.stat().st_ino == number
+    assert load_study(here).words.product.plural == "cathodes"

@@ -94,6 +94,13 @@ def test_what_plays_which_part_is_asked_of_the_words() -> None:
             "study; write 'magnet', the nearest known name, or add it to chain/bases.csv.",
         ),
         (
+            "chain/bases.csv",
+            "ore,ore,",
+            "kg,kilo,,\nore,ore,",
+            "chain/bases.csv:4 basis: 'kg' is a word of measures or money, and no mass can be of "
+            "it; choose another word.",
+        ),
+        (
             "chain/options.csv",
             "motors,magnet,1",
             "motors,paste,1",

@@ -36,10 +36,10 @@ def import_facts(
 
     check_name("publisher", publisher, ("usgs",))
     problems = Problems()
-    name = output.stem if output else re.sub(r"[^a-z0-9_-]+", "-", file.stem.lower())
+    name = output.stem if output else re.sub(r"[^a-z0-9_]+", "-", file.stem.lower()).strip("-")
     if not re.fullmatch(r"[a-z0-9_-]+", name, re.ASCII) or (output and output.suffix != ".csv"):
         problems.add(
-            f"'{output}' is no name of an evidence table",
+            f"'{output or file}' gives no name of an evidence table",
             remedy="use lower-case letters, digits, '-' and '_' and the ending .csv",
             field="--output",
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
 from monazite.core.tables import Row, rows_of
-from monazite.core.units import parse
+from monazite.core.units import may_be_basis, parse
 from monazite.core.vocabulary import grades
 from monazite.evidence.checking import estimate_named_in
 from monazite.evidence.records import Fact
@@ -60,6 +60,8 @@ _LETTERS = {
     "XX": "not applicable",
     "E": "net exporter",
 }
+_ESTIMATED = frozenset({"est", "estimated", "e"})
+"""Words in the name of a column of estimates."""
 _EDITION = re.compile(r"[A-Za-z]+[0-9]{4}", re.ASCII)
 _REMOVE = "remove the column, or leave it out with --without"
 
@@ -127,6 +129,13 @@ def read_usgs(
     `basis` says what the tonnes are of, `commodity` names it where the table does not, and
     `without` names columns to leave out.
     """
+    if basis and not may_be_basis(basis):
+        problems.add(
+            f"'{basis}' is no word a mass can be of",
+            remedy="write one word that is no unit, such as --basis ore",
+            field="--basis",
+        )
+        return []
     raw = list(rows_of(path, problems, root=path.parent, required=(), optional=None))
     if not raw:
         if not problems:
@@ -160,18 +169,28 @@ def read_usgs(
     else:
         keys = ((row, _PUBLISHERS_COUNTRY, row["Year"], "") for row in raw)
     facts: list[Fact] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     for row, place, year, last in keys:
         for fact in _facts(row, columns, place, year, last, table, commodity, problems):
-            first = seen.setdefault(fact.fact_id, row.line)
-            if first != row.line:
+            series = fact.dimensions["series"]
+            first = seen.setdefault(fact.fact_id, (row.line, series))
+            if first[0] != row.line:
                 problems.add(
-                    f"the row speaks of the same as line {first}",
+                    f"the row speaks of the same as line {first[0]}",
                     remedy="keep one of the two, or tell them apart in Country or Type",
                     file=file,
                     line=row.line,
                 )
                 break
+            if first[1] != series:
+                problems.add(
+                    f"the column speaks of the same as '{first[1]}'",
+                    remedy="leave one of the two out with --without",
+                    file=file,
+                    line=row.line,
+                    field=series,
+                )
+                continue
             facts.append(fact)
     return facts
 
@@ -221,7 +240,7 @@ def _facts(
         notes = [cell.note] if cell.note else []
         if estimated and not cell.estimated:
             notes.append("Estimated by the publisher.")
-        if not column.year and dated is None:
+        if not column.year and dated is None and year:
             notes.append("Undated in the table: put in its last year.")
         notes += _notes(row, column.group)
         note = " ".join(notes)
@@ -301,14 +320,14 @@ def _column(name: str, basis: str, file: str, problems: Problems) -> _Column | N
         problems.add(error.message, remedy=error.remedy, field="--basis")
         return None
     year = next((word for word in words if re.fullmatch(r"[0-9]{4}", word, re.ASCII)), "")
-    estimated = bool({"est", "estimated", "e"} & set(words))
+    estimated = bool(_ESTIMATED & set(words))
     return _Column(name, metric, first, unit, year, estimated)
 
 
 def _undated(column: _Column) -> str:
     """Name a series without its year, which the fact id gives last."""
     words = column.name.split("_")
-    left = [word for word in words if word != column.year and word.lower() not in ("est", "e")]
+    left = [word for word in words if word != column.year and word.lower() not in _ESTIMATED]
     return " ".join(left)
 
 

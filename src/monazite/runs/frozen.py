@@ -43,6 +43,20 @@ def check_forecast_file(path: Path, *, outside: Path) -> None:
             )
         )
     check_writable(path, outside=outside)
+    _check_nothing_frozen(path)
+
+
+def _check_nothing_frozen(path: Path) -> None:
+    """Refuse to write over a forecast: one that can be replaced unseen was never frozen."""
+    there = [place.name for place in (path, seal_of(path)) if place.exists() or place.is_symlink()]
+    if there:
+        raise InvalidInput(
+            Problem(
+                file=path.as_posix(),
+                message=f"there is already {' and '.join(there)}",
+                remedy="name another file; a frozen forecast is never written over",
+            )
+        )
 
 
 def frozen_text(lines: Sequence[ForecastLine]) -> str:
@@ -53,14 +67,15 @@ def frozen_text(lines: Sequence[ForecastLine]) -> str:
 def write_frozen(path: Path, lines: Sequence[ForecastLine], *, today: date) -> Path:
     """Write a forecast and, beside it, its hash with the day.
 
-    Raises InvalidInput when the place cannot be written to.
+    Raises InvalidInput when one is there already, or the place cannot be written to.
     """
+    _check_nothing_frozen(path)
     content = frozen_text(lines).encode()
     digest = hashlib.sha256(content).hexdigest()
-    write_whole(path, content)
     seal = f"# frozen {today.isoformat()} by monazite {lines[0].version}\n{digest}  {path.name}\n"
+    # a seal without a table is harmless, a table without its seal is not
     write_whole(seal_of(path), seal.encode())
-    return path
+    return write_whole(path, content)
 
 
 def read_frozen(path: Path) -> tuple[ForecastLine, ...]:

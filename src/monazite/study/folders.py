@@ -91,7 +91,7 @@ def hash_of_data(folder: Path) -> str:
     Raises InvalidInput when a file cannot be read.
     """
     digest = hashlib.sha256()
-    for path in _files(folder):
+    for path in files_of_data(folder):
         name = path.relative_to(folder).as_posix()
         # A length in front of each part keeps a name and a content from being mistaken.
         written = name.encode("utf-8", "surrogateescape")
@@ -151,7 +151,9 @@ def _unreadable(name: str, error: OSError) -> InvalidInput:
     )
 
 
-def _files(folder: Path) -> list[Path]:
+def files_of_data(folder: Path) -> list[Path]:
+    """List the files that make a study, in one order: no answers, nothing hidden, no prose."""
+
     def refuse(error: OSError) -> None:
         raise _unreadable(Path(error.filename).relative_to(folder).as_posix(), error) from error
 

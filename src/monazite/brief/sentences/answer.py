@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from monazite.brief.sentences.bottlenecks import GAINS, says_what_holds
 from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import lost, says_of_replacing
-from monazite.brief.sentences.money import more_or_less
+from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.numerals import SHOWS, amount, dollars, in_all, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
@@ -246,8 +246,8 @@ def _price(solution: Solution, told: Sequence[Told], baseline: str) -> str:
         before = Solution(solution.study, solution.baseline)
         cost, usual = (at(one, compute(one, "home_cost"), near) for one in (solution, before))
         text += (
-            f"; home spends {dollars(cost)} at border prices in {near}, "
-            f"{more_or_less(cost - usual)} under “{baseline}”"
+            f"; home {spends(cost)} at border prices in {near}, "
+            f"{more_or_less(cost - usual, cost)} under “{baseline}”"
         )
     for region in partners_hit([one for _, one in told])[:1]:
         found = {title: losses(one, region, [near]) for title, one in told}
@@ -288,11 +288,11 @@ def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     if told is not None:
         low, high = (amount(end, unit_of(solution, told)) for end in (min(ends), max(ends)))
         return (
-            f"What decides most of the figure for {near} is a doubt, "
+            f"The doubt that moves the figure for {near} most is "
             f"“{lowered(str(row.title))}”: it alone takes it from {low} to {high}."
         )
     return (
-        f"What decides most of the figure for {near} is a doubt, "
+        f"The doubt that moves the figure for {near} most is "
         f"“{lowered(str(row.title))}”: it alone takes it from {percent(min(ends))} to "
         f"{percent(max(ends))}."
     )

@@ -27,25 +27,31 @@ def says_of_goods(solution: Solution, title: str, year: int) -> list[str]:
         at(solution, compute(solution, key), year)
         for key in ("net_import_reliance", "net_import_reliance_with_goods")
     )
+    with_it = (
+        f"counted with it, {percent(counted)} of what is wanted comes from abroad under “{title}” "
+        f"and not {percent(alone)}"
+        if percent(counted) != percent(alone)
+        else f"counted with it, {percent(counted)} of what is wanted comes from abroad under "
+        f"“{title}” as without it"
+    )
     return [
         f"Another {tonnes(inside)} arrive in {year} inside goods bought abroad, which no plant at "
-        f"home can serve until the goods are made there. They are no part of demand; counted with "
-        f"it, {percent(counted)} of what is wanted comes from abroad under “{title}” and not "
-        f"{percent(alone)}."
+        f"home can serve until the goods are made there. They are no part of demand; "
+        f"{with_it}."
     ]
 
 
 def says_what_is_imported(solution: Solution, title: str, year: int) -> list[str]:
     """What is still bought abroad in a year under a strategy, in sentences."""
     rows = [row for row in imported_shares(solution, [year]) if row.use >= SHOWS]
-    all_of = [row for row in rows if row.dependence > 0.995]
-    part_of = [row for row in rows if 0.05 < row.dependence <= 0.995]
+    all_of = [row for row in rows if row.share > 0.995]
+    part_of = [row for row in rows if 0.05 < row.share <= 0.995]
     lead, said = f"Under “{title}” home buys abroad in {year} ", []
     if all_of:
         names = [f"{_named(row)} ({tonnes(row.use)})" for row in all_of]
         said.append(f"all it uses of {listed(names)}")
     if part_of:
-        names = [f"{percent(row.dependence)} of {_named(row)}" for row in part_of]
+        names = [f"{percent(row.share)} of {_named(row)}" for row in part_of]
         said.append(listed(names))
     if not said:
         return [f"Under “{title}” home buys next to nothing abroad of what it uses in {year}."]

@@ -51,9 +51,11 @@ def says_of_losses(
             + (
                 f", and users who go without lose {dollars(row.mean_unmet_demand)}"
                 if row.mean_unmet_demand > SHOWS
+                else f", less {dollars(-row.mean_unmet_demand)} its users no longer go without"
+                if row.mean_unmet_demand < -SHOWS
                 else ""
             )
-            + f": in all it {lost(row.mean, 'a year')}{span}"
+            + f": in all it {lost(row.mean, 'a year')}, as a mean of three years{span}"
         )
     if not parts:
         return ""

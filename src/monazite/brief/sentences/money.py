@@ -18,7 +18,10 @@ def says_of_schemes(solution: Solution, title: str) -> list[str]:
     said, goods = [], solution.study.words.product.plural
     money = solution.study.settings.public_money.words
     for row in schemes(solution):
-        aside = f"Under “{title}” {in_all(row.budget, money)} are set aside per tonne of output" + (
+        aside = (
+            f"Under “{title}” up to {in_all(row.budget, money)} may be paid per tonne of output to "
+            "the plants that are expected"
+        ) + (
             f" ({number(row.caps)} within the caps of its winners)"
             if row.caps < 0.995 * row.budget
             else ""
@@ -48,16 +51,19 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
     for seller in dict.fromkeys(row.seller for row in rows):
         own = [row for row in rows if row.seller == seller]
         value = sum(row.value for row in own)
+        less: dict[str, float] = {}
+        for row in own:
+            less[row.material] = less.get(row.material, 0.0) + row.tonnes
         goods = listed(
             [
-                f"{tonnes(abs(row.tonnes))} "
-                f"{'less' if row.tonnes > 0 else 'more'} of {row.material}"
-                for row in own[:3]
+                f"{tonnes(abs(size))} {'less' if size > 0 else 'more'} of {material}"
+                for material, size in list(less.items())[:3]
             ]
         )
         said.append(
-            f"Under “{title}” {seller} sells abroad for {dollars(abs(value))} "
-            f"{'less' if value > 0 else 'more'} in {year} than under the baseline ({goods})."
+            f"Under “{title}” {seller} sells goods worth {dollars(abs(value))} "
+            f"{'less' if value > 0 else 'more'} abroad in {year} than under the baseline, at the "
+            f"baseline's prices ({goods})."
         )
     return said
 
@@ -65,6 +71,8 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
 def says_who_goes_short(solution: Solution, title: str) -> str:
     """Which uses at home a crisis takes the product from, and who only buys less, in sentences."""
     uses = dict.fromkeys(row.use for row in unmet_by_use(solution))
+    if not uses:
+        return f"Nobody at home uses {solution.study.words.product.plural}."
     said, goods = [], solution.study.words.product.plural
     short = {use: compute(solution, f"shortage.{use}") for use in uses}
     whole = sum(short.values(), solution.zeros())
@@ -134,17 +142,28 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         gap = at(solution, compute(solution, "home_cost"), year) - at(
             before, compute(before, "home_cost"), year
         )
-        users.append(f"all of home spends {more_or_less(gap)} the baseline")
+        whole_cost = at(solution, compute(solution, "home_cost"), year)
+        verb = "earns" if whole_cost < 0 else "spends"
+        users.append(f"all of home {verb} {more_or_less(gap, whole_cost)} the baseline")
     if users:
         said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
     return said
 
 
-def more_or_less(gap: float) -> str:
-    """A difference in dollars: so much more than, so much less than, or as much as."""
+def spends(cost: float) -> str:
+    """A cost in words: what is spent or, where sales are worth more than that, earned."""
+    return f"earns {dollars(-cost)}" if cost < 0 else f"spends {dollars(cost)}"
+
+
+def more_or_less(gap: float, cost: float) -> str:
+    """A difference of costs in dollars: more than, less than, or as much as; of what is earned.
+
+    Who earns, and has a negative cost, earns less when it costs more.
+    """
     if abs(gap) < 500.0:
         return "as much as"
-    return f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than"
+    more = gap < 0 if cost < 0 else gap > 0
+    return f"{dollars(abs(gap))} {'more' if more else 'less'} than"
 
 
 def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:

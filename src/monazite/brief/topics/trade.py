@@ -158,12 +158,13 @@ def imports(briefed: Briefed) -> Topic:
         cells.append(
             [
                 of_material[0].title,
-                *(amount(row.dependence, "1") for row in of_material),
+                *(amount(row.share, "1") for row in of_material),
                 number(of_material[-1].use),
             ]
         )
     table = PlainTable(
-        caption=f"Share bought abroad of what home uses under “{briefed.title(subject)}”.",
+        caption="What arrives from abroad as a share of what home uses under "
+        f"“{briefed.title(subject)}”.",
         note=f"In {years[-1]} "
         f"{amount(heavy_share(subject.solution, years[-1]), '1')} of "
         f"{briefed.study.words.product.plural} used are of grades that need other groups than the "

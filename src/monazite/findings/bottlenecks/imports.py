@@ -9,8 +9,7 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.findings.account import apparent_use, group_account
-from monazite.findings.indicators import compute
-from monazite.findings.solution import PRODUCT, Solution, at
+from monazite.findings.solution import PRODUCT, Solution, at, ratio
 
 ROLES = ("refined", "worked", "product")
 """Roles of the forms of which it is told how much is bought abroad."""
@@ -18,14 +17,14 @@ ROLES = ("refined", "worked", "product")
 
 @dataclass(frozen=True)
 class ImportedShare(Record):
-    """How much of a material home uses in a year (t/yr), and which share of it is bought abroad."""
+    """How much of a material home uses in a year, t/yr, and what arrives over that, 0 to 1."""
 
     material: str
     title: str
     form: str
     year: int
     use: float
-    dependence: float
+    share: float
 
 
 def imported_shares(solution: Solution, years: Sequence[int]) -> list[ImportedShare]:
@@ -41,7 +40,8 @@ def imported_shares(solution: Solution, years: Sequence[int]) -> list[ImportedSh
         use = apparent_use(solution, material)
         if not np.nanmax(use) > 0.01:
             continue
-        dependence = compute(solution, f"net_import_reliance.{material}")
+        # what leaves again is none the less bought: exports take nothing off
+        share = np.clip(ratio(solution.shipped((material,), destination=solution.home), use), 0, 1)
         rows += [
             ImportedShare(
                 material=material,
@@ -49,7 +49,7 @@ def imported_shares(solution: Solution, years: Sequence[int]) -> list[ImportedSh
                 form=labels.material_form[material],
                 year=year,
                 use=at(solution, use, year),
-                dependence=float(dependence[solution.years.index(year)]),
+                share=at(solution, share, year),
             )
             for year in years
         ]

@@ -12,6 +12,12 @@ PLACEHOLDER = "own/placeholder"
 
 RECOVERY = 0.9
 """Share of the mineral that passes a step."""
+PLANT = 4.0
+"""Cost of a plant over the cost of a year's making in it."""
+FREIGHT, DISPOSAL = 0.02, 0.01
+"""What moving a tonne costs, and putting it aside, as a share of its price."""
+CHOKE, ELASTICITY = 5.0, -0.3
+"""Price at which the last user gives up, over the usual one; demand per price, as changes."""
 HOME_NEED, ABROAD_NEED = 50.0, 500.0
 """Tonnes of the product a year wanted at home and by everyone else."""
 GROWTH = 1.5

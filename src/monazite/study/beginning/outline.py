@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.errors import FieldError, InvalidInput, Problem
+from monazite.core.text import check_characters
 from monazite.core.units import may_be_basis
 from monazite.core.wording import raised
 
@@ -85,7 +86,7 @@ def outlined(chain: str, mineral: str, home: str, title: str = "", question: str
                     remedy="choose another word of plain letters",
                 )
             )
-    if not _SYMBOL.fullmatch(mineral) or mineral.lower() in names:
+    if not (_SYMBOL.fullmatch(mineral) and may_be_basis(mineral)) or mineral.lower() in names:
         problems.append(
             Problem(
                 field="--mineral",
@@ -93,6 +94,14 @@ def outlined(chain: str, mineral: str, home: str, title: str = "", question: str
                 remedy="write one that begins with a capital, such as Li, Ni or Co",
             )
         )
+    for option, text in (
+        *(("--chain", word.plural) for word in words),
+        *(("--home", home), ("--title", title), ("--question", question)),
+    ):
+        try:
+            check_characters(text)
+        except FieldError as error:
+            problems.append(Problem(field=option, message=error.message, remedy=error.remedy))
     region, _, said = home.strip().partition(" ")
     if not _REGION.fullmatch(region) or region == ABROAD:
         problems.append(

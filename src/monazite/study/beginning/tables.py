@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from monazite.study.beginning.figures import ABROAD_NEED, GROWTH, HOME_NEED, PLACEHOLDER, Figures
+from monazite.study.beginning.figures import (
+    ABROAD_NEED,
+    CHOKE,
+    DISPOSAL,
+    ELASTICITY,
+    FREIGHT,
+    GROWTH,
+    HOME_NEED,
+    PLACEHOLDER,
+    PLANT,
+    RECOVERY,
+    Figures,
+)
 from monazite.study.beginning.outline import ABROAD, Outline
 
 Table = tuple[Sequence[str], list[Sequence[object]]]
@@ -128,8 +140,8 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
                 for form, held in zip(forms, figures.content, strict=True)
             ),
             *(
-                (f"{_slug(form.name)}-recovery", f"{mineral} that passes into {form.plural}", 90,
-                 "%", "")
+                (f"{_slug(form.name)}-recovery", f"{mineral} that passes into {form.plural}",
+                 100 * RECOVERY, "%", "")
                 for form in forms[1:]
             ),
             table="chemistry",
@@ -144,13 +156,13 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
         ),
         "costs": _facts(
             *(
-                (f"{_slug(form.name)}-{where}", f"making {form.plural} {whose}", cost * dearer,
+                (f"{_slug(form.name)}-{where}", f"making {form.plural} {whose}", cost,
                  f"USD_2024/t {form.name}", FIRST)
                 for form, cost in zip(forms, figures.cost, strict=True)
-                for where, whose, dearer in (("home", "at home", 1.0), ("abroad", "abroad", 1.0))
+                for where, whose in (("home", "at home"), ("abroad", "abroad"))
             ),
             *(
-                (f"{_slug(form.name)}-plant", f"plant for {form.plural}", 4 * cost,
+                (f"{_slug(form.name)}-plant", f"plant for {form.plural}", PLANT * cost,
                  f"USD_2024 yr/t {form.name}", FIRST)
                 for form, cost in zip(forms, figures.cost, strict=True)
             ),
@@ -159,7 +171,7 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
                  f"USD_2024/t {form.name}", FIRST)
                 for form, price in zip(forms, figures.price, strict=True)
                 for what, said, share in (
-                    ("freight", "freight", 0.02), ("disposal", "disposal", 0.01)
+                    ("freight", "freight", FREIGHT), ("disposal", "disposal", DISPOSAL)
                 )
             ),
             table="costs",
@@ -181,8 +193,8 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
                                           ("abroad", "abroad", ABROAD_NEED))
                 for year, more in ((FIRST, 1.0), (LAST, GROWTH))
             ),
-            ("elasticity", "change of demand per change of price", -0.3, "1", ""),
-            ("choke-price", "price at which the last user gives up", 5 * figures.price[-1],
+            ("elasticity", "change of demand per change of price", ELASTICITY, "1", ""),
+            ("choke-price", "price at which the last user gives up", CHOKE * figures.price[-1],
              f"USD_2024/t {last.name}", FIRST),
             table="demand",
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +16,8 @@ from monazite.study.beginning.outline import ABROAD, Outline
 from monazite.study.beginning.prose import columns_page, front_page
 from monazite.study.beginning.tables import FIRST, LAST, Table, chain_tables, evidence_tables
 from monazite.study.chain import OPTIONAL_TABLES, TABLES
-from monazite.study.folders import ANSWERS, find_study
+from monazite.study.folders import PROSE, bundled_studies, files_of_data, find_study
+from monazite.study.settings import SETTINGS_FILE
 
 
 def begin(folder: Path, outline: Outline) -> Path:
@@ -31,11 +31,17 @@ def begin(folder: Path, outline: Outline) -> Path:
 def begin_like(folder: Path, study: str) -> Path:
     """Copy a study, to change it: everything but what was worked out about it."""
     source = find_study(study)
-    files = {
-        path.relative_to(source).as_posix(): path.read_bytes()
-        for path in sorted(source.rglob("*"))
-        if path.is_file() and path.relative_to(source).parts[0] != ANSWERS
-    }
+    if not (source / SETTINGS_FILE).is_file():
+        raise InvalidInput(
+            Problem(
+                field="--like",
+                message=f"'{study}' is no study: it holds no {SETTINGS_FILE}",
+                remedy=f"write one of: {', '.join(bundled_studies())}, or the folder of a study",
+            )
+        )
+    told = [path for path in (source / PROSE,) if path.is_file()]
+    paths = [*files_of_data(source), *told]
+    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
     return _placed(folder, files)
 
 
@@ -58,9 +64,11 @@ def _placed(folder: Path, files: Mapping[str, bytes]) -> Path:
                 path = whole / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            if folder.exists():
-                folder.rmdir()
-            shutil.move(whole, folder)
+            if not folder.exists():
+                whole.rename(folder)
+            else:  # the empty folder stays, as somebody may stand in it; the settings come last
+                for part in sorted(whole.iterdir(), key=lambda part: part.name == SETTINGS_FILE):
+                    part.rename(folder / part.name)
     except OSError as error:
         raise InvalidInput(unwritable(folder, error)) from error
     return folder

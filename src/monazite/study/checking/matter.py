@@ -82,7 +82,8 @@ def _check_contents(chain: Chain, contents: Contents, numbers: Numbers, problems
     }
     for row in chain.materials:
         total = sum(contents[row.material].values())
-        largest = most.get(row.basis) or 1.0
+        limit = most.get(row.basis)
+        largest = 1.0 if limit is None else limit
         if total > largest + TOLERANCE:
             last = [content for content in chain.contents if content.material == row.material][-1]
             problems.add(

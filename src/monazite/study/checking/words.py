@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from monazite.core.errors import Problems, name_remedy
-from monazite.core.units import UnitError, bases_in
+from monazite.core.units import UnitError, bases_in, may_be_basis
 from monazite.evidence import Evidence
 from monazite.study.chain import Chain
 from monazite.study.checking.names import report_at
@@ -100,6 +100,17 @@ def check_bases(
     if BASES in troubled:
         return
     known = chain.names("bases")
+    for row in chain.bases:
+        if not may_be_basis(row.basis):
+            report_at(
+                row,
+                "basis",
+                f"'{row.basis}' is a word of measures or money, and no mass can be of it",
+                "choose another word",
+                problems,
+            )
+    if not known:
+        return  # that the table has no rows is told by every name it should define
     for fact in evidence.facts.values():
         _check_unit(fact.unit, known, fact.file, fact.line, "unit", problems)
     for claim in evidence.claims:
