@@ -98,7 +98,7 @@ def _valued(
     lead = float(lead_times(parameters).sel(at).sel(period=decided))
     price = float(parameters["capital_cost"].sel(at))
     share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
-    own = price * (1.0 - float(parameters["subsidy_share"].sel(at)))
+    own = price * (1.0 - parameters.at("subsidy_share", facility, decided))
     cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)
     rate = books.asked_of(facility)
     worth = cohort.output * discounting(
