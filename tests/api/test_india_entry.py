@@ -92,6 +92,7 @@ def test_the_ladder_of_the_scheme_adds_up(world: str) -> None:
         rows = india().run("announced", world).records.ladder(year).rungs()
         rungs = {name: rung.value for name, rung in rows.items()}
         assert rungs["promised"] == pytest.approx(6_000)
+        assert rungs["allowed"] == 0.0
         lost = sum(rungs[name] for name in ("date", "delivery", "economics", "idle"))
         assert rungs["promised"] + lost == pytest.approx(rungs["made"])
         assert (rungs["delivery"] == pytest.approx(0)) == (world == "all-deliver")

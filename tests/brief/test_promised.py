@@ -9,7 +9,7 @@ from monazite.api import load
 from monazite.api.handle import StudyHandle
 from monazite.brief.about import Briefed, deliveries
 from monazite.brief.analyses import BriefAnalyses
-from monazite.brief.topics.commitment import ladder_table, says_of_ladder
+from monazite.brief.topics.commitment import ladder_table, promised, says_of_ladder
 from monazite.study import load_study
 
 LATE = """title: Half comes
@@ -66,3 +66,23 @@ def test_a_strategy_without_a_promise_has_no_ladder(handle: StudyHandle) -> None
     briefed = told(handle, "as-now")
     assert says_of_ladder(briefed) == []
     assert ladder_table(briefed) is None
+
+
+def test_a_ceiling_is_said_to_be_allowed_and_not_promised() -> None:
+    """Three groups of owners may add a million tonnes each; nobody has promised one of them."""
+    nickel = load("indonesia")
+    run = nickel.run("ban-2014")
+    worlds = {nickel.records.study.settings.world: (run,)}
+    briefed = Briefed(nickel.study, [run], run, "no-ban", BriefAnalyses(worlds=worlds))
+    said = says_of_ladder(briefed)
+    assert said
+    for text in said:
+        assert " t of the 3,000,000 t a year that investors may build are made in " in text
+        assert "promised" not in text
+    topic = promised(briefed)
+    assert topic.title == "From what may be built to what is made"
+    (table,) = topic.tables
+    assert "promised" not in table.caption
+    first = [row[0] for row in table.rows]
+    assert first[0] == "Allowed to investors at most"
+    assert "Made of what may be built" in first

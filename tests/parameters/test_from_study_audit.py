@@ -111,12 +111,13 @@ def test_a_plant_that_runs_for_nothing(tmp_path: Path) -> None:
     ]
 
 
-def test_a_plant_that_grows_for_nothing(tmp_path: Path) -> None:
+def growing_mine(pit: int) -> tuple[tuple[str, str, str], ...]:
+    """Changes that let the mine add 5 t in any year, at so many dollars a tonne."""
     facts = "".join(
         f"costs:{slug}#1,hom_mine,ore,,,2024,value,{value},,,{unit},toy/invented,B,Invented.\n"
         for slug, value, unit in (
             ("build-rate", 5, "t ore/yr/yr"),
-            ("pit", 0, "USD_2024 yr/t ore"),
+            ("pit", pit, "USD_2024 yr/t ore"),
             ("lead-time", 1, "yr"),
             ("lifetime", 10, "yr"),
             ("hurdle", 10, "%"),
@@ -126,11 +127,14 @@ def test_a_plant_that_grows_for_nothing(tmp_path: Path) -> None:
         "{costs:hom-mining},{costs:pit},{costs:lead-time},{costs:build-rate},{costs:lifetime},"
         "{costs:hurdle},"
     )
-    study = copied(
-        tmp_path,
+    return (
         ("evidence/costs.csv", "", facts),
         ("chain/facilities.csv", "{costs:hom-mining},,,,,,", filled),
     )
+
+
+def test_a_plant_that_grows_for_nothing(tmp_path: Path) -> None:
+    study = copied(tmp_path, *growing_mine(0))
     assert warnings(study) == [
         Problem(
             file="chain/facilities.csv",
@@ -140,6 +144,47 @@ def test_a_plant_that_grows_for_nothing(tmp_path: Path) -> None:
             remedy="give a capital cost",
         )
     ]
+
+
+SUBSIDY = """title: Build
+why: To tell what a budget comes to.
+levers:
+  - kind: capital_subsidy
+    facility: hom_mine
+    share: 0.3
+    budget: 1000 USD
+    start: 2024-01
+    end: 2026-01
+    why: A budget for whatever is added.
+    source: toy/invented
+"""
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [
+        # 2 years at 5 t and 1,000 dollars are 10,000; of that the budget is a tenth
+        ("budget: 1000 USD", "only 10 % of the capital is paid and not 30 %"),
+        ("per_firm_cap: 500 USD", "only 5 % of the capital is paid and not 30 %"),
+        ("budget: 3000 USD", ""),
+    ],
+)
+def test_a_budget_thinned_by_what_a_plant_may_add_at_its_own_rate(
+    tmp_path: Path, budget: str, said: str
+) -> None:
+    study = copied(tmp_path, *growing_mine(1000))
+    file = study.path / "strategies" / "build.yaml"
+    file.write_text(SUBSIDY.replace("budget: 1000 USD", budget), encoding="utf-8")
+    found = warnings(load_study(study.path), "build")
+    assert [(one.file, one.line, one.field) for one in found] == [
+        ("strategies/build.yaml", 7, f"levers[0].{budget.partition(':')[0]}") for _ in found[:1]
+    ]
+    assert bool(found) == bool(said)
+    for one in found:
+        assert one.message == (
+            f"{said}: all that hom_mine may add at its own build_rate while the scheme is open "
+            "would cost 10,000 USD"
+        )
 
 
 def test_a_programme_under_a_permit_that_does_not_move(tmp_path: Path) -> None:

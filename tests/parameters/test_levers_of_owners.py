@@ -116,8 +116,8 @@ class TestCapitalSubsidy:
                 **terms,
             ),
         )
-        slots = after["subsidy_share"].sel(facility=["slot_one", "slot_two"])
-        assert slots.values.tolist() == pytest.approx(expected)
+        for slot, share in zip(("slot_one", "slot_two"), expected, strict=True):
+            assert cells(after, "subsidy_share", slot) == pytest.approx([0.0, *[share] * 7])
 
     def test_plants_of_one_pool_share_the_cap_of_a_firm(
         self, study: Study, before: Parameters
@@ -139,15 +139,39 @@ class TestCapitalSubsidy:
                 start="2025-01",
             ),
         )
-        slots = after["subsidy_share"].sel(facility=["slot_one", "slot_two"])
-        assert slots.values.tolist() == pytest.approx([0.2, 0.2])
+        for slot in ("slot_one", "slot_two"):
+            assert cells(after, "subsidy_share", slot) == pytest.approx([0.0, *[0.2] * 7])
 
-    def test_without_a_limit_on_what_is_added_the_stated_share_holds(
+    @pytest.mark.parametrize(
+        ("terms", "expected"),
+        [
+            # open for 2025 to 2027: 3 years at 10 t, 300,000 dollars of which 60,000 are a fifth
+            ({"end": "2028-01", "budget": "0.6 crore INR"}, [0.0, *[0.2] * 3, *[0.0] * 4]),
+            ({"end": "2028-01", "per_firm_cap": "0.3 crore INR"}, [0.0, *[0.1] * 3, *[0.0] * 4]),
+            # any month of a year opens it for what is decided in the year; 4 years, 400,000
+            ({"end": "2028-02", "budget": "0.6 crore INR"}, [0.0, *[0.15] * 4, *[0.0] * 3]),
+            # of the five years of the block the scheme is open in two: 8 years, 800,000
+            ({"end": "2032-07", "budget": "0.8 crore INR"}, [0.0, *[0.1] * 6, 0.04]),
+            ({"end": "2028-01"}, [0.0, *[0.5] * 3, *[0.0] * 4]),
+        ],
+    )
+    def test_what_a_plant_may_add_at_its_own_rate_is_held_to_caps_and_window(
+        self, study: Study, before: Parameters, terms: dict[str, str], expected: list[float]
+    ) -> None:
+        """No lever says how much may be added: 10 t a year are, at 10,000 dollars a tonne."""
+        rates = before["build_rate"].copy()
+        rates.loc["slot_one"] = 10.0
+        growing = before.replaced({"build_rate": rates}, ())
+        asked = {"facility": "slot_one", "share": 0.5, "start": "2025-01", **terms}
+        after = moved(study, growing, lever("capital_subsidy", **asked))
+        assert cells(after, "subsidy_share", "slot_one") == pytest.approx(expected)
+
+    def test_where_nothing_can_be_added_the_stated_share_holds(
         self, study: Study, before: Parameters
     ) -> None:
         terms = {"facility": "slot_one", "share": 0.5, "start": "2025-01", "budget": "1 crore INR"}
         after = moved(study, before, lever("capital_subsidy", **terms))
-        assert float(after["subsidy_share"].sel(facility="slot_one")) == 0.5
+        assert cells(after, "subsidy_share", "slot_one") == [0.0, *[0.5] * 7]
 
 
 class TestOutputIncentive:

@@ -11,7 +11,7 @@ from monazite.brief.sentences.money import (
     says_who_goes_short,
     says_who_pays,
 )
-from monazite.brief.topics.commitment import ladder_table, says_of_ladder
+from monazite.brief.topics.commitment import ladder_table, said_of, says_of_ladder
 from monazite.brief.topics.money import next_bottleneck_sentences
 from monazite.core.numerals import number
 from monazite.findings.indicators import compute
@@ -27,7 +27,7 @@ def _ladder(briefed: Briefed) -> Topic:
     table = ladder_table(briefed)
     return Topic(
         key="ladder",
-        title="From what is promised to what is to be expected",
+        title=f"From {said_of(briefed)} to what is to be expected",
         says=says_of_ladder(briefed)[:1] if table is not None else (),
         tables=[table] if table is not None else (),
     )

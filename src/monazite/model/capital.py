@@ -51,9 +51,9 @@ def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
 def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Discounted USD_2024 per t/yr decided in period s, charged within the horizon.
 
-    capital_cost * (1 - subsidy_share) * capital_factor, at the owner's hurdle rate, on every tonne
-    the ramp lets the plant make from the year it is online for its lifetime, discounted at the
-    study's rate; dims investable, decided.
+    capital_cost * (1 - subsidy_share[s]) * capital_factor, at the owner's hurdle rate, on every
+    tonne the ramp lets the plant make from the year it is online for its lifetime, discounted at
+    the study's rate; dims investable, decided.
     """
     labels = parameters.labels
     rate = float(parameters["discount_rate"])
@@ -61,13 +61,14 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     rows = [names.index(facility) for facility in growing]
     terms = [
         parameters[name].values[rows].tolist()
-        for name in ("capital_cost", "hurdle_rate", "lifetime", "subsidy_share")
+        for name in ("capital_cost", "hurdle_rate", "lifetime")
     ]
+    paid = parameters["subsidy_share"].transpose("facility", ...).values[rows]
     leads = lead_times(parameters).values[rows]
     ramps = parameters["ramp"].transpose("facility", ...).values[rows]
     charge = [
         capital
-        * (1.0 - subsidy)
+        * (1.0 - subsidies)
         * capital_factor(tuple(ramp.tolist()), hurdle, lifetime)
         * _years_charged(
             labels.periods,
@@ -78,7 +79,9 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
             lifetime,
             tuple(ramp.tolist()),
         )
-        for ramp, lead, capital, hurdle, lifetime, subsidy in zip(ramps, leads, *terms, strict=True)
+        for ramp, lead, subsidies, capital, hurdle, lifetime in zip(
+            ramps, leads, paid, *terms, strict=True
+        )
     ]
     return xr.DataArray(
         np.array(charge),

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from monazite.core.errors import Problem, Problems
+from monazite.core.numerals import dollars, stated_percent
+from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
+from monazite.parameters.levers.support import most_added, years_open
+from monazite.strategy import CapitalSubsidy
 from monazite.study import Study
 
 
@@ -16,7 +20,8 @@ def audit(study: Study, parameters: Parameters) -> list[Problem]:
     These are warnings, not errors: a study with them can be solved and may be wrong.
     """
     problems = Problems()
-    for check in (_dead_ends, _without_origin, _without_cost, _programmes, _thin_curves):
+    checks = (_dead_ends, _without_origin, _without_cost, _programmes, _subsidies, _thin_curves)
+    for check in checks:
         check(study, parameters, problems)
     return list(problems)
 
@@ -120,6 +125,45 @@ def _programmes(study: Study, parameters: Parameters, problems: Problems) -> Non
                 file=file,
                 field=field,
             )
+
+
+def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None:
+    """Subsidies that a budget or cap thins because a plant may add for ever at its own rate."""
+    levers = {
+        lever.origin: lever
+        for strategy in study.strategies.values()
+        for lever in strategy.levers
+        if isinstance(lever, CapitalSubsidy)
+    }
+    found = {entry.edit.origin for entry in parameters.edits_of("subsidy_share")}
+    for origin in sorted(found & set(levers)):
+        lever = levers[origin]
+        opened = years_open(lever, parameters)
+        thinned, cost = [], 0.0
+        for facility in dict.fromkeys(lever.facilities):
+            most = most_added(parameters, facility, opened)
+            unbounded = not np.isfinite(float(parameters["site_limit"].sel(facility=facility)))
+            paid = float(parameters["subsidy_share"].sel(facility=facility).max())
+            if unbounded and most > 0 and paid < lever.share - 1e-9:
+                thinned.append(facility)
+                cost += most * float(parameters["capital_cost"].sel(facility=facility))
+        if not thinned:
+            continue
+        field = "budget" if lever.budget is not None else "per_firm_cap"
+        most_paid = max(
+            float(parameters["subsidy_share"].sel(facility=name).max()) for name in thinned
+        )
+        problems.add(
+            f"only {stated_percent(round(most_paid, 4))} of the capital is paid and not "
+            f"{stated_percent(lever.share)}: all that {listed(thinned)} may add at "
+            f"{'its' if len(thinned) == 1 else 'their'} own build_rate while the scheme is open "
+            f"would cost {dollars(cost)}",
+            remedy="write a private_entry with tonnes_per_year before it for what may be added in "
+            "all, or an end",
+            file=lever.file,
+            line=lever.line_of(field),
+            field=f"{origin.partition('#')[2]}.{field}",
+        )
 
 
 def _thin_curves(study: Study, parameters: Parameters, problems: Problems) -> None:

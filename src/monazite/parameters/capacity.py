@@ -34,7 +34,7 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("decision_delay", "facility", "period")
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
-    gathering.start("subsidy_share", "facility")
+    gathering.start("subsidy_share", "facility", "period")
     gathering.start("incentive", "awardee", "period")
     gathering.start("supported_limit", "awardee", "period")
     gathering.start("awardee_budget", "awardee", fill=np.inf)

@@ -137,8 +137,8 @@ class Run:
         """From what the strategy promises at a stage to what is made of it in a year.
 
         Columns rung, year, value (in unit: t/yr; losses are negative) and unit. Rungs of a promise:
-        what is promised, what its date, the world's delivery, the plan's economics and idle plants
-        take of it, what is made, and what home makes otherwise.
+        what is promised, what else may be built, what the date, the world's delivery, the plan's
+        economics and idle plants take of it, what is made, and what home makes otherwise.
         """
         return frame_of(Rung, self.records.ladder(year, stage).rungs().values())
 

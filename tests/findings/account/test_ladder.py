@@ -4,17 +4,21 @@
 up in its first year. At the prices of the toy everything that stands runs.
 """
 
+from pathlib import Path
+
 import pytest
 
 from monazite.findings.account import Ladder, ladder
 from monazite.findings.solution import Solution
-from monazite.model import Outcome
-from monazite.parameters import Parameters, with_levers
+from monazite.model import Outcome, Session, build_programme
+from monazite.parameters import Parameters, apply_edits, parameters_of, with_levers
 from monazite.parameters.levers import apply_levers
-from monazite.strategy import Delivery
+from monazite.strategy import Delivery, Lever, OutputIncentive, PrivateEntry
 
+from ...owners import owners
 from ..toy import BASE, STUDY, edit, edited, session, solution
 
+WHO = {"facility": "slot_one", "why": "A test asks.", "source": "toy/invented"}
 PROMISED: Parameters = with_levers(STUDY, BASE, "build", "central")
 
 
@@ -38,7 +42,7 @@ def late(share: float, months: int) -> Outcome:
 def sums(found: Ladder) -> bool:
     """Whether the rungs add up."""
     lost = found.date + found.delivery + found.economics + found.idle
-    return found.promised + lost == pytest.approx(found.made) and (
+    return found.promised + found.allowed + lost == pytest.approx(found.made) and (
         found.made + found.standing == pytest.approx(found.home)
     )
 
@@ -71,3 +75,42 @@ def test_a_strategy_that_promises_nothing_has_an_empty_ladder() -> None:
     found = ladder(solution("as-now"), BASE, 2025)
     assert (found.promised, found.made) == (0.0, 0.0)
     assert found.home == pytest.approx(20.0)
+
+
+def test_what_investors_may_add_is_allowed_and_not_promised() -> None:
+    """Up to 30 t beside the 40 t ordered: a ceiling, of which nobody has awarded a tonne."""
+    edits = [
+        edit("site_limit", "set", 30.0, facility="hom_magnets"),
+        edit("build_rate", "set", 30.0, facility="hom_magnets", period=2025),
+    ]
+    found = ladder(solution("build"), apply_edits(PROMISED, edits), 2025)
+    assert (found.promised, found.allowed) == (40.0, 30.0)
+    assert sums(found)
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "promised", "allowed"), [(None, 0.0, 150.0), (150, 150.0, 0.0), (100, 100.0, 50.0)]
+)
+def test_tonnes_a_scheme_awards_are_promised(
+    tmp_path: Path, tonnes: float | None, promised: float, allowed: float
+) -> None:
+    """A slot may add 150 t; a scheme pays for none, all, or 100 t of them."""
+    study = owners(tmp_path)
+    levers: list[Lever] = [
+        PrivateEntry.model_validate(
+            {"kind": "private_entry", "tonnes_per_year": 150, "uptake": 1, "start": "2025-01"} | WHO
+        )
+    ]
+    if tonnes is not None:
+        terms = {"rate": "1 INR/kg", "tonnes_per_year": tonnes, "start": "2025-07"}
+        levers.append(
+            OutputIncentive.model_validate(
+                {"kind": "output_incentive", "end": "2028-07"} | terms | WHO
+            )
+        )
+    before = parameters_of(study)
+    parameters = apply_levers(study, before, levers)
+    plan = Solution(study, Session(build_programme(before)).solve(parameters))
+    found = ladder(plan, parameters, 2026)
+    assert (found.promised, found.allowed) == (promised, allowed)
+    assert sums(found)

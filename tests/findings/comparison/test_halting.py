@@ -29,11 +29,13 @@ than the 5,000 of an import, so that as now none is built. Under the halt the 10
 makes 10 t oxide more in 2025 and, with 10 t magnets less to make, 5 in 2026.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from monazite.brief.sentences.halting import says_why
 from monazite.findings.comparison import Halting, halting
-from monazite.findings.money import next_tonnes
+from monazite.findings.money import next_tonnes, taken_on
 from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 from monazite.parameters import apply_edits, with_levers
@@ -160,9 +162,51 @@ class TestAHaltThatBuilds:
         assert found.gain == 2025
         text = says_why(found, solution, "Halt")
         assert "the limit on exports from 2025 brings plants that take" in text
-        assert "and more magnets from 2025" in text
+        assert " of what is held back, and more magnets from 2025." in text
         assert "The limit turns it: without it a kilogram of magnets would fetch" in text
         assert "leave to build" not in text
+
+
+class TestWhatIsOnlyMadeReadyFirst:
+    """Nobody can add to separation, which takes ore: the plants that can grow take oxide."""
+
+    def test_a_good_is_followed_to_the_plants_that_can_grow(self) -> None:
+        solution = reading("halt")
+        assert taken_on(solution, ["oxide"], 2025) == ("oxide",)
+        assert taken_on(solution, ["ore"], 2025) == ("oxide",)
+        assert taken_on(solution, ["ore", "oxide"], 2025) == ("oxide",)
+
+    def test_a_good_nobody_can_grow_on_stays(self) -> None:
+        assert taken_on(reading("halt"), ["magnet"], 2025) == ("magnet",)
+
+    def test_a_plant_that_is_ordered_can_grow(self) -> None:
+        parameters = outcome("halt").parameters
+        ordered = parameters["programme"].copy()
+        ordered.loc["hom_separation", 2025] = 5.0
+        more = replace(outcome("halt"), parameters=parameters.replaced({"programme": ordered}, ()))
+        assert taken_on(Solution(STUDY, more), ["ore"], 2025) == ("ore",)
+
+    def test_what_the_plants_take_is_named(self) -> None:
+        solution = opened()
+        found = replace(found_of(solution), materials=("ore",))
+        assert " of it for NdPr oxide, and fetch " in says_why(found, solution, "Halt")
+
+
+def test_more_of_the_product_without_a_plant_of_its_own_is_an_odd_thing() -> None:
+    solution = reading("halt")
+    found = replace(found_of(solution), gain=2026)
+    assert (
+        "has no plant built that would not come without it, but brings more magnets from 2026."
+    ) in says_why(found, solution, "Halt")
+
+
+def test_plants_that_pay_anyhow_are_not_said_to_be_turned_by_the_limit() -> None:
+    solution = opened()
+    found = found_of(solution)
+    free = tuple(replace(plant, gap=-1.0) for plant in found.free_plants)
+    text = says_why(replace(found, free_plants=free), solution, "Halt")
+    assert "Such plants pay without the limit too, and more of them come with it: without" in text
+    assert "The limit turns it" not in text
 
 
 def test_a_strategy_without_a_limit_has_no_page() -> None:

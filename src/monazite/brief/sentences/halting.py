@@ -40,7 +40,7 @@ def _verdict(found: Halting, solution: Solution, title: str) -> str:
         else "has no plant built that would not come without it"
     )
     then = (
-        f", and more {product} from {found.gain}"
+        f", {'and' if _builds(found) else 'but brings'} more {product} from {found.gain}"
         if found.gain is not None
         else f", and brings no {product}"
     )
@@ -112,8 +112,8 @@ def _cost(found: Halting, solution: Solution) -> str:
     return (
         f"Cost: of plants that take it on, {plant.title} is nearest to paying: a kilogram of "
         f"{_product(plant, solution)} would cost {number(plant.cost)} USD{support}, "
-        f"{number(plant.feed)} of it for what is held back, and fetch {number(plant.sells)} at "
-        f"home; {abroad}."
+        f"{number(plant.feed)} of it for {_feed(found, solution)}, and fetch "
+        f"{number(plant.sells)} at home; {abroad}."
     )
 
 
@@ -158,18 +158,22 @@ def _turning(found: Halting, solution: Solution) -> str:
         return "Where the answer would turn cannot be told: " + (
             "what these plants cost to build is not stated." if found.plants else "see capital."
         )
-    name = _product(plant, solution)
+    name, feed = _product(plant, solution), _feed(found, solution)
     if _builds(found):
+        lead = (
+            "Such plants pay without the limit too, and more of them come with it"
+            if found.free_gap is not None and found.free_gap <= SHOWS
+            else "The limit turns it"
+        )
         return (
-            f"The limit turns it: without it a kilogram of {name} {_lacks(found.free_gap)}; with "
+            f"{lead}: without it a kilogram of {name} {_lacks(found.free_gap)}; with "
             f"the plants it brings, one more {_lacks(plant.gap)}."
         )
     if plant.gap > SHOWS:
         alone = (
-            f"what is held back costs it {number(plant.feed)} in all, so that no cheaper feed "
-            "alone turns it"
+            f"{feed} costs it {number(plant.feed)} in all, so that no cheaper feed alone turns it"
             if plant.feed < plant.gap
-            else f"what is held back, cheaper by {percent(plant.gap / plant.feed)}, would do it too"
+            else f"{feed}, cheaper by {percent(plant.gap / plant.feed)}, would do it too"
         )
         leave = ", but for leave to build, which no firm has" if _closed(found) else ""
         return (
@@ -197,6 +201,14 @@ def _lacks(gap: float | None) -> str:
     if gap > 0:
         return f"would fetch {number(gap)} USD less than it costs"
     return f"would fetch {number(-gap)} USD more than it costs"
+
+
+def _feed(found: Halting, solution: Solution) -> str:
+    """What the plants take: what is held back, or what is made of it first."""
+    if found.taken == found.materials:
+        return "what is held back"
+    titles = solution.parameters.titles
+    return listed([lowered(titles.get(one, one)) for one in found.taken])
 
 
 def _builds(found: Halting) -> bool:

@@ -10,15 +10,20 @@ from monazite.report import PlainTable, Topic
 
 WORDS = {
     "promised": "Promised",
+    "allowed": "Allowed to investors at most",
     "date": "less what is not there yet, or not ramped up",
     "delivery": "less what is not delivered, or late",
     "economics": "less what does not pay",
     "idle": "less what stands idle",
-    "made": "Made of what is promised",
     "standing": "Made by plants that stand or are being built anyway",
     "home": "Made at home",
 }
 """What each rung is called."""
+
+BEGINS = {"promised": "promised", "allowed": "that investors may build"}
+"""What a ladder begins with: tonnes ordered or awarded, and a ceiling nobody promised to fill."""
+
+PROMISED, ALLOWED = "what is promised", "what may be built"
 
 LOST = {
     "date": "are not there yet or not ramped up",
@@ -26,15 +31,30 @@ LOST = {
     "economics": "do not pay",
     "idle": "stand idle",
 }
-"""What becomes of tonnes that are promised and not made."""
+"""What becomes of tonnes that are promised or allowed and not made."""
 
 
 def promised(briefed: Briefed) -> Topic:
     """From what the subject promises to what is made, in every world that differs in delivery."""
     table = ladder_table(briefed)
     if table is None:
-        return Topic(key="promised", title=TITLE)
-    return Topic(key="promised", title=TITLE, says=says_of_ladder(briefed), tables=[table])
+        return Topic(key="promised", title=f"From {PROMISED} to what is made")
+    return Topic(
+        key="promised",
+        title=f"From {said_of(briefed)} to what is made",
+        says=says_of_ladder(briefed),
+        tables=[table],
+    )
+
+
+def said_of(briefed: Briefed) -> str:
+    """What the subject's ladder begins with, in words: promises, ceilings, or both."""
+    if not briefed.years:
+        return PROMISED
+    rungs = briefed.subject.records.ladder(briefed.years[0]).rungs()
+    if rungs["allowed"].value < 1.0:
+        return PROMISED
+    return ALLOWED if rungs["promised"].value < 1.0 else f"{PROMISED} or may be built"
 
 
 def says_of_ladder(briefed: Briefed) -> list[str]:
@@ -46,31 +66,39 @@ def says_of_ladder(briefed: Briefed) -> list[str]:
             name: rung.value + 0.0
             for name, rung in briefed.subject.records.ladder(year).rungs().items()
         }
-        if rungs["promised"] < 1.0:
+        if rungs["promised"] + rungs["allowed"] < 1.0:
             continue
+        whole = [
+            f"{number(rungs[rung])} t {'a year ' * (place == 0)}{words}"
+            for place, (rung, words) in enumerate(
+                (rung, words) for rung, words in BEGINS.items() if rungs[rung] >= 1.0
+            )
+        ]
         lost = [
             f"{number(-rungs[rung])} t {words}"
             for rung, words in LOST.items()
             if round(-rungs[rung]) >= 1
         ]
         said.append(
-            f"Under “{title}” {number(rungs['made'])} t of the {number(rungs['promised'])} t a "
-            f"year promised are made in {year} in “{world}”"
-            + (f": {listed(lost)}." if lost else ".")
+            f"Under “{title}” {number(rungs['made'])} t of the {listed(whole)} are made in {year} "
+            f"in “{world}”" + (f": {listed(lost)}." if lost else ".")
         )
     return said
 
 
 def ladder_table(briefed: Briefed) -> PlainTable | None:
-    """The rungs from promise to what is made, by world and year; None if nothing is promised."""
+    """The rungs from promise to what is made, by world and year; None if there are none."""
     runs = briefed.deliveries
     columns = [
         (run, year, run.records.ladder(year).rungs()) for run in runs for year in briefed.years
     ]
-    if not columns or not any(rungs["promised"].value >= 1.0 for _, _, rungs in columns):
+    if not columns or not any(
+        rungs[name].value >= 1.0 for _, _, rungs in columns for name in BEGINS
+    ):
         return None
+    called = said_of(briefed)
     return PlainTable(
-        caption=f"“{briefed.title(briefed.subject)}”: from what is promised to what is made, "
+        caption=f"“{briefed.title(briefed.subject)}”: from {called} to what is made, "
         f"{columns[0][2]['promised'].unit}.",
         note="Worlds differ in nothing but in what is delivered of a promise."
         if len(runs) > 1
@@ -83,13 +111,14 @@ def ladder_table(briefed: Briefed) -> PlainTable | None:
             ),
         ],
         rows=[
-            [WORDS[rung], *(number(_whole(rungs[rung])) for _, _, rungs in columns)]
+            [
+                f"Made of {called}" if rung == "made" else WORDS[rung],
+                *(number(_whole(rungs[rung])) for _, _, rungs in columns),
+            ]
             for rung in RUNGS
+            if rung not in BEGINS or any(_whole(rungs[rung]) for _, _, rungs in columns)
         ],
     )
-
-
-TITLE = "From what is promised to what is made"
 
 
 def _whole(rung: Rung) -> float:

@@ -13,8 +13,8 @@ from monazite.core.records import Record
 from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
-RUNGS = ("promised", "date", "delivery", "economics", "idle", "made", "standing", "home")
-"""The rungs in order; those between a promise and what is made of it take tonnes away."""
+RUNGS = ("promised", "allowed", "date", "delivery", "economics", "idle", "made", "standing", "home")
+"""The rungs in order; those between what is promised or allowed and what is made take away."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,13 @@ class Rung(Record):
 class Ladder:
     """What a promise to make a material comes to in a year, in t/yr; losses are negative.
 
-        promised + date + delivery + economics + idle = made
+        promised + allowed + date + delivery + economics + idle = made
         made + standing = home
 
-    `promised` is all capacity that levers let investors add or order, at plants that make the
-    material and do not take it in. `date` is what would not be there yet, or not ramped up, if all
+    `promised` is the capacity that levers order, and what investors may add as far as a scheme has
+    awarded it support by the tonne; `allowed` is what else they may add in all, a ceiling that
+    nobody has promised to fill; both at plants that make the material and do not take it in. `date`
+    is what would not be there yet, or not ramped up, if all
     of it came as soon as it may. `delivery` is what the world takes of that, `economics` what the
     plan does not add because it does not pay, `idle` what is there and does not run. `standing` is
     what plants make that stand or are being built anyway, `home` all that is made at home.
@@ -44,6 +46,7 @@ class Ladder:
     year: int
     unit: str
     promised: float
+    allowed: float
     date: float
     delivery: float
     economics: float
@@ -55,7 +58,7 @@ class Ladder:
     def rungs(self) -> dict[str, Rung]:
         """Give the rungs by name, in order."""
         values = (
-            *(self.promised, self.date, self.delivery, self.economics),
+            *(self.promised, self.allowed, self.date, self.delivery, self.economics),
             *(self.idle, self.made, self.standing, self.home),
         )
         return {
@@ -70,7 +73,8 @@ def ladder(solution: Solution, promised: Parameters, year: int, stage: str = PRO
     `promised` are the parameters of the same levers in a world that delivers all of them in time.
     """
     plants = makers(solution, stage)
-    size = _promised(promised, plants)
+    sworn, allowed = _promised(promised, plants)
+    size = sworn + allowed
     could = _at(_potential(promised, plants), year)
     delivered = _at(_potential(solution.parameters, plants), year)
     built = _at(_built(solution, plants), year)
@@ -83,7 +87,8 @@ def ladder(solution: Solution, promised: Parameters, year: int, stage: str = PRO
     return Ladder(
         year=year,
         unit=f"t {basis}/yr",
-        promised=size,
+        promised=sworn,
+        allowed=allowed,
         date=float(could.sum()) - size,
         delivery=float(delivered.sum() - could.sum()),
         economics=float(built.sum() - delivered.sum()),
@@ -112,11 +117,30 @@ def makers(solution: Solution, stage: str) -> list[str]:
     ]
 
 
-def _promised(parameters: Parameters, plants: Sequence[str]) -> float:
-    """All that levers let be added or order at plants, t/yr."""
-    limit = parameters["site_limit"].sel(facility=list(plants)).values
-    ordered = parameters["programme"].sel(facility=list(plants)).values
-    return float(np.where(np.isfinite(limit), limit, 0.0).sum() + ordered.sum())
+def _promised(parameters: Parameters, plants: Sequence[str]) -> tuple[float, float]:
+    """What levers order or a scheme awards at plants, and what else they let be added, t/yr.
+
+    Awarded is what a plant may add, up to the most tonnes a scheme pays for in any year.
+    """
+    sworn = float(parameters["programme"].sel(facility=list(plants)).values.sum())
+    allowed = 0.0
+    for name in plants:
+        limit = parameters.at("site_limit", name)
+        if np.isfinite(limit):
+            awarded = min(limit, _most_supported(parameters, name))
+            sworn += awarded
+            allowed += limit - awarded
+    return sworn, allowed
+
+
+def _most_supported(parameters: Parameters, plant: str) -> float:
+    """The most tonnes a year for which a scheme pays a plant anything."""
+    if plant not in parameters.labels.awardees:
+        return 0.0
+    tonnes, rate = (
+        parameters[name].sel(awardee=plant) for name in ("supported_limit", "incentive")
+    )
+    return float((tonnes * (rate > 0)).max())
 
 
 def _potential(parameters: Parameters, plants: Sequence[str]) -> xr.DataArray:

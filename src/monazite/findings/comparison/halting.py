@@ -15,7 +15,7 @@ import numpy as np
 from monazite.core.records import Record
 from monazite.findings.comparison.limits import CHANGE_SHOWS, first_year_of_gain
 from monazite.findings.indicators import compute
-from monazite.findings.money import NextTonne, built_from, next_tonnes
+from monazite.findings.money import NextTonne, built_from, next_tonnes, taken_on
 from monazite.findings.solution import Series, Solution, at
 
 COUNTS = 0.01
@@ -79,12 +79,14 @@ class Halting:
     `may_take` is what plants that may be decided in a year could take on, `built_take` what those
     ordered or added from `begins` on take, `free_take` the same without the limits, all in
     contained tonnes a year. `plants` are valued at the prices of the plan, `free_plants` at those
-    without the limits.
+    without the limits; they take on the goods, or the forms `taken` of them that first come to
+    plants that can grow.
     """
 
     begins: int
     before: int
     materials: tuple[str, ...]
+    taken: tuple[str, ...]
     ore: float | None
     sold: float | None
     others_make: dict[int, float]
@@ -214,12 +216,14 @@ def halting(solution: Solution) -> Halting | None:
         goods = _counting({one: float(t.sum()) for one, t in _sold(free, rows).items()})
     regions = dict.fromkeys(solution.labels.lanes[row].destination for row in rows)
     buyers = [_buyer(solution, free, baseline, region, goods, years, place) for region in regions]
-    plants = next_tonnes(solution, goods, begins)
+    taken = taken_on(solution, goods, begins)
+    plants = next_tonnes(solution, taken, begins)
     more = _made_abroad(solution, goods) - _made_abroad(free, goods)
     return Halting(
         begins=begins,
         before=before,
         materials=goods,
+        taken=taken,
         ore=_share(baseline, _dug(solution), place),
         sold=_share(baseline, goods, place),
         others_make={year: at(solution, more, year) for year in years},
@@ -230,7 +234,7 @@ def halting(solution: Solution) -> Halting | None:
             )
         ),
         plants=plants,
-        free_plants=next_tonnes(free, goods, begins),
+        free_plants=next_tonnes(free, taken, begins),
         may_take=sum(plant.may * plant.takes for plant in plants),
         built_take=sum(plant.built * plant.takes for plant in plants),
         free_take=sum(built_from(free, one.facility, begins) * one.takes for one in plants),

@@ -79,16 +79,16 @@ def capital_subsidy(solution: Solution) -> Series:
         return total
     parameters = solution.parameters
     for facility in map(str, positions(added, "investable")):
-        share = parameters.at("subsidy_share", facility)
-        if share <= 0 or solution.labels.facility_region[facility] != solution.home:
+        shares = parameters["subsidy_share"].sel(facility=facility).values.tolist()
+        if max(shares) <= 0 or solution.labels.facility_region[facility] != solution.home:
             continue
-        capital = share * parameters.at("capital_cost", facility)
+        capital = parameters.at("capital_cost", facility)
         building = parameters.at("lead_time", facility)
         leads = lead_times(parameters).sel(facility=facility).values
         paid = solution.paid_additions[solution.labels.facilities.index(facility)]
-        for period, lead, tonnes in zip(solution.years, leads, paid, strict=False):
+        for period, lead, share, tonnes in zip(solution.years, leads, shares, paid, strict=False):
             spent = while_building(solution, period + float(lead), building)
-            total = total + capital * float(tonnes) * spent
+            total = total + share * capital * float(tonnes) * spent
     return total
 
 

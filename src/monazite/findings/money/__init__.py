@@ -3,7 +3,7 @@
 from monazite.findings.money.feed_price import feed_prices
 from monazite.findings.money.investors import Investment, investors
 from monazite.findings.money.losses import loss_between, losses, partners_hit
-from monazite.findings.money.next_tonne import NextTonne, built_from, next_tonnes
+from monazite.findings.money.next_tonne import NextTonne, built_from, next_tonnes, taken_on
 from monazite.findings.money.payments import (
     Payment,
     SaleLost,
@@ -31,4 +31,5 @@ __all__ = [
     "per_tonne",
     "sales_lost",
     "schemes",
+    "taken_on",
 ]

@@ -195,10 +195,10 @@ class Books:
     def cohorts(self, facility: str) -> Iterator[Cohort]:
         """What is added to a plant, ordered, stands and is supported, or is left unbuilt."""
         parameters, at = self.solution.parameters, {"facility": facility}
-        capital, subsidy, public = (
-            float(parameters[name].sel(at))
-            for name in ("capital_cost", "subsidy_share", "public_share")
+        capital, public = (
+            float(parameters[name].sel(at)) for name in ("capital_cost", "public_share")
         )
+        own = 1.0 - parameters["subsidy_share"].sel(at)
         # what the state pays for its own plant is the owner's capital and no gift to it
         given = 0.0 if self.solution.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)
@@ -210,7 +210,7 @@ class Books:
                 "added",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
-                capital * dearer * (1.0 - subsidy),
+                capital * dearer * float(own.sel(period=decided)),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         for decided, tonnes in self._left(facility):
@@ -219,7 +219,7 @@ class Books:
                 "open",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
-                capital * whole_site_capital(parameters, facility) * (1.0 - subsidy),
+                capital * whole_site_capital(parameters, facility) * float(own.sel(period=decided)),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         ordered = parameters["programme"].sel(at)

@@ -79,6 +79,35 @@ def next_tonnes(solution: Solution, goods: Collection[str], decided: int) -> tup
     return tuple(sorted(found, key=lambda one: (not one.priced, one.gap, one.facility)))
 
 
+def taken_on(solution: Solution, goods: Collection[str], decided: int) -> tuple[str, ...]:
+    """Forms in which goods come to plants at home that can grow: themselves, or what is made first.
+
+    Where no plant at home that takes a good can grow, as with one that only makes it ready, it is
+    followed in the main product of those that take it, stage by stage, to where plants can; where
+    none can, the good stays. A plant can grow whose cost to build is stated, that may be added to,
+    or that is ordered or added to.
+    """
+    found: dict[str, None] = {}
+    for good in goods:
+        found.update(dict.fromkeys(_followed(solution, good, decided, (good,)) or (good,)))
+    return tuple(found)
+
+
+def _followed(
+    solution: Solution, good: str, decided: int, passed: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The forms in which a good reaches plants that can grow; none where it reaches none."""
+    takers = next_tonnes(solution, (good,), decided)
+    if any(plant.priced or plant.may > 0 or plant.built > 0 for plant in takers):
+        return (good,)
+    made = dict.fromkeys(plant.product for plant in takers)
+    reached: dict[str, None] = {}
+    for one in made:
+        if one not in passed and solution.tracked_content(one) > 0:
+            reached.update(dict.fromkeys(_followed(solution, one, decided, (*passed, one))))
+    return tuple(reached)
+
+
 def _gives_another(moved: Mapping[str, float], goods: Collection[str]) -> bool:
     """Whether a recipe gives something, and none of these goods again."""
     gives = [material for material, size in moved.items() if size > 0]
@@ -98,7 +127,7 @@ def _valued(
     lead = float(lead_times(parameters).sel(at).sel(period=decided))
     price = float(parameters["capital_cost"].sel(at))
     share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
-    own = price * (1.0 - float(parameters["subsidy_share"].sel(at)))
+    own = price * (1.0 - parameters.at("subsidy_share", facility, decided))
     cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)
     rate = books.asked_of(facility)
     worth = cohort.output * discounting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -18,21 +18,20 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
     """Pay a share of the capital of what owners add, as far as caps and budget go.
 
     share = min(stated share, cap / full cost of the firm's plants, budget / full cost of all
-    plants), where full cost = capital cost x the most that can be added, and the plants of one pool
-    of owners are a firm. Where nothing limits what can be added, or nothing can be, full cost is
-    not known and the stated share holds. A share has no year: it holds for whatever is added, so
-    that a window acts by when additions may be decided. Capacity that a programme brings has a
-    public share of its own, which this leaves alone.
+    plants), where full cost = capital cost x the most that can be added while the scheme is open,
+    and the plants of one pool of owners are a firm. Where nothing can be added the stated share
+    holds. All that is decided in a year in which the scheme is open is paid for. Capacity that a
+    programme brings has a public share of its own, which this leaves alone.
     """
-    firm_of = parameters.labels.facility_account
+    firm_of, opened = parameters.labels.facility_account, years_open(lever, parameters)
     cost: dict[str, float] = {}
     by_firm: dict[str, float] = {}
     for facility in dict.fromkeys(lever.facilities):
-        most = float(parameters["site_limit"].sel(facility=facility))
-        full = most * float(parameters["capital_cost"].sel(facility=facility))
-        cost[facility] = full if np.isfinite(full) else 0.0
+        most = most_added(parameters, facility, opened)
+        cost[facility] = most * float(parameters["capital_cost"].sel(facility=facility))
         firm = firm_of.get(facility, facility)
         by_firm[firm] = by_firm.get(firm, 0.0) + cost[facility]
+    paid: dict[str, dict[int, float]] = {}
     for facility, full in cost.items():
         share = lever.share
         if full > 0 and lever.per_firm_cap is not None:
@@ -40,7 +39,33 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
             share = min(share, dollars(lever, "per_firm_cap", study) / by_firm[firm])
         if full > 0 and lever.budget is not None:
             share = min(share, dollars(lever, "budget", study) / sum(by_firm.values()))
-        yield edit(lever, "subsidy_share", "set", share, facility=facility)
+        paid[facility] = {period: share * part for period, part in opened.items()}
+    yield from edits(lever, "subsidy_share", "set", "facility", paid)
+
+
+def most_added(parameters: Parameters, facility: str, opened: Mapping[int, float]) -> float:
+    """The most that can be added to a plant while a scheme is open, t/yr.
+
+    min(site_limit, sum of build_rate x years open), where `opened` is the share of the years of a
+    period in which it is.
+    """
+    rates, years = parameters["build_rate"], parameters["period_years"]
+    by_rate = sum(
+        float(rates.sel(facility=facility, period=period)) * float(years.sel(period=period)) * part
+        for period, part in opened.items()
+    )
+    return min(float(parameters["site_limit"].sel(facility=facility)), by_rate)
+
+
+def years_open(lever: CapitalSubsidy, parameters: Parameters) -> dict[int, float]:
+    """Share of the years of each period in any month of which a scheme is open, where any is."""
+    years_of = parameters.labels.years_of
+    shares = {
+        period: sum(lever.share_of_year(year) > 0 for year in years_of(period))
+        / len(years_of(period))
+        for period in parameters.labels.periods
+    }
+    return {period: share for period, share in shares.items() if share > 0}
 
 
 @MAKERS.of(OutputIncentive)

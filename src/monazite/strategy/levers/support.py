@@ -19,7 +19,7 @@ from monazite.strategy.months import Month, months_since_year_zero
     edits="subsidy_share",
 )
 class CapitalSubsidy(Lever):
-    """Pays part of the capital of what is added at named plants.
+    """Pays part of the capital of what is added at named plants, decided while it is open.
 
     It speaks of additions the owners decide on themselves; who pays for a `capacity_programme` is
     said there.
