@@ -82,7 +82,7 @@ def _holds(briefed: Briefed) -> Topic:
     title = briefed.title(briefed.subject)
     return Topic(
         key="next-bottleneck",
-        title="What holds us back, and the next wall",
+        title="What holds us back, and what would next",
         says=[
             *(says_what_holds(briefed.subject.solution, title, year) for year in briefed.years),
             *next_bottleneck_sentences(briefed),

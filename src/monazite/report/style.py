@@ -93,7 +93,8 @@ td p, th p {{ margin: 4px 0 0; font-weight: 400; }}
 .note {{ display: block; }}
 .difference {{ font-size: 0.93em; color: {MUTED}; }}
 .compared > div {{
-  display: grid; grid-template-columns: 3.4em 1fr; gap: 0.7em; white-space: nowrap;
+  display: grid; grid-template-columns: minmax(3.4em, max-content) 1fr; gap: 0.7em;
+  white-space: nowrap;
 }}
 .compared > div > :first-child {{ text-align: right; }}
 .compared > div > .loose {{ white-space: normal; }}
@@ -177,7 +178,9 @@ def _paper() -> str:
   .sheet .wide {{ min-width: 8em; }}
   .first .wide {{ min-width: 11em; }}
   .compared > div > :first-child {{ white-space: nowrap; }}
-  .compared > div {{ white-space: normal; grid-template-columns: 3.1em 1fr; gap: 0.4em; }}
+  .compared > div {{
+    white-space: normal; grid-template-columns: minmax(3.1em, max-content) 1fr; gap: 0.4em;
+  }}
   .annex ~ section .wide, .annex .wide {{ min-width: 8em; }}
   .code {{ min-width: 7em; }}
   .sheet .about {{ margin-bottom: 6pt; padding: 3pt 0; font-size: 7.4pt; gap: 1pt 14pt; }}

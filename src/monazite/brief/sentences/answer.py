@@ -14,7 +14,7 @@ from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import UncertainInputEffect, range_of, widest
-from monazite.findings.indicators import compute, spelled_out, title_of, unit_of
+from monazite.findings.indicators import compute, over_time, spelled_out, title_of, unit_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
 
@@ -66,7 +66,7 @@ def headline(solution: Solution) -> str:
     """The finding in a phrase: how much of the product home makes in the decision year."""
     near = decision_years(solution)[0]
     if (key := solution.study.settings.headline) is not None:
-        return f"{_figure(solution, key, near)} of {lowered(title_of(solution, key))} in {near}"
+        return f"{_figure(solution, key, near)} of {_spoken(solution, key)} in {near}"
     return (
         f"{_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} its users want "
         f"in {near}"
@@ -83,7 +83,7 @@ def finding(solution: Solution, strategy: str, limited: Sequence[Told]) -> str:
     )
     if (key := solution.study.settings.headline) is not None:
         made = (
-            f"“{strategy}”: {lowered(title_of(solution, key))} is "
+            f"“{strategy}”: {_spoken(solution, key)} is "
             f"{_figure(solution, key, near)} in {near}, {_figure(solution, key, far)} in {far}"
         )
     if told and all(first_year_of_gain(one) is None for one in told):
@@ -143,7 +143,7 @@ def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str
     """What the indicator a study is about comes to, with and without the strategy."""
     near, far = decision_years(solution)
     text = (
-        f"Under “{strategy}” {lowered(title_of(solution, key))} is "
+        f"Under “{strategy}” {_spoken(solution, key)} is "
         f"{_figure(solution, key, near)} in {near} and {_figure(solution, key, far)} in {far}"
     )
     if solution.baseline is not None:
@@ -153,6 +153,14 @@ def _comes_to(solution: Solution, strategy: str, baseline: str, key: str) -> str
             f"{_figure(before, key, far)}"
         )
     return f"{text}."
+
+
+def _spoken(solution: Solution, key: str) -> str:
+    """An indicator inside a sentence: what it measures, of what."""
+    measure, _, subject = title_of(solution, key).partition(", ")
+    if not subject or over_time(key.partition(".")[0]):
+        return lowered(title_of(solution, key))
+    return f"{lowered(measure)} of {lowered(subject)}"
 
 
 def _figure(solution: Solution, key: str, year: int) -> str:

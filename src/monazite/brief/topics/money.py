@@ -83,7 +83,7 @@ def held_back(briefed: Briefed) -> Topic:
         )
     return Topic(
         key="holds-back",
-        title="What holds us back, and the next wall",
+        title="What holds us back, and what would next",
         says=[
             says_what_holds(solution, title, year)
             for year in briefed.milestones
