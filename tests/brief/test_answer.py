@@ -36,8 +36,8 @@ def test_without_a_baseline_nothing_is_compared() -> None:
         "and 20 % of what users want."
     )
     assert second == (
-        "Under “As now” what holds Homeland back in 2025 is mining capacity, then magnet capacity; "
-        "the mines run at 100 % of what stands."
+        "Under “As now” the limits that cost most in Homeland in 2025 are mining capacity, then "
+        "magnet capacity; the mines run at 100 % of what stands."
     )
     assert third == "Under “As now” the treasury pays nothing."
     assert fourth == "How far facts in doubt would move these figures was not worked out."
@@ -119,7 +119,9 @@ def test_small_shares_keep_a_decimal_and_permits_are_named() -> None:
     )
     first, second, *_ = answer(plan, strategy="Permit", baseline="As now")
     assert "makes 4.0 % of the magnets its users want" in first
-    assert second == "Under “Permit” what holds Homeland back in 2025 is magnet permits."
+    assert (
+        second == "Under “Permit” the limit that costs most in Homeland in 2025 is magnet permits."
+    )
 
 
 def test_no_answer_speaks_like_a_solver() -> None:

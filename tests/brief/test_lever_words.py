@@ -165,8 +165,8 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
             "budget": "500 crore INR",
             "release": "never",
         },
-        "a public stock of 60 days of use of magnets for uses in tier 1 and tier 2, kept by State "
-        "makers, by 2027-01, for at most 500 crore rupees",
+        "a public stock of 60 days of all magnets in what users want for uses in tier 1 and "
+        "tier 2, kept by State makers, by 2027-01, for at most 500 crore rupees",
     ),
     (
         "priority",

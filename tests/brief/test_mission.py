@@ -185,8 +185,8 @@ def test_walls_are_told_in_order_and_together_where_only_together_they_give_way(
     rows.append(next_bottleneck(3, "Cracking", 0.251, 0.29))
     said = says_next_bottlenecks(rows, "the share", "Plan")
     assert said == (
-        "Were magnet capacity of 40 t a year no limit under “Plan”, the share in 2030 would be "
-        "25 % instead of 10 %; the next bottleneck is then mining capacity and cracking "
+        "Were magnet capacity of 40 t magnet a year no limit under “Plan”, the share in 2030 would "
+        "be 25 % instead of 10 %; the next bottleneck is then mining capacity and cracking "
         "capacity (29 %)."
     )
     assert says_next_bottlenecks(rows[:1], "it", "Plan").endswith(

@@ -14,6 +14,7 @@ _WALL = EasedBottleneck(
     subjects=(),
     titles=(),
     size=0.0,
+    basis="magnet",
     indicator="self_sufficiency.magnet",
     unit="1",
     year=2030,

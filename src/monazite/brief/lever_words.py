@@ -197,18 +197,17 @@ def _partnership(lever: Partnership, named: Names) -> str:
 
 @SENTENCES.of(Stockpile)
 def _stockpile(lever: Stockpile, named: Names) -> str:
+    material = named(lever.material)
     size = (
-        f"{stated(lever.tonnes)} t"
+        f"{stated(lever.tonnes)} t of {material}"
         if lever.tonnes is not None
-        else f"{stated(lever.days_of_cover)} days of use"
+        else f"{stated(lever.days_of_cover)} days of all {material} in what users want"
     )
     ranks = [f"tier {tier}" for tier in sorted(lever.tiers)]
     whose = f" for uses in {named(*ranks)}" if ranks else ""
     keeper = f", kept by {named(lever.ownership_account)}," if lever.ownership_account else ""
     budget = f", for at most {lever.budget.in_words()}" if lever.budget is not None else ""
-    return (
-        f"a public stock of {size} of {named(lever.material)}{whose}{keeper} by {lever.by}{budget}"
-    )
+    return f"a public stock of {size}{whose}{keeper} by {lever.by}{budget}"
 
 
 @SENTENCES.of(Priority)

@@ -126,6 +126,24 @@ def test_what_the_state_sets_aside_from_its_own_tonnes_is_no_outlay() -> None:
     equal(stocks_set_aside(private), 0, 0, 0)
 
 
+def test_stock_that_is_let_go_brings_back_what_was_paid_for_it() -> None:
+    """Of 20 t a quarter is the state's own: 8 t let go bring back 6 t, the last 12 t another 9."""
+    parameters = bought() | {"stock_target": {("oxide@HOM", "tier_3"): [20, 20, 0]}}
+    plan = written(
+        {
+            "activity": {"hom_separation": [20, 0, 0]},
+            "shipment": {"oxide:FOR>HOM": [30, 0, 0]},
+            "stock": {"oxide@HOM": [20, 12, 12]},
+        },
+        parameters=parameters,
+    )
+    state, private = pooled(plan, "state"), pooled(plan, "private")
+    equal(outlay_items(state)["stocks"], 50 * 15, 0, 0)
+    equal(outlay_items(state)["stocks sold again"], 0, -50 * 6, -50 * 9)
+    equal(outlay_items(private)["stocks sold again"], 0, -50 * 8, -50 * 12)
+    equal(compute(private, "to_date.public_outlay"), CRORE * 50 * 20, CRORE * 50 * 12, 0)
+
+
 def test_what_is_there_and_what_is_paid_add_up_to_the_stock() -> None:
     plan = pooled(
         written(

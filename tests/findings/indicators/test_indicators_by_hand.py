@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from monazite.findings.bottlenecks import size, standing
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.study import Study
@@ -150,6 +151,20 @@ def coating(sintered: float, bought: float, *, blocks: bool = False) -> Solution
     plan.outcome.values["served"][:] = 0.0
     plan.outcome.values["served"].loc[plan.labels.coordinates("use_option")[0]] = 40
     return plan
+
+
+def test_what_stands_at_a_stage_counts_no_tonne_twice() -> None:
+    """A plant that coats what another makes adds nothing to it; alone it stands for itself."""
+    plan = coating(40, 0)
+    for name in ("nameplate", "ramp", "availability"):
+        plan.parameters[name][:] = 1.0
+    made, coated_ = (size(plan, name, 2025) for name in ("hom_magnets", "hom_separation"))
+    assert min(made, coated_) > 0
+    assert standing(plan, ["hom_separation", "hom_magnets"], 2025) == (made, "magnet")
+    assert standing(plan, ["hom_separation"], 2025)[0] == coated_
+    # the mine is counted in ore, which cannot be added to magnets
+    mined = size(plan, "hom_mine", 2025)
+    assert standing(plan, ["hom_mine", "hom_magnets"], 2025)[0] == max(made, mined)
 
 
 def test_a_magnet_is_counted_once() -> None:
@@ -375,7 +390,8 @@ def test_public_outlay() -> None:
     """A tenth of 30 x 1,000 USD when it comes online, and a stock bought at 50 USD a tonne.
 
     The target is 20, then 30 for the first tier and 10 for the last, then 10. The store holds 15,
-    60, 60, so 15 and then 25 t are bought. A hundred rupees buy a dollar, a crore is ten million.
+    60, 60, so 15 and then 25 t are bought and in the end 30 t let go. A hundred
+    rupees buy a dollar, a crore is ten million.
     """
     plan = written(
         {"stock": {"oxide@HOM": [15, 60, 60]}},
@@ -390,7 +406,7 @@ def test_public_outlay() -> None:
             "price": {"oxide": 50},
         },
     )
-    equal(compute(plan, "public_outlay"), *(100 / 1e7 * usd for usd in (750, 3000 + 1250, 0)))
+    equal(compute(plan, "public_outlay"), *(100 / 1e7 * usd for usd in (750, 3000 + 1250, -1500)))
 
 
 def test_every_year_that_is_reported_has_a_number() -> None:

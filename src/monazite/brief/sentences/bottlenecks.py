@@ -55,8 +55,10 @@ def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = 
         in_words(solution, stage, rows, year, brief=brief)
         for stage, rows, _ in bottleneck_stages(solution, year)[:2]
     ]
+    limits = "limits that cost most" if len(found) > 1 else "limit that costs most"
     text = f"Under “{title}” " + (
-        f"what holds {home} back in {year} is {', then '.join(found)}"
+        f"the {limits} in {home} in {year} {'are' if len(found) > 1 else 'is'} "
+        f"{', then '.join(found)}"
         if found
         else f"no plant or permit in {home} is worth enlarging in {year}"
     )
@@ -64,7 +66,7 @@ def says_what_holds(solution: Solution, title: str, year: int, *, brief: bool = 
         name
         for name in solution.labels.facilities
         if solution.labels.facility_region[name] == solution.home
-        and solution.labels.facility_stage[name] == "mining"
+        and solution.labels.facility_stage[name] in solution.study.words.mines
     ]
     standing = sum(size(solution, name, year) for name in mines)
     if standing > 0:
@@ -122,4 +124,4 @@ def _next_bottleneck(row: EasedBottleneck) -> str:
     if row.size < 0.5:
         return words
     of = "of" if rule.relief is not None and rule.relief.how == "add" else "at plants of"
-    return f"{words} {of} {tonnes(row.size)} a year"
+    return f"{words} {of} {tonnes(row.size, row.basis)} a year"

@@ -14,7 +14,7 @@ from monazite.brief.sentences.money import (
     says_of_stores,
     says_who_pays,
 )
-from monazite.core.numerals import amount, number
+from monazite.core.numerals import amount, number, tonnes
 from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.report import PlainTable, Topic
@@ -62,7 +62,7 @@ def held_back(briefed: Briefed) -> Topic:
                     ("Year", ""),
                     ("Bottleneck", ""),
                     ("What", WIDE),
-                    ("Stands, t/yr", NUMBER),
+                    ("Stands", NUMBER),
                     ("Indicator", WIDE),
                     ("Before", NUMBER),
                     ("Without it", NUMBER),
@@ -72,7 +72,7 @@ def held_back(briefed: Briefed) -> Topic:
                         str(row.year) if row.step == 1 else "",
                         f"{row.step}",
                         f"{row.stage_title}: {row.rule.replace('_', ' ')}",
-                        number(row.size),
+                        f"{tonnes(row.size, row.basis)}/yr",
                         briefed.name(row.indicator),
                         amount(row.before, row.unit),
                         amount(row.after, row.unit),

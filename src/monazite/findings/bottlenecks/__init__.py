@@ -6,6 +6,7 @@ from monazite.findings.bottlenecks.bottlenecks import (
     bottlenecks_by_year,
     held_years,
     size,
+    standing,
 )
 from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
 from monazite.findings.bottlenecks.imports import (
@@ -52,5 +53,6 @@ __all__ = [
     "size",
     "soft_rules",
     "stage_use",
+    "standing",
     "trace",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
@@ -61,6 +61,35 @@ def size(solution: Solution, facility: str, year: int) -> float:
     return float(solution.usable_capacity.sel(facility=facility, period=year))
 
 
+def standing(solution: Solution, plants: Iterable[str], year: int) -> tuple[float, str]:
+    """Capacity of several plants in a year, no tonne twice, and what it is counted in, t/yr.
+
+    Monazite and REO of one stage cannot be added up: what most of it is counted in is. Plants that
+    finish what others of them make, as diffusion does, are left out unless they stand alone.
+    """
+    chain, named = solution.study.chain, list(dict.fromkeys(plants))
+    making = [name for name in named if not _finishes(solution, name)] or named
+    by_basis: dict[str, float] = {}
+    for name in making:
+        basis = chain.basis[chain.reference[chain.facility[name].recipe]]
+        by_basis[basis] = by_basis.get(basis, 0.0) + size(solution, name, year)
+    basis = max(by_basis, key=lambda one: by_basis[one])
+    return by_basis[basis], basis
+
+
+def _finishes(solution: Solution, facility: str) -> bool:
+    """Whether a plant gives back something of the stage it took it from."""
+    recipe, stage = solution.labels.facility_recipe[facility], solution.material_stage
+    amounts = solution.parameters["recipe_amount"].values.tolist()
+    own = [
+        (stage[material], amount)
+        for (of, material), amount in zip(solution.labels.flows, amounts, strict=True)
+        if of == recipe
+    ]
+    taken = {name for name, amount in own if amount < 0}
+    return any(amount > 0 and name in taken for name, amount in own)
+
+
 @dataclass(frozen=True)
 class BottleneckStage(Record):
     """A full stage at home in a year, by its place among them.
@@ -92,8 +121,7 @@ def bottlenecks_by_year(
         for place, (stage, held, annual_value) in enumerate(weighty[:most], start=1):
             names = list(dict.fromkeys(row.title for row in held))
             more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-            # monazite and REO of one stage cannot be added up: what is counted as the first is
-            counted = {row.subject for row in held if row.unit == held[0].unit}
+            room, basis = standing(solution, (row.subject for row in held), year)
             rows.append(
                 BottleneckStage(
                     year=year,
@@ -101,8 +129,8 @@ def bottlenecks_by_year(
                     stage=known[stage].title if stage in known else stage,
                     what=", ".join(names[:2]) + more,
                     rule=held[0].words,
-                    room=sum(size(solution, name, year) for name in counted),
-                    unit=held[0].unit.partition("/")[2] + "/yr",
+                    room=room,
+                    unit=f"t {basis}/yr",
                     annual_value=annual_value,
                 )
             )

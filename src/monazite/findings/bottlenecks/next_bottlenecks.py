@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monazite.cases import NextBottleneck
 from monazite.core.records import Record
+from monazite.findings.bottlenecks.bottlenecks import standing
 from monazite.findings.indicators import OF_USES, compute, entry_of, full_key, indicators, unit_of
 from monazite.findings.solution import Solution, at
 from monazite.model import Outcome
@@ -36,8 +37,8 @@ class EasedBottleneck(Record):
     """One bottleneck that was eased, on top of those before it, and what an indicator became.
 
     `gain` is what the indicator gained in its better direction; `size` is the capacity that
-    stands at its subjects in the year, t/yr; `annual_value` what doubling the limit would save a
-    year at the value of its first tonne, USD_2024/yr.
+    stands at its subjects in the year, in t of its `basis` a year, no tonne twice; `annual_value`
+    what doubling the limit would save a year at the value of its first tonne, USD_2024/yr.
     """
 
     step: int
@@ -47,6 +48,7 @@ class EasedBottleneck(Record):
     subjects: tuple[str, ...]
     titles: tuple[str, ...]
     size: float
+    basis: str
     indicator: str
     unit: str
     year: int
@@ -63,7 +65,6 @@ def eased_bottlenecks(
     """Tell bottlenecks in order, in the words of the study."""
     titles = solution.parameters.titles
     names = solution.study.words.stages
-    capacity = solution.usable_capacity.sel(period=year)
     sign = -1.0 if falls_when_better(key) else 1.0
     return [
         EasedBottleneck(
@@ -73,7 +74,8 @@ def eased_bottlenecks(
             rule=next_bottleneck.hold.rule,
             subjects=tuple(next_bottleneck.hold.subjects),
             titles=tuple(titles.get(name, name) for name in next_bottleneck.hold.subjects),
-            size=float(sum(capacity.sel(facility=name) for name in next_bottleneck.hold.subjects)),
+            size=standing(solution, next_bottleneck.hold.subjects, year)[0],
+            basis=standing(solution, next_bottleneck.hold.subjects, year)[1],
             indicator=key,
             unit=unit_of(solution, key),
             year=year,

@@ -27,6 +27,7 @@ def outlay_items(solution: Solution) -> dict[str, Series]:
         "capital subsidy": capital_subsidy(solution),
         "support per tonne": support_paid(solution),
         "stocks": stocks_bought(solution),
+        "stocks sold again": -stocks_sold(solution),
     }
 
 
@@ -103,7 +104,26 @@ def support_paid(solution: Solution) -> Series:
 def stocks_bought(solution: Solution) -> Series:
     """Stock bought from others for public targets at reference prices, USD_2024/yr."""
     value, own = _stocks(solution)
-    return np.asarray((value * (1.0 - own)).sum(axis=0))
+    return np.asarray((value.clip(min=0.0) * (1.0 - own)).sum(axis=0))
+
+
+def stocks_sold(solution: Solution) -> Series:
+    """Stock once bought for public targets and let go again, at reference prices, USD_2024/yr.
+
+    What leaves is bought and own tonnes in the shares that lie there; for own ones nobody was paid,
+    and what they bring is the sale that was forgone.
+    """
+    value, own = _stocks(solution)
+    lying = np.zeros((2, len(value)))  # bought and own, at reference prices
+    sold = solution.zeros()
+    for year in range(len(sold)):
+        gone = np.maximum(-value[:, year], 0.0)
+        whole = lying.sum(axis=0)
+        left = 1.0 - np.divide(gone, whole, out=np.zeros_like(whole), where=whole > 1e-9)
+        sold[year] = float((lying[0] * (1.0 - left)).sum())
+        rise = np.maximum(value[:, year], 0.0)
+        lying = lying * left + rise * np.array([1.0 - own[:, year], own[:, year]])
+    return sold
 
 
 def stocks_set_aside(solution: Solution) -> Series:
@@ -113,13 +133,13 @@ def stocks_set_aside(solution: Solution) -> Series:
     the state forgoes is a sale.
     """
     value, own = _stocks(solution)
-    return np.asarray((value * own).sum(axis=0))
+    return np.asarray((value.clip(min=0.0) * own).sum(axis=0))
 
 
 def _stocks(solution: Solution) -> tuple[Series, Series]:
-    """Value by which stocks rise to public targets, and the share the state owned before.
+    """Value by which stocks for public targets rise, or fall, and the share the state owned before.
 
-    Both by store and reported year; value in USD_2024/yr.
+    Both by store and reported year; value in USD_2024/yr, below zero where stock is let go.
     """
     stores = solution.labels.stores
     value, own = np.zeros((2, len(stores), len(solution.years)))
@@ -129,8 +149,7 @@ def _stocks(solution: Solution) -> tuple[Series, Series]:
         if not target.any():
             continue
         held = np.minimum(solution.reported("stock")[store], target)
-        rise = np.diff(held, prepend=0.0).clip(min=0.0)
-        value[store] = rise * solution.parameters.at("price", material)
+        value[store] = np.diff(held, prepend=0.0) * solution.parameters.at("price", material)
         own[store] = state_share(solution, material, place)
     return value, own
 

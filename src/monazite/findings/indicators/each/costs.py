@@ -62,7 +62,8 @@ def world_cost(*parts: Series) -> Series:
     unit="<public money>/yr",
     title="Public outlay",
     says="Public share of the capital of programmes and additions while they are built, support "
-    "per tonne, and stock bought from others for public targets at reference prices.",
+    "per tonne, and stock bought from others for public targets less what is let go of it again, "
+    "both at reference prices.",
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
