@@ -15,6 +15,7 @@ from monazite.charts import (
     supply_by_origin,
     unmet_by_use,
 )
+from monazite.charts.calibration import tally
 from monazite.charts.headlines import moved_apart
 
 from . import samples
@@ -212,5 +213,12 @@ def test_calibration_puts_what_counts_as_evidence_first() -> None:
         "was given, or not testable. "
         "The widest gap is Magnets, 2024: +220\u00a0%."
     )
+    told = tally(
+        [
+            samples.observation("Ore", 10, 20, "determined"),
+            samples.observation("Oxide", 10, 10.5, "fitted"),
+        ]
+    )
+    assert told.endswith("or not testable; 1 of them differs by more than a tenth.")
     with pytest.raises(ValueError, match="there is no status good"):
         calibration_dots([samples.observation("Ore", 1, 1, "good")])

@@ -180,16 +180,23 @@ def tally(table: Rows) -> str:
     free = [row for row in rows if row["status"] in _FREE]
     missed = [row for row in free if row["status"] == "missed"]
     worst = max(missed, key=lambda row: abs(float(row["gap"])), default=None)
-    held = len(rows) - len(free)
+    others = [row for row in rows if row["status"] not in _FREE]
     return joined(
         (
             *(_score(free, measure) for measure in ("quantity", "price")),
-            f"{held} more prove{'s' if held == 1 else ''} nothing: fitted, determined by what the "
-            "study was given, or not testable."
-            if held
-            else "",
+            _proves_nothing(others) if others else "",
             _widest(worst) if worst else "",
         )
+    )
+
+
+def _proves_nothing(rows: Sequence[Row]) -> str:
+    """How many rows cannot speak for the model, and how many of them it misses all the same."""
+    off = sum(abs(float(row["gap"])) > max(_BANDS) for row in rows)
+    missed = f"; {off} of them {'differs' if off == 1 else 'differ'} by more than a tenth"
+    return (
+        f"{len(rows)} more prove{'s' if len(rows) == 1 else ''} nothing: fitted, determined by "
+        f"what the study was given, or not testable{missed if off else ''}."
     )
 
 
