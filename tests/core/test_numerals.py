@@ -101,6 +101,8 @@ def test_numbers_of_a_column_share_their_decimals() -> None:
     assert [fixed(value, decimals) for value in values] == ["0.0", "11.8", "0.0", "–", "–"]
     assert (decimals_of([]), decimals_of([0.0]), decimals_of([53_748])) == (0, 0, 0)
     assert fixed(-1234.5, 0) == "−1,234"
+    assert fixed(1_223_675.0, -3) == "1,224,000"
+    assert fixed(-400.0, -3) == "0"
 
 
 def test_a_unit_can_leave_the_year_of_prices_to_its_surroundings() -> None:

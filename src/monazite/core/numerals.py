@@ -142,11 +142,14 @@ def decimals_of(values: Iterable[object], *, most: int | None = None) -> int:
 
 
 def fixed(value: float | None, decimals: int) -> str:
-    """Write a number with the decimals of its column; what rounds to zero has no sign."""
+    """Write a number with the decimals of its column; what rounds to zero has no sign.
+
+    Decimals below 0 leave the last digits of large numbers out: with -3 to whole thousands.
+    """
     if value is None or not math.isfinite(value):
         return number(value)
     rounded = round(value, decimals) or 0.0
-    return f"{rounded:,.{decimals}f}".replace("-", _MINUS)
+    return f"{rounded:,.{max(decimals, 0)}f}".replace("-", _MINUS)
 
 
 def interval(value: float | None, low: float | None, high: float | None, unit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import floor, isfinite, log10
 
 from monazite.core.numerals import NONE, decimals_of, fixed, number, shown, stated
 from monazite.findings.comparison import SideBySide
@@ -16,6 +17,9 @@ __all__ = ["headline_table"]
 
 
 NOT_DETERMINED = "not determined"
+
+LARGE = 100_000
+"""From here on figures stand with four digits that count, since no study knows more of them."""
 
 
 def headline_table(content: BriefContent, *, short: bool = False) -> Child:
@@ -109,7 +113,11 @@ def _indicator_group(
         value = row.values.get(key)
         return None if value is None else value * way.factor
 
-    decimals = decimals_of(read(row, key) for row in rows for key in (baseline, *others))
+    values = [read(row, key) for row in rows for key in (baseline, *others)]
+    decimals = decimals_of(values)
+    largest = max((abs(one) for one in values if one is not None and isfinite(one)), default=0.0)
+    if largest >= LARGE:
+        decimals = 3 - floor(log10(largest))
     points = way.label == "%"
     if points:
         decimals = max(decimals, 1)

@@ -93,7 +93,7 @@ td p, th p {{ margin: 4px 0 0; font-weight: 400; }}
 .note {{ display: block; }}
 .difference {{ font-size: 0.93em; color: {MUTED}; }}
 .compared > div {{
-  display: grid; grid-template-columns: minmax(3.4em, max-content) 1fr; gap: 0.7em;
+  display: grid; grid-template-columns: minmax(max-content, 3.4em) 1fr; gap: 0.7em;
   white-space: nowrap;
 }}
 .compared > div > :first-child {{ text-align: right; }}
@@ -179,7 +179,7 @@ def _paper() -> str:
   .first .wide {{ min-width: 11em; }}
   .compared > div > :first-child {{ white-space: nowrap; }}
   .compared > div {{
-    white-space: normal; grid-template-columns: minmax(3.1em, max-content) 1fr; gap: 0.4em;
+    white-space: normal; grid-template-columns: minmax(max-content, 3.1em) 1fr; gap: 0.4em;
   }}
   .annex ~ section .wide, .annex .wide {{ min-width: 8em; }}
   .code {{ min-width: 7em; }}
