@@ -7,9 +7,9 @@ from monazite.charts import (
     Chart,
     bottleneck_strip,
     calibration_dots,
-    chain,
     fate_of_tonnes,
     headline_lines,
+    sankey,
     supply_by_origin,
     uncertain_input_ranges,
     unmet_by_use,
@@ -231,7 +231,7 @@ def chain_flows(scale: float = 1.0) -> list[Row]:
 
 
 def chain_sample(scale: float = 1.0) -> Chart:
-    return chain(
+    return sankey(
         chain_flows(scale),
         CHAIN_NODES,
         year=2030,

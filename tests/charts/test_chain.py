@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monazite.charts import Chart, chain
-from monazite.charts.flowplan import wrapped
+from monazite.charts import Chart, sankey
+from monazite.charts.chain.plan import wrapped
 from monazite.charts.theme import ORIGIN, ORIGIN_ON_DARK, TINT, config, contrast, tint
 from monazite.findings.account import chain_account
 from monazite.findings.solution import Solution
@@ -77,7 +77,7 @@ def test_bands_keep_their_measure() -> None:
 
 def test_small_flows_are_seen_and_their_figures_are_true() -> None:
     flows = [*chain_flows(), *flow("quarry", "lost", "lost", home=0.02)]
-    small = chain(flows, CHAIN_NODES, year=2030)
+    small = sankey(flows, CHAIN_NODES, year=2030)
     row = next(
         row for row in small.rows["wide_bands"] if row["key"] == "quarry>lost" and row["path"]
     )
@@ -128,7 +128,7 @@ def test_alt_says_what_the_picture_shows() -> None:
         "25\u00a0t oxide/yr of the need is short. "
         "Plants in full use: Old pit, North; Magnet, plain."
     )
-    nothing = chain(chain_flows(0.0), CHAIN_NODES, year=2030)
+    nothing = sankey(chain_flows(0.0), CHAIN_NODES, year=2030)
     assert nothing.alt.startswith("In 2030 users in home need 0\u00a0t oxide/yr.")
     assert nothing.table().is_empty()
     assert nothing.svg().startswith("<svg")
@@ -147,7 +147,7 @@ def test_unknown_strands_are_refused() -> None:
     rows = chain_flows()
     rows[0] = {**rows[0], "strand": "moon"}
     with pytest.raises(ValueError, match="no strand moon"):
-        chain(rows, CHAIN_NODES, year=2030)
+        sankey(rows, CHAIN_NODES, year=2030)
 
 
 def test_words_stand_clear() -> None:
@@ -160,7 +160,7 @@ def test_words_stand_clear_whatever_flows(factors: list[float]) -> None:
     rows: list[Row] = chain_flows()
     changed = [{**row, "value": row["value"] * factors[at // 6]} for at, row in enumerate(rows)]
     if any(row["value"] for row in changed):
-        assert_words_stand_clear(chain(changed, CHAIN_NODES, year=2030))
+        assert_words_stand_clear(sankey(changed, CHAIN_NODES, year=2030))
 
 
 @cache
@@ -178,7 +178,7 @@ def test_words_stand_clear_in_every_year_of_india(strategy: str) -> None:
     specs, orders = [], []
     for year in plan.years:
         account = chain_account(plan, year)
-        chart = chain(account.by_strand(), account.nodes, year=year, subject=account.group)
+        chart = sankey(account.by_strand(), account.nodes, year=year, subject=account.group)
         assert_words_stand_clear(chart)
         specs.append(chart.layout(720))
         orders.append(

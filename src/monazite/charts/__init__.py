@@ -2,10 +2,10 @@
 
 from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
+from monazite.charts.chain import sankey
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
-from monazite.charts.sankey import chain
 from monazite.charts.supply import supply_by_origin
 from monazite.charts.theme import ThemeName
 from monazite.charts.uncertain_inputs import uncertain_input_ranges
@@ -19,10 +19,10 @@ __all__ = [
     "ThemeName",
     "bottleneck_strip",
     "calibration_dots",
-    "chain",
     "fate_of_tonnes",
     "fill",
     "headline_lines",
+    "sankey",
     "supply_by_origin",
     "uncertain_input_ranges",
     "unmet_by_use",

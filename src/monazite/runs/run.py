@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from monazite.cases import Answer, Case, Worker
-from monazite.charts import Chart, chain
+from monazite.charts import Chart, sankey
 from monazite.core.frames import Frame
 from monazite.core.numerals import number
 from monazite.core.records import frame_of
@@ -180,7 +180,7 @@ class Run:
         Raises InvalidInput for a year that is not reported.
         """
         study, account = self.solution.study, chain_account(self.records.solved_in(year), year)
-        return chain(
+        return sankey(
             account.by_strand(),
             account.nodes,
             year=year,

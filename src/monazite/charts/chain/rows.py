@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monazite.charts import words
-from monazite.charts.flowgraph import Graph
-from monazite.charts.flowplan import LINE, Frame, Item, wrapped
-from monazite.charts.lanes import Box, Label, place
+from monazite.charts.chain.graph import Graph
+from monazite.charts.chain.lanes import Box, Label, place
+from monazite.charts.chain.plan import LINE, Frame, Item, wrapped
 from monazite.charts.rows import Row
 from monazite.core.numerals import amount, number, shown
 

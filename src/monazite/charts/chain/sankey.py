@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chainrows import Told, flow_rows
+from monazite.charts.chain.graph import Graph, graph_of, merged
+from monazite.charts.chain.plan import Frame
+from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
-from monazite.charts.flowgraph import Graph, graph_of, merged
-from monazite.charts.flowplan import Frame
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ORIGIN
 from monazite.core.numerals import amount, share_text, shown
 from monazite.core.wording import joined
 
-__all__ = ["chain"]
+__all__ = ["sankey"]
 
 VEGA = "https://vega.github.io/schema/vega/v6.json"
 _EDGE = 8
@@ -30,7 +30,7 @@ _EXITS = 120
 _LEGEND_LINE = 17
 
 
-def chain(
+def sankey(
     flows: Rows,
     nodes: Rows,
     *,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monazite.charts import words
-from monazite.charts.flowplan import Exit, Item, Link
+from monazite.charts.chain.plan import Exit, Item, Link
 from monazite.charts.rows import Row
 from monazite.core.wording import raised
 

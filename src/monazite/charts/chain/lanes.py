@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from monazite.charts.flowplan import (
+from monazite.charts.chain.plan import (
     BAR,
     LINE,
     Exit,
