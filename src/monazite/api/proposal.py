@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from monazite.core.errors import InvalidInput, Problem, Problems, check_name, na
 from monazite.store import write_whole
 from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, read_strategy
 from monazite.study import Study, check_strategy
+
+Levers = tuple[Lever, ...]
 
 CHANGED = "changed"
 """What is put behind the name of a strategy that is no longer what the study has under it."""
@@ -35,7 +37,7 @@ class Proposal:
         return self.strategy.name
 
     @property
-    def levers(self) -> tuple[Lever, ...]:
+    def levers(self) -> Levers:
         """The levers in the order they are applied."""
         return self.strategy.levers
 
@@ -44,14 +46,14 @@ class Proposal:
 
         `why` and `source` may be left out. Raises InvalidInput with everything that is wrong.
         """
-        if not isinstance(lever, Lever):
-            problems = Problems()
-            data = {"why": "Asked for.", "source": OWN, **lever}
-            made = lever_from(data, f"{self.name}#added[{len(self.levers)}]", problems)
-            problems.raise_if_any()
-            assert made is not None
-            lever = made
-        return self._changed((*self.levers, lever))
+        return self._changed((*self.levers, *self._read([lever], len(self.levers))))
+
+    def having(self, levers: Iterable[Lever | Mapping[str, Any]]) -> Proposal:
+        """Put other levers in place of all of its own, given as for `with_lever`.
+
+        Raises InvalidInput with everything that is wrong.
+        """
+        return self._changed(self._read(levers))
 
     def with_levers_of(self, path: str | Path) -> Proposal:
         """Add the levers of a file: one lever, or several under `levers`.
@@ -147,7 +149,7 @@ class Proposal:
         )
         return f"<p><b>{escape(self.strategy.title)}</b></p><ul>{items}</ul>"
 
-    def _changed(self, levers: tuple[Lever, ...]) -> Proposal:
+    def _changed(self, levers: Levers) -> Proposal:
         name = self.name
         if name in self.study.strategies and not name.endswith(f"-{CHANGED}"):
             name, title = f"{name}-{CHANGED}", f"{self.strategy.title}, {CHANGED}"
@@ -155,6 +157,20 @@ class Proposal:
             title = self.strategy.title
         about = {"name": name, "title": title, "levers": levers, "extends": None}
         return replace(self, strategy=self.strategy.model_copy(update=about)).checked()
+
+    def _read(self, levers: Iterable[Lever | Mapping[str, Any]], first: int = 0) -> Levers:
+        """Make records of levers given as plain data; raises InvalidInput with all refused."""
+        problems, read = Problems(), []
+        for at, lever in enumerate(levers, start=first):
+            if not isinstance(lever, Lever):
+                data = {"why": "Asked for.", "source": OWN, **lever}
+                made = lever_from(data, f"{self.name}#added[{at}]", problems)
+                if made is None:
+                    continue
+                lever = made
+            read.append(lever)
+        problems.raise_if_any()
+        return tuple(read)
 
     def _place(self, name: str) -> int:
         by_title = [at for at, lever in enumerate(self.levers) if lever.title == name]

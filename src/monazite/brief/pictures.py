@@ -44,7 +44,7 @@ def brief_charts(
         supply_by_origin(
             supply_rows(solution),
             need_by_year(solution),
-            baseline=_made_at_home(solution),
+            baseline=made_at_home(solution),
             baseline_title=titles[baseline],
             material=study.words.product.plural,
             title=capital(headline(solution)),
@@ -107,7 +107,7 @@ def _kept(solution: Solution) -> float:
     return sum(row.tonnes for row in rows if row.fate == "conserved")
 
 
-def _made_at_home(solution: Solution) -> list[Need]:
+def made_at_home(solution: Solution) -> list[Need]:
     """What the baseline makes at home and recycles by year, for the ghost line."""
     if solution.baseline is None:
         return []

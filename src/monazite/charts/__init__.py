@@ -10,6 +10,7 @@ from monazite.charts.supply import supply_by_origin
 from monazite.charts.theme import ThemeName
 from monazite.charts.uncertain_inputs import uncertain_input_ranges
 from monazite.charts.unmet import unmet_by_use
+from monazite.charts.worldmap import places, world_map
 
 __all__ = [
     "STANDARD_WIDTH",
@@ -22,8 +23,10 @@ __all__ = [
     "fate_of_tonnes",
     "fill",
     "headline_lines",
+    "places",
     "sankey",
     "supply_by_origin",
     "uncertain_input_ranges",
     "unmet_by_use",
+    "world_map",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from monazite.charts.theme import HATCH, SHORT
 from monazite.core.text import visible
 
-__all__ = ["HATCH", "png", "svg"]
+__all__ = ["HATCH", "browser_library", "png", "svg"]
 
 _HATCH_DEFINITION = (
     '<defs><pattern id="short" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -43,6 +43,13 @@ def svg(spec: dict[str, Any], *, label: str) -> str:
     )
     body = text[opening.end() :]
     return _with_unique_ids(named + (_HATCH_DEFINITION if HATCH in body else "") + body)
+
+
+def browser_library() -> str:
+    """Give the library that draws in a browser, as JavaScript; it is the one that draws files."""
+    import vl_convert
+
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed; window.vega = vega;")
 
 
 def png(text: str, *, scale: float) -> bytes:

@@ -239,5 +239,6 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
             "value": {"font": CHART_FONT, "fill": quiet},
             "trough": {"fill": page, "strokeWidth": 1},
             "used": {"fill": quiet},
+            "land": {"fill": rule, "stroke": None},
         },
     }

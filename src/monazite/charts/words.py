@@ -20,6 +20,7 @@ __all__ = [
     "LINES_NOTE",
     "NEED",
     "NOTHING_SHORT",
+    "NO_BORDERS",
     "ORIGIN",
     "OTHER",
     "STRAND",
@@ -59,6 +60,8 @@ CALIBRATION_NOTE = (
 
 BINDS_STEPS: tuple[str, ...] = ("under 25", "25 to 49", "50 to 74", "75 to 94", "95 to 100")
 
+NO_BORDERS = "Schematic; no boundaries shown."
+
 NEED = "Need"
 BASELINE = "Home and recycled in {name}"
 LINES_NOTE = "The dashed grey line is {name}, in the same world."
@@ -86,6 +89,7 @@ CHAIN_ENTRIES: Mapping[str, str] = {
 }
 
 TITLES: Mapping[str, str] = {
+    "world_map": "Who makes it and where it goes",
     "uncertain_input_ranges": "How much of the answer each doubt decides",
     "supply_by_origin": "Where supply comes from",
     "bottleneck_strip": "What holds us back",

@@ -31,6 +31,7 @@ from monazite.cli import (
     investing,
     listing,
     running,
+    studio,
     verifying,
 )
 from monazite.cli.terminal import errors, screen, speak_any_encoding
@@ -76,6 +77,7 @@ application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)
 application.command("check")(evidence.check)
 application.command("export")(exporting.export)
+application.command("studio")(studio.studio)
 application.command("verify")(verifying.verify)
 application.command("list")(listing.list_names)
 application.command("import")(importing.import_facts)

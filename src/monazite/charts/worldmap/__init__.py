@@ -1,0 +1,198 @@
+"""Who makes a good and where it goes, on a map of land alone: no border of any country is drawn."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import polars as pl
+
+from monazite.charts import words
+from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.rows import Row, Rows, records
+from monazite.charts.theme import ORIGIN
+from monazite.core.numerals import amount
+from monazite.core.wording import joined, listed
+
+__all__ = ["places", "world_map"]
+
+_SMALL = 0.5
+"""Tonnes below which nothing is drawn."""
+_RATIO = 0.47
+"""Height of the map over its width."""
+_TOLD = 3
+
+
+@cache
+def places() -> Mapping[str, tuple[float, float]]:
+    """Longitude and latitude of a point in each place, in whole degrees, by its code."""
+    text = files(__package__).joinpath("places.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
+
+
+@cache
+def _land() -> dict[str, Any]:
+    text = files(__package__).joinpath("land.json").read_text(encoding="utf-8")
+    return {"type": "Feature", "properties": {}, "geometry": json.loads(text)}
+
+
+def world_map(
+    made: Rows,
+    sent: Rows,
+    *,
+    home: str,
+    material: str = "",
+    unit: str = "",
+    year: int = 0,
+    land: Mapping[str, Any] | None = None,
+    title: str = "",
+    sources: Sequence[str] = (),
+) -> Chart:
+    """Draw what each region makes as dots and what they send one another as lines.
+
+    Rows of `made` have region, title, longitude, latitude and value, those of `sent` origin,
+    destination and value, in the same unit. A region without a place stands in the table alone.
+    `land` is a GeoJSON feature to draw in place of the outline that comes with the package.
+    """
+    dots = records(made, "region", "title", "longitude", "latitude", "value")
+    lanes = records(sent, "origin", "destination", "value")
+    title_of = {str(row["region"]): str(row["title"]) for row in dots}
+    point = {str(row["region"]): row for row in dots if row["longitude"] is not None}
+    drawn = [
+        {
+            "region": row["region"],
+            "title": row["title"],
+            "longitude": row["longitude"],
+            "latitude": row["latitude"],
+            "value": float(row["value"]),
+            "whose": "home" if row["region"] == home else "abroad",
+            "description": f"{row['title']} makes {amount(row['value'], unit)}",
+        }
+        for row in dots
+        if row["region"] in point
+    ]
+    lines = [
+        _line(row, point, title_of, unit, home)
+        for row in sorted(lanes, key=lambda row: float(row["value"]))
+        if row["origin"] in point and row["destination"] in point and row["value"] > _SMALL
+    ]
+    frame = [
+        {"From": title_of.get(str(row["origin"]), row["origin"])}
+        | {"To": title_of.get(str(row["destination"]), row["destination"]), unit: row["value"]}
+        for row in lanes
+        if row["value"] > _SMALL
+    ]
+    subject = f"Where {material} are made and go" if material else words.TITLES["world_map"]
+    return Chart(
+        kind="world_map",
+        title=title or (f"{subject}, {year}" if year else subject),
+        subtitle=f"{unit}; size of a dot: made there; width of a line: sent. {words.NO_BORDERS}",
+        alt=_alt(dots, frame, unit),
+        rows={"dots": drawn, "lanes": lines, "land": [dict(land) if land else _land()]},
+        frame=pl.DataFrame(frame, schema={"From": pl.String, "To": pl.String, unit: pl.Float64}),
+        sources=tuple(sources),
+        layout=_layout,
+    )
+
+
+def _line(
+    row: Row, point: Mapping[str, Row], title_of: Mapping[str, str], unit: str, home: str
+) -> Row:
+    start, end = point[str(row["origin"])], point[str(row["destination"])]
+    return {
+        "longitude": start["longitude"],
+        "latitude": start["latitude"],
+        "to_longitude": end["longitude"],
+        "to_latitude": end["latitude"],
+        "value": float(row["value"]),
+        "whose": "home" if home in (row["origin"], row["destination"]) else "abroad",
+        "description": f"{title_of[str(row['origin'])]} sends {amount(row['value'], unit)} to "
+        f"{title_of[str(row['destination'])]}",
+    }
+
+
+def _alt(dots: Sequence[Row], lanes: Sequence[Row], unit: str) -> str:
+    largest = sorted(dots, key=lambda row: -float(row["value"]))[:_TOLD]
+    makers = [f"{row['title']} {amount(row['value'], unit)}" for row in largest if row["value"] > 0]
+    widest = max(lanes, key=lambda row: float(row[unit]), default=None)
+    return joined(
+        (
+            f"Most is made in {listed(makers)}." if makers else "Nothing is made.",
+            f"The widest lane is {widest['From']} to {widest['To']}: {amount(widest[unit], unit)}."
+            if widest
+            else "",
+        )
+    )
+
+
+def _layout(width: int) -> Spec:
+    at = {
+        "longitude": {"field": "longitude", "type": "quantitative"},
+        "latitude": {"field": "latitude", "type": "quantitative"},
+    }
+    whose: Spec = {
+        "field": "whose",
+        "type": "nominal",
+        "scale": {"domain": ["home", "abroad"], "range": [ORIGIN["home"], ORIGIN["partner"]]},
+        "legend": None,
+    }
+    told = {"field": "description", "type": "nominal"}
+    return {
+        "$schema": VEGA_LITE,
+        "width": width,
+        "height": round(width * _RATIO),
+        "projection": {"type": "equalEarth"},
+        "layer": [
+            {
+                "data": {"name": "land"},
+                "mark": {"type": "geoshape", "style": "land", "aria": False},
+            },
+            {
+                "data": {"name": "lanes"},
+                "mark": {"type": "rule", "opacity": 0.75, "strokeCap": "round"},
+                "encoding": {
+                    **at,
+                    "longitude2": {"field": "to_longitude"},
+                    "latitude2": {"field": "to_latitude"},
+                    "color": whose,
+                    "description": told,
+                    "strokeWidth": {
+                        "field": "value",
+                        "type": "quantitative",
+                        "scale": {"type": "sqrt", "range": [0.4, 9]},
+                        "legend": None,
+                    },
+                },
+            },
+            {
+                "data": {"name": "dots"},
+                "mark": {"type": "circle", "opacity": 0.95, "stroke": "white", "strokeWidth": 1},
+                "encoding": {
+                    **at,
+                    "color": whose,
+                    "description": told,
+                    "size": {
+                        "field": "value",
+                        "type": "quantitative",
+                        "scale": {"type": "sqrt", "zero": True, "range": [16, 900]},
+                        "legend": None,
+                    },
+                },
+            },
+            {
+                "data": {"name": "dots"},
+                "mark": {"type": "text", "dy": -12, "style": "halo", "aria": False},
+                "encoding": {**at, "text": {"field": "title", "type": "nominal"}},
+            },
+            {
+                "data": {"name": "dots"},
+                "mark": {"type": "text", "dy": -12, "style": "name", "aria": False},
+                "encoding": {**at, "text": {"field": "title", "type": "nominal"}},
+            },
+        ],
+    }

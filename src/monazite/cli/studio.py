@@ -1,0 +1,82 @@
+"""Opens the studio in a browser."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from monazite.cli.terminal import screen
+from monazite.core.errors import InvalidInput, Problem
+
+__all__ = ["studio"]
+
+PORT = 8765
+
+
+def studio(
+    study: Annotated[str, typer.Argument(help="A study that ships, or a folder.")] = "india",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = PORT,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that solve.")] = 1,
+    host: Annotated[str, typer.Option(help="Address to listen at; others need a token.")] = "",
+    token: Annotated[str, typer.Option(help="What a visitor from elsewhere has to know.")] = "",
+) -> None:
+    """Open the studio: move a lever and see the country change, in a browser."""
+    try:
+        import uvicorn
+
+        from monazite.studio.app import create_app
+    except ModuleNotFoundError as error:
+        raise InvalidInput(
+            Problem(
+                message=f"the studio needs {error.name}, which is not installed",
+                remedy='install it with: pip install "monazite[studio]"',
+            )
+        ) from None
+    from monazite.study.folders import bundled_studies, find_study
+
+    folder = find_study(study)
+    if host and not token:
+        raise InvalidInput(
+            Problem(
+                field="--host",
+                message="whoever reaches this address could use the studio",
+                remedy="give a --token that visitors have to know",
+            )
+        )
+    studies = {**bundled_studies(), folder.name: folder}
+    at, free = _bound(host or "127.0.0.1", port)
+    address = f"http://{host or '127.0.0.1'}:{free}/"
+    hosts = ("127.0.0.1", "localhost", "[::1]", *([host] if host else ()))
+    app = create_app(studies, folder.name, workers=workers, hosts=hosts, token=token)
+    entry = f"{address}s/{folder.name}/start" + (f"?token={token}" if token else "")
+    screen().print(f"monazite studio: {entry}  (Ctrl-C ends it)")
+    if host:
+        screen().print("Anyone who knows the token may use it; the network between can read it.")
+    if browser:
+        import threading
+        import webbrowser
+
+        threading.Timer(0.8, webbrowser.open, (entry,)).start()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    server.run(sockets=[at])
+
+
+def _bound(host: str, port: int) -> tuple[socket.socket, int]:
+    """Take the port before anything is loaded, so that a taken one is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    at = socket.socket(family, socket.SOCK_STREAM)
+    at.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        at.bind((host.strip("[]"), port))
+    except OSError as error:
+        raise InvalidInput(
+            Problem(
+                field="--port",
+                message=f"cannot listen at {host}:{port}, {error.strerror}",
+                remedy="write another --port, or 0 for any that is free",
+            )
+        ) from None
+    return at, int(at.getsockname()[1])

@@ -1,0 +1,1 @@
+"""The web studio: move a lever and see the country change, in a browser, offline."""

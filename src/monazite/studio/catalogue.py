@@ -1,0 +1,308 @@
+"""The levers a study knows, by a name a link can carry, and what of each may be moved.
+
+A lever that several strategies have, by kind and title, is one lever with a value in each.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel
+
+from monazite.api import Proposal
+from monazite.brief.lever_words import lever_words
+from monazite.core.errors import FieldError
+from monazite.core.money import MoneyAmount
+from monazite.core.wording import raised
+from monazite.strategy import Lever, Strategy
+from monazite.strategy.levers.registry import words_of
+from monazite.study import Study
+
+__all__ = ["Catalogue", "Entry", "FieldView", "LeverView", "Stop"]
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+NO_SCALE = 1000.0
+"""The end of a range of which the strategies say nothing but zero."""
+
+_ABOUT = ("kind", "title", "why", "source")
+
+
+class Stop(BaseModel):
+    """A value worth stopping at, with what people call it."""
+
+    label: str
+    value: str | float
+
+
+class FieldView(BaseModel):
+    """One thing about a lever: how large, from when, for whom.
+
+    A `number` or a `share` has a range from `low` to `high` in steps; a `month` is text such as
+    2027-02; `text` is only to be read.
+    """
+
+    name: str
+    title: str
+    type: Literal["number", "share", "month", "text"]
+    value: str | float
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 0.0
+    stops: list[Stop] = []
+
+
+class SourceView(BaseModel):
+    """A document something rests on."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+
+
+class LeverView(BaseModel):
+    """A lever as a panel shows it."""
+
+    id: str
+    title: str
+    kind: str
+    kind_title: str
+    words: str
+    why: str
+    source: SourceView
+    strategies: list[str]
+    fields: list[FieldView]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A lever by the strategies that have it."""
+
+    id: str
+    versions: Mapping[str, Lever] = field(default_factory=dict)
+
+    def of(self, strategy: str) -> Lever:
+        """The lever as a strategy has it, else as the first one that has it does."""
+        found = self.versions.get(strategy)
+        return found if found is not None else next(iter(self.versions.values()))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every lever of every strategy of a study."""
+
+    study: Study
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Levers by id, those of the front page first."""
+        found: dict[str, dict[str, Lever]] = {}
+        for name in self._strategies():
+            for lever_id, lever in self._named(self.study.strategies[name]):
+                found.setdefault(lever_id, {})[name] = lever
+        return {lever_id: Entry(lever_id, versions) for lever_id, versions in found.items()}
+
+    def levers_of(self, strategy: str) -> list[str]:
+        """Ids of the levers of a strategy, in order."""
+        return [lever_id for lever_id, _ in self._named(self.study.strategies[strategy])]
+
+    def _strategies(self) -> list[str]:
+        settings = self.study.settings
+        first = (settings.baseline, *settings.front_page)
+        return list(dict.fromkeys((*first, *self.study.strategies)))
+
+    def _named(self, strategy: Strategy) -> Iterator[tuple[str, Lever]]:
+        """Levers by id: of kind and title, numbered where a strategy has several."""
+        seen: dict[str, int] = {}
+        for lever in strategy.levers:
+            slug = _slug(f"{lever.kind} {lever.title or ''}")
+            seen[slug] = seen.get(slug, 0) + 1
+            yield slug if seen[slug] == 1 else f"{slug}-{seen[slug]}", lever
+
+    def views(self) -> list[LeverView]:
+        """Every lever as a panel shows it."""
+        return [self.view(entry) for entry in self.entries.values()]
+
+    def view(self, entry: Entry, strategy: str = "") -> LeverView:
+        """One lever as a panel shows it, with the values a strategy gives it."""
+        lever = entry.of(strategy)
+        source = self.study.evidence.sources.get(lever.source)
+        words = words_of(type(lever))
+        return LeverView(
+            id=entry.id,
+            title=lever.title or words.title,
+            kind=lever.kind,
+            kind_title=words.title,
+            words=raised(lever_words(lever, self.study.titles, self.study.settings.home)),
+            why=lever.why,
+            source=SourceView(
+                id=lever.source,
+                title=source.title if source else "said by whoever wrote the strategy",
+                publisher=source.publisher if source else "",
+                url=source.url if source else "",
+            ),
+            strategies=list(entry.versions),
+            fields=[*self._fields(entry, lever)],
+        )
+
+    def _fields(self, entry: Entry, lever: Lever) -> Iterator[FieldView]:
+        for name, value in lever.as_data().items():
+            if name not in _ABOUT:
+                yield self._field(entry, lever, name, value)
+
+    def _field(self, entry: Entry, lever: Lever, name: str, value: Any) -> FieldView:
+        title = raised(name.replace("_", " "))
+        number, unit = _split(value)
+        if number is None:
+            if isinstance(value, str) and _MONTH.fullmatch(value):
+                return FieldView(
+                    name=name,
+                    title=title,
+                    type="month",
+                    value=value,
+                    stops=self._stops(entry, name),
+                )
+            return FieldView(name=name, title=title, type="text", value=self._told(value))
+        bounds = _bounds(lever, name)
+        given = [n for n in (_split(one)[0] for one in self._values(entry, name).values()) if n]
+        most = max([abs(number), *map(abs, given)])
+        high = min(_round_up(2 * most) if most else NO_SCALE, bounds[1])
+        low = max(bounds[0], 0.0) if number >= 0 else -high
+        return FieldView(
+            name=name,
+            title=title,
+            type="share" if bounds[1] == 1.0 else "number",
+            value=number,
+            unit=unit,
+            low=low,
+            high=high,
+            step=_step(high),
+            stops=self._stops(entry, name, number, high),
+        )
+
+    def _values(self, entry: Entry, name: str) -> dict[str, Any]:
+        """What each strategy gives a field."""
+        given = {key: lever.as_data().get(name) for key, lever in entry.versions.items()}
+        return {key: value for key, value in given.items() if value is not None}
+
+    def _stops(self, entry: Entry, name: str, number: float = 0.0, high: float = 0.0) -> list[Stop]:
+        """Values the strategies give, by their titles, then half and twice of a number."""
+        found: dict[str | float, str] = {}
+        for key, value in self._values(entry, name).items():
+            told = _split(value)[0]
+            found.setdefault(value if told is None else told, self.study.strategies[key].title)
+        for label, factor in (("None", 0.0), ("Half", 0.5), ("Twice", 2.0)):
+            if number > 0 and number * factor <= high:
+                found.setdefault(number * factor, label)
+        stops = [Stop(label=label, value=value) for value, label in found.items()]
+        return sorted(stops, key=lambda one: (str(type(one.value)), one.value))
+
+    def _told(self, value: Any) -> str:
+        """A field nobody moves, in the titles of the study."""
+        names = value if isinstance(value, list) else [value]
+        titles = self.study.titles
+        return ", ".join(
+            titles.get(name, name) if isinstance(name, str) else str(name) for name in names
+        )
+
+    def proposal(
+        self,
+        base: str,
+        off: tuple[str, ...] = (),
+        on: tuple[str, ...] = (),
+        changes: Mapping[str, Mapping[str, str | float]] | None = None,
+    ) -> Proposal:
+        """The strategy of a state: a base without some levers, with some others, some changed.
+
+        Raises InvalidInput when a value is refused or the levers do not go together.
+        """
+        changes = changes or {}
+        base_ids = self.levers_of(base)
+        if not (off or on or changes):
+            return Proposal(self.study, self.study.strategies[base])
+        kept = [name for name in base_ids if name not in off]
+        kept += [name for name in on if name not in base_ids]
+        return Proposal(self.study, self.study.strategies[base]).having(
+            _changed(self.entries[lever_id].of(base), changes.get(lever_id, {}))
+            for lever_id in kept
+        )
+
+
+def _changed(lever: Lever, fields: Mapping[str, str | float]) -> Lever | dict[str, Any]:
+    """A lever with other values; a number of money keeps the money it counts."""
+    if not fields:
+        return lever
+    data = lever.as_data()
+    for name, value in fields.items():
+        unit = _split(data.get(name))[1] if name in data else ""
+        if isinstance(value, float) and unit and isinstance(data.get(name), str):
+            data[name] = f"{_plain(value)} {unit}"
+        elif isinstance(value, float) and isinstance(data.get(name), int) and value == int(value):
+            data[name] = int(value)
+        else:
+            data[name] = value
+    return data
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(number)
+
+
+def _split(value: Any) -> tuple[float | None, str]:
+    """A number with what it counts; None for what is no number."""
+    if isinstance(value, bool) or value is None:
+        return None, ""
+    if isinstance(value, int | float):
+        return float(value), ""
+    if isinstance(value, str):
+        figure, _, unit = value.partition(" ")
+        try:
+            amount = MoneyAmount.read(value)
+        except FieldError:  # then it is text
+            return None, ""
+        return amount.number, unit if figure else ""
+    return None, ""
+
+
+def _bounds(lever: Lever, name: str) -> tuple[float, float]:
+    """The least and the most a field may be."""
+    fields = type(lever).model_fields
+    key = next((own for own, one in fields.items() if name in (own, one.alias)), name)
+    low, high = -math.inf, math.inf
+    for mark in _marks(fields[key].annotation, fields[key].metadata):
+        if isinstance(mark, Ge):
+            low = max(low, float(mark.ge))  # type: ignore[arg-type]
+        if isinstance(mark, Le):
+            high = min(high, float(mark.le))  # type: ignore[arg-type]
+    return low, high
+
+
+def _marks(annotation: Any, metadata: Any) -> Iterator[Any]:
+    """Bounds written on a type, however deep: those of pydantic's fields and of what they hold."""
+    for mark in metadata:
+        yield from getattr(mark, "metadata", [mark])
+    for inner in get_args(annotation):
+        yield from _marks(inner, getattr(inner, "__metadata__", ()))
+
+
+def _round_up(number: float) -> float:
+    """The next round number: 1, 2, 2.5 or 5 times a power of ten."""
+    if number <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(number))
+    return next(power * one for one in (1, 2, 2.5, 5, 10) if power * one >= number * (1 - 1e-9))
+
+
+def _step(high: float) -> float:
+    return _round_up(high / 200) if high > 0 else 1.0
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "lever"

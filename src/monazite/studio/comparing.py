@@ -1,0 +1,114 @@
+"""Two to six strategies in the same world: their figures side by side, and how they differ."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from monazite.core.numerals import amount, change
+from monazite.runs.comparison import Comparison
+from monazite.studio.pictures import PICTURES, Shown
+from monazite.studio.room import Room
+from monazite.studio.update import Asked, ChartView, chart_view
+
+__all__ = ["Compared", "ComparedCell", "ComparedRow", "compare"]
+
+
+class ComparedCell(BaseModel):
+    """A figure of a strategy, with the difference to what it is held against."""
+
+    text: str
+    difference: str
+    mark: str
+    standing: str
+
+
+class ComparedRow(BaseModel):
+    """An indicator in a year, by strategy."""
+
+    key: str
+    title: str
+    year: int
+    differs: bool
+    cells: list[ComparedCell]
+
+
+class Compared(BaseModel):
+    """Strategies side by side: those of `titles` in order, the first one held against."""
+
+    names: list[str]
+    titles: list[str]
+    words: list[str]
+    """How each differs from the first in its levers, in a sentence."""
+    rows: list[ComparedRow]
+    charts: list[ChartView]
+    points: list[dict[str, float | str]]
+    """What each costs the treasury and brings, for the trade-off."""
+
+
+def compare(room: Room, asked: Asked) -> Compared:
+    """Solve the strategies of a state side by side: the ghost, the state's own and those named."""
+    state, _ = room.understood(asked.state)
+    runs = {room.ghost(state).strategy: room.ghost(state)}
+    own = room.run(state)
+    runs.setdefault(own.strategy, own)
+    for name in state.compare:
+        if len(runs) < 6:
+            other = room.other(name, state)
+            runs.setdefault(other.strategy, other)
+    solved = [run for run in runs.values() if run.status == "optimal"]
+    first = solved[0]
+    numbers = Comparison(tuple(solved), first.strategy).numbers(room.decision_years)
+    rows = [
+        ComparedRow(
+            key=row.indicator,
+            title=row.title,
+            year=row.year,
+            differs=any(abs(gap) > 1e-9 for gap in row.differences.values()),
+            cells=[
+                ComparedCell(
+                    text=amount(row.values[run.strategy], row.unit),
+                    difference=change(gap, row.unit)
+                    if (gap := row.differences.get(run.strategy)) is not None
+                    else "",
+                    mark=row.marks.get(run.strategy, "neither"),
+                    standing="not yet tested"
+                    if state.facts
+                    else row.standings.get(run.strategy, "not yet tested"),
+                )
+                for run in solved
+            ],
+        )
+        for row in numbers
+    ]
+    shown = Shown(own if own in solved else first, first, state.year, tuple(solved))
+    charts = [
+        chart_view(want, PICTURES[want.chart](shown), asked.theme, asked.known)
+        for want in asked.want
+        if want.chart in PICTURES
+    ]
+    return Compared(
+        names=[run.strategy for run in solved],
+        titles=[run.case.strategy.title for run in solved],
+        words=[_differs(room, run, first) for run in solved],
+        rows=rows,
+        charts=charts,
+        points=[],
+    )
+
+
+def _differs(room: Room, run: object, first: object) -> str:
+    """Which levers a strategy has that the first has not, and the other way round."""
+    own = [_named(lever) for lever in run.case.strategy.levers]  # type: ignore[attr-defined]
+    base = [_named(lever) for lever in first.case.strategy.levers]  # type: ignore[attr-defined]
+    more = [name for name in own if name not in base]
+    less = [name for name in base if name not in own]
+    told = []
+    if more:
+        told.append(f"adds {', '.join(more)}")
+    if less:
+        told.append(f"leaves out {', '.join(less)}")
+    return "; ".join(told) or "the same levers"
+
+
+def _named(lever: object) -> str:
+    return getattr(lever, "title", None) or str(getattr(lever, "kind", "")).replace("_", " ")

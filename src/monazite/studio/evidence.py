@@ -1,0 +1,176 @@
+"""Facts for the evidence screen: found by words and facets, each with its rivals and its use."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from monazite.api.known import KnownFact, StudyRecords
+from monazite.core.errors import check_name
+from monazite.core.numerals import interval, shown
+from monazite.studio.room import Room
+from monazite.study import Study
+
+__all__ = ["FactRow", "FactView", "FactsAsked", "FactsFound", "fact", "facts"]
+
+_RIVALS_AT_MOST = 40
+
+
+class FactsAsked(BaseModel):
+    """Words and facets facts are looked for by, and which page of them is wanted."""
+
+    text: str = ""
+    table: str = ""
+    grade: str = ""
+    place: str = ""
+    chosen: bool = False
+    offset: int = Field(0, ge=0)
+    limit: int = Field(50, ge=1, le=500)
+
+
+class FactRow(BaseModel):
+    """A fact as a row of the table."""
+
+    id: str
+    table: str
+    what: str
+    value: float | None
+    low: float | None
+    high: float | None
+    text: str
+    unit: str
+    period: str
+    grade: str
+    source: str
+    url: str
+    chosen: bool
+    used: int
+
+
+class FactsFound(BaseModel):
+    """A page of facts, how many there are, and what one may narrow them by."""
+
+    count: int
+    rows: list[FactRow]
+    tables: list[str]
+    grades: list[str]
+    places: list[str]
+
+
+class FactView(BaseModel):
+    """A fact with everything known of it."""
+
+    row: FactRow
+    note: str
+    rule: str
+    rivals: list[FactRow]
+    used_in: list[str]
+
+
+def facts(room: Room, asked: FactsAsked) -> FactsFound:
+    """Find facts by words and facets."""
+    every = _records(room)
+    text = asked.text.strip().lower()
+    found = [
+        one
+        for one in every
+        if (not text or all(word in _haystack(one) for word in text.split()))
+        and asked.table in ("", _table(one))
+        and asked.grade in ("", one.grade)
+        and (not asked.place or asked.place in one.dimensions.values())
+        and (not asked.chosen or one.chosen)
+    ]
+    used = _uses(room.study)
+    page = found[asked.offset : asked.offset + asked.limit]
+    return FactsFound(
+        count=len(found),
+        rows=[_row(one, used) for one in page],
+        tables=sorted({_table(one) for one in every}),
+        grades=sorted({one.grade for one in every}),
+        places=sorted(
+            {
+                value
+                for one in every
+                for name, value in one.dimensions.items()
+                if value and name in ("country", "region", "place")
+            }
+        ),
+    )
+
+
+def fact(room: Room, fact_id: str) -> FactView:
+    """Give one fact with its rivals and where it is used; raises InvalidInput for none."""
+    every = {one.fact_id: one for one in _records(room)}
+    check_name("fact", fact_id, every)
+    one, used = every[fact_id], _uses(room.study)
+    quantity = fact_id.partition("#")[0]
+    rivals = [other for key, other in every.items() if key.partition("#")[0] == quantity]
+    return FactView(
+        row=_row(one, used),
+        note=one.note,
+        rule=one.rule,
+        rivals=[_row(other, used) for other in rivals[:_RIVALS_AT_MOST]],
+        used_in=list(used.get(quantity, ())),
+    )
+
+
+def _records(room: Room) -> list[KnownFact]:
+    known: Any = getattr(room, "known_facts", None)
+    if known is None:
+        known = StudyRecords(room.study).facts()
+        room.known_facts = known  # type: ignore[attr-defined]
+    return list(known)
+
+
+def _haystack(one: KnownFact) -> str:
+    told = " ".join(one.dimensions.values())
+    return f"{one.fact_id} {told} {one.note} {one.source} {one.period}".lower()
+
+
+def _table(one: KnownFact) -> str:
+    return one.fact_id.partition(":")[0]
+
+
+def _row(one: KnownFact, used: dict[str, tuple[str, ...]]) -> FactRow:
+    name = one.fact_id.partition(":")[2].partition("#")[0].replace("-", " ")
+    told = [value for value in one.dimensions.values() if value]
+    return FactRow(
+        id=one.fact_id,
+        table=_table(one),
+        what=f"{name} ({', '.join(dict.fromkeys(told))})" if told else name,
+        value=one.value,
+        low=one.low,
+        high=one.high,
+        text=interval(one.value, one.low, one.high, one.unit),
+        unit=shown(one.unit).label if one.unit else "",
+        period=one.period,
+        grade=one.grade,
+        source=one.source,
+        url=one.url,
+        chosen=one.chosen,
+        used=len(used.get(one.fact_id.partition("#")[0], ())),
+    )
+
+
+@lru_cache(maxsize=4)
+def _places_of_use(path: str, data_hash: str) -> dict[str, tuple[str, ...]]:
+    """Lines of the study that name a quantity, by quantity."""
+    import re
+    from pathlib import Path
+
+    found: dict[str, dict[str, None]] = {}
+    for file in sorted(Path(path).rglob("*")):
+        if file.suffix not in (".csv", ".yaml") or "evidence" in file.parts:
+            continue
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, start=1):
+            for name in re.findall(r"\{([a-z_]+:[^{}#\s]+)(?:#\d+)?\}", line):
+                place = f"{file.relative_to(path).as_posix()}:{number}"
+                found.setdefault(name, {})[place] = None
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _uses(study: Study) -> dict[str, tuple[str, ...]]:
+    return _places_of_use(str(study.path), study.data_hash)

@@ -1,0 +1,70 @@
+"""A number taken apart: what it is made of, the limits that matter, and the facts they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from monazite.core.numerals import amount
+from monazite.findings.indicators import indicators, title_of, unit_of
+from monazite.studio.room import Room
+from monazite.studio.state import State
+
+__all__ = ["Explained", "StepView", "explain"]
+
+RULES = 5
+
+
+class StepView(BaseModel):
+    """A step of a trace, with how deep it stands below the number."""
+
+    depth: int
+    kind: str
+    text: str
+    value: str
+    before: str
+    where: str
+    fact: str = ""
+
+
+class Explained(BaseModel):
+    """A number with its formula in words and everything it was made from."""
+
+    title: str
+    formula: str
+    text: str
+    year: int
+    steps: list[StepView]
+
+
+def explain(room: Room, question: Mapping[str, Any]) -> Explained:
+    """Explain an indicator in a year; raises InvalidInput for one that is not there."""
+    state, _ = room.understood(State.model_validate(question["state"]))
+    key, run = str(question["key"]), room.run(state)
+    years = run.solution.years
+    year = min(max(int(question.get("year") or state.year), years[0]), years[-1])
+    steps = run.records.trace(key, year, RULES)
+    facts = room.study.evidence.facts
+    solution = run.solution
+    value = next((step.value for step in steps if step.depth == 0), None)
+    name = key.partition(".")[0]
+    return Explained(
+        title=title_of(solution, key),
+        formula=indicators()[name].said if name in indicators() else "",
+        text=amount(value, unit_of(solution, key)),
+        year=year,
+        steps=[
+            StepView(
+                depth=step.depth,
+                kind=step.kind,
+                text=step.text,
+                value="" if step.value is None else amount(step.value, step.unit),
+                before="" if step.before is None else amount(step.before, step.unit),
+                where=step.where,
+                fact=next((one for one in (step.text, step.where) if one in facts), ""),
+            )
+            for step in steps
+        ],
+    )

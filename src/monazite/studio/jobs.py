@@ -1,0 +1,199 @@
+"""Long work: each job in a process of its own, kept in a file so that a restart loses nothing.
+
+A job is a question with its state. What it has found so far stands in the file beside how far it
+is, so that a page that comes back sees the same. Jobs that ran when the studio stopped begin again.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sqlite3
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+__all__ = ["Full", "JobView", "Jobs"]
+
+AT_ONCE = 1
+WAITING_AT_MOST = 20
+KEPT_AT_MOST = 200
+_SCHEMA = """
+create table if not exists jobs (
+  id text primary key, kind text not null, folder text not null, question text not null,
+  status text not null, done integer not null default 0, total integer not null default 0,
+  said text not null default '', found text not null default '[]', error text not null default '',
+  begun real not null default 0, asked real not null
+)
+"""
+
+Status = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+
+class JobView(BaseModel):
+    """How far a job is and what it has found so far."""
+
+    id: str
+    kind: str
+    status: Status
+    done: int
+    total: int
+    said: str
+    seconds_left: float | None
+    found: list[dict[str, Any]]
+    error: str
+
+
+class Full(Exception):  # noqa: N818 - named for what is the matter
+    """More work waits than the studio takes on."""
+
+
+class Jobs:
+    """Jobs of a studio, in a file of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._running: dict[str, Any] = {}
+        self._closed = False
+        with self._file() as file:
+            file.execute(_SCHEMA)
+            file.execute("update jobs set status = 'waiting' where status = 'running'")
+
+    @contextmanager
+    def _file(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self.path, timeout=10)) as file, file:
+            yield file
+
+    def begin(self, kind: str, folder: str, question: str) -> str:
+        """Take on a job and give its id; raises Full where too many wait."""
+        with self._file() as file:
+            waiting = file.execute(
+                "select count(*) from jobs where status in ('waiting', 'running')"
+            ).fetchone()[0]
+            if waiting >= WAITING_AT_MOST:
+                raise Full
+            job = uuid.uuid4().hex[:12]
+            file.execute(
+                "insert into jobs (id, kind, folder, question, status, asked) "
+                "values (?, ?, ?, ?, 'waiting', ?)",
+                (job, kind, folder, question, time.time()),
+            )
+            file.execute(
+                "delete from jobs where status in ('done', 'failed', 'cancelled') and id not in "
+                "(select id from jobs order by asked desc limit ?)",
+                (KEPT_AT_MOST,),
+            )
+        self.go_on()
+        return job
+
+    def go_on(self) -> None:
+        """Start what waits, as far as there is room."""
+        with self._lock:
+            if self._closed or len(self._running) >= AT_ONCE:
+                return
+            with self._file() as file:
+                row = file.execute(
+                    "select id, kind, folder, question from jobs where status = 'waiting' "
+                    "order by asked limit 1"
+                ).fetchone()
+                if row is None:
+                    return
+                file.execute(
+                    "update jobs set status = 'running', begun = ?, done = 0, found = '[]' "
+                    "where id = ?",
+                    (time.time(), row[0]),
+                )
+            context = multiprocessing.get_context("spawn")
+            here, there = context.Pipe(duplex=False)
+            from monazite.studio.work import work
+
+            process = context.Process(target=work, args=(*row[1:], there), daemon=True)
+            process.start()
+            there.close()
+            self._running[row[0]] = process
+            threading.Thread(target=self._listen, args=(row[0], here), daemon=True).start()
+
+    def _listen(self, job: str, here: Connection) -> None:
+        ended = False
+        while True:
+            try:
+                message = json.loads(here.recv())
+            except (EOFError, OSError):
+                break
+            ended = message["status"] in ("done", "failed")
+            self._write(job, message)
+        with self._lock:
+            process = self._running.pop(job, None)
+        if process is not None:
+            process.join(timeout=5)
+        if not ended and not self._closed:
+            self._write(job, {"status": "failed", "error": "The work stopped before it was done."})
+        self.go_on()
+
+    def _write(self, job: str, message: dict[str, Any]) -> None:
+        columns = {
+            name: json.dumps(value) if name == "found" else value
+            for name, value in message.items()
+            if name in ("status", "done", "total", "said", "found", "error")
+        }
+        put = ", ".join(f"{name} = ?" for name in columns)
+        with self._file() as file:
+            file.execute(
+                f"update jobs set {put} where id = ? and status = 'running'",
+                (*columns.values(), job),
+            )
+
+    def see(self, job: str) -> JobView | None:
+        """Say how far a job is; None for one nobody began."""
+        with self._file() as file:
+            row = file.execute(
+                "select id, kind, status, done, total, said, found, error, begun from jobs "
+                "where id = ?",
+                (job,),
+            ).fetchone()
+        if row is None:
+            return None
+        done, total, began = row[3], row[4], row[8]
+        left = (time.time() - began) / done * (total - done) if done and total else None
+        return JobView(
+            id=row[0],
+            kind=row[1],
+            status=row[2],
+            done=done,
+            total=total,
+            said=row[5],
+            seconds_left=left if row[2] == "running" else None,
+            found=json.loads(row[6]),
+            error=row[7],
+        )
+
+    def cancel(self, job: str) -> bool:
+        """Stop a job and keep what it has found; False for one nobody began."""
+        with self._file() as file:
+            changed = file.execute(
+                "update jobs set status = 'cancelled' where id = ? "
+                "and status in ('waiting', 'running')",
+                (job,),
+            ).rowcount
+        with self._lock:
+            process = self._running.get(job)
+        if process is not None:
+            process.terminate()
+        return bool(changed) or self.see(job) is not None
+
+    def close(self) -> None:
+        """Stop all work; what ran begins again with the next start."""
+        with self._lock:
+            self._closed = True
+            running = list(self._running.values())
+        for process in running:
+            process.terminate()

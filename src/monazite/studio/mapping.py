@@ -1,0 +1,78 @@
+"""The map of a state: who makes a form of the material, and who sends it to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from monazite.charts import Chart, places, world_map
+from monazite.core.errors import check_name
+from monazite.findings.solution import Solution
+from monazite.runs.run import Run
+from monazite.studio.room import Room
+from monazite.studio.update import Asked, ChartView, Want, chart_view
+
+__all__ = ["map_chart", "map_view"]
+
+
+def map_view(room: Room, question: Mapping[str, Any]) -> ChartView:
+    """Draw the map of a state; `form` is what is looked at, by default the product."""
+    form = str(question.get("form") or room.study.words.product.form)
+    asked = Asked.model_validate({key: value for key, value in question.items() if key != "form"})
+    state, _ = room.understood(asked.state)
+    run = room.run(state)
+    want = next(iter(asked.want), Want(chart="map"))
+    chart = map_chart(run, form, _near(run.solution, state.year), room.basemap)
+    return chart_view(want, chart, asked.theme, asked.known)
+
+
+def map_chart(run: Run, form: str, year: int, land: Mapping[str, Any] | None = None) -> Chart:
+    """Draw who makes a form and where it goes in a year; raises InvalidInput for no form."""
+    solution = run.solution
+    known = solution.study.words.forms
+    check_name("form", form, known)
+    materials, regions = solution.materials(form), solution.labels.regions
+    row = solution.years.index(year)
+    basis = {solution.labels.material_basis[material] for material in materials}
+    unit = f"t {basis.pop() if len(basis) == 1 else 'material'}/yr"
+    titles = solution.parameters.titles
+    members = {one.region: one.members for one in solution.study.chain.regions}
+    made = [
+        {"region": region, "title": titles.get(region, region)}
+        | _place(region, members.get(region, ()))
+        | {"value": max(0.0, float(solution.made(materials, region)[row]))}
+        for region in regions
+    ]
+    sent = [
+        {"origin": origin, "destination": destination, "value": float(tonnes)}
+        for origin in regions
+        for destination in regions
+        if origin != destination
+        and (tonnes := solution.shipped(materials, origin=origin, destination=destination)[row])
+        > 0.0
+    ]
+    return world_map(
+        made,
+        sent,
+        home=solution.home,
+        material=known[form].plural,
+        unit=unit,
+        year=year,
+        land=land,
+        sources=(f"monazite on {solution.study.settings.title}",),
+    )
+
+
+def _place(region: str, members: Any) -> dict[str, float | None]:
+    """Where a region stands: its own point, or the middle of its members'."""
+    known = places()
+    named = members.split() if isinstance(members, str) else list(members or ())
+    found = [known[region]] if region in known else [known[one] for one in named if one in known]
+    if not found or (region not in known and len(found) < len(named)):
+        return {"longitude": None, "latitude": None}
+    longitude, latitude = (sum(one[axis] for one in found) / len(found) for axis in (0, 1))
+    return {"longitude": longitude, "latitude": latitude}
+
+
+def _near(solution: Solution, year: int) -> int:
+    return min(max(year, solution.years[0]), solution.years[-1])

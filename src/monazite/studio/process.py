@@ -1,0 +1,79 @@
+"""What runs in a process with a solver: it takes a question as text and gives the answer as text.
+
+The solver never shares a process with the loop that serves pages, so that a long solve blocks
+nobody and a crash costs one answer.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+__all__ = ["answered", "ask_in_process", "signature", "warm"]
+
+ROOMS_AT_MOST = 3
+"""Studies a process keeps, the latest asked; each holds some hundred megabytes."""
+
+_rooms: dict[str, tuple[str, Any]] = {}
+
+
+def signature(folder: str) -> str:
+    """Tell whether a file of a study was touched, without reading any."""
+    newest, files, size = 0, 0, 0
+    for path in Path(folder).rglob("*"):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        newest, files, size = max(newest, found.st_mtime_ns), files + 1, size + found.st_size
+    return f"{newest}-{files}-{size}"
+
+
+def warm(folder: str) -> None:
+    """Load a study and solve its front page before anybody asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
+    ask_in_process("study", folder, signature(folder), "{}")
+
+
+def ask_in_process(kind: str, folder: str, sign: str, question: str) -> tuple[int, str]:
+    """Answer a question on a study; gives an HTTP status and JSON."""
+    from monazite.core.errors import MonaziteError
+
+    try:
+        return answered(_room(folder, sign), kind, json.loads(question))
+    except MonaziteError as error:
+        return 422, _refused([str(problem) for problem in error.problems])
+    except ValidationError as error:
+        return 422, _refused([str(one["msg"]) for one in error.errors()])
+
+
+def _room(folder: str, sign: str) -> Any:
+    from monazite.studio.room import Room
+
+    known = _rooms.get(folder)
+    if known is None or known[0] != sign:
+        _rooms.pop(folder, None)
+        known = (sign, Room(Path(folder)))
+        _rooms[folder] = known
+        while len(_rooms) > ROOMS_AT_MOST:
+            _rooms.pop(next(iter(_rooms)))
+    return known[1]
+
+
+def _refused(problems: list[str]) -> str:
+    return json.dumps({"error": {"text": problems[0], "problems": problems}})
+
+
+def answered(room: Any, kind: str, question: Mapping[str, Any]) -> tuple[int, str]:
+    """Answer one kind of question."""
+    from monazite.studio import questions
+
+    ask: Callable[[Any, Mapping[str, Any]], Any] = questions.QUESTIONS[kind]
+    found = ask(room, question)
+    text = found.model_dump_json() if hasattr(found, "model_dump_json") else json.dumps(found)
+    return 200, text

@@ -1,0 +1,267 @@
+"""A study as the studio holds it in a process with a solver: its handle, its levers, its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from monazite.api import Proposal, StudyHandle, load
+from monazite.cases import Case
+from monazite.core.errors import check_name
+from monazite.core.wording import lowered, raised
+from monazite.findings.indicators import entry_of, title_of, unit_of
+from monazite.findings.solution import decision_years
+from monazite.runs.run import Run
+from monazite.strategy import World
+from monazite.studio.catalogue import Catalogue, LeverView
+from monazite.studio.state import Defaults, State
+from monazite.study import Study
+
+__all__ = ["FormView", "HeadlineKey", "PlanView", "Room", "StudyView", "WorldView"]
+
+REASON = "put otherwise in the studio"
+
+
+class PlanView(BaseModel):
+    """A strategy for a list to choose from."""
+
+    name: str
+    title: str
+    why: str
+    levers: list[str]
+
+
+class WorldView(BaseModel):
+    """A world for a list to choose from, with what happens in it."""
+
+    name: str
+    title: str
+    why: str
+    events: list[str]
+    shock_years: list[int]
+
+
+class HeadlineKey(BaseModel):
+    """An indicator one may ask for."""
+
+    key: str
+    title: str
+    unit: str
+    better: str
+
+
+class FormView(BaseModel):
+    """A form of the material, for a list to choose from."""
+
+    name: str
+    title: str
+    product: bool
+
+
+class StudyView(BaseModel):
+    """All that a page needs to know of a study before any lever is moved."""
+
+    name: str
+    title: str
+    question: str
+    home: str
+    product: str
+    data_hash: str
+    facts: int
+    grades: dict[str, int]
+    baseline: str
+    defaults: Defaults
+    years: list[int]
+    decision_years: list[int]
+    strategies: list[PlanView]
+    worlds: list[WorldView]
+    levers: list[LeverView]
+    indicators: list[HeadlineKey]
+    forms: list[FormView]
+
+
+class Room:
+    """A study with its solver, and what the studio asks of it."""
+
+    def __init__(self, study: str | Path) -> None:
+        self.handle: StudyHandle = load(study)
+        self.basemap: Mapping[str, Any] | None = None
+
+    @property
+    def study(self) -> Study:
+        """The study as its files say."""
+        return self.handle.study
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The levers of all strategies."""
+        return Catalogue(self.study)
+
+    @cached_property
+    def defaults(self) -> Defaults:
+        """What the study chooses where a visitor has not."""
+        settings = self.study.settings
+        return Defaults(
+            study=self.study.name,
+            base=settings.subject or settings.baseline,
+            world=settings.world,
+            ghost=settings.baseline,
+            year=self.decision_years[0],
+        )
+
+    @cached_property
+    def decision_years(self) -> tuple[int, ...]:
+        """The years a strategy is judged by."""
+        return tuple(decision_years(self.handle.run(self.handle.baseline).solution))
+
+    def view(self) -> StudyView:
+        """Everything a page needs before any lever is moved."""
+        study, settings = self.study, self.study.settings
+        base = self.handle.run(self.handle.baseline)
+        grades: dict[str, int] = {}
+        for fact in study.evidence.facts.values():
+            grades[fact.grade] = grades.get(fact.grade, 0) + 1
+        keys = dict.fromkeys((*settings.front_indicators, *settings.headlines))
+        return StudyView(
+            name=study.name,
+            title=settings.title,
+            question=settings.question or "",
+            home=study.titles.get(settings.home, settings.home),
+            product=study.words.product.plural,
+            data_hash=study.data_hash,
+            facts=len(study.evidence.facts),
+            grades=dict(sorted(grades.items())),
+            baseline=settings.baseline,
+            defaults=self.defaults,
+            years=list(base.solution.years),
+            decision_years=list(dict.fromkeys(self.decision_years)),
+            strategies=[
+                PlanView(
+                    name=name,
+                    title=one.title,
+                    why=one.why or "",
+                    levers=self.catalogue.levers_of(name),
+                )
+                for name, one in study.strategies.items()
+            ],
+            worlds=[self._world(one) for one in study.worlds.values()],
+            levers=self.catalogue.views(),
+            indicators=[
+                HeadlineKey(
+                    key=key,
+                    title=title_of(base.solution, key),
+                    unit=unit_of(base.solution, key),
+                    better=entry_of(key).better,
+                )
+                for key in keys
+            ],
+            forms=[
+                FormView(
+                    name=one.form,
+                    title=raised(one.plural),
+                    product=one.form == study.words.product.form,
+                )
+                for one in study.words.forms.values()
+            ],
+        )
+
+    def _world(self, world: World) -> WorldView:
+        return WorldView(
+            name=world.name,
+            title=world.title,
+            why=world.why or "",
+            events=[lever.title or lever.kind.replace("_", " ") for lever in world.levers],
+            shock_years=list(self.handle.shock_years(world.name)),
+        )
+
+    def understood(self, state: State) -> tuple[State, list[str]]:
+        """Leave out what the study does not know, with a sentence on each part left out."""
+        ignored: list[str] = []
+        filled = self.defaults.fill(state)
+        given: dict[str, Any] = {}
+        for name, known in (
+            ("base", self.study.strategies),
+            ("ghost", self.study.strategies),
+            ("world", self.study.worlds),
+        ):
+            if (value := getattr(filled, name)) not in known:
+                what = "world" if name == "world" else "strategy"
+                ignored.append(f"Unknown {what} “{value}” ignored.")
+                given[name] = getattr(self.defaults, name)
+        for name in ("off", "on"):
+            given[name] = tuple(self._known(getattr(filled, name), ignored))
+        given["set"] = {
+            lever: fields
+            for lever, fields in filled.set.items()
+            if fields and self._known((lever,), ignored)
+        }
+        facts = self.study.evidence.facts
+        given["facts"] = {name: value for name, value in filled.facts.items() if name in facts}
+        ignored += [f"Unknown fact “{one}” ignored." for one in filled.facts if one not in facts]
+        given["compare"] = tuple(one for one in filled.compare if one in self.study.strategies)
+        return filled.model_copy(update=given), ignored
+
+    def _known(self, names: tuple[str, ...], ignored: list[str]) -> list[str]:
+        known = self.catalogue.entries
+        ignored += [f"Unknown lever “{name}” ignored." for name in names if name not in known]
+        return [name for name in names if name in known]
+
+    def proposal(self, state: State) -> Proposal:
+        """The strategy of a state; raises InvalidInput when a value is refused."""
+        return self.catalogue.proposal(state.base, state.off, state.on, state.set)
+
+    def run(self, state: State) -> Run:
+        """Solve a state; raises InvalidInput when a value of it is refused."""
+        return self._solved(self.proposal(state).strategy, state)
+
+    def ghost(self, state: State) -> Run:
+        """Solve what a state is held against, in the same world with the same facts."""
+        return self._solved(self.study.strategies[state.ghost], state)
+
+    def other(self, name: str, state: State) -> Run:
+        """Solve another strategy of the study in the world of a state."""
+        check_name("strategy", name, self.study.strategies)
+        return self._solved(self.study.strategies[name], state)
+
+    def _solved(self, strategy: Any, state: State) -> Run:
+        case = Case(strategy, self.study.worlds[state.world])
+        if state.facts:
+            case = case.with_facts(state.facts, REASON)
+        return self.handle.run_case(case)
+
+    def differences(self, state: State) -> list[str]:
+        """How a state differs from the strategy it began from, in words."""
+        found: list[str] = []
+        title = self._title
+        own = self.catalogue.levers_of(state.base)
+        found += [f"without “{title(name)}”" for name in state.off if name in own]
+        found += [f"with “{title(name)}”" for name in state.on if name not in own]
+        for name, fields in state.set.items():
+            view = self.catalogue.view(self.catalogue.entries[name], state.base)
+            known = {field.name: field for field in view.fields}
+            found += [
+                f"“{view.title}”: {_changed(known, field, value)}"
+                for field, value in fields.items()
+            ]
+        for name, value in state.facts.items():
+            fact = self.study.evidence.facts[name]
+            found.append(f"fact {name} at {value:g} {fact.unit} instead of {fact.value:g}")
+        return found
+
+    def _title(self, name: str) -> str:
+        entry = self.catalogue.entries[name]
+        return self.catalogue.view(entry).title
+
+
+def _changed(known: Mapping[str, Any], name: str, value: str | float) -> str:
+    field = known.get(name)
+    told = f"{value:,g}" if isinstance(value, float) else value
+    if field is None:
+        return f"{name.replace('_', ' ')} {told}"
+    was = f"{field.value:,g}" if isinstance(field.value, float) else field.value
+    unit = f" {field.unit}" if field.unit else ""
+    return f"{lowered(field.title)} {told}{unit} instead of {was}"

@@ -1,0 +1,173 @@
+"""What a visitor of the studio has chosen, all of it; the same in a request and in a link.
+
+The server keeps no session: whoever has the link has the state. Only what differs from the study's
+own choice stands in a link, in one order, so that equal states have equal links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
+from urllib.parse import parse_qsl, quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["SCREENS", "Defaults", "Given", "State", "link_of", "state_of"]
+
+SCREENS = (
+    "start",
+    "levers",
+    "chain",
+    "bottlenecks",
+    "map",
+    "compare",
+    "stress",
+    "evidence",
+    "why",
+    "check",
+    "brief",
+)
+"""Screens in the order of the frame; some say that they are not there yet."""
+
+_NAMES_AT_MOST = 200
+_SAFE = ",:.+-_~"
+
+Name = Annotated[str, Field(max_length=200)]
+Given = Annotated[str | float, Field(union_mode="left_to_right")]
+"""A field of a lever as a visitor gives it: a number, or text such as a month."""
+Names = Annotated[tuple[Name, ...], Field(max_length=_NAMES_AT_MOST)]
+
+
+class State(BaseModel):
+    """Everything a visitor has chosen.
+
+    `base` is the strategy begun from, `ghost` the one compared with. `off` are levers of the base
+    left out, `on` levers of other strategies taken in, `set` fields of levers given otherwise, and
+    `facts` values of facts put otherwise. Blank means the study's own choice, a year of 0 its first
+    year of decision.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    study: Name
+    base: Name = ""
+    world: Name = ""
+    ghost: Name = ""
+    off: Names = ()
+    on: Names = ()
+    set: Annotated[dict[Name, dict[Name, Given]], Field(max_length=_NAMES_AT_MOST)] = {}
+    facts: Annotated[dict[Name, float], Field(max_length=_NAMES_AT_MOST)] = {}
+    year: Annotated[int, Field(ge=0, le=3000)] = 0
+    money: Name = ""
+    compare: Names = ()
+
+
+class Defaults(BaseModel):
+    """What a study chooses where a visitor has not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    study: str
+    base: str
+    world: str
+    ghost: str
+    year: int
+
+    def fill(self, state: State) -> State:
+        """Put the study's own choice where the state is blank."""
+        chosen = {
+            name: getattr(state, name) or getattr(self, name)
+            for name in ("base", "world", "ghost", "year")
+        }
+        return state.model_copy(update=chosen)
+
+
+def link_of(state: State, screen: str, defaults: Defaults) -> str:
+    """Print a state as the address of a screen; equal states have equal links."""
+    filled = defaults.fill(state)
+    pairs: list[tuple[str, str]] = []
+    for name in ("base", "world", "ghost"):
+        if getattr(filled, name) != getattr(defaults, name):
+            pairs.append((name, getattr(filled, name)))
+    for name in ("off", "on"):
+        if names := sorted(set(getattr(filled, name))):
+            pairs.append((name, ",".join(names)))
+    changed = [
+        f"{lever}.{field}:{_written(value)}"
+        for lever, fields in filled.set.items()
+        for field, value in fields.items()
+    ]
+    pairs += [("set", text) for text in sorted(changed)]
+    pairs += [("fact", f"{name}:{_written(value)}") for name, value in sorted(filled.facts.items())]
+    if filled.year != defaults.year:
+        pairs.append(("year", str(filled.year)))
+    if filled.money:
+        pairs.append(("money", filled.money))
+    if filled.compare:
+        pairs.append(("compare", ",".join(dict.fromkeys(filled.compare))))
+    query = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in pairs)
+    place = f"/s/{quote(filled.study, safe='')}/{screen}"
+    return f"{place}?{query}" if query else place
+
+
+def state_of(study: str, query: str) -> tuple[State, list[str]]:
+    """Read the state out of the query of a link, with a sentence on each part nobody can read."""
+    ignored: list[str] = []
+    given: dict[str, object] = {"study": study}
+    fields: dict[str, dict[str, str | float]] = {}
+    facts: dict[str, float] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True)[:_NAMES_AT_MOST]:
+        value = value[:2000]
+        if name in ("base", "world", "ghost", "money"):
+            given[name] = value[:200]
+        elif name in ("off", "on", "compare"):
+            given[name] = _listed(value)
+        elif name == "year" and value.isascii() and value.isdigit() and len(value) <= 4:
+            given[name] = min(int(value), 3000)
+        elif name == "set" and (found := _field(value)) is not None:
+            lever, field, number = found
+            fields.setdefault(lever, {})[field] = number
+        elif name == "fact" and (put := _fact(value)) is not None:
+            facts[put[0]] = put[1]
+        elif name not in ("theme", "width", "screen"):
+            ignored.append(f"“{name}={value[:60]}” of the link says nothing here and was left out.")
+    return State.model_validate({**given, "set": fields, "facts": facts}), ignored
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name[:200] for name in value.split(",") if name))[:_NAMES_AT_MOST]
+
+
+def _field(text: str) -> tuple[str, str, str | float] | None:
+    place, colon, value = text.partition(":")
+    lever, dot, field = place.rpartition(".")
+    if not (colon and dot and lever and field and value):
+        return None
+    return lever[:200], field[:200], _number(value)
+
+
+def _fact(text: str) -> tuple[str, float] | None:
+    name, colon, value = text.rpartition(":")
+    number = _number(value)
+    return (name[:200], number) if colon and name and isinstance(number, float) else None
+
+
+def _number(text: str) -> str | float:
+    """A number where the text is one that can be carried, else the text, such as a month."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text[:200]
+    return number if abs(number) < 1e300 else text[:200]
+
+
+def _written(value: str | float) -> str:
+    """Print a value so that reading it gives the same again: whole numbers without a point."""
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+def known_only(names: Iterable[str], known: Mapping[str, object] | Sequence[str]) -> list[str]:
+    """Keep the names that are known, in order."""
+    return [name for name in names if name in known]

@@ -1,0 +1,72 @@
+/** A card: a chart with its table, its sources and what one may take away of it. */
+import { ask, el, keep, put } from "./dom.js";
+import { Picture } from "./charts.js";
+
+export class Card {
+  constructor(name, studio, wide = false) {
+    this.name = name;
+    this.studio = studio;
+    this.tab = "Chart";
+    this.title = el("h2", { text: " " });
+    this.sub = el("p.sub", { text: " " });
+    this.plot = el("div.plot", { role: "group", tabindex: "-1" });
+    this.other = el("div.scroll", { hidden: true, tabindex: "0", role: "region" });
+    this.tabs = el("div.tabs", { role: "tablist" });
+    this.node = el(`figure.card${wide ? ".wide" : ""}`, { "data-chart": name }, el("header", {}, this.title, this.tabs), this.sub, this.plot, this.other);
+    this.picture = new Picture(this.plot);
+    for (const name of ["Chart", "Table", "Sources"])
+      this.tabs.append(el("button", { role: "tab", "aria-selected": String(name === "Chart"), text: name, onclick: () => this.choose(name) }));
+  }
+  /** How wide the chart may be here. */
+  get width() {
+    const room = this.node.clientWidth || this.node.parentElement?.clientWidth / 2 || 560;
+    return Math.max(260, Math.round((room - 30) / 20) * 20);
+  }
+  choose(tab) {
+    this.tab = tab;
+    for (const one of this.tabs.children) one.setAttribute("aria-selected", String(one.textContent === tab));
+    this.plot.hidden = tab !== "Chart";
+    this.other.hidden = tab === "Chart";
+    if (this.chart) this.#fill();
+  }
+  show(chart) {
+    this.chart = chart;
+    this.title.textContent = chart.title;
+    this.sub.textContent = chart.subtitle;
+    this.other.setAttribute("aria-label", `${chart.title}, ${this.tab}`);
+    this.#fill();
+    return this.tab === "Chart" ? this.picture.show(chart) : null;
+  }
+  #fill() {
+    const chart = this.chart;
+    if (this.tab === "Chart") { this.picture.show(chart); return; }
+    if (this.tab === "Table") { put(this.other, tableOf(chart.columns, chart.table)); return; }
+    const take = (form, text) => el("button", { text, onclick: () => this.take(form) });
+    put(this.other,
+      el("p", { text: chart.alt }),
+      ...chart.sources.map((one) => el("p.quiet", { text: one })),
+      el("div.row", {},
+        el("button", { text: "Copy link", onclick: () => navigator.clipboard?.writeText(location.href) }),
+        el("button", { text: "Copy citation", onclick: () => navigator.clipboard?.writeText(`${chart.title}. ${chart.sources.join("; ")}. ${location.href}`) }),
+        take("csv", `CSV (${chart.count} rows)`), take("svg", "SVG"), take("png", "PNG")));
+  }
+  async take(form) {
+    await this.studio.export(form, [{ chart: this.name, width: 900 }]);
+  }
+}
+
+export function tableOf(columns, rows) {
+  const number = columns.map((_, at) => rows.length > 0 && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
+  const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" ? "col" : null });
+  return el("table", {},
+    el("thead", {}, el("tr", {}, columns.map((one, at) => cell("th", one, at)))),
+    el("tbody", {}, rows.map((row) => el("tr", {}, row.map((one, at) => cell("td", one, at))))));
+}
+
+/** Turn an exported file into one a visitor keeps. */
+export async function take(question) {
+  const file = await ask("/api/export", question);
+  const bytes = Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
+  keep(file.name, new Blob([bytes], { type: file.media }));
+  return file.name;
+}

@@ -1,0 +1,106 @@
+/** Draws charts: a specification once, then rows only; marks can be walked with the arrow keys. */
+import { el } from "./dom.js";
+
+const known = new Map();
+let library;
+
+/** The chart library, loaded when the first chart is to be drawn. */
+function loaded() {
+  library ||= new Promise((done, failed) => {
+    const script = el("script", { src: "/static/vega.js", type: "module", onload: done, onerror: () => failed(new Error("The chart library did not load.")) });
+    document.head.append(script);
+  });
+  return library;
+}
+loaded().catch(() => {});
+
+export const hashes = () => [...known.keys()];
+
+/** Keep the specifications that came with an answer. */
+export function learn(charts) {
+  for (const chart of charts) if (chart.spec) known.set(chart.spec_hash, chart.spec);
+}
+
+/** A picture in a place of the page. */
+export class Picture {
+  constructor(place) {
+    this.place = place;
+    this.hash = null;
+    this.view = null;
+    this.turn = Promise.resolve();
+  }
+  show(chart) {
+    this.turn = this.turn.then(() => this.#show(chart)).catch((error) => { this.place.textContent = error.message; });
+    return this.turn;
+  }
+  async #show(chart) {
+    await loaded();
+    this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
+    if (this.hash === chart.spec_hash && this.view) {
+      const set = window.vega.changeset;
+      for (const [name, rows] of Object.entries(chart.rows)) {
+        const now = JSON.stringify(rows);
+        if (this.last.get(name) === now) continue;
+        this.last.set(name, now);
+        this.view.change(name, set().remove(() => true).insert(structuredClone(rows)));
+      }
+      await this.view.runAsync();
+    } else {
+      const spec = structuredClone(known.get(chart.spec_hash));
+      if (!spec) return;
+      if (spec.$schema.includes("vega-lite")) spec.datasets = structuredClone(chart.rows);
+      else for (const one of spec.data) if (chart.rows[one.name]) one.values = structuredClone(chart.rows[one.name]);
+      this.view?.finalize();
+      const made = await window.vegaEmbed(this.place, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
+      this.view = made.view;
+      this.hash = chart.spec_hash;
+      this.last = new Map(Object.entries(chart.rows).map(([name, rows]) => [name, JSON.stringify(rows)]));
+    }
+    hatch(this.place);
+    walk(this.place);
+  }
+}
+
+/** The hatch of what is short, which the library cannot draw by itself. */
+function hatch(place) {
+  const svg = place.querySelector("svg");
+  if (!svg || svg.querySelector("#short")) return;
+  const ns = "http://www.w3.org/2000/svg";
+  const make = (name, given, ...inside) => {
+    const one = document.createElementNS(ns, name);
+    for (const [key, value] of Object.entries(given)) one.setAttribute(key, value);
+    one.append(...inside);
+    return one;
+  };
+  const size = { width: 6, height: 6 };
+  svg.prepend(make("defs", {}, make("pattern", { id: "short", ...size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    make("rect", { ...size, fill: "#fff" }), make("rect", { width: 3, height: 6, fill: "#990000" }))));
+}
+
+/** One stop for the Tab key, arrows from mark to mark. */
+function walk(place) {
+  const marks = [...place.querySelectorAll("[role='graphics-symbol'][aria-label]")];
+  marks.forEach((mark, at) => { mark.setAttribute("tabindex", at ? "-1" : "0"); });
+  if (place.dataset.walked) return;
+  place.dataset.walked = "yes";
+  const tip = el("div.tip", { role: "tooltip", hidden: true });
+  place.after(tip);
+  const tell = (mark) => {
+    tip.textContent = mark ? mark.getAttribute("aria-label") : "";
+    tip.hidden = !mark;
+  };
+  place.addEventListener("mouseover", (event) => tell(event.target.closest("[role='graphics-symbol'][aria-label]")));
+  place.addEventListener("mouseleave", () => tell(null));
+  place.addEventListener("focusin", (event) => tell(event.target.closest("[aria-label][role='graphics-symbol']")));
+  place.addEventListener("focusout", () => tell(null));
+  place.addEventListener("keydown", (event) => {
+    const all = [...place.querySelectorAll("[role='graphics-symbol'][aria-label]")];
+    const at = all.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (at < 0 || to === undefined || !all[to]) return;
+    event.preventDefault();
+    all[at].setAttribute("tabindex", "-1");
+    all[to].setAttribute("tabindex", "0");
+    all[to].focus();
+  });
+}

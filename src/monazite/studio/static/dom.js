@@ -1,0 +1,67 @@
+/** Small helpers for the page: every text goes in as text, never as markup. */
+
+/**
+ * Make an element.
+ * @param {string} tag element name, with classes behind dots
+ * @param {object} [given] attributes; functions under on… are listeners; `text` is its text
+ * @param {...(Node|string|null|undefined|false)} inside
+ */
+export function el(tag, given = {}, ...inside) {
+  const [name, ...classes] = tag.split(".");
+  const made = document.createElement(name || "div");
+  if (classes.length) made.className = classes.join(" ");
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === "text") made.textContent = value;
+    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key === "value" || key === "checked" || key === "disabled") made[key] = value;
+    else made.setAttribute(key, value === true ? "" : value);
+  }
+  for (const one of inside.flat()) if (one) made.append(one);
+  return made;
+}
+
+export const $ = (id) => document.getElementById(id);
+
+/** Put children in place of those that are there, only where something changed. */
+export function put(place, ...inside) {
+  place.replaceChildren(...inside.flat().filter(Boolean));
+  return place;
+}
+
+/** A link people may follow: only addresses of the web are links at all. */
+export function link(url, text) {
+  return /^https?:\/\//.test(url || "")
+    ? el("a", { href: url, rel: "noreferrer noopener", target: "_blank", text: text || url })
+    : el("span", { text: text || url || "" });
+}
+
+/** Ask the server; throws an Error with the sentence it answers. */
+export async function ask(path, body, method) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method: method || (body ? "POST" : "GET"),
+      headers: body ? { "content-type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : undefined,
+    });
+  } catch {
+    throw Object.assign(new Error("monazite stopped. Start it again with `monazite studio`; this page keeps your strategy."), { gone: true });
+  }
+  const data = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    const told = data.error || { text: `The studio answered ${answer.status}.` };
+    throw Object.assign(new Error(told.text), { status: answer.status, problems: told.problems || [] });
+  }
+  return data;
+}
+
+/** Let somebody keep bytes as a file. */
+export function keep(name, blob) {
+  const url = URL.createObjectURL(blob);
+  const a = el("a", { href: url, download: name });
+  document.body.append(a);
+  a.click();
+  a.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 5000);
+}

@@ -1,0 +1,83 @@
+/** The panel of levers: what the country chooses above, what it does not choose below. */
+import { $, el, put } from "./dom.js";
+
+export class Rail {
+  constructor(studio) {
+    this.studio = studio;
+    this.open = new Set();
+  }
+  draw() {
+    const { view, chosen } = this.studio, state = chosen.state;
+    const kept = document.activeElement?.dataset?.focus, top = $("rail").scrollTop;
+    const own = view.strategies.find((one) => one.name === state.base)?.levers || [];
+    const rest = view.levers.filter((one) => !own.includes(one.id));
+    const changed = state.off.length + state.on.length + Object.keys(state.set).length;
+    put($("rail"),
+      el("h2", { text: "Strategy" }),
+      el("div.row", {},
+        this.#choice("base", "Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {} })),
+        el("button", { text: "Reset", disabled: !changed, onclick: () => chosen.reset() })),
+      el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why || "" }),
+      own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
+      own.length ? null : el("p.quiet", { text: "This strategy pulls no lever." }),
+      rest.length ? el("details", { open: this.open.has("rest") || state.on.length > 0, ontoggle: (event) => this.#keep("rest", event.target.open) },
+        el("summary", { text: `Levers of other strategies (${rest.length})` }),
+        rest.map((one) => this.#lever(one, state, false))) : null,
+      el("div.world", {},
+        el("h2", { text: "World" }),
+        el("p.small.quiet", { text: `${view.home} does not choose these. A change moves the strategy and what it is held against alike.` }),
+        el("div.row", {}, this.#choice("world", "World", view.worlds, state.world, (world) => chosen.change({ world }))),
+        el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why || "" }),
+        el("div.row", {}, el("span.small.quiet", { text: "Held against" }), this.#choice("ghost", "Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }))),
+        Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
+          el("button", { text: "Take back", onclick: () => { const facts = { ...state.facts }; delete facts[id]; chosen.change({ facts }); } })))));
+    $("rail").scrollTop = top;
+    if (kept) $("rail").querySelector(`[data-focus="${CSS.escape(kept)}"]`)?.focus();
+  }
+  #keep(name, open) { open ? this.open.add(name) : this.open.delete(name); }
+  #choice(name, label, options, value, change) {
+    return el("select", { "aria-label": label, "data-focus": name, onchange: (event) => change(event.target.value) },
+      options.map((one) => { const made = el("option", { value: one.name, text: one.title }); made.selected = one.name === value; return made; }));
+  }
+  #lever(lever, state, own) {
+    const { chosen } = this.studio, id = lever.id;
+    const on = own ? !state.off.includes(id) : state.on.includes(id);
+    const open = this.open.has(id);
+    const flip = () => {
+      const list = own ? "off" : "on", now = chosen.state[list];
+      chosen.change({ [list]: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] });
+    };
+    return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
+      el("div.row", {},
+        el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, "data-focus": `on-${id}`, checked: on, onchange: flip }),
+        el("label.name", { for: `on-${id}`, text: lever.title }),
+        el("button.plain", { "aria-expanded": String(open), "aria-label": `More of ${lever.title}`, "data-focus": `more-${id}`, text: open ? "▾" : "▸", onclick: () => { this.#keep(id, !open); this.draw(); } })),
+      open ? el("div.fields", {},
+        el("p.small", { text: lever.words }),
+        lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
+        el("div.row", {},
+          el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet.lever(lever) }),
+          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet.effect(lever) }))) : null);
+  }
+  #field(lever, field, state) {
+    const { chosen } = this.studio, id = `${lever.id}.${field.name}`;
+    const given = state.set[lever.id]?.[field.name], value = given ?? field.value;
+    const put_ = (next) => {
+      const set = structuredClone(chosen.state.set), mine = { ...set[lever.id] };
+      if (next === field.value) delete mine[field.name]; else mine[field.name] = next;
+      if (Object.keys(mine).length) set[lever.id] = mine; else delete set[lever.id];
+      chosen.change({ set });
+    };
+    const label = el("label", { for: id, text: `${field.title}${field.unit ? `, ${field.unit}` : ""}` });
+    const stops = field.stops.length > 1 ? el("div.stops", {}, field.stops.map((one) =>
+      el("button", { "aria-pressed": String(one.value === value), title: `${one.value}`, "data-focus": `${id}-${one.label}`, text: one.label, onclick: () => put_(one.value) }))) : null;
+    if (field.type === "month")
+      return el("div.field", {}, label, el("input", { type: "month", id, "data-focus": id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
+    const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, "data-focus": `${id}-n`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(Number(event.target.value)) });
+    const range = el("input", { type: "range", id, "data-focus": id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
+      "aria-valuetext": `${value} ${field.unit}`,
+      oninput: (event) => { box.value = event.target.value; this.studio.dragging = true; put_(Number(event.target.value)); },
+      onchange: () => { this.studio.dragging = false; this.draw(); } });
+    return el("div.field", {}, label, el("div.row", {}, box, el("span.small.quiet", { text: field.unit })), range, stops);
+  }
+}

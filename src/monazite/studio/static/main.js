@@ -1,0 +1,136 @@
+/** The studio in a page: what is chosen, asked for and shown. */
+import { $, ask, el, put } from "./dom.js";
+import { Chosen, SCREENS, readLink } from "./state.js";
+import { Loop } from "./loop.js";
+import { hashes, learn } from "./charts.js";
+import { Rail } from "./levers.js";
+import { Sheet } from "./sheet.js";
+import { keys } from "./keys.js";
+import { screen } from "./screens.js";
+import { showHeadlines } from "./headlines.js";
+import { take } from "./cards.js";
+
+const begun = JSON.parse($("begun").textContent);
+
+class Studio {
+  constructor() {
+    const dark = localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    this.theme = new URLSearchParams(begun.query).get("theme") || dark;
+    document.documentElement.dataset.theme = this.theme;
+    this.screen = begun.screen;
+    this.loop = new Loop((update) => this.take(update), (error) => this.fail(error));
+    this.sheet = new Sheet(this);
+    this.rail = new Rail(this);
+  }
+  async begin() {
+    this.#tools();
+    try {
+      this.view = begun.view || (await ask(`/api/study/${encodeURIComponent(begun.study)}`));
+    } catch (error) { this.fail(error); return; }
+    const state = { ...readLink(begun.study, begun.query) };
+    for (const [name, value] of Object.entries(this.view.defaults)) state[name] ||= value;
+    this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
+    $("title").textContent = this.view.title;
+    keys(this);
+    this.rail.draw();
+    this.show(this.screen);
+    addEventListener("popstate", () => location.reload());
+    addEventListener("resize", () => { clearTimeout(this.sizing); this.sizing = setTimeout(() => this.again(), 250); });
+    addEventListener("dragover", (event) => event.preventDefault());
+    addEventListener("drop", (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); });
+  }
+  #tools() {
+    put($("screens"), SCREENS.map(([name, title]) => el("a", { href: `/s/${begun.study}/${name}`, "data-screen": name, text: title, onclick: (event) => { if (!event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(name); } } })));
+    const tool = (text, label, act) => el("button.plain", { text, "aria-label": label, title: label, onclick: act });
+    put($("tools"), tool("↶", "Undo", () => this.chosen?.undo()), tool("↷", "Redo", () => this.chosen?.redo()), tool("Replay", "Show the last change again", () => this.chosen?.replay()),
+      tool("Share", "Copy the link", () => this.share()), tool("◐", "Light or dark", () => this.turn()), tool("?", "Keys", () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))));
+  }
+  /** Show a screen and ask for what it wants. */
+  show(name) {
+    this.screen = name;
+    document.body.dataset.screen = name;
+    for (const one of $("screens").children) one.dataset.screen === name ? one.setAttribute("aria-current", "page") : one.removeAttribute("aria-current");
+    this.place = screen(name, this);
+    put($("screen"), name === "start" || name === "evidence" || name === "brief" ? null : this.#years(), this.#strip = el("div"), this.place.node);
+    this.again();
+  }
+  #strip = el("div");
+  go(name) {
+    history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
+    this.show(name);
+    $("content").focus({ preventScroll: true });
+  }
+  asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes() }; }
+  again() { this.loop.ask(() => this.asked(typeof this.place.want === "function" ? this.place.want() : this.place.want)); }
+  changed() {
+    if (!this.dragging) this.rail.draw();
+    this.again();
+  }
+  take(update) {
+    learn(update.charts);
+    this.update = update;
+    this.link = update.link;
+    if (location.pathname + location.search !== update.link) history.replaceState({}, "", update.link);
+    showHeadlines(update, (one) => this.sheet.number(one));
+    put(this.#strip,
+      update.ignored.map((text) => el("p.warn", { role: "status", text })),
+      update.words.length ? el("p.small.quiet", { text: `${update.title}: ${update.words.join("; ")}.` }) : null,
+      update.status === "optimal" ? null : el("div.card", { role: "alert" }, el("h2", { text: "No plan keeps all of these rules together." }), el("p", { text: "What stands against one another:" }),
+        el("ul", {}, update.conflict.map((one) => el("li", { text: `${one.text}${one.levers.length ? ` – ${one.levers.join(", ")}` : ""}` })))),
+      update.warnings.length ? el("details", {}, el("summary", { text: `⚠ ${update.warnings.length} warning${update.warnings.length > 1 ? "s" : ""}` }), update.warnings.map((one) => el("p.warn.small", { text: `${one.text}; ${one.remedy}.` }))) : null);
+    const shown = this.place.show?.(update);
+    const { view } = this;
+    put($("foot"), el("span", { text: `Data ${update.data_hash.slice(0, 12)} · ${view.facts} facts · ${Object.entries(view.grades).map(([grade, count]) => `${grade} ${Math.round((100 * count) / view.facts)} %`).join(", ")}` }));
+    document.title = `${update.title} – ${view.title}`;
+    document.body.dataset.case = update.case;
+    document.body.dataset.seq = update.seq;
+    return shown;
+  }
+  #years() {
+    const { years, worlds } = this.view, state = this.chosen.state;
+    const told = el("output", { for: "year", text: state.year });
+    const shocks = worlds.find((one) => one.name === state.world)?.shock_years || [];
+    return el("div.yearbar", {}, el("label", { for: "year", text: "Year" }),
+      el("input", { type: "range", id: "year", min: years[0], max: years[years.length - 1], step: 1, value: state.year, oninput: (event) => { told.textContent = event.target.value; this.chosen.change({ year: Number(event.target.value) }, true); } }), told,
+      shocks.length ? el("span.small.quiet", { text: `stops in ${shocks.join(", ")}` }) : null);
+  }
+  year(step) {
+    const { years } = this.view, next = Math.min(years[years.length - 1], Math.max(years[0], this.chosen.state.year + step));
+    if ($("year")) { $("year").value = next; $("year").dispatchEvent(new Event("input")); }
+  }
+  flip() {
+    const card = document.activeElement?.closest(".card") || document.querySelector(".card");
+    const tabs = [...(card?.querySelectorAll("[role=tab]") || [])];
+    tabs[tabs[0]?.getAttribute("aria-selected") === "true" ? 1 : 0]?.click();
+  }
+  turn() {
+    this.theme = this.theme === "dark" ? "light" : "dark";
+    localStorage.setItem("theme", this.theme);
+    document.documentElement.dataset.theme = this.theme;
+    this.show(this.screen);
+  }
+  async share() {
+    await navigator.clipboard?.writeText(location.href).catch(() => {});
+    $("spoken").textContent = "The link is copied.";
+  }
+  async export(form, want) {
+    try { await take({ form, asked: this.asked(want) }); } catch (error) { this.fail(error); }
+  }
+  async openFile(file) {
+    if (!file) return;
+    try {
+      const found = await ask("/api/open", { study: this.view.name, text: await file.text() });
+      this.chosen.change({ ...found.state, year: this.chosen.state.year, world: this.chosen.state.world, ghost: this.chosen.state.ghost });
+      this.go("levers");
+      if (found.problems.length) this.fail(new Error(found.problems.join(" ")));
+    } catch (error) { this.fail(error); }
+  }
+  /** Say what went wrong and let the rest of the page work on. */
+  fail(error) {
+    $("banner").hidden = !error;
+    if (error) put($("banner"), el("span", { text: (error.problems?.length ? error.problems : [error.message]).join(" ") }));
+  }
+}
+
+window.studio = new Studio();
+window.studio.begin();

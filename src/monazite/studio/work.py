@@ -1,0 +1,170 @@
+"""What long jobs do, in a process of their own; each says how far it is and what it has found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.connection import Connection
+from typing import Any
+
+__all__ = ["JOBS", "work"]
+
+Found = dict[str, Any]
+Step = tuple[int, int, str, Found | None]
+"""How much is done of how much, what is done now, and what was found by it."""
+
+
+def work(kind: str, folder: str, question: str, there: Connection) -> None:
+    """Do a job and send every step."""
+    from monazite.core.errors import MonaziteError
+    from monazite.studio.room import Room
+
+    found: list[Found] = []
+
+    def send(**said: Any) -> None:
+        there.send(json.dumps(said))
+
+    try:
+        send(status="running", said="Loading the study")
+        room = Room(folder)
+        for done, total, said, one in JOBS[kind](room, json.loads(question)):
+            if one is not None:
+                found.append(one)
+            send(status="running", done=done, total=total, said=said, found=found)
+        send(status="done", said="", found=found)
+    except MonaziteError as error:
+        send(status="failed", error=" ".join(str(problem) for problem in error.problems))
+    except (BrokenPipeError, KeyboardInterrupt):
+        return
+
+
+def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """What each lever alone changes: the strategy with all others, less the same without it."""
+    from monazite.core.numerals import change
+    from monazite.findings.indicators import compute, title_of, unit_of
+    from monazite.findings.solution import at
+    from monazite.studio.state import State
+    from monazite.studio.update import headline_keys
+
+    state, _ = room.understood(State.model_validate(question["state"]))
+    whole = room.run(state)
+    keys = headline_keys(room.study.settings)
+    own = [name for name in room.catalogue.levers_of(state.base) if name not in state.off]
+    asked = [name for name in (*own, *state.on) if question.get("lever") in (None, "", name)]
+    year = min(max(state.year, whole.solution.years[0]), whole.solution.years[-1])
+    for number, name in enumerate(asked, start=1):
+        less = state.model_copy(
+            update={
+                "off": (*state.off, name),
+                "on": tuple(one for one in state.on if one != name),
+                "set": {key: value for key, value in state.set.items() if key != name},
+            }
+        )
+        title = room.catalogue.view(room.catalogue.entries[name]).title
+        run = room.run(less)
+        rows = []
+        for key in keys if run.status == "optimal" else ():
+            gap = at(whole.solution, compute(whole.solution, key), year) - at(
+                run.solution, compute(run.solution, key), year
+            )
+            rows.append(
+                {
+                    "key": key,
+                    "title": title_of(whole.solution, key),
+                    "text": change(gap, unit_of(whole.solution, key)),
+                    "value": float(gap) if gap == gap else None,
+                }
+            )
+        found = {"lever": name, "title": title, "year": year, "status": run.status, "effects": rows}
+        yield number, len(asked), f"Without “{title}”", found
+
+
+def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Bottlenecks one behind the other before what is made at home."""
+    from monazite.core.numerals import amount, tonnes
+    from monazite.studio.state import State
+
+    state, _ = room.understood(State.model_validate(question["state"]))
+    run = room.run(state)
+    key = str(question.get("key") or "self_sufficiency")
+    yield 0, 5, "Easing what holds back most", None
+    rows = run.records.next_bottlenecks(state.year, key, most=5)
+    for number, row in enumerate(rows, start=1):
+        yield (
+            number,
+            len(rows),
+            f"{row.stage_title}",
+            {
+                "stage": row.stage_title,
+                "rule": row.rule.replace("_", " "),
+                "plants": list(row.titles),
+                "size": tonnes(row.size, row.basis),
+                "before": amount(row.before, row.unit),
+                "after": amount(row.after, row.unit),
+            },
+        )
+
+
+def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """What a fact's low and high do to the headlines."""
+    from monazite.core.numerals import amount, change
+    from monazite.findings.indicators import compute, title_of, unit_of
+    from monazite.findings.solution import at
+    from monazite.studio.state import State
+    from monazite.studio.update import headline_keys
+
+    state, _ = room.understood(State.model_validate(question["state"]))
+    name = str(question["fact"])
+    fact = room.study.evidence.facts[name]
+    central = room.run(state)
+    keys = headline_keys(room.study.settings)
+    ends = [("low", fact.low), ("high", fact.high)]
+    for number, (end, value) in enumerate(ends, start=1):
+        if value is None:
+            yield number, 2, f"No {end} is known", None
+            continue
+        run = room.run(state.model_copy(update={"facts": {**state.facts, name: value}}))
+        rows = [
+            {
+                "title": title_of(central.solution, key),
+                "text": amount(at(run.solution, compute(run.solution, key), state.year), unit),
+                "change": change(
+                    at(run.solution, compute(run.solution, key), state.year)
+                    - at(central.solution, compute(central.solution, key), state.year),
+                    unit,
+                ),
+            }
+            for key in (keys if run.status == "optimal" else ())
+            for unit in (unit_of(central.solution, key),)
+        ]
+        yield number, 2, f"At its {end}", {"end": end, "value": value, "effects": rows}
+
+
+def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Between what each headline comes to when any one doubtful fact is at its low or high."""
+    from monazite.core.numerals import amount
+    from monazite.findings.evidence import range_of
+    from monazite.findings.indicators import title_of, unit_of
+    from monazite.studio.state import State
+    from monazite.studio.update import headline_keys
+
+    state, _ = room.understood(State.model_validate(question["state"]))
+    run = room.run(state)
+    keys = headline_keys(room.study.settings)
+    yield 0, 1, "Each doubtful fact at its low and its high", None
+    rows = run.records.sensitivity(state.year, keys, most=15)
+    for number, key in enumerate(keys, start=1):
+        span = range_of(rows, key)
+        unit = unit_of(run.solution, key)
+        told = f"{amount(span[0], unit)} to {amount(span[1], unit)}" if span else ""
+        found = {"key": key, "title": title_of(run.solution, key), "range": told}
+        yield number, len(keys), title_of(run.solution, key), found
+
+
+JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
+    "lever-effects": _effects,
+    "next-bottlenecks": _next,
+    "fact": _fact,
+    "ranges": _ranges,
+}
+"""Jobs by kind."""
