@@ -49,7 +49,7 @@ def browser_library() -> str:
     """Give the library that draws in a browser, as JavaScript; it is the one that draws files."""
     import vl_convert
 
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed; window.vega = vega;")
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
 
 
 def png(text: str, *, scale: float) -> bytes:

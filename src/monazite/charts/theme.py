@@ -220,6 +220,7 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
             "frame": "bounds",
             "offset": 10,
         },
+        "geoshape": {"fill": rule, "stroke": None},
         "header": {"labelFont": CHART_FONT, "titleFont": CHART_FONT},
         "text": {**text, "fill": ink},
         "range": {
@@ -239,6 +240,5 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
             "value": {"font": CHART_FONT, "fill": quiet},
             "trough": {"fill": page, "strokeWidth": 1},
             "used": {"fill": quiet},
-            "land": {"fill": rule, "stroke": None},
         },
     }

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from monazite.charts import Chart
 from monazite.charts.theme import config
 from monazite.core.numerals import amount, change, number, shown
+from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.indicators import title_of
 from monazite.parameters.audit import audit
 from monazite.runs.comparison import Comparison
@@ -173,8 +174,11 @@ def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[Headlin
         gap = None if value is None or before is None else value - before
         text, way = amount(value, here.unit), shown(here.unit)
         difference = "" if gap is None else change(gap, here.unit)
+        standing = here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED
         mark = here.marks.get(run.strategy, "neither")
-        told = "as in the ghost" if difference == "0" else f"{difference} against it"
+        if standing == ABOUT_NIL:
+            text, difference, mark = ABOUT_NIL, "", "neither"
+        told = f"{difference or 'no difference'} against “{ghost.case.strategy.title}”"
         found.append(
             HeadlineView(
                 key=key,
@@ -185,7 +189,7 @@ def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[Headlin
                 ghost_text=amount(before, here.unit),
                 difference=difference,
                 mark=mark,
-                standing=here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED,
+                standing=standing,
                 series=[_plain(row.values[run.strategy], way.factor) for row in rows],
                 ghost=[_plain(row.values[ghost.strategy], way.factor) for row in rows],
                 sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +25,9 @@ _SMALL = 0.5
 _RATIO = 0.47
 """Height of the map over its width."""
 _TOLD = 3
+_NEAR = (14.0, 7.0)
+"""Degrees of longitude and latitude within which two names would stand on one another."""
+_PLACED: Mapping[bool, Spec] = {False: {"dy": -13}, True: {"dx": 11, "align": "left"}}
 
 
 @cache
@@ -71,6 +74,8 @@ def world_map(
             "latitude": row["latitude"],
             "value": float(row["value"]),
             "whose": "home" if row["region"] == home else "abroad",
+            "label": str(row["title"]).partition(" (")[0],
+            "beside": _beside(row, point.values()),
             "description": f"{row['title']} makes {amount(row['value'], unit)}",
         }
         for row in dots
@@ -97,6 +102,15 @@ def world_map(
         frame=pl.DataFrame(frame, schema={"From": pl.String, "To": pl.String, unit: pl.Float64}),
         sources=tuple(sources),
         layout=_layout,
+    )
+
+
+def _beside(row: Row, others: Iterable[Row]) -> bool:
+    """Whether a name stands at the right of its dot, since a neighbour to the west has its own."""
+    return any(
+        0 < row["longitude"] - other["longitude"] < _NEAR[0]
+        and abs(row["latitude"] - other["latitude"]) < _NEAR[1]
+        for other in others
     )
 
 
@@ -150,7 +164,7 @@ def _layout(width: int) -> Spec:
         "layer": [
             {
                 "data": {"name": "land"},
-                "mark": {"type": "geoshape", "style": "land", "aria": False},
+                "mark": {"type": "geoshape", "aria": False},
             },
             {
                 "data": {"name": "lanes"},
@@ -184,15 +198,15 @@ def _layout(width: int) -> Spec:
                     },
                 },
             },
-            {
-                "data": {"name": "dots"},
-                "mark": {"type": "text", "dy": -12, "style": "halo", "aria": False},
-                "encoding": {**at, "text": {"field": "title", "type": "nominal"}},
-            },
-            {
-                "data": {"name": "dots"},
-                "mark": {"type": "text", "dy": -12, "style": "name", "aria": False},
-                "encoding": {**at, "text": {"field": "title", "type": "nominal"}},
-            },
+            *(
+                {
+                    "data": {"name": "dots"},
+                    "transform": [{"filter": {"field": "beside", "equal": beside}}],
+                    "mark": {"type": "text", "style": style, "aria": False, **_PLACED[beside]},
+                    "encoding": {**at, "text": {"field": "label", "type": "nominal"}},
+                }
+                for beside in (False, True)
+                for style in ("halo", "name")
+            ),
         ],
     }

@@ -34,15 +34,14 @@ export class Card {
     this.title.textContent = chart.title;
     this.sub.textContent = chart.subtitle;
     this.other.setAttribute("aria-label", `${chart.title}, ${this.tab}`);
-    this.#fill();
-    return this.tab === "Chart" ? this.picture.show(chart) : null;
+    return this.#fill();
   }
   #fill() {
     const chart = this.chart;
-    if (this.tab === "Chart") { this.picture.show(chart); return; }
-    if (this.tab === "Table") { put(this.other, tableOf(chart.columns, chart.table)); return; }
+    if (this.tab === "Chart") return this.picture.show(chart);
+    if (this.tab === "Table") return put(this.other, tableOf(chart.columns, chart.table));
     const take = (form, text) => el("button", { text, onclick: () => this.take(form) });
-    put(this.other,
+    return put(this.other,
       el("p", { text: chart.alt }),
       ...chart.sources.map((one) => el("p.quiet", { text: one })),
       el("div.row", {},

@@ -37,7 +37,7 @@ export class Picture {
     await loaded();
     this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
     if (this.hash === chart.spec_hash && this.view) {
-      const set = window.vega.changeset;
+      const set = window.vegaEmbed.vega.changeset;
       for (const [name, rows] of Object.entries(chart.rows)) {
         const now = JSON.stringify(rows);
         if (this.last.get(name) === now) continue;

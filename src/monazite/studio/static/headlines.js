@@ -8,11 +8,13 @@ export function showHeadlines(update, open) {
     const loose = one.standing !== "determined";
     const unsure = one.standing.includes("not determined");
     const arrow = !one.difference || one.difference === "0" ? "" : one.difference.startsWith("−") ? "▼ " : "▲ ";
-    const told = !one.difference ? "" : one.difference === "0" ? "no change" : `${arrow}${one.difference}${one.mark === "neither" ? "" : `, ${one.mark}`}`;
+    const gap = one.difference.split("\u00a0")[0] + (one.unit === "%" ? " pts" : "");
+    const told = !one.difference ? "" : one.difference === "0" ? "no change" : `${arrow}${gap}${one.mark === "neither" ? "" : `, ${one.mark}`}`;
     const [figure, ...unit] = one.text.split("\u00a0");
     return el(`button.headline${unsure ? ".loose" : ""}`, { "data-key": one.key, title: `${one.sentence}. ${one.standing}`, onclick: () => open(one) },
       el("span.name", { text: one.title }),
-      el("span.value", {}, figure, el("small", { text: unit.length ? ` ${unit.join(" ")}` : "" })),
+      el("span.value", {}, figure, el("small", { text: one.unit === "%" ? " %" : "" })),
+      el("span.unit", { text: one.unit === "%" ? "" : unit.join(" ") }),
       el(`span.gap.${one.mark}`, { text: told }),
       spark(one.series, one.ghost),
       loose ? el("span.standing", { text: one.standing }) : null);
