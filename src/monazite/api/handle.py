@@ -11,7 +11,7 @@ from monazite import __version__
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal, proposal
 from monazite.brief.analyses import PARTS, analyse
-from monazite.brief.folder import with_baseline, write_run_folder
+from monazite.brief.folder import pdf_of, with_baseline, write_run_folder
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.frames import Frame
@@ -68,8 +68,7 @@ class StudyHandle:
     """A study one can ask: facts, runs, comparisons, briefs."""
 
     def __init__(self, study: Study, facts: Facts | None = None) -> None:
-        self.study = study
-        self._facts = facts
+        self.study, self._facts = study, facts
 
     def __repr__(self) -> str:
         """Say in a line which study it is and what it offers."""
@@ -114,7 +113,7 @@ class StudyHandle:
 
     def decision_years(self, world: str | None = None) -> tuple[int, ...]:
         """The years a brief decides by; those of the baseline in a world."""
-        return tuple(decision_years(self.run(self.baseline, world).solution))
+        return decision_years(self.run(self.baseline, world).solution)
 
     @property
     def baseline(self) -> str:
@@ -228,8 +227,7 @@ class StudyHandle:
 
         Raises InvalidInput when either does not exist.
         """
-        world = world or self.default_world
-        check_name("world", world, self.worlds)
+        check_name("world", world := world or self.default_world, self.worlds)
         case = Case(self.strategy(strategy).strategy, self.study.worlds[world])
         return case if self._facts is None else case.with_facts(*astuple(self._facts))
 
@@ -381,6 +379,10 @@ class StudyHandle:
         return write_run_folder(
             Path(folder), self.study, runs, baseline, analyses=analyses, subject=subject
         )
+
+    def pdf(self, runs: Sequence[Run], *, subject: str | None = None) -> bytes:
+        """Set a short brief as a PDF with tags; raises InvalidInput without typst."""
+        return pdf_of(runs, self.run(self.baseline, runs[0].world), subject)
 
     @cached_property
     def worker(self) -> Worker:

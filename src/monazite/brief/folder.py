@@ -35,7 +35,13 @@ from monazite.findings.bottlenecks import BindingConstraint, EasedBottleneck
 from monazite.findings.comparison import Condition
 from monazite.findings.evidence import Compared, UncertainInputEffect
 from monazite.findings.money import Investment
-from monazite.report import brief_html, brief_workbook, write_table
+from monazite.report import (
+    BriefContent,
+    brief_html,
+    brief_pdf,
+    brief_workbook,
+    write_table,
+)
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.store import RunRecord, writing_run
@@ -88,15 +94,7 @@ def write_run_folder(
         },
         created=made,
     )
-    content = brief_content(
-        study,
-        ordered,
-        baseline.strategy,
-        created=made,
-        software=f"monazite {monazite.__version__}",
-        analyses=analyses,
-        subject=subject,
-    )
+    content = _content(study, ordered, baseline, made, analyses, subject)
     with writing_run(folder, record, outside=study.path) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
         tables = run_tables(study, ordered, baseline.strategy, analyses)
@@ -105,6 +103,33 @@ def write_run_folder(
             if table.width:  # a table nobody asked for has no columns, and no file
                 write_table(table, draft / "tables", name)
     return folder
+
+
+def pdf_of(runs: Sequence[Run], baseline: Run, subject: str | None = None) -> bytes:
+    """Set the brief of some runs as a PDF; raises InvalidInput where nothing can set one."""
+    ordered, study = with_baseline(runs, baseline), baseline.worker.study
+    for run in ordered:
+        study = study.knowing(run.case.strategy, run.case.world)
+    return brief_pdf(_content(study, ordered, baseline, datetime.now(UTC), None, subject))
+
+
+def _content(
+    study: Study,
+    runs: Sequence[Run],
+    baseline: Run,
+    created: datetime,
+    analyses: BriefAnalyses | None,
+    subject: str | None,
+) -> BriefContent:
+    return brief_content(
+        study,
+        runs,
+        baseline.strategy,
+        created=created,
+        software=f"monazite {monazite.__version__}",
+        analyses=analyses,
+        subject=subject,
+    )
 
 
 def run_tables(

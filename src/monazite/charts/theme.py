@@ -33,6 +33,7 @@ __all__ = [
     "ThemeName",
     "config",
     "contrast",
+    "on_dark",
     "readable_on",
     "tint",
 ]
@@ -90,6 +91,30 @@ DASHES: tuple[tuple[int, ...], ...] = (
     (4, 2, 1, 2),
 )
 BASELINE_DASH = (4, 3)
+
+_ON_DARK: Mapping[str, str] = {
+    **{ORIGIN[name]: ORIGIN_ON_DARK[name] for name in ORIGIN},
+    **dict(
+        zip(
+            STRATEGY,
+            ("#A79BFF", "#FF8A5C", "#E8ECF1", "#FF8BE8", "#4FD0B5", "#F08A9A"),
+            strict=True,
+        )
+    ),
+    **dict(zip(INDUSTRY, ("#5C9BFF", "#2B9DDE", "#D76C1F", "#C58AB4", "#A9BF7A"), strict=True)),
+    BASELINE: "#A9B4C0",
+}
+"""Marks that name their colour themselves, and the colour they have on a dark page."""
+
+
+def on_dark(part: Any) -> Any:
+    """Give a specification with the colours of a dark page in place of those of a light one."""
+    if isinstance(part, str):
+        return _ON_DARK.get(part, part)
+    if isinstance(part, dict):
+        return {key: on_dark(value) for key, value in part.items()}
+    return [on_dark(one) for one in part] if isinstance(part, list) else part
+
 
 EVIDENCE: Mapping[str, str] = {
     "reproduced": "#07694B",

@@ -17,6 +17,7 @@ from monazite.report.content import (
 from monazite.report.datapackage import PackageNotes
 from monazite.report.export import EXPORT_FORMATS, check_export, export_run
 from monazite.report.iamc import iamc_long, iamc_wide
+from monazite.report.pdf import brief_pdf
 from monazite.report.sheet import Look, Sheet, SheetChart
 from monazite.report.tables import TABLE_FORMATS, write_table
 from monazite.report.workbook import brief_workbook
@@ -41,6 +42,7 @@ __all__ = [
     "Topic",
     "bottlenecks",
     "brief_html",
+    "brief_pdf",
     "brief_workbook",
     "check_export",
     "export_run",

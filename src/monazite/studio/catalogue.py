@@ -104,7 +104,7 @@ class Catalogue:
     def entries(self) -> dict[str, Entry]:
         """Levers by id, those of the front page first."""
         found: dict[str, dict[str, Lever]] = {}
-        for name in self._strategies():
+        for name in self.strategies:
             for lever_id, lever in self._named(self.study.strategies[name]):
                 found.setdefault(lever_id, {})[name] = lever
         return {lever_id: Entry(lever_id, versions) for lever_id, versions in found.items()}
@@ -113,7 +113,9 @@ class Catalogue:
         """Ids of the levers of a strategy, in order."""
         return [lever_id for lever_id, _ in self._named(self.study.strategies[strategy])]
 
-    def _strategies(self) -> list[str]:
+    @property
+    def strategies(self) -> list[str]:
+        """Names of the strategies, the baseline and the front page first."""
         settings = self.study.settings
         first = (settings.baseline, *settings.front_page)
         return list(dict.fromkeys((*first, *self.study.strategies)))

@@ -6,6 +6,8 @@ from pydantic import BaseModel
 
 from monazite.core.numerals import amount, change
 from monazite.runs.comparison import Comparison
+from monazite.runs.run import Run
+from monazite.strategy import Lever
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.update import Asked, ChartView, chart_view
@@ -41,8 +43,6 @@ class Compared(BaseModel):
     """How each differs from the first in its levers, in a sentence."""
     rows: list[ComparedRow]
     charts: list[ChartView]
-    points: list[dict[str, float | str]]
-    """What each costs the treasury and brings, for the trade-off."""
 
 
 def compare(room: Room, asked: Asked) -> Compared:
@@ -82,24 +82,23 @@ def compare(room: Room, asked: Asked) -> Compared:
     ]
     shown = Shown(own if own in solved else first, first, state.year, tuple(solved))
     charts = [
-        chart_view(want, PICTURES[want.chart](shown), asked.theme, asked.known)
+        chart_view(want, chart, asked.theme, asked.known)
         for want in asked.want
-        if want.chart in PICTURES
+        if want.chart in PICTURES and (chart := PICTURES[want.chart](shown)) is not None
     ]
     return Compared(
         names=[run.strategy for run in solved],
         titles=[run.case.strategy.title for run in solved],
-        words=[_differs(room, run, first) for run in solved],
+        words=[_differs(run, first) for run in solved],
         rows=rows,
         charts=charts,
-        points=[],
     )
 
 
-def _differs(room: Room, run: object, first: object) -> str:
+def _differs(run: Run, first: Run) -> str:
     """Which levers a strategy has that the first has not, and the other way round."""
-    own = [_named(lever) for lever in run.case.strategy.levers]  # type: ignore[attr-defined]
-    base = [_named(lever) for lever in first.case.strategy.levers]  # type: ignore[attr-defined]
+    own = [_named(lever) for lever in run.case.strategy.levers]
+    base = [_named(lever) for lever in first.case.strategy.levers]
     more = [name for name in own if name not in base]
     less = [name for name in base if name not in own]
     told = []
@@ -110,5 +109,5 @@ def _differs(room: Room, run: object, first: object) -> str:
     return "; ".join(told) or "the same levers"
 
 
-def _named(lever: object) -> str:
-    return getattr(lever, "title", None) or str(getattr(lever, "kind", "")).replace("_", " ")
+def _named(lever: Lever) -> str:
+    return lever.title or lever.kind.replace("_", " ")

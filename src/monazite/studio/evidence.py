@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
 
 from pydantic import BaseModel, Field
 
@@ -117,11 +118,9 @@ def fact(room: Room, fact_id: str) -> FactView:
 
 
 def _records(room: Room) -> list[KnownFact]:
-    known: Any = getattr(room, "known_facts", None)
-    if known is None:
-        known = StudyRecords(room.study).facts()
-        room.known_facts = known  # type: ignore[attr-defined]
-    return list(known)
+    if room.known_facts is None:
+        room.known_facts = StudyRecords(room.study).facts()
+    return room.known_facts
 
 
 def _haystack(one: KnownFact) -> str:
@@ -157,9 +156,6 @@ def _row(one: KnownFact, used: dict[str, tuple[str, ...]]) -> FactRow:
 @lru_cache(maxsize=4)
 def _places_of_use(path: str, data_hash: str) -> dict[str, tuple[str, ...]]:
     """Lines of the study that name a quantity, by quantity."""
-    import re
-    from pathlib import Path
-
     found: dict[str, dict[str, None]] = {}
     for file in sorted(Path(path).rglob("*")):
         if file.suffix not in (".csv", ".yaml") or "evidence" in file.parts:

@@ -44,6 +44,10 @@ def exported(room: Room, question: Mapping[str, Any]) -> Exported:
     if form == "yaml":
         text = document_text(room.proposal(state).strategy.as_document())
         return _file(f"{name}.yaml", "application/yaml", text.encode())
+    if form == "pdf":
+        run = room.run(state)
+        data = room.handle.pdf([run], subject=run.strategy)
+        return _file(f"{name}.pdf", "application/pdf", data)
     if form in ("html", "xlsx"):
         return _brief(room, state, form, name)
     if form in ("svg", "png", "csv"):
@@ -70,7 +74,10 @@ def _brief(room: Room, state: State, form: str, name: str) -> Exported:
 
 def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Exported:
     want = asked.want[0]
-    if want.chart not in PICTURES:
+    make = PICTURES.get(want.chart)
+    shown = Shown(room.run(state), room.ghost(state), state.year)
+    chart = make(shown) if make is not None else None
+    if chart is None:
         raise InvalidInput(
             Problem(
                 field="chart",
@@ -78,7 +85,6 @@ def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Expo
                 remedy=f"write one of {', '.join(PICTURES)}",
             )
         )
-    chart = PICTURES[want.chart](Shown(room.run(state), room.ghost(state), state.year))
     title = f"{name}_{want.chart}"
     if form == "csv":
         text = chart.table().write_csv()

@@ -118,7 +118,10 @@ def _chain(shown: Shown) -> Chart:
     return shown.run.chain(shown.year)
 
 
-def _fate(shown: Shown) -> Chart:
+def _fate(shown: Shown) -> Chart | None:
+    """What becomes of tonnes that limits on exports keep at home; none without a limit."""
+    if shown.run.solution.without_limits is None:
+        return None
     solution = shown.run.solution
     study = solution.study
     return fate_of_tonnes(
@@ -129,7 +132,7 @@ def _fate(shown: Shown) -> Chart:
     )
 
 
-PICTURES: Mapping[str, Callable[[Shown], Chart]] = {
+PICTURES: Mapping[str, Callable[[Shown], Chart | None]] = {
     "supply": _supply,
     "unmet": _unmet,
     "bottlenecks": _bottlenecks,

@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from monazite.api import Proposal, StudyHandle, load
+from monazite.api import KnownFact, Proposal, StudyHandle, load
 from monazite.cases import Case
 from monazite.core.errors import check_name
 from monazite.core.wording import lowered, raised
 from monazite.findings.indicators import entry_of, title_of, unit_of
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
-from monazite.strategy import World
+from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue, LeverView
 from monazite.studio.state import Defaults, State
 from monazite.study import Study
@@ -89,6 +89,7 @@ class Room:
 
     def __init__(self, study: str | Path) -> None:
         self.handle: StudyHandle = load(study)
+        self.known_facts: list[KnownFact] | None = None
         self.basemap: Mapping[str, Any] | None = None
 
     @property
@@ -146,7 +147,8 @@ class Room:
                     why=one.why or "",
                     levers=self.catalogue.levers_of(name),
                 )
-                for name, one in study.strategies.items()
+                for name in self.catalogue.strategies
+                for one in (study.strategies[name],)
             ],
             worlds=[self._world(one) for one in study.worlds.values()],
             levers=self.catalogue.views(),
@@ -227,7 +229,7 @@ class Room:
         check_name("strategy", name, self.study.strategies)
         return self._solved(self.study.strategies[name], state)
 
-    def _solved(self, strategy: Any, state: State) -> Run:
+    def _solved(self, strategy: Strategy, state: State) -> Run:
         case = Case(strategy, self.study.worlds[state.world])
         if state.facts:
             case = case.with_facts(state.facts, REASON)

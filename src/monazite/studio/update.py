@@ -14,7 +14,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from monazite.charts import Chart
-from monazite.charts.theme import config
+from monazite.charts.theme import config, on_dark
 from monazite.core.numerals import amount, change, number, shown
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.indicators import title_of
@@ -216,7 +216,8 @@ def _plain(value: float | None, factor: float) -> float | None:
 
 def _picture(want: Want, whole: Shown, asked: Asked) -> ChartView | None:
     make = PICTURES.get(want.chart)
-    return None if make is None else chart_view(want, make(whole), asked.theme, asked.known)
+    chart = None if make is None else make(whole)
+    return None if chart is None else chart_view(want, chart, asked.theme, asked.known)
 
 
 def chart_view(
@@ -224,7 +225,9 @@ def chart_view(
 ) -> ChartView:
     """Take a chart apart for a browser: what it looks like, and what it shows."""
     width = min(max(want.width, 240), 2000)
-    spec = {**chart.layout(width), "config": {**config(theme), "padding": 0}}
+    drawn = chart.layout(width)
+    drawn = on_dark(drawn) if theme == "dark" else drawn
+    spec = {**drawn, "config": {**config(theme), "padding": 0}}
     spec_hash = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
     table = chart.table()
     return ChartView(

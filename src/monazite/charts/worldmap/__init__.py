@@ -145,10 +145,20 @@ def _alt(dots: Sequence[Row], lanes: Sequence[Row], unit: str) -> str:
 
 
 def _layout(width: int) -> Spec:
-    at = {
+    at: Spec = {
         "longitude": {"field": "longitude", "type": "quantitative"},
         "latitude": {"field": "latitude", "type": "quantitative"},
     }
+    names: list[Spec] = [
+        {
+            "data": {"name": "dots"},
+            "transform": [{"filter": {"field": "beside", "equal": beside}}],
+            "mark": {"type": "text", "style": style, "aria": False, **_PLACED[beside]},
+            "encoding": {**at, "text": {"field": "label", "type": "nominal"}},
+        }
+        for beside in (False, True)
+        for style in ("halo", "name")
+    ]
     whose: Spec = {
         "field": "whose",
         "type": "nominal",
@@ -198,15 +208,6 @@ def _layout(width: int) -> Spec:
                     },
                 },
             },
-            *(
-                {
-                    "data": {"name": "dots"},
-                    "transform": [{"filter": {"field": "beside", "equal": beside}}],
-                    "mark": {"type": "text", "style": style, "aria": False, **_PLACED[beside]},
-                    "encoding": {**at, "text": {"field": "label", "type": "nominal"}},
-                }
-                for beside in (False, True)
-                for style in ("halo", "name")
-            ),
+            *names,
         ],
     }
