@@ -8,6 +8,7 @@ from monazite.charts import (
     bottleneck_strip,
     calibration_dots,
     chain,
+    contributions_of_levers,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
@@ -252,6 +253,20 @@ def uncertain_input(scale: float = 1.0) -> Chart:
     )
 
 
+def contributions(scale: float = 1.0) -> Chart:
+    added = {"Plant": 0.3 * scale, "Halt": -0.1 * scale, "Duty": 0.0}
+    return contributions_of_levers(
+        [
+            {"lever": lever, "contribution": value, "error": 0.02, "unit": "1"}
+            for lever, value in added.items()
+        ],
+        start=0.2,
+        end=0.2 + 0.2 * scale,
+        start_title="As now",
+        end_title="Both",
+    )
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "bottleneck_strip": binding_constraints,
@@ -261,4 +276,5 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "calibration_dots": calibration,
     "chain": chain_sample,
     "uncertain_input_ranges": uncertain_input,
+    "contributions_of_levers": contributions,
 }

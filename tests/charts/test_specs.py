@@ -39,6 +39,12 @@ LABELS = {
     "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],
     "calibration_dots": ["Oxide, 2024", "100 → 320\u00a0t REO/yr", "0"],
     "uncertain_input_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
+    "contributions_of_levers": [
+        "Plant",
+        "+30 points ± 2 points",
+        "−10 points ± 2 points",
+        "As now",
+    ],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }
 

@@ -4,12 +4,14 @@ from monazite.api.handle import StudyHandle, load
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal
 from monazite.api.verifying import Verified, verify
+from monazite.runs.attribution import Attribution
 from monazite.runs.comparison import Comparison
 from monazite.runs.hindcast import Forecast, Scored
 from monazite.runs.records import RunRecords
 from monazite.runs.run import Run
 
 __all__ = [
+    "Attribution",
     "Comparison",
     "Forecast",
     "KnownFact",

@@ -3,6 +3,7 @@
 from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
+from monazite.charts.contributions import contributions_of_levers
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.sankey import chain
@@ -20,6 +21,7 @@ __all__ = [
     "bottleneck_strip",
     "calibration_dots",
     "chain",
+    "contributions_of_levers",
     "fate_of_tonnes",
     "fill",
     "headline_lines",

@@ -19,6 +19,7 @@ import typer
 
 from monazite import __version__
 from monazite.cli import (
+    attributing,
     beginning,
     binding,
     determining,
@@ -69,6 +70,7 @@ application.command("run")(running.run)
 application.command("compare")(running.compare)
 application.command("bottlenecks")(binding.bottlenecks)
 application.command("explain")(explaining.explain)
+application.command("why")(attributing.why)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("determine")(determining.determine)
