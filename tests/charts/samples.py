@@ -9,6 +9,7 @@ from monazite.charts import (
     calibration_dots,
     chain,
     contributions_of_levers,
+    curve_of_figure,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
@@ -267,6 +268,21 @@ def contributions(scale: float = 1.0) -> Chart:
     )
 
 
+def curve(scale: float = 1.0) -> Chart:
+    numbers = (0.1, 0.2 * scale, None, 0.6)
+    return curve_of_figure(
+        [
+            {"figure": at / 10, "said": f"{at} tenths", "number": value}
+            for at, value in enumerate(numbers)
+        ],
+        figure="Share of capital",
+        figure_unit="",
+        unit="1",
+        target=0.3,
+        stated=0.1,
+    )
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "bottleneck_strip": binding_constraints,
@@ -277,4 +293,5 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "chain": chain_sample,
     "uncertain_input_ranges": uncertain_input,
     "contributions_of_levers": contributions,
+    "curve_of_figure": curve,
 }

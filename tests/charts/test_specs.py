@@ -39,12 +39,8 @@ LABELS = {
     "fate_of_tonnes": ["Used at home", "Stocked as oxide", "No longer exported"],
     "calibration_dots": ["Oxide, 2024", "100 → 320\u00a0t REO/yr", "0"],
     "uncertain_input_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
-    "contributions_of_levers": [
-        "Plant",
-        "+30 points ± 2 points",
-        "−10 points ± 2 points",
-        "As now",
-    ],
+    "contributions_of_levers": ["Plant", "+30 ± 2", "−10 ± 2", "As now"],
+    "curve_of_figure": ["What it would take", "0.1"],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }
 

@@ -4,6 +4,7 @@ from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
 from monazite.charts.contributions import contributions_of_levers
+from monazite.charts.curve import curve_of_figure
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.sankey import chain
@@ -22,6 +23,7 @@ __all__ = [
     "calibration_dots",
     "chain",
     "contributions_of_levers",
+    "curve_of_figure",
     "fate_of_tonnes",
     "fill",
     "headline_lines",

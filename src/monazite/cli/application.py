@@ -22,6 +22,7 @@ from monazite.cli import (
     attributing,
     beginning,
     binding,
+    breaking_even,
     determining,
     doubting,
     evidence,
@@ -71,6 +72,7 @@ application.command("compare")(running.compare)
 application.command("bottlenecks")(binding.bottlenecks)
 application.command("explain")(explaining.explain)
 application.command("why")(attributing.why)
+application.command("breakeven")(breaking_even.breakeven)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("determine")(determining.determine)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from monazite.cases import Case
 from monazite.charts import Chart, contributions_of_levers
@@ -21,7 +21,16 @@ from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing, Prog
 from monazite.strategy import Strategy
 
 if TYPE_CHECKING:
-    from monazite.runs.run import Run
+    from monazite.runs.records import RunRecords
+
+
+class HasCase(Protocol):
+    """A run, or whatever else was made of a case."""
+
+    @property
+    def case(self) -> Case:
+        """What was solved."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -125,10 +134,10 @@ class Attribution:
 
 
 def attribution(
-    run: Run,
+    records: RunRecords,
     indicator: str,
     year: int,
-    against: str | Strategy | Case | Run | None = None,
+    against: str | Strategy | Case | HasCase | None = None,
     world: str | None = None,
     *,
     together: Sequence[Sequence[str]] = (),
@@ -143,48 +152,50 @@ def attribution(
     Raises InvalidInput for unknown names, a year that is not reported or plans that do not differ;
     RulesContradict or SolveFailed when the run has no plan.
     """
-    solution = run.records.solved_in(year)
+    solution = records.solved_in(year)
     check_keys(solution, [indicator])
-    start = _against(run, against, world)
+    start, end = _against(records, against, world), records.case
     unit = unit_of(solution, indicator)
-    work = Attributing(run.worker, start, run.case, indicator, year, unit, workers=workers)
+    work = Attributing(records.worker, start, end, indicator, year, unit, workers=workers)
     found = work.found(
         together, pairs=pairs, seed=seed, interactions=interactions, progress=progress
     )
-    worlds = start.world != run.case.world
+    worlds = start.world != end.world
     return Attribution(
         indicator=indicator,
         title=title_of(solution, indicator),
         year=year,
         unit=unit,
-        strategy=_called(run.case, run.case, start, worlds=worlds),
-        against=_called(start, run.case, start, worlds=worlds),
+        strategy=_called(end, end, start, worlds=worlds),
+        against=_called(start, end, start, worlds=worlds),
         found=found,
         sources=(f"monazite on {solution.study.settings.title}",),
     )
 
 
-def _against(run: Run, against: str | Strategy | Case | Run | None, world: str | None) -> Case:
+def _against(
+    records: RunRecords, against: str | Strategy | Case | HasCase | None, world: str | None
+) -> Case:
     """The case a run is held against: the baseline unless something else is named."""
-    study = run.worker.study
+    study = records.worker.study
     case: Case
     if against is None and world is not None:
-        case = run.case
+        case = records.case
     elif against is None:
-        if run.before is None:
+        if records.before is None:
             raise InvalidInput(
                 Problem(
                     field="against",
-                    message=f"'{run.strategy}' is what all others are held against",
+                    message=f"'{records.case.strategy.name}' is what all others are held against",
                     remedy="name a strategy or a world to hold it against",
                 )
             )
-        case = run.before
+        case = records.before
     elif isinstance(against, str):
         check_name("strategy", against, study.strategies)
-        case = run.case.with_strategy(study.strategies[against])
+        case = records.case.with_strategy(study.strategies[against])
     elif isinstance(against, Strategy):
-        case = run.case.with_strategy(against)
+        case = records.case.with_strategy(against)
     elif isinstance(against, Case):
         case = against
     else:

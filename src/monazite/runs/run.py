@@ -31,15 +31,15 @@ from monazite.findings.solution import Solution
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
-from monazite.runs.attribution import Attribution, attribution
+from monazite.runs.again import SolvedAgain
 from monazite.runs.pictures import chain_headline, front_keys, headline_chart, html_of
 from monazite.runs.records import RunRecords
-from monazite.strategy import ExportLimit, Strategy
+from monazite.strategy import ExportLimit
 from monazite.study import load_study
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(SolvedAgain):
     """A solved strategy.
 
     `status` is `optimal`, or says why there is no plan; then `headlines` are empty and asking for
@@ -234,37 +234,6 @@ class Run:
             where = f" [{step.where}]" if step.where else ""
             lines.append(f"{'  ' * step.depth}{step.kind}: {step.text}{told}{where}")
         return "\n".join(lines)
-
-    def why(
-        self,
-        indicator: str,
-        year: int,
-        against: str | Strategy | Case | Run | None = None,
-        *,
-        world: str | None = None,
-        together: Sequence[Sequence[str]] = (),
-        interactions: bool | None = None,
-        workers: int = 1,
-        progress: Callable[[str], None] | None = None,
-    ) -> Attribution:
-        """Say how much of a number each lever accounts for, from plans solved again without it.
-
-        The run is held against the baseline, or against another strategy, world, case or run.
-        Lists of titles in `together` count as one lever each. Up to ten levers every subset is
-        solved; with more, orders by chance, and contributions have a standard error. Raises
-        InvalidInput for unknown names, a year that is not reported or plans that do not differ.
-        """
-        return attribution(
-            self,
-            indicator,
-            year,
-            against,
-            world,
-            together=together,
-            interactions=interactions,
-            workers=workers,
-            progress=progress,
-        )
 
     def price_interval(self, material: str, region: str | None = None) -> Frame:
         """Say between which prices a material jumps, by year.
