@@ -5,6 +5,7 @@ from typing import Any
 
 from monazite.charts import (
     Chart,
+    bands_over_years,
     bottleneck_strip,
     calibration_dots,
     chain,
@@ -283,6 +284,18 @@ def curve(scale: float = 1.0) -> Chart:
     )
 
 
+def bands(scale: float = 1.0) -> Chart:
+    return bands_over_years(
+        [
+            {"strategy": name, "year": year, "low": low, "median": low + 0.1 * scale,
+             "high": low + 0.3, "unit": "1"}
+            for name, low in (("as-now", 0.1), ("both", 0.3))
+            for year in (2024, 2025)
+        ],
+        titles={"as-now": "As now", "both": "Halt and build"},
+    )  # fmt: skip
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "bottleneck_strip": binding_constraints,
@@ -293,5 +306,6 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "chain": chain_sample,
     "uncertain_input_ranges": uncertain_input,
     "contributions_of_levers": contributions,
+    "bands_over_years": bands,
     "curve_of_figure": curve,
 }

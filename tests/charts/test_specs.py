@@ -41,6 +41,7 @@ LABELS = {
     "uncertain_input_ranges": ["Ramp of plants", "10 to 31", "Price of oxide"],
     "contributions_of_levers": ["Plant", "+30 ± 2", "−10 ± 2", "As now"],
     "curve_of_figure": ["What it would take", "0.1"],
+    "bands_over_years": ["As now", "Halt and build", "2024", "%"],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }
 

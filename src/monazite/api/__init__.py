@@ -7,6 +7,7 @@ from monazite.api.verifying import Verified, verify
 from monazite.runs.attribution import Attribution
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.comparison import Comparison
+from monazite.runs.ensemble import Ensemble
 from monazite.runs.hindcast import Forecast, Scored
 from monazite.runs.records import RunRecords
 from monazite.runs.run import Run
@@ -15,6 +16,7 @@ __all__ = [
     "Attribution",
     "BreakEven",
     "Comparison",
+    "Ensemble",
     "Forecast",
     "KnownFact",
     "Proposal",

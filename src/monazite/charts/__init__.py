@@ -1,5 +1,6 @@
 """One implementation of each chart, for the screen, the brief, the notebook and files."""
 
+from monazite.charts.bands import bands_over_years
 from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
@@ -19,6 +20,7 @@ __all__ = [
     "Datasets",
     "Spec",
     "ThemeName",
+    "bands_over_years",
     "bottleneck_strip",
     "calibration_dots",
     "chain",

@@ -86,6 +86,7 @@ CHAIN_ENTRIES: Mapping[str, str] = {
 }
 
 TITLES: Mapping[str, str] = {
+    "bands_over_years": "How sure it is",
     "contributions_of_levers": "What each lever adds",
     "curve_of_figure": "What it would take",
     "uncertain_input_ranges": "How much of the answer each doubt decides",

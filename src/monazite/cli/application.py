@@ -25,6 +25,7 @@ from monazite.cli import (
     breaking_even,
     determining,
     doubting,
+    drawing,
     evidence,
     explaining,
     exporting,
@@ -75,6 +76,7 @@ application.command("why")(attributing.why)
 application.command("breakeven")(breaking_even.breakeven)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
+application.command("ensemble")(drawing.ensemble)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)

@@ -12,12 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.completing import strategy_names, world_names
-from monazite.cli.options import Json, Output, Strategy, Study, Workers, World
+from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
+from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.api import Attribution
@@ -70,6 +71,7 @@ def why(
         bool, typer.Option("--interactions", help="Also list every pair of levers.")
     ] = False,
     workers: Workers = 0,
+    keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
@@ -91,6 +93,7 @@ def why(
             together=[[title.strip() for title in text.split(";")] for text in together or ()],
             interactions=True if interactions else None,
             workers=workers or os.cpu_count() or 1,
+            store=ReadingStore() if keep else None,
             progress=say,
         )
     rows = plain_rows(found.found.contributions)

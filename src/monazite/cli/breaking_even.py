@@ -10,7 +10,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, Workers, World
+from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
@@ -18,6 +18,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import figure as written
 from monazite.cli.wording import scale
 from monazite.core.errors import InvalidInput, Problem
+from monazite.store import ReadingStore
 
 __all__ = ["breakeven"]
 
@@ -54,6 +55,7 @@ def breakeven(
     ] = 9,
     world: World = None,
     workers: Workers = 0,
+    keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
@@ -76,6 +78,7 @@ def breakeven(
             high=high,
             points=points,
             workers=workers or os.cpu_count() or 1,
+            store=ReadingStore() if keep else None,
             progress=say,
         )
     rows = plain_rows(found.points)

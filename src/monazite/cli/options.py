@@ -11,6 +11,7 @@ from monazite.core.errors import InvalidInput, Problem
 __all__ = [
     "Folder",
     "Json",
+    "Keep",
     "Output",
     "Strategy",
     "Study",
@@ -63,6 +64,10 @@ Folder = Annotated[
         metavar="FOLDER",
         show_default=False,
     ),
+]
+Keep = Annotated[
+    bool,
+    typer.Option("--keep/--no-keep", help="Keep what is worked out, to go on if stopped."),
 ]
 Workers = Annotated[
     int,

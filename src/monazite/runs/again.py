@@ -9,6 +9,7 @@ from monazite.cases import Case
 from monazite.runs.attribution import Attribution, HasCase, attribution
 from monazite.runs.breakeven import POINTS, TOLERANCE, BreakEven, break_even
 from monazite.runs.records import RunRecords
+from monazite.store import ReadingStore
 from monazite.strategy import Strategy
 
 
@@ -30,6 +31,7 @@ class SolvedAgain(ABC):
         together: Sequence[Sequence[str]] = (),
         interactions: bool | None = None,
         workers: int = 1,
+        store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Attribution:
         """Say how much of a number each lever accounts for, from plans solved again without it.
@@ -38,6 +40,7 @@ class SolvedAgain(ABC):
         Lists of titles in `together` count as one lever each. Up to ten levers every subset is
         solved; with more, orders by chance, and contributions have a standard error. Raises
         InvalidInput for unknown names, a year that is not reported or plans that do not differ.
+        What is worked out is kept in a store, where one is given.
         """
         return attribution(
             self.records,
@@ -48,6 +51,7 @@ class SolvedAgain(ABC):
             together=together,
             interactions=interactions,
             workers=workers,
+            store=store,
             progress=progress,
         )
 
@@ -63,6 +67,7 @@ class SolvedAgain(ABC):
         points: int = POINTS,
         tolerance: float = TOLERANCE,
         workers: int = 1,
+        store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> BreakEven:
         """Find the value of one figure at which an indicator reaches a target in a year.
@@ -84,5 +89,6 @@ class SolvedAgain(ABC):
             points=points,
             tolerance=tolerance,
             workers=workers,
+            store=store,
             progress=progress,
         )

@@ -23,6 +23,7 @@ from monazite.findings.attribution import (
     subsets_of,
 )
 from monazite.runs.readings import Reader
+from monazite.store import ReadingStore
 
 Progress = Callable[[str], None]
 
@@ -66,9 +67,10 @@ class Attributing:
         unit: str,
         *,
         workers: int = 1,
+        store: ReadingStore | None = None,
     ) -> None:
         self.start, self.end, self.key, self.unit = start, end, key, unit
-        self.reader = Reader(worker, [key], workers=workers)
+        self.reader = Reader(worker, [key], workers=workers, store=store)
         self.apart = differences(start, end)
         self._at = worker.base.parameters.labels.years.index(year)
         if not self.apart:

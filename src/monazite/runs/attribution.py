@@ -18,6 +18,7 @@ from monazite.core.wording import listed
 from monazite.findings.attribution import Contribution, Interaction
 from monazite.findings.indicators import check_keys, title_of, unit_of
 from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing, Progress
+from monazite.store import ReadingStore
 from monazite.strategy import Strategy
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def attribution(
     seed: int = SEED,
     interactions: bool | None = None,
     workers: int = 1,
+    store: ReadingStore | None = None,
     progress: Progress | None = None,
 ) -> Attribution:
     """Share out what an indicator of a run is above that of another plan in a year.
@@ -156,7 +158,9 @@ def attribution(
     check_keys(solution, [indicator])
     start, end = _against(records, against, world), records.case
     unit = unit_of(solution, indicator)
-    work = Attributing(records.worker, start, end, indicator, year, unit, workers=workers)
+    work = Attributing(
+        records.worker, start, end, indicator, year, unit, workers=workers, store=store
+    )
     found = work.found(
         together, pairs=pairs, seed=seed, interactions=interactions, progress=progress
     )

@@ -19,6 +19,7 @@ from monazite.core.numerals import amount, number
 from monazite.core.records import Record, frame_of
 from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
 from monazite.runs.readings import Reader
+from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
@@ -172,6 +173,7 @@ def break_even(
     points: int = POINTS,
     tolerance: float = TOLERANCE,
     workers: int = 1,
+    store: ReadingStore | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> BreakEven:
     """Find the value of a figure at which an indicator reaches a target in a year.
@@ -190,7 +192,7 @@ def break_even(
     better = entry_of(indicator).better
     # what is neither better nor worse is met when it comes from where it is to the target
     rising = now < target if better == "neither" else better == "up"
-    reader = Reader(records.worker, [indicator], workers=workers)
+    reader = Reader(records.worker, [indicator], workers=workers, store=store)
     faults: dict[float, str] = {}
 
     def evaluate(values: Sequence[float]) -> list[float]:
