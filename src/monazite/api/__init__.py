@@ -5,6 +5,7 @@ from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import Proposal
 from monazite.api.verifying import Verified, verify
 from monazite.runs.attribution import Attribution
+from monazite.runs.bench import Bench
 from monazite.runs.breakeven import BreakEven
 from monazite.runs.comparison import Comparison
 from monazite.runs.ensemble import Ensemble
@@ -14,6 +15,7 @@ from monazite.runs.run import Run
 
 __all__ = [
     "Attribution",
+    "Bench",
     "BreakEven",
     "Comparison",
     "Ensemble",

@@ -31,6 +31,7 @@ from monazite.cli import (
     exporting,
     hindcasting,
     importing,
+    instruments,
     investing,
     listing,
     running,
@@ -77,6 +78,7 @@ application.command("breakeven")(breaking_even.breakeven)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("ensemble")(drawing.ensemble)
+application.command("instruments")(instruments.instruments)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)

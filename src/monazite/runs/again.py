@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from monazite.cases import Case
 from monazite.runs.attribution import Attribution, HasCase, attribution
+from monazite.runs.bench import Bench, bench
 from monazite.runs.breakeven import POINTS, TOLERANCE, BreakEven, break_even
 from monazite.runs.records import RunRecords
 from monazite.store import ReadingStore
@@ -50,6 +51,36 @@ class SolvedAgain(ABC):
             world,
             together=together,
             interactions=interactions,
+            workers=workers,
+            store=store,
+            progress=progress,
+        )
+
+    def bench(
+        self,
+        budget: str,
+        *,
+        stop: str | None = None,
+        year: int | None = None,
+        pairs: bool = True,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Bench:
+        """Put instruments on the plants the strategy opens to investors, at the same public money.
+
+        What the strategy itself pays is taken out; each instrument, and each two at half the money,
+        is sized to the budget, such as `7280 crore INR`, and held against the strategy without.
+        `stop` is a world with a stop nobody sees coming, the latest unless named; `year` the one in
+        which self-sufficiency is read. Raises InvalidInput for money that cannot be read, a
+        strategy that opens no plant, or a world or year that is not there.
+        """
+        return bench(
+            self.records,
+            budget,
+            stop=stop,
+            year=year,
+            pairs=pairs,
             workers=workers,
             store=store,
             progress=progress,

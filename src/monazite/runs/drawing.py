@@ -73,6 +73,7 @@ def ensemble(
             Problem(field="draws", message=f"{draws} draws say nothing", remedy="ask for more")
         )
     worker = runs[0].worker
+    _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = _chosen(drawn_inputs(worker.study), inputs)
     parts = drawn_parts(drawn, draws, seed, sampler)
     reader = Reader(worker, keys, workers=workers, store=store)

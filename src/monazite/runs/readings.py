@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput
+from monazite.findings.bottlenecks import contradictions
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.runs.processes import each
@@ -133,7 +134,7 @@ def reading_of(worker: Worker, case: Case, keys: Sequence[str]) -> Reading:
     try:
         solved = worker.solve(case)
         if solved.outcome.status != "optimal":
-            return Reading({}, "the rules leave no plan")
+            return Reading({}, _no_plan(Solution(solved.study, solved.outcome)))
         baseline = worker.baseline_of(case)
         before = None if baseline == case else worker.solve(baseline).outcome
     except InvalidInput as refusal:
@@ -142,3 +143,18 @@ def reading_of(worker: Worker, case: Case, keys: Sequence[str]) -> Reading:
     study = solved.study.knowing(case.strategy, case.world)
     solution = Solution(study, solved.outcome, before if usable else None)
     return Reading({key: tuple(np.asarray(compute(solution, key)).tolist()) for key in keys})
+
+
+def _no_plan(solution: Solution) -> str:
+    """Say in a phrase why there is no plan: the rules that contradict each other, and where.
+
+    Of a contradiction the place of the rule that stands in it least often says most.
+    """
+    found = contradictions(solution)
+    if not found:
+        return "the rules leave no plan"
+    counts = Counter(one.rule for one in found)
+    (rarest,) = sorted(counts, key=lambda rule: counts[rule])[:1]
+    at = next(one.title for one in found if one.rule == rarest)
+    rules = " and ".join(sorted(rule.replace("_", " ") for rule in counts))
+    return f"the rules leave no plan: {rules}, at {at}"
