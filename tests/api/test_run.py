@@ -82,8 +82,8 @@ def test_a_trace_goes_down_to_the_source(toy: StudyHandle) -> None:
     )
 
 
-def test_why_says_it_in_lines(toy: StudyHandle) -> None:
-    lines = toy.run("halt").why("unmet_demand", 2025).split("\n")
+def test_a_trace_is_told_in_lines(toy: StudyHandle) -> None:
+    lines = toy.run("halt").trace_text("unmet_demand", 2025).split("\n")
     assert (
         lines[0] == "indicator: Unmet demand at home (total), 2025: 10 t magnet/yr [unmet_demand]"
     )
@@ -102,7 +102,7 @@ def test_a_year_that_is_not_reported(toy: StudyHandle) -> None:
 
 def test_an_indicator_that_does_not_exist(toy: StudyHandle) -> None:
     with pytest.raises(InvalidInput) as caught:
-        toy.run("halt").why("unmet_demnd", 2025)
+        toy.run("halt").trace_text("unmet_demnd", 2025)
     assert str(caught.value) == (
         "unmet_demnd: there is no indicator 'unmet_demnd'; "
         "write 'unmet_demand', the nearest known name."

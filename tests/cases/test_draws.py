@@ -1,5 +1,6 @@
 """Facts drawn at once: every range is covered, families move together, wholes stay closed."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ from monazite.cases.draws import (
     between,
     drawn_facts,
     drawn_inputs,
+    drawn_parts,
+    facts_at,
     without_matter_made,
 )
 from monazite.core.errors import InvalidInput
@@ -15,6 +18,7 @@ from monazite.study import Study, UncertainFamily, load_study, with_values
 from monazite.study.settings import Whole
 
 TOY = load_study("toy")
+CONTENT = "chemistry:magnet-content#1"
 HOME = "capacity:hom-mine#1"
 ABROAD = "capacity:for-mine#1"
 
@@ -65,11 +69,43 @@ def test_a_whole_stays_as_large_as_it_was() -> None:
     assert len({round(facts[HOME], 6) for facts in found}) == 5
 
 
-def test_where_matter_would_be_made_the_facts_behind_it_keep_the_figures_chosen() -> None:
-    """Magnets that hold 0.6 t of oxide are not made of half a tonne; the mine stays as drawn."""
-    drawn_so = {"chemistry:magnet-content#1": 0.6, HOME: 47.0}
+def test_where_matter_would_be_made_facts_are_drawn_nearer() -> None:
+    """Magnets that hold 0.6 t of oxide are not made of half a tonne; the mine stays as drawn.
+
+    Chosen is 0.4, so that half of the way to 0.6 is all that can be.
+    """
+    centre = TOY.evidence.quantity(CONTENT).value
+    drawn_so = {CONTENT: 0.6, HOME: 47.0}
     with pytest.raises(InvalidInput, match="makes NdPr"):
         with_values(TOY, drawn_so, "As drawn.")
-    assert without_matter_made(TOY, drawn_so) == {HOME: 47.0}
-    possible = {"chemistry:magnet-content#1": 0.45, HOME: 47.0}
+    found = without_matter_made(TOY, drawn_so)
+    assert found[HOME] == 47.0
+    with_values(TOY, found, "As drawn.")
+    step = (0.6 - centre) / 32
+    assert (centre, found[CONTENT]) == pytest.approx((0.4, 0.5))
+    with pytest.raises(InvalidInput, match="makes NdPr"):
+        with_values(TOY, {CONTENT: found[CONTENT] + step}, "A step further.")
+    possible = {CONTENT: 0.45, HOME: 47.0}
     assert without_matter_made(TOY, possible) == possible
+
+
+def test_a_draw_can_be_had_alone() -> None:
+    inputs = drawn_inputs(TOY)
+    parts = drawn_parts(inputs, 8, 3)
+    alone = facts_at(TOY, inputs, {name: part[5] for name, part in parts.items()})
+    assert alone == list(drawn_facts(TOY, inputs, 8, 3))[5]
+
+
+def test_a_sobol_draw_is_the_same_however_many_are_made() -> None:
+    inputs = drawn_inputs(TOY)
+    few, many = (drawn_parts(inputs, number, 3, "sobol") for number in (5, 16))
+    assert all((few[one.name] == many[one.name][:5]).all() for one in inputs)
+    assert all(0 <= part <= 1 for part in many[inputs[0].name])
+    # of 16 points one falls into each sixteenth
+    assert sorted(int(16 * part) for part in many[inputs[0].name]) == list(range(16))
+
+
+def test_without_scipy_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.stats", None)
+    with pytest.raises(InvalidInput, match=r"install monazite\[stress\]"):
+        drawn_parts(drawn_inputs(TOY), 4, 1, "sobol")

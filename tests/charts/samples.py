@@ -5,8 +5,11 @@ from typing import Any
 
 from monazite.charts import (
     Chart,
+    bands_over_years,
     bottleneck_strip,
     calibration_dots,
+    contributions_of_levers,
+    curve_of_figure,
     fate_of_tonnes,
     headline_lines,
     sankey,
@@ -252,6 +255,47 @@ def uncertain_input(scale: float = 1.0) -> Chart:
     )
 
 
+def contributions(scale: float = 1.0) -> Chart:
+    added = {"Plant": 0.3 * scale, "Halt": -0.1 * scale, "Duty": 0.0}
+    return contributions_of_levers(
+        [
+            {"lever": lever, "contribution": value, "error": 0.02, "unit": "1"}
+            for lever, value in added.items()
+        ],
+        start=0.2,
+        end=0.2 + 0.2 * scale,
+        start_title="As now",
+        end_title="Both",
+    )
+
+
+def curve(scale: float = 1.0) -> Chart:
+    numbers = (0.1, 0.2 * scale, None, 0.6)
+    return curve_of_figure(
+        [
+            {"figure": at / 10, "said": f"{at} tenths", "number": value}
+            for at, value in enumerate(numbers)
+        ],
+        figure="Share of capital",
+        figure_unit="",
+        unit="1",
+        target=0.3,
+        stated=0.1,
+    )
+
+
+def bands(scale: float = 1.0) -> Chart:
+    return bands_over_years(
+        [
+            {"strategy": name, "year": year, "low": low, "median": low + 0.1 * scale,
+             "high": low + 0.3, "unit": "1"}
+            for name, low in (("as-now", 0.1), ("both", 0.3))
+            for year in (2024, 2025)
+        ],
+        titles={"as-now": "As now", "both": "Halt and build"},
+    )  # fmt: skip
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "bottleneck_strip": binding_constraints,
@@ -261,4 +305,7 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "calibration_dots": calibration,
     "chain": chain_sample,
     "uncertain_input_ranges": uncertain_input,
+    "contributions_of_levers": contributions,
+    "bands_over_years": bands,
+    "curve_of_figure": curve,
 }

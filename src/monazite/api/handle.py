@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from monazite import __version__
+from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
-from monazite.api.proposal import Proposal, proposal
+from monazite.api.proposal import AnyStrategy, Proposal, proposal
 from monazite.brief.analyses import PARTS, analyse
 from monazite.brief.folder import pdf_of, with_baseline, write_run_folder
 from monazite.cases import Case, Worker
@@ -39,13 +40,9 @@ from monazite.runs.hindcast import DRAWS, SEED, Forecast, frozen_forecast, hindc
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
-from monazite.strategy import Strategy
 from monazite.study import Study, load_study, with_values
 
 Progress = Callable[[str], None]
-
-AnyStrategy = str | Path | Strategy | Proposal
-"""A strategy of the study by name, a file by path, or a value."""
 
 
 def load(study: str | Path) -> StudyHandle:
@@ -64,7 +61,7 @@ class Facts:
     reason: str
 
 
-class StudyHandle:
+class StudyHandle(DrawnAgain):
     """A study one can ask: facts, runs, comparisons, briefs."""
 
     def __init__(self, study: Study, facts: Facts | None = None) -> None:

@@ -193,7 +193,11 @@ class Proposal:
         )
 
 
-def proposal(study: Study, strategy: str | Path | Strategy | Proposal) -> Proposal:
+AnyStrategy = str | Path | Strategy | Proposal
+"""A strategy of the study by name, a file by path, or a value."""
+
+
+def proposal(study: Study, strategy: AnyStrategy) -> Proposal:
     """Give a strategy as a value: one of the study by name, of a file by path, or as it is.
 
     Text that ends in .yaml is the path of a file. Raises InvalidInput for a name that is not

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,19 @@ import numpy.typing as npt
 from monazite.cases.case import Case
 from monazite.cases.uncertain_inputs import UncertainInput, uncertain_fact, uncertain_family
 from monazite.cases.worker import Solved, Worker
-from monazite.core.errors import InvalidInput
+from monazite.core.errors import InvalidInput, Problem
 from monazite.core.streams import stream
 from monazite.study import ChainRow, ContentRow, RecipeRow, Study, with_values
 from monazite.study.checking import numbered
+
+Parts = npt.NDArray[np.float64]
+"""At which part of its range an input lies, 0 to 1, in each draw."""
+
+Sampler = Literal["latin hypercube", "sobol"]
+"""How draws are spread over all ranges at once."""
+
+CLOSER = 32
+"""Steps by which facts are drawn nearer to the figures chosen, until matter balances."""
 
 REASON = "Drawn with all other facts between the ends of its range"
 """Why a fact of a draw has another value."""
@@ -80,58 +90,103 @@ def drawn_inputs(study: Study) -> tuple[UncertainInput, ...]:
 
 
 def drawn_facts(
-    study: Study, inputs: Sequence[UncertainInput], number: int, seed: int
+    study: Study,
+    inputs: Sequence[UncertainInput],
+    number: int,
+    seed: int,
+    sampler: Sampler = "latin hypercube",
 ) -> Iterator[Mapping[str, float]]:
-    """Yield the value of every fact in each draw, in the unit it is written in.
+    """Yield the value of every fact in each draw, in the unit it is written in."""
+    parts = drawn_parts(inputs, number, seed, sampler)
+    for place in range(number):
+        yield facts_at(study, inputs, {name: float(part[place]) for name, part in parts.items()})
+
+
+def drawn_parts(
+    inputs: Sequence[UncertainInput],
+    number: int,
+    seed: int,
+    sampler: Sampler = "latin hypercube",
+) -> dict[str, Parts]:
+    """Draw at which part of its range each input lies in each draw, 0 to 1.
+
+    As a Latin hypercube every input has its own stream, so that a fact more leaves the draws of all
+    others as they were. As a scrambled Sobol sequence a draw is the same however many are made, and
+    the extra `stress` is needed.
+    """
+    if sampler == "latin hypercube":
+        return {one.name: _spread_evenly(one.name, number, seed) for one in inputs}
+    points = _sobol(len(inputs), number, seed)
+    return {one.name: points[:, column] for column, one in enumerate(inputs)}
+
+
+def facts_at(
+    study: Study, inputs: Sequence[UncertainInput], parts: Mapping[str, float]
+) -> Mapping[str, float]:
+    """Give the value of every fact with each input at a part of its range.
 
     The figure chosen is the middle: a draw is as likely above as below, and anywhere between there
     and the end of the range is equally likely. Facts of a family lie at the same part of their
     ranges. Shares of a whole are then scaled alike, so that the whole stays as large as it was.
     """
-    parts = {one.name: _spread_evenly(one.name, number, seed) for one in inputs}
     centre = {fact: study.evidence.quantity(fact).value for one in inputs for fact in one.facts}
-    wholes = [
-        [fact for fact in _facts_of(study, whole.facts) if fact in centre]
-        for whole in study.settings.wholes
-    ]
-    for place in range(number):
-        facts: dict[str, float] = {}
-        for one in inputs:
-            part = float(parts[one.name][place])
-            for fact in one.facts:
-                low, high = one.at_low[fact], one.at_high[fact]
-                facts.setdefault(fact, between(low, centre[fact], high, part))
-        for shares in wholes:
-            drawn = sum(facts[fact] for fact in shares)
-            if drawn > 0:
-                factor = sum(centre[fact] for fact in shares) / drawn
-                facts |= {fact: facts[fact] * factor for fact in shares}
-        yield facts
+    facts: dict[str, float] = {}
+    for one in inputs:
+        for fact in one.facts:
+            low, high = one.at_low[fact], one.at_high[fact]
+            facts.setdefault(fact, between(low, centre[fact], high, parts[one.name]))
+    for whole in study.settings.wholes:
+        shares = [fact for fact in _facts_of(study, whole.facts) if fact in centre]
+        drawn = sum(facts[fact] for fact in shares)
+        if drawn > 0:
+            factor = sum(centre[fact] for fact in shares) / drawn
+            facts |= {fact: facts[fact] * factor for fact in shares}
+    return facts
 
 
 def without_matter_made(study: Study, facts: Mapping[str, float]) -> Mapping[str, float]:
-    """Leave facts at the figures chosen where a draw of them would make matter from nothing.
+    """Draw facts nearer to the figures chosen where they would make matter from nothing.
 
     These are the amounts of the recipe and the contents of its materials, with all shares of a
-    whole that one of them is part of; all other facts stay as drawn.
+    whole that one of them is part of: each keeps the largest part of its way from the figure chosen
+    with which nothing is made, the same part for all, to a 32nd. All other facts stay as drawn.
     """
     kept = dict(facts)
     wholes = [set(_facts_of(study, whole.facts)) for whole in study.settings.wholes]
-    while kept:
+    centre = {fact: study.evidence.quantity(fact).value for fact in kept}
+
+    def behind(values: Mapping[str, float]) -> set[str]:
+        """Facts behind what is refused; those of the same whole are among them."""
         try:
-            with_values(study, kept, REASON)
-            break
+            with_values(study, values, REASON)
         except InvalidInput as refusal:
-            behind = {
+            found = {
                 fact
                 for problem in refusal.problems
                 for fact in _behind(study, problem.file, problem.line)
             }
-        behind |= {fact for whole in wholes if not behind.isdisjoint(whole) for fact in whole}
-        if behind.isdisjoint(kept):
-            break
-        kept = {fact: value for fact, value in kept.items() if fact not in behind}
-    return kept
+            found |= {fact for whole in wholes if not found.isdisjoint(whole) for fact in whole}
+            return found & kept.keys()
+        return set()
+
+    while True:
+        at_fault = {fact for fact in behind(kept) if kept[fact] != centre[fact]}
+        if not at_fault:
+            return kept
+        drawn = {fact: kept[fact] for fact in at_fault}
+        least, most = 0, CLOSER
+        while most - least > 1:
+            middle = (least + most) // 2
+            nearer = {
+                fact: centre[fact] + middle / CLOSER * (value - centre[fact])
+                for fact, value in drawn.items()
+            }
+            if at_fault.isdisjoint(behind(nearer)):
+                least = middle
+            else:
+                most = middle
+        for fact, value in drawn.items():
+            kept[fact] = centre[fact] + least / CLOSER * (value - centre[fact])
 
 
 def _behind(study: Study, file: str, line: int) -> Iterator[str]:
@@ -162,13 +217,29 @@ def between(low: float, central: float, high: float, part: float) -> float:
     return central + (2.0 * part - 1.0) * (high - central)
 
 
-def _spread_evenly(name: str, number: int, seed: int) -> npt.NDArray[np.float64]:
+def _spread_evenly(name: str, number: int, seed: int) -> Parts:
     """Draw one number between 0 and 1 in each of so many equal parts, in an order of chance.
 
     Every input has its own stream, so that a fact more leaves the draws of all others as they were.
     """
     chance = stream(seed, "draws", name)
     return (chance.permutation(number) + chance.random(number)) / number
+
+
+def _sobol(inputs: int, number: int, seed: int) -> npt.NDArray[np.float64]:
+    """Points of a scrambled Sobol sequence; the first so many of the next power of two."""
+    try:
+        from scipy.stats import qmc
+    except ImportError:
+        raise InvalidInput(
+            Problem(
+                message="a Sobol sequence is drawn by scipy, which is not installed",
+                remedy="install monazite[stress], or draw a Latin hypercube",
+            )
+        ) from None
+    engine = qmc.Sobol(max(inputs, 1), scramble=True, seed=stream(seed, "sobol"))
+    points = engine.random_base2(max(number - 1, 0).bit_length())
+    return np.asarray(points[:number, :inputs])
 
 
 def _facts_of(study: Study, patterns: Sequence[str]) -> Iterator[str]:

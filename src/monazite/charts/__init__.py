@@ -1,9 +1,12 @@
 """One implementation of each chart, for the screen, the brief, the notebook and files."""
 
+from monazite.charts.bands import bands_over_years
 from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
 from monazite.charts.chain import sankey
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
+from monazite.charts.contributions import contributions_of_levers
+from monazite.charts.curve import curve_of_figure
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.supply import supply_by_origin
@@ -18,8 +21,11 @@ __all__ = [
     "Datasets",
     "Spec",
     "ThemeName",
+    "bands_over_years",
     "bottleneck_strip",
     "calibration_dots",
+    "contributions_of_levers",
+    "curve_of_figure",
     "fate_of_tonnes",
     "fill",
     "headline_lines",

@@ -90,6 +90,9 @@ CHAIN_ENTRIES: Mapping[str, str] = {
 
 TITLES: Mapping[str, str] = {
     "world_map": "Who makes it and where it goes",
+    "bands_over_years": "How sure it is",
+    "contributions_of_levers": "What each lever adds",
+    "curve_of_figure": "What it would take",
     "uncertain_input_ranges": "How much of the answer each doubt decides",
     "supply_by_origin": "Where supply comes from",
     "bottleneck_strip": "What holds us back",

@@ -19,15 +19,19 @@ import typer
 
 from monazite import __version__
 from monazite.cli import (
+    attributing,
     beginning,
     binding,
+    breaking_even,
     determining,
     doubting,
+    drawing,
     evidence,
     explaining,
     exporting,
     hindcasting,
     importing,
+    instruments,
     investing,
     listing,
     running,
@@ -70,8 +74,12 @@ application.command("run")(running.run)
 application.command("compare")(running.compare)
 application.command("bottlenecks")(binding.bottlenecks)
 application.command("explain")(explaining.explain)
+application.command("why")(attributing.why)
+application.command("breakeven")(breaking_even.breakeven)
 application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
+application.command("ensemble")(drawing.ensemble)
+application.command("instruments")(instruments.instruments)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Study, World
+from monazite.cli.options import Json, Output, Study, Workers, World
 from monazite.cli.output import Answer, deliver
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
@@ -32,10 +32,7 @@ def determine(
         typer.Argument(help="Strategies; those of the front page if left out."),
     ] = None,
     world: World = None,
-    workers: Annotated[
-        int,
-        typer.Option("--workers", help="Processes to solve with; 0 for one a processor.", min=0),
-    ] = 0,
+    workers: Workers = 0,
     keep: Annotated[
         bool,
         typer.Option("--keep/--no-keep", help="Keep the verdicts in the answers of the study."),

@@ -8,7 +8,18 @@ import typer
 from monazite.cli.completing import strategy_names, study_names, world_names
 from monazite.core.errors import InvalidInput, Problem
 
-__all__ = ["Folder", "Json", "Output", "Strategy", "Study", "World", "Years", "read_years"]
+__all__ = [
+    "Folder",
+    "Json",
+    "Keep",
+    "Output",
+    "Strategy",
+    "Study",
+    "Workers",
+    "World",
+    "Years",
+    "read_years",
+]
 
 Study = Annotated[
     str,
@@ -53,6 +64,14 @@ Folder = Annotated[
         metavar="FOLDER",
         show_default=False,
     ),
+]
+Keep = Annotated[
+    bool,
+    typer.Option("--keep/--no-keep", help="Keep what is worked out, to go on if stopped."),
+]
+Workers = Annotated[
+    int,
+    typer.Option("--workers", help="Processes to solve with; 0 for one a processor.", min=0),
 ]
 Years = Annotated[
     str,

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from pathlib import Path
 
 from monazite.cases import Case, Worker
 from monazite.cases.price_setters import price_setters
@@ -18,8 +15,8 @@ from monazite.findings.evidence import (
     numbers_of,
 )
 from monazite.findings.solution import Solution
+from monazite.runs.processes import each
 from monazite.runs.run import Run
-from monazite.study import load_study
 
 Progress = Callable[[int, int, str], None]
 """Told how many nudges are done, of how many, and what was tried last."""
@@ -59,7 +56,7 @@ def determine(
     solutions = {run.strategy: run.solution for run in runs}
     table = VerdictTable(solutions, baseline.strategy, keys)
     tasks = [_Task(cases, tuple(keys), nudge) for nudge in nudges(chosen)]
-    found = _solved(tasks, worker, workers)
+    found = each(_numbers, tasks, worker, workers)
     for done, (task, answers) in enumerate(zip(tasks, found, strict=True), start=1):
         for numbers in answers:
             nudge = task.nudge
@@ -68,32 +65,6 @@ def determine(
             progress(done, len(tasks), task.nudge.fact)
     verdicts = {name: table.answers(name) for name in solutions}
     return Answered(baseline.solution.study.data_hash, baseline.world, chosen, verdicts)
-
-
-def _solved(
-    tasks: Sequence[_Task], worker: Worker, workers: int
-) -> Iterator[list[dict[str, Numbers]]]:
-    if workers <= 1:
-        for task in tasks:
-            yield _numbers(worker, task)
-        return
-    # A solver that has been used does not survive a fork.
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_begin, initargs=(worker.study.path,)
-    ) as account:
-        yield from account.map(_work, tasks)
-
-
-_own: dict[str, Worker] = {}
-"""The worker of this process, where it is one of several."""
-
-
-def _begin(folder: Path) -> None:
-    _own["worker"] = Worker(load_study(folder))
-
-
-def _work(task: _Task) -> list[dict[str, Numbers]]:
-    return _numbers(_own["worker"], task)
 
 
 def _numbers(worker: Worker, task: _Task) -> list[dict[str, Numbers]]:

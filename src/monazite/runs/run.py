@@ -31,6 +31,7 @@ from monazite.findings.solution import Solution
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
+from monazite.runs.again import SolvedAgain
 from monazite.runs.pictures import chain_headline, front_keys, headline_chart, html_of
 from monazite.runs.records import RunRecords
 from monazite.strategy import ExportLimit
@@ -38,7 +39,7 @@ from monazite.study import load_study
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(SolvedAgain):
     """A solved strategy.
 
     `status` is `optimal`, or says why there is no plan; then `headlines` are empty and asking for
@@ -225,8 +226,8 @@ class Run:
         """
         return frame_of(TraceStep, self.records.trace(indicator, year))
 
-    def why(self, indicator: str, year: int) -> str:
-        """Say in sentences where a number comes from."""
+    def trace_text(self, indicator: str, year: int) -> str:
+        """Say in lines where a number comes from, each step below the one it explains."""
         lines = []
         for step in self.records.trace(indicator, year):
             told = "" if step.value is None else f": {number(step.value, figures=4)} {step.unit}"

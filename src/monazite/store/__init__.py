@@ -12,16 +12,20 @@ from monazite.store.files import (
 from monazite.store.leftovers import leftovers_of
 from monazite.store.manifest import MANIFEST_FILE, Manifest, RunRecord, read_manifest
 from monazite.store.reading import changed_files, read_run
+from monazite.store.readings import ReadingStore, cache_folder, code_hash
 from monazite.store.writing import check_place, writing_run
 
 __all__ = [
     "MANIFEST_FILE",
     "Manifest",
+    "ReadingStore",
     "RunRecord",
+    "cache_folder",
     "changed_files",
     "check_files",
     "check_place",
     "check_writable",
+    "code_hash",
     "hash_of_file",
     "leftovers_of",
     "read_manifest",

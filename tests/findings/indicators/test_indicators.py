@@ -51,6 +51,7 @@ NEVER_NEGATIVE = (
     "exports",
     "stock",
     "output",
+    "capacity",
     "price",
 )
 
@@ -143,6 +144,7 @@ def test_what_each_indicator_can_be_asked_of() -> None:
         "stock": MATERIALS,
         "output": MATERIALS,
         "world_share": MATERIALS,
+        "capacity": ["hom_mine", "hom_separation", "hom_magnets"],
     }
 
 
@@ -247,6 +249,7 @@ def test_a_table_refuses_what_the_check_refuses() -> None:
         ("exports.oxide", "t oxide/yr"),
         ("output.mining", "t ore/yr"),
         ("stock.oxide", "t oxide"),
+        ("capacity.hom_mine", "t ore/yr"),
         ("home_cost", "USD_2024/yr"),
         ("public_outlay", "INR_2024 crore/yr"),
     ],

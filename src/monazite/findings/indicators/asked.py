@@ -51,6 +51,22 @@ OF_USES = Asked(
 )
 """A use at home, or all that take the product."""
 
+
+def _basis_of_plant(solution: Solution, qualifier: str) -> set[str]:
+    chain = solution.study.chain
+    return {chain.basis[chain.reference[chain.facility[qualifier].recipe]]}
+
+
+OF_PLANTS = Asked(
+    lambda solution: [
+        name
+        for name in solution.labels.facilities
+        if solution.labels.facility_region[name] == solution.home
+    ],
+    _basis_of_plant,
+)
+"""A plant at home, counted in the basis of its reference material."""
+
 OF_PARTNERS = Asked(
     lambda solution: [name for name in solution.labels.regions if name != solution.labels.home]
 )

@@ -8,7 +8,7 @@ import numpy as np
 
 from monazite.findings.account import account_of
 from monazite.findings.costs import KILOGRAMS, as_far_as_supported
-from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS
+from monazite.findings.indicators.asked import OF_BALANCED, OF_MATERIALS, OF_PLANTS
 from monazite.findings.indicators.registry import indicator
 from monazite.findings.solution import PRODUCT, Series, Solution, added, ratio
 
@@ -34,6 +34,10 @@ def _sold(solution: Solution, qualifier: str) -> dict[str, Series]:
 
 def _kept(solution: Solution, qualifier: str) -> dict[str, Series]:
     return {"kept": solution.stock(solution.materials(qualifier), solution.home)}
+
+
+def _standing(solution: Solution, qualifier: str) -> dict[str, Series]:
+    return {"standing": solution.series(solution.usable_capacity, {"facility": qualifier})}
 
 
 def _made(solution: Solution, qualifier: str) -> dict[str, Series]:
@@ -129,6 +133,20 @@ def output(made: Series) -> Series:
     its form went into it.
     """
     return made
+
+
+@indicator(
+    "capacity",
+    unit="t <basis>/yr",
+    title="Capacity at home",
+    says="What a home plant can make in the year, in its reference material.",
+    better="up",
+    asked=OF_PLANTS,
+    feed=_standing,
+)
+def capacity(standing: Series) -> Series:
+    """What a home plant can make in the year, what was added included, t/yr."""
+    return standing
 
 
 @indicator(

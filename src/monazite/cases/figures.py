@@ -1,0 +1,199 @@
+"""One figure of a case that may be put otherwise: a field of a lever, or a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar, get_args
+
+from monazite.cases.case import Case
+from monazite.cases.uncertain_inputs import range_of
+from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
+from monazite.core.money import MoneyAmount
+from monazite.strategy import Lever, Strategy, World, lever_from
+from monazite.strategy.months import months_since_year_zero
+from monazite.study import Study, check_strategy
+
+Plan = TypeVar("Plan", Strategy, World)
+
+ABOVE = 1e-6
+"""How far above a bound that is not allowed itself a figure is tried."""
+
+WIDER = 4.0
+"""How many times its value a figure without an upper bound is tried at."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with the value a case gives it, and the range in which it is looked at.
+
+    Months are counted from the year zero, so that a figure is a number whatever it stands for.
+    """
+
+    name: str
+    """As it is asked for: `lever.field`, or the id of a fact."""
+    title: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    kind: Literal["number", "money", "month", "fact"]
+    part: Literal["strategy", "world", "fact"]
+    place: int = 0
+    """Which lever of its plan."""
+    field: str = ""
+    """As the file writes it."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.kind == "month"
+
+    def said(self, value: float) -> Any:
+        """Write a value as a file has it."""
+        if self.kind == "month":
+            return f"{int(value) // 12:04d}-{int(value) % 12 + 1:02d}"
+        return value
+
+
+def figure_of(study: Study, case: Case, name: str) -> Figure:
+    """Find the figure that goes by a name in a case.
+
+    A lever is named by its title or its kind, a dot and the field; a fact by its id or quantity.
+    Raises InvalidInput for a name that is not there, or a field that is no figure.
+    """
+    lever, dot, field = name.rpartition(".")
+    if dot and ":" not in lever:
+        parts: tuple[tuple[Literal["strategy", "world"], tuple[Lever, ...]], ...] = (
+            ("strategy", case.strategy.levers),
+            ("world", case.world.levers),
+        )
+        for part, levers in parts:
+            place = _place(levers, lever)
+            if place is not None:
+                return _of_lever(study, name, levers[place], part, place, field)
+        known = [one.title or one.kind for one in (*case.strategy.levers, *case.world.levers)]
+        raise InvalidInput(
+            Problem(
+                field="figure",
+                message=f"neither '{case.strategy.name}' nor '{case.world.name}' has one lever "
+                f"that goes by '{lever}'",
+                remedy=name_remedy(lever, known),
+            )
+        )
+    choice = study.evidence.quantity(name)
+    low, high = range_of(study, choice)
+    fact = choice.chosen
+    value = dict(case.facts).get(fact.fact_id, choice.value)
+    return Figure(
+        name=fact.fact_id,
+        title=fact.fact_id,
+        unit=fact.unit,
+        value=value,
+        low=min(low, value),
+        high=max(high, value),
+        kind="fact",
+        part="fact",
+    )
+
+
+def with_figure(study: Study, case: Case, figure: Figure, value: float) -> Case:
+    """Give the case with a figure at another value; raises InvalidInput where it is refused."""
+    if figure.part == "fact":
+        return case.with_facts({figure.name: value}, f"What if: {figure.title} otherwise")
+    if figure.part == "world":
+        return replace(case, world=_changed(case.world, figure, value))
+    strategy = _changed(case.strategy, figure, value)
+    check_strategy(study, strategy)
+    return case.with_strategy(strategy)
+
+
+def _changed(plan: Plan, figure: Figure, value: float) -> Plan:
+    old = plan.levers[figure.place]
+    said = figure.said(value)
+    if figure.kind == "money":
+        said = str(next(_amounts(old, figure.field)).of(value))
+    problems = Problems()
+    new = lever_from({**old.as_data(), figure.field: said}, old.origin or plan.name, problems)
+    problems.raise_if_any()
+    levers = (*plan.levers[: figure.place], new, *plan.levers[figure.place + 1 :])
+    return plan.model_copy(update={"levers": levers})
+
+
+def _place(levers: tuple[Lever, ...], name: str) -> int | None:
+    """The lever that goes by a title, or by a kind of which there is one."""
+    for found in (
+        [at for at, lever in enumerate(levers) if lever.title == name],
+        [at for at, lever in enumerate(levers) if lever.kind == name],
+    ):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _of_lever(
+    study: Study,
+    name: str,
+    lever: Lever,
+    part: Literal["strategy", "world"],
+    place: int,
+    field: str,
+) -> Figure:
+    named = {
+        written: inner
+        for inner, about in type(lever).model_fields.items()
+        for written in (inner, about.alias or inner)
+    }
+    inner = named.get(field)
+    value = getattr(lever, inner) if inner is not None else None
+    title = f"{lever.title or lever.kind}, {field.replace('_', ' ')}"
+    if inner in lever.dates and isinstance(value, str):
+        month, years = float(months_since_year_zero(value)), study.settings.horizon
+        first, last = 12.0 * years.first, 12.0 * years.last + 11.0
+        return Figure(name, title, "month", month, first, last, "month", part, place, field)
+    if isinstance(value, MoneyAmount):
+        return Figure(
+            name, title, value.unit, value.number, 0.0, WIDER * abs(value.number) or 1.0,
+            "money", part, place, field,
+        )  # fmt: skip
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = _bounds(lever, str(inner))
+        high = (WIDER * abs(value) or 1.0) if high is None else high
+        low = min(0.0, float(value)) if low is None else low
+        return Figure(name, title, "1", float(value), low, high, "number", part, place, field)
+    figures = sorted(
+        about.alias or inner
+        for inner, about in type(lever).model_fields.items()
+        if isinstance(getattr(lever, inner), int | float | MoneyAmount)
+        or (inner in lever.dates and getattr(lever, inner) is not None)
+    )
+    raise InvalidInput(
+        Problem(
+            field=f"figure.{field}",
+            message=f"'{field}' of '{lever.title or lever.kind}' is no figure that stands there",
+            remedy=f"choose one of: {', '.join(figures)}",
+        )
+    )
+
+
+def _bounds(lever: Lever, field: str) -> tuple[float | None, float | None]:
+    """The bounds a field states itself, also one that may be left out; above zero is a little."""
+    about = type(lever).model_fields[field]
+    stated = [*about.metadata]
+    for inner in get_args(about.annotation):
+        stated += getattr(inner, "__metadata__", ())
+    for one in list(stated):
+        stated += getattr(one, "metadata", ())
+    low = high = None
+    for one in stated:
+        low = getattr(one, "ge", low)
+        high = getattr(one, "le", high)
+        if getattr(one, "gt", None) is not None:
+            low = one.gt + ABOVE
+    return low, high
+
+
+def _amounts(lever: Lever, field: str) -> Any:
+    """The amount of money a field holds."""
+    for inner, about in type(lever).model_fields.items():
+        if field in (inner, about.alias):
+            yield getattr(lever, inner)

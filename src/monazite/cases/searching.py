@@ -1,0 +1,95 @@
+"""Finds where a number passes a target as one figure moves, though it may jump and turn back.
+
+The range is scanned at equal steps first, since nothing says that the number only rises or only
+falls; every step across which it passes the target is then halved until it is narrow enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
+
+__all__ = ["Crossing", "Found", "crossings"]
+
+Evaluate = Callable[[Sequence[float]], Sequence[float]]
+"""Gives the number at several values of the figure; NaN where there is none."""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where the number passes the target: two values of the figure close to each other.
+
+    At `reached` the target is met, at `missed` it is not; where the number jumps, the two numbers
+    stay apart however close the figures are.
+    """
+
+    reached: float
+    missed: float
+    number_reached: float
+    number_missed: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """Every crossing, the nearest to the start first, with all that was tried, by its figure."""
+
+    crossings: tuple[Crossing, ...]
+    curve: tuple[tuple[float, float], ...]
+
+
+def crossings(
+    evaluate: Evaluate,
+    low: float,
+    high: float,
+    target: float,
+    *,
+    rising: bool,
+    start: float,
+    points: int = 9,
+    tolerance: float = 1e-3,
+    whole: bool = False,
+) -> Found:
+    """Find where a number meets a target between two values of a figure.
+
+    The target is met from `target` upwards where `rising`, else from it downwards. What the number
+    does between two neighbours of the scan and undoes again is not seen. A crossing is known to a
+    part `tolerance` of the figure there, or to the next whole number where figures are `whole`.
+    """
+    step = (high - low) / (points - 1)
+
+    def width(one: float, other: float) -> float:
+        # next to nothing a part of the figure would never be reached
+        return tolerance * max(abs(one), abs(other), tolerance * (high - low))
+
+    scanned = {low + place * step for place in range(points - 1)} | {high}
+    if low <= start <= high:
+        scanned.add(start)
+    figures = sorted({float(round(one)) for one in scanned} if whole else scanned)
+    known = dict(zip(figures, evaluate(figures), strict=True))
+
+    def met(number: float) -> bool:
+        return number >= target if rising else number <= target
+
+    found = []
+    for one, other in pairwise(figures):
+        if not (isfinite(known[one]) and isfinite(known[other])):
+            continue
+        if met(known[one]) == met(known[other]):
+            continue
+        reached, missed = (one, other) if met(known[one]) else (other, one)
+        while abs(reached - missed) > (1.0 if whole else width(reached, missed)) * (1 + 1e-9):
+            middle = (reached + missed) / 2
+            if whole:
+                middle = float(round(middle))
+                if middle in (reached, missed):
+                    break
+            (number,) = evaluate([middle])
+            known[middle] = number
+            if not isfinite(number):
+                break
+            reached, missed = (middle, missed) if met(number) else (reached, middle)
+        found.append(Crossing(reached, missed, known[reached], known[missed]))
+    nearest = sorted(found, key=lambda one: (abs(one.reached - start), one.reached))
+    return Found(tuple(nearest), tuple(sorted(known.items())))

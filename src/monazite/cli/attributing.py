@@ -1,0 +1,169 @@
+"""`monazite why`: how much of a number each lever accounts for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.completing import strategy_names, world_names
+from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
+from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import working
+from monazite.cli.wording import decimals_for, figure, scale
+from monazite.store import ReadingStore
+
+if TYPE_CHECKING:
+    from monazite.api import Attribution
+
+__all__ = ["why"]
+
+_PAIRS_SHOWN = 5
+"""Interactions a screen lists, the largest first."""
+
+
+def why(
+    study: Study,
+    strategy: Strategy,
+    indicator: Annotated[
+        str, typer.Argument(help="Indicator, such as unmet_demand; @2030 may follow.")
+    ],
+    world: World = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            help="Strategy to hold it against; the baseline if left out.",
+            show_default=False,
+            autocompletion=strategy_names,
+        ),
+    ] = None,
+    against_world: Annotated[
+        str | None,
+        typer.Option(
+            "--against-world",
+            help="World to hold it against; then what happens in it counts as levers do.",
+            show_default=False,
+            autocompletion=world_names,
+        ),
+    ] = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--together",
+            help="Titles of levers that count as one, with ; between them; may be given again.",
+            metavar="LEVERS",
+            show_default=False,
+        ),
+    ] = None,
+    interactions: Annotated[
+        bool, typer.Option("--interactions", help="Also list every pair of levers.")
+    ] = False,
+    workers: Workers = 0,
+    keep: Keep = True,
+    output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
+    as_json: Json = False,
+) -> None:
+    """Solve the plan again without its levers, and say how much of a number each accounts for."""
+    key, _, written = indicator.partition("@")
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    stop_without_plan([run])
+    asked = year or (int(written) if written.isdecimal() else handle.decision_years(world)[0])
+    with working("Solving without levers") as say:
+        found = run.why(
+            key,
+            asked,
+            against,
+            world=against_world,
+            together=[[title.strip() for title in text.split(";")] for text in together or ()],
+            interactions=True if interactions else None,
+            workers=workers or os.cpu_count() or 1,
+            store=ReadingStore() if keep else None,
+            progress=say,
+        )
+    rows = plain_rows(found.found.contributions)
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "strategy": run.strategy,
+        "world": run.world,
+        "against": found.against,
+        "indicator": key,
+        "year": asked,
+        "unit": found.unit,
+        "start": found.found.start,
+        "end": found.found.end,
+        "package_effect": found.package_effect,
+        "exact": found.exact,
+        "cases": found.found.solved,
+        "orders": found.found.orders,
+        "joined": [list(titles) for titles in found.found.joined],
+        "contributions": rows,
+        "interactions": plain_rows(found.found.interactions),
+    }
+    title = Text(f"{handle.title}: {run.strategy}", style="bold")
+    title.append(f"  world: {run.world}", style="dim")
+    view = Group(title, *_page(found, everything=interactions))
+    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+
+
+def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:
+    told = found.found
+    values = [told.start, told.end, *(one.contribution for one in told.contributions)]
+    factor, unit = scale(found.unit, values)
+    places = decimals_for(factor * value for value in values)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column(f"{found.indicator} in {found.year}", max_width=56, overflow="fold")
+    heads = ["adds", *([] if found.exact else ["± error"]), "alone", "last"]
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("", style="dim", no_wrap=True)
+    empty = [""] * (len(heads) - 1)
+    table.add_row(found.against, figure(factor * told.start, places), *empty, unit)
+    for one in sorted(told.contributions, key=lambda one: -abs(one.contribution)):
+        numbers = [one.contribution, *([] if found.exact else [one.error]), one.alone, one.last]
+        name = one.lever if one.change == "added" else f"{one.lever} ({one.change})"
+        table.add_row(Text(f"  {name}"), *(figure(factor * value, places) for value in numbers), "")
+    bold = Text(found.strategy, style="bold")
+    table.add_row(bold, figure(factor * told.end, places), *empty, unit)
+    return ["", table, *_pairs(found, factor, places, everything=everything), "", _how(found)]
+
+
+def _pairs(
+    found: Attribution, factor: float, places: int, *, everything: bool
+) -> Sequence[RenderableType]:
+    """List pairs of levers that do together what neither does alone."""
+    sizes = [
+        (one.last if one.interaction is None else one.interaction, one)
+        for one in found.found.interactions
+    ]
+    least = 0.5 * 10.0**-places / factor
+    shown = [pair for pair in sizes if everything or abs(pair[0]) >= least]
+    shown = sorted(shown, key=lambda pair: -abs(pair[0]))[: None if everything else _PAIRS_SHOWN]
+    if not shown:
+        return []
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("Together beyond what each does without the other", overflow="fold")
+    table.add_column("adds", justify="right", no_wrap=True)
+    for size, one in shown:
+        table.add_row(Text(f"{one.first} and {one.second}"), figure(factor * size, places))
+    return ["", table]
+
+
+def _how(found: Attribution) -> Text:
+    return Text(f"{found.how} {found.found.solved:,} cases.", style="dim")

@@ -1,0 +1,146 @@
+"""`monazite breakeven`: the value of one figure at which a number reaches what is wanted."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
+from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import working
+from monazite.cli.wording import figure as written
+from monazite.cli.wording import scale
+from monazite.core.errors import InvalidInput, Problem
+from monazite.store import ReadingStore
+
+__all__ = ["breakeven"]
+
+
+def breakeven(
+    study: Study,
+    strategy: Strategy,
+    figure: Annotated[
+        str,
+        typer.Argument(help="A lever by title or kind, a dot and a field; or the id of a fact."),
+    ],
+    reach: Annotated[
+        str,
+        typer.Option("--reach", help="Indicator and target.", metavar="INDICATOR=VALUE"),
+    ] = "",
+    builds: Annotated[
+        str,
+        typer.Option("--builds", help="A plant at home that is to be built.", metavar="PLANT"),
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
+    ] = None,
+    low: Annotated[
+        float | None,
+        typer.Option("--from", help="Lowest value to look at.", show_default=False),
+    ] = None,
+    high: Annotated[
+        float | None,
+        typer.Option("--to", help="Highest value to look at.", show_default=False),
+    ] = None,
+    points: Annotated[
+        int, typer.Option("--points", help="Values to scan before narrowing down.", min=2, max=999)
+    ] = 9,
+    world: World = None,
+    workers: Workers = 0,
+    keep: Keep = True,
+    output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
+    as_json: Json = False,
+) -> None:
+    """Find the subsidy, duty, price or fact at which a number reaches a target."""
+    indicator, target = _read_target(reach, builds)
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    stop_without_plan([run])
+    asked = year or handle.decision_years(world)[0]
+    with working("Scanning") as say:
+        found = run.break_even(
+            figure,
+            indicator,
+            target,
+            asked,
+            low=low,
+            high=high,
+            points=points,
+            workers=workers or os.cpu_count() or 1,
+            store=ReadingStore() if keep else None,
+            progress=say,
+        )
+    rows = plain_rows(found.points)
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "strategy": run.strategy,
+        "world": run.world,
+        "figure": found.figure.name,
+        "figure_unit": found.figure.unit,
+        "stated": found.figure.value,
+        "indicator": indicator,
+        "unit": found.unit,
+        "year": asked,
+        "target": target,
+        "now": found.now,
+        "value": found.value,
+        "crossings": [
+            {
+                "reached": one.reached,
+                "missed": one.missed,
+                "number_reached": one.number_reached,
+                "number_missed": one.number_missed,
+            }
+            for one in found.crossings
+        ],
+        "curve": rows,
+    }
+    title = Text(f"{handle.title}: {run.strategy}", style="bold")
+    title.append(f"  world: {run.world}", style="dim")
+    factor, unit = scale(found.unit, [point.number for point in found.points])
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column(found.figure.title, justify="right")
+    table.add_column(f"{indicator}, {unit}", justify="right")
+    table.add_column("", style="dim", overflow="fold")
+    for point in found.points:
+        value = "–" if point.number is None else written(factor * point.number)
+        table.add_row(found.said(point.figure), value, point.fault)
+    view = Group(title, "", Text(found.in_words), "", table)
+    deliver(Answer(data, rows, view), as_json=as_json, output=output)
+
+
+def _read_target(reach: str, builds: str) -> tuple[str, float]:
+    """Read what is to be reached: an indicator and a number, or a plant that is to stand."""
+    if bool(reach) == bool(builds):
+        raise InvalidInput(
+            Problem(
+                field="--reach",
+                message="say either what is to be reached or which plant is to be built",
+                remedy="write --reach INDICATOR=VALUE, or --builds PLANT",
+            )
+        )
+    if builds:
+        return f"capacity.{builds}", 1.0
+    indicator, _, value = reach.rpartition("=")
+    try:
+        return indicator.strip(), float(value)
+    except ValueError:
+        raise InvalidInput(
+            Problem(
+                field="--reach",
+                message=f"'{reach}' names no indicator and number",
+                remedy="write both with = between them, such as net_import_reliance=0.5",
+            )
+        ) from None

@@ -1,0 +1,188 @@
+"""`monazite ensemble`: how sure an answer is, from many draws of all facts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Keep, Output, Study, Workers, World
+from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import working
+from monazite.cli.wording import decimals_for, figure, grade_word, scale
+from monazite.store import ReadingStore
+
+if TYPE_CHECKING:
+    from monazite.api import Ensemble
+    from monazite.findings.ensemble import Band, Influence, Settled
+
+__all__ = ["ensemble"]
+
+_INPUTS_SHOWN = 5
+"""Inputs listed for an indicator, the most influential first."""
+
+
+def ensemble(
+    study: Study,
+    strategies: Annotated[
+        list[str] | None,
+        typer.Argument(help="Strategies; those of the front page if left out."),
+    ] = None,
+    draws: Annotated[int, typer.Option("--draws", "-n", help="How often facts are drawn.")] = 64,
+    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.", min=0)] = 7,
+    sampler: Annotated[
+        Literal["lhs", "sobol"],
+        typer.Option("--sampler", help="Latin hypercube, or a scrambled Sobol sequence."),
+    ] = "lhs",
+    indicators: Annotated[
+        str,
+        typer.Option(
+            "--indicators",
+            help="Indicators separated by commas; the study's front indicators if left out.",
+            metavar="INDICATORS",
+        ),
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
+    ] = None,
+    inputs: Annotated[
+        str,
+        typer.Option(
+            "--inputs",
+            help="Families and facts to draw, separated by commas; all if left out.",
+            metavar="INPUTS",
+        ),
+    ] = "",
+    world: World = None,
+    workers: Workers = 0,
+    keep: Keep = True,
+    output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
+    as_json: Json = False,
+) -> None:
+    """Draw all facts between the ends of their ranges and show where the answers lie."""
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
+    names = proposed(handle, strategies or list(handle.front_page), levers, settings)
+    runs = solve(handle, names, world)
+    stop_without_plan(runs)
+    asked = [word.strip() for word in indicators.split(",") if word.strip()]
+    settings_of = handle.study.settings
+    keys = asked or list(settings_of.front_indicators or settings_of.headlines)
+    store = ReadingStore() if keep else None
+    with working("Drawing facts") as say:
+        found = handle.ensemble(
+            *names,
+            world=world,
+            indicators=keys,
+            draws=draws,
+            seed=seed,
+            sampler="sobol" if sampler == "sobol" else "latin hypercube",
+            inputs=[word.strip() for word in inputs.split(",") if word.strip()] or None,
+            workers=workers or os.cpu_count() or 1,
+            store=store,
+            progress=say,
+        )
+    at = year or handle.decision_years(world)[0]
+    found.runs[0].records.check_year(at)
+    bands = found.band_records()
+    last = found.strategies[-1]
+    above = found.baseline if last != found.baseline else None
+    data = {
+        "study": handle.name,
+        "data_hash": handle.data_hash,
+        "world": found.runs[0].world,
+        "baseline": found.baseline,
+        "draws": draws,
+        "seed": seed,
+        "sampler": sampler,
+        "inputs": len(found.inputs),
+        "year": at,
+        "without_plan": {name: dict(faults) for name, faults in found.faults.items()},
+        "bands": plain_rows(bands),
+        "influences": {
+            key: plain_rows(found.influence_records(key, at, last, above=above)) for key in keys
+        },
+        "settling": {key: plain_rows(_settling(found, key, at)) for key in keys},
+    }
+    title = Text(f"{handle.title}: {draws} draws of {len(found.inputs)} inputs", style="bold")
+    title.append(f"  world: {found.runs[0].world}", style="dim")
+    view = Group(title, *_page(found, keys, at, above))
+    deliver(Answer(data, plain_rows(bands), view), as_json=as_json, output=output)
+
+
+def _settling(found: Ensemble, key: str, year: int) -> list[Settled]:
+    from monazite.findings.indicators import entry_of
+
+    return [] if entry_of(key).better == "neither" else found.settling_records(key, year)
+
+
+def _page(
+    found: Ensemble, keys: Sequence[str], year: int, above: str | None
+) -> Iterator[RenderableType]:
+    for key in keys:
+        bands = found.band_records([key], [year])
+        if not bands:
+            continue
+        values = [value for band in bands for value in (band.low, band.median, band.high)]
+        factor, unit = scale(bands[0].unit, values)
+        places = decimals_for(factor * value for value in values)
+        yield ""
+        yield Text(f"{key} in {year}, {unit}", style="bold")
+        yield _bands(found, bands, factor, places)
+        last = found.strategies[-1]
+        told = [one for one in found.influence_records(key, year, last, above=above) if one.apart]
+        if told:
+            yield Text(f"What decides {_what(last, above)}: {_listed(told)}.", style="dim")
+        worth = [one for one in _settling(found, key, year) if one.apart][:_INPUTS_SHOWN]
+        if worth:
+            named = ", ".join(f"{one.title} ({figure(factor * one.value)} {unit})" for one in worth)
+            yield Text(f"What would settle the choice, if it were known: {named}.", style="dim")
+    for name, faults in found.faults.items():
+        for fault, count in faults.items():
+            yield ""
+            yield Text(f"{name}: {count} of {found.draws} draws have no plan: {fault}.")
+
+
+def _bands(found: Ensemble, bands: Sequence[Band], factor: float, places: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("")
+    for head in ("as chosen", "5 %", "median", "95 %", f"above {found.baseline}", "better in"):
+        table.add_column(head, justify="right")
+    for band in bands:
+        numbers = [band.central, band.low, band.median, band.high]
+        apart = ""
+        if band.difference_low is not None and band.difference_high is not None:
+            low, high = (
+                figure(factor * value, places)
+                for value in (band.difference_low, band.difference_high)
+            )
+            apart = f"{low} to {high}"
+        table.add_row(
+            band.strategy,
+            *("–" if one is None else figure(factor * one, places) for one in numbers),
+            apart,
+            "" if band.better is None else f"{round(100 * band.better)} in 100",
+        )
+    return table
+
+
+def _what(strategy: str, above: str | None) -> str:
+    return strategy if above is None else f"{strategy} above {above}"
+
+
+def _listed(told: Sequence[Influence]) -> str:
+    return ", ".join(
+        f"{one.title} ({grade_word(one.grade).lower()}, {figure(100 * max(one.first_order, 0.0))} %"
+        f" ± {figure(100 * one.first_order_error)})"
+        for one in told[:_INPUTS_SHOWN]
+    )

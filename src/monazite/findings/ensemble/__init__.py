@@ -1,0 +1,24 @@
+"""What many draws of the facts say: bands, chances, which input matters, which settles a choice."""
+
+from monazite.findings.ensemble.bands import PARTS, Band, Chance, Draws, chance, quantiles
+from monazite.findings.ensemble.boxes import Box, Side, peeled
+from monazite.findings.ensemble.influence import Influence, influences
+from monazite.findings.ensemble.ranking import Best, Settled, best_of_all, settled
+
+__all__ = [
+    "PARTS",
+    "Band",
+    "Best",
+    "Box",
+    "Chance",
+    "Draws",
+    "Influence",
+    "Settled",
+    "Side",
+    "best_of_all",
+    "chance",
+    "influences",
+    "peeled",
+    "quantiles",
+    "settled",
+]

@@ -1,0 +1,125 @@
+"""What is asked of a run and answered by solving it again, otherwise."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+
+from monazite.cases import Case
+from monazite.runs.attribution import Attribution, HasCase, attribution
+from monazite.runs.bench import Bench, bench
+from monazite.runs.breakeven import POINTS, TOLERANCE, BreakEven, break_even
+from monazite.runs.records import RunRecords
+from monazite.store import ReadingStore
+from monazite.strategy import Strategy
+
+
+class SolvedAgain(ABC):
+    """Questions to a run that take many solves; all of them may be spread over processes."""
+
+    @property
+    @abstractmethod
+    def records(self) -> RunRecords:
+        """Everything that may be asked of the run, as typed records."""
+
+    def why(
+        self,
+        indicator: str,
+        year: int,
+        against: str | Strategy | Case | HasCase | None = None,
+        *,
+        world: str | None = None,
+        together: Sequence[Sequence[str]] = (),
+        interactions: bool | None = None,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Attribution:
+        """Say how much of a number each lever accounts for, from plans solved again without it.
+
+        The run is held against the baseline, or against another strategy, world, case or run.
+        Lists of titles in `together` count as one lever each. Up to ten levers every subset is
+        solved; with more, orders by chance, and contributions have a standard error. Raises
+        InvalidInput for unknown names, a year that is not reported or plans that do not differ.
+        What is worked out is kept in a store, where one is given.
+        """
+        return attribution(
+            self.records,
+            indicator,
+            year,
+            against,
+            world,
+            together=together,
+            interactions=interactions,
+            workers=workers,
+            store=store,
+            progress=progress,
+        )
+
+    def bench(
+        self,
+        budget: str,
+        *,
+        stop: str | None = None,
+        year: int | None = None,
+        pairs: bool = True,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Bench:
+        """Put instruments on the plants the strategy opens to investors, at the same public money.
+
+        What the strategy itself pays is taken out; each instrument, and each two at half the money,
+        is sized to the budget, such as `7280 crore INR`, and held against the strategy without.
+        `stop` is a world with a stop nobody sees coming, the latest unless named; `year` the one in
+        which self-sufficiency is read. Raises InvalidInput for money that cannot be read, a
+        strategy that opens no plant, or a world or year that is not there.
+        """
+        return bench(
+            self.records,
+            budget,
+            stop=stop,
+            year=year,
+            pairs=pairs,
+            workers=workers,
+            store=store,
+            progress=progress,
+        )
+
+    def break_even(
+        self,
+        figure: str,
+        indicator: str,
+        target: float,
+        year: int,
+        *,
+        low: float | None = None,
+        high: float | None = None,
+        points: int = POINTS,
+        tolerance: float = TOLERANCE,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> BreakEven:
+        """Find the value of one figure at which an indicator reaches a target in a year.
+
+        The figure is a field of a lever of the run, named by title or kind, such as
+        `Capital subsidy.share`, or a fact by its id. The range is scanned at so many points, and
+        every step across which the target is passed is halved until it is known to a part
+        `tolerance` of itself. Raises InvalidInput for unknown names or an empty range,
+        RulesContradict or SolveFailed when the run has no plan.
+        """
+        return break_even(
+            self.records,
+            figure,
+            indicator,
+            target,
+            year,
+            low=low,
+            high=high,
+            points=points,
+            tolerance=tolerance,
+            workers=workers,
+            store=store,
+            progress=progress,
+        )

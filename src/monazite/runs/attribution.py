@@ -1,0 +1,224 @@
+"""Why a number is another in one plan than in another, as an object to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+from monazite.cases import Case
+from monazite.charts import Chart, contributions_of_levers
+from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.frames import Frame
+from monazite.core.numerals import amount, change
+from monazite.core.records import frame_of
+from monazite.core.wording import listed
+from monazite.findings.attribution import Contribution, Interaction
+from monazite.findings.indicators import check_keys, title_of, unit_of
+from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing, Progress
+from monazite.store import ReadingStore
+from monazite.strategy import Strategy
+
+if TYPE_CHECKING:
+    from monazite.runs.records import RunRecords
+
+
+class HasCase(Protocol):
+    """A run, or whatever else was made of a case."""
+
+    @property
+    def case(self) -> Case:
+        """What was solved."""
+        ...
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The difference of a number between two plans, shared out to the levers they differ in."""
+
+    indicator: str
+    title: str
+    """The indicator in words."""
+    year: int
+    unit: str
+    strategy: str
+    """Title of the plan that is explained, with its world where the worlds differ."""
+    against: str
+    """Title of the plan it is held against."""
+    found: Attributed = field(repr=False)
+    sources: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def package_effect(self) -> float:
+        """What the number is above that of the plan it is held against, in unit."""
+        return self.found.end - self.found.start
+
+    @property
+    def exact(self) -> bool:
+        """Whether every subset of levers was solved; if not, contributions have an error."""
+        return self.found.exact
+
+    @cached_property
+    def contributions(self) -> Frame:
+        """What each lever adds, in the order of the plan; they add up to the package effect.
+
+        Columns lever, part (strategy, world or fact), change (added, left out or altered),
+        contribution, error (standard; 0 where exact), alone (what it adds to the other plan), last
+        (what this plan loses without it; all in unit) and unit.
+        """
+        return frame_of(Contribution, self.found.contributions)
+
+    @cached_property
+    def interactions(self) -> Frame:
+        """What each two levers do together beyond what each does without the other.
+
+        Columns first, second, interaction (mean over all orders; None where only some were tried),
+        alone (without the others), last (with all others; in unit) and unit. No rows where only
+        some orders were tried, unless asked for.
+        """
+        return frame_of(Interaction, self.found.interactions)
+
+    @property
+    def how(self) -> str:
+        """Say in a sentence or two how it was found, and which levers count as one."""
+        found = self.found
+        told = (
+            f"All {2 ** len(found.contributions):,} subsets of the levers."
+            if found.exact
+            else f"{found.orders} orders of the levers, by chance; errors are standard errors."
+        )
+        for titles in found.joined:
+            told += (
+                f" {listed([f'“{title}”' for title in titles])} count as one: "
+                "without each other they leave no plan."
+            )
+        return told
+
+    def plot(self) -> Chart:
+        """Draw what leads from one plan to the other, a bar for each lever."""
+        return contributions_of_levers(
+            self.found.contributions,
+            start=self.found.start,
+            end=self.found.end,
+            start_title=self.against,
+            end_title=self.strategy,
+            title=f"{self.title}, {self.year}: what each lever adds",
+            sources=self.sources,
+        )
+
+    def __repr__(self) -> str:
+        """Say in a line what is explained."""
+        count = len(self.found.contributions)
+        return (
+            f"<Attribution of {self.indicator} in {self.year}: "
+            f"{change(self.package_effect, self.unit)} of {self.strategy} above {self.against}, "
+            f"{count} lever{'' if count == 1 else 's'}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show contributions as a small table, for notebooks."""
+        cells = [
+            (one.lever, change(one.contribution, self.unit), _error(one, self.unit))
+            for one in self.found.contributions
+        ]
+        ends = [
+            (self.against, amount(self.found.start, self.unit), ""),
+            *cells,
+            (self.strategy, amount(self.found.end, self.unit), ""),
+        ]
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in ends
+        )
+        return f"<p>{escape(repr(self))}</p><table>{rows}</table><p>{escape(self.how)}</p>"
+
+
+def attribution(
+    records: RunRecords,
+    indicator: str,
+    year: int,
+    against: str | Strategy | Case | HasCase | None = None,
+    world: str | None = None,
+    *,
+    together: Sequence[Sequence[str]] = (),
+    pairs: int = PAIRS,
+    seed: int = SEED,
+    interactions: bool | None = None,
+    workers: int = 1,
+    store: ReadingStore | None = None,
+    progress: Progress | None = None,
+) -> Attribution:
+    """Share out what an indicator of a run is above that of another plan in a year.
+
+    Raises InvalidInput for unknown names, a year that is not reported or plans that do not differ;
+    RulesContradict or SolveFailed when the run has no plan.
+    """
+    solution = records.solved_in(year)
+    check_keys(solution, [indicator])
+    start, end = _against(records, against, world), records.case
+    unit = unit_of(solution, indicator)
+    work = Attributing(
+        records.worker, start, end, indicator, year, unit, workers=workers, store=store
+    )
+    found = work.found(
+        together, pairs=pairs, seed=seed, interactions=interactions, progress=progress
+    )
+    worlds = start.world != end.world
+    return Attribution(
+        indicator=indicator,
+        title=title_of(solution, indicator),
+        year=year,
+        unit=unit,
+        strategy=_called(end, end, start, worlds=worlds),
+        against=_called(start, end, start, worlds=worlds),
+        found=found,
+        sources=(f"monazite on {solution.study.settings.title}",),
+    )
+
+
+def _against(
+    records: RunRecords, against: str | Strategy | Case | HasCase | None, world: str | None
+) -> Case:
+    """The case a run is held against: the baseline unless something else is named."""
+    study = records.worker.study
+    case: Case
+    if against is None and world is not None:
+        case = records.case
+    elif against is None:
+        if records.before is None:
+            raise InvalidInput(
+                Problem(
+                    field="against",
+                    message=f"'{records.case.strategy.name}' is what all others are held against",
+                    remedy="name a strategy or a world to hold it against",
+                )
+            )
+        case = records.before
+    elif isinstance(against, str):
+        check_name("strategy", against, study.strategies)
+        case = records.case.with_strategy(study.strategies[against])
+    elif isinstance(against, Strategy):
+        case = records.case.with_strategy(against)
+    elif isinstance(against, Case):
+        case = against
+    else:
+        case = against.case
+    if world is not None:
+        check_name("world", world, study.worlds)
+        case = replace(case, world=study.worlds[world])
+    return case
+
+
+def _called(case: Case, end: Case, start: Case, *, worlds: bool) -> str:
+    """Name a case by what tells the two apart."""
+    if not worlds:
+        facts = ", other facts" if case.facts and start.facts != end.facts else ""
+        return f"{case.strategy.title}{facts}"
+    if start.strategy == end.strategy:
+        return case.world.title
+    return f"{case.strategy.title}, {case.world.title}"
+
+
+def _error(one: Contribution, unit: str) -> str:
+    return f"± {change(one.error, unit).lstrip('+')}" if one.error else ""

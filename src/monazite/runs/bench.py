@@ -1,0 +1,307 @@
+"""What the same public money buys by one instrument or another, alone and in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+from math import isfinite, nan
+
+from monazite.cases import Case
+from monazite.cases.instruments import Instrument, instruments, with_levers, without_support
+from monazite.cases.searching import crossings
+from monazite.core.errors import FieldError, InvalidInput, Problem, check_name
+from monazite.core.frames import Frame
+from monazite.core.money import MoneyAmount
+from monazite.core.records import Record, frame_of
+from monazite.core.units import convert
+from monazite.findings.solution import PRODUCT, Solution, decision_years
+from monazite.parameters import shock_years
+from monazite.runs.readings import Reader, Reading
+from monazite.runs.records import RunRecords
+from monazite.store import ReadingStore
+from monazite.study import Study
+
+OUTLAY, COST, MADE = "to_date.public_outlay", "to_date.home_cost", f"to_date.output.{PRODUCT}"
+SHARE, SHORT = "self_sufficiency", "shortage"
+
+FITS = 0.1
+"""Part of the money by which an instrument may miss it and still be sized to it."""
+
+NEAR = 0.01
+"""Part of its size to which an instrument is fitted to the money."""
+
+
+@dataclass(frozen=True)
+class Measured(Record):
+    """What an instrument, or two with half the money each, brings above the strategy without.
+
+    Sums are over the reported years up to the last; `points` are of self-sufficiency in the year
+    asked; `short` is the shortage that is avoided in the years of a stop nobody saw coming. Money
+    is in `money`. None where it has no plan, or where there is nothing to divide by.
+    """
+
+    instrument: str
+    title: str
+    size: str
+    """How much of it there is, in words."""
+    spends: bool
+    """Whether it can be sized to the money within a tenth; if not, the nearest size is shown."""
+    public: float | None
+    """What the public purse pays more."""
+    home: float | None
+    """What home as a whole pays more, public money included, at border prices."""
+    tonnes: float | None
+    """Output of the product more."""
+    points: float | None
+    short: float | None
+    per_tonne: float | None
+    """Public money by tonne, or what home pays where there is no public money."""
+    money: str
+    unit: str
+    """Of tonnes; of shortage a year."""
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Instruments beside one another at the same money."""
+
+    strategy: str
+    world: str
+    stop: str
+    """The world of the stop; blank where the study has none."""
+    year: int
+    budget: float
+    """In money."""
+    money: str
+    measured: tuple[Measured, ...] = field(repr=False)
+
+    @cached_property
+    def table(self) -> Frame:
+        """Instruments and pairs of them, a row each.
+
+        Columns instrument, title, size, spends, public, home, tonnes, points, short, per_tonne,
+        money, unit and fault; what each says stands in docs/findings.md.
+        """
+        return frame_of(Measured, self.measured)
+
+    def __repr__(self) -> str:
+        """Say in a line what was compared."""
+        return (
+            f"<Bench of {len(self.measured)} instruments and pairs on {self.strategy} "
+            f"at {self.budget:,.0f} {self.money}>"
+        )
+
+
+def bench(
+    records: RunRecords,
+    budget: str,
+    *,
+    stop: str | None = None,
+    year: int | None = None,
+    pairs: bool = True,
+    workers: int = 1,
+    store: ReadingStore | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Bench:
+    """Size every instrument on the plants a strategy opens to the same money, and measure it.
+
+    Raises InvalidInput for money that cannot be read, a strategy that opens no plant, or a world or
+    year that is not there.
+    """
+    year = year or decision_years(records.solution)[-1]
+    solution = records.solved_in(year)
+    study = records.worker.study
+    amount = _money(budget, study)
+    if stop is not None:
+        check_name("world", stop, study.worlds)
+    stop = stop or _latest_stop(study, records.case)
+    base = records.case.with_strategy(without_support(records.case.strategy))
+    found = instruments(study, records.case.strategy, solution.materials(PRODUCT))
+    work = _Work(records, solution, base, stop, year, amount, workers, store)
+    rows = list(work.alone(found, progress))
+    if pairs:
+        rows += work.in_pairs(found, progress)
+    return Bench(
+        strategy=records.case.strategy.name,
+        world=records.case.world.name,
+        stop=stop,
+        year=year,
+        budget=amount,
+        money=study.settings.public_money.unit,
+        measured=tuple(rows),
+    )
+
+
+class _Work:
+    def __init__(
+        self,
+        records: RunRecords,
+        solution: Solution,
+        base: Case,
+        stop: str,
+        year: int,
+        budget: float,
+        workers: int,
+        store: ReadingStore | None,
+    ) -> None:
+        self.study, self.base, self.stop, self.budget = records.worker.study, base, stop, budget
+        self.solution = solution
+        self.at = solution.years.index(year)
+        self.reader = Reader(
+            records.worker, [OUTLAY, COST, MADE, SHARE, SHORT], workers=workers, store=store
+        )
+        self.money = self.study.settings.public_money.unit
+        self.sizes: dict[tuple[str, float], tuple[float, bool]] = {}
+
+    def alone(
+        self, found: Sequence[Instrument], progress: Callable[[str], None] | None
+    ) -> Iterator[Measured]:
+        """Each instrument at the whole budget."""
+        for one in found:
+            if progress is not None:
+                progress(f"Fitting {one.title.lower()} to the money")
+            size, spends = self.size(one, self.budget)
+            yield self.measured([one], [size], spends=spends)
+
+    def in_pairs(
+        self, found: Sequence[Instrument], progress: Callable[[str], None] | None
+    ) -> Iterator[Measured]:
+        """Each two, either of them at half the budget."""
+        for pair in combinations(found, 2):
+            if progress is not None:
+                progress(f"Fitting {' and '.join(one.title.lower() for one in pair)}")
+            sized = [self.size(one, self.budget / 2) for one in pair]
+            if not all(size > 0 for size, _ in sized):
+                continue  # of what takes no money at all there is nothing to put beside
+            yield self.measured(
+                pair, [size for size, _ in sized], spends=all(spends for _, spends in sized)
+            )
+
+    def size(self, one: Instrument, budget: float) -> tuple[float, bool]:
+        """The size at which an instrument costs so much, and whether there is one."""
+        known = self.sizes.get((one.name, budget))
+        if known is not None:
+            return known
+
+        def paid(sizes: Sequence[float]) -> list[float]:
+            readings = self.reader.readings([self.case([one], [size]) for size in sizes])
+            return [self.paid(reading, one) for reading in readings]
+
+        found = crossings(
+            paid, 0.0, one.most, budget, rising=True, start=0.0, points=5, tolerance=NEAR
+        )
+        # where plants come all at once no size costs exactly so much; the nearest one is taken
+        known_at = [(size, cost) for size, cost in found.curve if isfinite(cost)]
+        size, cost = min(
+            known_at, key=lambda pair: (abs(pair[1] - budget), pair[0]), default=(one.most, nan)
+        )
+        self.sizes[one.name, budget] = size, abs(cost - budget) <= FITS * budget
+        return self.sizes[one.name, budget]
+
+    def case(self, found: Sequence[Instrument], sizes: Sequence[float]) -> Case:
+        """The strategy without support, with instruments of some sizes."""
+        levers = [
+            lever
+            for one, size in zip(found, sizes, strict=True)
+            if size > 0
+            for lever in one.levers(size)
+        ]
+        if not levers:
+            return self.base
+        name = "+".join(one.name for one in found)
+        return self.base.with_strategy(with_levers(self.base.strategy, name, levers))
+
+    def paid(self, reading: Reading, one: Instrument) -> float:
+        """What an instrument costs more than nothing: the public purse, or home."""
+        (without,) = self.reader.readings([self.base])
+        if not (reading.values and without.values):
+            return nan
+        key = COST if one.paid_by_users else OUTLAY
+        more = reading.values[key][-1] - without.values[key][-1]
+        return self.in_money(more) if key == COST else more
+
+    def in_money(self, dollars: float) -> float:
+        """USD_2024 in the public money of the study."""
+        return dollars * convert(1.0, "USD_2024", self.money, self.study.money)
+
+    def measured(
+        self, found: Sequence[Instrument], sizes: Sequence[float], *, spends: bool
+    ) -> Measured:
+        """Hold instruments against the strategy without, in its world and in the stop."""
+        case = self.case(found, sizes)
+        pair = [self.base, case]
+        stopped = []
+        if self.stop:
+            stopped = [replace(one, world=self.study.worlds[self.stop]) for one in pair]
+        readings = self.reader.readings([*pair, *stopped])
+        before, after = readings[:2]
+        named = {
+            "instrument": "+".join(one.name for one in found),
+            "title": " and ".join(one.title for one in found),
+            "size": "; ".join(
+                f"{size:.3g} {one.unit}" for one, size in zip(found, sizes, strict=True)
+            ),
+            "spends": spends,
+            "money": self.money,
+            "unit": f"t {self._basis()}",
+        }
+        fault = next((one.fault for one in readings if not one.values), "")
+        if not (before.values and after.values):
+            empty = dict.fromkeys(("public", "home", "tonnes", "points", "short", "per_tonne"))
+            return Measured(**named, **empty, fault=fault)  # type: ignore[arg-type]
+        public = after.values[OUTLAY][-1] - before.values[OUTLAY][-1]
+        home = self.in_money(after.values[COST][-1] - before.values[COST][-1])
+        tonnes = after.values[MADE][-1] - before.values[MADE][-1]
+        short = None
+        if stopped and all(one.values for one in readings[2:]):
+            short = sum(
+                one.values[SHORT][self.solution.years.index(when)] * sign
+                for one, sign in zip(readings[2:], (1, -1), strict=True)
+                for when in shock_years(self.study, self.stop)
+            )
+        money = home if all(one.paid_by_users for one in found) else public
+        return Measured(
+            **named,  # type: ignore[arg-type]
+            public=public,
+            home=home,
+            tonnes=tonnes,
+            points=100 * (after.values[SHARE][self.at] - before.values[SHARE][self.at]),
+            short=short,
+            per_tonne=money / tonnes if tonnes > 1 else None,
+            fault=fault,
+        )
+
+    def _basis(self) -> str:
+        basis = {self.solution.labels.material_basis[m] for m in self.solution.materials(PRODUCT)}
+        return basis.pop() if len(basis) == 1 else "material"
+
+
+def _money(budget: str, study: Study) -> float:
+    """Read money as people write it, in the public money of the study."""
+    try:
+        amount = MoneyAmount.read(budget)
+    except FieldError as error:
+        raise InvalidInput(
+            Problem(field="budget", message=error.message, remedy=error.remedy)
+        ) from None
+    if amount.per or amount.number <= 0:
+        raise InvalidInput(
+            Problem(
+                field="budget",
+                message=f"'{budget}' is no sum of money to spend",
+                remedy="write a sum above nothing, such as '100 million USD'",
+            )
+        )
+    unit = study.settings.public_money.unit
+    return amount.in_dollars(study.money) * convert(1.0, "USD_2024", unit, study.money)
+
+
+def _latest_stop(study: Study, case: Case) -> str:
+    """The world whose last stop comes latest, when what is built has had time to help."""
+    last = {name: max(shock_years(study, name), default=0) for name in study.worlds}
+    if not any(last.values()):
+        return ""
+    return max(last, key=lambda name: (last[name], name != case.world.name))

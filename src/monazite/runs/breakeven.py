@@ -1,0 +1,277 @@
+"""What it would take: the value of one figure at which a number reaches what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from html import escape
+from math import isfinite, nan
+from typing import TYPE_CHECKING
+
+from monazite.cases import Case
+from monazite.cases.figures import Figure, figure_of, with_figure
+from monazite.cases.searching import Crossing, Found, crossings
+from monazite.charts import Chart, curve_of_figure
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.frames import Frame
+from monazite.core.numerals import amount, number
+from monazite.core.records import Record, frame_of
+from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
+from monazite.runs.readings import Reader
+from monazite.store import ReadingStore
+
+if TYPE_CHECKING:
+    from monazite.runs.records import RunRecords
+
+POINTS = 9
+"""Values of the range that are solved before anything is narrowed down."""
+
+TOLERANCE = 1e-3
+"""Part of itself to which a break-even is known."""
+
+JUMPS = 0.05
+"""Part of all that a number moves by, from which it jumps at a break-even."""
+
+
+@dataclass(frozen=True)
+class CurvePoint(Record):
+    """The number at one value of the figure; without one, `fault` says why."""
+
+    figure: float
+    said: str
+    number: float | None
+    unit: str
+    fault: str
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """Where a number reaches a target as one figure moves, all else as it is."""
+
+    figure: Figure
+    indicator: str
+    title: str
+    """The indicator in words."""
+    year: int
+    unit: str
+    target: float
+    rising: bool
+    """Whether the target is met from it upwards; else downwards."""
+    now: float
+    """The number with the figure as it is stated."""
+    found: Found = field(repr=False)
+    faults: dict[float, str] = field(repr=False)
+    sources: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def value(self) -> float | None:
+        """The value of the figure nearest to the stated one at which the target is met, or None."""
+        nearest = self.found.crossings[:1]
+        return nearest[0].reached if nearest else None
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Every place at which the number passes the target, the nearest to the figure first."""
+        return self.found.crossings
+
+    @cached_property
+    def points(self) -> tuple[CurvePoint, ...]:
+        """All that was solved, by the value of the figure."""
+        return tuple(
+            CurvePoint(
+                figure=at,
+                said=self.said(at),
+                number=value if isfinite(value) else None,
+                unit=self.unit,
+                fault=self.faults.get(at, ""),
+            )
+            for at, value in self.found.curve
+        )
+
+    @cached_property
+    def curve(self) -> Frame:
+        """The number over the values of the figure that were solved.
+
+        Columns figure, said (as a file writes it), number (in unit; None without one), unit, fault.
+        """
+        return frame_of(CurvePoint, self.points)
+
+    def said(self, value: float) -> str:
+        """Write a value of the figure as people say it."""
+        figure = self.figure
+        if figure.kind == "month":
+            return str(figure.said(value))
+        unit = "" if figure.unit == "1" else f" {figure.unit}"
+        return f"{number(value, figures=4)}{unit}"
+
+    @property
+    def in_words(self) -> str:
+        """Say in a sentence or two what it would take."""
+        named = f"{self.title} in {self.year}"
+        wanted = amount(self.target, self.unit)
+        numbers = [value for _, value in self.found.curve if isfinite(value)]
+        looked = f"between {self.said(self.figure.low)} and {self.said(self.figure.high)}"
+        stated = f"{self.said(self.figure.value)} as stated gives {amount(self.now, self.unit)}"
+        if not self.crossings:
+            met = "It is met everywhere" if self._met(self.now) else "It is met nowhere"
+            span = f"{amount(min(numbers), self.unit)} to {amount(max(numbers), self.unit)}"
+            return f"{met} {looked}: {named} is {span} there, and {wanted} was asked for; {stated}."
+        first = self.crossings[0]
+        told = (
+            f"{named} reaches {wanted} at {self.figure.title} of {self.said(first.reached)}; "
+            f"{stated}."
+        )
+        apart = abs(first.number_reached - first.number_missed)
+        if not self.figure.whole and apart > JUMPS * (max(numbers) - min(numbers)):
+            told += (
+                f" It jumps there, from {amount(first.number_missed, self.unit)} to "
+                f"{amount(first.number_reached, self.unit)}."
+            )
+        if len(self.crossings) > 1:
+            others = ", ".join(self.said(one.reached) for one in self.crossings[1:])
+            told += f" It passes that again at {others}: it does not only rise or only fall."
+        return told
+
+    def plot(self) -> Chart:
+        """Draw the number over the values of the figure, with what is to be reached."""
+        return curve_of_figure(
+            self.points,
+            figure=self.figure.title,
+            figure_unit=self.figure.unit if self.figure.kind == "fact" else "",
+            unit=self.unit,
+            target=self.target,
+            stated=self.figure.value,
+            title=f"{self.title}, {self.year}, by {self.figure.title}",
+            sources=self.sources,
+        )
+
+    def _met(self, value: float) -> bool:
+        return value >= self.target if self.rising else value <= self.target
+
+    def __repr__(self) -> str:
+        """Say in a line what it would take."""
+        at = "nowhere in the range" if self.value is None else f"at {self.said(self.value)}"
+        return (
+            f"<BreakEven: {self.indicator} in {self.year} reaches "
+            f"{amount(self.target, self.unit)} {at} of {self.figure.title}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.in_words)}</p>{self.plot().svg()}"
+
+
+def break_even(
+    records: RunRecords,
+    figure: str,
+    indicator: str,
+    target: float,
+    year: int,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    points: int = POINTS,
+    tolerance: float = TOLERANCE,
+    workers: int = 1,
+    store: ReadingStore | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> BreakEven:
+    """Find the value of a figure at which an indicator reaches a target in a year.
+
+    Raises InvalidInput for unknown names or an empty range, RulesContradict or SolveFailed when the
+    run has no plan.
+    """
+    solution = records.solved_in(year)
+    check_keys(solution, [indicator])
+    study, case = records.worker.study, records.case
+    chosen = figure_of(study, case, figure)
+    chosen = _within(chosen, low, high)
+    _check(points, tolerance)
+    at = solution.years.index(year)
+    now = float(compute(solution, indicator)[at])
+    better = entry_of(indicator).better
+    # what is neither better nor worse is met when it comes from where it is to the target
+    rising = now < target if better == "neither" else better == "up"
+    reader = Reader(records.worker, [indicator], workers=workers, store=store)
+    faults: dict[float, str] = {}
+
+    def evaluate(values: Sequence[float]) -> list[float]:
+        cases: dict[float, Case] = {}
+        for value in values:
+            try:
+                cases[value] = with_figure(study, case, chosen, value)
+            except InvalidInput as refusal:
+                faults[value] = refusal.problems[0].message
+        if progress is not None:
+            progress(f"Solving with {chosen.title} at {chosen.said(values[0])}")
+        readings = dict(zip(cases, reader.readings(list(cases.values())), strict=True))
+        found = []
+        for value in values:
+            reading = readings.get(value)
+            if reading is not None and not reading.values:
+                faults[value] = reading.fault
+            found.append(
+                reading.values[indicator][at] if reading is not None and reading.values else nan
+            )
+        return found
+
+    found = crossings(
+        evaluate,
+        chosen.low,
+        chosen.high,
+        target,
+        rising=rising,
+        start=chosen.value,
+        points=points,
+        tolerance=tolerance,
+        whole=chosen.whole,
+    )
+    if not any(isfinite(value) for _, value in found.curve):
+        raise InvalidInput(
+            Problem(
+                field=figure,
+                message=f"no value gives {indicator}: {next(iter(faults.values()), 'no number')}",
+                remedy="choose another range with low and high, or another year",
+            )
+        )
+    return BreakEven(
+        figure=chosen,
+        indicator=indicator,
+        title=title_of(solution, indicator),
+        year=year,
+        unit=unit_of(solution, indicator),
+        target=target,
+        rising=rising,
+        now=now,
+        found=found,
+        faults=faults,
+        sources=(f"monazite on {solution.study.settings.title}",),
+    )
+
+
+def _within(figure: Figure, low: float | None, high: float | None) -> Figure:
+    """Look at a figure in a range that is named, as far as it is."""
+    chosen = replace(
+        figure,
+        low=figure.low if low is None else low,
+        high=figure.high if high is None else high,
+    )
+    if not chosen.low < chosen.high:
+        raise InvalidInput(
+            Problem(
+                field=figure.name,
+                message=f"between {chosen.low:g} and {chosen.high:g} there is nothing to look at",
+                remedy="name a low and a high that is above it",
+            )
+        )
+    return chosen
+
+
+def _check(points: int, tolerance: float) -> None:
+    if points < 2 or not 0 < tolerance < 1:
+        raise InvalidInput(
+            Problem(
+                message=f"{points} points and a tolerance of {tolerance:g} find nothing",
+                remedy="take at least two points, and a tolerance above 0 and below 1",
+            )
+        )

@@ -1,0 +1,113 @@
+"""Spreads independent work on one study over processes, each with a worker of its own.
+
+Results come in the order of the tasks. A process that dies costs the tasks it was at: they are
+given to new ones, and a task at which processes die again and again is named.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from monazite.cases import Worker
+from monazite.core.errors import Problem, SolveFailed
+from monazite.study import load_study
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+AHEAD = 4
+"""Tasks handed out for each process; more would only wait, and all results with them."""
+
+TRIES = 3
+"""How often processes may die at one task."""
+
+
+def each(
+    work: Callable[[Worker, Task], Result], tasks: Iterable[Task], worker: Worker, workers: int
+) -> Iterator[Result]:
+    """Do work on every task, with the worker given, or with as many processes as said.
+
+    `work` is a function of a module, which processes find by its name. Raises SolveFailed when
+    processes die at a task again and again.
+    """
+    if workers <= 1:
+        for task in tasks:
+            yield work(worker, task)
+        return
+    yield from _spread(work, tasks, worker.study.path, worker.study.data_hash, workers)
+
+
+def _spread(
+    work: Callable[[Worker, Task], Result],
+    tasks: Iterable[Task],
+    folder: Path,
+    data_hash: str,
+    workers: int,
+) -> Iterator[Result]:
+    waiting = iter(tasks)
+    under_way: deque[tuple[Task, Future[Result]]] = deque()
+    pool = _pool(folder, data_hash, workers)
+    died = 0
+    try:
+        while True:
+            while len(under_way) < AHEAD * workers:
+                task = next(waiting, _END)
+                if task is _END:
+                    break
+                under_way.append((task, pool.submit(_work, work, task)))  # type: ignore[arg-type]
+            if not under_way:
+                return
+            try:
+                result = under_way[0][1].result()
+            except BrokenProcessPool:
+                died += 1
+                if died >= TRIES:
+                    raise SolveFailed(
+                        Problem(
+                            message=f"processes died {died} times at {under_way[0][0]}",
+                            remedy="ask with one worker, or free memory for more of them",
+                        )
+                    ) from None
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(folder, data_hash, workers)
+                again = [(task, done) for task, done in under_way]
+                under_way.clear()
+                for task, done in again:
+                    kept = done.done() and not done.cancelled() and done.exception() is None
+                    under_way.append((task, done if kept else pool.submit(_work, work, task)))
+                continue
+            died = 0
+            under_way.popleft()
+            yield result
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_END = object()
+
+_own: dict[str, Worker] = {}
+"""The worker of this process, where it is one of several."""
+
+
+def _pool(folder: Path, data_hash: str, workers: int) -> ProcessPoolExecutor:
+    # a solver that has been used does not survive a fork
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_begin, initargs=(folder, data_hash)
+    )
+
+
+def _begin(folder: Path, data_hash: str) -> None:
+    study = load_study(folder)
+    if study.data_hash != data_hash:
+        raise ValueError(f"{folder} has changed since it was read")
+    _own["worker"] = Worker(study)
+
+
+def _work(work: Callable[[Worker, Task], Result], task: Task) -> Result:
+    return work(_own["worker"], task)

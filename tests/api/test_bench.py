@@ -1,0 +1,149 @@
+"""Instruments at the same public money, on a toy whose magnet plant is open to investors."""
+
+import csv
+import shutil
+
+import pytest
+
+from monazite.api import Run, StudyHandle, load
+from monazite.core.errors import InvalidInput
+
+from .copies import TOY
+
+ENTRY = """title: Entry
+extends: as-now
+why: Investors may build magnets, and are paid half of the plant.
+levers:
+  - kind: private_entry
+    title: A second magnet plant
+    facility: hom_magnets
+    tonnes_per_year: 30
+    uptake: 1
+    start: 2024-01
+    end: 2025-01
+    why: Whoever wants to may build.
+    source: toy/invented
+  - kind: capital_subsidy
+    title: Half of it
+    facility: hom_magnets
+    share: 0.5
+    start: 2024-01
+    why: Support that the bench takes out.
+    source: toy/invented
+"""
+
+
+@pytest.fixture(scope="module")
+def entry(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The toy with a plant at home that investors may double, and a firm that may win support."""
+    folder = shutil.copytree(TOY, tmp_path_factory.mktemp("bench") / "toy")
+    file = folder / "chain" / "facilities.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    for row in rows:
+        row |= {"awardee": "", "source_id": "", "grade": "", "note": ""}
+        if row["facility"] == "hom_magnets":
+            row |= {
+                "lead_time": "0",
+                "build_rate": "0",
+                "lifetime": "20",
+                "hurdle_rate": "0.1",
+                "awardee": "Home Magnets",
+                "source_id": "toy/invented",
+                "grade": "B",
+                "note": "Invented.",
+            }
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (folder / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
+    return load(folder).run("entry")
+
+
+def test_each_costs_what_it_may(entry: Run) -> None:
+    """A plant of 30 t costs 3 crore. Two thirds of it are 2 crore, and so are 20 t of it.
+
+    Investors come at a share of 0.668 and below it too, with all 30 t: 15 t in the first of two
+    steps, 30 t in the two years after, 75 t in all. The state's 20 t make 10 and 20.
+    """
+    found = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}
+    assert set(found) == {"subsidy", "incentive", "duty", "stockpile", "public"}
+    subsidy, public = found["subsidy"], found["public"]
+    assert subsidy.spends
+    assert public.spends
+    assert subsidy.public == pytest.approx(2, rel=0.01)
+    assert public.public == pytest.approx(2, rel=0.01)
+    assert (subsidy.tonnes, public.tonnes) == pytest.approx((75, 30), rel=0.01)
+    assert (subsidy.points, public.points) == pytest.approx((30, 20), rel=0.01)
+    assert subsidy.per_tonne == pytest.approx(2 / 75, rel=0.01)
+    assert found["stockpile"].tonnes == pytest.approx(0)
+    assert not found["stockpile"].spends, "nobody keeps magnets here"
+
+
+def test_what_cannot_cost_so_much_says_so(entry: Run) -> None:
+    """All of the capital is 3 crore, so 10 cannot be spent; on 3.3 times the plant they can."""
+    found = {one.instrument: one for one in entry.bench("10 crore INR", pairs=False).measured}
+    assert not found["subsidy"].spends
+    assert found["subsidy"].public == pytest.approx(3)
+    assert found["public"].spends
+
+
+def test_a_duty_is_paid_by_users(entry: Run) -> None:
+    duty = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}["duty"]
+    assert duty.public == pytest.approx(0)
+    assert duty.home is not None
+    assert duty.home > 0
+
+
+def test_pairs_have_half_the_money_each(entry: Run) -> None:
+    bench = entry.bench("2 crore INR")
+    pair = next(one for one in bench.measured if one.instrument == "incentive+public")
+    assert pair.spends
+    assert pair.public == pytest.approx(2, rel=0.05)
+    assert pair.title == "Output incentive and Public plants"
+    assert not any(
+        "stockpile" in one.instrument and "+" in one.instrument for one in bench.measured
+    )
+
+
+def test_a_stop_is_avoided_as_far_as_home_makes_magnets(entry: Run) -> None:
+    """The world of the stop is found by itself; it takes half of what arrives for a year."""
+    bench = entry.bench("2 crore INR", pairs=False)
+    assert bench.stop == "control"
+    short = {one.instrument: one.short for one in bench.measured}
+    assert short["public"] == pytest.approx(10, rel=0.01)
+    assert short["stockpile"] == pytest.approx(0)
+
+
+def test_the_strategys_own_support_is_taken_out(entry: Run) -> None:
+    """Held against itself without support: what it pays does not come on top."""
+    assert [lever.kind for lever in entry.case.strategy.levers] == [
+        "private_entry",
+        "capital_subsidy",
+    ]
+    small = {one.instrument: one for one in entry.bench("1 crore INR", pairs=False).measured}
+    assert small["public"].public == pytest.approx(1, rel=0.02)
+
+
+def test_a_strategy_that_opens_no_plant(toy: StudyHandle) -> None:
+    with pytest.raises(InvalidInput, match="opens no plant to investors"):
+        toy.run("build").bench("2 crore INR")
+
+
+@pytest.mark.parametrize(
+    ("budget", "text"),
+    [
+        ("2", "does not say of which currency"),
+        ("0 crore INR", "no sum of money to spend"),
+        ("2 INR/kg", "no sum of money to spend"),
+    ],
+)
+def test_money_that_is_none(entry: Run, budget: str, text: str) -> None:
+    with pytest.raises(InvalidInput, match=text):
+        entry.bench(budget)
+
+
+def test_a_stop_that_is_not_there(entry: Run) -> None:
+    with pytest.raises(InvalidInput, match="there is no world 'moon'"):
+        entry.bench("2 crore INR", stop="moon")

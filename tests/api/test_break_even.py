@@ -1,0 +1,100 @@
+"""What it would take, on the toy by hand.
+
+With `add` t of magnets more a year, home makes 20 + add of the 100 t its users want, up to the 50 t
+that the oxide of its mine is enough for.
+"""
+
+import pytest
+
+from monazite.api import StudyHandle
+from monazite.core.errors import InvalidInput
+
+PLANT = "Three times the magnets"
+MAGNETS = "self_sufficiency.magnet"
+
+
+def test_a_field_of_a_lever(toy: StudyHandle) -> None:
+    """40 % are 20 t more."""
+    found = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026)
+    assert found.value == pytest.approx(20, rel=1e-3)
+    assert found.now == pytest.approx(0.6)
+    assert "reaches 40\u00a0% at Three times the magnets, add of 20" in found.in_words
+    assert found.curve.columns == ["figure", "said", "number", "unit", "fault"]
+
+
+def test_by_kind_and_in_months(toy: StudyHandle) -> None:
+    """A plant that begins in month m of 2026 adds 40 (13 - m) / 12: 20 t from July on."""
+    found = toy.run("build").break_even("capacity_programme.online", MAGNETS, 0.4, 2026)
+    assert found.said(found.value or 0.0) == "2026-01"
+    by_year = toy.run("build").break_even("capacity_programme.online", MAGNETS, 0.4, 2025)
+    assert by_year.said(by_year.value or 0.0) == "2025-01"
+
+
+def test_a_fact(toy: StudyHandle) -> None:
+    """With a mine of 40 t of ore there is less for the same plants."""
+    run = toy.run("as-now")
+    found = run.break_even("capacity:hom-mine", "output.ore", 48, 2026)
+    assert found.figure.name == "capacity:hom-mine#1"
+    assert found.value == pytest.approx(48, rel=1e-3)
+    assert (found.figure.low, found.figure.high) == (45, 55)
+
+
+def test_a_plant_that_stands(toy: StudyHandle) -> None:
+    """20 t stand, so 50 t take 30 t more."""
+    found = toy.run("build").break_even(f"{PLANT}.add", "capacity.hom_magnets", 50, 2026)
+    assert found.value == pytest.approx(30, rel=1e-3)
+
+
+def test_where_there_is_none_it_is_said(toy: StudyHandle) -> None:
+    found = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.9, 2026, high=100, points=3)
+    assert found.value is None
+    assert found.in_words.startswith("It is met nowhere between 0 and 100:")
+    assert "nowhere in the range" in repr(found)
+    everywhere = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.1, 2026, points=3)
+    assert everywhere.in_words.startswith("It is met everywhere")
+
+
+def test_less_is_better_of_what_is_missing(toy: StudyHandle) -> None:
+    """Under a halt 10 t go short; a limit of some tonnes in place of none leaves fewer short."""
+    found = toy.run("halt").break_even(
+        "No neodymium leaves.tonnes_per_year", "unmet_demand", 5.0, 2025, high=10.0
+    )
+    assert not found.rising
+    assert found.now == pytest.approx(10)
+    assert found.value is not None
+    (nearest, *_) = found.crossings
+    assert nearest.number_reached <= 5 < nearest.number_missed
+
+
+def test_values_a_lever_refuses_are_gaps(toy: StudyHandle) -> None:
+    found = toy.run("build").break_even(
+        f"{PLANT}.public_share", "public_outlay", 0.0, 2026, low=0.5, high=2.0, points=4
+    )
+    said = {point.figure: point.fault for point in found.points}
+    assert said[0.5] == ""
+    assert "out of range" in said[2.0] or "at most 1" in said[2.0]
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        ("Nothing.add", "has one lever that goes by 'Nothing'"),
+        (f"{PLANT}.ad", "'ad' of 'Three times the magnets' is no figure"),
+        (f"{PLANT}.facility", "is no figure"),
+        ("capacity:nowhere", "capacity:nowhere"),
+    ],
+)
+def test_figures_that_are_not_there(toy: StudyHandle, figure: str, text: str) -> None:
+    with pytest.raises(InvalidInput, match=text):
+        toy.run("build").break_even(figure, MAGNETS, 0.4, 2026)
+
+
+def test_ranges_that_hold_nothing(toy: StudyHandle) -> None:
+    with pytest.raises(InvalidInput, match="there is nothing to look at"):
+        toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026, low=5, high=5)
+
+
+def test_a_picture(toy: StudyHandle) -> None:
+    chart = toy.run("build").break_even(f"{PLANT}.add", MAGNETS, 0.4, 2026, points=3).plot()
+    assert chart.rows["target"] == [{"value": pytest.approx(40), "text": "40"}]
+    assert len(chart.rows["points"]) == chart.table().height

@@ -1,0 +1,143 @@
+"""How sure an answer is: the toy drawn again and again."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monazite.api import Ensemble, StudyHandle
+from monazite.core.errors import InvalidInput
+from monazite.runs import readings
+from monazite.store import ReadingStore
+
+MAGNETS = "self_sufficiency.magnet"
+
+
+@pytest.fixture(scope="module")
+def drawn(toy: StudyHandle) -> Ensemble:
+    return toy.ensemble("halt", "both", draws=12, seed=3)
+
+
+def test_every_number_of_every_strategy_has_a_band(drawn: Ensemble, toy: StudyHandle) -> None:
+    assert drawn.strategies == ("as-now", "halt", "both")
+    bands = drawn.bands
+    assert bands.height == 3 * len(toy.study.settings.headlines) * 3
+    for row in bands.iter_rows(named=True):
+        assert row["low"] <= row["lower"] <= row["median"] <= row["upper"] <= row["high"]
+        assert row["draws"] == 12
+        assert (row["better"] is None) == (row["strategy"] == "as-now")
+
+
+def test_a_draw_is_the_study_with_its_facts(drawn: Ensemble, toy: StudyHandle) -> None:
+    """Draw 5 alone, asked for by hand, comes to the same."""
+    run = toy.with_facts(drawn.facts(5)).run("both")
+    (value,) = run.indicators([MAGNETS]).filter(year=2026)["value"].to_list()
+    assert drawn.of("both", MAGNETS, 2026)[5] == value
+
+
+def test_differences_are_of_the_same_draw(drawn: Ensemble) -> None:
+    """With the plant home makes more whatever the facts; the bands alone would overlap less."""
+    gains = drawn.of("both", MAGNETS, 2026, above="as-now")
+    apart = drawn.of("both", MAGNETS, 2026) - drawn.of("as-now", MAGNETS, 2026)
+    assert (gains == apart).all()
+    assert drawn.chance(MAGNETS, 2026, "both", above="as-now", at_least=0.2).share == 1
+    row = drawn.bands.filter(strategy="both", indicator=MAGNETS, year=2026).row(0, named=True)
+    assert row["better"] == 1
+    assert row["difference_low"] <= row["difference_median"] <= row["difference_high"]
+
+
+def test_processes_come_to_the_same(drawn: Ensemble, toy: StudyHandle) -> None:
+    spread = toy.ensemble("halt", "both", draws=12, seed=3, workers=2)
+    for name, numbers in drawn.numbers.items():
+        assert np.array_equal(numbers, spread.numbers[name], equal_nan=True)
+
+
+def test_only_what_is_named_is_drawn(toy: StudyHandle) -> None:
+    """With nothing but the mine drawn, ore at home lies in its range, and all of it is the mine."""
+    found = toy.ensemble(
+        "both", draws=10, inputs=["capacity:hom-mine#1"], indicators=["output.ore"]
+    )
+    ore = found.of("as-now", "output.ore", 2026)
+    assert sorted(int(value) for value in ore) == list(range(45, 55))
+    (only,) = found.influence_records("output.ore", 2026, "as-now")
+    assert only.correlation == pytest.approx(1)
+    with pytest.raises(InvalidInput, match="capacity:hom-mines"):
+        toy.ensemble("both", draws=2, inputs=["capacity:hom-mines"])
+
+
+def test_what_is_kept_is_not_solved_again(
+    toy: StudyHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped after four draws, it goes on with the fifth, to the same numbers."""
+    store = ReadingStore(tmp_path)
+    whole = toy.ensemble("both", draws=6, seed=1, indicators=[MAGNETS])
+    solve, left = readings.readings_of, [4]
+
+    def stopping(worker: object, task: object) -> object:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return solve(worker, task)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(readings, "readings_of", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        toy.ensemble("both", draws=6, seed=1, indicators=[MAGNETS], store=store)
+    monkeypatch.undo()
+    store.close()
+    again = toy.ensemble(
+        "both", draws=6, seed=1, indicators=[MAGNETS], store=ReadingStore(tmp_path)
+    )
+    assert again.solved == 2 * 2
+    assert np.array_equal(again.numbers["both"], whole.numbers["both"], equal_nan=True)
+    once_more = toy.ensemble(
+        "both", draws=6, seed=1, indicators=[MAGNETS], store=ReadingStore(tmp_path)
+    )
+    assert once_more.solved == 0
+
+
+def test_boxes_ranking_and_settling(drawn: Ensemble) -> None:
+    boxes = drawn.boxes("unmet_demand", 2025, "halt", at_least=10)
+    assert boxes[0].coverage == 1
+    assert {one.strategy for one in drawn.ranking_records("unmet_demand", 2025)} == set(
+        drawn.strategies
+    )
+    assert drawn.settling("unmet_demand", 2025).columns == [
+        "input", "title", "value", "chance", "share", "apart", "unit",
+    ]  # fmt: skip
+
+
+def test_what_is_neither_better_nor_worse_has_no_best(toy: StudyHandle) -> None:
+    found = toy.ensemble("both", draws=2, indicators=["price.magnet"])
+    with pytest.raises(InvalidInput, match="neither better nor worse"):
+        found.ranking("price.magnet", 2025)
+    assert found.band_records(years=[2025])[1].better is None
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"draws": 0}, "0 draws say nothing"),
+        ({"indicators": ["nope"]}, "there is no indicator 'nope'"),
+        ({"world": "moon"}, "there is no world 'moon'"),
+    ],
+)
+def test_wrong_questions(toy: StudyHandle, options: dict[str, object], text: str) -> None:
+    with pytest.raises(InvalidInput, match=text):
+        toy.ensemble("both", **options)  # type: ignore[arg-type]
+
+
+def test_names_that_were_not_asked_for(drawn: Ensemble) -> None:
+    for ask in (
+        lambda: drawn.of("build", MAGNETS, 2026),
+        lambda: drawn.of("both", "output.ore", 2026),
+        lambda: drawn.of("both", MAGNETS, 2050),
+    ):
+        with pytest.raises(InvalidInput):
+            ask()
+
+
+def test_a_line_and_a_picture(drawn: Ensemble) -> None:
+    assert repr(drawn).startswith("<Ensemble of as-now, halt, both in central: 12 draws of ")
+    chart = drawn.plot(MAGNETS)
+    assert chart.table().height == 9
+    assert chart.rows["points"][0]["strategy"] == "As now"

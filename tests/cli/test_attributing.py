@@ -1,0 +1,51 @@
+"""`monazite why`."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Say = Callable[..., Any]
+
+
+def test_levers_stand_between_the_two_plans(say: Say) -> None:
+    said = say("why", "toy", "both", "unmet_demand", "--year", 2025, "--workers", 1)
+    assert said.code == 0
+    lines = [line.split() for line in said.lines]
+    assert said.lines[0] == "Toy chain: both  world: central"
+    assert ["As", "now", "0", "t", "magnet/yr"] in lines
+    assert ["Three", "times", "the", "magnets", "-5.00", "0", "-10.00"] in lines
+    assert ["No", "neodymium", "leaves", "5.00", "10.00", "0"] in lines
+    assert said.lines[-1] == "All 4 subsets of the levers. 4 cases."
+
+
+def test_json_has_every_figure(say: Say) -> None:
+    words = ("why", "toy", "both", "unmet_demand@2025", "--against", "halt", "--workers", 1)
+    found = json.loads(say(*words, "--json").out)
+    assert (found["start"], found["end"]) == pytest.approx((10, 0))
+    assert found["package_effect"] == pytest.approx(-10)
+    assert [row["change"] for row in found["contributions"]] == ["added", "altered"]
+    assert sum(row["contribution"] for row in found["contributions"]) == pytest.approx(-10)
+    assert len(found["interactions"]) == 1
+
+
+def test_what_a_world_brings_counts_as_levers_do(say: Say) -> None:
+    words = ("why", "toy", "as-now", "unmet_demand", "--year", 2025, "--against-world", "control")
+    said = say(*words, "--workers", 1)
+    assert "  Half the magnets for a year (left out)  -40.0  -40.0  -40.0" in said.lines
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("unmet_demand", "--year", 2031), "2031 is not reported"),
+        (("nope", "--year", 2025), "there is no indicator 'nope'"),
+        (("unmet_demand", "--against", "nope"), "there is no strategy 'nope'"),
+        (("unmet_demand", "--together", "a; b"), "do not differ in 'a'"),
+    ],
+)
+def test_a_wrong_question_is_refused(say: Say, words: tuple[object, ...], text: str) -> None:
+    said = say("why", "toy", "both", *words, "--workers", 1)
+    assert said.code == 1
+    assert text in said.err

@@ -1,0 +1,40 @@
+"""`monazite breakeven`."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Say = Callable[..., Any]
+ASK = ("breakeven", "toy", "build", "Three times the magnets.add", "--year", 2026, "--workers", 1)
+
+
+def test_the_answer_is_a_sentence_with_the_curve_below(say: Say) -> None:
+    said = say(*ASK, "--reach", "self_sufficiency.magnet=0.4")
+    assert said.code == 0
+    assert "reaches 40\u00a0% at Three times the magnets, add of 20" in said.out.replace("\n", " ")
+    found = json.loads(say(*ASK, "--reach", "self_sufficiency.magnet=0.4", "--json").out)
+    assert found["value"] == pytest.approx(20, rel=1e-3)
+    assert found["crossings"][0]["number_reached"] >= 0.4 > found["crossings"][0]["number_missed"]
+
+
+def test_a_plant_that_is_to_be_built(say: Say) -> None:
+    found = json.loads(say(*ASK, "--builds", "hom_magnets", "--from", 0, "--json").out)
+    assert (found["indicator"], found["target"]) == ("capacity.hom_magnets", 1)
+    assert found["value"] is None, "it stands anyway"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ((), "say either what is to be reached or which plant"),
+        (("--reach", "a=1", "--builds", "hom_mine"), "say either what is to be reached"),
+        (("--reach", "self_sufficiency.magnet"), "names no indicator and number"),
+        (("--builds", "nowhere"), "nowhere"),
+    ],
+)
+def test_wrong_targets_are_refused(say: Say, words: tuple[str, ...], text: str) -> None:
+    said = say(*ASK, *words)
+    assert said.code == 1
+    assert text in said.err

@@ -1,0 +1,53 @@
+"""`monazite ensemble`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Say = Callable[..., Any]
+ASK = ("ensemble", "toy", "both", "-n", 12, "--year", 2026, "--workers", 1)
+
+
+def test_bands_stand_beside_the_figures_as_chosen(say: Say) -> None:
+    said = say(*ASK, "--no-keep", "--indicators", "self_sufficiency.magnet")
+    assert said.code == 0
+    assert said.lines[0] == "Toy chain: 12 draws of 27 inputs  world: central"
+    line = next(line for line in said.lines if line.startswith("both"))
+    assert line.split()[1] == "60.0"
+    assert line.endswith("100 in 100")
+
+
+def test_json_has_bands_influences_and_what_would_settle_it(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = (*ASK, "--indicators", "unmet_demand", "--seed", 5, "--json")
+    found = json.loads(say(*words).out)
+    assert (found["draws"], found["seed"], found["without_plan"]) == (
+        12,
+        5,
+        {"as-now": {}, "both": {}},
+    )
+    assert {row["strategy"] for row in found["bands"]} == {"as-now", "both"}
+    assert set(found["influences"]) == set(found["settling"]) == {"unmet_demand"}
+    assert (tmp_path / "monazite" / "readings.sqlite").is_file()
+    assert json.loads(say(*words).out) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("-n", 0), "0 draws say nothing"),
+        (("--year", 2050), "2050 is not reported"),
+        (("--indicators", "nope"), "there is no indicator 'nope'"),
+        (("--inputs", "nope"), "there is no uncertain input 'nope'"),
+        (("--sampler", "dice"), "dice"),
+    ],
+)
+def test_wrong_questions_are_refused(say: Say, words: tuple[object, ...], text: str) -> None:
+    said = say("ensemble", "toy", "both", "-n", 2, "--workers", 1, "--no-keep", *words)
+    assert said.code == 1
+    assert text in said.err

@@ -1,0 +1,84 @@
+"""Readings are kept by study, code and case, and safe as soon as they are put."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from monazite.core.errors import InvalidInput
+from monazite.store import ReadingStore, cache_folder
+
+
+def test_what_is_put_can_be_had_again(tmp_path: Path) -> None:
+    store = ReadingStore(tmp_path)
+    store.put("study", "case", {"a": [1.0, float("nan")]})
+    found = ReadingStore(tmp_path).get("study", "case", ["a"])
+    assert found is not None
+    values, fault = found
+    assert (values["a"][0], fault) == (1.0, "")
+    assert values["a"][1] != values["a"][1]
+
+
+def test_another_study_case_or_indicator_is_not_known(tmp_path: Path) -> None:
+    store = ReadingStore(tmp_path)
+    store.put("study", "case", {"a": [1.0]})
+    assert store.get("other", "case", ["a"]) is None
+    assert store.get("study", "other", ["a"]) is None
+    assert store.get("study", "case", ["a", "b"]) is None
+
+
+def test_further_indicators_stand_beside_those_known(tmp_path: Path) -> None:
+    store = ReadingStore(tmp_path)
+    store.put("study", "case", {"a": [1.0]})
+    store.put("study", "case", {"b": [2.0]})
+    assert store.get("study", "case", ["a", "b"]) == ({"a": [1.0], "b": [2.0]}, "")
+
+
+def test_a_case_without_a_plan_is_known_as_that(tmp_path: Path) -> None:
+    store = ReadingStore(tmp_path)
+    store.put("study", "case", {}, "the rules leave no plan")
+    assert store.get("study", "case", ["a"]) == ({}, "the rules leave no plan")
+
+
+def test_other_code_gives_other_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = ReadingStore(tmp_path)
+    store.put("study", "case", {"a": [1.0]})
+    monkeypatch.setattr("monazite.store.readings.code_hash", lambda: "other")
+    assert store.get("study", "case", ["a"]) is None
+
+
+def test_a_file_that_is_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "readings.sqlite").write_bytes(b"no such thing" * 100)
+    with pytest.raises(InvalidInput, match="cannot be kept here"):
+        ReadingStore(tmp_path)
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """The file may not grow any more: what was put stays, and it is said what to do."""
+    store = ReadingStore(tmp_path)
+    store.put("study", "first", {"a": [1.0]})
+    pages = store._base.execute("PRAGMA page_count").fetchone()[0]
+    store._base.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(InvalidInput, match="what was is not lost"):
+        _fill(store)
+    assert store.get("study", "first", ["a"]) == ({"a": [1.0]}, "")
+
+
+def _fill(store: ReadingStore) -> None:
+    for at in range(2000):
+        store.put("study", f"case {at}", {"a": [float(one) for one in range(500)]})
+
+
+def test_an_entry_that_cannot_be_read_is_worked_out_again(tmp_path: Path) -> None:
+    store = ReadingStore(tmp_path)
+    store.put("study", "case", {"a": [1.0]})
+    with sqlite3.connect(store.path) as base:
+        base.execute("UPDATE readings SET said = 'rubbish'")
+    assert store.get("study", "case", ["a"]) is None
+
+
+def test_the_folder_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "monazite"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert cache_folder().parts[-2:] == (".cache", "monazite")
