@@ -105,13 +105,13 @@ class Catalogue:
         """Levers by id, those of the front page first."""
         found: dict[str, dict[str, Lever]] = {}
         for name in self.strategies:
-            for lever_id, lever in self._named(self.study.strategies[name]):
+            for lever_id, lever in self.named(self.study.strategies[name]):
                 found.setdefault(lever_id, {})[name] = lever
         return {lever_id: Entry(lever_id, versions) for lever_id, versions in found.items()}
 
     def levers_of(self, strategy: str) -> list[str]:
         """Ids of the levers of a strategy, in order."""
-        return [lever_id for lever_id, _ in self._named(self.study.strategies[strategy])]
+        return [lever_id for lever_id, _ in self.named(self.study.strategies[strategy])]
 
     @property
     def strategies(self) -> list[str]:
@@ -120,7 +120,7 @@ class Catalogue:
         first = (settings.baseline, *settings.front_page)
         return list(dict.fromkeys((*first, *self.study.strategies)))
 
-    def _named(self, strategy: Strategy) -> Iterator[tuple[str, Lever]]:
+    def named(self, strategy: Strategy) -> Iterator[tuple[str, Lever]]:
         """Levers by id: of kind and title, numbered where a strategy has several."""
         seen: dict[str, int] = {}
         for lever in strategy.levers:

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
+from monazite.strategy import Lever
+from monazite.studio.catalogue import Entry
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -99,45 +101,66 @@ def _file(name: str, media: str, data: bytes) -> Exported:
 
 
 def opened(room: Room, question: Mapping[str, Any]) -> Opened:
-    """Read a strategy a visitor brought and find the state that gives it."""
-    text = str(question["text"])
+    """Read a strategy a visitor brought and find the state that gives it.
+
+    It begins from the strategy of the study that is most like it. A lever no strategy has, or one
+    that differs in more than a number or a month, cannot be told by a state and is left out.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "brought.yaml"
-        path.write_text(text, encoding="utf-8")
-        brought = room.handle.strategy(path)
-    ids = {one.id: one for one in room.catalogue.entries.values()}
-    titles = {lever.title or lever.kind: lever for lever in brought.levers}
-    base, found = (
-        room.defaults.base,
-        [one.id for one in ids.values() if (one.of("").title or one.of("").kind) in titles],
-    )
+        path.write_text(str(question["text"]), encoding="utf-8")
+        strategy = room.handle.strategy(path).strategy
+    brought = dict(room.catalogue.named(strategy))
+    base = max(room.catalogue.strategies, key=lambda name: _likeness(room, name, brought))
     own = room.catalogue.levers_of(base)
-    missing = [
-        name
-        for name in titles
-        if not any((one.of("").title or one.of("").kind) == name for one in ids.values())
-    ]
     changes: dict[str, dict[str, str | float]] = {}
-    for lever_id in found:
-        view = room.catalogue.view(ids[lever_id], base)
-        data = titles[ids[lever_id].of("").title or ids[lever_id].of("").kind].as_data()
-        for field in view.fields:
-            given = data.get(field.name)
-            if field.type == "text" or given is None:
-                continue
-            number = float(str(given).partition(" ")[0]) if field.type != "month" else str(given)
-            if number != field.value:
-                changes.setdefault(lever_id, {})[field.name] = number
-    return Opened(
-        state=State(
-            study=room.study.name,
-            base=base,
-            off=tuple(name for name in own if name not in found),
-            on=tuple(name for name in found if name not in own),
-            set=changes,
-        ),
-        problems=[
-            f"“{name}” is a lever no strategy of the study has; it was left out."
-            for name in missing
-        ],
+    taken, problems = [], []
+    for name, lever in brought.items():
+        entry = room.catalogue.entries.get(name)
+        fields = None if entry is None else _moved(room, entry, base, lever)
+        if fields is None:
+            problems.append(f"“{lever.title or lever.kind}” is no lever of the study; left out.")
+            continue
+        taken.append(name)
+        if fields:
+            changes[name] = fields
+    state = State(
+        study=room.study.name,
+        base=base,
+        off=tuple(name for name in own if name not in taken),
+        on=tuple(name for name in taken if name not in own),
+        set=changes,
     )
+    return Opened(state=state, problems=problems)
+
+
+def _likeness(room: Room, strategy: str, brought: Mapping[str, Lever]) -> tuple[int, int]:
+    """How many levers a strategy shares with one that was brought, and how few it has besides."""
+    own = dict(room.catalogue.named(room.study.strategies[strategy]))
+    same = sum(
+        own.get(name) is not None and _told(own[name]) == _told(lever)
+        for name, lever in brought.items()
+    )
+    return same, -len(own)
+
+
+def _told(lever: Lever) -> dict[str, Any]:
+    return lever.as_data(titles=False)
+
+
+def _moved(room: Room, entry: Entry, base: str, lever: Lever) -> dict[str, str | float] | None:
+    """Fields in which a lever differs from the study's; None where a state cannot say so."""
+    was, now = _told(entry.of(base)), _told(lever)
+    fields = {one.name: one for one in room.catalogue.view(entry, base).fields}
+    found: dict[str, str | float] = {}
+    for name in {*was, *now}:
+        if was.get(name) == now.get(name):
+            continue
+        field, value = fields.get(name), now.get(name)
+        if field is None or field.type == "text" or value is None:
+            return None
+        figure, _, unit = str(value).partition(" ")
+        if unit != field.unit:
+            return None
+        found[name] = figure if field.type == "month" else float(figure)
+    return found

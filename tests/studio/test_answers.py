@@ -1,0 +1,148 @@
+"""What the studio answers, asked without a server: figures, charts, words, files."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from monazite.api import load
+from monazite.core.errors import InvalidInput
+from monazite.core.numerals import shown
+from monazite.studio.process import answered, signature
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.update import Asked, Update, Want, update
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    return Room("toy")
+
+
+def asked(room: Room, *charts: str, **state: Any) -> Update:
+    want = [Want(chart=chart) for chart in charts]
+    return update(room, Asked(state=State(study="toy", **state), want=want))
+
+
+def test_headlines_are_those_of_the_run(room: Room) -> None:
+    found = asked(room, base="halt")
+    run = load("toy").run("halt")
+    for one in found.headlines:
+        rows = run.indicators([one.key]).rows(named=True)
+        row = next(row for row in rows if row["year"] == one.year)
+        told = one.series[found.years.index(one.year)]
+        assert told == pytest.approx(row["value"] * shown(row["unit"]).factor, rel=1e-3)
+
+
+def test_a_lever_left_out_is_the_strategy_without_it(room: Room) -> None:
+    for name in room.study.strategies:
+        for lever in room.catalogue.levers_of(name):
+            state = State(study="toy", base=name, off=(lever,))
+            proposal = room.proposal(state)
+            kinds = [one.kind for one in room.study.strategies[name].levers]
+            assert len(proposal.levers) == len(kinds) - 1
+            assert asked(room, base=name, off=(lever,)).words == [
+                f"without “{room.catalogue.view(room.catalogue.entries[lever]).title}”"
+            ]
+
+
+def test_a_number_moved_is_the_lever_with_that_number(room: Room) -> None:
+    view = next(
+        (view, field)
+        for view in room.catalogue.views()
+        for field in view.fields
+        if field.type == "number" and field.value
+    )
+    lever, field = view
+    base = lever.strategies[0]
+    half = field.value / 2  # type: ignore[operator]
+    proposal = room.proposal(State(study="toy", base=base, set={lever.id: {field.name: half}}))
+    changed = next(one for one in proposal.levers if one.kind == lever.kind)
+    told = changed.as_data()[field.name]
+    assert float(str(told).split()[0]) == pytest.approx(half)
+
+
+def test_a_value_a_lever_refuses_is_told_in_a_sentence(room: Room) -> None:
+    lever = next(v for v in room.catalogue.views() if any(f.type == "month" for f in v.fields))
+    field = next(one for one in lever.fields if one.type == "month")
+    state = {"study": "toy", "base": lever.strategies[0], "set": {lever.id: {field.name: "soon"}}}
+    with pytest.raises(InvalidInput, match="month"):
+        room.run(State.model_validate(state))
+
+
+def test_unknown_parts_of_a_state_are_left_out_and_told(room: Room) -> None:
+    found = asked(room, base="nobody", off=("nothing",), facts={"no:fact#1": 1.0}, year=1999)
+    assert found.year == found.years[0]
+    assert found.ignored == [
+        "Unknown strategy “nobody” ignored.",
+        "Unknown lever “nothing” ignored.",
+        "Unknown fact “no:fact#1” ignored.",
+    ]
+
+
+def test_a_specification_is_sent_once(room: Room) -> None:
+    first = asked(room, "supply").charts[0]
+    assert first.spec is not None
+    assert all("values" not in one for one in [first.spec.get("data", {})])
+    question = Asked(state=State(study="toy"), want=[Want(chart="supply")], known=[first.spec_hash])
+    again = update(room, question).charts[0]
+    assert (again.spec, again.spec_hash) == (None, first.spec_hash)
+    assert again.rows == first.rows
+
+
+def test_rows_move_with_a_state_and_the_look_does_not(room: Room) -> None:
+    before, after = (asked(room, "supply", base=base).charts[0] for base in ("as-now", "halt"))
+    assert {name: len(rows) for name, rows in before.rows.items()} == {
+        name: len(rows) for name, rows in after.rows.items()
+    }
+
+
+@pytest.mark.parametrize("kind", ["compare", "map", "explain", "facts"])
+def test_every_question_has_an_answer(room: Room, kind: str) -> None:
+    state = {"study": "toy", "base": "halt"}
+    question = {
+        "compare": {"state": state, "want": [{"chart": "headlines"}]},
+        "map": {"state": state, "want": [{"chart": "map"}]},
+        "explain": {"state": state, "key": "self_sufficiency", "year": 2025},
+        "facts": {"text": "", "limit": 5},
+    }[kind]
+    status, text = answered(room, kind, question)
+    assert status == 200
+    assert json.loads(text)
+
+
+def test_a_strategy_saved_and_opened_again_is_the_same(room: Room) -> None:
+    base = next(name for name in room.study.strategies if room.catalogue.levers_of(name))
+    lever = room.catalogue.levers_of(base)[0]
+    state = State(study="toy", base=base, off=(lever,))
+    question = {"form": "yaml", "asked": {"state": state.model_dump()}}
+    _, text = answered(room, "export", question)
+    file = base64.b64decode(json.loads(text)["data"]).decode()
+    _, opened = answered(room, "open", {"text": file})
+    found = State.model_validate(json.loads(opened)["state"])
+    assert room.proposal(found).strategy.levers == room.proposal(state).strategy.levers
+
+
+@pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("csv", b""), ("png", b"\x89PNG")])
+def test_a_chart_can_be_taken_away(room: Room, form: str, begins: bytes) -> None:
+    question = {
+        "form": form,
+        "asked": {"state": {"study": "toy"}, "want": [{"chart": "supply", "width": 500}]},
+    }
+    _, text = answered(room, "export", question)
+    assert base64.b64decode(json.loads(text)["data"]).startswith(begins)
+
+
+def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
+    _, text = answered(room, "export", {"form": "pdf", "asked": {"state": {"study": "toy"}}})
+    data = base64.b64decode(json.loads(text)["data"])
+    assert data.startswith(b"%PDF")
+    assert b"/MarkInfo" in data or b"/StructTreeRoot" in data
+
+
+def test_a_touched_file_changes_the_signature(tmp_path: Any) -> None:
+    (tmp_path / "a.csv").write_text("a")
+    before = signature(str(tmp_path))
+    (tmp_path / "b.csv").write_text("b")
+    assert signature(str(tmp_path)) != before
