@@ -179,17 +179,9 @@ def create_app(
         seq = seq if isinstance(seq, int) and 0 <= seq < 2**53 else 0
         return await ask("update", _study_of(asked), question, client=client, seq=seq)
 
-    @app.post("/api/{kind}")
-    async def question(kind: str, asked: Annotated[dict[str, Any], Body()]) -> Response:
-        """Ask for compare, map, explain, facts, fact, export or open."""
-        if kind == "jobs":
-            return begin(JobAsked.model_validate(asked))
-        if kind not in ("compare", "map", "explain", "facts", "fact", "export", "open"):
-            return refused(404, "There is no such question.")
-        study = _study_of(asked)
-        return await ask(kind, study, {key: one for key, one in asked.items() if key != "study"})
-
-    def begin(asked: JobAsked) -> Response:
+    @app.post("/api/jobs", status_code=202, response_model=Begun)
+    async def begin(asked: JobAsked) -> Response:
+        """Begin long work on a state; how far it is can be asked by its id."""
         folder = studies.get(asked.state.study)
         if folder is None:
             return refused(404, "There is no such study here.")
@@ -198,6 +190,14 @@ def create_app(
         except Full:
             return refused(429, "Too much work waits already; cancel some of it first.")
         return JSONResponse({"id": job}, 202)
+
+    @app.post("/api/{kind}")
+    async def question(kind: str, asked: Annotated[dict[str, Any], Body()]) -> Response:
+        """Ask for compare, map, explain, facts, fact, export or open."""
+        if kind not in ("compare", "map", "explain", "facts", "fact", "export", "open"):
+            return refused(404, "There is no such question.")
+        study = _study_of(asked)
+        return await ask(kind, study, {key: one for key, one in asked.items() if key != "study"})
 
     @app.get("/api/jobs/{job}")
     async def see(job: str) -> Response:

@@ -14,7 +14,7 @@ from monazite.core.numerals import interval, shown
 from monazite.studio.room import Room
 from monazite.study import Study
 
-__all__ = ["FactRow", "FactView", "FactsAsked", "FactsFound", "fact", "facts"]
+__all__ = ["FactAsked", "FactRow", "FactView", "FactsAsked", "FactsFound", "fact", "facts"]
 
 _RIVALS_AT_MOST = 40
 
@@ -22,13 +22,19 @@ _RIVALS_AT_MOST = 40
 class FactsAsked(BaseModel):
     """Words and facets facts are looked for by, and which page of them is wanted."""
 
-    text: str = ""
-    table: str = ""
-    grade: str = ""
-    place: str = ""
+    text: str = Field("", max_length=200)
+    table: str = Field("", max_length=200)
+    grade: str = Field("", max_length=10)
+    place: str = Field("", max_length=200)
     chosen: bool = False
     offset: int = Field(0, ge=0)
     limit: int = Field(50, ge=1, le=500)
+
+
+class FactAsked(BaseModel):
+    """Which fact is looked at."""
+
+    id: str = Field(max_length=200)
 
 
 class FactRow(BaseModel):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from monazite.core.numerals import amount
 from monazite.findings.indicators import indicators, title_of, unit_of
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["Explained", "StepView", "explain"]
+__all__ = ["ExplainAsked", "Explained", "StepView", "explain"]
 
 RULES = 5
+
+
+class ExplainAsked(BaseModel):
+    """Which number of a state is to be taken apart; a year of 0 is that of the state."""
+
+    state: State
+    key: Annotated[str, Field(max_length=200)]
+    year: Annotated[int, Field(ge=0, le=3000)] = 0
 
 
 class StepView(BaseModel):
@@ -39,12 +46,12 @@ class Explained(BaseModel):
     steps: list[StepView]
 
 
-def explain(room: Room, question: Mapping[str, Any]) -> Explained:
+def explain(room: Room, asked: ExplainAsked) -> Explained:
     """Explain an indicator in a year; raises InvalidInput for one that is not there."""
-    state, _ = room.understood(State.model_validate(question["state"]))
-    key, run = str(question["key"]), room.run(state)
+    state, _ = room.understood(asked.state)
+    key, run = asked.key, room.run(state)
     years = run.solution.years
-    year = min(max(int(question.get("year") or state.year), years[0]), years[-1])
+    year = min(max(asked.year or state.year, years[0]), years[-1])
     steps = run.records.trace(key, year, RULES)
     facts = room.study.evidence.facts
     solution = run.solution

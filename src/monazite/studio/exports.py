@@ -6,9 +6,9 @@ import base64
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
@@ -17,9 +17,22 @@ from monazite.studio.catalogue import Entry
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.update import Asked
+from monazite.studio.update import Asked, Want
 
-__all__ = ["Exported", "Opened", "exported", "opened"]
+__all__ = ["ExportAsked", "Exported", "OpenAsked", "Opened", "exported", "opened"]
+
+
+class ExportAsked(BaseModel):
+    """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of a chart."""
+
+    form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
+    asked: Asked
+
+
+class OpenAsked(BaseModel):
+    """A strategy file a visitor brought, as text."""
+
+    text: str = Field(max_length=500_000)
 
 
 class Exported(BaseModel):
@@ -37,11 +50,10 @@ class Opened(BaseModel):
     problems: list[str]
 
 
-def exported(room: Room, question: Mapping[str, Any]) -> Exported:
+def exported(room: Room, wanted: ExportAsked) -> Exported:
     """Make a file: yaml, html, xlsx, pdf of the state, or svg, png, csv of one of its charts."""
-    asked = Asked.model_validate(question["asked"])
+    asked, form = wanted.asked, wanted.form
     state, _ = room.understood(asked.state)
-    form = str(question["form"])
     name = f"monazite_{room.study.name}_{state.base}"
     if form == "yaml":
         text = document_text(room.proposal(state).strategy.as_document())
@@ -52,11 +64,7 @@ def exported(room: Room, question: Mapping[str, Any]) -> Exported:
         return _file(f"{name}.pdf", "application/pdf", data)
     if form in ("html", "xlsx"):
         return _brief(room, state, form, name)
-    if form in ("svg", "png", "csv"):
-        return _chart(room, state, asked, form, name)
-    raise InvalidInput(
-        Problem(field="form", message=f"there is no form '{form}'", remedy="write yaml or html")
-    )
+    return _chart(room, state, asked, form, name)
 
 
 def _brief(room: Room, state: State, form: str, name: str) -> Exported:
@@ -75,7 +83,7 @@ def _brief(room: Room, state: State, form: str, name: str) -> Exported:
 
 
 def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Exported:
-    want = asked.want[0]
+    want = asked.want[0] if asked.want else Want(chart="")
     make = PICTURES.get(want.chart)
     shown = Shown(room.run(state), room.ghost(state), state.year)
     chart = make(shown) if make is not None else None
@@ -100,7 +108,7 @@ def _file(name: str, media: str, data: bytes) -> Exported:
     return Exported(name=name, media=media, data=base64.b64encode(data).decode())
 
 
-def opened(room: Room, question: Mapping[str, Any]) -> Opened:
+def opened(room: Room, brought_along: OpenAsked) -> Opened:
     """Read a strategy a visitor brought and find the state that gives it.
 
     It begins from the strategy of the study that is most like it. A lever no strategy has, or one
@@ -108,7 +116,7 @@ def opened(room: Room, question: Mapping[str, Any]) -> Opened:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "brought.yaml"
-        path.write_text(str(question["text"]), encoding="utf-8")
+        path.write_text(brought_along.text, encoding="utf-8", errors="replace")
         strategy = room.handle.strategy(path).strategy
     brought = dict(room.catalogue.named(strategy))
     base = max(room.catalogue.strategies, key=lambda name: _likeness(room, name, brought))

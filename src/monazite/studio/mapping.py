@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import Field
+
 from monazite.charts import Chart, places, world_map
 from monazite.core.errors import check_name
 from monazite.findings.solution import Solution
@@ -12,13 +14,18 @@ from monazite.runs.run import Run
 from monazite.studio.room import Room
 from monazite.studio.update import Asked, ChartView, Want, chart_view
 
-__all__ = ["map_chart", "map_view"]
+__all__ = ["MapAsked", "map_chart", "map_view"]
 
 
-def map_view(room: Room, question: Mapping[str, Any]) -> ChartView:
-    """Draw the map of a state; `form` is what is looked at, by default the product."""
-    form = str(question.get("form") or room.study.words.product.form)
-    asked = Asked.model_validate({key: value for key, value in question.items() if key != "form"})
+class MapAsked(Asked):
+    """A state and the form of the material that is looked at, by default the product."""
+
+    form: str = Field("", max_length=200)
+
+
+def map_view(room: Room, asked: MapAsked) -> ChartView:
+    """Draw the map of a state."""
+    form = asked.form or room.study.words.product.form
     state, _ = room.understood(asked.state)
     run = room.run(state)
     want = next(iter(asked.want), Want(chart="map"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,8 @@ def ask_in_process(kind: str, folder: str, sign: str, question: str) -> tuple[in
     except MonaziteError as error:
         return 422, _refused([str(problem) for problem in error.problems])
     except ValidationError as error:
-        return 422, _refused([str(one["msg"]) for one in error.errors()])
+        told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        return 422, _refused(told)
 
 
 def _room(folder: str, sign: str) -> Any:
@@ -73,7 +74,4 @@ def answered(room: Any, kind: str, question: Mapping[str, Any]) -> tuple[int, st
     """Answer one kind of question."""
     from monazite.studio import questions
 
-    ask: Callable[[Any, Mapping[str, Any]], Any] = questions.QUESTIONS[kind]
-    found = ask(room, question)
-    text = found.model_dump_json() if hasattr(found, "model_dump_json") else json.dumps(found)
-    return 200, text
+    return 200, questions.QUESTIONS[kind](room, question).model_dump_json()

@@ -3,53 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from monazite.studio.comparing import Compared, compare
-from monazite.studio.evidence import FactsAsked, FactsFound, FactView, fact, facts
-from monazite.studio.explaining import Explained, explain
-from monazite.studio.exports import exported, opened
-from monazite.studio.mapping import map_view
+from pydantic import BaseModel
+
+from monazite.studio.comparing import compare
+from monazite.studio.evidence import FactAsked, FactsAsked, FactView, fact, facts
+from monazite.studio.explaining import ExplainAsked, explain
+from monazite.studio.exports import ExportAsked, OpenAsked, exported, opened
+from monazite.studio.mapping import MapAsked, map_view
 from monazite.studio.room import Room, StudyView
-from monazite.studio.update import Asked, Update, update
+from monazite.studio.update import Asked, update
 
-__all__ = ["QUESTIONS"]
-
-Question = Callable[[Room, Mapping[str, Any]], Any]
+__all__ = ["QUESTIONS", "Question"]
 
 
-def _study(room: Room, question: Mapping[str, Any]) -> StudyView:
+@dataclass(frozen=True)
+class Question:
+    """What a question is made of, and who answers it."""
+
+    asked: type[BaseModel]
+    answer: Callable[[Room, Any], BaseModel]
+
+    def __call__(self, room: Room, data: Mapping[str, Any]) -> BaseModel:
+        """Answer plain data; raises ValidationError where it is no such question."""
+        return self.answer(room, self.asked.model_validate(data))
+
+
+class Nothing(BaseModel):
+    """A question that says nothing but which study it is about."""
+
+
+def _study(room: Room, asked: Nothing) -> StudyView:
     return room.view()
 
 
-def _update(room: Room, question: Mapping[str, Any]) -> Update:
-    return update(room, Asked.model_validate(question))
-
-
-def _explain(room: Room, question: Mapping[str, Any]) -> Explained:
-    return explain(room, question)
-
-
-def _facts(room: Room, question: Mapping[str, Any]) -> FactsFound:
-    return facts(room, FactsAsked.model_validate(question))
-
-
-def _fact(room: Room, question: Mapping[str, Any]) -> FactView:
-    return fact(room, str(question["id"]))
-
-
-def _compare(room: Room, question: Mapping[str, Any]) -> Compared:
-    return compare(room, Asked.model_validate(question))
+def _fact(room: Room, asked: FactAsked) -> FactView:
+    return fact(room, asked.id)
 
 
 QUESTIONS: Mapping[str, Question] = {
-    "study": _study,
-    "update": _update,
-    "explain": _explain,
-    "facts": _facts,
-    "fact": _fact,
-    "compare": _compare,
-    "map": map_view,
-    "export": exported,
-    "open": opened,
+    "study": Question(Nothing, _study),
+    "update": Question(Asked, update),
+    "compare": Question(Asked, compare),
+    "map": Question(MapAsked, map_view),
+    "explain": Question(ExplainAsked, explain),
+    "facts": Question(FactsAsked, facts),
+    "fact": Question(FactAsked, _fact),
+    "export": Question(ExportAsked, exported),
+    "open": Question(OpenAsked, opened),
 }

@@ -37,12 +37,11 @@ export class Picture {
     await loaded();
     this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
     if (this.hash === chart.spec_hash && this.view) {
-      const set = window.vegaEmbed.vega.changeset;
       for (const [name, rows] of Object.entries(chart.rows)) {
         const now = JSON.stringify(rows);
         if (this.last.get(name) === now) continue;
         this.last.set(name, now);
-        this.view.change(name, set().remove(() => true).insert(structuredClone(rows)));
+        this.view.data(name, structuredClone(rows));
       }
       await this.view.runAsync();
     } else {
@@ -79,6 +78,7 @@ function hatch(place) {
 
 /** One stop for the Tab key, arrows from mark to mark. */
 function walk(place) {
+  for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
   const marks = [...place.querySelectorAll("[role='graphics-symbol'][aria-label]")];
   marks.forEach((mark, at) => { mark.setAttribute("tabindex", at ? "-1" : "0"); });
   if (place.dataset.walked) return;

@@ -1,0 +1,256 @@
+"""The studio in a real browser: levers move charts, links give them back, readers find all."""
+
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from monazite.studio.state import SCREENS
+
+from .served import free_port, studio
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+LIMIT = 30_000
+OWN_SCRIPT_AT_MOST = 60_000
+"""Bytes of our own JavaScript as it is written; a third of it is sent."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM and not os.environ.get("CI"):
+        pytest.skip("no Chromium here; on Debian install the package chromium")
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with studio(tmp_path_factory.mktemp("seen")) as (found, _):
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(LIMIT)
+    found = context.new_page()
+    faults: list[str] = []
+    found.on("pageerror", lambda error: faults.append(str(error)))
+    yield found
+    context.close()
+    assert faults == []
+
+
+def opened(page: Page, address: str, place: str) -> Page:
+    page.goto(f"{address}/s/toy/{place}")
+    page.wait_for_selector("body[data-case]")
+    return page
+
+
+def case(page: Page) -> str:
+    return page.locator("body").get_attribute("data-case") or ""
+
+
+def after(page: Page, was: str) -> str:
+    page.wait_for_selector(f"body:not([data-case='{was}'])")
+    return case(page)
+
+
+def figures(page: Page) -> list[str]:
+    return page.locator(".headline .value").all_inner_texts()
+
+
+def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=halt")
+    page.wait_for_selector("[data-chart='supply'] svg")
+    before, was = case(page), figures(page)
+    drawn = page.locator("[data-chart='supply'] svg").inner_html()
+    page.locator(".lever input.switch").first.click()
+    moved = after(page, before)
+    page.wait_for_timeout(300)
+    now = figures(page)
+    assert now != was
+    assert page.locator("[data-chart='supply'] svg").inner_html() != drawn
+    link = page.url
+    assert "off=" in link
+    page.goto(link)
+    page.wait_for_selector("body[data-case]")
+    assert (case(page), figures(page), page.url) == (moved, now, link)
+
+
+def test_undo_and_redo_and_reset(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    first = case(page)
+    page.locator(".lever input.switch").first.click()
+    second = after(page, first)
+    page.get_by_role("button", name="Undo").click()
+    assert after(page, second) == first
+    page.get_by_role("button", name="Redo").click()
+    assert after(page, first) == second
+    page.get_by_role("button", name="Reset").click()
+    assert after(page, second) == first
+
+
+def test_a_number_of_a_lever_is_moved_by_keys(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    before = case(page)
+    page.get_by_role("button", name=re.compile("^More of")).first.click()
+    bar = page.locator(".field input[type=range]").first
+    bar.focus()
+    bar.press("ArrowRight")
+    assert after(page, before) != before
+    assert "set=" in page.url
+
+
+def test_a_number_opens_what_it_is_made_of(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.locator(".headline").first.click()
+    expect(page.locator("dialog h3").first).to_have_text("How it is worked out")
+    assert page.locator("dialog ol.tree li").count() > 1
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+
+
+def test_what_a_lever_alone_changes_is_worked_out_as_a_job(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.get_by_role("button", name=re.compile("^More of")).first.click()
+    page.get_by_role("button", name="What it alone changes").click()
+    expect(page.locator("dialog table")).to_be_visible(timeout=LIMIT)
+
+
+def test_every_chart_has_its_table_and_can_be_taken_away(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    card = page.locator("[data-chart='supply']")
+    card.get_by_role("tab", name="Table").click()
+    assert card.locator("tbody tr").count() > 1
+    card.get_by_role("tab", name="Sources").click()
+    with page.expect_download() as download:
+        card.get_by_role("button", name=re.compile("CSV")).click()
+    assert download.value.suggested_filename.endswith("_supply.csv")
+
+
+def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_path: Path) -> None:
+    opened(page, address, "levers?base=halt")
+    first = case(page)
+    page.locator(".lever input.switch").first.click()
+    changed = after(page, first)
+    opened(page, address, f"brief{page.url.partition('levers')[2]}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save Strategy file").click()
+    file = tmp_path / "mine.yaml"
+    download.value.save_as(file)
+    opened(page, address, "start")
+    before = case(page)
+    page.locator("input[type=file]").set_input_files(file)
+    page.wait_for_url("**/levers**")
+    assert after(page, before) in (changed, first)
+
+
+def test_what_a_link_says_in_vain_is_told(page: Page, address: str) -> None:
+    opened(page, address, "levers?off=nothing&base=halt")
+    expect(page.locator(".warn").first).to_have_text("Unknown lever “nothing” ignored.")
+
+
+def test_two_pages_do_not_disturb_one_another(page: Page, browser: Browser, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    other = opened(browser.new_page(), address, "levers?base=as-now")
+    mine, theirs = case(page), case(other)
+    page.locator(".lever input.switch").first.click()
+    after(page, mine)
+    assert case(other) == theirs
+    other.close()
+
+
+def test_nothing_is_asked_of_another_host(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for screen in SCREENS:
+        opened(page, address, screen)
+        page.wait_for_timeout(200)
+    assert {url.split("/")[2] for url in asked if url.startswith("http")} == {
+        address.removeprefix("http://")
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_reader_is_shut_out(page: Page, address: str, screen: str, theme: str) -> None:
+    opened(page, address, f"{screen}?base=halt&theme={theme}")
+    page.wait_for_timeout(700)
+    found: Any = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    told = [
+        (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
+        for one in found.response["violations"]
+    ]
+    assert told == []
+
+
+def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    for screen in SCREENS:
+        opened(page, address, f"{screen}?base=halt")
+        page.wait_for_timeout(500)
+        wide = page.locator("html").evaluate("node => node.scrollWidth")
+        assert wide <= 392, screen
+    page.close()
+
+
+def test_marks_of_a_chart_are_walked_with_arrows(page: Page, address: str) -> None:
+    opened(page, address, "bottlenecks?base=halt")
+    marks = page.locator("[data-chart='bottlenecks'] [role='graphics-symbol'][aria-label]")
+    marks.first.wait_for()
+    page.locator("[data-chart='bottlenecks'] [tabindex='0'][aria-label]").first.focus()
+    tip = page.locator("[data-chart='bottlenecks'] .tip")
+    first = tip.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert tip.inner_text() not in ("", first)
+
+
+def test_a_page_outlives_its_server(browser: Browser, tmp_path: Path) -> None:
+    port, page = free_port(), browser.new_page()
+    with studio(tmp_path, "toy", port) as (found, process):
+        opened(page, found, "levers?base=halt")
+        before = case(page)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        page.locator(".lever input.switch").first.click()
+        expect(page.locator("#banner")).to_contain_text("monazite stopped")
+    with studio(tmp_path, "toy", port):
+        page.wait_for_selector(f"body:not([data-case='{before}'])", timeout=60_000)
+        expect(page.locator("#banner")).not_to_be_visible()
+    page.close()
+
+
+def test_our_own_script_stays_small() -> None:
+    from importlib.resources import files
+
+    static = files("monazite.studio").joinpath("static")
+    sizes = [len(one.read_bytes()) for one in static.iterdir() if one.name.endswith(".js")]
+    assert 0 < sum(sizes) < OWN_SCRIPT_AT_MOST
+
+
+def test_a_moved_lever_is_answered_soon(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    took = []
+    for _ in range(5):
+        before, began = case(page), time.monotonic()
+        page.locator(".lever input.switch").first.click()
+        after(page, before)
+        took.append(time.monotonic() - began)
+    assert min(took) < 2.0

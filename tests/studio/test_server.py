@@ -1,0 +1,207 @@
+"""The server, asked over its address: answers, refusals, guards, and work that outlives it."""
+
+import json
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from monazite.study.folders import find_study
+
+from .served import free_port, studio
+
+STATE = {"study": "toy"}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with (
+        studio(tmp_path_factory.mktemp("served")) as (address, _),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        yield client
+
+
+def asked(served: httpx.Client, **more: Any) -> httpx.Response:
+    return served.post("/api/update", json={"state": STATE, **more})
+
+
+def test_a_page_is_there_before_anything_was_asked(served: httpx.Client) -> None:
+    answer = served.get("/s/toy/levers")
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+    assert served.get("/", follow_redirects=False).headers["location"] == "/s/toy/start"
+    assert served.get("/s/nothing/levers").status_code == 404
+
+
+def test_an_answer_carries_its_number_and_the_link(served: httpx.Client) -> None:
+    found = asked(served, seq=7, client="page", want=[{"chart": "supply"}]).json()
+    assert found["seq"] == 7
+    assert found["link"] == "/s/toy/levers"
+    assert found["charts"][0]["rows"]["supply"]
+
+
+def test_the_same_question_is_answered_with_the_same_bytes(served: httpx.Client) -> None:
+    first, second = asked(served, seq=1), asked(served, seq=1)
+    assert first.content == second.content
+
+
+def test_every_answer_forbids_what_is_from_elsewhere(served: httpx.Client) -> None:
+    for path in ("/s/toy/start", "/static/main.js", "/api/studies", "/api/nothing"):
+        headers = served.get(path).headers
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "unsafe-eval" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example"}, 421),
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+    ],
+)
+def test_another_site_may_not_ask(
+    served: httpx.Client, headers: dict[str, str], status: int
+) -> None:
+    answer = served.post("/api/update", json={"state": STATE}, headers=headers)
+    assert answer.status_code == status
+    assert answer.json()["error"]["text"].endswith(".")
+
+
+def test_what_is_too_large_or_no_question_is_refused(served: httpx.Client) -> None:
+    large = served.post("/api/update", content=b" " * 1_100_000)
+    assert large.status_code == 413
+    for body in (
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"state": 3}',
+        b'{"state": {"study": "toy", "x": 1}}',
+    ):
+        answer = served.post(
+            "/api/update", content=body, headers={"content-type": "application/json"}
+        )
+        assert 400 <= answer.status_code < 500, body
+        assert answer.json()["error"]["text"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e%2fapp.py", "/static/style.css%00", "/static/x"]
+)
+def test_no_file_but_its_own_is_given(served: httpx.Client, path: str) -> None:
+    assert served.get(path).status_code in (400, 404)
+
+
+def test_no_question_ends_in_a_fault_of_the_server(served: httpx.Client) -> None:
+    odd: list[Any] = [
+        None,
+        True,
+        -1,
+        1e300,
+        "",
+        "x" * 500,
+        [],
+        {},
+        {"a": {"b": 1}},
+        "\u0000",
+        "\x07",
+    ]
+    for kind in ("update", "compare", "map", "explain", "facts", "fact", "export", "open", "jobs"):
+        for value in odd:
+            for body in (
+                value,
+                {"state": value},
+                {"study": "toy", "text": value, "id": value},
+                {"state": {**STATE, "set": {"a": value}}},
+                {"state": STATE, "key": value, "year": value, "form": value, "want": value},
+                {"form": value, "asked": {"state": STATE, "want": value}},
+            ):
+                answer = served.post(f"/api/{kind}", json=body)
+                assert answer.status_code < 500, (kind, body, answer.text)
+
+
+def followed(client: httpx.Client, job: str, seconds: float = 60) -> dict[str, Any]:
+    for _ in range(int(seconds / 0.2)):
+        view: dict[str, Any] = client.get(f"/api/jobs/{job}").json()
+        if view["status"] in ("done", "failed", "cancelled"):
+            return view
+        time.sleep(0.2)
+    raise AssertionError(f"the work did not end: {view}")
+
+
+def test_long_work_tells_what_each_lever_changes(served: httpx.Client) -> None:
+    state = {**STATE, "base": "halt"}
+    job = served.post("/api/jobs", json={"kind": "lever-effects", "state": state}).json()["id"]
+    view = followed(served, job)
+    assert view["status"] == "done", view
+    assert [one["status"] for one in view["found"]]
+    assert view["found"][0]["effects"][0]["text"]
+    with served.stream("GET", f"/api/jobs/{job}/events") as events:
+        last = [line for line in events.iter_lines() if line.startswith("data:")][-1]
+    assert json.loads(last.removeprefix("data:"))["status"] == "done"
+    assert served.get("/api/jobs/nothing").status_code == 404
+
+
+def test_work_can_be_cancelled(served: httpx.Client) -> None:
+    job = served.post("/api/jobs", json={"kind": "ranges", "state": STATE}).json()["id"]
+    assert served.delete(f"/api/jobs/{job}").status_code == 204
+    assert followed(served, job)["status"] == "cancelled"
+
+
+@pytest.mark.slow
+def test_work_goes_on_after_the_server_was_killed(tmp_path: Path) -> None:
+    port = free_port()
+    with studio(tmp_path, "toy", port) as (address, process):
+        question = {"kind": "lever-effects", "state": {**STATE, "base": "halt"}}
+        job = httpx.post(f"{address}/api/jobs", json=question).json()["id"]
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    with (
+        studio(tmp_path, "toy", port) as (address, _),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        assert followed(client, job)["status"] == "done"
+
+
+@pytest.mark.slow
+def test_a_study_touched_on_disk_is_read_again_and_a_broken_one_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(find_study("toy"), folder)
+    body = {"state": {"study": "mine"}, "want": []}
+    with (
+        studio(tmp_path, str(folder)) as (address, _),
+        httpx.Client(base_url=address, timeout=60) as client,
+    ):
+        before = client.post("/api/update", json=body).json()
+        settings = folder / "study.yaml"
+        text = settings.read_text()
+        settings.write_text(f"{text}\n# touched\n")
+        after = client.post("/api/update", json=body).json()
+        assert after["data_hash"] != before["data_hash"]
+        settings.write_text("title: [")
+        broken = client.post("/api/update", json=body)
+        assert broken.status_code == 422
+        assert "study.yaml" in broken.json()["error"]["text"]
+        settings.write_text(text)
+        assert client.post("/api/update", json=body).json()["data_hash"] == before["data_hash"]
+
+
+@pytest.mark.slow
+def test_an_open_address_needs_its_token(tmp_path: Path) -> None:
+    with studio(tmp_path, "toy", None, "--host", "127.0.0.1", "--token", "secret") as (address, _):
+        assert httpx.get(f"{address}/api/studies").status_code == 401
+        entered = httpx.get(f"{address}/s/toy/start?token=secret")
+        assert entered.status_code == 200
+        cookie = {"cookie": entered.headers["set-cookie"].partition(";")[0]}
+        assert httpx.get(f"{address}/api/studies", headers=cookie).status_code == 200
+        wrong = {"cookie": "monazite_token=other"}
+        assert httpx.get(f"{address}/api/studies", headers=wrong).status_code == 401
