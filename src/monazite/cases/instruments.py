@@ -142,11 +142,11 @@ def instruments(
         Instrument("subsidy", words_of(CapitalSubsidy).title, "of the capital", 1.0, subsidy),
         Instrument("duty", words_of(ImportDuty).title, "of the price", 1.0, duty, True),
         Instrument("stockpile", words_of(Stockpile).title, "days of use", 730.0, stock),
-        Instrument("public", "Public plants", "of what is open to investors", 4.0, public),
+        Instrument("public", "Public plants", "of what is open to investors", 10.0, public),
     ]
     if winners:
         title = words_of(OutputIncentive).title
-        found.insert(1, Instrument("incentive", title, "USD_2024/kg", 100.0, incentive))
+        found.insert(1, Instrument("incentive", title, "USD_2024/kg", 400.0, incentive))
     return tuple(found)
 
 
