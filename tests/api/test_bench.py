@@ -68,7 +68,9 @@ def test_each_costs_what_it_may(entry: Run) -> None:
     steps, 30 t in the two years after, 75 t in all. The state's 20 t make 10 and 20.
     """
     found = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}
-    assert set(found) == {"subsidy", "incentive", "duty", "stockpile", "public"}
+    assert set(found) == {
+        "subsidy", "incentive", "guarantee", "duty", "stockpile", "public",
+    }  # fmt: skip
     subsidy, public = found["subsidy"], found["public"]
     assert subsidy.spends
     assert public.spends
@@ -87,6 +89,14 @@ def test_what_cannot_cost_so_much_says_so(entry: Run) -> None:
     assert not found["subsidy"].spends
     assert found["subsidy"].public == pytest.approx(3)
     assert found["public"].spends
+
+
+def test_a_guarantee_costs_what_an_incentive_does_where_prices_are_known(entry: Run) -> None:
+    """Two crore a year of either on 30 t; a guarantee that stands above the price by as much."""
+    found = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}
+    assert found["guarantee"].spends
+    assert found["guarantee"].public == pytest.approx(2, rel=0.1)
+    assert found["guarantee"].tonnes == pytest.approx(found["incentive"].tonnes, rel=0.05)
 
 
 def test_a_duty_is_paid_by_users(entry: Run) -> None:

@@ -117,6 +117,20 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2028-04 until 2033-04, at most 6,450 crore rupees in all",
     ),
     (
+        "price_guarantee",
+        {
+            "facility": BOTH,
+            "price": "60 USD/kg",
+            "tonnes_per_year": 1200,
+            "per_firm_cap": "100 crore INR",
+            "start": "2028-04",
+            "end": "2038-04",
+        },
+        "what Plant one and Plant two are paid less than 60 dollars per kg is made up to them on "
+        "up to 1,200 t a year each from 2028-04 until 2038-04, at most 100 crore rupees for any "
+        "one awardee",
+    ),
+    (
         "feed_allocation",
         {
             "material": "oxide",

@@ -222,6 +222,59 @@ class TestOutputIncentive:
             moved(study, before, *[self.paid(budget="1 crore INR")] * (SCHEMES + 1))
 
 
+class TestPriceGuarantee:
+    """What the stated price lacks of a guaranteed one."""
+
+    def guaranteed(self, price: str, **fields: object) -> Lever:
+        """A price on 40 t a year from July 2025 to June 2028."""
+        terms: dict[str, object] = {
+            "facility": ["slot_one", "slot_two"],
+            "price": price,
+            "tonnes_per_year": 40,
+            "start": "2025-07",
+            "end": "2028-07",
+        }
+        return lever("price_guarantee", **{**terms, **fields})
+
+    def stated(self, before: Parameters) -> float:
+        """What magnets are stated to fetch, USD_2024/t; the same in every year."""
+        prices = before["market_price"].sel(material="magnet").values.tolist()
+        assert len(set(prices)) == 1
+        return float(prices[0])
+
+    def test_the_difference_is_paid_and_half_of_it_in_half_a_year(
+        self, study: Study, before: Parameters
+    ) -> None:
+        price = self.stated(before) + 4000.0
+        after = moved(study, before, self.guaranteed(f"{price / 1000} USD/kg"))
+        for awardee in ("slot_one", "slot_two"):
+            rates = [0.0, 2000.0, 4000.0, 4000.0, 2000.0, 0.0, 0.0, 0.0]
+            assert cells(after, "incentive", awardee) == pytest.approx(rates)
+            assert cells(after, "supported_limit", awardee) == [0.0, *[40.0] * 4, 0.0, 0.0, 0.0]
+
+    def test_above_the_guarantee_nothing_is_paid_and_nothing_paid_back(
+        self, study: Study, before: Parameters
+    ) -> None:
+        price = self.stated(before) - 4000.0
+        after = moved(study, before, self.guaranteed(f"{price / 1000} USD/kg"))
+        assert cells(after, "incentive", "slot_one") == [0.0] * 8
+
+    def test_it_follows_a_fall_of_the_price(self, study: Study, before: Parameters) -> None:
+        """Prices 3 dollars lower from 2026 on: so much more is paid."""
+        fallen = before.replaced({"market_price": before["market_price"] - 3000.0}, ())
+        price = f"{(self.stated(before) + 1000.0) / 1000} USD/kg"
+        paid = cells(moved(study, before, self.guaranteed(price)), "incentive", "slot_one")
+        more = cells(moved(study, fallen, self.guaranteed(price)), "incentive", "slot_one")
+        assert (paid[2], more[2]) == pytest.approx((1000, 4000))
+
+    def test_budgets_hold_as_those_of_incentives_do(self, study: Study, before: Parameters) -> None:
+        terms = {"budget": "10 crore INR", "per_firm_cap": "5 crore INR"}
+        after = moved(study, before, self.guaranteed("100 USD/kg", **terms))
+        assert cells(after, "scheme_member", "scheme_1") == [1.0, 1.0]
+        assert float(after["scheme_budget"].values[0]) == 1e6
+        assert after["awardee_budget"].values.tolist() == [500_000.0, 500_000.0]
+
+
 class TestFeedAllocation:
     """An assured channel from one pool to others."""
 

@@ -1,6 +1,9 @@
 """Work spread over processes comes back in order, whatever happens to one of them."""
 
+import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,56 @@ def test_a_task_at_which_processes_always_die_is_named(dying: object) -> None:
     work = each(dying, [(number, "always") for number in range(6)], WORKER, 2)  # type: ignore[arg-type]
     with pytest.raises(SolveFailed, match=r"processes died 3 times at \(3, 'always'\)"):
         list(work)
+
+
+WAITING = '''"""Work that takes for ever; says which process it is in."""
+import os
+import sys
+import time
+
+from monazite.cases import Worker
+from monazite.runs.processes import each
+from monazite.study import load_study
+
+
+def work(worker, task):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+
+if __name__ == "__main__":
+    import waiting_work
+
+    list(each(waiting_work.work, range(2), Worker(load_study("toy")), 2))
+'''
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="processes are told apart by their parents")
+def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
+    """Killed outright, it has no time to stop them."""
+    script = tmp_path / "waiting_work.py"
+    script.write_text(WAITING, "utf-8")
+    begun = subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    assert begun.stdout is not None
+    children = [int(begun.stdout.readline()) for _ in range(2)]
+    begun.kill()
+    begun.wait()
+    begun.stdout.close()
+    left = time.monotonic() + 30
+    while any(map(_runs, children)) and time.monotonic() < left:
+        time.sleep(0.2)
+    assert not any(map(_runs, children))
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_with_one_worker_the_work_is_done_here() -> None:

@@ -63,6 +63,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2028-04",
         "end": "2033-04",
     },
+    "price_guarantee": {
+        "facility": "magnets",
+        "price": "60 USD/kg",
+        "tonnes_per_year": 1200,
+        "start": "2028-04",
+        "end": "2038-04",
+    },
     "feed_allocation": {
         "material": "oxide",
         "ownership_account": "state",

@@ -47,6 +47,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2026-01",
         "end": "2031-01",
     },
+    "price_guarantee": {
+        "facility": "slot_two",
+        "price": "60 USD/kg",
+        "tonnes_per_year": 40,
+        "start": "2026-01",
+        "end": "2031-01",
+    },
     "feed_allocation": {
         "material": "oxide",
         "ownership_account": "state",
@@ -222,6 +229,11 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
         ),
         (
             "output_incentive",
+            {"facility": "hom_magnets"},
+            "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+        ),
+        (
+            "price_guarantee",
             {"facility": "hom_magnets"},
             "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
         ),

@@ -24,6 +24,7 @@ from monazite.strategy import (
     OutputIncentive,
     Partnership,
     Permit,
+    PriceGuarantee,
     PricePath,
     Priority,
     PrivateEntry,
@@ -148,6 +149,17 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     return (
         f"{lever.rate.in_words()}{falls}{ceiling} are paid to "
         f"{named(*lever.facilities)} on up to {stated(lever.tonnes_per_year)} t a year{each} "
+        f"{_window(lever)}"
+        f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
+    )
+
+
+@SENTENCES.of(PriceGuarantee)
+def _price_guarantee(lever: PriceGuarantee, named: Names) -> str:
+    each = " each" if len(lever.facilities) > 1 else ""
+    return (
+        f"what {named(*lever.facilities)} are paid less than {lever.price.in_words()} is made up "
+        f"to them on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{_window(lever)}"
         f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
     )

@@ -160,18 +160,35 @@ def _of_lever(
         high = (WIDER * abs(value) or 1.0) if high is None else high
         low = min(0.0, float(value)) if low is None else low
         return Figure(name, title, "1", float(value), low, high, "number", part, place, field)
-    figures = sorted(
-        about.alias or inner
-        for inner, about in type(lever).model_fields.items()
-        if isinstance(getattr(lever, inner), int | float | MoneyAmount)
-        or (inner in lever.dates and getattr(lever, inner) is not None)
-    )
+    figures = _fields_of(lever)
     raise InvalidInput(
         Problem(
             field=f"figure.{field}",
             message=f"'{field}' of '{lever.title or lever.kind}' is no figure that stands there",
             remedy=f"choose one of: {', '.join(figures)}",
         )
+    )
+
+
+def figures_of(
+    study: Study, part: Literal["strategy", "world"], place: int, lever: Lever
+) -> tuple[Figure, ...]:
+    """List every figure of a lever, which stands at a place in its plan."""
+    title = lever.title or lever.kind
+    return tuple(
+        _of_lever(study, f"{title}.{field}", lever, part, place, field)
+        for field in _fields_of(lever)
+    )
+
+
+def _fields_of(lever: Lever) -> list[str]:
+    """Fields of a lever that hold a figure, as a file writes them."""
+    return sorted(
+        about.alias or inner
+        for inner, about in type(lever).model_fields.items()
+        for value in [getattr(lever, inner)]
+        if (isinstance(value, int | float | MoneyAmount) and not isinstance(value, bool))
+        or (inner in lever.dates and isinstance(value, str))
     )
 
 

@@ -16,6 +16,7 @@ from monazite.strategy import (
     ImportDuty,
     Lever,
     OutputIncentive,
+    PriceGuarantee,
     PrivateEntry,
     Stockpile,
     Strategy,
@@ -25,11 +26,14 @@ from monazite.strategy import (
 from monazite.strategy.months import months_since_year_zero
 from monazite.study import Study
 
-PAYING = (CapitalSubsidy, OutputIncentive, ImportDuty, Stockpile)
+PAYING = (CapitalSubsidy, OutputIncentive, PriceGuarantee, ImportDuty, Stockpile)
 """Kinds of levers that are taken out of the strategy, since instruments stand in their place."""
 
 YEARS_PAID = 5
 """Years for which output is paid, where the strategy does not say."""
+
+YEARS_GUARANTEED = 10
+"""Years for which a price is guaranteed, as contracts for difference usually run."""
 
 WHY = "Put beside others at the same public money."
 
@@ -104,6 +108,16 @@ def instruments(
         }
         return (_made("output_incentive", "Output incentive", said),)
 
+    def guarantee(size: float) -> tuple[Lever, ...]:
+        said = {
+            "facility": winners,
+            "price": f"{size:.6f} USD/kg",
+            "tonnes_per_year": max(most[name] for name in winners),
+            "start": begins,
+            "end": _later(begins, 12 * YEARS_GUARANTEED),
+        }
+        return (_made("price_guarantee", "Price guarantee", said),)
+
     def duty(size: float) -> tuple[Lever, ...]:
         said = {"materials": list(products), "rate": size, "start": begins}
         return (_made("import_duty", "Import duty", said),)
@@ -142,11 +156,13 @@ def instruments(
         Instrument("subsidy", words_of(CapitalSubsidy).title, "of the capital", 1.0, subsidy),
         Instrument("duty", words_of(ImportDuty).title, "of the price", 1.0, duty, True),
         Instrument("stockpile", words_of(Stockpile).title, "days of use", 730.0, stock),
-        Instrument("public", "Public plants", "of what is open to investors", 4.0, public),
+        Instrument("public", "Public plants", "of what is open to investors", 10.0, public),
     ]
     if winners:
         title = words_of(OutputIncentive).title
-        found.insert(1, Instrument("incentive", title, "USD_2024/kg", 100.0, incentive))
+        found.insert(1, Instrument("incentive", title, "USD_2024/kg", 400.0, incentive))
+        title = words_of(PriceGuarantee).title
+        found.insert(2, Instrument("guarantee", title, "USD_2024/kg", 600.0, guarantee))
     return tuple(found)
 
 

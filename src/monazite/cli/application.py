@@ -34,6 +34,7 @@ from monazite.cli import (
     instruments,
     investing,
     listing,
+    mending,
     running,
     studio,
     verifying,
@@ -80,6 +81,7 @@ application.command("investors")(investing.investors)
 application.command("sensitivity")(doubting.sensitivity)
 application.command("ensemble")(drawing.ensemble)
 application.command("instruments")(instruments.instruments)
+application.command("mend")(mending.mend)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)

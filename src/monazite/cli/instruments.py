@@ -27,7 +27,7 @@ def instruments(
     study: Study,
     budget: Annotated[
         str,
-        typer.Option("--budget", help="Public money, such as '7280 crore INR'.", metavar="MONEY"),
+        typer.Option("--budget", help="Public money, such as '900 million USD'.", metavar="MONEY"),
     ],
     strategy: Annotated[
         str,

@@ -69,5 +69,7 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
             at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
             say.print(f"  {rule.rule.replace('_', ' ')}: {at}{behind}", soft_wrap=True)
             say.print(f"    {rule.sentence}", soft_wrap=True)
+    if any(run.status == "infeasible" for run in failed):
+        say.print("`monazite mend` finds the nearest change of one lever that leaves a plan.")
     if failed:
         raise typer.Exit(max(_NO_PLAN[run.status][0] for run in failed))

@@ -6,9 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from monazite.cases import Case
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
 from monazite.runs.attribution import Attribution, HasCase, attribution
 from monazite.runs.bench import Bench, bench
 from monazite.runs.breakeven import POINTS, TOLERANCE, BreakEven, break_even
+from monazite.runs.mending import Mended, mended
 from monazite.runs.records import RunRecords
 from monazite.store import ReadingStore
 from monazite.strategy import Strategy
@@ -54,6 +57,23 @@ class SolvedAgain(ABC):
             workers=workers,
             store=store,
             progress=progress,
+        )
+
+    def mended(
+        self,
+        *,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Frame:
+        """Where the rules leave no plan, list the single changes of a lever that leave one.
+
+        Columns lever, field (blank where the lever is left out), stated, needed (the nearest value
+        with a plan, or `left out`), unit and part (strategy or world). No rows for a run with a
+        plan.
+        """
+        return frame_of(
+            Mended, mended(self.records, workers=workers, store=store, progress=progress)
         )
 
     def bench(

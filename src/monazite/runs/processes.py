@@ -6,12 +6,15 @@ given to new ones, and a task at which processes die again and again is named.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import TypeVar
 
 from monazite.cases import Worker
@@ -23,6 +26,9 @@ Result = TypeVar("Result")
 
 AHEAD = 4
 """Tasks handed out for each process; more would only wait, and all results with them."""
+
+LOOK_AGAIN = 1.0
+"""Seconds after which a process looks again whether the one that began it is still there."""
 
 TRIES = 3
 """How often processes may die at one task."""
@@ -98,15 +104,26 @@ _own: dict[str, Worker] = {}
 def _pool(folder: Path, data_hash: str, workers: int) -> ProcessPoolExecutor:
     # a solver that has been used does not survive a fork
     return ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_begin, initargs=(folder, data_hash)
+        workers,
+        get_context("spawn"),
+        initializer=_begin,
+        initargs=(folder, data_hash, os.getpid()),
     )
 
 
-def _begin(folder: Path, data_hash: str) -> None:
+def _begin(folder: Path, data_hash: str, parent: int) -> None:
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
     study = load_study(folder)
     if study.data_hash != data_hash:
         raise ValueError(f"{folder} has changed since it was read")
     _own["worker"] = Worker(study)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone, which may have had no time to say so."""
+    while os.getppid() == parent:
+        sleep(LOOK_AGAIN)
+    os._exit(1)
 
 
 def _work(work: Callable[[Worker, Task], Result], task: Task) -> Result:

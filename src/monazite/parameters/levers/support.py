@@ -9,7 +9,7 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse
-from monazite.strategy import CapitalSubsidy, OutputIncentive
+from monazite.strategy import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.study import Study
 
 
@@ -99,6 +99,43 @@ def output_incentive(
                 ) / len(years)
     yield from edits(lever, "incentive", "set", "awardee", rates)
     yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))
+    yield from _capped(lever, study, parameters, awardees)
+
+
+@MAKERS.of(PriceGuarantee)
+def price_guarantee(lever: PriceGuarantee, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Pay awardees per tonne what the stated price lacks of the guaranteed one, where it does.
+
+    incentive = mean over the years of a period of share of year x max(0, guaranteed - stated
+    price), so that what is paid follows prices of the world. Otherwise like an incentive on output:
+    a tonnage a year, a sum each and a budget for all; a later scheme for the same awardee and years
+    replaces an earlier one.
+    """
+    labels = parameters.labels
+    awardees = tuple(dict.fromkeys(lever.facilities))
+    guaranteed = dollars(lever, "price", study)
+    rates: dict[str, dict[int, float]] = {awardee: {} for awardee in awardees}
+    tonnes = {}
+    for period in labels.periods:
+        years = labels.years_of(period)
+        part = sum(lever.share_of_year(year) for year in years) / len(years)
+        if part > 0:
+            tonnes[period] = lever.tonnes_per_year
+            for awardee in awardees:
+                lacks = guaranteed - _sold_at(study, parameters, awardee, period)
+                rates[awardee][period] = part * max(lacks, 0.0)
+    yield from edits(lever, "incentive", "set", "awardee", rates)
+    yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))
+    yield from _capped(lever, study, parameters, awardees)
+
+
+def _capped(
+    lever: OutputIncentive | PriceGuarantee,
+    study: Study,
+    parameters: Parameters,
+    awardees: tuple[str, ...],
+) -> Iterator[Edit]:
+    """Hold a scheme to a sum for each awardee and to a budget for all, where it states them."""
     if lever.per_firm_cap is not None:
         cap = dollars(lever, "per_firm_cap", study)
         yield edit(lever, "awardee_budget", "at_most", cap, awardee=awardees)
@@ -118,12 +155,16 @@ def _most_paid(
     """
     if lever.share_of_sales is None:
         return np.inf
+    return lever.share_of_sales * _sold_at(study, parameters, awardee, period)
+
+
+def _sold_at(study: Study, parameters: Parameters, awardee: str, period: int) -> float:
+    """What an awardee is stated to be paid for the material it is counted in, USD_2024/t."""
     sold = study.chain.reference[parameters.labels.facility_recipe[awardee]]
-    price = float(parameters["market_price"].sel(material=sold, period=period))
-    return lever.share_of_sales * price
+    return float(parameters["market_price"].sel(material=sold, period=period))
 
 
-def _free_scheme(lever: OutputIncentive, parameters: Parameters) -> str:
+def _free_scheme(lever: OutputIncentive | PriceGuarantee, parameters: Parameters) -> str:
     for scheme, members in zip(
         parameters.labels.schemes, parameters["scheme_member"].values, strict=True
     ):

@@ -13,7 +13,7 @@ from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEn
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.registry import ByKind, KindWords, words_of
 from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
+from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import DomesticContent, Priority
 from monazite.strategy.levers.world import (
@@ -48,6 +48,7 @@ __all__ = [
     "OutputIncentive",
     "Partnership",
     "Permit",
+    "PriceGuarantee",
     "PricePath",
     "Priority",
     "PrivateEntry",

@@ -9,7 +9,7 @@ from monazite.strategy.levers.base import Lever
 from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive
+from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import DomesticContent, Priority
 from monazite.strategy.levers.world import (
@@ -27,6 +27,7 @@ StrategyLever = (
     | PrivateEntry
     | CapitalSubsidy
     | OutputIncentive
+    | PriceGuarantee
     | FeedAllocation
     | StateSales
     | Partnership

@@ -103,3 +103,34 @@ class OutputIncentive(Lever):
                 "write a lower rate for the end, or leave it out",
             )
         return self
+
+
+@said(
+    "Price guarantee",
+    "Makes up to winners what they are stated to be paid less than a guaranteed price.",
+    edits="incentive",
+)
+class PriceGuarantee(Lever):
+    """Makes up to winners what the stated price of their product lacks of a guaranteed one.
+
+    A floor under the price, and the paying side of a contract for difference. What a winner would
+    pay back above the guaranteed price is not counted: whoever may choose would not sign it away.
+    """
+
+    kind: Literal["price_guarantee"] = "price_guarantee"
+    facilities: Names = Field(alias="facility")
+    """The plants that win it; each has a `awardee` in the table of facilities."""
+    price: Rate
+    """The price guaranteed per mass of the plant's reference material, such as `60 USD/kg`."""
+    tonnes_per_year: Amount
+    """The most it holds for at each winner, in t of its reference material per year."""
+    per_firm_cap: Sum | None = None
+    """The most any one winner may get in all."""
+    budget: Sum | None = None
+    """The most all of them may get together."""
+    start: Month
+    """The first month it holds for."""
+    end: Month
+    """The first month it no longer holds for."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")

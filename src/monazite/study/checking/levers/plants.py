@@ -7,6 +7,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     OutputIncentive,
     Permit,
+    PriceGuarantee,
     PrivateEntry,
     Recycling,
 )
@@ -51,9 +52,16 @@ def _cannot_grow(check: Check, lever: PrivateEntry | CapitalSubsidy, facility: s
     )
 
 
-@CHECKS.of(OutputIncentive)
-def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
-    """Report plants that cannot win support."""
+@CHECKS.of(OutputIncentive, PriceGuarantee)
+def check_support_of_winners(check: Check, lever: OutputIncentive | PriceGuarantee) -> None:
+    """Report plants that cannot win support, and those whose sales it speaks of are not known."""
+    on_sales = (
+        "price"
+        if isinstance(lever, PriceGuarantee)
+        else "share_of_sales"
+        if lever.share_of_sales is not None
+        else ""
+    )
     for row in check.at_home(lever, lever.facilities):
         if not row.awardee:
             check.report(
@@ -62,12 +70,14 @@ def check_output_incentive(check: Check, lever: OutputIncentive) -> None:
                 f"'{row.facility}' cannot win support: its winner is blank",
                 "name the firm under winner in chain/facilities.csv, or drop the facility",
             )
-        elif lever.share_of_sales is not None and not _counts_what_it_sells(check, row.recipe):
+        elif on_sales and not _counts_what_it_sells(check, row.recipe):
             check.report(
                 lever,
-                "share_of_sales",
+                on_sales,
                 f"'{row.facility}' is counted in what it takes in, so its sales are not known",
-                "leave share_of_sales out, or drop the facility",
+                "drop the facility"
+                if on_sales == "price"
+                else "leave share_of_sales out, or drop the facility",
             )
 
 

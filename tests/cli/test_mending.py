@@ -1,0 +1,30 @@
+"""`monazite mend`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..api.copies import torn
+
+Say = Callable[..., Any]
+
+
+def test_a_plan_needs_no_mending(say: Say) -> None:
+    said = say("mend", "toy", "both", "--workers", 1, "--no-keep")
+    assert said.code == 0
+    assert said.lines[-1] == "It has a plan; there is nothing to mend."
+    assert json.loads(say("mend", "toy", "both", "--workers", 1, "--json").out)["changes"] == []
+
+
+def test_changes_that_leave_a_plan_are_listed(say: Say, tmp_path: Path) -> None:
+    """A permit of 30 t contradicts a floor of 40 t; whoever runs it is told how to mend it."""
+    study = torn(tmp_path).study.path
+    said = say("mend", study, "torn", "--workers", 1, "--no-keep")
+    assert said.code == 0
+    lines = [line.split() for line in said.lines]
+    assert ["permit", "left", "out"] in lines
+    assert next(line for line in lines if line[1:2] == ["tonnes_per_year"])[2] == "30"
+    refused = say("run", study, "torn")
+    assert refused.code == 2
+    assert "`monazite mend` finds the nearest change" in refused.err
