@@ -2,7 +2,7 @@
 
 bin = $(if $(and $(VIRTUAL_ENV),$(wildcard $(VIRTUAL_ENV)/bin/python)),$(VIRTUAL_ENV)/bin,.venv/bin)
 
-.PHONY: help demo test check ends benchmark clean
+.PHONY: help demo test check ends exchange benchmark clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -23,6 +23,10 @@ check: ## check format, lint, types and the direction of imports
 
 ends: ## install the oldest and the newest allowed dependencies and try them; takes minutes
 	scripts/version-ends
+
+exchange: ## read what monazite exports with frictionless and pyam; takes minutes
+	@scripts/install tools
+	$(bin)/python scripts/exchange
 
 benchmark: ## time the India study against the same matrix given straight to the solver
 	@scripts/install tools

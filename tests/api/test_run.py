@@ -1,5 +1,6 @@
 """A run answers what may be asked of it; what may not be asked is refused in words."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -212,3 +213,47 @@ def test_export_in_a_format_nobody_knows(toy: StudyHandle, tmp_path: Path) -> No
     with pytest.raises(InvalidInput, match="there is no format 'xlsx'"):
         toy.run("halt").export(tmp_path / "out", ("csv", "xlsx"))
     assert not (tmp_path / "out").exists()
+
+
+def test_every_region_is_told_and_the_world_is_their_sum(toy: StudyHandle) -> None:
+    table = toy.run("halt").regions()
+    assert table.columns == toy.run("halt").headlines.columns
+
+    def of(indicator: str, region: str, year: int = 2025) -> float:
+        (row,) = table.filter(
+            (pl.col("indicator") == indicator)
+            & (pl.col("region") == region)
+            & (pl.col("year") == year)
+        ).to_dicts()
+        return float(row["value"])
+
+    # as solved by hand: 50 t of ore a year at home until the halt, 20 t after it; 10 t go short
+    assert (of("production.ore", "HOM", 2024), of("production.ore", "HOM")) == (50, 20)
+    assert of("unmet.motors", "HOM") == pytest.approx(10)
+    assert of("production.ore", "World") == pytest.approx(140)
+    summed = (
+        table.filter(pl.col("region") != "World")
+        .group_by("indicator", "year")
+        .agg(pl.col("value").sum())
+    )
+    world = table.filter(pl.col("region") == "World").join(summed, on=["indicator", "year"])
+    assert world.height > 10
+    assert world["value"].to_list() == pytest.approx(world["value_right"].to_list())
+    trade = {
+        name: table.filter(pl.col("indicator").str.starts_with(f"trade.{name}"))["value"].sum()
+        for name in ("exports", "imports")
+    }
+    assert trade["exports"] == pytest.approx(trade["imports"])
+
+
+def test_the_scenario_format_holds_headlines_and_regions(toy: StudyHandle, tmp_path: Path) -> None:
+    run = toy.run("halt")
+    run.export(tmp_path, ["iamc", "datapackage"])
+    long = pl.read_csv(tmp_path / "iamc_long.csv")
+    assert long.height == run.headlines.height + run.regions().height
+    rows = long.filter((pl.col("variable") == "Trade|Imports|Magnet") & (pl.col("region") == "HOM"))
+    assert rows["unit"].unique().to_list() == ["t magnet/yr"]
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["title"] == "Toy chain: Halt"
+    assert package["hash"] == f"sha256:{toy.data_hash}"
+    assert package["sources"] == [{"title": "Numbers invented for the toy chain"}]

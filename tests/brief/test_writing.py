@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -38,6 +39,9 @@ TABLES = {
     "evidence",
     "sources",
 }
+
+
+ITEMS = ("programmes", "capital subsidy", "support per tonne", "stocks")
 
 
 @pytest.fixture(scope="module")
@@ -346,3 +350,35 @@ def test_a_subject_that_is_not_shown_is_refused(toy: StudyHandle, tmp_path: Path
     with pytest.raises(InvalidInput, match="build"):
         toy.write_run(tmp_path / "run", [toy.run("halt")], subject="build")
     assert not (tmp_path / "run").exists()
+
+
+def test_every_number_of_the_workbook_has_its_source_beside_it(folder: Path) -> None:
+    """Each row with a figure names facts or levers, their grade, and the publication."""
+    book = openpyxl.load_workbook(folder / "brief.xlsx")
+    told = dict.fromkeys(book.sheetnames[1:])
+    for name in ("Sources", "Strategy"):
+        told.pop(name)  # a publication is a source itself, and a lever is decided
+    assert set(told) > {"Headlines", "Compare", "Flows", "Stages", "Cost", "Worlds", "Evidence"}
+    for name in told:
+        header, *rows = list(book[name].iter_rows(values_only=True))
+        source = header.index("Source")
+        assert header[-1] == "Address", name
+        sourced = [row for row in rows if row[source]]
+        if name in ("Cost", "Who pays"):
+            # nobody spends public money in a year without a lever that does
+            items = {str(row[1]).casefold() for row in rows if not row[source]}
+            assert all("public outlay" in item or item in ITEMS for item in items), items
+        elif name == "Supply":
+            # a country without a store has nothing from it
+            assert all(row[header.index("Magnets")] == 0 for row in rows if not row[source])
+        else:
+            assert len(sourced) == len(rows) > 0, name
+    header, first, *_ = list(book["Headlines"].iter_rows(values_only=True))
+    row = dict(zip(header, first, strict=True))
+    assert row["Rests on"] == "demand:motors-hom#1 (Fair); capacity:hom-magnets#1 (Firm)"
+    assert row["Weakest grade"] == "Fair"
+    assert row["Source"] == "Numbers invented for the toy chain"
+
+
+def test_tables_for_programs_keep_their_columns(folder: Path) -> None:
+    assert "rests_on" not in table(folder, "headlines").columns

@@ -231,3 +231,16 @@ def test_rules_that_contradict_each_other_are_named_and_end_with_code_2(
     said = say("explain", torn, "torn", "unmet_demand@2025")
     assert (said.code, said.out) == (2, "")
     assert "strategies/torn.yaml#levers[0]" in said.err
+
+
+def test_a_check_that_solves_names_the_strategy_without_a_plan(say: Say, torn: Path) -> None:
+    """A study one of whose strategies contradicts itself is not called consistent."""
+    assert say("check", torn).lines[-1] == "The study is consistent.", "nothing was solved"
+    said = say("check", torn, "--solve")
+    assert said.code == 1
+    assert "consistent" not in said.out
+    assert said.err.startswith("torn: its rules contradict each other")
+    assert "strategies/torn.yaml#levers[0]" in said.err
+    found = json.loads(say("check", torn, "--solve", "--json").out)
+    assert found["without_plan"] == ["torn"]
+    assert any("permit" in row["rule"] for row in found["conflicts"]["torn"])

@@ -77,7 +77,7 @@ def report(path: Path) -> list[str]:
         ),
         (
             b"a,b,\n1,2,\n",
-            ["t.csv:1: column 3 has no name; name it, or remove the comma that makes it."],
+            ["t.csv:1: column 3 has no name; name it, or remove the column."],
         ),
     ],
 )

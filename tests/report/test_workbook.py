@@ -265,7 +265,7 @@ def test_evidence_names_chosen_facts_and_rivals_with_the_reason(book: Workbook) 
 def test_every_source_that_is_named_is_listed(book: Workbook, tables: Tables) -> None:
     listed = {row["Source"] for row in rows_of(book["Sources"])}
     for name in ("Evidence", "Strategy"):
-        assert {row["Source"] for row in rows_of(book[name])} <= listed
+        assert {row["Key of the source"] for row in rows_of(book[name])} <= listed
     assert {row["Kind"] for row in rows_of(book["Sources"])} <= {"estimate", "paper", "government"}
     counted = sum(row["Facts on the sheet Evidence"] for row in rows_of(book["Sources"]))
     assert counted == tables["evidence"].height
@@ -274,7 +274,7 @@ def test_every_source_that_is_named_is_listed(book: Workbook, tables: Tables) ->
 def test_strategy_gives_every_lever_with_reason_and_source(book: Workbook) -> None:
     rows = rows_of(book["Strategy"])
     assert {row["Which"] for row in rows} >= {"Halt", "Halt and build"}
-    assert all(row["Lever"] and row["Why"] and row["Source"] for row in rows)
+    assert all(row["Lever"] and row["Why"] and row["Key of the source"] for row in rows)
 
 
 def test_charts_are_native_and_point_at_figures(file: bytes, book: Workbook) -> None:

@@ -179,3 +179,39 @@ def test_a_comma_behind_a_nought_is_that_of_a_decimal(text: str, remedy: str) ->
     with pytest.raises(FieldError) as refused:
         parse_number(text)
     assert refused.value.remedy == remedy
+
+
+def test_a_study_of_before_words_were_declared_is_told_which_rows_to_write(tmp_path: Path) -> None:
+    study = shutil.copytree(TOY.path, tmp_path / "study")
+    for name in ("stages", "forms", "bases"):
+        (study / "chain" / f"{name}.csv").unlink()
+    with pytest.raises(InvalidInput) as refused:
+        load_study(study)
+    found = {problem.file: problem.remedy for problem in refused.value.problems}
+    assert list(found) == ["chain/bases.csv", "chain/forms.csv", "chain/stages.csv"]
+    assert (
+        "header stage,title,form,role and a row for each of mining, separation, magnet;"
+        in (found["chain/stages.csv"])
+    )
+    assert "for each of concentrate, oxide, magnet;" in found["chain/forms.csv"]
+    assert "for each of ore, oxide, magnet;" in found["chain/bases.csv"]
+
+
+def test_the_rows_told_are_enough(tmp_path: Path) -> None:
+    """Written as told, with titles and roles of the chain, the study gives what it gave."""
+    study = shutil.copytree(TOY.path, tmp_path / "study", ignore=shutil.ignore_patterns("answers"))
+    chain = study / "chain"
+    (chain / "stages.csv").write_text(
+        "stage,title,form,role\nmining,Mining,concentrate,mine\n"
+        "separation,Separation,oxide,make\nmagnet,Magnet,magnet,make\n",
+        encoding="utf-8",
+    )
+    (chain / "forms.csv").write_text(
+        "form,title,plural,role\nconcentrate,Concentrate,concentrate,ore\n"
+        "oxide,Oxide,oxide,refined\nmagnet,Magnet,magnets,product\n",
+        encoding="utf-8",
+    )
+    (chain / "bases.csv").write_text(
+        "basis,title\nore,ore\noxide,oxide\nmagnet,magnet\n", encoding="utf-8"
+    )
+    assert list(load_study(study).words.stages) == list(TOY.words.stages)

@@ -147,9 +147,10 @@ class StudyHandle(DrawnAgain):
     def check(self, *, solve: bool = False) -> dict[str, object]:
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
-        Every strategy is looked over as well, without being solved. With `solve` the baseline is
-        solved too, and every output and lane that jumps from one year to the next is listed with
-        the events behind it. Raises InvalidInput when a lever cannot be applied.
+        Every strategy is looked over as well, without being solved. With `solve` every
+        strategy is solved too: those without a plan are named, and every output and lane of the
+        baseline that jumps from one year to the next is listed with the events behind it. Raises
+        InvalidInput when a lever cannot be applied.
         """
         evidence = self.study.evidence
         graded = [fact.grade for fact in evidence.facts.values()]
@@ -170,8 +171,14 @@ class StudyHandle(DrawnAgain):
             "strategies": list(self.strategies),
             "worlds": list(self.worlds),
             "warnings": [str(problem) for problem in warnings],
-            **({"jumps": self._jumps()} if solve else {}),
+            **self._solved_checks(solve),
         }
+
+    def _solved_checks(self, solve: bool) -> dict[str, object]:
+        if not solve:
+            return {}
+        failed = [name for name in self.strategies if self.run(name).status != "optimal"]
+        return {"without_plan": failed, "jumps": self._jumps()}
 
     def _jumps(self) -> list[dict[str, object]]:
         """Jumps of the baseline, those that nothing explains first; none without a plan."""

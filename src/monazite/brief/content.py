@@ -11,7 +11,7 @@ import numpy as np
 
 from monazite.brief.about import Briefed, capital
 from monazite.brief.analyses import BriefAnalyses, subject_of
-from monazite.brief.evidence import fact_lines, in_titles, source_line, thin_facts
+from monazite.brief.evidence import fact_lines, in_titles, thin_facts
 from monazite.brief.front import front
 from monazite.brief.lever_words import lever_words
 from monazite.brief.pictures import brief_charts
@@ -26,6 +26,7 @@ from monazite.findings.evidence import FREE, Compared, range_of
 from monazite.findings.indicators import compute, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
+from monazite.runs import source_line
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy, World

@@ -10,7 +10,8 @@ from monazite.core.wording import raised
 from monazite.evidence import Fact
 from monazite.findings.evidence import Weighing, weigh
 from monazite.findings.solution import Solution
-from monazite.report import FactLine, Rival, SourceLine, ThinFact
+from monazite.report import FactLine, Rival, ThinFact
+from monazite.runs import source_line
 from monazite.study import Study
 
 
@@ -155,12 +156,3 @@ def thin_facts(solution: Solution) -> Iterator[ThinFact]:
             leaning=f"{whole_percent(share)} of what the plan's cost leans on at home",
             fact_id=first.facts[0] if first.facts else "",
         )
-
-
-def source_line(study: Study, source_id: str) -> SourceLine:
-    source = study.sources.get(source_id)
-    if source is None:
-        return SourceLine(title=source_id)
-    return SourceLine(
-        title=source.title, publisher=source.publisher, date=source.date, url=source.url
-    )

@@ -10,6 +10,7 @@ import polars as pl
 
 import monazite
 from monazite.brief.analyses import BriefAnalyses
+from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
 from monazite.brief.origins import LedgerLine, LineageLine, ledger_lines, lineage_lines
 from monazite.brief.tables import (
@@ -98,7 +99,9 @@ def write_run_folder(
     with writing_run(folder, record, outside=study.path) as draft:
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
         tables = run_tables(study, ordered, baseline.strategy, analyses)
-        (draft / "brief.xlsx").write_bytes(brief_workbook(content, tables))
+        solved = [run for run in ordered if run.status == "optimal"]
+        sourced = with_sources(study, solved, subject or solved[-1].strategy, tables)
+        (draft / "brief.xlsx").write_bytes(brief_workbook(content, sourced))
         for name, table in tables.items():
             if table.width:  # a table nobody asked for has no columns, and no file
                 write_table(table, draft / "tables", name)

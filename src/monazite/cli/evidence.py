@@ -13,8 +13,8 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Study
 from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.studies import open_study
-from monazite.cli.terminal import working
+from monazite.cli.studies import open_study, without_plan
+from monazite.cli.terminal import errors, working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
 
@@ -57,7 +57,7 @@ def check(
         bool,
         typer.Option(
             "--solve",
-            help="Also solve the baseline and list what jumps from year to year, and why.",
+            help="Also solve every strategy: which has no plan, and what jumps from year to year.",
         ),
     ] = False,
     output: Output = None,
@@ -84,9 +84,24 @@ def check(
         if placeholders
         else ""
     )
-    end = [left] if left else []
-    view = Group(title, *_report_lines(_shortened(report)), *end, "The study is consistent.")
+    failed = [handle.run(name) for name in _names(report.get("without_plan"))]
+    if failed:
+        data["conflicts"] = {run.strategy: plain_rows(run.records.conflict()) for run in failed}
+    end = [
+        *([left] if left else []),
+        *([] if failed else ["The study is consistent."]),
+    ]
+    view = Group(title, *_report_lines(_shortened(report)), *end)
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
+    if failed:
+        for run in failed:
+            for line in without_plan(run):
+                errors().print(line, soft_wrap=True)
+        raise typer.Exit(1)
+
+
+def _names(value: object) -> list[str]:
+    return [str(name) for name in value] if isinstance(value, list) else []
 
 
 def _read_filter(condition: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from monazite.store import check_writable
 if TYPE_CHECKING:
     from monazite.api import Proposal, Run, StudyHandle
 
-__all__ = ["open_study", "solve", "stop_without_plan"]
+__all__ = ["open_study", "solve", "stop_without_plan", "without_plan"]
 
 _NO_PLAN = {
     "infeasible": (2, "its rules contradict each other, and no plan keeps them all"),
@@ -63,13 +63,20 @@ def stop_without_plan(runs: Sequence[Run]) -> None:
     failed = [run for run in runs if run.status in _NO_PLAN]
     say = errors()
     for run in failed:
-        say.print(f"{run.strategy}: {_NO_PLAN[run.status][1]}.", soft_wrap=True)
-        for rule in run.records.conflict():
-            behind = f", set by {', '.join(rule.levers)}" if rule.levers else ""
-            at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
-            say.print(f"  {rule.rule.replace('_', ' ')}: {at}{behind}", soft_wrap=True)
-            say.print(f"    {rule.sentence}", soft_wrap=True)
+        for line in without_plan(run):
+            say.print(line, soft_wrap=True)
     if any(run.status == "infeasible" for run in failed):
         say.print("`monazite mend` finds the nearest change of one lever that leaves a plan.")
     if failed:
         raise typer.Exit(max(_NO_PLAN[run.status][0] for run in failed))
+
+
+def without_plan(run: Run) -> list[str]:
+    """Say why a strategy has no plan, and name the rules and levers in its way."""
+    lines = [f"{run.strategy}: {_NO_PLAN[run.status][1]}."]
+    for rule in run.records.conflict():
+        behind = f", set by {', '.join(rule.levers)}" if rule.levers else ""
+        at = rule.title if rule.year is None else f"{rule.title}, {rule.year}"
+        lines.append(f"  {rule.rule.replace('_', ' ')}: {at}{behind}")
+        lines.append(f"    {rule.sentence}")
+    return lines

@@ -29,6 +29,8 @@ __all__ = [
     "parse_number",
     "read_table",
     "rows_of",
+    "sound_header",
+    "text_is_sound",
 ]
 
 FORMULA = r"^'*[=+\-@\t\r\n]"
@@ -108,13 +110,8 @@ def rows_of(
                 continue
             cells = [from_cell(cell.strip()) for cell in cells]
             if header is None:
-                known = {*required, *(optional or ())}
-                header = [
-                    name if now in cells and now != name else now
-                    for name in cells
-                    for now in (present_name(name, known, file),)
-                ]
-                if not _header_is_sound(header, problems, file, line, required, optional):
+                header = sound_header(cells, problems, file, line, required, optional)
+                if header is None:
                     return
                 absent = frozenset(optional or ()) - frozenset(header)
             elif len(cells) != len(header):
@@ -126,7 +123,7 @@ def rows_of(
                 )
             else:
                 values = dict(zip(header, cells, strict=True))
-                if clean or _text_is_sound(values, problems, file, line):
+                if clean or text_is_sound(values, problems, file, line):
                     yield Row(values=values, file=file, line=line, absent=absent)
     except csv.Error as error:
         _report_quoting(error, problems, file, begins)
@@ -169,6 +166,25 @@ def parse_number(text: str) -> float:
     return number
 
 
+def sound_header(
+    cells: Sequence[str],
+    problems: Problems,
+    file: str,
+    line: int,
+    required: Sequence[str],
+    optional: Sequence[str] | None,
+) -> list[str] | None:
+    """Give the columns of a table by today's names, or report why its records cannot be read."""
+    known = {*required, *(optional or ())}
+    header = [
+        name if now in cells and now != name else now
+        for name in cells
+        for now in (present_name(name, known, file),)
+    ]
+    sound = _header_is_sound(header, problems, file, line, required, optional)
+    return header if sound else None
+
+
 def _header_is_sound(
     header: Sequence[str],
     problems: Problems,
@@ -192,7 +208,7 @@ def _header_is_sound(
             sound = False
             problems.add(
                 f"column {position} has no name",
-                remedy="name it, or remove the comma that makes it",
+                remedy="name it, or remove the column",
                 file=file,
                 line=line,
             )
@@ -227,7 +243,7 @@ def _header_is_sound(
     return sound
 
 
-def _text_is_sound(values: Mapping[str, str], problems: Problems, file: str, line: int) -> bool:
+def text_is_sound(values: Mapping[str, str], problems: Problems, file: str, line: int) -> bool:
     """Report cells that hold characters no text should hold."""
     sound = True
     for column, cell in values.items():

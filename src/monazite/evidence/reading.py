@@ -2,7 +2,8 @@
 
 A folder holds `sources.csv`, `evidence/<table>.csv`, and, where there is need, `corrections.yaml`
 and `claims.csv`. Every evidence table begins with `fact_id` and ends with value, low, high, unit,
-source_id, grade, note.
+source_id, grade, note. Workbooks in `evidence` hold a table on each sheet, and sources on a sheet
+of that name.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from monazite.core.cells import Cells
 from monazite.core.documents import read_document
 from monazite.core.errors import FieldError, Problems
-from monazite.core.files import file_name
 from monazite.core.tables import Row, read_table, rows_of
 from monazite.core.validation import validate
 from monazite.core.vocabulary import fact_columns, grades
+from monazite.core.workbooks import Sheet, rows_of_sheet, table_in
 from monazite.evidence.catalogue import Evidence
 from monazite.evidence.checking import (
     check_claims_rest_on_facts,
@@ -33,6 +34,7 @@ from monazite.evidence.checking import (
     check_sources_resolve,
 )
 from monazite.evidence.periods import parse_period
+from monazite.evidence.places import fact_tables, is_there
 from monazite.evidence.records import (
     FACT_KINDS,
     FIGURES,
@@ -58,7 +60,6 @@ _CLAIM_COLUMNS = (
     *("claim_id", "claim", "subject", "claimed_value", "claimed_unit", "finding", "verdict"),
     *("why", "facts", "source_id", "grade", "note"),
 )
-_TABLE_NAME = re.compile(r"[a-z0-9_-]+", re.ASCII)
 _FACT_ID = re.compile(
     r"(?P<quantity>(?P<table>[a-z0-9_-]+):[a-z0-9-]+)#(?P<number>[1-9][0-9]{0,8})", re.ASCII
 )
@@ -96,18 +97,18 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
     Files are named relative to `root`, which is the folder itself unless told otherwise.
     """
     root = folder if root is None else root
-    sources, faulty = _records(
-        read_table(folder / "sources.csv", problems, root=root, required=_SOURCE_COLUMNS),
-        _source,
-        problems,
-    )
+    tables, of_sources = fact_tables(folder / "evidence", problems, root)
+    source_rows = read_table(folder / "sources.csv", problems, root=root, required=_SOURCE_COLUMNS)
+    for sheet in of_sources:
+        source_rows += rows_of_sheet(sheet, problems, required=_SOURCE_COLUMNS)
+    sources, faulty = _records(source_rows, _source, problems)
     facts: list[Fact] = []
-    for path in _tables(folder / "evidence", problems, root):
-        read, set_aside = _records(_fact_rows(path, problems, root), _fact, problems)
+    for table in tables:
+        read, set_aside = _records(_fact_rows(table, problems, root), _fact, problems)
         facts += read
         faulty |= set_aside
     claims: list[Claim] = []
-    if _is_there(folder / "claims.csv"):
+    if is_there(folder / "claims.csv"):
         rows = read_table(folder / "claims.csv", problems, root=root, required=_CLAIM_COLUMNS)
         claims, _ = _records(rows, _claim, problems)
     check_ids_are_unique(sources, problems)
@@ -147,38 +148,12 @@ def _records(
     return made, frozenset(set_aside)
 
 
-def _is_there(path: Path) -> bool:
-    # A link that leads nowhere was meant to be a file, and reading it says what is wrong.
-    return path.exists() or path.is_symlink()
-
-
-def _tables(folder: Path, problems: Problems, root: Path) -> list[Path]:
-    """List the evidence tables of a study, which may have none."""
-    if _is_there(folder) and not folder.is_dir():
-        problems.add(
-            "this is a file, not a folder",
-            remedy="put the evidence tables in a folder of this name",
-            file=file_name(folder, root),
-        )
-        return []
-    tables = sorted(folder.glob("*.csv"))
-    for path in tables:
-        if not _TABLE_NAME.fullmatch(path.stem):
-            problems.add(
-                f"the table name '{path.stem}' cannot stand in a fact id",
-                remedy="use lower-case letters, digits, '-' and '_' only",
-                file=file_name(path, root),
-            )
-    return tables
-
-
-def _fact_rows(path: Path, problems: Problems, root: Path) -> Iterator[Row]:
-    rows = rows_of(
-        path,
-        problems,
-        root=root,
-        required=("fact_id", "period", "kind", *LAST_COLUMNS),
-        optional=tuple(fact_columns()),
+def _fact_rows(table: Path | Sheet, problems: Problems, root: Path) -> Iterator[Row]:
+    required, optional = ("fact_id", "period", "kind", *LAST_COLUMNS), tuple(fact_columns())
+    rows = (
+        rows_of(table, problems, root=root, required=required, optional=optional)
+        if isinstance(table, Path)
+        else rows_of_sheet(table, problems, required=required, optional=optional, numbers=FIGURES)
     )
     first = next(rows, None)
     if first is None:
@@ -198,7 +173,7 @@ def _fact_rows(path: Path, problems: Problems, root: Path) -> Iterator[Row]:
 def _fact(cells: Cells) -> Fact | None:
     row = cells.row
     identity = _FACT_ID.fullmatch(row["fact_id"])
-    table = _stem(row.file)
+    table = _table(row.file)
     if identity is None:
         cells.wrong(
             "fact_id",
@@ -253,9 +228,7 @@ def _fact(cells: Cells) -> Fact | None:
     )
 
 
-@cache
-def _stem(file: str) -> str:
-    return Path(file).stem
+_table = cache(table_in)
 
 
 def _check_figures(
@@ -338,7 +311,7 @@ def _claim(cells: Cells) -> Claim:
 
 def _corrections(path: Path, problems: Problems, root: Path) -> tuple[Correction, ...]:
     """Read the corrections of a study, which may have none."""
-    document = read_document(path, problems, root=root, top=list) if _is_there(path) else None
+    document = read_document(path, problems, root=root, top=list) if is_there(path) else None
     if document is None:
         return ()
     entries = [

@@ -18,11 +18,12 @@ from monazite.report.datapackage import PackageNotes
 from monazite.report.export import EXPORT_FORMATS, check_export, export_run
 from monazite.report.iamc import iamc_long, iamc_wide
 from monazite.report.pdf import brief_pdf
-from monazite.report.sheet import Look, Sheet, SheetChart
+from monazite.report.sheet import BESIDE, Look, Sheet, SheetChart
 from monazite.report.tables import TABLE_FORMATS, write_table
 from monazite.report.workbook import brief_workbook
 
 __all__ = [
+    "BESIDE",
     "EXPORT_FORMATS",
     "TABLE_FORMATS",
     "Bottleneck",

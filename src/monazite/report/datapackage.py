@@ -84,8 +84,8 @@ def _resource(path: Path, content: bytes, frame: pl.DataFrame) -> dict[str, Any]
         **tabular,
         "format": suffix,
         "mediatype": _MEDIA_TYPES[suffix],
-        **({"encoding": "utf-8"} if suffix == "csv" else {}),
-        "bytes": len(content),
+        # Readers of Parquet, which seek in a file, count no bytes, so that none are promised.
+        **({"encoding": "utf-8", "bytes": len(content)} if suffix == "csv" else {}),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
             "fields": [_field(name, kind) for name, kind in frame.schema.items()],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -27,20 +27,23 @@ def export_run(
     flows: pl.DataFrame,
     formats: Sequence[str] = ("csv",),
     *,
+    regional: Callable[[], pl.DataFrame] | None = None,
     notes: PackageNotes | None = None,
 ) -> list[Path]:
     """Write the tables of one run or of several into a folder and return the files.
 
-    `csv` and `parquet` write the tables `headlines` and `flows`; `iamc` writes the headlines as
-    `iamc_long.csv` and `iamc_wide.csv`; `datapackage` describes every table written, in
-    `datapackage.json`, and writes CSV for want of any other. Raises InvalidInput for an unknown
-    format, a place that cannot be written to, or a file there that is somebody's own.
+    `csv` and `parquet` write the tables `headlines` and `flows`; `iamc` writes the headlines, and
+    what `regional` gives of every region, as `iamc_long.csv` and `iamc_wide.csv`; `datapackage`
+    describes every table written, in `datapackage.json`, and writes CSV for want of any other.
+    Raises InvalidInput for an unknown format, a place that cannot be written to, or a file there
+    that is somebody's own.
     """
     check_export(folder, formats)
     frames = {"headlines": headlines, "flows": flows}
     if "iamc" in formats:
-        frames["iamc_long"] = iamc_long(headlines, model=_MODEL)
-        frames["iamc_wide"] = iamc_wide(headlines, model=_MODEL)
+        told = pl.concat([headlines, regional()]) if regional else headlines
+        frames["iamc_long"] = iamc_long(told, model=_MODEL)
+        frames["iamc_wide"] = iamc_wide(told, model=_MODEL)
     contents: dict[str, bytes] = {}
     tables: dict[str, pl.DataFrame] = {}
     for name, suffixes in _suffixes(formats).items():

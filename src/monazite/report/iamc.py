@@ -14,7 +14,10 @@ _INDEX = ("model", "scenario", "region", "variable", "unit")
 
 
 def variable_name(indicator: str) -> str:
-    """Write an indicator key as a variable: `price.ndpr_oxide` is `Price at home|Ndpr oxide`."""
+    """Write an indicator key as a variable: `price.ndpr_oxide` is `Price at home|Ndpr oxide`.
+
+    Keys of no indicator, such as `trade.exports.ndpr_oxide`, become words part by part.
+    """
     name, *qualifiers = indicator.split(".")
     known = indicators()
     title = known[name].title if name in known else plain_name(name)

@@ -8,7 +8,16 @@ from typing import Literal
 
 import polars as pl
 
-__all__ = ["SHARE", "Look", "Sheet", "SheetChart", "column_name", "name_of", "with_columns"]
+__all__ = [
+    "BESIDE",
+    "SHARE",
+    "Look",
+    "Sheet",
+    "SheetChart",
+    "column_name",
+    "name_of",
+    "with_columns",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,14 @@ class Sheet:
         """The column that holds the unit of a number column."""
         return self.units.get(column, "unit")
 
+
+BESIDE: Mapping[str, str] = {
+    "rests_on": "Rests on",
+    "weakest": "Weakest grade",
+    "source": "Source",
+    "url": "Address",
+}
+"""Columns that say what the numbers of a row rest on, with their headers."""
 
 SHARE = pl.lit("1")
 """The unit of a share, for tables that have shares and no column for their unit."""

@@ -177,6 +177,15 @@ def _usage(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
             "of its source.",
         ),
         (
+            "Where numbers are from",
+            "Beside every row stand the facts that carry most of its numbers, with their grades, "
+            "the levers that decide them, the weakest of the grades, and the publications behind. "
+            "What carries most is a limit that binds, a need or a cost of what the row is about, "
+            "by its worth in its year; of a sum over years, in all of them. Where nothing has any "
+            "worth, the facts its own figures rest on stand in. The sheet Evidence holds every "
+            "fact, with what was not chosen and why.",
+        ),
+        (
             "Names for formulas",
             f"Tables and columns have names, such as {name_of(first.name)} for the whole sheet "
             f"{first.name} and {column_name(first.name, 'value')} for its values.",

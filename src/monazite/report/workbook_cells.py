@@ -33,6 +33,8 @@ LONGEST_TEXT = 32_767
 ROWS_AT_MOST = 1_048_576 - 1
 """Rows a sheet of Excel holds below its header."""
 _LONGEST_LINK = 2_079
+_LINKED = 5_000
+"""Rows up to which addresses are links, of which Excel allows some 65,000 on a sheet."""
 _WIDEST = 60
 _WIDEST_HEADER = 24
 _NARROWEST = 8
@@ -128,7 +130,9 @@ def write_table(
         widths[name] = min(max(_width(cells), min(len(header) + 4, _WIDEST_HEADER)), _WIDEST)
         worksheet.set_column(place, place, widths[name])
         text = formats.of(align="left", text_wrap=sheet.wrapped, indent=indent)
-        _write_cells(worksheet, place, cells, formats, text, links=name == "url")
+        _write_cells(
+            worksheet, place, cells, formats, text, links=name == "url" and frame.height <= _LINKED
+        )
     above = {name: [sheet.header(name)] for name in frame.columns}
     worksheet.set_row(0, row_height(_lines(above, widths, 0)))
     if sheet.wrapped:

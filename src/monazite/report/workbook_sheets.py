@@ -9,7 +9,7 @@ import polars as pl
 
 from monazite.core.vocabulary import grades
 from monazite.report.content import BriefContent
-from monazite.report.sheet import SHARE, Sheet, with_columns
+from monazite.report.sheet import BESIDE, SHARE, Sheet, with_columns
 from monazite.report.workbook_asked import asked_sheets
 from monazite.report.workbook_drawn import (
     cost_sheet,
@@ -35,7 +35,7 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
     named = {name: _titled(frame, content.strategies) for name, frame in tables.items()}
     titles = _indicator_titles(tables["comparison"])
     asked = [sheet for sheet in asked_sheets(content, named, titles) if sheet.frame.height]
-    return [
+    sheets = [
         headlines_sheet(content, named["headlines"], titles),
         _compare(content, tables["comparison"]),
         supply_sheet(content, named["supply"]),
@@ -136,7 +136,7 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
                 "standing": "Chosen or rival",
                 "reason": "Reason",
                 "used_by": "Used by",
-                "source_id": "Source",
+                "source_id": "Key of the source",
                 "note": "Note",
                 "file": "File",
                 "line": "Line",
@@ -169,12 +169,25 @@ def brief_sheets(content: BriefContent, tables: Tables) -> list[Sheet]:
                 "lever": "Lever",
                 "why": "Why",
                 "kind": "Kind",
-                "source_id": "Source",
+                "source_id": "Key of the source",
                 "origin": "Written in",
             },
             wrapped=True,
         ),
     ]
+    return [_with_what_it_rests_on(sheet) for sheet in sheets]
+
+
+def _with_what_it_rests_on(sheet: Sheet) -> Sheet:
+    """Show the columns of `BESIDE` that a table has and that say what no other column does."""
+    said = {"facts": "rests_on", "grade": "weakest"}
+    doubled = {name for column, name in said.items() if column in sheet.headers}
+    further = {
+        name: header
+        for name, header in BESIDE.items()
+        if name in sheet.frame.columns and name not in doubled
+    }
+    return replace(sheet, headers={**sheet.headers, **further})
 
 
 def _compare(content: BriefContent, frame: pl.DataFrame) -> Sheet:

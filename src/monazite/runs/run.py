@@ -25,13 +25,14 @@ from monazite.findings.bottlenecks import (
 from monazite.findings.comparison import Condition, StopYear
 from monazite.findings.costs import PriceRange
 from monazite.findings.evidence import Compared, Loose, thin_share
-from monazite.findings.indicators import flow_table, indicator_table, unit_of
+from monazite.findings.indicators import flow_table, indicator_table, regional_table, unit_of
 from monazite.findings.money import Investment
 from monazite.findings.solution import Solution
 from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
 from monazite.runs.again import SolvedAgain
+from monazite.runs.packaging import notes_of
 from monazite.runs.pictures import chain_headline, front_keys, headline_chart, html_of
 from monazite.runs.records import RunRecords
 from monazite.strategy import ExportLimit
@@ -212,6 +213,14 @@ class Run(SolvedAgain):
         """
         return flow_table(self.records.solved, strategy=self.strategy, world=self.world)
 
+    def regions(self) -> Frame:
+        """What every region makes, trades, keeps and uses; no rows without a plan.
+
+        Columns as in `indicators`; the indicators are production, trade, stocks, use, unmet and
+        capacity, each with what it is of behind a full stop. The region `World` is all of them.
+        """
+        return regional_table(self.records.solved, strategy=self.strategy, world=self.world)
+
     @cached_property
     def thin_evidence_share(self) -> float:
         """Share of the plan's cost leaning that falls on grade-C parameters, 0 to 1."""
@@ -302,7 +311,14 @@ class Run(SolvedAgain):
 
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
-        return export_run(Path(folder), self.headlines, self.flows(), formats)
+        return export_run(
+            Path(folder),
+            self.headlines,
+            self.flows(),
+            formats,
+            regional=self.regions,
+            notes=notes_of(self.solution, self.strategy, self.world),
+        )
 
     def __repr__(self) -> str:
         """Say in a line what was solved and how it ended."""

@@ -47,6 +47,7 @@ from monazite.study.records import (
     StockRow,
     UseRow,
 )
+from monazite.study.wordless import report_missing_words
 
 Record = TypeVar("Record", bound=ChainRow)
 
@@ -219,8 +220,11 @@ class Chain:
 def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
     """Read every chain table; what cannot be read is reported and left out."""
     _report_strays(folder, problems, root)
+    wordless = report_missing_words(folder, problems, root=root)
 
     def read(record: type[Record]) -> tuple[Record, ...]:
+        if record.table in wordless:
+            return ()
         return _read_table(folder, record, problems, root)
 
     return Chain(

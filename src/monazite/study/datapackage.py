@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from monazite.core.errors import Problems
+from monazite.core.workbooks import Sheet, is_workbook, read_sheets
+from monazite.evidence.places import SOURCES
 from monazite.study.chain import TABLES
 from monazite.study.settings import Settings
 from monazite.study.study import Study
@@ -34,6 +38,12 @@ def describe(study: Study) -> dict[str, object]:
                 for pattern in ("*.csv", "evidence/*.csv", "chain/*.csv")
                 for path in study.path.glob(pattern)
             )
+        ]
+        + [
+            _sheet_resource(sheet, path, study.path)
+            for path in sorted((study.path / "evidence").glob("*"))
+            if is_workbook(path)
+            for sheet in read_sheets(path, Problems(), root=study.path)
         ],
     }
 
@@ -48,13 +58,6 @@ def _resource(path: Path, root: Path) -> dict[str, object]:
     kind = name.rpartition("/")[0]
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = [column.strip() for column in next(csv.reader(file))]
-    schema: dict[str, object] = {
-        "fields": [_field(column, kind, path.stem) for column in header],
-        "missingValues": [""],
-    }
-    key = _primary_key(kind, path.stem)
-    if key:
-        schema["primaryKey"] = key
     return {
         "name": name.removesuffix(".csv").replace("/", "-"),
         "path": name,
@@ -62,8 +65,32 @@ def _resource(path: Path, root: Path) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema,
+        "schema": _schema(header, kind, path.stem),
     }
+
+
+def _sheet_resource(sheet: Sheet, path: Path, root: Path) -> dict[str, object]:
+    header = next(sheet.values.iter_rows(values_only=True))
+    kind = "" if sheet.name == SOURCES else "evidence"
+    return {
+        "name": f"evidence-{path.stem}-{sheet.name}".casefold().replace(" ", "-"),
+        "path": path.relative_to(root).as_posix(),
+        "type": "table",
+        "format": "xlsx",
+        "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        # the name by the standard, and that under which the Frictionless library wants it
+        "dialect": {"sheetName": sheet.name, "excel": {"sheet": sheet.name}},
+        "schema": _schema([str(column) for column in header if column], kind, sheet.name),
+    }
+
+
+def _schema(header: Sequence[str], kind: str, table: str) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(column, kind, table) for column in header],
+        "missingValues": [""],
+    }
+    key = _primary_key(kind, table)
+    return schema | ({"primaryKey": key} if key else {})
 
 
 def _field(column: str, kind: str, table: str) -> dict[str, str]:

@@ -165,7 +165,7 @@ def files_of_data(folder: Path) -> list[Path]:
 
 
 def _is_aside(name: str) -> bool:
-    return name.startswith(".") or name in ("__pycache__", ANSWERS, PROSE)
+    return name.startswith((".", "~$")) or name in ("__pycache__", ANSWERS, PROSE)
 
 
 def _refusal(message: str, remedy: str) -> InvalidInput:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.core.units import Money
 from monazite.core.vocabulary import grades
+from monazite.core.workbooks import is_workbook, table_in
 from monazite.evidence import read_evidence
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
 from monazite.study.chain import read_chain
@@ -69,7 +71,11 @@ def load_study(study: str | Path) -> Study:
     check_measured(chain, settings, troubled, problems)
     check_places(chain, problems)
     spread = _spread(settings)
-    unread = frozenset(Path(file).stem for file in troubled if file.startswith("evidence/"))
+    unread = _Unread(
+        frozenset(table_in(file) for file in troubled if file.startswith("evidence/")),
+        frozenset(fact.table for fact in evidence.facts.values()),
+        any(is_workbook(Path(file)) for file in troubled),
+    )
     money = read_money(chain, Numbers(evidence, Money(), spread, unread), problems)
     numbers = Numbers(evidence, money, spread, unread)
     check_numbers(chain, numbers, problems)
@@ -95,6 +101,19 @@ def load_study(study: str | Path) -> Study:
         numbers=numbers,
         data_hash=hash_of_data(folder),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Tables of facts with problems, in which something may be missing for that reason."""
+
+    troubled: frozenset[str]
+    read: frozenset[str]
+    workbooks: bool
+    """Whether a workbook could not be opened: any table that was not read may be in it."""
+
+    def __contains__(self, table: object) -> bool:
+        return table in self.troubled or (self.workbooks and table not in self.read)
 
 
 def _spread(settings: Settings | None) -> Mapping[str, float]:

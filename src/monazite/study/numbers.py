@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -66,7 +66,7 @@ class Numbers:
     money: Money
     spread: Mapping[str, float]
     """The assumed range by grade, as a share of the value."""
-    unread: frozenset[str] = frozenset()
+    unread: Container[str] = frozenset()
     """Tables of facts with problems: what cannot be found in them has been reported already."""
     _resolved: dict[CellKey, Quantity] = field(
         init=False, default_factory=dict, repr=False, compare=False
@@ -107,8 +107,6 @@ class Numbers:
         return other
 
     def _rests_on_unread(self, cell: str) -> bool:
-        if not self.unread:
-            return False
         known = (self.evidence.facts, self.evidence.quantities)
         return any(
             match["table"] in self.unread and not any(match["name"] in names for names in known)

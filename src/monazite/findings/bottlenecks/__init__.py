@@ -8,6 +8,7 @@ from monazite.findings.bottlenecks.bottlenecks import (
     size,
     standing,
 )
+from monazite.findings.bottlenecks.carriers import MONEY, SUPPLY, Carrier, Carrying, carrying
 from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
@@ -28,7 +29,11 @@ from monazite.findings.bottlenecks.stages import StageUse, stage_use
 from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 
 __all__ = [
+    "MONEY",
+    "SUPPLY",
     "BindingConstraint",
+    "Carrier",
+    "Carrying",
     "Contradiction",
     "EasedBottleneck",
     "ImportedShare",
@@ -41,6 +46,7 @@ __all__ = [
     "binding_constraints",
     "bottleneck_stages",
     "bottlenecks_by_year",
+    "carrying",
     "contradictions",
     "eased_bottlenecks",
     "falls_when_better",

@@ -14,6 +14,7 @@ from monazite.findings.indicators.keys import (
 )
 from monazite.findings.indicators.part import Part
 from monazite.findings.indicators.parts import parts_of
+from monazite.findings.indicators.regional import regional_table
 from monazite.findings.indicators.registry import indicator, indicators
 from monazite.findings.indicators.supply import (
     Need,
@@ -42,6 +43,7 @@ __all__ = [
     "over_time",
     "parts_of",
     "qualifiers",
+    "regional_table",
     "spelled_out",
     "supply_by_origin",
     "title_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from fnmatch import translate
 
 from monazite.core.errors import Problems, name_remedy
@@ -110,7 +110,7 @@ def _check_decided(settings: Settings, problems: Problems) -> None:
 
 
 def check_uncertain_inputs(
-    settings: Settings, evidence: Evidence, unread: Collection[str], problems: Problems
+    settings: Settings, evidence: Evidence, unread: Container[str], problems: Problems
 ) -> None:
     """Report families of doubtful facts that stand there twice or name what no fact speaks of.
 
@@ -134,7 +134,7 @@ def check_uncertain_inputs(
 
 
 def check_wholes(
-    settings: Settings, evidence: Evidence, unread: Collection[str], problems: Problems
+    settings: Settings, evidence: Evidence, unread: Container[str], problems: Problems
 ) -> None:
     """Report shares of no fact, shares of two wholes at once, and shares in unlike units."""
     owner: dict[str, str] = {}
@@ -165,7 +165,7 @@ def _check_patterns(
     key: str,
     patterns: tuple[str, ...],
     evidence: Evidence,
-    unread: Collection[str],
+    unread: Container[str],
     problems: Problems,
 ) -> None:
     for pattern in patterns:
