@@ -117,32 +117,42 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
         for array in (rule.limit(outcome), rule.used(outcome), rule.dual_sign * dual)
     )
     sizes = limits if rule.size is None else _table(solution, rule, labels, rule.size(outcome))
-    paid = support_in_shadow_price(solution) if _is_output(rule) else {}
+    if rule.counts == "building":
+        yearly = [per_year(solution.parameters, label) for label in labels]
+        shadow_prices = shadow_prices * np.array(yearly)[:, None]
+    for label, support in support_in_shadow_price(solution).items() if _is_output(rule) else ():
+        if label in labels:
+            at = labels.index(label)
+            shadow_prices[at] = np.maximum(shadow_prices[at] - support, 0.0)
+    shares = _shares(used, limits, rule)
+    listed = _counts(rule, limits, shares, shadow_prices)
+    nothing = (limits <= 1e-9) & _builds_plants(rule)
+    # whom a row speaks of is the dear part, and most rows are not listed
+    subjects = {
+        row: subject
+        for row in np.flatnonzero((listed | nothing).any(axis=1)).tolist()
+        if (subject := subject_at_home(solution, rule.subject, labels[row])) is not None
+    }
+    for row, subject in subjects.items():
+        for at in np.flatnonzero(listed[row] & ~nothing[row]).tolist():
+            numbers = (float(table[row, at]) for table in (shares, shadow_prices, sizes))
+            yield _constraint(rule, labels[row], subject, solution.years[at], *numbers)
+    if not nothing.any():
+        return
+    standing: set[tuple[str, int]] = set()
     missing: dict[tuple[str, int], tuple[float, str, Subject]] = {}
-    standing: set[str] = set()
     for row, label in enumerate(labels):
-        subject = subject_at_home(solution, rule.subject, label)
-        if subject is None:
+        stood = subjects.get(row) or subject_at_home(solution, rule.subject, label)
+        if stood is None:
             continue
-        shadow_price_of = shadow_prices[row]
-        if rule.counts == "building":
-            shadow_price_of = shadow_price_of * per_year(solution.parameters, label)
-        if label in paid:
-            shadow_price_of = np.maximum(shadow_price_of - paid[label], 0.0)
         for at, year in enumerate(solution.years):
-            limit, shadow_price = float(limits[row, at]), float(shadow_price_of[at])
-            if _builds_plants(rule) and limit <= 1e-9:
-                known = missing.get((subject.stage, year))
-                if known is None or (shadow_price, label) > known[:2]:
-                    missing[subject.stage, year] = (shadow_price, label, subject)
-                continue
-            standing.add(f"{subject.stage} {year}")
-            share = _share(float(used[row, at]), limit, rule)
-            if _counts(rule, limit, share, shadow_price):
-                size = float(sizes[row, at])
-                yield _constraint(rule, label, subject, year, share, shadow_price, size)
+            key, shadow_price = (stood.stage, year), float(shadow_prices[row, at])
+            if not nothing[row, at]:
+                standing.add(key)
+            elif key not in missing or (shadow_price, label) > missing[key][:2]:
+                missing[key] = (shadow_price, label, stood)
     for (stage, year), (shadow_price, label, subject) in missing.items():
-        if f"{stage} {year}" not in standing and shadow_price >= WORTH_AT_LEAST:
+        if (stage, year) not in standing and shadow_price >= WORTH_AT_LEAST:
             yield _constraint(rule, label, subject, year, 1.0, shadow_price, 0.0)
 
 
@@ -156,26 +166,31 @@ def _builds_plants(rule: Rule) -> bool:
     return rule.relief is not None and rule.relief.how == "add"
 
 
-def _counts(rule: Rule, limit: float, share: float, shadow_price: float) -> bool:
-    """Whether a row is listed.
+def _counts(
+    rule: Rule, limits: Table, shares: Table, shadow_prices: Table
+) -> npt.NDArray[np.bool_]:
+    """Say of every row and year whether it is listed.
 
     A lane or plant may be shut by a limit of nothing; a plant that nobody may add to is not built
     too slowly, nor does a store without room or target hold anything back.
     """
-    if not np.isfinite(limit) or (limit <= 0 and (rule.sense == "floor" or rule.counts != "flow")):
-        return False
+    meant = np.isfinite(limits)
+    if rule.sense == "floor" or rule.counts != "flow":
+        meant &= limits > 0
     if rule.subject in PLANTS and rule.counts == "flow":
-        return True
-    return shadow_price >= WORTH_AT_LEAST and (rule.sense == "floor" or share >= FULL)
+        return meant
+    binds = shadow_prices >= WORTH_AT_LEAST
+    return meant & binds if rule.sense == "floor" else meant & binds & (shares >= FULL)
 
 
-def _share(used: float, limit: float, rule: Rule) -> float:
+def _shares(used: Table, limits: Table, rule: Rule) -> Table:
     """Share of a limit in use, of a floor the share that is forced; a limit of nothing is full."""
     if rule.sense == "floor":
-        used, limit = limit, used
-    if not np.isfinite(limit):
-        return 0.0
-    return float(np.clip(used / limit, 0.0, 1.0)) if limit > 1e-9 else 1.0
+        used, limits = limits, used
+    some = limits > 1e-9
+    with np.errstate(invalid="ignore"):
+        parts = np.clip(used / np.where(some, limits, 1.0), 0.0, 1.0)
+    return np.where(np.isfinite(limits), np.where(some, parts, 1.0), 0.0)
 
 
 def _table(solution: Solution, rule: Rule, labels: list[str], array: xr.DataArray) -> Table:

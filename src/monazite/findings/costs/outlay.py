@@ -8,7 +8,7 @@ from monazite.core.units import convert
 from monazite.findings.solution import Series, Solution
 from monazite.parameters import lead_times
 from monazite.parameters.labels import region_of
-from monazite.parameters.positions import positions
+from monazite.parameters.positions import in_order, positions
 
 STATE = "state"
 """The owner group whose purse is the public one."""
@@ -79,15 +79,20 @@ def capital_subsidy(solution: Solution) -> Series:
     if added is None:
         return total
     parameters = solution.parameters
+    shares = in_order(parameters["subsidy_share"], "facility").values
+    leads = in_order(lead_times(parameters), "facility").values
+    row_of = positions(parameters["subsidy_share"], "facility")
     for facility in map(str, positions(added, "investable")):
-        shares = parameters["subsidy_share"].sel(facility=facility).values.tolist()
-        if max(shares) <= 0 or solution.labels.facility_region[facility] != solution.home:
+        row = row_of[facility]
+        if shares[row].max() <= 0 or solution.labels.facility_region[facility] != solution.home:
             continue
         capital = parameters.at("capital_cost", facility)
         building = parameters.at("lead_time", facility)
-        leads = lead_times(parameters).sel(facility=facility).values
         paid = solution.paid_additions[solution.labels.facilities.index(facility)]
-        for period, lead, share, tonnes in zip(solution.years, leads, shares, paid, strict=False):
+        lasting = zip(solution.years, leads[row], shares[row].tolist(), paid, strict=False)
+        for period, lead, share, tonnes in lasting:
+            if share == 0.0 or tonnes == 0.0:
+                continue
             spent = while_building(solution, period + float(lead), building)
             total = total + share * capital * float(tonnes) * spent
     return total
