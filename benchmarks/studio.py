@@ -1,0 +1,329 @@
+"""Times the studio in a real browser against its floors.
+
+Run `python benchmarks/studio.py [STUDY] [--moves N] [--users N] [--seconds N]`. It starts a server
+of its own with one solver process, opens it in a headless Chromium and measures what a visitor
+waits for: from the press of a key to the last change of the last chart. Beside each figure stands
+its floor, the same without what is ours: of a moved lever the same picture with an answer that was
+given before, so that only the way and the drawing are left; of the start a Python that loads the
+web server and nothing else. Milliseconds belong to the machine and to what else it does meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = 250
+"""Milliseconds without a change after which a screen counts as settled."""
+PICTURES = ("supply", "unmet", "bottlenecks", "costs")
+
+SETTLED = """
+window.settled = (act) => new Promise((done, failed) => {
+  const began = performance.now(), seq = document.body.dataset.seq;
+  let last = began;
+  const spoken = document.getElementById("spoken");
+  const look = new MutationObserver((changes) => {
+    if (changes.some((one) => !spoken.contains(one.target))) last = performance.now();
+  });
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  look.observe(document.getElementById("content"), all);
+  act();
+  const wait = () => {
+    const now = performance.now();
+    if (now - began > 30000) { look.disconnect(); failed(new Error("nothing came")); }
+    else if (document.body.dataset.seq !== seq && now - last > QUIET) {
+      look.disconnect();
+      done(last - began);
+    } else setTimeout(wait, 20);
+  };
+  wait();
+});
+""".replace("QUIET", str(QUIET))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of a visitor's wait, ms, with its floor and the bar it has to keep."""
+
+    label: str
+    milliseconds: float
+    floor: float | None = None
+    bar: float | None = None
+
+    def __str__(self) -> str:
+        """Give the figure, its floor and whether the bar is kept."""
+        floor = f"{self.floor:9.0f}" if self.floor is not None else " " * 9
+        kept = "" if self.bar is None else f"   bar {self.bar:.0f}"
+        late = "" if self.bar is None or self.milliseconds <= self.bar else ", not kept"
+        return f"{self.label:58}{self.milliseconds:9.0f}{floor}{kept}{late}"
+
+
+def share(values: list[float], part: float) -> float:
+    """The value below which a part of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+@contextmanager
+def server(study: str, cache: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
+    """Run a studio; gives its address, its process and the ms from its start to its first page."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = int(found.getsockname()[1])
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monazite", "studio", study, "--no-browser", "--port", str(port)],
+        env={**os.environ, "MONAZITE_CACHE": str(cache)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    name = Path(study).name
+    try:
+        while True:
+            try:
+                if httpx.get(f"{address}/s/{name}/levers", timeout=5).status_code == 200:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.01)
+        yield address, process, 1000 * (time.perf_counter() - began)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+
+
+def start_floor() -> float:
+    """Milliseconds a Python takes that loads the web server and does nothing."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import fastapi, uvicorn"], check=True)
+    return 1000 * (time.perf_counter() - began)
+
+
+def drawn(page: Page, address: str) -> float:
+    """Milliseconds from opening the page of levers to the last of its charts."""
+    began = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function("() => document.querySelectorAll('.card svg.marks').length >= 3")
+    page.wait_for_selector("body[data-case]")
+    return 1000 * (time.perf_counter() - began)
+
+
+def levers_moved(page: Page, view: dict[str, Any]) -> tuple[list[float], list[float], list[float]]:
+    """Move numbers of levers, the same back, and drop levers; ms of each."""
+    state = page.evaluate("() => window.studio.chosen.state")
+    own = next(one["levers"] for one in view["strategies"] if one["name"] == state["base"])
+    numbers = [
+        (lever["id"], field)
+        for lever in view["levers"]
+        if lever["id"] in own
+        for field in lever["fields"]
+        if field["type"] in ("number", "share") and field["low"] < field["high"]
+    ]
+    change = "([set]) => window.settled(() => window.studio.chosen.change({ set }))"
+    moved, again, dropped = [], [], []
+    chance = random.Random(7)
+    for lever, field in numbers * max(1, 40 // max(1, len(numbers))):
+        low, high = float(field["low"]), float(field["high"])
+        value = round(low + (high - low) * chance.random(), 3)
+        moved.append(page.evaluate(change, [{lever: {field["name"]: value}}]))
+        page.evaluate(change, [{}])
+        again.append(page.evaluate(change, [{lever: {field["name"]: value}}]))
+    drop = "([off]) => window.settled(() => window.studio.chosen.change({ off, set: {} }))"
+    for lever in own:
+        dropped.append(page.evaluate(drop, [[lever]]))
+        page.evaluate(drop, [[]])
+    return moved, again, dropped
+
+
+def dragged(page: Page, view: dict[str, Any]) -> float | None:
+    """Milliseconds after the last of sixty moves of a bar until the charts stand still."""
+    state = page.evaluate("() => window.studio.chosen.state")
+    own = next(one["levers"] for one in view["strategies"] if one["name"] == state["base"])
+    for lever in view["levers"]:
+        for field in lever["fields"]:
+            if (
+                lever["id"] in own
+                and field["type"] in ("number", "share")
+                and field["low"] < field["high"]
+            ):
+                return float(
+                    page.evaluate(
+                        """async ([lever, name, low, high]) => {
+                          for (let at = 0; at < 60; at += 1) {
+                            const value = low + ((high - low) * (at + 0.37)) / 61;
+                            window.studio.chosen.change({ set: { [lever]: { [name]: value } } });
+                            await new Promise((on) => setTimeout(on, 16));
+                          }
+                          return window.settled(() => window.studio.chosen.change(
+                            { set: { [lever]: { [name]: low + (high - low) * 0.995 } } }));
+                        }""",
+                        [lever["id"], field["name"], field["low"], field["high"]],
+                    )
+                )
+    return None
+
+
+class Crowd:
+    """Visitors that each move a lever every few seconds, all of one server."""
+
+    def __init__(self, address: str, view: dict[str, Any], base: dict[str, Any]) -> None:
+        self.address, self.view, self.base = address, view, base
+        self.took: list[float] = []
+        self.refused = 0
+        self.known: list[str] = []
+        first = self.asked(httpx.Client(base_url=address, timeout=60), random.Random(0), 0)
+        self.known = [chart["spec_hash"] for chart in first["charts"]]
+
+    def asked(self, client: httpx.Client, chance: random.Random, number: int) -> dict[str, Any]:
+        """Ask for a state nobody asked for yet."""
+        fields = [
+            (lever["id"], field["name"], field["low"], field["high"])
+            for lever in self.view["levers"]
+            for field in lever["fields"]
+            if lever["id"] in self.base["levers"]
+            and field["type"] in ("number", "share")
+            and field["low"] < field["high"]
+        ]
+        changes: dict[str, dict[str, float]] = {}
+        if fields:
+            lever, name, low, high = chance.choice(fields)
+            changes = {lever: {name: round(low + (high - low) * chance.random(), 6)}}
+        body = {
+            "state": {
+                "study": self.view["name"],
+                "base": self.base["name"],
+                "set": changes,
+            },
+            "want": [{"chart": one, "width": 420} for one in PICTURES],
+            "known": self.known,
+            "client": f"visitor-{number}",
+        }
+        began = time.perf_counter()
+        answer = client.post("/api/update", json=body)
+        self.took.append(1000 * (time.perf_counter() - began))
+        if answer.status_code != 200:
+            self.refused += 1
+        return dict(answer.json())
+
+    def visit(self, number: int, until: float, pause: float) -> None:
+        """One visitor: a move, a pause, until the time is up."""
+        chance = random.Random(number)
+        with httpx.Client(base_url=self.address, timeout=60) as client:
+            time.sleep(pause * chance.random())
+            while time.perf_counter() < until:
+                began = time.perf_counter()
+                self.asked(client, chance, number)
+                time.sleep(max(0.0, pause - (time.perf_counter() - began)))
+
+    def run(self, users: int, seconds: float, pause: float = 5.0) -> None:
+        """Let all come at once."""
+        self.took.clear()
+        until = time.perf_counter() + seconds
+        threads = [
+            threading.Thread(target=self.visit, args=(number, until, pause))
+            for number in range(users)
+        ]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+
+
+def megabytes(process: subprocess.Popen[bytes]) -> float:
+    """Memory the server and its processes hold, shared pages counted once each."""
+    total = 0
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            # the fifth field after the name of the command is the session
+            fields = (path / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == process.pid:
+                text = (path / "smaps_rollup").read_text()
+                total += int(text.partition("\nPss:")[2].split()[0])
+        except (OSError, ValueError, IndexError):
+            continue
+    return total / 1024
+
+
+def say(told: object) -> None:
+    """Print a line at once, since the next one may take a while."""
+    sys.stdout.write(f"{told}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Measure and print."""
+    reader = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    reader.add_argument("study", nargs="?", default="india")
+    reader.add_argument("--moves", type=int, default=300, help="moves the memory is watched over")
+    reader.add_argument("--users", type=int, default=50)
+    reader.add_argument("--seconds", type=float, default=30.0, help="how long the users stay")
+    given = reader.parse_args()
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if chromium is None:
+        raise SystemExit("There is no Chromium here; on Debian install the package chromium.")
+    name = Path(given.study).name
+    say(f"{'':58}{'ms':>9}{'floor':>9}")
+    with tempfile.TemporaryDirectory() as folder:
+        with server(given.study, Path(folder)) as (address, _, cold):
+            httpx.get(f"{address}/api/study/{name}", timeout=120)
+            httpx.get(f"{address}/static/vega.js", timeout=120)
+        with server(given.study, Path(folder)) as (address, process, started):
+            say(Row("from the command to the first page, first time", cold, start_floor()))
+            say(Row("from the command to the first page", started, start_floor(), 1500))
+            view = httpx.get(f"{address}/api/study/{name}", timeout=120).json()
+            most = max(view["strategies"], key=lambda one: len(one["levers"]))
+            with sync_playwright() as driver:
+                browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+                page = browser.new_page(viewport={"width": 1280, "height": 900})
+                page.add_init_script(SETTLED)
+                place = f"{address}/s/{name}/levers?base={most['name']}"
+                opened = [drawn(page, place) for _ in range(5)]
+                say(Row("from the page to its charts, median", share(opened, 0.5), None, 1000))
+                time.sleep(1)
+                moved, again, dropped = levers_moved(page, view)
+                if moved:
+                    floor = share(again, 0.5)
+                    say(Row("a number moved, median", share(moved, 0.5), floor))
+                    say(Row("a number moved, p95", share(moved, 0.95), share(again, 0.95), 100))
+                if dropped:
+                    say(Row("a lever dropped, p95", share(dropped, 0.95), None, 300))
+                last = dragged(page, view)
+                if last is not None:
+                    say(Row("after the last of sixty moves of a drag", last, None, 180))
+                browser.close()
+            crowd = Crowd(address, view, most)
+            crowd.run(given.users, given.seconds)
+            label = f"{given.users} users, a move each 5 s, p90"
+            say(Row(label, share(crowd.took, 0.9), None, 150))
+            before = megabytes(process)
+            with httpx.Client(base_url=address, timeout=60) as client:
+                chance = random.Random(1)
+                for _ in range(given.moves):
+                    crowd.asked(client, chance, 0)
+            after = megabytes(process)
+            say(f"memory before and after {given.moves} moves: {before:.0f} MB, {after:.0f} MB")
+            if crowd.refused:
+                say(f"{crowd.refused} questions were refused")
+
+
+if __name__ == "__main__":
+    main()
