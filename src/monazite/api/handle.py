@@ -69,10 +69,8 @@ class StudyHandle(DrawnAgain):
 
     def __repr__(self) -> str:
         """Say in a line which study it is and what it offers."""
-        return (
-            f"<Study {self.name}: {self.title}; strategies {', '.join(self.strategies)}; "
-            f"worlds {', '.join(self.worlds)}>"
-        )
+        names, worlds = ", ".join(self.strategies), ", ".join(self.worlds)
+        return f"<Study {self.name}: {self.title}; strategies {names}; worlds {worlds}>"
 
     @property
     def name(self) -> str:
@@ -154,8 +152,7 @@ class StudyHandle(DrawnAgain):
         """
         evidence = self.study.evidence
         graded = [fact.grade for fact in evidence.facts.values()]
-        warnings = Problems()
-        warnings.extend(audit(self.study, self.parameters))
+        (warnings := Problems()).extend(audit(self.study, self.parameters))
         for name in self.strategies:
             edited = with_strategy(self.study, self.parameters, name)
             warnings.extend(audit(self.study, edited))
@@ -364,8 +361,7 @@ class StudyHandle(DrawnAgain):
         Raises InvalidInput when the runs are not of one world, the subject is none of them, or the
         folder cannot be written.
         """
-        worlds = {run.world: None for run in runs}
-        if len(worlds) > 1:
+        if len(worlds := {run.world: None for run in runs}) > 1:
             raise InvalidInput(
                 Problem(
                     message=f"the runs are of several worlds: {', '.join(worlds)}",
