@@ -11,6 +11,7 @@ help: ## list these commands
 demo: ## run the India study's front page and write the run folder to ./run
 	@scripts/install
 	@$(bin)/monazite run india --output run
+	@echo "Open run/brief.html to read it, or move the levers yourself: $(bin)/monazite studio"
 
 test: ## install, check and test, as continuous integration does
 	@scripts/install tools
