@@ -29,8 +29,9 @@ OWN_SCRIPT_AT_MOST = 60_000
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM and not os.environ.get("CI"):
-        pytest.skip("no Chromium here; on Debian install the package chromium")
+    if not CHROMIUM:
+        told = "no Chromium here; on Debian install the package chromium"
+        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
