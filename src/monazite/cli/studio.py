@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +18,7 @@ PORT = 8765
 
 
 def studio(
-    study: Annotated[str, typer.Argument(help="A study that ships, or a folder.")] = "india",
+    study: Annotated[str, typer.Argument(help="A study that ships, or a folder.")] = "",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = PORT,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that solve.")] = 1,
@@ -37,7 +39,7 @@ def studio(
         ) from None
     from monazite.study.folders import bundled_studies, find_study
 
-    folder = find_study(study)
+    folder = find_study(study or _largest(bundled_studies()))
     if host and not token:
         raise InvalidInput(
             Problem(
@@ -62,6 +64,14 @@ def studio(
         threading.Timer(0.8, webbrowser.open, (entry,)).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     server.run(sockets=[at])
+
+
+def _largest(studies: Mapping[str, Path]) -> str:
+    """The study that holds most, which is the one to look at first."""
+    return max(
+        studies,
+        key=lambda name: sum(file.stat().st_size for file in studies[name].rglob("*.csv")),
+    )
 
 
 def _bound(host: str, port: int) -> tuple[socket.socket, int]:
