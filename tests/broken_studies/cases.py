@@ -825,8 +825,22 @@ MAGNITUDES = [
             replace("chain/materials.csv", ",magnet,magnet,magnet,", ",separation,magnet,magnet,"),
         ),
         (
-            "chain/recipes.csv:6 material: recipe 'magnet_making' makes 'magnet' of stage "
-            "separation out of 'oxide' of the later stage magnet; correct the stages",
+            "chain/recipes.csv:5 material: recipe 'magnet_making' makes 'magnet' of stage "
+            "separation out of 'oxide' of the later stage magnet; take the row out, or correct the "
+            "stages in chain/materials.csv, lines 4 and 3",
+        ),
+    ),
+    Case(
+        "a-product-that-goes-back-into-the-ore",
+        replace(
+            "chain/recipes.csv",
+            "separation,ore,input,yes,,\n",
+            "separation,ore,input,yes,,\nseparation,magnet,input,,1,\n",
+        ),
+        (
+            "chain/recipes.csv:4 material: recipe 'separation' makes 'oxide' of stage separation "
+            "out of 'magnet' of the later stage magnet; take the row out, or correct the stages in "
+            "chain/materials.csv, lines 3 and 4",
         ),
     ),
     Case(

@@ -135,6 +135,10 @@ def test_names_that_hold_commas_are_kept_apart_in_a_list() -> None:
 
 def test_titles_stand_alone_or_inside_sentences() -> None:
     assert (lowered("Sintered magnet"), lowered("NdPr oxide")) == ("sintered magnet", "NdPr oxide")
+    for name in ("Chinese magnets", "Chilean ore", "German plants", "Indonesian-owned smelters"):
+        assert lowered(name) == name
+    for name in ("Clean oxide", "Mean price", "Polishing powder", "Median plant"):
+        assert lowered(name) == name[0].lower() + name[1:]
     assert (raised("sintered magnet"), raised("")) == ("Sintered magnet", "")
 
 

@@ -47,7 +47,7 @@ def _stops(briefed: Briefed) -> Topic:
             }
             short = {title: row.short for title, row in of_year.items()}
             made = {title: row.home_plants for title, row in of_year.items()}
-            for place, (name, tonnes) in enumerate((("Short", short), ("Made", made))):
+            for place, (name, tonnes) in enumerate((("Cut off", short), ("Made", made))):
                 rows.append(
                     [
                         _named(world, year) if place == 0 else "",
@@ -61,8 +61,8 @@ def _stops(briefed: Briefed) -> Topic:
     titles = list(next(iter(stops.values()), {}))
     table = PlainTable(
         caption="A stop nobody saw coming, t a year.",
-        note="Short: what users at home get less than by the plan of before; made: what plants at "
-        "home give them.",
+        note="Cut off: what users at home get less than by the plan of before; made: what plants "
+        "at home give them.",
         columns=[("Stop", "wide"), ("What", ""), *((title, NUMBER) for title in titles)],
         rows=rows,
     )

@@ -111,7 +111,8 @@ GLOSSARY: Mapping[str, str] = {
     "Bought from abroad": "Supply that arrives from other countries outside any partnership.",
     "Partner supply": "Supply that arrives under a partnership the strategy names.",
     "Need": "What users would take at the reference price.",
-    "Short": "Need that is not met at any price the use can bear.",
+    "Short": "Need that is not met, whether the price keeps users from buying or a stop cuts them "
+    "off; tables of stops tell those priced out from those cut off.",
     "What holds us back": "A limit that is fully used, where one more tonne would be worth "
     "paying for.",
     "Strategy": "What the country chooses.",

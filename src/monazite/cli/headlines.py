@@ -150,9 +150,9 @@ def stop_blocks(
 
 _STOP_COLUMNS = (
     *("need", "home", "stocks", "withheld", "others"),
-    *("left", "short", "lost, M$"),
+    *("priced out", "cut off", "lost, M$"),
 )
-"""What a stop's table shows: of the withheld what still comes, and who left before it."""
+"""What a stop's table shows: of the withheld what still comes, and whom the price lost before."""
 
 
 def _compared_years(years: Sequence[int], shocks: Sequence[int] = ()) -> list[int]:

@@ -15,10 +15,34 @@ def listed(parts: Sequence[str], word: str = "and") -> str:
     return f"{between.join(parts[:-1])} {word} {parts[-1]}"
 
 
+_OF_A_PEOPLE = ("ese", "ian", "ean")
+_OF_NO_PEOPLE = frozenset({"these", "cheese", "median", "radian", "mean", "clean", "lean", "ocean"})
+_PEOPLES = frozenset(
+    {
+        *("african", "american", "british", "czech", "danish", "dutch", "english", "finnish"),
+        *("french", "german", "greek", "iraqi", "israeli", "kazakh", "mexican", "moroccan"),
+        *("pakistani", "saudi", "spanish", "swedish", "swiss", "thai", "turkish", "uzbek"),
+    }
+)
+"""Words for peoples that end as others do. Polish is left out, since things are polished too."""
+
+
 def lowered(text: str) -> str:
-    """A title inside a sentence: its first letter small, unless it begins an acronym or a name."""
-    word = text.partition(" ")[0]
-    return text[:1].lower() + text[1:] if word[1:] == word[1:].lower() else text
+    """A title inside a sentence: its first letter small, unless it begins an acronym or a name.
+
+    >>> lowered("Sintered magnets"), lowered("Chilean ore"), lowered("NdPr oxide")
+    ('sintered magnets', 'Chilean ore', 'NdPr oxide')
+    """
+    word = text.partition(" ")[0].partition("-")[0]
+    if word[1:] != word[1:].lower() or _of_a_people(word):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _of_a_people(word: str) -> bool:
+    """Say whether a word is made of the name of a country or a people, by how it ends."""
+    plain = word.lower()
+    return plain in _PEOPLES or (plain.endswith(_OF_A_PEOPLE) and plain not in _OF_NO_PEOPLE)
 
 
 def raised(text: str) -> str:

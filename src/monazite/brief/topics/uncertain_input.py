@@ -195,8 +195,8 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]]) -> PlainT
     return PlainTable(
         caption="What carries home through a stop that nobody saw coming.",
         note=(
-            "Tonnes a year of what serves uses at home. Left before: users whom the price of the "
-            "plan of before had lost already. Short: what users get less than by that plan."
+            "Tonnes a year of what serves uses at home. Priced out: users whom the price of the "
+            "plan of before had lost already. Cut off: what users get less than by that plan."
         ),
         columns=[
             ("World", ""),
@@ -207,8 +207,8 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]]) -> PlainT
             ("Stocks", NUMBER),
             ("From who withholds", NUMBER),
             ("Other suppliers", NUMBER),
-            ("Left before", NUMBER),
-            ("Short", NUMBER),
+            ("Priced out", NUMBER),
+            ("Cut off", NUMBER),
             ("Value lost, million USD", NUMBER),
         ],
         rows=[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from monazite.core.errors import Problems
@@ -55,27 +55,37 @@ def check_recipes_lead_onward(chain: Chain, problems: Problems) -> None:
     """Report recipes that make something of an earlier stage out of something of a later one.
 
     Only what is recycled goes back. A chain that turns in a circle without it has its stages mixed
-    up, and cannot be drawn.
+    up, and cannot be drawn. The row that is at odds with most of its recipe is blamed: what one
+    wrong input turns back is not the fault of all that is made of it; of two alike it is the input.
     """
     place = {row.stage: number for number, row in enumerate(chain.stages)}
     goes_back = {row.stage for row in chain.stages if row.role == "recycle"}
-    stage = {row.material: row.stage for row in chain.materials if row.stage in place}
-    inputs = [row for row in chain.recipes if row.role == "input" and row.material in stage]
-    for row in chain.recipes:
-        if row.role == "input" or row.material not in stage:
-            continue
-        for used in inputs:
-            later = stage[used.material]
-            backward = place[stage[row.material]] < place[later]
-            if used.recipe == row.recipe and backward and later not in goes_back:
-                report_at(
-                    row,
-                    "material",
-                    f"recipe '{row.recipe}' makes '{row.material}' of stage {stage[row.material]} "
-                    f"out of '{used.material}' of the later stage {later}",
-                    "correct the stages in chain/materials.csv",
-                    problems,
-                )
+    found = {row.material: row for row in chain.materials if row.stage in place}
+    rows = [row for row in chain.recipes if row.material in found]
+    backward = [
+        (used, made)
+        for used in rows
+        for made in rows
+        if used.recipe == made.recipe
+        and (used.role == "input", made.role == "input") == (True, False)
+        and place[found[made.material].stage] < place[found[used.material].stage]
+        and found[used.material].stage not in goes_back
+    ]
+    while backward:
+        at_odds = Counter(row.line for pair in backward for row in pair)
+        used, made = max(backward, key=lambda pair: max(at_odds[row.line] for row in pair))
+        blamed = made if at_odds[made.line] > at_odds[used.line] else used
+        of_used, of_made = found[used.material], found[made.material]
+        report_at(
+            blamed,
+            "material",
+            f"recipe '{made.recipe}' makes '{made.material}' of stage {of_made.stage} out of "
+            f"'{used.material}' of the later stage {of_used.stage}",
+            f"take the row out, or correct the stages in {of_used.file}, lines "
+            f"{of_made.line} and {of_used.line}",
+            problems,
+        )
+        backward = [pair for pair in backward if blamed not in pair]
 
 
 def _check_amount(row: RecipeRow, reference: RecipeRow, problems: Problems) -> None:
