@@ -160,7 +160,7 @@ def test_it_has_words_on_the_screen_and_in_sentences(watered: Solved) -> None:
     with page.capture() as captured:
         page.print(strip(rows))
     assert "water: Home magnet plant" in captured.get()
-    assert "is magnet water (Home magnet plant" in says_what_holds(watered.solution, "Dry", 2025)
+    assert "are magnet water (Home magnet plant" in says_what_holds(watered.solution, "Dry", 2025)
 
 
 def test_it_is_a_wall_and_gives_way(watered: Solved) -> None:

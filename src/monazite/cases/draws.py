@@ -7,7 +7,7 @@ each n-th part of the range of every input, so that few draws cover all of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -18,6 +18,7 @@ from monazite.cases.uncertain_inputs import UncertainInput, uncertain_fact, unce
 from monazite.cases.worker import Solved, Worker
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.streams import stream
+from monazite.parameters import parameters_of
 from monazite.study import ChainRow, ContentRow, RecipeRow, Study, with_values
 from monazite.study.checking import numbered
 
@@ -76,12 +77,16 @@ def drawn_inputs(study: Study) -> tuple[UncertainInput, ...]:
     Facts only observations rest on are left out, and so are exchange rates.
     """
     observed = {row.file for row in study.chain.observations}
+    # what else was read of the study before must not decide what is drawn
+    bare = study.numbers.on_other_evidence(study.evidence, study.numbers.money, {})
+    unread = replace(study, numbers=bare)
+    parameters_of(unread)
     families = (uncertain_family(study, family) for family in study.settings.uncertain_inputs)
     found = [family for family in families if family is not None]
     taken = {fact for family in found for fact in family.facts}
     used = {
         fact
-        for (file, *_), quantity in study.numbers.resolved_cells().items()
+        for (file, *_), quantity in bare.resolved_cells().items()
         if file not in observed
         for fact in quantity.facts
     }

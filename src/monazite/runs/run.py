@@ -274,10 +274,10 @@ class Run(SolvedAgain):
         """Ease what holds an indicator back in a year, one after the other, up to `most`.
 
         Each limit is taken away, or raised by a share `by`, on top of those before it. Columns
-        step, stage, stage_title, rule, subjects, titles, size (what stands there, t/yr), indicator,
-        unit, year, before, after and gain (in unit), annual_value (of the limit twice as large,
-        USD_2024/yr) and reason. Raises InvalidInput for an unknown indicator or a year that is not
-        reported.
+        step, stage, stage_title, rule, subjects, titles, size (what stands there, in t of its basis
+        a year), basis, indicator, unit, year, before, after and gain (in unit), annual_value (of
+        the limit twice as large, USD_2024/yr) and reason. Raises InvalidInput for an unknown
+        indicator or a year that is not reported.
         """
         found = self.records.next_bottlenecks(year, indicator, by=by, most=most, progress=progress)
         return frame_of(EasedBottleneck, found)

@@ -16,6 +16,7 @@ from monazite.findings.indicators import entry_of, full_key, over_time, spelled_
 from monazite.findings.solution import PRODUCT, Series, Solution
 from monazite.model.rule import RULES
 from monazite.parameters.labels import region_of
+from monazite.parameters.named import Point
 from monazite.parameters.relations import related
 
 MOST = 3
@@ -156,7 +157,7 @@ class Carrying:
                     if lane.material in wanted and home in (lane.origin, lane.destination)
                 ),
                 *(
-                    f"{option.use}@{home}"
+                    option.point.name
                     for option in labels.use_options
                     if option.region == home and option.material in wanted
                 ),
@@ -175,7 +176,7 @@ class Carrying:
 
     def of_use(self, use: str) -> Things:
         """The need of a use at home."""
-        return frozenset({f"{use}@{self.solution.home}"})
+        return frozenset({Point(use, self.solution.home).name})
 
     def of_origin(self, origin: str) -> Things:
         """Where the product comes from: plants at home, lanes into it, its stores or its needs."""
@@ -243,7 +244,7 @@ class Carrying:
     def _options(self) -> Mapping[str, tuple[str, str]]:
         """Needs that offers of materials serve, by the label of the offer."""
         return {
-            option.name: (f"{option.use}@{option.region}", option.material)
+            option.name: (option.point.name, option.material)
             for option in self.solution.labels.use_options
         }
 
@@ -341,7 +342,7 @@ class Carrying:
         solution, outcome = self.solution, self.solution.outcome
         serving: dict[str, set[str]] = {}
         for option in solution.labels.use_options:
-            serving.setdefault(f"{option.use}@{option.region}", set()).add(option.material)
+            serving.setdefault(option.point.name, set()).add(option.material)
         lineage = solution.parameters.lineage.get("demand", {})
         known: dict[str, dict[int, tuple[Carrier, ...]]] = {}
         for (name, year), quantity in lineage.items():
