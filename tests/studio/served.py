@@ -26,7 +26,7 @@ def studio(
     """Run the command and give its address, once it answers, with its process."""
     port = port or free_port()
     words = ["studio", study, "--no-browser", "--port", str(port), *more]
-    environment = {**os.environ, "MONAZITE_CACHE": str(folder / "cache")}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
     process = subprocess.Popen(
         [sys.executable, "-m", "monazite", *words],
         env=environment,

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
-from monazite.studio.process import answered, signature
+from monazite.studio.keeping import keep, kept
+from monazite.studio.pages import page
+from monazite.studio.pictures import PICTURES, Shown
+from monazite.studio.process import ASKED, answered, signature
+from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.update import Asked, Update, Want, update
@@ -139,6 +144,52 @@ def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
     data = base64.b64decode(json.loads(text)["data"])
     assert data.startswith(b"%PDF")
     assert b"/MarkInfo" in data or b"/StructTreeRoot" in data
+
+
+def test_every_question_that_may_be_asked_is_answered_by_somebody() -> None:
+    assert set(QUESTIONS) == {"study", "update", *ASKED}
+
+
+def test_a_table_taken_away_is_that_of_the_chart(room: Room) -> None:
+    question = {"form": "csv", "asked": {"state": {"study": "toy"}, "want": [{"chart": "supply"}]}}
+    _, text = answered(room, "export", question)
+    lines = base64.b64decode(json.loads(text)["data"]).decode().splitlines()
+    drawn = PICTURES["supply"](
+        Shown(room.run(room.defaults.fill(State(study="toy"))), room.handle.run("as-now"), 2025)
+    )
+    assert drawn is not None
+    assert len(lines) == drawn.table().height + 1
+
+
+def test_what_is_used_is_what_a_cell_rests_on(room: Room) -> None:
+    used = {fact for fact, cells in room.used_in.items() if cells}
+    assert used
+    rivals = [one for one in room.known_facts.values() if not one.chosen]
+    assert used.isdisjoint(one.fact_id for one in rivals)
+
+
+def test_the_first_page_is_kept_for_the_files_as_they_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert kept(tmp_path, "1") == {}
+    keep(tmp_path, "1", '{"title": "T"}', '{"headlines": []}')
+    assert kept(tmp_path, "1") == {"view": {"title": "T"}, "update": {"headlines": []}}
+    assert kept(tmp_path, "2") == {}
+    for file in (tmp_path / "cache").rglob("*.json"):
+        file.write_text("{")
+    assert kept(tmp_path, "1") == {}
+
+
+def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
+    update = {"headlines": [{"title": "<b>", "text": "7 %", "year": 2030}]}
+    kept_page = {"view": {"title": "</script>", "question": "&"}, "update": update}
+    text = page(kept_page, "toy", "levers", "", ["toy"])
+    assert "&lt;b&gt;" in text
+    assert '<span class="value">7 %</span>' in text
+    assert "<b>" not in text.replace("&lt;b&gt;", "")
+    assert text.count("</script>") == 2, "what the study says closes no script"
+    assert "7 %" not in page(kept_page, "toy", "levers", "year=2026", ["toy"]).partition("<body")[2]
 
 
 def test_a_touched_file_changes_the_signature(tmp_path: Any) -> None:

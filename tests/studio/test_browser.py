@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -245,14 +244,3 @@ def test_our_own_script_stays_small() -> None:
     static = files("monazite.studio").joinpath("static")
     sizes = [len(one.read_bytes()) for one in static.iterdir() if one.name.endswith(".js")]
     assert 0 < sum(sizes) < OWN_SCRIPT_AT_MOST
-
-
-def test_a_moved_lever_is_answered_soon(page: Page, address: str) -> None:
-    opened(page, address, "levers?base=halt")
-    took = []
-    for _ in range(5):
-        before, began = case(page), time.monotonic()
-        page.locator(".lever input.switch").first.click()
-        after(page, before)
-        took.append(time.monotonic() - began)
-    assert min(took) < 2.0

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from monazite.studio.process import ASKED
 from monazite.study.folders import find_study
 
 from .served import free_port, studio
@@ -115,7 +116,7 @@ def test_no_question_ends_in_a_fault_of_the_server(served: httpx.Client) -> None
         "\u0000",
         "\x07",
     ]
-    for kind in ("update", "compare", "map", "explain", "facts", "fact", "export", "open", "jobs"):
+    for kind in ("update", "jobs", *ASKED):
         for value in odd:
             for body in (
                 value,
@@ -144,7 +145,7 @@ def test_long_work_tells_what_each_lever_changes(served: httpx.Client) -> None:
     view = followed(served, job)
     assert view["status"] == "done", view
     assert [one["status"] for one in view["found"]]
-    assert view["found"][0]["effects"][0]["text"]
+    assert view["found"][0]["effects"][0]["change"]
     with served.stream("GET", f"/api/jobs/{job}/events") as events:
         last = [line for line in events.iter_lines() if line.startswith("data:")][-1]
     assert json.loads(last.removeprefix("data:"))["status"] == "done"

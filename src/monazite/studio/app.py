@@ -18,18 +18,21 @@ from pydantic import BaseModel, Field
 from starlette.middleware.gzip import GZipMiddleware
 
 from monazite import __version__
-from monazite.studio.bundle import cache_folder, library
+from monazite.store import cache_folder
+from monazite.studio.bundle import library
 from monazite.studio.guard import Guard
 from monazite.studio.jobs import Full, Jobs, JobView
+from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
 from monazite.studio.pool import Overtaken, Pool
+from monazite.studio.process import ASKED, signature
 from monazite.studio.state import SCREENS, State
+from monazite.studio.work import JOBS
 
 __all__ = ["create_app"]
 
 logger = logging.getLogger("monazite.studio")
 
-KINDS = ("lever-effects", "next-bottlenecks", "fact", "ranges")
 STATIC = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 SECONDS_AT_MOST = 120.0
 
@@ -37,7 +40,7 @@ SECONDS_AT_MOST = 120.0
 class JobAsked(BaseModel):
     """Long work on a state: what levers do, what stands behind a bottleneck, a fact's ends."""
 
-    kind: Annotated[str, Field(pattern="^(lever-effects|next-bottlenecks|fact|ranges)$")]
+    kind: Annotated[str, Field(pattern=f"^({'|'.join(JOBS)})$")]
     state: State
     lever: Annotated[str, Field(max_length=200)] = ""
     fact: Annotated[str, Field(max_length=200)] = ""
@@ -85,7 +88,9 @@ def create_app(
     async def living(app: FastAPI) -> AsyncIterator[None]:
         pool.begin()
         jobs.go_on()
+        first_page = asyncio.create_task(remember(first))
         yield
+        first_page.cancel()
         jobs.close()
         pool.close()
 
@@ -133,6 +138,16 @@ def create_app(
             body = f'{{"seq":{seq},{body.partition(",")[2]}'
         return Response(body, status, media_type="application/json")
 
+    async def remember(study: str) -> None:
+        """Answer the first page of a study and keep it for the next start."""
+        folder = studies[study]
+        sign = await asyncio.to_thread(signature, str(folder))
+        view = await ask("study", study, {})
+        update = await ask("update", study, {"state": {"study": study}})
+        if view.status_code == update.status_code == 200:
+            told = (bytes(one.body).decode() for one in (view, update))
+            await asyncio.to_thread(keep, folder, sign, *told)
+
     @app.get("/", include_in_schema=False)
     async def start() -> Response:
         return RedirectResponse(f"/s/{first}/start", 307)
@@ -140,11 +155,12 @@ def create_app(
     @app.get("/s/{study}/{screen}", include_in_schema=False)
     async def screen(request: Request, study: str, screen: str) -> Response:
         if study not in studies or screen not in SCREENS:
-            return Response(page(None, first, "start", "", []), 404, media_type="text/html")
-        return Response(
-            page(_stored(studies[study]), study, screen, request.url.query, sorted(studies)),
-            media_type="text/html",
-        )
+            return Response(page({}, first, "start", "", []), 404, media_type="text/html")
+        folder = studies[study]
+        sign = await asyncio.to_thread(signature, str(folder))
+        known = await asyncio.to_thread(kept, folder, sign)
+        text = page(known, study, screen, request.url.query, sorted(studies))
+        return Response(text, media_type="text/html")
 
     @app.get("/static/{name}", include_in_schema=False)
     async def static(request: Request, name: str) -> Response:
@@ -166,14 +182,11 @@ def create_app(
     @app.get("/api/study/{study}")
     async def study_view(study: str) -> Response:
         """All a page needs to know of a study before any lever is moved."""
-        answer = await ask("study", study, {})
-        if answer.status_code == 200:
-            _store(studies[study], bytes(answer.body).decode())
-        return answer
+        return await ask("study", study, {})
 
     @app.post("/api/update")
     async def update(asked: Annotated[dict[str, Any], Body()]) -> Response:
-        """Answer a state: headlines, charts, warnings; of one client only the newest."""
+        """Answer a state: headlines and charts; of one client only the newest."""
         question = {**asked}
         client, seq = str(question.pop("client", ""))[:64], question.pop("seq", 0)
         seq = seq if isinstance(seq, int) and 0 <= seq < 2**53 else 0
@@ -193,8 +206,8 @@ def create_app(
 
     @app.post("/api/{kind}")
     async def question(kind: str, asked: Annotated[dict[str, Any], Body()]) -> Response:
-        """Ask for compare, map, explain, facts, fact, export or open."""
-        if kind not in ("compare", "map", "explain", "facts", "fact", "export", "open"):
+        """Ask for compare, map, explain, facts, fact, export, open or warnings."""
+        if kind not in ASKED:
             return refused(404, "There is no such question.")
         study = _study_of(asked)
         return await ask(kind, study, {key: one for key, one in asked.items() if key != "study"})
@@ -248,33 +261,3 @@ def _study_of(asked: Mapping[str, Any]) -> str:
             if "study" in place:
                 return str(place["study"])
     return ""
-
-
-def _kept(folder: Path) -> Path:
-    from hashlib import sha256
-
-    from monazite.studio.process import signature
-
-    mark = sha256(f"{__version__} {folder} {signature(str(folder))}".encode()).hexdigest()[:16]
-    return cache_folder() / f"study-{mark}.json"
-
-
-def _stored(folder: Path) -> str | None:
-    """What a page needs to know of a study, where it was asked before and nothing was touched."""
-    try:
-        return _kept(folder).read_text(encoding="utf-8")
-    except OSError:
-        return None
-
-
-def _store(folder: Path, text: str) -> None:
-    from monazite.store import write_whole
-
-    path = _kept(folder)
-    if path.exists():
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode())
-    except Exception:
-        pass

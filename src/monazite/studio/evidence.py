@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from pathlib import Path
-
 from pydantic import BaseModel, Field
 
-from monazite.api.known import KnownFact, StudyRecords
+from monazite.api import KnownFact
 from monazite.core.errors import check_name
 from monazite.core.numerals import interval, shown
 from monazite.studio.room import Room
-from monazite.study import Study
 
 __all__ = ["FactAsked", "FactRow", "FactView", "FactsAsked", "FactsFound", "fact", "facts"]
 
@@ -78,7 +73,7 @@ class FactView(BaseModel):
 
 def facts(room: Room, asked: FactsAsked) -> FactsFound:
     """Find facts by words and facets."""
-    every = _records(room)
+    every = list(room.known_facts.values())
     text = asked.text.strip().lower()
     found = [
         one
@@ -89,11 +84,10 @@ def facts(room: Room, asked: FactsAsked) -> FactsFound:
         and (not asked.place or asked.place in one.dimensions.values())
         and (not asked.chosen or one.chosen)
     ]
-    used = _uses(room.study)
     page = found[asked.offset : asked.offset + asked.limit]
     return FactsFound(
         count=len(found),
-        rows=[_row(one, used) for one in page],
+        rows=[_row(one, room) for one in page],
         tables=sorted({_table(one) for one in every}),
         grades=sorted({one.grade for one in every}),
         places=sorted(
@@ -109,24 +103,18 @@ def facts(room: Room, asked: FactsAsked) -> FactsFound:
 
 def fact(room: Room, fact_id: str) -> FactView:
     """Give one fact with its rivals and where it is used; raises InvalidInput for none."""
-    every = {one.fact_id: one for one in _records(room)}
+    every = room.known_facts
     check_name("fact", fact_id, every)
-    one, used = every[fact_id], _uses(room.study)
+    one = every[fact_id]
     quantity = fact_id.partition("#")[0]
     rivals = [other for key, other in every.items() if key.partition("#")[0] == quantity]
     return FactView(
-        row=_row(one, used),
+        row=_row(one, room),
         note=one.note,
         rule=one.rule,
-        rivals=[_row(other, used) for other in rivals[:_RIVALS_AT_MOST]],
-        used_in=list(used.get(quantity, ())),
+        rivals=[_row(other, room) for other in rivals[:_RIVALS_AT_MOST]],
+        used_in=room.used_in.get(fact_id, []),
     )
-
-
-def _records(room: Room) -> list[KnownFact]:
-    if room.known_facts is None:
-        room.known_facts = StudyRecords(room.study).facts()
-    return room.known_facts
 
 
 def _haystack(one: KnownFact) -> str:
@@ -138,7 +126,7 @@ def _table(one: KnownFact) -> str:
     return one.fact_id.partition(":")[0]
 
 
-def _row(one: KnownFact, used: dict[str, tuple[str, ...]]) -> FactRow:
+def _row(one: KnownFact, room: Room) -> FactRow:
     name = one.fact_id.partition(":")[2].partition("#")[0].replace("-", " ")
     told = [value for value in one.dimensions.values() if value]
     return FactRow(
@@ -155,24 +143,5 @@ def _row(one: KnownFact, used: dict[str, tuple[str, ...]]) -> FactRow:
         source=one.source,
         url=one.url,
         chosen=one.chosen,
-        used=len(used.get(one.fact_id.partition("#")[0], ())),
+        used=len(room.used_in.get(one.fact_id, ())),
     )
-
-
-@lru_cache(maxsize=4)
-def _places_of_use(path: str, data_hash: str) -> dict[str, tuple[str, ...]]:
-    """Lines of the study that name a quantity, by quantity."""
-    found: dict[str, dict[str, None]] = {}
-    for file in sorted(Path(path).rglob("*")):
-        if file.suffix not in (".csv", ".yaml") or "evidence" in file.parts:
-            continue
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        for number, line in enumerate(lines, start=1):
-            for name in re.findall(r"\{([a-z_]+:[^{}#\s]+)(?:#\d+)?\}", line):
-                place = f"{file.relative_to(path).as_posix()}:{number}"
-                found.setdefault(name, {})[place] = None
-    return {name: tuple(places) for name, places in found.items()}
-
-
-def _uses(study: Study) -> dict[str, tuple[str, ...]]:
-    return _places_of_use(str(study.path), study.data_hash)

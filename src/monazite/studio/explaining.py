@@ -50,8 +50,7 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
     """Explain an indicator in a year; raises InvalidInput for one that is not there."""
     state, _ = room.understood(asked.state)
     key, run = asked.key, room.run(state)
-    years = run.solution.years
-    year = min(max(asked.year or state.year, years[0]), years[-1])
+    year = asked.year or state.year
     steps = run.records.trace(key, year, RULES)
     facts = room.study.evidence.facts
     solution = run.solution

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.tables import csv_text
 from monazite.strategy import Lever
 from monazite.studio.catalogue import Entry
 from monazite.studio.pictures import PICTURES, Shown
@@ -97,7 +98,8 @@ def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Expo
         )
     title = f"{name}_{want.chart}"
     if form == "csv":
-        text = chart.table().write_csv()
+        table = chart.table()
+        text = csv_text(table.columns, table.iter_rows())
         return _file(f"{title}.csv", "text/csv", text.encode())
     if form == "svg":
         return _file(f"{title}.svg", "image/svg+xml", chart.svg(want.width, asked.theme).encode())

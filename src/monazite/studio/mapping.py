@@ -9,7 +9,6 @@ from pydantic import Field
 
 from monazite.charts import Chart, places, world_map
 from monazite.core.errors import check_name
-from monazite.findings.solution import Solution
 from monazite.runs.run import Run
 from monazite.studio.room import Room
 from monazite.studio.update import Asked, ChartView, Want, chart_view
@@ -29,7 +28,7 @@ def map_view(room: Room, asked: MapAsked) -> ChartView:
     state, _ = room.understood(asked.state)
     run = room.run(state)
     want = next(iter(asked.want), Want(chart="map"))
-    chart = map_chart(run, form, _near(run.solution, state.year), room.basemap)
+    chart = map_chart(run, form, state.year, room.basemap)
     return chart_view(want, chart, asked.theme, asked.known)
 
 
@@ -79,7 +78,3 @@ def _place(region: str, members: Any) -> dict[str, float | None]:
         return {"longitude": None, "latitude": None}
     longitude, latitude = (sum(one[axis] for one in found) / len(found) for axis in (0, 1))
     return {"longitude": longitude, "latitude": latitude}
-
-
-def _near(solution: Solution, year: int) -> int:
-    return min(max(year, solution.years[0]), solution.years[-1])

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
+from typing import Any
 
 __all__ = ["page"]
 
 
-def page(view: str | None, study: str, screen: str, query: str, studies: Sequence[str]) -> str:
-    """Write the page of a screen; `view` is what is known of the study, where it was kept."""
+def page(
+    kept: Mapping[str, Any], study: str, screen: str, query: str, studies: Sequence[str]
+) -> str:
+    """Write the page of a screen; `kept` is what was answered on the study before, if anything.
+
+    The answer kept is that of the study's own state, so it stands on pages without a query only:
+    its figures as text, there before any script runs.
+    """
     shell = files("monazite.studio").joinpath("static", "index.html").read_text(encoding="utf-8")
-    known = json.loads(view) if view else None
+    view, update = kept.get("view"), None if query else kept.get("update")
     begun = {"study": study, "screen": screen, "query": query, "studies": list(studies)}
-    data = json.dumps({**begun, "view": known}).replace("<", "\\u003c").replace("&", "\\u0026")
-    title = known["title"] if known else study
-    question = known["question"] if known else ""
+    data = json.dumps({**begun, "view": view, "update": update})
     return Template(shell).safe_substitute(
-        title=escape(title), question=escape(question), data=data, screen=escape(screen)
+        title=escape(view["title"] if view else study),
+        question=escape(view["question"] if view else ""),
+        data=data.replace("<", "\\u003c").replace("&", "\\u0026"),
+        screen=escape(screen),
+        figures=_figures(update) if update else "",
+    )
+
+
+def _figures(update: Mapping[str, Any]) -> str:
+    """The headline figures as text."""
+    return "".join(
+        f'<p class="headline"><span class="name">{escape(one["title"])}</span>'
+        f'<span class="value">{escape(one["text"])}</span>'
+        f'<span class="unit">{escape(str(one["year"]))}</span></p>'
+        for one in update["headlines"]
     )

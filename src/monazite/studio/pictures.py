@@ -78,7 +78,7 @@ def _unmet(shown: Shown) -> Chart:
 
 def _bottlenecks(shown: Shown) -> Chart:
     return bottleneck_strip(
-        [row for row in shown.run.records.binding_constraints() if row.stage != "use"],
+        [row for row in shown.run.records.at_limits() if row.stage != "use"],
         years=shown.run.solution.years,
         sources=shown.sources,
     )

@@ -14,7 +14,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-__all__ = ["answered", "ask_in_process", "signature", "warm"]
+__all__ = ["ASKED", "answered", "ask_in_process", "signature", "warm"]
+
+ASKED = ("compare", "map", "explain", "facts", "fact", "export", "open", "warnings")
+"""Questions a page may ask beside those for a study and for an update."""
 
 ROOMS_AT_MOST = 3
 """Studies a process keeps, the latest asked; each holds some hundred megabytes."""

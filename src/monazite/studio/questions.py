@@ -15,6 +15,7 @@ from monazite.studio.exports import ExportAsked, OpenAsked, exported, opened
 from monazite.studio.mapping import MapAsked, map_view
 from monazite.studio.room import Room, StudyView
 from monazite.studio.update import Asked, update
+from monazite.studio.warning import WarningsAsked, warnings
 
 __all__ = ["QUESTIONS", "Question"]
 
@@ -53,4 +54,5 @@ QUESTIONS: Mapping[str, Question] = {
     "fact": Question(FactAsked, _fact),
     "export": Question(ExportAsked, exported),
     "open": Question(OpenAsked, opened),
+    "warnings": Question(WarningsAsked, warnings),
 }

@@ -89,7 +89,6 @@ class Room:
 
     def __init__(self, study: str | Path) -> None:
         self.handle: StudyHandle = load(study)
-        self.known_facts: list[KnownFact] | None = None
         self.basemap: Mapping[str, Any] | None = None
 
     @property
@@ -115,6 +114,26 @@ class Room:
         )
 
     @cached_property
+    def known_facts(self) -> dict[str, KnownFact]:
+        """All facts with what is known of them, by id."""
+        return {one.fact_id: one for one in self.handle.records.facts()}
+
+    @cached_property
+    def used_in(self) -> dict[str, list[str]]:
+        """Cells of the study that rest on a fact, as file, line and column, by its id."""
+        _ = self.handle.parameters  # which facts cells rest on is known once they are gathered
+        found: dict[str, dict[str, None]] = {}
+        for (file, line, column, _), quantity in self.study.numbers.resolved_cells().items():
+            for fact in quantity.facts:
+                found.setdefault(fact, {})[f"{file}:{line} {column.replace('_', ' ')}"] = None
+        return {fact: list(cells) for fact, cells in found.items()}
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that are reported."""
+        return self.handle.run(self.handle.baseline).solution.years
+
+    @cached_property
     def decision_years(self) -> tuple[int, ...]:
         """The years a strategy is judged by."""
         return tuple(decision_years(self.handle.run(self.handle.baseline).solution))
@@ -138,7 +157,7 @@ class Room:
             grades=dict(sorted(grades.items())),
             baseline=settings.baseline,
             defaults=self.defaults,
-            years=list(base.solution.years),
+            years=list(self.years),
             decision_years=list(dict.fromkeys(self.decision_years)),
             strategies=[
                 PlanView(
@@ -204,7 +223,12 @@ class Room:
         facts = self.study.evidence.facts
         given["facts"] = {name: value for name, value in filled.facts.items() if name in facts}
         ignored += [f"Unknown fact “{one}” ignored." for one in filled.facts if one not in facts]
-        given["compare"] = tuple(one for one in filled.compare if one in self.study.strategies)
+        known = self.study.strategies
+        given["compare"] = tuple(one for one in filled.compare if one in known)
+        ignored += [
+            f"Unknown strategy “{one}” ignored." for one in filled.compare if one not in known
+        ]
+        given["year"] = min(max(filled.year, self.years[0]), self.years[-1])
         return filled.model_copy(update=given), ignored
 
     def _known(self, names: tuple[str, ...], ignored: list[str]) -> list[str]:

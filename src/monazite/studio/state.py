@@ -6,7 +6,6 @@ own choice stands in a link, in one order, so that equal states have equal links
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 from urllib.parse import parse_qsl, quote
 
@@ -58,7 +57,6 @@ class State(BaseModel):
     set: Annotated[dict[Name, dict[Name, Given]], Field(max_length=_NAMES_AT_MOST)] = {}
     facts: Annotated[dict[Name, float], Field(max_length=_NAMES_AT_MOST)] = {}
     year: Annotated[int, Field(ge=0, le=3000)] = 0
-    money: Name = ""
     compare: Names = ()
 
 
@@ -101,8 +99,6 @@ def link_of(state: State, screen: str, defaults: Defaults) -> str:
     pairs += [("fact", f"{name}:{_written(value)}") for name, value in sorted(filled.facts.items())]
     if filled.year != defaults.year:
         pairs.append(("year", str(filled.year)))
-    if filled.money:
-        pairs.append(("money", filled.money))
     if filled.compare:
         pairs.append(("compare", ",".join(dict.fromkeys(filled.compare))))
     query = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in pairs)
@@ -118,7 +114,7 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
     facts: dict[str, float] = {}
     for name, value in parse_qsl(query, keep_blank_values=True)[:_NAMES_AT_MOST]:
         value = value[:2000]
-        if name in ("base", "world", "ghost", "money"):
+        if name in ("base", "world", "ghost"):
             given[name] = value[:200]
         elif name in ("off", "on", "compare"):
             given[name] = _listed(value)
@@ -166,8 +162,3 @@ def _written(value: str | float) -> str:
     if isinstance(value, str):
         return value
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-
-
-def known_only(names: Iterable[str], known: Mapping[str, object] | Sequence[str]) -> list[str]:
-    """Keep the names that are known, in order."""
-    return [name for name in names if name in known]

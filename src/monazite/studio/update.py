@@ -1,4 +1,4 @@
-"""One answer to one state: headlines, charts, warnings, and why there is no plan if there is none.
+"""One answer to one state: headlines, charts, and why there is no plan if there is none.
 
 Made in a process that owns a solver; what leaves it is plain data for a browser.
 """
@@ -18,7 +18,6 @@ from monazite.charts.theme import config, on_dark
 from monazite.core.numerals import amount, change, number, shown
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.indicators import title_of
-from monazite.parameters.audit import audit
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.pictures import PICTURES, Shown
@@ -33,7 +32,6 @@ __all__ = [
     "HeadlineView",
     "Update",
     "Want",
-    "Warned",
     "chart_view",
     "update",
 ]
@@ -42,7 +40,6 @@ HEADLINES = 6
 EXPLAINING = ("exports", "stock", "price_response")
 UNTESTED = "not yet tested"
 ROWS_AT_MOST = 2000
-WARNINGS_AT_MOST = 20
 
 
 class Want(BaseModel):
@@ -99,13 +96,6 @@ class HeadlineView(BaseModel):
     sentence: str
 
 
-class Warned(BaseModel):
-    """What an expert would look at, and what would mend it."""
-
-    text: str
-    remedy: str
-
-
 class Conflict(BaseModel):
     """A rule that cannot be kept together with others, and the levers behind it."""
 
@@ -128,7 +118,6 @@ class Update(BaseModel):
     year: int
     headlines: list[HeadlineView]
     charts: list[ChartView]
-    warnings: list[Warned]
     conflict: list[Conflict]
 
 
@@ -137,11 +126,9 @@ def update(room: Room, asked: Asked) -> Update:
     state, ignored = room.understood(asked.state)
     run, ghost = room.run(state), room.ghost(state)
     solved = run.status == "optimal" and ghost.status == "optimal"
-    years = list(run.solution.years)
-    year = min(max(state.year, years[0]), years[-1])
     others = tuple(room.other(name, state) for name in state.compare)
-    whole = Shown(run, ghost, year, tuple(one for one in others if one.status == "optimal"))
-    charts = [_picture(want, whole, asked) for want in asked.want if solved] if solved else []
+    whole = Shown(run, ghost, state.year, tuple(one for one in others if one.status == "optimal"))
+    charts = [_picture(want, whole, asked) for want in asked.want] if solved else []
     return Update(
         seq=asked.seq,
         case=run.case.hash[:12],
@@ -151,11 +138,10 @@ def update(room: Room, asked: Asked) -> Update:
         title=run.case.strategy.title,
         words=room.differences(state),
         ignored=ignored,
-        years=years,
-        year=year,
-        headlines=_headlines(run, ghost, year, tested=not state.facts) if solved else [],
+        years=list(room.years),
+        year=state.year,
+        headlines=_headlines(run, ghost, state.year, tested=not state.facts) if solved else [],
         charts=[chart for chart in charts if chart is not None],
-        warnings=_warnings(room, run),
         conflict=[] if solved else _conflict(run),
     )
 
@@ -257,12 +243,6 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return number(value, figures=4)
     return str(value)
-
-
-def _warnings(room: Room, run: Run) -> list[Warned]:
-    """What looks odd in the strategy as it stands."""
-    found = audit(room.study, run.parameters)
-    return [Warned(text=one.message, remedy=one.remedy) for one in found][:WARNINGS_AT_MOST]
 
 
 def _conflict(run: Run) -> list[Conflict]:

@@ -40,18 +40,10 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
 
 def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """What each lever alone changes: the strategy with all others, less the same without it."""
-    from monazite.core.numerals import change
-    from monazite.findings.indicators import compute, title_of, unit_of
-    from monazite.findings.solution import at
-    from monazite.studio.state import State
-    from monazite.studio.update import headline_keys
-
-    state, _ = room.understood(State.model_validate(question["state"]))
+    state = _state(room, question)
     whole = room.run(state)
-    keys = headline_keys(room.study.settings)
     own = [name for name in room.catalogue.levers_of(state.base) if name not in state.off]
     asked = [name for name in (*own, *state.on) if question.get("lever") in (None, "", name)]
-    year = min(max(state.year, whole.solution.years[0]), whole.solution.years[-1])
     for number, name in enumerate(asked, start=1):
         less = state.model_copy(
             update={
@@ -62,29 +54,45 @@ def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         )
         title = room.catalogue.view(room.catalogue.entries[name]).title
         run = room.run(less)
-        rows = []
-        for key in keys if run.status == "optimal" else ():
-            gap = at(whole.solution, compute(whole.solution, key), year) - at(
-                run.solution, compute(run.solution, key), year
-            )
-            rows.append(
-                {
-                    "key": key,
-                    "title": title_of(whole.solution, key),
-                    "text": change(gap, unit_of(whole.solution, key)),
-                    "value": float(gap) if gap == gap else None,
-                }
-            )
-        found = {"lever": name, "title": title, "year": year, "status": run.status, "effects": rows}
+        found = {
+            "lever": name,
+            "title": title,
+            "year": state.year,
+            "status": run.status,
+            "effects": _changes(room, run, whole, state.year),
+        }
         yield number, len(asked), f"Without “{title}”", found
+
+
+def _state(room: Any, question: Mapping[str, Any]) -> Any:
+    from monazite.studio.state import State
+
+    return room.understood(State.model_validate(question["state"]))[0]
+
+
+def _changes(room: Any, before: Any, after: Any, year: int) -> list[Found]:
+    """What each headline comes to after, and by how much it differs from before; none unsolved."""
+    from monazite.core.numerals import amount, change
+    from monazite.findings.indicators import compute, title_of, unit_of
+    from monazite.findings.solution import at
+    from monazite.studio.update import headline_keys
+
+    rows: list[Found] = []
+    if before.status != "optimal" or after.status != "optimal":
+        return rows
+    for key in headline_keys(room.study.settings):
+        was, now = (at(one.solution, compute(one.solution, key), year) for one in (before, after))
+        unit = unit_of(after.solution, key)
+        said = {"text": amount(now, unit), "change": change(now - was, unit)}
+        rows.append({"key": key, "title": title_of(after.solution, key), **said})
+    return rows
 
 
 def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Bottlenecks one behind the other before what is made at home."""
     from monazite.core.numerals import amount, tonnes
-    from monazite.studio.state import State
 
-    state, _ = room.understood(State.model_validate(question["state"]))
+    state = _state(room, question)
     run = room.run(state)
     key = str(question.get("key") or "self_sufficiency")
     yield 0, 5, "Easing what holds back most", None
@@ -107,36 +115,18 @@ def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
 
 def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """What a fact's low and high do to the headlines."""
-    from monazite.core.numerals import amount, change
-    from monazite.findings.indicators import compute, title_of, unit_of
-    from monazite.findings.solution import at
-    from monazite.studio.state import State
-    from monazite.studio.update import headline_keys
+    from monazite.core.errors import check_name
 
-    state, _ = room.understood(State.model_validate(question["state"]))
-    name = str(question["fact"])
+    state, name = _state(room, question), str(question["fact"])
+    check_name("fact", name, room.study.evidence.facts)
     fact = room.study.evidence.facts[name]
     central = room.run(state)
-    keys = headline_keys(room.study.settings)
-    ends = [("low", fact.low), ("high", fact.high)]
-    for number, (end, value) in enumerate(ends, start=1):
+    for number, (end, value) in enumerate((("low", fact.low), ("high", fact.high)), start=1):
         if value is None:
             yield number, 2, f"No {end} is known", None
             continue
         run = room.run(state.model_copy(update={"facts": {**state.facts, name: value}}))
-        rows = [
-            {
-                "title": title_of(central.solution, key),
-                "text": amount(at(run.solution, compute(run.solution, key), state.year), unit),
-                "change": change(
-                    at(run.solution, compute(run.solution, key), state.year)
-                    - at(central.solution, compute(central.solution, key), state.year),
-                    unit,
-                ),
-            }
-            for key in (keys if run.status == "optimal" else ())
-            for unit in (unit_of(central.solution, key),)
-        ]
+        rows = _changes(room, central, run, state.year)
         yield number, 2, f"At its {end}", {"end": end, "value": value, "effects": rows}
 
 
@@ -145,10 +135,9 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     from monazite.core.numerals import amount
     from monazite.findings.evidence import range_of
     from monazite.findings.indicators import title_of, unit_of
-    from monazite.studio.state import State
     from monazite.studio.update import headline_keys
 
-    state, _ = room.understood(State.model_validate(question["state"]))
+    state = _state(room, question)
     run = room.run(state)
     keys = headline_keys(room.study.settings)
     yield 0, 1, "Each doubtful fact at its low and its high", None

@@ -34,6 +34,7 @@ class Studio {
     keys(this);
     this.rail.draw();
     this.show(this.screen);
+    if (begun.update) showHeadlines(begun.update, (one) => this.sheet.number(one));
     addEventListener("popstate", () => location.reload());
     addEventListener("resize", () => { clearTimeout(this.sizing); this.sizing = setTimeout(() => this.again(), 250); });
     addEventListener("dragover", (event) => event.preventDefault());
@@ -77,7 +78,8 @@ class Studio {
       update.words.length ? el("p.small.quiet", { text: `${update.title}: ${update.words.join("; ")}.` }) : null,
       update.status === "optimal" ? null : el("div.card", { role: "alert" }, el("h2", { text: "No plan keeps all of these rules together." }), el("p", { text: "What stands against one another:" }),
         el("ul", {}, update.conflict.map((one) => el("li", { text: `${one.text}${one.levers.length ? ` – ${one.levers.join(", ")}` : ""}` })))),
-      update.warnings.length ? el("details", {}, el("summary", { text: `⚠ ${update.warnings.length} warning${update.warnings.length > 1 ? "s" : ""}` }), update.warnings.map((one) => el("p.warn.small", { text: `${one.text}; ${one.remedy}.` }))) : null);
+      this.warned === update.case ? this.#warned : null);
+    if (this.warned !== update.case) this.#warn(update.case);
     const shown = this.place.show?.(update);
     const { view } = this;
     put($("foot"), el("span", { text: `Data ${update.data_hash.slice(0, 12)} · ${view.facts} facts · ${Object.entries(view.grades).map(([grade, count]) => `${grade} ${Math.round((100 * count) / view.facts)} %`).join(", ")}` }));
@@ -85,6 +87,16 @@ class Studio {
     document.body.dataset.case = update.case;
     document.body.dataset.seq = update.seq;
     return shown;
+  }
+  #warned = null;
+  /** Look the strategy over behind its figures, since that takes longer than they do. */
+  async #warn(ofCase) {
+    this.warned = ofCase;
+    this.#warned = null;
+    const { warnings } = await ask("/api/warnings", { state: this.chosen.state }).catch(() => ({ warnings: [] }));
+    if (this.warned !== ofCase || !warnings.length) return;
+    this.#warned = el("details", {}, el("summary", { text: `⚠ ${warnings.length} warning${warnings.length > 1 ? "s" : ""}` }), warnings.map((one) => el("p.warn.small", { text: `${one.text}; ${one.remedy}.` })));
+    this.#strip.append(this.#warned);
   }
   #years() {
     const { years, worlds } = this.view, state = this.chosen.state;

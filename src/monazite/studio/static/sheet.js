@@ -12,15 +12,14 @@ export class Sheet {
   /** A headline taken apart down to facts. */
   async number(one) {
     const place = el("div", {}, el("p.quiet", { text: "Taking the number apart…" }));
-    const ranges = el("div");
+    const ranges = el("div"), spans = el("div");
     this.open(`${one.title}, ${one.year}`,
       el("p", {}, el("b", { text: one.text }), ` instead of ${one.ghost_text}`),
       el("p.small.quiet", { text: `How firm it stands: ${one.standing}.` }),
       el("button", { text: "Between what doubtful facts put it (takes minutes)", onclick: (event) => {
         event.target.disabled = true;
-        job(ranges, { kind: "ranges", state: this.studio.chosen.state }, (found) => put(this.#ranges ||= el("div"), found.map((row) => el("p.small", { text: `${row.title}: ${row.range || "no doubt moves it"}` }))));
-        ranges.after(this.#ranges ||= el("div"));
-      } }), ranges, place);
+        job(ranges, { kind: "ranges", state: this.studio.chosen.state }, (found) => put(spans, found.map((row) => el("p.small", { text: `${row.title}: ${row.range || "no doubt moves it"}` }))));
+      } }), ranges, spans, place);
     try {
       const found = await ask("/api/explain", { state: this.studio.chosen.state, key: one.key, year: one.year });
       put(place, el("h3", { text: "How it is worked out" }), el("p.small", { text: found.formula }),
@@ -31,7 +30,6 @@ export class Sheet {
           step.before ? el("span.quiet.small", { text: ` (${step.before} without)` }) : null))));
     } catch (error) { put(place, el("p", { role: "alert", text: error.message })); }
   }
-  #ranges = null;
   lever(lever) {
     this.open(lever.title, el("p", { text: lever.words }), el("h3", { text: "Why" }), el("p", { text: lever.why }),
       el("h3", { text: "Source" }), el("p", {}, link(lever.source.url, lever.source.title), ` ${lever.source.publisher}`),
@@ -42,7 +40,7 @@ export class Sheet {
     const place = el("div"), found = el("div");
     this.open(`What “${lever.title}” alone changes`, el("p.quiet", { text: "The strategy as it is, less the same without this lever." }), place, found);
     job(place, { kind: "lever-effects", state: this.studio.chosen.state, lever: lever.id }, (rows) => put(found, rows.map((row) =>
-      row.status === "optimal" ? el("table", {}, el("tbody", {}, row.effects.map((one) => el("tr", {}, el("td", { text: `${one.title}, ${row.year}` }), el("td.number", { text: one.text })))))
+      row.status === "optimal" ? el("table", {}, el("tbody", {}, row.effects.map((one) => el("tr", {}, el("td", { text: `${one.title}, ${row.year}` }), el("td.number", { text: one.change })))))
         : el("p", { text: "Without it there is no plan." }))));
   }
   async fact(id) {

@@ -10,7 +10,7 @@ export function readLink(study, query) {
   const state = { study, off: [], on: [], set: {}, facts: {}, compare: [] };
   const number = (text) => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
   for (const [name, value] of new URLSearchParams(query)) {
-    if (["base", "world", "ghost", "money"].includes(name)) state[name] = value;
+    if (["base", "world", "ghost"].includes(name)) state[name] = value;
     else if (["off", "on", "compare"].includes(name)) state[name] = value.split(",").filter(Boolean);
     else if (name === "year" && /^\d{1,4}$/.test(value)) state.year = Number(value);
     else if (name === "set") {
