@@ -16,6 +16,7 @@ from monazite.charts import (
     supply_by_origin,
     uncertain_input_ranges,
     unmet_by_use,
+    world_map,
 )
 
 Row = dict[str, Any]
@@ -296,6 +297,29 @@ def bands(scale: float = 1.0) -> Chart:
     )  # fmt: skip
 
 
+def map_of_makers(scale: float = 1.0) -> Chart:
+    """Two neighbours whose names would stand on one another, one far away, one without a place."""
+    made = [
+        ("HOM", "Homeland (and isles)", 78.0, 21.0, 40.0 * scale),
+        ("NEA", "Nearland", 84.0, 22.0, 0.0),
+        ("FOR", "Farland", 10.0, 50.0, 900.0),
+        ("ROW", "Elsewhere", None, None, 5.0),
+    ]
+    names = ("region", "title", "longitude", "latitude", "value")
+    return world_map(
+        [dict(zip(names, row, strict=True)) for row in made],
+        [
+            {"origin": "FOR", "destination": "HOM", "value": 100.0 * scale},
+            {"origin": "ROW", "destination": "HOM", "value": 3.0},
+            {"origin": "HOM", "destination": "FOR", "value": 0.1},
+        ],
+        home="HOM",
+        material="magnets",
+        unit="t magnet/yr",
+        year=2030,
+    )
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "bottleneck_strip": binding_constraints,
@@ -308,4 +332,5 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "contributions_of_levers": contributions,
     "bands_over_years": bands,
     "curve_of_figure": curve,
+    "world_map": map_of_makers,
 }

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monazite import charts
 from monazite.charts import (
     bottleneck_strip,
     calibration_dots,
@@ -17,6 +18,15 @@ from monazite.charts import (
 )
 from monazite.charts.calibration import tally
 from monazite.charts.headlines import moved_apart
+from monazite.charts.theme import (
+    BASELINE,
+    INDUSTRY,
+    ORIGIN,
+    STRATEGY,
+    config,
+    contrast,
+    on_dark,
+)
 
 from . import samples
 from .samples import MAGNET, by_year, constraint
@@ -222,3 +232,33 @@ def test_calibration_puts_what_counts_as_evidence_first() -> None:
     assert told.endswith("or not testable; 1 of them differs by more than a tenth.")
     with pytest.raises(ValueError, match="there is no status good"):
         calibration_dots([samples.observation("Ore", 1, 1, "good")])
+
+
+def test_every_kind_of_chart_has_a_sample_that_is_tried() -> None:
+    drawn = {name for name in charts.__all__ if name[0].islower()}
+    drawn -= {"fill", "places"}
+    assert {"sankey" if name == "chain" else name for name in samples.SAMPLES} == drawn
+
+
+def test_a_map_leaves_out_what_has_no_place_and_tells_it_in_the_table() -> None:
+    chart = samples.map_of_makers()
+    assert [row["region"] for row in chart.rows["dots"]] == ["HOM", "NEA", "FOR"]
+    assert [row["beside"] for row in chart.rows["dots"]] == [False, True, False]
+    assert [(row["longitude"], row["whose"]) for row in chart.rows["lanes"]] == [(10.0, "home")]
+    assert chart.table().rows() == [
+        ("Farland", "Homeland (and isles)", 100.0),
+        ("Elsewhere", "Homeland (and isles)", 3.0),
+    ]
+    assert chart.alt.replace("\u00a0", " ") == (
+        "Most is made in Farland 900 t magnet/yr, Homeland (and isles) 40 t magnet/yr and "
+        "Elsewhere 5 t magnet/yr. The widest lane is Farland to Homeland (and isles): "
+        "100 t magnet/yr."
+    )
+    assert chart.subtitle.endswith("no boundaries shown.")
+
+
+def test_a_dark_page_keeps_no_colour_too_dark_to_read() -> None:
+    """Every colour that marks name themselves reaches 3:1 on the dark page."""
+    page = config("dark")["background"]
+    for colour in (*ORIGIN.values(), *STRATEGY, *INDUSTRY, BASELINE):
+        assert contrast(on_dark({"fill": [colour]})["fill"][0], page) >= 3.0, colour

@@ -98,25 +98,22 @@ def instruments(
         said = {"facility": list(plants), "share": size, "start": start, **open_until}
         return (_made("capital_subsidy", "Capital subsidy", said),)
 
-    def incentive(size: float) -> tuple[Lever, ...]:
+    def to_winners(kind: str, title: str, field: str, size: float, years: int) -> Lever:
         said = {
             "facility": winners,
-            "rate": f"{size:.6f} USD/kg",
+            field: f"{size:.6f} USD/kg",
             "tonnes_per_year": max(most[name] for name in winners),
             "start": begins,
-            "end": _later(begins, 12 * YEARS_PAID),
+            "end": _later(begins, 12 * years),
         }
-        return (_made("output_incentive", "Output incentive", said),)
+        return _made(kind, title, said)
+
+    def incentive(size: float) -> tuple[Lever, ...]:
+        return (to_winners("output_incentive", "Output incentive", "rate", size, YEARS_PAID),)
 
     def guarantee(size: float) -> tuple[Lever, ...]:
-        said = {
-            "facility": winners,
-            "price": f"{size:.6f} USD/kg",
-            "tonnes_per_year": max(most[name] for name in winners),
-            "start": begins,
-            "end": _later(begins, 12 * YEARS_GUARANTEED),
-        }
-        return (_made("price_guarantee", "Price guarantee", said),)
+        years = YEARS_GUARANTEED
+        return (to_winners("price_guarantee", "Price guarantee", "price", size, years),)
 
     def duty(size: float) -> tuple[Lever, ...]:
         said = {"materials": list(products), "rate": size, "start": begins}

@@ -9,8 +9,8 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.axes import colours
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.chart import Chart, Spec
+from monazite.charts.rowlabels import LinePlan, Names, at, label_layers, page_of
 from monazite.charts.rows import Row, Rows, records, years_of
 from monazite.charts.theme import BINDING_STEPS, INK, LINE, MUTED, readable_on
 from monazite.core.numerals import NONE, amount, number
@@ -178,10 +178,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
         },
     }
     return {
-        "$schema": VEGA_LITE,
-        "width": plan.width,
-        "height": plan.height,
-        "autosize": {"type": "pad", "contains": "padding"},
+        **page_of(plan),
         "layer": [
             *label_layers(plan),
             {

@@ -8,8 +8,8 @@ import polars as pl
 
 from monazite.charts import words
 from monazite.charts.axes import colours
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.chart import Chart, Spec
+from monazite.charts.rowlabels import LinePlan, Names, at, label_layers, page_of
 from monazite.charts.rows import Row, Rows, records
 from monazite.charts.theme import EVIDENCE, tint
 from monazite.core.numerals import NONE, amount, change, number, shown
@@ -109,10 +109,7 @@ def _layout(plan: LinePlan) -> Spec:
     dots: Spec = {"data": {"name": "dots"}, "transform": [plan.placed()]}
     text: Spec = {"type": "text", "aria": False, "baseline": "middle"}
     return {
-        "$schema": VEGA_LITE,
-        "width": plan.width,
-        "height": plan.height,
-        "autosize": {"type": "pad", "contains": "padding"},
+        **page_of(plan),
         "layer": [
             {
                 "data": {"name": "band"},

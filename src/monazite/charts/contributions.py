@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.chart import Chart, Spec
+from monazite.charts.rowlabels import LinePlan, Names, at, figures_beside, label_layers, page_of
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ACCENT, INK, MUTED
 from monazite.core.numerals import amount, change, number, shown
@@ -137,10 +137,7 @@ def _layout(plan: LinePlan) -> Spec:
         }
 
     return {
-        "$schema": VEGA_LITE,
-        "width": plan.width,
-        "height": plan.height,
-        "autosize": {"type": "pad", "contains": "padding"},
+        **page_of(plan),
         "layer": [
             *label_layers(plan),
             *(bar(kind) for kind in _KINDS),
@@ -150,23 +147,7 @@ def _layout(plan: LinePlan) -> Spec:
                 "mark": {"type": "rule", "strokeWidth": 1.5, "stroke": INK, "aria": False},
                 "encoding": {"x": x, "x2": {"field": "most"}, "y": at("middle")},
             },
-            {
-                "data": {"name": "bars"},
-                "transform": [plan.placed()],
-                "mark": {
-                    "type": "text",
-                    "aria": False,
-                    "baseline": "middle",
-                    "align": "left",
-                    "limit": plan.width - right - 6,
-                    "fill": INK,
-                },
-                "encoding": {
-                    "x": {"value": right + 6},
-                    "y": at("middle"),
-                    "text": {"field": "figures"},
-                },
-            },
+            figures_beside(plan, right, "bars"),
         ],
     }
 

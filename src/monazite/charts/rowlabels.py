@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monazite.charts.chart import Spec
+from monazite.charts.chart import VEGA_LITE, Spec
 from monazite.charts.rows import Row
+from monazite.charts.theme import INK
 
-__all__ = ["LinePlan", "Names", "at", "label_layers"]
+__all__ = ["LinePlan", "Names", "at", "figures_beside", "label_layers", "page_of"]
 
 _PHONE = 520
 _NAMES = 0.34
@@ -91,6 +92,37 @@ class LinePlan:
 def at(field: str) -> Spec:
     """Return a place in pixels as an encoding."""
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def page_of(plan: LinePlan) -> Spec:
+    """Return the part of a specification that says how large the chart is."""
+    return {
+        "$schema": VEGA_LITE,
+        "width": plan.width,
+        "height": plan.height,
+        "autosize": {"type": "pad", "contains": "padding"},
+    }
+
+
+def figures_beside(plan: LinePlan, right: int, rows: str) -> Spec:
+    """Return the layer that writes the `figures` of rows beside their marks, which end `right`."""
+    return {
+        "data": {"name": rows},
+        "transform": [plan.placed()],
+        "mark": {
+            "type": "text",
+            "aria": False,
+            "baseline": "middle",
+            "align": "left",
+            "limit": plan.width - right - 6,
+            "fill": INK,
+        },
+        "encoding": {
+            "x": {"value": right + 6},
+            "y": at("middle"),
+            "text": {"field": "figures"},
+        },
+    }
 
 
 def label_layers(plan: LinePlan) -> list[Spec]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chart import VEGA_LITE, Chart, Spec
-from monazite.charts.rowlabels import LinePlan, Names, at, label_layers
+from monazite.charts.chart import Chart, Spec
+from monazite.charts.rowlabels import LinePlan, Names, at, figures_beside, label_layers, page_of
 from monazite.charts.rows import Row, Rows, one_unit, records
-from monazite.charts.theme import ACCENT, INK, MUTED
+from monazite.charts.theme import ACCENT, MUTED
 from monazite.core.numerals import amount, number, shown
 from monazite.core.wording import joined
 
@@ -108,10 +108,7 @@ def _layout(plan: LinePlan) -> Spec:
         }
 
     return {
-        "$schema": VEGA_LITE,
-        "width": plan.width,
-        "height": plan.height,
-        "autosize": {"type": "pad", "contains": "padding"},
+        **page_of(plan),
         "layer": [
             {
                 "data": {"name": "central"},
@@ -132,23 +129,7 @@ def _layout(plan: LinePlan) -> Spec:
             },
             dot("low", "#FFFFFF", ACCENT),
             dot("high", ACCENT, ACCENT),
-            {
-                "data": {"name": "lines"},
-                "transform": [plan.placed()],
-                "mark": {
-                    "type": "text",
-                    "aria": False,
-                    "baseline": "middle",
-                    "align": "left",
-                    "limit": plan.width - right - 6,
-                    "fill": INK,
-                },
-                "encoding": {
-                    "x": {"value": right + 6},
-                    "y": at("middle"),
-                    "text": {"field": "figures"},
-                },
-            },
+            figures_beside(plan, right, "lines"),
         ],
     }
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.completing import strategy_names, world_names
-from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
+from monazite.cli.options import (
+    Json,
+    Keep,
+    Output,
+    Strategy,
+    Study,
+    Workers,
+    World,
+    Year,
+    processes,
+    readings,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, scale
-from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.api import Attribution
@@ -36,10 +45,7 @@ def why(
         str, typer.Argument(help="Indicator, such as unmet_demand; @2030 may follow.")
     ],
     world: World = None,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
-    ] = None,
+    year: Year = None,
     against: Annotated[
         str | None,
         typer.Option(
@@ -92,16 +98,13 @@ def why(
             world=against_world,
             together=[[title.strip() for title in text.split(";")] for text in together or ()],
             interactions=True if interactions else None,
-            workers=workers or os.cpu_count() or 1,
-            store=ReadingStore() if keep else None,
+            workers=processes(workers),
+            store=readings(keep),
             progress=say,
         )
     rows = plain_rows(found.found.contributions)
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "against": found.against,
         "indicator": key,
         "year": asked,
@@ -116,8 +119,7 @@ def why(
         "contributions": rows,
         "interactions": plain_rows(found.found.interactions),
     }
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
     view = Group(title, *_page(found, everything=interactions))
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
@@ -127,7 +129,7 @@ def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:
     values = [told.start, told.end, *(one.contribution for one in told.contributions)]
     factor, unit = scale(found.unit, values)
     places = decimals_for(factor * value for value in values)
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column(f"{found.indicator} in {found.year}", max_width=56, overflow="fold")
     heads = ["adds", *([] if found.exact else ["± error"]), "alone", "last"]
     for head in heads:
@@ -157,7 +159,7 @@ def _pairs(
     shown = sorted(shown, key=lambda pair: -abs(pair[0]))[: None if everything else _PAIRS_SHOWN]
     if not shown:
         return []
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column("Together beyond what each does without the other", overflow="fold")
     table.add_column("adds", justify="right", no_wrap=True)
     for size, one in shown:

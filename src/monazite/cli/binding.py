@@ -12,8 +12,9 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
 
 if TYPE_CHECKING:
@@ -50,10 +51,7 @@ def bottlenecks(
         binding = {_subject(row) for row in rows if row.binding}
         rows = [row for row in rows if _subject(row) in binding]
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "bottlenecks": plain_rows(rows),
     }
     view = _view(handle.title, run.strategy, run.world, rows)
@@ -67,8 +65,7 @@ def _subject(row: BindingConstraint) -> tuple[str, str, str]:
 def _view(
     study: str, strategy: str, world: str, rows: Sequence[BindingConstraint]
 ) -> RenderableType:
-    title = Text(f"{study}: {strategy}", style="bold")
-    title.append(f"  world: {world}", style="dim")
+    title = heading(f"{study}: {strategy}", world)
     if not rows:
         return Group(title, "Nothing is full and nothing is forced.")
     return Group(title, "", strip(rows), _legend(), "", _worth(rows))
@@ -119,7 +116,7 @@ def _worth(rows: Sequence[BindingConstraint]) -> Table:
         subject = _subject(row)
         if row.binding and _size(row) > _size(dearest.get(subject)):
             dearest[subject] = row
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column("worth most a year", max_width=34, overflow="fold")
     table.add_column("rule", max_width=26, overflow="fold")
     table.add_column("year")

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
+from monazite.cli.options import (
+    Json,
+    Keep,
+    Output,
+    Strategy,
+    Study,
+    Workers,
+    World,
+    Year,
+    processes,
+    readings,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure as written
 from monazite.cli.wording import scale
 from monazite.core.errors import InvalidInput, Problem
-from monazite.store import ReadingStore
 
 __all__ = ["breakeven"]
 
@@ -38,10 +47,7 @@ def breakeven(
         str,
         typer.Option("--builds", help="A plant at home that is to be built.", metavar="PLANT"),
     ] = "",
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
-    ] = None,
+    year: Year = None,
     low: Annotated[
         float | None,
         typer.Option("--from", help="Lowest value to look at.", show_default=False),
@@ -77,16 +83,13 @@ def breakeven(
             low=low,
             high=high,
             points=points,
-            workers=workers or os.cpu_count() or 1,
-            store=ReadingStore() if keep else None,
+            workers=processes(workers),
+            store=readings(keep),
             progress=say,
         )
     rows = plain_rows(found.points)
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "figure": found.figure.name,
         "figure_unit": found.figure.unit,
         "stated": found.figure.value,
@@ -107,10 +110,9 @@ def breakeven(
         ],
         "curve": rows,
     }
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
     factor, unit = scale(found.unit, [point.number for point in found.points])
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column(found.figure.title, justify="right")
     table.add_column(f"{indicator}, {unit}", justify="right")
     table.add_column("", style="dim", overflow="fold")

@@ -1,6 +1,5 @@
 """`monazite determine`: which headlines the study determines, kept beside the study."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -8,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Group, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Study, Workers, World
+from monazite.cli.options import Json, Output, Study, Workers, World, processes
 from monazite.cli.output import Answer, deliver
+from monazite.cli.pages import grid, heading
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
@@ -48,9 +47,7 @@ def determine(
     runs = solve(handle, names, world)
     stop_without_plan(runs)
     with _bar() as told:
-        answered = handle.determine(
-            names, world=world, workers=workers or os.cpu_count() or 1, progress=told
-        )
+        answered = handle.determine(names, world=world, workers=processes(workers), progress=told)
     if keep:
         handle.keep(answered)
     rows: list[Row] = [
@@ -76,8 +73,7 @@ def determine(
         "facts": list(answered.facts),
         "rows": rows,
     }
-    title = Text(f"{handle.title}: what is determined", style="bold")
-    title.append(f"  world: {answered.world}", style="dim")
+    title = heading(f"{handle.title}: what is determined", answered.world)
     deliver(Answer(data, rows, Group(title, *_blocks(rows))), as_json=as_json, output=output)
 
 
@@ -90,7 +86,7 @@ def _blocks(rows: Sequence[Row]) -> Iterator[RenderableType]:
             f"{name}: {len(own) - len(loose)} of {len(own)} numbers determined", style="bold"
         )
         if loose:
-            table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+            table = grid()
             for column in ("indicator", "year"):
                 table.add_column(column)
             for column in ("value", "above baseline"):

@@ -10,9 +10,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, World
+from monazite.cli.options import Indicators, Json, Output, Strategy, Study, World, Year, listed
 from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.pages import grid, heading
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 from monazite.core.progress import Steps
@@ -31,18 +32,8 @@ def sensitivity(
     study: Study,
     strategy: Strategy,
     world: World = None,
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
-    ] = None,
-    indicators: Annotated[
-        str,
-        typer.Option(
-            "--indicators",
-            help="Indicators separated by commas; the study's front indicators if left out.",
-            metavar="INDICATORS",
-        ),
-    ] = "",
+    year: Year = None,
+    indicators: Indicators = "",
     most: Annotated[
         int, typer.Option("--most", help="Uncertain inputs to try, families first.", min=1, max=200)
     ] = 15,
@@ -56,22 +47,18 @@ def sensitivity(
     handle = open_study(study, output, as_json=as_json)
     (run,) = solve(handle, [strategy], world)
     stop_without_plan([run])
-    keys = [word.strip() for word in indicators.split(",") if word.strip()]
+    keys = listed(indicators)
     with working("Choosing what to doubt") as say:
         steps = Steps(say, {"uncertain_inputs": 1})
         steps.begin("uncertain_inputs", most)
         rows = run.records.sensitivity(year, keys or None, most=most, progress=steps)
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "baseline": handle.baseline,
         "year": rows[0].year if rows else year,
         "rows": plain_rows(rows),
     }
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
     deliver(
         Answer(data, plain_rows(rows), Group(title, *_blocks(rows, everything))),
         as_json=as_json,
@@ -103,7 +90,7 @@ def _blocks(rows: Sequence[UncertainInputEffect], everything: bool) -> list[Rend
 
 
 def _table(rows: Sequence[UncertainInputEffect], factor: float, places: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column("uncertain_input", max_width=30, overflow="fold")
     table.add_column("grade")
     table.add_column("may be", max_width=26, overflow="fold")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,13 +10,25 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Keep, Output, Study, Workers, World
+from monazite.cli.options import (
+    Indicators,
+    Json,
+    Keep,
+    Output,
+    Study,
+    Workers,
+    World,
+    Year,
+    listed,
+    processes,
+    readings,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
-from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.api import Ensemble
@@ -41,18 +52,8 @@ def ensemble(
         Literal["lhs", "sobol"],
         typer.Option("--sampler", help="Latin hypercube, or a scrambled Sobol sequence."),
     ] = "lhs",
-    indicators: Annotated[
-        str,
-        typer.Option(
-            "--indicators",
-            help="Indicators separated by commas; the study's front indicators if left out.",
-            metavar="INDICATORS",
-        ),
-    ] = "",
-    year: Annotated[
-        int | None,
-        typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
-    ] = None,
+    indicators: Indicators = "",
+    year: Year = None,
     inputs: Annotated[
         str,
         typer.Option(
@@ -75,10 +76,10 @@ def ensemble(
     names = proposed(handle, strategies or list(handle.front_page), levers, settings)
     runs = solve(handle, names, world)
     stop_without_plan(runs)
-    asked = [word.strip() for word in indicators.split(",") if word.strip()]
+    asked = listed(indicators)
     settings_of = handle.study.settings
     keys = asked or list(settings_of.front_indicators or settings_of.headlines)
-    store = ReadingStore() if keep else None
+    store = readings(keep)
     with working("Drawing facts") as say:
         found = handle.ensemble(
             *names,
@@ -87,8 +88,8 @@ def ensemble(
             draws=draws,
             seed=seed,
             sampler="sobol" if sampler == "sobol" else "latin hypercube",
-            inputs=[word.strip() for word in inputs.split(",") if word.strip()] or None,
-            workers=workers or os.cpu_count() or 1,
+            inputs=listed(inputs) or None,
+            workers=processes(workers),
             store=store,
             progress=say,
         )
@@ -114,8 +115,9 @@ def ensemble(
         },
         "settling": {key: plain_rows(_settling(found, key, at)) for key in keys},
     }
-    title = Text(f"{handle.title}: {draws} draws of {len(found.inputs)} inputs", style="bold")
-    title.append(f"  world: {found.runs[0].world}", style="dim")
+    title = heading(
+        f"{handle.title}: {draws} draws of {len(found.inputs)} inputs", found.runs[0].world
+    )
     view = Group(title, *_page(found, keys, at, above))
     deliver(Answer(data, plain_rows(bands), view), as_json=as_json, output=output)
 
@@ -154,7 +156,7 @@ def _page(
 
 
 def _bands(found: Ensemble, bands: Sequence[Band], factor: float, places: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column("")
     for head in ("as chosen", "5 %", "median", "95 %", f"above {found.baseline}", "better in"):
         table.add_column(head, justify="right")

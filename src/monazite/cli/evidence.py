@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console, ConsoleOptions, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Study
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.studies import open_study, without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import figure, grade_word
@@ -137,7 +137,7 @@ class _FactTable:
         ids = max(len(fact.fact_id) for fact in self.facts)
         sources = max(len(fact.source_id) for fact in self.facts)
         if ids + sources + _BETWEEN <= options.max_width:
-            table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+            table = grid()
             table.add_column("fact", no_wrap=True)
             table.add_column("value", justify="right", overflow="fold", ratio=3)
             table.add_column("unit", overflow="fold", ratio=3)

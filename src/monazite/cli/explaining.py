@@ -16,8 +16,9 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve
+from monazite.cli.studies import about, open_study, solve
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
 from monazite.core.errors import InvalidInput, Problem
@@ -69,10 +70,7 @@ def explain(
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "indicator": indicator,
         "year": year,
         "value": steps[0].value,
@@ -84,8 +82,7 @@ def explain(
         with working("Looking for walls") as say:
             eased = run.records.next_bottlenecks(year, indicator, progress=say)
         data["next_bottlenecks"] = plain_rows(eased)
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
     lines = (
         [_line(step) for step in steps]
         if all_steps
@@ -153,7 +150,7 @@ def _page(steps: Sequence[TraceStep], baseline: str) -> Iterator[RenderableType]
 
 def _parts(root: _Told, baseline: str) -> Table:
     """List the number and what it is made of, beside the same in the baseline."""
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     compared = root.step.before is not None
     table.add_column("", max_width=60, overflow="fold")
     table.add_column("this plan", justify="right", no_wrap=True)
@@ -235,7 +232,7 @@ def _next_bottlenecks(next_bottlenecks: Sequence[EasedBottleneck]) -> list[Rende
         return ["", "No plant, permit or site at home holds it back."]
     values = [value for row in next_bottlenecks for value in (row.before, row.after)]
     factor, unit = scale(next_bottlenecks[0].unit, values)
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column("if this were gone, and what stands above it", max_width=44, overflow="fold")
     table.add_column("rule", max_width=28, overflow="fold")
     table.add_column("plants", justify="right")

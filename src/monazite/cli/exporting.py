@@ -7,10 +7,10 @@ import typer
 from rich.console import Group
 from rich.text import Text
 
-from monazite.cli.options import Json, Strategy, Study, World
+from monazite.cli.options import Json, Strategy, Study, World, listed
 from monazite.cli.output import Answer, deliver
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 
 __all__ = ["export"]
@@ -38,7 +38,7 @@ def export(
 ) -> None:
     """Write the tables of one run to a folder."""
     handle = with_facts(open_study(study), facts)
-    chosen = [word.strip() for word in formats.split(",") if word.strip()]
+    chosen = listed(formats)
     handle.check_export(output, chosen)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
@@ -46,10 +46,7 @@ def export(
         files = run.export(output, chosen)
     rows = [{"file": name} for name in sorted(path.name for path in files)]
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "folder": str(output),
         "files": [row["file"] for row in rows],
     }

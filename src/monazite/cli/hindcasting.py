@@ -14,6 +14,7 @@ from rich.text import Text
 from monazite.cli.completing import strategy_names
 from monazite.cli.options import Json, Output, Study, World
 from monazite.cli.output import Answer, check_shape, deliver, plain_rows
+from monazite.cli.pages import grid
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
@@ -193,7 +194,7 @@ def _title(text: str) -> Text:
 
 
 def _table(first: str, *columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column(first)
     for column in columns:
         table.add_column(column, justify="right")

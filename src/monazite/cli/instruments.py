@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.completing import world_names
-from monazite.cli.options import Json, Keep, Output, Study, Workers, World
+from monazite.cli.options import Json, Keep, Output, Study, Workers, World, processes, readings
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure
-from monazite.store import ReadingStore
 
 __all__ = ["instruments"]
 
@@ -72,8 +70,8 @@ def instruments(
             stop=stop,
             year=year,
             pairs=pairs,
-            workers=workers or os.cpu_count() or 1,
-            store=ReadingStore() if keep else None,
+            workers=processes(workers),
+            store=readings(keep),
             progress=say,
         )
     rows = plain_rows(found.measured)
@@ -88,9 +86,8 @@ def instruments(
         "money": found.money,
         "rows": rows,
     }
-    title = Text(f"{handle.title}: {found.strategy} without its support", style="bold")
-    title.append(f"  world: {found.world}", style="dim")
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    title = heading(f"{handle.title}: {found.strategy} without its support", found.world)
+    table = grid()
     table.add_column(f"at {figure(found.budget)} {found.money}", max_width=30, overflow="fold")
     table.add_column("size", max_width=26, overflow="fold")
     heads = ["public", "home pays", "tonnes", f"points {found.year}", "not short", "per tonne"]

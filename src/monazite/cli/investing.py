@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.wording import figure
 
 if TYPE_CHECKING:
@@ -45,15 +45,11 @@ def investors(
     plants = run.records.investors()
     rows = plain_rows(plants)
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "investors": rows,
         "halting": plain_rows(run.records.halting_conditions()),
     }
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
     view = Group(title, *_view(plants))
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
@@ -61,11 +57,11 @@ def investors(
 def _view(plants: Sequence[Investment]) -> Sequence[RenderableType]:
     if not plants:
         return ["Nobody may build at home under this strategy, and no plant is supported."]
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     table.add_column("plant", overflow="fold")
     table.add_column("")
-    for heading in ("online", "t/yr", "wants, %/yr", "earns, %/yr", "misses, USD/kg"):
-        table.add_column(heading, justify="right")
+    for head in ("online", "t/yr", "wants, %/yr", "earns, %/yr", "misses, USD/kg"):
+        table.add_column(head, justify="right")
     for plant in plants:
         table.add_row(
             plant.title,

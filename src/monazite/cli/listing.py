@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.completing import study_names
 from monazite.cli.options import Json, Output
 from monazite.cli.output import Answer, deliver
+from monazite.cli.pages import grid
 from monazite.cli.studies import open_study
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.vocabulary import indicators, lever_kinds
@@ -47,7 +47,7 @@ def list_names(
 ) -> None:
     """List studies, strategies, worlds, indicators or kinds of levers, with a word on each."""
     rows = _rows(what, study)
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = grid()
     for column in rows[0]:
         table.add_column(column, overflow="fold", no_wrap=column == "name")
     for row in rows:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import os
-
 from rich.console import Group
-from rich.table import Table
-from rich.text import Text
 
-from monazite.cli.options import Json, Keep, Output, Strategy, Study, Workers, World
+from monazite.cli.options import (
+    Json,
+    Keep,
+    Output,
+    Strategy,
+    Study,
+    Workers,
+    World,
+    processes,
+    readings,
+)
 from monazite.cli.output import Answer, deliver
+from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
-from monazite.cli.studies import open_study, solve
+from monazite.cli.studies import about, open_study, solve
 from monazite.cli.terminal import working
-from monazite.store import ReadingStore
 
 __all__ = ["mend"]
 
@@ -35,26 +41,22 @@ def mend(
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     with working("Trying levers otherwise") as say:
         rows = run.mended(
-            workers=workers or os.cpu_count() or 1,
-            store=ReadingStore() if keep else None,
+            workers=processes(workers),
+            store=readings(keep),
             progress=say,
         ).to_dicts()
     data = {
-        "study": handle.name,
-        "data_hash": handle.data_hash,
-        "strategy": run.strategy,
-        "world": run.world,
+        **about(handle, run),
         "status": run.status,
         "changes": rows,
     }
-    title = Text(f"{handle.title}: {run.strategy}", style="bold")
-    title.append(f"  world: {run.world}", style="dim")
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
     if run.status == "optimal":
         view = Group(title, "It has a plan; there is nothing to mend.")
     elif not rows:
         view = Group(title, "No change of one lever leaves a plan.")
     else:
-        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+        table = grid()
         for head in ("one of these leaves a plan", "field", "stated", "needed", ""):
             table.add_column(head, overflow="fold")
         for row in rows:

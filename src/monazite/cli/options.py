@@ -1,5 +1,6 @@
 """The arguments and options that several verbs share."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,11 @@ import typer
 
 from monazite.cli.completing import strategy_names, study_names, world_names
 from monazite.core.errors import InvalidInput, Problem
+from monazite.store import ReadingStore
 
 __all__ = [
     "Folder",
+    "Indicators",
     "Json",
     "Keep",
     "Output",
@@ -17,8 +20,12 @@ __all__ = [
     "Study",
     "Workers",
     "World",
+    "Year",
     "Years",
+    "listed",
+    "processes",
     "read_years",
+    "readings",
 ]
 
 Study = Annotated[
@@ -73,15 +80,42 @@ Workers = Annotated[
     int,
     typer.Option("--workers", help="Processes to solve with; 0 for one a processor.", min=0),
 ]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),
+]
+Indicators = Annotated[
+    str,
+    typer.Option(
+        "--indicators",
+        help="Indicators separated by commas; the study's front indicators if left out.",
+        metavar="INDICATORS",
+    ),
+]
 Years = Annotated[
     str,
     typer.Option("--years", help="Years to show, such as 2024,2030.", metavar="YEARS"),
 ]
 
 
+def processes(workers: int) -> int:
+    """How many processes that is: one a processor where none is said."""
+    return workers or os.cpu_count() or 1
+
+
+def readings(keep: bool) -> ReadingStore | None:
+    """Where what is worked out is kept; nowhere if it is not to be."""
+    return ReadingStore() if keep else None
+
+
+def listed(text: str) -> list[str]:
+    """Read words separated by commas; none where nothing stands."""
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
 def read_years(text: str) -> list[int]:
     """Read years separated by commas; blank means that the verb chooses."""
-    words = [word.strip() for word in text.split(",") if word.strip()]
+    words = listed(text)
     wrong = [word for word in words if not (word.isdecimal() and len(word) == 4)]
     if wrong:
         raise InvalidInput(

@@ -24,6 +24,8 @@ _SMALL = 0.5
 """Tonnes below which nothing is drawn."""
 _RATIO = 0.47
 """Height of the map over its width."""
+_EDGE = 8
+"""What the page around the map takes of the width, in pixels."""
 _TOLD = 3
 _NEAR = (14.0, 7.0)
 """Degrees of longitude and latitude within which two names would stand on one another."""
@@ -76,7 +78,7 @@ def world_map(
             "whose": "home" if row["region"] == home else "abroad",
             "label": str(row["title"]).partition(" (")[0],
             "beside": _beside(row, point.values()),
-            "description": f"{row['title']} makes {amount(row['value'], unit)}",
+            "description": f"{row['title']} makes {amount(row['value'], unit)}.",
         }
         for row in dots
         if row["region"] in point
@@ -126,7 +128,7 @@ def _line(
         "value": float(row["value"]),
         "whose": "home" if home in (row["origin"], row["destination"]) else "abroad",
         "description": f"{title_of[str(row['origin'])]} sends {amount(row['value'], unit)} to "
-        f"{title_of[str(row['destination'])]}",
+        f"{title_of[str(row['destination'])]}.",
     }
 
 
@@ -168,8 +170,8 @@ def _layout(width: int) -> Spec:
     told = {"field": "description", "type": "nominal"}
     return {
         "$schema": VEGA_LITE,
-        "width": width,
-        "height": round(width * _RATIO),
+        "width": width - _EDGE,
+        "height": round((width - _EDGE) * _RATIO),
         "projection": {"type": "equalEarth"},
         "layer": [
             {
