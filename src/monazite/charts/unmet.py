@@ -1,4 +1,4 @@
-"""Who goes short: need that stays unmet, stacked by industry over the years."""
+"""Who goes without: need that stays unmet, stacked by industry over the years."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def unmet_by_use(
     return Chart(
         kind="unmet_by_use",
         title=title or (f"{subject}: {material}" if material else subject),
-        subtitle=f"Unmet need, {way.label}",
+        subtitle=f"Priced out or cut off, {way.label}",
         alt=words.NOTHING_SHORT if nothing else _alt(layers, totals, unit),
         rows={
             "bars": bars_rows(layers, years, unit),

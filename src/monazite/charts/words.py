@@ -34,7 +34,7 @@ ORIGIN: Mapping[str, str] = {
     "partner": "Partner supply",
     "abroad": "Bought from abroad",
     "stockpile": "From a stockpile",
-    "short": "Short",
+    "short": "Gone without",
 }
 
 STRAND: Mapping[str, str] = {**ORIGIN, "home": "From home ore"}
@@ -67,7 +67,7 @@ BASELINE = "Home and recycled in {name}"
 LINES_NOTE = "The dashed grey line is {name}, in the same world."
 FLOOR = "Floor: {name}"
 BINDS_NOTE = "Per cent of the limit in use; outlined where the limit binds."
-NOTHING_SHORT = "Nothing goes short."
+NOTHING_SHORT = "Nobody goes without."
 CHAIN_NOTE = (
     "Bars under names: home plants in use, red when full. What is exported, stocked, put aside or "
     "lost leaves the flow."
@@ -85,7 +85,7 @@ CHAIN_ENTRIES: Mapping[str, str] = {
     "abroad": "From abroad",
     "stockpile": "From stock",
     "recycled": "Recycled",
-    "short": "Short",
+    "short": "Gone without",
 }
 
 TITLES: Mapping[str, str] = {
@@ -97,7 +97,7 @@ TITLES: Mapping[str, str] = {
     "supply_by_origin": "Where supply comes from",
     "bottleneck_strip": "What holds us back",
     "headline_lines": "What changes",
-    "unmet_by_use": "Who goes short",
+    "unmet_by_use": "Who goes without",
     "fate_of_tonnes": "What becomes of the tonnes",
     "calibration_dots": "What the model says of years that are known",
     "chain": "From mine to use",
@@ -111,8 +111,8 @@ GLOSSARY: Mapping[str, str] = {
     "Bought from abroad": "Supply that arrives from other countries outside any partnership.",
     "Partner supply": "Supply that arrives under a partnership the strategy names.",
     "Need": "What users would take at the reference price.",
-    "Short": "Need that is not met, whether the price keeps users from buying or a stop cuts them "
-    "off; tables of stops tell those priced out from those cut off.",
+    "Gone without": "Need that is not met, whether the price keeps users from buying or a stop "
+    "cuts them off; tables of stops tell those priced out from those cut off.",
     "What holds us back": "A limit that is fully used, where one more tonne would be worth "
     "paying for.",
     "Strategy": "What the country chooses.",

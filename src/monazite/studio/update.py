@@ -162,6 +162,8 @@ def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[Headlin
         difference = "" if gap is None else change(gap, here.unit)
         standing = here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED
         mark = here.marks.get(run.strategy, "neither")
+        if difference == "0":
+            mark = "neither"
         if standing == ABOUT_NIL:
             text, difference, mark = ABOUT_NIL, "", "neither"
         told = f"{difference or 'no difference'} against “{ghost.case.strategy.title}”"

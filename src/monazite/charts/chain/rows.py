@@ -19,7 +19,7 @@ _OUTSIDE: Mapping[str, str] = {
     "imported": "Abroad",
     "collected": "Products at their end of life",
     "stock": "Stock",
-    "short": "Short",
+    "short": words.ORIGIN["short"],
     "exported": "Abroad",
     "aside": "Put aside",
     "lost": "Lost",
