@@ -10,6 +10,7 @@ from monazite.study.numbers import Numbers, canonical_unit, canonical_units, mea
 from monazite.study.proposing import check_strategy
 from monazite.study.records import (
     BandRow,
+    BufferRow,
     ContentRow,
     CurrencyRow,
     DemandRow,
@@ -20,6 +21,7 @@ from monazite.study.records import (
     ForecastRow,
     FractionRow,
     GroupRow,
+    HitRow,
     LaneRow,
     MaterialRow,
     MeasuredRow,
@@ -33,6 +35,7 @@ from monazite.study.records import (
     RecipeRow,
     RecyclingRow,
     RegionRow,
+    ShockRow,
     StockRow,
     UseRow,
 )
@@ -43,6 +46,7 @@ from monazite.study.what_if import with_values
 __all__ = [
     "TABLES",
     "BandRow",
+    "BufferRow",
     "Chain",
     "ChainRow",
     "ContentRow",
@@ -56,6 +60,7 @@ __all__ = [
     "FractionRow",
     "GradeSpread",
     "GroupRow",
+    "HitRow",
     "Horizon",
     "LaneRow",
     "MaterialRow",
@@ -73,6 +78,7 @@ __all__ = [
     "RecyclingRow",
     "RegionRow",
     "Settings",
+    "ShockRow",
     "StockRow",
     "Study",
     "UncertainFamily",

@@ -19,6 +19,7 @@ from monazite.study.cells import ChainRow
 from monazite.study.records import (
     BandRow,
     BasisRow,
+    BufferRow,
     ContentRow,
     ContractRow,
     CurrencyRow,
@@ -31,6 +32,7 @@ from monazite.study.records import (
     FormRow,
     FractionRow,
     GroupRow,
+    HitRow,
     LaneRow,
     MaterialRow,
     MixtureRow,
@@ -43,6 +45,7 @@ from monazite.study.records import (
     RecipeRow,
     RecyclingRow,
     RegionRow,
+    ShockRow,
     StageRow,
     StockRow,
     UseRow,
@@ -83,6 +86,9 @@ TABLES: Mapping[str, type[ChainRow]] = {
         CurrencyRow,
         ObservationRow,
         ForecastRow,
+        ShockRow,
+        HitRow,
+        BufferRow,
     )
 }
 """The record of each chain table by the name of the table."""
@@ -104,6 +110,9 @@ OPTIONAL_TABLES = frozenset(
         "currencies",
         "observations",
         "forecasts",
+        "shocks",
+        "hits",
+        "buffers",
     }
 )
 """Tables a chain may do without."""
@@ -142,6 +151,9 @@ class Chain:
     expansions: tuple[ExpansionRow, ...] = ()
     embodied: tuple[EmbodiedRow, ...] = ()
     forecasts: tuple[ForecastRow, ...] = ()
+    shocks: tuple[ShockRow, ...] = ()
+    hits: tuple[HitRow, ...] = ()
+    buffers: tuple[BufferRow, ...] = ()
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""
@@ -257,6 +269,9 @@ def read_chain(folder: Path, problems: Problems, *, root: Path) -> Chain:
         expansions=read(ExpansionRow),
         embodied=read(EmbodiedRow),
         forecasts=read(ForecastRow),
+        shocks=read(ShockRow),
+        hits=read(HitRow),
+        buffers=read(BufferRow),
     )
 
 

@@ -18,6 +18,7 @@ from monazite.study.checking import (
     check_curves,
     check_levers,
     check_matter,
+    check_disruption,
     check_measured,
     check_names,
     check_places,
@@ -69,6 +70,7 @@ def load_study(study: str | Path) -> Study:
     check_bases(chain, evidence, troubled, problems)
     check_structure(chain, problems)
     check_measured(chain, settings, troubled, problems)
+    check_disruption(chain, settings, troubled, problems)
     check_places(chain, problems)
     spread = _spread(settings)
     unread = _Unread(

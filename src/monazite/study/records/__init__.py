@@ -12,6 +12,7 @@ from monazite.study.records.demand import (
     RecyclingRow,
     UseRow,
 )
+from monazite.study.records.disruption import BufferRow, HitRow, ShockRow
 from monazite.study.records.materials import (
     ContentRow,
     FractionRow,
@@ -45,6 +46,7 @@ from monazite.study.records.words import BasisRow, FormRow, StageRow
 __all__ = [
     "BandRow",
     "BasisRow",
+    "BufferRow",
     "ContentRow",
     "ContractRow",
     "CurrencyRow",
@@ -57,6 +59,7 @@ __all__ = [
     "FormRow",
     "FractionRow",
     "GroupRow",
+    "HitRow",
     "LaneRow",
     "MaterialRow",
     "MeasuredRow",
@@ -70,6 +73,7 @@ __all__ = [
     "RecipeRow",
     "RecyclingRow",
     "RegionRow",
+    "ShockRow",
     "StageRow",
     "StockRow",
     "UseRow",

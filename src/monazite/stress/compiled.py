@@ -1,0 +1,29 @@
+"""Compiles the month with numba where it is installed; without it the same function runs in NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+try:
+    import numba
+except ImportError:  # pragma: no cover - tried in an environment of its own
+    numba = None
+
+HAS_NUMBA: bool = numba is not None
+"""Whether scenarios are played one by one in machine code; else all at once in NumPy, slower."""
+
+Player = Callable[..., None]
+
+
+def compiled(function: Player) -> Player:
+    """Give a function in machine code, kept on disk; the function itself where numba is missing."""
+    if numba is None:
+        return function
+    return cast("Player", numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"})(function))
+
+
+def plain(function: Player) -> Player:
+    """Give the function behind a compiled one, which works on whole arrays of scenarios."""
+    inner: Any = getattr(function, "py_func", function)
+    return cast("Player", inner)

@@ -1,0 +1,118 @@
+"""Draws when shocks come, how long they last and how deep they go; draw k can be made alone.
+
+Chance comes in blocks of `BLOCK` scenarios: block b has a stream of its own, from the seed and b
+alone, so that neither how many are drawn nor who draws them changes any.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+import numpy as np
+
+from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.stress.shocks import Shock
+from monazite.stress.system import Floats
+
+BLOCK = 1024
+"""Scenarios drawn together."""
+
+TIMES = 3
+"""Most often one shock begins in a scenario; what comes after is left out."""
+
+@dataclass(frozen=True)
+class Asked:
+    """A shock that is not drawn but comes in every scenario, in a month counted from 0."""
+
+    shock: str
+    month: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is drawn: the shocks in their order, the months, and the one that is asked for."""
+
+    shocks: tuple[Shock, ...]
+    months: int
+    asked: Asked | None = None
+    alone: bool = False
+    """Whether nothing but what is asked for happens."""
+    without: frozenset[str] = frozenset()
+    """Shocks that do not happen, though all others do as they would beside them."""
+
+    def depths(self, seed: int, block: int, count: int = BLOCK) -> Floats:
+        """Draw the first `count` scenarios of a block: depth by scenario, shock and month, 0 to 1.
+
+        A shock with frequency f begins after exponential waits of mean 12 / f months (Poisson). It
+        lasts length x exp(spread x z), z normal (lognormal), and begins and ends within months,
+        which it strikes in part. Its depth is beta with the mean and deviation stated.
+        """
+        found = np.zeros((count, len(self.shocks), self.months))
+        starts = np.arange(self.months)
+        for row, shock in enumerate(self.shocks):
+            asked = self.asked is not None and self.asked.shock == shock.name
+            idle = shock.frequency <= 0.0 or self.alone or shock.name in self.without
+            if idle and not asked:
+                continue
+            numbers = stream(seed, block, shock.name)
+            waits = numbers.standard_exponential((TIMES, BLOCK))[:, :count]
+            normal = numbers.standard_normal((TIMES, BLOCK))[:, :count]
+            depths = _depths(shock, numbers)[:, :count]
+            onset = np.zeros(count)
+            for time in range(1 if asked else TIMES):
+                if asked and self.asked is not None:
+                    onset = np.full(count, float(self.asked.month))
+                else:
+                    onset = onset + waits[time] * 12.0 / shock.frequency
+                end = onset + shock.length * np.exp(shock.length_spread * normal[time])
+                inside = np.minimum(end[:, None], starts + 1.0) - np.maximum(onset[:, None], starts)
+                struck = depths[time][:, None] * np.clip(inside, 0.0, 1.0)
+                found[:, row, :] = 1.0 - (1.0 - found[:, row, :]) * (1.0 - struck)
+                onset = end
+        return found
+
+
+def stream(seed: int, block: int, name: str) -> np.random.Generator:
+    """Give the stream of chance of one shock in one block: leaving another out does not move it."""
+    key = np.random.SeedSequence(seed, spawn_key=(block, zlib.crc32(name.encode())))
+    return np.random.Generator(np.random.Philox(key))
+
+
+def check_draws(n: int, seed: int) -> None:
+    """Refuse no scenarios, more than can be counted, and seeds that are none."""
+    if not 1 <= n <= 100_000_000:
+        raise InvalidInput(
+            Problem(
+                field="n",
+                message=f"{n} scenarios say nothing" if n < 1 else f"{n} scenarios are too many",
+                remedy="ask for 1 to 100000000",
+            )
+        )
+    if seed < 0:
+        raise InvalidInput(
+            Problem(field="seed", message=f"{seed} is negative", remedy="give 0 or more")
+        )
+
+
+def check_shock(name: str, shocks: Sequence[Shock]) -> None:
+    """Refuse a shock the study does not have."""
+    check_name("shock", name, [shock.name for shock in shocks])
+
+
+def _depths(shock: Shock, numbers: np.random.Generator) -> Floats:
+    """Draw depths of a beta distribution of given mean and deviation; TIMES, BLOCK."""
+    mean, spread = shock.depth, shock.depth_spread
+    if spread <= 0.0 or mean <= 0.0 or mean >= 1.0:
+        return np.full((TIMES, BLOCK), mean)
+    size = mean * (1.0 - mean) / spread**2 - 1.0
+    if size <= 0.0:
+        raise InvalidInput(
+            Problem(
+                file="chain/shocks.csv",
+                field="depth_spread",
+                message=f"'{shock.name}': no share of mean {mean:g} deviates by {spread:g}",
+                remedy=f"give less than {np.sqrt(mean * (1.0 - mean)):.2f}",
+            )
+        )
+    return numbers.beta(mean * size, (1.0 - mean) * size, (TIMES, BLOCK))

@@ -1,0 +1,47 @@
+"""Plays blocks of scenarios through a system, in machine code where numba is there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.stress.compiled import HAS_NUMBA, plain
+from monazite.stress.month import play, play_each
+from monazite.stress.system import Floats, Record, System, blank_record, blank_state
+
+
+def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tuple[Floats, Floats]:
+    """Play scenarios: what is short by scenario, offer and month, and value lost by offer.
+
+    `depth` is S, J, T: how deep each shock is in each scenario and month. Both ways give the same
+    figures but for the last digit, in which sums and products of machine code may differ.
+    """
+    scenarios = len(depth)
+    system = _struck_by(system, depth)
+    offers, months = system.offer_need.shape
+    short, lost = np.zeros((scenarios, offers, months)), np.zeros((scenarios, offers))
+    if compiled:
+        ordered = np.ascontiguousarray(depth)
+        play_each(system, ordered, blank_state(system), blank_record(system), short, lost)
+        return short, lost
+    record = blank_record(system, (scenarios,))
+    moved = np.moveaxis(depth, 0, -1)
+    plain(play)(system, moved, blank_state(system, (scenarios,)), record)
+    return np.moveaxis(record.short, -1, 0), record.lost.T
+
+
+def _struck_by(system: System, depth: Floats) -> System:
+    """Give the system without hits of shocks that never come: they would be multiplied by one."""
+    comes = depth.any(axis=(0, 2))[system.hit_shock]
+    return system._replace(
+        hit_shock=system.hit_shock[comes],
+        hit_kind=system.hit_kind[comes],
+        hit_index=system.hit_index[comes],
+        hit_share=system.hit_share[comes],
+    )
+
+
+def recorded(system: System, depth: Floats) -> Record:
+    """Play one scenario, J, T, and give all that was written down of it."""
+    record = blank_record(system)
+    play(system, np.ascontiguousarray(depth), blank_state(system), record)
+    return record

@@ -1,0 +1,354 @@
+"""Takes one country's chain out of a solved plan, month by month, so that it can be disturbed.
+
+A month is a twelfth of the planned year. What the plan moves outside lanes, plants and uses, such as
+scrap collected and planned draws on stores, is what is left when all of these run as planned, so
+that an undisturbed play repeats the plan exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.errors import InvalidInput, Problem
+from monazite.findings.solution import Solution
+from monazite.parameters.labels import region_of
+from monazite.stress.buffers import Buffer, buffers_of
+from monazite.stress.order import month_order
+from monazite.stress.release import Release
+from monazite.stress.shocks import Shock, shocks_of, with_hits
+from monazite.stress.system import TINY, Floats, System, Whole
+
+PER_YEAR = 12
+"""Months in a year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Months:
+    """A system with the names of what it holds, in the order of its arrays."""
+
+    system: System
+    first: int
+    """The year whose January is the first month."""
+    materials: tuple[str, ...]
+    plants: tuple[str, ...]
+    lanes: tuple[tuple[str, str], ...]
+    """Material and origin of each lane into home."""
+    offers: tuple[tuple[str, str], ...]
+    """Use and material of each offer."""
+    uses: tuple[str, ...]
+    equivalence: Floats
+    """Tonnes of its use that a tonne of each offer serves."""
+    shocks: tuple[Shock, ...]
+    titles: dict[str, str]
+
+    @property
+    def count(self) -> int:
+        """How many months there are."""
+        return int(self.system.given.shape[1])
+
+    def month(self, number: int) -> str:
+        """Name a month: `2029-03`."""
+        return f"{self.first + number // PER_YEAR}-{number % PER_YEAR + 1:02d}"
+
+
+def months_of(solution: Solution, first: int, count: int, release: Release | None = None) -> Months:
+    """Give the chain of home from January of a year on, as a strategy's plan has it.
+
+    The last reported year is repeated where the months go beyond it. Raises InvalidInput for a year
+    that is not reported, no months, or a study that has no row in `chain/buffers.csv` for a
+    material that home uses.
+    """
+    _check(solution, first, count)
+    years = _years(solution, first, count)
+    labels, home = solution.labels, solution.home
+    materials = tuple(dict.fromkeys(m for m, place in labels.nodes if region_of(place) == home))
+    number = {material: row for row, material in enumerate(materials)}
+    buffers = buffers_of(solution.study)
+
+    plants, plan, capacity = _plants(solution, years)
+    inputs, outputs = _recipes(solution, plants, number)
+    offers, need, values = _offers(solution, years, number)
+    uses = tuple(dict.fromkeys(use for use, _ in offers))
+    surge = {material: one.surge for material, one in buffers.items()}
+    lanes, lane_plan, spare = _lanes(solution, years, number, surge)
+    export = _exports(solution, years, number)
+    tier = {row.use: row.tier for row in solution.study.chain.uses}
+
+    order = month_order(
+        len(materials),
+        [[k for k, _ in inputs[p]] for p in range(len(plants))],
+        [[k for k, _ in outputs[p]] for p in range(len(plants))],
+    )
+    drawn = _drawn(inputs, plan, need, offers, number, export)
+    made_before, made_after = _made(order, outputs, plan, len(materials))
+    came = np.zeros_like(export)
+    for row, (material, _) in enumerate(lanes):
+        came[number[material]] += lane_plan[row]
+    # What comes up behind its turn waits for the next month: one month of it lies in store.
+    late = made_after[:, 0]
+    earlier = np.concatenate([late[:, None], made_after[:, :-1]], axis=1)
+    rest = drawn - came - made_before - earlier
+    rest[np.abs(rest) < TINY] = 0.0
+
+    cover = _by_material(materials, buffers, lambda one: one.cover) * (drawn[:, 0] - export[:, 0])
+    target = np.maximum(cover, 0.0)
+    public = _public(solution, first, number)
+    waits = np.array([buffers[m].waits if m in buffers else 0.0 for _, m in offers])
+    rule = release or Release()
+    input_start, input_flat = _starts(inputs)
+    output_start, output_flat = _starts(outputs)
+    input_plant = np.repeat(np.arange(len(plants)), [len(one) for one in inputs])
+    takers: list[list[tuple[int, float]]] = [[] for _ in materials]
+    for row, (k, _) in enumerate(input_flat):
+        takers[k].append((row, 0.0))
+    taker_start, taker_flat = _starts(takers)
+    product = [_product(solution, plant, outputs[p], number) for p, plant in enumerate(plants)]
+    system = System(
+        stock=target + late,
+        public=public,
+        target=target,
+        delay=_by_material(materials, buffers, lambda one: one.delay),
+        catch_up=_by_material(materials, buffers, lambda one: one.catch_up),
+        release_rate=np.full(len(materials), rule.rate),
+        release_cover=np.array([rule.cover]),
+        release_tier=np.array([rule.tier]),
+        given=np.maximum(rest, 0.0),
+        aside=np.maximum(-rest, 0.0),
+        export=export,
+        lane_material=_whole(number[m] for m, _ in lanes),
+        lane_plan=lane_plan,
+        lane_spare=spare,
+        plant_plan=plan,
+        plant_capacity=np.maximum(capacity, plan),
+        plant_product=_whole(k for k, _ in product),
+        plant_yield=np.array([amount for _, amount in product]),
+        input_start=input_start,
+        input_material=_whole(k for k, _ in input_flat),
+        input_plant=input_plant.astype(np.int64),
+        input_need=np.array([amount for _, amount in input_flat]),
+        output_start=output_start,
+        output_material=_whole(k for k, _ in output_flat),
+        output_amount=np.array([amount for _, amount in output_flat]),
+        taker_start=taker_start,
+        taker_input=_whole(row for row, _ in taker_flat),
+        offer_start=_offer_starts(offers, number),
+        offer_use=_whole(uses.index(use) for use, _ in offers),
+        offer_tier=_whole(tier[use] for use, _ in offers),
+        offer_need=need,
+        offer_waits=waits,
+        offer_first_value=values[:, 0],
+        offer_last_value=values[:, 1],
+        step_kind=_whole(kind for kind, _ in order),
+        step_index=_whole(index for _, index in order),
+        hit_shock=_whole(()),
+        hit_kind=_whole(()),
+        hit_index=_whole(()),
+        hit_share=np.zeros(0),
+    )
+    shocks = shocks_of(solution.study)
+    system = with_hits(system, shocks, lanes, plants, uses)
+    titles = {**solution.study.titles, **{shock.name: shock.title for shock in shocks}}
+    equal = np.array(
+        [solution.parameters.at("equivalence", f"{use}@{home}/{m}") for use, m in offers]
+    )
+    return Months(system, first, materials, plants, lanes, offers, uses, equal, shocks, titles)
+
+
+def _check(solution: Solution, first: int, count: int) -> None:
+    if first not in solution.years:
+        raise InvalidInput(
+            Problem(
+                field="year",
+                message=f"{first} is not a reported year",
+                remedy=f"name a year from {solution.years[0]} to {solution.years[-1]}",
+            )
+        )
+    if not 1 <= count <= 600:
+        raise InvalidInput(
+            Problem(
+                field="months",
+                message=f"{count} months cannot be played",
+                remedy="ask for 1 to 600 months",
+            )
+        )
+
+
+def _years(solution: Solution, first: int, count: int) -> Whole:
+    """The position of the year of each month among the reported years."""
+    start = solution.years.index(first)
+    rows = start + np.arange(count) // PER_YEAR
+    return np.asarray(np.minimum(rows, len(solution.years) - 1), dtype=np.int64)
+
+
+def _monthly(yearly: Floats, years: Whole) -> Floats:
+    return np.maximum(np.asarray(yearly[..., years], dtype=float), 0.0) / PER_YEAR
+
+
+def _plants(solution: Solution, years: Whole) -> tuple[tuple[str, ...], Floats, Floats]:
+    labels = solution.labels
+    capacity = np.asarray(solution.usable_capacity.values)[:, : len(solution.years)]
+    plan, most = _monthly(solution.reported("activity"), years), _monthly(capacity, years)
+    rows = [
+        row
+        for row, facility in enumerate(labels.facilities)
+        if labels.facility_region[facility] == solution.home
+        and max(plan[row].max(), most[row].max()) > TINY
+    ]
+    return tuple(labels.facilities[row] for row in rows), plan[rows], most[rows]
+
+
+Amounts = list[list[tuple[int, float]]]
+"""For each plant the materials it takes or gives, with tonnes for a tonne of its activity."""
+
+
+def _recipes(
+    solution: Solution, plants: Sequence[str], number: dict[str, int]
+) -> tuple[Amounts, Amounts]:
+    labels = solution.labels
+    amounts = solution.parameters["recipe_amount"].values
+    inputs: Amounts = [[] for _ in plants]
+    outputs: Amounts = [[] for _ in plants]
+    for p, plant in enumerate(plants):
+        for (recipe, material), amount in zip(labels.flows, amounts, strict=True):
+            if recipe == labels.facility_recipe[plant] and abs(amount) > TINY:
+                side = outputs if amount > 0 else inputs
+                side[p].append((number[material], abs(float(amount))))
+    return inputs, outputs
+
+
+def _product(
+    solution: Solution, plant: str, outputs: list[tuple[int, float]], number: dict[str, int]
+) -> tuple[int, float]:
+    """What a plant runs for: of what it makes, what is worth most; its first input if nothing."""
+    if not outputs:
+        return 0, 1e12
+    price = {number[m]: solution.parameters.at("price", m) for m in number}
+    return max(outputs, key=lambda one: price[one[0]] * one[1])
+
+
+def _offers(
+    solution: Solution, years: Whole, number: dict[str, int]
+) -> tuple[tuple[tuple[str, str], ...], Floats, Floats]:
+    """Uses and what serves them, by material; what each takes; values of its first and last tonne."""
+    labels, parameters = solution.labels, solution.parameters
+    served = _monthly(solution.reported("served"), years)
+    rows = [
+        row
+        for row, (_, region, material) in enumerate(labels.use_options)
+        if region == solution.home and material in number and served[row].max() > TINY
+    ]
+    rows.sort(key=lambda row: number[labels.use_options[row].material])
+    cost, share = parameters["unmet_cost"].values, parameters["tranche_share"].values
+    values = []
+    for row in rows:
+        use, region, material = labels.use_options[row]
+        at = [
+            place
+            for place, tranche in enumerate(labels.tranches)
+            if (tranche.use, tranche.region) == (use, region) and tranche.number > 0
+        ]
+        most = float(cost[at].max())
+        mean = float(np.average(cost[at], weights=np.maximum(share[at], TINY)))
+        equal = parameters.at("equivalence", labels.use_options[row].name)
+        values.append((equal * min(max(2.0 * mean - most, 0.0), most), equal * most))
+    found = tuple((labels.use_options[row].use, labels.use_options[row].material) for row in rows)
+    return found, served[rows], np.array(values).reshape(-1, 2)
+
+
+def _lanes(
+    solution: Solution, years: Whole, number: dict[str, int], surge: dict[str, float]
+) -> tuple[tuple[tuple[str, str], ...], Floats, Floats]:
+    """Lanes into home that carry something or could: material and origin, planned, spare."""
+    labels, home = solution.labels, solution.home
+    shipped = solution.reported("shipment")
+    found: dict[tuple[str, str], Floats] = {}
+    for row, lane in enumerate(labels.lanes):
+        if lane.destination == home != lane.origin and lane.material in number:
+            key = lane.material, lane.origin
+            found[key] = found.get(key, np.zeros(shipped.shape[1])) + shipped[row]
+    lanes, plans, spares = [], [], []
+    for material, origin in sorted(found, key=lambda one: number[one[0]]):
+        plan = _monthly(found[material, origin], years)
+        made = _monthly(solution.made((material,), origin), years)
+        spare = surge.get(material, 0.0) * made
+        if max(plan.max(), spare.max()) > TINY:
+            lanes.append((material, origin))
+            plans.append(plan)
+            spares.append(spare)
+    empty = np.zeros((0, len(years)))
+    return tuple(lanes), np.array(plans) if lanes else empty, np.array(spares) if lanes else empty
+
+
+def _exports(solution: Solution, years: Whole, number: dict[str, int]) -> Floats:
+    home, shipped = solution.home, solution.reported("shipment")
+    found = np.zeros((len(number), shipped.shape[1]))
+    for row, lane in enumerate(solution.labels.lanes):
+        if lane.origin == home != lane.destination:
+            found[number[lane.material]] += shipped[row]
+    return _monthly(found, years)
+
+
+def _public(solution: Solution, first: int, number: dict[str, int]) -> Floats:
+    """What public reserves hold when a year begins, t."""
+    labels, year = solution.labels, solution.years.index(first)
+    held = solution.reported("stock")
+    opening = solution.parameters["initial_stock"].values
+    found = np.zeros(len(number))
+    for row, (material, place) in enumerate(labels.stores):
+        target = solution.parameters["stock_target"].values[row]
+        if region_of(place) == solution.home and target.max() > TINY:
+            found[number[material]] += held[row, year - 1] if year else opening[row]
+    return np.maximum(found, 0.0)
+
+
+def _drawn(
+    inputs: Amounts,
+    plan: Floats,
+    need: Floats,
+    offers: Sequence[tuple[str, str]],
+    number: dict[str, int],
+    export: Floats,
+) -> Floats:
+    drawn = export.copy()
+    for p, amounts in enumerate(inputs):
+        for k, amount in amounts:
+            drawn[k] += amount * plan[p]
+    for row, (_, material) in enumerate(offers):
+        drawn[number[material]] += need[row]
+    return drawn
+
+
+def _made(
+    order: Sequence[tuple[int, int]], outputs: Amounts, plan: Floats, materials: int
+) -> tuple[Floats, Floats]:
+    """What plants make of each material before it is shared out in a month, and after."""
+    before, after = np.zeros((materials, plan.shape[1])), np.zeros((materials, plan.shape[1]))
+    shared: set[int] = set()
+    for kind, index in order:
+        if kind == 0:
+            shared.add(index)
+            continue
+        for k, amount in outputs[index]:
+            (after if k in shared else before)[k] += amount * plan[index]
+    return before, after
+
+
+def _by_material(materials: Sequence[str], buffers: dict[str, Buffer], read: object) -> Floats:
+    return np.array([read(buffers[m]) if m in buffers else 0.0 for m in materials])  # type: ignore[operator]
+
+
+def _starts(rows: Amounts) -> tuple[Whole, list[tuple[int, float]]]:
+    flat = [one for row in rows for one in row]
+    return _whole([0, *np.cumsum([len(row) for row in rows]).tolist()]), flat
+
+
+def _offer_starts(offers: Sequence[tuple[str, str]], number: dict[str, int]) -> Whole:
+    counts = [sum(number[m] == k for _, m in offers) for k in range(len(number))]
+    return _whole([0, *np.cumsum(counts).tolist()])
+
+
+def _whole(values: object) -> Whole:
+    return np.array(list(values), dtype=np.int64)  # type: ignore[call-overload]

@@ -1,0 +1,222 @@
+"""What one country's chain is month by month, as arrays: what a play of months reads and moves.
+
+`K` materials at home, `P` plants, `L` lanes into home, `O` offers of a material to a use, `U` uses,
+`J` shocks, `T` months. Tonnes are those of each material's own basis; rates are tonnes a month.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+
+LANE, PLANT, USE = 0, 1, 2
+"""What a hit of a shock strikes."""
+
+SHARE_OUT, RUN = 0, 1
+"""What is done at a step of a month: a material is shared out, or a plant runs."""
+
+TINY = 1e-9
+"""Tonnes that count as nothing."""
+
+TIERS = 3
+"""Ranks of uses: 1 is served first."""
+
+
+class System(NamedTuple):
+    """The arrays a play reads; it changes none of them."""
+
+    stock: Floats
+    """K: what lies in private stores when the first month begins, t."""
+    public: Floats
+    """K: what lies in the public stockpile then, t."""
+    target: Floats
+    """K: what private stores are filled up to, t."""
+    delay: Floats
+    """K: whole months in which something is missing before other suppliers send more."""
+    catch_up: Floats
+    """K: part of a month's planned trade or need that can be made up for in one month."""
+    release_rate: Floats
+    """K: most that leaves the public stockpile in a month, as a share of what it held first."""
+    release_cover: Floats
+    """1: part of what is missing in a month that the public stockpile fills."""
+    release_tier: Whole
+    """1: last tier the public stockpile serves."""
+    given: Floats
+    """K, T: what arrives outside lanes and plants: collected scrap, planned draws on stores, t."""
+    aside: Floats
+    """K, T: what is planned to be put aside or stored for good, t."""
+    export: Floats
+    """K, T: what is planned to leave the country, t."""
+    lane_material: Whole
+    """L: what a lane carries."""
+    lane_plan: Floats
+    """L, T: what it is planned to carry, t."""
+    lane_spare: Floats
+    """L, T: what its origin can add once others are asked, t."""
+    plant_plan: Floats
+    """P, T: planned activity, t of the recipe's reference material."""
+    plant_capacity: Floats
+    """P, T: most activity."""
+    plant_product: Whole
+    """P: the material a plant runs for."""
+    plant_yield: Floats
+    """P: tonnes of that material for a tonne of activity."""
+    input_start: Whole
+    """P + 1: where a plant's inputs begin in the three arrays below."""
+    input_material: Whole
+    """What an input is."""
+    input_plant: Whole
+    """Whose input it is."""
+    input_need: Floats
+    """Tonnes of it for a tonne of activity."""
+    output_start: Whole
+    """P + 1: where a plant's outputs begin in the two arrays below."""
+    output_material: Whole
+    """What an output is."""
+    output_amount: Floats
+    """Tonnes of it for a tonne of activity."""
+    taker_start: Whole
+    """K + 1: where the inputs that are of a material begin in the array below."""
+    taker_input: Whole
+    """Inputs by material."""
+    offer_start: Whole
+    """K + 1: where the offers of a material begin in the arrays over O."""
+    offer_use: Whole
+    """O: the use an offer serves."""
+    offer_tier: Whole
+    """O: rank of that use in a shortage."""
+    offer_need: Floats
+    """O, T: what it is planned to take, t of the material."""
+    offer_waits: Floats
+    """O: part of what users do not get that they take later; the rest is lost."""
+    offer_first_value: Floats
+    """O: value of the first tonne gone without, USD_2024/t of the material."""
+    offer_last_value: Floats
+    """O: value of the last one."""
+    step_kind: Whole
+    """What is done, upstream to downstream: a material is shared out or a plant runs."""
+    step_index: Whole
+    """Which material or plant."""
+    hit_shock: Whole
+    """The shock of each hit."""
+    hit_kind: Whole
+    """What it strikes: a lane, a plant or a use."""
+    hit_index: Whole
+    """Which one."""
+    hit_share: Floats
+    """Part of the shock's depth that it is struck with."""
+
+
+class State(NamedTuple):
+    """What a play moves; the last axis is that of scenarios, or is not there for a single one."""
+
+    stock: Floats
+    """K: private stores, t."""
+    public: Floats
+    """K: public stockpile, t."""
+    owed: Floats
+    """L: what was held back on a lane and not made up for yet, t."""
+    called: Floats
+    """K: months in a row in which something is missing."""
+    unfilled: Floats
+    """K: what was wanted last month and not there, by plants, t."""
+    missing: Floats
+    """K: what is wanted beyond the plan this month, t."""
+    waiting: Floats
+    """O: what users did not get and still want, t."""
+    keep: Floats
+    """L: part of a lane that shocks leave."""
+    able: Floats
+    """P: part of a plant's capacity that shocks leave."""
+    grown: Floats
+    """U: what shocks make of a use's need, times."""
+    wanted: Floats
+    """P: activity wanted this month."""
+    granted: Floats
+    """Inputs: tonnes a plant is given."""
+    tier_wants: Floats
+    """TIERS: what each tier asks of the material shared out, t."""
+    tier_gets: Floats
+    """TIERS: part of it that is there."""
+
+
+class Record(NamedTuple):
+    """What a play writes down; axes as in `State` with months before scenarios."""
+
+    short: Floats
+    """O, T: what users go without in the month, t of the material."""
+    lost: Floats
+    """O: value of what is never made up for, USD_2024."""
+    activity: Floats
+    """P, T: activity of plants, t."""
+    came: Floats
+    """K, T: what arrived on lanes, t."""
+    left: Floats
+    """K, T: what left the country, t."""
+    set_aside: Floats
+    """K, T: what was put aside, t."""
+    served: Floats
+    """O, T: what users got, t of the material."""
+    stock: Floats
+    """K, T: private stores at the end of the month, t."""
+    public: Floats
+    """K, T: public stockpile at the end of the month, t."""
+
+
+def sizes(system: System) -> tuple[int, int, int, int, int, int, int]:
+    """Count materials, plants, lanes, offers, uses, inputs and months."""
+    materials, months = system.given.shape
+    uses = int(system.offer_use.max()) + 1 if system.offer_use.size else 0
+    return (
+        materials,
+        len(system.plant_product),
+        len(system.lane_material),
+        len(system.offer_use),
+        uses,
+        len(system.input_need),
+        months,
+    )
+
+
+def blank_state(system: System, scenarios: tuple[int, ...] = ()) -> State:
+    """Make room for the state of one scenario, or of several at once."""
+    materials, plants, lanes, offers, uses, inputs, _ = sizes(system)
+    rows = (
+        materials,
+        materials,
+        lanes,
+        materials,
+        materials,
+        materials,
+        offers,
+        lanes,
+        plants,
+        uses,
+        plants,
+        inputs,
+        TIERS,
+        TIERS,
+    )
+    return State(*(np.zeros((count, *scenarios)) for count in rows))
+
+
+def blank_record(system: System, scenarios: tuple[int, ...] = ()) -> Record:
+    """Make room for what a play of one scenario, or of several at once, writes down."""
+    materials, plants, _, offers, _, _, months = sizes(system)
+    rows = (
+        (offers, months),
+        (offers,),
+        (plants, months),
+        (materials, months),
+        (materials, months),
+        (materials, months),
+        (offers, months),
+        (materials, months),
+        (materials, months),
+    )
+    return Record(*(np.zeros((*count, *scenarios)) for count in rows))

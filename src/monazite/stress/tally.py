@@ -1,0 +1,148 @@
+"""Adds up what scenarios come to, in whole numbers, so that the order in which they come is nothing.
+
+Shares and values fall into fixed bins; sums are of kilogrammes and dollars. Tallies of blocks add up
+to the same bytes whoever counted which block, and take no more room for a million scenarios than for
+ten. A quantile is that of its bin: 0.5 % of need, or 2.4 % of a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from monazite.stress.system import TINY, Floats, Whole
+
+SHARE_BINS = 200
+"""Bins between nothing short and all of it; another one in front is for nothing at all."""
+
+DECADES, PER_DECADE = 9, 96
+"""Bins of value: so many powers of ten up from a dollar a scenario... times `UNIT`, and in each."""
+
+UNIT = 1_000.0
+"""USD_2024: values below are nothing."""
+
+WORST = 20
+"""Draws kept because they are the worst."""
+
+KG = 1_000.0
+"""Kilogrammes in a tonne."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What some scenarios came to; `U` uses and behind them all together, `T` months."""
+
+    scenarios: int
+    share: Whole
+    """U + 1, T, bins: scenarios by the share of need that is short."""
+    short: Whole
+    """U + 1, T: kilogrammes short, all scenarios."""
+    touched: Whole
+    """U + 1: scenarios in which anything is short at any time."""
+    first: Whole
+    """U + 1, T + 1: scenarios by the first month in which something is short; never is last."""
+    lost: Whole
+    """U + 1: dollars lost, all scenarios."""
+    lost_bins: Whole
+    """Scenarios by what they lose."""
+    lost_in_bins: Whole
+    """Dollars lost in each of these bins."""
+    worst: tuple[tuple[int, int], ...]
+    """Dollars lost and number of the worst draws, the worst first."""
+
+    def __add__(self, other: Tally) -> Tally:
+        """Give the tally of both."""
+        added = {
+            field.name: getattr(self, field.name) + getattr(other, field.name)
+            for field in fields(self)
+            if field.name != "worst"
+        }
+        worst = sorted((*self.worst, *other.worst), key=lambda one: (-one[0], one[1]))
+        return replace(self, **added, worst=tuple(worst[:WORST]))
+
+    def same_as(self, other: Tally) -> bool:
+        """Whether two tallies are the same to the last scenario."""
+        return all(
+            np.array_equal(getattr(self, field.name), getattr(other, field.name))
+            for field in fields(self)
+        )
+
+
+def tallied(short: Floats, lost: Floats, need: Floats, first_draw: int = 0) -> Tally:
+    """Count scenarios: `short` S, U, T in tonnes, `lost` S, U in USD_2024, `need` U, T in tonnes."""
+    with_all = np.concatenate([short, short.sum(axis=1, keepdims=True)], axis=1)
+    needs = np.concatenate([need, need.sum(axis=0, keepdims=True)])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(needs > TINY, with_all / np.maximum(needs, TINY), 0.0)
+    bins = np.ceil(np.clip(share, 0.0, 1.0) * SHARE_BINS - TINY).astype(np.int64)
+    bins = np.where(with_all > TINY * np.maximum(needs, 1.0), np.maximum(bins, 1), 0)
+    scenarios, uses, months = bins.shape
+    place = (np.arange(uses)[:, None] * months + np.arange(months)) * (SHARE_BINS + 1) + bins
+    counts = np.bincount(place.ravel(), minlength=uses * months * (SHARE_BINS + 1))
+
+    is_short = bins > 0
+    first = np.where(is_short.any(axis=2), is_short.argmax(axis=2), months)
+    firsts = np.stack([np.bincount(first[:, use], minlength=months + 1) for use in range(uses)])
+    dollars = np.rint(np.concatenate([lost, lost.sum(axis=1, keepdims=True)], axis=1))
+    dollars = dollars.astype(np.int64)
+    total = dollars[:, -1]
+    at = np.clip(
+        np.floor(np.log10(np.maximum(total, 1) / UNIT) * PER_DECADE) + 1, 0, DECADES * PER_DECADE
+    ).astype(np.int64)
+    order = sorted(range(scenarios), key=lambda row: (-total[row], row))[:WORST]
+    return Tally(
+        scenarios=scenarios,
+        share=counts.reshape(uses, months, SHARE_BINS + 1).astype(np.int64),
+        short=np.rint(with_all * KG).astype(np.int64).sum(axis=0),
+        touched=is_short.any(axis=2).sum(axis=0).astype(np.int64),
+        first=firsts.astype(np.int64),
+        lost=dollars.sum(axis=0),
+        lost_bins=np.bincount(at, minlength=DECADES * PER_DECADE + 1).astype(np.int64),
+        lost_in_bins=_sums(at, total),
+        worst=tuple((int(total[row]), first_draw + row) for row in order),
+    )
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """Add up tallies; there is at least one."""
+    found: Tally | None = None
+    for one in tallies:
+        found = one if found is None else found + one
+    assert found is not None, "somebody counted"
+    return found
+
+
+def share_quantiles(tally: Tally, use: int, parts: Iterable[float]) -> Floats:
+    """Share of need that is short by part and month: the least bin that holds so many scenarios."""
+    below = np.cumsum(tally.share[use], axis=1)
+    wanted = np.array([max(np.ceil(part * tally.scenarios), 1) for part in parts])
+    found = (below[None] >= wanted[:, None, None]).argmax(axis=2)
+    return np.asarray(found / SHARE_BINS, dtype=float)
+
+
+def lost_quantile(tally: Tally, part: float) -> float:
+    """Value lost that so many scenarios do not exceed, as the mean of its bin, USD_2024."""
+    at = int((np.cumsum(tally.lost_bins) >= max(np.ceil(part * tally.scenarios), 1)).argmax())
+    return float(tally.lost_in_bins[at] / max(tally.lost_bins[at], 1))
+
+
+def lost_in_tail(tally: Tally, part: float) -> float:
+    """Mean of what the worst scenarios beyond a part lose (conditional value at risk), USD_2024."""
+    left = wanted = max(tally.scenarios - int(np.ceil(part * tally.scenarios)), 1)
+    total = 0.0
+    for count, dollars in zip(tally.lost_bins[::-1], tally.lost_in_bins[::-1], strict=True):
+        taken = min(int(count), left)
+        if taken:
+            total += float(dollars) * taken / int(count)
+            left -= taken
+        if not left:
+            break
+    return total / wanted
+
+
+def _sums(at: Whole, dollars: Whole) -> Whole:
+    found = np.zeros(DECADES * PER_DECADE + 1, dtype=np.int64)
+    np.add.at(found, at, dollars)
+    return found

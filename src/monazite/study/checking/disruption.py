@@ -1,0 +1,78 @@
+"""What a shock strikes is there to be struck: lanes into home, plants at home, uses at home."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from monazite.core.errors import Problems
+from monazite.study.chain import Chain
+from monazite.study.checking.names import file_of, report_at
+from monazite.study.records import HitRow
+from monazite.study.settings import Settings
+
+
+def check_disruption(
+    chain: Chain, settings: Settings | None, troubled: Collection[str], problems: Problems
+) -> None:
+    """Report shocks that strike nothing, and hits on what home does not have."""
+    hits = {row.shock for row in chain.hits}
+    for shock in chain.shocks:
+        if shock.shock not in hits and file_of("hits") not in troubled:
+            report_at(
+                shock,
+                "shock",
+                f"'{shock.shock}' strikes nothing",
+                "add a row to chain/hits.csv",
+                problems,
+            )
+        if shock.begins and shock.frequency:
+            report_at(
+                shock,
+                "frequency",
+                "an episode of the past cannot be drawn as well",
+                "leave begins or frequency blank",
+                problems,
+            )
+    if settings is None:
+        return
+    lanes = {
+        (material, origin.partition(".")[0])
+        for material, origin, destination, _ in chain.lane_rows()
+        if destination.partition(".")[0] == settings.home != origin.partition(".")[0]
+    }
+    for row in chain.hits:
+        for column, message, remedy in _faults(row, chain, settings.home, lanes):
+            report_at(row, column, message, remedy, problems)
+
+
+def _faults(
+    row: HitRow, chain: Chain, home: str, lanes: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    named = bool(row.materials or row.origins) + bool(row.facilities) + bool(row.uses)
+    if named != 1:
+        yield (
+            "shock",
+            "a row strikes nothing" if not named else "a row strikes things of several kinds",
+            "name materials and origins of lanes, or facilities, or uses",
+        )
+    elif (row.materials or row.origins) and not any(
+        (not row.materials or material in row.materials)
+        and (not row.origins or origin in row.origins)
+        for material, origin in lanes
+    ):
+        yield (
+            "origin" if row.origins else "material",
+            "no such lane leads into home",
+            "add it to chain/lanes.csv, or name another",
+        )
+    for name in row.facilities:
+        if name in chain.facility and chain.facility[name].region != home:
+            yield (
+                "facility",
+                f"'{name}' stands abroad",
+                "name the lanes that its goods come on",
+            )
+    known = {demand.use for demand in chain.demand if demand.region == home}
+    for name in row.uses:
+        if name in chain.names("uses") and name not in known:
+            yield "use", f"nobody at home uses '{name}'", "name a use at home"
