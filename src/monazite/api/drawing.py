@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from monazite.api.proposal import AnyStrategy
 from monazite.runs.drawing import EnsembleOptions, ensemble
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.run import Run
+
+if TYPE_CHECKING:
+    from monazite.runs.stress import Stress, StressOptions
 
 Progress = Callable[[str], None]
 
@@ -50,3 +53,23 @@ class DrawnAgain(ABC):
         names = (self.baseline, *(strategies or self.front_page))
         runs = {run.strategy: run for run in (self.run(name, world, progress) for name in names)}
         return ensemble(tuple(runs.values()), indicators, progress=progress, **options)
+
+    def stress(
+        self,
+        strategy: AnyStrategy,
+        world: str | None = None,
+        progress: Progress | None = None,
+        **options: Unpack[StressOptions],
+    ) -> Stress:
+        """Disturb a strategy's plan month by month with shocks drawn from the study's tables.
+
+        Options: year whose January is the first month (a decision year), months (36), n scenarios
+        (10,000), seed (7), shock (one that comes in every scenario, by name) with the month it
+        comes in (1), alone (nothing else happens), without (shocks that do not happen), release
+        (the rule by which the public stockpile is let go), workers (processes) and told (is told
+        how many scenarios are done). Raises as `run`, and InvalidInput for a study without shocks
+        or an option out of range.
+        """
+        from monazite.runs.stress import stress  # machine code takes a second to come in
+
+        return stress(self.run(strategy, world, progress), **options)

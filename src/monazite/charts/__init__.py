@@ -7,6 +7,7 @@ from monazite.charts.chain import sankey
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
 from monazite.charts.contributions import contributions_of_levers
 from monazite.charts.curve import curve_of_figure
+from monazite.charts.fan import fan_over_months
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.supply import supply_by_origin
@@ -26,6 +27,7 @@ __all__ = [
     "calibration_dots",
     "contributions_of_levers",
     "curve_of_figure",
+    "fan_over_months",
     "fate_of_tonnes",
     "fill",
     "headline_lines",

@@ -91,6 +91,7 @@ CHAIN_ENTRIES: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {
     "world_map": "Who makes it and where it goes",
     "bands_over_years": "How sure it is",
+    "fan_over_months": "Who goes short in a disruption",
     "contributions_of_levers": "What each lever adds",
     "curve_of_figure": "What it would take",
     "uncertain_input_ranges": "How much of the answer each doubt decides",

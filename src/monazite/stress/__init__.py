@@ -1,0 +1,68 @@
+"""A plan disturbed month by month: shocks drawn, trade cut, stores let go, uses rationed."""
+
+from monazite.stress import otherwise, stores
+from monazite.stress.draws import BLOCK, Asked, Plan, check_draws
+from monazite.stress.engine import losses_of, played, recorded
+from monazite.stress.foresight import least_lost
+from monazite.stress.newsvendor import best_quantity, critical_ratio
+from monazite.stress.of_plan import Months, months_of
+from monazite.stress.records import (
+    ALL,
+    FanBand,
+    Loss,
+    Regret,
+    Saving,
+    ShockMatters,
+    Stockpile,
+    StoreForm,
+    UseAtRisk,
+    WorstDraw,
+)
+from monazite.stress.release import Release
+from monazite.stress.shocks import Shock
+from monazite.stress.simulation import Task, simulated
+from monazite.stress.system import Floats, Record, System
+from monazite.stress.tally import (
+    Tally,
+    lost_in_tail,
+    lost_quantile,
+    share_quantiles,
+)
+
+__all__ = [
+    "ALL",
+    "BLOCK",
+    "Asked",
+    "FanBand",
+    "Floats",
+    "Loss",
+    "Months",
+    "Plan",
+    "Record",
+    "Regret",
+    "Release",
+    "Saving",
+    "Shock",
+    "ShockMatters",
+    "Stockpile",
+    "StoreForm",
+    "System",
+    "Tally",
+    "Task",
+    "UseAtRisk",
+    "WorstDraw",
+    "best_quantity",
+    "check_draws",
+    "critical_ratio",
+    "least_lost",
+    "losses_of",
+    "lost_in_tail",
+    "lost_quantile",
+    "months_of",
+    "otherwise",
+    "played",
+    "recorded",
+    "share_quantiles",
+    "simulated",
+    "stores",
+]

@@ -1,13 +1,14 @@
-"""Compiles the month with numba where it is installed; without it the same function runs in NumPy."""
+"""Compiles the month with numba where it is installed; without it NumPy runs the same function."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, cast
 
+numba: Any
 try:
     import numba
-except ImportError:  # pragma: no cover - tried in an environment of its own
+except ImportError:  # tried in an environment of its own
     numba = None
 
 HAS_NUMBA: bool = numba is not None
@@ -20,7 +21,12 @@ def compiled(function: Player) -> Player:
     """Give a function in machine code, kept on disk; the function itself where numba is missing."""
     if numba is None:
         return function
-    return cast("Player", numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"})(function))
+    return cast(
+        "Player",
+        numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "ninf", "nsz"})(
+            function
+        ),
+    )
 
 
 def plain(function: Player) -> Player:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, check_name
@@ -20,6 +21,7 @@ BLOCK = 1024
 
 TIMES = 3
 """Most often one shock begins in a scenario; what comes after is left out."""
+
 
 @dataclass(frozen=True)
 class Asked:

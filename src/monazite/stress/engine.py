@@ -6,7 +6,16 @@ import numpy as np
 
 from monazite.stress.compiled import HAS_NUMBA, plain
 from monazite.stress.month import play, play_each
-from monazite.stress.system import Floats, Record, System, blank_record, blank_state
+from monazite.stress.system import (
+    LANE,
+    USE,
+    Floats,
+    Record,
+    System,
+    blank_record,
+    blank_state,
+    sizes,
+)
 
 
 def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tuple[Floats, Floats]:
@@ -29,9 +38,14 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
     return np.moveaxis(record.short, -1, 0), record.lost.T
 
 
+def losses_of(system: System, depth: Floats) -> Floats:
+    """Value lost in each scenario, USD_2024; `depth` is S, J, T."""
+    return np.asarray(played(system, depth)[1].sum(axis=1), dtype=float)
+
+
 def _struck_by(system: System, depth: Floats) -> System:
     """Give the system without hits of shocks that never come: they would be multiplied by one."""
-    comes = depth.any(axis=(0, 2))[system.hit_shock]
+    comes = np.asarray(depth.any(axis=(0, 2)))[system.hit_shock]
     return system._replace(
         hit_shock=system.hit_shock[comes],
         hit_kind=system.hit_kind[comes],
@@ -45,3 +59,18 @@ def recorded(system: System, depth: Floats) -> Record:
     record = blank_record(system)
     play(system, np.ascontiguousarray(depth), blank_state(system), record)
     return record
+
+
+def left_by(system: System, depth: Floats) -> tuple[Floats, Floats, Floats]:
+    """What shocks of one scenario, J, T, leave of lanes and plants, and make of uses; all by T."""
+    _, plants, lanes, _, uses, _, months = sizes(system)
+    keep, able, grown = np.ones((lanes, months)), np.ones((plants, months)), np.ones((uses, months))
+    for shock, kind, index, share in zip(
+        system.hit_shock, system.hit_kind, system.hit_index, system.hit_share, strict=True
+    ):
+        struck = share * depth[shock]
+        if kind == USE:
+            grown[index] += struck
+        else:
+            (keep if kind == LANE else able)[index] *= 1.0 - struck
+    return keep, able, grown

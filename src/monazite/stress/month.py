@@ -1,8 +1,8 @@
 """What happens in a month of a disruption: the one function behind every figure of a stress test.
 
-It is written over single elements, `stock[k]`, and with `minimum` and `maximum` in place of `if`, so
-that the same lines serve one scenario whose elements are numbers (compiled by numba) and thousands
-of scenarios whose elements are arrays (NumPy). Its equations stand in `docs/formulation.md`.
+It is written over single elements, `stock[k]`, and with `minimum` and `maximum` in place of `if`,
+so that the same lines serve one scenario whose elements are numbers (compiled by numba) and
+thousands of scenarios whose elements are arrays (NumPy). `docs/formulation.md` has its equations.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
             stock[k] = stock[k] + system.given[k, t]
             record.came[k, t] = 0.0 * stock[k]
 
-        # Arrivals: what a lane is left, then what it owes, then what other suppliers add.
+        # Arrivals: what a lane is left, what it owes, then what suppliers add that no shock holds.
         for lane in range(len(system.lane_material)):
             k = system.lane_material[lane]
             sent = system.lane_plan[lane, t] * state.keep[lane]
@@ -79,8 +79,8 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
         for lane in range(len(system.lane_material)):
             k = system.lane_material[lane]
             heard = np.sign(np.maximum(state.called[k] - system.delay[k], 0.0))
-            more = system.lane_spare[lane, t] * state.keep[lane] * heard
-            more = np.minimum(state.missing[k], more)
+            untouched = np.floor(state.keep[lane] + TINY)
+            more = np.minimum(state.missing[k], system.lane_spare[lane, t] * untouched * heard)
             state.missing[k] = state.missing[k] - more
             record.came[k, t] = record.came[k, t] + more
         for k in range(len(system.stock)):

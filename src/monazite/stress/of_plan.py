@@ -1,7 +1,7 @@
 """Takes one country's chain out of a solved plan, month by month, so that it can be disturbed.
 
-A month is a twelfth of the planned year. What the plan moves outside lanes, plants and uses, such as
-scrap collected and planned draws on stores, is what is left when all of these run as planned, so
+A month is a twelfth of the planned year. What the plan moves outside lanes, plants and uses, such
+as scrap collected and planned draws on stores, is what is left when all of these run as planned, so
 that an undisturbed play repeats the plan exactly.
 """
 
@@ -184,7 +184,8 @@ def _years(solution: Solution, first: int, count: int) -> Whole:
 
 
 def _monthly(yearly: Floats, years: Whole) -> Floats:
-    return np.maximum(np.asarray(yearly[..., years], dtype=float), 0.0) / PER_YEAR
+    monthly: Floats = np.maximum(np.asarray(yearly[..., years], dtype=float), 0.0) / PER_YEAR
+    return monthly
 
 
 def _plants(solution: Solution, years: Whole) -> tuple[tuple[str, ...], Floats, Floats]:
@@ -232,7 +233,7 @@ def _product(
 def _offers(
     solution: Solution, years: Whole, number: dict[str, int]
 ) -> tuple[tuple[tuple[str, str], ...], Floats, Floats]:
-    """Uses and what serves them, by material; what each takes; values of its first and last tonne."""
+    """Uses and what serves them; what each takes; values of its first and its last tonne."""
     labels, parameters = solution.labels, solution.parameters
     served = _monthly(solution.reported("served"), years)
     rows = [
@@ -244,7 +245,7 @@ def _offers(
     cost, share = parameters["unmet_cost"].values, parameters["tranche_share"].values
     values = []
     for row in rows:
-        use, region, material = labels.use_options[row]
+        use, region, _ = labels.use_options[row]
         at = [
             place
             for place, tranche in enumerate(labels.tranches)

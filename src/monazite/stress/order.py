@@ -14,8 +14,8 @@ def month_order(
 
     Of `materials` numbered from 0, each plant takes some (`inputs`) and gives some (`outputs`). A
     material waits for all plants that make it, a plant for all it takes. Where matter turns in a
-    circle, as scrap does, the material with the fewest makers still to run goes first, and what they
-    make of it later lies in store for the next month.
+    circle, as scrap does, the material with the fewest makers still to run goes first, and what
+    they make of it later lies in store for the next month.
     """
     makers = [{p for p, made in enumerate(outputs) if k in made} for k in range(materials)]
     left, idle = set(range(materials)), set(range(len(inputs)))

@@ -41,7 +41,7 @@ class Release:
 
     def in_words(self) -> str:
         """Say the rule in words."""
-        whom = {1: "plants and the first tier of uses", 2: "the first two tiers of uses"}
-        filled = "all" if self.cover == 1.0 else f"{100 * self.cover:g} %"
-        speed = "" if self.rate == 1.0 else f", at most {100 * self.rate:g} % of the store a month"
-        return f"{filled} of what {whom.get(self.tier, 'anyone')} lacks{speed}"
+        whom = {1: " for plants and the first tier of uses", 2: " for the first two tiers of uses"}
+        filled = "all that is missing" if self.cover == 1.0 else f"{100 * self.cover:.0f} % of it"
+        speed = "" if self.rate == 1.0 else f", over {1.0 / self.rate:.0f} months at least"
+        return f"{filled}{whom.get(self.tier, '')}{speed}"

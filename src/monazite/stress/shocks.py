@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.errors import Problems
-from monazite.study import ShockRow, Study, resolved
 from monazite.stress.system import LANE, PLANT, USE, System
+from monazite.study import ShockRow, Study, resolved
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def with_hits(
     plants: Sequence[str],
     uses: Sequence[str],
 ) -> System:
-    """Give a system that is struck by shocks; what it does not have of their targets is left out."""
+    """Give a system that is struck by shocks; targets it does not have are left out."""
     rows = [
         (number, kind, index, hit.share)
         for number, shock in enumerate(shocks)

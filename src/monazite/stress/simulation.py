@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 
@@ -82,11 +83,18 @@ def _tallies(task: Task, workers: int) -> Iterator[Tally]:
         for block in range(task.blocks):
             yield played_block(task, block)
         return
+    left = set(range(task.blocks))
     pool = ProcessPoolExecutor(min(workers, task.blocks), mp_context=get_context("spawn"))
     try:
-        waiting = [pool.submit(played_block, task, block) for block in range(task.blocks)]
+        waiting = {pool.submit(played_block, task, block): block for block in sorted(left)}
         for done in as_completed(waiting):
-            yield done.result()
+            tally = done.result()
+            left.discard(waiting[done])
+            yield tally
+    except BrokenProcessPool:
+        # A process died: what nobody has counted yet is counted here.
+        for block in sorted(left):
+            yield played_block(task, block)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

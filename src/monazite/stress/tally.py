@@ -1,8 +1,8 @@
-"""Adds up what scenarios come to, in whole numbers, so that the order in which they come is nothing.
+"""Adds up what scenarios come to in whole numbers, so that the order in which they come is nothing.
 
-Shares and values fall into fixed bins; sums are of kilogrammes and dollars. Tallies of blocks add up
-to the same bytes whoever counted which block, and take no more room for a million scenarios than for
-ten. A quantile is that of its bin: 0.5 % of need, or 2.4 % of a value.
+Shares and values fall into fixed bins; sums are of kilogrammes and dollars. Tallies of blocks add
+up to the same bytes whoever counted which block, and take no more room for a million scenarios than
+for ten. A quantile is that of its bin: 0.5 % of need, or 2.4 % of a value.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SHARE_BINS = 200
 """Bins between nothing short and all of it; another one in front is for nothing at all."""
 
 DECADES, PER_DECADE = 9, 96
-"""Bins of value: so many powers of ten up from a dollar a scenario... times `UNIT`, and in each."""
+"""Bins of value: so many powers of ten above `UNIT`, and so many bins in each."""
 
 UNIT = 1_000.0
 """USD_2024: values below are nothing."""
@@ -71,7 +71,7 @@ class Tally:
 
 
 def tallied(short: Floats, lost: Floats, need: Floats, first_draw: int = 0) -> Tally:
-    """Count scenarios: `short` S, U, T in tonnes, `lost` S, U in USD_2024, `need` U, T in tonnes."""
+    """Count scenarios: `short` S, U, T in t, `lost` S, U in USD_2024, `need` U, T in t."""
     with_all = np.concatenate([short, short.sum(axis=1, keepdims=True)], axis=1)
     needs = np.concatenate([need, need.sum(axis=0, keepdims=True)])
     with np.errstate(divide="ignore", invalid="ignore"):

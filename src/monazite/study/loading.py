@@ -16,9 +16,9 @@ from monazite.study.chain import read_chain
 from monazite.study.checking import (
     check_bases,
     check_curves,
+    check_disruption,
     check_levers,
     check_matter,
-    check_disruption,
     check_measured,
     check_names,
     check_places,

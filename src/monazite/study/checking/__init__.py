@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from monazite.study.checking.curves import check_curves
+from monazite.study.checking.disruption import check_disruption
 from monazite.study.checking.levers import check_levers
 from monazite.study.checking.matter import check_matter
-from monazite.study.checking.disruption import check_disruption
 from monazite.study.checking.measured import check_measured
 from monazite.study.checking.names import check_names
 from monazite.study.checking.places import check_places
@@ -21,9 +21,9 @@ from monazite.study.checking.words import check_bases, check_uses_have_a_product
 __all__ = [
     "check_bases",
     "check_curves",
+    "check_disruption",
     "check_levers",
     "check_matter",
-    "check_disruption",
     "check_measured",
     "check_names",
     "check_places",

@@ -1,0 +1,115 @@
+"""How much of its need a use goes without month by month, over many scenarios: a fan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from monazite.charts import words
+from monazite.charts.chart import VEGA_LITE, Chart, Spec
+from monazite.charts.rows import Row, Rows, records
+from monazite.charts.theme import STRATEGY
+from monazite.core.numerals import percent, whole_percent
+
+__all__ = ["fan_over_months"]
+
+_HEIGHT = 260
+_STEPS = ("high", "upper", "median")
+_OPACITY = {"high": 0.18, "upper": 0.3, "median": 0.5}
+
+
+def fan_over_months(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
+    """Draw the share of need that is short: half, three in four and nineteen in twenty lie below.
+
+    Rows have month (`2029-03`), chance, mean, median, upper and high (shares, 0 to 1) and tonnes,
+    of one use.
+    """
+    given = records(rows, "month", "chance", "mean", "median", "upper", "high", "tonnes")
+    points: list[Row] = [
+        {
+            "month": str(row["month"]),
+            **{part: 100.0 * float(row[part]) for part in ("mean", *_STEPS)},
+            "description": f"{row['month']}: short in {whole_percent(float(row['chance']))} of"
+            f" scenarios, on average {percent(float(row['mean']))} of need; in nineteen of twenty"
+            f" {percent(float(row['high']))} or less.",
+        }
+        for row in given
+    ]
+    worst = max(points, key=lambda point: float(point["mean"]), default=None)
+    return Chart(
+        kind="fan_over_months",
+        title=title or words.TITLES["fan_over_months"],
+        subtitle="% of need; line: mean; bands: half, three in four and nineteen in twenty"
+        " scenarios lie inside",
+        alt=str(worst["description"]) if worst else "",
+        rows={"points": points},
+        frame=pl.DataFrame(
+            {
+                "Month": [point["month"] for point in points],
+                "Short in": [whole_percent(float(row["chance"])) for row in given],
+                **{
+                    text: [percent(float(row[part])) for row in given]
+                    for text, part in (
+                        ("Mean", "mean"),
+                        ("Half", "median"),
+                        ("Three in four", "upper"),
+                        ("Nineteen in twenty", "high"),
+                    )
+                },
+            }
+        ),
+        sources=tuple(sources),
+        layout=lambda width: _layout([str(point["month"]) for point in points], width),
+    )
+
+
+def _layout(months: Sequence[str], width: int) -> Spec:
+    every = max(1, round(len(months) * 60 / max(width, 1)))
+    x: Spec = {
+        "field": "month",
+        "type": "ordinal",
+        "title": None,
+        "sort": list(months),
+        "axis": {"values": list(months)[::every], "labelAngle": 0, "grid": False},
+    }
+
+    def y(field: str) -> Spec:
+        return {
+            "field": field,
+            "type": "quantitative",
+            "title": "% of need short",
+            "scale": {"domainMin": 0},
+        }
+
+    colour = STRATEGY[0]
+    return {
+        "$schema": VEGA_LITE,
+        "width": width,
+        "height": _HEIGHT,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "data": {"name": "points"},
+        "layer": [
+            *(
+                {
+                    "mark": {
+                        "type": "area",
+                        "opacity": _OPACITY[step],
+                        "color": colour,
+                        "interpolate": "step",
+                        "aria": False,
+                    },
+                    "encoding": {"x": x, "y": y(step)},
+                }
+                for step in _STEPS
+            ),
+            {
+                "mark": {"type": "line", "strokeWidth": 2, "color": colour, "aria": False},
+                "encoding": {"x": x, "y": y("mean")},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 20, "color": colour},
+                "encoding": {"x": x, "y": y("mean"), "description": {"field": "description"}},
+            },
+        ],
+    }

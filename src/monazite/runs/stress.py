@@ -1,0 +1,251 @@
+"""A strategy's plan disturbed month by month: what goes short, what is lost, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypedDict
+
+import numpy as np
+
+from monazite.charts import Chart, fan_over_months
+from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
+from monazite.findings.solution import decision_years
+from monazite.runs.run import Run
+from monazite.runs.what_ifs import Told, WhatIfs
+from monazite.stress import (
+    ALL,
+    Asked,
+    FanBand,
+    Loss,
+    Plan,
+    Release,
+    Task,
+    UseAtRisk,
+    WorstDraw,
+    check_draws,
+    lost_in_tail,
+    lost_quantile,
+    months_of,
+    share_quantiles,
+    simulated,
+)
+
+SCENARIOS = 10_000
+"""Scenarios unless more are asked for."""
+
+MONTHS = 36
+"""Months that are played unless others are asked for."""
+
+SEED = 7
+"""Where chance begins unless another seed is named."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stress(WhatIfs):
+    """Many months of many disruptions of one plan, counted.
+
+    Every scenario is one of the plan's own months with shocks drawn from the study's tables, or one
+    shock that is asked for; scenario k is the same whatever else is drawn, see `draw`.
+    """
+
+    def __repr__(self) -> str:
+        """Say in a line what was played and what came of it."""
+        what = self.plan.asked.shock if self.plan.asked else "all shocks"
+        partial = "" if self.complete else f" of {self.asked_for} (partial)"
+        return (
+            f"<Stress {self.run.strategy} from {self.months.month(0)}, {self.plan.months} months,"
+            f" {what}: {self.scenarios}{partial} scenarios, mean loss"
+            f" {self.loss.mean / 1e6:.4g} million USD_2024>"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.fan()._repr_html_()
+
+    @cached_property
+    def loss(self) -> Loss:
+        """Value of what users never get, over all scenarios."""
+        tally = self.tally
+        return Loss(
+            mean=float(tally.lost[-1]) / tally.scenarios,
+            median=lost_quantile(tally, 0.5),
+            high=lost_quantile(tally, 0.95),
+            tail=lost_in_tail(tally, 0.95),
+            worst=float(tally.worst[0][0]),
+            chance=float(tally.touched[-1]) / tally.scenarios,
+        )
+
+    def fan(self, use: str = ALL) -> Frame:
+        """How much of its need a use goes without month by month; `all` for all uses together.
+
+        Columns use, title, month, chance (of any shortage), mean, median, upper and high (75 and
+        95 % of scenarios lie at or below; shares of need) and tonnes (mean, t of the use). Raises
+        InvalidInput for a use that home does not have.
+        """
+        return frame_of(FanBand, self.fan_records(use))
+
+    def fan_records(self, use: str = ALL) -> list[FanBand]:
+        """The same as typed records."""
+        check_name("use", use, (ALL, *self.months.uses))
+        at = -1 if use == ALL else self.months.uses.index(use)
+        tally = self.tally
+        middle, upper, high = share_quantiles(tally, at, (0.5, 0.75, 0.95))
+        short = tally.short[at] / tally.scenarios / 1_000.0
+        need = np.vstack([self._need, self._need.sum(axis=0)])[at]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = np.where(need > 0.0, short / need, 0.0)
+        chance = 1.0 - tally.share[at, :, 0] / tally.scenarios
+        return [
+            FanBand(
+                use,
+                self.title_of(use),
+                self.months.month(t),
+                *(float(one[t]) for one in (chance, mean, middle, upper, high, short)),
+            )
+            for t in range(self.plan.months)
+        ]
+
+    def title_of(self, use: str) -> str:
+        """What people call a use; `All uses` for all of them."""
+        return "All uses" if use == ALL else self.months.titles.get(use, use)
+
+    @cached_property
+    def uses(self) -> Frame:
+        """How likely each use goes short, when first, and what that costs.
+
+        Columns use, title, tier, chance, first (month of the middle one of the scenarios in which
+        it goes short), months_until, tonnes (mean, t of the use) and lost (mean, USD_2024); all
+        uses together come last.
+        """
+        return frame_of(UseAtRisk, self.use_records())
+
+    def use_records(self) -> list[UseAtRisk]:
+        """The same as typed records."""
+        tally, tiers = (
+            self.tally,
+            dict(
+                zip(self._system.offer_use.tolist(), self._system.offer_tier.tolist(), strict=True)
+            ),
+        )
+        found = []
+        for at, use in enumerate((*self.months.uses, ALL)):
+            touched = int(tally.touched[at])
+            middle = np.cumsum(tally.first[at, :-1]) * 2 >= touched
+            until = int(middle.argmax()) if touched else self.plan.months
+            found.append(
+                UseAtRisk(
+                    use=use,
+                    title=self.title_of(use),
+                    tier=tiers.get(at, 0),
+                    chance=touched / tally.scenarios,
+                    first=self.months.month(until) if touched else "",
+                    months_until=float(until) if touched else float("nan"),
+                    tonnes=float(tally.short[at].sum()) / tally.scenarios / 1_000.0,
+                    lost=float(tally.lost[at]) / tally.scenarios,
+                )
+            )
+        return found
+
+    @cached_property
+    def worst(self) -> Frame:
+        """The worst scenarios: columns draw, lost (USD_2024) and shocks (what strikes, when)."""
+        return frame_of(WorstDraw, self.worst_records())
+
+    def worst_records(self) -> list[WorstDraw]:
+        """The same as typed records, the worst first."""
+        return [
+            WorstDraw(number, float(lost), "; ".join(self._strikes(number)))
+            for lost, number in self.tally.worst
+            if lost > 0
+        ]
+
+    def _strikes(self, number: int) -> list[str]:
+        found = []
+        for shock, depth in zip(self.shocks, self.depths(number), strict=True):
+            months = np.flatnonzero(depth > 0.0)
+            if months.size:
+                first, last = self.months.month(int(months[0])), self.months.month(int(months[-1]))
+                found.append(f"{shock.title}, {first} to {last}, {100 * depth.max():.0f} %")
+        return found
+
+    def plot(self, use: str = ALL) -> Chart:
+        """Draw the fan of what a use goes without."""
+        subject = self.run.solution.study.strategies.get(self.run.strategy)
+        title = getattr(subject, "title", None) or self.run.strategy
+        return fan_over_months(self.fan(use), title=f"{self.title_of(use)} short under {title}")
+
+
+class StressOptions(TypedDict, total=False):
+    """What is played and how; each has a default in `stress`."""
+
+    year: int | None
+    months: int
+    n: int
+    seed: int
+    shock: str | None
+    month: int
+    alone: bool
+    release: Release | None
+    workers: int
+    told: Told | None
+    without: Sequence[str]
+
+
+def stress(
+    run: Run,
+    *,
+    year: int | None = None,
+    months: int = MONTHS,
+    n: int = SCENARIOS,
+    seed: int = SEED,
+    shock: str | None = None,
+    month: int = 1,
+    alone: bool = False,
+    release: Release | None = None,
+    workers: int = 1,
+    told: Told | None = None,
+    without: Sequence[str] = (),
+) -> Stress:
+    """Disturb a run's plan from January of a year on; see `StudyHandle.stress`.
+
+    Raises InvalidInput for a study without shocks, unknown names, or numbers out of range.
+    """
+    solution = run.records.solved
+    check_draws(n, seed)
+    rule = release or Release()
+    first = year if year is not None else _first_year(run, months)
+    found = months_of(solution, first, months, rule)
+    if not found.shocks:
+        raise InvalidInput(
+            Problem(
+                file="chain/shocks.csv",
+                message="the study has no shocks",
+                remedy="write what may happen in chain/shocks.csv and what it strikes in hits.csv",
+            )
+        )
+    names = [one.name for one in found.shocks]
+    for name in (*without, *((shock,) if shock is not None else ())):
+        check_name("shock", name, names)
+    if not 1 <= month <= months:
+        raise InvalidInput(
+            Problem(
+                field="month",
+                message=f"there is no month {month}",
+                remedy=f"count from 1, the first January, to {months}",
+            )
+        )
+    asked = None if shock is None else Asked(shock, month - 1)
+    plan = Plan(found.shocks, months, asked, alone and shock is not None, frozenset(without))
+    task = Task(found.system, found.equivalence, plan, seed, n)
+    tally, complete = simulated(task, workers=workers, told=told)
+    return Stress(run, found, plan, rule, seed, n, tally, complete)
+
+
+def _first_year(run: Run, months: int) -> int:
+    """The first decision year, or an earlier one from which all months are reported."""
+    years = run.solution.years
+    last = years[-1] - (months - 1) // 12
+    return max(min(decision_years(run.solution)[0], last), years[0])

@@ -1,0 +1,160 @@
+"""What a stress test is told in: rows of tables, in tonnes and USD_2024."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monazite.core.records import Record
+
+ALL = "all"
+"""The use that stands for all of them together."""
+
+
+@dataclass(frozen=True)
+class FanBand(Record):
+    """How much of its need a use goes without in a month, over all scenarios; shares, 0 to 1.
+
+    `chance` is the part of scenarios in which anything is short at all, `mean` is the mean share.
+    """
+
+    use: str
+    title: str
+    month: str
+    chance: float
+    mean: float
+    median: float
+    upper: float
+    """Three scenarios in four lie at or below it."""
+    high: float
+    """Nineteen in twenty lie at or below it."""
+    tonnes: float
+    """Mean shortage, t of the use."""
+
+
+@dataclass(frozen=True)
+class UseAtRisk(Record):
+    """How likely a use goes short, when first, and what that costs."""
+
+    use: str
+    title: str
+    tier: int
+    chance: float
+    """Part of scenarios in which it goes short in any month."""
+    first: str
+    """The month in which it first goes short in the middle one of these; blank where none does."""
+    months_until: float
+    """Months until then, counted from the start of the first."""
+    tonnes: float
+    """Mean shortage in all, t of the use."""
+    lost: float
+    """Mean value of what it never gets, USD_2024."""
+
+
+@dataclass(frozen=True)
+class Loss(Record):
+    """Value of what users never get, over scenarios, USD_2024."""
+
+    mean: float
+    median: float
+    high: float
+    """Nineteen scenarios in twenty lose no more."""
+    tail: float
+    """Mean of the worst twentieth (conditional value at risk)."""
+    worst: float
+    chance: float
+    """Part of scenarios in which anything is lost or short."""
+
+
+@dataclass(frozen=True)
+class ShockMatters(Record):
+    """What one shock adds to the mean loss, USD_2024."""
+
+    shock: str
+    title: str
+    per_year: float
+    """How often it begins in a year."""
+    grade: str
+    """The weakest grade behind its figures."""
+    alone: float
+    """Mean loss where nothing else happens."""
+    adds: float
+    """Mean loss of all shocks less that of all the others, with the same draws."""
+    error: float
+    """Standard error of what it adds: below twice this nothing can be said."""
+
+
+@dataclass(frozen=True)
+class Saving(Record):
+    """What having a plant or a supplier saves under the same shocks, USD_2024 on average.
+
+    Without it home would have bought elsewhere in the proportions of the plan.
+    """
+
+    kind: str
+    """Plant or supplier."""
+    name: str
+    title: str
+    tonnes: float
+    """What it gives in a year on average, t."""
+    saved: float
+    error: float
+    """Standard error of what is saved."""
+    per_tonne: float
+    """Saved for each of these tonnes, USD_2024/t."""
+
+
+@dataclass(frozen=True)
+class StoreForm(Record):
+    """What one more tonne in store is worth by the form it is kept in."""
+
+    material: str
+    title: str
+    stage: str
+    worth: float
+    """Mean value saved by one more tonne, USD_2024/t."""
+    error: float
+    """Standard error of it."""
+    price: float
+    """What the tonne costs, USD_2024/t."""
+    yearly: float
+    """What keeping it costs a year, USD_2024/t."""
+    ratio: float
+    """Worth over price: what a dollar held in this form saves."""
+
+
+@dataclass(frozen=True)
+class Stockpile(Record):
+    """A stockpile of the product, its release rule and what it comes to, USD_2024."""
+
+    days: float
+    tonnes: float
+    rule: str
+    capital: float
+    carrying: float
+    lost: float
+    total: float
+    """Lost and carrying together."""
+    best: bool
+    """Whether nothing tried within the budget comes to less."""
+
+
+@dataclass(frozen=True)
+class WorstDraw(Record):
+    """One of the worst scenarios and what comes in it."""
+
+    draw: int
+    lost: float
+    shocks: str
+    """Titles of what strikes in it, with the months."""
+
+
+@dataclass(frozen=True)
+class Regret(Record):
+    """What the rules lose in one scenario against one who knows how it goes, USD_2024."""
+
+    draw: int
+    lost: float
+    least: float
+    """Least that can be lost with the same trade, or with trade foreseen too."""
+    regret: float | None
+    """Lost over least, less one; None where nothing need be lost."""
