@@ -20,7 +20,7 @@ _OPACITY = {"high": 0.18, "upper": 0.3, "median": 0.5}
 
 
 def fan_over_months(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
-    """Draw the share of need that is short: half, three in four and nineteen in twenty lie below.
+    """Draw the share of need that is short, with bands of half, 90 and 99 % of scenarios.
 
     Rows have month (`2029-03`), chance, mean, median, upper and high (shares, 0 to 1) and tonnes,
     of one use.
@@ -31,8 +31,8 @@ def fan_over_months(rows: Rows, *, title: str = "", sources: Sequence[str] = ())
             "month": str(row["month"]),
             **{part: 100.0 * float(row[part]) for part in ("mean", *_STEPS)},
             "description": f"{row['month']}: short in {whole_percent(float(row['chance']))} of"
-            f" scenarios, on average {percent(float(row['mean']))} of need; in nineteen of twenty"
-            f" {percent(float(row['high']))} or less.",
+            f" scenarios, on average {percent(float(row['mean']))} of need; in ninety-nine of a"
+            f" hundred {percent(float(row['high']))} or less.",
         }
         for row in given
     ]
@@ -40,7 +40,7 @@ def fan_over_months(rows: Rows, *, title: str = "", sources: Sequence[str] = ())
     return Chart(
         kind="fan_over_months",
         title=title or words.TITLES["fan_over_months"],
-        subtitle="% of need; line: mean; bands: half, three in four and nineteen in twenty"
+        subtitle="% of need; line: mean; bands: half, nine in ten and ninety-nine in a hundred"
         " scenarios lie inside",
         alt=str(worst["description"]) if worst else "",
         rows={"points": points},
@@ -53,8 +53,8 @@ def fan_over_months(rows: Rows, *, title: str = "", sources: Sequence[str] = ())
                     for text, part in (
                         ("Mean", "mean"),
                         ("Half", "median"),
-                        ("Three in four", "upper"),
-                        ("Nineteen in twenty", "high"),
+                        ("Nine in ten", "upper"),
+                        ("Ninety-nine in a hundred", "high"),
                     )
                 },
             }

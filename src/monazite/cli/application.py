@@ -36,6 +36,7 @@ from monazite.cli import (
     listing,
     mending,
     running,
+    stressing,
     studio,
     verifying,
 )
@@ -75,6 +76,7 @@ application.command("run")(running.run)
 application.command("compare")(running.compare)
 application.command("bottlenecks")(binding.bottlenecks)
 application.command("explain")(explaining.explain)
+application.command("stress")(stressing.stress)
 application.command("why")(attributing.why)
 application.command("breakeven")(breaking_even.breakeven)
 application.command("investors")(investing.investors)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypedDict
 
 import numpy as np
+import polars as pl
 
 from monazite.charts import Chart, fan_over_months
 from monazite.core.errors import InvalidInput, Problem, check_name
@@ -18,6 +19,8 @@ from monazite.runs.run import Run
 from monazite.runs.what_ifs import Told, WhatIfs
 from monazite.stress import (
     ALL,
+    BLOCK,
+    TINY,
     Asked,
     FanBand,
     Loss,
@@ -30,6 +33,7 @@ from monazite.stress import (
     lost_in_tail,
     lost_quantile,
     months_of,
+    played,
     share_quantiles,
     simulated,
 )
@@ -81,8 +85,8 @@ class Stress(WhatIfs):
     def fan(self, use: str = ALL) -> Frame:
         """How much of its need a use goes without month by month; `all` for all uses together.
 
-        Columns use, title, month, chance (of any shortage), mean, median, upper and high (75 and
-        95 % of scenarios lie at or below; shares of need) and tonnes (mean, t of the use). Raises
+        Columns use, title, month, chance (of any shortage), mean, median, upper and high (90 and
+        99 % of scenarios lie at or below; shares of need) and tonnes (mean, t of the use). Raises
         InvalidInput for a use that home does not have.
         """
         return frame_of(FanBand, self.fan_records(use))
@@ -92,7 +96,7 @@ class Stress(WhatIfs):
         check_name("use", use, (ALL, *self.months.uses))
         at = -1 if use == ALL else self.months.uses.index(use)
         tally = self.tally
-        middle, upper, high = share_quantiles(tally, at, (0.5, 0.75, 0.95))
+        middle, upper, high = share_quantiles(tally, at, (0.5, 0.9, 0.99))
         short = tally.short[at] / tally.scenarios / 1_000.0
         need = np.vstack([self._need, self._need.sum(axis=0)])[at]
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -170,6 +174,33 @@ class Stress(WhatIfs):
                 first, last = self.months.month(int(months[0])), self.months.month(int(months[-1]))
                 found.append(f"{shock.title}, {first} to {last}, {100 * depth.max():.0f} %")
         return found
+
+    def scenarios_frame(self, told: Told | None = None) -> Frame:
+        """One row for each scenario: draw, short (t of use), lost (USD_2024) and first.
+
+        `first` is the month in which anything is first short, blank where nothing is. Scenarios are
+        played again, block by block; only those that were counted are given.
+        """
+        blocks = []
+        for block in range(-(-self.scenarios // BLOCK)):
+            count = min(BLOCK, self.scenarios - block * BLOCK)
+            depths = self.plan.depths(self.seed, block, count)
+            short, lost = played(self._system, depths)
+            monthly = (short * self.months.equivalence[None, :, None]).sum(axis=1)
+            first = [int(row.argmax()) if row.any() else -1 for row in monthly > TINY]
+            blocks.append(
+                Frame(
+                    {
+                        "draw": np.arange(block * BLOCK, block * BLOCK + count),
+                        "short": monthly.sum(axis=1),
+                        "lost": lost.sum(axis=1),
+                        "first": [self.months.month(at) if at >= 0 else "" for at in first],
+                    }
+                )
+            )
+            if told is not None:
+                told(block * BLOCK + count, self.scenarios)
+        return Frame(pl.concat(blocks))
 
     def plot(self, use: str = ALL) -> Chart:
         """Draw the fan of what a use goes without."""

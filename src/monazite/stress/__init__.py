@@ -21,7 +21,7 @@ from monazite.stress.records import (
 from monazite.stress.release import Release
 from monazite.stress.shocks import Shock
 from monazite.stress.simulation import Task, simulated
-from monazite.stress.system import Floats, Record, System
+from monazite.stress.system import TINY, Floats, Record, System
 from monazite.stress.tally import (
     Tally,
     lost_in_tail,
@@ -32,6 +32,7 @@ from monazite.stress.tally import (
 __all__ = [
     "ALL",
     "BLOCK",
+    "TINY",
     "Asked",
     "FanBand",
     "Floats",

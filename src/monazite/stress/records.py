@@ -24,9 +24,9 @@ class FanBand(Record):
     mean: float
     median: float
     upper: float
-    """Three scenarios in four lie at or below it."""
+    """Nine scenarios in ten lie at or below it."""
     high: float
-    """Nineteen in twenty lie at or below it."""
+    """Ninety-nine in a hundred lie at or below it."""
     tonnes: float
     """Mean shortage, t of the use."""
 

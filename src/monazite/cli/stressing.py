@@ -1,0 +1,306 @@
+"""`monazite stress`: a plan disturbed month by month, thousands of times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Strategy, Study, Workers, World, listed, processes
+from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import working
+from monazite.cli.wording import figure, grade_word
+from monazite.core.errors import InvalidInput, Problem
+from monazite.store import check_writable, write_whole
+
+if TYPE_CHECKING:
+    from monazite.runs.stress import Stress
+    from monazite.stress import ShockMatters
+
+__all__ = ["stress"]
+
+_FEW = 50_000
+"""Scenarios below which more processes take longer to start than they save."""
+
+_SHOWN = 8
+"""Rows of a table of what helps."""
+
+
+def stress(
+    study: Study,
+    strategy: Strategy,
+    scenarios: Annotated[
+        int, typer.Option("-n", "--scenarios", help="How many scenarios are drawn.")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="Where chance begins.")] = 7,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", help="Year whose January is the first month.", show_default="a decision year"
+        ),
+    ] = None,
+    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 36,
+    shock: Annotated[
+        str | None,
+        typer.Option(
+            "--shock", help="A shock that comes in every scenario, by name.", show_default=False
+        ),
+    ] = None,
+    month: Annotated[
+        int, typer.Option("--month", help="Month in which that shock comes, counted from 1.")
+    ] = 1,
+    alone: Annotated[
+        bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
+    ] = True,
+    without: Annotated[
+        str, typer.Option("--without", help="Shocks that do not happen, separated by commas.")
+    ] = "",
+    what_helps: Annotated[
+        bool,
+        typer.Option("--what-helps", help="Also what plants, suppliers and stores save."),
+    ] = False,
+    budget: Annotated[
+        str,
+        typer.Option("--budget", help="Most a stockpile may cost, such as '50 million USD'."),
+    ] = "",
+    draws: Annotated[
+        Path | None,
+        typer.Option(
+            "--draws",
+            help="Write one row for each scenario, as Parquet.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    world: World = None,
+    workers: Workers = 0,
+    output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
+    as_json: Json = False,
+) -> None:
+    """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
+    if draws is not None:
+        _check_draws(draws)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    stop_without_plan([run])
+    from monazite.runs.stress import stress as disturbed
+
+    with working("Playing months") as say:
+        found = disturbed(
+            run,
+            year=year,
+            months=months,
+            n=scenarios,
+            seed=seed,
+            shock=shock,
+            month=month,
+            alone=alone,
+            without=listed(without),
+            workers=processes(workers) if workers or scenarios >= _FEW else 1,
+            told=lambda done, of: say(f"Scenario {done} of {of}"),
+        )
+        data, rows, view = _answer(found, handle.title, what_helps, budget, say)
+        if draws is not None:
+            say("Writing draws")
+            written = BytesIO()
+            found.scenarios_frame().write_parquet(written)
+            write_whole(draws, written.getvalue())
+    data = {"study": handle.name, "data_hash": handle.data_hash, **data}
+    deliver(Answer(data, rows, Group(*view)), as_json=as_json, output=output)
+
+
+def _check_draws(draws: Path) -> None:
+    if draws.suffix.casefold() != ".parquet":
+        raise InvalidInput(
+            Problem(
+                field="--draws",
+                message=f"'{draws.name}' is no Parquet file",
+                remedy="end the name in .parquet",
+            )
+        )
+    check_writable(draws)
+
+
+def _answer(
+    found: Stress, title: str, what_helps: bool, budget: str, say: Callable[[str], None]
+) -> tuple[dict[str, object], list[dict[str, object]], list[RenderableType]]:
+    loss, uses = found.loss, found.use_records()
+    asked = found.plan.asked
+    shocks = []
+    if asked is None:
+        say("Leaving out one shock after the other")
+        shocks = found.tornado_records()
+    data: dict[str, object] = {
+        "strategy": found.run.strategy,
+        "world": found.run.world,
+        "from": found.months.month(0),
+        "months": found.plan.months,
+        "scenarios": found.scenarios,
+        "asked_for": found.asked_for,
+        "complete": found.complete,
+        "seed": found.seed,
+        "shock": asked.shock if asked else None,
+        "release": found.release.in_words(),
+        "loss": loss.as_row(),
+        "uses": plain_rows(uses),
+        "shocks": plain_rows(shocks),
+        "fan": plain_rows(found.fan_records()),
+        "worst": plain_rows(found.worst_records()),
+    }
+    view: list[RenderableType] = [
+        heading(_head(found, title), found.run.world),
+        "",
+        *_summary(found),
+        "",
+    ]
+    view.append(_uses(found))
+    if shocks:
+        view += ["", _shocks(found, shocks)]
+    if what_helps:
+        helps, tables = _helps(found, budget, say)
+        data |= helps
+        view += tables
+    return data, plain_rows(found.fan_records()), view
+
+
+def _head(found: Stress, title: str) -> str:
+    last = found.months.month(found.plan.months - 1)
+    return f"{title}: {found.run.strategy}, {found.months.month(0)} to {last}"
+
+
+def _summary(found: Stress) -> Iterator[Text]:
+    loss, asked = found.loss, found.plan.asked
+    if asked is not None:
+        title = found.months.titles[asked.shock]
+        other = " alone" if found.plan.alone else " among others"
+        yield Text(f"{title}{other}, from {found.months.month(asked.month)}.")
+    counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
+    if not found.complete:
+        counted += f" (partial: {found.asked_for:,} were asked for)"
+    if loss.worst == loss.median:
+        short = "somebody goes short" if loss.chance else "nobody goes short"
+        yield Text(
+            f"It is the same every time: {short}, and what users never get is worth"
+            f" {_millions(loss.mean)} million USD."
+        )
+    else:
+        yield Text(
+            f"{counted}: somebody goes short in {_frequency(loss.chance)}. What users never get is"
+            f" worth {_millions(loss.mean)} million USD on average, {_millions(loss.high)} million"
+            f" or more in one of twenty, and {_millions(loss.tail)} million on average in that"
+            " twentieth."
+        )
+    yield Text(
+        f"The public stockpile gives {found.release.in_words()}. Values are what users would pay"
+        " for what they go without, not for what they cannot make without it.",
+        style="dim",
+    )
+
+
+def _uses(found: Stress) -> Table:
+    table = grid()
+    table.add_column("use")
+    for head in ("tier", "goes short in", "first, typically", "t short", "million USD lost"):
+        table.add_column(head, justify="right")
+    for one in found.use_records():
+        if one.chance > 0.0:
+            table.add_row(
+                one.title,
+                str(one.tier or ""),
+                _frequency(one.chance),
+                one.first,
+                figure(one.tonnes),
+                _millions(one.lost),
+            )
+    return table
+
+
+def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
+    table = grid()
+    table.add_column("what may happen")
+    for head in ("a year", "alone", "adds, million USD", "error", "figures"):
+        table.add_column(head, justify="right")
+    for one in shocks:
+        table.add_row(
+            one.title,
+            figure(one.per_year),
+            _millions(one.alone),
+            _millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
+            _millions(one.error),
+            grade_word(one.grade).lower(),
+        )
+    return table
+
+
+def _helps(
+    found: Stress, budget: str, say: Callable[[str], None]
+) -> tuple[dict[str, object], list[RenderableType]]:
+    say("Leaving out plants and suppliers")
+    savings = [one for one in found.saving_records() if one.saved > 2.0 * one.error > -1.0]
+    say("Trying stores")
+    forms = found.form_records()
+    piles = found.stockpile_records(_dollars(found, budget) if budget else None)
+    best = next(one for one in piles if one.best)
+    cover, service = found.cover_needed(), 0.95
+    critical = found.critical_tonnes()
+    saved = grid()
+    saved.add_column("what it saves")
+    for head in ("t a year", "million USD", "USD a tonne"):
+        saved.add_column(head, justify="right")
+    for one in savings[:_SHOWN]:
+        saved.add_row(one.title, figure(one.tonnes), _millions(one.saved), figure(one.per_tonne))
+    kept = grid()
+    kept.add_column("one more tonne in store")
+    for head in ("saves, USD", "costs, USD", "and a year"):
+        kept.add_column(head, justify="right")
+    for form in forms[:_SHOWN]:
+        kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
+    enough = "no store of four years is" if cover is None else f"{cover:.0f} days of use are"
+    notes = [
+        f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store.",
+        f"Of the stockpiles tried that of {best.days:.0f} days ({figure(best.tonnes)} t) comes to"
+        f" least, {_millions(best.total)} million USD with what keeping it costs"
+        + (f" and the rule: {best.rule}." if best.days else "."),
+        f"By the critical ratio alone {figure(critical)} t would be held.",
+    ]
+    data: dict[str, object] = {
+        "savings": plain_rows(savings),
+        "forms": plain_rows(forms),
+        "stockpiles": plain_rows(piles),
+        "cover_needed": {"service": service, "days": cover},
+        "critical_tonnes": critical,
+    }
+    return data, ["", saved, "", kept, "", *(Text(note) for note in notes)]
+
+
+def _dollars(found: Stress, budget: str) -> float:
+    from monazite.core.errors import FieldError
+    from monazite.core.money import MoneyAmount
+
+    try:
+        return MoneyAmount.read(budget).in_dollars(found.run.solution.study.money)
+    except FieldError as error:
+        raise InvalidInput(
+            Problem(field="--budget", message=error.message, remedy=error.remedy)
+        ) from None
+
+
+def _frequency(chance: float) -> str:
+    hundred = 100.0 * chance
+    return "less than 1 in 100" if 0.0 < hundred < 1.0 else f"{hundred:.0f} in 100"
+
+
+def _millions(dollars: float) -> str:
+    return figure(dollars / 1e6)
