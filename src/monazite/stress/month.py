@@ -56,11 +56,23 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
             else:
                 state.grown[i] = state.grown[i] + struck
 
-        # What is wanted beyond the plan: stores to be filled, users who wait, plants left idle.
+        # What is wanted beyond the plan: stores to be filled, users who wait and those who want
+        # more, plants that were left idle, and what lanes and plants do not bring this month.
         for k in range(len(system.stock)):
             state.missing[k] = np.maximum(system.target[k] - stock[k], 0.0) + state.unfilled[k]
             for o in range(system.offer_start[k], system.offer_start[k + 1]):
-                state.missing[k] = state.missing[k] + state.waiting[o]
+                more = system.offer_need[o, t] * (state.grown[system.offer_use[o]] - 1.0)
+                state.missing[k] = state.missing[k] + state.waiting[o] + more
+        for lane in range(len(system.lane_material)):
+            k = system.lane_material[lane]
+            held_back = system.lane_plan[lane, t] * (1.0 - state.keep[lane])
+            state.missing[k] = state.missing[k] + held_back
+        for p in range(len(system.plant_product)):
+            k = system.plant_product[p]
+            most = system.plant_capacity[p, t] * state.able[p]
+            idle = np.maximum(system.plant_plan[p, t] - most, 0.0)
+            state.missing[k] = state.missing[k] + idle * system.plant_yield[p]
+        for k in range(len(system.stock)):
             several = np.sign(np.maximum(state.missing[k] - TINY, 0.0))
             state.called[k] = (state.called[k] + 1.0) * several
             stock[k] = stock[k] + system.given[k, t]
@@ -86,13 +98,14 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
         for k in range(len(system.stock)):
             stock[k] = stock[k] + record.came[k, t]
 
-        # Plants want to run as planned, and harder while their product is missing.
+        # Plants want to run as planned, and harder while their product is still missing.
         for p in range(len(system.plant_product)):
             k = system.plant_product[p]
-            lacking = np.maximum(system.target[k] - stock[k], 0.0) + state.unfilled[k]
-            harder = system.plant_plan[p, t] + lacking / system.plant_yield[p]
+            harder = system.plant_plan[p, t] + state.missing[k] / system.plant_yield[p]
             most = system.plant_capacity[p, t] * state.able[p]
             state.wanted[p] = np.minimum(most, harder)
+            beyond = np.maximum(state.wanted[p] - system.plant_plan[p, t], 0.0)
+            state.missing[k] = np.maximum(state.missing[k] - beyond * system.plant_yield[p], 0.0)
 
         for step in range(len(system.step_kind)):
             if system.step_kind[step] == SHARE_OUT:

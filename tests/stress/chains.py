@@ -1,0 +1,145 @@
+"""Chains small enough to play by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from monazite.stress.system import LANE, RUN, SHARE_OUT, System
+
+MONTHS = 12
+
+
+def lane_alone(
+    months: int = MONTHS,
+    *,
+    need: float = 10.0,
+    stock: float = 0.0,
+    public: float = 0.0,
+    delay: float = 99.0,
+    spare: float = 0.0,
+    catch_up: float = 0.0,
+    waits: float = 0.0,
+    last_value: float = 100.0,
+) -> System:
+    """Home buys all it needs of one good on one lane, and one shock strikes the lane."""
+    return bare(months)._replace(
+        stock=np.array([stock]),
+        target=np.array([stock]),
+        public=np.array([public]),
+        delay=np.array([delay]),
+        catch_up=np.array([catch_up]),
+        lane_material=np.array([0, 0]),
+        lane_plan=np.array([np.full(months, need), np.zeros(months)]),
+        lane_spare=np.array([np.zeros(months), np.full(months, spare)]),
+        offer_start=np.array([0, 1]),
+        offer_use=np.array([0]),
+        offer_tier=np.array([1]),
+        offer_need=np.full((1, months), need),
+        offer_waits=np.array([waits]),
+        offer_first_value=np.array([100.0]),
+        offer_last_value=np.array([last_value]),
+        hit_shock=np.array([0]),
+        hit_kind=np.array([LANE]),
+        hit_index=np.array([0]),
+        hit_share=np.array([1.0]),
+    )
+
+
+def mill(months: int = MONTHS, *, feed_stock: float = 0.0) -> System:
+    """Home buys feed, makes 4 of the 10 t of product it needs of 8 t of it, and buys the rest.
+
+    Material 0 is feed, 1 the product; shock 0 strikes the feed's lane and 1 that of the product.
+    """
+    return bare(months, materials=2)._replace(
+        stock=np.array([feed_stock, 0.0]),
+        target=np.array([feed_stock, 0.0]),
+        lane_material=np.array([0, 1]),
+        lane_plan=np.array([np.full(months, 8.0), np.full(months, 6.0)]),
+        lane_spare=np.zeros((2, months)),
+        plant_plan=np.full((1, months), 4.0),
+        plant_capacity=np.full((1, months), 5.0),
+        plant_product=np.array([1]),
+        plant_yield=np.array([1.0]),
+        input_start=np.array([0, 1]),
+        input_material=np.array([0]),
+        input_plant=np.array([0]),
+        input_need=np.array([2.0]),
+        output_start=np.array([0, 1]),
+        output_material=np.array([1]),
+        output_amount=np.array([1.0]),
+        taker_start=np.array([0, 1, 1]),
+        taker_input=np.array([0]),
+        offer_start=np.array([0, 0, 2]),
+        offer_use=np.array([0, 1]),
+        offer_tier=np.array([1, 3]),
+        offer_need=np.array([np.full(months, 7.0), np.full(months, 3.0)]),
+        offer_waits=np.zeros(2),
+        offer_first_value=np.array([100.0, 50.0]),
+        offer_last_value=np.array([100.0, 50.0]),
+        step_kind=np.array([SHARE_OUT, RUN, SHARE_OUT]),
+        step_index=np.array([0, 0, 1]),
+        hit_shock=np.array([0, 1]),
+        hit_kind=np.array([LANE, LANE]),
+        hit_index=np.array([0, 1]),
+        hit_share=np.ones(2),
+    )
+
+
+def bare(months: int, materials: int = 1) -> System:
+    """Materials nobody makes, brings or uses."""
+    whole, zero = np.zeros(0, dtype=np.int64), np.zeros(0)
+    none = np.zeros((0, months))
+    each = np.zeros(materials)
+    flows = np.zeros((materials, months))
+    starts = np.zeros(materials + 1, dtype=np.int64)
+    return System(
+        stock=each.copy(),
+        public=each.copy(),
+        target=each.copy(),
+        delay=each + 99.0,
+        catch_up=each.copy(),
+        release_rate=each + 1.0,
+        release_cover=np.array([1.0]),
+        release_tier=np.array([3]),
+        given=flows.copy(),
+        aside=flows.copy(),
+        export=flows.copy(),
+        lane_material=whole,
+        lane_plan=none,
+        lane_spare=none,
+        plant_plan=none,
+        plant_capacity=none,
+        plant_product=whole,
+        plant_yield=zero,
+        input_start=np.array([0]),
+        input_material=whole,
+        input_plant=whole,
+        input_need=zero,
+        output_start=np.array([0]),
+        output_material=whole,
+        output_amount=zero,
+        taker_start=starts.copy(),
+        taker_input=whole,
+        offer_start=starts.copy(),
+        offer_use=whole,
+        offer_tier=whole,
+        offer_need=none,
+        offer_waits=zero,
+        offer_first_value=zero,
+        offer_last_value=zero,
+        step_kind=np.full(materials, SHARE_OUT),
+        step_index=np.arange(materials),
+        hit_shock=whole,
+        hit_kind=whole,
+        hit_index=whole,
+        hit_share=zero,
+    )
+
+
+def stop(
+    months: int = MONTHS, *, first: int = 2, length: int = 3, depth: float = 1.0
+) -> np.ndarray:
+    """The depth of one shock by month: 1, T."""
+    depths = np.zeros((1, months))
+    depths[0, first : first + length] = depth
+    return depths

@@ -1,0 +1,153 @@
+"""What holds of every disruption: matter, signs, and the floor under every rule."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.stress.chains import lane_alone, stop
+
+import monazite as mz
+from monazite.stress import least_lost, months_of, played, recorded
+from monazite.stress.draws import Plan
+from monazite.stress.engine import losses_of
+from monazite.stress.of_plan import Months
+from monazite.stress.system import Record
+
+_share = st.floats(0.0, 1.0)
+
+
+@pytest.fixture(scope="module")
+def toy() -> Months:
+    return months_of(mz.load("toy").run("both").solution, 2025, 24)
+
+
+@pytest.fixture(scope="module")
+def india() -> Months:
+    return months_of(mz.load("india").run("announced").solution, 2029, 36)
+
+
+def residual(months: Months, record: Record) -> float:
+    """Largest gap of a material's balance in a month, over what is moved in it or a tonne."""
+    system = months.system
+    change = np.diff(record.stock, prepend=system.stock[:, None]) + np.diff(
+        record.public, prepend=system.public[:, None]
+    )
+    moved = record.came + system.given - record.left - record.set_aside
+    for p, runs in enumerate(record.activity):
+        for i in range(system.input_start[p], system.input_start[p + 1]):
+            moved[system.input_material[i]] -= runs * system.input_need[i]
+        for i in range(system.output_start[p], system.output_start[p + 1]):
+            moved[system.output_material[i]] += runs * system.output_amount[i]
+    for k in range(len(system.stock)):
+        moved[k] -= record.served[system.offer_start[k] : system.offer_start[k + 1]].sum(axis=0)
+    size = np.maximum(np.abs(record.came) + record.stock + record.public, 1.0)
+    return float((np.abs(change - moved) / size).max())
+
+
+@pytest.mark.parametrize("study", ["toy", "india"])
+def test_no_matter_comes_from_nothing(study: str, request: pytest.FixtureRequest) -> None:
+    months: Months = request.getfixturevalue(study)
+    depths = Plan(months.shocks, months.count).depths(11, 0)
+    struck = np.argsort(-depths.sum(axis=(1, 2)))[:25]
+    for row in struck:
+        assert residual(months, recorded(months.system, depths[row])) < 1e-9
+
+
+@pytest.mark.parametrize("study", ["toy", "india"])
+def test_no_shock_changes_nothing(study: str, request: pytest.FixtureRequest) -> None:
+    months: Months = request.getfixturevalue(study)
+    record = recorded(months.system, np.zeros((len(months.shocks), months.count)))
+    assert not record.short.any()
+    assert not record.lost.any()
+    np.testing.assert_allclose(record.activity, months.system.plant_plan, atol=1e-9)
+    np.testing.assert_allclose(record.left, months.system.export, atol=1e-9)
+
+
+@pytest.mark.parametrize("study", ["toy", "india"])
+def test_nobody_does_better_than_one_who_knows_the_future(
+    study: str, request: pytest.FixtureRequest
+) -> None:
+    months: Months = request.getfixturevalue(study)
+    depths = Plan(months.shocks, months.count).depths(5, 0)
+    lost = losses_of(months.system, depths)
+    for row in np.argsort(-lost)[[0, 3, 10, 40, 100]]:
+        came = recorded(months.system, depths[row]).came
+        bound = least_lost(months.system, depths[row], came)
+        assert bound <= lost[row] * (1 + 1e-9) + 1e-3
+        assert least_lost(months.system, depths[row]) <= bound * (1 + 1e-6) + 1e-3
+        assert lost[row] > 0.0
+
+
+def test_with_one_bottleneck_the_rule_is_as_good_as_knowing(toy: Months) -> None:
+    depths = Plan(toy.shocks, toy.count, without=frozenset({"fire", "boom"})).depths(5, 0)
+    lost = losses_of(toy.system, depths)
+    row = int(lost.argmax())
+    came = recorded(toy.system, depths[row]).came
+    assert least_lost(toy.system, depths[row], came) == pytest.approx(lost[row], rel=0.05)
+
+
+@given(
+    stock=st.floats(0.0, 40.0),
+    public=st.floats(0.0, 40.0),
+    more=st.floats(0.1, 30.0),
+    delay=st.integers(0, 6),
+    spare=st.floats(0.0, 12.0),
+    catch_up=_share,
+    waits=_share,
+    length=st.integers(1, 8),
+    depth=_share,
+)
+def test_longer_or_deeper_is_never_better_and_more_in_store_never_worse(
+    stock: float,
+    public: float,
+    more: float,
+    delay: int,
+    spare: float,
+    catch_up: float,
+    waits: float,
+    length: int,
+    depth: float,
+) -> None:
+    system = lane_alone(
+        stock=stock,
+        public=public,
+        delay=float(delay),
+        spare=spare,
+        catch_up=catch_up,
+        waits=waits,
+    )
+
+    def lost(length: int, depth: float, public: float) -> float:
+        shock = stop(length=length, depth=depth)
+        changed = system._replace(public=np.array([public]))
+        return float(played(changed, shock[None])[1].sum())
+
+    here = lost(length, depth, public)
+    tolerance = 1e-6 * max(here, 1.0)
+    assert lost(length + 1, depth, public) >= here - tolerance
+    assert lost(length, min(depth + 0.2, 1.0), public) >= here - tolerance
+    assert lost(length, depth, public + more) <= here + tolerance
+
+
+@pytest.mark.parametrize("year", [2029, 2033])
+def test_signs_hold_on_the_flagship(year: int) -> None:
+    study = mz.load("india")
+
+    def lost(shock: str, strategy: str = "announced") -> float:
+        return study.stress(strategy, year=year, n=1, shock=shock, alone=True).loss.mean
+
+    assert lost("licensing_2025") < lost("full_stop_six") < lost("full_stop_twelve")
+    assert lost("full_stop_six", "staged") < lost("full_stop_six")
+
+
+def test_a_store_of_oxide_saves_nothing_in_a_stop_of_the_product(india: Months) -> None:
+    at = india.materials.index("oxide_ndpr")
+    names = [shock.name for shock in india.shocks]
+    depth = np.zeros((1, len(names), india.count))
+    depth[0, names.index("full_stop_six"), :6] = 0.9
+    public = india.system.public.copy()
+    public[at] += 500.0
+    more = india.system._replace(public=public)
+    assert losses_of(more, depth)[0] == pytest.approx(losses_of(india.system, depth)[0], rel=1e-3)

@@ -1,0 +1,118 @@
+"""A month of a disruption, worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.stress.chains import lane_alone, mill, stop
+
+from monazite.stress.engine import played, recorded
+
+
+def test_without_a_shock_the_plan_is_repeated() -> None:
+    record = recorded(mill(), np.zeros((2, 12)))
+    assert not record.short.any()
+    assert record.activity[0].tolist() == [4.0] * 12
+    assert record.came[1].tolist() == [6.0] * 12
+
+
+def test_a_stop_takes_stores_first_and_is_short_then() -> None:
+    # 10 t a month, 15 t in store; nothing comes for three months from March.
+    record = recorded(lane_alone(stock=15.0), stop())
+    assert record.short[0].tolist() == [0, 0, 0, 5, 10, *[0] * 7]
+    assert record.stock[0, :5].tolist() == [15, 15, 5, 0, 0]
+    assert record.lost[0] == 15 * 100.0
+
+
+def test_the_public_stockpile_comes_after_what_is_private() -> None:
+    record = recorded(lane_alone(stock=5.0, public=12.0), stop())
+    assert record.public[0].tolist() == [12, 12, 7, 0, 0, *[0] * 7]
+    assert record.short[0, :6].tolist() == [0, 0, 0, 3, 10, 0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "short"),
+    [
+        ({"release_rate": np.array([0.25])}, [7, 7, 7]),
+        ({"release_cover": np.array([0.5])}, [5, 5, 8]),
+        ({"release_tier": np.array([0])}, [10, 10, 10]),
+    ],
+)
+def test_a_release_rule_bounds_what_is_let_go(
+    changed: dict[str, np.ndarray], short: list[float]
+) -> None:
+    record = recorded(lane_alone(public=12.0)._replace(**changed), stop())
+    assert record.short[0, 2:5].tolist() == short
+
+
+def test_other_suppliers_come_late_and_add_so_much() -> None:
+    # Missing from March on; after two months of it others send 4 t a month.
+    record = recorded(lane_alone(delay=2.0, spare=4.0), stop(length=5))
+    assert record.short[0, 2:8].tolist() == [10, 10, 6, 6, 6, 0]
+
+
+def test_what_was_held_back_is_made_up_for_as_fast_as_trade_allows() -> None:
+    # 20 t of stores are gone in March and April; then 2 t a month more than usual come.
+    record = recorded(lane_alone(stock=20.0, catch_up=0.2), stop(length=2))
+    assert record.came[0].tolist() == [10, 10, 0, 0, 12, 12, 12, 12, 12, 12, 12, 12]
+    assert not record.short.any()
+    assert record.stock[0, -1] == 16.0
+
+
+def test_users_who_wait_take_later_what_comes_late() -> None:
+    # 10 t are short in March, half of it waits; 2.5 t more a month come from April on.
+    record = recorded(lane_alone(waits=0.5, catch_up=0.25), stop(length=1))
+    assert record.short[0].tolist() == [0, 0, 10, *[0] * 9]
+    assert record.served[0].tolist() == [10, 10, 0, 12.5, 12.5, *[10] * 7]
+    assert record.lost[0] == 5 * 100.0
+
+
+def test_who_waits_to_the_end_goes_without() -> None:
+    assert recorded(lane_alone(waits=0.5), stop(length=1)).lost[0] == 10 * 100.0
+
+
+def test_the_first_tonne_gone_without_is_the_cheapest() -> None:
+    # A quarter of 10 t short, values from 100 to 300: 2.5 x (100 + 50 / 2).
+    record = recorded(lane_alone(last_value=300.0), stop(length=1, depth=0.25))
+    assert record.lost[0] == pytest.approx(2.5 * 125.0)
+
+
+def test_tiers_are_served_in_order() -> None:
+    # The product's lane stops: 4 t are made, the first use wants 7 and the last 3.
+    depths = np.vstack([np.zeros((1, 12)), stop(length=1)])
+    record = recorded(mill(), depths)
+    assert record.short[:, 2].tolist() == [3.0, 3.0]
+
+
+def test_a_plant_runs_harder_while_its_product_is_missing_if_feed_allows() -> None:
+    # The product does not come in March and April; the plant could make 5 t but has feed for 4.
+    depths = np.vstack([np.zeros((1, 12)), stop(length=2)])
+    assert recorded(mill(), depths).activity[0, :5].tolist() == [4, 4, 4, 4, 4]
+    # With 3 t of feed in store it runs at 5 t in March, and at 4.5 t, all there is, in April.
+    run = recorded(mill(feed_stock=3.0), depths)
+    assert run.activity[0, :5].tolist() == [4, 4, 5, 4.5, 4]
+
+
+def test_a_stop_of_feed_reaches_the_product_through_the_plant() -> None:
+    depths = np.vstack([stop(length=1), np.zeros((1, 12))])
+    record = recorded(mill(feed_stock=2.0), depths)
+    assert record.activity[0, 1:4].tolist() == [4, 1, 4]
+    assert record.short[:, 2].tolist() == [0.0, 3.0]
+
+
+def test_nothing_leaves_before_stores_are_full_again() -> None:
+    system = lane_alone(stock=10.0, catch_up=0.5)
+    system = system._replace(
+        export=np.full((1, 12), 3.0), lane_plan=system.lane_plan + np.array([[3.0], [0.0]])
+    )
+    record = recorded(system, stop(length=1))
+    assert record.left[0, :6].tolist() == [3, 3, 0, 0, 3, 3]
+
+
+def test_machine_code_and_numpy_play_the_same_months() -> None:
+    numbers = np.random.default_rng(3)
+    depths = numbers.random((40, 2, 12)) * (numbers.random((40, 2, 12)) < 0.4)
+    fast, slow = (played(mill(feed_stock=4.0), depths, compiled=way) for way in (True, False))
+    np.testing.assert_allclose(fast[0], slow[0], rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(fast[1], slow[1], rtol=1e-12)
+    assert fast[0].any()
