@@ -815,6 +815,60 @@ CHAIN = [
         ),
         ("chain/forecasts.csv:2 series: 2 observations speak of it in 2022",),
     ),
+    Case(
+        "shock-that-strikes-nothing",
+        append(
+            "chain/shocks.csv",
+            "storm,Storm,,0.1,1,,0.5,,toy/invented,C,Invented.\n",
+        ),
+        ("chain/shocks.csv:6 shock: 'storm' strikes nothing", "add a row to chain/hits.csv"),
+    ),
+    Case(
+        "shock-deeper-than-everything",
+        replace(
+            "chain/shocks.csv",
+            "stop,Farland stops magnets,,0.25,6,0.5,0.8",
+            "stop,Farland stops magnets,,0.25,6,0.5,1.8",
+        ),
+        ("chain/shocks.csv:3 depth: 1.8 is above 1", "give a number from 0 to 1"),
+    ),
+    Case(
+        "shock-less-often-than-never",
+        replace("chain/shocks.csv", "Farland stops magnets,,0.25", "Farland stops magnets,,-0.25"),
+        ("chain/shocks.csv:3 frequency: -0.25 1/yr is negative",),
+    ),
+    Case(
+        "episode-that-is-drawn",
+        replace(
+            "chain/shocks.csv", "The hold of 2020,2020-03,,3", "The hold of 2020,2020-03,0.1,3"
+        ),
+        ("chain/shocks.csv:2 frequency: an episode of the past cannot be drawn as well",),
+    ),
+    Case(
+        "hit-of-nothing",
+        append("chain/hits.csv", "stop,,,,,1,toy/invented,C,Invented.\n"),
+        ("chain/hits.csv:6 shock: a row strikes nothing",),
+    ),
+    Case(
+        "hit-of-a-lane-that-is-not-there",
+        replace("chain/hits.csv", "stop,magnet oxide,FOR", "stop,ore,FOR"),
+        ("chain/hits.csv:3 origin: no such lane leads into home", "add it to chain/lanes.csv"),
+    ),
+    Case(
+        "hit-of-a-plant-abroad",
+        replace("chain/hits.csv", "fire,,,hom_magnets", "fire,,,for_magnets"),
+        ("chain/hits.csv:4 facility: 'for_magnets' stands abroad",),
+    ),
+    Case(
+        "hit-of-plants-and-uses",
+        replace("chain/hits.csv", "fire,,,hom_magnets,,", "fire,,,hom_magnets,motors,"),
+        ("chain/hits.csv:4 shock: a row strikes things of several kinds",),
+    ),
+    Case(
+        "hit-of-an-unknown-shock",
+        replace("chain/hits.csv", "fire,,,hom_magnets", "fir,,,hom_magnets"),
+        ("chain/hits.csv:4 shock", "write 'fire'"),
+    ),
 ]
 
 MAGNITUDES = [

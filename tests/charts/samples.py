@@ -10,6 +10,7 @@ from monazite.charts import (
     calibration_dots,
     contributions_of_levers,
     curve_of_figure,
+    fan_over_months,
     fate_of_tonnes,
     headline_lines,
     sankey,
@@ -297,6 +298,16 @@ def bands(scale: float = 1.0) -> Chart:
     )  # fmt: skip
 
 
+def fan(scale: float = 1.0) -> Chart:
+    return fan_over_months(
+        [
+            {"month": month, "chance": 0.5, "mean": 0.1 * scale, "median": 0.0,
+             "upper": 0.2 * scale, "high": high * scale, "tonnes": 3.0}
+            for month, high in (("2029-01", 0.3), ("2029-02", 0.4))
+        ],
+    )  # fmt: skip
+
+
 def map_of_makers(scale: float = 1.0) -> Chart:
     """Two neighbours whose names would stand on one another, one far away, one without a place."""
     made = [
@@ -331,6 +342,7 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "uncertain_input_ranges": uncertain_input,
     "contributions_of_levers": contributions,
     "bands_over_years": bands,
+    "fan_over_months": fan,
     "curve_of_figure": curve,
     "world_map": map_of_makers,
 }

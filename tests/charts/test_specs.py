@@ -42,6 +42,7 @@ LABELS = {
     "contributions_of_levers": ["Plant", "+30 ± 2", "−10 ± 2", "As now"],
     "curve_of_figure": ["What it would take", "0.1"],
     "bands_over_years": ["As now", "Halt and build", "2024", "%"],
+    "fan_over_months": ["Who goes short in a disruption", "2029-01", "% of need"],
     "world_map": ["Homeland", "Nearland", "Farland"],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }

@@ -85,7 +85,7 @@ def _lane(programme: RowwiseProgramme, system: System, lane: int, keep: Floats, 
     for t in range(len(keep)):
         plan = float(system.lane_plan[lane, t])
         held += plan * (1.0 - float(keep[t]))
-        late = programme.column(float(system.catch_up[k] * plan * keep[t]))
+        late = programme.column(float(system.catch_up[k] * plan * np.floor(keep[t] + TINY)))
         move(k, t, late, 1.0)
         terms[late] = 1.0
         programme.row(dict(terms), -INFINITY, held)

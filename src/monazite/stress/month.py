@@ -78,12 +78,14 @@ def play(system: System, depth: Floats, state: State, record: Record) -> None:
             stock[k] = stock[k] + system.given[k, t]
             record.came[k, t] = 0.0 * stock[k]
 
-        # Arrivals: what a lane is left, what it owes, then what suppliers add that no shock holds.
+        # Arrivals: what a lane is left; what it owes, and what its origin can add, come only where
+        # no shock holds it back any more.
         for lane in range(len(system.lane_material)):
             k = system.lane_material[lane]
             sent = system.lane_plan[lane, t] * state.keep[lane]
             state.owed[lane] = state.owed[lane] + system.lane_plan[lane, t] - sent
-            made_up = np.minimum(state.missing[k], system.catch_up[k] * sent)
+            untouched = np.floor(state.keep[lane] + TINY)
+            made_up = np.minimum(state.missing[k], system.catch_up[k] * sent * untouched)
             made_up = np.minimum(made_up, state.owed[lane])
             state.owed[lane] = state.owed[lane] - made_up
             state.missing[k] = state.missing[k] - made_up

@@ -1,0 +1,233 @@
+"""What analysts ask of a disturbed plan: the same however it is counted, and refused in words."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+import monazite as mz
+from monazite.api import StudyHandle
+from monazite.core.errors import InvalidInput
+from monazite.runs.stress import Stress
+from monazite.stress import Release, Tally, Task, simulated
+from monazite.stress import simulation as simulating
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def toy() -> StudyHandle:
+    return mz.load("toy")
+
+
+@pytest.fixture(scope="module")
+def disturbed(toy: StudyHandle) -> Stress:
+    return toy.stress("both", year=2025, months=24, n=3000)
+
+
+def test_the_fan_counts_what_the_scenarios_say(disturbed: Stress) -> None:
+    rows = disturbed.scenarios_frame()
+    assert rows.height == 3000
+    assert disturbed.loss.mean == pytest.approx(rows["lost"].mean(), rel=1e-4)
+    assert disturbed.loss.chance == pytest.approx((rows["short"] > 0).mean())
+    assert disturbed.fan()["tonnes"].sum() == pytest.approx(rows["short"].mean(), rel=1e-4)
+    exact = rows["lost"].quantile(0.95, "higher")
+    assert disturbed.loss.high == pytest.approx(exact, rel=0.03)
+    worst = rows.sort("lost", descending=True).head(3)["draw"].to_list()
+    assert [one.draw for one in disturbed.worst_records()[:3]] == worst
+
+
+def test_a_draw_alone_is_the_one_that_was_counted(disturbed: Stress) -> None:
+    rows = disturbed.scenarios_frame()
+    for number in (0, 1023, 1024, 2999):
+        assert disturbed.draw(number).lost.sum() == pytest.approx(rows["lost"][number])
+    with pytest.raises(InvalidInput, match="there is no draw 3000"):
+        disturbed.draw(3000)
+
+
+def test_more_scenarios_leave_the_first_as_they_were(toy: StudyHandle, disturbed: Stress) -> None:
+    few = toy.stress("both", year=2025, months=24, n=1500)
+    assert few.scenarios_frame().equals(disturbed.scenarios_frame().head(1500))
+
+
+def _task(found: Stress) -> Task:
+    return found._task
+
+
+def test_workers_change_no_byte(disturbed: Stress) -> None:
+    tally, complete = simulated(_task(disturbed), workers=2)
+    assert complete
+    assert tally.same_as(disturbed.tally)
+
+
+def test_a_dead_worker_costs_nothing(disturbed: Stress, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = simulating.as_completed
+
+    def dies(waiting: object) -> object:
+        for number, done in enumerate(real(waiting)):  # type: ignore[call-overload]
+            if number:
+                raise BrokenProcessPool("a process was killed")
+            yield done
+
+    monkeypatch.setattr(simulating, "as_completed", dies)
+    tally, complete = simulated(_task(disturbed), workers=2)
+    assert complete
+    assert tally.same_as(disturbed.tally)
+
+
+def test_what_was_counted_before_a_stop_is_kept_and_marked(
+    disturbed: Stress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = simulating.played_block
+
+    def stopped(task: Task, block: int) -> Tally:
+        if block == 2:
+            raise KeyboardInterrupt
+        return real(task, block)
+
+    monkeypatch.setattr(simulating, "played_block", stopped)
+    tally, complete = simulated(_task(disturbed))
+    assert not complete
+    assert tally.scenarios == 2048
+    partial = Stress(
+        disturbed.run,
+        disturbed.months,
+        disturbed.plan,
+        disturbed.release,
+        disturbed.seed,
+        3000,
+        tally,
+        complete,
+    )
+    assert "2048 of 3000 (partial) scenarios" in repr(partial)
+
+
+def test_what_helps_and_what_does_not(disturbed: Stress) -> None:
+    saved = {one.name: one for one in disturbed.saving_records()}
+    assert saved["hom_magnets"].saved > 2 * saved["hom_magnets"].error
+    forms = {one.material: one for one in disturbed.form_records()}
+    assert forms["magnet"].worth > 0.0
+    assert forms["oxide"].worth == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_stop_costs_less_the_more_is_in_store(disturbed: Stress) -> None:
+    piles = [one for one in disturbed.stockpile_records() if one.rule == "all that is missing"]
+    lost = [one.lost for one in piles]
+    assert lost == sorted(lost, reverse=True)
+    assert sum(one.best for one in disturbed.stockpile_records()) >= 1
+    within = disturbed.stockpile_records(budget=piles[2].capital)
+    assert max(one.days for one in within) == piles[2].days
+
+
+def test_the_cover_needed_is_just_enough(disturbed: Stress) -> None:
+    little, much = disturbed.cover_needed(0.8), disturbed.cover_needed(0.95)
+    assert little is not None
+    assert much is not None
+    assert 0.0 < little < much
+    with pytest.raises(InvalidInput):
+        disturbed.cover_needed(1.5)
+
+
+def test_the_critical_ratio_lies_near_the_best_store_tried(disturbed: Stress) -> None:
+    best = next(one for one in disturbed.stockpile_records() if one.best)
+    assert disturbed.critical_tonnes() == pytest.approx(best.tonnes, rel=0.3)
+
+
+def test_rules_set_before_lose_little_with_one_bottleneck(disturbed: Stress) -> None:
+    regrets = [one.regret for one in disturbed.regret_records(10) if one.regret is not None]
+    assert len(regrets) == 10
+    assert max(regrets) < 0.05
+    assert min(regrets) > -1e-9
+
+
+def test_shocks_add_up_to_about_the_whole(disturbed: Stress) -> None:
+    found = disturbed.tornado_records()
+    assert [one.adds for one in found] == sorted((one.adds for one in found), reverse=True)
+    assert all(one.adds > 2 * one.error for one in found)
+    assert sum(one.alone for one in found) < disturbed.loss.mean
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"n": 0}, "0 scenarios say nothing"),
+        ({"seed": -1}, "-1 is negative"),
+        ({"year": 1999}, "1999 is not a reported year"),
+        ({"months": 0}, "0 months cannot be played"),
+        ({"shock": "fier"}, "write 'fire'"),
+        ({"without": ("boon",)}, "write 'boom'"),
+        ({"shock": "fire", "month": 40}, "there is no month 40"),
+    ],
+)
+def test_what_cannot_be_played_is_refused(
+    toy: StudyHandle, options: dict[str, object], says: str
+) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        toy.stress("both", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("fields", [{"cover": 2.0}, {"rate": -0.1}, {"tier": 4}])
+def test_what_is_no_release_rule_is_refused(fields: dict[str, float]) -> None:
+    with pytest.raises(InvalidInput):
+        Release(**fields)  # type: ignore[arg-type]
+
+
+def test_a_study_without_shocks_says_what_to_write() -> None:
+    study = mz.load("indonesia")
+    with pytest.raises(InvalidInput, match="the study has no shocks"):
+        study.stress(study.baseline)
+
+
+def test_frames_and_pictures_for_notebooks(disturbed: Stress) -> None:
+    assert len(repr(disturbed)) < 200
+    assert "<table" in disturbed._repr_html_()
+    assert disturbed.uses.columns[:3] == ["use", "title", "tier"]
+    assert disturbed.plot().svg().startswith("<svg")
+    assert isinstance(disturbed.tornado(), pl.DataFrame)
+    assert math.isnan(disturbed.uses["months_until"][0]) is False
+
+
+def test_numpy_plays_where_numba_is_missing() -> None:
+    code = (
+        "import sys; sys.modules['numba'] = None\n"
+        "import monazite as mz\n"
+        "found = mz.load('toy').stress('both', year=2025, months=24, n=1024)\n"
+        "print(int(found.tally.lost[-1]))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    found = mz.load("toy").stress("both", year=2025, months=24, n=1024)
+    assert int(done.stdout) == pytest.approx(int(found.tally.lost[-1]), abs=1)
+
+
+@pytest.mark.slow
+def test_the_page_on_2025_is_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, str(REPOSITORY / "scripts" / "months-2025"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("world", "year"), [("china-stop", 2029), ("china-stop-2033", 2033)])
+def test_the_figures_beside_the_annual_stop_are_those_of_the_page(world: str, year: int) -> None:
+    page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
+    study = mz.load("india")
+    annual = study.run("announced", world).solution
+    at = annual.years.index(year)
+    monthly = study.stress("announced", year=year, n=1, shock="full_stop_six", alone=True)
+    for tonnes in (annual.unmet(annual.home_points())[at], monthly.uses["tonnes"][-1]):
+        assert f"{np.rint(tonnes):,.0f} t" in page
