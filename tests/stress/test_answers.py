@@ -15,6 +15,7 @@ import pytest
 
 import monazite as mz
 from monazite.api import StudyHandle
+from monazite.cases import Case
 from monazite.core.errors import InvalidInput
 from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
@@ -184,6 +185,19 @@ def test_a_study_without_shocks_says_what_to_write() -> None:
     study = mz.load("indonesia")
     with pytest.raises(InvalidInput, match="the study has no shocks"):
         study.stress(study.baseline)
+
+
+def test_the_worst_scenario_opens_as_an_ordinary_world(
+    toy: StudyHandle, disturbed: Stress
+) -> None:
+    worst = disturbed.worst_records()[0]
+    world = disturbed.world(worst.draw)
+    assert world.levers[-1].title == "Farland stops magnets"
+    assert "which no control says" in str(world.why)
+    found = toy.run_case(Case(toy.strategy("both").strategy, world)).solution
+    calm = toy.run("both").solution
+    assert found.unmet(found.home_points()).sum() > calm.unmet(calm.home_points()).sum() + 1.0
+    assert world.as_document()["levers"][-1]["from"] == "FOR"
 
 
 def test_frames_and_pictures_for_notebooks(disturbed: Stress) -> None:

@@ -15,8 +15,10 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.findings.solution import decision_years
+from monazite.runs.drawn_worlds import world_of_draw
 from monazite.runs.run import Run
 from monazite.runs.what_ifs import Told, WhatIfs
+from monazite.strategy import World
 from monazite.stress import (
     ALL,
     BLOCK,
@@ -201,6 +203,14 @@ class Stress(WhatIfs):
             if told is not None:
                 told(block * BLOCK + count, self.scenarios)
         return Frame(pl.concat(blocks))
+
+    def world(self, number: int) -> World:
+        """Give one scenario as an ordinary world, for `run_case` or a file of the study.
+
+        Stops of trade become controls of the regions that withhold; raises InvalidInput as `draw`.
+        """
+        home, base = self.run.solution.home, self.run.case.world
+        return world_of_draw(base, self.months, home, number, self.depths(number))
 
     def plot(self, use: str = ALL) -> Chart:
         """Draw the fan of what a use goes without."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from monazite.strategy.levers import StrategyLever, Text, WorldLever
+from monazite.strategy.levers import Lever, StrategyLever, Text, WorldLever
 
 
 class _WithLevers(BaseModel):
@@ -32,11 +33,7 @@ class Strategy(_WithLevers):
 
     def as_document(self) -> dict[str, Any]:
         """Give it as the plain data of a file that stands alone, with the levers of its base."""
-        about = {"title": self.title, "why": self.why}
-        return {
-            **{key: text for key, text in about.items() if text is not None},
-            "levers": [lever.as_data() for lever in self.levers],
-        }
+        return _document(self, self.levers)
 
 
 class World(_WithLevers):
@@ -44,3 +41,15 @@ class World(_WithLevers):
 
     levers: tuple[Annotated[WorldLever, Field(discriminator="kind")], ...] = ()
     """All events, those of the base first; each knows the file it was written in."""
+
+    def as_document(self) -> dict[str, Any]:
+        """Give it as the plain data of a file that stands alone, with the events of its base."""
+        return _document(self, self.levers)
+
+
+def _document(course: _WithLevers, levers: Sequence[Lever]) -> dict[str, Any]:
+    about = {"title": course.title, "why": course.why}
+    return {
+        **{key: text for key, text in about.items() if text is not None},
+        "levers": [lever.as_data() for lever in levers],
+    }

@@ -1,0 +1,71 @@
+"""A scenario of months as an ordinary world, so that the annual plan can be asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from monazite.strategy import World
+from monazite.stress import Floats, Months
+
+
+def world_of_draw(base: World, months: Months, home: str, number: int, depths: Floats) -> World:
+    """Give the base world with the stops of one scenario: a control for each origin and shock.
+
+    The annual plan knows stops of trade as surprises that withhold their mean depth. What strikes
+    plants or uses at home has no such control; it is named in the world's reason.
+    """
+    found = list(_controls(months, home, depths))
+    other = [
+        shock.title
+        for shock, depth in zip(months.shocks, depths, strict=True)
+        if depth.any() and any(hit.facilities or hit.uses for hit in shock.hits)
+    ]
+    without = f"; without {', '.join(other)}, which no control says" if other else ""
+    written: dict[str, Any] = {
+        "name": f"{base.name}-draw-{number}",
+        "title": f"{base.title}, draw {number}",
+        "why": f"Stops as scenario {number} of a play of months has them{without}.",
+    }
+    drawn = World.model_validate({**written, "levers": found})
+    levers = [lever.placed(f"draw-{number}#{at}", 0) for at, lever in enumerate(drawn.levers)]
+    return drawn.model_copy(update={"levers": (*base.levers, *levers)})
+
+
+def _controls(months: Months, home: str, depths: Floats) -> Iterator[dict[str, Any]]:
+    for shock, depth in zip(months.shocks, depths, strict=True):
+        for first, last in _spells(depth):
+            for hit in shock.hits:
+                for origin, materials in _lanes(months, hit.materials, hit.origins).items():
+                    yield {
+                        "kind": "foreign_export_control",
+                        "title": shock.title,
+                        "from": origin,
+                        "to": [home],
+                        "materials": materials,
+                        "share_withheld": float(min(hit.share * depth[first:last].mean(), 1.0)),
+                        "start": months.month(first),
+                        "end": months.month(last),
+                        "why": "Drawn at random from the study's tables.",
+                        "source": "study/estimate",
+                    }
+
+
+def _spells(depth: Floats) -> Iterator[tuple[int, int]]:
+    """First month of each spell in which a shock holds, and the first one behind it."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0.0], (depth > 0.0) * 1.0, [0.0]])))
+    for at in range(0, len(edges), 2):
+        yield int(edges[at]), int(edges[at + 1])
+
+
+def _lanes(
+    months: Months, materials: Sequence[str], origins: Sequence[str]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if materials or origins:
+        for material, origin in months.lanes:
+            if (not materials or material in materials) and (not origins or origin in origins):
+                found.setdefault(origin, []).append(material)
+    return found
