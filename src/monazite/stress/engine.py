@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from monazite.stress.compiled import HAS_NUMBA, plain
-from monazite.stress.month import play, play_each
+from monazite.stress.month import begin, end, month, play, play_each
 from monazite.stress.system import (
     LANE,
     USE,
@@ -15,6 +15,7 @@ from monazite.stress.system import (
     blank_record,
     blank_state,
     sizes,
+    unsigned,
 )
 
 
@@ -25,16 +26,24 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
     figures but for the last digit, in which sums and products of machine code may differ.
     """
     scenarios = len(depth)
-    system = _struck_by(system, depth)
+    system = unsigned(_struck_by(system, depth))
     offers, months = system.offer_need.shape
     short, lost = np.zeros((scenarios, offers, months)), np.zeros((scenarios, offers))
     if compiled:
-        ordered = np.ascontiguousarray(depth)
-        play_each(system, ordered, blank_state(system), blank_record(system), short, lost)
+        ordered, state, record = (
+            np.ascontiguousarray(depth),
+            blank_state(system),
+            blank_record(system),
+        )
+        calm = recorded(system, np.zeros(depth.shape[1:])).stock
+        play_each(system, ordered, calm, state, record, short, lost)
         return short, lost
-    record = blank_record(system, (scenarios,))
+    state, record = blank_state(system, (scenarios,)), blank_record(system, (scenarios,))
     moved = np.moveaxis(depth, 0, -1)
-    plain(play)(system, moved, blank_state(system, (scenarios,)), record)
+    plain(begin)(system, state, record)
+    for t in range(months):
+        plain(month)(system, moved, t, state, record)
+    plain(end)(system, state, record)
     return np.moveaxis(record.short, -1, 0), record.lost.T
 
 
@@ -57,7 +66,7 @@ def _struck_by(system: System, depth: Floats) -> System:
 def recorded(system: System, depth: Floats) -> Record:
     """Play one scenario, J, T, and give all that was written down of it."""
     record = blank_record(system)
-    play(system, np.ascontiguousarray(depth), blank_state(system), record)
+    play(unsigned(system), np.ascontiguousarray(depth), blank_state(system), record)
     return record
 
 

@@ -168,6 +168,11 @@ class Record(NamedTuple):
     """K, T: public stockpile at the end of the month, t."""
 
 
+def unsigned(system: System) -> System:
+    """Give a system whose positions have no sign: machine code need not ask if they count back."""
+    return System(*(one.astype(np.uint32) if one.dtype == np.int64 else one for one in system))
+
+
 def sizes(system: System) -> tuple[int, int, int, int, int, int, int]:
     """Count materials, plants, lanes, offers, uses, inputs and months."""
     materials, months = system.given.shape
