@@ -25,3 +25,15 @@ def test_the_benchmark_runs_on_the_toy() -> None:
         "monazite run toy, a fresh process",
     ):
         assert measured in done.stdout
+
+
+def test_the_benchmark_of_months_runs_on_the_toy() -> None:
+    script = SCRIPT.with_name("stress.py")
+    done = subprocess.run(
+        [sys.executable, str(script), "toy", "both", "--scenarios", "1024"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "6 goods, 8 suppliers, 120 months" in done.stdout
+    assert "1,024 scenarios drawn, played and counted" in done.stdout

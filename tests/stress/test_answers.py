@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -82,6 +83,38 @@ def test_a_dead_worker_costs_nothing(disturbed: Stress, monkeypatch: pytest.Monk
     tally, complete = simulated(_task(disturbed), workers=2)
     assert complete
     assert tally.same_as(disturbed.tally)
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """A scheduler with two workers, in processes of its own."""
+    code = (
+        "from distributed import LocalCluster\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalCluster(n_workers=2, dashboard_address=None) as here:\n"
+        "        print(here.scheduler_address, flush=True)\n"
+        "        input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.communicate("\n")
+
+
+def test_a_cluster_changes_no_byte(disturbed: Stress, scheduler: str) -> None:
+    tally, complete = simulated(_task(disturbed), cluster=scheduler)
+    assert complete
+    assert tally.same_as(disturbed.tally)
+
+
+def test_a_cluster_that_does_not_answer_is_named(
+    disturbed: Stress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulating, "CLUSTER_ANSWERS", 1)
+    with pytest.raises(InvalidInput, match="no cluster answers at tcp"):
+        simulated(_task(disturbed), cluster="tcp://127.0.0.1:9")
 
 
 def test_what_was_counted_before_a_stop_is_kept_and_marked(
@@ -187,9 +220,7 @@ def test_a_study_without_shocks_says_what_to_write() -> None:
         study.stress(study.baseline)
 
 
-def test_the_worst_scenario_opens_as_an_ordinary_world(
-    toy: StudyHandle, disturbed: Stress
-) -> None:
+def test_the_worst_scenario_opens_as_an_ordinary_world(toy: StudyHandle, disturbed: Stress) -> None:
     worst = disturbed.worst_records()[0]
     world = disturbed.world(worst.draw)
     assert world.levers[-1].title == "Farland stops magnets"

@@ -66,9 +66,9 @@ class DrawnAgain(ABC):
         Options: year whose January is the first month (a decision year), months (36), n scenarios
         (10,000), seed (7), shock (one that comes in every scenario, by name) with the month it
         comes in (1), alone (nothing else happens), without (shocks that do not happen), release
-        (the rule by which the public stockpile is let go), workers (processes) and told (is told
-        how many scenarios are done). Raises as `run`, and InvalidInput for a study without shocks
-        or an option out of range.
+        (the rule by which the public stockpile is let go), workers (processes), cluster (address
+        of a Dask scheduler) and told (is told how many scenarios are done). Raises as `run`, and
+        InvalidInput for a study without shocks or an option out of range.
         """
         from monazite.runs.stress import stress  # machine code takes a second to come in
 

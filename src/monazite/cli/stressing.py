@@ -81,6 +81,15 @@ def stress(
             show_default=False,
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            help="Address of a Dask scheduler whose workers play.",
+            metavar="ADDRESS",
+            show_default=False,
+        ),
+    ] = None,
     world: World = None,
     workers: Workers = 0,
     output: Output = None,
@@ -109,6 +118,7 @@ def stress(
             alone=alone,
             without=listed(without),
             workers=processes(workers) if workers or scenarios >= _FEW else 1,
+            cluster=cluster,
             told=lambda done, of: say(f"Scenario {done} of {of}"),
         )
         data, rows, view = _answer(found, handle.title, what_helps, budget, say)

@@ -231,6 +231,7 @@ class StressOptions(TypedDict, total=False):
     alone: bool
     release: Release | None
     workers: int
+    cluster: str | None
     told: Told | None
     without: Sequence[str]
 
@@ -247,6 +248,7 @@ def stress(
     alone: bool = False,
     release: Release | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     told: Told | None = None,
     without: Sequence[str] = (),
 ) -> Stress:
@@ -281,7 +283,7 @@ def stress(
     asked = None if shock is None else Asked(shock, month - 1)
     plan = Plan(found.shocks, months, asked, alone and shock is not None, frozenset(without))
     task = Task(found.system, found.equivalence, plan, seed, n)
-    tally, complete = simulated(task, workers=workers, told=told)
+    tally, complete = simulated(task, workers=workers, cluster=cluster, told=told)
     return Stress(run, found, plan, rule, seed, n, tally, complete)
 
 

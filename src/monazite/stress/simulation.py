@@ -6,14 +6,24 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib import import_module
+from itertools import islice
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 
+from monazite.core.errors import InvalidInput, Problem
 from monazite.stress.draws import BLOCK, Plan
 from monazite.stress.engine import played
 from monazite.stress.system import Floats, System, Whole
 from monazite.stress.tally import Tally, tallied
+
+CLUSTER_ANSWERS = 10
+"""Seconds a cluster has to answer."""
+
+AT_ONCE = 256
+"""Blocks that are on a cluster at a time."""
 
 Told = Callable[[int, int], None]
 """Is told how many scenarios of how many are done."""
@@ -59,14 +69,18 @@ def played_block(task: Task, block: int) -> Tally:
     return tallied(np.moveaxis(shorts, 0, 1), losts.T, task.need(), block * BLOCK)
 
 
-def simulated(task: Task, *, workers: int = 1, told: Told | None = None) -> tuple[Tally, bool]:
+def simulated(
+    task: Task, *, workers: int = 1, cluster: str | None = None, told: Told | None = None
+) -> tuple[Tally, bool]:
     """Play a task; also say whether all of it was played, or somebody stopped it half-way.
 
-    Raises KeyboardInterrupt where it was stopped before anything was done.
+    With the address of a scheduler the blocks are played by its `cluster`, with the same result to
+    the byte. Raises KeyboardInterrupt where it was stopped before anything was done, and
+    InvalidInput where no cluster answers.
     """
     found: Tally | None = None
     try:
-        for tally in _tallies(task, workers):
+        for tally in on_cluster(task, cluster) if cluster else _tallies(task, workers):
             found = tally if found is None else found + tally
             if told is not None:
                 told(found.scenarios, task.scenarios)
@@ -76,6 +90,39 @@ def simulated(task: Task, *, workers: int = 1, told: Told | None = None) -> tupl
         return found, False
     assert found is not None, "there is at least one scenario"
     return found, True
+
+
+def on_cluster(task: Task, address: str) -> Iterator[Tally]:
+    """Play blocks on a Dask cluster, so many at a time that neither side has to hold them all."""
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise InvalidInput(
+            Problem(
+                field="cluster",
+                message="a cluster needs the package distributed, which is not installed",
+                remedy='install it with: pip install "monazite[cluster]"',
+            )
+        ) from error
+    try:
+        client = distributed.Client(address, timeout=CLUSTER_ANSWERS, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InvalidInput(
+            Problem(
+                field="cluster",
+                message=f"no cluster answers at {address}",
+                remedy="give the address of its scheduler, such as tcp://10.0.0.1:8786",
+            )
+        ) from error
+    with client:
+        there = client.scatter(task, broadcast=True)
+        blocks = iter(range(task.blocks))
+        first = [client.submit(played_block, there, block) for block in islice(blocks, AT_ONCE)]
+        under_way: Any = distributed.as_completed(first, loop=client.loop)
+        for done in under_way:
+            yield done.result()
+            for block in islice(blocks, 1):
+                under_way.add(client.submit(played_block, there, block))
 
 
 def _tallies(task: Task, workers: int) -> Iterator[Tally]:
@@ -102,5 +149,6 @@ def _tallies(task: Task, workers: int) -> Iterator[Tally]:
 def by_use(use: Whole, offers: Floats) -> Floats:
     """Add up what is by offer, O first, to what is by use, U first."""
     found = np.zeros((int(use.max()) + 1 if use.size else 0, *offers.shape[1:]))
-    np.add.at(found, use, offers)
+    for number, amount in zip(use.tolist(), offers, strict=True):
+        found[number] += amount
     return found

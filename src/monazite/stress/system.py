@@ -170,7 +170,8 @@ class Record(NamedTuple):
 
 def unsigned(system: System) -> System:
     """Give a system whose positions have no sign: machine code need not ask if they count back."""
-    return System(*(one.astype(np.uint32) if one.dtype == np.int64 else one for one in system))
+    whole = {name: one for name, one in system._asdict().items() if one.dtype == np.int64}
+    return system._replace(**{name: one.astype(np.uint32) for name, one in whole.items()})
 
 
 def sizes(system: System) -> tuple[int, int, int, int, int, int, int]:

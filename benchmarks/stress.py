@@ -1,0 +1,121 @@
+"""Times plays of months: in machine code beside the same function in plain NumPy, in one run.
+
+Run `python benchmarks/stress.py [STUDY] [STRATEGY] [--scenarios N]`. Scenarios a second belong to
+the machine and to what else it does; the ratio of the two ways does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+import numpy as np
+
+import monazite as mz
+from monazite.stress import Plan, Task, months_of, played, simulated
+from monazite.stress.simulation import played_block
+from monazite.stress.system import LANE, SHARE_OUT, System
+
+MATERIALS, SUPPLIERS, MONTHS = 6, 8, 120
+
+
+def made_up() -> System:
+    """Six goods that eight suppliers bring for ten years; four shocks strike a dozen lanes each."""
+    numbers = np.random.default_rng(0)
+    lanes, each = MATERIALS * SUPPLIERS, np.ones(MATERIALS)
+    none, flows = np.zeros((0, MONTHS)), np.zeros((MATERIALS, MONTHS))
+    whole, zero = np.zeros(0, dtype=np.int64), np.zeros(0)
+    parts = numbers.dirichlet(np.ones(SUPPLIERS), MATERIALS).reshape(-1, 1)
+    plan = np.repeat(10.0 * parts, MONTHS, axis=1)
+    return System(
+        stock=10.0 * each,
+        public=5.0 * each,
+        target=10.0 * each,
+        delay=4.0 * each,
+        catch_up=0.2 * each,
+        release_rate=each.copy(),
+        release_cover=np.array([1.0]),
+        release_tier=np.array([3]),
+        given=flows,
+        aside=flows,
+        export=flows,
+        lane_material=np.repeat(np.arange(MATERIALS), SUPPLIERS),
+        lane_plan=plan,
+        lane_spare=0.05 * plan,
+        plant_plan=none,
+        plant_capacity=none,
+        plant_product=whole,
+        plant_yield=zero,
+        input_start=np.array([0]),
+        input_material=whole,
+        input_plant=whole,
+        input_need=zero,
+        output_start=np.array([0]),
+        output_material=whole,
+        output_amount=zero,
+        taker_start=np.zeros(MATERIALS + 1, dtype=np.int64),
+        taker_input=whole,
+        offer_start=np.arange(MATERIALS + 1),
+        offer_use=np.arange(MATERIALS),
+        offer_tier=np.ones(MATERIALS, dtype=np.int64),
+        offer_need=np.full((MATERIALS, MONTHS), 10.0),
+        offer_waits=0.5 * each,
+        offer_first_value=50.0 * each,
+        offer_last_value=100.0 * each,
+        step_kind=np.full(MATERIALS, SHARE_OUT),
+        step_index=np.arange(MATERIALS),
+        hit_shock=np.repeat(np.arange(4), lanes // 4),
+        hit_kind=np.full(lanes, LANE),
+        hit_index=np.arange(lanes),
+        hit_share=np.ones(lanes),
+    )
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")
+
+
+def rate(system: System, depths: np.ndarray, *, compiled: bool) -> float:
+    """Scenarios a second of one process."""
+    played(system, depths[:2], compiled=compiled)
+    began = time.process_time()
+    played(system, depths, compiled=compiled)
+    return len(depths) / (time.process_time() - began)
+
+
+def both_ways(what: str, system: System, depths: np.ndarray) -> None:
+    """Print both rates and their ratio."""
+    fast, slow = (rate(system, depths, compiled=way) for way in (True, False))
+    say(f"{what}: {fast:,.0f} scenarios/s a core in machine code, {slow:,.0f} in NumPy,"
+          f" {fast / slow:.1f} times as many")  # fmt: skip
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("study", nargs="?", default="india")
+    parser.add_argument("strategy", nargs="?", default="announced")
+    parser.add_argument("--scenarios", type=int, default=10_000)
+    asked = parser.parse_args()
+
+    struck = np.random.default_rng(1).random((1024, 4, MONTHS)) < 0.01
+    depths = 0.7 * struck
+    both_ways(f"{MATERIALS} goods, {SUPPLIERS} suppliers, {MONTHS} months", made_up(), depths)
+
+    solution = mz.load(asked.study).run(asked.strategy).solution
+    months = months_of(solution, solution.years[-3], 36)
+    plan = Plan(months.shocks, 36)
+    both_ways(f"{asked.study}, 36 months", months.system, plan.depths(7, 0))
+    task = Task(months.system, months.equivalence, plan, 7, asked.scenarios)
+    played_block(task, 0)
+    began = time.process_time()
+    simulated(task)
+    took = time.process_time() - began
+    say(f"{asked.study}: {asked.scenarios:,} scenarios drawn, played and counted in {took:.2f} s"
+          " of one core")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
