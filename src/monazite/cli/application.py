@@ -27,6 +27,7 @@ from monazite.cli import (
     doubting,
     drawing,
     evidence,
+    exercising,
     explaining,
     exporting,
     hindcasting,
@@ -77,6 +78,7 @@ application.command("compare")(running.compare)
 application.command("bottlenecks")(binding.bottlenecks)
 application.command("explain")(explaining.explain)
 application.command("stress")(stressing.stress)
+application.command("exercise")(exercising.exercise)
 application.command("why")(attributing.why)
 application.command("breakeven")(breaking_even.breakeven)
 application.command("investors")(investing.investors)

@@ -2,8 +2,9 @@
 
 from monazite.stress import otherwise, stores
 from monazite.stress.draws import BLOCK, Asked, Plan, check_draws
-from monazite.stress.engine import losses_of, played, recorded
+from monazite.stress.engine import left_by, losses_of, played, recorded
 from monazite.stress.foresight import least_lost
+from monazite.stress.game import ACTIONS, Game, Move, best_lost, replayed
 from monazite.stress.newsvendor import best_quantity, critical_ratio
 from monazite.stress.of_plan import Months, months_of
 from monazite.stress.records import (
@@ -30,14 +31,17 @@ from monazite.stress.tally import (
 )
 
 __all__ = [
+    "ACTIONS",
     "ALL",
     "BLOCK",
     "TINY",
     "Asked",
     "FanBand",
     "Floats",
+    "Game",
     "Loss",
     "Months",
+    "Move",
     "Plan",
     "Record",
     "Regret",
@@ -52,10 +56,12 @@ __all__ = [
     "Task",
     "UseAtRisk",
     "WorstDraw",
+    "best_lost",
     "best_quantity",
     "check_draws",
     "critical_ratio",
     "least_lost",
+    "left_by",
     "losses_of",
     "lost_in_tail",
     "lost_quantile",
@@ -63,6 +69,7 @@ __all__ = [
     "otherwise",
     "played",
     "recorded",
+    "replayed",
     "share_quantiles",
     "simulated",
     "stores",

@@ -1,0 +1,193 @@
+"""`monazite exercise`: a table-top game of months under a shock nobody knows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Study, World
+from monazite.cli.output import Answer, deliver, plain_rows
+from monazite.cli.pages import grid, heading
+from monazite.cli.studies import open_study, solve, stop_without_plan
+from monazite.cli.terminal import errors
+from monazite.cli.wording import figure
+from monazite.core.errors import InvalidInput, Problem
+from monazite.store import check_writable
+
+if TYPE_CHECKING:
+    from monazite.runs.exercise import Exercise
+
+__all__ = ["exercise"]
+
+
+def exercise(
+    study: Study,
+    strategy: Annotated[
+        str,
+        typer.Argument(help="Strategy whose plan is disturbed; the study's subject if left out."),
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", help="Year whose January is the first month.", show_default="a decision year"
+        ),
+    ] = None,
+    months: Annotated[int, typer.Option("--months", help="Months that are played.")] = 12,
+    seed: Annotated[int, typer.Option("--seed", help="Draws the hidden shock.", min=0)] = 7,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", help="Write the game after every month.", show_default=False),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option("--replay", help="Play a saved game again, or go on.", show_default=False),
+    ] = None,
+    world: World = None,
+    output: Output = None,
+    as_json: Json = False,
+) -> None:
+    """Move month by month against a hidden shock; the debrief says which moves mattered."""
+    from monazite.runs.exercise import exercise as begun
+    from monazite.runs.exercise import saved_game
+
+    handle = open_study(study, output, as_json=as_json)
+    if save is not None:
+        check_writable(save)
+    saved = saved_game(_text_of(replay)) if replay is not None else None
+    if saved is not None:
+        if saved["data_hash"] != handle.data_hash:
+            raise InvalidInput(
+                Problem(
+                    field="--replay",
+                    message=f"the game was played on other data than those of '{handle.name}'",
+                    remedy="give the study as it was then",
+                )
+            )
+        strategy, world, year = saved["strategy"], saved["world"], saved["year"]
+        months, seed = saved["months"], saved["seed"]
+    name = strategy or handle.study.settings.subject or handle.front_page[-1]
+    (run,) = solve(handle, [name], world)
+    stop_without_plan([run])
+    first = year if year is not None else handle.decision_years(world)[0]
+    game = begun(run, year=first, months=months, seed=seed)
+    if saved is not None:
+        for at in range(saved["played"]):
+            game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
+    _table(game, save)
+    debrief = game.debrief()
+    data = {
+        **game.as_document(),
+        "draw": game.draw,
+        "shocks": game.shocks(),
+        "debrief": debrief.as_row(),
+        "mattered": plain_rows(game.mattered()),
+    }
+    title = heading(f"{handle.title}: exercise on {run.strategy}, seed {seed}", run.world)
+    deliver(
+        Answer(data, plain_rows(game.mattered()), Group(title, "", *_debrief(game))),
+        as_json=as_json,
+        output=output,
+    )
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            Problem(
+                field="--replay",
+                message=f"'{path}' cannot be read",
+                remedy="give a file that --save wrote",
+            )
+        ) from error
+
+
+def _table(game: Exercise, save: Path | None) -> None:
+    """Ask for moves until the last month; an empty line leaves it to the rules."""
+    from monazite.stress import ACTIONS
+
+    console = errors()
+    if not game.over:
+        for action in ACTIONS.values():
+            console.print(f"  {action.name} {action.least:g}..{action.most:g}  {action.team}: "
+                          f"{action.says}")  # fmt: skip
+        console.print("Moves of a month on one line, such as: release 0.5, serve 1. Empty: none.")
+    while not game.over:
+        console.print(Text(f"\n{game.month}", style="bold"))
+        for line in game.news():
+            console.print(f"  {line}")
+        for title, private, public, lacking in game.stores():
+            if public > 0.0 or lacking > 0.0:
+                console.print(
+                    f"  {title}: {figure(private)} t with users, {figure(public)} t public,"
+                    f" {figure(lacking)} t missing"
+                )
+        _turn(game, console.print)
+        if save is not None:
+            game.save(save)
+
+
+def _turn(game: Exercise, say: Callable[[str], None]) -> None:
+    """Read moves until they can be made; the end of input leaves all that follows to the rules."""
+    while True:
+        line = sys.stdin.readline()
+        try:
+            game.turn(_moves(line))
+            return
+        except InvalidInput as error:
+            say(str(error))
+            if not line:
+                raise
+
+
+def _moves(line: str) -> Iterator[tuple[str, float]]:
+    for part in line.replace(";", ",").split(","):
+        words = part.split()
+        if not words:
+            continue
+        try:
+            action, value = words
+            yield action, float(value)
+        except ValueError:
+            raise InvalidInput(
+                Problem(
+                    message=f"'{part.strip()}' is no move",
+                    remedy="write an action and a number, such as: release 0.5",
+                )
+            ) from None
+
+
+def _debrief(game: Exercise) -> Iterator[RenderableType]:
+    found = game.debrief()
+    for shock in game.shocks():
+        yield Text(f"What came: {shock}.")
+    yield Text(
+        f"Users lost {_millions(found.lost)} million USD. Without any move it would have been"
+        f" {_millions(found.by_rule)}, and {_millions(found.least)} for one who knew it all."
+    )
+    mattered = game.mattered()
+    if not mattered:
+        yield Text("Nobody moved.", style="dim")
+        return
+    table = grid()
+    for head in ("month", "team", "move"):
+        table.add_column(head)
+    table.add_column("saved, million USD", justify="right")
+    for one in mattered:
+        table.add_row(one.month, one.team, f"{one.action} {one.value:g}", _millions(one.saved))
+    yield ""
+    yield table
+    yield Text(
+        "Saved: what the same game loses without this one move, more than it did.", style="dim"
+    )
+
+
+def _millions(dollars: float) -> str:
+    return figure(dollars / 1e6)

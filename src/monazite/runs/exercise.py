@@ -1,0 +1,257 @@
+"""An exercise: a plan, a hidden shock drawn by a seed, the moves of teams, and the debrief."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.records import Record
+from monazite.runs.run import Run
+from monazite.store import write_whole
+from monazite.stress import (
+    ACTIONS,
+    BLOCK,
+    Floats,
+    Game,
+    Months,
+    Move,
+    Plan,
+    best_lost,
+    left_by,
+    months_of,
+    replayed,
+)
+
+MONTHS = 12
+"""Months of a game unless others are asked for."""
+
+TRIED = 64
+"""Blocks of scenarios looked through for one in which something happens."""
+
+
+@dataclass(frozen=True)
+class MoveMattered(Record):
+    """What one move brought, USD_2024: the same game played again without it."""
+
+    month: str
+    team: str
+    action: str
+    value: float
+    saved: float
+
+
+@dataclass(frozen=True)
+class Debrief(Record):
+    """How a game went beside the rules alone and beside the best that could have been done."""
+
+    lost: float
+    """Value lost in the game, USD_2024."""
+    by_rule: float
+    """What is lost where nobody moves."""
+    least: float
+    """What is lost by one who knows the shock and may do all that teams may do."""
+    ordered: float
+    """Tonnes that moves brought in beyond the rules."""
+
+
+@dataclass(eq=False)
+class Exercise:
+    """A game under way or over."""
+
+    run: Run = field(repr=False)
+    months: Months = field(repr=False)
+    seed: int
+    draw: int
+    """The scenario that was drawn; a secret until the debrief."""
+    depth: Any = field(repr=False)
+    moves: list[Move] = field(default_factory=list)
+    game: Game = field(init=False, repr=False)
+    grown: Floats = field(init=False, repr=False)
+    """U, T: times of its planned need that each use wants."""
+
+    def __post_init__(self) -> None:
+        """Begin, and play what moves there are."""
+        self.game = Game(self.months.system, self.depth)
+        _, _, self.grown = left_by(self.months.system, self.depth)
+
+    @property
+    def over(self) -> bool:
+        """Whether all months are played."""
+        return self.game.over
+
+    @property
+    def month(self) -> str:
+        """The month to be played next, or the last one."""
+        return self.months.month(min(self.game.at, self.game.months - 1))
+
+    def turn(self, moves: Iterable[tuple[str, float]] = ()) -> None:
+        """Play a month with moves given as action and value; raises InvalidInput for wrong ones."""
+        made = [Move(self.game.at, action, float(value)) for action, value in moves]
+        self.game.play(made)
+        self.moves += made
+
+    def news(self) -> list[str]:
+        """What anyone can see of the last month played: what came and did not, who went short."""
+        t = self.game.at - 1
+        if t < 0:
+            return ["Everything goes as planned."]
+        system, found = self.months.system, []
+        titles = self.months.titles
+        origins = sorted({origin for _, origin in self.months.lanes})
+        for origin in origins:
+            rows = [row for row, (_, begins) in enumerate(self.months.lanes) if begins == origin]
+            plan = system.lane_plan[rows, t].sum()
+            left = (system.lane_plan[rows, t] * self.game.keep[rows, t]).sum()
+            if plan > 0.0 and left < 0.995 * plan:
+                part = 100.0 * (1.0 - left / plan)
+                found.append(f"{titles.get(origin, origin)} sent {part:.0f} % less than usual.")
+        for p, plant in enumerate(self.months.plants):
+            plan, ran = system.plant_plan[p, t], self.game.record.activity[p, t]
+            if plan > 0.0 and ran < 0.9 * plan:
+                found.append(f"{titles.get(plant, plant)} ran at {100.0 * ran / plan:.0f} %.")
+        for use in self.months.uses:
+            rows = [row for row, (of, _) in enumerate(self.months.offers) if of == use]
+            short, need = (
+                one[rows, t].sum() for one in (self.game.record.short, system.offer_need)
+            )
+            wanted = need * self.grown[self.months.uses.index(use), t]
+            if wanted > 1.005 * need:
+                more = 100.0 * (wanted / need - 1.0)
+                found.append(f"{titles.get(use, use)} wanted {more:.0f} % more than planned.")
+            if need > 0.0 and short > 0.005 * need:
+                found.append(f"{titles.get(use, use)} went {100.0 * short / need:.0f} % short.")
+        return found or ["Everything went as planned."]
+
+    def stores(self) -> list[tuple[str, float, float, float]]:
+        """What lies in store: title, private and public tonnes, and what stores lack, t."""
+        system, state, missing = self.months.system, self.game.state, self.game.missing
+        return [
+            (
+                self.months.titles.get(material, material),
+                float(state.stock[k]),
+                float(state.public[k]),
+                float(missing[k]),
+            )
+            for k, material in enumerate(self.months.materials)
+            if system.target[k] + system.public[k] > 0.0
+        ]
+
+    def debrief(self) -> Debrief:
+        """Say how the game went; raises InvalidInput while it is not over."""
+        self._check_over()
+        system = self.months.system
+        return Debrief(
+            lost=self.game.lost,
+            by_rule=replayed(system, self.depth, ()).lost,
+            least=best_lost(system, self.depth),
+            ordered=float(self.game.ordered.sum()),
+        )
+
+    def mattered(self) -> list[MoveMattered]:
+        """Say what each move brought, the most first: what is lost without it less what was."""
+        self._check_over()
+        found = []
+        for number, move in enumerate(self.moves):
+            others = [*self.moves[:number], *self.moves[number + 1 :]]
+            without = replayed(self.months.system, self.depth, others).lost
+            found.append(
+                MoveMattered(
+                    self.months.month(move.month),
+                    ACTIONS[move.action].team,
+                    move.action,
+                    move.value,
+                    without - self.game.lost,
+                )
+            )
+        return sorted(found, key=lambda one: -one.saved)
+
+    def shocks(self) -> list[str]:
+        """What the hidden shocks were; raises InvalidInput while the game is not over."""
+        self._check_over()
+        found = []
+        for shock, depth in zip(self.months.shocks, self.depth, strict=True):
+            struck = np.flatnonzero(depth > 0.0)
+            if struck.size:
+                first, last = (self.months.month(int(at)) for at in (struck[0], struck[-1]))
+                found.append(f"{shock.title}, {first} to {last}, {100.0 * depth.max():.0f} %")
+        return found
+
+    def as_document(self) -> dict[str, Any]:
+        """Give the game as plain data from which it can be played again."""
+        return {
+            "study": self.run.solution.study.name,
+            "data_hash": self.run.solution.study.data_hash,
+            "strategy": self.run.strategy,
+            "world": self.run.world,
+            "year": self.months.first,
+            "months": self.game.months,
+            "seed": self.seed,
+            "played": self.game.at,
+            "moves": [asdict(move) for move in self.moves],
+        }
+
+    def save(self, path: Path) -> Path:
+        """Write the game to a file, whole or not at all."""
+        return write_whole(path, (json.dumps(self.as_document(), indent=1) + "\n").encode())
+
+    def _check_over(self) -> None:
+        if not self.over:
+            raise InvalidInput(
+                Problem(
+                    message=f"the game has months left from {self.month} on",
+                    remedy="play them first",
+                )
+            )
+
+
+def exercise(run: Run, *, year: int, months: int = MONTHS, seed: int = 7) -> Exercise:
+    """Begin a game under the first scenario of a seed in which rules alone would lose something.
+
+    Raises InvalidInput for a study without shocks, or numbers out of range.
+    """
+    found = months_of(run.records.solved, year, months)
+    if not found.shocks:
+        raise InvalidInput(
+            Problem(
+                file="chain/shocks.csv",
+                message="the study has no shocks",
+                remedy="write what may happen in chain/shocks.csv and what it strikes in hits.csv",
+            )
+        )
+    plan = Plan(found.shocks, months)
+    for block in range(TRIED):
+        depths = plan.depths(seed, block)
+        for row in np.flatnonzero(depths.any(axis=(1, 2))):
+            depth = np.ascontiguousarray(depths[row])
+            if replayed(found.system, depth, ()).lost > 0.0:
+                return Exercise(run, found, seed, block * BLOCK + int(row), depth)
+    raise InvalidInput(
+        Problem(
+            field="months",
+            message="in no scenario does anybody lose anything",
+            remedy="play more months, or write more frequent shocks",
+        )
+    )
+
+
+def saved_game(text: str) -> dict[str, Any]:
+    """Read a saved game; raises InvalidInput for what is none."""
+    try:
+        data = json.loads(text)
+        moves = [Move(int(m["month"]), str(m["action"]), float(m["value"])) for m in data["moves"]]
+        kept = {name: data[name] for name in ("study", "data_hash", "strategy", "world")}
+        whole = {name: int(data[name]) for name in ("year", "months", "seed", "played")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidInput(
+            Problem(
+                message="the file is no saved game",
+                remedy="give a file that --save wrote",
+            )
+        ) from error
+    return {**kept, **whole, "moves": moves}

@@ -1,0 +1,170 @@
+"""A table-top game on the months of a disruption: teams move monthly under a shock nobody knows.
+
+A move changes what the rules would do in one month, and nothing else: the same step plays the
+month. So a game is its seed and its moves, and can be played again with one of them left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.stress.compiled import plain
+from monazite.stress.engine import left_by
+from monazite.stress.foresight import least_lost
+from monazite.stress.month import begin, end, month
+from monazite.stress.system import (
+    TIERS,
+    TINY,
+    Floats,
+    Record,
+    State,
+    System,
+    blank_record,
+    blank_state,
+)
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a team may do in a month."""
+
+    name: str
+    team: str
+    says: str
+    least: float
+    most: float
+
+
+ACTIONS: Mapping[str, Action] = {
+    action.name: action
+    for action in (
+        Action(
+            "release", "ministry", "most of the stockpile let go this month, part of it", 0.0, 1.0
+        ),
+        Action("serve", "ministry", "last tier of uses the stockpile serves", 1.0, float(TIERS)),
+        Action("hold", "state producer", "part of this month's exports kept at home", 0.0, 1.0),
+        Action("order", "makers", "part of what others can add, ordered without waiting", 0.0, 1.0),
+        Action("send", "partner", "part of what others can add, sent at once", 0.0, 1.0),
+    )
+}
+"""All that may be done, by name."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one team does in one month, counted from 0."""
+
+    month: int
+    action: str
+    value: float
+
+    def __post_init__(self) -> None:
+        """Raise InvalidInput for an action nobody knows or a value out of its bounds."""
+        check_name("move", self.action, ACTIONS)
+        known = ACTIONS[self.action]
+        if not known.least <= self.value <= known.most:
+            raise InvalidInput(
+                Problem(
+                    field=self.action,
+                    message=f"{self.value:g} is not between {known.least:g} and {known.most:g}",
+                    remedy=f"give {known.says}",
+                )
+            )
+
+
+class Game:
+    """One scenario played month by month, with moves."""
+
+    def __init__(self, system: System, depth: Floats) -> None:
+        """Take a system and the hidden scenario, J, T."""
+        self.depth = np.ascontiguousarray(depth)
+        self.keep, _, _ = left_by(system, self.depth)
+        self._system = system._replace(
+            given=system.given.copy(),
+            export=system.export.copy(),
+            lane_spare=system.lane_spare.copy(),
+            release_rate=system.release_rate.copy(),
+            release_tier=system.release_tier.copy(),
+        )
+        self._plain = system
+        self.state: State = blank_state(system)
+        self.record: Record = blank_record(system)
+        self.ordered = np.zeros(len(system.stock))
+        """K: tonnes ordered ahead or sent at once by moves."""
+        self.at = 0
+        """Month to be played next."""
+        plain(begin)(self._system, self.state, self.record)
+
+    @property
+    def months(self) -> int:
+        """How many months the game has."""
+        return int(self._plain.given.shape[1])
+
+    @property
+    def over(self) -> bool:
+        """Whether all months are played."""
+        return self.at >= self.months
+
+    def play(self, moves: Iterable[Move] = ()) -> None:
+        """Play the next month with the moves for it; the last one closes the books."""
+        system, t = self._system, self.at
+        system.release_rate[:] = self._plain.release_rate
+        system.release_tier[:] = self._plain.release_tier
+        for move in moves:
+            self._apply(move)
+        month(system, self.depth, t, self.state, self.record)
+        self.at += 1
+        if self.over:
+            plain(end)(system, self.state, self.record)
+
+    def _apply(self, move: Move) -> None:
+        system, t = self._system, self.at
+        if move.action == "release":
+            system.release_rate[:] = move.value
+        elif move.action == "serve":
+            system.release_tier[0] = round(move.value)
+        elif move.action == "hold":
+            system.export[:, t] *= 1.0 - move.value
+        else:
+            for lane, k in enumerate(system.lane_material):
+                arrives = t + (int(system.delay[k]) if move.action == "order" else 0)
+                if arrives < self.months and self.keep[lane, arrives] > 1.0 - TINY:
+                    # What is sent at once can only be what is missing now.
+                    most = np.inf if move.action == "order" else self.missing[k]
+                    tonnes = min(move.value * float(system.lane_spare[lane, arrives]), most)
+                    # What was ordered or sent is not there a second time when it is called for.
+                    system.lane_spare[lane, arrives] -= tonnes
+                    system.given[k, arrives] += tonnes
+                    self.ordered[k] += tonnes
+
+    @property
+    def missing(self) -> Floats:
+        """What stores lack of their target and users still wait for, by material, t."""
+        system = self._system
+        found = np.maximum(system.target - self.state.stock, 0.0)
+        for k in range(len(found)):
+            found[k] += self.state.waiting[system.offer_start[k] : system.offer_start[k + 1]].sum()
+        return np.asarray(found)
+
+    @property
+    def lost(self) -> float:
+        """Value lost so far, USD_2024."""
+        return float(self.record.lost.sum())
+
+
+def best_lost(system: System, depth: Floats) -> float:
+    """Value lost by one who knows the scenario and may do all that teams may, USD_2024."""
+    free = system._replace(delay=0.0 * system.delay, release_rate=0.0 * system.delay + 1.0)
+    return least_lost(free, depth)
+
+
+def replayed(system: System, depth: Floats, moves: Sequence[Move]) -> Game:
+    """Play a whole game with its moves."""
+    game = Game(system, depth)
+    while not game.over:
+        game.play(move for move in moves if move.month == game.at)
+    return game

@@ -1,0 +1,37 @@
+"""`monazite exercise`."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def test_the_shell_plays_and_replays(
+    say: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "game.json"
+    monkeypatch.setattr("sys.stdin", io.StringIO("release 1\nfly 1\norder 1\n"))
+    said = say("exercise", "toy", "both", "--year", 2025, "--save", path)
+    assert said.code == 0
+    assert "What came: Farland stops magnets, 2025-08 to 2025-12, 84 %." in said.out
+    assert "there is no move 'fly'" in said.err
+    again = json.loads(say("exercise", "toy", "--replay", path, "--json").out)
+    assert again["debrief"]["lost"] < again["debrief"]["by_rule"]
+    assert again["mattered"][0]["action"] == "order"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("{}", "the file is no saved game"), ("[", "the file is no saved game")],
+)
+def test_what_is_no_game_is_refused(
+    say: Callable[..., Any], tmp_path: Path, text: str, says: str
+) -> None:
+    path = tmp_path / "game.json"
+    path.write_text(text, "utf-8")
+    said = say("exercise", "toy", "both", "--replay", path)
+    assert said.code == 1
+    assert says in said.err

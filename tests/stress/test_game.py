@@ -1,0 +1,115 @@
+"""The table-top game: moves change what rules would do, and nobody beats one who knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.stress.chains import lane_alone, stop
+
+import monazite as mz
+from monazite.core.errors import InvalidInput
+from monazite.runs.exercise import Exercise, exercise, saved_game
+from monazite.stress import ACTIONS, Move, best_lost, recorded, replayed
+
+SYSTEM = lane_alone(stock=5.0, public=12.0, delay=2.0, spare=4.0, catch_up=0.2, waits=0.5)
+SHOCK = stop(length=5)
+
+
+@pytest.fixture
+def game() -> Exercise:
+    return exercise(mz.load("toy").run("both"), year=2025)
+
+
+def test_without_moves_the_rules_play() -> None:
+    found, rules = replayed(SYSTEM, SHOCK, ()), recorded(SYSTEM, SHOCK)
+    assert found.lost == pytest.approx(float(rules.lost.sum()))
+    np.testing.assert_allclose(found.record.short, rules.short)
+
+
+def test_a_stockpile_is_held_back_for_a_month() -> None:
+    # 5 t are short in March at first, all of which the stockpile would fill.
+    found = replayed(SYSTEM, SHOCK, [Move(2, "release", 0.0)])
+    assert found.record.public[0, 2] == 12.0
+    assert found.record.short[0, 2] == 5.0
+
+
+def test_what_is_ordered_comes_after_the_delay() -> None:
+    found = replayed(SYSTEM, np.zeros((1, 12)), [Move(1, "order", 1.0)])
+    assert found.record.stock[0].tolist() == [5, 5, 5, 9, *[9] * 8]
+    assert found.ordered[0] == 4.0
+
+
+def test_what_is_sent_at_once_is_only_what_is_missing() -> None:
+    calm = replayed(SYSTEM, np.zeros((1, 12)), [Move(1, "send", 1.0)])
+    assert not calm.ordered.any()
+    # In April 5 t are missing from private stores; the other supplier can add 4 t.
+    found = replayed(SYSTEM, SHOCK, [Move(3, "send", 1.0)])
+    assert found.ordered[0] == 4.0
+
+
+_moves = st.lists(
+    st.builds(
+        lambda month, action, part: Move(
+            month,
+            action,
+            ACTIONS[action].least + part * (ACTIONS[action].most - ACTIONS[action].least),
+        ),
+        st.integers(0, 11),
+        st.sampled_from(sorted(ACTIONS)),
+        st.floats(0.0, 1.0),
+    ),
+    max_size=12,
+)
+
+
+@given(_moves)
+def test_nobody_beats_one_who_knows(moves: list[Move]) -> None:
+    best = best_lost(SYSTEM, SHOCK)
+    assert replayed(SYSTEM, SHOCK, moves).lost >= best - 1e-6 * max(best, 1.0)
+
+
+def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> None:
+    game.turn([("release", 1.0)])
+    game.turn()
+    game.turn([("order", 1.0)])
+    path = game.save(tmp_path / "game.json")
+    saved = saved_game(path.read_text("utf-8"))
+    again = exercise(mz.load("toy").run("both"), year=saved["year"], seed=saved["seed"])
+    for at in range(saved["played"]):
+        again.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
+    assert again.month == game.month == "2025-04"
+    while not game.over:
+        game.turn()
+        again.turn()
+    assert again.debrief() == game.debrief()
+    found = game.debrief()
+    assert found.least <= found.lost < found.by_rule
+    mattered = game.mattered()
+    assert (mattered[0].action, mattered[0].team) == ("order", "makers")
+    assert mattered[0].saved == pytest.approx(found.by_rule - found.lost)
+
+
+def test_the_shock_is_hidden_until_the_end(game: Exercise) -> None:
+    with pytest.raises(InvalidInput, match="the game has months left from 2025-01 on"):
+        game.shocks()
+    while not game.over:
+        game.turn()
+    assert game.shocks() == ["Farland stops magnets, 2025-08 to 2025-12, 84 %"]
+    assert any("Farland sent 84 % less than usual." in line for line in game.news())
+
+
+def test_another_seed_is_another_shock() -> None:
+    run = mz.load("toy").run("both")
+    draws = {exercise(run, year=2025, seed=seed).depth.tobytes() for seed in range(4)}
+    assert len(draws) == 4
+
+
+@pytest.mark.parametrize("move", [("release", 2.0), ("serve", 0.0), ("sell", 1.0)])
+def test_wrong_moves_are_refused_and_cost_no_month(game: Exercise, move: tuple[str, float]) -> None:
+    with pytest.raises(InvalidInput):
+        game.turn([move])
+    assert game.month == "2025-01"
