@@ -32,6 +32,7 @@ def made_up() -> System:
         stock=10.0 * each,
         public=5.0 * each,
         target=10.0 * each,
+        opening=flows + 10.0,
         delay=4.0 * each,
         catch_up=0.2 * each,
         release_rate=each.copy(),

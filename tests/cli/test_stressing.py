@@ -24,7 +24,7 @@ def test_who_goes_short_and_what_may_happen(say: Say) -> None:
 def test_one_shock_alone_is_the_same_every_time(say: Say) -> None:
     said = say(*ASK, "--shock", "hold_2020")
     assert said.code == 0
-    assert "The hold of 2020 alone, from 2025-01." in said.out
+    assert "The hold of 2020 alone, for certain, from 2025-01." in said.out
     assert "It is the same every time: nobody goes short" in said.out
 
 
@@ -62,6 +62,9 @@ def test_draws_are_written_as_parquet(say: Say, tmp_path: Path) -> None:
         (("--draws", "draws.csv"), "'draws.csv' is no Parquet file"),
         (("--what-helps", "--budget", "much"), "--budget"),
         (("--months", 0), "0 months cannot be played"),
+        (("--month", 5), "no shock is asked for that could come in it"),
+        (("--budget", "1 million USD"), "nothing is spent unless stores are tried"),
+        (("--shock", "stop", "--without", "stop"), "asked for and left out at once"),
     ],
 )
 def test_wrong_words_are_refused(say: Say, words: tuple[object, ...], says: str) -> None:

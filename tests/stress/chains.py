@@ -25,6 +25,7 @@ def lane_alone(
     return bare(months)._replace(
         stock=np.array([stock]),
         target=np.array([stock]),
+        opening=np.full((1, months), stock),
         public=np.array([public]),
         delay=np.array([delay]),
         catch_up=np.array([catch_up]),
@@ -53,6 +54,7 @@ def mill(months: int = MONTHS, *, feed_stock: float = 0.0) -> System:
     return bare(months, materials=2)._replace(
         stock=np.array([feed_stock, 0.0]),
         target=np.array([feed_stock, 0.0]),
+        opening=np.repeat(np.array([[feed_stock], [0.0]]), months, axis=1),
         lane_material=np.array([0, 1]),
         lane_plan=np.array([np.full(months, 8.0), np.full(months, 6.0)]),
         lane_spare=np.zeros((2, months)),
@@ -96,6 +98,7 @@ def bare(months: int, materials: int = 1) -> System:
         stock=each.copy(),
         public=each.copy(),
         target=each.copy(),
+        opening=flows.copy(),
         delay=each + 99.0,
         catch_up=each.copy(),
         release_rate=each + 1.0,

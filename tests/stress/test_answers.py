@@ -152,6 +152,26 @@ def test_what_helps_and_what_does_not(disturbed: Stress) -> None:
     assert forms["oxide"].worth == pytest.approx(0.0, abs=1e-6)
 
 
+def test_a_shock_left_out_is_in_no_tornado(toy: StudyHandle) -> None:
+    found = toy.stress("both", year=2025, months=12, n=300, without=("fire",))
+    shocks = {one.shock: one for one in found.tornado_records()}
+    assert set(shocks) == {"stop", "boom"}
+    none = toy.stress("both", year=2025, months=12, n=300, without=("fire", "stop", "boom"))
+    assert none.tornado_records() == []
+    assert none.loss.mean == 0.0
+
+
+def test_who_cannot_be_replaced_is_named_and_not_measured(disturbed: Stress) -> None:
+    assert disturbed.unmeasured == ("Home mine", "Home separation plant", "Farland")
+    assert {one.name for one in disturbed.saving_records()} == {"hom_magnets"}
+
+
+def test_a_shock_that_strikes_nothing_is_told(toy: StudyHandle) -> None:
+    late = mz.load("india").stress("as-now", year=2030, months=12, n=10, shock="plant_late")
+    assert late.idle == ("Private magnet plants at home two years late",)
+    assert toy.stress("both", year=2025, months=12, n=10, shock="fire").idle == ()
+
+
 def test_a_stop_costs_less_the_more_is_in_store(disturbed: Stress) -> None:
     piles = [one for one in disturbed.stockpile_records() if one.rule == "all that is missing"]
     lost = [one.lost for one in piles]

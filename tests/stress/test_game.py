@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,33 @@ def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> Non
     mattered = game.mattered()
     assert (mattered[0].action, mattered[0].team) == ("order", "makers")
     assert mattered[0].saved == pytest.approx(found.by_rule - found.lost)
+
+
+def test_no_month_is_played_behind_the_last(game: Exercise) -> None:
+    while not game.over:
+        game.turn()
+    with pytest.raises(InvalidInput, match="all months of the game are played"):
+        game.turn()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"played": 9},
+        {"played": -1},
+        {"seed": -1},
+        {"year": float("inf")},
+        {"world": 5},
+        {"strategy": ["a"]},
+        {"moves": [{"month": 7, "action": "order", "value": 1.0}]},
+        {"moves": [{"month": 0, "action": "fly", "value": 1.0}]},
+    ],
+)
+def test_a_file_that_is_no_game_is_refused(game: Exercise, changed: dict[str, object]) -> None:
+    game.turn()
+    document = {**game.as_document(), "months": 6, **changed}
+    with pytest.raises(InvalidInput):
+        saved_game(json.dumps(document))
 
 
 def test_the_shock_is_hidden_until_the_end(game: Exercise) -> None:

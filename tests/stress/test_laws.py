@@ -142,6 +142,39 @@ def test_signs_hold_on_the_flagship(year: int) -> None:
     assert lost("full_stop_six", "staged") < lost("full_stop_six")
 
 
+def test_one_stop_after_another_is_never_better_than_either(india: Months) -> None:
+    names = [shock.name for shock in india.shocks]
+
+    def lost(*spells: tuple[int, int]) -> float:
+        depth = np.zeros((1, len(names), india.count))
+        for first, last in spells:
+            depth[0, names.index("full_stop_six"), first:last] = 0.9
+        return float(losses_of(india.system, depth)[0])
+
+    late = [lost((0, first), (18, 30)) for first in (0, 1, 2, 3, 4, 6, 8)]
+    assert late == sorted(late)
+    assert lost((0, 6), (20, 32)) > lost((20, 32)) + 0.9 * lost((0, 6))
+
+
+def test_nobody_stores_more_than_was_planned_because_of_a_stop(india: Months) -> None:
+    depth = np.zeros((len(india.shocks), india.count))
+    depth[[shock.name for shock in india.shocks].index("full_stop_twelve"), :12] = 0.9
+    record = recorded(india.system, depth)
+    for material in ("magnet_ndfeb_standard", "magnet_ndfeb_high_coercivity"):
+        at = india.materials.index(material)
+        assert record.stock[at].max() <= 1.05 * india.system.opening[at].max()
+
+
+def test_a_little_of_one_shock_beside_another_is_no_cliff(india: Months) -> None:
+    names = [shock.name for shock in india.shocks]
+    depth = np.zeros((4, len(names), india.count))
+    depth[:, names.index("ev_boom"), :18] = 0.35
+    for row, part in enumerate((0.0, 0.01, 0.05, 0.1)):
+        depth[row, names.index("licensing")] = part
+    lost = losses_of(india.system, depth)
+    assert lost[-1] - lost[0] < 20e6
+
+
 def test_a_store_of_oxide_saves_nothing_in_a_stop_of_the_product(india: Months) -> None:
     at = india.materials.index("oxide_ndpr")
     names = [shock.name for shock in india.shocks]

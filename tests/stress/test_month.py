@@ -109,6 +109,21 @@ def test_nothing_leaves_before_stores_are_full_again() -> None:
     assert record.left[0, :6].tolist() == [3, 3, 0, 0, 3, 3]
 
 
+def test_what_lies_in_store_beyond_the_plan_is_not_bought_again() -> None:
+    # 10 t are short in March and 5 t of them wait; 2 t a month can be taken late, and come.
+    record = recorded(lane_alone(stock=5.0, waits=0.5, catch_up=0.2), stop(length=2))
+    assert record.stock[0].max() == 5.0
+    assert record.came[0].sum() == pytest.approx(record.served[0].sum())
+
+
+def test_who_withholds_half_clears_no_arrears_and_who_withholds_little_clears_some() -> None:
+    depths = (
+        stop(length=1) + stop(first=3, length=1, depth=0.5) + stop(first=4, length=1, depth=0.25)
+    )
+    came = recorded(lane_alone(stock=30.0, catch_up=0.4), depths).came[0]
+    assert came[2:6].tolist() == pytest.approx([0.0, 5.0, 7.5 + 0.4 * 7.5 * 0.5, 14.0])
+
+
 def test_machine_code_and_numpy_play_the_same_months() -> None:
     numbers = np.random.default_rng(3)
     depths = numbers.random((40, 2, 12)) * (numbers.random((40, 2, 12)) < 0.4)

@@ -20,6 +20,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.wording import listed as listed_words
 from monazite.store import check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def stress(
 ) -> None:
     """Disturb a strategy's plan month by month and show who goes short, when and at what cost."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
+    _check_together(shock, month, what_helps, budget)
     if draws is not None:
         _check_draws(draws)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
@@ -129,6 +131,26 @@ def stress(
             write_whole(draws, written.getvalue())
     data = {"study": handle.name, "data_hash": handle.data_hash, **data}
     deliver(Answer(data, rows, Group(*view)), as_json=as_json, output=output)
+
+
+def _check_together(shock: str | None, month: int, what_helps: bool, budget: str) -> None:
+    """Refuse options that mean nothing without another."""
+    if shock is None and month != 1:
+        raise InvalidInput(
+            Problem(
+                field="--month",
+                message="no shock is asked for that could come in it",
+                remedy="name one with --shock",
+            )
+        )
+    if budget and not what_helps:
+        raise InvalidInput(
+            Problem(
+                field="--budget",
+                message="nothing is spent unless stores are tried",
+                remedy="add --what-helps",
+            )
+        )
 
 
 def _check_draws(draws: Path) -> None:
@@ -195,26 +217,34 @@ def _summary(found: Stress) -> Iterator[Text]:
     if asked is not None:
         title = found.months.titles[asked.shock]
         other = " alone" if found.plan.alone else " among others"
-        yield Text(f"{title}{other}, from {found.months.month(asked.month)}.")
-    counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
-    if not found.complete:
-        counted += f" (partial: {found.asked_for:,} were asked for)"
-    if loss.worst == loss.median:
+        yield Text(f"{title}{other}, for certain, from {found.months.month(asked.month)}.")
+    for title in found.idle:
+        yield Text(f"{title} strikes nothing that this plan has.")
+    if found.is_certain:
         short = "somebody goes short" if loss.chance else "nobody goes short"
         yield Text(
             f"It is the same every time: {short}, and what users never get is worth"
             f" {_millions(loss.mean)} million USD."
         )
     else:
+        counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
+        if not found.complete:
+            counted += f" (partial: {found.asked_for:,} were asked for)"
         yield Text(
             f"{counted}: somebody goes short in {_frequency(loss.chance)}. What users never get is"
             f" worth {_millions(loss.mean)} million USD on average, {_millions(loss.high)} million"
             f" or more in one of twenty, and {_millions(loss.tail)} million on average in that"
             " twentieth."
         )
+    held = found.held
+    public = (
+        f"The public stockpile holds {listed_words(held)} and fills {found.release.in_words()}."
+        if held
+        else "There is no public stockpile."
+    )
     yield Text(
-        f"The public stockpile gives {found.release.in_words()}. Values are what users would pay"
-        " for what they go without, not for what they cannot make without it.",
+        f"{public} Need is what the plan serves. Values are what users would pay for what they go"
+        " without, not for what they cannot make without it.",
         style="dim",
     )
 
@@ -258,7 +288,8 @@ def _helps(
     found: Stress, budget: str, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
     say("Leaving out plants and suppliers")
-    savings = [one for one in found.saving_records() if one.saved > 2.0 * one.error > -1.0]
+    found_savings = found.saving_records()
+    savings = [one for one in found_savings if one.saved > max(2.0 * one.error, 1.0)]
     say("Trying stores")
     forms = found.form_records()
     piles = found.stockpile_records(_dollars(found, budget) if budget else None)
@@ -278,15 +309,23 @@ def _helps(
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
     enough = "no store of four years is" if cover is None else f"{cover:.0f} days of use are"
+    left = found.unmeasured
     notes = [
+        *(
+            [f"Not measured, since nothing could be bought instead: {listed_words(left)}."]
+            if left
+            else []
+        ),
         f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store.",
         f"Of the stockpiles tried that of {best.days:.0f} days ({figure(best.tonnes)} t) comes to"
         f" least, {_millions(best.total)} million USD with what keeping it costs"
         + (f" and the rule: {best.rule}." if best.days else "."),
-        f"By the critical ratio alone {figure(critical)} t would be held.",
+        f"By the critical ratio alone {figure(critical)} t would be held."
+        + (" All of it as if this were certain to come." if found.plan.asked else ""),
     ]
     data: dict[str, object] = {
-        "savings": plain_rows(savings),
+        "savings": plain_rows(found_savings),
+        "unmeasured": list(left),
         "forms": plain_rows(forms),
         "stockpiles": plain_rows(piles),
         "cover_needed": {"service": service, "days": cover},

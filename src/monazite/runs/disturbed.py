@@ -56,7 +56,14 @@ class Disturbed:
 
     @property
     def _task(self) -> Task:
-        return Task(self._system, self.months.equivalence, self.plan, self.seed, self.asked_for)
+        return Task(
+            self._system,
+            self.months.equivalence,
+            self.plan,
+            self.seed,
+            self.asked_for,
+            self.months.counted,
+        )
 
     def draw(self, number: int) -> Record:
         """Play one scenario alone, counted from 0, and give all that happens in it month by month.

@@ -34,6 +34,16 @@ def world_of_draw(base: World, months: Months, home: str, number: int, depths: F
     return drawn.model_copy(update={"levers": (*base.levers, *levers)})
 
 
+def struck_in_words(months: Months, depths: Floats) -> list[str]:
+    """Say what strikes in a scenario, and when: a phrase for each spell of each shock."""
+    return [
+        f"{shock.title}, {months.month(first)} to {months.month(last - 1)},"
+        f" {100.0 * depth[first:last].max():.0f} %"
+        for shock, depth in zip(months.shocks, depths, strict=True)
+        for first, last in _spells(depth)
+    ]
+
+
 def _controls(months: Months, home: str, depths: Floats) -> Iterator[dict[str, Any]]:
     for shock, depth in zip(months.shocks, depths, strict=True):
         for first, last in _spells(depth):

@@ -12,6 +12,7 @@ import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.records import Record
+from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.run import Run
 from monazite.store import write_whole
 from monazite.stress import (
@@ -58,6 +59,8 @@ class Debrief(Record):
     """What is lost by one who knows the shock and may do all that teams may do."""
     ordered: float
     """Tonnes that moves brought in beyond the rules."""
+    undelivered: float
+    """Tonnes that were ordered and that a shock kept from coming."""
 
 
 @dataclass(eq=False)
@@ -124,8 +127,8 @@ class Exercise:
             if wanted > 1.005 * need:
                 more = 100.0 * (wanted / need - 1.0)
                 found.append(f"{titles.get(use, use)} wanted {more:.0f} % more than planned.")
-            if need > 0.0 and short > 0.005 * need:
-                found.append(f"{titles.get(use, use)} went {100.0 * short / need:.0f} % short.")
+            if need > 0.0 and short > 0.005 * wanted:
+                found.append(f"{titles.get(use, use)} went {100.0 * short / wanted:.0f} % short.")
         return found or ["Everything went as planned."]
 
     def stores(self) -> list[tuple[str, float, float, float]]:
@@ -151,6 +154,7 @@ class Exercise:
             by_rule=replayed(system, self.depth, ()).lost,
             least=best_lost(system, self.depth),
             ordered=float(self.game.ordered.sum()),
+            undelivered=float(self.game.undelivered.sum()),
         )
 
     def mattered(self) -> list[MoveMattered]:
@@ -174,13 +178,7 @@ class Exercise:
     def shocks(self) -> list[str]:
         """What the hidden shocks were; raises InvalidInput while the game is not over."""
         self._check_over()
-        found = []
-        for shock, depth in zip(self.months.shocks, self.depth, strict=True):
-            struck = np.flatnonzero(depth > 0.0)
-            if struck.size:
-                first, last = (self.months.month(int(at)) for at in (struck[0], struck[-1]))
-                found.append(f"{shock.title}, {first} to {last}, {100.0 * depth.max():.0f} %")
-        return found
+        return struck_in_words(self.months, self.depth)
 
     def as_document(self) -> dict[str, Any]:
         """Give the game as plain data from which it can be played again."""
@@ -246,8 +244,16 @@ def saved_game(text: str) -> dict[str, Any]:
         data = json.loads(text)
         moves = [Move(int(m["month"]), str(m["action"]), float(m["value"])) for m in data["moves"]]
         kept = {name: data[name] for name in ("study", "data_hash", "strategy", "world")}
-        whole = {name: int(data[name]) for name in ("year", "months", "seed", "played")}
-    except (ValueError, KeyError, TypeError) as error:
+        whole = {name: data[name] for name in ("year", "months", "seed", "played")}
+        sound = (
+            all(isinstance(one, str) for one in kept.values())
+            and all(type(one) is int and one >= 0 for one in whole.values())
+            and whole["played"] <= whole["months"]
+            and all(0 <= move.month < whole["played"] for move in moves)
+        )
+        if not sound:
+            raise ValueError("fields of a game that cannot be")
+    except (ValueError, KeyError, TypeError, OverflowError, AttributeError) as error:
         raise InvalidInput(
             Problem(
                 message="the file is no saved game",

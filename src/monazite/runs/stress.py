@@ -15,14 +15,17 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.findings.solution import decision_years
-from monazite.runs.drawn_worlds import world_of_draw
+from monazite.runs.drawn_worlds import struck_in_words, world_of_draw
 from monazite.runs.run import Run
 from monazite.runs.what_ifs import Told, WhatIfs
 from monazite.strategy import World
 from monazite.stress import (
     ALL,
     BLOCK,
+    LANE,
+    PLANT,
     TINY,
+    USE,
     Asked,
     FanBand,
     Loss,
@@ -100,7 +103,8 @@ class Stress(WhatIfs):
         tally = self.tally
         middle, upper, high = share_quantiles(tally, at, (0.5, 0.9, 0.99))
         short = tally.short[at] / tally.scenarios / 1_000.0
-        need = np.vstack([self._need, self._need.sum(axis=0)])[at]
+        counted = self._need[self.months.counted].sum(axis=0)
+        need = np.vstack([self._need, counted])[at]
         with np.errstate(divide="ignore", invalid="ignore"):
             mean = np.where(need > 0.0, short / need, 0.0)
         chance = 1.0 - tally.share[at, :, 0] / tally.scenarios
@@ -115,8 +119,10 @@ class Stress(WhatIfs):
         ]
 
     def title_of(self, use: str) -> str:
-        """What people call a use; `All uses` for all of them."""
-        return "All uses" if use == ALL else self.months.titles.get(use, use)
+        """What people call a use; all of them are those of the product."""
+        if use == ALL:
+            return f"All uses of {self.run.solution.study.words.product.plural}"
+        return self.months.titles.get(use, use)
 
     @cached_property
     def uses(self) -> Frame:
@@ -155,6 +161,49 @@ class Stress(WhatIfs):
             )
         return found
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether every scenario is the same: one shock alone, of one length and depth."""
+        asked = self.plan.asked
+        if asked is None or not self.plan.alone:
+            return False
+        shock = next(one for one in self.shocks if one.name == asked.shock)
+        return shock.length_spread == 0.0 and (shock.depth_spread == 0.0 or shock.depth == 1.0)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """What the public stockpile holds when the months begin: tonnes and titles."""
+        titles = self.months.titles
+        return tuple(
+            f"{tonnes:,.0f} t of {titles.get(name, name)}"
+            for name, tonnes in zip(self.months.materials, self._system.public, strict=True)
+            if tonnes >= 0.5
+        )
+
+    @property
+    def _struck(self) -> set[int]:
+        """Shocks that strike something the plan uses."""
+        system = self._system
+        uses = system.offer_use
+        used = {
+            LANE: system.lane_plan.max(axis=1, initial=0.0),
+            PLANT: system.plant_plan.max(axis=1, initial=0.0),
+            USE: np.bincount(uses, system.offer_need.sum(axis=1)) if uses.size else uses,
+        }
+        hits = zip(system.hit_shock, system.hit_kind, system.hit_index, strict=True)
+        return {int(shock) for shock, kind, index in hits if used[int(kind)][index] > TINY}
+
+    @cached_property
+    def idle(self) -> tuple[str, ...]:
+        """Titles of shocks none of whose targets this plan has, of those that may come."""
+        struck = self._struck
+        asked = self.plan.asked
+        return tuple(
+            shock.title
+            for at, shock in enumerate(self.shocks)
+            if at not in struck and (shock.name == asked.shock if asked else shock.frequency > 0.0)
+        )
+
     @cached_property
     def worst(self) -> Frame:
         """The worst scenarios: columns draw, lost (USD_2024) and shocks (what strikes, when)."""
@@ -163,22 +212,15 @@ class Stress(WhatIfs):
     def worst_records(self) -> list[WorstDraw]:
         """The same as typed records, the worst first."""
         return [
-            WorstDraw(number, float(lost), "; ".join(self._strikes(number)))
+            WorstDraw(
+                number, float(lost), "; ".join(struck_in_words(self.months, self.depths(number)))
+            )
             for lost, number in self.tally.worst
             if lost > 0
         ]
 
-    def _strikes(self, number: int) -> list[str]:
-        found = []
-        for shock, depth in zip(self.shocks, self.depths(number), strict=True):
-            months = np.flatnonzero(depth > 0.0)
-            if months.size:
-                first, last = self.months.month(int(months[0])), self.months.month(int(months[-1]))
-                found.append(f"{shock.title}, {first} to {last}, {100 * depth.max():.0f} %")
-        return found
-
     def scenarios_frame(self, told: Told | None = None) -> Frame:
-        """One row for each scenario: draw, short (t of use), lost (USD_2024) and first.
+        """One row for each scenario: draw, short (t of the product), lost (USD_2024) and first.
 
         `first` is the month in which anything is first short, blank where nothing is. Scenarios are
         played again, block by block; only those that were counted are given.
@@ -188,7 +230,9 @@ class Stress(WhatIfs):
             count = min(BLOCK, self.scenarios - block * BLOCK)
             depths = self.plan.depths(self.seed, block, count)
             short, lost = played(self._system, depths)
-            monthly = (short * self.months.equivalence[None, :, None]).sum(axis=1)
+            of_product = np.isin(self._system.offer_use, self.months.counted)
+            weight = self.months.equivalence * of_product
+            monthly = (short * weight[None, :, None]).sum(axis=1)
             first = [int(row.argmax()) if row.any() else -1 for row in monthly > TINY]
             blocks.append(
                 Frame(
@@ -272,6 +316,14 @@ def stress(
     names = [one.name for one in found.shocks]
     for name in (*without, *((shock,) if shock is not None else ())):
         check_name("shock", name, names)
+    if shock is not None and shock in without:
+        raise InvalidInput(
+            Problem(
+                field="without",
+                message=f"'{shock}' is asked for and left out at once",
+                remedy="leave out one of the two",
+            )
+        )
     if not 1 <= month <= months:
         raise InvalidInput(
             Problem(
@@ -282,7 +334,7 @@ def stress(
         )
     asked = None if shock is None else Asked(shock, month - 1)
     plan = Plan(found.shocks, months, asked, alone and shock is not None, frozenset(without))
-    task = Task(found.system, found.equivalence, plan, seed, n)
+    task = Task(found.system, found.equivalence, plan, seed, n, found.counted)
     tally, complete = simulated(task, workers=workers, cluster=cluster, told=told)
     return Stress(run, found, plan, rule, seed, n, tally, complete)
 

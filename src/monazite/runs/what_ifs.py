@@ -23,6 +23,7 @@ from monazite.stress import (
     Stockpile,
     StoreForm,
     System,
+    Whole,
     least_lost,
     losses_of,
     otherwise,
@@ -55,7 +56,8 @@ class WhatIfs(Disturbed):
 
     def tornado_records(self, told: Told | None = None) -> list[ShockMatters]:
         """Say what each shock that is drawn adds to the mean loss, the most first."""
-        drawn = [shock for shock in self.shocks if shock.frequency > 0.0]
+        left = self.plan.without
+        drawn = [one for one in self.shocks if one.frequency > 0.0 and one.name not in left]
         count = len(self._sample)
         every = self._losses(self._system)
 
@@ -66,8 +68,8 @@ class WhatIfs(Disturbed):
         found = []
         for number, shock in enumerate(drawn):
             others = frozenset(one.name for one in drawn if one is not shock)
-            alone = losses(replace(self.plan, without=others))
-            adds = every - losses(replace(self.plan, without=frozenset({shock.name})))
+            alone = losses(replace(self.plan, without=left | others))
+            adds = every - losses(replace(self.plan, without=left | {shock.name}))
             found.append(
                 ShockMatters(
                     shock.name,
@@ -90,7 +92,7 @@ class WhatIfs(Disturbed):
     def saving_records(self, told: Told | None = None) -> list[Saving]:
         """Say what each plant and each supplier saves, the most first."""
         before = self._losses(self._system)
-        plants = [p for p, plan in enumerate(self._system.plant_plan) if self._yearly(plan) > LEAST]
+        plants = [p for p in self._running if otherwise.buyable(self._system, p)]
         origins = sorted({origin for _, origin in self.months.lanes})
         found = []
         for number, p in enumerate(plants):
@@ -100,16 +102,8 @@ class WhatIfs(Disturbed):
             found.append(self._saving("plant", name, gives, other - before))
             if told is not None:
                 told(number + 1, len(plants) + len(origins))
-        product = self.product
         for number, origin in enumerate(origins):
-            lanes = np.array(
-                [
-                    row
-                    for row, (material, begins) in enumerate(self.months.lanes)
-                    if begins == origin and material in product
-                ],
-                dtype=np.int64,
-            )
+            lanes = self._lanes_from(origin)
             gives = self._yearly(self._system.lane_plan[lanes].sum(axis=0)) if lanes.size else 0.0
             if gives > LEAST and otherwise.replaceable(self._system, lanes):
                 other = self._losses(otherwise.without_lanes(self._system, lanes))
@@ -118,11 +112,37 @@ class WhatIfs(Disturbed):
                 told(len(plants) + number + 1, len(plants) + len(origins))
         return sorted(found, key=lambda one: -one.saved)
 
+    @property
+    def _running(self) -> list[int]:
+        plans = self._system.plant_plan
+        return [p for p, plan in enumerate(plans) if self._yearly(plan) > LEAST]
+
+    @cached_property
+    def unmeasured(self) -> tuple[str, ...]:
+        """Titles of plants and suppliers of the product in whose place nothing could be bought."""
+        plants = [p for p in self._running if not otherwise.buyable(self._system, p)]
+        names = [self.months.plants[p] for p in plants]
+        for origin in dict.fromkeys(begins for _, begins in self.months.lanes):
+            lanes = self._lanes_from(origin)
+            if lanes.size and not otherwise.replaceable(self._system, lanes):
+                names.append(origin)
+        return tuple(self.months.titles.get(name, name) for name in names)
+
+    def _lanes_from(self, origin: str) -> Whole:
+        """The lanes on which a region sends the product."""
+        product = self.product
+        rows = [
+            row
+            for row, (material, begins) in enumerate(self.months.lanes)
+            if begins == origin and material in product
+        ]
+        return np.array(rows, dtype=np.int64)
+
     def savings(self) -> Frame:
         """What each plant, and each supplier of the product, saves under these shocks.
 
         Columns kind, name, title, tonnes (given in a year), saved (mean, USD_2024), error
-        and per_tonne.
+        and per_tonne. Those in whose place nothing could be bought are in `unmeasured`.
         """
         return frame_of(Saving, self.saving_records())
 
@@ -219,7 +239,12 @@ class WhatIfs(Disturbed):
         """
         price, yearly = self._store_costs
         tried = stores.holdings(
-            self._system, self._sample, self._product_rows, price, yearly, told=told
+            stores.net_of(self._system, price),
+            self._sample,
+            self._product_rows,
+            price,
+            yearly,
+            told=told,
         )
         within = [one for one in tried if budget is None or one.capital <= budget]
         least = min(one.total for one in within)
@@ -248,7 +273,7 @@ class WhatIfs(Disturbed):
         """Tonnes of the product the critical ratio says to hold, whatever the release rule."""
         price, yearly = self._store_costs
         return stores.by_critical_ratio(
-            self._system, self._sample, self._product_rows, price, yearly
+            stores.net_of(self._system, price), self._sample, self._product_rows, yearly
         )
 
     def regret_records(self, draws: int = 20, *, foreseen_trade: bool = False) -> list[Regret]:

@@ -22,7 +22,7 @@ from monazite.stress.records import (
 from monazite.stress.release import Release
 from monazite.stress.shocks import Shock
 from monazite.stress.simulation import Task, simulated
-from monazite.stress.system import TINY, Floats, Record, System
+from monazite.stress.system import LANE, PLANT, TINY, USE, Floats, Record, System, Whole
 from monazite.stress.tally import (
     Tally,
     lost_in_tail,
@@ -34,7 +34,10 @@ __all__ = [
     "ACTIONS",
     "ALL",
     "BLOCK",
+    "LANE",
+    "PLANT",
     "TINY",
+    "USE",
     "Asked",
     "FanBand",
     "Floats",
@@ -55,6 +58,7 @@ __all__ = [
     "Tally",
     "Task",
     "UseAtRisk",
+    "Whole",
     "WorstDraw",
     "best_lost",
     "best_quantity",

@@ -17,7 +17,7 @@ class Buffer:
     delay: float
     """Whole months until other suppliers send more."""
     surge: float
-    """Share of what their regions make that they then add."""
+    """Share of what they send as planned that they then add."""
     catch_up: float
     """Share of a usual month made up for in one after a stop."""
     waits: float

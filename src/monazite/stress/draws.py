@@ -20,7 +20,7 @@ BLOCK = 1024
 """Scenarios drawn together."""
 
 TIMES = 3
-"""Most often one shock begins in a scenario; what comes after is left out."""
+"""How often one shock may begin in three years or less, and as often again in each three more."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,12 @@ class Plan:
             if idle and not asked:
                 continue
             numbers = stream(seed, block, shock.name)
-            waits = numbers.standard_exponential((TIMES, BLOCK))[:, :count]
-            normal = numbers.standard_normal((TIMES, BLOCK))[:, :count]
-            depths = _depths(shock, numbers)[:, :count]
+            times = TIMES * -(-self.months // 36)
+            waits = numbers.standard_exponential((times, BLOCK))[:, :count]
+            normal = numbers.standard_normal((times, BLOCK))[:, :count]
+            depths = _depths(shock, numbers, times)[:, :count]
             onset = np.zeros(count)
-            for time in range(1 if asked else TIMES):
+            for time in range(1 if asked else times):
                 if asked and self.asked is not None:
                     onset = np.full(count, float(self.asked.month))
                 else:
@@ -71,7 +72,6 @@ class Plan:
                 inside = np.minimum(end[:, None], starts + 1.0) - np.maximum(onset[:, None], starts)
                 struck = depths[time][:, None] * np.clip(inside, 0.0, 1.0)
                 found[:, row, :] = 1.0 - (1.0 - found[:, row, :]) * (1.0 - struck)
-                onset = end
         return found
 
 
@@ -102,11 +102,11 @@ def check_shock(name: str, shocks: Sequence[Shock]) -> None:
     check_name("shock", name, [shock.name for shock in shocks])
 
 
-def _depths(shock: Shock, numbers: np.random.Generator) -> Floats:
-    """Draw depths of a beta distribution of given mean and deviation; TIMES, BLOCK."""
+def _depths(shock: Shock, numbers: np.random.Generator, times: int) -> Floats:
+    """Draw depths of a beta distribution of given mean and deviation; times, BLOCK."""
     mean, spread = shock.depth, shock.depth_spread
     if spread <= 0.0 or mean <= 0.0 or mean >= 1.0:
-        return np.full((TIMES, BLOCK), mean)
+        return np.full((times, BLOCK), mean)
     size = mean * (1.0 - mean) / spread**2 - 1.0
     if size <= 0.0:
         raise InvalidInput(
@@ -117,4 +117,4 @@ def _depths(shock: Shock, numbers: np.random.Generator) -> Floats:
                 remedy=f"give less than {np.sqrt(mean * (1.0 - mean)):.2f}",
             )
         )
-    return numbers.beta(mean * size, (1.0 - mean) * size, (TIMES, BLOCK))
+    return numbers.beta(mean * size, (1.0 - mean) * size, (times, BLOCK))

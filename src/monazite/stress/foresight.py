@@ -12,7 +12,7 @@ import numpy as np
 
 from monazite.model.rowwise import INFINITY, RowwiseProgramme
 from monazite.stress.engine import left_by
-from monazite.stress.system import TINY, Floats, System
+from monazite.stress.system import Floats, System
 
 TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Parts of need at which the curve of value lost is touched."""
@@ -85,12 +85,12 @@ def _lane(programme: RowwiseProgramme, system: System, lane: int, keep: Floats, 
     for t in range(len(keep)):
         plan = float(system.lane_plan[lane, t])
         held += plan * (1.0 - float(keep[t]))
-        late = programme.column(float(system.catch_up[k] * plan * np.floor(keep[t] + TINY)))
+        late = programme.column(float(system.catch_up[k] * plan * max(2.0 * keep[t] - 1.0, 0.0)))
         move(k, t, late, 1.0)
         terms[late] = 1.0
         programme.row(dict(terms), -INFINITY, held)
         if system.delay[k] <= t:
-            spare = float(system.lane_spare[lane, t] * np.floor(keep[t] + TINY))
+            spare = float(system.lane_spare[lane, t] * max(2.0 * keep[t] - 1.0, 0.0))
             move(k, t, programme.column(spare), 1.0)
 
 

@@ -18,7 +18,6 @@ from monazite.stress.foresight import least_lost
 from monazite.stress.month import begin, end, month
 from monazite.stress.system import (
     TIERS,
-    TINY,
     Floats,
     Record,
     State,
@@ -95,6 +94,8 @@ class Game:
         self.record: Record = blank_record(system)
         self.ordered = np.zeros(len(system.stock))
         """K: tonnes ordered ahead or sent at once by moves."""
+        self.undelivered = np.zeros(len(system.stock))
+        """K: tonnes that were ordered ahead and that a shock kept from coming."""
         self.at = 0
         """Month to be played next."""
         plain(begin)(self._system, self.state, self.record)
@@ -112,16 +113,25 @@ class Game:
     def play(self, moves: Iterable[Move] = ()) -> None:
         """Play the next month with the moves for it; the last one closes the books."""
         system, t = self._system, self.at
+        if self.over:
+            raise InvalidInput(
+                Problem(
+                    message="all months of the game are played",
+                    remedy="ask for the debrief",
+                )
+            )
+        left = self.missing
         system.release_rate[:] = self._plain.release_rate
         system.release_tier[:] = self._plain.release_tier
         for move in moves:
-            self._apply(move)
+            self._apply(move, left)
         month(system, self.depth, t, self.state, self.record)
         self.at += 1
         if self.over:
             plain(end)(system, self.state, self.record)
 
-    def _apply(self, move: Move) -> None:
+    def _apply(self, move: Move, left: Floats) -> None:
+        """Change what the rules would do; `left` is what is still missing, K, t."""
         system, t = self._system, self.at
         if move.action == "release":
             system.release_rate[:] = move.value
@@ -132,14 +142,18 @@ class Game:
         else:
             for lane, k in enumerate(system.lane_material):
                 arrives = t + (int(system.delay[k]) if move.action == "order" else 0)
-                if arrives < self.months and self.keep[lane, arrives] > 1.0 - TINY:
+                if arrives < self.months:
                     # What is sent at once can only be what is missing now.
-                    most = np.inf if move.action == "order" else self.missing[k]
-                    tonnes = min(move.value * float(system.lane_spare[lane, arrives]), most)
+                    most = np.inf if move.action == "order" else float(left[k])
+                    ready = max(2.0 * float(self.keep[lane, arrives]) - 1.0, 0.0)
+                    spare = move.value * float(system.lane_spare[lane, arrives])
+                    tonnes = min(spare * ready, most)
+                    self.undelivered[k] += spare * (1.0 - ready) if move.action == "order" else 0.0
                     # What was ordered or sent is not there a second time when it is called for.
                     system.lane_spare[lane, arrives] -= tonnes
                     system.given[k, arrives] += tonnes
                     self.ordered[k] += tonnes
+                    left[k] -= 0.0 if move.action == "order" else tonnes
 
     @property
     def missing(self) -> Floats:

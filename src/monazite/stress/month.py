@@ -56,13 +56,15 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
         else:
             state.grown[i] = state.grown[i] + struck
 
-    # What is wanted beyond the plan: stores to be filled, users who wait and those who want
-    # more, plants that were left idle, and what lanes and plants do not bring this month.
+    # What is wanted beyond the plan, less what lies in store beyond it: stores to be filled, users
+    # who wait as far as they can take it, those who want more, plants that were left idle, and
+    # what lanes and plants do not bring this month.
     for k in range(len(system.stock)):
-        state.missing[k] = np.maximum(system.target[k] - stock[k], 0.0) + state.unfilled[k]
+        state.missing[k] = system.opening[k, t] - stock[k] + state.unfilled[k]
         for o in range(system.offer_start[k], system.offer_start[k + 1]):
-            more = system.offer_need[o, t] * (state.grown[system.offer_use[o]] - 1.0)
-            state.missing[k] = state.missing[k] + state.waiting[o] + more
+            need = system.offer_need[o, t] * state.grown[system.offer_use[o]]
+            late = np.minimum(state.waiting[o], system.catch_up[k] * need)
+            state.missing[k] = state.missing[k] + late + need - system.offer_need[o, t]
     for lane in range(len(system.lane_material)):
         k = system.lane_material[lane]
         held_back = system.lane_plan[lane, t] * (1.0 - state.keep[lane])
@@ -73,19 +75,20 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
         idle = np.maximum(system.plant_plan[p, t] - most, 0.0)
         state.missing[k] = state.missing[k] + idle * system.plant_yield[p]
     for k in range(len(system.stock)):
+        state.missing[k] = np.maximum(state.missing[k], 0.0)
         several = np.sign(np.maximum(state.missing[k] - TINY, 0.0))
         state.called[k] = (state.called[k] + 1.0) * several
         stock[k] = stock[k] + system.given[k, t]
         record.came[k, t] = 0.0 * stock[k]
 
-    # Arrivals: what a lane is left; what it owes, and what its origin can add, come only where
-    # no shock holds it back any more.
+    # Arrivals: what a lane is left; what it owes and what its origin can add come as far as more
+    # than half of the lane is left, in full where all of it is.
     for lane in range(len(system.lane_material)):
         k = system.lane_material[lane]
         sent = system.lane_plan[lane, t] * state.keep[lane]
         state.owed[lane] = state.owed[lane] + system.lane_plan[lane, t] - sent
-        untouched = np.floor(state.keep[lane] + TINY)
-        made_up = np.minimum(state.missing[k], system.catch_up[k] * sent * untouched)
+        ready = np.maximum(2.0 * state.keep[lane] - 1.0, 0.0)
+        made_up = np.minimum(state.missing[k], system.catch_up[k] * sent * ready)
         made_up = np.minimum(made_up, state.owed[lane])
         state.owed[lane] = state.owed[lane] - made_up
         state.missing[k] = state.missing[k] - made_up
@@ -93,8 +96,8 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
     for lane in range(len(system.lane_material)):
         k = system.lane_material[lane]
         heard = np.sign(np.maximum(state.called[k] - system.delay[k], 0.0))
-        untouched = np.floor(state.keep[lane] + TINY)
-        more = np.minimum(state.missing[k], system.lane_spare[lane, t] * untouched * heard)
+        ready = np.maximum(2.0 * state.keep[lane] - 1.0, 0.0)
+        more = np.minimum(state.missing[k], system.lane_spare[lane, t] * ready * heard)
         state.missing[k] = state.missing[k] - more
         record.came[k, t] = record.came[k, t] + more
     for k in range(len(system.stock)):
@@ -224,6 +227,7 @@ def play_each(
             if at_rest and not struck:
                 for k in range(len(system.stock)):
                     state.stock[k] = calm[k, t]
+                    state.called[k] = 0.0
                 for o in range(len(system.offer_use)):
                     short[s, o, t] = 0.0
                 continue
@@ -235,8 +239,5 @@ def play_each(
                 at_rest = at_rest and gap < TINY
             for o in range(len(system.offer_use)):
                 at_rest = at_rest and state.waiting[o] < TINY
-            if at_rest:
-                for k in range(len(system.stock)):
-                    state.called[k] = 0.0
         end(system, state, record)
         lost[s] = record.lost

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
-from monazite.findings.solution import Solution
+from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters.labels import region_of
 from monazite.stress.buffers import Buffer, buffers_of
 from monazite.stress.order import month_order
@@ -39,6 +39,8 @@ class Months:
     offers: tuple[tuple[str, str], ...]
     """Use and material of each offer."""
     uses: tuple[str, ...]
+    counted: Whole
+    """Uses that the product serves."""
     equivalence: Floats
     """Tonnes of its use that a tonne of each offer serves."""
     shocks: tuple[Shock, ...]
@@ -105,11 +107,12 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     for row, (k, _) in enumerate(input_flat):
         takers[k].append((row, 0.0))
     taker_start, taker_flat = _starts(takers)
-    product = [_product(solution, plant, outputs[p], number) for p, plant in enumerate(plants)]
+    runs_for = [_product(solution, plant, outputs[p], number) for p, plant in enumerate(plants)]
     system = System(
         stock=target + late,
         public=public,
         target=target,
+        opening=target[:, None] + earlier,
         delay=_by_material(materials, buffers, lambda one: one.delay),
         catch_up=_by_material(materials, buffers, lambda one: one.catch_up),
         release_rate=np.full(len(materials), rule.rate),
@@ -123,8 +126,8 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         lane_spare=spare,
         plant_plan=plan,
         plant_capacity=np.maximum(capacity, plan),
-        plant_product=_whole(k for k, _ in product),
-        plant_yield=np.array([amount for _, amount in product]),
+        plant_product=_whole(k for k, _ in runs_for),
+        plant_yield=np.array([amount for _, amount in runs_for]),
         input_start=input_start,
         input_material=_whole(k for k, _ in input_flat),
         input_plant=input_plant.astype(np.int64),
@@ -154,7 +157,11 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     equal = np.array(
         [solution.parameters.at("equivalence", f"{use}@{home}/{m}") for use, m in offers]
     )
-    return Months(system, first, materials, plants, lanes, offers, uses, equal, shocks, titles)
+    product = set(solution.materials(PRODUCT))
+    counted = _whole(uses.index(use) for use in dict.fromkeys(u for u, m in offers if m in product))
+    return Months(
+        system, first, materials, plants, lanes, offers, uses, counted, equal, shocks, titles
+    )
 
 
 def _check(solution: Solution, first: int, count: int) -> None:
@@ -251,10 +258,11 @@ def _offers(
             for place, tranche in enumerate(labels.tranches)
             if (tranche.use, tranche.region) == (use, region) and tranche.number > 0
         ]
-        most = float(cost[at].max())
+        # A straight line of the mean value, no steeper than from the first tranche to the last.
         mean = float(np.average(cost[at], weights=np.maximum(share[at], TINY)))
+        first = max(2.0 * mean - float(cost[at].max()), float(cost[at].min()))
         equal = parameters.at("equivalence", labels.use_options[row].name)
-        values.append((equal * min(max(2.0 * mean - most, 0.0), most), equal * most))
+        values.append((equal * first, equal * (2.0 * mean - first)))
     found = tuple((labels.use_options[row].use, labels.use_options[row].material) for row in rows)
     return found, served[rows], np.array(values).reshape(-1, 2)
 
@@ -273,8 +281,7 @@ def _lanes(
     lanes, plans, spares = [], [], []
     for material, origin in sorted(found, key=lambda one: number[one[0]]):
         plan = _monthly(found[material, origin], years)
-        made = _monthly(solution.made((material,), origin), years)
-        spare = surge.get(material, 0.0) * made
+        spare = surge.get(material, 0.0) * plan
         if max(plan.max(), spare.max()) > TINY:
             lanes.append((material, origin))
             plans.append(plan)

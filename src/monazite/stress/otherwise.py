@@ -50,6 +50,12 @@ def without_lanes(system: System, lanes: Whole) -> System:
     return found
 
 
+def buyable(system: System, plant: int) -> bool:
+    """Whether home buys some of all that a plant makes, so that it could buy more instead."""
+    start, end = system.output_start[plant], system.output_start[plant + 1]
+    return all(_lanes_of(system, k).size > 0 for k in system.output_material[start:end])
+
+
 def with_store(system: System, tonnes: Floats) -> System:
     """Give a system whose public stockpile holds so much more of each material, K, t."""
     return system._replace(public=system.public + tonnes)

@@ -124,7 +124,10 @@ class StoreForm(Record):
 
 @dataclass(frozen=True)
 class Stockpile(Record):
-    """A stockpile of the product, its release rule and what it comes to, USD_2024."""
+    """A stockpile of the product, its release rule and what it comes to, USD_2024.
+
+    What is lost is what users would have paid beyond the price, at which what is let go is sold.
+    """
 
     days: float
     tonnes: float

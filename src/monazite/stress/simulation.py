@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -39,6 +40,8 @@ class Task:
     plan: Plan
     seed: int
     scenarios: int
+    counted: Whole | None = None
+    """Uses that are counted as all of them; all if left out."""
 
     @property
     def blocks(self) -> int:
@@ -66,7 +69,7 @@ def played_block(task: Task, block: int) -> Tally:
     use = task.system.offer_use
     shorts = by_use(use, np.moveaxis(short * task.equivalence[None, :, None], 1, 0))
     losts = by_use(use, lost.T)
-    return tallied(np.moveaxis(shorts, 0, 1), losts.T, task.need(), block * BLOCK)
+    return tallied(np.moveaxis(shorts, 0, 1), losts.T, task.need(), block * BLOCK, task.counted)
 
 
 def simulated(
@@ -118,11 +121,12 @@ def on_cluster(task: Task, address: str) -> Iterator[Tally]:
         there = client.scatter(task, broadcast=True)
         blocks = iter(range(task.blocks))
         first = [client.submit(played_block, there, block) for block in islice(blocks, AT_ONCE)]
-        under_way: Any = distributed.as_completed(first, loop=client.loop)
-        for done in under_way:
-            yield done.result()
-            for block in islice(blocks, 1):
-                under_way.add(client.submit(played_block, there, block))
+        under_way = deque(first)
+        while under_way:
+            yield under_way.popleft().result()
+            under_way.extend(
+                client.submit(played_block, there, block) for block in islice(blocks, 1)
+            )
 
 
 def _tallies(task: Task, workers: int) -> Iterator[Tally]:
@@ -130,18 +134,20 @@ def _tallies(task: Task, workers: int) -> Iterator[Tally]:
         for block in range(task.blocks):
             yield played_block(task, block)
         return
-    left = set(range(task.blocks))
+    tallies: dict[int, Tally] = {}
+    following = 0  # blocks come in their order, so that what a stop leaves are the first ones
     pool = ProcessPoolExecutor(min(workers, task.blocks), mp_context=get_context("spawn"))
     try:
-        waiting = {pool.submit(played_block, task, block): block for block in sorted(left)}
+        waiting = {pool.submit(played_block, task, block): block for block in range(task.blocks)}
         for done in as_completed(waiting):
-            tally = done.result()
-            left.discard(waiting[done])
-            yield tally
+            tallies[waiting[done]] = done.result()
+            while following in tallies:
+                yield tallies.pop(following)
+                following += 1
     except BrokenProcessPool:
         # A process died: what nobody has counted yet is counted here.
-        for block in sorted(left):
-            yield played_block(task, block)
+        for block in range(following, task.blocks):
+            yield tallies.pop(block) if block in tallies else played_block(task, block)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

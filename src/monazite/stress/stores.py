@@ -148,26 +148,36 @@ def holdings(
     return tuple(found)
 
 
+def net_of(system: System, price: Floats) -> System:
+    """Give a system in which going without costs what users would have paid beyond the price, K.
+
+    What comes out of a store is sold at its price, so that the price is neither lost nor gained.
+    """
+    paid = np.repeat(price, [len(_offers(system, k)) for k in range(len(price))])
+    first = np.maximum(system.offer_first_value - paid, 0.0)
+    return system._replace(
+        offer_first_value=first,
+        offer_last_value=np.maximum(system.offer_last_value - paid, first),
+    )
+
+
 def by_critical_ratio(
-    system: System, depths: Floats, materials: Sequence[int], price: Floats, yearly: Floats
+    system: System, depths: Floats, materials: Sequence[int], yearly: Floats
 ) -> float:
     """Tonnes the critical ratio says to hold, from what is short in all of each scenario.
 
-    A tonne too few costs the mean value lost for a tonne short less its price, one too many what
-    keeping it over the months costs.
+    A tonne too few costs the mean value lost for a tonne short, one too many what keeping it over
+    the months costs.
     """
     short, lost = played(system, depths)
     served = [o for k in materials for o in _offers(system, k)]
     shortfall = short[:, served].sum(axis=(1, 2))
     if shortfall.max() <= TINY:
         return 0.0
-    use = usual_use(system)[list(materials)]
-    mean_price, mean_yearly = (
-        float(np.average(one[list(materials)], weights=use)) for one in (price, yearly)
-    )
+    kept = float(np.average(yearly[list(materials)], weights=usual_use(system)[list(materials)]))
     value = float(lost[:, served].sum() / shortfall.sum())
     years = system.given.shape[1] / 12.0
-    return best_quantity(shortfall, value - mean_price, max(mean_yearly * years, TINY))
+    return best_quantity(shortfall, value, max(kept * years, TINY))
 
 
 def _offers(system: System, material: int) -> range:

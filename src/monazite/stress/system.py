@@ -36,6 +36,8 @@ class System(NamedTuple):
     """K: what lies in the public stockpile then, t."""
     target: Floats
     """K: what private stores are filled up to, t."""
+    opening: Floats
+    """K, T: what lies in private stores at the beginning of each month as planned, t."""
     delay: Floats
     """K: whole months in which something is missing before other suppliers send more."""
     catch_up: Floats
@@ -57,7 +59,7 @@ class System(NamedTuple):
     lane_plan: Floats
     """L, T: what it is planned to carry, t."""
     lane_spare: Floats
-    """L, T: what its origin can add once others are asked, t."""
+    """L, T: what its origin can add once it is asked, t."""
     plant_plan: Floats
     """P, T: planned activity, t of the recipe's reference material."""
     plant_capacity: Floats

@@ -32,7 +32,7 @@ KG = 1_000.0
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """What some scenarios came to; `U` uses and behind them all together, `T` months."""
+    """What some scenarios came to; `U` uses and behind them all counted together, `T` months."""
 
     scenarios: int
     share: Whole
@@ -70,10 +70,17 @@ class Tally:
         )
 
 
-def tallied(short: Floats, lost: Floats, need: Floats, first_draw: int = 0) -> Tally:
-    """Count scenarios: `short` S, U, T in t, `lost` S, U in USD_2024, `need` U, T in t."""
-    with_all = np.concatenate([short, short.sum(axis=1, keepdims=True)], axis=1)
-    needs = np.concatenate([need, need.sum(axis=0, keepdims=True)])
+def tallied(
+    short: Floats, lost: Floats, need: Floats, first_draw: int = 0, counted: Whole | None = None
+) -> Tally:
+    """Count scenarios: `short` S, U, T in t, `lost` S, U in USD_2024, `need` U, T in t.
+
+    All uses together are those `counted`, all of them if none are named: tonnes of unlike things
+    are not added up. What is lost is added up over all.
+    """
+    rows = np.arange(len(need)) if counted is None else counted
+    with_all = np.concatenate([short, short[:, rows].sum(axis=1, keepdims=True)], axis=1)
+    needs = np.concatenate([need, need[rows].sum(axis=0, keepdims=True)])
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(needs > TINY, with_all / np.maximum(needs, TINY), 0.0)
     bins = np.ceil(np.clip(share, 0.0, 1.0) * SHARE_BINS - TINY).astype(np.int64)

@@ -76,7 +76,7 @@ class BufferRow(ChainRow):
     delay: Annotated[Cell, Number("month", 0, 60)]
     """From the first month in which something is missing until other suppliers send more."""
     surge: Annotated[Cell, Number("1", 0, 5)]
-    """What a supplier can then add for home, as a share of what its region makes."""
+    """What a supplier can then add, as a share of what it sends home as planned."""
     catch_up: Annotated[Cell, Number("1", 0, 5)]
     """What can be made up for in a month after a stop, as a share of a usual month."""
     waits: Annotated[Cell, Number("1", 0, 1)]
