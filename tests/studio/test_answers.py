@@ -3,21 +3,25 @@
 import base64
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
+from monazite.studio.answering import ANSWERS
+from monazite.studio.asked import Asked, JobAsked, Want
 from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
 from monazite.studio.pictures import PICTURES, Shown
-from monazite.studio.process import ASKED, answered, signature
+from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.update import Asked, Update, Want, update
+from monazite.studio.told import Update
+from monazite.studio.update import update
+from monazite.studio.work import JOBS
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +30,7 @@ def room() -> Room:
 
 
 def asked(room: Room, *charts: str, **state: Any) -> Update:
-    want = [Want(chart=chart) for chart in charts]
+    want = tuple(Want(chart=chart) for chart in charts)
     return update(room, Asked(state=State(study="toy", **state), want=want))
 
 
@@ -90,7 +94,9 @@ def test_a_specification_is_sent_once(room: Room) -> None:
     first = asked(room, "supply").charts[0]
     assert first.spec is not None
     assert all("values" not in one for one in [first.spec.get("data", {})])
-    question = Asked(state=State(study="toy"), want=[Want(chart="supply")], known=[first.spec_hash])
+    question = Asked(
+        state=State(study="toy"), want=(Want(chart="supply"),), known=(first.spec_hash,)
+    )
     again = update(room, question).charts[0]
     assert (again.spec, again.spec_hash) == (None, first.spec_hash)
     assert again.rows == first.rows
@@ -110,7 +116,7 @@ def test_every_question_has_an_answer(room: Room, kind: str) -> None:
         "compare": {"state": state, "want": [{"chart": "headlines"}]},
         "map": {"state": state, "want": [{"chart": "map"}]},
         "explain": {"state": state, "key": "self_sufficiency", "year": 2025},
-        "facts": {"text": "", "limit": 5},
+        "facts": {"study": "toy", "text": "", "limit": 5},
     }[kind]
     status, text = answered(room, kind, question)
     assert status == 200
@@ -124,7 +130,7 @@ def test_a_strategy_saved_and_opened_again_is_the_same(room: Room) -> None:
     question = {"form": "yaml", "asked": {"state": state.model_dump()}}
     _, text = answered(room, "export", question)
     file = base64.b64decode(json.loads(text)["data"]).decode()
-    _, opened = answered(room, "open", {"text": file})
+    _, opened = answered(room, "open", {"study": "toy", "text": file})
     found = State.model_validate(json.loads(opened)["state"])
     assert room.proposal(found).strategy.levers == room.proposal(state).strategy.levers
 
@@ -147,7 +153,8 @@ def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
 
 
 def test_every_question_that_may_be_asked_is_answered_by_somebody() -> None:
-    assert set(QUESTIONS) == {"study", "update", *ASKED}
+    assert set(ANSWERS) == set(QUESTIONS)
+    assert set(JOBS) == set(get_args(JobAsked.model_fields["kind"].annotation))
 
 
 def test_a_table_taken_away_is_that_of_the_chart(room: Room) -> None:

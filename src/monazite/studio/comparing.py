@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
-
 from monazite.core.numerals import amount, change
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Lever
+from monazite.studio.asked import Asked
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
-from monazite.studio.update import Asked, ChartView, chart_view
+from monazite.studio.told import Compared, ComparedCell, ComparedRow
+from monazite.studio.update import chart_view
 
-__all__ = ["Compared", "ComparedCell", "ComparedRow", "compare"]
-
-
-class ComparedCell(BaseModel):
-    """A figure of a strategy, with the difference to what it is held against."""
-
-    text: str
-    difference: str
-    mark: str
-    standing: str
-
-
-class ComparedRow(BaseModel):
-    """An indicator in a year, by strategy."""
-
-    key: str
-    title: str
-    year: int
-    differs: bool
-    cells: list[ComparedCell]
-
-
-class Compared(BaseModel):
-    """Strategies side by side: those of `titles` in order, the first one held against."""
-
-    names: list[str]
-    titles: list[str]
-    words: list[str]
-    """How each differs from the first in its levers, in a sentence."""
-    rows: list[ComparedRow]
-    charts: list[ChartView]
+__all__ = ["compare"]
 
 
 def compare(room: Room, asked: Asked) -> Compared:

@@ -6,49 +6,20 @@ import base64
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, Field
+from typing import Any
 
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
 from monazite.strategy import Lever
+from monazite.studio.asked import Asked, ExportAsked, OpenAsked, Want
 from monazite.studio.catalogue import Entry
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.update import Asked, Want
+from monazite.studio.told import Exported, Opened
 
-__all__ = ["ExportAsked", "Exported", "OpenAsked", "Opened", "exported", "opened"]
-
-
-class ExportAsked(BaseModel):
-    """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of a chart."""
-
-    form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
-    asked: Asked
-
-
-class OpenAsked(BaseModel):
-    """A strategy file a visitor brought, as text."""
-
-    text: str = Field(max_length=500_000)
-
-
-class Exported(BaseModel):
-    """A file for a visitor to keep: its name, its kind and its bytes in base64."""
-
-    name: str
-    media: str
-    data: str
-
-
-class Opened(BaseModel):
-    """The state a brought strategy leads to, and what of it could not be taken over."""
-
-    state: State
-    problems: list[str]
+__all__ = ["exported", "opened"]
 
 
 def exported(room: Room, wanted: ExportAsked) -> Exported:

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
-
 from monazite.charts import Chart, places, world_map
 from monazite.core.errors import check_name
 from monazite.runs.run import Run
+from monazite.studio.asked import MapAsked, Want
 from monazite.studio.room import Room
-from monazite.studio.update import Asked, ChartView, Want, chart_view
+from monazite.studio.told import ChartView
+from monazite.studio.update import chart_view
 
-__all__ = ["MapAsked", "map_chart", "map_view"]
-
-
-class MapAsked(Asked):
-    """A state and the form of the material that is looked at, by default the product."""
-
-    form: str = Field("", max_length=200)
+__all__ = ["map_chart", "map_view"]
 
 
 def map_view(room: Room, asked: MapAsked) -> ChartView:

@@ -14,10 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-__all__ = ["ASKED", "answered", "ask_in_process", "signature", "warm"]
-
-ASKED = ("compare", "map", "explain", "facts", "fact", "export", "open", "warnings")
-"""Questions a page may ask beside those for a study and for an update."""
+__all__ = ["answered", "ask_in_process", "signature", "warm"]
 
 ROOMS_AT_MOST = 3
 """Studies a process keeps, the latest asked; each holds some hundred megabytes."""
@@ -75,6 +72,6 @@ def _refused(problems: list[str]) -> str:
 
 def answered(room: Any, kind: str, question: Mapping[str, Any]) -> tuple[int, str]:
     """Answer one kind of question."""
-    from monazite.studio import questions
+    from monazite.studio.answering import answer
 
-    return 200, questions.QUESTIONS[kind](room, question).model_dump_json()
+    return 200, answer(room, kind, question).model_dump_json()

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import parse_qsl, quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
-__all__ = ["SCREENS", "Defaults", "Given", "State", "link_of", "state_of"]
+__all__ = ["SCREENS", "Defaults", "Given", "Name", "State", "Whole", "link_of", "state_of"]
 
 SCREENS = (
     "start",
@@ -32,7 +32,9 @@ _NAMES_AT_MOST = 200
 _SAFE = ",:.+-_~"
 
 Name = Annotated[str, Field(max_length=200)]
-Given = Annotated[str | float, Field(union_mode="left_to_right")]
+Whole = Annotated[int, Strict()]
+Figure = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Given = Annotated[Name | Figure, Field(union_mode="left_to_right")]
 """A field of a lever as a visitor gives it: a number, or text such as a month."""
 Names = Annotated[tuple[Name, ...], Field(max_length=_NAMES_AT_MOST)]
 
@@ -55,8 +57,8 @@ class State(BaseModel):
     off: Names = ()
     on: Names = ()
     set: Annotated[dict[Name, dict[Name, Given]], Field(max_length=_NAMES_AT_MOST)] = {}
-    facts: Annotated[dict[Name, float], Field(max_length=_NAMES_AT_MOST)] = {}
-    year: Annotated[int, Field(ge=0, le=3000)] = 0
+    facts: Annotated[dict[Name, Figure], Field(max_length=_NAMES_AT_MOST)] = {}
+    year: Annotated[Whole, Field(ge=0, le=3000)] = 0
     compare: Names = ()
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
-from pydantic import BaseModel
 
 from monazite.charts import Chart
 from monazite.charts.theme import config, on_dark
@@ -20,105 +19,19 @@ from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.indicators import title_of
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
+from monazite.studio.asked import Asked, Want
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
-from monazite.studio.state import State, link_of
+from monazite.studio.state import link_of
+from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
 from monazite.study import Settings
 
-__all__ = [
-    "Asked",
-    "ChartView",
-    "Conflict",
-    "HeadlineView",
-    "Update",
-    "Want",
-    "chart_view",
-    "update",
-]
+__all__ = ["chart_view", "update"]
 
 HEADLINES = 6
 EXPLAINING = ("exports", "stock", "price_response")
 UNTESTED = "not yet tested"
 ROWS_AT_MOST = 2000
-
-
-class Want(BaseModel):
-    """A picture a screen shows, and how wide it is there."""
-
-    chart: str
-    width: int = 640
-
-
-class Asked(BaseModel):
-    """A state and what a page shows of it; of one client only the newest is answered."""
-
-    state: State
-    screen: str = "levers"
-    want: list[Want] = []
-    theme: Literal["light", "dark"] = "light"
-    known: list[str] = []
-    """Specifications the page has already, by their hash."""
-    client: str = ""
-    seq: int = 0
-
-
-class ChartView(BaseModel):
-    """A chart for a browser: a specification without data, and the rows by name."""
-
-    chart: str
-    title: str
-    subtitle: str
-    alt: str
-    spec_hash: str
-    spec: dict[str, Any] | None = None
-    """Left out where the page has it."""
-    rows: dict[str, list[dict[str, Any]]]
-    columns: list[str]
-    table: list[list[str]]
-    count: int
-    sources: list[str]
-
-
-class HeadlineView(BaseModel):
-    """A figure that never leaves the screen, beside the same under what it is held against."""
-
-    key: str
-    title: str
-    unit: str
-    year: int
-    text: str
-    ghost_text: str
-    difference: str
-    mark: Literal["better", "worse", "neither"]
-    standing: str
-    series: list[float | None]
-    ghost: list[float | None]
-    sentence: str
-
-
-class Conflict(BaseModel):
-    """A rule that cannot be kept together with others, and the levers behind it."""
-
-    text: str
-    levers: list[str]
-
-
-class Update(BaseModel):
-    """The answer to a state."""
-
-    seq: int
-    case: str
-    data_hash: str
-    link: str
-    status: str
-    title: str
-    words: list[str]
-    ignored: list[str]
-    years: list[int]
-    year: int
-    headlines: list[HeadlineView]
-    charts: list[ChartView]
-    conflict: list[Conflict]
 
 
 def update(room: Room, asked: Asked) -> Update:

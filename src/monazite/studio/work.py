@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Literal
+
+from monazite.studio.found import Effect, FactEnd, Found, HeadlineRange, LeverEffect, NextBottleneck
 
 __all__ = ["JOBS", "work"]
 
-Found = dict[str, Any]
 Step = tuple[int, int, str, Found | None]
 """How much is done of how much, what is done now, and what was found by it."""
 
@@ -19,7 +20,7 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
     from monazite.core.errors import MonaziteError
     from monazite.studio.room import Room
 
-    found: list[Found] = []
+    found: list[dict[str, Any]] = []
 
     def send(**said: Any) -> None:
         there.send(json.dumps(said))
@@ -29,7 +30,7 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         room = Room(folder)
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
             if one is not None:
-                found.append(one)
+                found.append(one.model_dump(mode="json"))
             send(status="running", done=done, total=total, said=said, found=found)
         send(status="done", said="", found=found)
     except MonaziteError as error:
@@ -54,13 +55,13 @@ def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         )
         title = room.catalogue.view(room.catalogue.entries[name]).title
         run = room.run(less)
-        found = {
-            "lever": name,
-            "title": title,
-            "year": state.year,
-            "status": run.status,
-            "effects": _changes(room, run, whole, state.year),
-        }
+        found = LeverEffect(
+            lever=name,
+            title=title,
+            year=state.year,
+            status=run.status,
+            effects=_changes(room, run, whole, state.year),
+        )
         yield number, len(asked), f"Without “{title}”", found
 
 
@@ -70,21 +71,27 @@ def _state(room: Any, question: Mapping[str, Any]) -> Any:
     return room.understood(State.model_validate(question["state"]))[0]
 
 
-def _changes(room: Any, before: Any, after: Any, year: int) -> list[Found]:
+def _changes(room: Any, before: Any, after: Any, year: int) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
     from monazite.findings.indicators import compute, title_of, unit_of
     from monazite.findings.solution import at
     from monazite.studio.update import headline_keys
 
-    rows: list[Found] = []
+    rows: list[Effect] = []
     if before.status != "optimal" or after.status != "optimal":
         return rows
     for key in headline_keys(room.study.settings):
         was, now = (at(one.solution, compute(one.solution, key), year) for one in (before, after))
         unit = unit_of(after.solution, key)
-        said = {"text": amount(now, unit), "change": change(now - was, unit)}
-        rows.append({"key": key, "title": title_of(after.solution, key), **said})
+        rows.append(
+            Effect(
+                key=key,
+                title=title_of(after.solution, key),
+                text=amount(now, unit),
+                change=change(now - was, unit),
+            )
+        )
     return rows
 
 
@@ -102,14 +109,14 @@ def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             number,
             len(rows),
             f"{row.stage_title}",
-            {
-                "stage": row.stage_title,
-                "rule": row.rule.replace("_", " "),
-                "plants": list(row.titles),
-                "size": tonnes(row.size, row.basis),
-                "before": amount(row.before, row.unit),
-                "after": amount(row.after, row.unit),
-            },
+            NextBottleneck(
+                stage=row.stage_title,
+                rule=row.rule.replace("_", " "),
+                plants=list(row.titles),
+                size=tonnes(row.size, row.basis),
+                before=amount(row.before, row.unit),
+                after=amount(row.after, row.unit),
+            ),
         )
 
 
@@ -121,13 +128,15 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     check_name("fact", name, room.study.evidence.facts)
     fact = room.study.evidence.facts[name]
     central = room.run(state)
-    for number, (end, value) in enumerate((("low", fact.low), ("high", fact.high)), start=1):
+    ends: list[tuple[Literal["low", "high"], float | None]]
+    ends = [("low", fact.low), ("high", fact.high)]
+    for number, (end, value) in enumerate(ends, start=1):
         if value is None:
             yield number, 2, f"No {end} is known", None
             continue
         run = room.run(state.model_copy(update={"facts": {**state.facts, name: value}}))
         rows = _changes(room, central, run, state.year)
-        yield number, 2, f"At its {end}", {"end": end, "value": value, "effects": rows}
+        yield number, 2, f"At its {end}", FactEnd(end=end, value=value, effects=rows)
 
 
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
@@ -146,8 +155,8 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         span = range_of(rows, key)
         unit = unit_of(run.solution, key)
         told = f"{amount(span[0], unit)} to {amount(span[1], unit)}" if span else ""
-        found = {"key": key, "title": title_of(run.solution, key), "range": told}
-        yield number, len(keys), title_of(run.solution, key), found
+        title = title_of(run.solution, key)
+        yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
 
 
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
