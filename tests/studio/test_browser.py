@@ -141,8 +141,17 @@ def test_every_chart_has_its_table_and_can_be_taken_away(page: Page, address: st
     assert card.locator("tbody tr").count() > 1
     card.get_by_role("tab", name="Sources").click()
     with page.expect_download() as download:
-        card.get_by_role("button", name=re.compile("CSV")).click()
+        card.get_by_role("link", name=re.compile("CSV")).click()
     assert download.value.suggested_filename.endswith("_supply.csv")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card.get_by_role("button", name="Copy link").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}/c/toy/supply.svg?base=halt"
+    assert page.request.get(copied).text().startswith("<svg")
+    card.get_by_role("button", name="Copy citation").click()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert cited.endswith(copied)
+    assert "monazite on" in cited
 
 
 def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_path: Path) -> None:

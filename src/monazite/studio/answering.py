@@ -7,15 +7,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from monazite.studio.asked import StudyAsked
+from monazite.studio.asked import MapAsked, StudyAsked, Want
 from monazite.studio.comparing import compare
+from monazite.studio.drawing import chart_view, drawn
 from monazite.studio.evidence import fact, facts
 from monazite.studio.explaining import explain
 from monazite.studio.exports import exported, opened
-from monazite.studio.mapping import map_view
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
-from monazite.studio.told import StudyView
+from monazite.studio.told import ChartView, StudyView
 from monazite.studio.update import update
 from monazite.studio.warning import warnings
 
@@ -26,11 +26,18 @@ def _study(room: Room, asked: StudyAsked) -> StudyView:
     return room.view()
 
 
+def _map(room: Room, asked: MapAsked) -> ChartView:
+    state, _ = room.understood(asked.state)
+    want = next(iter(asked.want), Want(chart="map")).model_copy(update={"chart": "map"})
+    chart = drawn(room, state, "map", asked.form)
+    return chart_view(room, state, asked, want, chart, asked.form)
+
+
 ANSWERS: Mapping[str, Callable[[Room, Any], BaseModel]] = {
     "study": _study,
     "update": update,
     "compare": compare,
-    "map": map_view,
+    "map": _map,
     "explain": explain,
     "facts": facts,
     "fact": fact,

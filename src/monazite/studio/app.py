@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
@@ -20,7 +22,16 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from monazite import __version__
 from monazite.store import cache_folder
-from monazite.studio.asked import Asked, ExportAsked, JobAsked, OfState, OfStudy, StudyAsked
+from monazite.studio.asked import (
+    Asked,
+    ExportAsked,
+    JobAsked,
+    MapAsked,
+    OfState,
+    OfStudy,
+    StudyAsked,
+    Want,
+)
 from monazite.studio.bundle import library
 from monazite.studio.found import JobView
 from monazite.studio.guard import Guard
@@ -30,7 +41,7 @@ from monazite.studio.pages import page
 from monazite.studio.pool import Overtaken, Pool
 from monazite.studio.process import signature
 from monazite.studio.questions import QUESTIONS, Question
-from monazite.studio.state import SCREENS, State
+from monazite.studio.state import SCREENS, State, state_of
 from monazite.studio.told import Begun, Refused, StudyView
 
 __all__ = ["create_app"]
@@ -56,6 +67,11 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
         429: "Too much work waits.",
         503: "The answer takes too long, or could not be given.",
     }.items()
+}
+CHART: dict[str, Any] = {
+    "image/svg+xml": {"schema": {"type": "string"}},
+    "image/png": {"schema": {"type": "string", "format": "binary"}},
+    "text/csv": {"schema": {"type": "string"}},
 }
 Asking = OfStudy | OfState | ExportAsked
 Named = Annotated[str, InPath(max_length=200)]
@@ -193,6 +209,39 @@ def create_app(
     for kind, question in QUESTIONS.items():
         if kind != "study":  # which stands at an address of its own
             asking(kind, question)
+
+    @app.get(
+        "/c/{study}/{name}.{form}",
+        operation_id="chart",
+        response_class=Response,
+        responses={200: {"description": "The chart.", "content": CHART}},
+    )
+    async def chart(
+        request: Request,
+        study: Named,
+        name: Annotated[str, InPath(max_length=60)],
+        form: Literal["svg", "png", "csv"],
+        width: Annotated[int, Query(ge=1, le=10_000)] = 900,
+        theme: Literal["light", "dark"] = "light",
+        of: Annotated[str, Query(alias="form", max_length=200)] = "",
+    ) -> Response:
+        """Give a chart of a state as a file.
+
+        The state stands in the query as it does in the link of a page; what of it is not known is
+        refused, since a picture could not say that it was left out. A map is of the form of the
+        material named by `form`.
+        """
+        state, ignored = state_of(study, request.url.query)
+        if ignored:
+            return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
+        want = (Want(chart=name, width=width),)
+        wanted = MapAsked(state=state, want=want, theme=theme, form=of)
+        found = await ask("export", ExportAsked(form=form, asked=wanted, strict=True))
+        if found.status_code != 200:
+            return found
+        file = json.loads(bytes(found.body))
+        headers = {"content-disposition": f"inline; filename*=UTF-8''{quote(file['name'])}"}
+        return Response(b64decode(file["data"]), media_type=file["media"], headers=headers)
 
     @app.post("/api/jobs", status_code=202, response_model=Begun)
     async def begin(asked: JobAsked) -> Response:

@@ -119,7 +119,9 @@ class ExportAsked(_Body):
     """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of its first chart."""
 
     form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
-    asked: Asked
+    asked: MapAsked
+    strict: Annotated[bool, Strict()] = False
+    """Whether a state the study does not know all parts of is refused."""
 
     @property
     def named(self) -> str:

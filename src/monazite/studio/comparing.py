@@ -7,10 +7,10 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Lever
 from monazite.studio.asked import Asked
+from monazite.studio.drawing import chart_view
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
-from monazite.studio.update import chart_view
 
 __all__ = ["compare"]
 
@@ -52,7 +52,7 @@ def compare(room: Room, asked: Asked) -> Compared:
     ]
     shown = Shown(own if own in solved else first, first, state.year, tuple(solved))
     charts = [
-        chart_view(want, chart, asked.theme, asked.known)
+        chart_view(room, state, asked, want, chart)
         for want in asked.want
         if want.chart in PICTURES and (chart := PICTURES[want.chart](shown)) is not None
     ]

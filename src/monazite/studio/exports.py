@@ -12,9 +12,9 @@ from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
 from monazite.strategy import Lever
-from monazite.studio.asked import Asked, ExportAsked, OpenAsked, Want
+from monazite.studio.asked import ExportAsked, MapAsked, OpenAsked, Want
 from monazite.studio.catalogue import Entry
-from monazite.studio.pictures import PICTURES, Shown
+from monazite.studio.drawing import drawn
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Exported, Opened
@@ -25,7 +25,12 @@ __all__ = ["exported", "opened"]
 def exported(room: Room, wanted: ExportAsked) -> Exported:
     """Make a file: yaml, html, xlsx, pdf of the state, or svg, png, csv of one of its charts."""
     asked, form = wanted.asked, wanted.form
-    state, _ = room.understood(asked.state)
+    state, ignored = room.understood(asked.state)
+    if wanted.strict and ignored:
+        raise InvalidInput(
+            Problem(message=one.removesuffix(" ignored."), remedy="take it out of the address")
+            for one in ignored
+        )
     name = f"monazite_{room.study.name}_{state.base}"
     if form == "yaml":
         text = document_text(room.proposal(state).strategy.as_document())
@@ -54,19 +59,9 @@ def _brief(room: Room, state: State, form: str, name: str) -> Exported:
         return _file(f"{name}.{form}", media, file.read_bytes())
 
 
-def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Exported:
+def _chart(room: Room, state: State, asked: MapAsked, form: str, name: str) -> Exported:
     want = asked.want[0] if asked.want else Want(chart="")
-    make = PICTURES.get(want.chart)
-    shown = Shown(room.run(state), room.ghost(state), state.year)
-    chart = make(shown) if make is not None else None
-    if chart is None:
-        raise InvalidInput(
-            Problem(
-                field="chart",
-                message=f"there is no chart '{want.chart}'",
-                remedy=f"write one of {', '.join(PICTURES)}",
-            )
-        )
+    chart = drawn(room, state, want.chart, asked.form)
     title = f"{name}_{want.chart}"
     if form == "csv":
         table = chart.table()

@@ -8,27 +8,17 @@ from typing import Any
 from monazite.charts import Chart, places, world_map
 from monazite.core.errors import check_name
 from monazite.runs.run import Run
-from monazite.studio.asked import MapAsked, Want
-from monazite.studio.room import Room
-from monazite.studio.told import ChartView
-from monazite.studio.update import chart_view
 
-__all__ = ["map_chart", "map_view"]
-
-
-def map_view(room: Room, asked: MapAsked) -> ChartView:
-    """Draw the map of a state."""
-    form = asked.form or room.study.words.product.form
-    state, _ = room.understood(asked.state)
-    run = room.run(state)
-    want = next(iter(asked.want), Want(chart="map"))
-    chart = map_chart(run, form, state.year, room.basemap)
-    return chart_view(want, chart, asked.theme, asked.known)
+__all__ = ["map_chart"]
 
 
 def map_chart(run: Run, form: str, year: int, land: Mapping[str, Any] | None = None) -> Chart:
-    """Draw who makes a form and where it goes in a year; raises InvalidInput for no form."""
+    """Draw who makes a form, by default the product, and where it goes in a year.
+
+    Raises InvalidInput for a form that is not there.
+    """
     solution = run.solution
+    form = form or solution.study.words.product.form
     known = solution.study.words.forms
     check_name("form", form, known)
     materials, regions = solution.materials(form), solution.labels.regions

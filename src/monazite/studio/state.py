@@ -6,12 +6,23 @@ own choice stands in a link, in one order, so that equal states have equal links
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from urllib.parse import parse_qsl, quote
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-__all__ = ["SCREENS", "Defaults", "Given", "Name", "State", "Whole", "link_of", "state_of"]
+__all__ = [
+    "SCREENS",
+    "Defaults",
+    "Given",
+    "Name",
+    "State",
+    "Whole",
+    "chart_link",
+    "link_of",
+    "state_of",
+]
 
 SCREENS = (
     "start",
@@ -27,6 +38,9 @@ SCREENS = (
     "brief",
 )
 """Screens in the order of the frame; some say that they are not there yet."""
+
+BESIDE = ("theme", "width", "form", "token")
+"""Parts of an address that are no part of a state."""
 
 _NAMES_AT_MOST = 200
 _SAFE = ",:.+-_~"
@@ -84,6 +98,25 @@ class Defaults(BaseModel):
 
 def link_of(state: State, screen: str, defaults: Defaults) -> str:
     """Print a state as the address of a screen; equal states have equal links."""
+    return _address(f"/s/{quote(state.study, safe='')}/{screen}", _pairs(state, defaults))
+
+
+def chart_link(state: State, file: str, defaults: Defaults, more: Mapping[str, str]) -> str:
+    """Print a state as the address of one of its charts, such as supply.svg.
+
+    `more` is what the chart is asked besides, such as the form a map is of.
+    """
+    pairs = [*_pairs(state, defaults), *more.items()]
+    return _address(f"/c/{quote(state.study, safe='')}/{quote(file, safe='')}", pairs)
+
+
+def _address(place: str, pairs: Sequence[tuple[str, str]]) -> str:
+    query = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in pairs)
+    return f"{place}?{query}" if query else place
+
+
+def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
+    """What of a state differs from the study's own choice, in one order."""
     filled = defaults.fill(state)
     pairs: list[tuple[str, str]] = []
     for name in ("base", "world", "ghost"):
@@ -103,9 +136,7 @@ def link_of(state: State, screen: str, defaults: Defaults) -> str:
         pairs.append(("year", str(filled.year)))
     if filled.compare:
         pairs.append(("compare", ",".join(dict.fromkeys(filled.compare))))
-    query = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in pairs)
-    place = f"/s/{quote(filled.study, safe='')}/{screen}"
-    return f"{place}?{query}" if query else place
+    return pairs
 
 
 def state_of(study: str, query: str) -> tuple[State, list[str]]:
@@ -127,7 +158,7 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
             fields.setdefault(lever, {})[field] = number
         elif name == "fact" and (put := _fact(value)) is not None:
             facts[put[0]] = put[1]
-        elif name not in ("theme", "width", "screen"):
+        elif name not in BESIDE:
             ignored.append(f"“{name}={value[:60]}” of the link says nothing here and was left out.")
     return State.model_validate({**given, "set": fields, "facts": facts}), ignored
 

@@ -164,6 +164,12 @@ class ChartView(BaseModel):
     table: list[list[str]]
     count: int
     sources: list[str]
+    citation: str
+    """How one would cite it, without the address."""
+    svg: str
+    """Address of the chart as a file, as are those below; width and theme may be added."""
+    png: str
+    csv: str
 
 
 class HeadlineView(BaseModel):
