@@ -9,10 +9,11 @@ from pydantic import BaseModel
 
 from monazite.studio.asked import MapAsked, StudyAsked, Want
 from monazite.studio.comparing import compare
-from monazite.studio.drawing import chart_view, drawn
+from monazite.studio.drawing import MAP, chart_view
 from monazite.studio.evidence import fact, facts
 from monazite.studio.explaining import explain
 from monazite.studio.exports import exported, opened
+from monazite.studio.mapping import map_chart
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.told import ChartView, StudyView
@@ -28,9 +29,9 @@ def _study(room: Room, asked: StudyAsked) -> StudyView:
 
 def _map(room: Room, asked: MapAsked) -> ChartView:
     state, _ = room.understood(asked.state)
-    want = next(iter(asked.want), Want(chart="map")).model_copy(update={"chart": "map"})
-    chart = drawn(room, state, "map", asked.form)
-    return chart_view(room, state, asked, want, chart, asked.form)
+    want = next(iter(asked.want), Want(chart=MAP)).model_copy(update={"chart": MAP})
+    chart = map_chart(room.run(state), asked.form, state.year, room.basemap)
+    return chart_view(room, state, asked, want, chart, {"form": asked.form} if asked.form else {})
 
 
 ANSWERS: Mapping[str, Callable[[Room, Any], BaseModel]] = {

@@ -24,9 +24,9 @@ from monazite import __version__
 from monazite.store import cache_folder
 from monazite.studio.asked import (
     Asked,
+    ChartAsked,
     ExportAsked,
     JobAsked,
-    MapAsked,
     OfState,
     OfStudy,
     StudyAsked,
@@ -224,18 +224,19 @@ def create_app(
         width: Annotated[int, Query(ge=1, le=10_000)] = 900,
         theme: Literal["light", "dark"] = "light",
         of: Annotated[str, Query(alias="form", max_length=200)] = "",
+        key: Annotated[str, Query(max_length=200)] = "",
     ) -> Response:
         """Give a chart of a state as a file.
 
         The state stands in the query as it does in the link of a page; what of it is not known is
         refused, since a picture could not say that it was left out. A map is of the form of the
-        material named by `form`.
+        material named by `form`, a why of the number named by `key`.
         """
         state, ignored = state_of(study, request.url.query)
         if ignored:
             return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
         want = (Want(chart=name, width=width),)
-        wanted = MapAsked(state=state, want=want, theme=theme, form=of)
+        wanted = ChartAsked(state=state, want=want, theme=theme, form=of, key=key)
         found = await ask("export", ExportAsked(form=form, asked=wanted, strict=True))
         if found.status_code != 200:
             return found

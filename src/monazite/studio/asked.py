@@ -14,6 +14,7 @@ from monazite.studio.state import Name, State, Whole
 
 __all__ = [
     "Asked",
+    "ChartAsked",
     "ExplainAsked",
     "ExportAsked",
     "FactAsked",
@@ -31,7 +32,7 @@ __all__ = [
 Year = Annotated[Whole, Field(ge=0, le=3000)]
 """A year; 0 is that of the state."""
 
-JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges"]
+JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "why"]
 """Kinds of long work."""
 
 
@@ -90,6 +91,12 @@ class MapAsked(Asked):
     form: Name = ""
 
 
+class ChartAsked(MapAsked):
+    """A state and what one of its charts is of: the form of a map, the number of a why."""
+
+    key: Name = ""
+
+
 class ExplainAsked(OfState):
     """Which number of a state is to be taken apart."""
 
@@ -119,7 +126,7 @@ class ExportAsked(_Body):
     """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of its first chart."""
 
     form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
-    asked: MapAsked
+    asked: ChartAsked
     strict: Annotated[bool, Strict()] = False
     """Whether a state the study does not know all parts of is refused."""
 
@@ -147,4 +154,7 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator looked at, for next-bottlenecks; blank for what is made at home."""
+    """The indicator looked at, for next-bottlenecks and why; blank for what is made at home."""
+    theme: Literal["light", "dark"] = "light"
+    width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
+    """How wide a chart of what is found is drawn."""

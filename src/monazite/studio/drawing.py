@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -15,16 +15,17 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
-from monazite.studio.mapping import map_chart
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, chart_link
 from monazite.studio.told import ChartView
 
-__all__ = ["chart_view", "drawn", "shown"]
+__all__ = ["MAP", "WHY", "chart_view", "drawn", "shown"]
 
 ROWS_AT_MOST = 2000
 MAP = "map"
+WHY = "why"
+NOTHING: Mapping[str, str] = {}
 
 
 def shown(room: Room, state: State) -> Shown:
@@ -34,10 +35,8 @@ def shown(room: Room, state: State) -> Shown:
     return Shown(run, ghost, state.year, tuple(one for one in others if _solved(one)))
 
 
-def drawn(room: Room, state: State, name: str, form: str = "") -> Chart:
+def drawn(room: Room, state: State, name: str) -> Chart:
     """Draw a chart of a state; raises InvalidInput where there is none of that name."""
-    if name == MAP:
-        return map_chart(room.run(state), form, state.year, room.basemap)
     make = PICTURES.get(name)
     whole = shown(room, state)
     known = make is not None and _solved(whole.run) and _solved(whole.ghost)
@@ -47,7 +46,7 @@ def drawn(room: Room, state: State, name: str, form: str = "") -> Chart:
             Problem(
                 field="chart",
                 message=f"there is no chart '{name}' of this",
-                remedy=f"write one of {', '.join((*PICTURES, MAP))}, of a strategy with a plan",
+                remedy=f"write one of {', '.join((*PICTURES, MAP, WHY))}; it needs a plan",
             )
         )
     return chart
@@ -58,7 +57,12 @@ def _solved(run: Run) -> bool:
 
 
 def chart_view(
-    room: Room, state: State, asked: Asked, want: Want, chart: Chart, form: str = ""
+    room: Room,
+    state: State,
+    asked: Asked,
+    want: Want,
+    chart: Chart,
+    more: Mapping[str, str] = NOTHING,
 ) -> ChartView:
     """Take a chart apart for a browser: what it looks like, what it shows, where it can be had."""
     width = min(max(want.width, 240), 2000)
@@ -67,7 +71,6 @@ def chart_view(
     spec = {**layout, "config": {**config(asked.theme), "padding": 0}}
     spec_hash = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
     table = chart.table()
-    more = {"form": form} if form else {}
     svg, png, csv = (
         chart_link(state, f"{want.chart}.{kind}", room.defaults, more)
         for kind in ("svg", "png", "csv")

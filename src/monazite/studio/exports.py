@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from monazite.charts import Chart
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
 from monazite.strategy import Lever
-from monazite.studio.asked import ExportAsked, MapAsked, OpenAsked, Want
+from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.catalogue import Entry
-from monazite.studio.drawing import drawn
+from monazite.studio.drawing import MAP, WHY, drawn
+from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Exported, Opened
+from monazite.studio.whying import why_chart
 
 __all__ = ["exported", "opened"]
 
@@ -59,9 +62,9 @@ def _brief(room: Room, state: State, form: str, name: str) -> Exported:
         return _file(f"{name}.{form}", media, file.read_bytes())
 
 
-def _chart(room: Room, state: State, asked: MapAsked, form: str, name: str) -> Exported:
+def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) -> Exported:
     want = asked.want[0] if asked.want else Want(chart="")
-    chart = drawn(room, state, want.chart, asked.form)
+    chart = _drawn(room, state, want.chart, asked)
     title = f"{name}_{want.chart}"
     if form == "csv":
         table = chart.table()
@@ -70,6 +73,14 @@ def _chart(room: Room, state: State, asked: MapAsked, form: str, name: str) -> E
     if form == "svg":
         return _file(f"{title}.svg", "image/svg+xml", chart.svg(want.width, asked.theme).encode())
     return _file(f"{title}.png", "image/png", chart.png(want.width, asked.theme))
+
+
+def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
+    if name == MAP:
+        return map_chart(room.run(state), asked.form, state.year, room.basemap)
+    if name == WHY:
+        return why_chart(room, state, asked.key)
+    return drawn(room, state, name)
 
 
 def _file(name: str, media: str, data: bytes) -> Exported:

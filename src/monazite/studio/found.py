@@ -6,7 +6,10 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from monazite.studio.told import ChartView
+
 __all__ = [
+    "Contributed",
     "Effect",
     "FactEnd",
     "Found",
@@ -14,6 +17,9 @@ __all__ = [
     "JobView",
     "LeverEffect",
     "NextBottleneck",
+    "Together",
+    "Try",
+    "Why",
 ]
 
 
@@ -36,6 +42,16 @@ class LeverEffect(BaseModel):
     effects: list[Effect]
 
 
+class Try(BaseModel):
+    """A lever that touches what holds back, and what the number becomes if it is pulled alone."""
+
+    lever: str
+    title: str
+    in_force: bool
+    after: str
+    """Blank where it is in force, so that only its numbers and months can be moved."""
+
+
 class NextBottleneck(BaseModel):
     """A limit taken away on top of those before it, and what that does to an indicator."""
 
@@ -45,6 +61,7 @@ class NextBottleneck(BaseModel):
     size: str
     before: str
     after: str
+    tries: list[Try]
 
 
 class FactEnd(BaseModel):
@@ -63,7 +80,47 @@ class HeadlineRange(BaseModel):
     range: str
 
 
-Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange
+class Contributed(BaseModel):
+    """What a lever adds: its share, what it does alone, and what the whole loses without it."""
+
+    lever: str
+    change: str
+    """Added, left out or altered."""
+    adds: str
+    error: str
+    """Standard error; blank where the share is exact."""
+    alone: str
+    last: str
+
+
+class Together(BaseModel):
+    """What two levers do together beyond what each does without the other."""
+
+    first: str
+    second: str
+    adds: str
+
+
+class Why(BaseModel):
+    """The difference of a number between two plans, shared out to the levers they differ in."""
+
+    key: str
+    title: str
+    year: int
+    strategy: str
+    against: str
+    start: str
+    end: str
+    effect: str
+    """What all contributions add up to."""
+    sentences: list[str]
+    how: str
+    contributions: list[Contributed]
+    together: list[Together]
+    chart: ChartView
+
+
+Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why
 """What long work finds, by its kind."""
 
 

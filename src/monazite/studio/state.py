@@ -39,7 +39,7 @@ SCREENS = (
 )
 """Screens in the order of the frame; some say that they are not there yet."""
 
-BESIDE = ("theme", "width", "form", "token")
+BESIDE = ("theme", "width", "form", "key", "token")
 """Parts of an address that are no part of a state."""
 
 _NAMES_AT_MOST = 200

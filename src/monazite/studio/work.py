@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 from monazite.studio.found import Effect, FactEnd, Found, HeadlineRange, LeverEffect, NextBottleneck
+from monazite.studio.hearing import heard
 
 __all__ = ["JOBS", "work"]
 
@@ -96,14 +98,18 @@ def _changes(room: Any, before: Any, after: Any, year: int) -> list[Effect]:
 
 
 def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
-    """Bottlenecks one behind the other before what is made at home."""
+    """Bottlenecks one behind the other before what is made at home, and levers that touch them."""
     from monazite.core.numerals import amount, tonnes
+    from monazite.studio.trying import Tries
 
     state = _state(room, question)
     run = room.run(state)
     key = str(question.get("key") or "self_sufficiency")
-    yield 0, 5, "Easing what holds back most", None
-    rows = run.records.next_bottlenecks(state.year, key, most=5)
+    tries = Tries(room, state, key)
+    rows = yield from heard(
+        lambda say: run.records.next_bottlenecks(state.year, key, most=5, progress=say),
+        lambda news: (0, 5, news, None),
+    )
     for number, row in enumerate(rows, start=1):
         yield (
             number,
@@ -116,6 +122,7 @@ def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
                 size=tonnes(row.size, row.basis),
                 before=amount(row.before, row.unit),
                 after=amount(row.after, row.unit),
+                tries=tries.of(row),
             ),
         )
 
@@ -159,10 +166,33 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
 
 
+_CASE = re.compile(r"Case (\d+) of (\d+)")
+
+
+def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """What each lever accounts for of the difference to what the state is held against."""
+    from monazite.studio.asked import Asked
+    from monazite.studio.whying import attributed, why
+
+    state = _state(room, question)
+    key = str(question.get("key") or "self_sufficiency")
+
+    def told(news: str) -> Step:
+        case = _CASE.match(news)
+        done, cases = (int(case[1]), int(case[2])) if case else (0, 0)
+        return done, cases, "Solving with some levers only" if case else news, None
+
+    found = yield from heard(lambda say: attributed(room, state, key, say), told)
+    asked = Asked(state=state, theme=question["theme"])
+    whole = why(room, state, key, found, asked, question["width"])
+    yield 1, 1, "Shared out", whole
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
     "fact": _fact,
     "ranges": _ranges,
+    "why": _why,
 }
 """Jobs by kind."""
