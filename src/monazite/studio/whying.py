@@ -22,8 +22,8 @@ __all__ = ["attributed", "why", "why_chart"]
 PAIRS_AT_MOST = 5
 """Pairs of levers that are told, those that do most together first."""
 
-NIL = 1e-9
-"""Share of the largest number below which a contribution is none."""
+NIL = 5e-4
+"""Share of the largest number below which a contribution is about nothing, and no part of words."""
 
 
 class _Kept(ReadingStore):
@@ -70,7 +70,12 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         ),
         key=lambda pair: -abs(pair[0]),
     )
-    least = NIL * max(abs(told.start), abs(told.end), 1e-300)
+    sizes = (abs(one.contribution) for one in told.contributions)
+    least = NIL * max(abs(told.start), abs(told.end), *sizes, 1e-300)
+
+    def said(value: float) -> str:
+        return change(value, unit) if abs(value) >= least or not value else "≈ 0"
+
     want = Want(chart=WHY, width=width)
     return Why(
         key=key,
@@ -87,10 +92,10 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
             Contributed(
                 lever=one.lever,
                 change=one.change,
-                adds=change(one.contribution, unit),
-                error=f"± {change(one.error, unit).lstrip('+')}" if one.error else "",
-                alone=change(one.alone, unit),
-                last=change(one.last, unit),
+                adds=said(one.contribution),
+                error=f"± {change(one.error, unit).lstrip('+')}" if one.error >= least else "",
+                alone=said(one.alone),
+                last=said(one.last),
             )
             for one in told.contributions
         ],
