@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request, Response
@@ -43,6 +43,9 @@ from monazite.studio.process import signature
 from monazite.studio.questions import QUESTIONS, Question
 from monazite.studio.state import SCREENS, State, state_of
 from monazite.studio.told import Begun, Refused, StudyView
+
+if TYPE_CHECKING:
+    from monazite.charts.worldmap import Ground
 
 __all__ = ["create_app"]
 
@@ -85,9 +88,10 @@ def create_app(
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"),
     token: str = "",
     jobs_file: Path | None = None,
+    ground: Ground | None = None,
 ) -> FastAPI:
     """Make the studio over some studies by name, warmed with the first one asked for."""
-    pool = Pool(workers, str(studies[first]))
+    pool = Pool(workers, str(studies[first]), ground)
     jobs = Jobs(jobs_file or cache_folder() / "studio-jobs.sqlite")
 
     @asynccontextmanager

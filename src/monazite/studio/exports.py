@@ -77,7 +77,7 @@ def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) ->
 
 def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
     if name == MAP:
-        return map_chart(room.run(state), asked.form, state.year, room.basemap)
+        return map_chart(room.run(state), asked.form, state.year, room.ground)
     if name == WHY:
         return why_chart(room, state, asked.key)
     return drawn(room, state, name)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from monazite.charts import Chart, places, world_map
+from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.runs.run import Run
 
 __all__ = ["map_chart"]
 
 
-def map_chart(run: Run, form: str, year: int, land: Mapping[str, Any] | None = None) -> Chart:
+def map_chart(run: Run, form: str, year: int, ground: Ground | None = None) -> Chart:
     """Draw who makes a form, by default the product, and where it goes in a year.
 
     Raises InvalidInput for a form that is not there.
@@ -48,7 +48,7 @@ def map_chart(run: Run, form: str, year: int, land: Mapping[str, Any] | None = N
         material=known[form].plural,
         unit=unit,
         year=year,
-        land=land,
+        ground=ground,
         sources=(f"monazite on {solution.study.settings.title}",),
     )
 

@@ -10,9 +10,12 @@ import json
 import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
+
+if TYPE_CHECKING:
+    from monazite.charts.worldmap import Ground
 
 __all__ = ["answered", "ask_in_process", "signature", "warm"]
 
@@ -20,6 +23,7 @@ ROOMS_AT_MOST = 3
 """Studies a process keeps, the latest asked; each holds some hundred megabytes."""
 
 _rooms: dict[str, tuple[str, Any]] = {}
+_ground: Ground | None = None
 
 
 def signature(folder: str) -> str:
@@ -34,8 +38,10 @@ def signature(folder: str) -> str:
     return f"{newest}-{files}-{size}"
 
 
-def warm(folder: str) -> None:
-    """Load a study and solve its front page before anybody asks."""
+def warm(folder: str, ground: Ground | None = None) -> None:
+    """Load a study and solve its front page before anybody asks; maps are drawn over a ground."""
+    global _ground
+    _ground = ground
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
     ask_in_process("study", folder, signature(folder), "{}")
 
@@ -59,7 +65,7 @@ def _room(folder: str, sign: str) -> Any:
     known = _rooms.get(folder)
     if known is None or known[0] != sign:
         _rooms.pop(folder, None)
-        known = (sign, Room(Path(folder)))
+        known = (sign, Room(Path(folder), _ground))
         _rooms[folder] = known
         while len(_rooms) > ROOMS_AT_MOST:
             _rooms.pop(next(iter(_rooms)))

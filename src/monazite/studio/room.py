@@ -9,6 +9,7 @@ from typing import Any
 
 from monazite.api import KnownFact, Proposal, StudyHandle, load
 from monazite.cases import Case
+from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.core.wording import lowered, raised
 from monazite.findings.indicators import entry_of, title_of, unit_of
@@ -28,9 +29,9 @@ REASON = "put otherwise in the studio"
 class Room:
     """A study with its solver, and what the studio asks of it."""
 
-    def __init__(self, study: str | Path) -> None:
+    def __init__(self, study: str | Path, ground: Ground | None = None) -> None:
         self.handle: StudyHandle = load(study)
-        self.basemap: Mapping[str, Any] | None = None
+        self.ground = ground
 
     @property
     def study(self) -> Study:
