@@ -8,7 +8,6 @@ import { Sheet } from "./sheet.js";
 import { keys } from "./keys.js";
 import { screen } from "./screens.js";
 import { showHeadlines } from "./headlines.js";
-import { take } from "./cards.js";
 
 const begun = JSON.parse($("begun").textContent);
 
@@ -124,9 +123,6 @@ class Studio {
   async share() {
     await navigator.clipboard?.writeText(location.href).catch(() => {});
     $("spoken").textContent = "The link is copied.";
-  }
-  async export(form, want) {
-    try { await take({ form, asked: this.asked(want) }); } catch (error) { this.fail(error); }
   }
   async openFile(file) {
     if (!file) return;
