@@ -150,6 +150,19 @@ def test_a_number_is_shared_out_to_levers_as_a_job(page: Page, address: str) -> 
     expect(stale).to_be_visible()
 
 
+def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -> None:
+    page.goto(f"{address}/s/toy/stress?base=both")
+    page.get_by_label("What happens").select_option("stop")
+    page.get_by_role("button", name="Play it").click()
+    page.wait_for_selector("[data-chart='stress'] svg", timeout=60_000)
+    page.get_by_text("needed in store").wait_for(timeout=60_000)
+    assert "Farland stops magnets alone, from 2024-01." in page.inner_text("#content")
+    assert page.get_by_role("rowheader", name="Home magnet plant").is_visible()
+    page.get_by_label("What happens").select_option("")
+    page.get_by_role("button", name="Play it").click()
+    page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)
+
+
 def test_a_lever_that_touches_a_bottleneck_is_tried(page: Page, address: str) -> None:
     opened(page, address, "bottlenecks?base=halt")
     before = case(page)

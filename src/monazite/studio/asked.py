@@ -32,7 +32,7 @@ __all__ = [
 Year = Annotated[Whole, Field(ge=0, le=3000)]
 """A year; 0 is that of the state."""
 
-JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "why"]
+JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why"]
 """Kinds of long work."""
 
 
@@ -154,7 +154,7 @@ class JobAsked(OfState):
     """A lever alone, for lever-effects; blank for all."""
     fact: Name = ""
     key: Name = ""
-    """The indicator looked at, for next-bottlenecks and why; blank for what is made at home."""
+    """The indicator, for next-bottlenecks and why; the shock, for stress; blank for all of them."""
     theme: Literal["light", "dark"] = "light"
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
     """How wide a chart of what is found is drawn."""

@@ -20,11 +20,12 @@ from monazite.studio.room import Room
 from monazite.studio.state import State, chart_link
 from monazite.studio.told import ChartView
 
-__all__ = ["MAP", "WHY", "chart_view", "drawn", "shown"]
+__all__ = ["MAP", "STRESS", "WHY", "chart_view", "drawn", "shown"]
 
 ROWS_AT_MOST = 2000
 MAP = "map"
 WHY = "why"
+STRESS = "stress"
 NOTHING: Mapping[str, str] = {}
 
 
@@ -46,7 +47,7 @@ def drawn(room: Room, state: State, name: str) -> Chart:
             Problem(
                 field="chart",
                 message=f"there is no chart '{name}' of this",
-                remedy=f"write one of {', '.join((*PICTURES, MAP, WHY))}; it needs a plan",
+                remedy=f"write one of {', '.join((*PICTURES, MAP, STRESS, WHY))}; it needs a plan",
             )
         )
     return chart

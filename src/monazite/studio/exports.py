@@ -15,7 +15,7 @@ from monazite.core.tables import csv_text
 from monazite.strategy import Lever
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.catalogue import Entry
-from monazite.studio.drawing import MAP, WHY, drawn
+from monazite.studio.drawing import MAP, STRESS, WHY, drawn
 from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
 from monazite.studio.state import State
@@ -78,6 +78,11 @@ def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) ->
 def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
     if name == MAP:
         return map_chart(room.run(state), asked.form, state.year, room.ground)
+    if name == STRESS:
+        # machine code takes a second to come in
+        from monazite.studio.stressing import stress_chart
+
+        return stress_chart(room, state, asked.key)
     if name == WHY:
         return why_chart(room, state, asked.key)
     return drawn(room, state, name)

@@ -9,13 +9,17 @@ from pydantic import BaseModel
 from monazite.studio.told import ChartView
 
 __all__ = [
+    "AtRisk",
     "Contributed",
+    "Disturbed",
     "Effect",
     "FactEnd",
     "Found",
     "HeadlineRange",
+    "Helps",
     "JobView",
     "LeverEffect",
+    "May",
     "NextBottleneck",
     "Together",
     "Try",
@@ -120,7 +124,49 @@ class Why(BaseModel):
     chart: ChartView
 
 
-Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why
+class AtRisk(BaseModel):
+    """How likely a use goes short, when first, how much and at what cost."""
+
+    use: str
+    tier: str
+    chance: str
+    first: str
+    short: str
+    lost: str
+
+
+class May(BaseModel):
+    """A shock that may come, and what it adds to the mean loss."""
+
+    shock: str
+    per_year: str
+    alone: str
+    adds: str
+    grade: str
+
+
+class Helps(BaseModel):
+    """A plant, a supplier or a tonne in store, and what it saves."""
+
+    what: str
+    size: str
+    saves: str
+    each: str
+
+
+class Disturbed(BaseModel):
+    """A plan disturbed month by month, as far as it has been worked out."""
+
+    sentences: list[str]
+    chart: ChartView
+    uses: list[AtRisk]
+    shocks: list[May]
+    savings: list[Helps]
+    stores: list[Helps]
+    cover: str
+
+
+Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why | Disturbed
 """What long work finds, by its kind."""
 
 

@@ -18,7 +18,7 @@ from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
 from monazite.studio.state import Defaults, State
-from monazite.studio.told import FormView, HeadlineKey, PlanView, StudyView, WorldView
+from monazite.studio.told import FormView, HeadlineKey, Named, PlanView, StudyView, WorldView
 from monazite.study import Study
 
 __all__ = ["Room"]
@@ -130,6 +130,7 @@ class Room:
                 )
                 for one in study.words.forms.values()
             ],
+            shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
         )
 
     def _world(self, world: World) -> WorldView:

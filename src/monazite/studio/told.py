@@ -28,6 +28,7 @@ __all__ = [
     "HeadlineKey",
     "HeadlineView",
     "LeverView",
+    "Named",
     "Opened",
     "PlanView",
     "Refusal",
@@ -127,6 +128,13 @@ class FormView(BaseModel):
     product: bool
 
 
+class Named(BaseModel):
+    """Something by its name and its title."""
+
+    name: str
+    title: str
+
+
 class StudyView(BaseModel):
     """All that a page needs to know of a study before any lever is moved."""
 
@@ -147,6 +155,8 @@ class StudyView(BaseModel):
     levers: list[LeverView]
     indicators: list[HeadlineKey]
     forms: list[FormView]
+    shocks: list[Named]
+    """What may be asked for on the screen Stress; none where the study has no shocks."""
 
 
 class ChartView(BaseModel):

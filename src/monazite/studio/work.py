@@ -188,11 +188,27 @@ def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     yield 1, 1, "Shared out", whole
 
 
+def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Who goes short in disruptions, which of them matters, and what helps."""
+    from monazite.studio.asked import Asked
+    from monazite.studio.stressing import disturbed, told
+
+    state, shock = _state(room, question), str(question.get("key") or "")
+    yield 0, 5, "Playing months", None
+    found = disturbed(room, state, shock)
+    asked = Asked(state=state, theme=question["theme"])
+    for number, (said, one) in enumerate(
+        told(room, state, shock, found, asked, question["width"]), start=2
+    ):
+        yield number, 5, said, one
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
     "fact": _fact,
     "ranges": _ranges,
+    "stress": _stress,
     "why": _why,
 }
 """Jobs by kind."""

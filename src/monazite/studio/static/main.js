@@ -56,6 +56,8 @@ class Studio {
   }
   #strip = el("div");
   go(name) {
+    // before the study has come there is nothing to show yet: it begins with the screen asked for
+    if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
     this.show(name);
     $("content").focus({ preventScroll: true });

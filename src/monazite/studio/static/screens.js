@@ -5,7 +5,6 @@ import { learn, hashes } from "./charts.js";
 import { job } from "./jobs.js";
 
 const soon = {
-  stress: ["Stress", "Hundreds of disruptions month by month, and how often users go without. It is not built yet. Worlds with a stop abroad can be chosen at the left today, and the years of their stops are in the year bar."],
   check: ["Check", "Public claims against evidence and model. It is not built yet here; `monazite facts --claims` and the brief hold the verdicts."],
 };
 
@@ -114,6 +113,34 @@ const made = {
     };
     draw();
     return { node: el("div.card", {}, el("h2", { text: "Evidence" }), facets, count, table), want: [] };
+  },
+  stress(studio) {
+    const { view } = studio, place = el("div"), found = el("div"), stale = el("p.warn", { role: "status", hidden: true, text: "What was chosen has changed since; play it again." });
+    if (!view.shocks.length) return plain("Stress", "The study has no shocks: chain/shocks.csv says what may happen, chain/hits.csv what it strikes.");
+    const card = new Card("stress", studio, true), shock = choice("What happens", [{ name: "", title: "Anything, at random" }, ...view.shocks], "", () => {});
+    const table = (heads, rows) => el("div.scroll", {}, el("table", {}, el("thead", {}, el("tr", {}, heads.map((text, at) => el(at ? "th.number" : "th", { scope: "col", text })))),
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((text, at) => (at ? el("td.number", { text }) : el("th", { scope: "row", text }))))))));
+    const part = (title, rows, heads, of) => (rows.length ? el("div", {}, el("h3", { text: title }), table(heads, rows.map(of))) : null);
+    let at;
+    const draw = (all) => {
+      const one = all[all.length - 1];
+      if (!one) return;
+      learn([one.chart]);
+      put(found, el("p", { text: one.sentences.join(" ") }), el("div.grid", {}, card.node),
+        part("Who goes short", one.uses, ["Use", "Tier", "Goes short in", "First, typically", "Short, t", "Lost, million USD"], (row) => [row.use, row.tier, row.chance, row.first, row.short, row.lost]),
+        part("What may happen", one.shocks, ["Shock", "A year", "Alone, million USD", "Adds, million USD", "Grade"], (row) => [row.shock, row.per_year, row.alone, row.adds, row.grade]),
+        part("What helps", one.savings, ["Plant or supplier", "Gives, t a year", "Saves, million USD", "For each tonne, USD"], (row) => [row.what, row.size, row.saves, row.each]),
+        part("One more tonne in store", one.stores, ["Form", "Costs, USD", "Saves, USD"], (row) => [row.what, row.size, row.each]), el("p", { text: one.cover }));
+      card.show(one.chart);
+    };
+    const work = () => {
+      at = studio.link;
+      stale.hidden = true;
+      return job(place, { kind: "stress", state: studio.chosen.state, key: shock.value, theme: studio.theme, width: Math.max(260, place.clientWidth - 32) }, draw);
+    };
+    return { node: el("div.card", {}, el("h2", { text: "Stress" }), el("p.sub", { text: "The plan from the chosen year on, month by month, under disruptions nobody foresaw: stores, rationing and late suppliers." }),
+      el("div.row", {}, shock, el("button.main", { text: "Play it", onclick: work })), stale, place, found), want: [],
+      show() { stale.hidden = !at || at === studio.link; } };
   },
   why(studio) {
     const { view } = studio, place = el("div"), found = el("div"), stale = el("p.warn", { role: "status", hidden: true, text: "What was chosen has changed since; work it out again." });
