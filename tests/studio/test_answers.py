@@ -3,21 +3,27 @@
 import base64
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
+from monazite.studio.answering import ANSWERS
+from monazite.studio.asked import Asked, JobAsked, Want
+from monazite.studio.hearing import heard
 from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
 from monazite.studio.pictures import PICTURES, Shown
-from monazite.studio.process import ASKED, answered, signature
+from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.update import Asked, Update, Want, update
+from monazite.studio.told import Update
+from monazite.studio.update import update
+from monazite.studio.whying import attributed
+from monazite.studio.work import JOBS
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,7 @@ def room() -> Room:
 
 
 def asked(room: Room, *charts: str, **state: Any) -> Update:
-    want = [Want(chart=chart) for chart in charts]
+    want = tuple(Want(chart=chart) for chart in charts)
     return update(room, Asked(state=State(study="toy", **state), want=want))
 
 
@@ -90,7 +96,9 @@ def test_a_specification_is_sent_once(room: Room) -> None:
     first = asked(room, "supply").charts[0]
     assert first.spec is not None
     assert all("values" not in one for one in [first.spec.get("data", {})])
-    question = Asked(state=State(study="toy"), want=[Want(chart="supply")], known=[first.spec_hash])
+    question = Asked(
+        state=State(study="toy"), want=(Want(chart="supply"),), known=(first.spec_hash,)
+    )
     again = update(room, question).charts[0]
     assert (again.spec, again.spec_hash) == (None, first.spec_hash)
     assert again.rows == first.rows
@@ -110,7 +118,7 @@ def test_every_question_has_an_answer(room: Room, kind: str) -> None:
         "compare": {"state": state, "want": [{"chart": "headlines"}]},
         "map": {"state": state, "want": [{"chart": "map"}]},
         "explain": {"state": state, "key": "self_sufficiency", "year": 2025},
-        "facts": {"text": "", "limit": 5},
+        "facts": {"study": "toy", "text": "", "limit": 5},
     }[kind]
     status, text = answered(room, kind, question)
     assert status == 200
@@ -124,7 +132,7 @@ def test_a_strategy_saved_and_opened_again_is_the_same(room: Room) -> None:
     question = {"form": "yaml", "asked": {"state": state.model_dump()}}
     _, text = answered(room, "export", question)
     file = base64.b64decode(json.loads(text)["data"]).decode()
-    _, opened = answered(room, "open", {"text": file})
+    _, opened = answered(room, "open", {"study": "toy", "text": file})
     found = State.model_validate(json.loads(opened)["state"])
     assert room.proposal(found).strategy.levers == room.proposal(state).strategy.levers
 
@@ -147,7 +155,8 @@ def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
 
 
 def test_every_question_that_may_be_asked_is_answered_by_somebody() -> None:
-    assert set(QUESTIONS) == {"study", "update", *ASKED}
+    assert set(ANSWERS) == set(QUESTIONS)
+    assert set(JOBS) == set(get_args(JobAsked.model_fields["kind"].annotation))
 
 
 def test_a_table_taken_away_is_that_of_the_chart(room: Room) -> None:
@@ -197,3 +206,108 @@ def test_a_touched_file_changes_the_signature(tmp_path: Any) -> None:
     before = signature(str(tmp_path))
     (tmp_path / "b.csv").write_text("b")
     assert signature(str(tmp_path)) != before
+
+
+def done(room: Room, kind: str, **question: Any) -> list[Any]:
+    asked = JobAsked.model_validate({"kind": kind, **question})
+    steps = JOBS[kind](room, json.loads(asked.model_dump_json()))
+    return [found for _, _, _, found in steps if found is not None]
+
+
+@pytest.fixture
+def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def test_why_shares_out_what_a_headline_differs_by(room: Room, nothing_kept: None) -> None:
+    both = {"study": "toy", "base": "halt", "on": ["capacity-programme-three-times-the-magnets"]}
+    (found,) = done(room, "why", state=both, key="self_sufficiency")
+    state, _ = room.understood(State.model_validate(both))
+    line = next(
+        one
+        for one in asked(room, base="halt", on=both["on"]).headlines
+        if one.key == "self_sufficiency.magnet"
+    )
+    assert (found.end, found.start, found.effect) == (line.text, line.ghost_text, line.difference)
+    shares = attributed(room, state, "self_sufficiency").found.contributions
+    assert sum(one.contribution for one in shares) == pytest.approx(0.2, abs=1e-9)
+    assert {one.lever: one.adds for one in found.contributions} == {
+        "No neodymium leaves": "0",
+        "Three times the magnets": line.difference,
+    }
+    assert found.sentences[1] == (
+        f"Most of it comes of “Three times the magnets” ({line.difference})."
+    )
+    assert [row[0] for row in found.chart.table] == [
+        "As now",
+        *(one.lever for one in found.contributions),
+        room.run(state).case.strategy.title,
+    ]
+
+
+def test_why_says_what_works_the_other_way_and_what_two_do_together(
+    room: Room, nothing_kept: None
+) -> None:
+    both = {"study": "toy", "base": "halt", "on": ["capacity-programme-three-times-the-magnets"]}
+    (found,) = done(room, "why", state=both, key="unmet_demand")
+    adds = {one.lever: one for one in found.contributions}
+    assert adds["No neodymium leaves"].adds.startswith("+")
+    assert found.how.startswith("All 4 subsets")
+
+
+def test_plans_that_do_not_differ_have_no_why(room: Room) -> None:
+    with pytest.raises(InvalidInput, match="do not differ"):
+        done(room, "why", state={"study": "toy", "base": "as-now"}, key="self_sufficiency")
+
+
+def test_a_why_has_an_address_once_it_was_worked_out(room: Room, nothing_kept: None) -> None:
+    state = {"study": "toy", "base": "halt"}
+    question = {
+        "form": "csv",
+        "asked": {"state": state, "want": [{"chart": "why"}], "key": "home_cost"},
+    }
+    with pytest.raises(InvalidInput, match="was not worked out"):
+        answered(room, "export", question)
+    (found,) = done(room, "why", state=state, key="home_cost")
+    _, text = answered(room, "export", question)
+    lines = base64.b64decode(json.loads(text)["data"]).decode().splitlines()
+    assert len(lines) == found.chart.count + 1
+    assert "key=home_cost" in found.chart.svg
+
+
+def test_a_lever_that_touches_a_bottleneck_can_be_tried(room: Room) -> None:
+    state = State(study="toy", base="halt")
+    rows = done(room, "next-bottlenecks", state=state)
+    (lever,) = rows[0].tries
+    assert (rows[0].stage, lever.title, lever.in_force) == (
+        "Magnet",
+        "Three times the magnets",
+        False,
+    )
+    pulled = asked(room, base="halt", on=(lever.lever,))
+    key = "self_sufficiency.magnet"
+    assert next(one.text for one in pulled.headlines if one.key == key) == lever.after
+    again = done(room, "next-bottlenecks", state=state.model_copy(update={"on": (lever.lever,)}))
+    held = [one for row in again for one in row.tries if one.lever == lever.lever]
+    assert all(one.in_force for one in held)
+
+
+def test_work_that_calls_back_is_read_step_by_step_and_fails_where_it_is_read() -> None:
+    def counted(say: Any) -> int:
+        for number in range(3):
+            say(str(number))
+        return 7
+
+    def broken(say: Any) -> None:
+        say("0")
+        raise InvalidInput([])
+
+    steps = heard(counted, int)
+    assert [next(steps) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(StopIteration) as ended:
+        next(steps)
+    assert ended.value.value == 7
+    steps = heard(broken, str)
+    assert next(steps) == "0"
+    with pytest.raises(InvalidInput):
+        next(steps)

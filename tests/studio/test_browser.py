@@ -134,6 +134,44 @@ def test_what_a_lever_alone_changes_is_worked_out_as_a_job(page: Page, address: 
     expect(page.locator("dialog table")).to_be_visible(timeout=LIMIT)
 
 
+def test_a_number_is_shared_out_to_levers_as_a_job(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.locator(".headline[data-key='home_cost']").click()
+    page.get_by_role("button", name="Which levers account for it").click()
+    assert page.get_by_label("Number").input_value() == "home_cost"
+    page.get_by_role("button", name="Work it out").click()
+    page.wait_for_selector("[data-chart='why'] svg")
+    sums = page.locator("tfoot td").first.inner_text()
+    assert sums == page.locator("tbody td").first.inner_text()
+    assert sums.startswith("+")
+    stale = page.get_by_text("What was chosen has changed since")
+    expect(stale).not_to_be_visible()
+    page.locator(".lever input.switch").first.click()
+    expect(stale).to_be_visible()
+
+
+def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -> None:
+    page.goto(f"{address}/s/toy/stress?base=both")
+    page.get_by_label("What happens").select_option("stop")
+    page.get_by_role("button", name="Play it").click()
+    page.wait_for_selector("[data-chart='stress'] svg", timeout=60_000)
+    page.get_by_text("needed in store").wait_for(timeout=60_000)
+    assert "Farland stops magnets alone, from 2024-01." in page.inner_text("#content")
+    assert page.get_by_role("rowheader", name="Home magnet plant").is_visible()
+    page.get_by_label("What happens").select_option("")
+    page.get_by_role("button", name="Play it").click()
+    page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)
+
+
+def test_a_lever_that_touches_a_bottleneck_is_tried(page: Page, address: str) -> None:
+    opened(page, address, "bottlenecks?base=halt")
+    before = case(page)
+    page.get_by_role("button", name=re.compile("^Find the next")).click()
+    page.get_by_role("button", name="Try “Three times the magnets”").click()
+    after(page, before)
+    assert "on=capacity-programme-three-times-the-magnets" in page.url
+
+
 def test_every_chart_has_its_table_and_can_be_taken_away(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     card = page.locator("[data-chart='supply']")
@@ -141,8 +179,17 @@ def test_every_chart_has_its_table_and_can_be_taken_away(page: Page, address: st
     assert card.locator("tbody tr").count() > 1
     card.get_by_role("tab", name="Sources").click()
     with page.expect_download() as download:
-        card.get_by_role("button", name=re.compile("CSV")).click()
+        card.get_by_role("link", name=re.compile("CSV")).click()
     assert download.value.suggested_filename.endswith("_supply.csv")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card.get_by_role("button", name="Copy link").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}/c/toy/supply.svg?base=halt"
+    assert page.request.get(copied).text().startswith("<svg")
+    card.get_by_role("button", name="Copy citation").click()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert cited.endswith(copied)
+    assert "monazite on" in cited
 
 
 def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from monazite.core.wording import joined
 
 __all__ = ["contributions_of_levers"]
 
+LEAST = 5e-4
+"""Share of the largest number below which a bar says no more than that it is about nothing."""
+
 _EDGE = 8
 _KINDS = ("plan", "rise", "fall")
 
@@ -41,6 +44,9 @@ def contributions_of_levers(
     names = Names()
     bars = [_whole(names.line(start_title), start, unit, start_title)]
     errors: list[Row] = []
+    least = LEAST * max(
+        abs(start), abs(end), *(abs(float(row["contribution"])) for row in given), 0.0
+    )
     stands = start
     for row in given:
         place = names.line(str(row["lever"]))
@@ -52,7 +58,7 @@ def contributions_of_levers(
                 "kind": "rise" if added >= 0 else "fall",
                 "least": min(stands, ends) * way.factor,
                 "most": max(stands, ends) * way.factor,
-                "figures": _short(added * way.factor, error * way.factor),
+                "figures": _short(added * way.factor, error * way.factor, least * way.factor),
                 "description": f"{row['lever']}: {_figures(added, error, unit)}.",
             }
         )
@@ -90,10 +96,10 @@ def _figures(added: float, error: float, unit: str) -> str:
     return f"{told} ± {change(error, unit).lstrip('+')}" if error > 0 else told
 
 
-def _short(added: float, error: float) -> str:
-    """The figure beside a bar, in the unit the subtitle names."""
-    told = number(added, signed=True)
-    return f"{told} ± {number(error)}" if error > 0 else told
+def _short(added: float, error: float, least: float) -> str:
+    """The figure beside a bar, in the unit the subtitle names; the table has all of it."""
+    told = number(added, signed=True) if abs(added) >= least or not added else "≈ 0"
+    return f"{told} ± {number(error)}" if error >= least and error > 0 else told
 
 
 def _alt(rows: Sequence[Row], start: float, end: float, first: str, last: str, unit: str) -> str:

@@ -24,6 +24,10 @@ def studio(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that solve.")] = 1,
     host: Annotated[str, typer.Option(help="Address to listen at; others need a token.")] = "",
     token: Annotated[str, typer.Option(help="What a visitor from elsewhere has to know.")] = "",
+    basemap: Annotated[
+        Path | None,
+        typer.Option(help="GeoJSON or TopoJSON to draw maps over.", show_default=False),
+    ] = None,
 ) -> None:
     """Open the studio: move a lever and see the country change, in a browser."""
     try:
@@ -48,11 +52,16 @@ def studio(
                 remedy="give a --token that visitors have to know",
             )
         )
+    ground = None
+    if basemap is not None:
+        from monazite.studio.basemap import read_basemap
+
+        ground = read_basemap(basemap)
     studies = {**bundled_studies(), folder.name: folder}
     at, free = _bound(host or "127.0.0.1", port)
     address = f"http://{host or '127.0.0.1'}:{free}/"
     hosts = ("127.0.0.1", "localhost", "[::1]", *([host] if host else ()))
-    app = create_app(studies, folder.name, workers=workers, hosts=hosts, token=token)
+    app = create_app(studies, folder.name, workers=workers, hosts=hosts, token=token, ground=ground)
     entry = f"{address}s/{folder.name}/start" + (f"?token={token}" if token else "")
     screen().print(f"monazite studio: {entry}  (Ctrl-C ends it)")
     if host:

@@ -56,7 +56,7 @@ class ReadingStore:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
-            weakref.finalize(self, self._base.close)
+            self._close = weakref.finalize(self, self._base.close)
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute(
                 "CREATE TABLE IF NOT EXISTS readings "
@@ -101,8 +101,8 @@ class ReadingStore:
             ) from error
 
     def close(self) -> None:
-        """Close the file."""
-        self._base.close()
+        """Close the file, once: whoever forgets the store later may be another thread."""
+        self._close()
 
     def _read(self, scope: str, case: str) -> tuple[dict[str, list[float]], str] | None:
         try:

@@ -5,29 +5,47 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import quote
 
-from fastapi import Body, FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
+from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, StreamingResponse
-from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from monazite import __version__
 from monazite.store import cache_folder
+from monazite.studio.asked import (
+    Asked,
+    ChartAsked,
+    ExportAsked,
+    JobAsked,
+    OfState,
+    OfStudy,
+    StudyAsked,
+    Want,
+)
 from monazite.studio.bundle import library
+from monazite.studio.found import JobView
 from monazite.studio.guard import Guard
-from monazite.studio.jobs import Full, Jobs, JobView
+from monazite.studio.jobs import Full, Jobs
 from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
 from monazite.studio.pool import Overtaken, Pool
-from monazite.studio.process import ASKED, signature
-from monazite.studio.state import SCREENS, State
-from monazite.studio.work import JOBS
+from monazite.studio.process import signature
+from monazite.studio.questions import QUESTIONS, Question
+from monazite.studio.state import SCREENS, State, state_of
+from monazite.studio.told import Begun, Refused, StudyView
+
+if TYPE_CHECKING:
+    from monazite.charts.worldmap import Ground
 
 __all__ = ["create_app"]
 
@@ -37,38 +55,29 @@ STATIC = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 SECONDS_AT_MOST = 120.0
 
 
-class JobAsked(BaseModel):
-    """Long work on a state: what levers do, what stands behind a bottleneck, a fact's ends."""
-
-    kind: Annotated[str, Field(pattern=f"^({'|'.join(JOBS)})$")]
-    state: State
-    lever: Annotated[str, Field(max_length=200)] = ""
-    fact: Annotated[str, Field(max_length=200)] = ""
-    key: Annotated[str, Field(max_length=200)] = ""
-
-
-class Begun(BaseModel):
-    """The id of a job that was begun."""
-
-    id: str
-
-
-class Refusal(BaseModel):
-    """A plain sentence on what is wrong, and all problems where there are several."""
-
-    text: str
-    problems: list[str] = []
-
-
-class Refused(BaseModel):
-    """What stands in an answer that is none."""
-
-    error: Refusal
-
-
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    code: {"model": Refused} for code in (400, 401, 403, 404, 409, 413, 421, 422, 429, 503)
+    code: {"model": Refused, "description": said}
+    for code, said in {
+        400: "The body is no JSON.",
+        401: "The token is missing.",
+        403: "Another site asked.",
+        404: "What is named is not there.",
+        405: "The address takes no such method.",
+        409: "The same page asked something newer.",
+        413: "The body is larger than the studio takes.",
+        421: "The address is not one the studio answers to.",
+        422: "The body is no such question, or the study refuses what it says.",
+        429: "Too much work waits.",
+        503: "The answer takes too long, or could not be given.",
+    }.items()
 }
+CHART: dict[str, Any] = {
+    "image/svg+xml": {"schema": {"type": "string"}},
+    "image/png": {"schema": {"type": "string", "format": "binary"}},
+    "text/csv": {"schema": {"type": "string"}},
+}
+Asking = OfStudy | OfState | ExportAsked
+Named = Annotated[str, InPath(max_length=200)]
 
 
 def create_app(
@@ -79,9 +88,10 @@ def create_app(
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]"),
     token: str = "",
     jobs_file: Path | None = None,
+    ground: Ground | None = None,
 ) -> FastAPI:
     """Make the studio over some studies by name, warmed with the first one asked for."""
-    pool = Pool(workers, str(studies[first]))
+    pool = Pool(workers, str(studies[first]), ground)
     jobs = Jobs(jobs_file or cache_folder() / "studio-jobs.sqlite")
 
     @asynccontextmanager
@@ -106,24 +116,28 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(Guard, hosts=hosts, token=token)
 
-    def refused(status: int, text: str) -> JSONResponse:
-        return JSONResponse({"error": {"text": text, "problems": [text]}}, status)
+    def refused(status: int, *problems: str) -> JSONResponse:
+        told = [text.encode(errors="replace").decode() for text in problems]
+        return JSONResponse({"error": {"text": told[0], "problems": told}}, status)
 
     @app.exception_handler(RequestValidationError)
     async def _malformed(request: Request, error: RequestValidationError) -> JSONResponse:
-        problems = [
-            f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}"
-            for one in error.errors()
-        ]
-        return JSONResponse({"error": {"text": problems[0], "problems": problems}}, 422)
+        return refused(422, *(_problem(one) for one in error.errors()))
 
-    async def ask(
-        kind: str, study: str, question: Mapping[str, Any], *, client: str = "", seq: int = 0
-    ) -> Response:
-        folder = studies.get(study)
+    @app.exception_handler(HTTPException)
+    async def _nowhere(request: Request, error: HTTPException) -> JSONResponse:
+        said = {404: "There is nothing at this address.", 405: "This address is not asked so."}
+        return refused(error.status_code, said.get(error.status_code, str(error.detail)))
+
+    async def ask(kind: str, asked: Asking) -> Response:
+        folder = studies.get(asked.named)
         if folder is None:
-            return refused(404, f"There is no study “{study[:60]}” here.")
-        text = json.dumps(question, sort_keys=True)
+            return refused(404, f"There is no study “{asked.named[:60]}” here.")
+        said = asked.model_dump(mode="json")
+        client, seq = said.pop("client", ""), said.pop("seq", 0)
+        if kind != "update":  # others are asked for their own sake, and carry no number
+            client, seq = "", 0
+        text = json.dumps(said, sort_keys=True)
         try:
             async with asyncio.timeout(SECONDS_AT_MOST):
                 status, body = await pool.ask(kind, str(folder), text, client=client, seq=seq)
@@ -142,8 +156,8 @@ def create_app(
         """Answer the first page of a study and keep it for the next start."""
         folder = studies[study]
         sign = await asyncio.to_thread(signature, str(folder))
-        view = await ask("study", study, {})
-        update = await ask("update", study, {"state": {"study": study}})
+        view = await ask("study", StudyAsked(study=study))
+        update = await ask("update", Asked(state=State(study=study)))
         if view.status_code == update.status_code == 200:
             told = (bytes(one.body).decode() for one in (view, update))
             await asyncio.to_thread(keep, folder, sign, *told)
@@ -179,23 +193,65 @@ def create_app(
         """Names of the studies that may be asked."""
         return sorted(studies)
 
-    @app.get("/api/study/{study}")
-    async def study_view(study: str) -> Response:
+    @app.get("/api/study/{study}", response_model=StudyView)
+    async def study_view(study: Named) -> Response:
         """All a page needs to know of a study before any lever is moved."""
-        return await ask("study", study, {})
+        return await ask("study", StudyAsked(study=study))
 
-    @app.post("/api/update")
-    async def update(asked: Annotated[dict[str, Any], Body()]) -> Response:
-        """Answer a state: headlines and charts; of one client only the newest."""
-        question = {**asked}
-        client, seq = str(question.pop("client", ""))[:64], question.pop("seq", 0)
-        seq = seq if isinstance(seq, int) and 0 <= seq < 2**53 else 0
-        return await ask("update", _study_of(asked), question, client=client, seq=seq)
+    def asking(kind: str, question: Question) -> None:
+        async def answer(asked: Any) -> Response:
+            return await ask(kind, asked)
+
+        answer.__annotations__ = {"asked": question.asked, "return": Response}
+        app.post(
+            f"/api/{kind}",
+            response_model=question.told,
+            operation_id=kind,
+            summary=question.said,
+        )(answer)
+
+    for kind, question in QUESTIONS.items():
+        if kind != "study":  # which stands at an address of its own
+            asking(kind, question)
+
+    @app.get(
+        "/c/{study}/{name}.{form}",
+        operation_id="chart",
+        response_class=Response,
+        responses={200: {"description": "The chart.", "content": CHART}},
+    )
+    async def chart(
+        request: Request,
+        study: Named,
+        name: Annotated[str, InPath(max_length=60)],
+        form: Literal["svg", "png", "csv"],
+        width: Annotated[int, Query(ge=1, le=10_000)] = 900,
+        theme: Literal["light", "dark"] = "light",
+        of: Annotated[str, Query(alias="form", max_length=200)] = "",
+        key: Annotated[str, Query(max_length=200)] = "",
+    ) -> Response:
+        """Give a chart of a state as a file.
+
+        The state stands in the query as it does in the link of a page; what of it is not known is
+        refused, since a picture could not say that it was left out. A map is of the form of the
+        material named by `form`, a why of the number named by `key`.
+        """
+        state, ignored = state_of(study, request.url.query)
+        if ignored:
+            return refused(422, *(one.replace(" and was left out.", ".") for one in ignored))
+        want = (Want(chart=name, width=width),)
+        wanted = ChartAsked(state=state, want=want, theme=theme, form=of, key=key)
+        found = await ask("export", ExportAsked(form=form, asked=wanted, strict=True))
+        if found.status_code != 200:
+            return found
+        file = json.loads(bytes(found.body))
+        headers = {"content-disposition": f"inline; filename*=UTF-8''{quote(file['name'])}"}
+        return Response(b64decode(file["data"]), media_type=file["media"], headers=headers)
 
     @app.post("/api/jobs", status_code=202, response_model=Begun)
     async def begin(asked: JobAsked) -> Response:
         """Begin long work on a state; how far it is can be asked by its id."""
-        folder = studies.get(asked.state.study)
+        folder = studies.get(asked.named)
         if folder is None:
             return refused(404, "There is no such study here.")
         try:
@@ -204,31 +260,27 @@ def create_app(
             return refused(429, "Too much work waits already; cancel some of it first.")
         return JSONResponse({"id": job}, 202)
 
-    @app.post("/api/{kind}")
-    async def question(kind: str, asked: Annotated[dict[str, Any], Body()]) -> Response:
-        """Ask for compare, map, explain, facts, fact, export, open or warnings."""
-        if kind not in ASKED:
-            return refused(404, "There is no such question.")
-        study = _study_of(asked)
-        return await ask(kind, study, {key: one for key, one in asked.items() if key != "study"})
-
-    @app.get("/api/jobs/{job}")
-    async def see(job: str) -> Response:
+    @app.get("/api/jobs/{job}", response_model=JobView)
+    async def see(job: Named) -> Response:
         """Say how far a job is and what it has found."""
         found = await asyncio.to_thread(jobs.see, job)
         if found is None:
             return refused(404, "There is no such job.")
         return Response(found.model_dump_json(), media_type="application/json")
 
-    @app.delete("/api/jobs/{job}")
-    async def cancel(job: str) -> Response:
+    @app.delete("/api/jobs/{job}", status_code=204)
+    async def cancel(job: Named) -> Response:
         """Stop a job; what it has found stays."""
         if not await asyncio.to_thread(jobs.cancel, job):
             return refused(404, "There is no such job.")
         return Response(status_code=204)
 
-    @app.get("/api/jobs/{job}/events")
-    async def events(request: Request, job: str) -> Response:
+    @app.get(
+        "/api/jobs/{job}/events",
+        response_class=Response,
+        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    )
+    async def events(request: Request, job: Named) -> Response:
         """Send every step of a job as it comes, until it ends."""
         if await asyncio.to_thread(jobs.see, job) is None:
             return refused(404, "There is no such job.")
@@ -252,12 +304,8 @@ def create_app(
     return app
 
 
-def _study_of(asked: Mapping[str, Any]) -> str:
-    for place in (asked, asked.get("asked")):
-        if isinstance(place, Mapping):
-            state = place.get("state")
-            if isinstance(state, Mapping):
-                return str(state.get("study", ""))
-            if "study" in place:
-                return str(place["study"])
-    return ""
+def _problem(one: Mapping[str, Any]) -> str:
+    """Say what is wrong with a part of a body, where it stands and what it should be."""
+    place = ".".join(str(part) for part in one["loc"][1:])
+    told = str(one["msg"]).rstrip(".") + "."
+    return f"{place}: {told}" if place else told

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel
 
 from monazite.api import Proposal
 from monazite.brief.lever_words import lever_words
@@ -22,63 +21,16 @@ from monazite.core.money import MoneyAmount
 from monazite.core.wording import raised
 from monazite.strategy import Lever, Strategy
 from monazite.strategy.levers.registry import words_of
+from monazite.studio.told import FieldView, LeverView, SourceView, Stop
 from monazite.study import Study
 
-__all__ = ["Catalogue", "Entry", "FieldView", "LeverView", "Stop"]
+__all__ = ["Catalogue", "Entry"]
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 NO_SCALE = 1000.0
 """The end of a range of which the strategies say nothing but zero."""
 
 _ABOUT = ("kind", "title", "why", "source")
-
-
-class Stop(BaseModel):
-    """A value worth stopping at, with what people call it."""
-
-    label: str
-    value: str | float
-
-
-class FieldView(BaseModel):
-    """One thing about a lever: how large, from when, for whom.
-
-    A `number` or a `share` has a range from `low` to `high` in steps; a `month` is text such as
-    2027-02; `text` is only to be read.
-    """
-
-    name: str
-    title: str
-    type: Literal["number", "share", "month", "text"]
-    value: str | float
-    unit: str = ""
-    low: float = 0.0
-    high: float = 0.0
-    step: float = 0.0
-    stops: list[Stop] = []
-
-
-class SourceView(BaseModel):
-    """A document something rests on."""
-
-    id: str
-    title: str
-    publisher: str = ""
-    url: str = ""
-
-
-class LeverView(BaseModel):
-    """A lever as a panel shows it."""
-
-    id: str
-    title: str
-    kind: str
-    kind_title: str
-    words: str
-    why: str
-    source: SourceView
-    strategies: list[str]
-    fields: list[FieldView]
 
 
 @dataclass(frozen=True)

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
-
 from monazite.core.numerals import amount, change
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Lever
+from monazite.studio.asked import Asked
+from monazite.studio.drawing import chart_view
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
-from monazite.studio.update import Asked, ChartView, chart_view
+from monazite.studio.told import Compared, ComparedCell, ComparedRow
 
-__all__ = ["Compared", "ComparedCell", "ComparedRow", "compare"]
-
-
-class ComparedCell(BaseModel):
-    """A figure of a strategy, with the difference to what it is held against."""
-
-    text: str
-    difference: str
-    mark: str
-    standing: str
-
-
-class ComparedRow(BaseModel):
-    """An indicator in a year, by strategy."""
-
-    key: str
-    title: str
-    year: int
-    differs: bool
-    cells: list[ComparedCell]
-
-
-class Compared(BaseModel):
-    """Strategies side by side: those of `titles` in order, the first one held against."""
-
-    names: list[str]
-    titles: list[str]
-    words: list[str]
-    """How each differs from the first in its levers, in a sentence."""
-    rows: list[ComparedRow]
-    charts: list[ChartView]
+__all__ = ["compare"]
 
 
 def compare(room: Room, asked: Asked) -> Compared:
@@ -82,7 +52,7 @@ def compare(room: Room, asked: Asked) -> Compared:
     ]
     shown = Shown(own if own in solved else first, first, state.year, tuple(solved))
     charts = [
-        chart_view(want, chart, asked.theme, asked.known)
+        chart_view(room, state, asked, want, chart)
         for want in asked.want
         if want.chart in PICTURES and (chart := PICTURES[want.chart](shown)) is not None
     ]

@@ -2,73 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
-
 from monazite.api import KnownFact
 from monazite.core.errors import check_name
 from monazite.core.numerals import interval, shown
+from monazite.studio.asked import FactAsked, FactsAsked
 from monazite.studio.room import Room
+from monazite.studio.told import FactRow, FactsFound, FactView
 
-__all__ = ["FactAsked", "FactRow", "FactView", "FactsAsked", "FactsFound", "fact", "facts"]
+__all__ = ["fact", "facts"]
 
 _RIVALS_AT_MOST = 40
-
-
-class FactsAsked(BaseModel):
-    """Words and facets facts are looked for by, and which page of them is wanted."""
-
-    text: str = Field("", max_length=200)
-    table: str = Field("", max_length=200)
-    grade: str = Field("", max_length=10)
-    place: str = Field("", max_length=200)
-    chosen: bool = False
-    offset: int = Field(0, ge=0)
-    limit: int = Field(50, ge=1, le=500)
-
-
-class FactAsked(BaseModel):
-    """Which fact is looked at."""
-
-    id: str = Field(max_length=200)
-
-
-class FactRow(BaseModel):
-    """A fact as a row of the table."""
-
-    id: str
-    table: str
-    what: str
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str
-    unit: str
-    period: str
-    grade: str
-    source: str
-    url: str
-    chosen: bool
-    used: int
-
-
-class FactsFound(BaseModel):
-    """A page of facts, how many there are, and what one may narrow them by."""
-
-    count: int
-    rows: list[FactRow]
-    tables: list[str]
-    grades: list[str]
-    places: list[str]
-
-
-class FactView(BaseModel):
-    """A fact with everything known of it."""
-
-    row: FactRow
-    note: str
-    rule: str
-    rivals: list[FactRow]
-    used_in: list[str]
 
 
 def facts(room: Room, asked: FactsAsked) -> FactsFound:
@@ -101,9 +44,10 @@ def facts(room: Room, asked: FactsAsked) -> FactsFound:
     )
 
 
-def fact(room: Room, fact_id: str) -> FactView:
+def fact(room: Room, asked: FactAsked) -> FactView:
     """Give one fact with its rivals and where it is used; raises InvalidInput for none."""
     every = room.known_facts
+    fact_id = asked.id
     check_name("fact", fact_id, every)
     one = every[fact_id]
     quantity = fact_id.partition("#")[0]

@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import BaseModel, Field
-
 from monazite.core.numerals import amount
 from monazite.findings.indicators import indicators, title_of, unit_of
+from monazite.studio.asked import ExplainAsked
 from monazite.studio.room import Room
-from monazite.studio.state import State
+from monazite.studio.told import Explained, StepView
 
-__all__ = ["ExplainAsked", "Explained", "StepView", "explain"]
+__all__ = ["explain"]
 
 RULES = 5
-
-
-class ExplainAsked(BaseModel):
-    """Which number of a state is to be taken apart; a year of 0 is that of the state."""
-
-    state: State
-    key: Annotated[str, Field(max_length=200)]
-    year: Annotated[int, Field(ge=0, le=3000)] = 0
-
-
-class StepView(BaseModel):
-    """A step of a trace, with how deep it stands below the number."""
-
-    depth: int
-    kind: str
-    text: str
-    value: str
-    before: str
-    where: str
-    fact: str = ""
-
-
-class Explained(BaseModel):
-    """A number with its formula in words and everything it was made from."""
-
-    title: str
-    formula: str
-    text: str
-    year: int
-    steps: list[StepView]
 
 
 def explain(room: Room, asked: ExplainAsked) -> Explained:

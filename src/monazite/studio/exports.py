@@ -6,55 +6,34 @@ import base64
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, Field
-
+from monazite.charts import Chart
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
 from monazite.strategy import Lever
+from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.catalogue import Entry
-from monazite.studio.pictures import PICTURES, Shown
+from monazite.studio.drawing import MAP, STRESS, WHY, drawn
+from monazite.studio.mapping import map_chart
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.update import Asked, Want
+from monazite.studio.told import Exported, Opened
+from monazite.studio.whying import why_chart
 
-__all__ = ["ExportAsked", "Exported", "OpenAsked", "Opened", "exported", "opened"]
-
-
-class ExportAsked(BaseModel):
-    """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of a chart."""
-
-    form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
-    asked: Asked
-
-
-class OpenAsked(BaseModel):
-    """A strategy file a visitor brought, as text."""
-
-    text: str = Field(max_length=500_000)
-
-
-class Exported(BaseModel):
-    """A file for a visitor to keep: its name, its kind and its bytes in base64."""
-
-    name: str
-    media: str
-    data: str
-
-
-class Opened(BaseModel):
-    """The state a brought strategy leads to, and what of it could not be taken over."""
-
-    state: State
-    problems: list[str]
+__all__ = ["exported", "opened"]
 
 
 def exported(room: Room, wanted: ExportAsked) -> Exported:
     """Make a file: yaml, html, xlsx, pdf of the state, or svg, png, csv of one of its charts."""
     asked, form = wanted.asked, wanted.form
-    state, _ = room.understood(asked.state)
+    state, ignored = room.understood(asked.state)
+    if wanted.strict and ignored:
+        raise InvalidInput(
+            Problem(message=one.removesuffix(" ignored."), remedy="take it out of the address")
+            for one in ignored
+        )
     name = f"monazite_{room.study.name}_{state.base}"
     if form == "yaml":
         text = document_text(room.proposal(state).strategy.as_document())
@@ -83,19 +62,9 @@ def _brief(room: Room, state: State, form: str, name: str) -> Exported:
         return _file(f"{name}.{form}", media, file.read_bytes())
 
 
-def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Exported:
+def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) -> Exported:
     want = asked.want[0] if asked.want else Want(chart="")
-    make = PICTURES.get(want.chart)
-    shown = Shown(room.run(state), room.ghost(state), state.year)
-    chart = make(shown) if make is not None else None
-    if chart is None:
-        raise InvalidInput(
-            Problem(
-                field="chart",
-                message=f"there is no chart '{want.chart}'",
-                remedy=f"write one of {', '.join(PICTURES)}",
-            )
-        )
+    chart = _drawn(room, state, want.chart, asked)
     title = f"{name}_{want.chart}"
     if form == "csv":
         table = chart.table()
@@ -104,6 +73,19 @@ def _chart(room: Room, state: State, asked: Asked, form: str, name: str) -> Expo
     if form == "svg":
         return _file(f"{title}.svg", "image/svg+xml", chart.svg(want.width, asked.theme).encode())
     return _file(f"{title}.png", "image/png", chart.png(want.width, asked.theme))
+
+
+def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
+    if name == MAP:
+        return map_chart(room.run(state), asked.form, state.year, room.ground)
+    if name == STRESS:
+        # machine code takes a second to come in
+        from monazite.studio.stressing import stress_chart
+
+        return stress_chart(room, state, asked.key)
+    if name == WHY:
+        return why_chart(room, state, asked.key)
+    return drawn(room, state, name)
 
 
 def _file(name: str, media: str, data: bytes) -> Exported:

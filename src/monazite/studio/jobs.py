@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel
+from pydantic import ValidationError
 
-__all__ = ["Full", "JobView", "Jobs"]
+from monazite.studio.found import JobView
+
+__all__ = ["Full", "Jobs"]
 
 AT_ONCE = 1
 WAITING_AT_MOST = 20
@@ -33,22 +35,6 @@ create table if not exists jobs (
   begun real not null default 0, asked real not null
 )
 """
-
-Status = Literal["waiting", "running", "done", "failed", "cancelled"]
-
-
-class JobView(BaseModel):
-    """How far a job is and what it has found so far."""
-
-    id: str
-    kind: str
-    status: Status
-    done: int
-    total: int
-    said: str
-    seconds_left: float | None
-    found: list[dict[str, Any]]
-    error: str
 
 
 class Full(Exception):  # noqa: N818 - named for what is the matter
@@ -164,17 +150,20 @@ class Jobs:
             return None
         done, total, began = row[3], row[4], row[8]
         left = (time.time() - began) / done * (total - done) if done and total else None
-        return JobView(
-            id=row[0],
-            kind=row[1],
-            status=row[2],
-            done=done,
-            total=total,
-            said=row[5],
-            seconds_left=left if row[2] == "running" else None,
-            found=json.loads(row[6]),
-            error=row[7],
-        )
+        view = {
+            "id": row[0],
+            "kind": row[1],
+            "status": row[2],
+            "done": done,
+            "total": total,
+            "said": row[5],
+            "seconds_left": left if row[2] == "running" else None,
+            "error": row[7],
+        }
+        try:
+            return JobView.model_validate({**view, "found": json.loads(row[6])})
+        except ValidationError:  # found by a studio of another version, which says it otherwise
+            return JobView.model_validate({**view, "found": []})
 
     def cancel(self, job: str) -> bool:
         """Stop a job and keep what it has found; False for one nobody began."""

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field
-
 from monazite.charts import Chart, places, world_map
+from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.runs.run import Run
-from monazite.studio.room import Room
-from monazite.studio.update import Asked, ChartView, Want, chart_view
 
-__all__ = ["MapAsked", "map_chart", "map_view"]
+__all__ = ["map_chart"]
 
 
-class MapAsked(Asked):
-    """A state and the form of the material that is looked at, by default the product."""
+def map_chart(run: Run, form: str, year: int, ground: Ground | None = None) -> Chart:
+    """Draw who makes a form, by default the product, and where it goes in a year.
 
-    form: str = Field("", max_length=200)
-
-
-def map_view(room: Room, asked: MapAsked) -> ChartView:
-    """Draw the map of a state."""
-    form = asked.form or room.study.words.product.form
-    state, _ = room.understood(asked.state)
-    run = room.run(state)
-    want = next(iter(asked.want), Want(chart="map"))
-    chart = map_chart(run, form, state.year, room.basemap)
-    return chart_view(want, chart, asked.theme, asked.known)
-
-
-def map_chart(run: Run, form: str, year: int, land: Mapping[str, Any] | None = None) -> Chart:
-    """Draw who makes a form and where it goes in a year; raises InvalidInput for no form."""
+    Raises InvalidInput for a form that is not there.
+    """
     solution = run.solution
+    form = form or solution.study.words.product.form
     known = solution.study.words.forms
     check_name("form", form, known)
     materials, regions = solution.materials(form), solution.labels.regions
@@ -64,7 +48,7 @@ def map_chart(run: Run, form: str, year: int, land: Mapping[str, Any] | None = N
         material=known[form].plural,
         unit=unit,
         year=year,
-        land=land,
+        ground=ground,
         sources=(f"monazite on {solution.study.settings.title}",),
     )
 

@@ -7,8 +7,12 @@ import multiprocessing
 from collections import OrderedDict
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from monazite.studio.process import ask_in_process, signature, warm
+
+if TYPE_CHECKING:
+    from monazite.charts.worldmap import Ground
 
 __all__ = ["Overtaken", "Pool"]
 
@@ -24,8 +28,8 @@ class Overtaken(Exception):  # noqa: N818 - named for what happened
 class Pool:
     """Some processes with solvers, warmed with one study."""
 
-    def __init__(self, workers: int, folder: str) -> None:
-        self._workers, self._folder = workers, folder
+    def __init__(self, workers: int, folder: str, ground: Ground | None = None) -> None:
+        self._workers, self._folder, self._ground = workers, folder, ground
         self._free = asyncio.Semaphore(workers)
         self._newest: OrderedDict[str, int] = OrderedDict()
         self._kept: OrderedDict[tuple[str, ...], tuple[int, str]] = OrderedDict()
@@ -35,7 +39,10 @@ class Pool:
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=warm, initargs=(self._folder,)
+            self._workers,
+            mp_context=context,
+            initializer=warm,
+            initargs=(self._folder, self._ground),
         )
 
     def begin(self) -> None:

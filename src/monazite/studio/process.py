@@ -10,19 +10,20 @@ import json
 import signal
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-__all__ = ["ASKED", "answered", "ask_in_process", "signature", "warm"]
+if TYPE_CHECKING:
+    from monazite.charts.worldmap import Ground
 
-ASKED = ("compare", "map", "explain", "facts", "fact", "export", "open", "warnings")
-"""Questions a page may ask beside those for a study and for an update."""
+__all__ = ["answered", "ask_in_process", "signature", "warm"]
 
 ROOMS_AT_MOST = 3
 """Studies a process keeps, the latest asked; each holds some hundred megabytes."""
 
 _rooms: dict[str, tuple[str, Any]] = {}
+_ground: Ground | None = None
 
 
 def signature(folder: str) -> str:
@@ -37,8 +38,10 @@ def signature(folder: str) -> str:
     return f"{newest}-{files}-{size}"
 
 
-def warm(folder: str) -> None:
-    """Load a study and solve its front page before anybody asks."""
+def warm(folder: str, ground: Ground | None = None) -> None:
+    """Load a study and solve its front page before anybody asks; maps are drawn over a ground."""
+    global _ground
+    _ground = ground
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server stops its processes
     ask_in_process("study", folder, signature(folder), "{}")
 
@@ -62,7 +65,7 @@ def _room(folder: str, sign: str) -> Any:
     known = _rooms.get(folder)
     if known is None or known[0] != sign:
         _rooms.pop(folder, None)
-        known = (sign, Room(Path(folder)))
+        known = (sign, Room(Path(folder), _ground))
         _rooms[folder] = known
         while len(_rooms) > ROOMS_AT_MOST:
             _rooms.pop(next(iter(_rooms)))
@@ -75,6 +78,6 @@ def _refused(problems: list[str]) -> str:
 
 def answered(room: Any, kind: str, question: Mapping[str, Any]) -> tuple[int, str]:
     """Answer one kind of question."""
-    from monazite.studio import questions
+    from monazite.studio.answering import answer
 
-    return 200, questions.QUESTIONS[kind](room, question).model_dump_json()
+    return 200, answer(room, kind, question).model_dump_json()

@@ -1,58 +1,75 @@
-"""Questions a page may ask of a study, by name; each takes plain data and gives a record."""
+"""Questions a page may ask of a study, by name: what is asked, and what is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
-from monazite.studio.comparing import compare
-from monazite.studio.evidence import FactAsked, FactsAsked, FactView, fact, facts
-from monazite.studio.explaining import ExplainAsked, explain
-from monazite.studio.exports import ExportAsked, OpenAsked, exported, opened
-from monazite.studio.mapping import MapAsked, map_view
-from monazite.studio.room import Room, StudyView
-from monazite.studio.update import Asked, update
-from monazite.studio.warning import WarningsAsked, warnings
+from monazite.studio import asked, told
 
 __all__ = ["QUESTIONS", "Question"]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a question is made of, and who answers it."""
+    """The record of the body, the record of the answer, and a sentence on what it is."""
 
-    asked: type[BaseModel]
-    answer: Callable[[Room, Any], BaseModel]
-
-    def __call__(self, room: Room, data: Mapping[str, Any]) -> BaseModel:
-        """Answer plain data; raises ValidationError where it is no such question."""
-        return self.answer(room, self.asked.model_validate(data))
-
-
-class Nothing(BaseModel):
-    """A question that says nothing but which study it is about."""
-
-
-def _study(room: Room, asked: Nothing) -> StudyView:
-    return room.view()
-
-
-def _fact(room: Room, asked: FactAsked) -> FactView:
-    return fact(room, asked.id)
+    asked: type[asked.OfStudy | asked.OfState | asked.ExportAsked]
+    told: type[BaseModel]
+    said: str
 
 
 QUESTIONS: Mapping[str, Question] = {
-    "study": Question(Nothing, _study),
-    "update": Question(Asked, update),
-    "compare": Question(Asked, compare),
-    "map": Question(MapAsked, map_view),
-    "explain": Question(ExplainAsked, explain),
-    "facts": Question(FactsAsked, facts),
-    "fact": Question(FactAsked, _fact),
-    "export": Question(ExportAsked, exported),
-    "open": Question(OpenAsked, opened),
-    "warnings": Question(WarningsAsked, warnings),
+    "study": Question(
+        asked.StudyAsked,
+        told.StudyView,
+        "Give all a page needs to know of a study before any lever is moved.",
+    ),
+    "update": Question(
+        asked.Asked,
+        told.Update,
+        "Answer a state: headlines and charts; of one client only the newest.",
+    ),
+    "compare": Question(
+        asked.Asked,
+        told.Compared,
+        "Set up to six strategies side by side in the world of a state.",
+    ),
+    "map": Question(
+        asked.MapAsked,
+        told.ChartView,
+        "Draw who makes a form of the material and who sends it to whom.",
+    ),
+    "explain": Question(
+        asked.ExplainAsked,
+        told.Explained,
+        "Take a number apart down to the facts it rests on.",
+    ),
+    "facts": Question(
+        asked.FactsAsked,
+        told.FactsFound,
+        "Find facts by words and facets.",
+    ),
+    "fact": Question(
+        asked.FactAsked,
+        told.FactView,
+        "Give a fact with its rivals and where it is used.",
+    ),
+    "export": Question(
+        asked.ExportAsked,
+        told.Exported,
+        "Make a file to keep: the strategy, its brief, or a chart.",
+    ),
+    "open": Question(
+        asked.OpenAsked,
+        told.Opened,
+        "Read a strategy file and give the state that leads to it.",
+    ),
+    "warnings": Question(
+        asked.WarningsAsked,
+        told.Warnings,
+        "Say what an expert would look at in a state.",
+    ),
 }

@@ -7,89 +7,31 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from monazite.api import KnownFact, Proposal, StudyHandle, load
 from monazite.cases import Case
+from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.core.wording import lowered, raised
 from monazite.findings.indicators import entry_of, title_of, unit_of
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
-from monazite.studio.catalogue import Catalogue, LeverView
+from monazite.studio.catalogue import Catalogue
 from monazite.studio.state import Defaults, State
+from monazite.studio.told import FormView, HeadlineKey, Named, PlanView, StudyView, WorldView
 from monazite.study import Study
 
-__all__ = ["FormView", "HeadlineKey", "PlanView", "Room", "StudyView", "WorldView"]
+__all__ = ["Room"]
 
 REASON = "put otherwise in the studio"
-
-
-class PlanView(BaseModel):
-    """A strategy for a list to choose from."""
-
-    name: str
-    title: str
-    why: str
-    levers: list[str]
-
-
-class WorldView(BaseModel):
-    """A world for a list to choose from, with what happens in it."""
-
-    name: str
-    title: str
-    why: str
-    events: list[str]
-    shock_years: list[int]
-
-
-class HeadlineKey(BaseModel):
-    """An indicator one may ask for."""
-
-    key: str
-    title: str
-    unit: str
-    better: str
-
-
-class FormView(BaseModel):
-    """A form of the material, for a list to choose from."""
-
-    name: str
-    title: str
-    product: bool
-
-
-class StudyView(BaseModel):
-    """All that a page needs to know of a study before any lever is moved."""
-
-    name: str
-    title: str
-    question: str
-    home: str
-    product: str
-    data_hash: str
-    facts: int
-    grades: dict[str, int]
-    baseline: str
-    defaults: Defaults
-    years: list[int]
-    decision_years: list[int]
-    strategies: list[PlanView]
-    worlds: list[WorldView]
-    levers: list[LeverView]
-    indicators: list[HeadlineKey]
-    forms: list[FormView]
 
 
 class Room:
     """A study with its solver, and what the studio asks of it."""
 
-    def __init__(self, study: str | Path) -> None:
+    def __init__(self, study: str | Path, ground: Ground | None = None) -> None:
         self.handle: StudyHandle = load(study)
-        self.basemap: Mapping[str, Any] | None = None
+        self.ground = ground
 
     @property
     def study(self) -> Study:
@@ -188,6 +130,7 @@ class Room:
                 )
                 for one in study.words.forms.values()
             ],
+            shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
         )
 
     def _world(self, world: World) -> WorldView:

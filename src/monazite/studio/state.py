@@ -6,12 +6,23 @@ own choice stands in a link, in one order, so that equal states have equal links
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from urllib.parse import parse_qsl, quote
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
-__all__ = ["SCREENS", "Defaults", "Given", "State", "link_of", "state_of"]
+__all__ = [
+    "SCREENS",
+    "Defaults",
+    "Given",
+    "Name",
+    "State",
+    "Whole",
+    "chart_link",
+    "link_of",
+    "state_of",
+]
 
 SCREENS = (
     "start",
@@ -28,11 +39,16 @@ SCREENS = (
 )
 """Screens in the order of the frame; some say that they are not there yet."""
 
+BESIDE = ("theme", "width", "form", "key", "token")
+"""Parts of an address that are no part of a state."""
+
 _NAMES_AT_MOST = 200
 _SAFE = ",:.+-_~"
 
 Name = Annotated[str, Field(max_length=200)]
-Given = Annotated[str | float, Field(union_mode="left_to_right")]
+Whole = Annotated[int, Strict()]
+Figure = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Given = Annotated[Name | Figure, Field(union_mode="left_to_right")]
 """A field of a lever as a visitor gives it: a number, or text such as a month."""
 Names = Annotated[tuple[Name, ...], Field(max_length=_NAMES_AT_MOST)]
 
@@ -55,8 +71,8 @@ class State(BaseModel):
     off: Names = ()
     on: Names = ()
     set: Annotated[dict[Name, dict[Name, Given]], Field(max_length=_NAMES_AT_MOST)] = {}
-    facts: Annotated[dict[Name, float], Field(max_length=_NAMES_AT_MOST)] = {}
-    year: Annotated[int, Field(ge=0, le=3000)] = 0
+    facts: Annotated[dict[Name, Figure], Field(max_length=_NAMES_AT_MOST)] = {}
+    year: Annotated[Whole, Field(ge=0, le=3000)] = 0
     compare: Names = ()
 
 
@@ -82,6 +98,25 @@ class Defaults(BaseModel):
 
 def link_of(state: State, screen: str, defaults: Defaults) -> str:
     """Print a state as the address of a screen; equal states have equal links."""
+    return _address(f"/s/{quote(state.study, safe='')}/{screen}", _pairs(state, defaults))
+
+
+def chart_link(state: State, file: str, defaults: Defaults, more: Mapping[str, str]) -> str:
+    """Print a state as the address of one of its charts, such as supply.svg.
+
+    `more` is what the chart is asked besides, such as the form a map is of.
+    """
+    pairs = [*_pairs(state, defaults), *more.items()]
+    return _address(f"/c/{quote(state.study, safe='')}/{quote(file, safe='')}", pairs)
+
+
+def _address(place: str, pairs: Sequence[tuple[str, str]]) -> str:
+    query = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in pairs)
+    return f"{place}?{query}" if query else place
+
+
+def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
+    """What of a state differs from the study's own choice, in one order."""
     filled = defaults.fill(state)
     pairs: list[tuple[str, str]] = []
     for name in ("base", "world", "ghost"):
@@ -101,9 +136,7 @@ def link_of(state: State, screen: str, defaults: Defaults) -> str:
         pairs.append(("year", str(filled.year)))
     if filled.compare:
         pairs.append(("compare", ",".join(dict.fromkeys(filled.compare))))
-    query = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in pairs)
-    place = f"/s/{quote(filled.study, safe='')}/{screen}"
-    return f"{place}?{query}" if query else place
+    return pairs
 
 
 def state_of(study: str, query: str) -> tuple[State, list[str]]:
@@ -125,7 +158,7 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
             fields.setdefault(lever, {})[field] = number
         elif name == "fact" and (put := _fact(value)) is not None:
             facts[put[0]] = put[1]
-        elif name not in ("theme", "width", "screen"):
+        elif name not in BESIDE:
             ignored.append(f"“{name}={value[:60]}” of the link says nothing here and was left out.")
     return State.model_validate({**given, "set": fields, "facts": facts}), ignored
 

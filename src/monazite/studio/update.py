@@ -5,130 +5,34 @@ Made in a process that owns a solver; what leaves it is plain data for a browser
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Sequence
-from typing import Any, Literal
-
-import polars as pl
-from pydantic import BaseModel
-
-from monazite.charts import Chart
-from monazite.charts.theme import config, on_dark
-from monazite.core.numerals import amount, change, number, shown
+from monazite.core.numerals import amount, change
+from monazite.core.numerals import shown as written
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.indicators import title_of
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
+from monazite.studio.asked import Asked, Want
+from monazite.studio.drawing import chart_view, shown
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
+from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
 from monazite.study import Settings
 
-__all__ = [
-    "Asked",
-    "ChartView",
-    "Conflict",
-    "HeadlineView",
-    "Update",
-    "Want",
-    "chart_view",
-    "update",
-]
+__all__ = ["headline_keys", "update"]
 
 HEADLINES = 6
 EXPLAINING = ("exports", "stock", "price_response")
 UNTESTED = "not yet tested"
-ROWS_AT_MOST = 2000
-
-
-class Want(BaseModel):
-    """A picture a screen shows, and how wide it is there."""
-
-    chart: str
-    width: int = 640
-
-
-class Asked(BaseModel):
-    """A state and what a page shows of it; of one client only the newest is answered."""
-
-    state: State
-    screen: str = "levers"
-    want: list[Want] = []
-    theme: Literal["light", "dark"] = "light"
-    known: list[str] = []
-    """Specifications the page has already, by their hash."""
-    client: str = ""
-    seq: int = 0
-
-
-class ChartView(BaseModel):
-    """A chart for a browser: a specification without data, and the rows by name."""
-
-    chart: str
-    title: str
-    subtitle: str
-    alt: str
-    spec_hash: str
-    spec: dict[str, Any] | None = None
-    """Left out where the page has it."""
-    rows: dict[str, list[dict[str, Any]]]
-    columns: list[str]
-    table: list[list[str]]
-    count: int
-    sources: list[str]
-
-
-class HeadlineView(BaseModel):
-    """A figure that never leaves the screen, beside the same under what it is held against."""
-
-    key: str
-    title: str
-    unit: str
-    year: int
-    text: str
-    ghost_text: str
-    difference: str
-    mark: Literal["better", "worse", "neither"]
-    standing: str
-    series: list[float | None]
-    ghost: list[float | None]
-    sentence: str
-
-
-class Conflict(BaseModel):
-    """A rule that cannot be kept together with others, and the levers behind it."""
-
-    text: str
-    levers: list[str]
-
-
-class Update(BaseModel):
-    """The answer to a state."""
-
-    seq: int
-    case: str
-    data_hash: str
-    link: str
-    status: str
-    title: str
-    words: list[str]
-    ignored: list[str]
-    years: list[int]
-    year: int
-    headlines: list[HeadlineView]
-    charts: list[ChartView]
-    conflict: list[Conflict]
 
 
 def update(room: Room, asked: Asked) -> Update:
     """Answer a state; raises InvalidInput for levers or facts that are refused."""
     state, ignored = room.understood(asked.state)
-    run, ghost = room.run(state), room.ghost(state)
+    whole = shown(room, state)
+    run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
-    others = tuple(room.other(name, state) for name in state.compare)
-    whole = Shown(run, ghost, state.year, tuple(one for one in others if one.status == "optimal"))
-    charts = [_picture(want, whole, asked) for want in asked.want] if solved else []
+    pictures = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
     return Update(
         seq=asked.seq,
         case=run.case.hash[:12],
@@ -141,7 +45,7 @@ def update(room: Room, asked: Asked) -> Update:
         years=list(room.years),
         year=state.year,
         headlines=_headlines(run, ghost, state.year, tested=not state.facts) if solved else [],
-        charts=[chart for chart in charts if chart is not None],
+        charts=[chart for chart in pictures if chart is not None],
         conflict=[] if solved else _conflict(run),
     )
 
@@ -158,7 +62,7 @@ def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[Headlin
         here = next(row for row in rows if row.year == year)
         value, before = here.values[run.strategy], here.values[ghost.strategy]
         gap = None if value is None or before is None else value - before
-        text, way = amount(value, here.unit), shown(here.unit)
+        text, way = amount(value, here.unit), written(here.unit)
         difference = "" if gap is None else change(gap, here.unit)
         standing = here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED
         mark = here.marks.get(run.strategy, "neither")
@@ -202,49 +106,10 @@ def _plain(value: float | None, factor: float) -> float | None:
     return None if value is None else float(f"{value * factor:.5g}")
 
 
-def _picture(want: Want, whole: Shown, asked: Asked) -> ChartView | None:
+def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -> ChartView | None:
     make = PICTURES.get(want.chart)
     chart = None if make is None else make(whole)
-    return None if chart is None else chart_view(want, chart, asked.theme, asked.known)
-
-
-def chart_view(
-    want: Want, chart: Chart, theme: Literal["light", "dark"], known: Sequence[str]
-) -> ChartView:
-    """Take a chart apart for a browser: what it looks like, and what it shows."""
-    width = min(max(want.width, 240), 2000)
-    drawn = chart.layout(width)
-    drawn = on_dark(drawn) if theme == "dark" else drawn
-    spec = {**drawn, "config": {**config(theme), "padding": 0}}
-    spec_hash = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
-    table = chart.table()
-    return ChartView(
-        chart=want.chart,
-        title=chart.title,
-        subtitle=chart.subtitle,
-        alt=chart.alt,
-        spec_hash=spec_hash,
-        spec=None if spec_hash in known else spec,
-        rows={name: [dict(row) for row in rows] for name, rows in chart.rows.items()},
-        columns=list(table.columns),
-        table=_cells(table.head(ROWS_AT_MOST)),
-        count=table.height,
-        sources=list(chart.sources),
-    )
-
-
-def _cells(table: pl.DataFrame) -> list[list[str]]:
-    return [[_cell(value) for value in row] for row in table.iter_rows()]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool) or value is None:
-        return "" if value is None else ("yes" if value else "no")
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return number(value, figures=4)
-    return str(value)
+    return None if chart is None else chart_view(room, state, asked, want, chart)
 
 
 def _conflict(run: Run) -> list[Conflict]:

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
-
 from monazite.parameters.audit import audit
+from monazite.studio.asked import WarningsAsked
 from monazite.studio.room import Room
-from monazite.studio.state import State
+from monazite.studio.told import Warned, Warnings
 
-__all__ = ["Warned", "Warnings", "WarningsAsked", "warnings"]
+__all__ = ["warnings"]
 
 AT_MOST = 20
-
-
-class WarningsAsked(BaseModel):
-    """The state that is looked over."""
-
-    state: State
-
-
-class Warned(BaseModel):
-    """What looks odd, and what would mend it."""
-
-    text: str
-    remedy: str
-
-
-class Warnings(BaseModel):
-    """All that looks odd in a state."""
-
-    warnings: list[Warned]
 
 
 def warnings(room: Room, asked: WarningsAsked) -> Warnings:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Literal
+
+from monazite.studio.found import Effect, FactEnd, Found, HeadlineRange, LeverEffect, NextBottleneck
+from monazite.studio.hearing import heard
 
 __all__ = ["JOBS", "work"]
 
-Found = dict[str, Any]
 Step = tuple[int, int, str, Found | None]
 """How much is done of how much, what is done now, and what was found by it."""
 
@@ -19,7 +22,7 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
     from monazite.core.errors import MonaziteError
     from monazite.studio.room import Room
 
-    found: list[Found] = []
+    found: list[dict[str, Any]] = []
 
     def send(**said: Any) -> None:
         there.send(json.dumps(said))
@@ -29,7 +32,7 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         room = Room(folder)
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
             if one is not None:
-                found.append(one)
+                found.append(one.model_dump(mode="json"))
             send(status="running", done=done, total=total, said=said, found=found)
         send(status="done", said="", found=found)
     except MonaziteError as error:
@@ -54,13 +57,13 @@ def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         )
         title = room.catalogue.view(room.catalogue.entries[name]).title
         run = room.run(less)
-        found = {
-            "lever": name,
-            "title": title,
-            "year": state.year,
-            "status": run.status,
-            "effects": _changes(room, run, whole, state.year),
-        }
+        found = LeverEffect(
+            lever=name,
+            title=title,
+            year=state.year,
+            status=run.status,
+            effects=_changes(room, run, whole, state.year),
+        )
         yield number, len(asked), f"Without “{title}”", found
 
 
@@ -70,46 +73,57 @@ def _state(room: Any, question: Mapping[str, Any]) -> Any:
     return room.understood(State.model_validate(question["state"]))[0]
 
 
-def _changes(room: Any, before: Any, after: Any, year: int) -> list[Found]:
+def _changes(room: Any, before: Any, after: Any, year: int) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
     from monazite.findings.indicators import compute, title_of, unit_of
     from monazite.findings.solution import at
     from monazite.studio.update import headline_keys
 
-    rows: list[Found] = []
+    rows: list[Effect] = []
     if before.status != "optimal" or after.status != "optimal":
         return rows
     for key in headline_keys(room.study.settings):
         was, now = (at(one.solution, compute(one.solution, key), year) for one in (before, after))
         unit = unit_of(after.solution, key)
-        said = {"text": amount(now, unit), "change": change(now - was, unit)}
-        rows.append({"key": key, "title": title_of(after.solution, key), **said})
+        rows.append(
+            Effect(
+                key=key,
+                title=title_of(after.solution, key),
+                text=amount(now, unit),
+                change=change(now - was, unit),
+            )
+        )
     return rows
 
 
 def _next(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
-    """Bottlenecks one behind the other before what is made at home."""
+    """Bottlenecks one behind the other before what is made at home, and levers that touch them."""
     from monazite.core.numerals import amount, tonnes
+    from monazite.studio.trying import Tries
 
     state = _state(room, question)
     run = room.run(state)
     key = str(question.get("key") or "self_sufficiency")
-    yield 0, 5, "Easing what holds back most", None
-    rows = run.records.next_bottlenecks(state.year, key, most=5)
+    tries = Tries(room, state, key)
+    rows = yield from heard(
+        lambda say: run.records.next_bottlenecks(state.year, key, most=5, progress=say),
+        lambda news: (0, 5, news, None),
+    )
     for number, row in enumerate(rows, start=1):
         yield (
             number,
             len(rows),
             f"{row.stage_title}",
-            {
-                "stage": row.stage_title,
-                "rule": row.rule.replace("_", " "),
-                "plants": list(row.titles),
-                "size": tonnes(row.size, row.basis),
-                "before": amount(row.before, row.unit),
-                "after": amount(row.after, row.unit),
-            },
+            NextBottleneck(
+                stage=row.stage_title,
+                rule=row.rule.replace("_", " "),
+                plants=list(row.titles),
+                size=tonnes(row.size, row.basis),
+                before=amount(row.before, row.unit),
+                after=amount(row.after, row.unit),
+                tries=tries.of(row),
+            ),
         )
 
 
@@ -121,13 +135,15 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     check_name("fact", name, room.study.evidence.facts)
     fact = room.study.evidence.facts[name]
     central = room.run(state)
-    for number, (end, value) in enumerate((("low", fact.low), ("high", fact.high)), start=1):
+    ends: list[tuple[Literal["low", "high"], float | None]]
+    ends = [("low", fact.low), ("high", fact.high)]
+    for number, (end, value) in enumerate(ends, start=1):
         if value is None:
             yield number, 2, f"No {end} is known", None
             continue
         run = room.run(state.model_copy(update={"facts": {**state.facts, name: value}}))
         rows = _changes(room, central, run, state.year)
-        yield number, 2, f"At its {end}", {"end": end, "value": value, "effects": rows}
+        yield number, 2, f"At its {end}", FactEnd(end=end, value=value, effects=rows)
 
 
 def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
@@ -146,8 +162,45 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         span = range_of(rows, key)
         unit = unit_of(run.solution, key)
         told = f"{amount(span[0], unit)} to {amount(span[1], unit)}" if span else ""
-        found = {"key": key, "title": title_of(run.solution, key), "range": told}
-        yield number, len(keys), title_of(run.solution, key), found
+        title = title_of(run.solution, key)
+        yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
+
+
+_CASE = re.compile(r"Case (\d+) of (\d+)")
+
+
+def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """What each lever accounts for of the difference to what the state is held against."""
+    from monazite.studio.asked import Asked
+    from monazite.studio.whying import attributed, why
+
+    state = _state(room, question)
+    key = str(question.get("key") or "self_sufficiency")
+
+    def told(news: str) -> Step:
+        case = _CASE.match(news)
+        done, cases = (int(case[1]), int(case[2])) if case else (0, 0)
+        return done, cases, "Solving with some levers only" if case else news, None
+
+    found = yield from heard(lambda say: attributed(room, state, key, say), told)
+    asked = Asked(state=state, theme=question["theme"])
+    whole = why(room, state, key, found, asked, question["width"])
+    yield 1, 1, "Shared out", whole
+
+
+def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """Who goes short in disruptions, which of them matters, and what helps."""
+    from monazite.studio.asked import Asked
+    from monazite.studio.stressing import disturbed, told
+
+    state, shock = _state(room, question), str(question.get("key") or "")
+    yield 0, 5, "Playing months", None
+    found = disturbed(room, state, shock)
+    asked = Asked(state=state, theme=question["theme"])
+    for number, (said, one) in enumerate(
+        told(room, state, shock, found, asked, question["width"]), start=2
+    ):
+        yield number, 5, said, one
 
 
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
@@ -155,5 +208,7 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "next-bottlenecks": _next,
     "fact": _fact,
     "ranges": _ranges,
+    "stress": _stress,
+    "why": _why,
 }
 """Jobs by kind."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,11 +15,11 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.rows import Row, Rows, records
-from monazite.charts.theme import ORIGIN
+from monazite.charts.theme import MUTED, ORIGIN
 from monazite.core.numerals import amount
 from monazite.core.wording import joined, listed
 
-__all__ = ["places", "world_map"]
+__all__ = ["Ground", "places", "world_map"]
 
 _SMALL = 0.5
 """Tonnes below which nothing is drawn."""
@@ -30,6 +31,18 @@ _TOLD = 3
 _NEAR = (14.0, 7.0)
 """Degrees of longitude and latitude within which two names would stand on one another."""
 _PLACED: Mapping[bool, Spec] = {False: {"dy": -13}, True: {"dx": 11, "align": "left"}}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A map to draw in place of the outline that comes with the package, and what it is called.
+
+    Areas and lines are GeoJSON features in degrees, outer rings clockwise; either may be missing.
+    """
+
+    areas: Mapping[str, Any] | None = None
+    lines: Mapping[str, Any] | None = None
+    name: str = ""
 
 
 @cache
@@ -54,7 +67,7 @@ def world_map(
     material: str = "",
     unit: str = "",
     year: int = 0,
-    land: Mapping[str, Any] | None = None,
+    ground: Ground | None = None,
     title: str = "",
     sources: Sequence[str] = (),
 ) -> Chart:
@@ -62,7 +75,7 @@ def world_map(
 
     Rows of `made` have region, title, longitude, latitude and value, those of `sent` origin,
     destination and value, in the same unit. A region without a place stands in the table alone.
-    `land` is a GeoJSON feature to draw in place of the outline that comes with the package.
+    `ground` is drawn in place of the outline of land that comes with the package.
     """
     dots = records(made, "region", "title", "longitude", "latitude", "value")
     lanes = records(sent, "origin", "destination", "value")
@@ -98,13 +111,26 @@ def world_map(
     return Chart(
         kind="world_map",
         title=title or (f"{subject}, {year}" if year else subject),
-        subtitle=f"{unit}; size of a dot: made there; width of a line: sent. {words.NO_BORDERS}",
+        subtitle=f"{unit}; size of a dot: made there; width of a line: sent. {_said(ground)}",
         alt=_alt(dots, frame, unit),
-        rows={"dots": drawn, "lanes": lines, "land": [dict(land) if land else _land()]},
+        rows={"dots": drawn, "lanes": lines} | _ground(ground),
         frame=pl.DataFrame(frame, schema={"From": pl.String, "To": pl.String, unit: pl.Float64}),
         sources=tuple(sources),
         layout=_layout,
     )
+
+
+def _ground(ground: Ground | None) -> dict[str, list[Row]]:
+    if ground is None:
+        return {"land": [_land()], "lines": []}
+    return {
+        "land": [dict(ground.areas)] if ground.areas else [],
+        "lines": [dict(ground.lines)] if ground.lines else [],
+    }
+
+
+def _said(ground: Ground | None) -> str:
+    return words.NO_BORDERS if ground is None else f"Drawn over {ground.name}."
 
 
 def _beside(row: Row, others: Iterable[Row]) -> bool:
@@ -177,6 +203,16 @@ def _layout(width: int) -> Spec:
             {
                 "data": {"name": "land"},
                 "mark": {"type": "geoshape", "aria": False},
+            },
+            {
+                "data": {"name": "lines"},
+                "mark": {
+                    "type": "geoshape",
+                    "fill": None,
+                    "stroke": MUTED,
+                    "strokeWidth": 0.5,
+                    "aria": False,
+                },
             },
             {
                 "data": {"name": "lanes"},

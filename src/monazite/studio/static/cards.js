@@ -40,17 +40,14 @@ export class Card {
     const chart = this.chart;
     if (this.tab === "Chart") return this.picture.show(chart);
     if (this.tab === "Table") return put(this.other, tableOf(chart.columns, chart.table));
-    const take = (form, text) => el("button", { text, onclick: () => this.take(form) });
+    const copy = (text, told) => el("button", { text, onclick: () => navigator.clipboard?.writeText(told) });
+    const take = (form, text) => el("a.button", { href: chart[form], download: true, text });
     return put(this.other,
       el("p", { text: chart.alt }),
       ...chart.sources.map((one) => el("p.quiet", { text: one })),
       el("div.row", {},
-        el("button", { text: "Copy link", onclick: () => navigator.clipboard?.writeText(location.href) }),
-        el("button", { text: "Copy citation", onclick: () => navigator.clipboard?.writeText(`${chart.title}. ${chart.sources.join("; ")}. ${location.href}`) }),
+        copy("Copy link", location.origin + chart.svg), copy("Copy citation", `${chart.citation} ${location.origin}${chart.svg}`),
         take("csv", `CSV (${chart.count} rows)`), take("svg", "SVG"), take("png", "PNG")));
-  }
-  async take(form) {
-    await this.studio.export(form, [{ chart: this.name, width: 900 }]);
   }
 }
 

@@ -29,6 +29,12 @@ export function put(place, ...inside) {
   return place;
 }
 
+/** A list to choose one of, by name and title. */
+export function choice(label, options, value, change, given = {}) {
+  return el("select", { "aria-label": label, ...given, onchange: (event) => change(event.target.value) },
+    options.map((one) => { const made = el("option", { value: one.name, text: one.title }); made.selected = one.name === value; return made; }));
+}
+
 /** A link people may follow: only addresses of the web are links at all. */
 export function link(url, text) {
   return /^https?:\/\//.test(url || "")

@@ -1,5 +1,5 @@
 /** The panel of levers: what the country chooses above, what it does not choose below. */
-import { $, el, put } from "./dom.js";
+import { $, choice, el, put } from "./dom.js";
 
 export class Rail {
   constructor(studio) {
@@ -9,13 +9,13 @@ export class Rail {
   draw() {
     const { view, chosen } = this.studio, state = chosen.state;
     const kept = document.activeElement?.dataset?.focus, top = $("rail").scrollTop;
-    const own = view.strategies.find((one) => one.name === state.base)?.levers || [];
+    const own = this.own();
     const rest = view.levers.filter((one) => !own.includes(one.id));
     const changed = state.off.length + state.on.length + Object.keys(state.set).length;
     put($("rail"),
       el("h2", { text: "Strategy" }),
       el("div.row", {},
-        this.#choice("base", "Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {} })),
+        choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {} }), { "data-focus": "base" }),
         el("button", { text: "Reset", disabled: !changed, onclick: () => chosen.reset() })),
       el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why || "" }),
       own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
@@ -26,30 +26,37 @@ export class Rail {
       el("div.world", {},
         el("h2", { text: "World" }),
         el("p.small.quiet", { text: `${view.home} does not choose these. A change moves the strategy and what it is held against alike.` }),
-        el("div.row", {}, this.#choice("world", "World", view.worlds, state.world, (world) => chosen.change({ world }))),
+        el("div.row", {}, choice("World", view.worlds, state.world, (world) => chosen.change({ world }), { "data-focus": "world" })),
         el("p.small", { text: view.worlds.find((one) => one.name === state.world)?.why || "" }),
-        el("div.row", {}, el("span.small.quiet", { text: "Held against" }), this.#choice("ghost", "Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }))),
+        el("div.row", {}, el("span.small.quiet", { text: "Held against" }), choice("Held against", view.strategies, state.ghost, (ghost) => chosen.change({ ghost }), { "data-focus": "ghost" })),
         Object.entries(state.facts).map(([id, value]) => el("div.row.small", {}, el("span", { text: `Your value: ${id} = ${value}` }),
           el("button", { text: "Take back", onclick: () => { const facts = { ...state.facts }; delete facts[id]; chosen.change({ facts }); } })))));
     $("rail").scrollTop = top;
     if (kept) $("rail").querySelector(`[data-focus="${CSS.escape(kept)}"]`)?.focus();
   }
   #keep(name, open) { open ? this.open.add(name) : this.open.delete(name); }
-  #choice(name, label, options, value, change) {
-    return el("select", { "aria-label": label, "data-focus": name, onchange: (event) => change(event.target.value) },
-      options.map((one) => { const made = el("option", { value: one.name, text: one.title }); made.selected = one.name === value; return made; }));
+  /** Pull a lever, or let go of it. */
+  flip(id) {
+    const { chosen } = this.studio, list = this.own().includes(id) ? "off" : "on", now = chosen.state[list];
+    chosen.change({ [list]: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] });
   }
+  /** Show what of a lever can be moved. */
+  unfold(id) {
+    this.open.add(id);
+    if (!this.own().includes(id)) this.open.add("rest");
+    this.draw();
+    const place = $("rail").querySelector(`[data-focus="${CSS.escape(`more-${id}`)}"]`);
+    place?.scrollIntoView({ block: "center" });
+    place?.focus({ preventScroll: true });
+  }
+  own() { return this.studio.view.strategies.find((one) => one.name === this.studio.chosen.state.base)?.levers || []; }
   #lever(lever, state, own) {
-    const { chosen } = this.studio, id = lever.id;
+    const id = lever.id;
     const on = own ? !state.off.includes(id) : state.on.includes(id);
     const open = this.open.has(id);
-    const flip = () => {
-      const list = own ? "off" : "on", now = chosen.state[list];
-      chosen.change({ [list]: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] });
-    };
     return el(`div.lever${on ? "" : ".off"}${state.set[id] ? ".changed" : ""}`, { "data-lever": id },
       el("div.row", {},
-        el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, "data-focus": `on-${id}`, checked: on, onchange: flip }),
+        el("input.switch", { type: "checkbox", role: "switch", id: `on-${id}`, "data-focus": `on-${id}`, checked: on, onchange: () => this.flip(id) }),
         el("label.name", { for: `on-${id}`, text: lever.title }),
         el("button.plain", { "aria-expanded": String(open), "aria-label": `More of ${lever.title}`, "data-focus": `more-${id}`, text: open ? "▾" : "▸", onclick: () => { this.#keep(id, !open); this.draw(); } })),
       open ? el("div.fields", {},

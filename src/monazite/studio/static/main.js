@@ -8,7 +8,6 @@ import { Sheet } from "./sheet.js";
 import { keys } from "./keys.js";
 import { screen } from "./screens.js";
 import { showHeadlines } from "./headlines.js";
-import { take } from "./cards.js";
 
 const begun = JSON.parse($("begun").textContent);
 
@@ -57,6 +56,8 @@ class Studio {
   }
   #strip = el("div");
   go(name) {
+    // before the study has come there is nothing to show yet: it begins with the screen asked for
+    if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
     this.show(name);
     $("content").focus({ preventScroll: true });
@@ -124,9 +125,6 @@ class Studio {
   async share() {
     await navigator.clipboard?.writeText(location.href).catch(() => {});
     $("spoken").textContent = "The link is copied.";
-  }
-  async export(form, want) {
-    try { await take({ form, asked: this.asked(want) }); } catch (error) { this.fail(error); }
   }
   async openFile(file) {
     if (!file) return;

@@ -1,18 +1,16 @@
 /** The screens: each says which charts it wants and how its place is laid out. */
-import { ask, el, link, put } from "./dom.js";
+import { ask, choice, el, link, put } from "./dom.js";
 import { Card, take } from "./cards.js";
 import { learn, hashes } from "./charts.js";
 import { job } from "./jobs.js";
 
 const soon = {
-  stress: ["Stress", "Hundreds of disruptions month by month, and how often users go without. It is not built yet. Worlds with a stop abroad can be chosen at the left today, and the years of their stops are in the year bar."],
-  why: ["Why", "What each lever contributes to a number, shared out fairly. It is not built yet. “What it alone changes” stands beside each lever, and every headline opens what it is made of."],
   check: ["Check", "Public claims against evidence and model. It is not built yet here; `monazite facts --claims` and the brief hold the verdicts."],
 };
 
 /** Make a screen: `draw` builds its place, `want` names charts, `show` takes an update. */
 export function screen(name, studio) {
-  return (made[name] || (() => plain(...(soon[name] || soon.why))))(studio);
+  return (made[name] || (() => plain(...(soon[name] || soon.check))))(studio);
 }
 
 const plain = (title, text) => ({ node: el("div.card", {}, el("h2", { text: title }), el("p", { text })), want: [] });
@@ -26,6 +24,13 @@ function ofCards(studio, list, more = []) {
       for (const chart of update.charts) cards.find((one) => one.name === chart.chart)?.show(chart);
     },
   };
+}
+
+/** A lever that touches what holds back, with a button that pulls it or opens it. */
+function tried(studio, one, before) {
+  const act = one.in_force ? () => studio.rail.unfold(one.lever) : (event) => { event.target.disabled = true; studio.rail.flip(one.lever); };
+  return el("div.row", {}, el("button.small", { text: `${one.in_force ? "Move" : "Try"} “${one.title}”`, onclick: act }),
+    el("span.small.quiet", { text: one.in_force ? "it is pulled; its numbers and months can be moved" : one.after === before ? `alone it leaves ${before}` : `alone: ${one.after} instead of ${before}` }));
 }
 
 const made = {
@@ -49,7 +54,8 @@ const made = {
   bottlenecks(studio) {
     const place = el("div"), found = el("div");
     const card = el("div.card.wide", {}, el("h2", { text: "And behind it?" }), el("p.sub", { text: "Each limit is taken away on top of those before it, and the plan made anew." }),
-      el("button", { text: "Find the next bottlenecks (takes a minute)", onclick: () => job(place, { kind: "next-bottlenecks", state: studio.chosen.state }, (rows) => put(found, rows.length ? el("ol", {}, rows.map((row) => el("li", { text: `${row.stage}: ${row.rule}, where ${row.size} stand. What is made at home goes from ${row.before} to ${row.after}.` }))) : null)) }), place, found);
+      el("button", { text: "Find the next bottlenecks (takes a minute)", onclick: () => job(place, { kind: "next-bottlenecks", state: studio.chosen.state }, (rows) => put(found, rows.length ? el("ol", {}, rows.map((row) =>
+        el("li", {}, `${row.stage}: ${row.rule}, where ${row.size} stand. What is made at home goes from ${row.before} to ${row.after}.`, row.tries.map((one) => tried(studio, one, rows[0].before))))) : null)) }), place, found);
     return ofCards(studio, [["bottlenecks", true]], [card]);
   },
   map(studio) {
@@ -107,6 +113,62 @@ const made = {
     };
     draw();
     return { node: el("div.card", {}, el("h2", { text: "Evidence" }), facets, count, table), want: [] };
+  },
+  stress(studio) {
+    const { view } = studio, place = el("div"), found = el("div"), stale = el("p.warn", { role: "status", hidden: true, text: "What was chosen has changed since; play it again." });
+    if (!view.shocks.length) return plain("Stress", "The study has no shocks: chain/shocks.csv says what may happen, chain/hits.csv what it strikes.");
+    const card = new Card("stress", studio, true), shock = choice("What happens", [{ name: "", title: "Anything, at random" }, ...view.shocks], "", () => {});
+    const table = (heads, rows) => el("div.scroll", {}, el("table", {}, el("thead", {}, el("tr", {}, heads.map((text, at) => el(at ? "th.number" : "th", { scope: "col", text })))),
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((text, at) => (at ? el("td.number", { text }) : el("th", { scope: "row", text }))))))));
+    const part = (title, rows, heads, of) => (rows.length ? el("div", {}, el("h3", { text: title }), table(heads, rows.map(of))) : null);
+    let at;
+    const draw = (all) => {
+      const one = all[all.length - 1];
+      if (!one) return;
+      learn([one.chart]);
+      put(found, el("p", { text: one.sentences.join(" ") }), el("div.grid", {}, card.node),
+        part("Who goes short", one.uses, ["Use", "Tier", "Goes short in", "First, typically", "Short, t", "Lost, million USD"], (row) => [row.use, row.tier, row.chance, row.first, row.short, row.lost]),
+        part("What may happen", one.shocks, ["Shock", "A year", "Alone, million USD", "Adds, million USD", "Grade"], (row) => [row.shock, row.per_year, row.alone, row.adds, row.grade]),
+        part("What helps", one.savings, ["Plant or supplier", "Gives, t a year", "Saves, million USD", "For each tonne, USD"], (row) => [row.what, row.size, row.saves, row.each]),
+        part("One more tonne in store", one.stores, ["Form", "Costs, USD", "Saves, USD"], (row) => [row.what, row.size, row.each]), el("p", { text: one.cover }));
+      card.show(one.chart);
+    };
+    const work = () => {
+      at = studio.link;
+      stale.hidden = true;
+      return job(place, { kind: "stress", state: studio.chosen.state, key: shock.value, theme: studio.theme, width: Math.max(260, place.clientWidth - 32) }, draw);
+    };
+    return { node: el("div.card", {}, el("h2", { text: "Stress" }), el("p.sub", { text: "The plan from the chosen year on, month by month, under disruptions nobody foresaw: stores, rationing and late suppliers." }),
+      el("div.row", {}, shock, el("button.main", { text: "Play it", onclick: work })), stale, place, found), want: [],
+      show() { stale.hidden = !at || at === studio.link; } };
+  },
+  why(studio) {
+    const { view } = studio, place = el("div"), found = el("div"), stale = el("p.warn", { role: "status", hidden: true, text: "What was chosen has changed since; work it out again." });
+    const card = new Card("why", studio, true), key = choice("Number", view.indicators.map((one) => ({ name: one.key, title: one.title })), studio.key || view.indicators[0].key, (name) => { studio.key = name; });
+    const against = choice("Against", view.strategies, studio.chosen.state.ghost, (ghost) => studio.chosen.change({ ghost })), cell = (text) => el("td.number", { text });
+    let of;
+    const draw = ([one]) => {
+      if (!one) return;
+      learn([one.chart]);
+      put(found, el("p", { text: one.sentences.join(" ") }), el("div.grid", {}, card.node),
+        el("div.scroll", {}, el("table", {}, el("thead", {}, el("tr", {}, ["Lever", "Adds", "Alone", "Lost without it"].map((text, at) => el(at ? "th.number" : "th", { scope: "col", text })))),
+          el("tbody", {}, one.contributions.map((row) => el("tr", {}, el("th", { scope: "row", text: row.change === "added" ? row.lever : `${row.lever} (${row.change})` }), cell(`${row.adds} ${row.error}`), cell(row.alone), cell(row.last)))),
+          el("tfoot", {}, el("tr", {}, el("th", { scope: "row", text: `Sum, from ${one.start} to ${one.end}` }), cell(one.effect), cell(""), cell(""))))),
+        one.together.length ? el("div", {}, el("h3", { text: "Two together, beyond what each does without the other" }), el("ul", {}, one.together.map((pair) => el("li", { text: `${pair.first} and ${pair.second}: ${pair.adds}` })))) : null,
+        el("p.small.quiet", { text: one.how }));
+      card.show(one.chart);
+    };
+    const work = () => {
+      of = studio.link;
+      stale.hidden = true;
+      return job(place, { kind: "why", state: studio.chosen.state, key: key.value, theme: studio.theme, width: Math.max(260, place.clientWidth - 32) }, draw);
+    };
+    return { node: el("div.card", {}, el("h2", { text: "Why" }), el("p.sub", { text: "What each lever accounts for: the plan is made again with every part of the levers, and each gets the mean of what it adds, whatever came before it." }),
+      el("div.row", {}, key, el("span", { text: "against" }), against, el("button.main", { text: "Work it out", onclick: work })), stale, place, found), want: [],
+      show() {
+        against.value = studio.chosen.state.ghost;
+        stale.hidden = !of || of === studio.link;
+      } };
   },
   brief(studio) {
     const said = el("p.quiet", { role: "status" }), frame = el("iframe", { title: "The brief", sandbox: "", style: "width:100%;height:75vh;border:1px solid var(--line);background:#fff", hidden: true });

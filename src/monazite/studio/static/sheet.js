@@ -16,6 +16,7 @@ export class Sheet {
     this.open(`${one.title}, ${one.year}`,
       el("p", {}, el("b", { text: one.text }), ` instead of ${one.ghost_text}`),
       el("p.small.quiet", { text: `How firm it stands: ${one.standing}.` }),
+      el("button", { text: "Which levers account for it", onclick: () => { $("sheet").close(); this.studio.key = one.key; this.studio.go("why"); } }),
       el("button", { text: "Between what doubtful facts put it (takes minutes)", onclick: (event) => {
         event.target.disabled = true;
         job(ranges, { kind: "ranges", state: this.studio.chosen.state }, (found) => put(spans, found.map((row) => el("p.small", { text: `${row.title}: ${row.range || "no doubt moves it"}` }))));

@@ -1,0 +1,160 @@
+"""What a page may ask: the bodies of all questions, as the API documents and checks them.
+
+Nothing here loads a solver, so that the server reads questions without one. A body that says more
+than its record, or says it in another type, is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from monazite.studio.state import Name, State, Whole
+
+__all__ = [
+    "Asked",
+    "ChartAsked",
+    "ExplainAsked",
+    "ExportAsked",
+    "FactAsked",
+    "FactsAsked",
+    "JobAsked",
+    "MapAsked",
+    "OfState",
+    "OfStudy",
+    "OpenAsked",
+    "StudyAsked",
+    "Want",
+    "WarningsAsked",
+]
+
+Year = Annotated[Whole, Field(ge=0, le=3000)]
+"""A year; 0 is that of the state."""
+
+JobKind = Literal["lever-effects", "next-bottlenecks", "fact", "ranges", "stress", "why"]
+"""Kinds of long work."""
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfStudy(_Body):
+    """A question on a study as its files say."""
+
+    study: Name
+
+    @property
+    def named(self) -> str:
+        """The study that is asked."""
+        return self.study
+
+
+class OfState(_Body):
+    """A question on what a visitor has chosen."""
+
+    state: State
+
+    @property
+    def named(self) -> str:
+        """The study that is asked."""
+        return self.state.study
+
+
+class StudyAsked(OfStudy):
+    """All a page needs to know of a study before any lever is moved."""
+
+
+class Want(_Body):
+    """A picture a screen shows, and how many pixels wide it is there."""
+
+    chart: Annotated[str, Field(max_length=60)]
+    width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
+
+
+class Asked(OfState):
+    """A state and what a page shows of it; of one client only the newest is answered."""
+
+    screen: Annotated[str, Field(max_length=60)] = "levers"
+    want: Annotated[tuple[Want, ...], Field(max_length=20)] = ()
+    theme: Literal["light", "dark"] = "light"
+    known: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=500)] = ()
+    """Specifications the page has already, by their hash."""
+    client: Annotated[str, Field(max_length=64)] = ""
+    seq: Annotated[Whole, Field(ge=0, lt=2**53)] = 0
+
+
+class MapAsked(Asked):
+    """A state and the form of the material that is looked at, by default the product."""
+
+    form: Name = ""
+
+
+class ChartAsked(MapAsked):
+    """A state and what one of its charts is of: the form of a map, the number of a why."""
+
+    key: Name = ""
+
+
+class ExplainAsked(OfState):
+    """Which number of a state is to be taken apart."""
+
+    key: Name
+    year: Year = 0
+
+
+class FactsAsked(OfStudy):
+    """Words and facets facts are looked for by, and which page of them is wanted."""
+
+    text: Name = ""
+    table: Name = ""
+    grade: Annotated[str, Field(max_length=10)] = ""
+    place: Name = ""
+    chosen: Annotated[bool, Strict()] = False
+    offset: Annotated[Whole, Field(ge=0, le=10_000_000)] = 0
+    limit: Annotated[Whole, Field(ge=1, le=500)] = 50
+
+
+class FactAsked(OfStudy):
+    """Which fact is looked at."""
+
+    id: Name
+
+
+class ExportAsked(_Body):
+    """What to keep: yaml, html, xlsx or pdf of a state; svg, png or csv of its first chart."""
+
+    form: Literal["yaml", "html", "xlsx", "pdf", "svg", "png", "csv"]
+    asked: ChartAsked
+    strict: Annotated[bool, Strict()] = False
+    """Whether a state the study does not know all parts of is refused."""
+
+    @property
+    def named(self) -> str:
+        """The study that is asked."""
+        return self.asked.named
+
+
+class OpenAsked(OfStudy):
+    """A strategy file a visitor brought, as text."""
+
+    text: Annotated[str, Field(max_length=500_000)]
+
+
+class WarningsAsked(OfState):
+    """The state that is looked over."""
+
+
+class JobAsked(OfState):
+    """Long work on a state: what levers do, what stands behind a bottleneck, a fact's ends."""
+
+    kind: JobKind
+    lever: Name = ""
+    """A lever alone, for lever-effects; blank for all."""
+    fact: Name = ""
+    key: Name = ""
+    """The indicator, for next-bottlenecks and why; the shock, for stress; blank for all of them."""
+    theme: Literal["light", "dark"] = "light"
+    width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
+    """How wide a chart of what is found is drawn."""

@@ -1,0 +1,114 @@
+"""A chart of a state by its name, and as a page or a program takes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from monazite import __version__
+from monazite.charts import Chart
+from monazite.charts.theme import config, on_dark
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import number
+from monazite.runs.run import Run
+from monazite.studio.asked import Asked, Want
+from monazite.studio.pictures import PICTURES, Shown
+from monazite.studio.room import Room
+from monazite.studio.state import State, chart_link
+from monazite.studio.told import ChartView
+
+__all__ = ["MAP", "STRESS", "WHY", "chart_view", "drawn", "shown"]
+
+ROWS_AT_MOST = 2000
+MAP = "map"
+WHY = "why"
+STRESS = "stress"
+NOTHING: Mapping[str, str] = {}
+
+
+def shown(room: Room, state: State) -> Shown:
+    """Solve what a state shows: its own strategy, what it is held against, and those beside."""
+    others = (room.other(name, state) for name in state.compare)
+    run, ghost = room.run(state), room.ghost(state)
+    return Shown(run, ghost, state.year, tuple(one for one in others if _solved(one)))
+
+
+def drawn(room: Room, state: State, name: str) -> Chart:
+    """Draw a chart of a state; raises InvalidInput where there is none of that name."""
+    make = PICTURES.get(name)
+    whole = shown(room, state)
+    known = make is not None and _solved(whole.run) and _solved(whole.ghost)
+    chart = make(whole) if make is not None and known else None
+    if chart is None:
+        raise InvalidInput(
+            Problem(
+                field="chart",
+                message=f"there is no chart '{name}' of this",
+                remedy=f"write one of {', '.join((*PICTURES, MAP, STRESS, WHY))}; it needs a plan",
+            )
+        )
+    return chart
+
+
+def _solved(run: Run) -> bool:
+    return run.status == "optimal"
+
+
+def chart_view(
+    room: Room,
+    state: State,
+    asked: Asked,
+    want: Want,
+    chart: Chart,
+    more: Mapping[str, str] = NOTHING,
+) -> ChartView:
+    """Take a chart apart for a browser: what it looks like, what it shows, where it can be had."""
+    width = min(max(want.width, 240), 2000)
+    layout = chart.layout(width)
+    layout = on_dark(layout) if asked.theme == "dark" else layout
+    spec = {**layout, "config": {**config(asked.theme), "padding": 0}}
+    spec_hash = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:16]
+    table = chart.table()
+    svg, png, csv = (
+        chart_link(state, f"{want.chart}.{kind}", room.defaults, more)
+        for kind in ("svg", "png", "csv")
+    )
+    return ChartView(
+        chart=want.chart,
+        title=chart.title,
+        subtitle=chart.subtitle,
+        alt=chart.alt,
+        spec_hash=spec_hash,
+        spec=None if spec_hash in asked.known else spec,
+        rows={name: [dict(row) for row in rows] for name, rows in chart.rows.items()},
+        columns=list(table.columns),
+        table=_cells(table.head(ROWS_AT_MOST)),
+        count=table.height,
+        sources=list(chart.sources),
+        citation=_citation(room, chart.title, chart.sources),
+        svg=svg,
+        png=png,
+        csv=csv,
+    )
+
+
+def _citation(room: Room, title: str, sources: Sequence[str]) -> str:
+    told = "; ".join(sources)
+    return f"{title}. {told}. monazite {__version__}, data {room.study.data_hash[:12]}."
+
+
+def _cells(table: pl.DataFrame) -> list[list[str]]:
+    return [[_cell(value) for value in row] for row in table.iter_rows()]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else ("yes" if value else "no")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return number(value, figures=4)
+    return str(value)

@@ -1,0 +1,184 @@
+"""What long work finds, and how far it is: the records of jobs, as the API documents them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from monazite.studio.told import ChartView
+
+__all__ = [
+    "AtRisk",
+    "Contributed",
+    "Disturbed",
+    "Effect",
+    "FactEnd",
+    "Found",
+    "HeadlineRange",
+    "Helps",
+    "JobView",
+    "LeverEffect",
+    "May",
+    "NextBottleneck",
+    "Together",
+    "Try",
+    "Why",
+]
+
+
+class Effect(BaseModel):
+    """What a headline comes to, and by how much that differs from before."""
+
+    key: str
+    title: str
+    text: str
+    change: str
+
+
+class LeverEffect(BaseModel):
+    """What a lever alone changes in a year; nothing where there is no plan without it."""
+
+    lever: str
+    title: str
+    year: int
+    status: str
+    effects: list[Effect]
+
+
+class Try(BaseModel):
+    """A lever that touches what holds back, and what the number becomes if it is pulled alone."""
+
+    lever: str
+    title: str
+    in_force: bool
+    after: str
+    """Blank where it is in force, so that only its numbers and months can be moved."""
+
+
+class NextBottleneck(BaseModel):
+    """A limit taken away on top of those before it, and what that does to an indicator."""
+
+    stage: str
+    rule: str
+    plants: list[str]
+    size: str
+    before: str
+    after: str
+    tries: list[Try]
+
+
+class FactEnd(BaseModel):
+    """What the headlines come to with a fact at its low or high."""
+
+    end: Literal["low", "high"]
+    value: float
+    effects: list[Effect]
+
+
+class HeadlineRange(BaseModel):
+    """Between what a headline lies; blank where no doubt moves it."""
+
+    key: str
+    title: str
+    range: str
+
+
+class Contributed(BaseModel):
+    """What a lever adds: its share, what it does alone, and what the whole loses without it."""
+
+    lever: str
+    change: str
+    """Added, left out or altered."""
+    adds: str
+    error: str
+    """Standard error; blank where the share is exact."""
+    alone: str
+    last: str
+
+
+class Together(BaseModel):
+    """What two levers do together beyond what each does without the other."""
+
+    first: str
+    second: str
+    adds: str
+
+
+class Why(BaseModel):
+    """The difference of a number between two plans, shared out to the levers they differ in."""
+
+    key: str
+    title: str
+    year: int
+    strategy: str
+    against: str
+    start: str
+    end: str
+    effect: str
+    """What all contributions add up to."""
+    sentences: list[str]
+    how: str
+    contributions: list[Contributed]
+    together: list[Together]
+    chart: ChartView
+
+
+class AtRisk(BaseModel):
+    """How likely a use goes short, when first, how much and at what cost."""
+
+    use: str
+    tier: str
+    chance: str
+    first: str
+    short: str
+    lost: str
+
+
+class May(BaseModel):
+    """A shock that may come, and what it adds to the mean loss."""
+
+    shock: str
+    per_year: str
+    alone: str
+    adds: str
+    grade: str
+
+
+class Helps(BaseModel):
+    """A plant, a supplier or a tonne in store, and what it saves."""
+
+    what: str
+    size: str
+    saves: str
+    each: str
+
+
+class Disturbed(BaseModel):
+    """A plan disturbed month by month, as far as it has been worked out."""
+
+    sentences: list[str]
+    chart: ChartView
+    uses: list[AtRisk]
+    shocks: list[May]
+    savings: list[Helps]
+    stores: list[Helps]
+    cover: str
+
+
+Found = LeverEffect | NextBottleneck | FactEnd | HeadlineRange | Why | Disturbed
+"""What long work finds, by its kind."""
+
+
+class JobView(BaseModel):
+    """How far a job is and what it has found so far."""
+
+    id: str
+    kind: str
+    status: Literal["waiting", "running", "done", "failed", "cancelled"]
+    done: int
+    total: int
+    said: str
+    seconds_left: float | None
+    found: list[Found]
+    error: str

@@ -1,0 +1,362 @@
+"""What the studio answers: the records of all answers, as the API documents them.
+
+Nothing here loads a solver, so that the server documents answers without one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from monazite.studio.state import Defaults, State
+
+__all__ = [
+    "Begun",
+    "ChartView",
+    "Compared",
+    "ComparedCell",
+    "ComparedRow",
+    "Conflict",
+    "Explained",
+    "Exported",
+    "FactRow",
+    "FactView",
+    "FactsFound",
+    "FieldView",
+    "FormView",
+    "HeadlineKey",
+    "HeadlineView",
+    "LeverView",
+    "Named",
+    "Opened",
+    "PlanView",
+    "Refusal",
+    "Refused",
+    "SourceView",
+    "StepView",
+    "Stop",
+    "StudyView",
+    "Update",
+    "Warned",
+    "Warnings",
+    "WorldView",
+]
+
+
+class Stop(BaseModel):
+    """A value worth stopping at, with what people call it."""
+
+    label: str
+    value: str | float
+
+
+class FieldView(BaseModel):
+    """One thing about a lever: how large, from when, for whom.
+
+    A `number` or a `share` has a range from `low` to `high` in steps; a `month` is text such as
+    2027-02; `text` is only to be read.
+    """
+
+    name: str
+    title: str
+    type: Literal["number", "share", "month", "text"]
+    value: str | float
+    unit: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 0.0
+    stops: list[Stop] = []
+
+
+class SourceView(BaseModel):
+    """A document something rests on."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+
+
+class LeverView(BaseModel):
+    """A lever as a panel shows it."""
+
+    id: str
+    title: str
+    kind: str
+    kind_title: str
+    words: str
+    why: str
+    source: SourceView
+    strategies: list[str]
+    fields: list[FieldView]
+
+
+class PlanView(BaseModel):
+    """A strategy for a list to choose from."""
+
+    name: str
+    title: str
+    why: str
+    levers: list[str]
+
+
+class WorldView(BaseModel):
+    """A world for a list to choose from, with what happens in it."""
+
+    name: str
+    title: str
+    why: str
+    events: list[str]
+    shock_years: list[int]
+
+
+class HeadlineKey(BaseModel):
+    """An indicator one may ask for."""
+
+    key: str
+    title: str
+    unit: str
+    better: str
+
+
+class FormView(BaseModel):
+    """A form of the material, for a list to choose from."""
+
+    name: str
+    title: str
+    product: bool
+
+
+class Named(BaseModel):
+    """Something by its name and its title."""
+
+    name: str
+    title: str
+
+
+class StudyView(BaseModel):
+    """All that a page needs to know of a study before any lever is moved."""
+
+    name: str
+    title: str
+    question: str
+    home: str
+    product: str
+    data_hash: str
+    facts: int
+    grades: dict[str, int]
+    baseline: str
+    defaults: Defaults
+    years: list[int]
+    decision_years: list[int]
+    strategies: list[PlanView]
+    worlds: list[WorldView]
+    levers: list[LeverView]
+    indicators: list[HeadlineKey]
+    forms: list[FormView]
+    shocks: list[Named]
+    """What may be asked for on the screen Stress; none where the study has no shocks."""
+
+
+class ChartView(BaseModel):
+    """A chart for a browser: a specification without data, and the rows by name."""
+
+    chart: str
+    title: str
+    subtitle: str
+    alt: str
+    spec_hash: str
+    spec: dict[str, Any] | None = None
+    """Left out where the page has it."""
+    rows: dict[str, list[dict[str, Any]]]
+    columns: list[str]
+    table: list[list[str]]
+    count: int
+    sources: list[str]
+    citation: str
+    """How one would cite it, without the address."""
+    svg: str
+    """Address of the chart as a file, as are those below; width and theme may be added."""
+    png: str
+    csv: str
+
+
+class HeadlineView(BaseModel):
+    """A figure that never leaves the screen, beside the same under what it is held against."""
+
+    key: str
+    title: str
+    unit: str
+    year: int
+    text: str
+    ghost_text: str
+    difference: str
+    mark: Literal["better", "worse", "neither"]
+    standing: str
+    series: list[float | None]
+    ghost: list[float | None]
+    sentence: str
+
+
+class Conflict(BaseModel):
+    """A rule that cannot be kept together with others, and the levers behind it."""
+
+    text: str
+    levers: list[str]
+
+
+class Update(BaseModel):
+    """The answer to a state."""
+
+    seq: int
+    case: str
+    data_hash: str
+    link: str
+    status: str
+    title: str
+    words: list[str]
+    ignored: list[str]
+    years: list[int]
+    year: int
+    headlines: list[HeadlineView]
+    charts: list[ChartView]
+    conflict: list[Conflict]
+
+
+class ComparedCell(BaseModel):
+    """A figure of a strategy, with the difference to what it is held against."""
+
+    text: str
+    difference: str
+    mark: str
+    standing: str
+
+
+class ComparedRow(BaseModel):
+    """An indicator in a year, by strategy."""
+
+    key: str
+    title: str
+    year: int
+    differs: bool
+    cells: list[ComparedCell]
+
+
+class Compared(BaseModel):
+    """Strategies side by side: those of `titles` in order, the first one held against."""
+
+    names: list[str]
+    titles: list[str]
+    words: list[str]
+    """How each differs from the first in its levers, in a sentence."""
+    rows: list[ComparedRow]
+    charts: list[ChartView]
+
+
+class StepView(BaseModel):
+    """A step of a trace, with how deep it stands below the number."""
+
+    depth: int
+    kind: str
+    text: str
+    value: str
+    before: str
+    where: str
+    fact: str = ""
+
+
+class Explained(BaseModel):
+    """A number with its formula in words and everything it was made from."""
+
+    title: str
+    formula: str
+    text: str
+    year: int
+    steps: list[StepView]
+
+
+class FactRow(BaseModel):
+    """A fact as a row of the table."""
+
+    id: str
+    table: str
+    what: str
+    value: float | None
+    low: float | None
+    high: float | None
+    text: str
+    unit: str
+    period: str
+    grade: str
+    source: str
+    url: str
+    chosen: bool
+    used: int
+
+
+class FactsFound(BaseModel):
+    """A page of facts, how many there are, and what one may narrow them by."""
+
+    count: int
+    rows: list[FactRow]
+    tables: list[str]
+    grades: list[str]
+    places: list[str]
+
+
+class FactView(BaseModel):
+    """A fact with everything known of it."""
+
+    row: FactRow
+    note: str
+    rule: str
+    rivals: list[FactRow]
+    used_in: list[str]
+
+
+class Exported(BaseModel):
+    """A file for a visitor to keep: its name, its kind and its bytes in base64."""
+
+    name: str
+    media: str
+    data: str
+
+
+class Opened(BaseModel):
+    """The state a brought strategy leads to, and what of it could not be taken over."""
+
+    state: State
+    problems: list[str]
+
+
+class Warned(BaseModel):
+    """What looks odd, and what would mend it."""
+
+    text: str
+    remedy: str
+
+
+class Warnings(BaseModel):
+    """All that looks odd in a state."""
+
+    warnings: list[Warned]
+
+
+class Begun(BaseModel):
+    """The id of a job that was begun."""
+
+    id: str
+
+
+class Refusal(BaseModel):
+    """A plain sentence on what is wrong, and all problems where there are several."""
+
+    text: str
+    problems: list[str] = []
+
+
+class Refused(BaseModel):
+    """What stands in an answer that is none."""
+
+    error: Refusal

@@ -1,0 +1,136 @@
+"""Why a number is another than under what it is held against: what each lever accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monazite.api import Attribution
+from monazite.charts import Chart
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import amount, change
+from monazite.core.wording import listed
+from monazite.store import ReadingStore
+from monazite.store.readings import Numbers
+from monazite.studio.asked import Asked, Want
+from monazite.studio.drawing import WHY, chart_view
+from monazite.studio.found import Contributed, Together, Why
+from monazite.studio.room import Room
+from monazite.studio.state import State
+
+__all__ = ["attributed", "why", "why_chart"]
+
+PAIRS_AT_MOST = 5
+"""Pairs of levers that are told, those that do most together first."""
+
+NIL = 5e-4
+"""Share of the largest number below which a contribution is about nothing, and no part of words."""
+
+
+class _Kept(ReadingStore):
+    """What was worked out before, and nothing else: a chart at its address solves no plan."""
+
+    def put(self, data_hash: str, case: str, values: Numbers, fault: str = "") -> None:
+        raise InvalidInput(
+            Problem(
+                field="chart",
+                message="what each lever adds was not worked out for this",
+                remedy="open it on the screen Why first",
+            )
+        )
+
+
+def attributed(
+    room: Room,
+    state: State,
+    key: str,
+    say: Callable[[str], None] | None = None,
+    store: ReadingStore | None = None,
+) -> Attribution:
+    """Share a number out; raises InvalidInput for no such number, or plans that do not differ."""
+    run, ghost = room.run(state), room.ghost(state)
+    store = store or ReadingStore()
+    try:
+        return run.why(key, state.year, ghost, store=store, progress=say)
+    finally:
+        store.close()
+
+
+def why_chart(room: Room, state: State, key: str) -> Chart:
+    """Draw what each lever adds, where that is known; raises InvalidInput where it is not."""
+    return attributed(room, state, key, store=_Kept()).plot()
+
+
+def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, width: int) -> Why:
+    """Tell an attribution in words, figures and a chart."""
+    told, unit = found.found, found.unit
+    pairs = sorted(
+        (
+            (one.last if one.interaction is None else one.interaction, one)
+            for one in told.interactions
+        ),
+        key=lambda pair: -abs(pair[0]),
+    )
+    sizes = (abs(one.contribution) for one in told.contributions)
+    least = NIL * max(abs(told.start), abs(told.end), *sizes, 1e-300)
+
+    def said(value: float) -> str:
+        return change(value, unit) if abs(value) >= least or not value else "≈ 0"
+
+    want = Want(chart=WHY, width=width)
+    return Why(
+        key=key,
+        title=found.title,
+        year=found.year,
+        strategy=found.strategy,
+        against=found.against,
+        start=amount(told.start, unit),
+        end=amount(told.end, unit),
+        effect=change(found.package_effect, unit),
+        sentences=_sentences(found, least),
+        how=f"{found.how} {told.solved:,} cases.",
+        contributions=[
+            Contributed(
+                lever=one.lever,
+                change=one.change,
+                adds=said(one.contribution),
+                error=f"± {change(one.error, unit).lstrip('+')}" if one.error >= least else "",
+                alone=said(one.alone),
+                last=said(one.last),
+            )
+            for one in told.contributions
+        ],
+        together=[
+            Together(first=one.first, second=one.second, adds=change(size, unit))
+            for size, one in pairs[:PAIRS_AT_MOST]
+            if abs(size) > least
+        ],
+        chart=chart_view(room, state, asked, want, found.plot(), {"key": key}),
+    )
+
+
+def _sentences(found: Attribution, least: float) -> list[str]:
+    """Say in two sentences what differs and by what."""
+    told, unit = found.found, found.unit
+    first = (
+        f"{found.title} in {found.year} is {amount(told.end, unit)} under “{found.strategy}” and "
+        f"{amount(told.start, unit)} under “{found.against}”: {change(found.package_effect, unit)}."
+    )
+    counted = sorted(told.contributions, key=lambda one: -abs(one.contribution))
+    moving = [one for one in counted if abs(one.contribution) > least]
+    if not moving:
+        return [first, "No lever between the two moves it."]
+    way = 1.0 if found.package_effect >= 0 else -1.0
+    named = {
+        side: [f"“{one.lever}” ({change(one.contribution, unit)})" for one in some[:3]]
+        for side, some in (
+            ("with", [one for one in moving if way * one.contribution > 0]),
+            ("against", [one for one in moving if way * one.contribution < 0]),
+        )
+    }
+    parts = []
+    if named["with"]:
+        parts.append(f"Most of it comes of {listed(named['with'])}")
+    if named["against"]:
+        verb = "work" if len(named["against"]) > 1 else "works"
+        parts.append(f"{listed(named['against'])} {verb} the other way")
+    return [first, f"{'; '.join(parts)}."]
