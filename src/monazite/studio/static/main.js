@@ -97,7 +97,7 @@ class Studio {
     const list = (all) => all.map((one) => el("div.warn.small", {}, `${one.text}; ${one.remedy}. `,
       one.fixes.map((fix) => el("button.small", { text: `${fix.pull ? "Pull" : "Leave out"} “${fix.title}”`, onclick: () => this.rail.flip(fix.lever) }))));
     const place = el("div", {}, list(warnings));
-    this.#warned = el("details", { ontoggle: async () => { put(place, list((await ask("/api/warnings", { state: this.chosen.state, mend: true })).warnings)); } },
+    this.#warned = el("details", { ontoggle: (event) => event.target.open && ask("/api/warnings", { state: this.chosen.state, mend: true }).then((found) => put(place, list(found.warnings)), (error) => this.fail(error)) },
       el("summary", { text: `⚠ ${warnings.length} warning${warnings.length > 1 ? "s" : ""}` }), place);
     this.#strip.append(this.#warned);
   }
