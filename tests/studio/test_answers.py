@@ -11,7 +11,7 @@ from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
 from monazite.studio.answering import ANSWERS
-from monazite.studio.asked import Asked, JobAsked, Want
+from monazite.studio.asked import Asked, JobAsked, Want, WarningsAsked
 from monazite.studio.hearing import heard
 from monazite.studio.keeping import keep, kept
 from monazite.studio.pages import page
@@ -22,6 +22,7 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import Update
 from monazite.studio.update import update
+from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
 
@@ -311,3 +312,23 @@ def test_work_that_calls_back_is_read_step_by_step_and_fails_where_it_is_read() 
     assert next(steps) == "0"
     with pytest.raises(InvalidInput):
         next(steps)
+
+
+@pytest.mark.slow
+def test_what_looks_odd_is_mended_by_the_levers_that_are_offered() -> None:
+    india = Room("india")
+    state = State(study="india", base="article-nameplate")
+
+    def odd(state: State, *, mend: bool = False) -> dict[str, Any]:
+        found = warnings(india, WarningsAsked(state=state, mend=mend))
+        return {one.text: one for one in found.warnings}
+
+    before = odd(state, mend=True)
+    text, warned = next((text, one) for text, one in before.items() if "does nothing" in text)
+    assert odd(state)[text].fixes == []
+    pulled = [fix for fix in warned.fixes if fix.pull]
+    left_out = [fix for fix in warned.fixes if not fix.pull]
+    assert len(left_out) == 1
+    assert pulled
+    assert text not in odd(state.model_copy(update={"off": (left_out[0].lever,)}))
+    assert text not in odd(state.model_copy(update={"on": (pulled[0].lever,)}))

@@ -116,6 +116,25 @@ def test_what_the_schema_allows_is_answered_as_documented(served: httpx.Client) 
             assert statuses & {200, 202, 422}, (operation.label, statuses)
 
 
+BODIES: dict[str, Any] = {
+    "facts": {"study": "toy"},
+    "fact": {"study": "toy", "id": "x"},
+    "open": {"study": "toy", "text": ""},
+    "export": {"form": "yaml", "asked": {"state": {"study": "toy"}}},
+    "explain": {"state": {"study": "toy"}, "key": "home_cost"},
+    "jobs": {"state": {"study": "toy"}, "kind": "why"},
+}
+
+
+def test_a_body_that_says_more_than_its_record_is_refused(served: httpx.Client) -> None:
+    for operation in operations(served):
+        if operation.method == "post":
+            kind = operation.path.rpartition("/")[2]
+            body = BODIES.get(kind, {"state": {"study": "toy"}})
+            answer = served.post(operation.path, json={**body, "more": 1})
+            assert (answer.status_code, "more: " in answer.text) == (422, True), operation.label
+
+
 @pytest.mark.slow
 def test_what_the_schema_does_not_allow_is_refused_in_plain_words(served: httpx.Client) -> None:
     for operation in operations(served):

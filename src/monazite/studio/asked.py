@@ -143,7 +143,9 @@ class OpenAsked(OfStudy):
 
 
 class WarningsAsked(OfState):
-    """The state that is looked over."""
+    """The state that is looked over; levers that mend it are looked for if wanted, in seconds."""
+
+    mend: Annotated[bool, Strict()] = False
 
 
 class JobAsked(OfState):

@@ -24,6 +24,7 @@ __all__ = [
     "FactView",
     "FactsFound",
     "FieldView",
+    "Fix",
     "FormView",
     "HeadlineKey",
     "HeadlineView",
@@ -330,11 +331,20 @@ class Opened(BaseModel):
     problems: list[str]
 
 
+class Fix(BaseModel):
+    """A lever that mends what looks odd, if it is pulled or left out."""
+
+    lever: str
+    title: str
+    pull: bool
+
+
 class Warned(BaseModel):
-    """What looks odd, and what would mend it."""
+    """What looks odd, what would mend it, and levers that do."""
 
     text: str
     remedy: str
+    fixes: list[Fix]
 
 
 class Warnings(BaseModel):

@@ -15,7 +15,35 @@ from monazite.studio.found import Try
 from monazite.studio.room import Room
 from monazite.studio.state import State
 
-__all__ = ["Tries"]
+__all__ = ["Tries", "in_force", "plants_of", "touching"]
+
+
+def in_force(room: Room, state: State) -> set[str]:
+    """Ids of the levers a state pulls."""
+    own = room.catalogue.levers_of(state.base)
+    return {*(one for one in own if one not in state.off), *state.on}
+
+
+def touching(room: Room, state: State, plants: Iterable[str]) -> Iterator[str]:
+    """Ids of levers that change a number of one of some plants."""
+    named = set(plants)
+    for name, entry in room.catalogue.entries.items():
+        if named & plants_of(room, entry.of(state.base)):
+            yield name
+
+
+def plants_of(room: Room, lever: Lever) -> set[str]:
+    """Facilities of which a lever changes a number; none where it needs another lever."""
+    before = room.handle.parameters
+    try:
+        after = apply_levers(room.study, before, [lever])
+    except MonaziteError:
+        return set()
+    found: set[str] = set()
+    for entry in after.ledger[len(before.ledger) :]:
+        named = entry.edit.where.get("facility", ())
+        found |= set(map(str, named)) if isinstance(named, tuple) else {str(named)}
+    return found
 
 
 class Tries:
@@ -23,34 +51,12 @@ class Tries:
 
     def __init__(self, room: Room, state: State, key: str) -> None:
         self.room, self.state, self.key = room, state, key
-        own = room.catalogue.levers_of(state.base)
-        self.in_force = {*(one for one in own if one not in state.off), *state.on}
+        self.in_force = in_force(room, state)
         self._after: dict[str, str] = {}
 
     def of(self, row: EasedBottleneck) -> list[Try]:
         """List levers that change a number of the plants a bottleneck names."""
-        return [self._try(name) for name in self._touching(row.subjects)]
-
-    def _touching(self, plants: Iterable[str]) -> Iterator[str]:
-        named = set(plants)
-        for name, entry in self.room.catalogue.entries.items():
-            if named & self._changed(entry.of(self.state.base)):
-                yield name
-
-    def _changed(self, lever: Lever) -> set[str]:
-        """Facilities of which a lever changes a number; none where it needs another lever."""
-        before = self.room.handle.parameters
-        try:
-            after = apply_levers(self.room.study, before, [lever])
-        except MonaziteError:
-            return set()
-        found: set[str] = set()
-        for entry in after.ledger[len(before.ledger) :]:
-            facilities = entry.edit.where.get("facility", ())
-            found |= (
-                set(map(str, facilities)) if isinstance(facilities, tuple) else {str(facilities)}
-            )
-        return found
+        return [self._try(name) for name in touching(self.room, self.state, row.subjects)]
 
     def _try(self, name: str) -> Try:
         title = self.room.catalogue.view(self.room.catalogue.entries[name]).title

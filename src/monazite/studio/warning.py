@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
+from monazite.parameters.levers import apply_levers
+from monazite.runs.run import Run
 from monazite.studio.asked import WarningsAsked
 from monazite.studio.room import Room
-from monazite.studio.told import Warned, Warnings
+from monazite.studio.state import State
+from monazite.studio.told import Fix, Warned, Warnings
+from monazite.studio.trying import in_force, plants_of, touching
 
 __all__ = ["warnings"]
 
@@ -15,7 +20,60 @@ AT_MOST = 20
 def warnings(room: Room, asked: WarningsAsked) -> Warnings:
     """Look a state over; raises InvalidInput when a value of it is refused."""
     state, _ = room.understood(asked.state)
-    found = audit(room.study, room.run(state).parameters)
-    return Warnings(
-        warnings=[Warned(text=one.message, remedy=one.remedy) for one in found[:AT_MOST]]
-    )
+    run = room.run(state)
+    found = {one.message: one for one in reversed(audit(room.study, run.parameters))}
+    mending = _Mending(room, state, run)
+    told = [
+        Warned(text=one.message, remedy=one.remedy, fixes=mending.of(one) if asked.mend else [])
+        for one in list(found.values())[::-1][:AT_MOST]
+    ]
+    return Warnings(warnings=told)
+
+
+class _Mending:
+    """Levers that mend what looks odd: the one it is about, left out, or another, pulled."""
+
+    def __init__(self, room: Room, state: State, run: Run) -> None:
+        self.room, self.state, self.run = room, state, run
+        self._odd: dict[str, set[str]] = {}
+
+    def of(self, problem: Problem) -> list[Fix]:
+        """List levers that mend a problem; none where it is about no lever of the strategy."""
+        origin = f"{problem.file}#{problem.field.partition('.')[0]}"
+        about = next(
+            (
+                (name, lever)
+                for name, lever in self.room.catalogue.named(self.run.case.strategy)
+                if lever.origin == origin and name in self.room.catalogue.entries
+            ),
+            None,
+        )
+        if about is None:
+            return []
+        name, lever = about
+        pulled = in_force(self.room, self.state)
+        others = touching(self.room, self.state, plants_of(self.room, lever))
+        return [
+            *(
+                self._fix(other, pull=True)
+                for other in others
+                if other not in pulled and problem.message not in self._left(other)
+            ),
+            self._fix(name, pull=False),
+        ]
+
+    def _left(self, name: str) -> set[str]:
+        """What still looks odd when a lever is pulled besides."""
+        if name not in self._odd:
+            lever = self.room.catalogue.entries[name].of(self.state.base)
+            study = self.room.study
+            try:
+                after = apply_levers(study, self.run.parameters, [lever])
+                self._odd[name] = {one.message for one in audit(study, after)}
+            except MonaziteError:
+                self._odd[name] = {one.message for one in audit(study, self.run.parameters)}
+        return self._odd[name]
+
+    def _fix(self, name: str, *, pull: bool) -> Fix:
+        title = self.room.catalogue.view(self.room.catalogue.entries[name]).title
+        return Fix(lever=name, title=title, pull=pull)

@@ -96,7 +96,11 @@ class Studio {
     this.#warned = null;
     const { warnings } = await ask("/api/warnings", { state: this.chosen.state }).catch(() => ({ warnings: [] }));
     if (this.warned !== ofCase || !warnings.length) return;
-    this.#warned = el("details", {}, el("summary", { text: `⚠ ${warnings.length} warning${warnings.length > 1 ? "s" : ""}` }), warnings.map((one) => el("p.warn.small", { text: `${one.text}; ${one.remedy}.` })));
+    const list = (all) => all.map((one) => el("div.warn.small", {}, `${one.text}; ${one.remedy}. `,
+      one.fixes.map((fix) => el("button.small", { text: `${fix.pull ? "Pull" : "Leave out"} “${fix.title}”`, onclick: () => this.rail.flip(fix.lever) }))));
+    const place = el("div", {}, list(warnings));
+    this.#warned = el("details", { ontoggle: (event) => event.target.open && ask("/api/warnings", { state: this.chosen.state, mend: true }).then((found) => put(place, list(found.warnings)), (error) => this.fail(error)) },
+      el("summary", { text: `⚠ ${warnings.length} warning${warnings.length > 1 ? "s" : ""}` }), place);
     this.#strip.append(this.#warned);
   }
   #years() {
