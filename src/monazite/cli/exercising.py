@@ -137,7 +137,10 @@ def _table(game: Exercise, save: Path | None) -> None:
 def _turn(game: Exercise, say: Callable[[str], None]) -> None:
     """Read moves until they can be made; the end of input leaves all that follows to the rules."""
     while True:
-        line = sys.stdin.readline()
+        try:
+            line = sys.stdin.readline()
+        except (OSError, ValueError):
+            line = ""  # nobody is there to ask
         try:
             game.turn(_moves(line))
             return
