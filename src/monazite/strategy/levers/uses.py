@@ -15,14 +15,20 @@ from monazite.strategy.months import Month
 @said(
     "Priority",
     "Serves uses in tiers when there is not enough for all.",
-    edits="priority_premium",
+    edits=("priority_premium",),
 )
 class Priority(Lever):
-    """Ranks home uses: in a shortage those of the first tier are served first."""
+    """Ranks home uses: in a shortage those of the first tier are served first.
+
+    It ranks uses of the same material. What home bids in all stays as it is, the highest bids going
+    to the first tier, so that ranking takes nothing from users abroad.
+
+    The premium that does the ranking steers the plan and is left out of every reported cost.
+    """
 
     kind: Literal["priority"] = "priority"
     tiers: Annotated[tuple[Names, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-    """Lists of uses, the most important list first."""
+    """Lists of uses, the most important list first; uses not named keep their own place."""
     start: Month
     """The first month of the ranking."""
 
@@ -38,10 +44,16 @@ class Priority(Lever):
 @said(
     "Domestic content",
     "Makes home users take part of what they use from plants at home or pay for not doing so.",
-    edits="quota_share",
+    edits=("quota_share", "quota_counts", "quota_price"),
 )
 class DomesticContent(Lever):
-    """Makes home users take part of what they use from plants at home, or pay for not doing so."""
+    """Makes home users take part of what they use from plants at home, or pay for not doing so.
+
+    Whatever serves these uses counts, net of what it takes of its like, and what is exported does
+    not count. Nobody can be made to buy what does not exist: what is missing is paid for. The cost
+    of breach steers and is in no reported cost. Three can be in force in one run; a share that
+    rises is two levers, the first of which ends when the second begins.
+    """
 
     kind: Literal["domestic_content"] = "domestic_content"
     uses: Names
