@@ -211,6 +211,12 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "India charges a duty of 7 % on imports of magnets, except from Japan, from 2027-04",
     ),
     (
+        "diversification",
+        {"materials": "magnet", "share": 0.65, "breach": "10 USD/kg", "start": "2030-01"},
+        "no more than 65 % of the magnets that India takes in may be from one country, or 10 "
+        "dollars are due per kg too many, from 2030-01",
+    ),
+    (
         "domestic_content",
         {"uses": "cars", "share": 0.3, "breach": "20 USD/kg", "start": "2030-01"},
         "at least 30 % of what Electric cars take must be made in India, or 20 dollars are due per "

@@ -92,6 +92,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "exempt_from": "JPN",
         "start": "2027-04",
     },
+    "diversification": {
+        "materials": ["magnet", "strong"],
+        "share": 0.65,
+        "breach": "10 USD/kg",
+        "start": "2030-01",
+        "end": "2034-01",
+    },
     "domestic_content": {
         "uses": ["ev_car", "wind"],
         "share": 0.3,
@@ -236,6 +243,9 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("recycling", {"facility": "r", "public_share": 0}, "facility is given without add"),
         ("recycling", {"facility": "r", "add": 5}, "facility is given without public_share"),
         ("recycling", {"add": 5}, "add is given without facility"),
+        ("diversification", {"share": 65}, "less than or equal to 1"),
+        ("diversification", {"breach": "10 USD"}, "'10 USD' does not say per what mass"),
+        ("diversification", {"materials": ["magnet", "magnet"]}, "'magnet' is named twice"),
         ("domestic_content", {"share": 30}, "less than or equal to 1"),
         ("import_duty", {"rate": 7.5}, "less than or equal to 1"),
         ("import_duty", {"materials": []}, "at least 1 item"),

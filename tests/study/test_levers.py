@@ -78,6 +78,12 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2025-01",
     },
     "import_duty": {"materials": ["oxide", "magnet"], "rate": 0.1, "start": "2025-01"},
+    "diversification": {
+        "materials": "magnet",
+        "share": 0.65,
+        "breach": "3 USD/kg",
+        "start": "2025-01",
+    },
     "domestic_content": {
         "uses": "motors",
         "share": 0.5,
@@ -272,6 +278,17 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "one of: scrap",
         ),
         ("import_duty", {"materials": "ore"}, "4 levers.0.materials: no lane brings ore to HOM"),
+        ("diversification", {"materials": "magnets"}, "material 'magnets' is not known"),
+        (
+            "diversification",
+            {"materials": "ore"},
+            "4 levers.0.materials: no lane brings ore to HOM",
+        ),
+        (
+            "diversification",
+            {"materials": ["magnet", "oxide"]},
+            "4 levers.0.materials: tonnes of magnet and of oxide do not add up",
+        ),
         ("domestic_content", {"uses": "sails"}, "use 'sails' is not known"),
         ("import_duty", {"exempt_from": "FAR"}, "region 'FAR' is not known"),
         ("import_duty", {"exempt_from": "HOM"}, "'HOM' is home, which pays no duty to itself"),

@@ -15,6 +15,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
+    Diversification,
     DomesticContent,
     ExportLimit,
     FeedAllocation,
@@ -264,6 +265,15 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
         f"at least {stated_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
         f"{named(named.home)}, or {lever.breach.in_words(verb='are due')} "
         f"missing, {_window(lever)}"
+    )
+
+
+@SENTENCES.of(Diversification)
+def _diversification(lever: Diversification, named: Names) -> str:
+    return (
+        f"no more than {stated_percent(lever.share)} of the {named(*lever.materials)} that "
+        f"{named(named.home)} takes in may be from one country, or "
+        f"{lever.breach.in_words(verb='are due')} too many, {_window(lever)}"
     )
 
 

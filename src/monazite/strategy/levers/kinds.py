@@ -10,7 +10,7 @@ from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEn
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
-from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
+from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import DomesticContent, Priority
 from monazite.strategy.levers.world import (
     Delivery,
@@ -35,6 +35,7 @@ StrategyLever = (
     | Priority
     | Recycling
     | ImportDuty
+    | Diversification
     | DomesticContent
 )
 """What a country may decide for itself."""

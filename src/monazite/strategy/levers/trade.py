@@ -11,6 +11,7 @@ from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import (
     Lever,
     Names,
+    Rate,
     Share,
     SomeNames,
     Text,
@@ -142,3 +143,41 @@ class Partnership(Lever):
     """The first month of delivery."""
     take_or_pay: Share
     """The part of the tonnage home must take, 0 (an option) to 1 (a firm purchase)."""
+
+
+@said(
+    "Diversification",
+    "Lets no more than a share of what home takes in be from one country, or has it paid.",
+    edits=("spread_share", "spread_counts", "spread_price"),
+)
+class Diversification(Lever):
+    """Lets no more than a share of what home takes in of materials be from one origin abroad.
+
+    What home takes in is what arrives of these materials from everywhere and what plants at home
+    make of them. Name all materials of a stage to speak of the stage; they are counted in tonnes
+    together, so that they have one basis. A plant that turns one of them into another makes
+    nothing.
+
+    Nobody can be made to buy what is not for sale: each tonne too many from one origin is paid for.
+    The cost of breach steers and is in no reported cost. Three can be in force in one run; a share
+    that falls is two levers, the first of which ends when the second begins.
+    """
+
+    kind: Literal["diversification"] = "diversification"
+    materials: Names
+    """What is counted, together."""
+    share: Share
+    """The largest part that may be from any one region abroad, 0 (none) to 1 (all of it)."""
+    breach: Rate
+    """What a kilogram too many costs its buyer, such as `10 USD/kg`."""
+    start: Month
+    """The first month."""
+    end: Month | None = None
+    """The first month without it; without it the largest share stays."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    @model_validator(mode="after")
+    def _counts_each_once(self) -> Self:
+        self.none_twice("materials")
+        return self
