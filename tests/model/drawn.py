@@ -99,6 +99,8 @@ ONLY_REPORTED = {
     "element_fraction",
     "embodied",
     "market_price",
+    "saving_cost",
+    "saving_outlay",
     "observed_price",
 }
 """Read by levers and findings and not by the programme."""

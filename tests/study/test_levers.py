@@ -78,6 +78,14 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2025-01",
     },
     "import_duty": {"materials": ["oxide", "magnet"], "rate": 0.1, "start": "2025-01"},
+    "demand_programme": {
+        "uses": "motors",
+        "share": 0.2,
+        "cost": "3 USD/kg",
+        "public_share": 0.5,
+        "start": "2025-01",
+        "reached": "2027-01",
+    },
     "diversification": {
         "materials": "magnet",
         "share": 0.65,
@@ -278,6 +286,8 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "one of: scrap",
         ),
         ("import_duty", {"materials": "ore"}, "4 levers.0.materials: no lane brings ore to HOM"),
+        ("demand_programme", {"uses": "sails"}, "use 'sails' is not known"),
+        ("demand_programme", {"reached": "2036-02"}, "2036-02 is outside the years 2024 to 2030"),
         ("diversification", {"materials": "magnets"}, "material 'magnets' is not known"),
         (
             "diversification",

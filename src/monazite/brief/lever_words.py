@@ -15,6 +15,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
+    DemandProgramme,
     Diversification,
     DomesticContent,
     ExportLimit,
@@ -265,6 +266,16 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
         f"at least {stated_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
         f"{named(named.home)}, or {lever.breach.in_words(verb='are due')} "
         f"missing, {_window(lever)}"
+    )
+
+
+@SENTENCES.of(DemandProgramme)
+def _demand_programme(lever: DemandProgramme, named: Names) -> str:
+    until = f" until {lever.end}" if lever.end else ""
+    return (
+        f"{named(*lever.uses)} in {named(named.home)} need {stated_percent(lever.share)} less, "
+        f"{_by(lever.start, lever.reached)}{until}, at {lever.cost.in_words()} saved, "
+        f"{stated_percent(lever.public_share)} of it from public money"
     )
 
 

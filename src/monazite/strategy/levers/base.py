@@ -243,3 +243,13 @@ def spelled_out(
     if named == (ALL,):
         return tuple(region for region in regions if region != exporter)
     return named
+
+
+def reached_in_time(start: str, reached: str, end: str | None) -> None:
+    """Refuse a path that is through before it starts, or after it ends."""
+    if reached < start:
+        raise FieldError(
+            f"reached {reached} is before start {start}", "write a month from the start on"
+        )
+    if end is not None and reached > end:
+        raise FieldError(f"reached {reached} is after end {end}", "write a month before the end")

@@ -18,10 +18,11 @@ from monazite.strategy.levers.base import (
     Share,
     Text,
     Yes,
+    reached_in_time,
     spelled_out,
 )
 from monazite.strategy.levers.registry import said
-from monazite.strategy.months import Month, months_since_year_zero
+from monazite.strategy.months import Month, share_reached
 
 
 class WorldEvent(Lever):
@@ -183,7 +184,7 @@ class SupplyLoss(WorldEvent):
                 "write share_lost, 0 to 1, or growth_lost: true",
             )
         if self.reached is not None:
-            _reached_in_time(self.start, self.reached, self.end)
+            reached_in_time(self.start, self.reached, self.end)
         return self
 
 
@@ -222,7 +223,7 @@ class DemandPath(WorldEvent):
 
     @model_validator(mode="after")
     def _is_reached_after_it_starts(self) -> Self:
-        _reached_in_time(self.start, self.reached, None)
+        reached_in_time(self.start, self.reached, None)
         return self
 
 
@@ -278,30 +279,5 @@ class PricePath(WorldEvent):
     @model_validator(mode="after")
     def _is_reached_while_it_lasts(self) -> Self:
         if self.reached is not None:
-            _reached_in_time(self.start, self.reached, self.end)
+            reached_in_time(self.start, self.reached, self.end)
         return self
-
-
-def _reached_in_time(start: str, reached: str, end: str | None) -> None:
-    if reached < start:
-        raise FieldError(
-            f"reached {reached} is before start {start}", "write a month from the start on"
-        )
-    if end is not None and reached > end:
-        raise FieldError(f"reached {reached} is after end {end}", "write a month before the end")
-
-
-def share_reached(year: int, start: str, reached: str, end: str | None = None) -> float:
-    """Give the part of a change in force in a year whose share grows along a straight line.
-
-    The share is 0 until `start`, 1 from `reached` to `end` and 0 after that; the year has the mean
-    of the middles of its twelve months.
-    """
-    first, full = months_since_year_zero(start), months_since_year_zero(reached)
-    last = None if end is None else months_since_year_zero(end)
-    total = 0.0
-    for month in range(year * 12, year * 12 + 12):
-        if month < first or (last is not None and month >= last):
-            continue
-        total += 1.0 if month >= full else (month + 0.5 - first) / (full - first)
-    return total / 12
