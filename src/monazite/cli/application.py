@@ -34,6 +34,7 @@ from monazite.cli import (
     instruments,
     investing,
     listing,
+    making_true,
     mending,
     running,
     studio,
@@ -82,6 +83,7 @@ application.command("sensitivity")(doubting.sensitivity)
 application.command("ensemble")(drawing.ensemble)
 application.command("instruments")(instruments.instruments)
 application.command("mend")(mending.mend)
+application.command("maketrue")(making_true.maketrue)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)
