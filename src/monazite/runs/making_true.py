@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from math import isfinite, nan
 
-from monazite.cases.figures import Figure, figures_of
+from monazite.cases import Case
+from monazite.cases.figures import Figure, figures_of, with_figure
+from monazite.cases.searching import crossings, scan
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.numerals import number
 from monazite.core.records import Record
 from monazite.core.units import convert
-from monazite.findings.indicators import check_keys, unit_of
-from monazite.runs.breakeven import break_even
+from monazite.findings.indicators import check_keys, compute, entry_of, unit_of
+from monazite.runs.readings import Reader
 from monazite.runs.records import RunRecords
 from monazite.store import ReadingStore
+from monazite.study import Study
 
 __all__ = ["MadeTrue", "claimed", "made_true"]
 
@@ -94,40 +100,79 @@ def made_true(
     the range looked at; then the others, by how near they come. Nothing where it is true already.
     Raises InvalidInput for unknown names, RulesContradict or SolveFailed when there is no plan.
     """
-    study, found = records.worker.study, []
-    for place, lever in enumerate(records.case.strategy.levers):
-        title = lever.title or lever.kind
-        for figure in figures_of(study, "strategy", place, lever):
-            if not figure.low < figure.high:
-                continue
-            if progress is not None:
-                progress(f"Trying {figure.title}")
-            try:
-                even = break_even(
-                    records, figure.name, indicator, target, year,
-                    points=POINTS, tolerance=TOLERANCE, workers=workers, store=store,
-                )  # fmt: skip
-            except InvalidInput as refusal:
-                if refusal.problems[0].field in ("figure", figure.name):
-                    continue  # two levers go by that name, or no value gives a number
-                raise
-            if (even.now >= target) if even.rising else (even.now <= target):
-                return ()
-            tried = [value for _, value in even.found.curve if value == value]
-            best = max(tried) if even.rising else min(tried)
-            told = MadeTrue(
-                lever=title,
-                field=figure.field,
-                stated=_said(figure, figure.value),
-                needed="" if even.value is None else _said(figure, even.value),
-                figure_unit="" if figure.kind in ("month", "number") else figure.unit,
-                best=best,
-                unit=even.unit,
-            )
-            away = 0.0 if even.value is None else abs(even.value - figure.value)
-            short = abs(best - target) if even.value is None else 0.0
-            found.append((short, away / (figure.high - figure.low), told))
+    solution = records.solved_in(year)
+    check_keys(solution, [indicator])
+    at, unit = solution.years.index(year), unit_of(solution, indicator)
+    now = float(compute(solution, indicator)[at])
+    better = entry_of(indicator).better
+    # what is neither better nor worse is true when it comes from where it is to the target
+    rising = now < target if better == "neither" else better == "up"
+    if (now >= target) if rising else (now <= target):
+        return ()
+    study, case = records.worker.study, records.case
+    reader = Reader(records.worker, [indicator], workers=workers, store=store)
+
+    def numbers(figure: Figure, values: Sequence[float]) -> list[float]:
+        cases: dict[float, Case] = {}
+        for value in values:
+            with suppress(InvalidInput):
+                cases[value] = with_figure(study, case, figure, value)
+        readings = dict(zip(cases, reader.readings(list(cases.values())), strict=True))
+        read = (readings.get(value) for value in values)
+        return [
+            one.values[indicator][at] if one is not None and one.values else nan for one in read
+        ]
+
+    figures = [
+        (lever.title or lever.kind, figure)
+        for place, lever in enumerate(case.strategy.levers)
+        for figure in figures_of(study, "strategy", place, lever)
+        if figure.low < figure.high
+    ]
+    if progress is not None:
+        progress(f"Trying {len(figures)} figures")
+    # all of them at once, so that processes are begun once
+    reader.readings([one for _, figure in figures for one in _scanned(study, case, figure)])
+    found = []
+    for lever, figure in figures:
+        if progress is not None:
+            progress(f"Trying {figure.title}")
+        one = crossings(
+            partial(numbers, figure),
+            figure.low,
+            figure.high,
+            target,
+            rising=rising,
+            start=figure.value,
+            points=POINTS,
+            tolerance=TOLERANCE,
+            whole=figure.whole,
+        )
+        tried = [value for _, value in one.curve if isfinite(value)]
+        if not tried:
+            continue
+        best = max(tried) if rising else min(tried)
+        needed = one.crossings[0].reached if one.crossings else None
+        told = MadeTrue(
+            lever=lever,
+            field=figure.field,
+            stated=_said(figure, figure.value),
+            needed="" if needed is None else _said(figure, needed),
+            figure_unit="" if figure.kind in ("month", "number") else figure.unit,
+            best=best,
+            unit=unit,
+        )
+        away = 0.0 if needed is None else abs(needed - figure.value)
+        short = abs(best - target) if needed is None else 0.0
+        found.append((short, away / (figure.high - figure.low), told))
     return tuple(told for *_, told in sorted(found, key=lambda one: one[:2]))
+
+
+def _scanned(study: Study, case: Case, figure: Figure) -> Iterator[Case]:
+    """The cases that are looked at first; values that are refused are left out."""
+    for value in scan(figure.low, figure.high, figure.value, POINTS, whole=figure.whole):
+        with suppress(InvalidInput):
+            yield with_figure(study, case, figure, value)
 
 
 def _said(figure: Figure, value: float) -> str:
