@@ -5,23 +5,33 @@ import re
 import runpy
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import monazite as mz
+from monazite.api import StudyHandle
 from monazite.cli import main
 from monazite.cli.application import application
 from monazite.core.errors import Problems
-from monazite.core.vocabulary import grades, lever_kinds
+from monazite.core.vocabulary import grades
 from monazite.evidence import read_evidence
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.indicators import indicators
 from monazite.model import RULES, build_programme
 from monazite.parameters import parameters_of
-from monazite.strategy import STRATEGY_KINDS, WORLD_KINDS, read_strategies, read_worlds
+from monazite.strategy import (
+    STRATEGY_KINDS,
+    WORLD_KINDS,
+    Lever,
+    read_levers,
+    read_strategies,
+    words_of,
+)
+from monazite.strategy.levers.fields import fields_of
 from monazite.study import TABLES, load_study
 from monazite.study.settings import GradeSpread, Settings
 
@@ -140,37 +150,6 @@ def test_links_between_pages_lead_somewhere() -> None:
 # --- strategies.md ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [*STRATEGY_KINDS, *WORLD_KINDS])
-def test_every_lever_kind_is_described_with_an_example_that_reads(
-    kind: str, tmp_path: Path
-) -> None:
-    record = (STRATEGY_KINDS | WORLD_KINDS)[kind]
-    text = (DOCS / "strategies.md").read_text(encoding="utf-8")
-    assert f"\n### `{kind}`\n" in text, f"strategies.md has no section on {kind}"
-    common = {"kind", "title", "why", "source"}
-    keys = {field.alias or name for name, field in record.model_fields.items()} - common
-    assert set(_rows("strategies.md", f"`{kind}`")) == keys
-    section = text.partition(f"\n### `{kind}`\n")[2]
-    block = re.search(r"```yaml\n(.*?)```", section, re.DOTALL)
-    assert block is not None
-    assert [lever["kind"] for lever in yaml.safe_load(block[1])] == [kind]
-    indented = "".join(f"  {line}\n" for line in block[1].splitlines())
-    (tmp_path / "example.yaml").write_text(f"title: Example\nlevers:\n{indented}", "utf-8")
-    problems = Problems()
-    read = read_worlds if kind in WORLD_KINDS else read_strategies
-    read(tmp_path, problems, root=tmp_path)
-    assert [str(problem) for problem in problems] == []
-
-
-def test_the_table_of_levers_names_the_vocabulary() -> None:
-    rows = _rows("strategies.md", "How levers act")
-    assert {kind: cells[0] for kind, cells in rows.items()} == {
-        kind.kind: kind.side for kind in lever_kinds().values()
-    }
-    for kind in lever_kinds().values():
-        assert f"`{kind.parameter}`" in rows[kind.kind][1]
-
-
 def test_the_strategy_file_of_the_page_reads(tmp_path: Path) -> None:
     example = next(block for block in _examples("yaml") if block.title == "strategies/halt.yaml")
     (tmp_path / "halt.yaml").write_text(example.body, "utf-8")
@@ -178,6 +157,56 @@ def test_the_strategy_file_of_the_page_reads(tmp_path: Path) -> None:
     problems = Problems()
     assert set(read_strategies(tmp_path, problems, root=tmp_path)) == {"as-now", "halt"}
     assert [str(problem) for problem in problems] == []
+
+
+# --- levers.md ----------------------------------------------------------------------------------
+
+LEVERS = runpy.run_path(str(ROOT / "scripts" / "levers"))
+KINDS: dict[str, type[Lever]] = {**STRATEGY_KINDS, **WORLD_KINDS}
+
+
+def test_the_page_of_levers_is_up_to_date() -> None:
+    assert (DOCS / "levers.md").read_text("utf-8") == LEVERS["page"](), "run scripts/levers"
+
+
+def test_every_kind_has_an_example_and_nothing_else_does() -> None:
+    assert {path.stem for path in (DOCS / "levers").iterdir()} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_says_what_it_is(kind: str) -> None:
+    for field in fields_of(KINDS[kind]):
+        assert field.says.endswith("."), f"{kind}.{field.key} is not said in a sentence"
+        assert field.form
+        if field.unit:
+            assert field.low is not None or field.unit != "1", f"{kind}.{field.key} has no bound"
+
+
+@pytest.fixture(scope="module")
+def india() -> StudyHandle:
+    return mz.load("india")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_edits_what_its_kind_says_it_may(kind: str, india: StudyHandle) -> None:
+    tried = LEVERS["tried"](india.study, kind, KINDS[kind])
+    assert set(tried.edited()) == set(words_of(KINDS[kind]).parameters)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_has_a_plan(kind: str, india: StudyHandle, tmp_path: Path) -> None:
+    path = DOCS / "levers" / f"{kind}.yaml"
+    if kind in STRATEGY_KINDS:
+        run = india.run(path)
+    else:
+        problems = Problems()
+        levers = read_levers(path, problems, kinds=WORLD_KINDS)
+        problems.raise_if_any()
+        world = india.study.worlds["central"]
+        changed = world.model_copy(update={"levers": (*world.levers, *levers)})
+        run = india.run_case(replace(india.case("announced"), world=changed))
+    assert run.records.has_plan
 
 
 # --- study-format.md ----------------------------------------------------------------------------

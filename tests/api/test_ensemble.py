@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from monazite.api import Ensemble, StudyHandle
+from monazite.cases.draws import drawn_parts
 from monazite.core.errors import InvalidInput
 from monazite.runs import readings
 from monazite.store import ReadingStore
+
+from .copies import FLOOR, copied
 
 MAGNETS = "self_sufficiency.magnet"
 
@@ -141,3 +144,59 @@ def test_a_line_and_a_picture(drawn: Ensemble) -> None:
     chart = drawn.plot(MAGNETS)
     assert chart.table().height == 9
     assert chart.rows["points"][0]["strategy"] == "As now"
+
+
+MUST = (
+    (
+        "evidence/capacity.csv",
+        "",
+        "capacity:hom-floor#1,hom_mine,HOM,2024,value,48,44,52,t ore/yr,toy/invented,B,Invented.\n",
+    ),
+    *FLOOR[1:2],
+)
+"""The home mine must dig 48 t, 44 to 52, and can dig 50 t, 45 to 55."""
+
+
+def test_what_must_be_and_what_can_be_are_drawn_together(tmp_path: Path) -> None:
+    """Drawn apart the mine must at times dig more than it can; these draws are closed, no other.
+
+    Both keep so many eighths of their way from the figures chosen that what must be dug can be.
+    """
+    must, can = "capacity:hom-floor#1", "capacity:hom-mine#1"
+    study = copied(tmp_path, *MUST)
+    found = study.ensemble("both", draws=24, seed=5, indicators=["output.ore"])
+    parts = drawn_parts(found.inputs, 24, 5)
+    told = 0
+    for draw in range(24):
+        over = 4 * (2 * parts[must][draw] - 1) - 5 * (2 * parts[can][draw] - 1)
+        kept = next(m for m in range(8, -1, -1) if m / 8 * over <= 2)
+        facts = found.facts(draw)
+        assert facts[must] == pytest.approx(48 + kept / 8 * 4 * (2 * parts[must][draw] - 1))
+        assert facts[can] == pytest.approx(50 + kept / 8 * 5 * (2 * parts[can][draw] - 1))
+        assert found.nearer.get(draw, ()) == ((must, can) if kept < 8 else ())
+        for one in found.inputs:
+            if one.name not in (must, can):
+                assert found.parts[one.name][draw] == parts[one.name][draw]
+        told += kept < 8
+    assert 0 < told < 24
+    assert found.faults == {"as-now": {}, "both": {}}
+    assert np.isfinite(found.of("both", "output.ore", 2026)).all()
+
+
+def test_one_input_drawn_alone_is_drawn_nearer_alone(tmp_path: Path) -> None:
+    """The mine as chosen can dig 50 t, and what it must dig is all that is drawn."""
+    study = copied(tmp_path, *MUST)
+    only = "capacity:hom-floor#1"
+    found = study.ensemble("both", draws=4, seed=5, inputs=[only], indicators=["output.ore"])
+    assert all(facts[only] <= 50 for facts in map(found.facts, range(4)))
+    assert found.faults["both"] == {}
+
+
+def test_processes_close_the_same_draws(tmp_path: Path) -> None:
+    study = copied(tmp_path, *MUST)
+    one, two = (
+        study.ensemble("both", draws=8, seed=5, indicators=["output.ore"], workers=workers)
+        for workers in (1, 2)
+    )
+    assert one.nearer == two.nearer
+    assert np.array_equal(one.numbers["both"], two.numbers["both"])

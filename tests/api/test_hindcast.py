@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from monazite.api import StudyHandle, load
-from monazite.cases.draws import drawn
+from monazite.cases.draws import drawn_inputs, drawn_parts
 from monazite.core.errors import InvalidInput, RulesContradict
+from monazite.runs.closing import Draw, solved_draw
 
 from .copies import copied
 
@@ -153,7 +154,10 @@ def test_a_study_without_the_table_has_nothing_to_forecast(tmp_path: Path) -> No
 
 
 def test_a_draw_without_a_plan_is_kept_with_its_reason(torn: StudyHandle) -> None:
-    (one,) = drawn(torn.worker, [torn.case("as-now"), torn.case("torn")], 1, 1)
+    inputs = drawn_inputs(torn.study)
+    parts = {name: float(part[0]) for name, part in drawn_parts(inputs, 1, 1).items()}
+    cases = (torn.case("as-now"), torn.case("torn"))
+    one = solved_draw(torn.worker, Draw(cases, inputs, parts))
     assert set(one.solved) == {"as-now"}
     assert dict(one.faults) == {"torn": "the rules leave no plan"}
     with pytest.raises(RulesContradict):

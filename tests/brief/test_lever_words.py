@@ -211,6 +211,25 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "India charges a duty of 7 % on imports of magnets, except from Japan, from 2027-04",
     ),
     (
+        "demand_programme",
+        {
+            "uses": "cars",
+            "share": 0.2,
+            "cost": "12 USD/kg",
+            "public_share": 0.5,
+            "start": "2028-01",
+            "reached": "2031-01",
+        },
+        "Electric cars in India need 20 % less, step by step from 2028-01 to 2031-01, at 12 "
+        "dollars per kg saved, 50 % of it from public money",
+    ),
+    (
+        "diversification",
+        {"materials": "magnet", "share": 0.65, "breach": "10 USD/kg", "start": "2030-01"},
+        "no more than 65 % of the magnets that India takes in may be from one country, or 10 "
+        "dollars are due per kg too many, from 2030-01",
+    ),
+    (
         "domestic_content",
         {"uses": "cars", "share": 0.3, "breach": "20 USD/kg", "start": "2030-01"},
         "at least 30 % of what Electric cars take must be made in India, or 20 dollars are due per "

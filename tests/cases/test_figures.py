@@ -3,7 +3,7 @@
 import pytest
 
 from monazite.cases import Case
-from monazite.cases.figures import figure_of, with_figure
+from monazite.cases.figures import figure_of, figures_of, with_figure
 from monazite.core.errors import InvalidInput
 from monazite.study import load_study
 
@@ -67,3 +67,21 @@ def test_what_a_lever_refuses_is_refused() -> None:
 def test_a_kind_of_which_there_are_several_is_no_name() -> None:
     with pytest.raises(InvalidInput, match="has one lever that goes by 'permit'"):
         figure_of(INDIA, CASE, "permit.multiply")
+
+
+@pytest.mark.parametrize("place", range(len(CASE.world.levers)))
+def test_every_figure_of_a_world_can_be_put_otherwise(place: int) -> None:
+    lever = CASE.world.levers[place]
+    for figure in figures_of(INDIA, "world", place, lever):
+        assert with_figure(INDIA, CASE, figure, figure.value).hash == CASE.hash
+        if figure.kind != "month":
+            other = with_figure(INDIA, CASE, figure, figure.value * 0.5)
+            assert other.strategy == CASE.strategy
+            assert (other.hash == CASE.hash) == (figure.value == 0)
+
+
+def test_months_of_delay_are_whole() -> None:
+    figure = figure_of(INDIA, CASE, "What is promised.delay_months")
+    assert figure.whole
+    found = with_figure(INDIA, CASE, figure, 6.4).world.levers[figure.place]
+    assert found.delay_months == 6  # type: ignore[union-attr]

@@ -67,6 +67,9 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "quota_share": ("set", 0.0, 1.0),
     "quota_counts": ("set", 0.0, 1.0),
     "quota_price": ("set", 0.0, 2500.0),
+    "spread_share": ("set", 0.0, 1.0),
+    "spread_counts": ("set", 0.0, 1.0),
+    "spread_price": ("set", 0.0, 2500.0),
     "reference_flow": ("multiply", 0.2, 3.0),
     "export_limit": ("set", 0.0, 60.0),
     "export_content": ("set", 0.0, 1.0),
@@ -96,6 +99,8 @@ ONLY_REPORTED = {
     "element_fraction",
     "embodied",
     "market_price",
+    "saving_cost",
+    "saving_outlay",
     "observed_price",
 }
 """Read by levers and findings and not by the programme."""

@@ -63,6 +63,7 @@ def small_labels(
         agreements=("agreement_1", "agreement_2"),
         schemes=("scheme_1", "scheme_2"),
         quotas=("quota_1",),
+        spreads=("spread_1",),
         tiers=("tier_1", "tier_2"),
         tranches=(("motors", "HOM", -1), ("motors", "HOM", 1), ("motors", "HOM", 2)),
     )
@@ -228,6 +229,22 @@ def quotas() -> Parameters:
     )
 
 
+def spreads() -> Parameters:
+    """At most 60 % of the magnets of 2025 may be from one origin, or each too many costs 700 USD/t.
+
+    Presses at home count beside what arrives.
+    """
+    labels = small_labels("home_magnets", lanes=(OXIDE_IN, MAGNETS_IN))
+    return miniature(
+        {
+            "spread_share": {("spread_1", 2025): 0.6},
+            "spread_counts": {("spread_1", "magnet"): 1.0},
+            "spread_price": {"spread_1": 700.0},
+        },
+        labels=labels,
+    )
+
+
 def stocks() -> Parameters:
     """A store of 50 t with 5 t in it, to hold 20 t for the first tier and 10 t more for the second.
 
@@ -324,6 +341,7 @@ FAMILIES: dict[Callable[[], Parameters], tuple[tuple[str, ...], tuple[str, ...]]
     ),
     contracts: (("breach",), ("contracts_are_kept", "sellers_make_what_is_due")),
     quotas: (("quota_missed",), ("home_content_at_least",)),
+    spreads: (("concentrated",), ("origins_are_spread",)),
     stocks: (
         ("stock", "intake", "release", "stock_shortfall"),
         ("stock_carries_over", "stock_meets_target"),

@@ -361,6 +361,7 @@ EASED = {
     "contract_tonnes": ("multiply", 0.5, ""),
     "contract_force": ("multiply", 0.5, ""),
     "quota_share": ("multiply", 0.5, ""),
+    "spread_share": ("add", 0.2, ""),
     "export_limit": ("multiply", 1.5, "exports_within_limit"),
     "stock_limit": ("multiply", 1.5, ""),
     "stock_target": ("multiply", 0.5, "stock_meets_target"),
@@ -431,6 +432,14 @@ def discounting(outcome: Outcome, name: str) -> xr.DataArray | float:
     return years.rename(period="decided") if "decided" in array.dims else 1.0
 
 
+ENDS_IN_ZERO = (
+    "supported_within_output",
+    "home_content_at_least",
+    "origins_are_spread",
+)
+"""Rules whose right side is always nothing."""
+
+
 @laws
 @given(several_edits())
 def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
@@ -438,7 +447,7 @@ def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
     outcome = solved(apply_edits(BASE, drawn))
     paid = 0.0
     for rule, dual in outcome.duals.items():
-        if rule not in ("supported_within_output", "home_content_at_least"):  # end in zero
+        if rule not in ENDS_IN_ZERO:
             limit = right_side(outcome.parameters, rule).where(dual != 0.0, 0.0)
             paid += float((dual * discounting(outcome, rule) * limit).sum())
     for variable, reduced in outcome.bound_duals.items():
@@ -512,6 +521,7 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
         "contracts_are_kept": (_kept(outcome), 1.0),
         "sellers_make_what_is_due": (_made_as_sold(outcome), 1.0),
         "home_content_at_least": (_home_content(outcome), 1.0),
+        "origins_are_spread": (_spread(outcome), 1.0),
         "stock_meets_target": (
             of["stock"] + of["stock_shortfall"] - p["stock_target"].cumsum("tier"),
             1.0,
@@ -608,6 +618,41 @@ def _home_content(outcome: Outcome) -> xr.DataArray:
     at_home = [name for name in p["quota_share"].use_option.values if "@HOM" in str(name)]
     used = of["served"].sel(use_option=at_home) * p["quota_share"].sel(use_option=at_home)
     return over - used.sum("use_option")
+
+
+def _spread(outcome: Outcome) -> xr.DataArray:
+    """What may be from each origin and what is too many, over what is; of what counts."""
+    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    counts = p["spread_counts"]
+    rows = []
+    for origin in outcome.duals["origins_are_spread"].origin.values.tolist():
+        over = of["concentrated"] + p["spread_share"] * _taken(outcome)
+        for lane in labels.lanes:
+            if (lane.origin, lane.destination) == (origin, labels.home):
+                sent = of["shipment"].sel(lane=lane.name, drop=True)
+                over = over - counts.sel(material=lane.material, drop=True) * sent
+        rows.append(over.expand_dims(origin=[origin]))
+    return xr.concat(rows, "origin").transpose("spread", "period", "origin")
+
+
+def _taken(outcome: Outcome) -> xr.DataArray:
+    """What arrives at home of what counts, and what plants there make of it, net."""
+    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    counts, found = p["spread_counts"], 0.0 * p["spread_share"]
+    for lane in labels.lanes:
+        if lane.destination == labels.home and not lane.is_transfer:
+            sent = of["shipment"].sel(lane=lane.name, drop=True)
+            found = found + counts.sel(material=lane.material, drop=True) * sent
+    for facility in labels.facilities:
+        if labels.facility_region[facility] == labels.home:
+            net = 0.0 * counts.isel(material=0, drop=True)
+            for recipe, material in labels.flows:
+                if recipe == labels.facility_recipe[facility]:
+                    amount = p["recipe_amount"].sel(flow=f"{recipe}/{material}", drop=True)
+                    net = net + counts.sel(material=material, drop=True) * amount
+            ran = of["activity"].sel(facility=facility, drop=True)
+            found = found + net.clip(min=0.0) * ran
+    return found
 
 
 def test_every_rule_that_is_no_equality_is_looked_at() -> None:

@@ -26,6 +26,7 @@ def test_what_may_be_broken_at_a_price_and_where_it_is_counted() -> None:
         "contracts_are_kept": "breach",
         "sellers_make_what_is_due": "breach",
         "home_content_at_least": "quota_missed",
+        "origins_are_spread": "concentrated",
         "stock_meets_target": "stock_shortfall",
         "shipments_near_history": "band_shortfall",
         "customers_kept_in_crisis": "crisis_cut",
@@ -51,6 +52,7 @@ def test_which_side_a_rule_holds_and_what_it_counts() -> None:
     assert {rule.name for rule in RULES.values() if rule.sense == "floor"} == {
         "delivery_at_least",
         "home_content_at_least",
+        "origins_are_spread",
         "output_at_least",
         "customers_kept_in_crisis",
         "stock_meets_target",

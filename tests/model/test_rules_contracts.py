@@ -25,6 +25,7 @@ from dataclasses import replace
 import pytest
 
 from monazite.model import Outcome
+from monazite.model.spreads import taken_in
 from monazite.model.trade import exchanges
 from monazite.parameters import Labels
 from monazite.parameters.labels import Contract, Lane
@@ -172,6 +173,29 @@ def test_users_who_must_buy_at_home_do_or_pay() -> None:
     paid = solved({**quota, "quota_price": {"quota_1": 700.0}})
     assert every_year(paid, "activity", "home_magnets") == [0.0] * 3
     assert every_year(paid, "quota_missed", "quota_1") == pytest.approx([30.0] * 3)
+
+
+def test_no_more_than_a_share_is_from_one_origin_or_is_paid_for() -> None:
+    """At most seven tenths from abroad: the rest is pressed at home for 725 more, or paid for.
+
+    A share of what does not count, or of everything, asks for nothing, whatever a breach costs.
+    """
+    spread: Changes = {
+        "operating_cost": {"home_magnets": 2800.0},
+        "spread_share": {("spread_1", year): 0.7 for year in (2025, 2026)},
+        "spread_counts": {("spread_1", "magnet"): 1.0},
+    }
+    assert every_year(solved(spread), "activity", "home_magnets") == [0.0] * 3
+    bought = solved({**spread, "spread_price": {"spread_1": 800.0}})
+    assert every_year(bought, "activity", "home_magnets") == pytest.approx([0.0, 30.0, 30.0])
+    assert taken_in(bought).sel(spread="spread_1").values == pytest.approx([100.0] * 3)
+    paid = solved({**spread, "spread_price": {"spread_1": 700.0}})
+    assert every_year(paid, "activity", "home_magnets") == [0.0] * 3
+    over = every_year(paid, "concentrated", "spread_1")
+    assert over == pytest.approx([0.0, 30.0, 30.0])
+    for neutral in ({"spread_share": {}}, {"spread_counts": {}}):
+        found = solved({**spread, "spread_price": {"spread_1": 9000.0}, **neutral})
+        assert every_year(found, "activity", "home_magnets") == [0.0] * 3
 
 
 def test_two_sellers_do_not_swap_their_customers() -> None:

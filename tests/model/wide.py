@@ -161,6 +161,7 @@ def wide_labels() -> Labels:
             Contract("whoever_buys", "THI_crack", "chloride", ""),
         ),
         quotas=("quota_1", "quota_2"),
+        spreads=("spread_1", "spread_2"),
         expansions=(("FOR_press", 1), ("FOR_press", 2)),
         facility_account={"HOM_split": "state"},
         account_materials={"state": frozenset({"oxide"})},
@@ -297,6 +298,9 @@ def _fill_contracts(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
     arrays["quota_share"].loc["quota_1", "motors@HOM/magnet"] = [0.0, 0.2, 0.5, 0.9]
     arrays["quota_counts"].loc["quota_1", ["magnet", "strong"]] = 1.0
     arrays["quota_price"].loc["quota_1"] = 1100.0
+    arrays["spread_share"].loc["spread_1"] = [1.0, 0.6, 0.5, 0.4]
+    arrays["spread_counts"].loc["spread_1", ["magnet", "strong"]] = 1.0
+    arrays["spread_price"].loc["spread_1"] = 300.0
 
 
 @cache

@@ -100,6 +100,7 @@ EXCEPTIONS: dict[str, Callable[[Parameters, Cell, float], bool]] = {
     "period_years": is_length,
     "recipe_amount": is_reference,
     "shortfall_cost": is_multiple_of_price,
+    "spread_share": is_always,
 }
 
 

@@ -110,6 +110,29 @@ class TestDomesticContent:
             pull(wide(), one, one)
 
 
+class TestDiversification:
+    """The largest share of one origin, what counts and what a breach costs, in a free row."""
+
+    TERMS: ClassVar[dict[str, Any]] = {
+        "materials": "strong",
+        "share": 0.6,
+        "breach": "2 USD/kg",
+        "start": "2025-07",
+    }
+
+    def test_a_share_pro_rata_of_what_counts(self) -> None:
+        moved = pull(wide(), lever("diversification", **self.TERMS))
+        assert cells(moved, "spread_share", "spread_2") == [1.0, 0.8, 0.6, 0.6]
+        counts = moved["spread_counts"].sel(spread="spread_2")
+        assert counts.material.values[counts.values > 0].tolist() == ["strong"]
+        assert float(moved["spread_price"].sel(spread="spread_2")) == 2000.0
+
+    def test_rows_run_out(self) -> None:
+        one = lever("diversification", **self.TERMS)
+        with pytest.raises(InvalidInput, match="all rows for largest shares are taken"):
+            pull(wide(), one, one)
+
+
 class TestForeignExportControl:
     """Both sides of the band around usual trade, and what home does meanwhile."""
 

@@ -30,7 +30,7 @@ def test_every_kind_says_itself_in_a_sentence(kind: str) -> None:
 def test_what_is_written_beside_a_kind_is_found_when_somebody_asks() -> None:
     room = ByKind("tests_have_no_room_of_this_name")
 
-    @said("Nothing", "Does nothing.", edits="demand")
+    @said("Nothing", "Does nothing.", edits=("demand",))
     class Nothing(Lever):
         """A kind that does nothing."""
 

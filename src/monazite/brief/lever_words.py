@@ -15,6 +15,8 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
+    DemandProgramme,
+    Diversification,
     DomesticContent,
     ExportLimit,
     FeedAllocation,
@@ -264,6 +266,25 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
         f"at least {stated_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
         f"{named(named.home)}, or {lever.breach.in_words(verb='are due')} "
         f"missing, {_window(lever)}"
+    )
+
+
+@SENTENCES.of(DemandProgramme)
+def _demand_programme(lever: DemandProgramme, named: Names) -> str:
+    until = f" until {lever.end}" if lever.end else ""
+    return (
+        f"{named(*lever.uses)} in {named(named.home)} need {stated_percent(lever.share)} less, "
+        f"{_by(lever.start, lever.reached)}{until}, at {lever.cost.in_words()} saved, "
+        f"{stated_percent(lever.public_share)} of it from public money"
+    )
+
+
+@SENTENCES.of(Diversification)
+def _diversification(lever: Diversification, named: Names) -> str:
+    return (
+        f"no more than {stated_percent(lever.share)} of the {named(*lever.materials)} that "
+        f"{named(named.home)} takes in may be from one country, or "
+        f"{lever.breach.in_words(verb='are due')} too many, {_window(lever)}"
     )
 
 

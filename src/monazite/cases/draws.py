@@ -7,15 +7,13 @@ each n-th part of the range of every input, so that few draws cover all of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from monazite.cases.case import Case
 from monazite.cases.uncertain_inputs import UncertainInput, uncertain_fact, uncertain_family
-from monazite.cases.worker import Solved, Worker
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.streams import stream
 from monazite.parameters import parameters_of
@@ -33,42 +31,6 @@ CLOSER = 32
 
 REASON = "Drawn with all other facts between the ends of its range"
 """Why a fact of a draw has another value."""
-
-
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """One draw: what every strategy came to, or why there is no such study or no plan."""
-
-    number: int
-    """Counted from 1."""
-    solved: Mapping[str, Solved]
-    """By strategy; those without a plan are left out."""
-    faults: Mapping[str, str]
-    """Why there is none, by strategy."""
-
-
-def drawn(worker: Worker, cases: Sequence[Case], number: int, seed: int) -> Iterator[Drawn]:
-    """Solve cases of one world so many times, each time with all facts drawn anew.
-
-    All cases of one draw see the same facts, so that strategies differ by what they do alone.
-    """
-    inputs = drawn_inputs(worker.study)
-    for place, chance in enumerate(drawn_facts(worker.study, inputs, number, seed), start=1):
-        facts = without_matter_made(worker.study, chance)
-        solved: dict[str, Solved] = {}
-        faults: dict[str, str] = {}
-        for case in cases:
-            name = case.strategy.name
-            try:
-                found = worker.solve(case.with_facts(facts, REASON))
-            except InvalidInput as refusal:
-                faults[name] = refusal.problems[0].message
-                continue
-            if found.outcome.status == "optimal":
-                solved[name] = found
-            else:
-                faults[name] = "the rules leave no plan"
-        yield Drawn(place, solved, faults)
 
 
 def drawn_inputs(study: Study) -> tuple[UncertainInput, ...]:

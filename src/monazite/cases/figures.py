@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar
 
 from monazite.cases.case import Case
 from monazite.cases.uncertain_inputs import range_of
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.core.money import MoneyAmount
-from monazite.strategy import Lever, Strategy, World, lever_from
+from monazite.strategy import (
+    STRATEGY_KINDS,
+    WORLD_KINDS,
+    Lever,
+    Strategy,
+    World,
+    lever_from,
+)
+from monazite.strategy.levers.fields import bounds_of
 from monazite.strategy.months import months_since_year_zero
 from monazite.study import Study, check_strategy
 
@@ -42,17 +50,19 @@ class Figure:
     """Which lever of its plan."""
     field: str = ""
     """As the file writes it."""
+    counted: bool = False
+    """Whether it is a count, such as of months, which no part of one can be added to."""
 
     @property
     def whole(self) -> bool:
         """Whether only whole numbers make sense."""
-        return self.kind == "month"
+        return self.kind == "month" or self.counted
 
     def said(self, value: float) -> Any:
         """Write a value as a file has it."""
         if self.kind == "month":
             return f"{int(value) // 12:04d}-{int(value) % 12 + 1:02d}"
-        return value
+        return round(value) if self.counted else value
 
 
 def figure_of(study: Study, case: Case, name: str) -> Figure:
@@ -113,7 +123,12 @@ def _changed(plan: Plan, figure: Figure, value: float) -> Plan:
     if figure.kind == "money":
         said = str(next(_amounts(old, figure.field)).of(value))
     problems = Problems()
-    new = lever_from({**old.as_data(), figure.field: said}, old.origin or plan.name, problems)
+    new = lever_from(
+        {**old.as_data(), figure.field: said},
+        old.origin or plan.name,
+        problems,
+        kinds=WORLD_KINDS if isinstance(plan, World) else STRATEGY_KINDS,
+    )
     problems.raise_if_any()
     levers = (*plan.levers[: figure.place], new, *plan.levers[figure.place + 1 :])
     return plan.model_copy(update={"levers": levers})
@@ -156,10 +171,14 @@ def _of_lever(
             "money", part, place, field,
         )  # fmt: skip
     if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = _bounds(lever, str(inner))
+        low, high, open_below = bounds_of(type(lever), str(inner))
+        low = low + ABOVE if low is not None and open_below else low
         high = (WIDER * abs(value) or 1.0) if high is None else high
         low = min(0.0, float(value)) if low is None else low
-        return Figure(name, title, "1", float(value), low, high, "number", part, place, field)
+        return Figure(
+            name, title, "1", float(value), low, high, "number", part, place, field,
+            counted=isinstance(value, int),
+        )  # fmt: skip
     figures = _fields_of(lever)
     raise InvalidInput(
         Problem(
@@ -190,23 +209,6 @@ def _fields_of(lever: Lever) -> list[str]:
         if (isinstance(value, int | float | MoneyAmount) and not isinstance(value, bool))
         or (inner in lever.dates and isinstance(value, str))
     )
-
-
-def _bounds(lever: Lever, field: str) -> tuple[float | None, float | None]:
-    """The bounds a field states itself, also one that may be left out; above zero is a little."""
-    about = type(lever).model_fields[field]
-    stated = [*about.metadata]
-    for inner in get_args(about.annotation):
-        stated += getattr(inner, "__metadata__", ())
-    for one in list(stated):
-        stated += getattr(one, "metadata", ())
-    low = high = None
-    for one in stated:
-        low = getattr(one, "ge", low)
-        high = getattr(one, "le", high)
-        if getattr(one, "gt", None) is not None:
-            low = one.gt + ABOVE
-    return low, high
 
 
 def _amounts(lever: Lever, field: str) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
-__all__ = ["Crossing", "Found", "crossings"]
+__all__ = ["Crossing", "Found", "crossings", "scan"]
 
 Evaluate = Callable[[Sequence[float]], Sequence[float]]
 """Gives the number at several values of the figure; NaN where there is none."""
@@ -39,6 +39,15 @@ class Found:
     curve: tuple[tuple[float, float], ...]
 
 
+def scan(low: float, high: float, start: float, points: int, *, whole: bool) -> list[float]:
+    """Give the values of a figure that are looked at first: equal steps, and where it stands."""
+    step = (high - low) / (points - 1)
+    scanned = {low + place * step for place in range(points - 1)} | {high}
+    if low <= start <= high:
+        scanned.add(start)
+    return sorted({float(round(one)) for one in scanned} if whole else scanned)
+
+
 def crossings(
     evaluate: Evaluate,
     low: float,
@@ -57,16 +66,12 @@ def crossings(
     does between two neighbours of the scan and undoes again is not seen. A crossing is known to a
     part `tolerance` of the figure there, or to the next whole number where figures are `whole`.
     """
-    step = (high - low) / (points - 1)
 
     def width(one: float, other: float) -> float:
         # next to nothing a part of the figure would never be reached
         return tolerance * max(abs(one), abs(other), tolerance * (high - low))
 
-    scanned = {low + place * step for place in range(points - 1)} | {high}
-    if low <= start <= high:
-        scanned.add(start)
-    figures = sorted({float(round(one)) for one in scanned} if whole else scanned)
+    figures = scan(low, high, start, points, whole=whole)
     known = dict(zip(figures, evaluate(figures), strict=True))
 
     def met(number: float) -> bool:

@@ -35,6 +35,7 @@ from monazite.cli import (
     instruments,
     investing,
     listing,
+    making_true,
     mending,
     running,
     stressing,
@@ -86,6 +87,7 @@ application.command("sensitivity")(doubting.sensitivity)
 application.command("ensemble")(drawing.ensemble)
 application.command("instruments")(instruments.instruments)
 application.command("mend")(mending.mend)
+application.command("maketrue")(making_true.maketrue)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)

@@ -29,7 +29,7 @@ from monazite.cli.wording import figure as written
 from monazite.cli.wording import scale
 from monazite.core.errors import InvalidInput, Problem
 
-__all__ = ["breakeven"]
+__all__ = ["breakeven", "read_target"]
 
 
 def breakeven(
@@ -69,7 +69,7 @@ def breakeven(
     as_json: Json = False,
 ) -> None:
     """Find the subsidy, duty, price or fact at which a number reaches a target."""
-    indicator, target = _read_target(reach, builds)
+    indicator, target = read_target(reach, builds)
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
@@ -123,7 +123,7 @@ def breakeven(
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
-def _read_target(reach: str, builds: str) -> tuple[str, float]:
+def read_target(reach: str, builds: str) -> tuple[str, float]:
     """Read what is to be reached: an indicator and a number, or a plant that is to stand."""
     if bool(reach) == bool(builds):
         raise InvalidInput(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -108,6 +109,7 @@ def ensemble(
         "sampler": sampler,
         "inputs": len(found.inputs),
         "year": at,
+        "drawn_nearer": {n + 1: list(names) for n, names in found.nearer.items()},
         "without_plan": {name: dict(faults) for name, faults in found.faults.items()},
         "bands": plain_rows(bands),
         "influences": {
@@ -149,6 +151,16 @@ def _page(
         if worth:
             named = ", ".join(f"{one.title} ({figure(factor * one.value)} {unit})" for one in worth)
             yield Text(f"What would settle the choice, if it were known: {named}.", style="dim")
+    if found.nearer:
+        titles = {one.name: one.title for one in found.inputs}
+        counts = Counter(name for names in found.nearer.values() for name in names)
+        named = ", ".join(titles[name] for name, _ in counts.most_common(_INPUTS_SHOWN))
+        yield ""
+        yield Text(
+            f"In {len(found.nearer)} of {found.draws} draws inputs that contradict each other were "
+            f"drawn nearer to the figures chosen; most often: {named}.",
+            style="dim",
+        )
     for name, faults in found.faults.items():
         for fault, count in faults.items():
             yield ""

@@ -60,6 +60,7 @@ _CLAIM_COLUMNS = (
     *("claim_id", "claim", "subject", "claimed_value", "claimed_unit", "finding", "verdict"),
     *("why", "facts", "source_id", "grade", "note"),
 )
+_CLAIM_OPTIONAL = ("indicator", "year")
 _FACT_ID = re.compile(
     r"(?P<quantity>(?P<table>[a-z0-9_-]+):[a-z0-9-]+)#(?P<number>[1-9][0-9]{0,8})", re.ASCII
 )
@@ -109,7 +110,13 @@ def read_evidence(folder: Path, problems: Problems, *, root: Path | None = None)
         faulty |= set_aside
     claims: list[Claim] = []
     if is_there(folder / "claims.csv"):
-        rows = read_table(folder / "claims.csv", problems, root=root, required=_CLAIM_COLUMNS)
+        rows = read_table(
+            folder / "claims.csv",
+            problems,
+            root=root,
+            required=_CLAIM_COLUMNS,
+            optional=_CLAIM_OPTIONAL,
+        )
         claims, _ = _records(rows, _claim, problems)
     check_ids_are_unique(sources, problems)
     check_ids_are_unique(facts, problems)
@@ -291,6 +298,7 @@ def _claim(cells: Cells) -> Claim:
         cells.unit("claimed_unit")
     cells.text("source_id")
     _check_grade(cells)
+    year = cells.number("year") if row.values.get("year") else None
     return Claim(
         claim_id=cells.text("claim_id"),
         claim=cells.text("claim"),
@@ -306,6 +314,8 @@ def _claim(cells: Cells) -> Claim:
         note=row["note"],
         file=row.file,
         line=row.line,
+        indicator=row.values.get("indicator", ""),
+        year=None if year is None else int(year),
     )
 
 

@@ -118,3 +118,7 @@ class Claim(Record):
     note: str
     file: str
     line: int
+    indicator: str = ""
+    """The indicator that is the claim's number, if the model has one."""
+    year: int | None = None
+    """The year the claim speaks of."""

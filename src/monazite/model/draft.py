@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Any, Literal
 
 import numpy as np
@@ -93,6 +94,7 @@ class Place:
         """Give the place with the cells of the part of a constraint it is the coefficient of."""
         assert self.target == constraint, f"a coefficient of {self.target} is in {constraint}"
         assert not self.dims, f"a coefficient of {self.target} stands in two places"
+        assert prod(part.shape) == terms.rows.size, f"a coefficient of {self.target} lacks rows"
         return replace(
             self, dims=part.over, shape=part.shape, rows=terms.rows, columns=terms.columns
         )

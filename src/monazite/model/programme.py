@@ -20,6 +20,7 @@ from monazite.model.linear import Linear, laid_out, lp_text
 from monazite.model.quotas import write_quotas
 from monazite.model.recycling import write_recycling
 from monazite.model.rule import RULES
+from monazite.model.spreads import write_spreads
 from monazite.model.stocks import write_stocks
 from monazite.model.support import write_support
 from monazite.model.trade import write_trade
@@ -56,6 +57,7 @@ EQUATIONS: tuple[Callable[[Draft], None], ...] = (
     write_quotas,
     write_recycling,
     write_balances,
+    write_spreads,
 )
 """What writes the rules of a programme, in order; balances close what the others move."""
 

@@ -57,6 +57,8 @@ def gather_demand(gathering: Gathering) -> None:
             for column, quantity in stated.items():
                 parameter = "tranche_share" if column == "elasticity" else "unmet_cost"
                 gathering.record(parameter, [(tranche, column)], quantity)
+    gathering.start("saving_cost", "point", "period")
+    gathering.start("saving_outlay", "point", "period")
     gathering.start("equivalence", "use_option")
     gathering.start("penalty", "use_option")
     for option in chain.options:

@@ -30,6 +30,7 @@ from monazite.parameters.sizes import (
     QUOTAS,
     SCHEMES,
     SLOTS,
+    SPREADS,
     TIERS,
     WHOLE_TRANCHES,
 )
@@ -102,6 +103,7 @@ class Labels:
     slots: tuple[str, ...] = tuple(f"slot_{number:02d}" for number in range(1, SLOTS + 1))
     agreements: tuple[str, ...] = tuple(f"agreement_{n}" for n in range(1, AGREEMENTS + 1))
     quotas: tuple[str, ...] = tuple(f"quota_{n}" for n in range(1, QUOTAS + 1))
+    spreads: tuple[str, ...] = tuple(f"spread_{n}" for n in range(1, SPREADS + 1))
     schemes: tuple[str, ...] = tuple(f"scheme_{n}" for n in range(1, SCHEMES + 1))
     tiers: tuple[str, ...] = tuple(f"tier_{n}" for n in TIERS)
     tranches: tuple[Tranche, ...] = ()

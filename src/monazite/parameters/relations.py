@@ -34,6 +34,9 @@ def related(parameters: Parameters, row: Mapping[str, str | int]) -> Related:
             members = parameters["agreement_lane"].sel(agreement=label)
             lanes = members.coords["lane"].values[members.values > 0].tolist()
             _all(found, "material", (parameters.labels.lane[lane].material for lane in lanes))
+        elif dimension == "spread":
+            counts = parameters["spread_counts"].sel(spread=label)
+            _all(found, "material", counts.coords["material"].values[counts.values > 0].tolist())
         elif dimension == "scheme":
             member = parameters["scheme_member"].sel(scheme=label)
             _all(found, "awardee", member.coords["awardee"].values[member.values > 0].tolist())

@@ -9,6 +9,9 @@ AGREEMENTS = 6
 QUOTAS = 3
 """Rows set aside in every study for shares of home use that are to be made at home."""
 
+SPREADS = 3
+"""Rows set aside in every study for largest shares of one origin; unused ones are neutral."""
+
 SCHEMES = 6
 """Rows set aside in every study for budgets of support; unused ones are neutral."""
 

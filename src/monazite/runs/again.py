@@ -6,11 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from monazite.cases import Case
+from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.runs.attribution import Attribution, HasCase, attribution
 from monazite.runs.bench import Bench, bench
 from monazite.runs.breakeven import POINTS, TOLERANCE, BreakEven, break_even
+from monazite.runs.making_true import MadeTrue, claimed, made_true
 from monazite.runs.mending import Mended, mended
 from monazite.runs.records import RunRecords
 from monazite.store import ReadingStore
@@ -75,6 +77,45 @@ class SolvedAgain(ABC):
         return frame_of(
             Mended, mended(self.records, workers=workers, store=store, progress=progress)
         )
+
+    def claimed(self, claim: str, year: int | None = None) -> tuple[str, float, int]:
+        """Give indicator, value in its unit and year of a claim that names an indicator.
+
+        Raises InvalidInput for one that is not there or names none.
+        """
+        return claimed(self.records, claim, year)
+
+    def make_true(
+        self,
+        claim: str | None = None,
+        *,
+        indicator: str | None = None,
+        target: float | None = None,
+        year: int | None = None,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Frame:
+        """List what of a single lever would make a claim true, or an indicator reach a target.
+
+        A claim names an indicator in `claims.csv`; else indicator, target and year are said.
+        Columns lever, field, stated, needed (the nearest value with which it is true; blank where
+        none is), figure_unit, best (the nearest the figure comes, in unit) and unit; those that are
+        enough first. No rows where it is true already. Raises InvalidInput for unknown names.
+        """
+        if claim is not None:
+            indicator, target, year = self.claimed(claim, year)
+        if indicator is None or target is None or year is None:
+            raise InvalidInput(
+                Problem(
+                    message="nothing is said that could be made true",
+                    remedy="name a claim, or an indicator with target and year",
+                )
+            )
+        found = made_true(
+            self.records, indicator, target, year, workers=workers, store=store, progress=progress
+        )
+        return frame_of(MadeTrue, found)
 
     def bench(
         self,

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
-from monazite.cases import Case, UncertainInput, Worker
+from monazite.cases import Case, UncertainInput
 from monazite.cases.draws import (
     REASON,
     Sampler,
     drawn_inputs,
     drawn_parts,
-    facts_at,
-    without_matter_made,
 )
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.progress import Steps
-from monazite.findings.ensemble import Draws
 from monazite.findings.indicators import check_keys
+from monazite.runs.closing import Draw, closed, facts_of
 from monazite.runs.ensemble import Ensemble
+from monazite.runs.processes import each
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
 from monazite.store import ReadingStore
@@ -77,22 +76,39 @@ def ensemble(
     drawn = _chosen(drawn_inputs(worker.study), inputs)
     parts = drawn_parts(drawn, draws, seed, sampler)
     reader = Reader(worker, keys, workers=workers, store=store)
-    steps = Steps(progress, {"drawing": 1})
+    steps = Steps(progress, {"drawing": 4, "closing": 1})
     steps.begin("drawing", draws)
     numbers = {
         run.strategy: np.full((draws, len(keys), len(solution.years)), np.nan) for run in runs
     }
+    cases = tuple(run.case for run in runs)
+    draw = [{name: float(part[n]) for name, part in parts.items()} for n in range(draws)]
+
+    def groups(numbers: Iterable[int]) -> Iterator[tuple[Case, ...]]:
+        for n in numbers:
+            facts = facts_of(worker.study, drawn, draw[n])
+            yield tuple(case.with_facts(facts, REASON) for case in cases)
+
+    found: dict[int, list[Reading]] = {}
+    for n, readings in enumerate(reader.read(groups(range(draws)))):
+        found[n] = readings
+        steps(f"Draw {n + 1} of {draws}")
+    apart = [n for n, readings in found.items() if not all(one.values for one in readings)]
+    steps.begin("closing", len(apart))
+    tasks = (Draw(cases, drawn, draw[n]) for n in apart)
+    nearer: dict[int, tuple[str, ...]] = {}
+    for n, kept in zip(apart, each(closed, tasks, worker, workers), strict=True):
+        moved = tuple(name for name, part in kept.items() if part != draw[n][name])
+        if moved:
+            nearer[n], draw[n] = moved, kept
+            for name in moved:
+                parts[name][n] = kept[name]
+        steps(f"Draw {n + 1} had no plan")
+    found |= zip(nearer, reader.read(groups(nearer)), strict=True)
     faults: dict[str, Counter[str]] = {run.strategy: Counter() for run in runs}
-
-    def groups() -> Iterator[tuple[Case, ...]]:
-        for draw in range(draws):
-            facts = facts_of_draw(worker, drawn, parts, draw)
-            yield tuple(run.case.with_facts(facts, REASON) for run in runs)
-
-    for draw, found in enumerate(reader.read(groups())):
-        for run, reading in zip(runs, found, strict=True):
-            _note(reading, numbers[run.strategy][draw], faults[run.strategy], keys)
-        steps(f"Draw {draw + 1} of {draws}")
+    for n, readings in found.items():
+        for run, reading in zip(runs, readings, strict=True):
+            _note(reading, numbers[run.strategy][n], faults[run.strategy], keys)
     return Ensemble(
         runs=tuple(runs),
         keys=keys,
@@ -100,7 +116,8 @@ def ensemble(
         inputs=drawn,
         parts=parts,
         numbers=numbers,
-        faults={name: dict(found) for name, found in faults.items()},
+        nearer=nearer,
+        faults={name: dict(counts) for name, counts in faults.items()},
         solved=reader.solved,
     )
 
@@ -123,11 +140,3 @@ def _chosen(
     for name in names:
         check_name("uncertain input", name, by_name)
     return tuple(by_name[name] for name in dict.fromkeys(names))
-
-
-def facts_of_draw(
-    worker: Worker, inputs: Sequence[UncertainInput], parts: Mapping[str, Draws], draw: int
-) -> dict[str, float]:
-    """Give the facts of one draw, with matter as it must balance."""
-    at = {name: float(part[draw]) for name, part in parts.items()}
-    return dict(without_matter_made(worker.study, facts_at(worker.study, inputs, at)))

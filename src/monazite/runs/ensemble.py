@@ -10,10 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.cases import UncertainInput
-from monazite.cases.draws import (
-    facts_at,
-    without_matter_made,
-)
 from monazite.charts import Chart, bands_over_years
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
@@ -34,6 +30,7 @@ from monazite.findings.ensemble import (
     settled,
 )
 from monazite.findings.indicators import compute, entry_of, title_of, unit_of
+from monazite.runs.closing import facts_of
 from monazite.runs.run import Run
 
 DRAWS = 64
@@ -59,9 +56,11 @@ class Ensemble:
     seed: int
     inputs: tuple[UncertainInput, ...] = field(repr=False)
     parts: Mapping[str, Draws] = field(repr=False)
-    """At which part of its range each input lies, 0 to 1, in each draw."""
+    """At which part of its range each input lies, 0 to 1, in each draw, as it was solved."""
     numbers: Mapping[str, Numbers] = field(repr=False)
     """By strategy; NaN where a draw has no plan."""
+    nearer: Mapping[int, tuple[str, ...]] = field(repr=False)
+    """Inputs that contradicted each other as drawn and were drawn nearer, by draw from 0."""
     faults: Mapping[str, Mapping[str, int]] = field(repr=False)
     """Why draws have no plan, with how often, by strategy."""
     solved: int = 0
@@ -85,8 +84,7 @@ class Ensemble:
     def facts(self, draw: int) -> dict[str, float]:
         """Give the facts of one draw, counted from 0, as they were solved; see `with_facts`."""
         at = {name: float(part[draw]) for name, part in self.parts.items()}
-        study = self.runs[0].worker.study
-        return dict(without_matter_made(study, facts_at(study, self.inputs, at)))
+        return facts_of(self.runs[0].worker.study, self.inputs, at)
 
     def of(self, strategy: str, indicator: str, year: int, *, above: str | None = None) -> Draws:
         """Give a number in each draw, or what it is above that of another strategy in the same.

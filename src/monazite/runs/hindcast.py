@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monazite.cases.draws import drawn
+from monazite.cases.draws import drawn_inputs, drawn_parts
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.progress import Steps
@@ -25,6 +25,7 @@ from monazite.findings.hindcast import (
 )
 from monazite.findings.solution import Solution
 from monazite.runs.came import read_observed
+from monazite.runs.closing import Draw, solved_draw
 from monazite.runs.frozen import read_frozen, write_frozen
 from monazite.runs.run import Run
 from monazite.study import Study
@@ -126,8 +127,14 @@ def hindcast(
     faults: Counter[str] = Counter()
     say = Steps(progress, {"draws": 1})
     say.begin("draws", draws)
-    for one in drawn(worker, [run.case for run in runs], draws, seed):
-        say(f"Draw {one.number} of {draws}")
+    inputs = drawn_inputs(study)
+    parts = drawn_parts(inputs, draws, seed)
+    cases = tuple(run.case for run in runs)
+    for n in range(draws):
+        say(f"Draw {n + 1} of {draws}")
+        one = solved_draw(
+            worker, Draw(cases, inputs, {name: float(part[n]) for name, part in parts.items()})
+        )
         for name, solved in one.solved.items():
             found[name].append(Solution(solved.study, solved.outcome))
         faults.update(one.faults.values())

@@ -41,3 +41,19 @@ def share_of_year(year: int, start: str, end: str | None = None) -> float:
     first = max(months_since_year_zero(start), january)
     last = january + 12 if end is None else min(months_since_year_zero(end), january + 12)
     return max(0, last - first) / 12
+
+
+def share_reached(year: int, start: str, reached: str, end: str | None = None) -> float:
+    """Give the part of a change in force in a year whose share grows along a straight line.
+
+    The share is 0 until `start`, 1 from `reached` to `end` and 0 after that; the year has the mean
+    of the middles of its twelve months.
+    """
+    first, full = months_since_year_zero(start), months_since_year_zero(reached)
+    last = None if end is None else months_since_year_zero(end)
+    total = 0.0
+    for month in range(year * 12, year * 12 + 12):
+        if month < first or (last is not None and month >= last):
+            continue
+        total += 1.0 if month >= full else (month + 0.5 - first) / (full - first)
+    return total / 12

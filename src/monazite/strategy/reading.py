@@ -76,26 +76,44 @@ def read_strategy(path: Path, problems: Problems, known: Mapping[str, Strategy])
     return Strategy.model_validate({"name": path.stem, **about, "levers": levers})
 
 
-def read_levers(path: Path, problems: Problems) -> tuple[Lever, ...]:
-    """Read levers from a file that holds one lever, or several under `levers`."""
+def read_levers(
+    path: Path, problems: Problems, *, kinds: Mapping[str, type[Lever]] = STRATEGY_KINDS
+) -> tuple[Lever, ...]:
+    """Read levers from a file that holds one lever, or several under `levers`.
+
+    They are those of a strategy unless `kinds` are those of a world.
+    """
     document = read_document(path, problems, root=path.parent)
     if document is None:
         return ()
     listed = document.data.get("levers")
     if not isinstance(listed, list):
-        found = _read_lever(document.data, (), document, problems)
+        found = _read_lever(document.data, (), document, problems, kinds, _foreign(kinds))
         return () if found is None else (found,)
     levers = [
-        _read_lever(item, ("levers", place), document, problems)
+        _read_lever(item, ("levers", place), document, problems, kinds, _foreign(kinds))
         for place, item in enumerate(listed)
     ]
     return tuple(lever for lever in levers if lever is not None)
 
 
-def lever_from(data: Mapping[str, Any], origin: str, problems: Problems) -> Lever | None:
-    """Make a lever of plain data as a file would hold it; what is wrong is reported at `origin`."""
+def lever_from(
+    data: Mapping[str, Any],
+    origin: str,
+    problems: Problems,
+    *,
+    kinds: Mapping[str, type[Lever]] = STRATEGY_KINDS,
+) -> Lever | None:
+    """Make a lever of plain data as a file would hold it; what is wrong is reported at `origin`.
+
+    It is one of a strategy unless `kinds` are those of a world.
+    """
     document = Document(dict(data), origin, {(): 0})
-    return _read_lever(dict(data), (), document, problems)
+    return _read_lever(dict(data), (), document, problems, kinds, _foreign(kinds))
+
+
+def _foreign(kinds: Mapping[str, type[Lever]]) -> Mapping[str, type[Lever]]:
+    return STRATEGY_KINDS if kinds is WORLD_KINDS else WORLD_KINDS
 
 
 def _read(
@@ -182,8 +200,8 @@ def _read_lever(
     place: KeyPath,
     document: Document,
     problems: Problems,
-    kinds: Mapping[str, type[Lever]] = STRATEGY_KINDS,
-    foreign: Mapping[str, type[Lever]] = WORLD_KINDS,
+    kinds: Mapping[str, type[Lever]],
+    foreign: Mapping[str, type[Lever]],
 ) -> Lever | None:
     kind = item.get("kind") if isinstance(item, dict) else None
     record = kinds.get(kind) if isinstance(kind, str) else None

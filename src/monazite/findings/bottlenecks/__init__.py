@@ -9,7 +9,11 @@ from monazite.findings.bottlenecks.bottlenecks import (
     standing,
 )
 from monazite.findings.bottlenecks.carriers import MONEY, SUPPLY, Carrier, Carrying, carrying
-from monazite.findings.bottlenecks.conflict import Contradiction, contradictions
+from monazite.findings.bottlenecks.conflict import (
+    Contradiction,
+    contradictions,
+    facts_in_conflict,
+)
 from monazite.findings.bottlenecks.imports import (
     ImportedShare,
     group_dependence,
@@ -49,6 +53,7 @@ __all__ = [
     "carrying",
     "contradictions",
     "eased_bottlenecks",
+    "facts_in_conflict",
     "falls_when_better",
     "group_dependence",
     "heavy_share",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.findings.evidence import grounds
+from monazite.findings.evidence import Ground, grounds
 from monazite.findings.solution import Solution, title_of
-from monazite.model import Broken
+from monazite.model import Broken, Outcome
 from monazite.model.rule import RULES
 
 _DATES = ("period", "decided")
@@ -34,18 +34,39 @@ def contradictions(solution: Solution) -> list[Contradiction]:
     return [_made(solution, broken) for broken in solution.outcome.conflict]
 
 
+def facts_in_conflict(outcome: Outcome) -> set[str]:
+    """Facts that the limits of the rules of a contradiction rest on, by their ids."""
+    return {
+        fact
+        for broken in outcome.conflict
+        for ground in _below(outcome, broken)
+        for quantity in ground.quantities
+        for fact in quantity.facts
+    }
+
+
+def _below(outcome: Outcome, broken: Broken) -> tuple[Ground, ...]:
+    """What a limit rests on; that of a rule over all years in the last of them."""
+    labels = {dimension: label for dimension, label in broken.at if dimension not in _DATES}
+    year = _year(broken)
+    last = outcome.labels.periods[-1]
+    return grounds(outcome, broken.rule, labels, last if year is None else year)
+
+
+def _year(broken: Broken) -> int | None:
+    at = dict(broken.at)
+    return next((int(at[date]) for date in _DATES if date in at), None)
+
+
 def _made(solution: Solution, broken: Broken) -> Contradiction:
     at = dict(broken.at)
-    year = next((int(at[date]) for date in _DATES if date in at), None)
-    labels = {dimension: label for dimension, label in broken.at if dimension not in _DATES}
-    last = solution.labels.periods[-1]
-    below = grounds(solution.outcome, broken.rule, labels, last if year is None else year)
+    below = _below(solution.outcome, broken)
     rule = RULES[broken.rule]
     return Contradiction(
         rule=rule.name,
         sentence=rule.sentence,
         where=broken.where,
         title=title_of(solution, rule.subject, str(at[rule.subject])),
-        year=year,
+        year=_year(broken),
         levers=tuple(sorted({entry.edit.origin for ground in below for entry in ground.edits})),
     )

@@ -57,7 +57,7 @@ def soft_rules(solution: Solution) -> tuple[SoftRule, ...]:
 
     Whatever has a penalty in its record: bands around usual trade (abroad too, since they shape
     prices everywhere), what sellers owe their buyers in a crisis, reserves by tier, agreed
-    deliveries, contracts, and shares to be made at home.
+    deliveries, contracts, shares to be made at home, and largest shares of one origin.
     """
     return tuple(row for rule in RULES.values() for row in _rows(solution, rule))
 
@@ -161,6 +161,9 @@ def _title(solution: Solution, rule: Rule, labels: Labels) -> str:
     if rule.subject == "store":
         material = solution.labels.node[str(labels["store"])].material
         named = f"Reserve of {solution.parameters.titles.get(material, material)}"
+    if "origin" in labels:
+        origin = str(labels["origin"])
+        named = f"{named}: {solution.parameters.titles.get(origin, origin)}"
     return f"{named}, tier {labels['tier']}" if "tier" in labels else named
 
 

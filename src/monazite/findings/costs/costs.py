@@ -105,6 +105,11 @@ def serving_cost(solution: Solution, region: str | None) -> Series:
     return np.asarray((solution.reported("served")[use_options] * cost[:, None]).sum(axis=0))
 
 
+def saving_cost(solution: Solution) -> Series:
+    """What it costs that uses need less than they would, USD_2024/yr."""
+    return np.asarray(solution.planned("saving_cost").sum(axis=0))
+
+
 def spent_by_all(solution: Solution) -> dict[str, Series]:
     """What the whole chain spends and loses, item by item, USD_2024/yr."""
     return {
@@ -113,6 +118,7 @@ def spent_by_all(solution: Solution) -> dict[str, Series]:
         "freight": freight(solution, None),
         "storage and disposal": storage_and_disposal(solution, None),
         "second-best materials": serving_cost(solution, None),
+        "savings of need": saving_cost(solution),
         "value lost by users": unmet_value(solution, solution.labels.points),
     }
 
@@ -129,6 +135,7 @@ def spent_at_home(solution: Solution) -> dict[str, Series]:
         "agreed tonnes not taken": undelivered(solution),
         "storage and disposal": storage_and_disposal(solution, home),
         "second-best materials": serving_cost(solution, home),
+        "savings of need": saving_cost(solution),
         "value lost by users": unmet_value(solution, solution.home_points()),
     }
 

@@ -26,6 +26,7 @@ def outlay_items(solution: Solution) -> dict[str, Series]:
         "programmes": programmes_paid(solution),
         "capital subsidy": capital_subsidy(solution),
         "support per tonne": support_paid(solution),
+        "savings of need": savings_paid(solution),
         "stocks": stocks_bought(solution),
         "stocks sold again": -stocks_sold(solution),
     }
@@ -104,6 +105,11 @@ def support_paid(solution: Solution) -> Series:
         return solution.zeros()
     paid = solution.reported("supported_output") * solution.planned("incentive")
     return np.asarray(paid.sum(axis=0))
+
+
+def savings_paid(solution: Solution) -> Series:
+    """What is paid from public money so that uses need less, USD_2024/yr."""
+    return np.asarray(solution.planned("saving_outlay").sum(axis=0))
 
 
 def stocks_bought(solution: Solution) -> Series:

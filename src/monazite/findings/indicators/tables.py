@@ -100,7 +100,7 @@ def flow_unit(solution: Solution, variable: str, dimension: str, label: str) -> 
             of = chain.basis[chain.reference[chain.facility[facility].recipe]]
         case "lane":
             of = basis[labels.lane[label].material]
-        case "agreement" | "quota":
+        case "agreement" | "quota" | "spread":
             return "t/yr"
         case "contract":
             sold = {row.contract: row.material for row in chain.contracts}

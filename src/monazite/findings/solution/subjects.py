@@ -39,6 +39,8 @@ def title_of(solution: Solution, dimension: str, label: str) -> str:
         return lane_title(solution.parameters, lane.material, lane.origin, lane.destination)
     if dimension == "slot":
         return _slot_title(solution, label)
+    if dimension == "spread":
+        return _set_by(solution, "spread_counts", dimension, label)
     if dimension == "agreement":
         return _agreement_title(solution, label)
     if dimension == "delivery":
@@ -94,12 +96,17 @@ def _slot(solution: Solution, slot: str) -> Subject | None:
 
 
 def _slot_title(solution: Solution, slot: str) -> str:
+    return _set_by(solution, "export_limit", "slot", slot)
+
+
+def _set_by(solution: Solution, parameter: str, dimension: str, label: str) -> str:
+    """Title of the lever that filled a row set aside for levers; the row itself where none did."""
     edits = [
         entry.edit
-        for entry in solution.parameters.edits_of("export_limit")
-        if entry.edit.where["slot"] == slot
+        for entry in solution.parameters.edits_of(parameter)
+        if entry.edit.where[dimension] == label
     ]
-    return _lever_title(solution, edits[0].origin) if edits else slot
+    return _lever_title(solution, edits[0].origin) if edits else label
 
 
 def _other(solution: Solution, label: str) -> Subject | None:

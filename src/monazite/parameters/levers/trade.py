@@ -12,9 +12,17 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name
-from monazite.parameters.levers.base import MAKERS, edit, edits, refuse, set_pro_rata, window_shares
+from monazite.parameters.levers.base import (
+    MAKERS,
+    dollars,
+    edit,
+    edits,
+    refuse,
+    set_pro_rata,
+    window_shares,
+)
 from monazite.parameters.levers.usual import reference_trade
-from monazite.strategy import ExportLimit, ImportDuty, Partnership
+from monazite.strategy import Diversification, ExportLimit, ImportDuty, Partnership
 from monazite.study import Study
 
 
@@ -171,3 +179,25 @@ def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Ite
     yield from edits(lever, "lane_limit", "at_least", "lane", {lane: whole})
     # what was agreed comes on top of what trade by habit allows
     yield from edits(lever, "lane_opened", "add", "lane", {lane: made})
+
+
+@MAKERS.of(Diversification)
+def diversification(lever: Diversification, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Fill a free row with the largest share of one origin, what counts and what a breach costs.
+
+    In a period it covers in part the largest share is the mean over time, all of it before.
+    """
+    taken = parameters["spread_counts"].any("material")
+    free = [spread for spread in parameters.labels.spreads if not bool(taken.sel(spread=spread))]
+    if not free:
+        raise refuse(
+            lever, "kind", "all rows for largest shares are taken", "merge them into one lever"
+        )
+    spread = free[0]
+    yield edit(lever, "spread_counts", "set", 1.0, spread=spread, material=lever.materials)
+    yield edit(lever, "spread_price", "set", dollars(lever, "breach", study), spread=spread)
+    shares = {
+        period: 1.0 - part * (1.0 - lever.share)
+        for period, part in window_shares(parameters, lever).items()
+    }
+    yield from edits(lever, "spread_share", "set", "spread", {spread: shares})

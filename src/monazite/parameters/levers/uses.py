@@ -10,7 +10,7 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
-from monazite.strategy import DomesticContent, Priority
+from monazite.strategy import DemandProgramme, DomesticContent, Priority
 from monazite.study import Study
 
 SAME = 1e-9
@@ -123,3 +123,43 @@ def domestic_content(
             use_option=use_options,
             period=period,
         )
+
+
+@MAKERS.of(DemandProgramme)
+def demand_programme(
+    lever: DemandProgramme, study: Study, parameters: Parameters
+) -> Iterator[Edit]:
+    """Take a share off the need of uses at home, and charge what that costs.
+
+    demand x (1 - share saved, the mean over the period); saving_cost + cost x demand x share saved,
+    of which public_share is saving_outlay.
+    """
+    labels, home = parameters.labels, study.settings.home
+    points = [one.name for one in labels.points if one.region == home and one.use in lever.uses]
+    price = dollars(lever, "cost", study)
+    saved = {}
+    for period in labels.periods:
+        years = labels.years_of(period)
+        share = sum(map(lever.saved_in, years)) / len(years)
+        if share > 0:
+            saved[period] = share
+    left = {period: 1.0 - share for period, share in saved.items()}
+    needs = {
+        point: dict(zip(labels.periods, row, strict=True))
+        for point, row in zip(
+            labels.coordinates("point"),
+            parameters["demand"].transpose("point", "period").values.tolist(),
+            strict=True,
+        )
+    }
+    for name, part in (("saving_cost", 1.0), ("saving_outlay", lever.public_share)):
+        paid = {
+            point: {
+                period: part * price * share * needs[point][period]
+                for period, share in saved.items()
+            }
+            for point in points
+        }
+        if part > 0:
+            yield from edits(lever, name, "add", "point", paid)
+    yield from edits(lever, "demand", "multiply", "point", dict.fromkeys(points, left))

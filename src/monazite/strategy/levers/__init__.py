@@ -14,8 +14,8 @@ from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.registry import ByKind, KindWords, words_of
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
-from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import DomesticContent, Priority
+from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
+from monazite.strategy.levers.uses import DemandProgramme, DomesticContent, Priority
 from monazite.strategy.levers.world import (
     Delivery,
     DemandPath,
@@ -36,6 +36,8 @@ __all__ = [
     "CapitalSubsidy",
     "Delivery",
     "DemandPath",
+    "DemandProgramme",
+    "Diversification",
     "DomesticContent",
     "ExportLimit",
     "FeedAllocation",

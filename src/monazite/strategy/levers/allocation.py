@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Amount, Lever, Names, Text
+from monazite.strategy.levers.base import Lever, Names, Text, TonnesPerYear
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -15,12 +15,14 @@ from monazite.strategy.months import Month
 @said(
     "State sales",
     "Lets a pool of owners at home sell a tonnage abroad at the price there.",
-    edits="lane_limit",
+    edits=("lane_limit",),
 )
 class StateSales(Lever):
     """Lets a pool of owners at home sell a tonnage abroad, at the price there.
 
-    What it may sell is a ceiling: it sells as far as that pays it more than it costs to make.
+    Between the pool and each region there is a lane with a limit of 0, which this lever raises. The
+    tonnage is a ceiling: the pool sells as far as that pays it more than it costs to make, and
+    before it sells to makers at home for less. An `export_limit` in force holds all the same.
     """
 
     kind: Literal["state_sales"] = "state_sales"
@@ -30,7 +32,7 @@ class StateSales(Lever):
     """The pool of owners that sells it, such as state."""
     importers: Names = Field(alias="to")
     """The regions it may be sold to."""
-    tonnes_per_year: Amount
+    tonnes_per_year: TonnesPerYear
     """The most that may go to each of them, in t of the material per year."""
     start: Month
     """The first month of the sales."""
@@ -48,12 +50,14 @@ class StateSales(Lever):
 @said(
     "Feed allocation",
     "Assures named makers of feed from one pool of owners at home.",
-    edits="lane_limit",
+    edits=("lane_limit", "transfer_price"),
 )
 class FeedAllocation(Lever):
     """Assures named makers of a tonnage of feed from one pool of owners at home.
 
-    It opens an assured channel beside the market; the pool may still sell the rest.
+    Pools stand in `chain/ownership_accounts.csv`; between the pool that gives and each that gets
+    there is a lane with a limit of 0, which this lever raises. The pool may sell the rest as
+    before.
     """
 
     kind: Literal["feed_allocation"] = "feed_allocation"
@@ -63,10 +67,13 @@ class FeedAllocation(Lever):
     """The pool of owners that gives it, such as state."""
     makers: Names
     """The pools that get it, in equal parts."""
-    tonnes_per_year: Amount
+    tonnes_per_year: TonnesPerYear
     """The tonnage set aside for all of them together, in t of the material per year."""
     price_basis: Literal["import_parity", "export_parity", "cost"]
-    """What they pay: as for imports, as exports would bring, or what it costs to make."""
+    """What makers pay. `import_parity`: the `transfer_price` of the lane, year by year.
+    `export_parity`: that less twice the mean freight of the lanes that bring the material home.
+    `cost`: nothing on top of what it costs to make.
+    """
     start: Month
     """The first month of the allocation."""
     end: Month | None = None

@@ -7,6 +7,7 @@ the first month in which it no longer is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -46,6 +47,18 @@ def _carried(number: float) -> float:
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False), AfterValidator(_carried)]
 Amount = Annotated[Number, Field(ge=0)]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a number of a field counts, written beside its type."""
+
+    unit: str
+
+
+Tonnes = Annotated[Amount, Counts("t")]
+TonnesPerYear = Annotated[Amount, Counts("t/yr")]
+Days = Annotated[Amount, Counts("days")]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Factor = Annotated[Number, Field(gt=0)]
 Yes = Annotated[bool, Strict()]
@@ -230,3 +243,13 @@ def spelled_out(
     if named == (ALL,):
         return tuple(region for region in regions if region != exporter)
     return named
+
+
+def reached_in_time(start: str, reached: str, end: str | None) -> None:
+    """Refuse a path that is through before it starts, or after it ends."""
+    if reached < start:
+        raise FieldError(
+            f"reached {reached} is before start {start}", "write a month from the start on"
+        )
+    if end is not None and reached > end:
+        raise FieldError(f"reached {reached} is after end {end}", "write a month before the end")

@@ -10,8 +10,8 @@ from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEn
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
-from monazite.strategy.levers.trade import ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import DomesticContent, Priority
+from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
+from monazite.strategy.levers.uses import DemandProgramme, DomesticContent, Priority
 from monazite.strategy.levers.world import (
     Delivery,
     DemandPath,
@@ -35,7 +35,9 @@ StrategyLever = (
     | Priority
     | Recycling
     | ImportDuty
+    | Diversification
     | DomesticContent
+    | DemandProgramme
 )
 """What a country may decide for itself."""
 

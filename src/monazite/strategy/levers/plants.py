@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Amount, Factor, Lever, Names, Share
+from monazite.strategy.levers.base import Factor, Lever, Names, Share, TonnesPerYear
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -15,18 +15,25 @@ from monazite.strategy.months import Month
 @said(
     "Capacity programme",
     "Adds capacity at a facility or multiplies it from an online date.",
-    edits="programme",
+    edits=("programme", "public_share", "host_output"),
 )
 class CapacityProgramme(Lever):
-    """Brings capacity online at named plants from a stated month, whoever pays for it."""
+    """Brings capacity online at named plants from a stated month, whoever pays for it.
+
+    The ramp of each plant runs from there.
+
+    A programme moves the nameplate only. A plant held back by its permit needs a `permit` lever as
+    well. Where minerals are dug for their own sake and the product comes up with them
+    (`host_output`), they grow in step with the plant.
+    """
 
     kind: Literal["capacity_programme"] = "capacity_programme"
     facilities: Names = Field(alias="facility")
     """The plants that grow; each of them by the stated amount or factor."""
-    add: Amount | None = None
+    add: TonnesPerYear | None = None
     """Capacity added at each plant, in t of its reference material per year."""
     multiply: Factor | None = None
-    """The factor on each plant's nameplate: 2 doubles it."""
+    """Instead of `add`: the factor on each plant's nameplate; 2 doubles it."""
     online: Month
     """The month in which the new capacity starts; the plant's ramp runs from here."""
     public_share: Share
@@ -43,24 +50,31 @@ class CapacityProgramme(Lever):
 @said(
     "Private entry",
     "Lets investors build at named plants as far as it pays them.",
-    edits="build_rate",
+    edits=("build_rate", "site_limit", "decision_delay"),
 )
 class PrivateEntry(Lever):
     """Lets investors build at named plants, as far as it pays them to.
 
-    What is allowed may stay unbuilt. `uptake` is the chance that an investor comes at all; the plan
-    counts on what is to be expected, tonnes times uptake.
+    What is allowed may stay unbuilt. The plan counts on what is to be expected of an investor,
+    tonnes times `uptake`.
+
+    A plant has one date and one ramp: in the year in which the window opens all of it may be
+    decided, as late in that year as the window opens. Whether it pays is worked out and not stated.
     """
 
     kind: Literal["private_entry"] = "private_entry"
     facilities: Names = Field(alias="facility")
-    """The plants that may be built or added to; each of them by the stated amount."""
-    tonnes_per_year: Amount
+    """Plants at home whose owner is private and whose `build_rate` is not blank (0 means that only
+    a lever lets it grow); each of them by the stated amount.
+    """
+    tonnes_per_year: TonnesPerYear
     """Capacity that may be added at each plant in all, in t of its reference material per year."""
-    per_year: Amount | None = None
+    per_year: TonnesPerYear | None = None
     """The most that may be decided in a year at each; all of it unless stated."""
     uptake: Share
-    """The chance that the investor comes, 0 to 1."""
+    """The chance that nothing other than money keeps the investor away, 0 to 1; the plan counts on
+    tonnes times uptake.
+    """
     start: Month
     """The first month in which additions may be decided."""
     end: Month | None = None
@@ -82,7 +96,7 @@ class PrivateEntry(Lever):
 @said(
     "Permit",
     "Sets or multiplies the largest feed a facility is allowed.",
-    edits="permit",
+    edits=("permit",),
 )
 class Permit(Lever):
     """Sets or multiplies the feed that named plants are permitted to process."""
@@ -90,10 +104,10 @@ class Permit(Lever):
     kind: Literal["permit"] = "permit"
     facilities: Names = Field(alias="facility")
     """The plants whose permit changes."""
-    tonnes_per_year: Amount | None = None
+    tonnes_per_year: TonnesPerYear | None = None
     """The new permit of each plant, in t of its reference material per year."""
     multiply: Factor | None = None
-    """The factor on each plant's present permit."""
+    """Instead of `tonnes_per_year`: the factor on each plant's present permit."""
     start: Month
     """The first month of the new permit."""
 

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Amount, Factor, Lever, Share, SomeNames
+from monazite.strategy.levers.base import Factor, Lever, Share, SomeNames, TonnesPerYear
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -15,24 +15,31 @@ from monazite.strategy.months import Month
 @said(
     "Recycling",
     "Collects more scrap at home and brings recyclers online.",
-    edits="scrap_share",
+    edits=("scrap_share", "legacy_scrap", "programme", "public_share"),
 )
 class Recycling(Lever):
-    """Collects more scrap at home, brings recyclers online, or both."""
+    """Collects more scrap at home, brings recyclers online, or both.
+
+    Scrap of products in use before the first year grows from `start` on. Scrap of products sold
+    since then has no year of its own: it grows for all of them, and comes back when they wear out,
+    which is years after the sale.
+    """
 
     kind: Literal["recycling"] = "recycling"
     uses: SomeNames = ()
     """The uses whose products are collected; all that leave scrap at home unless stated."""
     collection: Share | None = None
-    """The new share of products collected at the end of their life."""
+    """The new share of products collected at the end of their life, 0 to 1."""
     multiply: Factor | None = None
-    """The factor on the present share."""
+    """Instead of `collection`: the factor on the present share, never to more than everything."""
     facilities: SomeNames = Field(default=(), alias="facility")
     """Recyclers at home that grow; each of them by the stated amount."""
-    add: Amount | None = None
-    """Capacity added at each recycler, in t of its reference material per year."""
+    add: TonnesPerYear | None = None
+    """With `facility`: capacity added at each recycler, in t of its reference material per year."""
     public_share: Share | None = None
-    """The part of the capital cost of these recyclers paid from public money, 0 to 1."""
+    """With `facility`: the part of the capital cost of these recyclers paid from public money, 0 to
+    1.
+    """
     start: Month
     """The month from which more is collected and the new capacity starts."""
 

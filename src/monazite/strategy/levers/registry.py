@@ -22,18 +22,24 @@ Record = TypeVar("Record", bound=type[Lever])
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """A kind in words: its title, one sentence, and the parameter it edits first of all."""
+    """A kind in words: its title, one sentence, and the parameters it edits."""
 
     title: str
     says: str
-    parameter: str
+    parameters: tuple[str, ...]
+    """All that it may edit, what it is about first."""
+
+    @property
+    def parameter(self) -> str:
+        """The parameter it edits first of all."""
+        return self.parameters[0]
 
 
 _words: dict[type[Lever], KindWords] = {}
 
 
-def said(title: str, says: str, *, edits: str) -> Callable[[Record], Record]:
-    """Say a kind of lever in words, for lists, completion and documents."""
+def said(title: str, says: str, *, edits: tuple[str, ...]) -> Callable[[Record], Record]:
+    """Say a kind of lever in words, with all parameters it may edit, what it is about first."""
 
     def keep(record: Record) -> Record:
         _words[record] = KindWords(title, says, edits)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
 from monazite.core.money import MoneyAmount
-from monazite.strategy.levers.base import Amount, Lever, Names, Rate, Share, Sum
+from monazite.strategy.levers.base import Lever, Names, Rate, Share, Sum, TonnesPerYear
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month, months_since_year_zero
 
@@ -16,22 +16,29 @@ from monazite.strategy.months import Month, months_since_year_zero
 @said(
     "Capital subsidy",
     "Pays part of the capital of what owners add at named plants.",
-    edits="subsidy_share",
+    edits=("subsidy_share",),
 )
 class CapitalSubsidy(Lever):
     """Pays part of the capital of what is added at named plants, decided while it is open.
 
-    It speaks of additions the owners decide on themselves; who pays for a `capacity_programme` is
-    said there.
+    Caps and budget lower the share: they are held against the cost of everything that may be added
+    while the scheme is open, so write the `private_entry` that says how much this is before the
+    subsidy. A plant that grows at a `build_rate` of its own may add that much in every year in
+    which the scheme is open: without an `end` that is much, and the share small. `monazite check`
+    then says what share is paid. The share is paid on what is decided in the years from `start` to
+    `end`, in a year the scheme is open in part on all of it. What a `capacity_programme` brings has
+    its own `public_share`, which this leaves alone.
     """
 
     kind: Literal["capital_subsidy"] = "capital_subsidy"
     facilities: Names = Field(alias="facility")
-    """The plants whose additions are supported."""
+    """The plants at home whose additions are supported."""
     share: Share
     """The part of the capital cost paid from public money, 0 to 1."""
     per_firm_cap: Sum | None = None
-    """The most any one firm may get, such as `150 crore INR`: a plant, or those of one pool."""
+    """The most any one firm may get, such as `150 crore INR`: the plants of one pool of owners are
+    a firm, any other plant is one of its own.
+    """
     budget: Sum | None = None
     """The most all of them may get together."""
     start: Month
@@ -45,21 +52,30 @@ class CapitalSubsidy(Lever):
 @said(
     "Output incentive",
     "Pays winners of a scheme for each kilogram they make.",
-    edits="incentive",
+    edits=("incentive", "supported_limit", "awardee_budget", "scheme_member", "scheme_budget"),
 )
 class OutputIncentive(Lever):
-    """Pays winners of a scheme for each kilogram they make."""
+    """Pays winners of a scheme for each kilogram they make.
+
+    In a year the window covers in part, part of the rate is paid on the whole year's output: the
+    same money as the whole rate on that part of it. A later scheme for the same winner and years
+    replaces an earlier one. Six budgets can be in force in one run.
+    """
 
     kind: Literal["output_incentive"] = "output_incentive"
     facilities: Names = Field(alias="facility")
-    """The plants that win support; each has a `awardee` in the table of facilities."""
+    """The plants at home that win support; each has an `awardee` in the table of facilities."""
     rate: Rate
     """What is paid per mass of the plant's reference material, such as `2150 INR/kg`."""
     share_of_sales: Share | None = None
-    """The most that is paid, as a share of what the output is stated to fetch in the year."""
+    """The most that is paid, as a share of what the output is stated to fetch in the year; the
+    lower of the two holds, year by year.
+    """
     rate_falls_to: Rate | None = None
-    """The rate at the end of the window, reached along a straight line; the same unless stated."""
-    tonnes_per_year: Amount
+    """The rate at the end of the window, in the unit of `rate`, reached along a straight line; the
+    same unless stated.
+    """
+    tonnes_per_year: TonnesPerYear
     """The most that is supported at each winner, in t of its reference material per year."""
     per_firm_cap: Sum | None = None
     """The most any one winner may get in all."""
@@ -108,21 +124,28 @@ class OutputIncentive(Lever):
 @said(
     "Price guarantee",
     "Makes up to winners what they are stated to be paid less than a guaranteed price.",
-    edits="incentive",
+    edits=("incentive", "supported_limit", "awardee_budget", "scheme_member", "scheme_budget"),
 )
 class PriceGuarantee(Lever):
     """Makes up to winners what the stated price of their product lacks of a guaranteed one.
 
     A floor under the price, and the paying side of a contract for difference. What a winner would
     pay back above the guaranteed price is not counted: whoever may choose would not sign it away.
+
+    What is paid follows the stated prices of the material (`chain/prices.csv`, else its reference
+    price), and so a world's price path: where prices fall it pays more, where they stand above the
+    guarantee nothing. It stands in the place of an `output_incentive` for the same winner and
+    years, the later of the two holding.
     """
 
     kind: Literal["price_guarantee"] = "price_guarantee"
     facilities: Names = Field(alias="facility")
-    """The plants that win it; each has a `awardee` in the table of facilities."""
+    """The plants at home that win it, counted in what they sell; each has an `awardee` in the table
+    of facilities.
+    """
     price: Rate
     """The price guaranteed per mass of the plant's reference material, such as `60 USD/kg`."""
-    tonnes_per_year: Amount
+    tonnes_per_year: TonnesPerYear
     """The most it holds for at each winner, in t of its reference material per year."""
     per_firm_cap: Sum | None = None
     """The most any one winner may get in all."""

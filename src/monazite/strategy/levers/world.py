@@ -10,6 +10,7 @@ from pydantic import Field, Strict, model_validator
 from monazite.core.errors import FieldError
 from monazite.strategy.levers.base import (
     ALL,
+    Counts,
     Factor,
     Lever,
     Names,
@@ -17,10 +18,11 @@ from monazite.strategy.levers.base import (
     Share,
     Text,
     Yes,
+    reached_in_time,
     spelled_out,
 )
 from monazite.strategy.levers.registry import said
-from monazite.strategy.months import Month, months_since_year_zero
+from monazite.strategy.months import Month, share_reached
 
 
 class WorldEvent(Lever):
@@ -38,14 +40,25 @@ class WorldEvent(Lever):
 @said(
     "Foreign export control",
     "Another country withholds a share of its exports of named materials for a time.",
-    edits="lane_policy",
+    edits=("lane_policy", "lane_limit"),
 )
 class ForeignExportControl(WorldEvent):
-    """Another country withholds part of what it sells: licences, quotas or a stop."""
+    """Another country withholds part of what it sells: licences, quotas or a stop.
+
+    The usual trade of a lane is its `reference_flow` grown with demand at its destination, less
+    what other levers have taken. Both sides of the band around it move with what is left of it, and
+    no more than that may be sent. A lane without a reference flow cannot be measured against it and
+    is left alone; a lane out of home that has none closes in the years `home_keeps` covers whole.
+
+    A control that is not foreseen finds trade as it was: while it lasts, regions that go short
+    themselves send nobody more than before, sellers outside it owe their buyers what these were to
+    get, and public reserves of what is withheld are there to be used ([Trade in a
+    crisis](formulation.md#trade)).
+    """
 
     kind: Literal["foreign_export_control"] = "foreign_export_control"
     exporter: Text = Field(alias="from")
-    """The region that withholds."""
+    """The region that withholds; never home."""
     importers: Names = Field(alias="to")
     """The regions that go short; `all` means every other region."""
     materials: Names
@@ -55,11 +68,13 @@ class ForeignExportControl(WorldEvent):
     recoverable: Share = 0.0
     """The part of what is withheld that is made up for within the year, 0 to 1."""
     home_keeps: Yes = False
-    """Whether home sells nothing abroad while it lasts that holds the tracked group."""
+    """Whether home sells nothing abroad that holds the tracked group while it lasts."""
     start: Month
     """The first month of the control."""
     end: Month | None = None
-    """The first month without it; for good if left out."""
+    """The first month without it; for good if left out. An end on the last day of the reported
+    years is an end, and makes what is withheld worth piling up for the day after.
+    """
 
     dates: ClassVar[tuple[str, ...]] = ("start", "end")
 
@@ -76,23 +91,40 @@ class ForeignExportControl(WorldEvent):
 @said(
     "Delivery",
     "Of what home adds a share is built, and later than promised.",
-    edits="programme",
+    edits=(
+        "programme",
+        "host_output",
+        "site_limit",
+        "build_rate",
+        "decision_delay",
+        "supported_limit",
+        "awardee_budget",
+        "scheme_budget",
+    ),
 )
 class Delivery(WorldEvent):
     """Of what home decides to build a share is built, and later than promised.
 
+    A promise stands in a strategy in full; what comes of it is not for the country to choose.
     Owners and the state count on it unless the file says otherwise: what is known to come late is
     not waited for in vain.
+
+    It acts after every other lever, on what levers add and not on what stands: orders shrink and
+    move, and with them the minerals dug for them; what investors may add shrinks and comes online
+    as much later. Tonnes and budgets of support shrink with the winners. The dates of a scheme
+    stay, so that who is late earns less of it.
     """
 
     kind: Literal["delivery"] = "delivery"
     foreseen: Yes = True
     """Whether owners and the state act on it before it begins."""
     facilities: Names = Field(alias="facility")
-    """The plants at home it speaks of; `all` means every plant at home."""
+    """The plants at home it speaks of, or `all` of them; of several levers that name a plant the
+    last one holds.
+    """
     share_built: Share
     """The part of what levers add that is built at all, 0 to 1."""
-    delay_months: Annotated[int, Strict(), Field(ge=0, le=240)]
+    delay_months: Annotated[int, Strict(), Field(ge=0, le=240), Counts("months")]
     """Months by which what is built comes late."""
     start: Month
     """The month from which on it holds: what is promised for an earlier one comes as promised."""
@@ -105,12 +137,17 @@ class Delivery(WorldEvent):
 @said(
     "Loss of supply",
     "Plants abroad can run less than they could, for a time or for good.",
-    edits="availability",
+    edits=("availability",),
 )
 class SupplyLoss(WorldEvent):
     """Plants abroad make less than they could: war, weather, or a state that shuts them.
 
     What happens in one month is known from the year it happens in, unless the file says otherwise.
+
+    What such plants have to run, and what they have sold ahead as a share of what they can make,
+    falls with it. A plant that had room to spare may lose it and make as much as before. Others
+    fill the gap as far as they can, at their cost, and the price that follows is earned by whoever
+    still produces.
     """
 
     kind: Literal["supply_loss"] = "supply_loss"
@@ -119,11 +156,13 @@ class SupplyLoss(WorldEvent):
     share_lost: Share | None = None
     """The part of what each of them could run that is lost while it lasts, 0 (none) to 1 (all)."""
     growth_lost: Yes = False
-    """Instead: what each could have added since the year before, at the pace the study states."""
+    """Instead of `share_lost`: what each could have added since the year before it begins, at the
+    pace the study states, such as a quota that is not raised.
+    """
     start: Month
     """The first month of the loss."""
     reached: Month | None = None
-    """The month from which the whole share is lost; at once unless stated."""
+    """The month from which all of it is lost, along a straight line; at once unless stated."""
     end: Month | None = None
     """The first month without it; for good if left out."""
 
@@ -145,14 +184,14 @@ class SupplyLoss(WorldEvent):
                 "write share_lost, 0 to 1, or growth_lost: true",
             )
         if self.reached is not None:
-            _reached_in_time(self.start, self.reached, self.end)
+            reached_in_time(self.start, self.reached, self.end)
         return self
 
 
 @said(
     "Demand path",
     "Uses want more or less than expected by a factor that builds up.",
-    edits="demand",
+    edits=("demand",),
 )
 class DemandPath(WorldEvent):
     """More or less is wanted than the study expects, by a factor that builds up over time.
@@ -184,32 +223,46 @@ class DemandPath(WorldEvent):
 
     @model_validator(mode="after")
     def _is_reached_after_it_starts(self) -> Self:
-        _reached_in_time(self.start, self.reached, None)
+        reached_in_time(self.start, self.reached, None)
         return self
 
 
 @said(
     "Price path",
     "Another country sells cheaper or dearer by an amount per kilogram.",
-    edits="lane_price_cost_margin",
+    edits=("lane_price_cost_margin", "transfer_price", "market_price"),
 )
 class PricePath(WorldEvent):
     """Another country sells cheaper or dearer than before, by an amount per kilogram.
 
-    A path is slow and everyone sees it coming unless the file says otherwise.
+    Whoever buys. A path is slow and everyone sees it coming unless the file says otherwise.
+
+    It moves the margin between cost and price on every lane out of that region. Where the region
+    sells cheaper, whoever sells there gets as much less, so that nothing can be shipped there and
+    back at a gain. What makers at home are stated to be paid (`market_price`) moves with it, and so
+    does support that may not pass a share of sales.
+
+    Buyers pay this margin and producers in the region do not get it: if buyers will pay no more,
+    the price *in* the region falls by as much, and its mines may shut. It says how far two prices
+    stand apart. A price that rises for everybody, and that producers are to earn, comes from a
+    `demand_path`, or from a `supply_loss`. The prices that a study states do not follow such an
+    event by themselves; a `price_path` with `stated_only: true` beside it moves them and leaves
+    lanes alone.
     """
 
     kind: Literal["price_path"] = "price_path"
     foreseen: Yes = True
     """Whether owners and the state act on it before it begins."""
     exporter: Text = Field(alias="from")
-    """The region that sells."""
+    """The region that sells; never home."""
     materials: Names
     """What becomes cheaper or dearer."""
     change: RateChange
     """The change, such as `-10 USD/kg`; negative means cheaper."""
     stated_only: Yes = False
-    """Whether only stated prices follow, since another event of the world moves the market."""
+    """Whether only prices that the study states follow, since another event of the world moves the
+    market.
+    """
     start: Month
     """The month in which prices begin to change."""
     reached: Month | None = None
@@ -226,30 +279,5 @@ class PricePath(WorldEvent):
     @model_validator(mode="after")
     def _is_reached_while_it_lasts(self) -> Self:
         if self.reached is not None:
-            _reached_in_time(self.start, self.reached, self.end)
+            reached_in_time(self.start, self.reached, self.end)
         return self
-
-
-def _reached_in_time(start: str, reached: str, end: str | None) -> None:
-    if reached < start:
-        raise FieldError(
-            f"reached {reached} is before start {start}", "write a month from the start on"
-        )
-    if end is not None and reached > end:
-        raise FieldError(f"reached {reached} is after end {end}", "write a month before the end")
-
-
-def share_reached(year: int, start: str, reached: str, end: str | None = None) -> float:
-    """Give the part of a change in force in a year whose share grows along a straight line.
-
-    The share is 0 until `start`, 1 from `reached` to `end` and 0 after that; the year has the mean
-    of the middles of its twelve months.
-    """
-    first, full = months_since_year_zero(start), months_since_year_zero(reached)
-    last = None if end is None else months_since_year_zero(end)
-    total = 0.0
-    for month in range(year * 12, year * 12 + 12):
-        if month < first or (last is not None and month >= last):
-            continue
-        total += 1.0 if month >= full else (month + 0.5 - first) / (full - first)
-    return total / 12

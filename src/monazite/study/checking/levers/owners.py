@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from monazite.strategy import DomesticContent, FeedAllocation, Priority, StateSales, Stockpile
+from monazite.strategy import (
+    DemandProgramme,
+    DomesticContent,
+    FeedAllocation,
+    Priority,
+    StateSales,
+    Stockpile,
+)
 from monazite.study.checking.levers.base import CHECKS, Check
 from monazite.study.checking.levers.trade import origins_abroad
 
@@ -41,6 +48,21 @@ def check_domestic_content(check: Check, lever: DomesticContent) -> None:
                 "uses",
                 f"no plant in {check.home} makes anything that serves '{use}'",
                 "add a plant to chain/facilities.csv, a slot if need be, or drop the use",
+            )
+
+
+@CHECKS.of(DemandProgramme)
+def check_demand_programme(check: Check, lever: DemandProgramme) -> None:
+    """Report uses that home does not have, and a month outside the years of the study."""
+    check.defined(lever, "uses", "uses", lever.uses)
+    check.date(lever, "reached", f"{check.settings.horizon.last + 1}-01")
+    if not check.knows("uses", "demand"):
+        return
+    wanted = {row.use for row in check.chain.demand if row.region == check.home}
+    for use in lever.uses:
+        if use in check.chain.names("uses") and use not in wanted:
+            check.report(
+                lever, "uses", f"nobody in {check.home} wants '{use}'", "name uses of home"
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.strategy import ExportLimit, ImportDuty, Partnership
+from monazite.strategy import Diversification, ExportLimit, ImportDuty, Partnership
 from monazite.study.checking.levers.base import CHECKS, Check
 from monazite.study.checking.names import file_of
 from monazite.study.records import FacilityRow
@@ -144,3 +144,28 @@ def _delivers(check: Check, lever: Partnership, facility: FacilityRow) -> None:
             f"there is no lane for {lever.material} from {lever.region} to {home}",
             "add it to chain/lanes.csv, or name another material",
         )
+
+
+@CHECKS.of(Diversification)
+def check_diversification(check: Check, lever: Diversification) -> None:
+    """Report materials that do not exist, that nobody abroad sells to home, or of another basis."""
+    check.defined(lever, "materials", "materials", lever.materials)
+    if not check.knows("materials", "lanes", "regions"):
+        return
+    known = [name for name in lever.materials if name in check.chain.names("materials")]
+    bases = {check.chain.basis[name] for name in known}
+    if len(bases) > 1:
+        check.report(
+            lever,
+            "materials",
+            f"tonnes of {' and of '.join(sorted(bases))} do not add up",
+            "name materials of one basis, and the others in a lever of their own",
+        )
+    for name in known:
+        if not origins_abroad(check, name):
+            check.report(
+                lever,
+                "materials",
+                f"no lane brings {name} to {check.home}",
+                "name materials that are bought abroad",
+            )

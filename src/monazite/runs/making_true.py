@@ -1,0 +1,179 @@
+"""Which single change of a lever would make true what is said: an indicator reaches a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from math import isfinite, nan
+
+from monazite.cases import Case
+from monazite.cases.figures import Figure, figures_of, with_figure
+from monazite.cases.searching import crossings, scan
+from monazite.core.errors import InvalidInput, Problem, name_remedy
+from monazite.core.numerals import number
+from monazite.core.records import Record
+from monazite.core.units import convert
+from monazite.findings.indicators import check_keys, compute, entry_of, unit_of
+from monazite.runs.readings import Reader
+from monazite.runs.records import RunRecords
+from monazite.store import ReadingStore
+from monazite.study import Study
+
+__all__ = ["MadeTrue", "claimed", "made_true"]
+
+POINTS = 5
+"""Values of a figure that are tried before the nearest one is narrowed down."""
+
+TOLERANCE = 0.01
+"""Part of itself to which the nearest value is known."""
+
+
+@dataclass(frozen=True)
+class MadeTrue(Record):
+    """One figure of a lever of the strategy, and where it makes true what was said.
+
+    `best` is the number nearest to what was said that any value of the figure tried gives, in
+    `unit`, as the indicator has it; `needed` is blank where none reaches it.
+    """
+
+    lever: str
+    field: str
+    """As a file writes it."""
+    stated: str
+    needed: str
+    figure_unit: str
+    best: float
+    unit: str
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the figure alone makes it true."""
+        return bool(self.needed)
+
+
+def claimed(records: RunRecords, claim_id: str, year: int | None = None) -> tuple[str, float, int]:
+    """Give the indicator, the value in its unit and the year of a claim that names them.
+
+    Raises InvalidInput for a claim that is not there, or that no indicator is the number of.
+    """
+    evidence = records.worker.study.evidence
+    claims = {claim.claim_id: claim for claim in evidence.claims}
+    known = [name for name, claim in claims.items() if claim.indicator]
+    claim = claims.get(claim_id)
+    if claim is None or not claim.indicator or claim.claimed_value is None:
+        what = "no indicator is named beside" if claim else "there is no claim"
+        remedy = name_remedy(claim_id, known) if known else "name indicator and value yourself"
+        raise InvalidInput(Problem(field="claim", message=f"{what} '{claim_id}'", remedy=remedy))
+    asked = year or claim.year
+    if asked is None:
+        raise InvalidInput(
+            Problem(
+                file=claim.file,
+                line=claim.line,
+                field="year",
+                message=f"'{claim_id}' does not say of which year it speaks",
+                remedy="write the year there, or name one",
+            )
+        )
+    solution = records.solved_in(asked)
+    check_keys(solution, [claim.indicator])
+    money = solution.study.money
+    unit = unit_of(solution, claim.indicator)
+    return claim.indicator, convert(claim.claimed_value, claim.claimed_unit, unit, money), asked
+
+
+def made_true(
+    records: RunRecords,
+    indicator: str,
+    target: float,
+    year: int,
+    *,
+    workers: int = 1,
+    store: ReadingStore | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[MadeTrue, ...]:
+    """Try every figure of every lever of the strategy, each alone, until an indicator is reached.
+
+    Those that are enough come first, the nearest to what is stated before others, by the part of
+    the range looked at; then the others, by how near they come. Nothing where it is true already.
+    Raises InvalidInput for unknown names, RulesContradict or SolveFailed when there is no plan.
+    """
+    solution = records.solved_in(year)
+    check_keys(solution, [indicator])
+    at, unit = solution.years.index(year), unit_of(solution, indicator)
+    now = float(compute(solution, indicator)[at])
+    better = entry_of(indicator).better
+    # what is neither better nor worse is true when it comes from where it is to the target
+    rising = now < target if better == "neither" else better == "up"
+    if (now >= target) if rising else (now <= target):
+        return ()
+    study, case = records.worker.study, records.case
+    reader = Reader(records.worker, [indicator], workers=workers, store=store)
+
+    def numbers(figure: Figure, values: Sequence[float]) -> list[float]:
+        cases: dict[float, Case] = {}
+        for value in values:
+            with suppress(InvalidInput):
+                cases[value] = with_figure(study, case, figure, value)
+        readings = dict(zip(cases, reader.readings(list(cases.values())), strict=True))
+        read = (readings.get(value) for value in values)
+        return [
+            one.values[indicator][at] if one is not None and one.values else nan for one in read
+        ]
+
+    figures = [
+        (lever.title or lever.kind, figure)
+        for place, lever in enumerate(case.strategy.levers)
+        for figure in figures_of(study, "strategy", place, lever)
+        if figure.low < figure.high
+    ]
+    if progress is not None:
+        progress(f"Trying {len(figures)} figures")
+    # all of them at once, so that processes are begun once
+    reader.readings([one for _, figure in figures for one in _scanned(study, case, figure)])
+    found = []
+    for lever, figure in figures:
+        if progress is not None:
+            progress(f"Trying {figure.title}")
+        one = crossings(
+            partial(numbers, figure),
+            figure.low,
+            figure.high,
+            target,
+            rising=rising,
+            start=figure.value,
+            points=POINTS,
+            tolerance=TOLERANCE,
+            whole=figure.whole,
+        )
+        tried = [value for _, value in one.curve if isfinite(value)]
+        if not tried:
+            continue
+        best = max(tried) if rising else min(tried)
+        needed = one.crossings[0].reached if one.crossings else None
+        told = MadeTrue(
+            lever=lever,
+            field=figure.field,
+            stated=_said(figure, figure.value),
+            needed="" if needed is None else _said(figure, needed),
+            figure_unit="" if figure.kind in ("month", "number") else figure.unit,
+            best=best,
+            unit=unit,
+        )
+        away = 0.0 if needed is None else abs(needed - figure.value)
+        short = abs(best - target) if needed is None else 0.0
+        found.append((short, away / (figure.high - figure.low), told))
+    return tuple(told for *_, told in sorted(found, key=lambda one: one[:2]))
+
+
+def _scanned(study: Study, case: Case, figure: Figure) -> Iterator[Case]:
+    """The cases that are looked at first; values that are refused are left out."""
+    for value in scan(figure.low, figure.high, figure.value, POINTS, whole=figure.whole):
+        with suppress(InvalidInput):
+            yield with_figure(study, case, figure, value)
+
+
+def _said(figure: Figure, value: float) -> str:
+    return str(figure.said(value)) if figure.kind == "month" else number(value, figures=4)
