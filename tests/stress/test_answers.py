@@ -300,3 +300,14 @@ def test_the_figures_beside_the_annual_stop_are_those_of_the_page(world: str, ye
     monthly = study.stress("announced", year=year, n=1, shock="full_stop_six", alone=True)
     for tonnes in (annual.unmet(annual.home_points())[at], monthly.uses["tonnes"][-1]):
         assert f"{np.rint(tonnes):,.0f} t" in page
+
+
+@pytest.mark.slow
+def test_plants_of_the_flagship_that_make_what_is_bought_are_measured() -> None:
+    found = mz.load("india").stress("announced", year=2033, n=1024)
+    saved = {one.name: one for one in found.saving_records()}
+    for name in ("midwest_magnet", "repm_slot_1", "JPN"):
+        assert saved[name].saved > 2 * saved[name].error
+    assert "China" in found.unmeasured
+    assert "OSCOM beach-sand mine, Chatrapur" in found.unmeasured
+    assert "irel_oscom_mine" not in saved

@@ -51,9 +51,8 @@ def without_lanes(system: System, lanes: Whole) -> System:
 
 
 def buyable(system: System, plant: int) -> bool:
-    """Whether home buys some of all that a plant makes, so that it could buy more instead."""
-    start, end = system.output_start[plant], system.output_start[plant + 1]
-    return all(_lanes_of(system, k).size > 0 for k in system.output_material[start:end])
+    """Whether home buys some of what a plant runs for, so that it could buy more instead."""
+    return _lanes_of(system, int(system.plant_product[plant])).size > 0
 
 
 def with_store(system: System, tonnes: Floats) -> System:
