@@ -238,7 +238,8 @@ def _summary(found: Stress) -> Iterator[Text]:
         )
     held = found.held
     public = (
-        f"The public stockpile holds {listed_words(held)} and fills {found.release.in_words()}."
+        f"The public stockpile holds {listed_words(held)} and fills {found.release.in_words()}"
+        " of that."
         if held
         else "There is no public stockpile."
     )
@@ -318,8 +319,11 @@ def _helps(
         ),
         f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store.",
         f"Of the stockpiles tried that of {best.days:.0f} days ({figure(best.tonnes)} t) comes to"
-        f" least, {_millions(best.total)} million USD with what keeping it costs"
-        + (f" and the rule: {best.rule}." if best.days else "."),
+        f" least, {_millions(best.total)} million USD with what keeping it costs, by the rule:"
+        f" {best.rule}."
+        if best.days
+        else "None of the stockpiles tried is worth what keeping it costs: without one"
+        f" {_millions(best.total)} million USD are lost beyond what users would have paid.",
         f"By the critical ratio alone {figure(critical)} t would be held."
         + (" All of it as if this were certain to come." if found.plan.asked else ""),
     ]
