@@ -30,7 +30,7 @@ def same(one: Run, other: Run) -> bool:
     return values[0] == values[1]
 
 
-class TestDemandProgramme:
+class TestDemandSaving:
     """From 2025 a fifth is needed no more, at 3,000 dollars a tonne, half of it public."""
 
     FIFTH: ClassVar[dict[str, object]] = {

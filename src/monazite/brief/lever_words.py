@@ -15,7 +15,7 @@ from monazite.strategy import (
     CapitalSubsidy,
     Delivery,
     DemandPath,
-    DemandProgramme,
+    DemandSaving,
     Diversification,
     DomesticContent,
     ExportLimit,
@@ -269,8 +269,8 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
     )
 
 
-@SENTENCES.of(DemandProgramme)
-def _demand_programme(lever: DemandProgramme, named: Names) -> str:
+@SENTENCES.of(DemandSaving)
+def _demand_programme(lever: DemandSaving, named: Names) -> str:
     until = f" until {lever.end}" if lever.end else ""
     return (
         f"{named(*lever.uses)} in {named(named.home)} need {stated_percent(lever.share)} less, "

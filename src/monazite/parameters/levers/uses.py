@@ -10,7 +10,7 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
-from monazite.strategy import DemandProgramme, DomesticContent, Priority
+from monazite.strategy import DemandSaving, DomesticContent, Priority
 from monazite.study import Study
 
 SAME = 1e-9
@@ -125,10 +125,8 @@ def domestic_content(
         )
 
 
-@MAKERS.of(DemandProgramme)
-def demand_programme(
-    lever: DemandProgramme, study: Study, parameters: Parameters
-) -> Iterator[Edit]:
+@MAKERS.of(DemandSaving)
+def demand_programme(lever: DemandSaving, study: Study, parameters: Parameters) -> Iterator[Edit]:
     """Take a share off the need of uses at home, and charge what that costs.
 
     demand x (1 - share saved, the mean over the period); saving_cost + cost x demand x share saved,

@@ -15,7 +15,7 @@ from monazite.strategy.levers.registry import ByKind, KindWords, words_of
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import DemandProgramme, DomesticContent, Priority
+from monazite.strategy.levers.uses import DemandSaving, DomesticContent, Priority
 from monazite.strategy.levers.world import (
     Delivery,
     DemandPath,
@@ -36,7 +36,7 @@ __all__ = [
     "CapitalSubsidy",
     "Delivery",
     "DemandPath",
-    "DemandProgramme",
+    "DemandSaving",
     "Diversification",
     "DomesticContent",
     "ExportLimit",

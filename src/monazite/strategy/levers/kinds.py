@@ -11,7 +11,7 @@ from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
-from monazite.strategy.levers.uses import DemandProgramme, DomesticContent, Priority
+from monazite.strategy.levers.uses import DemandSaving, DomesticContent, Priority
 from monazite.strategy.levers.world import (
     Delivery,
     DemandPath,
@@ -37,7 +37,7 @@ StrategyLever = (
     | ImportDuty
     | Diversification
     | DomesticContent
-    | DemandProgramme
+    | DemandSaving
 )
 """What a country may decide for itself."""
 

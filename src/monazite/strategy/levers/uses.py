@@ -75,7 +75,7 @@ class DomesticContent(Lever):
     "Makes home uses need less by a share, at a cost for each kilogram they no longer need.",
     edits=("demand", "saving_cost", "saving_outlay"),
 )
-class DemandProgramme(Lever):
+class DemandSaving(Lever):
     """Makes home uses need less by a share: motors without magnets, smaller magnets, other drives.
 
     Each kilogram that is no longer needed costs something, whoever pays for it: motors that are

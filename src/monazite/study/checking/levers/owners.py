@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.strategy import (
-    DemandProgramme,
+    DemandSaving,
     DomesticContent,
     FeedAllocation,
     Priority,
@@ -51,8 +51,8 @@ def check_domestic_content(check: Check, lever: DomesticContent) -> None:
             )
 
 
-@CHECKS.of(DemandProgramme)
-def check_demand_programme(check: Check, lever: DemandProgramme) -> None:
+@CHECKS.of(DemandSaving)
+def check_demand_programme(check: Check, lever: DemandSaving) -> None:
     """Report uses that home does not have, and a month outside the years of the study."""
     check.defined(lever, "uses", "uses", lever.uses)
     check.date(lever, "reached", f"{check.settings.horizon.last + 1}-01")
