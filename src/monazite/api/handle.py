@@ -138,7 +138,7 @@ class StudyHandle(DrawnAgain):
         """Public claims with what the evidence says of them.
 
         Columns claim_id, claim, subject, claimed_value (in claimed_unit), claimed_unit, finding,
-        verdict, why, facts, source_id, grade, note, file and line.
+        verdict, why, facts, source_id, grade, note, indicator, year, file and line.
         """
         return frame_of(Claim, self.records.claims())
 
