@@ -158,6 +158,7 @@ def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -
     page.get_by_text("needed in store").wait_for(timeout=60_000)
     assert "Farland stops magnets alone, from 2024-01." in page.inner_text("#content")
     assert page.get_by_role("rowheader", name="Home magnet plant").is_visible()
+    assert not page.get_by_text("What was chosen has changed since").is_visible()
     page.get_by_label("What happens").select_option("")
     page.get_by_role("button", name="Play it").click()
     page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)

@@ -13,6 +13,9 @@ export function screen(name, studio) {
   return (made[name] || (() => plain(...(soon[name] || soon.check))))(studio);
 }
 
+/** What was chosen, to tell whether it still is. */
+const picked = (studio) => JSON.stringify(studio.chosen.state);
+
 const plain = (title, text) => ({ node: el("div.card", {}, el("h2", { text: title }), el("p", { text })), want: [] });
 
 function ofCards(studio, list, more = []) {
@@ -134,13 +137,13 @@ const made = {
       card.show(one.chart);
     };
     const work = () => {
-      at = studio.link;
+      at = picked(studio);
       stale.hidden = true;
       return job(place, { kind: "stress", state: studio.chosen.state, key: shock.value, theme: studio.theme, width: Math.max(260, place.clientWidth - 32) }, draw);
     };
     return { node: el("div.card", {}, el("h2", { text: "Stress" }), el("p.sub", { text: "The plan from the chosen year on, month by month, under disruptions nobody foresaw: stores, rationing and late suppliers." }),
       el("div.row", {}, shock, el("button.main", { text: "Play it", onclick: work })), stale, place, found), want: [],
-      show() { stale.hidden = !at || at === studio.link; } };
+      show() { stale.hidden = !at || at === picked(studio); } };
   },
   why(studio) {
     const { view } = studio, place = el("div"), found = el("div"), stale = el("p.warn", { role: "status", hidden: true, text: "What was chosen has changed since; work it out again." });
@@ -159,7 +162,7 @@ const made = {
       card.show(one.chart);
     };
     const work = () => {
-      of = studio.link;
+      of = picked(studio);
       stale.hidden = true;
       return job(place, { kind: "why", state: studio.chosen.state, key: key.value, theme: studio.theme, width: Math.max(260, place.clientWidth - 32) }, draw);
     };
@@ -167,7 +170,7 @@ const made = {
       el("div.row", {}, key, el("span", { text: "against" }), against, el("button.main", { text: "Work it out", onclick: work })), stale, place, found), want: [],
       show() {
         against.value = studio.chosen.state.ghost;
-        stale.hidden = !of || of === studio.link;
+        stale.hidden = !of || of === picked(studio);
       } };
   },
   brief(studio) {
