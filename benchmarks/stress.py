@@ -15,7 +15,7 @@ import numpy as np
 import monazite as mz
 from monazite.stress import Plan, Task, months_of, played, simulated
 from monazite.stress.simulation import played_block
-from monazite.stress.system import LANE, SHARE_OUT, System
+from monazite.stress.system import LANE, System, blank_system
 
 MATERIALS, SUPPLIERS, MONTHS = 6, 8, 120
 
@@ -24,39 +24,18 @@ def made_up() -> System:
     """Six goods that eight suppliers bring for ten years; four shocks strike a dozen lanes each."""
     numbers = np.random.default_rng(0)
     lanes, each = MATERIALS * SUPPLIERS, np.ones(MATERIALS)
-    none, flows = np.zeros((0, MONTHS)), np.zeros((MATERIALS, MONTHS))
-    whole, zero = np.zeros(0, dtype=np.int64), np.zeros(0)
     parts = numbers.dirichlet(np.ones(SUPPLIERS), MATERIALS).reshape(-1, 1)
     plan = np.repeat(10.0 * parts, MONTHS, axis=1)
-    return System(
+    return blank_system(MATERIALS, MONTHS)._replace(
         stock=10.0 * each,
         public=5.0 * each,
         target=10.0 * each,
-        opening=flows + 10.0,
+        opening=np.full((MATERIALS, MONTHS), 10.0),
         delay=4.0 * each,
         catch_up=0.2 * each,
-        release_rate=each.copy(),
-        release_cover=np.array([1.0]),
-        release_tier=np.array([3]),
-        given=flows,
-        aside=flows,
-        export=flows,
         lane_material=np.repeat(np.arange(MATERIALS), SUPPLIERS),
         lane_plan=plan,
-        lane_spare=0.05 * plan,
-        plant_plan=none,
-        plant_capacity=none,
-        plant_product=whole,
-        plant_yield=zero,
-        input_start=np.array([0]),
-        input_material=whole,
-        input_plant=whole,
-        input_need=zero,
-        output_start=np.array([0]),
-        output_material=whole,
-        output_amount=zero,
-        taker_start=np.zeros(MATERIALS + 1, dtype=np.int64),
-        taker_input=whole,
+        lane_spare=0.25 * plan,
         offer_start=np.arange(MATERIALS + 1),
         offer_use=np.arange(MATERIALS),
         offer_tier=np.ones(MATERIALS, dtype=np.int64),
@@ -64,8 +43,6 @@ def made_up() -> System:
         offer_waits=0.5 * each,
         offer_first_value=50.0 * each,
         offer_last_value=100.0 * each,
-        step_kind=np.full(MATERIALS, SHARE_OUT),
-        step_index=np.arange(MATERIALS),
         hit_shock=np.repeat(np.arange(4), lanes // 4),
         hit_kind=np.full(lanes, LANE),
         hit_index=np.arange(lanes),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from monazite.stress.system import LANE, RUN, SHARE_OUT, System
+from monazite.stress.system import LANE, RUN, SHARE_OUT, System, blank_system
 
 MONTHS = 12
 
@@ -22,7 +22,7 @@ def lane_alone(
     last_value: float = 100.0,
 ) -> System:
     """Home buys all it needs of one good on one lane, and one shock strikes the lane."""
-    return bare(months)._replace(
+    return blank_system(1, months)._replace(
         stock=np.array([stock]),
         target=np.array([stock]),
         opening=np.full((1, months), stock),
@@ -51,7 +51,7 @@ def mill(months: int = MONTHS, *, feed_stock: float = 0.0) -> System:
 
     Material 0 is feed, 1 the product; shock 0 strikes the feed's lane and 1 that of the product.
     """
-    return bare(months, materials=2)._replace(
+    return blank_system(2, months)._replace(
         stock=np.array([feed_stock, 0.0]),
         target=np.array([feed_stock, 0.0]),
         opening=np.repeat(np.array([[feed_stock], [0.0]]), months, axis=1),
@@ -84,58 +84,6 @@ def mill(months: int = MONTHS, *, feed_stock: float = 0.0) -> System:
         hit_kind=np.array([LANE, LANE]),
         hit_index=np.array([0, 1]),
         hit_share=np.ones(2),
-    )
-
-
-def bare(months: int, materials: int = 1) -> System:
-    """Materials nobody makes, brings or uses."""
-    whole, zero = np.zeros(0, dtype=np.int64), np.zeros(0)
-    none = np.zeros((0, months))
-    each = np.zeros(materials)
-    flows = np.zeros((materials, months))
-    starts = np.zeros(materials + 1, dtype=np.int64)
-    return System(
-        stock=each.copy(),
-        public=each.copy(),
-        target=each.copy(),
-        opening=flows.copy(),
-        delay=each + 99.0,
-        catch_up=each.copy(),
-        release_rate=each + 1.0,
-        release_cover=np.array([1.0]),
-        release_tier=np.array([3]),
-        given=flows.copy(),
-        aside=flows.copy(),
-        export=flows.copy(),
-        lane_material=whole,
-        lane_plan=none,
-        lane_spare=none,
-        plant_plan=none,
-        plant_capacity=none,
-        plant_product=whole,
-        plant_yield=zero,
-        input_start=np.array([0]),
-        input_material=whole,
-        input_plant=whole,
-        input_need=zero,
-        output_start=np.array([0]),
-        output_material=whole,
-        output_amount=zero,
-        taker_start=starts.copy(),
-        taker_input=whole,
-        offer_start=starts.copy(),
-        offer_use=whole,
-        offer_tier=whole,
-        offer_need=none,
-        offer_waits=zero,
-        offer_first_value=zero,
-        offer_last_value=zero,
-        step_kind=np.full(materials, SHARE_OUT),
-        step_index=np.arange(materials),
-        hit_shock=whole,
-        hit_kind=whole,
-        hit_index=whole,
-        hit_share=zero,
     )
 
 

@@ -14,7 +14,7 @@ except ImportError:  # tried in an environment of its own
 HAS_NUMBA: bool = numba is not None
 """Whether scenarios are played one by one in machine code; else all at once in NumPy, slower."""
 
-Player = Callable[..., None]
+Player = Callable[..., Any]
 
 
 def compiled(function: Player) -> Player:

@@ -7,12 +7,11 @@ alone, so that neither how many are drawn nor who draws them changes any.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.errors import InvalidInput, Problem
 from monazite.stress.shocks import Shock
 from monazite.stress.system import Floats
 
@@ -95,11 +94,6 @@ def check_draws(n: int, seed: int) -> None:
         raise InvalidInput(
             Problem(field="seed", message=f"{seed} is negative", remedy="give 0 or more")
         )
-
-
-def check_shock(name: str, shocks: Sequence[Shock]) -> None:
-    """Refuse a shock the study does not have."""
-    check_name("shock", name, [shock.name for shock in shocks])
 
 
 def _depths(shock: Shock, numbers: np.random.Generator, times: int) -> Floats:

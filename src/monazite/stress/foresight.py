@@ -12,6 +12,7 @@ import numpy as np
 
 from monazite.model.rowwise import INFINITY, RowwiseProgramme
 from monazite.stress.engine import left_by
+from monazite.stress.month import ready
 from monazite.stress.system import Floats, System
 
 TANGENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -81,16 +82,16 @@ def _stores(programme: RowwiseProgramme, system: System, k: int, months: int, mo
 def _lane(programme: RowwiseProgramme, system: System, lane: int, keep: Floats, move: Move) -> None:
     """What a lane makes up for of what was held back before, and what its origin adds."""
     k = system.lane_material[lane]
-    held, terms = 0.0, {}
+    held, terms, adds = 0.0, {}, ready(keep)
     for t in range(len(keep)):
         plan = float(system.lane_plan[lane, t])
         held += plan * (1.0 - float(keep[t]))
-        late = programme.column(float(system.catch_up[k] * plan * max(2.0 * keep[t] - 1.0, 0.0)))
+        late = programme.column(float(system.catch_up[k] * plan * keep[t] * adds[t]))
         move(k, t, late, 1.0)
         terms[late] = 1.0
         programme.row(dict(terms), -INFINITY, held)
         if system.delay[k] <= t:
-            spare = float(system.lane_spare[lane, t] * max(2.0 * keep[t] - 1.0, 0.0))
+            spare = float(system.lane_spare[lane, t] * adds[t])
             move(k, t, programme.column(spare), 1.0)
 
 

@@ -15,7 +15,7 @@ from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.stress.compiled import plain
 from monazite.stress.engine import left_by
 from monazite.stress.foresight import least_lost
-from monazite.stress.month import begin, end, month
+from monazite.stress.month import begin, end, month, ready
 from monazite.stress.system import (
     TIERS,
     Floats,
@@ -145,10 +145,10 @@ class Game:
                 if arrives < self.months:
                     # What is sent at once can only be what is missing now.
                     most = np.inf if move.action == "order" else float(left[k])
-                    ready = max(2.0 * float(self.keep[lane, arrives]) - 1.0, 0.0)
+                    part = float(ready(self.keep[lane, arrives]))
                     spare = move.value * float(system.lane_spare[lane, arrives])
-                    tonnes = min(spare * ready, most)
-                    self.undelivered[k] += spare * (1.0 - ready) if move.action == "order" else 0.0
+                    tonnes = min(spare * part, most)
+                    self.undelivered[k] += spare * (1.0 - part) if move.action == "order" else 0.0
                     # What was ordered or sent is not there a second time when it is called for.
                     system.lane_spare[lane, arrives] -= tonnes
                     system.given[k, arrives] += tonnes

@@ -7,6 +7,8 @@ thousands of scenarios whose elements are arrays (NumPy). `docs/formulation.md` 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from monazite.stress.compiled import compiled
@@ -21,6 +23,12 @@ from monazite.stress.system import (
     State,
     System,
 )
+
+
+@compiled
+def ready(keep: Any) -> Any:
+    """How far a lane clears arrears and adds, 0 to 1: nothing while half or less of it is left."""
+    return np.maximum(2.0 * keep - 1.0, 0.0)
 
 
 @compiled
@@ -87,8 +95,8 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
         k = system.lane_material[lane]
         sent = system.lane_plan[lane, t] * state.keep[lane]
         state.owed[lane] = state.owed[lane] + system.lane_plan[lane, t] - sent
-        ready = np.maximum(2.0 * state.keep[lane] - 1.0, 0.0)
-        made_up = np.minimum(state.missing[k], system.catch_up[k] * sent * ready)
+        most = system.catch_up[k] * sent * ready(state.keep[lane])
+        made_up = np.minimum(state.missing[k], most)
         made_up = np.minimum(made_up, state.owed[lane])
         state.owed[lane] = state.owed[lane] - made_up
         state.missing[k] = state.missing[k] - made_up
@@ -96,8 +104,8 @@ def month(system: System, depth: Floats, t: int, state: State, record: Record) -
     for lane in range(len(system.lane_material)):
         k = system.lane_material[lane]
         heard = np.sign(np.maximum(state.called[k] - system.delay[k], 0.0))
-        ready = np.maximum(2.0 * state.keep[lane] - 1.0, 0.0)
-        more = np.minimum(state.missing[k], system.lane_spare[lane, t] * ready * heard)
+        most = system.lane_spare[lane, t] * ready(state.keep[lane]) * heard
+        more = np.minimum(state.missing[k], most)
         state.missing[k] = state.missing[k] - more
         record.came[k, t] = record.came[k, t] + more
     for k in range(len(system.stock)):

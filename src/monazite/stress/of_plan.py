@@ -7,7 +7,7 @@ that an undisturbed play repeats the plan exactly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from monazite.stress.buffers import Buffer, buffers_of
 from monazite.stress.order import month_order
 from monazite.stress.release import Release
 from monazite.stress.shocks import Shock, shocks_of, with_hits
-from monazite.stress.system import TINY, Floats, System, Whole
+from monazite.stress.system import SHARE_OUT, TINY, Floats, System, Whole, blank_system
 
 PER_YEAR = 12
 """Months in a year."""
@@ -60,8 +60,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     """Give the chain of home from January of a year on, as a strategy's plan has it.
 
     The last reported year is repeated where the months go beyond it. Raises InvalidInput for a year
-    that is not reported, no months, or a study that has no row in `chain/buffers.csv` for a
-    material that home uses.
+    that is not reported, or no months.
     """
     _check(solution, first, count)
     years = _years(solution, first, count)
@@ -74,8 +73,9 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
     inputs, outputs = _recipes(solution, plants, number)
     offers, need, values = _offers(solution, years, number)
     uses = tuple(dict.fromkeys(use for use, _ in offers))
-    surge = {material: one.surge for material, one in buffers.items()}
-    lanes, lane_plan, spare = _lanes(solution, years, number, surge)
+    lanes, lane_plan = _lanes(solution, years, number)
+    lane_material = _whole(number[m] for m, _ in lanes)
+    surge = _by_material(materials, buffers, lambda one: one.surge)
     export = _exports(solution, years, number)
     tier = {row.use: row.tier for row in solution.study.chain.uses}
 
@@ -108,7 +108,7 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         takers[k].append((row, 0.0))
     taker_start, taker_flat = _starts(takers)
     runs_for = [_product(solution, plant, outputs[p], number) for p, plant in enumerate(plants)]
-    system = System(
+    system = blank_system(len(materials), count)._replace(
         stock=target + late,
         public=public,
         target=target,
@@ -121,9 +121,9 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         given=np.maximum(rest, 0.0),
         aside=np.maximum(-rest, 0.0),
         export=export,
-        lane_material=_whole(number[m] for m, _ in lanes),
+        lane_material=lane_material,
         lane_plan=lane_plan,
-        lane_spare=spare,
+        lane_spare=surge[lane_material][:, None] * lane_plan,
         plant_plan=plan,
         plant_capacity=np.maximum(capacity, plan),
         plant_product=_whole(k for k, _ in runs_for),
@@ -146,10 +146,6 @@ def months_of(solution: Solution, first: int, count: int, release: Release | Non
         offer_last_value=values[:, 1],
         step_kind=_whole(kind for kind, _ in order),
         step_index=_whole(index for _, index in order),
-        hit_shock=_whole(()),
-        hit_kind=_whole(()),
-        hit_index=_whole(()),
-        hit_share=np.zeros(0),
     )
     shocks = shocks_of(solution.study)
     system = with_hits(system, shocks, lanes, plants, uses)
@@ -268,9 +264,9 @@ def _offers(
 
 
 def _lanes(
-    solution: Solution, years: Whole, number: dict[str, int], surge: dict[str, float]
-) -> tuple[tuple[tuple[str, str], ...], Floats, Floats]:
-    """Lanes into home that carry something or could: material and origin, planned, spare."""
+    solution: Solution, years: Whole, number: dict[str, int]
+) -> tuple[tuple[tuple[str, str], ...], Floats]:
+    """Lanes into home that carry something: material and region of origin, and planned tonnes."""
     labels, home = solution.labels, solution.home
     shipped = solution.reported("shipment")
     found: dict[tuple[str, str], Floats] = {}
@@ -278,16 +274,13 @@ def _lanes(
         if lane.destination == home != lane.origin and lane.material in number:
             key = lane.material, lane.origin
             found[key] = found.get(key, np.zeros(shipped.shape[1])) + shipped[row]
-    lanes, plans, spares = [], [], []
-    for material, origin in sorted(found, key=lambda one: number[one[0]]):
-        plan = _monthly(found[material, origin], years)
-        spare = surge.get(material, 0.0) * plan
-        if max(plan.max(), spare.max()) > TINY:
-            lanes.append((material, origin))
-            plans.append(plan)
-            spares.append(spare)
+    plans = {
+        lane: plan
+        for lane in sorted(found, key=lambda one: number[one[0]])
+        if (plan := _monthly(found[lane], years)).max() > TINY
+    }
     empty = np.zeros((0, len(years)))
-    return tuple(lanes), np.array(plans) if lanes else empty, np.array(spares) if lanes else empty
+    return tuple(plans), np.array(list(plans.values())) if plans else empty
 
 
 def _exports(solution: Solution, years: Whole, number: dict[str, int]) -> Floats:
@@ -336,7 +329,7 @@ def _made(
     before, after = np.zeros((materials, plan.shape[1])), np.zeros((materials, plan.shape[1]))
     shared: set[int] = set()
     for kind, index in order:
-        if kind == 0:
+        if kind == SHARE_OUT:
             shared.add(index)
             continue
         for k, amount in outputs[index]:
@@ -344,8 +337,10 @@ def _made(
     return before, after
 
 
-def _by_material(materials: Sequence[str], buffers: dict[str, Buffer], read: object) -> Floats:
-    return np.array([read(buffers[m]) if m in buffers else 0.0 for m in materials])  # type: ignore[operator]
+def _by_material(
+    materials: Sequence[str], buffers: dict[str, Buffer], read: Callable[[Buffer], float]
+) -> Floats:
+    return np.array([read(buffers[m]) if m in buffers else 0.0 for m in materials])
 
 
 def _starts(rows: Amounts) -> tuple[Whole, list[tuple[int, float]]]:
@@ -358,5 +353,5 @@ def _offer_starts(offers: Sequence[tuple[str, str]], number: dict[str, int]) -> 
     return _whole([0, *np.cumsum(counts).tolist()])
 
 
-def _whole(values: object) -> Whole:
-    return np.array(list(values), dtype=np.int64)  # type: ignore[call-overload]
+def _whole(values: Iterable[int]) -> Whole:
+    return np.array(list(values), dtype=np.int64)

@@ -191,6 +191,59 @@ def sizes(system: System) -> tuple[int, int, int, int, int, int, int]:
     )
 
 
+def blank_system(materials: int, months: int) -> System:
+    """Give materials nobody makes, brings or uses, each shared out in turn, as others begin from.
+
+    What is missing of them is never asked of others, and a stockpile gives all it has to anyone.
+    """
+    each, flows = np.zeros(materials), np.zeros((materials, months))
+    none, zero = np.zeros((0, months)), np.zeros(0)
+    whole, starts = np.zeros(0, dtype=np.int64), np.zeros(materials + 1, dtype=np.int64)
+    return System(
+        stock=each,
+        public=each,
+        target=each,
+        opening=flows,
+        delay=each + months,
+        catch_up=each,
+        release_rate=each + 1.0,
+        release_cover=np.array([1.0]),
+        release_tier=np.array([TIERS]),
+        given=flows,
+        aside=flows,
+        export=flows,
+        lane_material=whole,
+        lane_plan=none,
+        lane_spare=none,
+        plant_plan=none,
+        plant_capacity=none,
+        plant_product=whole,
+        plant_yield=zero,
+        input_start=starts[:1],
+        input_material=whole,
+        input_plant=whole,
+        input_need=zero,
+        output_start=starts[:1],
+        output_material=whole,
+        output_amount=zero,
+        taker_start=starts,
+        taker_input=whole,
+        offer_start=starts,
+        offer_use=whole,
+        offer_tier=whole,
+        offer_need=none,
+        offer_waits=zero,
+        offer_first_value=zero,
+        offer_last_value=zero,
+        step_kind=np.full(materials, SHARE_OUT),
+        step_index=np.arange(materials),
+        hit_shock=whole,
+        hit_kind=whole,
+        hit_index=whole,
+        hit_share=zero,
+    )
+
+
 def blank_state(system: System, scenarios: tuple[int, ...] = ()) -> State:
     """Make room for the state of one scenario, or of several at once."""
     materials, plants, lanes, offers, uses, inputs, _ = sizes(system)
