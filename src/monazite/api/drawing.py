@@ -12,6 +12,7 @@ from monazite.runs.ensemble import Ensemble
 from monazite.runs.run import Run
 
 if TYPE_CHECKING:
+    from monazite.runs.exercise import Exercise
     from monazite.runs.stress import Stress, StressOptions
 
 Progress = Callable[[str], None]
@@ -65,11 +66,30 @@ class DrawnAgain(ABC):
 
         Options: year whose January is the first month (a decision year), months (36), n scenarios
         (10,000), seed (7), shock (one that comes in every scenario, by name) with the month it
-        comes in (1), alone (nothing else happens), without (shocks that do not happen), release
-        (the rule by which the public stockpile is let go), workers (processes), cluster (address
-        of a Dask scheduler) and told (is told how many scenarios are done). Raises as `run`, and
-        InvalidInput for a study without shocks or an option out of range.
+        comes in (1) and alone (whether nothing else happens then; it is so unless false), without
+        (shocks that do not happen), release (the rule by which the public stockpile is let go),
+        workers (processes), cluster (address of a Dask scheduler) and told (is told how many
+        scenarios are done). Raises as `run`, and InvalidInput for a study without shocks or an
+        option out of range.
         """
         from monazite.runs.stress import stress  # machine code takes a second to come in
 
         return stress(self.run(strategy, world, progress), **options)
+
+    def exercise(
+        self,
+        strategy: AnyStrategy,
+        world: str | None = None,
+        *,
+        year: int | None = None,
+        months: int = 12,
+        seed: int = 7,
+    ) -> Exercise:
+        """Begin a game of months under a hidden shock that the seed draws.
+
+        Its `turn` plays a month with moves, `debrief` and `mattered` tell how it went. January of
+        the year, by default a decision year, is the first month. Raises as `stress`.
+        """
+        from monazite.runs.exercise import exercise
+
+        return exercise(self.run(strategy, world), year=year, months=months, seed=seed)

@@ -18,6 +18,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import millions
 from monazite.store import check_writable
 
 if TYPE_CHECKING:
@@ -53,12 +54,11 @@ def exercise(
     as_json: Json = False,
 ) -> None:
     """Move month by month against a hidden shock; the debrief says which moves mattered."""
-    from monazite.runs.exercise import exercise as begun
     from monazite.runs.exercise import saved_game
 
     handle = open_study(study, output, as_json=as_json)
     if save is not None:
-        check_writable(save)
+        check_writable(save, outside=handle.study.path)
     saved = saved_game(_text_of(replay)) if replay is not None else None
     if saved is not None:
         if saved["data_hash"] != handle.data_hash:
@@ -72,10 +72,8 @@ def exercise(
         strategy, world, year = saved["strategy"], saved["world"], saved["year"]
         months, seed = saved["months"], saved["seed"]
     name = strategy or handle.study.settings.subject or handle.front_page[-1]
-    (run,) = solve(handle, [name], world)
-    stop_without_plan([run])
-    first = year if year is not None else handle.decision_years(world)[0]
-    game = begun(run, year=first, months=months, seed=seed)
+    stop_without_plan(solve(handle, [name], world))
+    game = handle.exercise(name, world, year=year, months=months, seed=seed)
     if saved is not None:
         for at in range(saved["played"]):
             game.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
@@ -88,7 +86,7 @@ def exercise(
         "debrief": debrief.as_row(),
         "mattered": plain_rows(game.mattered()),
     }
-    title = heading(f"{handle.title}: exercise on {run.strategy}, seed {seed}", run.world)
+    title = heading(f"{handle.title}: exercise on {game.run.strategy}, seed {seed}", game.run.world)
     deliver(
         Answer(data, plain_rows(game.mattered()), Group(title, "", *_debrief(game))),
         as_json=as_json,
@@ -172,8 +170,8 @@ def _debrief(game: Exercise) -> Iterator[RenderableType]:
     for shock in game.shocks():
         yield Text(f"What came: {shock}.")
     yield Text(
-        f"Users lost {_millions(found.lost)} million USD. Without any move it would have been"
-        f" {_millions(found.by_rule)}, and {_millions(found.least)} for one who knew it all."
+        f"Users lost {millions(found.lost)} million USD. Without any move it would have been"
+        f" {millions(found.by_rule)}, and {millions(found.least)} for one who knew it all."
     )
     mattered = game.mattered()
     if not mattered:
@@ -184,13 +182,9 @@ def _debrief(game: Exercise) -> Iterator[RenderableType]:
         table.add_column(head)
     table.add_column("saved, million USD", justify="right")
     for one in mattered:
-        table.add_row(one.month, one.team, f"{one.action} {one.value:g}", _millions(one.saved))
+        table.add_row(one.month, one.team, f"{one.action} {one.value:g}", millions(one.saved))
     yield ""
     yield table
     yield Text(
         "Saved: what the same game loses without this one move, more than it did.", style="dim"
     )
-
-
-def _millions(dollars: float) -> str:
-    return figure(dollars / 1e6)

@@ -20,6 +20,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import in_hundred, millions
 from monazite.core.wording import listed as listed_words
 from monazite.store import check_writable, write_whole
 
@@ -31,6 +32,9 @@ __all__ = ["stress"]
 
 _FEW = 50_000
 """Scenarios below which more processes take longer to start than they save."""
+
+SERVICE = 0.95
+"""Part of scenarios in which nobody is to go short."""
 
 _SHOWN = 8
 """Rows of a table of what helps."""
@@ -103,14 +107,13 @@ def stress(
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     _check_together(shock, month, what_helps, budget)
     if draws is not None:
-        _check_draws(draws)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
-    stop_without_plan([run])
-    from monazite.runs.stress import stress as disturbed
-
+        _check_draws(draws, handle.study.path)
+    (name,) = proposed(handle, [strategy], levers, settings)
+    stop_without_plan(solve(handle, [name], world))
     with working("Playing months") as say:
-        found = disturbed(
-            run,
+        found = handle.stress(
+            name,
+            world,
             year=year,
             months=months,
             n=scenarios,
@@ -121,7 +124,7 @@ def stress(
             without=listed(without),
             workers=processes(workers) if workers or scenarios >= _FEW else 1,
             cluster=cluster,
-            told=lambda done, of: say(f"Scenario {done} of {of}"),
+            told=_counting(say, "Scenario"),
         )
         data, rows, view = _answer(found, handle.title, what_helps, budget, say)
         if draws is not None:
@@ -131,6 +134,10 @@ def stress(
             write_whole(draws, written.getvalue())
     data = {"study": handle.name, "data_hash": handle.data_hash, **data}
     deliver(Answer(data, rows, Group(*view)), as_json=as_json, output=output)
+
+
+def _counting(say: Callable[[str], None], what: str) -> Callable[[int, int], None]:
+    return lambda done, of: say(f"{what} {done} of {of}")
 
 
 def _check_together(shock: str | None, month: int, what_helps: bool, budget: str) -> None:
@@ -153,7 +160,7 @@ def _check_together(shock: str | None, month: int, what_helps: bool, budget: str
         )
 
 
-def _check_draws(draws: Path) -> None:
+def _check_draws(draws: Path, study: Path) -> None:
     if draws.suffix.casefold() != ".parquet":
         raise InvalidInput(
             Problem(
@@ -162,7 +169,7 @@ def _check_draws(draws: Path) -> None:
                 remedy="end the name in .parquet",
             )
         )
-    check_writable(draws)
+    check_writable(draws, outside=study)
 
 
 def _answer(
@@ -173,7 +180,7 @@ def _answer(
     shocks = []
     if asked is None:
         say("Leaving out one shock after the other")
-        shocks = found.tornado_records()
+        shocks = found.tornado_records(_counting(say, "Shock"))
     data: dict[str, object] = {
         "strategy": found.run.strategy,
         "world": found.run.world,
@@ -213,41 +220,10 @@ def _head(found: Stress, title: str) -> str:
 
 
 def _summary(found: Stress) -> Iterator[Text]:
-    loss, asked = found.loss, found.plan.asked
-    if asked is not None:
-        title = found.months.titles[asked.shock]
-        other = " alone" if found.plan.alone else " among others"
-        yield Text(f"{title}{other}, for certain, from {found.months.month(asked.month)}.")
-    for title in found.idle:
-        yield Text(f"{title} strikes nothing that this plan has.")
-    if found.is_certain:
-        short = "somebody goes short" if loss.chance else "nobody goes short"
-        yield Text(
-            f"It is the same every time: {short}, and what users never get is worth"
-            f" {_millions(loss.mean)} million USD."
-        )
-    else:
-        counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
-        if not found.complete:
-            counted += f" (partial: {found.asked_for:,} were asked for)"
-        yield Text(
-            f"{counted}: somebody goes short in {_frequency(loss.chance)}. What users never get is"
-            f" worth {_millions(loss.mean)} million USD on average, {_millions(loss.high)} million"
-            f" or more in one of twenty, and {_millions(loss.tail)} million on average in that"
-            " twentieth."
-        )
-    held = found.held
-    public = (
-        f"The public stockpile holds {listed_words(held)} and fills {found.release.in_words()}"
-        " of that."
-        if held
-        else "There is no public stockpile."
-    )
-    yield Text(
-        f"{public} Need is what the plan serves. Values are what users would pay for what they go"
-        " without, not for what they cannot make without it.",
-        style="dim",
-    )
+    from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
+
+    yield from (Text(sentence) for sentence in disruption_in_words(found))
+    yield Text(" ".join(reading_in_words(found)), style="dim")
 
 
 def _uses(found: Stress) -> Table:
@@ -260,10 +236,10 @@ def _uses(found: Stress) -> Table:
             table.add_row(
                 one.title,
                 str(one.tier or ""),
-                _frequency(one.chance),
+                in_hundred(one.chance),
                 one.first,
                 figure(one.tonnes),
-                _millions(one.lost),
+                millions(one.lost),
             )
     return table
 
@@ -277,9 +253,9 @@ def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
         table.add_row(
             one.title,
             figure(one.per_year),
-            _millions(one.alone),
-            _millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
-            _millions(one.error),
+            millions(one.alone),
+            millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
+            millions(one.error),
             grade_word(one.grade).lower(),
         )
     return table
@@ -288,28 +264,30 @@ def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
 def _helps(
     found: Stress, budget: str, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
+    from monazite.brief.sentences.disruption import cover_in_words, stockpile_in_words
+
     say("Leaving out plants and suppliers")
-    found_savings = found.saving_records()
+    found_savings = found.saving_records(_counting(say, "Plant or supplier"))
     savings = [one for one in found_savings if one.saved > max(2.0 * one.error, 1.0)]
     say("Trying stores")
     forms = found.form_records()
-    piles = found.stockpile_records(_dollars(found, budget) if budget else None)
+    piles = found.stockpile_records(
+        _dollars(found, budget) if budget else None, _counting(say, "Stockpile")
+    )
     best = next(one for one in piles if one.best)
-    cover, service = found.cover_needed(), 0.95
-    critical = found.critical_tonnes()
+    cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     saved = grid()
     saved.add_column("what it saves")
     for head in ("t a year", "million USD", "USD a tonne"):
         saved.add_column(head, justify="right")
     for one in savings[:_SHOWN]:
-        saved.add_row(one.title, figure(one.tonnes), _millions(one.saved), figure(one.per_tonne))
+        saved.add_row(one.title, figure(one.tonnes), millions(one.saved), figure(one.per_tonne))
     kept = grid()
     kept.add_column("one more tonne in store")
     for head in ("saves, USD", "costs, USD", "and a year"):
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
-    enough = "no store of four years is" if cover is None else f"{cover:.0f} days of use are"
     left = found.unmeasured
     notes = [
         *(
@@ -317,22 +295,16 @@ def _helps(
             if left
             else []
         ),
-        f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store.",
-        f"Of the stockpiles tried that of {best.days:.0f} days ({figure(best.tonnes)} t) comes to"
-        f" least, {_millions(best.total)} million USD with what keeping it costs, by the rule:"
-        f" {best.rule}."
-        if best.days
-        else "None of the stockpiles tried is worth what keeping it costs: without one"
-        f" {_millions(best.total)} million USD are lost beyond what users would have paid.",
-        f"By the critical ratio alone {figure(critical)} t would be held."
-        + (" All of it as if this were certain to come." if found.plan.asked else ""),
+        cover_in_words(cover, SERVICE),
+        stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
+        f"By the critical ratio alone {figure(critical)} t would be held.",
     ]
     data: dict[str, object] = {
         "savings": plain_rows(found_savings),
         "unmeasured": list(left),
         "forms": plain_rows(forms),
         "stockpiles": plain_rows(piles),
-        "cover_needed": {"service": service, "days": cover},
+        "cover_needed": {"service": SERVICE, "days": cover},
         "critical_tonnes": critical,
     }
     return data, ["", saved, "", kept, "", *(Text(note) for note in notes)]
@@ -348,12 +320,3 @@ def _dollars(found: Stress, budget: str) -> float:
         raise InvalidInput(
             Problem(field="--budget", message=error.message, remedy=error.remedy)
         ) from None
-
-
-def _frequency(chance: float) -> str:
-    hundred = 100.0 * chance
-    return "less than 1 in 100" if 0.0 < hundred < 1.0 else f"{hundred:.0f} in 100"
-
-
-def _millions(dollars: float) -> str:
-    return figure(dollars / 1e6)

@@ -32,7 +32,9 @@ __all__ = [
     "dollars",
     "fixed",
     "in_all",
+    "in_hundred",
     "interval",
+    "millions",
     "number",
     "part_text",
     "percent",
@@ -198,6 +200,17 @@ def dollars(value: float, *, signed: bool = False) -> str:
 def in_all(value: float, name: str) -> str:
     """A sum of money in words, by the name of what is counted; what does not show is nothing."""
     return "nothing" if abs(value) < SHOWS else f"{number(value)} {name}"
+
+
+def millions(value: float) -> str:
+    """A sum of money in millions to three figures; the unit stands beside it."""
+    return number(value / 1e6)
+
+
+def in_hundred(chance: float) -> str:
+    """A chance as a frequency: 38 in 100; what hardly ever happens is not nothing."""
+    hundred = 100.0 * chance
+    return "less than 1 in 100" if 0.0 < hundred < 1.0 else f"{hundred:.0f} in 100"
 
 
 def percent(share: float) -> str:

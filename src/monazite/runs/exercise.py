@@ -14,6 +14,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.records import Record
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.run import Run
+from monazite.runs.stress import SEED, check_shocks, first_year
 from monazite.store import write_whole
 from monazite.stress import (
     ACTIONS,
@@ -24,6 +25,7 @@ from monazite.stress import (
     Move,
     Plan,
     best_lost,
+    check_draws,
     left_by,
     months_of,
     replayed,
@@ -208,20 +210,18 @@ class Exercise:
             )
 
 
-def exercise(run: Run, *, year: int, months: int = MONTHS, seed: int = 7) -> Exercise:
+def exercise(
+    run: Run, *, year: int | None = None, months: int = MONTHS, seed: int = SEED
+) -> Exercise:
     """Begin a game under the first scenario of a seed in which rules alone would lose something.
 
     Raises InvalidInput for a study without shocks, or numbers out of range.
     """
-    found = months_of(run.records.solved, year, months)
-    if not found.shocks:
-        raise InvalidInput(
-            Problem(
-                file="chain/shocks.csv",
-                message="the study has no shocks",
-                remedy="write what may happen in chain/shocks.csv and what it strikes in hits.csv",
-            )
-        )
+    solution = run.records.solved
+    check_draws(1, seed)
+    first = first_year(run, months) if year is None else year
+    found = months_of(solution, first, months)
+    check_shocks(found)
     plan = Plan(found.shocks, months)
     for block in range(TRIED):
         depths = plan.depths(seed, block)

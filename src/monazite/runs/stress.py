@@ -29,6 +29,7 @@ from monazite.stress import (
     Asked,
     FanBand,
     Loss,
+    Months,
     Plan,
     Release,
     Task,
@@ -289,7 +290,7 @@ def stress(
     seed: int = SEED,
     shock: str | None = None,
     month: int = 1,
-    alone: bool = False,
+    alone: bool = True,
     release: Release | None = None,
     workers: int = 1,
     cluster: str | None = None,
@@ -303,16 +304,9 @@ def stress(
     solution = run.records.solved
     check_draws(n, seed)
     rule = release or Release()
-    first = year if year is not None else _first_year(run, months)
+    first = year if year is not None else first_year(run, months)
     found = months_of(solution, first, months, rule)
-    if not found.shocks:
-        raise InvalidInput(
-            Problem(
-                file="chain/shocks.csv",
-                message="the study has no shocks",
-                remedy="write what may happen in chain/shocks.csv and what it strikes in hits.csv",
-            )
-        )
+    check_shocks(found)
     names = [one.name for one in found.shocks]
     for name in (*without, *((shock,) if shock is not None else ())):
         check_name("shock", name, names)
@@ -339,7 +333,19 @@ def stress(
     return Stress(run, found, plan, rule, seed, n, tally, complete)
 
 
-def _first_year(run: Run, months: int) -> int:
+def check_shocks(months: Months) -> None:
+    """Refuse a study in which nothing may happen."""
+    if not months.shocks:
+        raise InvalidInput(
+            Problem(
+                file="chain/shocks.csv",
+                message="the study has no shocks",
+                remedy="write what may happen in chain/shocks.csv and what it strikes in hits.csv",
+            )
+        )
+
+
+def first_year(run: Run, months: int) -> int:
     """The first decision year, or an earlier one from which all months are reported."""
     years = run.solution.years
     last = years[-1] - (months - 1) // 12

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from monazite.brief.sentences.disruption import (
+    cover_in_words,
+    disruption_in_words,
+    reading_in_words,
+)
 from monazite.charts import Chart
-from monazite.core.numerals import amount, number, whole_percent
+from monazite.core.numerals import in_hundred, millions, number
 from monazite.runs.stress import Stress, stress
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
@@ -14,6 +19,9 @@ from monazite.studio.room import Room
 from monazite.studio.state import State
 
 __all__ = ["disturbed", "stress_chart", "told"]
+
+SERVICE = 0.95
+"""Part of scenarios in which nobody is to go short."""
 
 SCENARIOS = 4096
 """Scenarios a visitor waits for."""
@@ -33,7 +41,6 @@ def disturbed(room: Room, state: State, shock: str) -> Stress:
         months=months,
         n=SCENARIOS,
         shock=shock or None,
-        alone=True,
     )
 
 
@@ -49,18 +56,17 @@ def told(
     view = chart_view(
         room, state, asked, Want(chart=STRESS, width=width), found.plot(), {"key": shock}
     )
-    basis = room.study.words.product.plural
     whole = Disturbed(
-        sentences=list(_sentences(found)),
+        sentences=[*disruption_in_words(found), *reading_in_words(found)],
         chart=view,
         uses=[
             AtRisk(
                 use=one.title,
                 tier=str(one.tier or ""),
-                chance=_frequency(one.chance),
+                chance=in_hundred(one.chance),
                 first=one.first,
                 short=number(one.tonnes),
-                lost=_millions(one.lost),
+                lost=millions(one.lost),
             )
             for one in found.use_records()
             if one.chance > 0.0
@@ -76,8 +82,8 @@ def told(
             May(
                 shock=one.title,
                 per_year=number(one.per_year),
-                alone=_millions(one.alone),
-                adds=_millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
+                alone=millions(one.alone),
+                adds=millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
                 grade=one.grade,
             )
             for one in found.tornado_records()
@@ -88,7 +94,7 @@ def told(
         Helps(
             what=one.title,
             size=number(one.tonnes),
-            saves=_millions(one.saved),
+            saves=millions(one.saved),
             each=number(one.per_tonne),
         )
         for one in found.saving_records()
@@ -105,46 +111,12 @@ def told(
         )
         for one in found.form_records()
     ]
-    days = found.cover_needed()
-    enough = "No store of four years would be" if days is None else f"{days:.0f} days of use are"
-    cover = f"{enough} needed in store of {basis} for nobody to go short in 95 of 100 scenarios."
-    yield "Done", whole.model_copy(update={"stores": stores[:ROWS], "cover": cover})
-
-
-def _sentences(found: Stress) -> Iterator[str]:
-    loss, asked = found.loss, found.plan.asked
-    last = found.months.month(found.plan.months - 1)
-    if asked is not None:
-        yield f"{found.months.titles[asked.shock]} alone, from {found.months.month(asked.month)}."
-    if loss.worst == loss.median:
-        short = "somebody goes short" if loss.chance else "nobody goes short"
-        yield f"It is the same every time: {short}, and {_money(loss.mean)} are lost."
-    else:
-        yield (
-            f"{found.scenarios:,} scenarios from {found.months.month(0)} to {last}: somebody goes"
-            f" short in {_frequency(loss.chance)}. What users never get is worth"
-            f" {_money(loss.mean)} on average, and {_money(loss.tail)} in the worst twentieth."
-        )
     yield (
-        "Values are what users would pay for what they go without, not for what they cannot make"
-        f" without it. How often shocks come is a guess for {_guessed(found)} of them."
+        "Done",
+        whole.model_copy(
+            update={
+                "stores": stores[:ROWS],
+                "cover": cover_in_words(found.cover_needed(SERVICE), SERVICE),
+            }
+        ),
     )
-
-
-def _guessed(found: Stress) -> str:
-    drawn = [shock for shock in found.shocks if shock.frequency > 0.0]
-    weak = sum(shock.grade == "C" for shock in drawn)
-    return whole_percent(weak / len(drawn)) if drawn else "none"
-
-
-def _frequency(chance: float) -> str:
-    hundred = 100.0 * chance
-    return "less than 1 in 100" if 0.0 < hundred < 1.0 else f"{hundred:.0f} in 100"
-
-
-def _millions(dollars: float) -> str:
-    return number(dollars / 1e6)
-
-
-def _money(dollars: float) -> str:
-    return amount(dollars, "USD_2024")
