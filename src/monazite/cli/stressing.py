@@ -21,7 +21,6 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import in_hundred, millions
-from monazite.core.wording import listed as listed_words
 from monazite.store import check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -264,7 +263,11 @@ def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
 def _helps(
     found: Stress, budget: str, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[RenderableType]]:
-    from monazite.brief.sentences.disruption import cover_in_words, stockpile_in_words
+    from monazite.brief.sentences.disruption import (
+        cover_in_words,
+        stockpile_in_words,
+        unmeasured_in_words,
+    )
 
     say("Leaving out plants and suppliers")
     found_savings = found.saving_records(_counting(say, "Plant or supplier"))
@@ -288,20 +291,15 @@ def _helps(
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
-    left = found.unmeasured
     notes = [
-        *(
-            [f"Not measured, since nothing could be bought instead: {listed_words(left)}."]
-            if left
-            else []
-        ),
+        *unmeasured_in_words(found),
         cover_in_words(cover, SERVICE),
         stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
         f"By the critical ratio alone {figure(critical)} t would be held.",
     ]
     data: dict[str, object] = {
         "savings": plain_rows(found_savings),
-        "unmeasured": list(left),
+        "unmeasured": list(found.unmeasured),
         "forms": plain_rows(forms),
         "stockpiles": plain_rows(piles),
         "cover_needed": {"service": SERVICE, "days": cover},

@@ -11,7 +11,13 @@ from monazite.core.wording import listed
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
 
-__all__ = ["cover_in_words", "disruption_in_words", "reading_in_words", "stockpile_in_words"]
+__all__ = [
+    "cover_in_words",
+    "disruption_in_words",
+    "reading_in_words",
+    "stockpile_in_words",
+    "unmeasured_in_words",
+]
 
 
 def disruption_in_words(found: Stress) -> Iterator[str]:
@@ -58,6 +64,12 @@ def reading_in_words(found: Stress) -> Iterator[str]:
     if found.plan.asked is None and guessed:
         which = "each" if guessed == len(drawn) else f"{guessed} of {len(drawn)}"
         yield f"How often shocks come is an estimate of the study's own for {which} of them."
+
+
+def unmeasured_in_words(found: Stress) -> Iterator[str]:
+    """Say for whom nothing could be bought, so that what they save is not known; nothing if none."""
+    if found.unmeasured:
+        yield f"Not measured, since nothing could be bought instead: {listed(found.unmeasured)}."
 
 
 def cover_in_words(days: float | None, service: float) -> str:
