@@ -8,6 +8,7 @@ from monazite.brief.sentences.disruption import (
     cover_in_words,
     disruption_in_words,
     reading_in_words,
+    unmeasured_in_words,
 )
 from monazite.charts import Chart
 from monazite.core.numerals import in_hundred, millions, number
@@ -111,12 +112,8 @@ def told(
         )
         for one in found.form_records()
     ]
+    said = (*unmeasured_in_words(found), cover_in_words(found.cover_needed(SERVICE), SERVICE))
     yield (
         "Done",
-        whole.model_copy(
-            update={
-                "stores": stores[:ROWS],
-                "cover": cover_in_words(found.cover_needed(SERVICE), SERVICE),
-            }
-        ),
+        whole.model_copy(update={"stores": stores[:ROWS], "cover": " ".join(said)}),
     )

@@ -67,7 +67,7 @@ def reading_in_words(found: Stress) -> Iterator[str]:
 
 
 def unmeasured_in_words(found: Stress) -> Iterator[str]:
-    """Say for whom nothing could be bought, so that what they save is not known; nothing if none."""
+    """Say in whose place nothing could be bought, so that what they save is not known."""
     if found.unmeasured:
         yield f"Not measured, since nothing could be bought instead: {listed(found.unmeasured)}."
 
@@ -75,7 +75,9 @@ def unmeasured_in_words(found: Stress) -> Iterator[str]:
 def cover_in_words(days: float | None, service: float) -> str:
     """Say how much of the product has to lie in store for nobody to go short so often."""
     enough = "no store of four years is" if days is None else f"{days:.0f} days of use are"
-    return f"For nobody to go short in {in_hundred(service)} scenarios {enough} needed in store."
+    return (
+        f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store."
+    )
 
 
 def stockpile_in_words(found: Stress, days: float, tonnes: str, rule: str, total: float) -> str:
