@@ -411,3 +411,30 @@ def test_whatever_the_files_hold_nothing_breaks(
     problems = Problems()
     read_evidence(folder, problems)
     assert all(problem.remedy and problem.file for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("metric", "figures", "unit", "message"),
+    [
+        ("recovery", "0.95,0.9,8.5", "1", "high: 8.5 of a whole is more than the whole"),
+        ("recovery of metal", "65,50,850", "%", "high: 850 % of a whole is more than the whole"),
+        ("share of use", "0.2,-0.1,0.3", "1", "low: -0.1 of a whole is less than nothing"),
+        # measured a little above its nameplate
+        ("share of nameplate", "85,40,101", "%", None),
+        # no part of a whole: a rate, and tonnes of one thing in a tonne of another
+        ("growth", "120,90,850", "%", None),
+        ("share of reserves", "2,1,3", "t ore/t metal", None),
+    ],
+)
+def test_a_part_of_a_whole_is_no_more_than_the_whole(
+    report: Report, metric: str, figures: str, unit: str, message: str | None
+) -> None:
+    said = report(
+        "evidence/plants.csv",
+        None,
+        "fact_id,metric,period,kind,value,low,high,unit,source_id,grade,note\n"
+        f"plants:one#1,{metric},2025,value,{figures},{unit},world/mcs2026,B,\n",
+    )
+    assert [one.split("; ")[0] for one in said] == (
+        [] if message is None else [f"evidence/plants.csv:2 {message}"]
+    )

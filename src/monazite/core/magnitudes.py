@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["LEAST", "LIMITLESS", "UNLIMITED", "magnitude_fault", "most_in"]
+__all__ = [
+    "LEAST",
+    "LIMITLESS",
+    "OVERSHOOT",
+    "UNLIMITED",
+    "magnitude_fault",
+    "most_in",
+    "part_fault",
+]
 
 UNLIMITED = 1e9
 """Tonnes, dollars a tonne or thousand dollars from which on a number would mean 'no limit'."""
@@ -18,6 +26,9 @@ LIMITLESS = 1e12
 
 LEAST = 1e-9
 """Below this anything but zero is taken for zero."""
+
+OVERSHOOT = 1.05
+"""Sources measure a plant at 101 % of its nameplate; so much above a bound counts as the bound."""
 
 _SUMS = 1e3
 """Sums of money reach the programme in thousands."""
@@ -37,3 +48,18 @@ def magnitude_fault(value: float, unit: str = "") -> tuple[str, str] | None:
     if value != 0 and abs(value) < LEAST:
         return f"{what} is less than can be told from nothing", f"write 0, or at least {LEAST:g}"
     return None
+
+
+def part_fault(value: float, unit: str) -> tuple[str, str] | None:
+    """Say what is wrong with a part of a whole, in percent or as a plain number, and the remedy.
+
+    In other units, such as tonnes of one thing in a tonne of another, a whole is no bound.
+    """
+    whole = {"1": 1.0, "%": 100.0}.get(unit)
+    if whole is None or 0.0 <= value <= whole * OVERSHOOT:
+        return None
+    said = "100 %" if unit == "%" else "1"
+    what = f"{value:g}{' %' if unit == '%' else ''}"
+    if value < 0:
+        return f"{what} of a whole is less than nothing", f"give a number from 0 to {said}"
+    return f"{what} of a whole is more than the whole", f"give a number from 0 to {said}"

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from monazite.core.cells import Cells
 from monazite.core.documents import read_document
 from monazite.core.errors import FieldError, Problems
+from monazite.core.magnitudes import part_fault
 from monazite.core.tables import Row, read_table, rows_of
 from monazite.core.validation import validate
 from monazite.core.vocabulary import fact_columns, grades
@@ -237,6 +238,9 @@ def _fact(cells: Cells) -> Fact | None:
 
 _table = cache(table_in)
 
+_PART = re.compile(r"\b(share|recovery|recovered)\b")
+"""Metrics of which a plain number or a percentage is a part of a whole."""
+
 
 def _check_figures(
     cells: Cells, value: float | None, low: float | None, high: float | None
@@ -255,6 +259,11 @@ def _check_figures(
         cells.wrong(
             "high", f"high {high:g} is below value {value:g}", "swap or correct the figures"
         )
+    if _PART.search(cells.row.values.get("metric", "")):
+        for column, figure in zip(FIGURES, (value, low, high), strict=True):
+            fault = None if figure is None else part_fault(figure, cells.row["unit"])
+            if fault is not None:
+                cells.wrong(column, *fault)
 
 
 def _check_grade(cells: Cells) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from monazite.core.errors import FieldError, Problems
-from monazite.core.magnitudes import magnitude_fault
+from monazite.core.magnitudes import OVERSHOOT, magnitude_fault
 from monazite.core.tables import Row
 from monazite.core.units import Money
 from monazite.evidence import Evidence, Quantity, resolve
@@ -41,9 +41,6 @@ _REFERENCE = re.compile(r"\{(?P<name>(?P<table>[^:{}]*):[^{}]*)\}")
 DISCOUNT_RATE = Number("1", 0, 1)
 """Unit and bounds of the discount rate of the settings."""
 
-
-_OVERSHOOT = 1.05
-"""Sources measure a plant at 101 % of its nameplate; so much above a bound counts as the bound."""
 
 CellKey = tuple[str, int, str, str]
 """File, line, column and unit of a number cell."""
@@ -333,7 +330,7 @@ def _range_fault(quantity: Quantity, unit: str, number: Number) -> tuple[str, st
         return None
     for end, value in (("low", quantity.low), ("high", quantity.high)):
         most = number.maximum
-        if most and most < value <= most * _OVERSHOOT:
+        if most and most < value <= most * OVERSHOOT:
             continue  # as measured; what is above the bound is cut off
         fault = magnitude_fault(value, unit) or _fault(value, unit, number)
         if fault is not None:
