@@ -260,15 +260,17 @@ def test_no_store_fills_with_what_nobody_takes(strategy: str) -> None:
     assert float(stock.sel(period=2040)) <= float(target.sel(period=2040)) + 1e-6
 
 
-def test_hardly_any_jump_of_output_or_trade_is_without_an_event() -> None:
-    """What is left is counted: a tie that comes back, or a rule that goes, shows here first."""
-    found = jumps(solution("as-now"))
-    unexplained = [jump for jump in found if not jump.events]
-    assert len(unexplained) <= 4, [(jump.subject, jump.year) for jump in unexplained]
-    # none of them is a lane of magnets, or anything that home buys
-    bought = [jump.subject for jump in unexplained if jump.subject.endswith(">IND")]
-    moved = [jump.subject for jump in unexplained if ">" in jump.subject]
-    assert not bought + [subject for subject in moved if subject.startswith("magnet_ndfeb")]
+@pytest.mark.parametrize("strategy", load_study("india").settings.front_page)
+def test_no_jump_of_output_or_trade_is_left_without_a_cause(strategy: str) -> None:
+    """A tie that comes back, or a rule that goes, shows here first."""
+    found = jumps(solution(strategy))
+    assert not [(jump.subject, jump.year) for jump in found if not jump.events]
+    # most have an event; hardly any goes by the margin of a plant or a steady slide
+    weak = [jump for jump in found if {event.split()[0] for event in jump.events} <= WEAK]
+    assert len(weak) <= 0.02 * len(found), [(jump.subject, jump.year) for jump in weak]
+
+
+WEAK = {"margin", "slide"}
 
 
 def test_home_ore_does_not_come_and_go_with_a_gap_of_a_hundredth() -> None:

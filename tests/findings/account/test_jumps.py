@@ -7,6 +7,7 @@ from monazite.findings.solution import Solution
 from monazite.parameters.labels import Contract
 
 from ..by_hand import LABELS, Written, written
+from ..toy import BASE
 
 
 def steady(parameters: Written | None = None, *contracts: Contract) -> Solution:
@@ -118,3 +119,88 @@ def test_a_store_that_runs_empty_explains_who_makes_up_for_it() -> None:
         found = {(jump.subject, jump.year): jump.events for jump in jumps(solution)}
         assert found["oxide@HOM", middle] == events
     assert first < middle
+
+
+def test_a_target_that_was_filled_explains_who_made_more_for_it() -> None:
+    """Separation makes 50 t for a store that is to hold them in the middle year, and stops."""
+    _, middle, last = LABELS.years
+    for asked, events in ((50.0, ("target oxide@HOM",)), (0.0, ())):
+        solution = written(
+            {
+                "activity": {"hom_separation": [50.0, 100.0, 50.0], "hom_magnets": 50.0},
+                "intake": {"oxide@HOM": [0.0, 50.0, 0.0]},
+                "stock": {"oxide@HOM": [0.0, 50.0, 50.0]},
+            },
+            parameters={
+                "stock_target": {
+                    ("oxide@HOM", LABELS.coordinates("tier")[-1], middle): asked,
+                    ("oxide@HOM", LABELS.coordinates("tier")[-1], last): asked,
+                }
+            },
+        )
+        found = {(jump.subject, jump.year): jump.events for jump in jumps(solution)}
+        assert found["oxide@HOM", middle] == events
+        assert found["oxide@HOM", last] == events
+
+
+def test_what_falls_by_the_same_tonnes_every_year_slides() -> None:
+    for third, events in ((60.0, ("slide",)), (50.0, ())):
+        solution = written(
+            {"activity": {"for_magnets": [140.0, 100.0, third]}},
+        )
+        (found,) = (one for one in jumps(solution) if one.subject == "magnet@FOR")
+        assert found.events == events
+
+
+def test_two_flows_explain_together_what_neither_does_alone() -> None:
+    """A mine digs 60 t more; what is made of it goes to two countries that dropped a duty."""
+    last = LABELS.years[-1]
+    more = [100.0, 100.0, 160.0]
+    for dropped, events in (
+        (("HOM", "THD"), ("lane oxide:FOR>HOM", "lane oxide:FOR>THD")),
+        (("HOM",), ()),
+    ):
+        solution = written(
+            {
+                "activity": {"for_mine": more, "for_separation": more},
+                "shipment": {f"oxide:FOR>{to}": [10.0, 10.0, 20.0] for to in ("HOM", "THD")},
+            },
+            parameters={
+                "duty": {
+                    (f"oxide:FOR>{to}", year): 5.0
+                    for to in dropped
+                    for year in LABELS.years
+                    if year < last
+                }
+            },
+        )
+        (found,) = (one for one in jumps(solution) if one.subject == "ore@FOR")
+        assert set(found.events) == set(events)
+
+
+def test_a_plant_that_earns_next_to_nothing_swings_at_the_margin() -> None:
+    """A tonne of magnets fetches its oxide and its running cost, and 1 or 5 per cent more."""
+    cost = float(BASE["operating_cost"].sel(facility="for_magnets"))
+    ((_, oxide),) = (
+        (material, amount)
+        for (recipe, material), amount in zip(
+            LABELS.flows, BASE["recipe_amount"].values, strict=True
+        )
+        if recipe == LABELS.facility_recipe["for_magnets"] and amount < 0
+    )
+    for gain, events in ((1.01, ("margin for_magnets",)), (1.05, ())):
+        years = dict.fromkeys(LABELS.years, 1000.0)
+        solution = written(
+            {"activity": {"for_magnets": [100.0, 100.0, 160.0]}},
+            duals={
+                "materials_balance": {
+                    **{("oxide@FOR", year): price for year, price in years.items()},
+                    **{
+                        ("magnet@FOR", year): (cost - float(oxide) * price) * gain
+                        for year, price in years.items()
+                    },
+                }
+            },
+        )
+        (found,) = (one for one in jumps(solution) if one.subject == "magnet@FOR")
+        assert found.events == events

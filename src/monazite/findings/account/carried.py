@@ -7,7 +7,7 @@ the events that may stand behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,21 +66,34 @@ class Carried:
 
         `starts` are flows with the tonnes of each that have to be explained.
         """
-        front = dict(starts)
-        seen = set(front)
-        for _ in range(STEPS):
+        return self._causes(dict(starts), at, STEPS, frozenset())
+
+    def _causes(
+        self, front: dict[Flow, float], at: int, steps: int, seen: frozenset[Flow]
+    ) -> list[str]:
+        reached: list[dict[Flow, float]] = []
+        for _ in range(steps):
             found = [
                 event for flow, enough in front.items() for event in self._on(flow, at, enough)
             ]
             if found:
                 return found
+            seen |= front.keys()
+            reached.append(front)
             front = {
                 flow: enough
                 for before, needed in front.items()
                 for flow, enough in self._next(before, at, needed)
                 if flow not in seen
             }
-            seen |= set(front)
+        # only where no single flow hands the whole of a change on
+        for depth, passed in enumerate(reached):
+            for flow, enough in passed.items():
+                for parts in self._parts(flow, at, enough, seen):
+                    left = steps - depth - 1
+                    each = [self._causes({one: of}, at, left, seen) for one, of in parts.items()]
+                    if all(each):
+                        return [event for events in each for event in events]
         return []
 
     def making(
@@ -103,7 +116,7 @@ class Carried:
             yield from self.events.of_plants(plants, at, enough, self._change(flow, at))
             return
         if isinstance(flow, tuple):
-            yield from self.events.of_stores(*flow, at)
+            yield from self.events.of_stores(*flow, at, enough)
             return
         lane = self.labels.lanes[flow]
         yield from self.events.of_levers(lane.material, at, (flow,))
@@ -113,18 +126,42 @@ class Carried:
 
     def _next(self, flow: Flow, at: int, enough: float) -> Iterator[tuple[Flow, float]]:
         """Flows that make up for a flow where it begins, ends, takes and gives."""
-        change = self._change(flow, at)
         for node, amount in self._leading(flow):
             needed = enough * abs(amount)
-            for other, size in self._at[node]:
-                moved = size * self._change(other, at)
-                if (
-                    other != flow
-                    and moved * change * amount < 0
-                    and abs(moved) >= needed
-                    and self._stirs(other, at)
-                ):
-                    yield other, needed / abs(size)
+            for other, size, moved in self._makes_up(flow, node, amount, at):
+                if moved >= needed:
+                    yield other, needed / size
+
+    def _parts(
+        self, flow: Flow, at: int, enough: float, seen: Collection[Flow]
+    ) -> Iterator[dict[Flow, float]]:
+        """The fewest flows at one end that make up for a flow together, where none does alone."""
+        for node, amount in self._leading(flow):
+            needed = enough * abs(amount)
+            parts: dict[Flow, float] = {}
+            left = needed
+            for other, size, moved in sorted(
+                self._makes_up(flow, node, amount, at), key=lambda one: -one[2]
+            ):
+                if moved >= needed or other in seen:
+                    break
+                # of the last one no more than what the others leave open
+                parts[other] = min(moved, left) / size
+                left -= moved
+                if left <= 0:
+                    yield parts
+                    break
+
+    def _makes_up(
+        self, flow: Flow, node: Node, amount: float, at: int
+    ) -> Iterator[tuple[Flow, float, float]]:
+        """Flows that make up for one at a node, what each moves there a tonne and in all."""
+        change = self._change(flow, at)
+        for other, size in self._at[node]:
+            moved = size * self._change(other, at)
+            opposed = other != flow and moved * change * amount < 0
+            if opposed and (self._stirs(other, at) or self._is_moved(other, at)):
+                yield other, abs(size), abs(moved)
 
     def _leading(self, flow: Flow) -> list[tuple[Node, float]]:
         """Where a flow answers to others: both ends of a lane, what a process lives on."""
@@ -146,6 +183,12 @@ class Carried:
     def _stirs(self, flow: Flow, at: int) -> bool:
         tonnes = self._tonnes(flow)
         return abs(self._change(flow, at)) > STIRS * float(np.abs(tonnes[[at, at - 1]]).max())
+
+    def _is_moved(self, flow: Flow, at: int) -> bool:
+        """Whether a lever moved a lane: then it did not merely go on as ever, however large."""
+        if not isinstance(flow, int):
+            return False
+        return any(self.events.of_levers(self.labels.lanes[flow].material, at, (flow,)))
 
     def _touches(self, flow: Flow) -> Iterator[tuple[Node, float]]:
         if isinstance(flow, Process):

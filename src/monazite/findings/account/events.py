@@ -102,17 +102,26 @@ class Events:
             if changes and abs(whole) >= enough and whole * direction >= 0:
                 yield f"{word} {max(changes, key=lambda name: abs(changes[name]))}"
 
-    def of_stores(self, material: str, region: str, at: int) -> Iterator[str]:
-        """Stores of a material in a region that gave until there was nothing left."""
-        stock = self.solution.stock((material,), region)
-        left = [tonnes < EMPTY for tonnes in (stock[at - 1], stock[at])]
-        before = stock[at - 2] if at > 1 else self._opening(material, region)
-        if (left[0] and before >= EMPTY) or (left[1] and not left[0]):
-            yield f"store {node_name(material, region)}"
+    def of_stores(self, material: str, region: str, at: int, enough: float) -> Iterator[str]:
+        """Stores of a material in a region that gave until nothing was left, or met a target.
 
-    def _opening(self, material: str, region: str) -> float:
-        rows = self.solution.places.stores((material,), region)
-        return float(self.solution.parameters["initial_stock"].values[rows].sum())
+        Owners keep stores of their own: that of one runs empty while another's is full. A target
+        counts where what it asks for in a year changed by `enough` tonnes and the store follows.
+        """
+        asked = self.solution.planned("stock_target")
+        places = [place for _, place in self.labels.stores]
+        stock = self.solution.reported("stock")
+        for row in self.solution.places.stores((material,), region):
+            opening = float(self.solution.parameters["initial_stock"].values[row])
+            held = (opening, *stock[row, : at + 1])
+            left = [tonnes < EMPTY for tonnes in held[at : at + 2]]
+            if (left[0] and at > 0 and held[at - 1] >= EMPTY) or (left[1] and not left[0]):
+                yield f"store {node_name(material, places[row])}"
+            wanted = (0.0, 0.0, *asked[row].max(axis=0))[at : at + 3]
+            turns = (wanted[2] - wanted[1]) - (wanted[1] - wanted[0])
+            met = any(0.0 < wanted[year] <= held[at - 1 + year] + EMPTY for year in (1, 2))
+            if met and abs(turns) >= max(enough, EMPTY):
+                yield f"target {node_name(material, places[row])}"
 
     @cached_property
     def _row(self) -> dict[str, int]:

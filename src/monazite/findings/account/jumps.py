@@ -10,6 +10,7 @@ import numpy as np
 
 from monazite.findings.account.carried import Carried
 from monazite.findings.account.events import Events, Plants, Series
+from monazite.findings.account.margins import at_the_margin
 from monazite.findings.solution import Solution
 from monazite.parameters.labels import node_name
 
@@ -18,6 +19,9 @@ LARGE = 0.30
 
 MATTERS = 0.01
 """Share of what the world makes of a material below which nobody looks."""
+
+STEADY = 1.1
+"""Times its change of the year before up to which what goes on changing so has not jumped."""
 
 CARRIES = 0.5
 """Part of a jump that a change of contracts or plants must come to, to be the event behind it."""
@@ -106,6 +110,13 @@ class _Found:
                 if not events:
                     starts = self.carried.making(material, region, at, CARRIES * size)
                     events = self.carried.causes(starts, at)
+                if not events:
+                    events = [
+                        *at_the_margin(
+                            self.solution, self._amounts, material, region, at, CARRIES * size
+                        ),
+                        *_slide(tonnes, at),
+                    ]
                 yield self._jump(node_name(material, region), material, tonnes, at, events)
         shipment = self.solution.reported("shipment")
         for row, lane in enumerate(self.labels.lanes):
@@ -115,6 +126,7 @@ class _Found:
                 size = _size(shipment[row], at)
                 events = [*self._about(lane.material, lane.origin, lane.destination, at, size)]
                 events = events or self.carried.causes([(row, CARRIES * size)], at)
+                events = events or [*_slide(shipment[row], at)]
                 yield self._jump(lane.name, lane.material, shipment[row], at, events)
 
     def _large(self, tonnes: Series, material: str) -> list[int]:
@@ -170,6 +182,19 @@ class _Found:
                 ):
                     amounts[facility] = amount
             yield from self.events.of_plants(amounts, at, CARRIES * size)
+
+
+def _slide(tonnes: Series, at: int) -> Iterator[str]:
+    """Say that what falls by the same tonnes every year does so, until that is three tenths of it.
+
+    It must not have jumped in the year before, or one jump would explain the next.
+    """
+    if at < 2:
+        return
+    now, before = (float(tonnes[year] - tonnes[year - 1]) for year in (at, at - 1))
+    was_jump = abs(before) > LARGE * float(tonnes[at - 2])
+    if now < 0 and before < 0 and not was_jump and now >= STEADY * before:
+        yield "slide"
 
 
 def _size(tonnes: Series, at: int) -> float:
