@@ -49,6 +49,7 @@ def test_differences_are_of_the_same_draw(drawn: Ensemble) -> None:
     assert row["difference_low"] <= row["difference_median"] <= row["difference_high"]
 
 
+@pytest.mark.usefixtures("processes_at_once")
 def test_processes_come_to_the_same(drawn: Ensemble, toy: StudyHandle) -> None:
     spread = toy.ensemble("halt", "both", draws=12, seed=3, workers=2)
     for name, numbers in drawn.numbers.items():
@@ -192,6 +193,7 @@ def test_one_input_drawn_alone_is_drawn_nearer_alone(tmp_path: Path) -> None:
     assert found.faults["both"] == {}
 
 
+@pytest.mark.usefixtures("processes_at_once")
 def test_processes_close_the_same_draws(tmp_path: Path) -> None:
     study = copied(tmp_path, *MUST)
     one, two = (

@@ -42,6 +42,7 @@ WORKER = Worker(load_study("toy"))
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("processes_at_once")
 def test_a_process_that_dies_costs_its_own_tasks_only(dying: object, tmp_path: Path) -> None:
     flag = str(tmp_path / "flag")
     found = list(each(dying, [(number, flag) for number in range(12)], WORKER, 2))  # type: ignore[arg-type]
@@ -51,10 +52,20 @@ def test_a_process_that_dies_costs_its_own_tasks_only(dying: object, tmp_path: P
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("processes_at_once")
 def test_a_task_at_which_processes_always_die_is_named(dying: object) -> None:
     work = each(dying, [(number, "always") for number in range(6)], WORKER, 2)  # type: ignore[arg-type]
     with pytest.raises(SolveFailed, match=r"processes died 3 times at \(3, 'always'\)"):
         list(work)
+
+
+def here(worker: Worker, task: int) -> tuple[int, int]:
+    """Say which process did a task."""
+    return task, os.getpid()
+
+
+def test_what_takes_less_than_beginning_processes_is_done_here() -> None:
+    assert list(each(here, range(20), WORKER, 2)) == [(task, os.getpid()) for task in range(20)]
 
 
 WAITING = '''"""Work that takes for ever; says which process it is in."""
@@ -75,6 +86,9 @@ def work(worker, task):
 if __name__ == "__main__":
     import waiting_work
 
+    from monazite.runs import processes
+
+    processes.ALONE = 0.0
     list(each(waiting_work.work, range(2), Worker(load_study("toy")), 2))
 '''
 

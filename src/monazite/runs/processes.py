@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
-from time import sleep
+from time import process_time, sleep
 from typing import TypeVar
 
 from monazite.cases import Worker
@@ -24,11 +24,16 @@ from monazite.study import load_study
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_END = object()
+
 AHEAD = 4
 """Tasks handed out for each process; more would only wait, and all results with them."""
 
 LOOK_AGAIN = 1.0
 """Seconds after which a process looks again whether the one that began it is still there."""
+
+ALONE = 3.0
+"""Seconds of processor time spent on work before processes are begun: what beginning them takes."""
 
 TRIES = 3
 """How often processes may die at one task."""
@@ -39,14 +44,22 @@ def each(
 ) -> Iterator[Result]:
     """Do work on every task, with the worker given, or with as many processes as said.
 
-    `work` is a function of a module, which processes find by its name. Raises SolveFailed when
-    processes die at a task again and again.
+    Processes read the study again and write its programme, so what takes no longer than that is
+    done without any. `work` is a function of a module, which processes find by its name. Raises
+    SolveFailed when processes die at a task again and again.
     """
-    if workers <= 1:
-        for task in tasks:
-            yield work(worker, task)
-        return
-    yield from _spread(work, tasks, worker.study.path, worker.study.data_hash, workers)
+    waiting = iter(tasks)
+    spent = 0.0
+    while workers <= 1 or spent < ALONE:
+        # making the next task may be work too, and counts
+        began = process_time()
+        task = next(waiting, _END)
+        if task is _END:
+            return
+        result = work(worker, task)  # type: ignore[arg-type]
+        spent += process_time() - began
+        yield result
+    yield from _spread(work, waiting, worker.study.path, worker.study.data_hash, workers)
 
 
 def _spread(
@@ -94,8 +107,6 @@ def _spread(
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
-
-_END = object()
 
 _own: dict[str, Worker] = {}
 """The worker of this process, where it is one of several."""

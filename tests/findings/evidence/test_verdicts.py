@@ -151,6 +151,7 @@ def test_verdicts_are_kept_until_the_study_changes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("processes_at_once")
 def test_several_processes_come_to_the_same() -> None:
     one = handle().determine(("build",), facts=("demand:motors-hom",))
     two = handle().determine(("build",), facts=("demand:motors-hom",), workers=2)
