@@ -9,8 +9,10 @@ from monazite.model.running import Makers, Node, Numbers, RunningCosts
 from monazite.parameters import Labels, Parameters, committed_capacity
 from monazite.parameters.arrays import frozen
 from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters.remembering import once_for_what_it_reads
 
 
+@once_for_what_it_reads(4)
 def transfer_toll(parameters: Parameters) -> xr.DataArray:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
@@ -38,7 +40,8 @@ READ = (
 
 @once_for_each(4)
 def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.DataArray:
-    paid = in_order(price, "lane", "period").values
+    stated = in_order(price, "lane", "period")
+    paid = stated.values
     toll = np.zeros_like(paid)
     charged = [
         row
@@ -50,8 +53,7 @@ def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.Data
         for row in charged:
             node = (labels.lanes[row].material, labels.lanes[row].origin_place)
             toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
-    of = {name: labels.coordinates(name) for name in ("lane", "period")}
-    return frozen(xr.DataArray(toll, coords=of, dims=tuple(of)))
+    return frozen(stated.copy(deep=False, data=toll))
 
 
 # pools meet prices in rounds, in which nothing else moves

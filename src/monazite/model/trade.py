@@ -17,6 +17,7 @@ from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
 from monazite.parameters.labels import Labels, node_name
 from monazite.parameters.positions import once_for_each
+from monazite.parameters.remembering import once_for_what_it_reads
 
 SHIPMENTS_WITHIN_LANE = declare(
     Rule(
@@ -248,6 +249,7 @@ def _lane_cost(parameters: Parameters) -> xr.Variable:
     return discounted(parameters, cost, "lane", "period")
 
 
+@once_for_what_it_reads(4)
 def _preference(parameters: Parameters) -> xr.Variable:
     """Grow with what a lane is short of all observed arrivals of its material at its end.
 

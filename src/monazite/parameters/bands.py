@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.contracts import owed_on_lanes
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Point
 from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters.remembering import once_for_what_it_reads
 
 Numbers = npt.NDArray[np.float64]
 
@@ -78,10 +79,12 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
     return _over_lanes(parameters, "lane_policy").copy(data=ceiling)
 
 
+@once_for_what_it_reads(8)
 def lane_ceiling(parameters: Parameters) -> xr.DataArray:
     """Most a lane may carry: the smaller of its limit and its band; dims lane, period; t/yr."""
     limit = _over_lanes(parameters, "lane_limit")
-    return limit.copy(data=np.minimum(limit.values, band_ceiling(parameters).values))
+    least = np.minimum(limit.values, band_ceiling(parameters).values)
+    return frozen(limit.copy(deep=False, data=least))
 
 
 def _expected(parameters: Parameters) -> Numbers:
@@ -90,6 +93,7 @@ def _expected(parameters: Parameters) -> Numbers:
     return expected
 
 
+@once_for_what_it_reads(8)
 def lane_index(parameters: Parameters) -> Numbers:
     """Demand at the end of every lane against the first year; shape (lane, period)."""
     labels = parameters.labels
@@ -103,7 +107,9 @@ def lane_index(parameters: Parameters) -> Numbers:
             total = weights @ demand[list(points)]
             if total[0] > 0:
                 grown[row] = total / total[0]
-    return grown[ends.group]
+    index: Numbers = grown[ends.group]
+    index.flags.writeable = False
+    return index
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import TypeVar
 
 import xarray as xr
 
@@ -53,6 +55,47 @@ def watching(parameters: Parameters) -> Watched:
         parameters.ledger,
         parameters.titles,
     )
+
+
+Worked = TypeVar("Worked")
+
+
+def once_for_what_it_reads(
+    kept_at_most: int,
+) -> Callable[[Callable[[Parameters], Worked]], Callable[[Parameters], Worked]]:
+    """Keep what is worked out of parameters for as long as all it looked at is the same.
+
+    Nobody may change what is given; whoever watches the parameters is told what it looked at.
+    """
+
+    def keeping(work_out: Callable[[Parameters], Worked]) -> Callable[[Parameters], Worked]:
+        known: list[tuple[Labels, Mapping[str, xr.DataArray], Worked]] = []
+
+        @wraps(work_out)
+        def of(parameters: Parameters) -> Worked:
+            arrays = parameters.arrays
+            found = next(
+                (
+                    (read, worked)
+                    for labels, read, worked in tuple(known)
+                    if labels is parameters.labels
+                    and all(arrays[name] is array for name, array in read.items())
+                ),
+                None,
+            )
+            if found is None:
+                watched = watching(parameters)
+                worked = work_out(watched)
+                found = ({name: arrays[name] for name in watched.seen}, worked)
+                known.insert(0, (parameters.labels, *found))
+                del known[kept_at_most:]
+            if isinstance(parameters, Watched):
+                parameters.seen.update(found[0])
+            return found[1]
+
+        return of
+
+    return keeping
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.levers.base import MAKERS, edit, edits, set_pro_rata, window_shares
+from monazite.parameters.positions import in_order, positions
 from monazite.strategy import CapacityProgramme, Lever, Permit, PrivateEntry
 from monazite.study import Study
 
@@ -25,8 +28,9 @@ def capacity_programme(
         add = _tonnes(lever, parameters, facility)
         yield from added(lever, parameters, facility, add, lever.online)
         yield edit(lever, "public_share", "set", lever.public_share, facility=facility)
-    hosts = parameters["host_output"].sel(facility=list(lever.facilities))
-    digging = [name for name in lever.facilities if bool((hosts.sel(facility=name) > 0).any())]
+    hosts = in_order(parameters["host_output"], "facility")
+    row = positions(hosts, "facility")
+    digging = [name for name in lever.facilities if (hosts.values[row[name]] > 0).any()]
     yield from _dig_more(lever, parameters, digging)
 
 
@@ -35,9 +39,10 @@ def _tonnes(lever: CapacityProgramme, parameters: Parameters, facility: str) -> 
     if lever.add is not None:
         return lever.add
     online = int(lever.online[:4])
-    vintages = [vintage for vintage in parameters.labels.vintages if vintage <= online]
+    there = np.array(parameters.labels.vintages) <= online
+    row = positions(parameters["nameplate"], "facility")[facility]
     now = sum(
-        float(parameters[name].sel(facility=facility, vintage=vintages).sum())
+        float(in_order(parameters[name], "facility", "vintage").values[row, there].sum())
         for name in ("nameplate", "programme")
     )
     return (float(lever.multiply or 1.0) - 1.0) * now
@@ -57,11 +62,13 @@ def _dig_more(
     """Raise the host minerals of mines in the proportion in which their capacity grows."""
     if not facilities:
         return
-    programme = parameters["programme"].copy()
+    given = in_order(parameters["programme"], "facility", "vintage")
+    programme = given.copy(deep=False, data=given.values.copy())
+    row, column = (positions(programme, name) for name in ("facility", "vintage"))
     for facility in facilities:
         tonnes = _tonnes(lever, parameters, facility)
         for vintage, share in vintage_shares(parameters.labels, lever.online).items():
-            programme.loc[facility, vintage] += tonnes * share
+            programme.values[row[facility], column[vintage]] += tonnes * share
     now = committed_capacity(parameters)
     then = committed_capacity(parameters.replaced({"programme": programme}, ()))
     growth = {
@@ -69,8 +76,8 @@ def _dig_more(
             period: after / before
             for period, before, after in zip(
                 parameters.labels.periods,
-                now.sel(facility=facility).values.tolist(),
-                then.sel(facility=facility).values.tolist(),
+                now.values[row[facility]].tolist(),
+                then.values[row[facility]].tolist(),
                 strict=True,
             )
             if before > 0 and after != before
