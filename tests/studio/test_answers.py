@@ -105,6 +105,13 @@ def test_a_specification_is_sent_once(room: Room) -> None:
     assert again.rows == first.rows
 
 
+def test_a_table_is_given_where_it_is_wanted(room: Room) -> None:
+    want = (Want(chart="supply"), Want(chart="unmet", table=False))
+    whole, bare = update(room, Asked(state=State(study="toy"), want=want)).charts
+    assert len(whole.table) == whole.count > 0
+    assert (bare.table, bare.count > 0) == ([], True)
+
+
 def test_rows_move_with_a_state_and_the_look_does_not(room: Room) -> None:
     before, after = (asked(room, "supply", base=base).charts[0] for base in ("as-now", "halt"))
     assert {name: len(rows) for name, rows in before.rows.items()} == {

@@ -94,6 +94,28 @@ def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
     assert (case(page), figures(page), page.url) == (moved, now, link)
 
 
+MARKS = """() => [...document.querySelectorAll(".plot [role='graphics-symbol'][aria-label]")]
+  .map((one) => one.getAttribute("aria-label"))
+  .filter((one) => !one.includes(" scale with ")).sort()"""
+
+
+def test_a_picture_moved_says_what_the_picture_drawn_anew_says(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    page.wait_for_function("() => document.querySelectorAll('.card svg.marks').length === 4")
+    page.wait_for_timeout(1000)
+    still = page.evaluate(MARKS)
+    before = case(page)
+    page.locator(".lever input.switch").first.click()
+    after(page, before)
+    page.wait_for_timeout(1000)
+    moved = page.evaluate(MARKS)
+    assert moved != still
+    page.goto(page.url)
+    page.wait_for_function("() => document.querySelectorAll('.card svg.marks').length === 4")
+    page.wait_for_timeout(1000)
+    assert page.evaluate(MARKS) == moved
+
+
 def test_undo_and_redo_and_reset(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     first = case(page)
@@ -178,7 +200,7 @@ def test_every_chart_has_its_table_and_can_be_taken_away(page: Page, address: st
     opened(page, address, "levers?base=halt")
     card = page.locator("[data-chart='supply']")
     card.get_by_role("tab", name="Table").click()
-    assert card.locator("tbody tr").count() > 1
+    card.locator("tbody tr").nth(1).wait_for()
     card.get_by_role("tab", name="Sources").click()
     with page.expect_download() as download:
         card.get_by_role("link", name=re.compile("CSV")).click()

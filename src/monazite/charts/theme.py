@@ -8,6 +8,7 @@ the blue that says "made at home" never says anything else.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 __all__ = [
@@ -145,6 +146,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache
 def readable_on(colour: str) -> str:
     """Return ink or white, whichever reads better on a background of this colour."""
     return max((INK, "#FFFFFF"), key=lambda ink: contrast(ink, colour))

@@ -36,16 +36,30 @@ class Record:
 
     def as_row(self) -> dict[str, object]:
         """Give the record as a plain row: tuples as lists, entries of mappings as columns."""
-        if not is_dataclass(self):
-            raise TypeError(f"{type(self).__name__} is no dataclass")
         row: dict[str, object] = {}
-        for name in (*(field.name for field in fields(self)), *self.derived):
+        for name in _names(type(self)):
             value = getattr(self, name)
-            if isinstance(value, Mapping):
+            if isinstance(value, tuple):
+                row[name] = list(value)
+            elif value is None or type(value) in _PLAIN:  # nearly all, told apart at once
+                row[name] = value
+            elif isinstance(value, Mapping):
                 row |= value
             else:
-                row[name] = list(value) if isinstance(value, tuple) else value
+                row[name] = value
         return row
+
+
+_KNOWN: dict[type[Record], tuple[str, ...]] = {}
+
+
+def _names(kind: type[Record]) -> tuple[str, ...]:
+    """Names of the columns of a kind, looked up once: a strip alone asks for thousands of rows."""
+    if kind not in _KNOWN:
+        if not is_dataclass(kind):
+            raise TypeError(f"{kind.__name__} is no dataclass")
+        _KNOWN[kind] = (*(field.name for field in fields(kind)), *kind.derived)
+    return _KNOWN[kind]
 
 
 def columns_of(kind: type[Record]) -> Columns:

@@ -10,6 +10,7 @@ from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.levers.support import most_added, years_open
+from monazite.parameters.positions import in_order
 from monazite.strategy import CapitalSubsidy
 from monazite.study import Study
 
@@ -29,11 +30,12 @@ def audit(study: Study, parameters: Parameters) -> list[Problem]:
 def _dead_ends(study: Study, parameters: Parameters, problems: Problems) -> None:
     """Materials with the tracked group that arrive where nobody can use or send them on."""
     labels = parameters.labels
-    held = parameters["content"].sel(group=labels.tracked_group)
+    tracked = parameters["content"].sel(group=labels.tracked_group)
+    held = dict(zip(map(str, tracked.coords["material"].values), tracked.values, strict=True))
     made, taken = _ends(parameters)
     for material, region in labels.nodes:
         ends_here = (material, region) in made and (material, region) not in taken
-        if ends_here and float(held.sel(material=material)) > 0:
+        if ends_here and held[material] > 0:
             problems.add(
                 f"{material} arrives in {region} and nobody there uses, ships or stores it",
                 remedy="add a recipe, a lane, a store or a use, or take the arrival away",
@@ -74,11 +76,11 @@ def _ends(parameters: Parameters) -> tuple[set[tuple[str, str]], set[tuple[str, 
 
 def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> None:
     """Plants that run or grow for nothing."""
+    facilities = parameters.labels.facilities
+    growing = np.any(in_order(parameters["build_rate"], "facility").values > 0, axis=1)
+    may_grow = dict(zip(facilities, map(bool, growing), strict=True))
     for row in study.chain.facilities:
-        running = float(parameters["operating_cost"].sel(facility=row.facility))
-        capital = float(parameters["capital_cost"].sel(facility=row.facility))
-        grows = bool((parameters["build_rate"].sel(facility=row.facility) > 0).any())
-        if running <= 0:
+        if parameters.at("operating_cost", row.facility) <= 0:
             problems.add(
                 f"{row.facility} runs at no cost",
                 remedy="give an operating cost",
@@ -86,7 +88,7 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
                 line=row.line,
                 field="operating_cost",
             )
-        if grows and capital <= 0:
+        if may_grow[row.facility] and parameters.at("capital_cost", row.facility) <= 0:
             problems.add(
                 f"{row.facility} can be added to at no capital cost",
                 remedy="give a capital cost",
@@ -98,27 +100,28 @@ def _without_cost(study: Study, parameters: Parameters, problems: Problems) -> N
 
 def _programmes(study: Study, parameters: Parameters, problems: Problems) -> None:
     """Programmes that a permit holds down to what stood there before, or that cost nothing."""
-    with_programme = committed_capacity(parameters)
+    permit = in_order(parameters["permit"], "facility").values
     bare = parameters.replaced({"programme": parameters["programme"] * 0.0}, ())
-    without = committed_capacity(bare)
+    allowed, without = (
+        np.minimum(in_order(committed_capacity(one), "facility").values, permit)
+        for one in (parameters, bare)
+    )
+    gained = (allowed - without).max(axis=1)
+    most_gained = dict(zip(parameters.labels.facilities, gained.tolist(), strict=True))
     for entry in parameters.ledger:
         edit = entry.edit
         if edit.parameter != "programme":
             continue
         facility = str(edit.where["facility"])
-        permit = parameters["permit"].sel(facility=facility)
-        gain = np.minimum(with_programme.sel(facility=facility), permit) - np.minimum(
-            without.sel(facility=facility), permit
-        )
         file, _, field = edit.origin.partition("#")
-        if float(gain.max()) <= 1e-9 and edit.value > 0:
+        if most_gained[facility] <= 1e-9 and edit.value > 0:
             problems.add(
                 f"more nameplate at {facility} does nothing: its permit is below what stands there",
                 remedy="raise the permit further, or drop the programme",
                 file=file,
                 field=field,
             )
-        if float(parameters["capital_cost"].sel(facility=facility)) <= 0:
+        if parameters.at("capital_cost", facility) <= 0:
             problems.add(
                 f"the programme at {facility} has no capital cost, so its outlay shows as nothing",
                 remedy="give the facility a capital cost",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from monazite.charts import Chart
@@ -19,11 +22,13 @@ from monazite.findings.comparison import (
     marks,
     standing_column,
 )
-from monazite.findings.evidence import standing_of, verdicts_of
-from monazite.findings.indicators import entry_of, indicator_table, title_of, unit_of
+from monazite.findings.evidence import Answered, Answers, answers_file, standing_of
+from monazite.findings.evidence.answers import read_answers
+from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
 from monazite.findings.solution import Solution
 from monazite.runs.pictures import front_keys, headline_chart, html_of
 from monazite.runs.run import Run
+from monazite.study import Study
 
 if TYPE_CHECKING:
     import pandas
@@ -54,7 +59,7 @@ class Comparison:
         before = by_run.get(self.baseline) or self._baseline_values(keys)
         marked = self._marked(keys)
         kept = {
-            run.strategy: verdicts_of(run.solution.study, run.strategy, run.world)
+            run.strategy: _verdicts(run.solution.study, run.strategy, run.world)
             for run in self.runs
         }
         numbers = []
@@ -170,5 +175,37 @@ class Comparison:
 
 def _values(solution: Solution, keys: Sequence[str]) -> dict[tuple[str, int], float]:
     """Values by indicator and year; years without a meaning are left out."""
-    table = indicator_table(solution, keys, strategy="", world="")
-    return {(row["indicator"], row["year"]): row["value"] for row in table.iter_rows(named=True)}
+    check_keys(solution, keys)
+    return {
+        (key, year): float(value)
+        for key in keys
+        for year, value in zip(solution.years, compute(solution, key), strict=True)
+        if np.isfinite(value)
+    }
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A file of verdicts as it lies there; a study that knows one strategy more has the same."""
+
+    folder: Path
+    data_hash: str
+    world: str
+    touched: tuple[int, int]
+    study: Study = field(compare=False)
+
+
+def _verdicts(study: Study, strategy: str, world: str) -> Answers | None:
+    """Verdicts on a strategy in a world; the file of them is read again only if it was touched."""
+    try:
+        now = answers_file(study, world).stat()
+    except OSError:
+        return None
+    kept = _Kept(study.path, study.data_hash, world, (now.st_mtime_ns, now.st_size), study)
+    answered = _answered(kept)
+    return None if answered is None else answered.strategies.get(strategy)
+
+
+@lru_cache(maxsize=4)
+def _answered(kept: _Kept) -> Answered | None:
+    return read_answers(kept.study, kept.world)

@@ -71,6 +71,8 @@ class Want(_Body):
 
     chart: Annotated[str, Field(max_length=60)]
     width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
+    table: Annotated[bool, Strict()] = True
+    """Whether its table is wanted too; most of the time nobody looks at it."""
 
 
 class Asked(OfState):

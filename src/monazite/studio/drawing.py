@@ -85,7 +85,7 @@ def chart_view(
         spec=None if spec_hash in asked.known else spec,
         rows={name: [dict(row) for row in rows] for name, rows in chart.rows.items()},
         columns=list(table.columns),
-        table=_cells(table.head(ROWS_AT_MOST)),
+        table=_cells(table.head(ROWS_AT_MOST)) if want.table else [],
         count=table.height,
         sources=list(chart.sources),
         citation=_citation(room, chart.title, chart.sources),

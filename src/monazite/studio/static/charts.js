@@ -37,12 +37,7 @@ export class Picture {
     await loaded();
     this.place.setAttribute("aria-label", `${chart.title}. ${chart.alt}`);
     if (this.hash === chart.spec_hash && this.view) {
-      for (const [name, rows] of Object.entries(chart.rows)) {
-        const now = JSON.stringify(rows);
-        if (this.last.get(name) === now) continue;
-        this.last.set(name, now);
-        this.view.data(name, structuredClone(rows));
-      }
+      for (const [name, rows] of Object.entries(chart.rows)) patch(this.view, name, rows, this.rows[name]);
       await this.view.runAsync();
     } else {
       const spec = structuredClone(known.get(chart.spec_hash));
@@ -53,11 +48,32 @@ export class Picture {
       const made = await window.vegaEmbed(this.place, spec, { ast: true, renderer: "svg", actions: false, tooltip: false });
       this.view = made.view;
       this.hash = chart.spec_hash;
-      this.last = new Map(Object.entries(chart.rows).map(([name, rows]) => [name, JSON.stringify(rows)]));
     }
+    this.rows = chart.rows;
     hatch(this.place);
     walk(this.place);
   }
+}
+
+/** Put rows into a view: where there are as many as before, only fields that changed. */
+function patch(view, name, rows, was) {
+  const tuples = view.data(name);
+  if (tuples.length !== rows.length || was.length !== rows.length) { view.data(name, structuredClone(rows)); return; }
+  const changes = changeset(view, name);
+  rows.forEach((row, at) => { for (const key in row) if (row[key] !== was[at][key]) changes.modify(tuples[at], key, row[key]); });
+  view.change(name, changes);
+}
+
+let empty;
+
+/** An empty set of changes. The library hands out none, but makes one when a view takes rows. */
+function changeset(view, name) {
+  if (!empty) {
+    view.pulse = (_, changes) => { empty = changes.constructor; };
+    view.data(name, []);
+    delete view.pulse;
+  }
+  return empty();
 }
 
 /** The hatch of what is short, which the library cannot draw by itself. */
@@ -80,7 +96,8 @@ function hatch(place) {
 function walk(place) {
   for (const one of place.querySelectorAll("[role='graphics-symbol']:not([aria-label])")) one.removeAttribute("role");
   const marks = [...place.querySelectorAll("[role='graphics-symbol'][aria-label]")];
-  marks.forEach((mark, at) => { mark.setAttribute("tabindex", at ? "-1" : "0"); });
+  const stop = marks.find((mark) => mark.getAttribute("tabindex") === "0") || marks[0];
+  for (const mark of marks) if (!mark.hasAttribute("tabindex") || mark === stop) mark.setAttribute("tabindex", mark === stop ? "0" : "-1");
   if (place.dataset.walked) return;
   place.dataset.walked = "yes";
   const tip = el("div.tip", { role: "tooltip", hidden: true });

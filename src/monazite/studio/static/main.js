@@ -80,7 +80,8 @@ class Studio {
       update.status === "optimal" ? null : el("div.card", { role: "alert" }, el("h2", { text: "No plan keeps all of these rules together." }), el("p", { text: "What stands against one another:" }),
         el("ul", {}, update.conflict.map((one) => el("li", { text: `${one.text}${one.levers.length ? ` – ${one.levers.join(", ")}` : ""}` })))),
       this.warned === update.case ? this.#warned : null);
-    if (this.warned !== update.case) this.#warn(update.case);
+    clearTimeout(this.looking);
+    if (this.warned !== update.case) this.looking = setTimeout(() => this.#warn(update.case), 700);
     const shown = this.place.show?.(update);
     const { view } = this;
     put($("foot"), el("span", { text: `Data ${update.data_hash.slice(0, 12)} · ${view.facts} facts · ${Object.entries(view.grades).map(([grade, count]) => `${grade} ${Math.round((100 * count) / view.facts)} %`).join(", ")}` }));

@@ -22,7 +22,7 @@ function ofCards(studio, list, more = []) {
   const cards = list.map(([name, wide]) => new Card(name, studio, wide));
   return {
     node: el("div", {}, el("div.grid", {}, cards.map((one) => one.node)), ...more),
-    want: () => cards.map((one) => ({ chart: one.name, width: one.width })),
+    want: () => cards.map((one) => one.want),
     show: (update) => {
       for (const chart of update.charts) cards.find((one) => one.name === chart.chart)?.show(chart);
     },
