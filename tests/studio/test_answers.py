@@ -20,8 +20,9 @@ from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import Update
+from monazite.studio.told import HeadlineView, Update
 from monazite.studio.update import update
+from monazite.studio.views import figures
 from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
@@ -199,14 +200,23 @@ def test_the_first_page_is_kept_for_the_files_as_they_lie(
 
 
 def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
-    update = {"headlines": [{"title": "<b>", "text": "7 %", "year": 2030}]}
+    one = HeadlineView(
+        **{"key": "made", "title": "<b>", "unit": "%", "year": 2030, "text": "7\u00a0%"},
+        **{"ghost_text": "5 %", "difference": "+2\u00a0%", "mark": "better"},
+        **{"standing": "determined", "series": [1.0, None], "ghost": [], "sentence": "<i>"},
+    )
+    update = {"figures": str(figures([one]))}
     kept_page = {"view": {"title": "</script>", "question": "&"}, "update": update}
     text = page(kept_page, "toy", "levers", "", ["toy"])
     assert "&lt;b&gt;" in text
-    assert '<span class="value">7 %</span>' in text
-    assert "<b>" not in text.replace("&lt;b&gt;", "")
+    assert '<span class="value">7<small>\u00a0%</small></span>' in text
+    assert "▲ +2 pts, better" in text
+    assert "<b>" not in text
+    assert "<i>" not in text
     assert text.count("</script>") == 2, "what the study says closes no script"
-    assert "7 %" not in page(kept_page, "toy", "levers", "year=2026", ["toy"]).partition("<body")[2]
+    assert (
+        "better" not in page(kept_page, "toy", "levers", "year=2026", ["toy"]).partition("<body")[2]
+    )
 
 
 def test_a_touched_file_changes_the_signature(tmp_path: Any) -> None:

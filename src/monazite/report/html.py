@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 __all__ = ["Child", "Column", "Group", "Html", "element", "joined", "link", "table"]
 
-_VOID = frozenset({"br", "col", "hr", "link", "meta"})
+_VOID = frozenset({"br", "col", "hr", "input", "link", "meta"})
 
 
 class Html(str):

@@ -18,6 +18,7 @@ from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.told import ChartView, StudyView
 from monazite.studio.update import update
+from monazite.studio.views import part
 from monazite.studio.warning import warnings
 
 __all__ = ["ANSWERS", "answer"]
@@ -44,6 +45,7 @@ ANSWERS: Mapping[str, Callable[[Room, Any], BaseModel]] = {
     "fact": fact,
     "export": exported,
     "open": opened,
+    "part": part,
     "warnings": warnings,
 }
 

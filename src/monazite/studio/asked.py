@@ -24,6 +24,7 @@ __all__ = [
     "OfState",
     "OfStudy",
     "OpenAsked",
+    "PartAsked",
     "StudyAsked",
     "Want",
     "WarningsAsked",
@@ -97,6 +98,19 @@ class ChartAsked(MapAsked):
     """A state and what one of its charts is of: the form of a map, the number of a why."""
 
     key: Name = ""
+
+
+class PartAsked(OfState):
+    """Which part of a page is wanted, and what stands in its fields."""
+
+    part: Annotated[str, Field(max_length=60)]
+    given: Annotated[
+        dict[Name, Annotated[str, Field(max_length=200_000)]], Field(max_length=40)
+    ] = {}
+    theme: Literal["light", "dark"] = "light"
+    known: Annotated[tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=500)] = ()
+    width: Annotated[Whole, Field(ge=1, le=10_000)] = 640
+    """How wide its charts are drawn."""
 
 
 class ExplainAsked(OfState):

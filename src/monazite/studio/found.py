@@ -181,4 +181,6 @@ class JobView(BaseModel):
     said: str
     seconds_left: float | None
     found: list[Found]
+    html: str = ""
+    """What was found, as a page shows it."""
     error: str

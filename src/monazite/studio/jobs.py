@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,8 @@ class Jobs:
         self._closed = False
         with self._file() as file:
             file.execute(_SCHEMA)
+            with suppress(sqlite3.OperationalError):  # it has the column already
+                file.execute("alter table jobs add column html text not null default ''")
             file.execute("update jobs set status = 'waiting' where status = 'running'")
 
     @contextmanager
@@ -94,7 +96,8 @@ class Jobs:
                 if row is None:
                     return
                 file.execute(
-                    "update jobs set status = 'running', begun = ?, done = 0, found = '[]' "
+                    "update jobs set status = 'running', begun = ?, done = 0, found = '[]', "
+                    "html = '' "
                     "where id = ?",
                     (time.time(), row[0]),
                 )
@@ -129,7 +132,7 @@ class Jobs:
         columns = {
             name: json.dumps(value) if name == "found" else value
             for name, value in message.items()
-            if name in ("status", "done", "total", "said", "found", "error")
+            if name in ("status", "done", "total", "said", "found", "html", "error")
         }
         put = ", ".join(f"{name} = ?" for name in columns)
         with self._file() as file:
@@ -142,7 +145,7 @@ class Jobs:
         """Say how far a job is; None for one nobody began."""
         with self._file() as file:
             row = file.execute(
-                "select id, kind, status, done, total, said, found, error, begun from jobs "
+                "select id, kind, status, done, total, said, found, error, begun, html from jobs "
                 "where id = ?",
                 (job,),
             ).fetchone()
@@ -159,6 +162,7 @@ class Jobs:
             "said": row[5],
             "seconds_left": left if row[2] == "running" else None,
             "error": row[7],
+            "html": row[9],
         }
         try:
             return JobView.model_validate({**view, "found": json.loads(row[6])})

@@ -9,6 +9,8 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from monazite.studio.state import state_of
+
 __all__ = ["page"]
 
 
@@ -22,22 +24,19 @@ def page(
     """
     shell = files("monazite.studio").joinpath("static", "index.html").read_text(encoding="utf-8")
     view, update = kept.get("view"), None if query else kept.get("update")
-    begun = {"study": study, "screen": screen, "query": query, "studies": list(studies)}
+    state, _ = state_of(study, query)
+    begun: dict[str, Any] = {
+        "study": study,
+        "screen": screen,
+        "query": query,
+        "studies": list(studies),
+    }
+    begun["state"] = state.model_dump(mode="json")
     data = json.dumps({**begun, "view": view, "update": update})
     return Template(shell).safe_substitute(
         title=escape(view["title"] if view else study),
         question=escape(view["question"] if view else ""),
         data=data.replace("<", "\\u003c").replace("&", "\\u0026"),
         screen=escape(screen),
-        figures=_figures(update) if update else "",
-    )
-
-
-def _figures(update: Mapping[str, Any]) -> str:
-    """The headline figures as text."""
-    return "".join(
-        f'<p class="headline"><span class="name">{escape(one["title"])}</span>'
-        f'<span class="value">{escape(one["text"])}</span>'
-        f'<span class="unit">{escape(str(one["year"]))}</span></p>'
-        for one in update["headlines"]
+        figures=update["figures"] if update else "",
     )

@@ -67,6 +67,11 @@ QUESTIONS: Mapping[str, Question] = {
         told.Opened,
         "Read a strategy file and give the state that leads to it.",
     ),
+    "part": Question(
+        asked.PartAsked,
+        told.Part,
+        "Make a part of a page as HTML: a screen of words and buttons, or a sheet.",
+    ),
     "warnings": Question(
         asked.WarningsAsked,
         told.Warnings,

@@ -122,16 +122,18 @@ class Room:
                 )
                 for key in keys
             ],
-            forms=[
-                FormView(
-                    name=one.form,
-                    title=raised(one.plural),
-                    product=one.form == study.words.product.form,
-                )
-                for one in study.words.forms.values()
-            ],
+            forms=self.forms,
             shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
         )
+
+    @property
+    def forms(self) -> list[FormView]:
+        """Forms of the material for a list to choose from."""
+        product = self.study.words.product.form
+        return [
+            FormView(name=one.form, title=raised(one.plural), product=one.form == product)
+            for one in self.study.words.forms.values()
+        ]
 
     def _world(self, world: World) -> WorldView:
         return WorldView(

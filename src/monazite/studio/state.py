@@ -37,7 +37,7 @@ SCREENS = (
     "check",
     "brief",
 )
-"""Screens in the order of the frame; some say that they are not there yet."""
+"""Screens in the order of the frame."""
 
 BESIDE = ("theme", "width", "form", "key", "token")
 """Parts of an address that are no part of a state."""

@@ -31,6 +31,7 @@ __all__ = [
     "LeverView",
     "Named",
     "Opened",
+    "Part",
     "PlanView",
     "Refusal",
     "Refused",
@@ -223,6 +224,9 @@ class Update(BaseModel):
     headlines: list[HeadlineView]
     charts: list[ChartView]
     conflict: list[Conflict]
+    figures: str
+    """The headlines as HTML, and below what is said of the state as a whole."""
+    notes: str
 
 
 class ComparedCell(BaseModel):
@@ -351,6 +355,13 @@ class Warnings(BaseModel):
     """All that looks odd in a state."""
 
     warnings: list[Warned]
+
+
+class Part(BaseModel):
+    """A part of a page as HTML, and the charts that stand where an element says `data-card`."""
+
+    html: str
+    charts: list[ChartView]
 
 
 class Begun(BaseModel):

@@ -17,6 +17,7 @@ from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
 from monazite.studio.told import ChartView, Conflict, HeadlineView, Update
+from monazite.studio.views import figures, notes
 from monazite.study import Settings
 
 __all__ = ["headline_keys", "update"]
@@ -33,20 +34,25 @@ def update(room: Room, asked: Asked) -> Update:
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
     pictures = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
+    headlines = _headlines(run, ghost, state.year, tested=not state.facts) if solved else []
+    conflict = [] if solved else _conflict(run)
+    title, words = run.case.strategy.title, room.differences(state)
     return Update(
         seq=asked.seq,
         case=run.case.hash[:12],
         data_hash=room.study.data_hash,
         link=link_of(state, asked.screen, room.defaults),
         status=run.status if ghost.status == "optimal" else ghost.status,
-        title=run.case.strategy.title,
-        words=room.differences(state),
+        title=title,
+        words=words,
         ignored=ignored,
         years=list(room.years),
         year=state.year,
-        headlines=_headlines(run, ghost, state.year, tested=not state.facts) if solved else [],
+        headlines=headlines,
         charts=[chart for chart in pictures if chart is not None],
-        conflict=[] if solved else _conflict(run),
+        conflict=conflict,
+        figures=figures(headlines),
+        notes=notes(title, words, ignored, solved, conflict),
     )
 
 

@@ -21,8 +21,11 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
     """Do a job and send every step."""
     from monazite.core.errors import MonaziteError
     from monazite.studio.room import Room
+    from monazite.studio.views import found_html
 
     found: list[dict[str, Any]] = []
+    seen: list[Found] = []
+    html = ""
 
     def send(**said: Any) -> None:
         there.send(json.dumps(said))
@@ -33,8 +36,10 @@ def work(kind: str, folder: str, question: str, there: Connection) -> None:
         for done, total, said, one in JOBS[kind](room, json.loads(question)):
             if one is not None:
                 found.append(one.model_dump(mode="json"))
-            send(status="running", done=done, total=total, said=said, found=found)
-        send(status="done", said="", found=found)
+                seen.append(one)
+                html = found_html(kind, seen)
+            send(status="running", done=done, total=total, said=said, found=found, html=html)
+        send(status="done", said="", found=found, html=html)
     except MonaziteError as error:
         send(status="failed", error=" ".join(str(problem) for problem in error.problems))
     except (BrokenPipeError, KeyboardInterrupt):

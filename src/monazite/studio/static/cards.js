@@ -1,5 +1,5 @@
 /** A card: a chart with its table, its sources and what one may take away of it. */
-import { ask, el, keep, put } from "./dom.js";
+import { el, put } from "./dom.js";
 import { Picture } from "./charts.js";
 
 export class Card {
@@ -54,18 +54,10 @@ export class Card {
   }
 }
 
-export function tableOf(columns, rows) {
+function tableOf(columns, rows) {
   const number = columns.map((_, at) => rows.length > 0 && rows.every((row) => /^[−\-–\d,.\s%]*$/.test(row[at])));
   const cell = (tag, text, at) => el(number[at] ? `${tag}.number` : tag, { text, scope: tag === "th" ? "col" : null });
   return el("table", {},
     el("thead", {}, el("tr", {}, columns.map((one, at) => cell("th", one, at)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map((one, at) => cell("td", one, at))))));
-}
-
-/** Turn an exported file into one a visitor keeps. */
-export async function take(question) {
-  const file = await ask("/api/export", question);
-  const bytes = Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
-  keep(file.name, new Blob([bytes], { type: file.media }));
-  return file.name;
 }

@@ -35,13 +35,6 @@ export function choice(label, options, value, change, given = {}) {
     options.map((one) => { const made = el("option", { value: one.name, text: one.title }); made.selected = one.name === value; return made; }));
 }
 
-/** A link people may follow: only addresses of the web are links at all. */
-export function link(url, text) {
-  return /^https?:\/\//.test(url || "")
-    ? el("a", { href: url, rel: "noreferrer noopener", target: "_blank", text: text || url })
-    : el("span", { text: text || url || "" });
-}
-
 /** Ask the server; throws an Error with the sentence it answers. */
 export async function ask(path, body, method) {
   let answer;

@@ -63,8 +63,8 @@ export class Rail {
         el("p.small", { text: lever.words }),
         lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
         el("div.row", {},
-          el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet.lever(lever) }),
-          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet.effect(lever) }))) : null);
+          el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet("lever", { id }) }),
+          el("button.small", { text: "What it alone changes", disabled: !on, onclick: () => this.studio.sheet("effect", { id }) }))) : null);
   }
   #field(lever, field, state) {
     const { chosen } = this.studio, id = `${lever.id}.${field.name}`;

@@ -1,13 +1,12 @@
 /** The studio in a page: what is chosen, asked for and shown. */
 import { $, ask, el, put } from "./dom.js";
-import { Chosen, SCREENS, readLink } from "./state.js";
+import { Chosen, SCREENS } from "./state.js";
 import { Loop } from "./loop.js";
 import { hashes, learn } from "./charts.js";
 import { Rail } from "./levers.js";
-import { Sheet } from "./sheet.js";
 import { keys } from "./keys.js";
 import { screen } from "./screens.js";
-import { showHeadlines } from "./headlines.js";
+import { Part } from "./parts.js";
 
 const begun = JSON.parse($("begun").textContent);
 
@@ -18,7 +17,7 @@ class Studio {
     document.documentElement.dataset.theme = this.theme;
     this.screen = begun.screen;
     this.loop = new Loop((update) => this.take(update), (error) => this.fail(error));
-    this.sheet = new Sheet(this);
+    this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
   }
   async begin() {
@@ -26,14 +25,13 @@ class Studio {
     try {
       this.view = begun.view || (await ask(`/api/study/${encodeURIComponent(begun.study)}`));
     } catch (error) { this.fail(error); return; }
-    const state = { ...readLink(begun.study, begun.query) };
+    const { state } = begun;
     for (const [name, value] of Object.entries(this.view.defaults)) state[name] ||= value;
     this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
     $("title").textContent = this.view.title;
     keys(this);
     this.rail.draw();
     this.show(this.screen);
-    if (begun.update) showHeadlines(begun.update, (one) => this.sheet.number(one));
     addEventListener("popstate", () => location.reload());
     addEventListener("resize", () => { clearTimeout(this.sizing); this.sizing = setTimeout(() => this.again(), 250); });
     addEventListener("dragover", (event) => event.preventDefault());
@@ -46,24 +44,39 @@ class Studio {
       tool("Share", "Copy the link", () => this.share()), tool("◐", "Light or dark", () => this.turn()), tool("?", "Keys", () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))));
   }
   /** Show a screen and ask for what it wants. */
-  show(name) {
+  show(name, given = {}) {
     this.screen = name;
     document.body.dataset.screen = name;
     for (const one of $("screens").children) one.dataset.screen === name ? one.setAttribute("aria-current", "page") : one.removeAttribute("aria-current");
-    this.place = screen(name, this);
-    put($("screen"), name === "start" || name === "evidence" || name === "brief" ? null : this.#years(), this.#strip = el("div"), this.place.node);
+    this.place = screen(name, this, given);
+    this.notes = el("div");
+    this.warnings = new Part(this, "warnings");
+    this.warned = "";
+    put($("screen"), ["start", "evidence", "brief", "check"].includes(name) ? null : this.#years(), this.notes, this.warnings.node, this.place.node);
     this.again();
   }
-  #strip = el("div");
-  go(name) {
+  /** What is chosen, to tell whether it still is. */
+  get picked() { return JSON.stringify(this.chosen.state); }
+  /** A sheet at the side. */
+  open(...inside) {
+    const box = $("sheet");
+    put(box, el("button.close", { text: "Close", onclick: () => box.close() }), ...inside);
+    if (!box.open) box.showModal();
+  }
+  async sheet(name, given) {
+    const part = new Part(this, name, given, el("div", {}, el("h2", { id: "sheet-title", text: "Looking it up…" })));
+    this.open(part.node);
+    await part.load();
+  }
+  go(name, given) {
     // before the study has come there is nothing to show yet: it begins with the screen asked for
     if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
-    this.show(name);
+    this.show(name, given);
     $("content").focus({ preventScroll: true });
   }
   asked(want) { return { state: this.chosen.state, screen: this.screen, want, theme: this.theme, known: hashes() }; }
-  again() { this.loop.ask(() => this.asked(typeof this.place.want === "function" ? this.place.want() : this.place.want)); }
+  again() { this.loop.ask(() => this.asked(this.place.want())); }
   changed() {
     if (!this.dragging) this.rail.draw();
     this.again();
@@ -73,15 +86,13 @@ class Studio {
     this.update = update;
     this.link = update.link;
     if (location.pathname + location.search !== update.link) history.replaceState({}, "", update.link);
-    showHeadlines(update, (one) => this.sheet.number(one));
-    put(this.#strip,
-      update.ignored.map((text) => el("p.warn", { role: "status", text })),
-      update.words.length ? el("p.small.quiet", { text: `${update.title}: ${update.words.join("; ")}.` }) : null,
-      update.status === "optimal" ? null : el("div.card", { role: "alert" }, el("h2", { text: "No plan keeps all of these rules together." }), el("p", { text: "What stands against one another:" }),
-        el("ul", {}, update.conflict.map((one) => el("li", { text: `${one.text}${one.levers.length ? ` – ${one.levers.join(", ")}` : ""}` })))),
-      this.warned === update.case ? this.#warned : null);
+    this.figures.fill($("headlines"), update.figures, []);
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => { $("spoken").textContent = update.headlines.map((one) => one.sentence).join(". "); }, 600);
+    this.notes.innerHTML = update.notes;
     clearTimeout(this.looking);
-    if (this.warned !== update.case) this.looking = setTimeout(() => this.#warn(update.case), 700);
+    // looked over once the figures stand still, since that takes longer than they do
+    if (this.warned !== update.case && this.screen !== "check") this.looking = setTimeout(() => { this.warned = update.case; this.warnings.load(); }, 700);
     const shown = this.place.show?.(update);
     const { view } = this;
     put($("foot"), el("span", { text: `Data ${update.data_hash.slice(0, 12)} · ${view.facts} facts · ${Object.entries(view.grades).map(([grade, count]) => `${grade} ${Math.round((100 * count) / view.facts)} %`).join(", ")}` }));
@@ -89,20 +100,6 @@ class Studio {
     document.body.dataset.case = update.case;
     document.body.dataset.seq = update.seq;
     return shown;
-  }
-  #warned = null;
-  /** Look the strategy over behind its figures, since that takes longer than they do. */
-  async #warn(ofCase) {
-    this.warned = ofCase;
-    this.#warned = null;
-    const { warnings } = await ask("/api/warnings", { state: this.chosen.state }).catch(() => ({ warnings: [] }));
-    if (this.warned !== ofCase || !warnings.length) return;
-    const list = (all) => all.map((one) => el("div.warn.small", {}, `${one.text}; ${one.remedy}. `,
-      one.fixes.map((fix) => el("button.small", { text: `${fix.pull ? "Pull" : "Leave out"} “${fix.title}”`, onclick: () => this.rail.flip(fix.lever) }))));
-    const place = el("div", {}, list(warnings));
-    this.#warned = el("details", { ontoggle: (event) => event.target.open && ask("/api/warnings", { state: this.chosen.state, mend: true }).then((found) => put(place, list(found.warnings)), (error) => this.fail(error)) },
-      el("summary", { text: `⚠ ${warnings.length} warning${warnings.length > 1 ? "s" : ""}` }), place);
-    this.#strip.append(this.#warned);
   }
   #years() {
     const { years, worlds } = this.view, state = this.chosen.state;

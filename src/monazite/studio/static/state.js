@@ -5,25 +5,6 @@ export const SCREENS = [
   ["compare", "Compare"], ["stress", "Stress"], ["evidence", "Evidence"], ["why", "Why"], ["check", "Check"], ["brief", "Brief"],
 ];
 
-/** Read a link's query as the server does; the server says what nobody can read. */
-export function readLink(study, query) {
-  const state = { study, off: [], on: [], set: {}, facts: {}, compare: [] };
-  const number = (text) => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
-  for (const [name, value] of new URLSearchParams(query)) {
-    if (["base", "world", "ghost"].includes(name)) state[name] = value;
-    else if (["off", "on", "compare"].includes(name)) state[name] = value.split(",").filter(Boolean);
-    else if (name === "year" && /^\d{1,4}$/.test(value)) state.year = Number(value);
-    else if (name === "set") {
-      const at = value.indexOf(":"), place = value.slice(0, at), dot = place.lastIndexOf(".");
-      if (at > 0 && dot > 0) (state.set[place.slice(0, dot)] ||= {})[place.slice(dot + 1)] = number(value.slice(at + 1));
-    } else if (name === "fact") {
-      const at = value.lastIndexOf(":");
-      if (at > 0 && Number.isFinite(Number(value.slice(at + 1)))) state.facts[value.slice(0, at)] = Number(value.slice(at + 1));
-    }
-  }
-  return state;
-}
-
 /** The state with its past: undo, redo, reset, and the last change again. */
 export class Chosen {
   constructor(state, tell) {

@@ -1,0 +1,46 @@
+/** What buttons of the server's pages do, by their verb; `this` is the part they stand in. */
+import { $, ask, keep } from "./dom.js";
+import { job } from "./jobs.js";
+
+const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt(0));
+
+/** A file of the state, with what is said meanwhile. */
+async function written(part, studio, form, then) {
+  const said = part.node.querySelector("[data-said]");
+  said.textContent = "Writing…";
+  try { said.textContent = (await then(await ask("/api/export", { form, asked: studio.asked([]) }))) || ""; } catch (error) { said.textContent = error.message; }
+}
+
+export const acts = {
+  flip(studio, button, id) { button.disabled = true; studio.rail.flip(id); },
+  unfold(studio, _, id) { studio.rail.unfold(id); },
+  fact(studio, _, id) { studio.sheet("fact", { id }); },
+  number(studio, _, key, year) { studio.sheet("number", { key, year: String(year) }); },
+  state(studio, _, parts) { studio.chosen.change(parts); },
+  begin(studio, _, parts, screen) { studio.chosen.change(parts); studio.go(screen); },
+  why(studio, _, key) { $("sheet").close(); studio.go("why", { key }); },
+  part(_, button, more) { button.disabled = true; this.load(more); },
+  mine(studio, _, id) { studio.chosen.change({ facts: { ...studio.chosen.state.facts, [id]: Number(this.fields.mine) } }); },
+  keep(_, button, name, text) { keep(name, new Blob([text])); },
+  job(studio, button, kind) {
+    const place = this.node.querySelector("[data-job]"), { theme } = studio, { key, lever, fact } = this.fields;
+    this.of = studio.picked;
+    this.stale();
+    return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, theme, width: Math.max(260, place.clientWidth - 4) });
+  },
+  save(studio, _, form) { return written(this, studio, form, (file) => { keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
+  preview(studio) {
+    return written(this, studio, "html", (file) => {
+      const frame = this.node.querySelector("[data-preview]");
+      frame.srcdoc = new TextDecoder().decode(bytes(file));
+      frame.hidden = false;
+    });
+  },
+  copy(studio) {
+    return written(this, studio, "html", async (file) => {
+      const told = new Blob([bytes(file)], { type: "text/html" });
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": told, "text/plain": new Blob([new DOMParser().parseFromString(await told.text(), "text/html").body.innerText]) })]);
+      return "Copied; paste it into a document.";
+    });
+  },
+};

@@ -1,0 +1,75 @@
+/**
+ * Parts of a page: HTML the server makes, put in a place, with charts where it says `data-card`.
+ * What stands in fields with a name goes along with what is asked; a button says in `data-do` what it does.
+ */
+import { ask, el } from "./dom.js";
+import { learn, hashes } from "./charts.js";
+import { Card } from "./cards.js";
+import { acts } from "./acts.js";
+
+export class Part {
+  constructor(studio, name, given = {}, node = el("div")) {
+    Object.assign(this, { studio, name, given, node });
+    this.cards = new Map();
+    this.turn = 0;
+    node.part = this;
+    node.addEventListener("click", (event) => this.#act(event));
+    node.addEventListener("change", (event) => this.#changed(event));
+    node.addEventListener("toggle", (event) => { if (event.target.open && event.target.dataset.more) this.load({ [event.target.dataset.more]: "yes" }); }, true);
+    node.addEventListener("input", (event) => { if (event.target.type === "search") this.load(); });
+  }
+  /** What stands in the fields. */
+  get fields() {
+    const found = { ...this.given };
+    for (const one of this.node.querySelectorAll("[name]")) found[one.name] = one.type === "checkbox" && !one.checked ? "" : one.value;
+    return found;
+  }
+  async load(more = {}) {
+    const turn = ++this.turn;
+    try {
+      const { state } = this.studio.chosen, width = Math.max(260, this.node.clientWidth - 32);
+      const found = await ask("/api/part", { state, part: this.name, given: { ...this.fields, ...more }, theme: this.studio.theme, known: hashes(), width });
+      if (turn === this.turn) this.fill(this.node, found.html, found.charts);
+    } catch (error) { this.studio.fail(error); }
+    return this;
+  }
+  /** Put HTML in a place of the part; charts there are moved, not made anew. */
+  fill(place, html, charts) {
+    const kept = document.activeElement, name = place.contains(kept) && kept.name, at = name && kept.selectionStart;
+    learn(charts);
+    if (place.shown !== html) {
+      place.innerHTML = place.shown = html;
+      for (const hole of place.querySelectorAll("[data-card]")) {
+        const card = this.cards.get(hole.dataset.card) || new Card(hole.dataset.card, this.studio, true);
+        this.cards.set(card.name, card);
+        hole.className = "grid wide";
+        hole.append(card.node);
+      }
+    }
+    for (const chart of charts) this.cards.get(chart.chart)?.show(chart);
+    const again = name && place.querySelector(`[name="${name}"]`);
+    if (again) {
+      again.focus();
+      if (at !== null) again.setSelectionRange?.(at, at);
+    }
+    place.querySelector("[data-auto]")?.click();
+  }
+  /** Say whether what was worked out is still of what is chosen. */
+  stale() {
+    const told = this.node.querySelector("[data-stale]"), ghost = this.node.querySelector("[name='state.ghost']");
+    if (told) told.hidden = !this.of || this.of === this.studio.picked;
+    if (ghost) ghost.value = this.studio.chosen.state.ghost;
+  }
+  #act(event) {
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    const [verb, ...things] = JSON.parse(button.dataset.do);
+    acts[verb].call(this, this.studio, button, ...things);
+  }
+  async #changed({ target }) {
+    if (target.dataset.open !== undefined) this.studio.openFile(target.files[0]);
+    else if (target.dataset.read) this.load({ [target.dataset.read]: await target.files[0].text() });
+    else if (target.name?.startsWith("state.")) this.studio.chosen.change({ [target.name.slice(6)]: target.value });
+    else if (target.closest("[data-live]")) this.load();
+  }
+}

@@ -1,0 +1,79 @@
+"""What a check of the study says: what it rests on, and what an expert would look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from monazite.core.wording import raised
+from monazite.report.html import Html, element, joined
+from monazite.studio.asked import PartAsked, WarningsAsked
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.views.figures import warned
+from monazite.studio.views.pieces import card, plain, table
+from monazite.studio.views.written import Written
+from monazite.studio.warning import warnings
+
+__all__ = ["checked", "looked_over"]
+
+COUNTED = ("facts", "sources", "corrections", "claims")
+
+
+def checked(room: Room, state: State, asked: PartAsked) -> Written:
+    """Look over the study with all its strategies, and the strategy as it stands with fixes."""
+    report = room.handle.check()
+    own = warnings(room, WarningsAsked(state=state, mend=True)).warnings
+    told = [
+        warned(
+            f"{raised(one.text)}; {one.remedy}. ", [(f.lever, f.title, f.pull) for f in one.fixes]
+        )
+        for one in own
+    ]
+    every = report["warnings"]
+    listed = list(dict.fromkeys(map(str, every))) if isinstance(every, list) else []
+    return Written(
+        joined(
+            (
+                card(
+                    "The strategy as it stands",
+                    "What an expert would look at, with levers that mend it.",
+                    *(told or [plain("p", "Nothing looks odd.")]),
+                ),
+                card(
+                    "The study",
+                    f"Data {str(report['data_hash'])[:12]}. It was read without a problem; one "
+                    "that is wrong does not open, and says in which file, line and column.",
+                    _counts(report),
+                    plain("h3", "What an expert would look at in any of its strategies"),
+                    element("ul", [plain("li", one, "small") for one in listed])
+                    if listed
+                    else plain("p", "Nothing looks odd."),
+                ),
+            )
+        )
+    )
+
+
+def _counts(report: Mapping[str, object]) -> Html:
+    rows = [(name.capitalize(), f"{report[name]:,}") for name in COUNTED]
+    grades = report["grades"]
+    if isinstance(grades, dict):
+        rows += [(f"Facts of grade {grade}", f"{count:,}") for grade, count in grades.items()]
+    return table((), rows)
+
+
+def looked_over(room: Room, state: State, asked: PartAsked) -> Written:
+    """The warnings above the charts; opened, each with levers that mend it."""
+    mend = bool(asked.given.get("mend"))
+    found = warnings(room, WarningsAsked(state=state, mend=mend)).warnings
+    if not found:
+        return Written(Html(""))
+    told = [
+        warned(
+            f"{raised(one.text)}; {one.remedy}. ", [(f.lever, f.title, f.pull) for f in one.fixes]
+        )
+        for one in found
+    ]
+    summary = f"⚠ {len(found)} warning{'s' if len(found) > 1 else ''}"
+    more = None if mend else "mend"
+    return Written(element("details", element("summary", summary), told, open=mend, data_more=more))

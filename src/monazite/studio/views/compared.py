@@ -1,0 +1,99 @@
+"""Strategies side by side, as the screen Compare shows them."""
+
+from __future__ import annotations
+
+from monazite.report.html import Html, element, joined
+from monazite.studio.asked import Asked, PartAsked, Want
+from monazite.studio.comparing import compare
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.told import ComparedCell
+from monazite.studio.views.pieces import button, plain, row
+from monazite.studio.views.written import Written
+
+__all__ = ["compared"]
+
+BESIDE = 4
+"""Strategies one may set beside the own one and what it is held against."""
+
+
+def compared(room: Room, state: State, asked: PartAsked) -> Written:
+    """Two to six strategies: their figures, how they differ, and their lines."""
+    want = tuple(Want(chart=name, width=asked.width) for name in ("headlines", "tradeoff"))
+    found = compare(room, Asked(state=state, want=want, theme=asked.theme, known=asked.known))
+    only = asked.given.get("differs", "")
+    heads = [
+        element("th", title, scope="col", title=words)
+        for title, words in zip(found.titles, found.words, strict=True)
+    ]
+    rows = [
+        element(
+            "tr",
+            element("th", one.title, scope="row"),
+            element("td", str(one.year)),
+            [_cell(cell) for cell in one.cells],
+        )
+        for one in found.rows
+        if one.differs or not only
+    ]
+    differ = [
+        element("li", f"{title}: {words}.")
+        for title, words in list(zip(found.titles, found.words, strict=True))[1:]
+    ]
+    box = element(
+        "input", type="checkbox", id="only", name="differs", value="yes", checked=bool(only)
+    )
+    return Written(
+        joined(
+            (
+                row(plain("span", "Beside it: "), _beside(room, state)),
+                element("p", box, element("label", " Only figures that differ", for_="only")),
+                element(
+                    "div",
+                    [element("div", data_card=chart.chart) for chart in found.charts],
+                    element(
+                        "div",
+                        plain("h2", "Side by side"),
+                        element(
+                            "table",
+                            element(
+                                "thead",
+                                element("tr", plain("th", "Figure"), plain("th", "Year"), heads),
+                            ),
+                            element("tbody", rows),
+                        ),
+                        plain("h3", "How they differ"),
+                        element("ul", differ),
+                        class_="card wide scroll",
+                        tabindex=0,
+                        role="region",
+                        aria_label="Side by side",
+                    ),
+                    class_="grid",
+                ),
+            )
+        ),
+        found.charts,
+    )
+
+
+def _beside(room: Room, state: State) -> list[Html]:
+    buttons = []
+    for name, one in room.study.strategies.items():
+        if name in (state.base, state.ghost):
+            continue
+        pressed = name in state.compare
+        left = [other for other in state.compare if other != name]
+        chosen = left if pressed else [*left, name][-BESIDE:]
+        buttons.append(
+            button(one.title, "state", {"compare": chosen}, aria_pressed=str(pressed).lower())
+        )
+    return buttons
+
+
+def _cell(cell: ComparedCell) -> Html:
+    told = None
+    if cell.difference not in ("", "0"):
+        mark = "" if cell.mark == "neither" else f", {cell.mark}"
+        told = element("div", f"{cell.difference}{mark}", class_=f"small {cell.mark}")
+    return element("td", element("span", cell.text), told)

@@ -1,0 +1,115 @@
+"""The figures that never leave the screen, and what stands above the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.report.html import Html, element, joined
+from monazite.studio.told import Conflict, HeadlineView
+from monazite.studio.views.pieces import button, plain
+
+__all__ = ["figures", "notes"]
+
+_WIDE, _HIGH = 100, 22
+"""Size of the small lines, in pixels of their own."""
+
+
+def figures(headlines: Sequence[HeadlineView]) -> Html:
+    """Write the headlines as buttons that open what they are made of."""
+    return joined(_figure(one) for one in headlines)
+
+
+def _figure(one: HeadlineView) -> Html:
+    loose = one.standing != "determined"
+    unsure = "not determined" in one.standing
+    percent = one.unit == "%"
+    number, _, unit = one.text.partition("\u00a0")
+    return element(
+        "button",
+        plain("span", one.title, "name"),
+        element("span", number, plain("small", " %" if percent else ""), class_="value"),
+        plain("span", "" if percent else unit, "unit"),
+        plain("span", _gap(one), f"gap {one.mark}"),
+        _spark(one),
+        plain("span", one.standing, "standing") if loose else None,
+        class_=f"headline{' loose' if unsure else ''}",
+        data_key=one.key,
+        data_do=f'["number", "{one.key}", {one.year}]',
+        title=f"{one.sentence}. {one.standing}",
+        type="button",
+    )
+
+
+def _gap(one: HeadlineView) -> str:
+    if one.difference in ("", "0"):
+        return "no change" if one.difference else ""
+    arrow = "▼" if one.difference.startswith("−") else "▲"
+    gap = one.difference.partition("\u00a0")[0] + (" pts" if one.unit == "%" else "")
+    return f"{arrow} {gap}" + ("" if one.mark == "neither" else f", {one.mark}")
+
+
+def _spark(one: HeadlineView) -> Html:
+    known = [value for value in (*one.series, *one.ghost) if value is not None]
+    low = min(0.0, *known) if known else 0.0
+    high = max(*known, low + 1e-9) if known else 1.0
+
+    def line(series: Sequence[float | None], look: str) -> Html:
+        steps = max(1, len(series) - 1)
+        points = " ".join(
+            f"{_WIDE * at / steps:g},{_HIGH - 2 - (_HIGH - 4) * (value - low) / (high - low):.4g}"
+            for at, value in enumerate(series)
+            if value is not None
+        )
+        return element("polyline", class_=look, points=points, vector_effect="non-scaling-stroke")
+
+    return element(
+        "svg",
+        line(one.ghost, "spark ghost"),
+        line(one.series, "spark"),
+        viewBox=f"0 0 {_WIDE} {_HIGH}",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+    )
+
+
+def notes(
+    title: str,
+    words: Sequence[str],
+    ignored: Sequence[str],
+    solved: bool,
+    conflict: Sequence[Conflict],
+) -> Html:
+    """Write what was left out, how the strategy differs, and why there is no plan if none."""
+    against = [
+        element("li", " – ".join(filter(None, (one.text, ", ".join(one.levers)))))
+        for one in conflict
+    ]
+    return joined(
+        [
+            *(element("p", one, class_="warn", role="status") for one in ignored),
+            plain("p", f"{title}: {'; '.join(words)}.", "small quiet") if words else None,
+            None
+            if solved
+            else element(
+                "div",
+                plain("h2", "No plan keeps all of these rules together."),
+                plain("p", "What stands against one another:"),
+                element("ul", against),
+                class_="card",
+                role="alert",
+            ),
+        ]
+    )
+
+
+def warned(text: str, fixes: Sequence[tuple[str, str, bool]]) -> Html:
+    """Write a warning with the levers that mend it: id, title and whether it is pulled."""
+    return element(
+        "div",
+        text,
+        [
+            button(f"{'Pull' if pull else 'Leave out'} “{title}”", "flip", name, class_="small")
+            for name, title, pull in fixes
+        ],
+        class_="warn small",
+    )

@@ -1,0 +1,164 @@
+"""What long work has found so far, as a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from monazite.report.html import Child, Html, element, joined
+from monazite.studio.found import (
+    Disturbed,
+    Effect,
+    FactEnd,
+    Found,
+    HeadlineRange,
+    LeverEffect,
+    NextBottleneck,
+    Try,
+    Why,
+)
+from monazite.studio.views.pieces import button, plain, row, table
+
+__all__ = ["found_html"]
+
+
+def found_html(kind: str, found: Sequence[Found]) -> Html:
+    """Write what a kind of work has found; charts stand where an element says `data-card`."""
+    return _WRITERS[kind](found) if found else Html("")
+
+
+def _effects(rows: Sequence[LeverEffect]) -> Html:
+    return joined(
+        table((), [(f"{one.title}, {row.year}", one.change) for one in row.effects])
+        if row.status == "optimal"
+        else plain("p", "Without it there is no plan.")
+        for row in rows
+    )
+
+
+def _ends(rows: Sequence[FactEnd]) -> Html:
+    def cells(one: Effect) -> tuple[str, str, str]:
+        return one.title, one.text, one.change
+
+    return joined(
+        joined(
+            (plain("h3", f"At its {one.end}, {one.value:g}"), table((), map(cells, one.effects)))
+        )
+        for one in rows
+    )
+
+
+def _ranges(rows: Sequence[HeadlineRange]) -> Html:
+    return joined(
+        plain("p", f"{one.title}: {one.range or 'no doubt moves it'}", "small") for one in rows
+    )
+
+
+def _bottlenecks(rows: Sequence[NextBottleneck]) -> Html:
+    before = rows[0].before
+    told = [
+        element(
+            "li",
+            f"{one.stage}: {one.rule}, where {one.size} stand. What is made at home goes from "
+            f"{one.before} to {one.after}.",
+            [_tried(each, before) for each in one.tries],
+        )
+        for one in rows
+    ]
+    return element("ol", told)
+
+
+def _tried(one: Try, before: str) -> Html:
+    if one.in_force:
+        act = button(f"Move “{one.title}”", "unfold", one.lever, class_="small")
+        said = "it is pulled; its numbers and months can be moved"
+    else:
+        act = button(f"Try “{one.title}”", "flip", one.lever, class_="small")
+        said = f"alone: {one.after} instead of {before}"
+        said = f"alone it leaves {before}" if one.after == before else said
+    return row(act, plain("span", said, "small quiet"))
+
+
+def _why(rows: Sequence[Why]) -> Html:
+    one = rows[-1]
+    lines = [
+        (
+            each.lever if each.change == "added" else f"{each.lever} ({each.change})",
+            f"{each.adds} {each.error}",
+            each.alone,
+            each.last,
+        )
+        for each in one.contributions
+    ]
+    pairs = [plain("li", f"{each.first} and {each.second}: {each.adds}") for each in one.together]
+    return joined(
+        (
+            plain("p", " ".join(one.sentences)),
+            element("div", data_card="why"),
+            table(
+                ("Lever", "Adds", "Alone", "Lost without it"),
+                lines,
+                foot=(f"Sum, from {one.start} to {one.end}", one.effect, "", ""),
+            ),
+            plain("h3", "Two together, beyond what each does without the other") if pairs else None,
+            element("ul", pairs) if pairs else None,
+            plain("p", one.how, "small quiet"),
+        )
+    )
+
+
+def _disturbed(rows: Sequence[Disturbed]) -> Html:
+    one = rows[-1]
+
+    def part(title: str, heads: Sequence[str], lines: Sequence[Sequence[Child]]) -> Child:
+        return joined((plain("h3", title), table(heads, lines))) if lines else None
+
+    return joined(
+        (
+            plain("p", " ".join(one.sentences)),
+            element("div", data_card="stress"),
+            part(
+                "Who goes short",
+                (
+                    "Use",
+                    "Tier",
+                    "Goes short in",
+                    "First, typically",
+                    "Short, t",
+                    "Lost, million USD",
+                ),
+                [(u.use, u.tier, u.chance, u.first, u.short, u.lost) for u in one.uses],
+            ),
+            part(
+                "What may happen",
+                ("Shock", "A year", "Alone, million USD", "Adds, million USD", "Grade"),
+                [(s.shock, s.per_year, s.alone, s.adds, s.grade) for s in one.shocks],
+            ),
+            part(
+                "What helps",
+                (
+                    "Plant or supplier",
+                    "Gives, t a year",
+                    "Saves, million USD",
+                    "For each tonne, USD",
+                ),
+                [(h.what, h.size, h.saves, h.each) for h in one.savings],
+            ),
+            part(
+                "One more tonne in store",
+                ("Form", "Costs, USD", "Saves, USD"),
+                [(h.what, h.size, h.each) for h in one.stores],
+            ),
+            plain("p", one.cover),
+        )
+    )
+
+
+_WRITERS: Mapping[str, Callable[[Sequence[Any]], Html]] = {
+    "lever-effects": _effects,
+    "fact": _ends,
+    "ranges": _ranges,
+    "next-bottlenecks": _bottlenecks,
+    "why": _why,
+    "stress": _disturbed,
+}

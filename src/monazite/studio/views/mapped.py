@@ -1,0 +1,29 @@
+"""The screen of the map: a form to look at, and the map of it."""
+
+from __future__ import annotations
+
+from monazite.report.html import element, joined
+from monazite.studio.asked import MapAsked, PartAsked, Want
+from monazite.studio.drawing import MAP, chart_view
+from monazite.studio.mapping import map_chart
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.told import Named
+from monazite.studio.views.pieces import choice, row
+from monazite.studio.views.written import Written
+
+__all__ = ["mapped"]
+
+
+def mapped(room: Room, state: State, asked: PartAsked) -> Written:
+    """Who makes a form, by default the product, and where it goes."""
+    forms = room.forms
+    form = asked.given.get("form") or next(one.name for one in forms if one.product)
+    chart = map_chart(room.run(state), form, state.year, room.ground)
+    wanted = MapAsked(state=state, theme=asked.theme, known=asked.known, form=form[:200])
+    want = Want(chart=MAP, width=asked.width)
+    view = chart_view(room, state, wanted, want, chart, {"form": form})
+    named = [Named(name=one.name, title=one.title) for one in forms]
+    pick = choice("What is made and sent", "form", named, form)
+    label = element("label", "Show ", pick)
+    return Written(joined((row(label), element("div", data_card=MAP))), (view,))

@@ -1,0 +1,48 @@
+"""The sheet of a number: what it is made of, down to facts."""
+
+from __future__ import annotations
+
+from monazite.report.html import Html, element, joined
+from monazite.studio.asked import ExplainAsked, PartAsked
+from monazite.studio.explaining import explain
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.told import StepView
+from monazite.studio.views.pieces import button, plain
+from monazite.studio.views.written import Written
+
+__all__ = ["number_sheet"]
+
+
+def number_sheet(room: Room, state: State, asked: PartAsked) -> Written:
+    """Take a number apart; raises InvalidInput for one that is not there."""
+    key, year = asked.given.get("key", ""), asked.given.get("year", "")
+    told = int(year) if year.isascii() and year.isdigit() and len(year) <= 4 else 0
+    found = explain(room, ExplainAsked(state=state, key=key, year=min(told, 3000)))
+    ranges = "Between what doubtful facts put it (takes minutes)"
+    return Written(
+        joined(
+            (
+                element("h2", f"{found.title}, {found.year}", id="sheet-title"),
+                element("p", plain("b", found.text)),
+                button("Which levers account for it", "why", key),
+                button(ranges, "job", "ranges"),
+                element("div", data_job=True),
+                plain("h3", "How it is worked out"),
+                plain("p", found.formula, "small"),
+                element("ol", [_step(one) for one in found.steps], class_="tree"),
+            )
+        )
+    )
+
+
+def _step(one: StepView) -> Html:
+    named = button(one.text, "fact", one.fact, class_="plain") if one.fact else one.text
+    return element(
+        "li",
+        plain("span", f"{one.kind} ", "kind"),
+        named,
+        plain("b", f" {one.value}") if one.value else None,
+        plain("span", f" ({one.before} without)", "quiet small") if one.before else None,
+        style=f"padding-left:{one.depth * 16}px",
+    )

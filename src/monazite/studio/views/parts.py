@@ -1,0 +1,56 @@
+"""The parts of pages by name: each makes its HTML of a state and of what stands in its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from monazite.core.errors import check_name
+from monazite.studio.asked import PartAsked
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.told import Part
+from monazite.studio.views.checked import checked, looked_over
+from monazite.studio.views.compared import compared
+from monazite.studio.views.evidence import fact_sheet, facts_list
+from monazite.studio.views.mapped import mapped
+from monazite.studio.views.number import number_sheet
+from monazite.studio.views.screens import (
+    bottlenecks,
+    brief,
+    effect_sheet,
+    lever_sheet,
+    start,
+    stress,
+    why,
+)
+from monazite.studio.views.written import Written
+
+__all__ = ["PARTS", "part"]
+
+Maker = Callable[[Room, State, PartAsked], Written]
+
+PARTS: Mapping[str, Maker] = {
+    "start": start,
+    "bottlenecks": bottlenecks,
+    "stress": stress,
+    "why": why,
+    "brief": brief,
+    "compare": compared,
+    "facts": facts_list,
+    "fact": fact_sheet,
+    "number": number_sheet,
+    "lever": lever_sheet,
+    "effect": effect_sheet,
+    "check": checked,
+    "warnings": looked_over,
+    "map": mapped,
+}
+"""Parts by the name a page asks for."""
+
+
+def part(room: Room, asked: PartAsked) -> Part:
+    """Make a part of a page; raises InvalidInput for one that is not there."""
+    check_name("part", asked.part, PARTS)
+    state, _ = room.understood(asked.state)
+    made = PARTS[asked.part](room, state, asked)
+    return Part(html=made.html, charts=list(made.charts))

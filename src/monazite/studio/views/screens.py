@@ -1,0 +1,184 @@
+"""Screens that are mostly words and buttons, and the sheets of levers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monazite.core.errors import check_name
+from monazite.report.html import Child, Html, element, joined
+from monazite.studio.asked import PartAsked
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.told import LeverView, Named
+from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
+from monazite.studio.views.written import Written
+
+__all__ = ["bottlenecks", "brief", "effect_sheet", "lever_sheet", "start", "stress", "why"]
+
+PRESETS = 8
+
+
+def start(room: Room, state: State, asked: PartAsked) -> Written:
+    """Strategies and questions to begin from."""
+    defaults, study = room.defaults, room.study
+    home = study.titles.get(study.settings.home, study.settings.home)
+    stop = next((one for one in study.worlds.values() if room.handle.shock_years(one.name)), None)
+
+    def preset(title: str, said: str, screen: str, **chosen: Any) -> Html:
+        blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}}
+        return button_of(
+            joined((plain("b", title), plain("span", said, "small"))),
+            "begin",
+            {**blank, "base": defaults.base, **chosen},
+            screen,
+            class_="preset",
+        )
+
+    cards: list[Html] = [
+        preset(one.title, one.why or "", "levers", base=name, world=defaults.world)
+        for name in room.catalogue.strategies[:PRESETS]
+        for one in (study.strategies[name],)
+    ]
+    if stop is not None:
+        first = room.handle.shock_years(stop.name)[0]
+        cards.append(preset(stop.title, stop.why or "", "levers", world=stop.name, year=first))
+    full = "Plants and permits that are full, year by year, and what stands behind each."
+    cards.append(preset(f"What holds {home} back?", full, "bottlenecks"))
+    chain = "The chain from mine to use, with home ore apart from what was bought."
+    cards.append(preset("Where is every tonne from?", chain, "chain"))
+    file = element("input", type="file", accept=".yaml,.yml", data_open=True)
+    return Written(
+        joined(
+            (
+                plain("h2", "What do you want to know?"),
+                plain("p", study.settings.question or "", "quiet"),
+                element("div", cards, class_="presets"),
+                element("p", element("label", "Open a strategy file ", file)),
+            )
+        )
+    )
+
+
+def button_of(inside: Child, *does: object, class_: str) -> Html:
+    """A button that holds more than a word."""
+    made = button("", *does, class_=class_)
+    return Html(made.replace("></button>", f">{joined((inside,))}</button>"))
+
+
+def bottlenecks(room: Room, state: State, asked: PartAsked) -> Written:
+    """The card that finds what stands behind a bottleneck."""
+    find = "Find the next bottlenecks (takes a minute)"
+    said = "Each limit is taken away on top of those before it, and the plan made anew."
+    return Written(card("And behind it?", said, button(find, "job", "next-bottlenecks"), _place()))
+
+
+def _place() -> Html:
+    """Where long work says how far it is, whether it is of what is chosen still, and its finds."""
+    stale = "What was chosen has changed since; work it out again."
+    return joined(
+        (
+            element("p", stale, class_="warn", role="status", hidden=True, data_stale=True),
+            element("div", data_job=True),
+        )
+    )
+
+
+def stress(room: Room, state: State, asked: PartAsked) -> Written:
+    """The form that plays a plan month by month."""
+    shocks = [Named(name=one.shock, title=one.title) for one in room.study.chain.shocks]
+    if not shocks:
+        none = (
+            "The study has no shocks: chain/shocks.csv says what may happen, chain/hits.csv what "
+            "it strikes."
+        )
+        return Written(card("Stress", "", plain("p", none)))
+    options = [Named(name="", title="Anything, at random"), *shocks]
+    said = (
+        "The plan from the chosen year on, month by month, under disruptions nobody foresaw: "
+        "stores, rationing and late suppliers."
+    )
+    pick = choice("What happens", "key", options, asked.given.get("key", ""))
+    play = button("Play it", "job", "stress", class_="main")
+    return Written(card("Stress", said, row(pick, play), _place()))
+
+
+def why(room: Room, state: State, asked: PartAsked) -> Written:
+    """The form that shares a number out to levers."""
+    indicators = room.view().indicators
+    keys = [Named(name=one.key, title=one.title) for one in indicators]
+    plans = [
+        Named(name=one, title=room.study.strategies[one].title) for one in room.study.strategies
+    ]
+    said = (
+        "What each lever accounts for: the plan is made again with every part of the levers, and "
+        "each gets the mean of what it adds, whatever came before it."
+    )
+    form = row(
+        choice("Number", "key", keys, asked.given.get("key") or keys[0].name),
+        plain("span", "against"),
+        choice("Against", "state.ghost", plans, state.ghost),
+        button("Work it out", "job", "why", class_="main"),
+    )
+    return Written(card("Why", said, form, _place()))
+
+
+def brief(room: Room, state: State, asked: PartAsked) -> Written:
+    """Buttons that write the brief."""
+    forms = (("html", "Web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "Strategy file"))
+    frame = element(
+        "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
+    )
+    said = (
+        "The answer on two pages with its annexes, for the strategy and world chosen at the left."
+    )
+    form = row(
+        button("Preview", "preview", class_="main"),
+        [button(f"Save {title}", "save", form) for form, title in forms],
+        button("Copy for a word processor", "copy"),
+    )
+    told = element("p", class_="quiet", role="status", data_said=True)
+    return Written(card("Brief", said, form, told, frame))
+
+
+def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
+    name = asked.given.get("id", "")
+    check_name("lever", name, room.catalogue.entries)
+    return room.catalogue.view(room.catalogue.entries[name], state.base)
+
+
+def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
+    """What a lever does, why, and where it is from."""
+    lever = _lever(room, state, asked)
+    rows = [(one.title, f"{one.value} {one.unit}") for one in lever.fields]
+    return Written(
+        joined(
+            (
+                element("h2", lever.title, id="sheet-title"),
+                plain("p", lever.words),
+                plain("h3", "Why"),
+                plain("p", lever.why),
+                plain("h3", "Source"),
+                element(
+                    "p", web(lever.source.title, lever.source.url), f" {lever.source.publisher}"
+                ),
+                plain("h3", "As it stands"),
+                table((), rows, numbers=False),
+            )
+        )
+    )
+
+
+def effect_sheet(room: Room, state: State, asked: PartAsked) -> Written:
+    """The sheet in which what a lever alone changes is worked out."""
+    lever = _lever(room, state, asked)
+    return Written(
+        joined(
+            (
+                element("h2", f"What “{lever.title}” alone changes", id="sheet-title"),
+                plain("p", "The strategy as it is, less the same without this lever.", "quiet"),
+                field("", "lever", lever.id, "hidden"),
+                button("Work it out", "job", "lever-effects", class_="main", data_auto=True),
+                element("div", data_job=True),
+            )
+        )
+    )
