@@ -187,6 +187,26 @@ def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -
     page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)
 
 
+def test_a_game_is_played_saved_and_opened_again(page: Page, address: str, tmp_path: Path) -> None:
+    opened(page, address, "exercise?base=both")
+    page.get_by_label("Months").fill("3")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("month 1 of 3").wait_for()
+    page.get_by_label("Ministry: most of the stockpile").fill("40")
+    page.get_by_role("button", name="Play the month").click()
+    page.get_by_text("month 2 of 3").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the game").click()
+    file = tmp_path / "game.json"
+    download.value.save_as(file)
+    page.get_by_role("button", name="Leave it").click()
+    page.get_by_label("Open a saved game").set_input_files(file)
+    page.get_by_text("month 2 of 3").wait_for()
+    page.get_by_role("button", name="Leave the rest").click()
+    page.get_by_role("heading", name="Debrief").wait_for()
+    assert page.get_by_text("ministry: release 40").is_visible()
+
+
 def test_a_lever_that_touches_a_bottleneck_is_tried(page: Page, address: str) -> None:
     opened(page, address, "bottlenecks?base=halt")
     before = case(page)

@@ -32,6 +32,7 @@ SCREENS = (
     "map",
     "compare",
     "stress",
+    "exercise",
     "evidence",
     "why",
     "check",

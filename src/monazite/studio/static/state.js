@@ -2,7 +2,7 @@
 
 export const SCREENS = [
   ["start", "Start"], ["levers", "Levers"], ["chain", "Chain"], ["bottlenecks", "Holds back"], ["map", "Map"],
-  ["compare", "Compare"], ["stress", "Stress"], ["evidence", "Evidence"], ["why", "Why"], ["check", "Check"], ["brief", "Brief"],
+  ["compare", "Compare"], ["stress", "Stress"], ["exercise", "Exercise"], ["evidence", "Evidence"], ["why", "Why"], ["check", "Check"], ["brief", "Brief"],
 ];
 
 /** The state with its past: undo, redo, reset, and the last change again. */

@@ -12,6 +12,7 @@ from monazite.studio.told import Part
 from monazite.studio.views.checked import checked, looked_over
 from monazite.studio.views.compared import compared
 from monazite.studio.views.evidence import fact_sheet, facts_list
+from monazite.studio.views.exercise import exercised
 from monazite.studio.views.mapped import mapped
 from monazite.studio.views.number import number_sheet
 from monazite.studio.views.screens import (
@@ -42,6 +43,7 @@ PARTS: Mapping[str, Maker] = {
     "lever": lever_sheet,
     "effect": effect_sheet,
     "check": checked,
+    "exercise": exercised,
     "warnings": looked_over,
     "map": mapped,
 }

@@ -46,6 +46,9 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     cards.append(preset(f"What holds {home} back?", full, "bottlenecks"))
     chain = "The chain from mine to use, with home ore apart from what was bought."
     cards.append(preset("Where is every tonne from?", chain, "chain"))
+    if study.chain.shocks:
+        game = "Teams move month by month against a shock nobody knows; a game for one projector."
+        cards.append(preset("How would we do in a crisis?", game, "exercise"))
     file = element("input", type="file", accept=".yaml,.yml", data_open=True)
     return Written(
         joined(

@@ -1,0 +1,118 @@
+"""A table-top game of months on what a visitor chose, played from what the page keeps of it.
+
+The server keeps no game: a page sends the whole of it, as it stands in a saved file, with each
+turn, and it is played again from its seed. Only the hidden scenario is remembered, since looking
+for it takes longest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from monazite.core.errors import InvalidInput, Problem
+from monazite.runs.exercise import Exercise, exercise, saved_game
+from monazite.studio.room import Room
+from monazite.studio.state import State
+
+__all__ = ["Played", "begun", "resumed"]
+
+STATE = "state"
+"""What a game of the studio holds besides, so that it finds the strategy and world again."""
+KEPT_AT_MOST = 8
+MONTHS_AT_MOST = 36
+
+Scenario = tuple[str, int, int, int]
+
+_found: OrderedDict[Scenario, Exercise] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Played:
+    """A game with the state it is played on, and what was seen of each month."""
+
+    game: Exercise
+    state: State
+    news: list[tuple[str, list[str]]]
+
+    @property
+    def text(self) -> str:
+        """The game as it is saved."""
+        whole = {**self.game.as_document(), STATE: self.state.model_dump(mode="json")}
+        return json.dumps(whole, indent=1) + "\n"
+
+    def turn(self, moves: Iterator[tuple[str, float]]) -> None:
+        """Play a month; raises InvalidInput for moves that cannot be made."""
+        month = self.game.month
+        self.game.turn(moves)
+        self.news.append((month, self.game.news()))
+
+
+def begun(room: Room, state: State, year: int, months: int, seed: int) -> Played:
+    """Begin a game; raises InvalidInput where there is none to be played."""
+    run = room.run(state)
+    key = (run.case.hash, year, months, seed)
+    known = _found.get(key)
+    if known is None:
+        if not 1 <= months <= MONTHS_AT_MOST:
+            raise InvalidInput(
+                Problem(
+                    field="months",
+                    message=f"a game of {months} months is not played here",
+                    remedy=f"give 1 to {MONTHS_AT_MOST}",
+                )
+            )
+        known = exercise(run, year=year, months=months, seed=seed)
+        _found[key] = known
+        while len(_found) > KEPT_AT_MOST:
+            _found.popitem(last=False)
+    fresh = Exercise(known.run, known.months, known.seed, known.draw, known.depth)
+    return Played(fresh, state, [])
+
+
+def resumed(room: Room, state: State, text: str) -> Played:
+    """Play a saved game as far as it went; raises InvalidInput for what is none of this study."""
+    saved = saved_game(text)
+    if saved["data_hash"] != room.study.data_hash:
+        raise InvalidInput(
+            Problem(
+                field="game",
+                message=f"the game was played on other data than those of '{room.study.name}'",
+                remedy="open the study as it was then",
+            )
+        )
+    played = begun(room, _state(room, state, saved, text), *_scenario(saved))
+    for at in range(saved["played"]):
+        played.turn((one.action, one.value) for one in saved["moves"] if one.month == at)
+    return played
+
+
+def _scenario(saved: Mapping[str, Any]) -> tuple[int, int, int]:
+    return saved["year"], saved["months"], saved["seed"]
+
+
+def _state(room: Room, state: State, saved: Mapping[str, Any], text: str) -> State:
+    """The state a game is played on: its own, or that of the strategy and world it names."""
+    told = json.loads(text).get(STATE)
+    try:
+        given = {"base": saved["strategy"], "world": saved["world"]}
+        found = State.model_validate(told or {"study": room.study.name, **given})
+    except ValidationError as error:
+        raise InvalidInput(
+            Problem(
+                field=STATE,
+                message="what the game is played on cannot be read",
+                remedy="give a file as the studio or --save wrote it",
+            )
+        ) from error
+    found, ignored = room.understood(found.model_copy(update={"study": room.study.name}))
+    if ignored:
+        raise InvalidInput(
+            Problem(message=one, remedy="give a game of this study") for one in ignored
+        )
+    return found

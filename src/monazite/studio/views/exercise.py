@@ -1,0 +1,205 @@
+"""The screen of the table-top exercise: for a room with one projector, so its letters are large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import millions, number
+from monazite.core.wording import raised
+from monazite.report.html import Child, Html, element, joined
+from monazite.runs.exercise import MONTHS, Exercise
+from monazite.runs.stress import SEED
+from monazite.stress import ACTIONS
+from monazite.studio.asked import PartAsked
+from monazite.studio.gaming import Played, begun, resumed
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.views.pieces import button, card, field, plain, row, table
+from monazite.studio.views.written import Written
+
+__all__ = ["exercised"]
+
+MOVE = "move."
+SAID = (
+    "A disruption that nobody knows is drawn. Month by month every team says what it does, or "
+    "leaves it to the rules; at the end the same months are played again without each move."
+)
+
+
+def exercised(room: Room, state: State, asked: PartAsked) -> Written:
+    """The game as it stands, after the month that was just played."""
+    given = asked.given
+    if not room.study.chain.shocks:
+        none = "The study has no shocks, so there is nothing to play against."
+        return Written(card("Exercise", "", plain("p", none)))
+    text = given.get("game", "")
+    if not text and not given.get("begin"):
+        return Written(_begin())
+    if text:
+        played = resumed(room, state, text)
+    else:
+        months, seed = (
+            _whole(given.get(name, ""), name, usual)
+            for name, usual in (("months", MONTHS), ("seed", SEED))
+        )
+        played = begun(room, state, _first(room, state, months), months, seed)
+    if given.get("turn") and not played.game.over:
+        played.turn(_moves(given))
+    while given.get("rest") and not played.game.over:
+        played.turn(iter(()))
+    return Written(_over(played) if played.game.over else _under_way(played))
+
+
+def _first(room: Room, state: State, months: int) -> int:
+    """The year looked at, or an earlier one from which all months are reported."""
+    last = room.years[-1] - (max(months, 1) - 1) // 12
+    return max(min(state.year, last), room.years[0])
+
+
+def _whole(text: str, name: str, usual: int) -> int:
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise InvalidInput(
+            Problem(field=name, message=f"'{text[:20]}' is no whole number", remedy="give one")
+        )
+    return int(text)
+
+
+def _moves(given: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    for name in ACTIONS:
+        if text := given.get(f"{MOVE}{name}", "").strip():
+            try:
+                yield name, float(text) / (1.0 if _counted(name) else 100.0)
+            except ValueError:
+                raise InvalidInput(
+                    Problem(field=name, message=f"'{text[:20]}' is no number", remedy="give one")
+                ) from None
+
+
+def _counted(name: str) -> bool:
+    """Whether an action is a whole number, and no part of something."""
+    return ACTIONS[name].least >= 1.0
+
+
+def _begin() -> Html:
+    load = element("input", type="file", accept=".json", data_read="game")
+    return card(
+        "Exercise",
+        SAID,
+        row(
+            element("label", "Months ", field("Months", "months", str(MONTHS), "number", min="1")),
+            element("label", "Seed ", field("Seed", "seed", str(SEED), "number", min="0")),
+            button("Begin in January of the year above", "part", {"begin": "yes"}, class_="main"),
+        ),
+        element("p", element("label", "Open a saved game ", load)),
+    )
+
+
+def _kept(played: Played) -> list[Html]:
+    """What the page keeps of a game, and the buttons that save or leave it."""
+    run = played.game.run
+    name = f"game_{run.solution.study.name}_{run.strategy}_{played.game.seed}.json"
+    return [
+        field("", "game", played.text, "hidden"),
+        button("Save the game", "keep", name, played.text),
+        button("Leave it", "part", {"game": ""}),
+    ]
+
+
+def _under_way(played: Played) -> Html:
+    game = played.game
+    title = f"{game.month}, month {game.game.at + 1} of {game.game.months}"
+    teams: dict[str, list[Html]] = {}
+    for name, action in ACTIONS.items():
+        high = action.most if _counted(name) else 100.0 * action.most
+        box = field(
+            f"{raised(action.team)}: {action.says}",
+            f"{MOVE}{name}",
+            "",
+            "number",
+            **{"min": f"{action.least:g}", "max": f"{high:g}", "step": "1"},
+            placeholder="rule",
+        )
+        says = action.says if _counted(name) else f"{action.says}, %"
+        teams.setdefault(action.team, []).append(element("label", plain("span", says), box))
+    stands = [
+        (title, number(private), number(public), number(lacking))
+        for title, private, public, lacking in game.stores()
+        if public > 0.0 or lacking > 0.0
+    ]
+    return card(
+        title,
+        "",
+        element("ul", [plain("li", one) for one in game.news()], class_="news"),
+        table(("In store, t", "With users", "Public", "Missing"), stands) if stands else None,
+        element(
+            "div",
+            [
+                element("fieldset", element("legend", raised(team)), boxes)
+                for team, boxes in teams.items()
+            ],
+            class_="teams",
+        ),
+        row(
+            button("Play the month", "part", {"turn": "yes"}, class_="main"),
+            button("Leave the rest to the rules", "part", {"rest": "yes"}),
+            _kept(played),
+        ),
+        _past(played),
+        look="big",
+    )
+
+
+def _past(played: Played) -> Child:
+    """The months played, each with what was done and what was seen."""
+    if not played.news:
+        return None
+    rows = [
+        (month, _done(played.game, at), " ".join(said))
+        for at, (month, said) in enumerate(played.news)
+    ]
+    return element(
+        "details",
+        element("summary", f"Months played ({len(rows)})"),
+        table(("Month", "Moves", "What was seen"), rows, numbers=False),
+        open=played.game.over,
+    )
+
+
+def _done(game: Exercise, at: int) -> str:
+    return "; ".join(
+        f"{ACTIONS[one.action].team}: {one.action} {_value(one.action, one.value)}"
+        for one in game.moves
+        if one.month == at
+    )
+
+
+def _value(action: str, value: float) -> str:
+    return f"{value:g}" if _counted(action) else f"{100.0 * value:.0f} %"
+
+
+def _over(played: Played) -> Html:
+    game = played.game
+    found, mattered = game.debrief(), game.mattered()
+    rows = [
+        (one.month, one.team, f"{one.action} {_value(one.action, one.value)}", millions(one.saved))
+        for one in mattered
+    ]
+    told = (
+        f"Users lost {millions(found.lost)} million USD. Without any move it would have been "
+        f"{millions(found.by_rule)}, and {millions(found.least)} for one who knew it all."
+    )
+    moved = table(("Month", "Team", "Move", "Saved, million USD"), rows)
+    saved = "Saved: what the same game loses without this one move, more than it did."
+    return card(
+        "Debrief",
+        "",
+        element("ul", [plain("li", f"What came: {one}.") for one in game.shocks()], class_="news"),
+        plain("p", told),
+        joined((moved, plain("p", saved, "small quiet"))) if rows else plain("p", "Nobody moved."),
+        row(_kept(played)),
+        _past(played),
+        look="big",
+    )

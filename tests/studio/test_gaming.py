@@ -1,0 +1,78 @@
+"""The table-top exercise in the studio: the page keeps the game, the server plays it."""
+
+import json
+import re
+import time
+from html import unescape
+
+import pytest
+
+from monazite.api import load
+from monazite.core.errors import InvalidInput
+from monazite.runs.exercise import saved_game
+from monazite.studio.asked import PartAsked
+from monazite.studio.room import Room
+from monazite.studio.state import State
+from monazite.studio.views import part
+
+STATE = State(study="toy", base="both", year=2025)
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    return Room("toy")
+
+
+def asked(room: Room, **given: str) -> str:
+    return part(room, PartAsked(state=STATE, part="exercise", given=given)).html
+
+
+def kept(html: str) -> str:
+    found = re.search(r'name="game" value="([^"]*)"', html)
+    assert found
+    return unescape(found[1])
+
+
+def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
+    html = asked(room, begin="yes", months="4", seed="3")
+    for at in range(4):
+        moves = {"move.release": "50", "move.serve": "1"} if at == 1 else {}
+        began = time.perf_counter()
+        html = asked(room, game=kept(html), turn="yes", **moves)
+        assert time.perf_counter() - began < 2.0
+    game = load("toy").exercise("both", year=2025, months=4, seed=3)
+    for at in range(4):
+        game.turn([("release", 0.5), ("serve", 1.0)] if at == 1 else [])
+    assert "Debrief" in html
+    said = unescape(html).replace("\u00a0", " ")
+    assert all(f"What came: {one}." in said for one in game.shocks())
+    saved = kept(html)
+    assert saved_game(saved)["moves"] == game.moves
+    again = asked(room, game=saved)
+    assert again == html, "a saved game opens as it ended"
+
+
+def test_what_is_left_to_the_rules_is_played_to_the_end(room: Room) -> None:
+    html = asked(room, game=kept(asked(room, begin="yes", months="3", seed="3")), rest="yes")
+    assert "Nobody moved." in html
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"begin": "yes", "months": "0"}, "0 months"),
+        ({"begin": "yes", "months": "many"}, "whole number"),
+        ({"game": "{"}, "no saved game"),
+        ({"begin": "yes", "months": "2", "turn": "yes", "move.release": "120"}, "1.2 is not"),
+        ({"begin": "yes", "months": "2", "turn": "yes", "move.release": "x"}, "no number"),
+    ],
+)
+def test_what_cannot_be_played_is_told(room: Room, given: dict[str, str], told: str) -> None:
+    with pytest.raises(InvalidInput, match=told):
+        asked(room, **given)
+
+
+def test_a_game_of_other_data_is_refused(room: Room) -> None:
+    game = json.loads(kept(asked(room, begin="yes", months="2", seed="3")))
+    with pytest.raises(InvalidInput, match="other data"):
+        asked(room, game=json.dumps(game | {"data_hash": "0"}))
