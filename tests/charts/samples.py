@@ -8,6 +8,7 @@ from monazite.charts import (
     bands_over_years,
     bottleneck_strip,
     calibration_dots,
+    changed_flows,
     contributions_of_levers,
     curve_of_figure,
     fan_over_months,
@@ -15,6 +16,7 @@ from monazite.charts import (
     headline_lines,
     sankey,
     supply_by_origin,
+    trade_off_dots,
     uncertain_input_ranges,
     unmet_by_use,
     world_map,
@@ -331,6 +333,31 @@ def map_of_makers(scale: float = 1.0) -> Chart:
     )
 
 
+def trade_off(scale: float = 1.0) -> Chart:
+    return trade_off_dots(
+        [
+            {"strategy": "as-now", "across": 1e6, "upward": 0.1},
+            {"strategy": "both", "across": 3e6, "upward": 0.4 * scale},
+        ],
+        across=("Home cost", "USD_2024/yr"),
+        upward=("Made at home", "1"),
+        baseline="as-now",
+        strategies={"as-now": "As now", "both": "Halt and build"},
+    )
+
+
+def changed(scale: float = 1.0) -> Chart:
+    flows = (("Oxide, imported", 9.0, 2.0), ("Oxide, made", 1.0, 1.0 + 4.0 * scale), ("Ore", 3, 3))
+    return changed_flows(
+        [
+            {"flow": flow, "before": before, "now": now, "unit": "t oxide/yr"}
+            for flow, before, now in flows
+        ],
+        year=2030,
+        baseline="As now",
+    )
+
+
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "supply_by_origin": supply,
     "bottleneck_strip": binding_constraints,
@@ -345,4 +372,6 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "fan_over_months": fan,
     "curve_of_figure": curve,
     "world_map": map_of_makers,
+    "trade_off_dots": trade_off,
+    "changed_flows": changed,
 }

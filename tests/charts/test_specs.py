@@ -43,6 +43,8 @@ LABELS = {
     "curve_of_figure": ["What it would take", "0.1"],
     "bands_over_years": ["As now", "Halt and build", "2024", "%"],
     "fan_over_months": ["Who goes short in a disruption", "2029-01", "% of need"],
+    "trade_off_dots": ["As now", "Halt and build", "What is paid"],
+    "changed_flows": ["Oxide, imported", "+4", "−7"],
     "world_map": ["Homeland", "Nearland", "Farland"],
     "chain": ["From home ore", "From partners", "Plain", "Tough", "Lost", "Swarf", "Exported"],
 }

@@ -4,6 +4,7 @@ from monazite.charts.bands import bands_over_years
 from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
 from monazite.charts.chain import sankey
+from monazite.charts.changed import changed_flows
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
 from monazite.charts.contributions import contributions_of_levers
 from monazite.charts.curve import curve_of_figure
@@ -12,6 +13,7 @@ from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
 from monazite.charts.supply import supply_by_origin
 from monazite.charts.theme import ThemeName
+from monazite.charts.tradeoff import trade_off_dots
 from monazite.charts.uncertain_inputs import uncertain_input_ranges
 from monazite.charts.unmet import unmet_by_use
 from monazite.charts.worldmap import places, world_map
@@ -25,6 +27,7 @@ __all__ = [
     "bands_over_years",
     "bottleneck_strip",
     "calibration_dots",
+    "changed_flows",
     "contributions_of_levers",
     "curve_of_figure",
     "fan_over_months",
@@ -34,6 +37,7 @@ __all__ = [
     "places",
     "sankey",
     "supply_by_origin",
+    "trade_off_dots",
     "uncertain_input_ranges",
     "unmet_by_use",
     "world_map",

@@ -102,6 +102,8 @@ TITLES: Mapping[str, str] = {
     "fate_of_tonnes": "What becomes of the tonnes",
     "calibration_dots": "What the model says of years that are known",
     "chain": "From mine to use",
+    "changed_flows": "What changes in the chain",
+    "trade_off_dots": "What is paid, and what is reached",
 }
 
 GLOSSARY: Mapping[str, str] = {

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from monazite.brief.pictures import made_at_home
 from monazite.charts import (
     Chart,
     bottleneck_strip,
+    changed_flows,
     fate_of_tonnes,
     headline_lines,
     supply_by_origin,
+    trade_off_dots,
     unmet_by_use,
 )
-from monazite.findings.account import fate_of_conserved
+from monazite.core.units import is_money
+from monazite.findings.account import chain_account, fate_of_conserved
 from monazite.findings.indicators import compute, need_by_year, title_of, unit_of
 from monazite.findings.indicators import supply_by_origin as supply_rows
 from monazite.findings.indicators import unmet_by_use as unmet_rows
@@ -118,6 +122,58 @@ def _chain(shown: Shown) -> Chart:
     return shown.run.chain(shown.year)
 
 
+def _changed(shown: Shown) -> Chart | None:
+    """What of the chain differs from what the run is held against; none where nothing is."""
+    if shown.run.case == shown.ghost.case:
+        return None
+    accounts = [chain_account(one.records.solved_in(shown.year), shown.year) for one in
+                (shown.ghost, shown.run)]  # fmt: skip
+    titles = {node.name: node.title for one in accounts for node in one.nodes}
+    sums: dict[str, list[float]] = {}
+    for at, account in enumerate(accounts):
+        for flow in account.by_strand():
+            named = titles.get(flow.target) or titles.get(flow.source, "")
+            sums.setdefault(f"{named}, {flow.kind}", [0.0, 0.0])[at] += flow.value
+    return changed_flows(
+        [
+            {"flow": flow, "before": before, "now": now, "unit": accounts[0].unit}
+            for flow, (before, now) in sums.items()
+        ],
+        year=shown.year,
+        baseline=shown.ghost.case.strategy.title,
+        sources=shown.sources,
+    )
+
+
+def _trade_off(shown: Shown) -> Chart | None:
+    """What strategies cost by the year looked at, against the first figure of the front."""
+    first = shown.run.solution
+    front = first.study.settings.front_indicators or first.study.settings.headlines
+    reached = next((key for key in front if not is_money(unit_of(first, key))), None)
+    if reached is None:
+        return None
+    paid = MONEY_AND_PARTNERS[-1]
+    runs = {one.strategy: one for one in (shown.ghost, shown.run, *shown.others)}
+    at = first.years.index(shown.year)
+    rows = [
+        {"strategy": name, "across": float(across), "upward": float(upward)}
+        for name, one in runs.items()
+        for across, upward in [
+            (compute(one.solution, paid)[at], compute(one.solution, reached)[at])
+        ]
+        if isfinite(across) and isfinite(upward)
+    ]
+    return trade_off_dots(
+        rows,
+        across=(title_of(first, paid), unit_of(first, paid)),
+        upward=(title_of(first, reached), unit_of(first, reached)),
+        baseline=shown.ghost.strategy,
+        strategies=shown.titles,
+        title=f"What is paid and what is reached in {shown.year}",
+        sources=shown.sources,
+    )
+
+
 def _fate(shown: Shown) -> Chart | None:
     """What becomes of tonnes that limits on exports keep at home; none without a limit."""
     if shown.run.solution.without_limits is None:
@@ -140,5 +196,7 @@ PICTURES: Mapping[str, Callable[[Shown], Chart | None]] = {
     "headlines": _headlines,
     "chain": _chain,
     "fate": _fate,
+    "changed": _changed,
+    "tradeoff": _trade_off,
 }
 """Pictures by the name screens ask for."""

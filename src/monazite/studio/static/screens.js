@@ -19,7 +19,11 @@ export function screen(name, studio, given) {
     node: el("div", {}, cards.length ? el("div.grid", {}, cards.map((one) => one.node)) : null, part ? part.node : null),
     want: () => cards.map((one) => one.want),
     show(update) {
-      for (const chart of update.charts) cards.find((one) => one.name === chart.chart)?.show(chart);
+      for (const card of cards) {
+        const chart = update.charts.find((one) => one.chart === card.name);
+        if (update.charts.length) card.node.hidden = !chart;
+        if (chart) card.show(chart);
+      }
       if (live) part.load();
       else if (part) part.stale();
     },
