@@ -190,7 +190,7 @@ class Crowd:
         self.took: list[float] = []
         self.refused = 0
         self.known: list[str] = []
-        first = self.asked(httpx.Client(base_url=address, timeout=60), random.Random(0), 0)
+        first = self.asked(httpx.Client(base_url=address, timeout=150), random.Random(0), 0)
         self.known = [chart["spec_hash"] for chart in first["charts"]]
 
     def asked(self, client: httpx.Client, chance: random.Random, number: int) -> dict[str, Any]:
@@ -213,7 +213,7 @@ class Crowd:
                 "base": self.base["name"],
                 "set": changes,
             },
-            "want": [{"chart": one, "width": 420} for one in PICTURES],
+            "want": [{"chart": one, "width": 420, "table": False} for one in PICTURES],
             "known": self.known,
             "client": f"visitor-{number}",
         }
@@ -227,7 +227,7 @@ class Crowd:
     def visit(self, number: int, until: float, pause: float) -> None:
         """One visitor: a move, a pause, until the time is up."""
         chance = random.Random(number)
-        with httpx.Client(base_url=self.address, timeout=60) as client:
+        with httpx.Client(base_url=self.address, timeout=150) as client:
             time.sleep(pause * chance.random())
             while time.perf_counter() < until:
                 began = time.perf_counter()
@@ -315,7 +315,7 @@ def main() -> None:
             label = f"{given.users} users, a move each 5 s, p90"
             say(Row(label, share(crowd.took, 0.9), None, 150))
             before = megabytes(process)
-            with httpx.Client(base_url=address, timeout=60) as client:
+            with httpx.Client(base_url=address, timeout=150) as client:
                 chance = random.Random(1)
                 for _ in range(given.moves):
                     crowd.asked(client, chance, 0)

@@ -8,6 +8,7 @@ from monazite.runs.run import Run
 from monazite.strategy import Lever
 from monazite.studio.asked import Asked
 from monazite.studio.drawing import chart_view
+from monazite.studio.money import times, told_in
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
@@ -36,8 +37,8 @@ def compare(room: Room, asked: Asked) -> Compared:
             differs=any(abs(gap) > 1e-9 for gap in row.differences.values()),
             cells=[
                 ComparedCell(
-                    text=amount(row.values[run.strategy], row.unit),
-                    difference=change(gap, row.unit)
+                    text=amount(times(row.values[run.strategy], factor), unit),
+                    difference=change(factor * gap, unit)
                     if (gap := row.differences.get(run.strategy)) is not None
                     else "",
                     mark=row.marks.get(run.strategy, "neither"),
@@ -49,8 +50,9 @@ def compare(room: Room, asked: Asked) -> Compared:
             ],
         )
         for row in numbers
+        for factor, unit in [told_in(room.study, state.money, row.unit)]
     ]
-    shown = Shown(own if own in solved else first, first, state.year, tuple(solved))
+    shown = Shown(own if own in solved else first, first, state.year, tuple(solved), state.money)
     charts = [
         chart_view(room, state, asked, want, chart)
         for want in asked.want

@@ -33,7 +33,8 @@ def shown(room: Room, state: State) -> Shown:
     """Solve what a state shows: its own strategy, what it is held against, and those beside."""
     others = (room.other(name, state) for name in state.compare)
     run, ghost = room.run(state), room.ghost(state)
-    return Shown(run, ghost, state.year, tuple(one for one in others if _solved(one)))
+    solved = tuple(one for one in others if _solved(one))
+    return Shown(run, ghost, state.year, solved, state.money)
 
 
 def drawn(room: Room, state: State, name: str) -> Chart:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from monazite.studio.state import state_of
+from monazite.studio.state import SCREENS, state_of
 
 __all__ = ["page"]
 
@@ -31,6 +31,7 @@ def page(
         "query": query,
         "studies": list(studies),
     }
+    begun["screens"] = list(SCREENS.items())
     begun["state"] = state.model_dump(mode="json")
     data = json.dumps({**begun, "view": view, "update": update})
     return Template(shell).safe_substitute(

@@ -24,6 +24,7 @@ from monazite.findings.indicators import supply_by_origin as supply_rows
 from monazite.findings.indicators import unmet_by_use as unmet_rows
 from monazite.findings.solution import Solution
 from monazite.runs.run import Run
+from monazite.studio.money import told_in
 
 __all__ = ["PICTURES", "Shown"]
 
@@ -39,6 +40,13 @@ class Shown:
     ghost: Run
     year: int
     others: tuple[Run, ...] = ()
+    money: str = ""
+    """The currency figures are told in; blank as each of them stands."""
+
+    def told(self, key: str) -> tuple[float, str]:
+        """What an indicator is to be multiplied with, and its unit."""
+        solution = self.run.solution
+        return told_in(solution.study, self.money, unit_of(solution, key))
 
     @property
     def titles(self) -> dict[str, str]:
@@ -93,9 +101,10 @@ def _lines(shown: Shown, keys: tuple[str, ...]) -> Chart:
     first = shown.run.solution
     return headline_lines(
         [
-            {"indicator": key, "unit": unit_of(first, key), "year": year}
-            | {"strategy": name, "value": float(value)}
+            {"indicator": key, "unit": unit, "year": year}
+            | {"strategy": name, "value": factor * float(value)}
             for key in keys
+            for factor, unit in [shown.told(key)]
             for name, one in runs.items()
             for year, value in zip(first.years, compute(one.solution, key), strict=True)
         ],
@@ -154,9 +163,10 @@ def _trade_off(shown: Shown) -> Chart | None:
         return None
     paid = MONEY_AND_PARTNERS[-1]
     runs = {one.strategy: one for one in (shown.ghost, shown.run, *shown.others)}
+    factor, unit = shown.told(paid)
     at = first.years.index(shown.year)
     rows = [
-        {"strategy": name, "across": float(across), "upward": float(upward)}
+        {"strategy": name, "across": factor * float(across), "upward": float(upward)}
         for name, one in runs.items()
         for across, upward in [
             (compute(one.solution, paid)[at], compute(one.solution, reached)[at])
@@ -165,7 +175,7 @@ def _trade_off(shown: Shown) -> Chart | None:
     ]
     return trade_off_dots(
         rows,
-        across=(title_of(first, paid), unit_of(first, paid)),
+        across=(title_of(first, paid), unit),
         upward=(title_of(first, reached), unit_of(first, reached)),
         baseline=shown.ghost.strategy,
         strategies=shown.titles,

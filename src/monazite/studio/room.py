@@ -17,6 +17,7 @@ from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
+from monazite.studio.money import moneys
 from monazite.studio.state import Defaults, State
 from monazite.studio.told import FormView, HeadlineKey, Named, PlanView, StudyView, WorldView
 from monazite.study import Study
@@ -123,6 +124,7 @@ class Room:
                 for key in keys
             ],
             forms=self.forms,
+            moneys=self._moneys(),
             shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
         )
 
@@ -134,6 +136,10 @@ class Room:
             FormView(name=one.form, title=raised(one.plural), product=one.form == product)
             for one in self.study.words.forms.values()
         ]
+
+    def _moneys(self) -> list[Named]:
+        known = [Named(name=one, title=f"All in {one}") for one in moneys(self.study)]
+        return [Named(name="", title="Money as it stands"), *known] if known else []
 
     def _world(self, world: World) -> WorldView:
         return WorldView(
@@ -173,6 +179,9 @@ class Room:
         ignored += [
             f"Unknown strategy “{one}” ignored." for one in filled.compare if one not in known
         ]
+        if filled.money and filled.money not in moneys(self.study):
+            ignored.append(f"Unknown money “{filled.money}” ignored.")
+            given["money"] = ""
         given["year"] = min(max(filled.year, self.years[0]), self.years[-1])
         return filled.model_copy(update=given), ignored
 

@@ -24,21 +24,21 @@ __all__ = [
     "state_of",
 ]
 
-SCREENS = (
-    "start",
-    "levers",
-    "chain",
-    "bottlenecks",
-    "map",
-    "compare",
-    "stress",
-    "exercise",
-    "evidence",
-    "why",
-    "check",
-    "brief",
-)
-"""Screens in the order of the frame."""
+SCREENS: Mapping[str, str] = {
+    "start": "Start",
+    "levers": "Levers",
+    "chain": "Chain",
+    "bottlenecks": "Holds back",
+    "map": "Map",
+    "compare": "Compare",
+    "stress": "Stress",
+    "exercise": "Exercise",
+    "evidence": "Evidence",
+    "why": "Why",
+    "check": "Check",
+    "brief": "Brief",
+}
+"""Screens by name with their titles, in the order of the frame."""
 
 BESIDE = ("theme", "width", "form", "key", "token")
 """Parts of an address that are no part of a state."""
@@ -60,7 +60,7 @@ class State(BaseModel):
     `base` is the strategy begun from, `ghost` the one compared with. `off` are levers of the base
     left out, `on` levers of other strategies taken in, `set` fields of levers given otherwise, and
     `facts` values of facts put otherwise. Blank means the study's own choice, a year of 0 its first
-    year of decision.
+    year of decision. `money` is the currency figures are told in, blank as each of them stands.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,6 +75,7 @@ class State(BaseModel):
     facts: Annotated[dict[Name, Figure], Field(max_length=_NAMES_AT_MOST)] = {}
     year: Annotated[Whole, Field(ge=0, le=3000)] = 0
     compare: Names = ()
+    money: Annotated[str, Field(max_length=10)] = ""
 
 
 class Defaults(BaseModel):
@@ -135,6 +136,8 @@ def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
     pairs += [("fact", f"{name}:{_written(value)}") for name, value in sorted(filled.facts.items())]
     if filled.year != defaults.year:
         pairs.append(("year", str(filled.year)))
+    if filled.money:
+        pairs.append(("money", filled.money))
     if filled.compare:
         pairs.append(("compare", ",".join(dict.fromkeys(filled.compare))))
     return pairs
@@ -150,6 +153,8 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
         value = value[:2000]
         if name in ("base", "world", "ghost"):
             given[name] = value[:200]
+        elif name == "money":
+            given[name] = value[:10]
         elif name in ("off", "on", "compare"):
             given[name] = _listed(value)
         elif name == "year" and value.isascii() and value.isdigit() and len(value) <= 4:

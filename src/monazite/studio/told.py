@@ -157,6 +157,8 @@ class StudyView(BaseModel):
     levers: list[LeverView]
     indicators: list[HeadlineKey]
     forms: list[FormView]
+    moneys: list[Named]
+    """Currencies figures may be told in; none where there is nothing to choose."""
     shocks: list[Named]
     """What may be asked for on the screen Stress; none where the study has no shocks."""
 

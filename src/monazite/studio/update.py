@@ -13,6 +13,7 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
+from monazite.studio.money import times, told_in
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
@@ -34,7 +35,7 @@ def update(room: Room, asked: Asked) -> Update:
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
     pictures = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
-    headlines = _headlines(run, ghost, state.year, tested=not state.facts) if solved else []
+    headlines = _headlines(run, ghost, state, tested=not state.facts) if solved else []
     conflict = [] if solved else _conflict(run)
     title, words = run.case.strategy.title, room.differences(state)
     return Update(
@@ -56,9 +57,10 @@ def update(room: Room, asked: Asked) -> Update:
     )
 
 
-def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[HeadlineView]:
+def _headlines(run: Run, ghost: Run, state: State, *, tested: bool) -> list[HeadlineView]:
     """The first figures of the front; what the study keeps of them holds with its own facts."""
-    keys = headline_keys(run.solution.study.settings)
+    study, year = run.solution.study, state.year
+    keys = headline_keys(study.settings)
     same = run.strategy == ghost.strategy and run.case == ghost.case
     runs = (run,) if same else (ghost, run)
     numbers = Comparison(runs, ghost.strategy).numbers(None, keys)
@@ -68,8 +70,9 @@ def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[Headlin
         here = next(row for row in rows if row.year == year)
         value, before = here.values[run.strategy], here.values[ghost.strategy]
         gap = None if value is None or before is None else value - before
-        text, way = amount(value, here.unit), written(here.unit)
-        difference = "" if gap is None else change(gap, here.unit)
+        factor, unit = told_in(study, state.money, here.unit)
+        text, way = amount(times(value, factor), unit), written(unit)
+        difference = "" if gap is None else change(factor * gap, unit)
         standing = here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED
         mark = here.marks.get(run.strategy, "neither")
         if difference == "0":
@@ -84,12 +87,12 @@ def _headlines(run: Run, ghost: Run, year: int, *, tested: bool) -> list[Headlin
                 unit=way.label,
                 year=year,
                 text=text,
-                ghost_text=amount(before, here.unit),
+                ghost_text=amount(times(before, factor), unit),
                 difference=difference,
                 mark=mark,
                 standing=standing,
-                series=[_plain(row.values[run.strategy], way.factor) for row in rows],
-                ghost=[_plain(row.values[ghost.strategy], way.factor) for row in rows],
+                series=[_plain(row.values[run.strategy], factor * way.factor) for row in rows],
+                ghost=[_plain(row.values[ghost.strategy], factor * way.factor) for row in rows],
                 sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
                 + (f", {mark}" if mark != "neither" else ""),
             )

@@ -1,6 +1,5 @@
 /** Single keys for those who work without a mouse; off while typing, and for good if switched off. */
 import { $, el } from "./dom.js";
-import { SCREENS } from "./state.js";
 
 const LIST = { "1–9": "screens", "/": "find a lever", "Y, Shift+Y": "year on, back", T: "chart or table", E: "what the focused number is made of", W: "which levers account for it", "U, Shift+U": "undo, redo", R: "show the last change again", S: "copy the link", "?": "this list" };
 
@@ -19,7 +18,7 @@ export function keys(studio) {
     const where = event.target;
     if (event.ctrlKey || event.altKey || event.metaKey || (where.closest?.("input,select,textarea,dialog") && event.key !== "?")) return;
     if (where.closest?.("input,textarea") || (off() && event.key !== "?")) return;
-    const screen = /^[1-9]$/.test(event.key) ? SCREENS[Number(event.key) - 1] : null;
+    const screen = /^[1-9]$/.test(event.key) ? studio.screens[Number(event.key) - 1] : null;
     if (screen) studio.go(screen[0]);
     else if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
   });

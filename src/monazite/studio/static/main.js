@@ -1,6 +1,6 @@
 /** The studio in a page: what is chosen, asked for and shown. */
-import { $, ask, el, put } from "./dom.js";
-import { Chosen, SCREENS } from "./state.js";
+import { $, ask, choice, el, put } from "./dom.js";
+import { Chosen } from "./state.js";
 import { Loop } from "./loop.js";
 import { hashes, learn } from "./charts.js";
 import { Rail } from "./levers.js";
@@ -16,6 +16,7 @@ class Studio {
     this.theme = new URLSearchParams(begun.query).get("theme") || dark;
     document.documentElement.dataset.theme = this.theme;
     this.screen = begun.screen;
+    this.screens = begun.screens;
     this.loop = new Loop((update) => this.take(update), (error) => this.fail(error));
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
@@ -29,6 +30,8 @@ class Studio {
     for (const [name, value] of Object.entries(this.view.defaults)) state[name] ||= value;
     this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
     $("title").textContent = this.view.title;
+    const { moneys } = this.view;
+    if (moneys.length) $("tools").prepend(choice("Money", moneys, state.money, (money) => this.chosen.change({ money })));
     keys(this);
     this.rail.draw();
     this.show(this.screen);
@@ -38,7 +41,7 @@ class Studio {
     addEventListener("drop", (event) => { event.preventDefault(); this.openFile(event.dataTransfer.files[0]); });
   }
   #tools() {
-    put($("screens"), SCREENS.map(([name, title]) => el("a", { href: `/s/${begun.study}/${name}`, "data-screen": name, text: title, onclick: (event) => { if (!event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(name); } } })));
+    put($("screens"), begun.screens.map(([name, title]) => el("a", { href: `/s/${begun.study}/${name}`, "data-screen": name, text: title, onclick: (event) => { if (!event.ctrlKey && !event.metaKey) { event.preventDefault(); this.go(name); } } })));
     const tool = (text, label, act) => el("button.plain", { text, "aria-label": label, title: label, onclick: act });
     put($("tools"), tool("↶", "Undo", () => this.chosen?.undo()), tool("↷", "Redo", () => this.chosen?.redo()), tool("Replay", "Show the last change again", () => this.chosen?.replay()),
       tool("Share", "Copy the link", () => this.share()), tool("◐", "Light or dark", () => this.turn()), tool("?", "Keys", () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "?" }))));

@@ -1,15 +1,9 @@
-/** What a visitor has chosen, what was chosen before, and the link that says it. */
-
-export const SCREENS = [
-  ["start", "Start"], ["levers", "Levers"], ["chain", "Chain"], ["bottlenecks", "Holds back"], ["map", "Map"],
-  ["compare", "Compare"], ["stress", "Stress"], ["exercise", "Exercise"], ["evidence", "Evidence"], ["why", "Why"], ["check", "Check"], ["brief", "Brief"],
-];
+/** What a visitor has chosen, and what was chosen before. */
 
 /** The state with its past: undo, redo, reset, and the last change again. */
 export class Chosen {
   constructor(state, tell) {
     this.state = state;
-    this.first = structuredClone(state);
     this.past = [];
     this.future = [];
     this.tell = tell;
