@@ -127,17 +127,22 @@ def drawn(page: Page, address: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def levers_moved(page: Page, view: dict[str, Any]) -> tuple[list[float], list[float], list[float]]:
-    """Move numbers of levers, the same back, and drop levers; ms of each."""
-    state = page.evaluate("() => window.studio.chosen.state")
-    own = next(one["levers"] for one in view["strategies"] if one["name"] == state["base"])
-    numbers = [
+def numbers_of(view: dict[str, Any], base: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Numbers of the levers of a strategy that can be moved, each with its lever."""
+    return [
         (lever["id"], field)
         for lever in view["levers"]
-        if lever["id"] in own
+        if lever["id"] in base["levers"]
         for field in lever["fields"]
         if field["type"] in ("number", "share") and field["low"] < field["high"]
     ]
+
+
+def levers_moved(page: Page, view: dict[str, Any]) -> tuple[list[float], list[float], list[float]]:
+    """Move numbers of levers, the same back, and drop levers; ms of each."""
+    state = page.evaluate("() => window.studio.chosen.state")
+    base = next(one for one in view["strategies"] if one["name"] == state["base"])
+    own, numbers = base["levers"], numbers_of(view, base)
     change = "([set]) => window.settled(() => window.studio.chosen.change({ set }))"
     moved, again, dropped = [], [], []
     chance = random.Random(7)
@@ -248,6 +253,38 @@ class Crowd:
             one.join()
 
 
+def beside_the_solve(study: str, view: dict[str, Any], base: dict[str, Any]) -> tuple[float, float]:
+    """Processor time of a moved lever: of its solve, and of all that is read out of it; ms.
+
+    Worked out in this process, so that it says the same whatever else the machine does.
+    """
+    from monazite.studio.asked import Asked, Want
+    from monazite.studio.room import Room
+    from monazite.studio.state import State
+    from monazite.studio.update import update
+
+    room, chance = Room(study), random.Random(3)
+    want = tuple(Want(chart=one, width=420, table=False) for one in PICTURES)
+    known: tuple[str, ...] = ()
+    solves, rests = [], []
+    for lever, field in numbers_of(view, base) * 10:
+        low, high = float(field["low"]), float(field["high"])
+        value = round(low + (high - low) * chance.random(), 4)
+        moved = {lever: {field["name"]: value}}
+        state, _ = room.understood(State(study=view["name"], base=base["name"], set=moved))
+        began = time.process_time()
+        room.run(state), room.ghost(state)
+        solved = time.process_time()
+        found = update(room, Asked(state=state, want=want, known=known))
+        found.model_dump_json()
+        rests.append(1000 * (time.process_time() - solved))
+        solves.append(1000 * (solved - began))
+        known = tuple(chart.spec_hash for chart in found.charts)
+        if len(rests) == 10:
+            break
+    return share(solves[1:], 0.5), share(rests[1:], 0.5)
+
+
 def megabytes(process: subprocess.Popen[bytes]) -> float:
     """Memory the server and its processes hold, shared pages counted once each."""
     total = 0
@@ -310,6 +347,9 @@ def main() -> None:
                 if last is not None:
                     say(Row("after the last of sixty moves of a drag", last, None, 180))
                 browser.close()
+            solve, rest = beside_the_solve(given.study, view, most)
+            say(Row("a number moved: its solve, processor time", solve))
+            say(Row("a number moved: all else on the server, processor time", rest, None, 100))
             crowd = Crowd(address, view, most)
             crowd.run(given.users, given.seconds)
             label = f"{given.users} users, a move each 5 s, p90"

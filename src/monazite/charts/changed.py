@@ -9,7 +9,7 @@ import polars as pl
 from monazite.charts import words
 from monazite.charts.chart import VEGA_LITE, Chart, Spec
 from monazite.charts.rows import Rows, one_unit, records
-from monazite.charts.theme import ACCENT, SHORT
+from monazite.charts.theme import ORIGIN, SHORT
 from monazite.core.numerals import amount, change, shown
 from monazite.core.wording import joined
 
@@ -95,7 +95,7 @@ def _layout(width: int, lines: int) -> Spec:
         "title": None,
         "axis": {"labelLimit": width // 3, "ticks": False, "domain": False},
     }
-    rises = {"test": "datum.rises", "value": ACCENT}
+    rises = {"test": "datum.rises", "value": ORIGIN["home"]}
     placed = {"x": x, "y": names}
     return {
         "$schema": VEGA_LITE,

@@ -42,7 +42,9 @@ def trade_off_dots(
         return f"{name}: {amount(row['across'], x_unit)}, {amount(row['upward'], y_unit)}."
 
     names = [str(row["strategy"]) for row in given]
-    colours = dict(zip((one for one in names if one != baseline), STRATEGY, strict=False))
+    others = [one for one in names if one != baseline]
+    titles = [strategies.get(one, one) for one in (*others, baseline)]
+    shades = [*STRATEGY[: len(others)], BASELINE]
     return Chart(
         kind="trade_off_dots",
         title=title or words.TITLES["trade_off_dots"],
@@ -54,7 +56,6 @@ def trade_off_dots(
                     "x": row["across"] * x_way.factor,
                     "y": row["upward"] * y_way.factor,
                     "name": strategies.get(str(row["strategy"]), str(row["strategy"])),
-                    "colour": colours.get(str(row["strategy"]), BASELINE),
                     "description": told(row),
                 }
                 for row in given
@@ -68,15 +69,20 @@ def trade_off_dots(
             }
         ),
         sources=tuple(sources),
-        layout=_layout,
+        layout=lambda width: _layout(width, titles, shades),
     )
 
 
-def _layout(width: int) -> Spec:
+def _layout(width: int, titles: Sequence[str], shades: Sequence[str]) -> Spec:
     scale: Spec = {"zero": False, "padding": 24}
     x: Spec = {"field": "x", "type": "quantitative", "title": None, "scale": scale}
     y: Spec = {"field": "y", "type": "quantitative", "title": None, "scale": scale}
-    colour: Spec = {"field": "colour", "type": "nominal", "scale": None}
+    colour: Spec = {
+        "field": "name",
+        "type": "nominal",
+        "scale": {"domain": list(titles), "range": list(shades)},
+        "legend": None,
+    }
     placed = {"x": {**x, "axis": {"tickCount": 6}}, "y": {**y, "axis": {"tickCount": 5}}}
     return {
         "$schema": VEGA_LITE,

@@ -185,13 +185,16 @@ def _trade_off(shown: Shown) -> Chart | None:
 
 
 def _fate(shown: Shown) -> Chart | None:
-    """What becomes of tonnes that limits on exports keep at home; none without a limit."""
+    """What becomes of tonnes that limits on exports keep at home; none where none are kept."""
     if shown.run.solution.without_limits is None:
         return None
     solution = shown.run.solution
     study = solution.study
+    kept = fate_of_conserved(solution, solution.labels.tracked_group)
+    if not any(abs(one.tonnes) > 1e-6 for one in kept):
+        return None
     return fate_of_tonnes(
-        fate_of_conserved(solution, solution.labels.tracked_group),
+        kept,
         unit=f"t {study.contained}/yr",
         subject=study.tracked,
         sources=shown.sources,
