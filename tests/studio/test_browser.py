@@ -207,6 +207,47 @@ def test_a_game_is_played_saved_and_opened_again(page: Page, address: str, tmp_p
     assert page.get_by_text("ministry: release 40").is_visible()
 
 
+def test_what_changes_and_what_it_costs_is_drawn(page: Page, address: str) -> None:
+    opened(page, address, "chain?base=both")
+    page.wait_for_selector("[data-chart='changed'] svg")
+    expect(page.locator("[data-chart='fate']")).not_to_be_visible()
+    page.get_by_role("link", name="Compare").click()
+    page.wait_for_selector("[data-chart='tradeoff'] svg")
+    page.get_by_role("button", name="Halt", exact=True).click()
+    page.get_by_role("columnheader", name="Halt", exact=True).wait_for()
+    assert "compare=halt" in page.url
+
+
+def test_a_check_says_what_the_shell_says(page: Page, address: str) -> None:
+    opened(page, address, "check?base=halt")
+    page.get_by_text("chain/uses.csv:2 choke: all users of motors").wait_for()
+    assert page.get_by_role("row", name="Facts 30").is_visible()
+
+
+def test_a_brief_can_be_pasted_into_a_word_processor(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, address, "brief?base=halt")
+    page.get_by_role("button", name="Copy for a word processor").click()
+    page.get_by_text("Copied; paste it into a document.").wait_for()
+    told = page.evaluate(
+        """async () => {
+          const [one] = await navigator.clipboard.read();
+          return (await one.getType("text/html")).text();
+        }"""
+    )
+    assert "<table" in told
+    assert "Halt" in told
+
+
+def test_money_is_chosen_for_all_figures(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    unit = page.locator(".headline[data-key='home_cost'] .unit")
+    assert "USD" in unit.inner_text()
+    page.get_by_label("Money").select_option("INR")
+    expect(unit).to_contain_text("INR")
+    assert page.url.endswith("money=INR")
+
+
 def test_a_lever_that_touches_a_bottleneck_is_tried(page: Page, address: str) -> None:
     opened(page, address, "bottlenecks?base=halt")
     before = case(page)

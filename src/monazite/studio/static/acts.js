@@ -8,7 +8,7 @@ const bytes = (file) => Uint8Array.from(atob(file.data), (one) => one.charCodeAt
 async function written(part, studio, form, then) {
   const said = part.node.querySelector("[data-said]");
   said.textContent = "Writing…";
-  try { said.textContent = (await then(await ask("/api/export", { form, asked: studio.asked([]) }))) || ""; } catch (error) { said.textContent = error.message; }
+  try { said.textContent = (await then(ask("/api/export", { form, asked: studio.asked([]) }))) || ""; } catch (error) { said.textContent = error.message; }
 }
 
 export const acts = {
@@ -28,18 +28,20 @@ export const acts = {
     this.stale();
     return job(this, place, { kind, state: studio.chosen.state, key, lever, fact, theme, width: Math.max(260, place.clientWidth - 4) });
   },
-  save(studio, _, form) { return written(this, studio, form, (file) => { keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
+  save(studio, _, form) { return written(this, studio, form, async (asked) => { const file = await asked; keep(file.name, new Blob([bytes(file)], { type: file.media })); return `Saved ${file.name}.`; }); },
   preview(studio) {
-    return written(this, studio, "html", (file) => {
+    return written(this, studio, "html", async (asked) => {
       const frame = this.node.querySelector("[data-preview]");
-      frame.srcdoc = new TextDecoder().decode(bytes(file));
+      frame.srcdoc = new TextDecoder().decode(bytes(await asked));
       frame.hidden = false;
     });
   },
   copy(studio) {
-    return written(this, studio, "html", async (file) => {
-      const told = new Blob([bytes(file)], { type: "text/html" });
-      await navigator.clipboard.write([new ClipboardItem({ "text/html": told, "text/plain": new Blob([new DOMParser().parseFromString(await told.text(), "text/html").body.innerText]) })]);
+    // promises, since a browser lets a page write only for as long as the click is fresh
+    return written(this, studio, "html", async (asked) => {
+      const html = asked.then((file) => new Blob([bytes(file)], { type: "text/html" }));
+      const plain = html.then(async (told) => new Blob([new DOMParser().parseFromString(await told.text(), "text/html").body.textContent], { type: "text/plain" }));
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": plain })]);
       return "Copied; paste it into a document.";
     });
   },
