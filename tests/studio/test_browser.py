@@ -187,14 +187,18 @@ def test_a_plan_is_disturbed_month_by_month_as_a_job(page: Page, address: str) -
     page.get_by_role("rowheader", name="Motors in fashion").wait_for(timeout=60_000)
 
 
-def test_a_game_is_played_saved_and_opened_again(page: Page, address: str, tmp_path: Path) -> None:
-    opened(page, address, "exercise?base=both")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_game_is_played_saved_and_opened_again(
+    page: Page, address: str, tmp_path: Path, theme: str
+) -> None:
+    opened(page, address, f"exercise?base=both&theme={theme}")
     page.get_by_label("Months").fill("3")
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("month 1 of 3").wait_for()
     page.get_by_label("Ministry: most of the stockpile").fill("40")
     page.get_by_role("button", name="Play the month").click()
     page.get_by_text("month 2 of 3").wait_for()
+    assert shut_out(page) == []
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the game").click()
     file = tmp_path / "game.json"
@@ -205,6 +209,7 @@ def test_a_game_is_played_saved_and_opened_again(page: Page, address: str, tmp_p
     page.get_by_role("button", name="Leave the rest").click()
     page.get_by_role("heading", name="Debrief").wait_for()
     assert page.get_by_text("ministry: release 40").is_visible()
+    assert shut_out(page) == []
 
 
 def test_what_changes_and_what_it_costs_is_drawn(page: Page, address: str) -> None:
@@ -326,12 +331,16 @@ def test_nothing_is_asked_of_another_host(page: Page, address: str) -> None:
 def test_no_reader_is_shut_out(page: Page, address: str, screen: str, theme: str) -> None:
     opened(page, address, f"{screen}?base=halt&theme={theme}")
     page.wait_for_timeout(700)
+    assert shut_out(page) == []
+
+
+def shut_out(page: Page) -> list[tuple[str, list[str]]]:
+    """What of a page some readers cannot use, with where it stands."""
     found: Any = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
-    told = [
+    return [
         (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
         for one in found.response["violations"]
     ]
-    assert told == []
 
 
 def test_a_phone_shows_all_without_scrolling_sideways(browser: Browser, address: str) -> None:
