@@ -20,9 +20,9 @@ from monazite.studio.process import answered, signature
 from monazite.studio.questions import QUESTIONS
 from monazite.studio.room import Room
 from monazite.studio.state import State
-from monazite.studio.told import HeadlineView, Update
+from monazite.studio.told import HeadlineView, Named, Update
 from monazite.studio.update import update
-from monazite.studio.views import figures
+from monazite.studio.views import figures, pieces
 from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
@@ -217,6 +217,21 @@ def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
     assert (
         "better" not in page(kept_page, "toy", "levers", "year=2026", ["toy"]).partition("<body")[2]
     )
+
+
+def test_no_text_of_a_part_is_markup() -> None:
+    bad = "</b><script>alert('x')</script>\"'"
+    made = [
+        pieces.button(bad, "fact", bad),
+        pieces.choice(bad, bad, [Named(name=bad, title=bad)], bad),
+        pieces.field(bad, bad, bad),
+        pieces.card(bad, bad, pieces.table((bad,), [(bad, bad)])),
+        pieces.web(bad, "https://example.org/" + bad),
+        pieces.web(bad, "javascript:" + bad),
+    ]
+    for one in made:
+        assert "<script" not in one
+        assert 'href="javascript' not in one
 
 
 def test_a_touched_file_changes_the_signature(tmp_path: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from monazite.report.html import Html, element, joined
@@ -34,7 +35,7 @@ def _figure(one: HeadlineView) -> Html:
         plain("span", one.standing, "standing") if loose else None,
         class_=f"headline{' loose' if unsure else ''}",
         data_key=one.key,
-        data_do=f'["number", "{one.key}", {one.year}]',
+        data_do=json.dumps(["number", one.key, one.year]),
         title=f"{one.sentence}. {one.standing}",
         type="button",
     )
