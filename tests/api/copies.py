@@ -1,5 +1,6 @@
 """Copies of the toy study with a few texts exchanged."""
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -51,3 +52,49 @@ def copied(folder: Path, *changes: tuple[str, str, str]) -> StudyHandle:
 def torn(folder: Path) -> StudyHandle:
     """A copy with a strategy whose rules cannot hold together."""
     return copied(folder, *FLOOR)
+
+
+OPEN = """title: Open
+extends: as-now
+why: Investors may build magnets, and nothing is paid.
+levers:
+  - kind: private_entry
+    title: A second magnet plant
+    facility: hom_magnets
+    tonnes_per_year: 30
+    uptake: 1
+    start: 2024-01
+    end: 2025-01
+    why: Whoever wants to may build.
+    source: toy/invented
+"""
+
+
+def open_plant(folder: Path) -> Path:
+    """A copy with a plant at home that investors may double, and a firm that may win support.
+
+    The strategy `open` lets them, and pays nothing.
+    """
+    copy = shutil.copytree(TOY, folder / "toy")
+    file = copy / "chain" / "facilities.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    for row in rows:
+        row |= {"awardee": "", "source_id": "", "grade": "", "note": ""}
+        if row["facility"] == "hom_magnets":
+            row |= {
+                "lead_time": "0",
+                "build_rate": "0",
+                "lifetime": "20",
+                "hurdle_rate": "0.1",
+                "awardee": "Home Magnets",
+                "source_id": "toy/invented",
+                "grade": "B",
+                "note": "Invented.",
+            }
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (copy / "strategies" / "open.yaml").write_text(OPEN, encoding="utf-8")
+    return copy

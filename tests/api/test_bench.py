@@ -1,14 +1,11 @@
 """Instruments at the same public money, on a toy whose magnet plant is open to investors."""
 
-import csv
-import shutil
-
 import pytest
 
 from monazite.api import Run, StudyHandle, load
 from monazite.core.errors import InvalidInput
 
-from .copies import TOY
+from .copies import open_plant
 
 ENTRY = """title: Entry
 extends: as-now
@@ -36,27 +33,7 @@ levers:
 @pytest.fixture(scope="module")
 def entry(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The toy with a plant at home that investors may double, and a firm that may win support."""
-    folder = shutil.copytree(TOY, tmp_path_factory.mktemp("bench") / "toy")
-    file = folder / "chain" / "facilities.csv"
-    with file.open(encoding="utf-8", newline="") as opened:
-        rows = list(csv.DictReader(opened))
-    for row in rows:
-        row |= {"awardee": "", "source_id": "", "grade": "", "note": ""}
-        if row["facility"] == "hom_magnets":
-            row |= {
-                "lead_time": "0",
-                "build_rate": "0",
-                "lifetime": "20",
-                "hurdle_rate": "0.1",
-                "awardee": "Home Magnets",
-                "source_id": "toy/invented",
-                "grade": "B",
-                "note": "Invented.",
-            }
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.DictWriter(opened, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    folder = open_plant(tmp_path_factory.mktemp("bench"))
     (folder / "strategies" / "entry.yaml").write_text(ENTRY, encoding="utf-8")
     return load(folder).run("entry")
 

@@ -131,6 +131,34 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "one awardee",
     ),
     (
+        "cap_and_floor",
+        {
+            "facility": BOTH,
+            "floor": "60 USD/kg",
+            "cap": "80 USD/kg",
+            "tonnes_per_year": 1200,
+            "budget": "100 crore INR",
+            "start": "2028-04",
+            "end": "2038-04",
+        },
+        "what Plant one and Plant two are paid is made up to 60 dollars per kg on up to 1,200 t a "
+        "year each and handed over above 80 dollars per kg, from 2028-04 until 2038-04, at most "
+        "100 crore rupees in all",
+    ),
+    (
+        "offtake",
+        {
+            "material": "magnet",
+            "price": "60 USD/kg",
+            "resale": "50 USD/kg",
+            "tonnes_per_year": 1200,
+            "start": "2028-04",
+            "end": "2038-04",
+        },
+        "the state buys up to 1,200 t a year each from every maker of magnets at 60 dollars per "
+        "kg and sells it on at 50 dollars per kg, from 2028-04 until 2038-04",
+    ),
+    (
         "feed_allocation",
         {
             "material": "oxide",

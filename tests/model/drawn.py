@@ -26,6 +26,7 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "operating_cost": ("multiply", 0.5, 2.0),
     "plant_price_cost_margin": ("set", 0.0, 900.0),
     "incentive": ("set", 100.0, 1500.0),
+    "payback": ("set", 0.0, 900.0),
     "supported_limit": ("set", 0.0, 120.0),
     "awardee_budget": ("multiply", 0.1, 3.0),
     "scheme_member": ("set", 0.0, 1.0),
@@ -101,6 +102,8 @@ ONLY_REPORTED = {
     "market_price",
     "saving_cost",
     "saving_outlay",
+    "purchase_price",
+    "resale_price",
     "observed_price",
 }
 """Read by levers and findings and not by the programme."""

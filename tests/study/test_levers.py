@@ -54,6 +54,21 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2026-01",
         "end": "2031-01",
     },
+    "cap_and_floor": {
+        "facility": "slot_two",
+        "floor": "60 USD/kg",
+        "cap": "80 USD/kg",
+        "tonnes_per_year": 40,
+        "start": "2026-01",
+        "end": "2031-01",
+    },
+    "offtake": {
+        "material": "magnet",
+        "price": "60 USD/kg",
+        "tonnes_per_year": 40,
+        "start": "2026-01",
+        "end": "2031-01",
+    },
     "feed_allocation": {
         "material": "oxide",
         "ownership_account": "state",
@@ -250,6 +265,16 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "price_guarantee",
             {"facility": "hom_magnets"},
             "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+        ),
+        (
+            "cap_and_floor",
+            {"facility": "hom_magnets"},
+            "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+        ),
+        (
+            "offtake",
+            {"material": "oxide"},
+            "4 levers.0.material: no plant in HOM that may win support is counted in oxide",
         ),
         (
             "feed_allocation",

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from monazite.core.vocabulary import grades
-from monazite.findings.bottlenecks import MONEY, SUPPLY, Carrier, Carrying, carrying
+from monazite.findings.bottlenecks import MONEY, PAID_BY, SUPPLY, Carrier, Carrying, carrying
 from monazite.findings.solution import decision_years
 from monazite.report import BESIDE
 from monazite.runs.run import Run
@@ -25,8 +25,6 @@ Ask = Callable[[Carrying, Row], Iterable[Carrier]]
 
 _MOST = 5
 """Facts and levers named beside a row that is about several plans."""
-
-_ITEMS = ("programmes", "capital subsidy", "support per tonne", "stocks")
 
 
 def with_sources(
@@ -145,7 +143,7 @@ def _payment(plan: Carrying, row: Row) -> Iterable[Carrier]:
     """Levers behind what the treasury spends; what home pays behind the rest."""
     item, year = row["item"], row["year"]
     upto = [one for one in plan.solution.years if one <= year]
-    if item in _ITEMS:
+    if item in PAID_BY:
         return plan.of_outlay((year,), (item,))
     if item.startswith("public outlay"):
         return plan.of_outlay(upto)

@@ -12,6 +12,7 @@ from monazite.strategy import (
     ALL,
     ByKind,
     CapacityProgramme,
+    CapAndFloor,
     CapitalSubsidy,
     Delivery,
     DemandPath,
@@ -23,6 +24,7 @@ from monazite.strategy import (
     ForeignExportControl,
     ImportDuty,
     Lever,
+    Offtake,
     OutputIncentive,
     Partnership,
     Permit,
@@ -164,6 +166,29 @@ def _price_guarantee(lever: PriceGuarantee, named: Names) -> str:
         f"to them on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{_window(lever)}"
         f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
+    )
+
+
+@SENTENCES.of(CapAndFloor)
+def _cap_and_floor(lever: CapAndFloor, named: Names) -> str:
+    each = " each" if len(lever.facilities) > 1 else ""
+    return (
+        f"what {named(*lever.facilities)} are paid is made up to {lever.floor.in_words()} on up to "
+        f"{stated(lever.tonnes_per_year)} t a year{each} and handed over above "
+        f"{lever.cap.in_words()}, {_window(lever)}"
+        f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
+    )
+
+
+@SENTENCES.of(Offtake)
+def _offtake(lever: Offtake, named: Names) -> str:
+    of = named(*lever.facilities) if lever.facilities else "every maker"
+    what = f" of {named(lever.material)}" if lever.material is not None else ""
+    each = "" if len(lever.facilities) == 1 else " each"
+    on = "its stated price" if lever.resale is None else lever.resale.in_words()
+    return (
+        f"the state buys up to {stated(lever.tonnes_per_year)} t a year{each} from {of}{what} at "
+        f"{lever.price.in_words()} and sells it on at {on}, {_window(lever)}"
     )
 
 

@@ -10,6 +10,7 @@ from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
+from monazite.model.support import handed_over
 from monazite.parameters import Parameters, addition_share, committed_capacity
 
 
@@ -231,8 +232,9 @@ def least_output(parameters: Parameters) -> xr.DataArray:
 def _running_cost(parameters: Parameters) -> xr.Variable:
     """Discounted cost of a tonne of activity; dims facility, period.
 
-    Running cost; abroad the margin that closes the gap to observed prices; plus a preference for
-    larger plants that settles ties.
+    Running cost; abroad the margin that closes the gap to observed prices; what winners hand over
+    above the cap of their price, at its worth to the owner; plus a preference for larger plants
+    that settles ties.
     """
     labels = parameters.labels
     abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
@@ -240,6 +242,7 @@ def _running_cost(parameters: Parameters) -> xr.Variable:
         parameters["operating_cost"].variable
         + parameters["plant_price_cost_margin"].variable * xr.Variable("facility", abroad)
         + _preference(parameters)
+        + handed_over(parameters)
     )
     return discounted(parameters, cost, "facility", "period")
 

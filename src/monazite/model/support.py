@@ -74,6 +74,7 @@ def write_support(draft: Draft) -> None:
 
     Outlay follows supported output and not nameplate: a plant that does not run is paid nothing.
     In the plan a tonne supported counts with what it is worth to the owner, not with what it costs.
+    What is handed over above a cap is charged on activity, see `handed_over`.
     """
     labels = draft.labels
     if not labels.awardees:
@@ -111,6 +112,22 @@ def write_support(draft: Draft) -> None:
         "<=",
         draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / THOUSAND),
     )
+
+
+def handed_over(parameters: Parameters) -> xr.Variable:
+    """What a plant hands over per tonne it makes, at its worth to the owner; USD_2024/t.
+
+    payback[w,t] * worth_to_owner[w,t] at the plants of winners, none at others; dims facility,
+    period.
+    """
+    labels = parameters.labels
+    paid = np.zeros((len(labels.facilities), len(labels.periods)))
+    payback = parameters["payback"].transpose("awardee", "period").values
+    if payback.any():
+        place = positions(parameters["operating_cost"], "facility")
+        worth = worth_to_owner(parameters).transpose("awardee", "period").values
+        paid[[place[awardee] for awardee in labels.awardees]] = payback * worth
+    return xr.Variable(("facility", "period"), paid)
 
 
 def worth_to_owner(parameters: Parameters) -> xr.DataArray:

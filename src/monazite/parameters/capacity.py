@@ -35,7 +35,8 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
     gathering.start("subsidy_share", "facility", "period")
-    gathering.start("incentive", "awardee", "period")
+    for name in ("incentive", "payback", "purchase_price", "resale_price"):
+        gathering.start(name, "awardee", "period")
     gathering.start("supported_limit", "awardee", "period")
     gathering.start("awardee_budget", "awardee", fill=np.inf)
     gathering.start("scheme_member", "scheme", "awardee")

@@ -8,7 +8,14 @@ from monazite.findings.bottlenecks.bottlenecks import (
     size,
     standing,
 )
-from monazite.findings.bottlenecks.carriers import MONEY, SUPPLY, Carrier, Carrying, carrying
+from monazite.findings.bottlenecks.carriers import (
+    MONEY,
+    PAID_BY,
+    SUPPLY,
+    Carrier,
+    Carrying,
+    carrying,
+)
 from monazite.findings.bottlenecks.conflict import (
     Contradiction,
     contradictions,
@@ -34,6 +41,7 @@ from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 
 __all__ = [
     "MONEY",
+    "PAID_BY",
     "SUPPLY",
     "BindingConstraint",
     "Carrier",

@@ -30,11 +30,16 @@ _OF_ITSELF = (
 """Parameters that say how much of a thing there is, then what it makes of what and at what cost."""
 
 OUTLAY = "public_outlay"
-_PAID_BY: Mapping[str, str] = {
+PAID_BY: Mapping[str, str] = {
     "programmes": "public_share",
     "capital subsidy": "subsidy_share",
     "support per tonne": "incentive",
+    "handed over above caps": "payback",
+    "bought from makers": "purchase_price",
+    "sold on": "resale_price",
+    "savings of need": "saving_outlay",
     "stocks": "stock_target",
+    "stocks sold again": "stock_target",
 }
 """The parameter by which a lever spends public money, by item of outlay."""
 
@@ -116,7 +121,7 @@ class Carrying:
         }
         found: dict[Carrier, None] = {}
         for item in sorted((item for item in paid if paid[item] > 0), key=lambda item: -paid[item]):
-            for entry in self.solution.parameters.edits_of(_PAID_BY[item]):
+            for entry in self.solution.parameters.edits_of(PAID_BY[item]):
                 found[Carrier(entry.edit.origin, True)] = None
         return tuple(found)[:MOST]
 

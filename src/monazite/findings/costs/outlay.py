@@ -26,6 +26,9 @@ def outlay_items(solution: Solution) -> dict[str, Series]:
         "programmes": programmes_paid(solution),
         "capital subsidy": capital_subsidy(solution),
         "support per tonne": support_paid(solution),
+        "handed over above caps": -handed_over(solution),
+        "bought from makers": bought_from_makers(solution),
+        "sold on": -sold_on(solution),
         "savings of need": savings_paid(solution),
         "stocks": stocks_bought(solution),
         "stocks sold again": -stocks_sold(solution),
@@ -100,11 +103,35 @@ def capital_subsidy(solution: Solution) -> Series:
 
 
 def support_paid(solution: Solution) -> Series:
-    """Support per tonne paid on supported output, USD_2024/yr."""
+    """Support per tonne paid on supported output that the state does not buy, USD_2024/yr."""
+    given = np.where(solution.planned("purchase_price") > 0, 0.0, solution.planned("incentive"))
+    return _on_supported(solution, given)
+
+
+def handed_over(solution: Solution) -> Series:
+    """What winners hand over above the caps of their prices, on all they make, USD_2024/yr."""
+    payback = solution.planned("payback")
+    if not payback.any():
+        return solution.zeros()
+    place = solution.labels.facilities.index
+    made = solution.reported("activity")[[place(name) for name in solution.labels.awardees]]
+    return np.asarray((made * payback).sum(axis=0))
+
+
+def bought_from_makers(solution: Solution) -> Series:
+    """What the state pays for what it buys of supported output, USD_2024/yr."""
+    return _on_supported(solution, solution.planned("purchase_price"))
+
+
+def sold_on(solution: Solution) -> Series:
+    """What the state is paid for what it buys of makers and sells on, USD_2024/yr."""
+    return _on_supported(solution, solution.planned("resale_price"))
+
+
+def _on_supported(solution: Solution, rates: Series) -> Series:
     if "supported_output" not in solution.outcome.values:
         return solution.zeros()
-    paid = solution.reported("supported_output") * solution.planned("incentive")
-    return np.asarray(paid.sum(axis=0))
+    return np.asarray((solution.reported("supported_output") * rates).sum(axis=0))
 
 
 def savings_paid(solution: Solution) -> Series:

@@ -177,8 +177,15 @@ class Books:
             "sales": sales,
             "inputs": inputs,
             "running": none + float(parameters["operating_cost"].sel(at)),
-            "support": none if support is None else self.by_year(support),
+            "support": (none if support is None else self.by_year(support))
+            - self._handed_over(facility),
         }
+
+    def _handed_over(self, facility: str) -> Numbers:
+        """What a plant hands over per tonne it makes, by calendar year, USD_2024/t."""
+        if facility not in self.solution.labels.awardees:
+            return np.zeros(len(self.years))
+        return self.by_year(self.solution.parameters["payback"].sel(awardee=facility, drop=True))
 
     def _offered(self, facility: str) -> xr.DataArray | None:
         """Support a scheme offers per tonne of a plant that nobody builds; dims period."""

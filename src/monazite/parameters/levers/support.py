@@ -8,8 +8,8 @@ import numpy as np
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse
-from monazite.strategy import CapitalSubsidy, OutputIncentive, PriceGuarantee
+from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
+from monazite.strategy import CapAndFloor, CapitalSubsidy, Offtake, OutputIncentive, PriceGuarantee
 from monazite.study import Study
 
 
@@ -97,9 +97,10 @@ def output_incentive(
                     )
                     for year in years
                 ) / len(years)
+    yield from in_place_of_others(lever, parameters, awardees)
     yield from edits(lever, "incentive", "set", "awardee", rates)
     yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))
-    yield from _capped(lever, study, parameters, awardees)
+    yield from capped(lever, study, parameters, awardees)
 
 
 @MAKERS.of(PriceGuarantee)
@@ -122,15 +123,28 @@ def price_guarantee(lever: PriceGuarantee, study: Study, parameters: Parameters)
         if part > 0:
             tonnes[period] = lever.tonnes_per_year
             for awardee in awardees:
-                lacks = guaranteed - _sold_at(study, parameters, awardee, period)
+                lacks = guaranteed - sold_at(study, parameters, awardee, period)
                 rates[awardee][period] = part * max(lacks, 0.0)
+    yield from in_place_of_others(lever, parameters, awardees)
     yield from edits(lever, "incentive", "set", "awardee", rates)
     yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))
-    yield from _capped(lever, study, parameters, awardees)
+    yield from capped(lever, study, parameters, awardees)
 
 
-def _capped(
-    lever: OutputIncentive | PriceGuarantee,
+def in_place_of_others(
+    lever: OutputIncentive | PriceGuarantee | CapAndFloor | Offtake,
+    parameters: Parameters,
+    awardees: tuple[str, ...],
+) -> Iterator[Edit]:
+    """End what other support per tonne asks of awardees while a lever is in force."""
+    none = dict.fromkeys(window_shares(parameters, lever), 0.0)
+    for name in ("payback", "purchase_price", "resale_price"):
+        asked = [one for one in awardees if parameters[name].sel(awardee=one).values.any()]
+        yield from edits(lever, name, "set", "awardee", dict.fromkeys(asked, none))
+
+
+def capped(
+    lever: OutputIncentive | PriceGuarantee | CapAndFloor,
     study: Study,
     parameters: Parameters,
     awardees: tuple[str, ...],
@@ -155,16 +169,18 @@ def _most_paid(
     """
     if lever.share_of_sales is None:
         return np.inf
-    return lever.share_of_sales * _sold_at(study, parameters, awardee, period)
+    return lever.share_of_sales * sold_at(study, parameters, awardee, period)
 
 
-def _sold_at(study: Study, parameters: Parameters, awardee: str, period: int) -> float:
+def sold_at(study: Study, parameters: Parameters, awardee: str, period: int) -> float:
     """What an awardee is stated to be paid for the material it is counted in, USD_2024/t."""
     sold = study.chain.reference[parameters.labels.facility_recipe[awardee]]
     return float(parameters["market_price"].sel(material=sold, period=period))
 
 
-def _free_scheme(lever: OutputIncentive | PriceGuarantee, parameters: Parameters) -> str:
+def _free_scheme(
+    lever: OutputIncentive | PriceGuarantee | CapAndFloor, parameters: Parameters
+) -> str:
     for scheme, members in zip(
         parameters.labels.schemes, parameters["scheme_member"].values, strict=True
     ):

@@ -12,6 +12,7 @@ from monazite.strategy.levers.kinds import STRATEGY_KINDS, WORLD_KINDS, Strategy
 from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.registry import ByKind, KindWords, words_of
+from monazite.strategy.levers.sales import CapAndFloor, Offtake
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
@@ -32,6 +33,7 @@ __all__ = [
     "WORLD_KINDS",
     "Amount",
     "ByKind",
+    "CapAndFloor",
     "CapacityProgramme",
     "CapitalSubsidy",
     "Delivery",
@@ -47,6 +49,7 @@ __all__ = [
     "Lever",
     "Names",
     "Number",
+    "Offtake",
     "OutputIncentive",
     "Partnership",
     "Permit",

@@ -8,6 +8,7 @@ from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import Lever
 from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
+from monazite.strategy.levers.sales import CapAndFloor, Offtake
 from monazite.strategy.levers.stocks import Stockpile
 from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
 from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
@@ -28,6 +29,8 @@ StrategyLever = (
     | CapitalSubsidy
     | OutputIncentive
     | PriceGuarantee
+    | CapAndFloor
+    | Offtake
     | FeedAllocation
     | StateSales
     | Partnership

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from monazite.strategy import (
     CapacityProgramme,
+    CapAndFloor,
     CapitalSubsidy,
+    Offtake,
     OutputIncentive,
     Permit,
     PriceGuarantee,
@@ -52,16 +54,18 @@ def _cannot_grow(check: Check, lever: PrivateEntry | CapitalSubsidy, facility: s
     )
 
 
-@CHECKS.of(OutputIncentive, PriceGuarantee)
-def check_support_of_winners(check: Check, lever: OutputIncentive | PriceGuarantee) -> None:
+Support = OutputIncentive | PriceGuarantee | CapAndFloor | Offtake
+
+
+@CHECKS.of(OutputIncentive, PriceGuarantee, CapAndFloor, Offtake)
+def check_support_of_winners(check: Check, lever: Support) -> None:
     """Report plants that cannot win support, and those whose sales it speaks of are not known."""
-    on_sales = (
-        "price"
-        if isinstance(lever, PriceGuarantee)
-        else "share_of_sales"
-        if lever.share_of_sales is not None
-        else ""
-    )
+    if isinstance(lever, OutputIncentive):
+        on_sales = "" if lever.share_of_sales is None else "share_of_sales"
+    else:
+        on_sales = "floor" if isinstance(lever, CapAndFloor) else "price"
+    if isinstance(lever, Offtake) and lever.material is not None:
+        _check_bought(check, lever, lever.material)
     for row in check.at_home(lever, lever.facilities):
         if not row.awardee:
             check.report(
@@ -75,10 +79,32 @@ def check_support_of_winners(check: Check, lever: OutputIncentive | PriceGuarant
                 lever,
                 on_sales,
                 f"'{row.facility}' is counted in what it takes in, so its sales are not known",
-                "drop the facility"
-                if on_sales == "price"
-                else "leave share_of_sales out, or drop the facility",
+                "leave share_of_sales out, or drop the facility"
+                if on_sales == "share_of_sales"
+                else "drop the facility",
             )
+
+
+def _check_bought(check: Check, lever: Offtake, material: str) -> None:
+    """Report a material that no plant at home sells which may win support."""
+    check.defined(lever, "material", "materials", [material])
+    if not check.knows("recipes", "facilities") or material not in check.chain.names("materials"):
+        return
+    makes = {
+        row.recipe
+        for row in check.chain.recipes
+        if row.material == material and row.reference and row.role == "output"
+    }
+    if not any(
+        row.region == check.home and row.awardee and row.recipe in makes
+        for row in check.chain.facilities
+    ):
+        check.report(
+            lever,
+            "material",
+            f"no plant in {check.home} that may win support is counted in {material}",
+            "name the firm of one under winner in chain/facilities.csv, or name another material",
+        )
 
 
 def _counts_what_it_sells(check: Check, recipe: str) -> bool:
