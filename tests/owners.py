@@ -44,6 +44,18 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"facility": "slot_two", "title": "Slot two", "operator": "Two", "awardee": "Two", **MAKER},
         {
             **MAKER,
+            "facility": "hom_deposit",
+            "title": "Deposit",
+            "operator": "Four",
+            "owner": "state",
+            "stage": "mining",
+            "recipe": "mining",
+            "build_rate": "",
+            "reserves": "0",
+            "operating_cost": "1000",
+        },
+        {
+            **MAKER,
             "facility": "hom_recycler",
             "title": "Recycler",
             "operator": "Three",

@@ -98,3 +98,31 @@ def open_plant(folder: Path) -> Path:
         writer.writerows(rows)
     (copy / "strategies" / "open.yaml").write_text(OPEN, encoding="utf-8")
     return copy
+
+
+def with_deposit(folder: Path) -> Path:
+    """A copy of the open plant with a deposit at home in which nothing is known to be."""
+    copy = open_plant(folder)
+    file = copy / "chain" / "facilities.csv"
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = [{**row, "reserves": ""} for row in csv.DictReader(opened)]
+    (mine,) = [row for row in rows if row["facility"] == "hom_mine"]
+    rows.append(
+        {
+            **mine,
+            "facility": "hom_deposit",
+            "title": "Deposit",
+            "status": "announced",
+            "nameplate": "0",
+            "reserves": "0",
+            "operating_cost": "100",
+            "source_id": "toy/invented",
+            "grade": "C",
+            "note": "Invented.",
+        }
+    )
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return copy

@@ -5,16 +5,18 @@ hundred rupees are a dollar and a crore is 100,000 dollars. Magnets are stated t
 dollars a tonne; the plant makes 20 t, and 50 t once 30 are added and ramped up.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from monazite.api import Run, StudyHandle, load
+from monazite.core.errors import InvalidInput
 from monazite.findings.bottlenecks import PAID_BY
 from monazite.findings.costs import outlay_items
 from monazite.findings.money import payments
+from monazite.model.capital import owner_share
 
-from .copies import open_plant
+from .copies import open_plant, with_deposit
 
 OWN = {"why": "Shown in a test.", "source": "own"}
 
@@ -23,6 +25,12 @@ OWN = {"why": "Shown in a test.", "source": "own"}
 def handle(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
     """The toy with an open plant."""
     return load(open_plant(tmp_path_factory.mktemp("support")))
+
+
+@pytest.fixture(scope="module")
+def deposit(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
+    """The same with a deposit in which nothing is known to be, cheap to dig."""
+    return load(with_deposit(tmp_path_factory.mktemp("deposit")))
 
 
 def paid(handle: StudyHandle, **lever: object) -> Run:
@@ -129,3 +137,110 @@ class TestOfftake:
     def test_it_ends_with_a_month(self, handle: StudyHandle) -> None:
         found = paid(handle, kind="offtake", price="6 USD/kg", **{**YEARS, "end": "2026-07"})
         assert numbers(found, "public_outlay") == pytest.approx([0.35, 0.5, 0.25])
+
+
+class TestPublicEquity:
+    """Seven tenths of the capital, beside three tenths that are given away."""
+
+    GIVEN: ClassVar[dict[str, object]] = {
+        "kind": "capital_subsidy",
+        "facility": "hom_magnets",
+        "share": 0.3,
+        "start": "2024-01",
+    }
+    SHARE: ClassVar[dict[str, object]] = {
+        "kind": "public_equity",
+        "facility": "hom_magnets",
+        "share": 0.7,
+        "start": "2024-01",
+    }
+
+    def test_capital_goes_out_and_returns_come_in(self, handle: StudyHandle) -> None:
+        """30 t cost 3 crore, all of it public; 2.1 of them come back over 20 years of output.
+
+        These are 19.5 years at full output, since half of it is made in the first: seven tenths of
+        10,000 dollars a tonne are 7,000 / 19.5 on each tonne, 15 t in 2024 and 30 t after.
+        """
+        strategy = handle.strategy("open")
+        for lever in (self.GIVEN, {**self.SHARE, "return": 0.0}):
+            strategy = strategy.with_lever({**lever, **OWN})
+        found = handle.run(strategy)
+        assert numbers(found, "self_sufficiency.magnet") == pytest.approx([0.35, 0.5, 0.5])
+        back = [7000 / 19.5 * tonnes / 100_000 for tonnes in (15, 30, 30)]
+        paid_out = [3 - back[0], -back[1], -back[2]]
+        assert numbers(found, "public_outlay") == pytest.approx(paid_out)
+        assert "returns on public equity" in found.trace_text("public_outlay", 2026)
+
+    def test_a_return_of_the_owners_own_size_helps_nobody(self, handle: StudyHandle) -> None:
+        """Three tenths given away bring no plant, and a state that asks 10 % brings none either."""
+        strategy = handle.strategy("open")
+        for lever in (self.GIVEN, {**self.SHARE, "return": 0.1}):
+            strategy = strategy.with_lever({**lever, **OWN})
+        found = handle.run(strategy)
+        assert numbers(found, "self_sufficiency.magnet") == pytest.approx([0.2] * 3)
+        assert numbers(found, "public_outlay") == pytest.approx([0.0] * 3)
+
+    def test_the_share_of_an_owner_is_worked_out_from_both_returns(
+        self, handle: StudyHandle
+    ) -> None:
+        """At a return of nothing, seven tenths cost him 7 x (1 / 19.5) over his own factor."""
+        strategy = handle.strategy("open").with_lever({**self.SHARE, "return": 0.0, **OWN})
+        parameters = handle.run(strategy).solution.parameters
+        own = sum((0.5 if age == 0 else 1.0) * 1.1 ** -(age + 1) for age in range(20))
+        owned = owner_share(parameters).sel(facility="hom_magnets", period=2024)
+        assert float(owned) == pytest.approx(0.3 + 0.7 * own / 19.5)
+
+
+class TestExploration:
+    """A search of a year at a deposit, for 20 t of ore and a mine of 16 t a year."""
+
+    SEARCH: ClassVar[dict[str, object]] = {
+        "kind": "exploration",
+        "facility": "hom_deposit",
+        "resource": 20,
+        "odds": 0.5,
+        "cost": "2 crore INR",
+        "add": 16,
+        "start": "2024-07",
+        "found": "2025-07",
+        "online": "2025-07",
+    }
+
+    def dug(self, found: Run) -> list[float]:
+        """Ore from the deposit by reported year, t."""
+        activity = found.solution.reported("activity")
+        row = found.solution.labels.facilities.index("hom_deposit")
+        return [float(tonnes) for tonnes in activity[row]]
+
+    def test_what_is_to_be_expected_is_dug_once_it_is_found(self, deposit: StudyHandle) -> None:
+        """Half of 20 t may be dug, 4 t in half of 2025 and the other 6 t, at 8 t a year, in 2026.
+
+        Two crore are spent, half in each of the two years.
+        """
+        found = paid(deposit, **self.SEARCH)
+        assert self.dug(found) == pytest.approx([0, 4, 6])
+        assert numbers(found, "public_outlay") == pytest.approx([1, 1, 0])
+        assert "exploration" in found.trace_text("public_outlay", 2024)
+
+    def test_a_failure_costs_as_much_and_brings_nothing(self, deposit: StudyHandle) -> None:
+        found = paid(deposit, **{**self.SEARCH, "odds": 0.0})
+        assert self.dug(found) == pytest.approx([0, 0, 0])
+        assert numbers(found, "public_outlay") == pytest.approx([1, 1, 0])
+        plain = numbers(deposit.run("open"), "home_cost")
+        more = [now - was for was, now in zip(plain, numbers(found, "home_cost"), strict=True)]
+        assert more == pytest.approx([100_000, 100_000, 0])
+
+    def test_ore_that_could_be_dug_before_it_is_found_is_refused(
+        self, deposit: StudyHandle
+    ) -> None:
+        """A mine of 50 t a year from 2024 on, with nothing in the ground: 75 t before the find."""
+        mine = {
+            "kind": "capacity_programme",
+            "facility": "hom_deposit",
+            "add": 50,
+            "online": "2024-01",
+            "public_share": 0.0,
+        }
+        strategy = deposit.strategy("open").with_lever({**mine, **OWN})
+        with pytest.raises(InvalidInput, match="can dig 75 t before 2025-07, more than the 0 t"):
+            _ = deposit.run(strategy.with_lever({**self.SEARCH, **OWN})).solution

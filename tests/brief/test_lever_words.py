@@ -131,6 +131,27 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "one awardee",
     ),
     (
+        "public_equity",
+        {"facility": BOTH, "share": 0.4, "return": 0.04, "start": "2026-01"},
+        "the state pays 40 % of the capital of what is added at Plant one and Plant two for a "
+        "return of 4 % a year, from 2026-01",
+    ),
+    (
+        "exploration",
+        {
+            "facility": "slot_one",
+            "resource": 40000,
+            "odds": 0.3,
+            "cost": "200 crore INR",
+            "add": 2000,
+            "start": "2026-04",
+            "found": "2029-04",
+            "online": "2033-01",
+        },
+        "200 crore rupees are spent from 2026-04 until 2029-04 to look for 40,000 t more at Plant "
+        "one, with odds of 30 %; a find opens 2,000 t a year from 2033-01",
+    ),
+    (
         "cap_and_floor",
         {
             "facility": BOTH,

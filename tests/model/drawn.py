@@ -38,7 +38,9 @@ RANGES: dict[str, tuple[str, float, float]] = {
     "expansion_share": ("set", 0.0, 1.5),
     "expansion_premium": ("set", 0.0, 2.0),
     "site_limit": ("set", 10.0, 200.0),
-    "subsidy_share": ("set", 0.0, 0.9),
+    "subsidy_share": ("set", 0.0, 0.5),
+    "equity_share": ("set", 0.0, 0.5),
+    "equity_return": ("set", 0.0, 0.2),
     "lifetime": ("set", 1.0, 30.0),
     "hurdle_rate": ("set", 0.0, 0.3),
     "recipe_amount": ("multiply", 0.6, 1.0),
@@ -103,6 +105,7 @@ ONLY_REPORTED = {
     "saving_cost",
     "saving_outlay",
     "purchase_price",
+    "exploration_outlay",
     "resale_price",
     "observed_price",
 }

@@ -54,6 +54,17 @@ SOUND: dict[str, dict[str, Any]] = {
         "start": "2026-01",
         "end": "2031-01",
     },
+    "public_equity": {"facility": "slot_one", "share": 0.4, "return": 0.04, "start": "2025-01"},
+    "exploration": {
+        "facility": "hom_deposit",
+        "resource": 400,
+        "odds": 0.3,
+        "cost": "2 crore INR",
+        "add": 20,
+        "start": "2025-01",
+        "found": "2027-01",
+        "online": "2028-01",
+    },
     "cap_and_floor": {
         "facility": "slot_two",
         "floor": "60 USD/kg",
@@ -265,6 +276,21 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "price_guarantee",
             {"facility": "hom_magnets"},
             "4 levers.0.facility: 'hom_magnets' cannot win support: its winner is blank",
+        ),
+        (
+            "public_equity",
+            {"facility": "hom_separation"},
+            "4 levers.0.facility: nothing can be added at 'hom_separation'",
+        ),
+        (
+            "exploration",
+            {"facility": "hom_mine"},
+            "4 levers.0.facility: the study does not know what lies in the ground at 'hom_mine'",
+        ),
+        (
+            "exploration",
+            {"online": "2033-01"},
+            "levers.0.online: 2033-01 is outside the years 2024 to 2030 of the study",
         ),
         (
             "cap_and_floor",

@@ -19,6 +19,7 @@ from monazite.strategy import (
     DemandSaving,
     Diversification,
     DomesticContent,
+    Exploration,
     ExportLimit,
     FeedAllocation,
     ForeignExportControl,
@@ -32,6 +33,7 @@ from monazite.strategy import (
     PricePath,
     Priority,
     PrivateEntry,
+    PublicEquity,
     Recycling,
     StateSales,
     Stockpile,
@@ -166,6 +168,25 @@ def _price_guarantee(lever: PriceGuarantee, named: Names) -> str:
         f"to them on up to {stated(lever.tonnes_per_year)} t a year{each} "
         f"{_window(lever)}"
         f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
+    )
+
+
+@SENTENCES.of(PublicEquity)
+def _public_equity(lever: PublicEquity, named: Names) -> str:
+    return (
+        f"the state pays {stated_percent(lever.share)} of the capital of what is added at "
+        f"{named(*lever.facilities)} for a return of {stated_percent(lever.return_asked)} a year, "
+        f"{_window(lever)}"
+    )
+
+
+@SENTENCES.of(Exploration)
+def _exploration(lever: Exploration, named: Names) -> str:
+    return (
+        f"{lever.cost.in_words()} are spent from {lever.start} until {lever.found} to look for "
+        f"{stated(lever.resource)} t more at {named(lever.facility)}, with odds of "
+        f"{stated_percent(lever.odds)}; a find opens {stated(lever.add)} t a year from "
+        f"{lever.online}"
     )
 
 

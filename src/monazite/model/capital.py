@@ -48,10 +48,33 @@ def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
     return 1.0 / earned if earned > 0 else 0.0
 
 
+def owner_share(parameters: Parameters) -> xr.DataArray:
+    """What a unit of the capital of an addition comes to for its owner; dims facility, period.
+
+    1 - subsidy_share - equity_share (1 - capital_factor(equity_return) / capital_factor(hurdle))
+
+    The state's share is paid for by its owner at the return the state asks, year by year while the
+    plant stands, which at his own hurdle rate is worth that ratio of it.
+    """
+    equity = parameters["equity_share"].transpose("facility", "period").values
+    asked = parameters["equity_return"].transpose("facility", "period").values
+    ramps = parameters["ramp"].transpose("facility", ...).values
+    hurdles, lives = (parameters[name].values for name in ("hurdle_rate", "lifetime"))
+    relief = np.zeros(equity.shape)
+    for row, column in zip(*np.nonzero(equity), strict=True):
+        ramp, life = tuple(ramps[row].tolist()), float(lives[row])
+        at_hurdle = capital_factor(ramp, float(hurdles[row]), life)
+        if at_hurdle > 0:
+            public = capital_factor(ramp, float(asked[row, column]), life)
+            relief[row, column] = equity[row, column] * (1.0 - public / at_hurdle)
+    given = parameters["subsidy_share"].transpose("facility", "period")
+    return given.copy(data=1.0 - given.values - relief)
+
+
 def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Discounted USD_2024 per t/yr decided in period s, charged within the horizon.
 
-    capital_cost * (1 - subsidy_share[s]) * capital_factor, at the owner's hurdle rate, on every
+    capital_cost * owner_share[s] * capital_factor, at the owner's hurdle rate, on every
     tonne the ramp lets the plant make from the year it is online for its lifetime, discounted at
     the study's rate; dims investable, decided.
     """
@@ -63,12 +86,12 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
         parameters[name].values[rows].tolist()
         for name in ("capital_cost", "hurdle_rate", "lifetime")
     ]
-    paid = parameters["subsidy_share"].transpose("facility", ...).values[rows]
+    owned = owner_share(parameters).values[rows]
     leads = lead_times(parameters).values[rows]
     ramps = parameters["ramp"].transpose("facility", ...).values[rows]
     charge = [
         capital
-        * (1.0 - subsidies)
+        * owned_share
         * capital_factor(tuple(ramp.tolist()), hurdle, lifetime)
         * _years_charged(
             labels.periods,
@@ -79,8 +102,8 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
             lifetime,
             tuple(ramp.tolist()),
         )
-        for ramp, lead, subsidies, capital, hurdle, lifetime in zip(
-            ramps, leads, paid, *terms, strict=True
+        for ramp, lead, owned_share, capital, hurdle, lifetime in zip(
+            ramps, leads, owned, *terms, strict=True
         )
     ]
     return xr.DataArray(

@@ -122,10 +122,11 @@ def handed_over(parameters: Parameters) -> xr.Variable:
     """
     labels = parameters.labels
     paid = np.zeros((len(labels.facilities), len(labels.periods)))
-    payback = parameters["payback"].transpose("awardee", "period").values
-    if payback.any():
+    if labels.awardees:
         place = positions(parameters["operating_cost"], "facility")
+        # what its worth rests on is read where nothing is handed over too, so that updates see it
         worth = worth_to_owner(parameters).transpose("awardee", "period").values
+        payback = parameters["payback"].transpose("awardee", "period").values
         paid[[place[awardee] for awardee in labels.awardees]] = payback * worth
     return xr.Variable(("facility", "period"), paid)
 

@@ -34,7 +34,8 @@ def gather_capacity(gathering: Gathering) -> None:
     gathering.start("decision_delay", "facility", "period")
     gathering.start("host_output", "facility", "period")
     gathering.start("site_limit", "facility", fill=np.inf)
-    gathering.start("subsidy_share", "facility", "period")
+    for name in ("subsidy_share", "equity_share", "equity_return", "exploration_outlay"):
+        gathering.start(name, "facility", "period")
     for name in ("incentive", "payback", "purchase_price", "resale_price"):
         gathering.start(name, "awardee", "period")
     gathering.start("supported_limit", "awardee", "period")

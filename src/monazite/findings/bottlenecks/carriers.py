@@ -33,6 +33,9 @@ OUTLAY = "public_outlay"
 PAID_BY: Mapping[str, str] = {
     "programmes": "public_share",
     "capital subsidy": "subsidy_share",
+    "public equity": "equity_share",
+    "returns on public equity": "equity_share",
+    "exploration": "exploration_outlay",
     "support per tonne": "incentive",
     "handed over above caps": "payback",
     "bought from makers": "purchase_price",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from monazite.findings.costs.outlay import exploration_paid
 from monazite.findings.solution import Series, Solution
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, standing_share
@@ -119,6 +120,7 @@ def spent_by_all(solution: Solution) -> dict[str, Series]:
         "storage and disposal": storage_and_disposal(solution, None),
         "second-best materials": serving_cost(solution, None),
         "savings of need": saving_cost(solution),
+        "exploration": exploration_paid(solution),
         "value lost by users": unmet_value(solution, solution.labels.points),
     }
 
@@ -136,6 +138,7 @@ def spent_at_home(solution: Solution) -> dict[str, Series]:
         "storage and disposal": storage_and_disposal(solution, home),
         "second-best materials": serving_cost(solution, home),
         "savings of need": saving_cost(solution),
+        "exploration": exploration_paid(solution),
         "value lost by users": unmet_value(solution, solution.home_points()),
     }
 

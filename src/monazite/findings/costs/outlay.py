@@ -6,7 +6,8 @@ import numpy as np
 
 from monazite.core.units import convert
 from monazite.findings.solution import Series, Solution
-from monazite.parameters import lead_times
+from monazite.model.capital import capital_factor
+from monazite.parameters import lead_times, standing_share
 from monazite.parameters.labels import region_of
 from monazite.parameters.positions import in_order, positions
 
@@ -25,6 +26,9 @@ def outlay_items(solution: Solution) -> dict[str, Series]:
     return {
         "programmes": programmes_paid(solution),
         "capital subsidy": capital_subsidy(solution),
+        "public equity": equity_paid(solution),
+        "returns on public equity": -equity_returns(solution),
+        "exploration": exploration_paid(solution),
         "support per tonne": support_paid(solution),
         "handed over above caps": -handed_over(solution),
         "bought from makers": bought_from_makers(solution),
@@ -78,14 +82,55 @@ def capital_subsidy(solution: Solution) -> Series:
 
     What is decided in the blocks behind the reported years is left out.
     """
+    return _of_additions(solution, "subsidy_share")
+
+
+def equity_paid(solution: Solution) -> Series:
+    """The state's share of the capital of additions, spread over building, USD_2024/yr."""
+    return _of_additions(solution, "equity_share")
+
+
+def equity_returns(solution: Solution) -> Series:
+    """What the state is paid on its share while what was added stands, USD_2024/yr.
+
+    equity_share * capital_cost * capital_factor(equity_return) on every tonne the ramp lets what
+    was added make in a year.
+    """
+    parameters, labels = solution.parameters, solution.labels
+    shares = in_order(parameters["equity_share"], "facility").values
+    total = solution.zeros()
+    if not shares.any():
+        return total
+    asked = in_order(parameters["equity_return"], "facility").values
+    leads = in_order(lead_times(parameters), "facility").values
+    ramps = in_order(parameters["ramp"], "facility").values
+    years = np.array(solution.years, dtype=float)
+    paid = solution.paid_additions
+    for row, column in zip(*np.nonzero(shares * (paid > 0)), strict=True):
+        facility = labels.facilities[row]
+        capital, life = (parameters.at(name, facility) for name in ("capital_cost", "lifetime"))
+        ramp = tuple(ramps[row].tolist())
+        stands = standing_share(ramp, life, years - labels.periods[column] - leads[row, column])
+        rate = capital_factor(ramp, float(asked[row, column]), life)
+        total = total + shares[row, column] * capital * rate * paid[row, column] * stands
+    return total
+
+
+def exploration_paid(solution: Solution) -> Series:
+    """What the state spends to look for ore, USD_2024/yr."""
+    return np.asarray(solution.planned("exploration_outlay").sum(axis=0))
+
+
+def _of_additions(solution: Solution, share: str) -> Series:
+    """A share of the capital of additions at home, spread over the years of building."""
     added = solution.outcome.values.get("addition")
     total = solution.zeros()
     if added is None:
         return total
     parameters = solution.parameters
-    shares = in_order(parameters["subsidy_share"], "facility").values
+    shares = in_order(parameters[share], "facility").values
     leads = in_order(lead_times(parameters), "facility").values
-    row_of = positions(parameters["subsidy_share"], "facility")
+    row_of = positions(parameters[share], "facility")
     for facility in map(str, positions(added, "investable")):
         row = row_of[facility]
         if shares[row].max() <= 0 or solution.labels.facility_region[facility] != solution.home:
@@ -94,11 +139,11 @@ def capital_subsidy(solution: Solution) -> Series:
         building = parameters.at("lead_time", facility)
         paid = solution.paid_additions[solution.labels.facilities.index(facility)]
         lasting = zip(solution.years, leads[row], shares[row].tolist(), paid, strict=False)
-        for period, lead, share, tonnes in lasting:
-            if share == 0.0 or tonnes == 0.0:
+        for period, lead, part, tonnes in lasting:
+            if part == 0.0 or tonnes == 0.0:
                 continue
             spent = while_building(solution, period + float(lead), building)
-            total = total + share * capital * float(tonnes) * spent
+            total = total + part * capital * float(tonnes) * spent
     return total
 
 

@@ -13,6 +13,7 @@ from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
 from monazite.findings.money.returns import Numbers, discounting, payback, rate_of_return
 from monazite.findings.solution import Solution
+from monazite.model.capital import owner_share
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
 from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
@@ -205,7 +206,7 @@ class Books:
         capital, public = (
             float(parameters[name].sel(at)) for name in ("capital_cost", "public_share")
         )
-        own = 1.0 - parameters["subsidy_share"].sel(at)
+        own = owner_share(parameters).sel(at)
         # what the state pays for its own plant is the owner's capital and no gift to it
         given = 0.0 if self.solution.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)

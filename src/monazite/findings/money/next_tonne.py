@@ -12,6 +12,7 @@ from monazite.findings.costs import KILOGRAMS
 from monazite.findings.money.investors import SMALLEST, Books
 from monazite.findings.money.returns import Numbers, discounting
 from monazite.findings.solution import Solution
+from monazite.model.capital import owner_share
 from monazite.parameters import addition_share, lead_times
 from monazite.parameters.labels import region_of
 
@@ -127,7 +128,7 @@ def _valued(
     lead = float(lead_times(parameters).sel(at).sel(period=decided))
     price = float(parameters["capital_cost"].sel(at))
     share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
-    own = price * (1.0 - parameters.at("subsidy_share", facility, decided))
+    own = price * float(owner_share(parameters).sel(facility=facility, period=decided))
     cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)
     rate = books.asked_of(facility)
     worth = cohort.output * discounting(

@@ -9,9 +9,24 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
-from monazite.parameters.levers.base import MAKERS, edit, edits, set_pro_rata, window_shares
+from monazite.parameters.levers.base import (
+    MAKERS,
+    dollars,
+    edit,
+    edits,
+    refuse,
+    set_pro_rata,
+    window_shares,
+)
 from monazite.parameters.positions import in_order, positions
-from monazite.strategy import CapacityProgramme, Lever, Permit, PrivateEntry
+from monazite.strategy import (
+    CapacityProgramme,
+    Exploration,
+    Lever,
+    Permit,
+    PrivateEntry,
+    share_of_year,
+)
 from monazite.study import Study
 
 
@@ -126,3 +141,39 @@ def permit(lever: Permit, study: Study, parameters: Parameters) -> Iterator[Edit
         period: 1.0 + share * change for period, share in window_shares(parameters, lever).items()
     }
     yield from edits(lever, "permit", "multiply", "facility", dict.fromkeys(facilities, factors))
+
+
+@MAKERS.of(Exploration)
+def exploration(lever: Exploration, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Add to reserves and capacity of a mine what is to be expected of a search, and pay for it.
+
+    reserves + odds x resource, programme + odds x add, and cost / months of the search in each of
+    them. Raises InvalidInput where reserves could all be dug before the find.
+    """
+    labels = parameters.labels
+    known = float(parameters["reserves"].sel(facility=lever.facility))
+    before = {year: 1.0 - share_of_year(year, lever.found) for year in labels.years}
+    capacity = committed_capacity(parameters).sel(facility=lever.facility)
+    could = sum(
+        float(capacity.sel(period=labels.first_period_at(year) or labels.periods[-1])) * part
+        for year, part in before.items()
+    )
+    if could > known + 1e-6:
+        raise refuse(
+            lever,
+            "facility",
+            f"'{lever.facility}' can dig {could:,.0f} t before {lever.found}, more than the "
+            f"{known:,.0f} t it has",
+            "write what is searched for as a mine of its own in chain/facilities.csv",
+        )
+    yield edit(lever, "reserves", "add", lever.odds * lever.resource, facility=lever.facility)
+    yield from added(lever, parameters, lever.facility, lever.odds * lever.add, lever.online)
+    cost = dollars(lever, "cost", study)
+    years = {year: lever.share_of_year(year) for year in labels.years}
+    whole = sum(years.values())
+    spent = {}
+    for period in labels.periods:
+        paid = sum(cost * years.get(year, 0.0) / whole for year in labels.years_of(period))
+        if paid > 0:
+            spent[period] = paid / len(labels.years_of(period))
+    yield from edits(lever, "exploration_outlay", "add", "facility", {lever.facility: spent})

@@ -9,7 +9,14 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
-from monazite.strategy import CapAndFloor, CapitalSubsidy, Offtake, OutputIncentive, PriceGuarantee
+from monazite.strategy import (
+    CapAndFloor,
+    CapitalSubsidy,
+    Offtake,
+    OutputIncentive,
+    PriceGuarantee,
+    PublicEquity,
+)
 from monazite.study import Study
 
 
@@ -43,6 +50,20 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
     yield from edits(lever, "subsidy_share", "set", "facility", paid)
 
 
+@MAKERS.of(PublicEquity)
+def public_equity(lever: PublicEquity, study: Study, parameters: Parameters) -> Iterator[Edit]:
+    """Pay a share of the capital of what is decided while the offer is open, for a return.
+
+    In a year in which it is open at all, it holds for everything that is decided.
+    """
+    opened = years_open(lever, parameters)
+    facilities = tuple(dict.fromkeys(lever.facilities))
+    shares = {period: lever.share * part for period, part in opened.items()}
+    asked = dict.fromkeys(opened, lever.return_asked)
+    for name, numbers in (("equity_share", shares), ("equity_return", asked)):
+        yield from edits(lever, name, "set", "facility", dict.fromkeys(facilities, numbers))
+
+
 def most_added(parameters: Parameters, facility: str, opened: Mapping[int, float]) -> float:
     """The most that can be added to a plant while a scheme is open, t/yr.
 
@@ -57,7 +78,7 @@ def most_added(parameters: Parameters, facility: str, opened: Mapping[int, float
     return min(float(parameters["site_limit"].sel(facility=facility)), by_rate)
 
 
-def years_open(lever: CapitalSubsidy, parameters: Parameters) -> dict[int, float]:
+def years_open(lever: CapitalSubsidy | PublicEquity, parameters: Parameters) -> dict[int, float]:
     """Share of the years of each period in any month of which a scheme is open, where any is."""
     years_of = parameters.labels.years_of
     shares = {

@@ -9,12 +9,17 @@ from __future__ import annotations
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import ALL, OWN, Amount, Lever, Names, Number, Share, Text
 from monazite.strategy.levers.kinds import STRATEGY_KINDS, WORLD_KINDS, StrategyLever, WorldLever
-from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
+from monazite.strategy.levers.plants import CapacityProgramme, Exploration, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.registry import ByKind, KindWords, words_of
 from monazite.strategy.levers.sales import CapAndFloor, Offtake
 from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
+from monazite.strategy.levers.support import (
+    CapitalSubsidy,
+    OutputIncentive,
+    PriceGuarantee,
+    PublicEquity,
+)
 from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import DemandSaving, DomesticContent, Priority
 from monazite.strategy.levers.world import (
@@ -41,6 +46,7 @@ __all__ = [
     "DemandSaving",
     "Diversification",
     "DomesticContent",
+    "Exploration",
     "ExportLimit",
     "FeedAllocation",
     "ForeignExportControl",
@@ -57,6 +63,7 @@ __all__ = [
     "PricePath",
     "Priority",
     "PrivateEntry",
+    "PublicEquity",
     "Recycling",
     "Share",
     "StateSales",

@@ -6,11 +6,16 @@ from typing import get_args
 
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import Lever
-from monazite.strategy.levers.plants import CapacityProgramme, Permit, PrivateEntry
+from monazite.strategy.levers.plants import CapacityProgramme, Exploration, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.sales import CapAndFloor, Offtake
 from monazite.strategy.levers.stocks import Stockpile
-from monazite.strategy.levers.support import CapitalSubsidy, OutputIncentive, PriceGuarantee
+from monazite.strategy.levers.support import (
+    CapitalSubsidy,
+    OutputIncentive,
+    PriceGuarantee,
+    PublicEquity,
+)
 from monazite.strategy.levers.trade import Diversification, ExportLimit, ImportDuty, Partnership
 from monazite.strategy.levers.uses import DemandSaving, DomesticContent, Priority
 from monazite.strategy.levers.world import (
@@ -26,7 +31,9 @@ StrategyLever = (
     | CapacityProgramme
     | Permit
     | PrivateEntry
+    | Exploration
     | CapitalSubsidy
+    | PublicEquity
     | OutputIncentive
     | PriceGuarantee
     | CapAndFloor

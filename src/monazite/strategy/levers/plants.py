@@ -7,7 +7,16 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from monazite.core.errors import FieldError
-from monazite.strategy.levers.base import Factor, Lever, Names, Share, TonnesPerYear
+from monazite.strategy.levers.base import (
+    Factor,
+    Lever,
+    Names,
+    Share,
+    Sum,
+    Text,
+    Tonnes,
+    TonnesPerYear,
+)
 from monazite.strategy.levers.registry import said
 from monazite.strategy.months import Month
 
@@ -114,4 +123,52 @@ class Permit(Lever):
     @model_validator(mode="after")
     def _says_how_much(self) -> Self:
         self.exactly_one_of("tonnes_per_year", "multiply")
+        return self
+
+
+@said(
+    "Exploration",
+    "Pays for a search that finds ore at a mine with stated odds, and opens what is found.",
+    edits=("reserves", "programme", "exploration_outlay"),
+)
+class Exploration(Lever):
+    """Pays for a search for ore at a mine at home, and opens what is to be expected of it.
+
+    A plan counts on what is found times the odds: so much more may be dug in all, and as much of
+    the capacity comes online. What a find and what a failure would bring are the same lever with
+    odds of 1 and of 0. Its capital is part of home cost; who pays it is not said here.
+
+    What is found is not dug before it is found: a mine that could dig up all it has before is
+    refused, and what is searched for there is a mine of its own.
+    """
+
+    kind: Literal["exploration"] = "exploration"
+    facility: Text
+    """A mine at home whose reserves the study knows."""
+    resource: Tonnes
+    """What a find adds to its reserves, in t of its reference material."""
+    odds: Share
+    """The chance of a find, 0 to 1."""
+    cost: Sum
+    """What the search costs in all, found or not, from public money; spent evenly from `start` to
+    `found`.
+    """
+    add: TonnesPerYear
+    """The capacity a find opens, in t of its reference material per year."""
+    start: Month
+    """The month in which the search begins."""
+    found: Month
+    """The month by which it is known whether there is ore."""
+    online: Month
+    """The month in which the capacity starts; the plant's ramp runs from here."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "found")
+
+    @model_validator(mode="after")
+    def _opens_after_it_is_found(self) -> Self:
+        if self.online < self.found:
+            raise FieldError(
+                f"online {self.online} is before found {self.found}",
+                "write a month from the find on",
+            )
         return self

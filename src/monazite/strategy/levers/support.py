@@ -50,6 +50,37 @@ class CapitalSubsidy(Lever):
 
 
 @said(
+    "Public equity",
+    "Pays part of the capital of what owners add for a share of the plant and its return.",
+    edits=("equity_share", "equity_return"),
+)
+class PublicEquity(Lever):
+    """Has the state pay part of the capital of what owners add, for a return.
+
+    While a plant stands the state is paid the return it asks on its share, before the owner is, and
+    the owner asks his on the rest: where the state asks less, the plant needs to earn less. Public
+    outlay holds the capital while it is built and, as income, what is paid on it, which is
+    what it asks and no more in good years. With a return of zero it is paid its
+    capital back over the life of the plant. What a `capital_subsidy` pays is given away and comes
+    on top. What a `capacity_programme` brings has its own `public_share`, which this leaves alone.
+    """
+
+    kind: Literal["public_equity"] = "public_equity"
+    facilities: Names = Field(alias="facility")
+    """The plants at home whose additions the state takes a share of."""
+    share: Share
+    """The part of the capital the state pays, 0 to 1."""
+    return_asked: Share = Field(alias="return")
+    """The yearly return the state asks on it, such as 0.04; owners ask their `hurdle_rate`."""
+    start: Month
+    """The first month of decisions it holds for."""
+    end: Month | None = None
+    """The first month of decisions without it; without it the offer stays."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+
+@said(
     "Output incentive",
     "Pays winners of a scheme for each kilogram they make.",
     edits=("incentive", "supported_limit", "awardee_budget", "scheme_member", "scheme_budget"),

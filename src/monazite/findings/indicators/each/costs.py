@@ -19,7 +19,7 @@ def _paid(solution: Solution, qualifier: str) -> list[Series]:
     unit="USD_2024/yr",
     title="Home cost at border prices",
     says="Plants at home, imports less exports at border prices, agreed tonnes not taken, storage, "
-    "disposal, savings of need and value lost at home.",
+    "disposal, savings of need, exploration and value lost at home.",
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
@@ -30,9 +30,9 @@ def home_cost(*parts: Series) -> Series:
 
     Plants at home with annuities, imports at the price of origin plus freight and the margin on the
     lane less exports at the price of destination less freight, payments for what is not delivered,
-    storage, disposal, second-best materials, savings of need and value lost at home. What a limit
-    on exports makes scarce abroad is earned by home as long as it may sell, and is gone when it may
-    not.
+    storage, disposal, second-best materials, savings of need, exploration and value lost at home.
+    What a limit on exports makes scarce abroad is earned by home as long as it may sell, and is
+    gone when it may not.
     """
     return np.asarray(np.sum(parts, axis=0))
 
@@ -52,8 +52,8 @@ def world_cost(*parts: Series) -> Series:
     """What the whole chain spends and loses, USD_2024/yr.
 
     Plants, annuities on what is added, freight, storage, disposal, second-best materials, savings
-    of need and value lost. What only steers is left out: premiums for priority, missed stock
-    targets, and payments for what is not delivered, which the other side receives.
+    of need, exploration and value lost. What only steers is left out: premiums for priority,
+    missed stock targets, and payments for what is not delivered, which the other side receives.
     """
     return np.asarray(np.sum(parts, axis=0))
 
@@ -62,10 +62,10 @@ def world_cost(*parts: Series) -> Series:
     "public_outlay",
     unit="<public money>/yr",
     title="Public outlay",
-    says="Public share of the capital of programmes and additions while they are built, support "
-    "per tonne less what is handed over above caps, purchases from makers less what they are sold "
-    "on for, savings of need, and stock bought from others for public targets less what is let go "
-    "of it again, both at reference prices.",
+    says="Public share of the capital of programmes and additions while they are built, public "
+    "equity less its returns, exploration, support per tonne less what is handed over above caps, "
+    "purchases from makers less what they are sold on for, savings of need, and stock bought from "
+    "others for public targets less what is let go of it again, both at reference prices.",
     better="down",
     asked=OF_THE_WHOLE,
     alone="total",
@@ -75,9 +75,9 @@ def public_outlay(*items: Series) -> Series:
     """What the treasury pays for programmes, support and stocks, in public money a year.
 
     The public share of programmes and the subsidised share of additions, in equal parts over the
-    time they are built; support per tonne of supported output less what is handed over above caps;
-    what is bought from makers less what it is sold on for; savings of need; a stock target when it
-    rises, at the reference price, as far as the stock really rises to it and was not the state's
-    own before.
+    time they are built; the state's share of additions less what is paid on it; exploration;
+    support per tonne of supported output less what is handed over above caps; what is bought from
+    makers less what it is sold on for; savings of need; a stock target when it rises, at the
+    reference price, as far as the stock really rises to it and was not the state's own before.
     """
     return np.asarray(np.sum(items, axis=0))

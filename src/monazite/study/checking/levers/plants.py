@@ -6,11 +6,13 @@ from monazite.strategy import (
     CapacityProgramme,
     CapAndFloor,
     CapitalSubsidy,
+    Exploration,
     Offtake,
     OutputIncentive,
     Permit,
     PriceGuarantee,
     PrivateEntry,
+    PublicEquity,
     Recycling,
 )
 from monazite.study.checking.levers.base import CHECKS, Check
@@ -37,21 +39,37 @@ def check_private_entry(check: Check, lever: PrivateEntry) -> None:
             _cannot_grow(check, lever, row.facility)
 
 
-@CHECKS.of(CapitalSubsidy)
-def check_capital_subsidy(check: Check, lever: CapitalSubsidy) -> None:
+@CHECKS.of(CapitalSubsidy, PublicEquity)
+def check_capital_of_additions(check: Check, lever: CapitalSubsidy | PublicEquity) -> None:
     """Report plants at which nothing is ever added."""
     for row in check.at_home(lever, lever.facilities):
         if not row.build_rate:
             _cannot_grow(check, lever, row.facility)
 
 
-def _cannot_grow(check: Check, lever: PrivateEntry | CapitalSubsidy, facility: str) -> None:
+def _cannot_grow(
+    check: Check, lever: PrivateEntry | CapitalSubsidy | PublicEquity, facility: str
+) -> None:
     check.report(
         lever,
         "facility",
         f"nothing can be added at '{facility}': its build_rate is blank",
         "write a build_rate in chain/facilities.csv; 0 means that only a lever lets it grow",
     )
+
+
+@CHECKS.of(Exploration)
+def check_exploration(check: Check, lever: Exploration) -> None:
+    """Report a plant that is no mine with known reserves at home, and a month out of the study."""
+    check.date(lever, "online", f"{check.settings.horizon.last + 1}-01")
+    for row in check.at_home(lever, [lever.facility]):
+        if not row.reserves:
+            check.report(
+                lever,
+                "facility",
+                f"the study does not know what lies in the ground at '{row.facility}'",
+                "write its reserves in chain/facilities.csv; 0 where nothing is known to be there",
+            )
 
 
 Support = OutputIncentive | PriceGuarantee | CapAndFloor | Offtake
