@@ -46,7 +46,8 @@ def test_each_costs_what_it_may(entry: Run) -> None:
     """
     found = {one.instrument: one for one in entry.bench("2 crore INR", pairs=False).measured}
     assert set(found) == {
-        "subsidy", "incentive", "guarantee", "duty", "stockpile", "public",
+        "subsidy", "incentive", "guarantee", "cap_and_floor", "offtake", "duty", "stockpile",
+        "public",
     }  # fmt: skip
     subsidy, public = found["subsidy"], found["public"]
     assert subsidy.spends
@@ -74,6 +75,11 @@ def test_a_guarantee_costs_what_an_incentive_does_where_prices_are_known(entry: 
     assert found["guarantee"].spends
     assert found["guarantee"].public == pytest.approx(2, rel=0.1)
     assert found["guarantee"].tonnes == pytest.approx(found["incentive"].tonnes, rel=0.05)
+    # prices stay below the floor, so that a cap takes nothing and a purchase costs what it is above
+    for name in ("cap_and_floor", "offtake"):
+        assert found[name].spends
+        assert found[name].public == pytest.approx(found["guarantee"].public, rel=1e-6)
+        assert found[name].tonnes == pytest.approx(found["guarantee"].tonnes, rel=1e-6)
 
 
 def test_a_duty_is_paid_by_users(entry: Run) -> None:
@@ -89,6 +95,12 @@ def test_pairs_have_half_the_money_each(entry: Run) -> None:
     assert pair.spends
     assert pair.public == pytest.approx(2, rel=0.05)
     assert pair.title == "Output incentive and Public plants"
+    assert "cap_and_floor+public" in {one.instrument for one in bench.measured}
+    per_tonne = {"incentive", "guarantee", "cap_and_floor", "offtake"}
+    assert not any(
+        set(one.instrument.split("+")) <= per_tonne and "+" in one.instrument
+        for one in bench.measured
+    ), "a winner has one of them at a time"
     assert not any(
         "stockpile" in one.instrument and "+" in one.instrument for one in bench.measured
     )

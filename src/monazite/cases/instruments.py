@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from monazite.core.errors import InvalidInput, Problem, Problems
 from monazite.strategy import (
     OWN,
+    CapAndFloor,
     CapitalSubsidy,
     ImportDuty,
     Lever,
+    Offtake,
     OutputIncentive,
     PriceGuarantee,
     PrivateEntry,
+    PublicEquity,
     Stockpile,
     Strategy,
     lever_from,
@@ -26,7 +29,16 @@ from monazite.strategy import (
 from monazite.strategy.months import months_since_year_zero
 from monazite.study import Study
 
-PAYING = (CapitalSubsidy, OutputIncentive, PriceGuarantee, ImportDuty, Stockpile)
+PAYING = (
+    CapitalSubsidy,
+    PublicEquity,
+    OutputIncentive,
+    PriceGuarantee,
+    CapAndFloor,
+    Offtake,
+    ImportDuty,
+    Stockpile,
+)
 """Kinds of levers that are taken out of the strategy, since instruments stand in their place."""
 
 YEARS_PAID = 5
@@ -34,6 +46,9 @@ YEARS_PAID = 5
 
 YEARS_GUARANTEED = 10
 """Years for which a price is guaranteed, as contracts for difference usually run."""
+
+CAP_ABOVE = 1.2
+"""The cap as a multiple of the floor: a fifth above it. An estimate, so that both sides show."""
 
 WHY = "Put beside others at the same public money."
 
@@ -49,6 +64,8 @@ class Instrument:
     levers: Callable[[float], tuple[Lever, ...]]
     paid_by_users: bool = False
     """Whether it takes no public money, and is sized by what it costs home instead."""
+    per_tonne: bool = False
+    """Whether it is support per tonne of output, of which a winner has one at a time."""
 
 
 def without_support(strategy: Strategy) -> Strategy:
@@ -98,10 +115,10 @@ def instruments(
         said = {"facility": list(plants), "share": size, "start": start, **open_until}
         return (_made("capital_subsidy", "Capital subsidy", said),)
 
-    def to_winners(kind: str, title: str, field: str, size: float, years: int) -> Lever:
+    def to_winners(kind: str, title: str, years: int, **prices: float) -> Lever:
         said = {
             "facility": winners,
-            field: f"{size:.6f} USD/kg",
+            **{field: f"{price:.6f} USD/kg" for field, price in prices.items()},
             "tonnes_per_year": max(most[name] for name in winners),
             "start": begins,
             "end": _later(begins, 12 * years),
@@ -109,11 +126,18 @@ def instruments(
         return _made(kind, title, said)
 
     def incentive(size: float) -> tuple[Lever, ...]:
-        return (to_winners("output_incentive", "Output incentive", "rate", size, YEARS_PAID),)
+        return (to_winners("output_incentive", "Output incentive", YEARS_PAID, rate=size),)
 
     def guarantee(size: float) -> tuple[Lever, ...]:
         years = YEARS_GUARANTEED
-        return (to_winners("price_guarantee", "Price guarantee", "price", size, years),)
+        return (to_winners("price_guarantee", "Price guarantee", years, price=size),)
+
+    def between(size: float) -> tuple[Lever, ...]:
+        prices = {"floor": size, "cap": CAP_ABOVE * size}
+        return (to_winners("cap_and_floor", "Cap and floor", YEARS_GUARANTEED, **prices),)
+
+    def bought(size: float) -> tuple[Lever, ...]:
+        return (to_winners("offtake", "Offtake", YEARS_GUARANTEED, price=size),)
 
     def duty(size: float) -> tuple[Lever, ...]:
         said = {"materials": list(products), "rate": size, "start": begins}
@@ -156,10 +180,16 @@ def instruments(
         Instrument("public", "Public plants", "of what is open to investors", 10.0, public),
     ]
     if winners:
-        title = words_of(OutputIncentive).title
-        found.insert(1, Instrument("incentive", title, "USD_2024/kg", 400.0, incentive))
-        title = words_of(PriceGuarantee).title
-        found.insert(2, Instrument("guarantee", title, "USD_2024/kg", 600.0, guarantee))
+        paying = (
+            ("incentive", OutputIncentive, 400.0, incentive),
+            ("guarantee", PriceGuarantee, 600.0, guarantee),
+            ("cap_and_floor", CapAndFloor, 600.0, between),
+            ("offtake", Offtake, 600.0, bought),
+        )
+        found[1:1] = [
+            Instrument(name, words_of(kind).title, "USD_2024/kg", most, levers, per_tonne=True)
+            for name, kind, most, levers in paying
+        ]
     return tuple(found)
 
 

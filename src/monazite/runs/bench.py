@@ -169,8 +169,10 @@ class _Work:
     def in_pairs(
         self, found: Sequence[Instrument], progress: Callable[[str], None] | None
     ) -> Iterator[Measured]:
-        """Each two, either of them at half the budget."""
+        """Each two that can stand beside one another, either of them at half the budget."""
         for pair in combinations(found, 2):
+            if all(one.per_tonne for one in pair):
+                continue  # one would stand in the place of the other
             if progress is not None:
                 progress(f"Fitting {' and '.join(one.title.lower() for one in pair)}")
             sized = [self.size(one, self.budget / 2) for one in pair]
