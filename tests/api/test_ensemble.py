@@ -202,3 +202,18 @@ def test_processes_close_the_same_draws(tmp_path: Path) -> None:
     )
     assert one.nearer == two.nearer
     assert np.array_equal(one.numbers["both"], two.numbers["both"])
+
+
+def test_a_fact_decides_with_others_no_less_than_alone(toy: StudyHandle) -> None:
+    """Home magnets over home need: what is made and what is wanted are the only facts that count.
+
+    The share is a ratio, so that the two act nearly apart; ore decides nothing.
+    """
+    names = ["capacity:hom-magnets#1", "demand:motors-hom#1", "capacity:hom-mine#1"]
+    found = toy.total_order("as-now", MAGNETS, 2026, names, draws=32)
+    total = dict(zip(found["input"].to_list(), found["total"].to_list(), strict=True))
+    assert set(found["input"].to_list()[:2]) == set(names[:2])
+    assert sum(total[name] for name in names[:2]) == pytest.approx(1, abs=0.3)
+    assert total[names[2]] == pytest.approx(0, abs=1e-9)
+    with pytest.raises(InvalidInput, match="there is no uncertain input 'ore'"):
+        toy.total_order("as-now", MAGNETS, 2026, ["ore"], draws=8)

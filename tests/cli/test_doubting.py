@@ -33,6 +33,18 @@ def test_json_and_csv_hold_the_same_rows(say: Say, tmp_path: Path) -> None:
     assert [row["fact"] for row in rows] == [row["fact"] for row in found["rows"]]
 
 
+def test_drawn_together_each_doubt_has_two_indices(say: Say) -> None:
+    words = ("sensitivity", "toy", "build", "--year", 2026, "--most", 2, "-n", 8)
+    words = (*words, "--indicators", "self_sufficiency.magnet", "--workers", 1, "--no-keep")
+    said = say(*words)
+    assert said.code == 0, said.err
+    assert any("all drawn together" in line for line in said.lines)
+    found = json.loads(say(*words, "--json").out)
+    indices = found["indices"]["self_sufficiency.magnet"]
+    assert {row["input"] for row in indices} <= {row["fact"] for row in found["rows"]}
+    assert indices[0]["total"] > 0.5
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [

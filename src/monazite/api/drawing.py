@@ -7,9 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from monazite.api.proposal import AnyStrategy
-from monazite.runs.drawing import EnsembleOptions, ensemble
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
+from monazite.findings.ensemble import TotalOrder
+from monazite.runs.drawing import SEED, EnsembleOptions, ensemble
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.run import Run
+from monazite.runs.total_order import total_order
+from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
     from monazite.runs.exercise import Exercise
@@ -54,6 +59,41 @@ class DrawnAgain(ABC):
         names = (self.baseline, *(strategies or self.front_page))
         runs = {run.strategy: run for run in (self.run(name, world, progress) for name in names)}
         return ensemble(tuple(runs.values()), indicators, progress=progress, **options)
+
+    def total_order(
+        self,
+        strategy: AnyStrategy,
+        indicator: str,
+        year: int,
+        inputs: Sequence[str] | None = None,
+        *,
+        world: str | None = None,
+        draws: int = 64,
+        seed: int = SEED,
+        workers: int = 1,
+        store: ReadingStore | None = None,
+        progress: Progress | None = None,
+    ) -> Frame:
+        """Say which share of a number's variance each input decides, alone and with all others.
+
+        Inputs are families and facts by name, or those `sensitivity` tries; all others stay as
+        chosen. That takes draws times
+        (inputs + 2) solves. Columns input, title, grade, first_order (gone once it is settled),
+        first_order_error, total (left if all others are settled), total_error (both standard) and
+        draws. Raises as `run`, and InvalidInput for a name or a year that is not there.
+        """
+        found = total_order(
+            self.run(strategy, world, progress),
+            [indicator],
+            year,
+            inputs,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            store=store,
+            progress=progress,
+        )
+        return frame_of(TotalOrder, found[indicator])
 
     def stress(
         self,

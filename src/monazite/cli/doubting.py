@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,16 +10,33 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Indicators, Json, Output, Strategy, Study, World, Year, listed
+from monazite.cli.options import (
+    Indicators,
+    Json,
+    Keep,
+    Output,
+    Strategy,
+    Study,
+    Workers,
+    World,
+    Year,
+    listed,
+    processes,
+    readings,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 from monazite.core.progress import Steps
+from monazite.runs.total_order import total_order
 
 if TYPE_CHECKING:
+    from monazite.findings.ensemble import TotalOrder
     from monazite.findings.evidence import UncertainInputEffect
+    from monazite.runs.run import Run
+    from monazite.store import ReadingStore
 
 __all__ = ["sensitivity"]
 
@@ -40,6 +57,17 @@ def sensitivity(
     everything: Annotated[
         bool, typer.Option("--all", help="Also list doubts that decide next to nothing.")
     ] = False,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws",
+            "-n",
+            help="Also draw them together so often, for first-order and total indices.",
+            min=0,
+        ),
+    ] = 0,
+    workers: Workers = 0,
+    keep: Keep = True,
     output: Output = None,
     as_json: Json = False,
 ) -> None:
@@ -52,18 +80,56 @@ def sensitivity(
         steps = Steps(say, {"uncertain_inputs": 1})
         steps.begin("uncertain_inputs", most)
         rows = run.records.sensitivity(year, keys or None, most=most, progress=steps)
+    together = _together(run, rows, most, draws, processes(workers), readings(keep))
     data = {
         **about(handle, run),
         "baseline": handle.baseline,
         "year": rows[0].year if rows else year,
         "rows": plain_rows(rows),
+        "indices": {key: plain_rows(found) for key, found in together.items()},
     }
     title = heading(f"{handle.title}: {run.strategy}", run.world)
-    deliver(
-        Answer(data, plain_rows(rows), Group(title, *_blocks(rows, everything))),
-        as_json=as_json,
-        output=output,
-    )
+    view = Group(title, *_blocks(rows, everything), *_indices(together))
+    deliver(Answer(data, plain_rows(rows), view), as_json=as_json, output=output)
+
+
+def _together(
+    run: Run,
+    rows: Sequence[UncertainInputEffect],
+    most: int,
+    draws: int,
+    workers: int,
+    store: ReadingStore | None,
+) -> dict[str, list[TotalOrder]]:
+    """Draw all doubts of a table together, so that what they do with one another is told."""
+    if not draws or not rows:
+        return {}
+    with working("Drawing facts together") as say:
+        return total_order(
+            run,
+            list(dict.fromkeys(row.indicator for row in rows)),
+            rows[0].year,
+            most=most,
+            draws=draws,
+            workers=workers,
+            store=store,
+            progress=say,
+        )
+
+
+def _indices(together: Mapping[str, Sequence[TotalOrder]]) -> Iterator[RenderableType]:
+    for key, found in together.items():
+        if not found:
+            continue
+        table = grid()
+        table.add_column(f"{key}, all drawn together", max_width=48, overflow="fold")
+        for head in ("alone %", "± error", "with others %", "± error"):
+            table.add_column(head, justify="right")
+        for one in found:
+            shares = (one.first_order, one.first_order_error, one.total, one.total_error)
+            table.add_row(Text(one.title), *(figure(100 * share, 0) for share in shares))
+        yield ""
+        yield table
 
 
 def _blocks(rows: Sequence[UncertainInputEffect], everything: bool) -> list[RenderableType]:

@@ -4,6 +4,7 @@ from monazite.findings.ensemble.bands import PARTS, Band, Chance, Draws, chance,
 from monazite.findings.ensemble.boxes import Box, Side, peeled
 from monazite.findings.ensemble.influence import Influence, influences
 from monazite.findings.ensemble.ranking import Best, Settled, best_of_all, settled
+from monazite.findings.ensemble.total_order import TotalOrder, total_orders
 
 __all__ = [
     "PARTS",
@@ -15,10 +16,12 @@ __all__ = [
     "Influence",
     "Settled",
     "Side",
+    "TotalOrder",
     "best_of_all",
     "chance",
     "influences",
     "peeled",
     "quantiles",
     "settled",
+    "total_orders",
 ]

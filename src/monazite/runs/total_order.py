@@ -1,0 +1,87 @@
+"""How much each fact decides together with all others, from draws in which one fact is swapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from monazite.cases import UncertainInput
+from monazite.cases.draws import REASON, Sampler, drawn_inputs, drawn_parts
+from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.findings.ensemble import TotalOrder, total_orders
+from monazite.findings.evidence import shortlist
+from monazite.findings.indicators import check_keys
+from monazite.runs.closing import facts_of
+from monazite.runs.readings import Reader, Reading
+from monazite.runs.run import Run
+from monazite.store import ReadingStore
+from monazite.study import Study
+
+SEED = 7
+"""Where chance begins unless another seed is named."""
+
+
+def total_order(
+    run: Run,
+    indicators: Sequence[str],
+    year: int,
+    inputs: Sequence[str] | None = None,
+    *,
+    most: int = 15,
+    draws: int = 64,
+    seed: int = SEED,
+    sampler: Sampler = "latin hypercube",
+    workers: int = 1,
+    store: ReadingStore | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> dict[str, list[TotalOrder]]:
+    """Solve a strategy with draws x (inputs + 2) sets of facts, and say what each input decides.
+
+    Without names these are the inputs `sensitivity` tries, up to `most`. All other facts stay as
+    chosen. A set of facts that leaves no plan is left out of the
+    indices of that input. Raises InvalidInput for a name or a year that is not there, or for no
+    draws.
+    """
+    run.records.check_year(year)
+    check_keys(run.solution, indicators)
+    if draws < 1:
+        raise InvalidInput(
+            Problem(field="draws", message=f"{draws} draws say nothing", remedy="ask for more")
+        )
+    worker = run.worker
+    _ = worker.base  # which facts cells rest on is known once all of them are gathered
+    drawn = shortlist(run.solution, most) if inputs is None else _named(worker.study, inputs)
+    first = drawn_parts(drawn, draws, seed, sampler)
+    again = [replace(one, name=f"{one.name} again") for one in drawn]
+    second = drawn_parts(again, draws, seed, sampler)
+    second = {one.name: second[f"{one.name} again"] for one in drawn}
+    sets = [first, second, *({**first, one.name: second[one.name]} for one in drawn)]
+    cases = []
+    for parts in sets:
+        for n in range(draws):
+            at = {name: float(part[n]) for name, part in parts.items()}
+            cases.append((run.case.with_facts(facts_of(worker.study, drawn, at), REASON),))
+    reader = Reader(worker, indicators, workers=workers, store=store)
+    found: list[Reading] = []
+    for done, (reading,) in enumerate(reader.read(cases), start=1):
+        found.append(reading)
+        if progress is not None:
+            progress(f"Set of facts {done} of {len(cases)}")
+    at_year = run.solution.years.index(year)
+    titles = {one.name: (one.title, one.grade) for one in drawn}
+    told = {}
+    for key in indicators:
+        values = [reading.values[key][at_year] if reading.values else np.nan for reading in found]
+        numbers = np.array(values).reshape(len(sets), draws)
+        swapped = {one.name: numbers[2 + place] for place, one in enumerate(drawn)}
+        told[key] = total_orders(numbers[0], numbers[1], swapped, titles, seed)
+    return told
+
+
+def _named(study: Study, names: Sequence[str]) -> tuple[UncertainInput, ...]:
+    known = {one.name: one for one in drawn_inputs(study)}
+    for name in names:
+        check_name("uncertain input", name, known)
+    return tuple(known[name] for name in dict.fromkeys(names))

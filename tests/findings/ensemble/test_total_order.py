@@ -1,0 +1,84 @@
+"""First-order and total indices on a function whose indices are published."""
+
+import numpy as np
+import pytest
+
+from monazite.core.streams import stream
+from monazite.findings.ensemble import Draws, total_orders
+
+COUNT = 8192
+NAMES = ("first", "second", "third", "idle")
+
+
+def ishigami(at: dict[str, Draws]) -> Draws:
+    """Ishigami and Homma (1990) with a = 7 and b = 0.1, over -pi to pi."""
+    one, two, three = (2 * np.pi * at[name] - np.pi for name in NAMES[:3])
+    return np.asarray(np.sin(one) + 7 * np.sin(two) ** 2 + 0.1 * three**4 * np.sin(one))
+
+
+@pytest.fixture(scope="module")
+def drawn() -> tuple[Draws, Draws, dict[str, Draws]]:
+    """The function in two sets of draws, and in those with one input swapped."""
+    first, second = (
+        {name: stream(5, "ishigami", of, name).random(COUNT) for name in NAMES}
+        for of in ("first", "second")
+    )
+    swapped = {name: ishigami({**first, name: second[name]}) for name in NAMES}
+    return ishigami(first), ishigami(second), swapped
+
+
+TITLES = {name: (name.title(), "B") for name in NAMES}
+
+
+def test_the_published_indices_come_out_within_their_errors(
+    drawn: tuple[Draws, Draws, dict[str, Draws]],
+) -> None:
+    """S = 0.3139, 0.4424, 0 and S_T = 0.5576, 0.4424, 0.2437 (Saltelli and others, 2008)."""
+    found = {one.input: one for one in total_orders(*drawn, TITLES, seed=1)}
+    published = {
+        "first": (0.3139, 0.5576),
+        "second": (0.4424, 0.4424),
+        "third": (0.0, 0.2437),
+        "idle": (0.0, 0.0),
+    }
+    for name, (main, total) in published.items():
+        one = found[name]
+        assert one.first_order == pytest.approx(main, abs=3 * one.first_order_error + 1e-12)
+        assert one.total == pytest.approx(total, abs=3 * one.total_error + 1e-12)
+        assert max(one.first_order_error, one.total_error) < 0.03
+    assert next(iter(found)) == "first"
+    assert found["idle"].total == 0
+
+
+def test_errors_are_those_of_drawing_again() -> None:
+    """Over forty repetitions the total of the third scatters by about its stated error."""
+    totals, errors = [], []
+    for again in range(40):
+        first, second = (
+            {name: stream(again, "again", of, name).random(512) for name in NAMES}
+            for of in ("first", "second")
+        )
+        swapped = {"third": ishigami({**first, "third": second["third"]})}
+        (one,) = total_orders(ishigami(first), ishigami(second), swapped, TITLES, seed=again)
+        totals.append(one.total)
+        errors.append(one.total_error)
+    assert float(np.std(totals)) == pytest.approx(float(np.mean(errors)), rel=0.4)
+
+
+def test_draws_without_a_number_are_left_out(
+    drawn: tuple[Draws, Draws, dict[str, Draws]],
+) -> None:
+    first, second, swapped = drawn
+    holed = first.copy()
+    holed[:100] = np.nan
+    (one,) = total_orders(holed, second, {"first": swapped["first"]}, TITLES, seed=1)
+    (whole,) = total_orders(
+        first[100:], second[100:], {"first": swapped["first"][100:]}, TITLES, seed=1
+    )
+    assert one == whole
+    assert one.draws == COUNT - 100
+
+
+def test_what_never_moves_has_no_indices() -> None:
+    still = np.ones(16)
+    assert total_orders(still, still, {"first": still}, TITLES, seed=1) == []
