@@ -1,6 +1,8 @@
 """What holds for every test: no network, fixed random examples, a plain terminal."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -78,3 +80,21 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spreads work over processes however short it is."""
     monkeypatch.setattr("monazite.runs.processes.ALONE", 0.0)
+
+
+@pytest.fixture(scope="session")
+def scheduler() -> Iterator[str]:
+    """A scheduler with two workers, in processes of its own."""
+    code = (
+        "from distributed import LocalCluster\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalCluster(n_workers=2, dashboard_address=None) as here:\n"
+        "        print(here.scheduler_address, flush=True)\n"
+        "        input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.communicate("\n")

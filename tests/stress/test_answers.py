@@ -6,7 +6,6 @@ import math
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 import monazite as mz
 from monazite.api import StudyHandle
 from monazite.cases import Case
+from monazite.core import cluster
 from monazite.core.errors import InvalidInput
 from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
@@ -86,24 +86,6 @@ def test_a_dead_worker_costs_nothing(disturbed: Stress, monkeypatch: pytest.Monk
     assert tally.same_as(disturbed.tally)
 
 
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """A scheduler with two workers, in processes of its own."""
-    code = (
-        "from distributed import LocalCluster\n"
-        "if __name__ == '__main__':\n"
-        "    with LocalCluster(n_workers=2, dashboard_address=None) as here:\n"
-        "        print(here.scheduler_address, flush=True)\n"
-        "        input()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.communicate("\n")
-
-
 def test_a_cluster_changes_no_byte(disturbed: Stress, scheduler: str) -> None:
     tally, complete = simulated(_task(disturbed), cluster=scheduler)
     assert complete
@@ -113,7 +95,7 @@ def test_a_cluster_changes_no_byte(disturbed: Stress, scheduler: str) -> None:
 def test_a_cluster_that_does_not_answer_is_named(
     disturbed: Stress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(simulating, "CLUSTER_ANSWERS", 1)
+    monkeypatch.setattr(cluster, "CLUSTER_ANSWERS", 1)
     with pytest.raises(InvalidInput, match="no cluster answers at tcp"):
         simulated(_task(disturbed), cluster="tcp://127.0.0.1:9")
 

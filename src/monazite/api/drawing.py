@@ -53,8 +53,9 @@ class DrawnAgain(ABC):
         """Solve strategies, by default of the front page, and the baseline with all facts drawn.
 
         Options: draws (64), seed (7), sampler (`latin hypercube` or `sobol`), inputs (families and
-        facts that are drawn, all if left out), workers (processes) and store (where what is worked
-        out is kept). Headlines are read unless indicators are named. Raises as `run`.
+        facts that are drawn, all if left out), workers (processes), cluster (address of a Dask
+        scheduler) and store (where what is worked out is kept). Headlines are read unless
+        indicators are named. Raises as `run`.
         """
         names = (self.baseline, *(strategies or self.front_page))
         runs = {run.strategy: run for run in (self.run(name, world, progress) for name in names)}

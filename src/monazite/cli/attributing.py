@@ -11,6 +11,7 @@ from rich.text import Text
 
 from monazite.cli.completing import strategy_names, world_names
 from monazite.cli.options import (
+    Cluster,
     Json,
     Keep,
     Output,
@@ -77,6 +78,7 @@ def why(
         bool, typer.Option("--interactions", help="Also list every pair of levers.")
     ] = False,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
@@ -99,6 +101,7 @@ def why(
             together=[[title.strip() for title in text.split(";")] for text in together or ()],
             interactions=True if interactions else None,
             workers=processes(workers),
+            cluster=cluster,
             store=readings(keep),
             progress=say,
         )

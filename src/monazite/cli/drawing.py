@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import (
+    Cluster,
     Indicators,
     Json,
     Keep,
@@ -65,6 +66,7 @@ def ensemble(
     ] = "",
     world: World = None,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
@@ -91,6 +93,7 @@ def ensemble(
             sampler="sobol" if sampler == "sobol" else "latin hypercube",
             inputs=listed(inputs) or None,
             workers=processes(workers),
+            cluster=cluster,
             store=store,
             progress=say,
         )

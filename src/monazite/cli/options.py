@@ -80,6 +80,15 @@ Workers = Annotated[
     int,
     typer.Option("--workers", help="Processes to solve with; 0 for one a processor.", min=0),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        help="Address of a Dask scheduler whose workers do it.",
+        metavar="ADDRESS",
+        show_default=False,
+    ),
+]
 Year = Annotated[
     int | None,
     typer.Option("--year", help="Year to read; 2030 where reported.", show_default=False),

@@ -12,7 +12,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, Workers, World, listed, processes
+from monazite.cli.options import (
+    Cluster,
+    Json,
+    Output,
+    Strategy,
+    Study,
+    Workers,
+    World,
+    listed,
+    processes,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
@@ -85,15 +95,7 @@ def stress(
             show_default=False,
         ),
     ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            "--cluster",
-            help="Address of a Dask scheduler whose workers play.",
-            metavar="ADDRESS",
-            show_default=False,
-        ),
-    ] = None,
+    cluster: Cluster = None,
     world: World = None,
     workers: Workers = 0,
     output: Output = None,

@@ -37,6 +37,7 @@ class SolvedAgain(ABC):
         together: Sequence[Sequence[str]] = (),
         interactions: bool | None = None,
         workers: int = 1,
+        cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Attribution:
@@ -46,7 +47,8 @@ class SolvedAgain(ABC):
         Lists of titles in `together` count as one lever each. Up to ten levers every subset is
         solved; with more, orders by chance, and contributions have a standard error. Raises
         InvalidInput for unknown names, a year that is not reported or plans that do not differ.
-        What is worked out is kept in a store, where one is given.
+        What is worked out is kept in a store, where one is given; plans are solved by processes,
+        or by a `cluster` at the address of its scheduler, with the same result to the byte.
         """
         return attribution(
             self.records,
@@ -57,6 +59,7 @@ class SolvedAgain(ABC):
             together=together,
             interactions=interactions,
             workers=workers,
+            cluster=cluster,
             store=store,
             progress=progress,
         )

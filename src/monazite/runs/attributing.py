@@ -68,9 +68,10 @@ class Attributing:
         *,
         workers: int = 1,
         store: ReadingStore | None = None,
+        cluster: str | None = None,
     ) -> None:
         self.start, self.end, self.key, self.unit = start, end, key, unit
-        self.reader = Reader(worker, [key], workers=workers, store=store)
+        self.reader = Reader(worker, [key], workers=workers, store=store, cluster=cluster)
         self.apart = differences(start, end)
         self._at = worker.base.parameters.labels.years.index(year)
         if not self.apart:

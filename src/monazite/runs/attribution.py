@@ -146,6 +146,7 @@ def attribution(
     seed: int = SEED,
     interactions: bool | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     store: ReadingStore | None = None,
     progress: Progress | None = None,
 ) -> Attribution:
@@ -159,7 +160,15 @@ def attribution(
     start, end = _against(records, against, world), records.case
     unit = unit_of(solution, indicator)
     work = Attributing(
-        records.worker, start, end, indicator, year, unit, workers=workers, store=store
+        records.worker,
+        start,
+        end,
+        indicator,
+        year,
+        unit,
+        workers=workers,
+        store=store,
+        cluster=cluster,
     )
     found = work.found(
         together, pairs=pairs, seed=seed, interactions=interactions, progress=progress

@@ -50,7 +50,9 @@ class Reader:
         *,
         workers: int = 1,
         store: ReadingStore | None = None,
+        cluster: str | None = None,
     ) -> None:
+        self.cluster = cluster
         self.worker = worker
         self.keys = tuple(keys)
         self.workers = workers
@@ -98,7 +100,11 @@ class Reader:
                 yield [known[case.hash] for case in group]
 
         for found in each(
-            readings_of, unknown(), self.worker, self.workers if workers is None else workers
+            readings_of,
+            unknown(),
+            self.worker,
+            self.workers if workers is None else workers,
+            self.cluster,
         ):
             yield from known_before()
             group, known = waiting.popleft()

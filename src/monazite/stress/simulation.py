@@ -7,21 +7,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from multiprocessing import get_context
-from typing import Any
 
 import numpy as np
 
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.cluster import connected
 from monazite.stress.draws import BLOCK, Plan
 from monazite.stress.engine import played
 from monazite.stress.system import Floats, System, Whole
 from monazite.stress.tally import Tally, tallied
-
-CLUSTER_ANSWERS = 10
-"""Seconds a cluster has to answer."""
 
 AT_ONCE = 256
 """Blocks that are on a cluster at a time."""
@@ -97,27 +92,7 @@ def simulated(
 
 def on_cluster(task: Task, address: str) -> Iterator[Tally]:
     """Play blocks on a Dask cluster, so many at a time that neither side has to hold them all."""
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError as error:
-        raise InvalidInput(
-            Problem(
-                field="cluster",
-                message="a cluster needs the package distributed, which is not installed",
-                remedy='install it with: pip install "monazite[cluster]"',
-            )
-        ) from error
-    try:
-        client = distributed.Client(address, timeout=CLUSTER_ANSWERS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise InvalidInput(
-            Problem(
-                field="cluster",
-                message=f"no cluster answers at {address}",
-                remedy="give the address of its scheduler, such as tcp://10.0.0.1:8786",
-            )
-        ) from error
-    with client:
+    with connected(address) as client:
         there = client.scatter(task, broadcast=True)
         blocks = iter(range(task.blocks))
         first = [client.submit(played_block, there, block) for block in islice(blocks, AT_ONCE)]

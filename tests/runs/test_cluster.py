@@ -1,0 +1,57 @@
+"""The same cases on a cluster of two workers as in this process."""
+
+from pathlib import Path
+
+import pytest
+
+from monazite.api import StudyHandle, load
+from monazite.cases import Worker
+from monazite.core import cluster as connecting
+from monazite.core.errors import InvalidInput
+from monazite.runs import cluster
+
+MAGNETS = "self_sufficiency.magnet"
+
+
+@pytest.fixture(scope="module")
+def toy() -> StudyHandle:
+    return load("toy")
+
+
+def test_an_ensemble_is_the_same_to_the_byte(toy: StudyHandle, scheduler: str) -> None:
+    here = toy.ensemble("halt", "both", draws=6, seed=3)
+    there = toy.ensemble("halt", "both", draws=6, seed=3, cluster=scheduler)
+    assert there.strategies == here.strategies
+    for name in here.strategies:
+        assert there.numbers[name].tobytes() == here.numbers[name].tobytes()
+    assert there.solved == here.solved
+
+
+def test_contributions_are_the_same_to_the_byte(toy: StudyHandle, scheduler: str) -> None:
+    run = toy.run("both")
+    here = run.why(MAGNETS, 2026)
+    there = run.why(MAGNETS, 2026, cluster=scheduler)
+    assert there.found == here.found
+
+
+def test_workers_read_the_study_that_was_sent(toy: StudyHandle) -> None:
+    """And not one on a disk they may not share; a study that came otherwise is refused."""
+    packed = cluster._packed(toy.study.path)
+    place, number = cluster._work(_where, packed, toy.data_hash, 3)
+    assert number == 3
+    assert place != toy.study.path
+    assert place.name == "study"
+    with pytest.raises(ValueError, match="reads another study"):
+        cluster._work(_where, packed, "0" * 64, 3)
+
+
+def _where(worker: Worker, number: int) -> tuple[Path, int]:
+    return worker.study.path, number
+
+
+def test_a_cluster_that_does_not_answer_is_named(
+    toy: StudyHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "CLUSTER_ANSWERS", 1)
+    with pytest.raises(InvalidInput, match="no cluster answers at tcp"):
+        toy.ensemble("both", draws=2, cluster="tcp://127.0.0.1:9")
