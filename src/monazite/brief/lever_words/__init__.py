@@ -12,20 +12,17 @@ from monazite.strategy import (
     ALL,
     ByKind,
     CapacityProgramme,
-    CapAndFloor,
     CapitalSubsidy,
     Delivery,
     DemandPath,
     DemandSaving,
     Diversification,
     DomesticContent,
-    Exploration,
     ExportLimit,
     FeedAllocation,
     ForeignExportControl,
     ImportDuty,
     Lever,
-    Offtake,
     OutputIncentive,
     Partnership,
     Permit,
@@ -33,7 +30,6 @@ from monazite.strategy import (
     PricePath,
     Priority,
     PrivateEntry,
-    PublicEquity,
     Recycling,
     StateSales,
     Stockpile,
@@ -68,7 +64,8 @@ class Names:
         return listed(list(dict.fromkeys(self.titles.get(name, name) for name in names)))
 
 
-def _window(lever: Lever) -> str:
+def window(lever: Lever) -> str:
+    """Say from when a lever holds, and until when."""
     return f"from {lever.starts}" + (f" until {lever.ends}" if lever.ends else "")
 
 
@@ -86,7 +83,7 @@ def _export_limit(lever: ExportLimit, named: Names) -> str:
     )
     news = "" if lever.foreseen else ", which nobody counts on before"
     who = named(lever.exporter or named.home)
-    return f"{who} {limit} {what} to {whom} {_window(lever)}{news}{free}"
+    return f"{who} {limit} {what} to {whom} {window(lever)}{news}{free}"
 
 
 @SENTENCES.of(CapacityProgramme)
@@ -129,7 +126,7 @@ def _private_entry(lever: PrivateEntry, named: Names) -> str:
     )
     return (
         f"investors may build up to {stated(lever.tonnes_per_year)} t a year{each} at "
-        f"{named(*lever.facilities)} {_window(lever)}{pace}{chance}"
+        f"{named(*lever.facilities)} {window(lever)}{pace}{chance}"
     )
 
 
@@ -137,8 +134,8 @@ def _private_entry(lever: PrivateEntry, named: Names) -> str:
 def _capital_subsidy(lever: CapitalSubsidy, named: Names) -> str:
     return (
         f"{stated_percent(lever.share)} of the capital of what owners add at "
-        f"{named(*lever.facilities)} is paid from public money {_window(lever)}"
-        f"{_caps('firm', lever.per_firm_cap, lever.budget)}"
+        f"{named(*lever.facilities)} is paid from public money {window(lever)}"
+        f"{caps('firm', lever.per_firm_cap, lever.budget)}"
     )
 
 
@@ -155,8 +152,8 @@ def _output_incentive(lever: OutputIncentive, named: Names) -> str:
     return (
         f"{lever.rate.in_words()}{falls}{ceiling} are paid to "
         f"{named(*lever.facilities)} on up to {stated(lever.tonnes_per_year)} t a year{each} "
-        f"{_window(lever)}"
-        f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
+        f"{window(lever)}"
+        f"{caps('awardee', lever.per_firm_cap, lever.budget)}"
     )
 
 
@@ -166,54 +163,13 @@ def _price_guarantee(lever: PriceGuarantee, named: Names) -> str:
     return (
         f"what {named(*lever.facilities)} are paid less than {lever.price.in_words()} is made up "
         f"to them on up to {stated(lever.tonnes_per_year)} t a year{each} "
-        f"{_window(lever)}"
-        f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
+        f"{window(lever)}"
+        f"{caps('awardee', lever.per_firm_cap, lever.budget)}"
     )
 
 
-@SENTENCES.of(PublicEquity)
-def _public_equity(lever: PublicEquity, named: Names) -> str:
-    return (
-        f"the state pays {stated_percent(lever.share)} of the capital of what is added at "
-        f"{named(*lever.facilities)} for a return of {stated_percent(lever.return_asked)} a year, "
-        f"{_window(lever)}"
-    )
-
-
-@SENTENCES.of(Exploration)
-def _exploration(lever: Exploration, named: Names) -> str:
-    return (
-        f"{lever.cost.in_words()} are spent from {lever.start} until {lever.found} to look for "
-        f"{stated(lever.resource)} t more at {named(lever.facility)}, with odds of "
-        f"{stated_percent(lever.odds)}; a find opens {stated(lever.add)} t a year from "
-        f"{lever.online}"
-    )
-
-
-@SENTENCES.of(CapAndFloor)
-def _cap_and_floor(lever: CapAndFloor, named: Names) -> str:
-    each = " each" if len(lever.facilities) > 1 else ""
-    return (
-        f"what {named(*lever.facilities)} are paid is made up to {lever.floor.in_words()} on up to "
-        f"{stated(lever.tonnes_per_year)} t a year{each} and handed over above "
-        f"{lever.cap.in_words()}, {_window(lever)}"
-        f"{_caps('awardee', lever.per_firm_cap, lever.budget)}"
-    )
-
-
-@SENTENCES.of(Offtake)
-def _offtake(lever: Offtake, named: Names) -> str:
-    of = named(*lever.facilities) if lever.facilities else "every maker"
-    what = f" of {named(lever.material)}" if lever.material is not None else ""
-    each = "" if len(lever.facilities) == 1 else " each"
-    on = "its stated price" if lever.resale is None else lever.resale.in_words()
-    return (
-        f"the state buys up to {stated(lever.tonnes_per_year)} t a year{each} from {of}{what} at "
-        f"{lever.price.in_words()} and sells it on at {on}, {_window(lever)}"
-    )
-
-
-def _caps(whom: str, each: MoneyAmount | None, together: MoneyAmount | None) -> str:
+def caps(whom: str, each: MoneyAmount | None, together: MoneyAmount | None) -> str:
+    """Say the most that is paid to each and together, behind a comma."""
     limits = [
         *([f"{each.in_words()} for any one {whom}"] if each is not None else []),
         *([f"{together.in_words()} in all"] if together is not None else []),
@@ -232,7 +188,7 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     return (
         f"{stated(lever.tonnes_per_year)} t a year of {named(lever.material)} of "
         f"{named(lever.ownership_account)} are set aside for {named(*lever.makers)}{parts} {price} "
-        f"{_window(lever)}"
+        f"{window(lever)}"
     )
 
 
@@ -242,7 +198,7 @@ def _state_sales(lever: StateSales, named: Names) -> str:
     return (
         f"{named(lever.ownership_account)} may sell up to {stated(lever.tonnes_per_year)} t a "
         f"year of "
-        f"{named(lever.material)} to {named(*lever.importers)}{each} {_window(lever)}"
+        f"{named(lever.material)} to {named(*lever.importers)}{each} {window(lever)}"
     )
 
 
@@ -302,7 +258,7 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
     free = f", except from {named(*lever.exempt_from)}," if lever.exempt_from else ""
     return (
         f"{named(named.home)} charges a duty of {stated_percent(lever.rate)} on imports of "
-        f"{named(*lever.materials)}{free} {_window(lever)}"
+        f"{named(*lever.materials)}{free} {window(lever)}"
     )
 
 
@@ -311,7 +267,7 @@ def _domestic_content(lever: DomesticContent, named: Names) -> str:
     return (
         f"at least {stated_percent(lever.share)} of what {named(*lever.uses)} take must be made in "
         f"{named(named.home)}, or {lever.breach.in_words(verb='are due')} "
-        f"missing, {_window(lever)}"
+        f"missing, {window(lever)}"
     )
 
 
@@ -330,7 +286,7 @@ def _diversification(lever: Diversification, named: Names) -> str:
     return (
         f"no more than {stated_percent(lever.share)} of the {named(*lever.materials)} that "
         f"{named(named.home)} takes in may be from one country, or "
-        f"{lever.breach.in_words(verb='are due')} too many, {_window(lever)}"
+        f"{lever.breach.in_words(verb='are due')} too many, {window(lever)}"
     )
 
 
