@@ -11,8 +11,7 @@ import pytest
 
 from monazite.api import Run, StudyHandle, load
 from monazite.core.errors import InvalidInput
-from monazite.findings.bottlenecks import PAID_BY
-from monazite.findings.costs import outlay_items
+from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.money import payments
 from monazite.model.capital import owner_share
 

@@ -12,7 +12,7 @@ from monazite.brief import BriefAnalyses
 from monazite.brief import folder as writing
 from monazite.brief.content import brief_content
 from monazite.core.errors import InvalidInput
-from monazite.findings.bottlenecks import PAID_BY
+from monazite.findings.costs import PAID_BY
 from monazite.store import read_run
 
 TABLES = {

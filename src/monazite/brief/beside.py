@@ -13,7 +13,8 @@ from typing import Any
 import polars as pl
 
 from monazite.core.vocabulary import grades
-from monazite.findings.bottlenecks import MONEY, PAID_BY, SUPPLY, Carrier, Carrying, carrying
+from monazite.findings.bottlenecks import MONEY, SUPPLY, Carrier, Carrying, carrying
+from monazite.findings.costs import PAID_BY
 from monazite.findings.solution import decision_years
 from monazite.report import BESIDE
 from monazite.runs.run import Run

@@ -10,7 +10,6 @@ from monazite.findings.bottlenecks.bottlenecks import (
 )
 from monazite.findings.bottlenecks.carriers import (
     MONEY,
-    PAID_BY,
     SUPPLY,
     Carrier,
     Carrying,
@@ -41,7 +40,6 @@ from monazite.findings.bottlenecks.trace import Step, TraceStep, trace
 
 __all__ = [
     "MONEY",
-    "PAID_BY",
     "SUPPLY",
     "BindingConstraint",
     "Carrier",

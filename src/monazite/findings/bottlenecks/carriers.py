@@ -11,7 +11,7 @@ import numpy as np
 
 from monazite.core.units import is_money
 from monazite.findings.bottlenecks.binding import binding_constraints
-from monazite.findings.costs import outlay_items
+from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.indicators import entry_of, full_key, over_time, spelled_out
 from monazite.findings.solution import PRODUCT, Series, Solution
 from monazite.model.rule import RULES
@@ -30,21 +30,6 @@ _OF_ITSELF = (
 """Parameters that say how much of a thing there is, then what it makes of what and at what cost."""
 
 OUTLAY = "public_outlay"
-PAID_BY: Mapping[str, str] = {
-    "programmes": "public_share",
-    "capital subsidy": "subsidy_share",
-    "public equity": "equity_share",
-    "returns on public equity": "equity_share",
-    "exploration": "exploration_outlay",
-    "support per tonne": "incentive",
-    "handed over above caps": "payback",
-    "bought from makers": "purchase_price",
-    "sold on": "resale_price",
-    "savings of need": "saving_outlay",
-    "stocks": "stock_target",
-    "stocks sold again": "stock_target",
-}
-"""The parameter by which a lever spends public money, by item of outlay."""
 
 Things = frozenset[str]
 """Plants, lanes, points of demand, stores and materials, as the label sets spell them."""

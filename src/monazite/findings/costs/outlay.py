@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from monazite.core.units import convert
@@ -13,6 +15,22 @@ from monazite.parameters.positions import in_order, positions
 
 STATE = "state"
 """The owner group whose purse is the public one."""
+
+PAID_BY: Mapping[str, str] = {
+    "programmes": "public_share",
+    "capital subsidy": "subsidy_share",
+    "public equity": "equity_share",
+    "returns on public equity": "equity_share",
+    "exploration": "exploration_outlay",
+    "support per tonne": "incentive",
+    "handed over above caps": "payback",
+    "bought from makers": "purchase_price",
+    "sold on": "resale_price",
+    "savings of need": "saving_outlay",
+    "stocks": "stock_target",
+    "stocks sold again": "stock_target",
+}
+"""The parameter by which a lever spends public money, by item of outlay."""
 
 
 def in_public_money(solution: Solution, paid: Series) -> Series:
