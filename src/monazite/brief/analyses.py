@@ -13,6 +13,7 @@ from monazite.findings.money import loss_between, partners_hit
 from monazite.findings.solution import decision_years
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
+from monazite.runs.turning import Turning
 from monazite.study import Study
 
 WALLS = 3
@@ -27,6 +28,7 @@ PARTS = {
     "worlds": 6,
     "commitments": 3,
     "prices": 4,
+    "turning": 60,
     "uncertain_inputs": 27,
     "writing": 18,
 }
@@ -34,6 +36,9 @@ PARTS = {
 
 TRIES = 12
 """Bottlenecks that are tried in a year, about."""
+
+VALUES = 20
+"""Values at which the answer to an export limit is looked for, about."""
 
 DOUBTS = 15
 """Uncertain inputs that are tried."""
@@ -57,6 +62,8 @@ class BriefAnalyses:
         default_factory=dict
     )
     """Least and most loss by strategy and partner, then by year."""
+    turning: Mapping[str, Sequence[Turning]] = field(default_factory=dict)
+    """Where the answer to export limits would turn, by name of the strategy."""
     undetermined: Sequence[Loose] = ()
     """Headlines of the last run that nothing in the study determines."""
 
@@ -122,6 +129,9 @@ def analyse(
         for run in solved:
             if run.solution.baseline is not None:
                 between[run.strategy, region] = _between(run, region)
+    limited = [run for run in solved if run.solution.without_limits is not None]
+    say.begin("turning", VALUES * len(limited))
+    turns = {run.strategy: run.records.turning(say) for run in limited}
     say.begin("uncertain_inputs", DOUBTS)
     return BriefAnalyses(
         uncertain_inputs=about.records.sensitivity(years[0], most=DOUBTS, progress=say),
@@ -142,6 +152,7 @@ def analyse(
             if all(run.status == "optimal" for run in found)
         ],
         between=between,
+        turning=turns,
         undetermined=about.records.undetermined(),
     )
 

@@ -40,6 +40,7 @@ from monazite.cli import (
     running,
     stressing,
     studio,
+    turning,
     verifying,
 )
 from monazite.cli.terminal import errors, screen, speak_any_encoding
@@ -88,6 +89,7 @@ application.command("ensemble")(drawing.ensemble)
 application.command("instruments")(instruments.instruments)
 application.command("mend")(mending.mend)
 application.command("maketrue")(making_true.maketrue)
+application.command("turning")(turning.turning)
 application.command("determine")(determining.determine)
 application.command("hindcast")(hindcasting.hindcast)
 application.command("facts")(evidence.facts)

@@ -45,6 +45,7 @@ from monazite.findings.evidence import (
 from monazite.findings.indicators import check_keys, qualifiers
 from monazite.findings.money import Investment, investors
 from monazite.findings.solution import PRODUCT, Solution, decision_years
+from monazite.runs.turning import Turning, turning
 from monazite.strategy import Delivery
 
 
@@ -195,6 +196,10 @@ class RunRecords:
         """The same figure by figure, as rows; nothing without a limit."""
         found = self.halting()
         return () if found is None else tuple(found.conditions())
+
+    def turning(self, progress: Callable[[str], None] | None = None) -> tuple[Turning, ...]:
+        """Where the answer to the strategy's export limits would turn; nothing without a limit."""
+        return turning(self, progress)
 
     def sensitivity(
         self,

@@ -28,13 +28,13 @@ from monazite.findings.evidence import Compared, Loose, thin_share
 from monazite.findings.indicators import flow_table, indicator_table, regional_table, unit_of
 from monazite.findings.money import Investment
 from monazite.findings.solution import Solution
-from monazite.model import Outcome
 from monazite.parameters import Parameters
 from monazite.report import export_run
 from monazite.runs.again import SolvedAgain
 from monazite.runs.packaging import notes_of
 from monazite.runs.pictures import chain_headline, front_keys, headline_chart, html_of
 from monazite.runs.records import RunRecords
+from monazite.runs.turning import Turning, unlimited
 from monazite.strategy import ExportLimit
 from monazite.study import load_study
 
@@ -309,6 +309,17 @@ class Run(SolvedAgain):
         """
         return frame_of(Condition, self.records.halting_conditions())
 
+    def turning(self, progress: Callable[[str], None] | None = None) -> Frame:
+        """Where the answer to the strategy's export limits would turn; no rows without a limit.
+
+        One condition is moved alone and everything solved again: measure share_of_ore (1) or cost
+        (of the plant under subject and title), now, bound (how far it was looked at) and value
+        (where the limit starts or ceases to bring plants; None where nothing up to the bound turns
+        it), in unit; builds, comes and with_leave as in docs/findings.md; solved and planless count
+        the values looked at. Raises RulesContradict or SolveFailed without a plan.
+        """
+        return frame_of(Turning, self.records.turning(progress))
+
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
         return export_run(
@@ -347,13 +358,9 @@ def solved_run(worker: Worker, case: Case, before: Case | None = None) -> Run:
         solved.study.knowing(case.strategy, case.world),
         solved.outcome,
         baseline if usable else None,
-        partial(_unlimited, worker, case) if limited else None,
+        partial(unlimited, worker, case) if limited else None,
     )
     return Run(case, solution, worker, before, solved.seconds)
-
-
-def _unlimited(worker: Worker, case: Case) -> Outcome:
-    return worker.solve(case.with_strategy(case.dropping(ExportLimit).strategy)).outcome
 
 
 def _received(

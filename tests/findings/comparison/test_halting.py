@@ -222,7 +222,6 @@ def test_every_figure_is_a_row() -> None:
     assert told["withheld", "FOR", 2026] == pytest.approx(15)
     assert told["sells", "hom_magnets", 2025] == pytest.approx(20)
     assert told["does_without", "FOR", None] is None
-    assert told["share_of_ore", "", None] is None
     units = {row.measure: row.unit for row in rows}
     assert units["withheld"] == "t NdPr oxide/yr"
     assert units["cost"] == "USD_2024/kg magnet"

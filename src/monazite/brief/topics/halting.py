@@ -6,35 +6,55 @@ from collections.abc import Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.sentences.halting import says_why
+from monazite.brief.sentences.turning import says_where_it_turns
 from monazite.core.numerals import NONE, number, percent
 from monazite.findings.comparison import Halting
 from monazite.report import PlainTable, Topic
+from monazite.runs.turning import Turning
+
+TURNS = (
+    " Where it turns: everything solved again with home’s ore, and the plants from there to what "
+    "is held back, so many times as large in an unchanged world; or with every plant of the next "
+    "stage as much dearer or cheaper to run."
+)
 
 
 def why_halts_differ(briefed: Briefed) -> Topic:
     """Hold every export limit against the same conditions; nothing where none is compared."""
     told = [(run, found) for run in briefed.limited if (found := run.records.halting()) is not None]
+    turns = {run.strategy: briefed.analyses.turning.get(run.strategy, ()) for run, _ in told}
     table = PlainTable(
         caption="What each limit on exports met: the same figures in every study.",
         note="Per kg: one tonne more at the plant of the next stage nearest to paying, over its "
-        "life, at the prices of the plan, which a whole plant would move. From which share of the "
-        "world’s ore on users abroad could not do without takes plans with other ore bodies and "
-        "was not worked out.",
+        "life, at the prices of the plan, which a whole plant would move."
+        + (TURNS if any(turns.values()) else ""),
         columns=[("Condition", WIDE), *((briefed.title(run), NUMBER) for run, _ in told)],
-        rows=_rows([found for _, found in told], briefed.study.tracked),
+        rows=_rows([(found, turns[run.strategy]) for run, found in told], briefed.study.tracked),
     )
     return Topic(
         key="why-halts-differ",
         title="Why one halt builds and another does not",
-        says=[says_why(found, run.solution, briefed.title(run)) for run, found in told],
+        says=[
+            text
+            for run, found in told
+            for text in (
+                says_why(found, run.solution, briefed.title(run)),
+                says_where_it_turns(turns[run.strategy], run.solution),
+            )
+            if text
+        ],
         tables=[table] if told else [],
     )
 
 
-def _rows(told: Sequence[Halting], contained: str) -> list[list[str]]:
+Found = tuple[Halting, Sequence[Turning]]
+
+
+def _rows(told: Sequence[Found], contained: str) -> list[list[str]]:
     """One row for each condition, with a cell for each limit."""
-    columns = [_cells(found, contained) for found in told]
-    return [[title, *(cells[title] for cells in columns)] for title in columns[0]] if told else []
+    columns = [{**_cells(found, contained), **_turns(turns)} for found, turns in told]
+    titles = dict.fromkeys(title for cells in columns for title in cells)
+    return [[title, *(cells.get(title, NONE) for cells in columns)] for title in titles]
 
 
 def _cells(found: Halting, contained: str) -> dict[str, str]:
@@ -64,6 +84,19 @@ def _cells(found: Halting, contained: str) -> dict[str, str]:
         "The answer turns at nil: cost less what it fetches": number(found.gap),
         "– the same without the limit": number(found.free_gap),
     }
+
+
+def _turns(turns: Sequence[Turning]) -> dict[str, str]:
+    """Where the answer turns below and above what it is; a dash where nothing turns it."""
+    said = {}
+    for measure, title, write in (
+        ("share_of_ore", "Solved again, it turns at a share of the ore of", percent),
+        ("cost", "– at a cost of the next stage at home, USD/kg", number),
+    ):
+        values = [one.value for one in turns if one.measure == measure and one.value is not None]
+        if turns:
+            said[title] = " and ".join(write(value) for value in values) or NONE
+    return said
 
 
 def _share(value: float | None) -> str:

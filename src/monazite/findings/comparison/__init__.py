@@ -1,7 +1,14 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
 from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
-from monazite.findings.comparison.halting import Buyer, Condition, Halting, halting
+from monazite.findings.comparison.halting import (
+    Buyer,
+    Condition,
+    Halting,
+    halting,
+    ordered_for,
+    share_of_ore,
+)
 from monazite.findings.comparison.limits import (
     CHANGE_SHOWS,
     LimitEffect,
@@ -44,7 +51,9 @@ __all__ = [
     "limit_effects",
     "mark_column",
     "marks",
+    "ordered_for",
     "resting",
+    "share_of_ore",
     "shares_of",
     "standing_column",
     "stop_years",

@@ -185,8 +185,6 @@ class Halting:
         unit = "USD_2024/kg" if self.nearest is None else self.nearest.unit
         yield home("turning", "gap", self.begins, self.gap, unit)
         yield home("turning", "gap_without_limits", self.begins, self.free_gap, unit)
-        # how much more of the world's ore it would take nobody knows without other plans
-        yield home("turning", "share_of_ore", None, None, "1")
 
 
 @lru_cache(maxsize=64)
@@ -224,7 +222,7 @@ def halting(solution: Solution) -> Halting | None:
         before=before,
         materials=goods,
         taken=taken,
-        ore=_share(baseline, _dug(solution), place),
+        ore=share_of_ore(solution, before),
         sold=_share(baseline, goods, place),
         others_make={year: at(solution, more, year) for year in years},
         buyers=tuple(
@@ -241,6 +239,21 @@ def halting(solution: Solution) -> Halting | None:
         gain=first_year_of_gain(solution),
         contained=solution.study.tracked,
     )
+
+
+def ordered_for(solution: Solution, found: Halting, first: int) -> float:
+    """What the plants of a halt that a plan orders or adds from a year on take, contained t/yr."""
+    return sum(built_from(solution, one.facility, first) * one.takes for one in found.plants)
+
+
+def share_of_ore(solution: Solution, year: int) -> float | None:
+    """Home's share of what the world digs of the tracked group in the baseline; None of nothing.
+
+    Of the plan itself, where it is held against no baseline.
+    """
+    against = solution.baseline
+    baseline = solution if against is None else Solution(solution.study, against)
+    return _share(baseline, _dug(solution), solution.years.index(year))
 
 
 def _limited_lanes(solution: Solution, free: Solution) -> list[int]:

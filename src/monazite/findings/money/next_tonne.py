@@ -29,8 +29,8 @@ class NextTonne(Record):
     cost it, `other` its other inputs and running, `sells` what all it gives fetches at home,
     `abroad` the least price of the product in a region abroad whose plants make it, None where none
     does. A `gap` above zero is what a kilogram would have to fetch more. `takes` are contained
-    tonnes of the tracked group in the goods a tonne of capacity takes a year. `half` are years from
-    the decision until half of it runs.
+    tonnes of the tracked group in the goods a tonne of capacity takes a year, `gives` tonnes of the
+    product it gives. `half` are years from the decision until half of it runs.
 
     `may` is the most capacity that may be decided a year, `built` what is ordered and added in all
     from that year on, t/yr. `priced` says whether the study states what building it costs.
@@ -50,11 +50,17 @@ class NextTonne(Record):
     abroad: float | None
     gap: float
     takes: float
+    gives: float
     half: float
     may: float
     built: float
     unit: str
     priced: bool
+
+    @property
+    def takes_per_product(self) -> float:
+        """Contained tonnes of the goods in question in a tonne of the product."""
+        return self.takes / self.gives
 
 
 def next_tonnes(solution: Solution, goods: Collection[str], decided: int) -> tuple[NextTonne, ...]:
@@ -173,6 +179,7 @@ def _valued(
         abroad=min(abroad, default=None),
         gap=cost - sells,
         takes=sum(solution.tracked_content(one) * size for one, size in takes.items()),
+        gives=gives[product],
         half=lead + _years_to_half(parameters["ramp"].sel(at).values),
         may=may if may > SMALLEST else 0.0,
         built=built_from(solution, facility, decided),

@@ -1,0 +1,51 @@
+"""`monazite turning`: from which share of the ore, or at which cost, an export limit builds."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.text import Text
+
+from monazite.cli.options import Json, Output, Strategy, Study, World
+from monazite.cli.output import Answer, deliver
+from monazite.cli.pages import heading
+from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.studies import about, open_study, solve, stop_without_plan
+from monazite.cli.terminal import working
+
+__all__ = ["turning"]
+
+
+def turning(
+    study: Study,
+    strategy: Strategy,
+    world: World = None,
+    output: Output = None,
+    levers: LeverFiles = None,
+    settings: Settings = None,
+    facts: Facts = None,
+    as_json: Json = False,
+) -> None:
+    """Find the share of the world's ore, and the cost at home, at which an export limit builds."""
+    from monazite.brief.sentences.halting import says_why
+    from monazite.brief.sentences.turning import says_where_it_turns
+
+    handle = with_facts(open_study(study, output, as_json=as_json), facts)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    stop_without_plan([run])
+    found = run.records.halting()
+    with working("Moving one condition at a time") as say:
+        turns = run.records.turning(say)
+    rows = [one.as_row() for one in turns]
+    title = heading(f"{handle.title}: {run.strategy}", run.world)
+    name = handle.study.strategies[run.strategy].title if found is not None else run.strategy
+    if found is None:
+        said = ["This strategy limits no exports."]
+    else:
+        said = [says_why(found, run.solution, name)]
+        said.append(
+            says_where_it_turns(turns, run.solution)
+            or "No plant is known that could ever be built to take it on, so that nothing turns it."
+        )
+    lines = [part for text in said for part in ("", Text(text))]
+    data = {**about(handle, run), "turning": rows}
+    deliver(Answer(data, rows, Group(title, *lines)), as_json=as_json, output=output)
