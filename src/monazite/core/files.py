@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from monazite.core.errors import Problems
@@ -17,10 +18,13 @@ def file_name(path: Path, root: Path) -> str:
         return path.as_posix()
 
 
-def read_text(path: Path, problems: Problems, *, root: Path, when_empty: str) -> str | None:
+def read_text(
+    path: Path, problems: Problems, *, root: Path, when_empty: str, or_else: str | None = None
+) -> str | None:
     """Return the text of a UTF-8 file, or report why there is none and return nothing.
 
-    `when_empty` is the remedy given for a file without content.
+    `when_empty` is the remedy given for a file without content, `or_else` the encoding tried where
+    it is not UTF-8.
     """
     name = file_name(path, root)
     data = _read_bytes(path, name, problems)
@@ -33,6 +37,9 @@ def read_text(path: Path, problems: Problems, *, root: Path, when_empty: str) ->
         # A byte order mark is what spreadsheets put in front of UTF-8; it carries no meaning.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if or_else is not None:
+            with suppress(UnicodeDecodeError):
+                return data.decode(or_else)
         problems.add(
             f"byte 0x{data[error.start]:02x} is not UTF-8 text",
             remedy="save the file again as UTF-8",

@@ -90,9 +90,20 @@ def rows_of(
     root: Path,
     required: Sequence[str],
     optional: Sequence[str] | None = (),
+    as_published: bool = False,
 ) -> Iterator[Row]:
-    """Do what `read_table` does record by record, for tables too large to be held twice."""
-    text = read_text(path, problems, root=root, when_empty="write at least the header row")
+    """Do what `read_table` does record by record, for tables too large to be held twice.
+
+    A table `as_published` by somebody else may be in the encoding of Windows, and blank cells
+    behind its last column, without a name, are nothing.
+    """
+    text = read_text(
+        path,
+        problems,
+        root=root,
+        when_empty="write at least the header row",
+        or_else="cp1252" if as_published else None,
+    )
     if text is None:
         return
     file = file_name(path, root)
@@ -109,6 +120,8 @@ def rows_of(
             if not cells:
                 continue
             cells = [from_cell(cell.strip()) for cell in cells]
+            while as_published and cells and not cells[-1] and len(cells) > len(header or ()):
+                cells.pop()
             if header is None:
                 header = sound_header(cells, problems, file, line, required, optional)
                 if header is None:

@@ -1,8 +1,10 @@
 """Tables of the Mineral Commodity Summaries, as the USGS releases them, become facts.
 
-Two layouts are read. The salient statistics of one commodity have a row per year and a column per
+Three layouts are read. The salient statistics of one commodity have a row per year and a column per
 series, such as `USprod_Primary_kg`; the world table has a row per country and columns such as
-`Prod_t_2023`, `Prod_t_est_2024` and `Reserves_t`. A figure the publisher keeps back, or gives as a
+`Prod_t_2023`, `Prod_t_est_2024` and `Reserves_t`; that of all commodities has its units in a column
+of their own (`usgs_world`). Tables may be in UTF-8, with or without its mark, or as Windows writes
+them. A figure the publisher keeps back, or gives as a
 dash, a bound or a letter, is a fact without a number whose note says what stood there.
 """
 
@@ -20,6 +22,7 @@ from monazite.core.units import may_be_basis, parse
 from monazite.core.vocabulary import grades
 from monazite.evidence.checking import estimate_named_in
 from monazite.evidence.records import Fact
+from monazite.evidence.usgs_world import UNIT, WORLD_OF_ALL, unit_of_row, with_earlier_names
 
 __all__ = ["Published", "published", "read_usgs"]
 
@@ -136,13 +139,23 @@ def read_usgs(
             field="--basis",
         )
         return []
-    raw = list(rows_of(path, problems, root=path.parent, required=(), optional=None))
+    raw = list(
+        rows_of(path, problems, root=path.parent, required=(), optional=None, as_published=True)
+    )
     if not raw:
         if not problems:
             problems.add("the table has no rows", remedy="give one", file=path.name)
         return []
     file, header = raw[0].file, tuple(raw[0].values)
-    layout = _SALIENT if "DataSource" in header else _WORLD
+    of_all = set(WORLD_OF_ALL) <= set(header)
+    layout: tuple[str, ...] = _SALIENT if "DataSource" in header else _WORLD
+    if of_all:
+        without = [name.replace(" ", "") for name in without]
+        raw = with_earlier_names(raw, path, commodity, problems)
+        if not raw:
+            return []
+        header = tuple(raw[0].values)
+        layout = (*_WORLD, "Commodity", UNIT)
     missing = [name for name in layout if name not in header]
     for name in missing:
         problems.add(
@@ -158,20 +171,31 @@ def read_usgs(
                 f"the table has no column '{name}'", remedy="name one it has", field="--without"
             )
     figures = [name for name in header if name not in (*layout, *without) and not _is_note(name)]
-    columns = [
-        column for name in figures if (column := _column(name, basis, file, problems)) is not None
-    ]
+    by_units: dict[tuple[str, ...], list[_Column]] = {}
+
+    def columns_of(row: Row) -> list[_Column]:
+        """The columns of figures, in the units the row gives them in."""
+        signs = tuple(unit_of_row(row, name) if of_all else "" for name in figures)
+        if signs not in by_units:
+            found = (
+                _column(name, basis, file, problems, sign)
+                for name, sign in zip(figures, signs, strict=True)
+            )
+            by_units[signs] = [column for column in found if column is not None]
+        return by_units[signs]
+
+    columns = columns_of(raw[0])
     if missing:
         return []
-    if layout is _WORLD:
+    if layout is _SALIENT:
+        keys = ((row, _PUBLISHERS_COUNTRY, row["Year"], "") for row in raw)
+    else:
         last = max((column.year for column in columns), default="")
         keys = ((row, row["Country"], "", last) for row in raw)
-    else:
-        keys = ((row, _PUBLISHERS_COUNTRY, row["Year"], "") for row in raw)
     facts: list[Fact] = []
     seen: dict[str, tuple[int, str]] = {}
     for row, place, year, last in keys:
-        for fact in _facts(row, columns, place, year, last, table, commodity, problems):
+        for fact in _facts(row, columns_of(row), place, year, last, table, commodity, problems):
             series = fact.dimensions["series"]
             first = seen.setdefault(fact.fact_id, (row.line, series))
             if first[0] != row.line:
@@ -282,14 +306,19 @@ def _dimensions(row: Row, column: _Column, place: str, commodity: str) -> Mappin
     return {name: text for name, text in found.items() if text}
 
 
-def _column(name: str, basis: str, file: str, problems: Problems) -> _Column | None:
-    """Read what a column is about out of its name, or report what it does not say."""
+def _column(
+    name: str, basis: str, file: str, problems: Problems, unit_sign: str = ""
+) -> _Column | None:
+    """Read what a column is about out of its name, or report what it does not say.
+
+    `unit_sign` is that of its unit where a row says it and not the name.
+    """
     group, *rest = name.split("_")
     words = [word.lower() for word in rest]
     first = group.lower()
     metric = _METRICS.get(first) or _METRICS.get(first.removesuffix("s")) or first
     known = {*_MASSES, *_PRICES, "pct", *(("num",) if metric == "employment" else ())}
-    word = next((word for word in reversed(words) if word in known), "")
+    word = unit_sign or next((word for word in reversed(words) if word in known), "")
     if not word:
         problems.add(
             "the unit in the name of this column is not known",
