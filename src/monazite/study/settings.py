@@ -128,6 +128,10 @@ class Commitment(BaseModel):
     """The strategy without it, then one strategy for each way to read it."""
 
 
+MONEY = "USD_2024"
+"""The money the parameters of the model, and so its results, are in."""
+
+
 class PublicMoney(BaseModel):
     """What public outlay is told in: its unit, and what people call that."""
 
@@ -142,6 +146,17 @@ class PublicMoney(BaseModel):
     def words(self) -> str:
         """What people say behind a number."""
         return self.name or money_words(self.unit)
+
+
+def _money_of_results(value: object) -> object:
+    """Refuse another money than that of the model's parameters, and say where it may stand."""
+    if value == MONEY:
+        return value
+    raise FieldError(
+        f"results are told in {MONEY} alone, not in '{value}'",
+        f"write {MONEY}; facts, levers and public_money may be in other money whose rate stands in "
+        "chain/currencies.csv",
+    )
 
 
 class Settings(BaseModel):
@@ -159,7 +174,7 @@ class Settings(BaseModel):
     """The oxide group that is followed from home ore to product, such as NdPr."""
     horizon: Horizon
     """The years covered."""
-    currency: Literal["USD_2024"]
+    currency: Annotated[Literal["USD_2024"], BeforeValidator(_money_of_results)]
     """The money of all results."""
     public_money: PublicMoney = PublicMoney()
     """The money of public outlay; million dollars if left out."""
