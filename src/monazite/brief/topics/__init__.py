@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monazite.brief.about import Briefed
+from monazite.brief.topics.foretold import foretold
 from monazite.brief.topics.halting import why_halts_differ
 from monazite.brief.topics.money import costs, held_back, options
 from monazite.brief.topics.trade import halt, imports, kept_tonnes, partners
@@ -29,6 +30,7 @@ TOPICS: tuple[Callable[[Briefed], Topic], ...] = (
     commitments,
     options,
     known_years,
+    foretold,
     soft_rules_broken,
     why_halts_differ,
 )
