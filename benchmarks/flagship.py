@@ -129,7 +129,7 @@ class Either:
         """Solve the last stage under other parameters and read its headlines."""
         opens = self.stages[-1].opens
         past = Past(self.known[-2], opens) if len(self.known) > 1 else None
-        outcome = self.session.solve(parameters, past=past, near=self.known[-1])
+        outcome = self.session.solve(parameters, past=past, near=[self.known[-1]])
         if outcome.status == "optimal":
             solution = Solution(self.study, outcome, self.known[-1])
             headlines = self.study.settings.headlines

@@ -14,7 +14,7 @@ from monazite.core.edit import Edit
 from monazite.core.errors import Problems
 from monazite.model import Outcome
 from monazite.parameters import Parameters, parameters_of, varied_parameters
-from monazite.strategy import ExportLimit
+from monazite.strategy import CapacityProgramme, ExportLimit
 from monazite.study import Study, load_study, with_values
 
 STUDY = load_study("toy")
@@ -61,6 +61,47 @@ def test_a_worker_that_has_solved_much_answers_as_a_new_one(strategy: str, world
     outcome(case(strategy, world).with_shifts([SMALLER]))
     asked = case(strategy, world).with_shifts([DEARER])
     alike(outcome(asked), Worker(STUDY).solve(asked).outcome)
+
+
+def smaller_plant(strategy: str, world: str) -> Case:
+    """A strategy that no file of the study states: one of it with half of what a plant adds."""
+    stated = STUDY.strategies[strategy]
+    levers = tuple(
+        lever.model_copy(update={"multiply": 2.0})
+        if isinstance(lever, CapacityProgramme)
+        else lever
+        for lever in stated.levers
+    )
+    assert levers != stated.levers
+    changed = stated.model_copy(update={"name": "own", "levers": levers})
+    return Case(changed, STUDY.worlds[world])
+
+
+@pytest.mark.parametrize("world", ["central", "control"])
+def test_a_strategy_of_ones_own_starts_from_the_nearest_of_the_study(
+    world: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ours = Worker._starts
+
+    def starts(self: Worker, like: Case) -> list[tuple[int, Outcome]]:
+        asked.append(like.strategy.name)
+        return ours(self, like)
+
+    monkeypatch.setattr(Worker, "_starts", starts)
+    Worker(STUDY).solve(smaller_plant("both", world))
+    # strategies of the study start from its baseline, which is given last for when all else fails
+    assert "both" in asked
+    assert set(asked) <= {"both", STUDY.settings.baseline}
+    assert asked[-1] == STUDY.settings.baseline
+
+
+@pytest.mark.parametrize("world", ["central", "control"])
+def test_what_was_asked_before_changes_no_strategy_of_ones_own(world: str) -> None:
+    own = smaller_plant("both", world)
+    for other in (smaller_plant("build", world), case("halt", world), case("both", world)):
+        outcome(other)
+    alike(outcome(own), Worker(STUDY).solve(own).outcome)
 
 
 def test_levers_are_applied_to_shifts_and_edits_after_them() -> None:

@@ -130,9 +130,9 @@ def test_india_tells_one_story(india: tuple[Session, Outcome], world: str) -> No
     study, (session, near) = INDIA, india
     base = session.programme.parameters
     solved: Mapping[str, Solution] = {}
-    baseline = session.solve(with_levers(study, base, study.settings.baseline, world), near=near)
+    baseline = session.solve(with_levers(study, base, study.settings.baseline, world), near=[near])
     for strategy in study.strategies:
-        outcome = session.solve(with_levers(study, base, strategy, world), near=baseline)
+        outcome = session.solve(with_levers(study, base, strategy, world), near=[baseline])
         if outcome.status != "optimal":
             continue
         solved = {**solved, strategy: Solution(study, outcome, baseline)}

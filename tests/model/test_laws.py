@@ -143,9 +143,9 @@ def test_an_answer_from_a_near_one_or_after_a_past_does_not_depend_on_it_either(
     plain, known, near = solved(news), solved(BASE), solved(apply_edits(BASE, drawn))
     past = Past(known, OPENS)
     asked: list[Callable[[], Outcome]] = [
-        lambda: wide_session().solve(news, near=near),
+        lambda: wide_session().solve(news, near=[near]),
         lambda: wide_session().solve(news, past=past),
-        lambda: wide_session().solve(news, past=past, near=near),
+        lambda: wide_session().solve(news, past=past, near=[near]),
     ]
     first = [ask() for ask in asked]
     solved(apply_edits(BASE, between))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,7 +26,8 @@ from monazite.parameters import (
     stages,
     varied_parameters,
 )
-from monazite.parameters.staging import decision_year
+from monazite.parameters.staging import decision_year, news
+from monazite.strategy import Lever
 from monazite.study import Study, with_values
 
 SEED = 20_240_101
@@ -74,7 +76,8 @@ class Worker:
 
     The programme is built when first needed and re-solved in place ever after. Every solve starts
     from where a like case ended, which the case itself decides: one with something put otherwise
-    from the same without, any other from the baseline in its world. So an answer never depends on
+    from the same without, a strategy of the study from the baseline in its world, any other from
+    the strategy of the study that is nearest to it. So an answer never depends on
     what was asked before, and two workers give the same. Threads wait for each other.
     """
 
@@ -118,16 +121,11 @@ class Worker:
             base = self.base_of(case)
             course, keys = self._unfolding(case, base)
             seconds = {"edit": perf_counter() - started}
-            known: list[Outcome] = []
-            for key in keys:
-                outcome = self._stages.get(key)
-                if outcome is None:
-                    break
-                known.append(outcome)
-            ended = bool(known) and known[-1].status != "optimal"
-            outcomes = tuple(known)
-            if not ended and len(known) < len(course):
-                near = self._near(case)
+            outcomes = self._known(keys)
+            if not _ended(outcomes, course):
+                near = self._near(case, course)
+                # what a like case shares with this one is known by now
+                known = self._known(keys)
                 kept = self._is_kept(case)
                 outcomes = solve_stages(self.session, course, known=known, near=near, kept=kept)
                 self._keep(keys, outcomes)
@@ -204,17 +202,83 @@ class Worker:
         usual = case.is_plain and case.world == self.study.worlds[settings.world]
         return usual and case.strategy in shown
 
-    def _near(self, case: Case) -> list[tuple[int, Outcome]]:
-        """Outcomes of a like case by the year their stage opened, from which the solver starts."""
-        like = self.baseline_of(case) if case.is_plain else case.plain
-        if like == case:
-            return []
+    def _known(self, keys: Sequence[StageKey]) -> tuple[Outcome, ...]:
+        """Outcomes of the first stages that were solved before."""
+        known = []
+        for key in keys:
+            outcome = self._stages.get(key)
+            if outcome is None:
+                break
+            known.append(outcome)
+        return tuple(known)
+
+    def _near(self, case: Case, course: Sequence[InformationStage]) -> list[tuple[int, Outcome]]:
+        """Outcomes of like cases by the year their stage opened, from which the solver starts."""
+        if case.is_plain:
+            return self._near_of_study(case, course)
+        return self._starts(case.plain)
+
+    def _near_of_study(
+        self, case: Case, course: Sequence[InformationStage]
+    ) -> list[tuple[int, Outcome]]:
+        """Start strategies of the study from its baseline, others from the nearest of the study.
+
+        One that turns out to lie far off is given up for the baseline. Nearest is, stage by stage, whose levers known by then differ in fewest; it follows from
+        what is known alone, so that cases that share a stage start it from the same place.
+        """
+        baseline = self.baseline_of(case)
+        stated = self.study.strategies.values()
+        if case.strategy in stated:
+            return [] if case == baseline else self._starts(baseline)
+        first = self.base.parameters.labels.periods[0]
+        known = {
+            like: {
+                year: Counter(map(_told, levers))
+                for year, levers in news(self.study, first, like.strategy, case.world)
+            }
+            for like in (baseline, *map(case.with_strategy, stated))
+        }
+        found = []
+        for stage in course:
+            here = Counter(map(_told, stage.levers))
+            like = min(
+                (one for one in known if stage.opens in known[one]),
+                key=lambda one: _apart(here, known[one][stage.opens]),
+                default=baseline,
+            )
+            if like != baseline:
+                found += [start for start in self._starts(like) if start[0] == stage.opens]
+        return [*found, *self._starts(baseline)]
+
+    def _starts(self, like: Case) -> list[tuple[int, Outcome]]:
         found = self.solve(like)
         return [
             (stage.opens, outcome)
             for stage, outcome in zip(found.stages, found.outcomes, strict=False)
             if outcome.status == "optimal"
         ]
+
+
+def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> bool:
+    """Whether a course is known to its end, which is where there is no plan."""
+    return len(outcomes) == len(course) or bool(outcomes and outcomes[-1].status != "optimal")
+
+
+_Told = tuple[str, str, str]
+"""A lever's kind, title and all it does, without its words."""
+
+
+def _told(lever: Lever) -> _Told:
+    return (lever.kind, lever.title or "", repr(lever.as_data(titles=False)))
+
+
+def _apart(one: Counter[_Told], other: Counter[_Told]) -> int:
+    """How far levers lie from others: 1 for each that was altered, 2 for each that is not there."""
+    left, right = (
+        Counter(told[:2] for told in mine.elements()) for mine in (one - other, other - one)
+    )
+    altered = (left & right).total()
+    return 2 * (left.total() + right.total()) - 3 * altered
 
 
 def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) -> list[StageKey]:

@@ -34,7 +34,7 @@ def turning(
     stop_without_plan([run])
     found = run.records.halting()
     with working("Moving one condition at a time") as say:
-        turns = run.records.turning(say)
+        turns = run.records.turning(say, again=True)
     rows = [one.as_row() for one in turns]
     title = heading(f"{handle.title}: {run.strategy}", run.world)
     name = handle.study.strategies[run.strategy].title if found is not None else run.strategy

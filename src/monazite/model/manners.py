@@ -55,6 +55,10 @@ NEAR_ITERATIONS = 300
 """Simplex iterations after which a basis is far off: exact edges, whose weights take as long to
 work out as three hundred iterations, then halve what is left."""
 
+TRY_ITERATIONS = 200
+"""Simplex iterations after which a basis that may lie close is given up for one that is known to
+lie no further off than most."""
+
 WARM_ITERATIONS = 100_000
 """Simplex iterations after which a warm start counts as lost and a cold one begins."""
 

@@ -31,6 +31,7 @@ from monazite.model.manners import (
     OPTIMAL,
     OPTIONS,
     STATUSES,
+    TRY_ITERATIONS,
     UNBOUNDED,
     WARM_ITERATIONS,
     loosely,
@@ -99,7 +100,7 @@ class Session:
         parameters: Parameters | None = None,
         *,
         past: Past | None = None,
-        near: Outcome | None = None,
+        near: Sequence[Outcome] = (),
         kept: bool = False,
     ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
@@ -110,9 +111,10 @@ class Session:
         What the past dug up or was paid is gone from reserves and budgets. The objective counts
         past and future at the costs of the parameters given.
 
-        The solver starts from the basis of `near`, an outcome expected to be similar: the one it
-        had before pools met prices, as the parameters given have not met any. Else, or where
-        that leads nowhere, from that of the past, or of the study without levers: never from
+        The solver starts from the basis of the last outcome in `near`, one expected to be similar:
+        the basis it had before pools met prices, as the parameters given have not met any. Those
+        before it are given up after a few iterations. Without any, or where
+        that leads nowhere, it starts from that of the past, or of the study without levers: never from
         whatever happened to be solved before. A solve that is `kept` starts from where it is known
         to end, if it is, and ends as if it had.
 
@@ -123,24 +125,23 @@ class Session:
             return self._solved(parameters, past, near, kept)
 
     def _solved(
-        self, parameters: Parameters | None, past: Past | None, near: Outcome | None, kept: bool
+        self, parameters: Parameters | None, past: Past | None, near: Sequence[Outcome], kept: bool
     ) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
-        bases = (
-            (near.opening or near.basis) if near is not None else None,
-            past.outcome.basis if past is not None else None,
-        )
-        starts = [basis for basis in bases if basis is not None]
+        likes = [basis for one in near if (basis := one.opening or one.basis) is not None]
+        tries, starts = likes[:-1], likes[-1:]
+        if past is not None and past.outcome.basis is not None:
+            starts.append(past.outcome.basis)
         started = perf_counter()
         self._update(wanted)
         updated = perf_counter() - started
         if past is None:
-            return self._solve(wanted, starts, updated, kept)
+            return self._solve(wanted, tries, starts, updated, kept)
         # held after the update, which sets bounds of its own
         held = self._hold(past)
         try:
-            outcome = self._solve(wanted, starts, updated, kept)
+            outcome = self._solve(wanted, tries, starts, updated, kept)
         finally:
             self._let_go(held)
         if outcome.status != "optimal":
@@ -175,11 +176,17 @@ class Session:
         self._highs.changeColsBounds(held.size, held, self._lower[held], self._upper[held])
 
     def _solve(
-        self, wanted: Parameters, starts: Sequence[Basis], updated: float, kept: bool
+        self,
+        wanted: Parameters,
+        tries: Sequence[Basis],
+        starts: Sequence[Basis],
+        updated: float,
+        kept: bool,
     ) -> Outcome:
         started = perf_counter()
         if not kept:
-            self._search(wanted, starts)
+            if not any(map(self._tried, tries)):
+                self._search(wanted, starts)
         else:
             size = self._lower.size, self._single.others.size
             key = self._key()
@@ -228,6 +235,11 @@ class Session:
             held = self._past[0]
             lower[held], upper[held] = self._between(*self._past)
         return digest((self._costs, lower, upper, *self._row_sides(), *self._matrix.columns()))
+
+    def _tried(self, basis: Basis) -> bool:
+        """Solve from a basis that may lie close; says whether it did."""
+        self._again(basis, NEAR, TRY_ITERATIONS)
+        return self._highs.getModelStatus() in CONCLUDED
 
     def _near(self, basis: Basis) -> bool:
         """Solve from a basis; says whether that led anywhere."""

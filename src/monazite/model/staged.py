@@ -25,13 +25,15 @@ def solve_stages(
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
     `known` are outcomes of the first stages that were solved before; `near` outcomes of a similar
-    course by the year their stage opened, from which the solver starts. Stops abroad that are
+    course by the year their stage opened, from which the solver starts, the likeliest first. Stops abroad that are
     news find trade as the plan of the stage before has it, and keep it so in every later stage.
     Where imports undersell a pool at home, it meets them and the stage is solved again. A stage
     without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`.
     """
     outcomes: list[Outcome] = []
-    starts = dict(near)
+    starts: dict[int, list[Outcome]] = {}
+    for opens, like in near:
+        starts.setdefault(opens, []).append(like)
     asked: tuple[Edit, ...] = ()
     for number, stage in enumerate(stages):
         before = outcomes[-1] if outcomes else None
@@ -41,7 +43,7 @@ def solve_stages(
             outcome = known[number]
         else:
             past = Past(before, stage.opens) if before is not None else None
-            outcome = _solved(session, stage, asked, past, starts.get(stage.opens), kept)
+            outcome = _solved(session, stage, asked, past, starts.get(stage.opens, ()), kept)
             outcome = replace(outcome, opens=stage.opens, before=before)
         outcomes.append(outcome)
         if outcome.status != "optimal":
@@ -54,7 +56,7 @@ def _solved(
     stage: InformationStage,
     asked: tuple[Edit, ...],
     past: Past | None,
-    near: Outcome | None,
+    near: Sequence[Outcome],
     kept: bool,
 ) -> Outcome:
     """Solve a stage, and again where imports undersell what a pool at home is stated to ask."""
@@ -65,5 +67,5 @@ def _solved(
         if not met:
             break
         parameters = apply_edits(parameters, met)
-        outcome = session.solve(parameters, past=past, near=outcome, kept=kept)
+        outcome = session.solve(parameters, past=past, near=[outcome], kept=kept)
     return outcome if outcome is first else replace(outcome, opening=first.basis)

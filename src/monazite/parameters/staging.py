@@ -51,6 +51,21 @@ def stages(
     `base` are the parameters before any lever. Raises InvalidInput when a lever cannot be applied.
     """
     first = base.labels.periods[0]
+    found = []
+    for year, known in news(study, first, strategy, world):
+        stops = tuple(
+            lever
+            for lever in world.levers
+            if known_from(lever, first) == year > first and isinstance(lever, ForeignExportControl)
+        )
+        found.append(InformationStage(year, apply_levers(study, base, known), known, stops))
+    return tuple(found)
+
+
+def news(
+    study: Study, first: int, strategy: Strategy, world: World
+) -> tuple[tuple[int, tuple[Lever, ...]], ...]:
+    """Years in which something becomes known, in order, each with all that is known by then."""
     happening, chosen = world.levers, strategy.levers
     events = [(known_from(lever, first), lever) for lever in happening]
     decided = decision_year(study, first)
@@ -61,12 +76,7 @@ def stages(
         known: list[Lever] = [lever for since, lever in events if since <= year]
         if decided <= year:
             known += _known_by(year, chosen)
-        stops = tuple(
-            lever
-            for since, lever in events
-            if since == year > first and isinstance(lever, ForeignExportControl)
-        )
-        found.append(InformationStage(year, apply_levers(study, base, known), tuple(known), stops))
+        found.append((year, tuple(known)))
     return tuple(found)
 
 

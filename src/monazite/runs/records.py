@@ -45,6 +45,7 @@ from monazite.findings.evidence import (
 from monazite.findings.indicators import check_keys, qualifiers
 from monazite.findings.money import Investment, investors
 from monazite.findings.solution import PRODUCT, Solution, decision_years
+from monazite.runs.kept_turnings import kept_turnings
 from monazite.runs.turning import Turning, turning
 from monazite.strategy import Delivery
 
@@ -197,9 +198,15 @@ class RunRecords:
         found = self.halting()
         return () if found is None else tuple(found.conditions())
 
-    def turning(self, progress: Callable[[str], None] | None = None) -> tuple[Turning, ...]:
-        """Where the answer to the strategy's export limits would turn; nothing without a limit."""
-        return turning(self, progress)
+    def turning(
+        self, progress: Callable[[str], None] | None = None, *, again: bool = False
+    ) -> tuple[Turning, ...]:
+        """Where the answer to the strategy's export limits would turn; nothing without a limit.
+
+        What is kept beside the study is not looked for again unless that is asked.
+        """
+        kept = None if again else kept_turnings(self.solution.study, self.case)
+        return turning(self, progress) if kept is None else kept
 
     def sensitivity(
         self,

@@ -316,7 +316,8 @@ class Run(SolvedAgain):
         (of the plant under subject and title), now, bound (how far it was looked at) and value
         (where the limit starts or ceases to bring plants; None where nothing up to the bound turns
         it), in unit; builds, comes and with_leave as in docs/findings.md; solved and planless count
-        the values looked at. Raises RulesContradict or SolveFailed without a plan.
+        the values looked at. What is kept beside a study that ships is read, not looked for again.
+        Raises RulesContradict or SolveFailed without a plan.
         """
         return frame_of(Turning, self.records.turning(progress))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from monazite.core.records import Record
 from monazite.findings.solution import Solution
+from monazite.parameters.named import Point
+from monazite.parameters.positions import in_order
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,23 @@ class UseNeed(Record):
 def need_of_uses(solution: Solution) -> list[UseNeed]:
     """List what every home use needs and gets, year by year."""
     labels, parameters = solution.labels, solution.parameters
-    demand = solution.select(parameters["demand"])
-    unmet = solution.select(solution.outcome["unmet"])
-    served = solution.select(solution.outcome["served"]) * parameters["equivalence"]
+    demand, unmet = solution.planned("demand"), solution.reported("unmet")
+    equivalence = in_order(parameters["equivalence"], "use_option").values
+    served = solution.reported("served") * equivalence.reshape(len(equivalence), -1)
+    costs = parameters["unmet_cost"].values
+    lost_by_tranche = unmet * costs.reshape(len(costs), -1)[:, : len(solution.years)]
+    options: dict[Point, list[int]] = {}
+    for row, use_option in enumerate(labels.use_options):
+        options.setdefault(use_option.point, []).append(row)
+    places = {point.name: row for row, point in enumerate(labels.points)}
     rows: list[UseNeed] = []
     for point in solution.home_points():
         use = point.use
-        use_options = [
-            use_option.name for use_option in labels.use_options if use_option.point == point
-        ]
-        wanted = demand.sel(point=point.name).values
-        given = served.sel(use_option=use_options).sum("use_option").values
-        tranches = solution.tranches([point])
-        left = unmet.sel(tranche=tranches)
-        missing = np.asarray(left.sum("tranche").values)
-        lost = (left * parameters["unmet_cost"].sel(tranche=tranches)).sum("tranche").values
+        wanted = demand[places[point.name]]
+        given = served[options.get(point, [])].sum(axis=0)
+        tranches = list(solution.places.tranches((point,)))
+        missing = unmet[tranches].sum(axis=0)
+        lost = lost_by_tranche[tranches].sum(axis=0)
         rows += [
             UseNeed(
                 use=use,
