@@ -105,7 +105,8 @@ class Jobs:
             here, there = context.Pipe(duplex=False)
             from monazite.studio.work import work
 
-            process = context.Process(target=work, args=(*row[1:], there), daemon=True)
+            # a daemon could not begin processes of its own, which share out what takes longest
+            process = context.Process(target=work, args=(*row[1:], there), daemon=False)
             process.start()
             there.close()
             self._running[row[0]] = process

@@ -45,12 +45,13 @@ def attributed(
     key: str,
     say: Callable[[str], None] | None = None,
     store: ReadingStore | None = None,
+    workers: int = 1,
 ) -> Attribution:
-    """Share a number out; raises InvalidInput for no such number, or plans that do not differ."""
+    """Share a number out, with so many processes; raises InvalidInput for no such number, or plans that do not differ."""
     run, ghost = room.run(state), room.ghost(state)
     store = store or ReadingStore()
     try:
-        return run.why(key, state.year, ghost, store=store, progress=say)
+        return run.why(key, state.year, ghost, workers=workers, store=store, progress=say)
     finally:
         store.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
@@ -187,7 +188,8 @@ def _why(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         done, cases = (int(case[1]), int(case[2])) if case else (0, 0)
         return done, cases, "Solving with some levers only" if case else news, None
 
-    found = yield from heard(lambda say: attributed(room, state, key, say), told)
+    workers = os.cpu_count() or 1
+    found = yield from heard(lambda say: attributed(room, state, key, say, workers=workers), told)
     asked = Asked(state=state, theme=question["theme"])
     whole = why(room, state, key, found, asked, question["width"])
     yield 1, 1, "Shared out", whole
