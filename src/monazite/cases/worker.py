@@ -223,8 +223,9 @@ class Worker:
     ) -> list[tuple[int, Outcome]]:
         """Start strategies of the study from its baseline, others from the nearest of the study.
 
-        One that turns out to lie far off is given up for the baseline. Nearest is, stage by stage, whose levers known by then differ in fewest; it follows from
-        what is known alone, so that cases that share a stage start it from the same place.
+        One that turns out to lie far off is given up for the baseline. Nearest is, stage by stage,
+        whose levers known by then differ in fewest; it follows from what is known alone, so that
+        cases that share a stage start it from the same place.
         """
         baseline = self.baseline_of(case)
         stated = self.study.strategies.values()

@@ -30,7 +30,6 @@ from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
 from monazite.core.progress import Steps
-from monazite.runs.total_order import total_order
 
 if TYPE_CHECKING:
     from monazite.findings.ensemble import TotalOrder
@@ -104,6 +103,8 @@ def _together(
     """Draw all doubts of a table together, so that what they do with one another is told."""
     if not draws or not rows:
         return {}
+    from monazite.runs.total_order import total_order
+
     with working("Drawing facts together") as say:
         return total_order(
             run,

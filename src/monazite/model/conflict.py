@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import highspy
 import numpy as np
 
+from monazite.model.entries import Entry
+from monazite.model.expressions import Numbers
+from monazite.model.linear import Linear
+from monazite.model.manners import COLD, OPTIONS
+from monazite.model.matrix import Matrix
 from monazite.model.outcome import At, Broken
 from monazite.model.rule import RULES
+from monazite.model.single_rows import Limits
 from monazite.model.slices import Layout, Slice
+from monazite.model.solver import hand_over, make_solver
 
 PATIENCE = 20.0
 """Seconds spent on the search; on a large programme it may take minutes, and some rows help too."""
+
+
+def with_every_row(
+    linear: Linear, entries: Iterable[Entry], costs: Numbers, limits: Limits, time_limit: float
+) -> Any:
+    """Load a programme in which every row is a row, so that each may be named, into a new solver.
+
+    Limits and costs are those of now, coefficients what the places hold.
+    """
+    whole = Matrix(linear.terms, (linear.right.size, linear.costs.size))
+    for entry in entries:
+        if entry.place.kind == "coefficient":
+            whole.change(entry.place.rows, entry.place.columns, entry.numbers)
+    highs = make_solver({**OPTIONS, **COLD, "time_limit": time_limit})
+    hand_over(highs, costs, limits, whole)
+    return highs
 
 
 def contradiction(highs: Any, layout: Layout) -> tuple[Broken, ...]:

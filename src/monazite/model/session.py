@@ -11,13 +11,12 @@ from typing import Any
 import highspy
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
 from monazite.model.basis import Basis, KeptBases, digest
-from monazite.model.conflict import contradiction
+from monazite.model.conflict import contradiction, with_every_row
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, weight
-from monazite.model.entries import Entry, entry_of
+from monazite.model.entries import Entry, cost_of, entry_of
 from monazite.model.expressions import Indices, Numbers
 from monazite.model.manners import (
     BROKEN,
@@ -113,8 +112,8 @@ class Session:
 
         The solver starts from the basis of the last outcome in `near`, one expected to be similar:
         the basis it had before pools met prices, as the parameters given have not met any. Those
-        before it are given up after a few iterations. Without any, or where
-        that leads nowhere, it starts from that of the past, or of the study without levers: never from
+        before it are tried first and given up after a few iterations. Without any, or where that
+        leads nowhere, it starts from that of the past, or of the study without levers: never from
         whatever happened to be solved before. A solve that is `kept` starts from where it is known
         to end, if it is, and ends as if it had.
 
@@ -147,7 +146,7 @@ class Session:
         if outcome.status != "optimal":
             return outcome
         joined = with_past(outcome, past)
-        return replace(joined, objective=self._cost_of(joined.values))
+        return replace(joined, objective=cost_of(self._entries, joined.values))
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
@@ -161,15 +160,6 @@ class Session:
         lower = np.maximum(least, np.where(np.isfinite(most), 0.0, self._lower[held]))
         own = np.maximum(self._upper[held], lower)
         return lower, np.where(np.isfinite(most), most, own)
-
-    def _cost_of(self, values: Mapping[str, xr.DataArray]) -> float:
-        """Objective of any values at the costs the solver holds, USD_2024."""
-        assert isinstance(values, Families)
-        return THOUSAND * sum(
-            float(entry.numbers @ values.numbers[entry.place.columns])
-            for entry in self._entries
-            if entry.place.kind == "cost"
-        )
 
     def _let_go(self, held: Indices) -> None:
         self._past = None
@@ -396,16 +386,13 @@ class Session:
 
     def _conflict(self) -> tuple[Broken, ...]:
         """Rules that contradict each other, by a solver that has every row as a row."""
-        linear, of = self.programme.linear, self._limits
-        lower, upper = of.lower.copy(), of.upper.copy()
+        bounds = self._limits
         if self._past is not None:
             held, least, most = self._past
+            lower, upper = bounds.lower.copy(), bounds.upper.copy()
             lower[held] = least
             upper[held] = np.where(np.isfinite(most), most, np.maximum(upper[held], least))
-        whole = Matrix(linear.terms, (linear.right.size, linear.costs.size))
-        for entry in self._entries:
-            if entry.place.kind == "coefficient":
-                whole.change(entry.place.rows, entry.place.columns, entry.numbers)
-        highs = make_solver({**OPTIONS, **COLD, "time_limit": self._time_limit})
-        hand_over(highs, self._costs, replace(of, lower=lower, upper=upper), whole)
+            bounds = replace(bounds, lower=lower, upper=upper)
+        linear, limit = self.programme.linear, self._time_limit
+        highs = with_every_row(linear, self._entries, self._costs, bounds, limit)
         return contradiction(highs, self.layout)

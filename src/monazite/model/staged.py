@@ -24,11 +24,12 @@ def solve_stages(
 ) -> tuple[Outcome, ...]:
     """Solve stages in order and give an outcome for each; the last one is what happened.
 
-    `known` are outcomes of the first stages that were solved before; `near` outcomes of a similar
-    course by the year their stage opened, from which the solver starts, the likeliest first. Stops abroad that are
-    news find trade as the plan of the stage before has it, and keep it so in every later stage.
-    Where imports undersell a pool at home, it meets them and the stage is solved again. A stage
-    without a plan ends the course. `kept` are courses whose bases are kept, see `KeptBases`.
+    `known` are outcomes of the first stages that were solved before; `near` outcomes of similar
+    courses by the year their stage opened, from which the solver starts, the likeliest first.
+    Stops abroad that are news find trade as the plan of the stage before has it, and keep it so in
+    every later stage. Where imports undersell a pool at home, it meets them and the stage is solved
+    again. A stage without a plan ends the course. `kept` are courses whose bases are kept, see
+    `KeptBases`.
     """
     outcomes: list[Outcome] = []
     starts: dict[int, list[Outcome]] = {}

@@ -47,7 +47,10 @@ def attributed(
     store: ReadingStore | None = None,
     workers: int = 1,
 ) -> Attribution:
-    """Share a number out, with so many processes; raises InvalidInput for no such number, or plans that do not differ."""
+    """Share a number out, with so many processes.
+
+    Raises InvalidInput for no such number, or plans that do not differ.
+    """
     run, ghost = room.run(state), room.ghost(state)
     store = store or ReadingStore()
     try:

@@ -21,6 +21,9 @@ from monazite.findings.comparison import (
 from monazite.findings.evidence import FREE, UncertainInputEffect, thin_swing, widest
 from monazite.report import PlainTable, Topic
 
+ON_PAPER = 8
+"""Doubts printed of a table; all stand on screen, those that decide most first."""
+
 
 def uncertain_inputs(briefed: Briefed) -> Topic:
     """How much of the answer each doubtful fact decides."""
@@ -57,7 +60,7 @@ def uncertain_inputs(briefed: Briefed) -> Topic:
                 ("Share of all swings", NUMBER),
             ],
             rows=[_uncertain_input(row) for row in uncertain_inputs if row.indicator == key],
-            on_paper=10,
+            on_paper=ON_PAPER,
         )
         for key in keys[:2]
     ]
@@ -328,7 +331,7 @@ def soft_rules_broken(briefed: Briefed) -> Topic:
         )
     table = PlainTable(
         caption="Rules that gave way, and rules whose price decides.",
-        on_paper=10,
+        on_paper=ON_PAPER,
         columns=[
             ("What", WIDE),
             ("Rule", WIDE),
