@@ -77,11 +77,14 @@ def test_only_the_front_page_is_kept() -> None:
     study = load_study("toy")
     worker = worker_with(study, {})
     first, *others = front_page(study)
-    worker.solve(first)
+    for case in (first, *others):
+        # a strategy of one's own starts from the nearest of these, which is solved for that
+        worker.solve(case)
     noted = dict(worker.session.kept.found)
     assert noted
     levers = tuple(lever for case in others for lever in case.strategy.levers)
-    more = first.strategy.model_copy(update={"levers": levers[:1]})
+    more = first.strategy.model_copy(update={"name": "own", "levers": (*levers, levers[0])})
+    assert more not in study.strategies.values()
     worker.solve(first.with_strategy(more))
     for world in study.worlds.values():
         if world != first.world:

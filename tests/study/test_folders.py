@@ -9,7 +9,7 @@ import pytest
 
 from monazite.core.errors import InvalidInput
 from monazite.study import list_studies, load_study
-from monazite.study.folders import PROSE, find_study, hash_of_data
+from monazite.study.folders import ANSWERS, PROSE, find_study, hash_of_data
 
 
 def test_a_name_and_a_path_lead_to_the_same_study(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +51,9 @@ def test_what_is_no_study_is_refused(study: str, says: str) -> None:
 def test_the_hash_depends_on_every_name_and_every_byte(tmp_path: Path) -> None:
     folder = shutil.copytree(load_study("toy").path, tmp_path / "toy")
     hashes = {hash_of_data(folder)}
+    # what was worked out of a study is none of what it rests on
+    shutil.rmtree(folder / ANSWERS)
+    assert hashes == {hash_of_data(folder)}
     data = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != PROSE]
     for path in data:
         sound = path.read_bytes()
