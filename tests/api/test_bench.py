@@ -5,22 +5,9 @@ import pytest
 from monazite.api import Run, StudyHandle, load
 from monazite.core.errors import InvalidInput
 
-from .copies import open_plant
+from .copies import OPEN, open_plant
 
-ENTRY = """title: Entry
-extends: as-now
-why: Investors may build magnets, and are paid half of the plant.
-levers:
-  - kind: private_entry
-    title: A second magnet plant
-    facility: hom_magnets
-    tonnes_per_year: 30
-    uptake: 1
-    start: 2024-01
-    end: 2025-01
-    why: Whoever wants to may build.
-    source: toy/invented
-  - kind: capital_subsidy
+ENTRY = f"""{OPEN}  - kind: capital_subsidy
     title: Half of it
     facility: hom_magnets
     share: 0.5

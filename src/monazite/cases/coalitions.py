@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from monazite.cases.case import Case
+from monazite.cases.nearest import does
 from monazite.core.errors import InvalidInput, Problem
 from monazite.strategy import Lever, Strategy, World, words_of
 
@@ -102,7 +103,7 @@ def _levers(part: Part, before: Sequence[Lever], after: Sequence[Lever]) -> Iter
     left = list(before)
     new = []
     for lever in after:
-        same = next((one for one in left if _does(one) == _does(lever)), None)
+        same = next((one for one in left if does(one) == does(lever)), None)
         if same is None:
             new.append(lever)
         else:
@@ -142,11 +143,6 @@ def _plan(
         "levers": tuple(lever for lever in levers if lever is not None),
     }
     return after.model_copy(update=about)
-
-
-def _does(lever: Lever) -> object:
-    """All a lever does, without its words."""
-    return repr(lever.as_data(titles=False))
 
 
 def _called(lever: Lever) -> tuple[str, str | None]:

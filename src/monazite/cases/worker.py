@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,6 +15,7 @@ from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
 from monazite.cases.kept import Kept
 from monazite.cases.kept_bases import read_bases
+from monazite.cases.nearest import nearest
 from monazite.core.streams import stream
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import (
@@ -26,8 +26,7 @@ from monazite.parameters import (
     stages,
     varied_parameters,
 )
-from monazite.parameters.staging import decision_year, news
-from monazite.strategy import Lever
+from monazite.parameters.staging import decision_year
 from monazite.study import Study, with_values
 
 SEED = 20_240_101
@@ -223,32 +222,24 @@ class Worker:
     ) -> list[tuple[int, Outcome]]:
         """Start strategies of the study from its baseline, others from the nearest of the study.
 
-        One that turns out to lie far off is given up for the baseline. Nearest is, stage by stage,
-        whose levers known by then differ in fewest; it follows from what is known alone, so that
-        cases that share a stage start it from the same place.
+        One that turns out to lie far off is given up for the baseline.
         """
         baseline = self.baseline_of(case)
         stated = self.study.strategies.values()
         if case.strategy in stated:
             return [] if case == baseline else self._starts(baseline)
-        first = self.base.parameters.labels.periods[0]
-        known = {
-            like: {
-                year: Counter(map(_told, levers))
-                for year, levers in news(self.study, first, like.strategy, case.world)
-            }
-            for like in (baseline, *map(case.with_strategy, stated))
-        }
-        found = []
+        labels = self.base.parameters.labels
+        opens: dict[str, list[int]] = {}
         for stage in course:
-            here = Counter(map(_told, stage.levers))
-            like = min(
-                (one for one in known if stage.opens in known[one]),
-                key=lambda one: _apart(here, known[one][stage.opens]),
-                default=baseline,
-            )
-            if like != baseline:
-                found += [start for start in self._starts(like) if start[0] == stage.opens]
+            like = nearest(self.study, labels, case.world, stage.opens, stage.levers)
+            opens.setdefault(like.name, []).append(stage.opens)
+        opens.pop(self.study.settings.baseline, None)
+        found = [
+            start
+            for name, years in opens.items()
+            for start in self._starts(case.with_strategy(self.study.strategies[name]))
+            if start[0] in years
+        ]
         return [*found, *self._starts(baseline)]
 
     def _starts(self, like: Case) -> list[tuple[int, Outcome]]:
@@ -263,23 +254,6 @@ class Worker:
 def _ended(outcomes: Sequence[Outcome], course: Sequence[InformationStage]) -> bool:
     """Whether a course is known to its end, which is where there is no plan."""
     return len(outcomes) == len(course) or bool(outcomes and outcomes[-1].status != "optimal")
-
-
-_Told = tuple[str, str, str]
-"""A lever's kind, title and all it does, without its words."""
-
-
-def _told(lever: Lever) -> _Told:
-    return (lever.kind, lever.title or "", repr(lever.as_data(titles=False)))
-
-
-def _apart(one: Counter[_Told], other: Counter[_Told]) -> int:
-    """How far levers lie from others: 1 for each that was altered, 2 for each that is not there."""
-    left, right = (
-        Counter(told[:2] for told in mine.elements()) for mine in (one - other, other - one)
-    )
-    altered = (left & right).total()
-    return 2 * (left.total() + right.total()) - 3 * altered
 
 
 def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) -> list[StageKey]:

@@ -25,8 +25,9 @@ from monazite.study import Study
 LEVERS_AT_MOST = 128
 """Levers remembered, the latest asked; strategies have some twenty."""
 
-WAYS_AT_MOST = 3
-"""Steps remembered of one lever, which may stand in several strategies and worlds."""
+WAYS_AT_MOST = 6
+"""Steps remembered of one lever: a few stages each of a case, of the one it is near to and of the
+baseline, which are asked for in turn."""
 
 
 @dataclass(frozen=True)

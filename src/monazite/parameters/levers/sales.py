@@ -34,7 +34,7 @@ def cap_and_floor(lever: CapAndFloor, study: Study, parameters: Parameters) -> I
             taken[awardee][period] = part * max(price - cap, 0.0)
     yield from edits(lever, "incentive", "set", "awardee", paid)
     yield from edits(lever, "payback", "set", "awardee", taken)
-    yield from _bought_at_most(lever, parameters, awardees)
+    yield from _limited(lever, parameters, awardees)
     yield from capped(lever, study, parameters, awardees)
 
 
@@ -67,7 +67,7 @@ def offtake(lever: Offtake, study: Study, parameters: Parameters) -> Iterator[Ed
             )
     for name, by_awardee in rates.items():
         yield from edits(lever, name, "set", "awardee", by_awardee)
-    yield from _bought_at_most(lever, parameters, awardees)
+    yield from _limited(lever, parameters, awardees)
 
 
 def makers_of(study: Study, parameters: Parameters, material: str) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def makers_of(study: Study, parameters: Parameters, material: str) -> tuple[str,
     )
 
 
-def _bought_at_most(
+def _limited(
     lever: CapAndFloor | Offtake, parameters: Parameters, awardees: tuple[str, ...]
 ) -> Iterator[Edit]:
     tonnes: Mapping[int, float] = dict.fromkeys(
