@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 import time
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.runs.exercise import saved_game
 from monazite.studio.asked import PartAsked
+from monazite.studio.gaming import begun
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.views import part
@@ -50,6 +53,20 @@ def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
     assert saved_game(saved)["moves"] == game.moves
     again = asked(room, game=saved)
     assert again == html, "a saved game opens as it ended"
+
+
+def test_a_game_on_a_study_that_changed_is_not_played_on_the_older_plan(tmp_path: Path) -> None:
+    """The case says nothing of facts as they are written; only the state of the study does."""
+    folder = tmp_path / "own"
+    shutil.copytree(load("toy").study.path, folder)
+    first = Room(str(folder))
+    before = begun(first, first.understood(STATE)[0], 2025, 3, 3)
+    with (folder / "study.yaml").open("a", encoding="utf-8") as changed:
+        changed.write("\n# Changed.\n")
+    room = Room(str(folder))
+    after = begun(room, room.understood(STATE)[0], 2025, 3, 3)
+    assert after.game.run.solution.study.data_hash == room.study.data_hash
+    assert before.game.run.solution.study.data_hash != room.study.data_hash
 
 
 def test_what_is_left_to_the_rules_is_played_to_the_end(room: Room) -> None:

@@ -25,9 +25,13 @@ __all__ = ["Played", "begun", "resumed"]
 STATE = "state"
 """What a game of the studio holds besides, so that it finds the strategy and world again."""
 KEPT_AT_MOST = 8
-MONTHS_AT_MOST = 36
+"""Scenarios that are remembered, the latest begun; each holds a solved plan."""
 
-Scenario = tuple[str, int, int, int]
+MONTHS_AT_MOST = 36
+"""Months of the longest game: more than a room plays, and each is played again with every turn."""
+
+Scenario = tuple[str, str, int, int, int]
+"""State of the study, case, year, months and seed: all that a hidden scenario follows from."""
 
 _found: OrderedDict[Scenario, Exercise] = OrderedDict()
 
@@ -56,7 +60,7 @@ class Played:
 def begun(room: Room, state: State, year: int, months: int, seed: int) -> Played:
     """Begin a game; raises InvalidInput where there is none to be played."""
     run = room.run(state)
-    key = (run.case.hash, year, months, seed)
+    key = (room.study.data_hash, run.case.hash, year, months, seed)
     known = _found.get(key)
     if known is None:
         if not 1 <= months <= MONTHS_AT_MOST:
