@@ -364,6 +364,20 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2031-01",
     ),
     (
+        "exchange_rate",
+        {
+            "region": "IND",
+            "change": -0.1,
+            "running_share": 0.6,
+            "capital_share": 0.4,
+            "start": "2027-04",
+            "foreseen": True,
+        },
+        "the currency of India becomes 10 % cheaper in real terms, from 2027-04, in which plants "
+        "there pay 60 % of what they cost to run and 40 % of what they cost to build, which "
+        "everyone sees coming",
+    ),
+    (
         "supply_loss",
         {
             "facility": ["north", "south"],

@@ -259,6 +259,21 @@ class TestSupplyLoss:
                 lever("supply_loss", facility="abroad_mine", start="2026-01", **terms)
 
 
+class TestExchangeRate:
+    """What plants of a region pay in its currency."""
+
+    def test_part_of_costs_moves_with_it(self) -> None:
+        """A fifth cheaper from the middle of 2025, half of what runs and all of what is built."""
+        terms = {"region": "HOM", "change": -0.2, "start": "2025-07"}
+        currency = lever("exchange_rate", running_share=0.5, capital_share=1.0, **terms)
+        moved = pull(miniature(), currency)
+        running, capital = "running_cost_factor", "capital_cost_factor"
+        assert cells(moved, running, "home_mine") == pytest.approx([1.0, 0.95, 0.9])
+        assert cells(moved, capital, "home_mine") == pytest.approx([1.0, 0.9, 0.8])
+        assert cells(moved, running, "abroad_mine") == cells(moved, capital, "abroad_mine")
+        assert cells(moved, running, "abroad_mine") == [1.0] * 3
+
+
 class TestPricePath:
     """Margins on lanes out of a region."""
 

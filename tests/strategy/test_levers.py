@@ -152,6 +152,15 @@ SOUND: dict[str, dict[str, Any]] = {
         "change": "-10 USD/kg",
         "start": "2027-01",
     },
+    "exchange_rate": {
+        "region": "IND",
+        "change": -0.1,
+        "running_share": 0.6,
+        "capital_share": 0.4,
+        "start": "2027-01",
+        "reached": "2028-01",
+        "end": "2030-01",
+    },
     "supply_loss": {
         "facility": "mine",
         "share_lost": 0.4,
@@ -298,6 +307,8 @@ def test_unknown_keys_are_refused(kind: str) -> None:
         ("demand_path", {"reached": "2025-12"}, "reached 2025-12 is before start 2026-01"),
         ("delivery", {"share_built": 1.5}, "less than or equal to 1"),
         ("delivery", {"delay_months": 1.5}, "valid integer"),
+        ("exchange_rate", {"change": -1.0}, "greater than -1"),
+        ("exchange_rate", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
         ("supply_loss", {"share_lost": 1.5}, "less than or equal to 1"),
         ("supply_loss", {"reached": "2026-12"}, "reached 2026-12 is before start 2027-01"),
         ("price_path", {"change": "1e400 USD/kg"}, "too large a number"),
@@ -338,7 +349,7 @@ def test_a_path_everywhere_includes_home() -> None:
 def test_only_what_a_country_does_not_choose_comes_as_a_surprise() -> None:
     """A dated control does unless the file says otherwise; slow paths are seen coming."""
     surprising = {kind for kind in SOUND if build(kind).is_surprise}
-    assert surprising == {"foreign_export_control", "supply_loss"}
+    assert surprising == {"foreign_export_control", "supply_loss", "exchange_rate"}
     assert not build("foreign_export_control", foreseen=True).is_surprise
     assert build("price_path", foreseen=False).is_surprise
     assert build("demand_path", foreseen=False).is_surprise
@@ -373,6 +384,10 @@ def test_a_loss_of_supply_builds_up_holds_and_ends() -> None:
     lost = [loss.lost_in(year) for year in range(2026, 2030)]
     assert lost == pytest.approx([0.0, 0.2, 0.2, 0.0])
     assert build("supply_loss", reached=None, end=None).lost_in(2027) == pytest.approx(0.4)
+    currency = build("exchange_rate")
+    assert [currency.change_in(year) for year in (2026, 2027, 2028, 2030)] == pytest.approx(
+        [0.0, -0.05, -0.1, 0.0]
+    )
 
 
 def test_an_incentive_falls_along_a_straight_line_and_is_paid_by_month() -> None:

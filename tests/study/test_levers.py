@@ -137,6 +137,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "delay_months": 13,
         "start": "2025-01",
     },
+    "exchange_rate": {
+        "region": "HOM",
+        "change": -0.1,
+        "running_share": 0.6,
+        "capital_share": 0.4,
+        "start": "2025-01",
+    },
     "supply_loss": {
         "facility": "for_mine",
         "share_lost": 0.5,
@@ -367,6 +374,9 @@ def test_a_sound_lever_passes(tmp_path: Path, kind: str) -> None:
             "write a month from 2024-01 to 2036-01",
         ),
         ("delivery", {"facility": "for_mine"}, "4 levers.0.facility: 'for_mine'"),
+        ("exchange_rate", {"region": "FAR"}, "region 'FAR' is not known"),
+        ("exchange_rate", {"change": 0.0}, "change: it changes what nothing costs"),
+        ("exchange_rate", {"reached": "2036-02"}, "2036-02 is outside the years 2024 to 2030"),
         ("supply_loss", {"facility": "hom_mine"}, "4 levers.0.facility: 'hom_mine' stands at home"),
         ("supply_loss", {"facility": "mine"}, "facility 'mine' is not known"),
         ("supply_loss", {"reached": "2036-02"}, "2036-02 is outside the years 2024 to 2030"),

@@ -11,7 +11,7 @@ from monazite.model.draft import PREFERENCE, Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
-from monazite.parameters import Parameters, addition_share, committed_capacity
+from monazite.parameters import Parameters, addition_share, committed_capacity, running_costs
 
 
 def usable_capacity(outcome: Outcome) -> xr.DataArray:
@@ -239,7 +239,7 @@ def _running_cost(parameters: Parameters) -> xr.Variable:
     labels = parameters.labels
     abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
     cost = (
-        parameters["operating_cost"].variable
+        running_costs(parameters).variable
         + parameters["plant_price_cost_margin"].variable * xr.Variable("facility", abroad)
         + _preference(parameters)
         + handed_over(parameters)

@@ -74,7 +74,8 @@ def owner_share(parameters: Parameters) -> xr.DataArray:
 def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Discounted USD_2024 per t/yr decided in period s, charged within the horizon.
 
-    capital_cost * owner_share[s] * capital_factor, at the owner's hurdle rate, on every
+    capital_cost * capital_cost_factor[s] * owner_share[s] * capital_factor, at the owner's hurdle
+    rate, on every
     tonne the ramp lets the plant make from the year it is online for its lifetime, discounted at
     the study's rate; dims investable, decided.
     """
@@ -86,7 +87,8 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
         parameters[name].values[rows].tolist()
         for name in ("capital_cost", "hurdle_rate", "lifetime")
     ]
-    owned = owner_share(parameters).values[rows]
+    factors = parameters["capital_cost_factor"].transpose("facility", "period").values[rows]
+    owned = owner_share(parameters).values[rows] * factors
     leads = lead_times(parameters).values[rows]
     ramps = parameters["ramp"].transpose("facility", ...).values[rows]
     charge = [

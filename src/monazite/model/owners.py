@@ -32,7 +32,7 @@ def transfer_toll(parameters: Parameters) -> xr.DataArray:
 
 READ = (
     *("nameplate", "programme", "ramp", "availability", "permit", "build_rate"),
-    *("recipe_amount", "operating_cost", "disposal_cost", "price"),
+    *("recipe_amount", "operating_cost", "running_cost_factor", "disposal_cost", "price"),
     *("export_content", "export_limit", "lane_limit"),
 )
 """What a toll is worked out from, beside the stated price."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from monazite.parameters import Parameters
+from monazite.parameters import Parameters, running_costs
 
 Numbers = npt.NDArray[np.float64]
 
@@ -21,7 +21,7 @@ class RunningCosts:
 
     The cheapest plant counts that has capacity in the period or may be added to:
 
-        cost[m] = (operating_cost + sum over inputs of amount x cost[input]
+        cost[m] = (running_cost + sum over inputs of amount x cost[input]
                    + sum over other outputs of amount x disposal_cost) / amount of m
 
     and so on upstream to the mine. A product bears the cost of all that comes with it: joint
@@ -43,7 +43,7 @@ class RunningCosts:
             dict(zip(labels.materials, parameters[name].values.tolist(), strict=True))
             for name in ("disposal_cost", "price")
         )
-        self.running = parameters["operating_cost"].values.tolist()
+        self.running = running_costs(parameters).values
         self.there = (committed > 0) | (parameters["build_rate"].values > 0)
         self.known: dict[Node, Numbers] = {}
 
@@ -60,7 +60,7 @@ class RunningCosts:
         material, best = node[0], np.full(len(self.labels.periods), np.inf)
         for row, size in self.makers.get(node, ()):
             facility = self.labels.facilities[row]
-            total = np.full(best.size, self.running[row])
+            total = np.array(self.running[row])
             for name, amount in self.flows[self.labels.facility_recipe[facility]]:
                 if name == material:
                     continue

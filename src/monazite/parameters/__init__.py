@@ -13,6 +13,7 @@ from monazite.parameters.capacity import (
     addition_share,
     committed_capacity,
     lead_times,
+    running_costs,
     share_in_use,
     standing_share,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "lead_times",
     "node_name",
     "parameters_of",
+    "running_costs",
     "share_in_use",
     "shock_years",
     "stages",

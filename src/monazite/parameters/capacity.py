@@ -53,6 +53,8 @@ def gather_capacity(gathering: Gathering) -> None:
         "byproduct_rate",
         "must_run_share",
     )
+    for name in ("running_cost_factor", "capital_cost_factor"):
+        gathering.start(name, "facility", "period", fill=1.0)
     gathering.start("plant_price_cost_margin", "facility")
     for name in single:
         gathering.start(name, "facility")
@@ -196,6 +198,16 @@ def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
     by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
     ramped = np.einsum("fpa,fa->fp", by_age, ramp.values)
     return frozen(availability.copy(deep=False, data=ramped * availability.values))
+
+
+def running_costs(parameters: Parameters) -> xr.DataArray:
+    """What a tonne of activity costs in each period, USD_2024/t; dims facility, period.
+
+    operating_cost[f] * running_cost_factor[f,t]
+    """
+    factor = parameters["running_cost_factor"].transpose("facility", "period")
+    cost = in_order(parameters["operating_cost"], "facility").values[:, None]
+    return factor.copy(data=cost * factor.values)
 
 
 def lead_times(parameters: Parameters) -> xr.DataArray:

@@ -34,6 +34,7 @@ from monazite.strategy import (
     StateSales,
     Stockpile,
     SupplyLoss,
+    WorldEvent,
 )
 
 SENTENCES = ByKind("monazite.brief.lever_words")
@@ -276,7 +277,7 @@ def _demand_programme(lever: DemandSaving, named: Names) -> str:
     until = f" until {lever.end}" if lever.end else ""
     return (
         f"{named(*lever.uses)} in {named(named.home)} need {stated_percent(lever.share)} less, "
-        f"{_by(lever.start, lever.reached)}{until}, at {lever.cost.in_words()} saved, "
+        f"{by_steps(lever.start, lever.reached)}{until}, at {lever.cost.in_words()} saved, "
         f"{stated_percent(lever.public_share)} of it from public money"
     )
 
@@ -303,7 +304,7 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     return (
         f"{named(lever.exporter)} withholds {stated_percent(lever.share_withheld)} of its "
         f"usual exports of {named(*lever.materials)} to {whom}, "
-        f"{during}{made_up}{_foreseen(lever)}{keeps}"
+        f"{during}{made_up}{foreseen(lever)}{keeps}"
     )
 
 
@@ -312,7 +313,7 @@ def _demand_path(lever: DemandPath, named: Names) -> str:
     where = "everywhere" if lever.regions == (ALL,) else f"in {named(*lever.regions)}"
     return (
         f"demand for {named(*lever.uses)} {where} becomes {stated(lever.multiply)} times what is "
-        f"expected, {_by(lever.start, lever.reached)}{_foreseen(lever)}"
+        f"expected, {by_steps(lever.start, lever.reached)}{foreseen(lever)}"
     )
 
 
@@ -326,12 +327,12 @@ def _price_path(lever: PricePath, named: Names) -> str:
         way = "lower" if below else "higher"
         return (
             f"stated prices of {named(*lever.materials)} at the border of {named(lever.exporter)} "
-            f"are {change} {way}, {_by(lever.start, lever.reached)}"
-            f"{until}{_foreseen(lever)}"
+            f"are {change} {way}, {by_steps(lever.start, lever.reached)}"
+            f"{until}{foreseen(lever)}"
         )
     return (
         f"{named(lever.exporter)} sells {named(*lever.materials)} {change} "
-        f"{way}, {_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+        f"{way}, {by_steps(lever.start, lever.reached)}{until}{foreseen(lever)}"
     )
 
 
@@ -341,12 +342,12 @@ def _supply_loss(lever: SupplyLoss, named: Names) -> str:
     if lever.share_lost is None:
         return (
             f"{named(*lever.facilities)} can make no more than in the year before, "
-            f"{_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+            f"{by_steps(lever.start, lever.reached)}{until}{foreseen(lever)}"
         )
     much = "all" if lever.share_lost == 1 else stated_percent(lever.share_lost)
     return (
         f"{much} of what {named(*lever.facilities)} could make is lost, "
-        f"{_by(lever.start, lever.reached)}{until}{_foreseen(lever)}"
+        f"{by_steps(lever.start, lever.reached)}{until}{foreseen(lever)}"
     )
 
 
@@ -358,18 +359,17 @@ def _delivery(lever: Delivery, named: Names) -> str:
         else f"of what is added to {named(*lever.facilities)}"
     )
     late = f", {lever.delay_months} months late" if lever.delay_months else ", on time"
-    return f"{stated_percent(lever.share_built)} {whose} is built{late}{_foreseen(lever)}"
+    return f"{stated_percent(lever.share_built)} {whose} is built{late}{foreseen(lever)}"
 
 
-def _by(start: str, reached: str | None) -> str:
+def by_steps(start: str, reached: str | None) -> str:
+    """Say from which month a change holds, at once or along a line."""
     if reached is None or reached == start:
         return f"from {start}"
     return f"step by step from {start} to {reached}"
 
 
-def _foreseen(
-    lever: ForeignExportControl | DemandPath | PricePath | SupplyLoss | Delivery,
-) -> str:
+def foreseen(lever: WorldEvent) -> str:
     """Say what is unusual: a stop everyone sees coming, or a slow path nobody does."""
     if lever.foreseen == type(lever).model_fields["foreseen"].default:
         return ""

@@ -15,6 +15,7 @@ from monazite.findings.costs import PAID_BY, outlay_items
 from monazite.findings.indicators import entry_of, full_key, over_time, spelled_out
 from monazite.findings.solution import PRODUCT, Series, Solution
 from monazite.model.rule import RULES
+from monazite.parameters import running_costs
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Point
 from monazite.parameters.relations import related
@@ -354,31 +355,33 @@ class Carrying:
                     yield year, _Weight(things, carriers, float(value), "need")
 
     def _costs(self) -> Iterator[tuple[int, _Weight]]:
-        """What home pays for running plants and for freight."""
-        solution, labels = self.solution, self.solution.labels
+        """What home pays for running plants and for freight, and levers that moved it."""
+        solution, labels, parameters = self.solution, self.solution.labels, self.solution.parameters
         plants = [name for name in labels.facilities if labels.facility_region[name] == labels.home]
         lanes = [
             lane.name
             for lane in labels.lanes
             if labels.home in (lane.origin, lane.destination) and not lane.is_transfer
         ]
-        for parameter, variable, dimension, names in (
-            ("operating_cost", "activity", "facility", plants),
-            ("freight", "shipment", "lane", lanes),
+        factor = parameters["running_cost_factor"]
+        for parameter, of_a_tonne, variable, dimension, names in (
+            ("operating_cost", running_costs(parameters), "activity", "facility", plants),
+            ("freight", parameters["freight"], "shipment", "lane", lanes),
         ):
-            lineage = solution.parameters.lineage.get(parameter, {})
+            lineage = parameters.lineage.get(parameter, {})
             for name in names:
-                quantity = lineage.get((name,))
-                if quantity is None or not quantity.facts:
-                    continue
-                at = {dimension: name}
-                paid = solution.outcome[variable].sel(at) * solution.parameters[parameter].sel(at)
-                carriers = tuple(Carrier(fact, False) for fact in quantity.facts)
-                for year, value in zip(
-                    solution.years, np.abs(solution.select(paid).values), strict=True
-                ):
-                    if value > 0:
-                        yield year, _Weight(frozenset({name}), carriers, float(value), "cost")
+                quantity, at = lineage.get((name,)), {dimension: name}
+                facts = tuple(Carrier(fact, False) for fact in quantity.facts) if quantity else ()
+                cost = solution.outcome[variable].sel(at) * of_a_tonne.sel(at)
+                paid = np.abs(solution.select(cost).values)
+                for year, value in zip(solution.years, paid.tolist(), strict=True):
+                    if value > 0 and facts:
+                        yield year, _Weight(frozenset({name}), facts, value, "cost")
+                    levers = parameters.edits_of("running_cost_factor", (name, year))
+                    if value > 0 and levers and dimension == "facility":
+                        moved = abs(1.0 - 1.0 / float(factor.sel(facility=name, period=year)))
+                        by = tuple(Carrier(entry.edit.origin, True) for entry in levers)
+                        yield year, _Weight(frozenset({name}), by, value * moved, "cost")
 
 
 def _anchors(known: Collection[int], year: int) -> list[int]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from monazite.findings.costs.outlay import exploration_paid
 from monazite.findings.solution import Series, Solution
 from monazite.model.capital import capital_factor
-from monazite.parameters import lead_times, standing_share
+from monazite.parameters import lead_times, running_costs, standing_share
 from monazite.parameters.named import Point
 from monazite.parameters.positions import positions
 
@@ -20,8 +20,8 @@ Numbers = npt.NDArray[np.float64]
 def running_cost(solution: Solution, region: str | None) -> Series:
     """Operating cost of plants in a region, or of all, USD_2024/yr."""
     rows = solution.places.facilities(region)
-    cost = solution.parameters["operating_cost"].values[rows]
-    return np.asarray((solution.reported("activity")[rows] * cost[:, None]).sum(axis=0))
+    cost = running_costs(solution.parameters).values[rows, : len(solution.years)]
+    return np.asarray((solution.reported("activity")[rows] * cost).sum(axis=0))
 
 
 def capital_cost(solution: Solution, region: str | None) -> Series:
@@ -50,7 +50,7 @@ def _built(solution: Solution, region: str | None) -> tuple[npt.NDArray[np.intp]
     labels, parameters = solution.labels, solution.parameters
     lead = lead_times(parameters).values
     plants = solution.places.facilities(region)
-    programme = parameters["programme"].values[plants]
+    programme = solution.paid_programmes[plants]
     tonnes = np.concatenate([programme, solution.paid_additions[plants]], axis=1)
     online = np.concatenate(
         [

@@ -87,7 +87,7 @@ def programmes_paid(solution: Solution) -> Series:
     dollars = solution.zeros()
     share = parameters["public_share"].values * parameters["capital_cost"].values
     lead = parameters["lead_time"].values
-    programme = parameters["programme"].values
+    programme = solution.paid_programmes
     for row, column in zip(*np.nonzero(programme * share[:, None]), strict=True):
         online = float(solution.labels.vintages[column])
         spent = while_building(solution, online, float(lead[row]))

@@ -11,7 +11,7 @@ import numpy as np
 from monazite.evidence import Quantity
 from monazite.findings.solution import Solution
 from monazite.model import weight
-from monazite.parameters import committed_capacity
+from monazite.parameters import committed_capacity, running_costs
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _weighings(solution: Solution) -> Iterator[Weighing]:
     committed = committed_capacity(parameters)
     for facility in plants:
         at = {"facility": facility}
-        running = outcome["activity"].sel(at) * parameters["operating_cost"].sel(at) * years
+        running = outcome["activity"].sel(at) * running_costs(parameters).sel(at) * years
         full = outcome.duals["output_within_capacity"].sel(at) * committed.sel(at) * years
         yield from _rested(solution, "operating_cost", (facility,), float(running.sum()))
         yield from _rested(solution, "nameplate", (facility,), float(full.sum()))

@@ -16,7 +16,13 @@ from monazite.findings.solution import Solution
 from monazite.model.capital import owner_share
 from monazite.model.owners import transfer_toll
 from monazite.model.running import Node, home_makers
-from monazite.parameters import Parameters, addition_share, committed_capacity, lead_times
+from monazite.parameters import (
+    Parameters,
+    addition_share,
+    committed_capacity,
+    lead_times,
+    running_costs,
+)
 from monazite.parameters.building import whole_site_capital
 
 TOLERANCE = 1e-3
@@ -177,7 +183,7 @@ class Books:
         return {
             "sales": sales,
             "inputs": inputs,
-            "running": none + float(parameters["operating_cost"].sel(at)),
+            "running": self.by_year(running_costs(parameters).sel(at)),
             "support": (none if support is None else self.by_year(support))
             - self._handed_over(facility),
         }
@@ -211,14 +217,15 @@ class Books:
         given = 0.0 if self.solution.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)
         paid = self.solution.paid_additions[self.solution.labels.facilities.index(facility)]
+        dearer = parameters["capital_cost_factor"].sel(at)
         for decided, tonnes in self._added(facility):
-            dearer = float(paid[self.solution.labels.periods.index(decided)]) / tonnes
+            stated = float(paid[self.solution.labels.periods.index(decided)]) / tonnes
             yield self.cohort_of(
                 facility,
                 "added",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
-                capital * dearer * float(own.sel(period=decided)),
+                capital * stated * float(own.sel(period=decided)),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         for decided, tonnes in self._left(facility):
@@ -227,7 +234,10 @@ class Books:
                 "open",
                 tonnes,
                 decided + float(leads.sel(period=decided)),
-                capital * whole_site_capital(parameters, facility) * float(own.sel(period=decided)),
+                capital
+                * float(dearer.sel(period=decided))
+                * whole_site_capital(parameters, facility)
+                * float(own.sel(period=decided)),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
         ordered = parameters["programme"].sel(at)
@@ -239,7 +249,7 @@ class Books:
                     "programme",
                     tonnes,
                     float(vintage),
-                    capital * (1.0 - given),
+                    capital * float(dearer.sel(period=vintage)) * (1.0 - given),
                     self._ramped(facility, vintage),
                 )
         standing = committed_capacity(parameters.replaced(_without_programme(parameters), ()))

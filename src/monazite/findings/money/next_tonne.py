@@ -132,7 +132,8 @@ def _valued(
     parameters, labels, at = solution.parameters, solution.labels, {"facility": facility}
     product = _product(solution, facility, gives)
     lead = float(lead_times(parameters).sel(at).sel(period=decided))
-    price = float(parameters["capital_cost"].sel(at))
+    dearer = float(parameters["capital_cost_factor"].sel(at).sel(period=decided))
+    price = dearer * float(parameters["capital_cost"].sel(at))
     share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
     own = price * float(owner_share(parameters).sel(facility=facility, period=decided))
     cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)

@@ -293,7 +293,8 @@ class Solution:
     def paid_additions(self) -> npt.NDArray[np.float64]:
         """Additions in tonnes of the stated capital, t/yr; rows are facilities, columns periods.
 
-        A tonne of a further step of building counts as a tonne and its premium.
+        A tonne of a further step of building counts as a tonne and its premium, and one decided
+        while building is dearer than stated as so much more.
         """
         labels, outcome = self.labels, self.outcome
         paid = np.zeros((len(labels.facilities), len(labels.periods)))
@@ -305,7 +306,21 @@ class Solution:
             premium = self.parameters["expansion_premium"].values
             of = [labels.facilities.index(facility) for facility, _ in labels.expansions]
             np.add.at(paid, of, outcome["hastened"].values * premium[:, None])
-        return paid
+        factor = self.parameters["capital_cost_factor"].transpose("facility", "period")
+        return np.asarray(paid * factor.values)
+
+    @cached_property
+    def paid_programmes(self) -> npt.NDArray[np.float64]:
+        """Programmes in tonnes of the stated capital, t/yr; rows are facilities, columns vintages.
+
+        What comes online while building is dearer than stated counts as so much more.
+        """
+        labels = self.labels
+        factor = self.parameters["capital_cost_factor"].transpose("facility", "period").values
+        period = np.searchsorted(labels.periods, labels.vintages, side="right")
+        before = np.ones((len(labels.facilities), 1))
+        ordered = self.parameters["programme"].transpose("facility", "vintage").values
+        return np.asarray(ordered * np.hstack([before, factor])[:, period])
 
     def _total(self, variable: str, rows: Rows) -> Series:
         if not rows.size:

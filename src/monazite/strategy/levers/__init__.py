@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import ALL, OWN, Amount, Lever, Names, Number, Share, Text
+from monazite.strategy.levers.currency import ExchangeRate
 from monazite.strategy.levers.kinds import STRATEGY_KINDS, WORLD_KINDS, StrategyLever, WorldLever
 from monazite.strategy.levers.plants import CapacityProgramme, Exploration, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
@@ -46,6 +47,7 @@ __all__ = [
     "DemandSaving",
     "Diversification",
     "DomesticContent",
+    "ExchangeRate",
     "Exploration",
     "ExportLimit",
     "FeedAllocation",

@@ -6,6 +6,7 @@ from typing import get_args
 
 from monazite.strategy.levers.allocation import FeedAllocation, StateSales
 from monazite.strategy.levers.base import Lever
+from monazite.strategy.levers.currency import ExchangeRate
 from monazite.strategy.levers.plants import CapacityProgramme, Exploration, Permit, PrivateEntry
 from monazite.strategy.levers.recycling import Recycling
 from monazite.strategy.levers.sales import CapAndFloor, Offtake
@@ -51,7 +52,7 @@ StrategyLever = (
 )
 """What a country may decide for itself."""
 
-WorldLever = ForeignExportControl | DemandPath | PricePath | SupplyLoss | Delivery
+WorldLever = ForeignExportControl | DemandPath | PricePath | SupplyLoss | Delivery | ExchangeRate
 """What the country does not choose."""
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from monazite.strategy import ALL, Delivery, DemandPath, ForeignExportControl, PricePath, SupplyLoss
+from monazite.strategy import (
+    ALL,
+    Delivery,
+    DemandPath,
+    ExchangeRate,
+    ForeignExportControl,
+    PricePath,
+    SupplyLoss,
+)
 from monazite.study.checking.levers.base import CHECKS, Check
 
 
@@ -33,7 +41,7 @@ def check_supply_loss(check: Check, lever: SupplyLoss) -> None:
     """Report plants that do not exist, and plants at home, whose output is not the world's."""
     check.defined(lever, "facility", "facilities", lever.facilities)
     if lever.reached is not None:
-        _reached(check, lever)
+        check_reached(check, lever)
     for name in dict.fromkeys(lever.facilities):
         row = check.chain.facility.get(name)
         if row is not None and row.region == check.home:
@@ -51,7 +59,7 @@ def check_demand_path(check: Check, lever: DemandPath) -> None:
     check.defined(lever, "uses", "uses", lever.uses)
     if lever.regions != (ALL,):
         check.defined(lever, "regions", "regions", lever.regions)
-    _reached(check, lever)
+    check_reached(check, lever)
     regions = check.chain.names("regions") if lever.regions == (ALL,) else set(lever.regions)
     wanted = {(row.use, row.region) for row in check.chain.demand}
     if not check.knows("uses", "regions", "demand"):
@@ -73,7 +81,7 @@ def check_price_path(check: Check, lever: PricePath) -> None:
     """Report a path that would come from home and materials the region sends nobody."""
     check.defined(lever, "from", "regions", [lever.exporter])
     check.defined(lever, "materials", "materials", lever.materials)
-    _reached(check, lever)
+    check_reached(check, lever)
     if lever.exporter == check.home:
         check.report(
             lever,
@@ -95,7 +103,7 @@ def check_price_path(check: Check, lever: PricePath) -> None:
             )
 
 
-def _reached(check: Check, lever: DemandPath | PricePath | SupplyLoss) -> None:
+def check_reached(check: Check, lever: DemandPath | PricePath | SupplyLoss | ExchangeRate) -> None:
     """Report a path that is through only after the last year that is solved."""
     horizon = check.settings.horizon
     check.date(lever, "reached", f"{horizon.last + sum(horizon.blocks) + 1}-01")

@@ -1,0 +1,57 @@
+"""What a country's money is worth to those who count in dollars."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from monazite.strategy.levers.base import Number, Share, Text, reached_in_time
+from monazite.strategy.levers.registry import said
+from monazite.strategy.levers.world import WorldEvent
+from monazite.strategy.months import Month, share_reached
+
+
+@said(
+    "Exchange rate",
+    "The currency of a country buys more or fewer dollars than before, in real terms.",
+    edits=("running_cost_factor", "capital_cost_factor"),
+)
+class ExchangeRate(WorldEvent):
+    """The currency of a country becomes cheaper or dearer against all others, in real terms.
+
+    What its plants pay in that currency, such as wages, power and works, costs so many dollars
+    less or more, while goods of the chain are traded in dollars and keep their prices. A cheaper
+    currency so makes home's plants earn more, and imports no dearer in dollars.
+
+    Real means after inflation: a currency that falls by as much as prices at home rise changes
+    nothing. Sums that levers state are real ones, converted at the study's rate, and stay.
+    """
+
+    kind: Literal["exchange_rate"] = "exchange_rate"
+    region: Text
+    """The region whose currency it is."""
+    change: Annotated[Number, Field(gt=-1)]
+    """How many more dollars the currency buys, as a share: -0.1 is a currency a tenth cheaper."""
+    running_share: Share
+    """The part of what its plants cost to run that is paid in the currency, 0 to 1."""
+    capital_share: Share
+    """The part of what they cost to build that is, 0 to 1."""
+    start: Month
+    """The month in which it begins to change."""
+    reached: Month | None = None
+    """The month from which the whole change holds, along a straight line; at once unless stated."""
+    end: Month | None = None
+    """The first month in which it is back; without it the change stays."""
+
+    dates: ClassVar[tuple[str, ...]] = ("start", "end")
+
+    def change_in(self, year: int) -> float:
+        """Give the change in force in a calendar year, as the mean over its months."""
+        return self.change * share_reached(year, self.start, self.reached or self.start, self.end)
+
+    @model_validator(mode="after")
+    def _is_reached_while_it_lasts(self) -> Self:
+        if self.reached is not None:
+            reached_in_time(self.start, self.reached, self.end)
+        return self
