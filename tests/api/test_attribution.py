@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monazite.api import StudyHandle
+from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput, RulesContradict
 from monazite.runs import attributing
 
@@ -84,6 +84,47 @@ def test_against_other_facts(toy: StudyHandle) -> None:
     found = toy.run("build").why("output.ore", 2026, before)
     rows = {row["lever"]: row["contribution"] for row in found.contributions.to_dicts()}
     assert rows == {PLANT: pytest.approx(0), "capacity:hom-mine": pytest.approx(10)}
+
+
+class TestSinceAnEarlierVersion:
+    """The mine was 40 t in an earlier version, its plant gained 20 t, and a rival fact was 120."""
+
+    def earlier(self, folder: Path, *changes: tuple[str, str, str]) -> Path:
+        """An earlier version: other facts, another lever, and whatever else was not so."""
+        mine = "capacity:hom-mine#1,hom_mine,HOM,2024,value,{},t ore/yr,toy/invented,A,Invented."
+        facts = ("evidence/capacity.csv", mine.format("50,45,55"), mine.format("40,,"))
+        lever = ("strategies/build.yaml", "add: 40", "add: 20")
+        return copied(folder, facts, lever, *changes).study.path
+
+    def test_facts_and_levers_share_the_difference(self, toy: StudyHandle, tmp_path: Path) -> None:
+        """What is dug follows the mine alone; what is made needs both, the mine and the plant."""
+        before = self.earlier(tmp_path)
+        ore = toy.run("build").why("output.ore", 2026, since=before)
+        rows = {row["lever"]: row["contribution"] for row in ore.contributions.to_dicts()}
+        assert rows == {PLANT: pytest.approx(0), "capacity:hom-mine": pytest.approx(10)}
+        made = toy.run("build").why("output.magnet", 2026, since=before)
+        then = load(before).run("build").indicators(["output.magnet"])
+        (start,) = then.filter(then["year"] == 2026)["value"]
+        assert made.found.start == pytest.approx(start), "what the earlier version itself says"
+        assert made.against == "Build as it was in toy"
+        assert made.contributions["contribution"].sum() == pytest.approx(made.package_effect)
+
+    def test_what_is_no_fact_is_not_shared_out(self, toy: StudyHandle, tmp_path: Path) -> None:
+        plant = (
+            "chain/facilities.csv",
+            "{capacity:hom-mine},,,,immediate",
+            "0.9*{capacity:hom-mine},,,,immediate",
+        )
+        before = self.earlier(tmp_path, plant)
+        with pytest.raises(InvalidInput, match=r"more than the values of facts.*nameplate"):
+            toy.run("build").why("output.ore", 2026, since=before)
+
+    def test_it_is_held_against_itself_alone(self, toy: StudyHandle, tmp_path: Path) -> None:
+        before = self.earlier(tmp_path)
+        with pytest.raises(InvalidInput, match="against the same strategy"):
+            toy.run("build").why("output.ore", 2026, "halt", since=before)
+        with pytest.raises(InvalidInput, match="nothing to attribute"):
+            toy.run("as-now").why("output.ore", 2026, since=load("toy").study.path)
 
 
 def test_orders_by_chance_where_there_are_many(

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from ..api.copies import copied
 
 Say = Callable[..., Any]
 
@@ -34,6 +37,19 @@ def test_what_a_world_brings_counts_as_levers_do(say: Say) -> None:
     words = ("why", "toy", "as-now", "unmet_demand", "--year", 2025, "--against-world", "control")
     said = say(*words, "--workers", 1)
     assert "  Half the magnets for a year (left out)  -40.0  -40.0  -40.0" in said.lines
+
+
+def test_what_moved_since_an_earlier_version(say: Say, tmp_path: Path) -> None:
+    """The mine was said to be 40 t, so that today's 50 t are worth 10 t of ore."""
+    mine = "capacity:hom-mine#1,hom_mine,HOM,2024,value,{},t ore/yr,toy/invented,A,Invented."
+    change = ("evidence/capacity.csv", mine.format("50,45,55"), mine.format("40,,"))
+    before = copied(tmp_path, change).study.path
+    words = ("why", "toy", "as-now", "output.ore@2026", "--since", before, "--workers", 1)
+    said = say(*words)
+    assert said.code == 0
+    lines = [line.split() for line in said.lines]
+    assert ["As", "now", "as", "it", "was", "in", "toy", "40.0", "t", "ore/yr"] in lines
+    assert any(line[0] == "capacity:hom-mine" and "10.0" in line for line in lines if line)
 
 
 @pytest.mark.parametrize(

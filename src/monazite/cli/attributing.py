@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,6 +66,15 @@ def why(
             autocompletion=world_names,
         ),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since",
+            help="Folder of an earlier version of the study; says which facts, levers and events "
+            "moved the number since.",
+            show_default=False,
+        ),
+    ] = None,
     together: Annotated[
         list[str] | None,
         typer.Option(
@@ -98,6 +108,7 @@ def why(
             asked,
             against,
             world=against_world,
+            since=since,
             together=[[title.strip() for title in text.split(";")] for text in together or ()],
             interactions=True if interactions else None,
             workers=processes(workers),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from monazite.cases import Case
 from monazite.core.errors import InvalidInput, Problem
@@ -34,6 +35,7 @@ class SolvedAgain(ABC):
         against: str | Strategy | Case | HasCase | None = None,
         *,
         world: str | None = None,
+        since: str | Path | None = None,
         together: Sequence[Sequence[str]] = (),
         interactions: bool | None = None,
         workers: int = 1,
@@ -43,7 +45,8 @@ class SolvedAgain(ABC):
     ) -> Attribution:
         """Say how much of a number each lever accounts for, from plans solved again without it.
 
-        The run is held against the baseline, or against another strategy, world, case or run.
+        The run is held against the baseline, or against another strategy, world, case or run, or
+        with `since` against itself in an earlier version of the study, a folder.
         Lists of titles in `together` count as one lever each. Up to ten levers every subset is
         solved; with more, orders by chance, and contributions have a standard error. Raises
         InvalidInput for unknown names, a year that is not reported or plans that do not differ.
@@ -56,6 +59,7 @@ class SolvedAgain(ABC):
             year,
             against,
             world,
+            since,
             together=together,
             interactions=interactions,
             workers=workers,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from monazite.cases import Case
+from monazite.cases.versions import as_it_was
 from monazite.charts import Chart, contributions_of_levers
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
@@ -20,6 +22,7 @@ from monazite.findings.indicators import check_keys, title_of, unit_of
 from monazite.runs.attributing import PAIRS, SEED, Attributed, Attributing, Progress
 from monazite.store import ReadingStore
 from monazite.strategy import Strategy
+from monazite.study import load_study
 
 if TYPE_CHECKING:
     from monazite.runs.records import RunRecords
@@ -140,6 +143,7 @@ def attribution(
     year: int,
     against: str | Strategy | Case | HasCase | None = None,
     world: str | None = None,
+    since: str | Path | None = None,
     *,
     together: Sequence[Sequence[str]] = (),
     pairs: int = PAIRS,
@@ -152,12 +156,14 @@ def attribution(
 ) -> Attribution:
     """Share out what an indicator of a run is above that of another plan in a year.
 
+    With `since`, an earlier version of the study, the plan of the same strategy and world it had is
+    what the run is held against: which figures, levers and events moved the number since then.
     Raises InvalidInput for unknown names, a year that is not reported or plans that do not differ;
     RulesContradict or SolveFailed when the run has no plan.
     """
     solution = records.solved_in(year)
     check_keys(solution, [indicator])
-    start, end = _against(records, against, world), records.case
+    start, end = _against(records, against, world, since), records.case
     unit = unit_of(solution, indicator)
     work = Attributing(
         records.worker,
@@ -180,18 +186,36 @@ def attribution(
         year=year,
         unit=unit,
         strategy=_called(end, end, start, worlds=worlds),
-        against=_called(start, end, start, worlds=worlds),
+        against=(
+            f"{start.strategy.title} as it was in {Path(since).name}"
+            if since is not None
+            else _called(start, end, start, worlds=worlds)
+        ),
         found=found,
         sources=(f"monazite on {solution.study.settings.title}",),
     )
 
 
 def _against(
-    records: RunRecords, against: str | Strategy | Case | HasCase | None, world: str | None
+    records: RunRecords,
+    against: str | Strategy | Case | HasCase | None,
+    world: str | None,
+    since: str | Path | None,
 ) -> Case:
     """The case a run is held against: the baseline unless something else is named."""
     study = records.worker.study
     case: Case
+    if since is not None:
+        if against is not None or world is not None or not records.case.is_plain:
+            raise InvalidInput(
+                Problem(
+                    field="since",
+                    message="an earlier version of the study is held against the same strategy "
+                    "and world as the study has them",
+                    remedy="name no other strategy or world beside it, and put no fact otherwise",
+                )
+            )
+        return as_it_was(study, load_study(since), records.case)
     if against is None and world is not None:
         case = records.case
     elif against is None:
