@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import pytest
@@ -85,6 +86,13 @@ def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def scheduler() -> Iterator[str]:
     """A scheduler with two workers, in processes of its own."""
+    with two_workers() as address:
+        yield address
+
+
+@contextmanager
+def two_workers() -> Iterator[str]:
+    """Start a scheduler with two workers for a while, and give its address."""
     code = (
         "from distributed import LocalCluster\n"
         "if __name__ == '__main__':\n"

@@ -1,14 +1,19 @@
 """The same cases on a cluster of two workers as in this process."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from monazite.api import StudyHandle, load
 from monazite.cases import Worker
 from monazite.core import cluster as connecting
 from monazite.core.errors import InvalidInput
 from monazite.runs import cluster
+
+from ..conftest import two_workers
 
 MAGNETS = "self_sufficiency.magnet"
 
@@ -32,6 +37,40 @@ def test_contributions_are_the_same_to_the_byte(toy: StudyHandle, scheduler: str
     here = run.why(MAGNETS, 2026)
     there = run.why(MAGNETS, 2026, cluster=scheduler)
     assert there.found == here.found
+
+
+def test_what_else_is_solved_many_times_is_the_same(toy: StudyHandle, scheduler: str) -> None:
+    """A value searched for, what makes a number true, and what facts do together."""
+    run = toy.run("build")
+    ask = ("Three times the magnets.add", MAGNETS, 0.5, 2026)
+    assert run.break_even(*ask, cluster=scheduler).points == run.break_even(*ask).points
+    there, here = (
+        run.make_true(indicator=MAGNETS, target=0.7, year=2026, cluster=address)
+        for address in (scheduler, None)
+    )
+    assert there.equals(here)
+    there, here = (
+        toy.total_order("build", MAGNETS, 2026, draws=4, seed=3, cluster=address)
+        for address in (scheduler, None)
+    )
+    assert there.equals(here)
+
+
+def test_a_worker_that_is_lost_costs_its_own_cases(toy: StudyHandle) -> None:
+    """One of two is killed after the first draw; what is left does the rest, to the same byte."""
+    here = toy.ensemble("halt", "both", draws=8, seed=5)
+    killed: list[int] = []
+    with two_workers() as address, Client(address) as client:
+
+        def kill(*_: object) -> None:
+            if not killed:
+                killed.extend(list(client.run(os.getpid).values())[:1])
+                os.kill(killed[0], signal.SIGKILL)
+
+        there = toy.ensemble("halt", "both", draws=8, seed=5, cluster=address, progress=kill)
+    assert killed
+    for name in here.strategies:
+        assert there.numbers[name].tobytes() == here.numbers[name].tobytes()
 
 
 def test_workers_read_the_study_that_was_sent(toy: StudyHandle) -> None:

@@ -72,14 +72,15 @@ class DrawnAgain(ABC):
         draws: int = 64,
         seed: int = SEED,
         workers: int = 1,
+        cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Progress | None = None,
     ) -> Frame:
         """Say which share of a number's variance each input decides, alone and with all others.
 
         Inputs are families and facts by name, or those `sensitivity` tries; all others stay as
-        chosen. That takes draws times
-        (inputs + 2) solves. Columns input, title, grade, first_order (gone once it is settled),
+        chosen. That takes draws times (inputs + 2) solves, by processes or by a `cluster` at its
+        address. Columns input, title, grade, first_order (gone once it is settled),
         first_order_error, total (left if all others are settled), total_error (both standard) and
         draws. Raises as `run`, and InvalidInput for a name or a year that is not there.
         """
@@ -91,6 +92,7 @@ class DrawnAgain(ABC):
             draws=draws,
             seed=seed,
             workers=workers,
+            cluster=cluster,
             store=store,
             progress=progress,
         )

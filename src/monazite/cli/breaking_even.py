@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from monazite.cli.options import (
+    Cluster,
     Json,
     Keep,
     Output,
@@ -61,6 +62,7 @@ def breakeven(
     ] = 9,
     world: World = None,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
@@ -84,6 +86,7 @@ def breakeven(
             high=high,
             points=points,
             workers=processes(workers),
+            cluster=cluster,
             store=readings(keep),
             progress=say,
         )

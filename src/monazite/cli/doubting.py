@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.options import (
+    Cluster,
     Indicators,
     Json,
     Keep,
@@ -66,6 +67,7 @@ def sensitivity(
         ),
     ] = 0,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     as_json: Json = False,
@@ -79,7 +81,7 @@ def sensitivity(
         steps = Steps(say, {"uncertain_inputs": 1})
         steps.begin("uncertain_inputs", most)
         rows = run.records.sensitivity(year, keys or None, most=most, progress=steps)
-    together = _together(run, rows, most, draws, processes(workers), readings(keep))
+    together = _together(run, rows, most, draws, processes(workers), readings(keep), cluster)
     data = {
         **about(handle, run),
         "baseline": handle.baseline,
@@ -99,6 +101,7 @@ def _together(
     draws: int,
     workers: int,
     store: ReadingStore | None,
+    cluster: str | None,
 ) -> dict[str, list[TotalOrder]]:
     """Draw all doubts of a table together, so that what they do with one another is told."""
     if not draws or not rows:
@@ -114,6 +117,7 @@ def _together(
             draws=draws,
             workers=workers,
             store=store,
+            cluster=cluster,
             progress=say,
         )
 

@@ -10,7 +10,17 @@ from rich.console import Group
 from rich.text import Text
 
 from monazite.cli.completing import world_names
-from monazite.cli.options import Json, Keep, Output, Study, Workers, World, processes, readings
+from monazite.cli.options import (
+    Cluster,
+    Json,
+    Keep,
+    Output,
+    Study,
+    Workers,
+    World,
+    processes,
+    readings,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
@@ -52,6 +62,7 @@ def instruments(
     ] = True,
     world: World = None,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
@@ -71,6 +82,7 @@ def instruments(
             year=year,
             pairs=pairs,
             workers=processes(workers),
+            cluster=cluster,
             store=readings(keep),
             progress=say,
         )

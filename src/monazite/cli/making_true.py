@@ -9,6 +9,7 @@ from rich.console import Group
 
 from monazite.cli.breaking_even import read_target
 from monazite.cli.options import (
+    Cluster,
     Json,
     Keep,
     Output,
@@ -46,6 +47,7 @@ def maketrue(
     year: Year = None,
     world: World = None,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
@@ -76,6 +78,7 @@ def maketrue(
             target=target,
             year=asked,
             workers=processes(workers),
+            cluster=cluster,
             store=readings(keep),
             progress=say,
         ).to_dicts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Group
 
 from monazite.cli.options import (
+    Cluster,
     Json,
     Keep,
     Output,
@@ -29,6 +30,7 @@ def mend(
     strategy: Strategy,
     world: World = None,
     workers: Workers = 0,
+    cluster: Cluster = None,
     keep: Keep = True,
     output: Output = None,
     levers: LeverFiles = None,
@@ -42,6 +44,7 @@ def mend(
     with working("Trying levers otherwise") as say:
         rows = run.mended(
             workers=processes(workers),
+            cluster=cluster,
             store=readings(keep),
             progress=say,
         ).to_dicts()

@@ -21,7 +21,7 @@ from monazite.strategy import Strategy
 
 
 class SolvedAgain(ABC):
-    """Questions to a run that take many solves; all of them may be spread over processes."""
+    """Questions to a run that take many solves; they may be spread over processes or a cluster."""
 
     @property
     @abstractmethod
@@ -72,6 +72,7 @@ class SolvedAgain(ABC):
         self,
         *,
         workers: int = 1,
+        cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Frame:
@@ -82,7 +83,8 @@ class SolvedAgain(ABC):
         plan.
         """
         return frame_of(
-            Mended, mended(self.records, workers=workers, store=store, progress=progress)
+            Mended,
+            mended(self.records, workers=workers, cluster=cluster, store=store, progress=progress),
         )
 
     def claimed(self, claim: str, year: int | None = None) -> tuple[str, float, int]:
@@ -100,6 +102,7 @@ class SolvedAgain(ABC):
         target: float | None = None,
         year: int | None = None,
         workers: int = 1,
+        cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Frame:
@@ -120,7 +123,14 @@ class SolvedAgain(ABC):
                 )
             )
         found = made_true(
-            self.records, indicator, target, year, workers=workers, store=store, progress=progress
+            self.records,
+            indicator,
+            target,
+            year,
+            workers=workers,
+            cluster=cluster,
+            store=store,
+            progress=progress,
         )
         return frame_of(MadeTrue, found)
 
@@ -132,6 +142,7 @@ class SolvedAgain(ABC):
         year: int | None = None,
         pairs: bool = True,
         workers: int = 1,
+        cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Bench:
@@ -150,6 +161,7 @@ class SolvedAgain(ABC):
             year=year,
             pairs=pairs,
             workers=workers,
+            cluster=cluster,
             store=store,
             progress=progress,
         )
@@ -166,6 +178,7 @@ class SolvedAgain(ABC):
         points: int = POINTS,
         tolerance: float = TOLERANCE,
         workers: int = 1,
+        cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> BreakEven:
@@ -188,6 +201,7 @@ class SolvedAgain(ABC):
             points=points,
             tolerance=tolerance,
             workers=workers,
+            cluster=cluster,
             store=store,
             progress=progress,
         )

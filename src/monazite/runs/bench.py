@@ -103,6 +103,7 @@ def bench(
     year: int | None = None,
     pairs: bool = True,
     workers: int = 1,
+    cluster: str | None = None,
     store: ReadingStore | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Bench:
@@ -120,7 +121,7 @@ def bench(
     stop = stop or _latest_stop(study, records.case)
     base = records.case.with_strategy(without_support(records.case.strategy))
     found = instruments(study, records.case.strategy, solution.materials(PRODUCT))
-    work = _Work(records, solution, base, stop, year, amount, workers, store)
+    work = _Work(records, solution, base, stop, year, amount, workers, store, cluster)
     rows = list(work.alone(found, progress))
     if pairs:
         rows += work.in_pairs(found, progress)
@@ -146,12 +147,17 @@ class _Work:
         budget: float,
         workers: int,
         store: ReadingStore | None,
+        cluster: str | None,
     ) -> None:
         self.study, self.base, self.stop, self.budget = records.worker.study, base, stop, budget
         self.solution = solution
         self.at = solution.years.index(year)
         self.reader = Reader(
-            records.worker, [OUTLAY, COST, MADE, SHARE, SHORT], workers=workers, store=store
+            records.worker,
+            [OUTLAY, COST, MADE, SHARE, SHORT],
+            workers=workers,
+            store=store,
+            cluster=cluster,
         )
         self.money = self.study.settings.public_money.unit
         self.sizes: dict[tuple[str, float], tuple[float, bool]] = {}

@@ -173,6 +173,7 @@ def break_even(
     points: int = POINTS,
     tolerance: float = TOLERANCE,
     workers: int = 1,
+    cluster: str | None = None,
     store: ReadingStore | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> BreakEven:
@@ -192,7 +193,7 @@ def break_even(
     better = entry_of(indicator).better
     # what is neither better nor worse is met when it comes from where it is to the target
     rising = now < target if better == "neither" else better == "up"
-    reader = Reader(records.worker, [indicator], workers=workers, store=store)
+    reader = Reader(records.worker, [indicator], workers=workers, store=store, cluster=cluster)
     faults: dict[float, str] = {}
 
     def evaluate(values: Sequence[float]) -> list[float]:

@@ -91,6 +91,7 @@ def made_true(
     year: int,
     *,
     workers: int = 1,
+    cluster: str | None = None,
     store: ReadingStore | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[MadeTrue, ...]:
@@ -110,7 +111,7 @@ def made_true(
     if (now >= target) if rising else (now <= target):
         return ()
     study, case = records.worker.study, records.case
-    reader = Reader(records.worker, [indicator], workers=workers, store=store)
+    reader = Reader(records.worker, [indicator], workers=workers, store=store, cluster=cluster)
 
     def numbers(figure: Figure, values: Sequence[float]) -> list[float]:
         cases: dict[float, Case] = {}

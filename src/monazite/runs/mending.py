@@ -44,6 +44,7 @@ def mended(
     records: RunRecords,
     *,
     workers: int = 1,
+    cluster: str | None = None,
     store: ReadingStore | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[Mended, ...]:
@@ -57,7 +58,9 @@ def mended(
         return ()
     case, study = records.case, records.worker.study
     # any indicator does: only whether there is a plan is read
-    reader = Reader(records.worker, study.settings.headlines[:1], workers=workers, store=store)
+    reader = Reader(
+        records.worker, study.settings.headlines[:1], workers=workers, store=store, cluster=cluster
+    )
 
     def has_plan(cases: Sequence[Case | None]) -> list[float]:
         known = [one for one in cases if one is not None]

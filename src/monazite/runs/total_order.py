@@ -34,6 +34,7 @@ def total_order(
     seed: int = SEED,
     sampler: Sampler = "latin hypercube",
     workers: int = 1,
+    cluster: str | None = None,
     store: ReadingStore | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> dict[str, list[TotalOrder]]:
@@ -63,7 +64,7 @@ def total_order(
         for n in range(draws):
             at = {name: float(part[n]) for name, part in parts.items()}
             cases.append((run.case.with_facts(facts_of(worker.study, drawn, at), REASON),))
-    reader = Reader(worker, indicators, workers=workers, store=store)
+    reader = Reader(worker, indicators, workers=workers, store=store, cluster=cluster)
     found: list[Reading] = []
     for done, (reading,) in enumerate(reader.read(cases), start=1):
         found.append(reading)
