@@ -16,12 +16,16 @@ import pytest
 
 import monazite as mz
 from monazite.api import StudyHandle
+from monazite.brief.sentences.disruption import elsewhere_in_words
 from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
+from monazite.core.numerals import millions
 from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
 from monazite.stress import simulation as simulating
+
+from ..api.copies import copied
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -165,6 +169,43 @@ def test_a_stop_costs_less_the_more_is_in_store(disturbed: Stress) -> None:
     assert sum(one.best for one in disturbed.stockpile_records()) >= 1
     within = disturbed.stockpile_records(budget=piles[2].capital)
     assert max(one.days for one in within) == piles[2].days
+
+
+FORTNIGHT = (
+    "evidence/capacity.csv",
+    "",
+    "capacity:far-store#1,,FAR,2024,value,2,,,week,toy/invented,B,Invented.\n",
+)
+
+
+def storing(folder: Path, fact: str) -> StudyHandle:
+    """A copy in which Farland keeps two weeks of use, said to be so by a fact."""
+    elsewhere = f'stores_elsewhere: [{{title: Farland, cover: "{fact}"}}]\n'
+    return copied(folder, FORTNIGHT, ("study.yaml", "", elsewhere))
+
+
+def test_the_stores_of_others_are_tried_and_told(tmp_path: Path) -> None:
+    far = storing(tmp_path, "capacity:far-store").stress("both", year=2025, months=24, n=1000)
+    piles = far.stockpile_records()
+    theirs = [one for one in piles if one.elsewhere]
+    assert {(one.days, one.elsewhere) for one in theirs} == {(14.0, "Farland")}
+    none = next(one.total for one in piles if not one.days)
+    (told,) = elsewhere_in_words(piles, none)
+    least = min(one.total for one in theirs)
+    assert told.startswith("Farland: 14 days. As much here (")
+    assert f"{millions(abs(least - none))} million USD {'less' if least < none else 'more'}" in told
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("capacity:hom-mine", "stores_elsewhere.0.cover: .*which is no length of time"),
+        ("capacity:far-storee", "no fact with a number is named 'capacity:far-storee'"),
+    ],
+)
+def test_a_store_elsewhere_is_a_length_of_time(tmp_path: Path, fact: str, text: str) -> None:
+    with pytest.raises(InvalidInput, match=text):
+        storing(tmp_path, fact)
 
 
 def test_the_cover_needed_is_just_enough(disturbed: Stress) -> None:

@@ -267,6 +267,7 @@ def _helps(
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
         cover_in_words,
+        elsewhere_in_words,
         stockpile_in_words,
         unmeasured_in_words,
     )
@@ -297,6 +298,7 @@ def _helps(
         *unmeasured_in_words(found),
         cover_in_words(cover, SERVICE),
         stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
+        *elsewhere_in_words(piles, next(one.total for one in piles if not one.days)),
         f"By the critical ratio alone {figure(critical)} t would be held.",
     ]
     data: dict[str, object] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,8 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
+from monazite.core.units import convert
+from monazite.core.wording import listed
 from monazite.findings.solution import PRODUCT
 from monazite.runs.disturbed import Disturbed
 from monazite.stress import (
@@ -238,12 +240,14 @@ class WhatIfs(Disturbed):
         The budget, USD_2024, bounds what their tonnes cost; without one all sizes are tried.
         """
         price, yearly = self._store_costs
+        elsewhere = self._stores_elsewhere
         tried = stores.holdings(
             stores.net_of(self._system, price),
             self._sample,
             self._product_rows,
             price,
             yearly,
+            days=sorted({*stores.DAYS, *elsewhere}),
             told=told,
         )
         within = [one for one in tried if budget is None or one.capital <= budget]
@@ -258,14 +262,27 @@ class WhatIfs(Disturbed):
                 one.lost,
                 one.total,
                 one.total == least,
+                listed(elsewhere.get(one.days, ())),
             )
             for one in within
         ]
 
+    @property
+    def _stores_elsewhere(self) -> Mapping[float, Sequence[str]]:
+        """Whose stores last how many days, as the study has it."""
+        study = self.run.solution.study
+        found: dict[float, list[str]] = {}
+        for store in study.settings.stores_elsewhere:
+            cover = study.evidence.quantity(store.cover)
+            days = round(convert(cover.value, cover.unit, "day", study.money), 6)
+            found.setdefault(days, []).append(store.title)
+        return found
+
     def stockpiles(self, budget: float | None = None) -> Frame:
         """What stockpiles of the product come to: size, rule, capital, carrying, lost and total.
 
-        Columns days, tonnes, rule, capital, carrying, lost and total (USD_2024) and best.
+        Columns days, tonnes, rule, capital, carrying, lost and total (USD_2024), best and elsewhere
+        (whose stores are as large).
         """
         return frame_of(Stockpile, self.stockpile_records(budget))
 

@@ -139,6 +139,8 @@ class Stockpile(Record):
     """Lost and carrying together."""
     best: bool
     """Whether nothing tried within the budget comes to less."""
+    elsewhere: str
+    """Whose stores are as large, as the study has it; blank for nobody's."""
 
 
 @dataclass(frozen=True)

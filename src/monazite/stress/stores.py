@@ -124,18 +124,19 @@ def holdings(
     price: Floats,
     yearly: Floats,
     *,
+    days: Sequence[float] = DAYS,
     rules: Sequence[Release] = RULES,
     told: Callable[[int, int], None] | None = None,
 ) -> tuple[Holding, ...]:
     """Try stockpiles of several sizes and rules, by price and yearly cost of a tonne, K."""
     years = system.given.shape[1] / 12.0
     found = []
-    for number, days in enumerate(DAYS):
-        tonnes = of_days(system, materials, days)
-        for rule in rules if days else rules[:1]:
+    for number, cover in enumerate(days):
+        tonnes = of_days(system, materials, cover)
+        for rule in rules if cover else rules[:1]:
             found.append(
                 Holding(
-                    days,
+                    cover,
                     float(tonnes.sum()),
                     rule,
                     float((tonnes * price).sum()),
@@ -144,7 +145,7 @@ def holdings(
                 )
             )
         if told is not None:
-            told(number + 1, len(DAYS))
+            told(number + 1, len(days))
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ from monazite.study.checking import (
     check_names,
     check_places,
     check_settings,
+    check_stores_elsewhere,
     check_structure,
     check_uncertain_inputs,
     check_uses_have_a_product,
@@ -89,6 +90,7 @@ def load_study(study: str | Path) -> Study:
         check_settings(settings, chain, *names, troubled, problems)
         check_uncertain_inputs(settings, evidence, unread, problems)
         check_wholes(settings, evidence, unread, problems)
+        check_stores_elsewhere(settings, evidence, unread, problems)
         courses: list[Strategy | World] = [*strategies.values(), *worlds.values()]
         check_levers(courses, chain, settings, evidence.sources, troubled, problems)
     problems.raise_if_any()

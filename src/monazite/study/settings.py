@@ -128,6 +128,17 @@ class Commitment(BaseModel):
     """The strategy without it, then one strategy for each way to read it."""
 
 
+class StoreElsewhere(BaseModel):
+    """How long another country keeps in store, to hold sizes of a store against."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    """Whose store it is, for people."""
+    cover: Text
+    """The quantity, `table:slug`, that says how many days of use it lasts."""
+
+
 MONEY = "USD_2024"
 """The money the parameters of the model, and so its results, are in."""
 
@@ -208,6 +219,8 @@ class Settings(BaseModel):
     """Families of facts whose doubt is tested before that of any single fact."""
     wholes: Annotated[tuple[Whole, ...], BeforeValidator(_as_tuple)] = ()
     """Shares of one thing, which give way to one another when one of them is doubted."""
+    stores_elsewhere: Annotated[tuple[StoreElsewhere, ...], BeforeValidator(_as_tuple)] = ()
+    """How long others keep in store; these sizes are tried beside all others in a disruption."""
     commitments: Annotated[tuple[Commitment, ...], BeforeValidator(_as_tuple)] = ()
     """Promises that can be read in several ways, which briefs set side by side."""
     article: Text | dict[str, Text] | None = None

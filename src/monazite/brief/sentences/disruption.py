@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import in_hundred, millions
+from monazite.core.numerals import amount, in_hundred, millions
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
+    from monazite.stress import Stockpile
 
 __all__ = [
     "cover_in_words",
     "disruption_in_words",
+    "elsewhere_in_words",
     "reading_in_words",
     "stockpile_in_words",
     "unmeasured_in_words",
@@ -78,6 +80,18 @@ def cover_in_words(days: float | None, service: float) -> str:
     return (
         f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store."
     )
+
+
+def elsewhere_in_words(tried: Sequence[Stockpile], none: float) -> Iterator[str]:
+    """Say what stores as large as those of others come to here, each by its best rule."""
+    for title in dict.fromkeys(one.elsewhere for one in tried if one.elsewhere):
+        best = min((one for one in tried if one.elsewhere == title), key=lambda one: one.total)
+        change = best.total - none
+        way = "less" if change < 0 else "more"
+        yield (
+            f"{title}: {best.days:.0f} days. As much here ({amount(best.tonnes, 't')}) comes to"
+            f" {millions(abs(change))} million USD {way} than none, with what keeping it costs."
+        )
 
 
 def stockpile_in_words(found: Stress, days: float, tonnes: str, rule: str, total: float) -> str:

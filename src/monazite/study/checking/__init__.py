@@ -11,6 +11,7 @@ from monazite.study.checking.names import check_names
 from monazite.study.checking.places import check_places
 from monazite.study.checking.settings import (
     check_settings,
+    check_stores_elsewhere,
     check_uncertain_inputs,
     check_wholes,
     numbered,
@@ -28,6 +29,7 @@ __all__ = [
     "check_names",
     "check_places",
     "check_settings",
+    "check_stores_elsewhere",
     "check_structure",
     "check_uncertain_inputs",
     "check_uses_have_a_product",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Container
 from fnmatch import translate
 
 from monazite.core.errors import Problems, name_remedy
-from monazite.core.units import CANONICAL_CURRENCY
+from monazite.core.units import CANONICAL_CURRENCY, convertible
 from monazite.core.vocabulary import indicators
 from monazite.evidence import Evidence
 from monazite.study.chain import Chain
@@ -160,6 +160,25 @@ def check_wholes(
             )
 
 
+def check_stores_elsewhere(
+    settings: Settings, evidence: Evidence, unread: Container[str], problems: Problems
+) -> None:
+    """Report stores elsewhere that no fact speaks of, or whose fact is no length of time."""
+    for place, store in enumerate(settings.stores_elsewhere):
+        key = f"stores_elsewhere.{place}"
+        _check_patterns(settings, key, (store.cover,), evidence, unread, problems, field="cover")
+        for name in numbered(evidence, store.cover):
+            unit = evidence.quantities[name][0].unit
+            if not convertible(unit, "day"):
+                problems.add(
+                    f"'{name}' is in {unit}, which is no length of time",
+                    remedy="name a fact in days, weeks or months of use",
+                    file=settings.file,
+                    line=settings.line_of(key),
+                    field=f"{key}.cover",
+                )
+
+
 def _check_patterns(
     settings: Settings,
     key: str,
@@ -167,6 +186,7 @@ def _check_patterns(
     evidence: Evidence,
     unread: Container[str],
     problems: Problems,
+    field: str = "facts",
 ) -> None:
     for pattern in patterns:
         table = pattern.partition(":")[0]
@@ -181,7 +201,7 @@ def _check_patterns(
             else f"begin with a table of evidence; {name_remedy(table, tables)}",
             file=settings.file,
             line=settings.line_of(key),
-            field=f"{key}.facts",
+            field=f"{key}.{field}",
         )
 
 
