@@ -211,8 +211,12 @@ def test_a_fact_decides_with_others_no_less_than_alone(toy: StudyHandle) -> None
     """
     names = ["capacity:hom-magnets#1", "demand:motors-hom#1", "capacity:hom-mine#1"]
     found = toy.total_order("as-now", MAGNETS, 2026, names, draws=32)
-    total = dict(zip(found["input"].to_list(), found["total"].to_list(), strict=True))
-    assert set(found["input"].to_list()[:2]) == set(names[:2])
+    total = dict(zip(found.table["input"], found.table["total"], strict=True))
+    assert set(found.table["input"].to_list()[:2]) == set(names[:2])
+    assert repr(found) == f"<Indices of {MAGNETS} in 2026: 3 inputs, 32 draws>"
+    first = found.plot()
+    assert first.frame["Input"].to_list() == found.table["title"].to_list()
+    assert "2026: what each input decides" in first.title
     assert sum(total[name] for name in names[:2]) == pytest.approx(1, abs=0.3)
     assert total[names[2]] == pytest.approx(0, abs=1e-9)
     with pytest.raises(InvalidInput, match="there is no uncertain input 'ore'"):

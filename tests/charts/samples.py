@@ -14,6 +14,7 @@ from monazite.charts import (
     fan_over_months,
     fate_of_tonnes,
     headline_lines,
+    indices_of_inputs,
     sankey,
     supply_by_origin,
     trade_off_dots,
@@ -259,6 +260,20 @@ def uncertain_input(scale: float = 1.0) -> Chart:
     )
 
 
+def indices(scale: float = 1.0) -> Chart:
+    columns = ("first_order", "first_order_error", "total", "total_error")
+    return indices_of_inputs(
+        [
+            {"title": title, **dict(zip(columns, shares, strict=True))}
+            for title, shares in (
+                ("Ramp of plants", (0.4 * scale, 0.05, 0.63, 0.04)),
+                ("Duty", (0.02, 0.03, 0.3, 0.06)),
+                ("Price of oxide", (-0.01, 0.02, 0.0, 0.01)),
+            )
+        ]
+    )
+
+
 def contributions(scale: float = 1.0) -> Chart:
     added = {"Plant": 0.3 * scale, "Halt": -0.1 * scale, "Duty": 0.0}
     return contributions_of_levers(
@@ -368,6 +383,7 @@ SAMPLES: Mapping[str, Callable[[float], Chart]] = {
     "chain": chain_sample,
     "uncertain_input_ranges": uncertain_input,
     "contributions_of_levers": contributions,
+    "indices_of_inputs": indices,
     "bands_over_years": bands,
     "fan_over_months": fan,
     "curve_of_figure": curve,

@@ -50,7 +50,7 @@ def test_what_else_is_solved_many_times_is_the_same(toy: StudyHandle, scheduler:
     )
     assert there.equals(here)
     there, here = (
-        toy.total_order("build", MAGNETS, 2026, draws=4, seed=3, cluster=address)
+        toy.total_order("build", MAGNETS, 2026, draws=4, seed=3, cluster=address).table
         for address in (scheduler, None)
     )
     assert there.equals(here)

@@ -7,13 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 from monazite.api.proposal import AnyStrategy
-from monazite.core.frames import Frame
-from monazite.core.records import frame_of
-from monazite.findings.ensemble import TotalOrder
 from monazite.runs.drawing import SEED, EnsembleOptions, ensemble
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.run import Run
-from monazite.runs.total_order import total_order
+from monazite.runs.total_order import Indices, indices
 from monazite.store import ReadingStore
 
 if TYPE_CHECKING:
@@ -75,18 +72,16 @@ class DrawnAgain(ABC):
         cluster: str | None = None,
         store: ReadingStore | None = None,
         progress: Progress | None = None,
-    ) -> Frame:
+    ) -> Indices:
         """Say which share of a number's variance each input decides, alone and with all others.
 
         Inputs are families and facts by name, or those `sensitivity` tries; all others stay as
         chosen. That takes draws times (inputs + 2) solves, by processes or by a `cluster` at its
-        address. Columns input, title, grade, first_order (gone once it is settled),
-        first_order_error, total (left if all others are settled), total_error (both standard) and
-        draws. Raises as `run`, and InvalidInput for a name or a year that is not there.
+        address. Raises as `run`, and InvalidInput for a name or a year that is not there.
         """
-        found = total_order(
+        return indices(
             self.run(strategy, world, progress),
-            [indicator],
+            indicator,
             year,
             inputs,
             draws=draws,
@@ -96,7 +91,6 @@ class DrawnAgain(ABC):
             store=store,
             progress=progress,
         )
-        return frame_of(TotalOrder, found[indicator])
 
     def stress(
         self,

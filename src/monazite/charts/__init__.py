@@ -11,6 +11,7 @@ from monazite.charts.curve import curve_of_figure
 from monazite.charts.fan import fan_over_months
 from monazite.charts.fate import fate_of_tonnes
 from monazite.charts.headlines import headline_lines
+from monazite.charts.indices import indices_of_inputs
 from monazite.charts.supply import supply_by_origin
 from monazite.charts.theme import ThemeName
 from monazite.charts.tradeoff import trade_off_dots
@@ -34,6 +35,7 @@ __all__ = [
     "fate_of_tonnes",
     "fill",
     "headline_lines",
+    "indices_of_inputs",
     "places",
     "sankey",
     "supply_by_origin",

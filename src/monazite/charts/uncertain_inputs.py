@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chart import Chart, Spec
-from monazite.charts.rowlabels import LinePlan, Names, at, figures_beside, label_layers, page_of
+from monazite.charts.chart import Chart
+from monazite.charts.rowlabels import Names
 from monazite.charts.rows import Row, Rows, one_unit, records
-from monazite.charts.theme import ACCENT, MUTED
+from monazite.charts.spans import Ends, spans
 from monazite.core.numerals import amount, number, shown
 from monazite.core.wording import joined
 
 __all__ = ["uncertain_input_ranges"]
 
 _EDGE = 8
-_ENDS = {"low": "Doubt at its low", "high": "Doubt at its high"}
+_ENDS = Ends("Doubt at its low", "Doubt at its high")
 
 
 def uncertain_input_ranges(rows: Rows, *, title: str = "", sources: Sequence[str] = ()) -> Chart:
@@ -36,7 +36,7 @@ def uncertain_input_ranges(rows: Rows, *, title: str = "", sources: Sequence[str
     dots: list[Row] = []
     for row in given:
         place = names.line(row["title"])
-        ends = {end: row[f"at_{end}"] for end in ("low", "high")}
+        ends = {end: row[f"at_{end}"] for end in Ends._fields}
         known = [float(value) for value in (*ends.values(), row["at_central"]) if value is not None]
         lines.append(
             place
@@ -52,7 +52,7 @@ def uncertain_input_ranges(rows: Rows, *, title: str = "", sources: Sequence[str
             }
         )
         dots += [
-            place | {"end": _ENDS[end], "value": float(value) * way.factor}
+            place | {"end": getattr(_ENDS, end), "value": float(value) * way.factor}
             for end, value in ends.items()
             if value is not None
         ]
@@ -71,7 +71,7 @@ def uncertain_input_ranges(rows: Rows, *, title: str = "", sources: Sequence[str
         },
         frame=_frame(given),
         sources=tuple(sources),
-        layout=lambda width: _layout(names.plan(width - _EDGE)),
+        layout=lambda width: spans(names.plan(width - _EDGE), _ENDS),
     )
 
 
@@ -86,52 +86,6 @@ def _alt(rows: Sequence[Row], unit: str) -> str:
     if not rows:
         return "No doubt was tried."
     return joined(("Uncertain inputs from the widest to the narrowest.", _sentence(rows[0], unit)))
-
-
-def _layout(plan: LinePlan) -> Spec:
-    right = round(plan.width * (0.74 if plan.names_above else 0.84))
-    x: Spec = {
-        "field": "value",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"range": [plan.left + 16, right - 16], "nice": True, "zero": False},
-        "axis": {"orient": "top", "grid": True, "domain": False, "ticks": False, "tickCount": 5},
-    }
-    shape = {"shape": "circle", "size": 70, "strokeWidth": 2, "opacity": 1, "aria": False}
-
-    def dot(end: str, fill: str, stroke: str) -> Spec:
-        return {
-            "data": {"name": "dots"},
-            "transform": [{"filter": {"field": "end", "equal": _ENDS[end]}}, plan.placed()],
-            "mark": {"type": "point", **shape, "fill": fill, "stroke": stroke},
-            "encoding": {"x": x, "y": at("middle")},
-        }
-
-    return {
-        **page_of(plan),
-        "layer": [
-            {
-                "data": {"name": "central"},
-                "mark": {"type": "rule", "stroke": MUTED, "strokeDash": [4, 3], "aria": False},
-                "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": plan.height}},
-            },
-            *label_layers(plan),
-            {
-                "data": {"name": "lines"},
-                "transform": [plan.placed()],
-                "mark": {"type": "rule", "strokeWidth": 3, "stroke": ACCENT},
-                "encoding": {
-                    "x": {**x, "field": "least"},
-                    "x2": {"field": "most"},
-                    "y": at("middle"),
-                    "description": {"field": "description"},
-                },
-            },
-            dot("low", "#FFFFFF", ACCENT),
-            dot("high", ACCENT, ACCENT),
-            figures_beside(plan, right, "lines"),
-        ],
-    }
 
 
 def _frame(rows: Sequence[Row]) -> pl.DataFrame:

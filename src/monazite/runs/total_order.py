@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from html import escape
+from typing import Any
 
 import numpy as np
 
 from monazite.cases import UncertainInput
 from monazite.cases.draws import REASON, Sampler, drawn_inputs, drawn_parts
+from monazite.charts import Chart, indices_of_inputs
 from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.frames import Frame
+from monazite.core.records import frame_of
 from monazite.findings.ensemble import TotalOrder, total_orders
 from monazite.findings.evidence import shortlist
-from monazite.findings.indicators import check_keys
+from monazite.findings.indicators import check_keys, title_of
 from monazite.runs.closing import facts_of
 from monazite.runs.readings import Reader, Reading
 from monazite.runs.run import Run
@@ -21,6 +27,61 @@ from monazite.study import Study
 
 SEED = 7
 """Where chance begins unless another seed is named."""
+
+
+@dataclass(frozen=True)
+class Indices:
+    """What inputs decide of a number of a plan, alone and with all they do together."""
+
+    indicator: str
+    title: str
+    """The indicator in words."""
+    year: int
+    rows: tuple[TotalOrder, ...] = field(repr=False)
+    sources: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def table(self) -> Frame:
+        """The indices, the largest total first.
+
+        Columns input, title, grade, first_order (share of the variance gone once it is settled),
+        first_order_error, total (left if all others are settled), total_error (both standard) and
+        draws.
+        """
+        return frame_of(TotalOrder, self.rows)
+
+    def plot(self) -> Chart:
+        """Draw a line for each input, from what it decides alone to what it does with others."""
+        return indices_of_inputs(
+            self.rows,
+            title=f"{self.title}, {self.year}: what each input decides",
+            sources=self.sources,
+        )
+
+    def __repr__(self) -> str:
+        """Say in a line what was drawn."""
+        draws = max((row.draws for row in self.rows), default=0)
+        return (
+            f"<Indices of {self.indicator} in {self.year}: {len(self.rows)} inputs, {draws} draws>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the indices as a table, for notebooks."""
+        return f"<p>{escape(repr(self))}</p>{self.table._repr_html_()}"
+
+
+def indices(
+    run: Run, indicator: str, year: int, inputs: Sequence[str] | None = None, **options: Any
+) -> Indices:
+    """Give the indices of one indicator; options, and what is raised, as for `total_order`."""
+    found = total_order(run, [indicator], year, inputs, **options)
+    return Indices(
+        indicator,
+        title_of(run.solution, indicator),
+        year,
+        tuple(found[indicator]),
+        (f"monazite on {run.solution.study.settings.title}",),
+    )
 
 
 def total_order(
