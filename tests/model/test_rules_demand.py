@@ -5,6 +5,8 @@
   Test: users answer prices next to the anchor.
 - Cuts are shifted from use to use. Else all change their minds at one price.
   Test: like uses with shifted cuts follow the curve in finer steps.
+- A use that takes much of what home wants is cut finer. Else its steps are those of all.
+  Test: a use that weighs much does not move all by its own steps.
 - One choke ladder by use, everywhere. Else users abroad outbid all home uses in a crisis.
   Test: with a higher choke abroad every strategy looks alike.
 - Tiers rank uses and are nobody's cost. Else the first to be served is whoever bids most.
@@ -18,7 +20,7 @@ import pytest
 
 from monazite.model import Session, build_programme
 from monazite.parameters.curves import demand_curve
-from monazite.parameters.sizes import FINE_TRANCHES
+from monazite.parameters.sizes import FINE_TRANCHES, FINER_TRANCHES
 
 from .miniature import Changes, miniature
 
@@ -95,6 +97,27 @@ def test_like_uses_with_shifted_cuts_follow_the_curve_in_finer_steps() -> None:
     assert -np.min(np.diff(left)) < 0.0013
     alone = [sum(s for s, value in curves[0].values() if value > price) for price in prices]
     assert -np.min(np.diff(alone)) > 0.007
+
+
+def test_a_use_that_weighs_much_does_not_move_all_by_its_own_steps() -> None:
+    """Nine like uses and a tenth that takes a third of all, where a price a tenth up rises by 1 %.
+
+    That hundredth should cost 0.29 % of demand. Where the large use is cut as the others are, its
+    step alone is 0.3 % of all, and up to 0.63 % go; cut finer, not half of that goes too much.
+    """
+    prices = np.linspace(106.0, 115.0, 901)
+    due = (prices / 100.0) ** -0.3 * (1.0 - 1.01**-0.3)
+    small = [demand_curve(100.0, 1600.0, -0.3, shift=(n + 0.5) / 9 - 0.5) for n in range(9)]
+
+    def strayed(kind: tuple[int, ...]) -> float:
+        weighed = [(share * 2 / 27, value) for curve in small for share, value in curve.values()]
+        large = demand_curve(100.0, 1600.0, -0.3, kind)
+        weighed += [(share / 3, value) for share, value in large.values()]
+        moved = [sum(s for s, value in weighed if p < value <= 1.01 * p) for p in prices]
+        return float(np.max(np.abs(moved - due)))
+
+    assert strayed(FINE_TRANCHES) > 0.003
+    assert strayed(FINER_TRANCHES) < 0.002
 
 
 def test_with_a_higher_choke_abroad_every_strategy_looks_alike() -> None:

@@ -1,22 +1,27 @@
 """Demand between and beyond its anchors, its curve, and products that fail, by hand."""
 
+import shutil
 from itertools import pairwise
 from math import exp, pi, sqrt
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from monazite.parameters import parameters_of
 from monazite.parameters.curves import GRIDS, demand_curve, mixed_curve
 from monazite.parameters.demand import demand_in, failure_share
 from monazite.parameters.labels import (
     COHORT_AGES,
     FINE_TRANCHES,
+    FINER_TRANCHES,
     LADDER_TRANCHES,
     PLAIN_TRANCHES,
     WHOLE_TRANCHES,
 )
+from monazite.study import load_study
 
 
 def test_demand_grows_geometrically_between_anchors() -> None:
@@ -48,7 +53,7 @@ def test_an_anchor_of_zero_makes_a_straight_line_that_stops_at_zero() -> None:
     assert demand_in({2024: 60.0, 2030: 0.0}, 2033) == 0.0
 
 
-KINDS = some.sampled_from([FINE_TRANCHES, LADDER_TRANCHES, PLAIN_TRANCHES])
+KINDS = some.sampled_from([FINE_TRANCHES, FINER_TRANCHES, LADDER_TRANCHES, PLAIN_TRANCHES])
 
 
 def test_a_fine_curve_with_elasticity_minus_one() -> None:
@@ -79,6 +84,19 @@ def test_a_fine_curve_with_elasticity_minus_one() -> None:
 def test_a_curve_of_one_tranche_keeps_all_to_the_choke() -> None:
     assert demand_curve(100.0, 1600.0, -1.0, WHOLE_TRANCHES) == {1: (1.0, 1600.0)}
     assert demand_curve(100.0, 40.0, -1.0, WHOLE_TRANCHES) == {1: (1.0, 100.0)}
+
+
+def test_a_use_that_the_study_calls_finer_is_cut_finer_at_home(tmp_path: Path) -> None:
+    copy = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    uses = copy / "chain" / "uses.csv"
+    header, *rows = uses.read_text(encoding="utf-8").splitlines()
+    uses.write_text("\n".join([f"{header},finer", *(f"{row},yes" for row in rows)]) + "\n")
+    curves = [parameters_of(load_study(name)).labels.numbers_of for name in ("toy", copy)]
+    home = [
+        {use: kind for (use, region), kind in curve.items() if region == "HOM"} for curve in curves
+    ]
+    assert set(home[0].values()) == {FINE_TRANCHES}
+    assert set(home[1].values()) == {FINER_TRANCHES}
 
 
 @given(KINDS)

@@ -10,6 +10,7 @@ import numpy as np
 
 from monazite.parameters.sizes import (
     FINE_TRANCHES,
+    FINER_TRANCHES,
     LADDER_TRANCHES,
     PLAIN_TRANCHES,
     WHOLE_TRANCHES,
@@ -52,14 +53,15 @@ class Grid:
 
 GRIDS = {
     FINE_TRANCHES: Grid(below=4, above=11, step=0.0025, growth=0.24, growth_below=0.6),
+    FINER_TRANCHES: Grid(below=4, above=17, step=0.0025, growth=0.1, growth_below=0.6),
     LADDER_TRANCHES: Grid(below=1, above=4, step=0.0075, growth=0.4, growth_below=0.4),
     PLAIN_TRANCHES: Grid(below=1, above=1, step=0.02, growth=0.5, growth_below=0.5),
     WHOLE_TRANCHES: Grid(below=0, above=0, step=0.02, growth=0.5, growth_below=0.5),
 }
 """The cuts of each kind of curve.
 
-Fine curves reach 10 % of demand at eleven tranches: with an elasticity of -0.3, a price two fifths
-above the one observed.
+Fine curves reach 10 % of demand at eleven tranches, finer ones at seventeen: with an elasticity of
+-0.3, a price two fifths above the one observed.
 """
 
 

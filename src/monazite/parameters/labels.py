@@ -25,6 +25,7 @@ from monazite.parameters.sizes import (
     AGREEMENTS,
     COHORT_AGES,
     FINE_TRANCHES,
+    FINER_TRANCHES,
     LADDER_TRANCHES,
     PLAIN_TRANCHES,
     QUOTAS,
@@ -356,22 +357,24 @@ def tranches_of(study: Study, points: Iterable[tuple[str, str]]) -> tuple[Tranch
 
     Uses of what holds the tracked group are cut finely at home; abroad, where a use stands for
     several, finely in the region that takes most of it, whose users set the price, and else into
-    the ladder of their chokes. What holds nothing of the group is not cut at all.
+    the ladder of their chokes. Fine curves of uses the study calls `finer` have smaller steps. What
+    holds nothing of the group is not cut at all.
     """
     chain, tracked = study.chain, study.settings.tracked_group
     holding = {row.material for row in chain.contents if row.group == tracked}
     followed = {row.use for row in chain.options if row.material in holding}
     mixed = {row.use for row in chain.mixtures}
+    finer = {row.use for row in chain.uses if row.finer}
     home = study.settings.home
     largest = _largest_abroad(study)
 
     def numbers(use: str, region: str) -> tuple[int, ...]:
         if use not in followed:
             return WHOLE_TRANCHES
-        if region == home:
-            return FINE_TRANCHES
-        if use in mixed:
-            return FINE_TRANCHES if largest.get(use) == region else LADDER_TRANCHES
+        if use in mixed and region not in (home, largest.get(use)):
+            return LADDER_TRANCHES
+        if use in mixed or region == home:
+            return FINER_TRANCHES if use in finer else FINE_TRANCHES
         return PLAIN_TRANCHES
 
     return tuple(

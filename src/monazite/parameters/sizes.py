@@ -22,6 +22,9 @@ FINE_TRANCHES = (-4, -3, -2, -1, *range(1, 15))
 """Tranches of a demand curve that decides prices or is asked about: below its anchor (more is
 wanted), above it, the choke."""
 
+FINER_TRANCHES = (-4, -3, -2, -1, *range(1, 21))
+"""Tranches of a curve that weighs so much that its own steps would be seen in a price or a sum."""
+
 LADDER_TRANCHES = (-1, *range(1, 8))
 """Tranches of a curve abroad that stands for several uses with chokes of their own."""
 

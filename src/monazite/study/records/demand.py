@@ -16,6 +16,7 @@ from monazite.study.cells import (
     OptionalTitle,
     Title,
     Whole,
+    Yes,
 )
 
 
@@ -41,6 +42,8 @@ class UseRow(ChainRow):
     """Price at which the last user gives up."""
     industry: OptionalTitle = ""
     """What pictures with little room put it together with; blank stands with the others."""
+    finer: Yes = False
+    """Cut into finer steps of price, at home and in the region abroad that takes most of it."""
 
 
 class MixtureRow(ChainRow):
