@@ -51,6 +51,11 @@ def is_always(parameters: Parameters, cell: Cell, value: float) -> bool:
     return value == 1.0
 
 
+def is_as_stated(parameters: Parameters, cell: Cell, value: float) -> bool:
+    """Before any event of a world a cost is what the study says."""
+    return value == 1.0
+
+
 def is_untouched(parameters: Parameters, cell: Cell, value: float) -> bool:
     """Before any lever policy leaves a lane all of its usual trade, in the years it is open."""
     closed = parameters.at("lane_limit", *cell) == 0.0
@@ -91,11 +96,13 @@ def is_a_date(parameters: Parameters, cell: Cell, value: float) -> bool:
 EXCEPTIONS: dict[str, Callable[[Parameters, Cell, float], bool]] = {
     "availability": is_always,
     "band_below": is_no_band,
+    "capital_cost_factor": is_as_stated,
     "crisis_share": is_untouched,
     "contract_force": is_a_date,
     "contract_share": is_always,
     "lane_policy": is_untouched,
     "ramp": is_always,
+    "running_cost_factor": is_as_stated,
     "legacy_scrap": is_past_demand,
     "period_years": is_length,
     "recipe_amount": is_reference,
