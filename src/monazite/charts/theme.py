@@ -184,8 +184,8 @@ FATE: Mapping[str, str] = {
 def config(theme: ThemeName = "light") -> dict[str, Any]:
     """Return the Vega configuration of a theme: one dictionary for all charts.
 
-    Charts whose marks take their colours from the ranges `origin`, `origin_tint` and `full` change
-    with the theme; the others are drawn in the colours of a light page.
+    Charts whose marks take their colours from the ranges `origin`, `origin_tint`, `full` and those of
+    changes change with the theme; the others are drawn in the colours of a light page.
     """
     printed, dark = theme == "print", theme == "dark"
     page = "#12181F" if dark else "#FFFFFF"
@@ -254,6 +254,10 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
             "origin": list(solid.values()),
             "origin_tint": list(tints.values()),
             "full": [quiet, origin["short"]],
+            # More is full and less is open, so that they differ without their colours.
+            "change": [origin["home"], page],
+            "change_tint": [tints["home"], page],
+            "change_edge": [tints["home"], origin["short"]],
         },
         "style": {
             "end-label": {**text, "align": "left", "baseline": "middle", "dx": 5},

@@ -135,20 +135,16 @@ def _changed(shown: Shown) -> Chart | None:
     """What of the chain differs from what the run is held against; none where nothing is."""
     if shown.run.case == shown.ghost.case:
         return None
-    accounts = [chain_account(one.records.solved_in(shown.year), shown.year) for one in
-                (shown.ghost, shown.run)]  # fmt: skip
-    titles = {node.name: node.title for one in accounts for node in one.nodes}
-    sums: dict[str, list[float]] = {}
-    for at, account in enumerate(accounts):
-        for flow in account.by_strand():
-            named = titles.get(flow.target) or titles.get(flow.source, "")
-            sums.setdefault(f"{named}, {flow.kind}", [0.0, 0.0])[at] += flow.value
+    now, before = (
+        chain_account(one.records.solved_in(shown.year), shown.year)
+        for one in (shown.run, shown.ghost)
+    )
     return changed_flows(
-        [
-            {"flow": flow, "before": before, "now": now, "unit": accounts[0].unit}
-            for flow, (before, now) in sums.items()
-        ],
+        now.by_strand(),
+        before.by_strand(),
+        now.nodes,
         year=shown.year,
+        subject=now.group,
         baseline=shown.ghost.case.strategy.title,
         sources=shown.sources,
     )
