@@ -290,7 +290,7 @@ def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_
     changed = figures(page)
     opened(page, address, f"brief{page.url.partition('levers')[2]}")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save Strategy file").click()
+        page.get_by_role("button", name="Save strategy file").click()
     file = tmp_path / "mine.yaml"
     download.value.save_as(file)
     opened(page, address, "start?base=halt")

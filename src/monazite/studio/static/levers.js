@@ -43,6 +43,7 @@ export class Rail {
   /** Show what of a lever can be moved. */
   unfold(id) {
     this.open.add(id);
+    $("panel").open = true;
     if (!this.own().includes(id)) this.open.add("rest");
     this.draw();
     const place = $("rail").querySelector(`[data-focus="${CSS.escape(`more-${id}`)}"]`);

@@ -127,7 +127,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
     """Buttons that write the brief."""
-    forms = (("html", "Web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "Strategy file"))
+    forms = (("html", "web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "strategy file"))
     frame = element(
         "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
     )
@@ -143,6 +143,10 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
     return Written(card("Brief", said, form, told, frame))
 
 
+def _written(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:,.6g}"
+
+
 def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
     name = asked.given.get("id", "")
     check_name("lever", name, room.catalogue.entries)
@@ -152,7 +156,7 @@ def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
 def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
     """What a lever does, why, and where it is from."""
     lever = _lever(room, state, asked)
-    rows = [(one.title, f"{one.value} {one.unit}") for one in lever.fields]
+    rows = [(one.title, f"{_written(one.value)} {one.unit}") for one in lever.fields]
     return Written(
         joined(
             (
