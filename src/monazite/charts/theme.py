@@ -184,8 +184,8 @@ FATE: Mapping[str, str] = {
 def config(theme: ThemeName = "light") -> dict[str, Any]:
     """Return the Vega configuration of a theme: one dictionary for all charts.
 
-    Charts whose marks take their colours from the ranges `origin`, `origin_tint`, `full` and those of
-    changes change with the theme; the others are drawn in the colours of a light page.
+    Charts whose marks take their colours from the ranges `origin`, `origin_tint`, `full` and those
+    of changes change with the theme; the others are drawn in the colours of a light page.
     """
     printed, dark = theme == "print", theme == "dark"
     page = "#12181F" if dark else "#FFFFFF"

@@ -77,7 +77,9 @@ def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) ->
 
 def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
     if name == MAP:
-        return map_chart(room.run(state), asked.form, state.year, room.ground)
+        return map_chart(
+            room.run(state), asked.form, state.year, room.ground, room.telling(state).of
+        )
     if name == STRESS:
         # machine code takes a second to come in
         from monazite.studio.stressing import stress_chart

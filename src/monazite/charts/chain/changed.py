@@ -1,4 +1,4 @@
-"""What of the chain a strategy moves: each flow less the same in the baseline, in the same lanes."""
+"""What of the chain a strategy moves: each flow less the same in the baseline, in its lanes."""
 
 from __future__ import annotations
 
