@@ -300,6 +300,30 @@ def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_
     assert figures(page) == changed
 
 
+def test_a_new_user_makes_a_strategy_of_her_own_and_takes_away_a_brief(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    """By what is written on the page alone, with no document read."""
+    page.goto(address)
+    page.get_by_role("button", name=re.compile("^Halt and build")).click()
+    page.wait_for_selector("[data-chart='supply'] svg")
+    before = case(page)
+    page.get_by_label("No neodymium leaves", exact=True).click()
+    after(page, before)
+    page.get_by_role("link", name="Brief", exact=True).click()
+    page.get_by_label("Call the strategy").fill("Build without a halt")
+    page.get_by_label("Call the strategy").press("Enter")
+    page.wait_for_url("**title=Build%20without%20a%20halt")
+    expect(page.get_by_text(re.compile("^Build without a halt: without"))).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save PDF").click()
+    assert download.value.suggested_filename == "monazite_toy_build-without-a-halt.pdf"
+    file = tmp_path / "own.pdf"
+    download.value.save_as(file)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert b"/StructTreeRoot" in file.read_bytes()
+
+
 def test_what_a_link_says_in_vain_is_told(page: Page, address: str) -> None:
     opened(page, address, "levers?off=nothing&base=halt")
     expect(page.locator(".warn").first).to_have_text("Unknown lever “nothing” ignored.")

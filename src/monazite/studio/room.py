@@ -35,7 +35,7 @@ from monazite.study import Study
 __all__ = ["Room"]
 
 REASON = "put otherwise in the studio"
-MASS, MONEY = "Tonnes as they stand", "Money as it stands"
+MASS, MONEY = "Tonnes as given", "Money as given"
 
 
 class Room:
@@ -237,7 +237,9 @@ class Room:
 
     def proposal(self, state: State) -> Proposal:
         """The strategy of a state; raises InvalidInput when a value is refused."""
-        return self.catalogue.proposal(state.base, state.off, state.on, state.set)
+        found = self.catalogue.proposal(state.base, state.off, state.on, state.set)
+        title = " ".join(state.title.split())
+        return found.named(found.name, title) if title else found
 
     def run(self, state: State) -> Run:
         """Solve a state; raises InvalidInput when a value of it is refused."""

@@ -61,7 +61,8 @@ class State(BaseModel):
     left out, `on` levers of other strategies taken in, `set` fields of levers given otherwise, and
     `facts` values of facts put otherwise. Blank means the study's own choice, a year of 0 its first
     year of decision. `money` is the currency figures are told in and `basis`
-    what mass is told as, blank as each of them stands.
+    what mass is told as, blank as each of them stands. `title` is what a visitor calls the
+    strategy as it stands.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,6 +79,7 @@ class State(BaseModel):
     compare: Names = ()
     money: Annotated[str, Field(max_length=10)] = ""
     basis: Name = ""
+    title: Annotated[str, Field(max_length=80)] = ""
 
 
 class Defaults(BaseModel):
@@ -138,7 +140,7 @@ def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
     pairs += [("fact", f"{name}:{_written(value)}") for name, value in sorted(filled.facts.items())]
     if filled.year != defaults.year:
         pairs.append(("year", str(filled.year)))
-    for name in ("money", "basis"):
+    for name in ("title", "money", "basis"):
         if getattr(filled, name):
             pairs.append((name, getattr(filled, name)))
     if filled.compare:
@@ -156,6 +158,8 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
         value = value[:2000]
         if name in ("base", "world", "ghost", "basis"):
             given[name] = value[:200]
+        elif name == "title":
+            given[name] = value[:80]
         elif name == "money":
             given[name] = value[:10]
         elif name in ("off", "on", "compare"):
