@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from monazite.store.studies import find_study
 from monazite.studio.state import SCREENS
 
 from .served import free_port, studio
@@ -242,6 +243,43 @@ def test_a_brief_can_be_pasted_into_a_word_processor(page: Page, address: str) -
     )
     assert "<table" in told
     assert "Halt" in told
+
+
+DROP = """(text) => {
+  const given = new DataTransfer();
+  given.items.add(new File([text], "mine.yaml"));
+  const drop = new DragEvent("drop", { bubbles: true, dataTransfer: given });
+  document.querySelector("#content").dispatchEvent(drop);
+}"""
+
+
+def test_a_strategy_file_is_dropped_on_a_page_and_its_change_shown_again(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=both")
+    before = case(page)
+    file = find_study("toy") / "strategies" / "build.yaml"
+    page.evaluate(DROP, file.read_text(encoding="utf-8"))
+    brought = after(page, before)
+    assert page.url.endswith("/levers?base=build")
+    page.get_by_role("button", name="Show the last change again").click()
+    assert after(page, brought) == before
+    assert after(page, before) == brought
+    page.evaluate(DROP, "levers: [")
+    expect(page.locator("#banner")).to_contain_text("the YAML cannot be read")
+
+
+def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    unit = page.locator(".headline[data-key='unmet_demand'] .unit")
+    expect(unit).to_have_text("t magnet/yr")
+    page.get_by_label("Basis").select_option("Contained NdPr, t oxide")
+    expect(unit).to_have_text("t oxide/yr")
+    expect(page.locator("[data-chart='supply'] .sub")).to_contain_text("t oxide/yr")
+    assert page.url.endswith("basis=NdPr")
+    page.goto(page.url)
+    expect(unit).to_have_text("t oxide/yr")
+    assert page.get_by_label("Basis").input_value() == "NdPr"
 
 
 def test_money_is_chosen_for_all_figures(page: Page, address: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from monazite.core.units import convert
 from monazite.findings.account import held_weights
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
+from monazite.store.studies import find_study
 from monazite.studio.asked import Asked, ExplainAsked, Want
 from monazite.studio.explaining import explain
 from monazite.studio.room import Room
@@ -12,7 +13,6 @@ from monazite.studio.state import State, link_of, state_of
 from monazite.studio.telling import bases, moneys, told_in
 from monazite.studio.update import update
 from monazite.study import load_study
-from monazite.study.folders import find_study
 
 
 @pytest.fixture(scope="module")
