@@ -3,7 +3,7 @@
 import pytest
 
 from monazite.core.units import convert
-from monazite.findings.account import held_weights
+from monazite.findings.account import chain_account, held_weights
 from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
 from monazite.store.studies import find_study
 from monazite.studio.asked import Asked, ExplainAsked, Want
@@ -88,6 +88,10 @@ def test_figures_in_a_basis_are_what_their_tonnes_hold(room: Room) -> None:
     whole, bare = (supply_by_origin(run.solution, of=one) for one in (of, None))
     assert [one.value for one in whole] == pytest.approx([held["magnet"] * o.value for o in bare])
     assert {one.unit for one in whole} == {"t oxide/yr"}
+    chain = chain_account(run.solution, 2025, of=of)
+    taken = sum(flow.tonnes for flow in chain.flows if flow.kind in ("served", "short"))
+    assert sum(one.value for one in whole if one.year == 2025) == pytest.approx(taken)
+    assert chain.unit == "t oxide/yr"
 
 
 def test_headlines_charts_tables_and_links_are_told_in_the_basis_chosen(room: Room) -> None:
