@@ -75,6 +75,33 @@ def test_bands_keep_their_measure() -> None:
             assert thickness(row["path"], turned=turned) == pytest.approx(expected, abs=0.03), row
 
 
+def test_materials_of_a_form_stand_together_where_they_are_many() -> None:
+    many = [f"kind {at}" for at in range(5)]
+    magnet = next(row for row in CHAIN_NODES if row["name"] == "plain")
+    nodes = [
+        part
+        for row in CHAIN_NODES
+        for part in (
+            [row, *({**magnet, "name": name, "title": name} for name in many)]
+            if row["name"] == "plain"
+            else [row]
+        )
+    ]
+    flows = [*chain_flows(), *flow("plain", many[0], "made", home=3.0)]
+    chart = sankey(flows, nodes, year=2030)
+    for name in ("wide", "narrow"):
+        keys = {row["key"] for row in chart.rows[f"{name}_nodes"]}
+        assert "form magnet" in keys
+        assert not keys & {"plain", "tough", *many}
+        assert not any(
+            row["key"] == "form magnet>form magnet" for row in chart.rows[f"{name}_bands"]
+        )
+    plain = next(row for row in chain_sample().rows["wide_labels"] if row["key"] == "oxide")
+    same = next(row for row in chart.rows["wide_labels"] if row["key"] == "oxide")
+    assert same["value"] == plain["value"]
+    assert_words_stand_clear(chart)
+
+
 def test_what_changes_is_as_wide_as_the_difference_in_the_lanes_of_the_chain() -> None:
     before = [
         {**row, "value": row["value"] * (3 if row["kind"] == "exported" else 0.5)}

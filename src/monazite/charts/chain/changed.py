@@ -8,14 +8,14 @@ from dataclasses import replace
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chain.graph import Graph, graph_of, merged
+from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
 from monazite.charts.chain.plan import NOTHING, Exit, Link
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chain.sankey import Look, layout, narrow_frame, read, wide_frame
 from monazite.charts.chart import Chart
 from monazite.charts.rows import Row, Rows, one_unit
 from monazite.core.numerals import amount, change, shown
-from monazite.core.wording import joined
+from monazite.core.wording import joined, raised
 
 __all__ = ["changed_flows"]
 
@@ -50,9 +50,10 @@ def changed_flows(
     unit = one_unit([*now, *past])
     titles = {str(row["name"]): str(row["title"]) for row in stands}
     told = Told(year, unit, titles, words.CHANGE, LESS)
+    here, there = by_form(now, stands), by_form(past, stands)
     graphs = {
-        "wide": _less(graph_of(now, stands), graph_of(past, stands)),
-        "narrow": _less(graph_of(*merged(now, stands)), graph_of(*merged(past, stands))),
+        "wide": _less(graph_of(*here), graph_of(*there)),
+        "narrow": _less(graph_of(*merged(*here)), graph_of(*merged(*there))),
     }
     frames = {"wide": wide_frame(graphs["wide"]), "narrow": narrow_frame(graphs["narrow"])}
     rows: dict[str, list[Row]] = {}
@@ -61,7 +62,7 @@ def changed_flows(
             rows[f"{name}_{part}"] = data
     moved = _moved(now, past, told)
     way = shown(unit)
-    about = f"{subject} contained, {way.label}" if subject else way.label
+    about = raised(f"{subject} contained, {way.label}") if subject else way.label
     return Chart(
         kind="changed_flows",
         title=title or words.TITLES["changed_flows"],

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chain.graph import Graph, graph_of, merged
+from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
 from monazite.charts.chain.plan import Frame
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ORIGIN
 from monazite.core.numerals import amount, share_text, shown
-from monazite.core.wording import joined
+from monazite.core.wording import joined, raised
 
 __all__ = ["STRANDS", "Look", "layout", "narrow_frame", "read", "sankey", "wide_frame"]
 
@@ -70,15 +70,15 @@ def sankey(
     given, stands = read(flows, nodes)
     unit = one_unit(given)
     told = Told(year, unit, {str(row["name"]): str(row["title"]) for row in stands})
-    wide = graph_of(given, stands)
-    narrow = graph_of(*merged(given, stands))
+    together = by_form(given, stands)
+    wide, narrow = graph_of(*together), graph_of(*merged(*together))
     frames = {"wide": wide_frame(wide), "narrow": narrow_frame(narrow)}
     rows: dict[str, list[Row]] = {}
     for name, graph in (("wide", wide), ("narrow", narrow)):
         for part, data in flow_rows(graph, frames[name], told).items():
             rows[f"{name}_{part}"] = data
     way = shown(unit)
-    about = f"{subject} contained, {way.label}" if subject else way.label
+    about = raised(f"{subject} contained, {way.label}") if subject else way.label
     return Chart(
         kind="chain",
         title=title or f"{words.TITLES['chain']}, {year}",
