@@ -26,8 +26,8 @@ _NARROW = 640
 _ROW = 27
 """Room for a use beside its name, in pixels."""
 _HEADS = 30
-_EXITS = 120
-"""Room for what leaves and its words on four levels, one below the other, in pixels."""
+_EXITS = 148
+"""Room for what leaves and its words on five levels, one below the other, in pixels."""
 _LEGEND_LINE = 17
 
 
