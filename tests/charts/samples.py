@@ -362,15 +362,11 @@ def trade_off(scale: float = 1.0) -> Chart:
 
 
 def changed(scale: float = 1.0) -> Chart:
-    flows = (("Oxide, imported", 9.0, 2.0), ("Oxide, made", 1.0, 1.0 + 4.0 * scale), ("Ore", 3, 3))
-    return changed_flows(
-        [
-            {"flow": flow, "before": before, "now": now, "unit": "t oxide/yr"}
-            for flow, before, now in flows
-        ],
-        year=2030,
-        baseline="As now",
-    )
+    before = [
+        row if row["kind"] != "short" else {**row, "value": 4 * scale * row["value"]}
+        for row in chain_flows(0.5)
+    ]
+    return changed_flows(chain_flows(scale), before, CHAIN_NODES, year=2030, baseline="As now")
 
 
 SAMPLES: Mapping[str, Callable[[float], Chart]] = {

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monazite.charts import Chart, sankey
+from monazite.charts import Chart, changed_flows, sankey
 from monazite.charts.chain.plan import wrapped
 from monazite.charts.theme import ORIGIN, ORIGIN_ON_DARK, TINT, config, contrast, tint
 from monazite.findings.account import chain_account
@@ -73,6 +73,64 @@ def test_bands_keep_their_measure() -> None:
         for row in drawn:
             expected = max(1.0, scale * row["value"])
             assert thickness(row["path"], turned=turned) == pytest.approx(expected, abs=0.03), row
+
+
+def test_materials_of_a_form_stand_together_where_they_are_many() -> None:
+    many = [f"kind {at}" for at in range(5)]
+    magnet = next(row for row in CHAIN_NODES if row["name"] == "plain")
+    nodes = [
+        part
+        for row in CHAIN_NODES
+        for part in (
+            [row, *({**magnet, "name": name, "title": name} for name in many)]
+            if row["name"] == "plain"
+            else [row]
+        )
+    ]
+    flows = [*chain_flows(), *flow("plain", many[0], "made", home=3.0)]
+    chart = sankey(flows, nodes, year=2030)
+    for name in ("wide", "narrow"):
+        keys = {row["key"] for row in chart.rows[f"{name}_nodes"]}
+        assert "form magnet" in keys
+        assert not keys & {"plain", "tough", *many}
+        assert not any(
+            row["key"] == "form magnet>form magnet" for row in chart.rows[f"{name}_bands"]
+        )
+    plain = next(row for row in chain_sample().rows["wide_labels"] if row["key"] == "oxide")
+    same = next(row for row in chart.rows["wide_labels"] if row["key"] == "oxide")
+    assert same["value"] == plain["value"]
+    assert_words_stand_clear(chart)
+
+
+def test_what_changes_is_as_wide_as_the_difference_in_the_lanes_of_the_chain() -> None:
+    before = [
+        {**row, "value": row["value"] * (3 if row["kind"] == "exported" else 0.5)}
+        for row in chain_flows()
+    ]
+    chart = changed_flows(chain_flows(), before, CHAIN_NODES, year=2030, baseline="As now")
+    whole = chain_sample()
+    for name, turned in (("wide", False), ("narrow", True)):
+        assert chart.rows[f"{name}_heads"] == whole.rows[f"{name}_heads"]
+        drawn = {
+            (row["key"], row["strand"]): row for row in chart.rows[f"{name}_bands"] if row["path"]
+        }
+        assert drawn["oxide>exported", "Less"]["value"] == 40
+        assert drawn["oxide>exported", "Less"]["description"].endswith(": −40\u00a0t oxide/yr.")
+        assert drawn["crude>oxide", "More"]["value"] == 30
+        assert len({key for key, _ in drawn}) == len(drawn)
+        scale = {
+            round(thickness(row["path"], turned=turned) / row["value"], 2)
+            for row in drawn.values()
+            if row["value"] >= 10
+        }
+        assert max(scale) - min(scale) <= 0.011
+        said = {row["key"]: row["value"] or row["names"][0] for row in chart.rows[f"{name}_labels"]}
+        assert said["oxide"] == "+50 t"
+        assert said["oxide>exported"].endswith("−40 t")
+    assert chart.frame.row(0)[:2] == ("Ore", "Crude cut")
+    same = changed_flows(chain_flows(), chain_flows(), CHAIN_NODES, year=2030, baseline="As now")
+    assert same.alt == "In 2030 no flow differs from As now."
+    assert not any(row["path"] for row in same.rows["wide_bands"])
 
 
 def test_small_flows_are_seen_and_their_figures_are_true() -> None:

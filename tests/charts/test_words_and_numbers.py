@@ -5,6 +5,7 @@ import pytest
 from monazite.charts.sentences import crossing, trend
 from monazite.charts.theme import (
     ACCENT,
+    BINDING_INKS,
     BINDING_STEPS,
     EVIDENCE,
     INDUSTRY,
@@ -14,8 +15,9 @@ from monazite.charts.theme import (
     OTHER,
     PAGE,
     STRATEGY,
+    config,
     contrast,
-    readable_on,
+    on_dark,
     tint,
 )
 
@@ -51,9 +53,14 @@ def test_text_is_readable_on_the_page(colour: str) -> None:
     assert contrast(colour, PAGE) >= 4.5
 
 
-@pytest.mark.parametrize("colour", BINDING_STEPS)
-def test_percentages_are_readable_in_their_cells(colour: str) -> None:
-    assert contrast(readable_on(colour), colour) >= 4.5
+@pytest.mark.parametrize("dark", [False, True])
+def test_percentages_are_readable_in_their_cells(dark: bool) -> None:
+    steps, inks = list(BINDING_STEPS), list(BINDING_INKS)
+    if dark:
+        assert on_dark(steps)[0] == config("dark")["background"]
+        steps, inks = on_dark(steps), on_dark(inks)
+    for colour, ink in zip(steps, inks, strict=True):
+        assert contrast(ink, colour) >= 4.5, colour
 
 
 def test_a_tint_is_opaque_and_between_white_and_the_colour() -> None:

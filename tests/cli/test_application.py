@@ -18,7 +18,7 @@ from monazite.cli import main
 from monazite.cli.output import plain_json
 from monazite.cli.terminal import page_of, screen
 from monazite.core.errors import InvalidInput, Problem
-from monazite.study.folders import find_study
+from monazite.store.studies import find_study
 
 Say = Callable[..., Any]
 

@@ -102,7 +102,7 @@ def test_a_changed_file_and_a_changed_study_are_seen(
         table.write("changed\n")
     assert main(["verify", str(copy)]) == 1
     assert "tables/costs.csv" in capsys.readouterr().out
-    from monazite.study.folders import find_study
+    from monazite.store.studies import find_study
 
     study = shutil.copytree(find_study("toy"), tmp_path / "toy")
     facts = study / "evidence" / "capacity.csv"

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from monazite.store.studies import find_study
 from monazite.studio.state import SCREENS
 
 from .served import free_port, studio
@@ -244,6 +245,43 @@ def test_a_brief_can_be_pasted_into_a_word_processor(page: Page, address: str) -
     assert "Halt" in told
 
 
+DROP = """(text) => {
+  const given = new DataTransfer();
+  given.items.add(new File([text], "mine.yaml"));
+  const drop = new DragEvent("drop", { bubbles: true, dataTransfer: given });
+  document.querySelector("#content").dispatchEvent(drop);
+}"""
+
+
+def test_a_strategy_file_is_dropped_on_a_page_and_its_change_shown_again(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "levers?base=both")
+    before = case(page)
+    file = find_study("toy") / "strategies" / "build.yaml"
+    page.evaluate(DROP, file.read_text(encoding="utf-8"))
+    brought = after(page, before)
+    assert page.url.endswith("/levers?base=build")
+    page.get_by_role("button", name="Show the last change again").click()
+    assert after(page, brought) == before
+    assert after(page, before) == brought
+    page.evaluate(DROP, "levers: [")
+    expect(page.locator("#banner")).to_contain_text("the YAML cannot be read")
+
+
+def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
+    opened(page, address, "levers?base=halt")
+    unit = page.locator(".headline[data-key='unmet_demand'] .unit")
+    expect(unit).to_have_text("t magnet/yr")
+    page.get_by_label("Basis").select_option("Contained NdPr, t oxide")
+    expect(unit).to_have_text("t oxide/yr")
+    expect(page.locator("[data-chart='supply'] .sub")).to_contain_text("t oxide/yr")
+    assert page.url.endswith("basis=NdPr")
+    page.goto(page.url)
+    expect(unit).to_have_text("t oxide/yr")
+    assert page.get_by_label("Basis").input_value() == "NdPr"
+
+
 def test_money_is_chosen_for_all_figures(page: Page, address: str) -> None:
     opened(page, address, "levers?base=halt")
     unit = page.locator(".headline[data-key='home_cost'] .unit")
@@ -290,7 +328,7 @@ def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_
     changed = figures(page)
     opened(page, address, f"brief{page.url.partition('levers')[2]}")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save Strategy file").click()
+        page.get_by_role("button", name="Save strategy file").click()
     file = tmp_path / "mine.yaml"
     download.value.save_as(file)
     opened(page, address, "start?base=halt")
@@ -298,6 +336,30 @@ def test_a_strategy_can_be_saved_and_opened_again(page: Page, address: str, tmp_
     page.wait_for_url("**/levers**")
     after(page, first)
     assert figures(page) == changed
+
+
+def test_a_new_user_makes_a_strategy_of_her_own_and_takes_away_a_brief(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    """By what is written on the page alone, with no document read."""
+    page.goto(address)
+    page.get_by_role("button", name=re.compile("^Halt and build")).click()
+    page.wait_for_selector("[data-chart='supply'] svg")
+    before = case(page)
+    page.get_by_label("No neodymium leaves", exact=True).click()
+    after(page, before)
+    page.get_by_role("link", name="Brief", exact=True).click()
+    page.get_by_label("Call the strategy").fill("Build without a halt")
+    page.get_by_label("Call the strategy").press("Enter")
+    page.wait_for_url("**title=Build%20without%20a%20halt")
+    expect(page.get_by_text(re.compile("^Build without a halt: without"))).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save PDF").click()
+    assert download.value.suggested_filename == "monazite_toy_build-without-a-halt.pdf"
+    file = tmp_path / "own.pdf"
+    download.value.save_as(file)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert b"/StructTreeRoot" in file.read_bytes()
 
 
 def test_what_a_link_says_in_vain_is_told(page: Page, address: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from monazite.study.folders import find_study
+from monazite.store.studies import find_study
 
 from .served import free_port, studio
 

@@ -8,8 +8,8 @@ import pytest
 
 from monazite.core.earlier import EARLIER, EarlierName
 from monazite.core.errors import name_remedy
+from monazite.store.studies import find_study
 from monazite.study import load_study
-from monazite.study.folders import find_study
 
 FILES = ("chain/*.csv", "strategies/*.yaml", "worlds/*.yaml", "study.yaml")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from monazite.core.errors import InvalidInput
+from monazite.store.studies import find_study
 from monazite.study import list_studies, load_study
-from monazite.study.folders import ANSWERS, PROSE, find_study, hash_of_data
+from monazite.study.folders import ANSWERS, PROSE, hash_of_data
 
 
 def test_a_name_and_a_path_lead_to_the_same_study(monkeypatch: pytest.MonkeyPatch) -> None:

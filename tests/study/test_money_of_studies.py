@@ -9,8 +9,8 @@ from monazite.api import load
 from monazite.core.earlier import EarlierName
 from monazite.core.errors import InvalidInput
 from monazite.findings.indicators import compute, unit_of
+from monazite.store.studies import find_study
 from monazite.study import Study, load_study
-from monazite.study.folders import find_study
 
 LEVER = """title: Tried
 levers:

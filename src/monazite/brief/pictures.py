@@ -19,7 +19,7 @@ from monazite.charts import (
 )
 from monazite.findings.account import fate_of_conserved
 from monazite.findings.evidence import FREE
-from monazite.findings.indicators import Need, need_by_year
+from monazite.findings.indicators import Need, need_by_year, own_by_year
 from monazite.findings.indicators import supply_by_origin as supply_rows
 from monazite.findings.indicators import unmet_by_use as unmet_rows
 from monazite.findings.solution import Solution, decision_years
@@ -111,11 +111,4 @@ def made_at_home(solution: Solution) -> list[Need]:
     """What the baseline makes at home and recycles by year, for the ghost line."""
     if solution.baseline is None:
         return []
-    before = Solution(solution.study, solution.baseline)
-    by_year: dict[int, float] = {}
-    unit = ""
-    for row in supply_rows(before):
-        if row.origin in ("home", "recycled"):
-            by_year[row.year] = by_year.get(row.year, 0.0) + row.value
-            unit = row.unit
-    return [Need(year, value, unit) for year, value in by_year.items()]
+    return own_by_year(Solution(solution.study, solution.baseline))

@@ -3,8 +3,7 @@
 from monazite.charts.bands import bands_over_years
 from monazite.charts.binding_constraints import bottleneck_strip
 from monazite.charts.calibration import calibration_dots
-from monazite.charts.chain import sankey
-from monazite.charts.changed import changed_flows
+from monazite.charts.chain import changed_flows, sankey
 from monazite.charts.chart import STANDARD_WIDTH, Chart, Datasets, Spec, fill
 from monazite.charts.contributions import contributions_of_levers
 from monazite.charts.curve import curve_of_figure

@@ -12,7 +12,7 @@ from monazite.charts.axes import colours
 from monazite.charts.chart import Chart, Spec
 from monazite.charts.rowlabels import LinePlan, Names, at, label_layers, page_of
 from monazite.charts.rows import Row, Rows, records, years_of
-from monazite.charts.theme import BINDING_STEPS, INK, LINE, MUTED, readable_on
+from monazite.charts.theme import BINDING_INKS, BINDING_STEPS, INK, LINE
 from monazite.core.numerals import NONE, amount, number
 from monazite.core.wording import joined, lowered, years_in_words
 
@@ -104,9 +104,8 @@ def _cell(subject: _Subject, year: int) -> Row:
     if row is None:
         return {
             "year": year,
-            "step": "",
+            "step": words.BINDS_STEPS[0],
             "text": NONE,
-            "ink": MUTED,
             "binding": False,
             "description": f"{year}, {subject.title}: no limit in force.",
         }
@@ -123,7 +122,6 @@ def _cell(subject: _Subject, year: int) -> Row:
         "year": year,
         "step": words.BINDS_STEPS[step],
         "text": str(percent),
-        "ink": readable_on(BINDING_STEPS[step]),
         "binding": bool(row["binding"]),
         "description": f"{year}, {subject.title}: {percent}\u00a0% of the limit in use ({rule})."
         + (shadow_price if row["binding"] else ""),
@@ -164,7 +162,7 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
     fills: Spec = {
         "field": "step",
         "type": "nominal",
-        "scale": colours(["", *words.BINDS_STEPS], ["#FFFFFF", *BINDING_STEPS]),
+        "scale": colours(words.BINDS_STEPS, BINDING_STEPS),
         "legend": {
             "title": None,
             "orient": "top",
@@ -207,7 +205,12 @@ def _layout(plan: LinePlan, years: Sequence[int]) -> Spec:
                     "x": x,
                     "y": at("middle"),
                     "text": {"field": "text"},
-                    "fill": {"field": "ink", "type": "nominal", "scale": None},
+                    "fill": {
+                        "field": "step",
+                        "type": "nominal",
+                        "scale": colours(words.BINDS_STEPS, BINDING_INKS),
+                        "legend": None,
+                    },
                 },
             },
         ],

@@ -22,6 +22,8 @@ __all__ = ["headline_lines", "moved_apart"]
 _PANEL = 104
 _BETWEEN = 22
 _AXIS = 48
+_ABOVE = 58
+"""Room for the title of a picture and the years below the one before it, in pixels."""
 _LABEL = 13.5
 """Height of a label at the end of a line, in pixels."""
 _CHARACTER = 6.0
@@ -211,7 +213,8 @@ def _layout(panels: Sequence[_Panel], labels: Sequence[str], coloured: int, widt
         "$schema": VEGA_LITE,
         "concat": [_panel_spec(panel, view, room, look, text) for panel in panels],
         "columns": columns,
-        "spacing": {"row": 12, "column": _BETWEEN},
+        "spacing": {"row": _ABOVE + 12, "column": _BETWEEN + _AXIS},
+        "bounds": "flush",  # so that pictures side by side stand level, whatever their labels take
         "align": "all",
     }
 

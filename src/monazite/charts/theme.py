@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 __all__ = [
     "ACCENT",
     "BASELINE",
+    "BINDING_INKS",
     "BINDING_STEPS",
     "CHART_FONT",
     "DASHES",
@@ -43,6 +44,7 @@ ThemeName: TypeAlias = Literal["light", "print", "dark"]
 
 INK = "#17212B"
 MUTED = "#5B6876"
+DARK_PAGE = "#12181F"
 LINE = "#DFE4EA"
 PAGE = "#F6F7F9"
 ACCENT = "#0B5D5A"
@@ -104,17 +106,9 @@ _ON_DARK: Mapping[str, str] = {
     ),
     **dict(zip(INDUSTRY, ("#5C9BFF", "#2B9DDE", "#D76C1F", "#C58AB4", "#A9BF7A"), strict=True)),
     BASELINE: "#A9B4C0",
+    LINE: "#2E3844",
 }
 """Marks that name their colour themselves, and the colour they have on a dark page."""
-
-
-def on_dark(part: Any) -> Any:
-    """Give a specification with the colours of a dark page in place of those of a light one."""
-    if isinstance(part, str):
-        return _ON_DARK.get(part, part)
-    if isinstance(part, dict):
-        return {key: on_dark(value) for key, value in part.items()}
-    return [on_dark(one) for one in part] if isinstance(part, list) else part
 
 
 EVIDENCE: Mapping[str, str] = {
@@ -166,6 +160,30 @@ def _luminance(colour: str) -> float:
 
 BINDING_STEPS: tuple[str, ...] = tuple(tint(SHORT, share) for share in (0, 0.25, 0.5, 0.75, 1))
 
+"""How much of a limit is in use, from the page to the red of what is full."""
+BINDING_INKS = tuple(readable_on(step) for step in BINDING_STEPS)
+"""What is written on each of these."""
+
+_STEPS_ON_DARK = [tint(ORIGIN_ON_DARK["short"], s, DARK_PAGE) for s in (0, 0.22, 0.44, 0.66, 0.88)]
+_RANGES_ON_DARK: Mapping[tuple[str, ...], list[str]] = {
+    BINDING_STEPS: _STEPS_ON_DARK,
+    BINDING_INKS: [readable_on(step) for step in _STEPS_ON_DARK],
+}
+"""Ranges whose colours mean something only together, and those of a dark page."""
+
+
+def on_dark(part: Any) -> Any:
+    """Give a specification with the colours of a dark page in place of those of a light one."""
+    if isinstance(part, str):
+        return _ON_DARK.get(part, part)
+    if isinstance(part, dict):
+        return {key: on_dark(value) for key, value in part.items()}
+    if not isinstance(part, list):
+        return part
+    known = _RANGES_ON_DARK.get(tuple(part)) if all(isinstance(o, str) for o in part) else None
+    return known or [on_dark(one) for one in part]
+
+
 _ASIDE = "#7A5230"
 FATE: Mapping[str, str] = {
     "used at home": ORIGIN["home"],
@@ -184,11 +202,11 @@ FATE: Mapping[str, str] = {
 def config(theme: ThemeName = "light") -> dict[str, Any]:
     """Return the Vega configuration of a theme: one dictionary for all charts.
 
-    Charts whose marks take their colours from the ranges `origin`, `origin_tint` and `full` change
-    with the theme; the others are drawn in the colours of a light page.
+    Charts whose marks take their colours from the ranges `origin`, `origin_tint`, `full` and those
+    of changes change with the theme; the others are drawn in the colours of a light page.
     """
     printed, dark = theme == "print", theme == "dark"
-    page = "#12181F" if dark else "#FFFFFF"
+    page = DARK_PAGE if dark else "#FFFFFF"
     ink = {"print": "#000000", "dark": "#E8ECF1"}.get(theme, INK)
     quiet = {"print": INK, "dark": "#A9B4C0"}.get(theme, MUTED)
     rule = {"print": "#B8C0C9", "dark": "#2E3844"}.get(theme, LINE)
@@ -254,6 +272,10 @@ def config(theme: ThemeName = "light") -> dict[str, Any]:
             "origin": list(solid.values()),
             "origin_tint": list(tints.values()),
             "full": [quiet, origin["short"]],
+            # More is full and less is open, so that they differ without their colours.
+            "change": [origin["home"], page],
+            "change_tint": [tints["home"], page],
+            "change_edge": [tints["home"], origin["short"]],
         },
         "style": {
             "end-label": {**text, "align": "left", "baseline": "middle", "dx": 5},

@@ -13,6 +13,8 @@ __all__ = [
     "CHAIN_ENTRIES",
     "CHAIN_EXITS",
     "CHAIN_NOTE",
+    "CHANGE",
+    "CHANGE_NOTE",
     "CONSERVED",
     "EVIDENCE_STATUS",
     "FLOOR",
@@ -79,6 +81,8 @@ CHAIN_EXITS: Mapping[str, str] = {
     "swarf": "Swarf",
     "lost": "Lost",
 }
+CHANGE: Mapping[str, str] = {"more": "More", "less": "Less"}
+CHANGE_NOTE = "A band is as wide as the difference: full where there is more, open where less."
 CHAIN_ENDS: Mapping[str, str] = {"mine": "Mine", "use": "Use"}
 CHAIN_ENTRIES: Mapping[str, str] = {
     "partner": "From partners",

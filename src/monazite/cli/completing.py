@@ -15,7 +15,7 @@ __all__ = ["strategy_names", "study_names", "world_names"]
 def study_names(incomplete: str) -> list[str]:
     """Names of shipped studies that begin so."""
     # Late, here and below: what finds a study also reads it, which --help need not wait for.
-    from monazite.study.folders import bundled_studies
+    from monazite.store.studies import bundled_studies
 
     return [name for name in bundled_studies() if name.startswith(incomplete)]
 
@@ -31,7 +31,7 @@ def world_names(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def _names(context: typer.Context, folder: str) -> Iterator[str]:
-    from monazite.study.folders import find_study
+    from monazite.store.studies import find_study
 
     study = context.params.get("study")
     if not study:

@@ -32,7 +32,7 @@ def open_study(name: str, output: Path | None = None, *, as_json: bool = False) 
     """
     if output is not None:
         # Late, as below: what finds a study also reads it.
-        from monazite.study.folders import find_study
+        from monazite.store.studies import find_study
 
         check_writable(output, outside=find_study(name))
         check_shape(output, as_json=as_json)

@@ -41,7 +41,7 @@ def studio(
                 remedy='install it with: pip install "monazite[studio]"',
             )
         ) from None
-    from monazite.study.folders import bundled_studies, find_study
+    from monazite.store.studies import bundled_studies, find_study
 
     folder = find_study(study or _largest(bundled_studies()))
     if host and not token:

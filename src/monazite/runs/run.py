@@ -13,7 +13,7 @@ from monazite.charts import Chart, sankey
 from monazite.core.frames import Frame
 from monazite.core.numerals import number
 from monazite.core.records import frame_of
-from monazite.findings.account import Fate, Rung, chain_account
+from monazite.findings.account import Contained, Fate, Rung, chain_account
 from monazite.findings.bottlenecks import (
     BindingConstraint,
     Contradiction,
@@ -176,12 +176,17 @@ class Run(SolvedAgain):
         """
         return frame_of(Fate, self.records.fate(group))
 
-    def chain(self, year: int) -> Chart:
+    def chain(self, year: int, of: Contained | None = None) -> Chart:
         """Draw the chain from mine to use in one year, with where every tonne is from.
+
+        `of` says what is followed, in which basis; the tracked group of the study if nothing does.
 
         Raises InvalidInput for a year that is not reported.
         """
-        study, account = self.solution.study, chain_account(self.records.solved_in(year), year)
+        study, account = (
+            self.solution.study,
+            chain_account(self.records.solved_in(year), year, of=of),
+        )
         return sankey(
             account.by_strand(),
             account.nodes,

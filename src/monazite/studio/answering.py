@@ -31,7 +31,7 @@ def _study(room: Room, asked: StudyAsked) -> StudyView:
 def _map(room: Room, asked: MapAsked) -> ChartView:
     state, _ = room.understood(asked.state)
     want = next(iter(asked.want), Want(chart=MAP)).model_copy(update={"chart": MAP})
-    chart = map_chart(room.run(state), asked.form, state.year, room.ground)
+    chart = map_chart(room.run(state), asked.form, state.year, room.ground, room.telling(state).of)
     return chart_view(room, state, asked, want, chart, {"form": asked.form} if asked.form else {})
 
 

@@ -37,7 +37,7 @@ from monazite.studio.found import JobView
 from monazite.studio.guard import Guard
 from monazite.studio.jobs import Full, Jobs
 from monazite.studio.keeping import keep, kept
-from monazite.studio.pages import page
+from monazite.studio.pages import LIBRARY, page
 from monazite.studio.pool import Overtaken, Pool
 from monazite.studio.process import signature
 from monazite.studio.questions import QUESTIONS, Question
@@ -178,7 +178,7 @@ def create_app(
 
     @app.get("/static/{name}", include_in_schema=False)
     async def static(request: Request, name: str) -> Response:
-        if name == "vega.js":
+        if name == LIBRARY:
             made = await asyncio.to_thread(library)
             headers = {"content-encoding": "gzip", "cache-control": "max-age=86400"}
             return Response(made, media_type="text/javascript", headers=headers)

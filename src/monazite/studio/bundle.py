@@ -9,7 +9,6 @@ import gzip
 from contextlib import suppress
 from importlib.metadata import version
 
-from monazite.charts.drawing import browser_library
 from monazite.core.errors import MonaziteError
 from monazite.store import cache_folder, write_whole
 
@@ -21,6 +20,8 @@ def library() -> bytes:
     path = cache_folder() / f"vega-{version('vl-convert-python')}.js.gz"
     with suppress(OSError):
         return path.read_bytes()
+    from monazite.charts.drawing import browser_library  # loads all charts, which no server draws
+
     made = gzip.compress(browser_library().encode(), mtime=0)
     with suppress(OSError, MonaziteError):  # without a cache it is made again next time
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,6 @@ from monazite.runs.run import Run
 from monazite.strategy import Lever
 from monazite.studio.asked import Asked
 from monazite.studio.drawing import chart_view
-from monazite.studio.money import times, told_in
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
@@ -29,6 +28,7 @@ def compare(room: Room, asked: Asked) -> Compared:
     solved = [run for run in runs.values() if run.status == "optimal"]
     first = solved[0]
     numbers = Comparison(tuple(solved), first.strategy).numbers(room.decision_years)
+    telling = room.telling(state)
     rows = [
         ComparedRow(
             key=row.indicator,
@@ -37,22 +37,23 @@ def compare(room: Room, asked: Asked) -> Compared:
             differs=any(abs(gap) > 1e-9 for gap in row.differences.values()),
             cells=[
                 ComparedCell(
-                    text=amount(times(row.values[run.strategy], factor), unit),
-                    difference=change(factor * gap, unit)
-                    if (gap := row.differences.get(run.strategy)) is not None
-                    else "",
-                    mark=row.marks.get(run.strategy, "neither"),
+                    text=amount(value, unit),
+                    difference="" if gap is None else change(gap, unit),
+                    mark=telling.mark(row, run.strategy, gap),
                     standing="not yet tested"
                     if state.facts
                     else row.standings.get(run.strategy, "not yet tested"),
                 )
                 for run in solved
+                for value in [telling.in_year(run.solution, row.indicator, row.year)]
+                for gap in [_gap(value, before) if run.strategy in row.differences else None]
             ],
         )
         for row in numbers
-        for factor, unit in [told_in(room.study, state.money, row.unit)]
+        for unit in [telling.told(first.solution, row.indicator)[1]]
+        for before in [telling.in_year(first.solution, row.indicator, row.year)]
     ]
-    shown = Shown(own if own in solved else first, first, state.year, tuple(solved), state.money)
+    shown = Shown(own if own in solved else first, first, state.year, tuple(solved), telling)
     charts = [
         chart_view(room, state, asked, want, chart)
         for want in asked.want
@@ -65,6 +66,10 @@ def compare(room: Room, asked: Asked) -> Compared:
         rows=rows,
         charts=charts,
     )
+
+
+def _gap(value: float | None, before: float | None) -> float | None:
+    return None if value is None or before is None else value - before
 
 
 def _differs(run: Run, first: Run) -> str:

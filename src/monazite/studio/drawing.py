@@ -34,7 +34,7 @@ def shown(room: Room, state: State) -> Shown:
     others = (room.other(name, state) for name in state.compare)
     run, ghost = room.run(state), room.ghost(state)
     solved = tuple(one for one in others if _solved(one))
-    return Shown(run, ghost, state.year, solved, state.money)
+    return Shown(run, ghost, state.year, solved, room.telling(state))
 
 
 def drawn(room: Room, state: State, name: str) -> Chart:

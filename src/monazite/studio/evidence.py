@@ -5,11 +5,12 @@ from __future__ import annotations
 from monazite.api import KnownFact
 from monazite.core.errors import check_name
 from monazite.core.numerals import interval, shown
+from monazite.core.wording import raised
 from monazite.studio.asked import FactAsked, FactsAsked
 from monazite.studio.room import Room
 from monazite.studio.told import FactRow, FactsFound, FactView
 
-__all__ = ["fact", "facts"]
+__all__ = ["fact", "facts", "what_of"]
 
 _RIVALS_AT_MOST = 40
 
@@ -70,13 +71,36 @@ def _table(one: KnownFact) -> str:
     return one.fact_id.partition(":")[0]
 
 
+def what_of(one: KnownFact, room: Room) -> str:
+    """Say what a fact is of, in the words of the study: its table and what the table tells it by.
+
+    Behind that stands the fact's own name, unless it says no more.
+    """
+    titles = room.study.titles
+    own = one.fact_id.partition(":")[2].partition("#")[0].split("-")
+    told = [
+        titles.get(value, value.replace("_", " ")) for value in one.dimensions.values() if value
+    ]
+    known = (
+        " ".join((*one.dimensions.values(), *told, one.period)).replace("_", " ").lower().split()
+    )
+    more = [
+        word
+        for word in own
+        if word not in known and titles.get(word.upper(), word).lower() not in " ".join(known)
+    ]
+    named = " ".join(own)
+    of = ", ".join(dict.fromkeys(told))
+    if more or not of:
+        of = f"{of} ({named})" if of else named
+    return f"{raised(_table(one).replace('_', ' '))}: {of}"
+
+
 def _row(one: KnownFact, room: Room) -> FactRow:
-    name = one.fact_id.partition(":")[2].partition("#")[0].replace("-", " ")
-    told = [value for value in one.dimensions.values() if value]
     return FactRow(
         id=one.fact_id,
         table=_table(one),
-        what=f"{name} ({', '.join(dict.fromkeys(told))})" if told else name,
+        what=what_of(one, room),
         value=one.value,
         low=one.low,
         high=one.high,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from monazite.core.numerals import amount
+from monazite.findings.bottlenecks import TraceStep
 from monazite.findings.indicators import indicators, title_of, unit_of
 from monazite.studio.asked import ExplainAsked
+from monazite.studio.evidence import what_of
 from monazite.studio.room import Room
 from monazite.studio.told import Explained, StepView
 
 __all__ = ["explain"]
 
 RULES = 5
+_QUOTED = re.compile(r"`([^`]+)`")
 
 
 def explain(room: Room, asked: ExplainAsked) -> Explained:
@@ -19,25 +24,41 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
     key, run = asked.key, room.run(state)
     year = asked.year or state.year
     steps = run.records.trace(key, year, RULES)
-    facts = room.study.evidence.facts
+    said = indicators()[key.partition(".")[0]].said
     solution = run.solution
     value = next((step.value for step in steps if step.depth == 0), None)
-    name = key.partition(".")[0]
+    telling = room.telling(state)
+    unit, chosen = telling.told(solution, key)[1], telling.in_year(solution, key, year)
     return Explained(
         title=title_of(solution, key),
-        formula=indicators()[name].said if name in indicators() else "",
+        formula=_QUOTED.sub(r"“\1”", said),
         text=amount(value, unit_of(solution, key)),
+        told="" if unit == unit_of(solution, key) else amount(chosen, unit),
         year=year,
         steps=[
             StepView(
                 depth=step.depth,
                 kind=step.kind,
-                text=step.text,
+                text=_text(room, step),
                 value="" if step.value is None else amount(step.value, step.unit),
                 before="" if step.before is None else amount(step.before, step.unit),
                 where=step.where,
-                fact=next((one for one in (step.text, step.where) if one in facts), ""),
+                fact=_fact(room, step),
             )
             for step in steps
+            if step.text != said  # which stands above them all
         ],
+        against=room.study.strategies[room.study.settings.baseline].title,
     )
+
+
+def _fact(room: Room, step: TraceStep) -> str:
+    """The id of the fact a step is; blank for what is none."""
+    facts = room.study.evidence.facts
+    return next((one for one in (step.text, step.where) if one in facts), "")
+
+
+def _text(room: Room, step: TraceStep) -> str:
+    """What a step is; of a fact what it is of, since its sheet says why it was chosen."""
+    fact = _fact(room, step)
+    return what_of(room.known_facts[fact], room) if fact else step.text

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from monazite.api.proposal import CHANGED, Proposal
 from monazite.charts import Chart
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
@@ -34,7 +36,7 @@ def exported(room: Room, wanted: ExportAsked) -> Exported:
             Problem(message=one.removesuffix(" ignored."), remedy="take it out of the address")
             for one in ignored
         )
-    name = f"monazite_{room.study.name}_{state.base}"
+    name = f"monazite_{room.study.name}_{_short(room.proposal(state))}"
     if form == "yaml":
         text = document_text(room.proposal(state).strategy.as_document())
         return _file(f"{name}.yaml", "application/yaml", text.encode())
@@ -45,6 +47,18 @@ def exported(room: Room, wanted: ExportAsked) -> Exported:
     if form in ("html", "xlsx"):
         return _brief(room, state, form, name)
     return _chart(room, state, asked, form, name)
+
+
+def _short(proposal: Proposal) -> str:
+    """The name of a strategy as it stands in names of files: what a visitor calls it, if anything.
+
+    A strategy of the study, or one that only differs from it, goes by the name of the study.
+    """
+    known = proposal.study.strategies.get(proposal.name.removesuffix(f"-{CHANGED}"))
+    title = proposal.strategy.title
+    if known is not None and title in (known.title, f"{known.title}, {CHANGED}"):
+        return proposal.name
+    return "-".join(re.findall(r"\w+", title.lower()))[:60] or proposal.name
 
 
 def _brief(room: Room, state: State, form: str, name: str) -> Exported:
@@ -77,7 +91,9 @@ def _chart(room: Room, state: State, asked: ChartAsked, form: str, name: str) ->
 
 def _drawn(room: Room, state: State, name: str, asked: ChartAsked) -> Chart:
     if name == MAP:
-        return map_chart(room.run(state), asked.form, state.year, room.ground)
+        return map_chart(
+            room.run(state), asked.form, state.year, room.ground, room.telling(state).of
+        )
     if name == STRESS:
         # machine code takes a second to come in
         from monazite.studio.stressing import stress_chart
@@ -122,8 +138,15 @@ def opened(room: Room, brought_along: OpenAsked) -> Opened:
         off=tuple(name for name in own if name not in taken),
         on=tuple(name for name in taken if name not in own),
         set=changes,
+        title=_title(room, base, strategy.title),
     )
     return Opened(state=state, problems=problems)
+
+
+def _title(room: Room, base: str, title: str) -> str:
+    """What a strategy that was brought is called, unless the study calls it so anyway."""
+    own = room.study.strategies[base].title
+    return "" if title in (own, f"{own}, {CHANGED}") else title[:80]
 
 
 def _likeness(room: Room, strategy: str, brought: Mapping[str, Lever]) -> tuple[int, int]:

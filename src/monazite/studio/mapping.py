@@ -7,13 +7,18 @@ from typing import Any
 from monazite.charts import Chart, places, world_map
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
+from monazite.findings.account import Contained, held_weights
 from monazite.runs.run import Run
 
 __all__ = ["map_chart"]
 
 
-def map_chart(run: Run, form: str, year: int, ground: Ground | None = None) -> Chart:
+def map_chart(
+    run: Run, form: str, year: int, ground: Ground | None = None, of: Contained | None = None
+) -> Chart:
     """Draw who makes a form, by default the product, and where it goes in a year.
+
+    Tonnes are those of the form, or what they contain where `of` says so.
 
     Raises InvalidInput for a form that is not there.
     """
@@ -23,22 +28,36 @@ def map_chart(run: Run, form: str, year: int, ground: Ground | None = None) -> C
     check_name("form", form, known)
     materials, regions = solution.materials(form), solution.labels.regions
     row = solution.years.index(year)
+    held = dict.fromkeys(materials, 1.0)
     basis = {solution.labels.material_basis[material] for material in materials}
+    if of is not None:
+        held, basis = dict(held_weights(solution, of)), {of.basis}
     unit = f"t {basis.pop() if len(basis) == 1 else 'material'}/yr"
     titles = solution.parameters.titles
     members = {one.region: one.members for one in solution.study.chain.regions}
     made = [
         {"region": region, "title": titles.get(region, region)}
         | _place(region, members.get(region, ()))
-        | {"value": max(0.0, float(solution.made(materials, region)[row]))}
+        | {
+            "value": max(
+                0.0,
+                sum(held.get(m, 0.0) * float(solution.made((m,), region)[row]) for m in materials),
+            )
+        }
         for region in regions
     ]
     sent = [
-        {"origin": origin, "destination": destination, "value": float(tonnes)}
+        {"origin": origin, "destination": destination, "value": tonnes}
         for origin in regions
         for destination in regions
         if origin != destination
-        and (tonnes := solution.shipped(materials, origin=origin, destination=destination)[row])
+        and (
+            tonnes := sum(
+                held.get(m, 0.0)
+                * float(solution.shipped((m,), origin=origin, destination=destination)[row])
+                for m in materials
+            )
+        )
         > 0.0
     ]
     return world_map(

@@ -11,7 +11,10 @@ from typing import Any
 
 from monazite.studio.state import SCREENS, state_of
 
-__all__ = ["page"]
+__all__ = ["LIBRARY", "page"]
+
+LIBRARY = "vega.js"
+"""The module that draws charts, which is no file of ours."""
 
 
 def page(
@@ -22,7 +25,8 @@ def page(
     The answer kept is that of the study's own state, so it stands on pages without a query only:
     its figures as text, there before any script runs.
     """
-    shell = files("monazite.studio").joinpath("static", "index.html").read_text(encoding="utf-8")
+    static = files("monazite.studio").joinpath("static")
+    shell = static.joinpath("index.html").read_text(encoding="utf-8")
     view, update = kept.get("view"), None if query else kept.get("update")
     state, _ = state_of(study, query)
     begun: dict[str, Any] = {
@@ -35,9 +39,16 @@ def page(
     begun["state"] = state.model_dump(mode="json")
     data = json.dumps({**begun, "view": view, "update": update})
     return Template(shell).safe_substitute(
+        scripts=_scripts([one.name for one in static.iterdir()]),
         title=escape(view["title"] if view else study),
         question=escape(view["question"] if view else ""),
         data=data.replace("<", "\\u003c").replace("&", "\\u0026"),
         screen=escape(screen),
         figures=update["figures"] if update else "",
     )
+
+
+def _scripts(names: Sequence[str]) -> str:
+    """Links by which a browser asks for all modules at once, and not for each as it meets it."""
+    modules = [LIBRARY, *(name for name in sorted(names) if name.endswith(".js"))]
+    return "".join(f'<link rel="modulepreload" href="/static/{name}">' for name in modules)

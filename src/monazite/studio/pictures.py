@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import isfinite
 
-from monazite.brief.pictures import made_at_home
 from monazite.charts import (
     Chart,
     bottleneck_strip,
@@ -19,12 +17,11 @@ from monazite.charts import (
 )
 from monazite.core.units import is_money
 from monazite.findings.account import chain_account, fate_of_conserved
-from monazite.findings.indicators import compute, need_by_year, title_of, unit_of
+from monazite.findings.indicators import need_by_year, own_by_year, title_of, unit_of
 from monazite.findings.indicators import supply_by_origin as supply_rows
 from monazite.findings.indicators import unmet_by_use as unmet_rows
-from monazite.findings.solution import Solution
 from monazite.runs.run import Run
-from monazite.studio.money import told_in
+from monazite.studio.telling import AS_IT_STANDS, Telling
 
 __all__ = ["PICTURES", "Shown"]
 
@@ -40,13 +37,8 @@ class Shown:
     ghost: Run
     year: int
     others: tuple[Run, ...] = ()
-    money: str = ""
-    """The currency figures are told in; blank as each of them stands."""
-
-    def told(self, key: str) -> tuple[float, str]:
-        """What an indicator is to be multiplied with, and its unit."""
-        solution = self.run.solution
-        return told_in(solution.study, self.money, unit_of(solution, key))
+    telling: Telling = AS_IT_STANDS
+    """How figures are told."""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -68,11 +60,11 @@ class Shown:
 
 def _supply(shown: Shown) -> Chart:
     solution = shown.run.solution
-    before = Solution(solution.study, shown.ghost.solution.outcome)
+    of = shown.telling.of
     return supply_by_origin(
-        supply_rows(solution),
-        need_by_year(solution),
-        baseline=made_at_home(before),
+        supply_rows(solution, of=of),
+        need_by_year(solution, of=of),
+        baseline=own_by_year(shown.ghost.solution, of=of),
         baseline_title=shown.ghost.case.strategy.title,
         material=solution.study.words.product.plural,
         sources=shown.sources,
@@ -82,7 +74,7 @@ def _supply(shown: Shown) -> Chart:
 def _unmet(shown: Shown) -> Chart:
     solution = shown.run.solution
     return unmet_by_use(
-        unmet_rows(solution),
+        unmet_rows(solution, of=shown.telling.of),
         material=solution.study.words.product.plural,
         sources=shown.sources,
     )
@@ -102,11 +94,11 @@ def _lines(shown: Shown, keys: tuple[str, ...]) -> Chart:
     return headline_lines(
         [
             {"indicator": key, "unit": unit, "year": year}
-            | {"strategy": name, "value": factor * float(value)}
+            | {"strategy": name, "value": float(value)}
             for key in keys
-            for factor, unit in [shown.told(key)]
             for name, one in runs.items()
-            for year, value in zip(first.years, compute(one.solution, key), strict=True)
+            for values, unit in [shown.telling.told(one.solution, key)]
+            for year, value in zip(first.years, values, strict=True)
         ],
         baseline=shown.ghost.strategy,
         strategies=shown.titles,
@@ -128,27 +120,23 @@ def _headlines(shown: Shown) -> Chart:
 
 
 def _chain(shown: Shown) -> Chart:
-    return shown.run.chain(shown.year)
+    return shown.run.chain(shown.year, shown.telling.of)
 
 
 def _changed(shown: Shown) -> Chart | None:
     """What of the chain differs from what the run is held against; none where nothing is."""
     if shown.run.case == shown.ghost.case:
         return None
-    accounts = [chain_account(one.records.solved_in(shown.year), shown.year) for one in
-                (shown.ghost, shown.run)]  # fmt: skip
-    titles = {node.name: node.title for one in accounts for node in one.nodes}
-    sums: dict[str, list[float]] = {}
-    for at, account in enumerate(accounts):
-        for flow in account.by_strand():
-            named = titles.get(flow.target) or titles.get(flow.source, "")
-            sums.setdefault(f"{named}, {flow.kind}", [0.0, 0.0])[at] += flow.value
+    now, before = (
+        chain_account(one.records.solved_in(shown.year), shown.year, of=shown.telling.of)
+        for one in (shown.run, shown.ghost)
+    )
     return changed_flows(
-        [
-            {"flow": flow, "before": before, "now": now, "unit": accounts[0].unit}
-            for flow, (before, now) in sums.items()
-        ],
+        now.by_strand(),
+        before.by_strand(),
+        now.nodes,
         year=shown.year,
+        subject=now.group,
         baseline=shown.ghost.case.strategy.title,
         sources=shown.sources,
     )
@@ -163,20 +151,19 @@ def _trade_off(shown: Shown) -> Chart | None:
         return None
     paid = MONEY_AND_PARTNERS[-1]
     runs = {one.strategy: one for one in (shown.ghost, shown.run, *shown.others)}
-    factor, unit = shown.told(paid)
-    at = first.years.index(shown.year)
+    tell = shown.telling
     rows = [
-        {"strategy": name, "across": factor * float(across), "upward": float(upward)}
+        {"strategy": name, "across": across, "upward": upward}
         for name, one in runs.items()
         for across, upward in [
-            (compute(one.solution, paid)[at], compute(one.solution, reached)[at])
+            tuple(tell.in_year(one.solution, key, shown.year) for key in (paid, reached))
         ]
-        if isfinite(across) and isfinite(upward)
+        if across is not None and upward is not None
     ]
     return trade_off_dots(
         rows,
-        across=(title_of(first, paid), unit),
-        upward=(title_of(first, reached), unit_of(first, reached)),
+        across=(title_of(first, paid), tell.told(first, paid)[1]),
+        upward=(title_of(first, reached), tell.told(first, reached)[1]),
         baseline=shown.ghost.strategy,
         strategies=shown.titles,
         title=f"What is paid and what is reached in {shown.year}",
@@ -190,13 +177,15 @@ def _fate(shown: Shown) -> Chart | None:
         return None
     solution = shown.run.solution
     study = solution.study
-    kept = fate_of_conserved(solution, solution.labels.tracked_group)
+    of = shown.telling.of
+    group = of.groups[0] if of and len(of.groups) == 1 else solution.labels.tracked_group
+    kept = fate_of_conserved(solution, group)
     if not any(abs(one.tonnes) > 1e-6 for one in kept):
         return None
     return fate_of_tonnes(
         kept,
-        unit=f"t {study.contained}/yr",
-        subject=study.tracked,
+        unit=f"t {study.chain.group_basis[group]}/yr",
+        subject=group,
         sources=shown.sources,
     )
 

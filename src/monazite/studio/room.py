@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,19 +13,29 @@ from monazite.cases import Case
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.core.wording import lowered, raised
+from monazite.findings.account import Contained
 from monazite.findings.indicators import entry_of, title_of, unit_of
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run
 from monazite.strategy import Strategy, World
 from monazite.studio.catalogue import Catalogue
-from monazite.studio.money import moneys
 from monazite.studio.state import Defaults, State
-from monazite.studio.told import FormView, HeadlineKey, Named, PlanView, StudyView, WorldView
+from monazite.studio.telling import Telling, bases, moneys
+from monazite.studio.told import (
+    FormView,
+    HeadlineKey,
+    Named,
+    PlanView,
+    StudyView,
+    Switch,
+    WorldView,
+)
 from monazite.study import Study
 
 __all__ = ["Room"]
 
 REASON = "put otherwise in the studio"
+MASS, MONEY = "Tonnes as given", "Money as given"
 
 
 class Room:
@@ -81,13 +92,26 @@ class Room:
         """The years a strategy is judged by."""
         return tuple(decision_years(self.handle.run(self.handle.baseline).solution))
 
+    @cached_property
+    def grades(self) -> dict[str, int]:
+        """How many facts there are of each grade."""
+        return dict(
+            sorted(Counter(one.grade for one in self.study.evidence.facts.values()).items())
+        )
+
+    @cached_property
+    def foot(self) -> str:
+        """The data a study holds in a line: their hash, how many facts, how firm they are."""
+        count = sum(self.grades.values()) or 1
+        shares = ", ".join(
+            f"{one} {100 * of / count:.0f}\u00a0%" for one, of in self.grades.items()
+        )
+        return f"Data {self.study.data_hash[:12]} · {sum(self.grades.values()):,} facts · {shares}"
+
     def view(self) -> StudyView:
         """Everything a page needs before any lever is moved."""
         study, settings = self.study, self.study.settings
         base = self.handle.run(self.handle.baseline)
-        grades: dict[str, int] = {}
-        for fact in study.evidence.facts.values():
-            grades[fact.grade] = grades.get(fact.grade, 0) + 1
         keys = dict.fromkeys((*settings.front_indicators, *settings.headlines))
         return StudyView(
             name=study.name,
@@ -97,7 +121,7 @@ class Room:
             product=study.words.product.plural,
             data_hash=study.data_hash,
             facts=len(study.evidence.facts),
-            grades=dict(sorted(grades.items())),
+            grades=self.grades,
             baseline=settings.baseline,
             defaults=self.defaults,
             years=list(self.years),
@@ -124,7 +148,7 @@ class Room:
                 for key in keys
             ],
             forms=self.forms,
-            moneys=self._moneys(),
+            switches=self._switches(),
             shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
         )
 
@@ -137,9 +161,27 @@ class Room:
             for one in self.study.words.forms.values()
         ]
 
-    def _moneys(self) -> list[Named]:
-        known = [Named(name=one, title=f"All in {one}") for one in moneys(self.study)]
-        return [Named(name="", title="Money as it stands"), *known] if known else []
+    @cached_property
+    def bases(self) -> Mapping[str, Contained]:
+        """What mass may be told as, by name."""
+        return bases(self.study)
+
+    def telling(self, state: State) -> Telling:
+        """How figures of a state are told."""
+        return Telling(state.money, self.bases.get(state.basis))
+
+    def _switches(self) -> list[Switch]:
+        """Whatever figures may be told in, each with a way to leave it as it stands."""
+        money = [Named(name=one, title=f"All in {one}") for one in moneys(self.study)]
+        mass = [
+            Named(name=name, title=f"Contained {one.title}, t {one.basis}")
+            for name, one in self.bases.items()
+        ]
+        both = (
+            Switch(name="basis", title="Basis", options=[Named(name="", title=MASS), *mass]),
+            Switch(name="money", title="Money", options=[Named(name="", title=MONEY), *money]),
+        )
+        return [one for one in both if len(one.options) > 1]
 
     def _world(self, world: World) -> WorldView:
         return WorldView(
@@ -182,6 +224,9 @@ class Room:
         if filled.money and filled.money not in moneys(self.study):
             ignored.append(f"Unknown money “{filled.money}” ignored.")
             given["money"] = ""
+        if filled.basis and filled.basis not in self.bases:
+            ignored.append(f"Unknown basis “{filled.basis}” ignored.")
+            given["basis"] = ""
         given["year"] = min(max(filled.year, self.years[0]), self.years[-1])
         return filled.model_copy(update=given), ignored
 
@@ -192,7 +237,9 @@ class Room:
 
     def proposal(self, state: State) -> Proposal:
         """The strategy of a state; raises InvalidInput when a value is refused."""
-        return self.catalogue.proposal(state.base, state.off, state.on, state.set)
+        found = self.catalogue.proposal(state.base, state.off, state.on, state.set)
+        title = " ".join(state.title.split())
+        return found.named(found.name, title) if title else found
 
     def run(self, state: State) -> Run:
         """Solve a state; raises InvalidInput when a value of it is refused."""

@@ -60,7 +60,9 @@ class State(BaseModel):
     `base` is the strategy begun from, `ghost` the one compared with. `off` are levers of the base
     left out, `on` levers of other strategies taken in, `set` fields of levers given otherwise, and
     `facts` values of facts put otherwise. Blank means the study's own choice, a year of 0 its first
-    year of decision. `money` is the currency figures are told in, blank as each of them stands.
+    year of decision. `money` is the currency figures are told in and `basis`
+    what mass is told as, blank as each of them stands. `title` is what a visitor calls the
+    strategy as it stands.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +78,8 @@ class State(BaseModel):
     year: Annotated[Whole, Field(ge=0, le=3000)] = 0
     compare: Names = ()
     money: Annotated[str, Field(max_length=10)] = ""
+    basis: Name = ""
+    title: Annotated[str, Field(max_length=80)] = ""
 
 
 class Defaults(BaseModel):
@@ -136,8 +140,9 @@ def _pairs(state: State, defaults: Defaults) -> list[tuple[str, str]]:
     pairs += [("fact", f"{name}:{_written(value)}") for name, value in sorted(filled.facts.items())]
     if filled.year != defaults.year:
         pairs.append(("year", str(filled.year)))
-    if filled.money:
-        pairs.append(("money", filled.money))
+    for name in ("title", "money", "basis"):
+        if getattr(filled, name):
+            pairs.append((name, getattr(filled, name)))
     if filled.compare:
         pairs.append(("compare", ",".join(dict.fromkeys(filled.compare))))
     return pairs
@@ -151,8 +156,10 @@ def state_of(study: str, query: str) -> tuple[State, list[str]]:
     facts: dict[str, float] = {}
     for name, value in parse_qsl(query, keep_blank_values=True)[:_NAMES_AT_MOST]:
         value = value[:2000]
-        if name in ("base", "world", "ghost"):
+        if name in ("base", "world", "ghost", "basis"):
             given[name] = value[:200]
+        elif name == "title":
+            given[name] = value[:80]
         elif name == "money":
             given[name] = value[:10]
         elif name in ("off", "on", "compare"):

@@ -39,6 +39,7 @@ __all__ = [
     "StepView",
     "Stop",
     "StudyView",
+    "Switch",
     "Update",
     "Warned",
     "Warnings",
@@ -137,6 +138,14 @@ class Named(BaseModel):
     title: str
 
 
+class Switch(BaseModel):
+    """A part of a state by its name, with what it may be."""
+
+    name: Literal["money", "basis"]
+    title: str
+    options: list[Named]
+
+
 class StudyView(BaseModel):
     """All that a page needs to know of a study before any lever is moved."""
 
@@ -157,8 +166,8 @@ class StudyView(BaseModel):
     levers: list[LeverView]
     indicators: list[HeadlineKey]
     forms: list[FormView]
-    moneys: list[Named]
-    """Currencies figures may be told in; none where there is nothing to choose."""
+    switches: list[Switch]
+    """In which money and as tonnes of what figures may be told, where there is a choice."""
     shocks: list[Named]
     """What may be asked for on the screen Stress; none where the study has no shocks."""
 
@@ -226,6 +235,8 @@ class Update(BaseModel):
     headlines: list[HeadlineView]
     charts: list[ChartView]
     conflict: list[Conflict]
+    foot: str
+    """What stands below every screen: the data and how firm they are."""
     figures: str
     """The headlines as HTML, and below what is said of the state as a whole."""
     notes: str
@@ -279,8 +290,12 @@ class Explained(BaseModel):
     title: str
     formula: str
     text: str
+    told: str
+    """The same in the money and basis chosen; blank where it stands so."""
     year: int
     steps: list[StepView]
+    against: str
+    """Title of the strategy that what steps were before is of."""
 
 
 class FactRow(BaseModel):

@@ -5,15 +5,17 @@ Made in a process that owns a solver; what leaves it is plain data for a browser
 
 from __future__ import annotations
 
+from math import isfinite
+
 from monazite.core.numerals import amount, change
 from monazite.core.numerals import shown as written
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.indicators import title_of
+from monazite.findings.solution import Series
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import chart_view, shown
-from monazite.studio.money import times, told_in
 from monazite.studio.pictures import PICTURES, Shown
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of
@@ -35,7 +37,7 @@ def update(room: Room, asked: Asked) -> Update:
     run, ghost = whole.run, whole.ghost
     solved = run.status == "optimal" and ghost.status == "optimal"
     pictures = (_picture(room, state, asked, want, whole) for want in asked.want if solved)
-    headlines = _headlines(run, ghost, state, tested=not state.facts) if solved else []
+    headlines = _headlines(whole, state, tested=not state.facts) if solved else []
     conflict = [] if solved else _conflict(run)
     title, words = run.case.strategy.title, room.differences(state)
     return Update(
@@ -52,15 +54,16 @@ def update(room: Room, asked: Asked) -> Update:
         headlines=headlines,
         charts=[chart for chart in pictures if chart is not None],
         conflict=conflict,
+        foot=room.foot,
         figures=figures(headlines),
         notes=notes(title, words, ignored, solved, conflict),
     )
 
 
-def _headlines(run: Run, ghost: Run, state: State, *, tested: bool) -> list[HeadlineView]:
+def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView]:
     """The first figures of the front; what the study keeps of them holds with its own facts."""
-    study, year = run.solution.study, state.year
-    keys = headline_keys(study.settings)
+    run, ghost, year = whole.run, whole.ghost, state.year
+    keys = headline_keys(run.solution.study.settings)
     same = run.strategy == ghost.strategy and run.case == ghost.case
     runs = (run,) if same else (ghost, run)
     numbers = Comparison(runs, ghost.strategy).numbers(None, keys)
@@ -68,13 +71,13 @@ def _headlines(run: Run, ghost: Run, state: State, *, tested: bool) -> list[Head
     found = []
     for key, rows in by_key.items():
         here = next(row for row in rows if row.year == year)
-        value, before = here.values[run.strategy], here.values[ghost.strategy]
+        value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
         gap = None if value is None or before is None else value - before
-        factor, unit = told_in(study, state.money, here.unit)
-        text, way = amount(times(value, factor), unit), written(unit)
-        difference = "" if gap is None else change(factor * gap, unit)
+        series, unit = whole.telling.told(run.solution, key)
+        text, way = amount(value, unit), written(unit)
+        difference = "" if gap is None else change(gap, unit)
         standing = here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED
-        mark = here.marks.get(run.strategy, "neither")
+        mark = whole.telling.mark(here, run.strategy, gap)
         if difference == "0":
             mark = "neither"
         if standing == ABOUT_NIL:
@@ -87,12 +90,12 @@ def _headlines(run: Run, ghost: Run, state: State, *, tested: bool) -> list[Head
                 unit=way.label,
                 year=year,
                 text=text,
-                ghost_text=amount(times(before, factor), unit),
+                ghost_text=amount(before, unit),
                 difference=difference,
                 mark=mark,
                 standing=standing,
-                series=[_plain(row.values[run.strategy], factor * way.factor) for row in rows],
-                ghost=[_plain(row.values[ghost.strategy], factor * way.factor) for row in rows],
+                series=_plain(series, way.factor),
+                ghost=_plain(whole.telling.told(ghost.solution, key)[0], way.factor),
                 sentence=f"{title_of(run.solution, key)} in {year}: {text}, {told}"
                 + (f", {mark}" if mark != "neither" else ""),
             )
@@ -111,8 +114,8 @@ def headline_keys(settings: Settings) -> list[str]:
     return [key for key in front if key in chosen]
 
 
-def _plain(value: float | None, factor: float) -> float | None:
-    return None if value is None else float(f"{value * factor:.5g}")
+def _plain(values: Series, factor: float) -> list[float | None]:
+    return [float(f"{value * factor:.5g}") if isfinite(value) else None for value in values]
 
 
 def _picture(room: Room, state: State, asked: Asked, want: Want, whole: Shown) -> ChartView | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from monazite.core.errors import MonaziteError, Problem
 from monazite.parameters.audit import audit
 from monazite.parameters.levers import apply_levers
@@ -12,9 +15,15 @@ from monazite.studio.state import State
 from monazite.studio.told import Fix, Warned, Warnings
 from monazite.studio.trying import in_force, plants_of, touching
 
-__all__ = ["warnings"]
+__all__ = ["in_titles", "warnings"]
 
 AT_MOST = 20
+_NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
+
+
+def in_titles(text: str, titles: Mapping[str, str]) -> str:
+    """Put what things are called in place of the names files know them by."""
+    return _NAME.sub(lambda found: titles.get(found[0], found[0]), text)
 
 
 def warnings(room: Room, asked: WarningsAsked) -> Warnings:
@@ -24,7 +33,11 @@ def warnings(room: Room, asked: WarningsAsked) -> Warnings:
     found = {one.message: one for one in reversed(audit(room.study, run.parameters))}
     mending = _Mending(room, state, run)
     told = [
-        Warned(text=one.message, remedy=one.remedy, fixes=mending.of(one) if asked.mend else [])
+        Warned(
+            text=in_titles(one.message, room.study.titles),
+            remedy=one.remedy,
+            fixes=mending.of(one) if asked.mend else [],
+        )
         for one in list(found.values())[::-1][:AT_MOST]
     ]
     return Warnings(warnings=told)

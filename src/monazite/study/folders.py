@@ -1,16 +1,13 @@
-"""Where studies are: those that ship with the package, and any folder given by its path."""
+"""The folders of a study: which files are its data, their hash, and whether they open."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from monazite.core.errors import FieldError, InvalidInput, Problem, name_remedy
-from monazite.core.text import check_characters
-from monazite.study.settings import SETTINGS_FILE
+from monazite.core.errors import InvalidInput, Problem
 
 FOLDERS = ("chain", "evidence", "strategies", "worlds")
 """The folders whose files make a study."""
@@ -29,58 +26,6 @@ class Hash(Protocol):
 
     def update(self, data: bytes, /) -> None:
         """Take in more bytes."""
-
-
-def bundled_studies() -> dict[str, Path]:
-    """Give the folder of each study that ships with the package, by name."""
-    # Studies are plain folders of data, so the package is never run from inside an archive.
-    shelf = Path(str(files("monazite") / "studies"))
-    if not shelf.is_dir():
-        return {}
-    return {
-        folder.name: folder
-        for folder in sorted(shelf.iterdir())
-        if (folder / SETTINGS_FILE).is_file()
-    }
-
-
-def find_study(study: str | Path) -> Path:
-    """Give the folder of a study by its name, if it ships with the package, or by its path.
-
-    Raises InvalidInput when there is no such folder or it holds no study.
-    """
-    if isinstance(study, str):
-        bundled = bundled_studies()
-        if study in bundled:
-            return bundled[study]
-        if not study.strip():
-            raise _refusal("no study is named", f"write one of: {', '.join(bundled)}, or a folder")
-    path = Path(study)
-    try:
-        is_folder, exists = path.is_dir(), path.exists()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _refusal(f"'{study}' is not a path ({reason})", "correct it") from error
-    if is_folder:
-        return _with_a_name(path.resolve())
-    if exists:
-        remedy = f"give the folder that holds {SETTINGS_FILE}"
-        raise _refusal(f"'{study}' is a file and not the folder of a study", remedy)
-    if isinstance(study, str) and len(path.parts) == 1:
-        remedy = f"{name_remedy(study, bundled_studies())}, or give the path of a folder"
-        raise _refusal(f"no study named '{study}' ships with the package", remedy)
-    raise _refusal(f"there is no folder '{study}'", "correct the path")
-
-
-def _with_a_name(folder: Path) -> Path:
-    """Refuse a folder whose name is no text: a study bears its name into tables and charts."""
-    try:
-        check_characters(folder.name)
-    except FieldError as error:
-        raise _refusal(
-            f"'{folder.name}' is no name for a study: {error.message}", "rename the folder"
-        ) from error
-    return folder
 
 
 def hash_of_data(folder: Path) -> str:
@@ -166,7 +111,3 @@ def files_of_data(folder: Path) -> list[Path]:
 
 def _is_aside(name: str) -> bool:
     return name.startswith((".", "~$")) or name in ("__pycache__", ANSWERS, PROSE)
-
-
-def _refusal(message: str, remedy: str) -> InvalidInput:
-    return InvalidInput(Problem(message=message, remedy=remedy))

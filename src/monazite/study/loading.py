@@ -11,6 +11,7 @@ from monazite.core.units import Money
 from monazite.core.vocabulary import grades
 from monazite.core.workbooks import is_workbook, table_in
 from monazite.evidence import read_evidence
+from monazite.store.studies import SETTINGS_FILE, bundled_studies, find_study
 from monazite.strategy import Strategy, World, read_strategies, read_worlds
 from monazite.study.chain import read_chain
 from monazite.study.checking import (
@@ -30,9 +31,9 @@ from monazite.study.checking import (
     check_wholes,
     check_words,
 )
-from monazite.study.folders import bundled_studies, check_folders_open, find_study, hash_of_data
+from monazite.study.folders import check_folders_open, hash_of_data
 from monazite.study.numbers import Numbers, check_discount_rate, check_numbers, read_money
-from monazite.study.settings import SETTINGS_FILE, Settings, read_settings
+from monazite.study.settings import Settings, read_settings
 from monazite.study.study import Study
 
 

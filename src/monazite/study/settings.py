@@ -25,8 +25,7 @@ from monazite.core.money import money_unit, money_words
 from monazite.core.tables import Row
 from monazite.core.validation import validate
 from monazite.core.vocabulary import indicators
-
-SETTINGS_FILE = "study.yaml"
+from monazite.store.studies import SETTINGS_FILE
 
 Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1)]
 Year = Annotated[int, Strict(), Field(ge=1900, le=2200)]

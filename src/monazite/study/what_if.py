@@ -14,11 +14,11 @@ from monazite.core.errors import Problems
 from monazite.core.units import Money
 from monazite.evidence import Correction, Evidence, Quantity
 from monazite.evidence.arithmetic import parse_expression, references
+from monazite.store.studies import SETTINGS_FILE
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
 from monazite.study.checking import check_matter, numbered
 from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money, within
-from monazite.study.settings import SETTINGS_FILE
 from monazite.study.study import Study
 
 MATTER = ("chain/contents.csv", "chain/fractions.csv", "chain/recipes.csv")

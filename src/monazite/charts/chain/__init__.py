@@ -1,5 +1,6 @@
-"""The chain from mine to use as a picture: what flows, where it stands and how it is drawn."""
+"""The chain from mine to use as a picture: what flows, or what changes, and how it is drawn."""
 
+from monazite.charts.chain.changed import changed_flows
 from monazite.charts.chain.sankey import sankey
 
-__all__ = ["sankey"]
+__all__ = ["changed_flows", "sankey"]

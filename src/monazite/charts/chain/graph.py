@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monazite.charts import words
@@ -10,11 +10,12 @@ from monazite.charts.chain.plan import Exit, Item, Link
 from monazite.charts.rows import Row
 from monazite.core.wording import raised
 
-__all__ = ["Entry", "Graph", "Stand", "graph_of", "merged"]
+__all__ = ["Entry", "Graph", "Stand", "by_form", "graph_of", "merged"]
 
 UPWARD = ("home", "recycled", "stockpile", "partner", "abroad")
 """Strands from the side of the exits: what home digs stays on one side all along the chain."""
 _MOST_USES = 6
+_MOST_OF_A_FORM = 4
 _OUTSIDE = "scrap"
 """The lane that stands in no column: what is recycled enters where it becomes something again."""
 _ENTRY = 100.0
@@ -52,6 +53,33 @@ class Graph:
     entries: dict[str, Entry]
 
 
+def by_form(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Put the materials of a form together where they are many; what they pass on inside is none.
+
+    Where several groups are followed at once, a form may have a material for each.
+    """
+    lanes = [str(row["lane"]) for row in nodes]
+    crowded = {
+        lane
+        for lane in lanes
+        if lane not in ("mine", "use", _OUTSIDE) and lanes.count(lane) > _MOST_OF_A_FORM
+    }
+    new = {
+        str(row["name"]): {
+            **row,
+            "name": f"form {row['lane']}",
+            "title": row["lane_title"],
+            "utilisation": None,
+        }
+        if row["lane"] in crowded
+        else row
+        for row in nodes
+    }
+    moved = _renamed(flows, new)
+    kept = [row for row in moved if row["source"] != row["target"]]
+    return kept, list({str(row["name"]): row for row in new.values()}.values())
+
+
 def merged(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """Put mines together, and uses by industry where they are many, for charts with little room."""
     uses = [row for row in nodes if row["lane"] == "use"]
@@ -64,7 +92,12 @@ def merged(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[
             new[str(row["name"])] = {**row, "name": f"industry {industry}", "title": industry}
         else:
             new[str(row["name"])] = row
-    changed = [
+    return _renamed(flows, new), list({str(row["name"]): row for row in new.values()}.values())
+
+
+def _renamed(flows: Sequence[Row], new: Mapping[str, Row]) -> list[Row]:
+    """Give the ends of flows the names of what they were put into."""
+    return [
         {
             **row,
             **{
@@ -74,7 +107,6 @@ def merged(flows: Sequence[Row], nodes: Sequence[Row]) -> tuple[list[Row], list[
         }
         for row in flows
     ]
-    return changed, list({str(row["name"]): row for row in new.values()}.values())
 
 
 def graph_of(flows: Sequence[Row], nodes: Sequence[Row]) -> Graph:

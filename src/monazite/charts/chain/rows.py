@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from monazite.charts import words
 from monazite.charts.chain.graph import Graph
 from monazite.charts.chain.lanes import Box, Label, place
 from monazite.charts.chain.plan import LINE, Frame, Item, wrapped
 from monazite.charts.rows import Row
-from monazite.core.numerals import amount, number, shown
+from monazite.core.numerals import amount, change, number, shown
 
 __all__ = ["Told", "flow_rows"]
 
 FULL = 1 - 1e-6
+NO_BREAK = "\u00a0"
 _OUTSIDE: Mapping[str, str] = {
     "imported": "Abroad",
     "collected": "Products at their end of life",
@@ -33,6 +34,29 @@ class Told:
     year: int
     unit: str
     titles: Mapping[str, str]
+    strands: Mapping[str, str] = field(default_factory=lambda: words.STRAND)
+    """Titles of the strands, by name."""
+    lessened: str = ""
+    """The strand of what there is less of, where differences are told; else blank."""
+
+    def sum(self, values: Mapping[str, float]) -> float:
+        """What strands come to together: what there is less of takes away."""
+        return sum(-value if strand == self.lessened else value for strand, value in values.items())
+
+    def amount(self, value: float) -> str:
+        """Write an amount with its unit; a difference with its sign."""
+        return change(value, self.unit) if self.lessened else amount(value, self.unit)
+
+    def short_amount(self, value: float) -> str:
+        """Write an amount as it stands under a name."""
+        if self.lessened:
+            return f"{change(value, self.unit).partition(NO_BREAK)[0]} t"
+        return f"{number(value * shown(self.unit).factor)} t"
+
+    def of_strand(self, strand: str) -> str:
+        """Say of which strand an amount is; the sign of a difference says that already."""
+        title = self.strands[strand]
+        return "" if self.lessened else f", {title[:1].lower()}{title[1:]}"
 
     def ends(self, source: str, target: str, kind: str, region: str) -> tuple[str, str]:
         """Name both ends of a flow of the account."""
@@ -55,9 +79,9 @@ def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
         for item in graph.items
     ]
     way = shown(told.unit)
-    values = {item.key: sum(item.values.values()) for item in items}
-    values |= {leave.key: sum(leave.values.values()) for leave in graph.exits}
-    written = {key: f"{number(value * way.factor)} t" for key, value in values.items()}
+    values = {item.key: told.sum(item.values) for item in items}
+    values |= {leave.key: told.sum(leave.values) for leave in graph.exits}
+    written = {key: told.short_amount(value) for key, value in values.items()}
     placed = place(items, graph.links, graph.exits, frame, written)
 
     def spoken(key: str) -> str:
@@ -69,8 +93,8 @@ def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
     def sentence(key: str, strand: str, value: float) -> str:
         source, _, target = key.rpartition(">")
         end = words.CHAIN_EXITS.get(target) or spoken(target)
-        told_of = words.STRAND[strand][:1].lower() + words.STRAND[strand][1:]
-        return f"{told.year}, {spoken(source)} to {end}, {told_of}: {amount(value, told.unit)}."
+        whole = told.amount(told.sum({strand: value}))
+        return f"{told.year}, {spoken(source)} to {end}{told.of_strand(strand)}: {whole}."
 
     amounts = {
         (f"{link.source}>{link.target}", s): v
@@ -86,7 +110,7 @@ def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
         "bands": [
             {
                 "key": strip.key,
-                "strand": words.STRAND[strip.strand],
+                "strand": told.strands[strip.strand],
                 "path": strip.path,
                 "value": amounts[strip.key, strip.strand] * way.factor,
                 "description": sentence(strip.key, strip.strand, amounts[strip.key, strip.strand]),
@@ -96,11 +120,12 @@ def flow_rows(graph: Graph, frame: Frame, told: Told) -> dict[str, list[Row]]:
         "segments": [
             {
                 "key": box.key,
-                "strand": words.STRAND[box.strand],
+                "strand": told.strands[box.strand],
                 "x": box.x,
                 "y": box.y,
                 "width": box.width,
                 "height": box.height,
+                "shown": 1.0 if box.width and box.height else 0.0,
             }
             for box in placed.segments
         ],
@@ -148,7 +173,7 @@ def _node_rows(
         if stand and stand.utilisation is not None:
             percent = 100 if stand.utilisation >= FULL else min(99, round(100 * stand.utilisation))
             use = f" Home plants run at {percent}\u00a0% of what they may."
-        row["description"] = f"{told.year}, {name}: {amount(values[key], told.unit)}.{use}"
+        row["description"] = f"{told.year}, {name}: {told.amount(values[key])}.{use}"
     return list(found.values())
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from monazite.charts import words
-from monazite.charts.chain.graph import Graph, graph_of, merged
+from monazite.charts.chain.graph import Graph, by_form, graph_of, merged
 from monazite.charts.chain.plan import Frame
 from monazite.charts.chain.rows import Told, flow_rows
 from monazite.charts.chart import Chart, Spec
 from monazite.charts.rows import Row, Rows, one_unit, records
 from monazite.charts.theme import ORIGIN
 from monazite.core.numerals import amount, share_text, shown
-from monazite.core.wording import joined
+from monazite.core.wording import joined, raised
 
-__all__ = ["sankey"]
+__all__ = ["STRANDS", "Look", "layout", "narrow_frame", "read", "sankey", "wide_frame"]
 
 VEGA = "https://vega.github.io/schema/vega/v6.json"
 _EDGE = 8
@@ -25,9 +26,26 @@ _NARROW = 640
 _ROW = 27
 """Room for a use beside its name, in pixels."""
 _HEADS = 30
-_EXITS = 120
-"""Room for what leaves and its words on four levels, one below the other, in pixels."""
+_EXITS = 148
+"""Room for what leaves and its words on five levels, one below the other, in pixels."""
 _LEGEND_LINE = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What strands are called and from which ranges of the theme they take their colours."""
+
+    titles: tuple[str, ...]
+    solid: str
+    """Range of nodes."""
+    tint: str
+    """Range of what flows."""
+    edge: str = ""
+    """Range of the lines around both; blank for none."""
+
+
+STRANDS = Look(tuple(words.STRAND[origin] for origin in ORIGIN), "origin", "origin_tint")
+"""Where what flows is from."""
 
 
 def sankey(
@@ -49,26 +67,18 @@ def sankey(
     lost), region, strand (one of home, recycled, partner, abroad, stockpile, short), value and
     unit. What carries nothing is given with a zero, so that two years have the same rows.
     """
-    given = records(flows, "source", "target", "kind", "region", "strand", "value", "unit")
-    unknown = sorted({str(row["strand"]) for row in given} - set(ORIGIN))
-    if unknown:
-        raise ValueError(
-            f"there is no strand {', '.join(unknown)}; the strands are {', '.join(ORIGIN)}"
-        )
-    stands = records(
-        nodes, "name", "lane", "lane_title", "form", "title", "industry", "utilisation"
-    )
+    given, stands = read(flows, nodes)
     unit = one_unit(given)
     told = Told(year, unit, {str(row["name"]): str(row["title"]) for row in stands})
-    wide = graph_of(given, stands)
-    narrow = graph_of(*merged(given, stands))
-    frames = {"wide": _wide(wide), "narrow": _narrow(narrow)}
+    together = by_form(given, stands)
+    wide, narrow = graph_of(*together), graph_of(*merged(*together))
+    frames = {"wide": wide_frame(wide), "narrow": narrow_frame(narrow)}
     rows: dict[str, list[Row]] = {}
     for name, graph in (("wide", wide), ("narrow", narrow)):
         for part, data in flow_rows(graph, frames[name], told).items():
             rows[f"{name}_{part}"] = data
     way = shown(unit)
-    about = f"{subject} contained, {way.label}" if subject else way.label
+    about = raised(f"{subject} contained, {way.label}") if subject else way.label
     return Chart(
         kind="chain",
         title=title or f"{words.TITLES['chain']}, {year}",
@@ -77,11 +87,25 @@ def sankey(
         rows=rows,
         frame=_frame(given, told),
         sources=tuple(sources),
-        layout=lambda width: _layout(frames, width),
+        layout=lambda width: layout(frames, width, STRANDS),
     )
 
 
-def _wide(graph: Graph) -> Frame:
+def read(flows: Rows, nodes: Rows) -> tuple[list[Row], list[Row]]:
+    """Read flows and nodes; raises ValueError for a strand that is none."""
+    given = records(flows, "source", "target", "kind", "region", "strand", "value", "unit")
+    unknown = sorted({str(row["strand"]) for row in given} - set(ORIGIN))
+    if unknown:
+        raise ValueError(
+            f"there is no strand {', '.join(unknown)}; the strands are {', '.join(ORIGIN)}"
+        )
+    return given, records(
+        nodes, "name", "lane", "lane_title", "form", "title", "industry", "utilisation"
+    )
+
+
+def wide_frame(graph: Graph) -> Frame:
+    """The room of a chart whose flows run to the right."""
     uses = sum(item.column == graph.columns - 1 for item in graph.items)
     return Frame(
         turned=False,
@@ -95,7 +119,8 @@ def _wide(graph: Graph) -> Frame:
     )
 
 
-def _narrow(graph: Graph) -> Frame:
+def narrow_frame(graph: Graph) -> Frame:
+    """The room of a chart whose flows run down."""
     return Frame(
         turned=True,
         before=40,
@@ -107,7 +132,8 @@ def _narrow(graph: Graph) -> Frame:
     )
 
 
-def _layout(frames: Mapping[str, Frame], width: int) -> Spec:
+def layout(frames: Mapping[str, Frame], width: int, look: Look) -> Spec:
+    """Write the specification for a width: the narrow frame on a phone, else the wide one."""
     name = "narrow" if width < _NARROW else "wide"
     frame = frames[name]
     inner = width - _EDGE
@@ -121,7 +147,8 @@ def _layout(frames: Mapping[str, Frame], width: int) -> Spec:
         {"name": f"{name}_{part}"}
         for part in ("heads", "bands", "segments", "nodes", "bars", "labels")
     ]
-    titles = [words.STRAND[origin] for origin in ORIGIN]
+    titles = list(look.titles)
+    edge = [{"name": "edge", "type": "ordinal", "domain": titles, "range": look.edge}]
     return {
         "$schema": VEGA,
         "width": inner,
@@ -130,13 +157,15 @@ def _layout(frames: Mapping[str, Frame], width: int) -> Spec:
         "padding": 4,
         "data": data,
         "scales": [
-            {"name": "strand", "type": "ordinal", "domain": titles, "range": "origin"},
-            {"name": "tint", "type": "ordinal", "domain": titles, "range": "origin_tint"},
+            {"name": "strand", "type": "ordinal", "domain": titles, "range": look.solid},
+            {"name": "tint", "type": "ordinal", "domain": titles, "range": look.tint},
+            *(edge if look.edge else []),
             {"name": "full", "type": "ordinal", "domain": [False, True], "range": "full"},
         ],
         "legends": [
             {
                 "fill": "strand",
+                **({"stroke": "edge", "symbolStrokeWidth": 1.5} if look.edge else {}),
                 "orient": "none",
                 "legendX": 0,
                 "legendY": 0,
@@ -150,13 +179,13 @@ def _layout(frames: Mapping[str, Frame], width: int) -> Spec:
             {
                 "type": "group",
                 "encode": {"enter": {"y": {"value": top}}},
-                "marks": _marks(name, frame, stretch),
+                "marks": _marks(name, frame, stretch, edged=bool(look.edge)),
             }
         ],
     }
 
 
-def _marks(name: str, frame: Frame, stretch: float) -> list[Spec]:
+def _marks(name: str, frame: Frame, stretch: float, *, edged: bool) -> list[Spec]:
     def across(field: str) -> Spec:
         return {"field": field, "mult": stretch}
 
@@ -168,6 +197,7 @@ def _marks(name: str, frame: Frame, stretch: float) -> list[Spec]:
     label_place = {"x": across("x"), "y": {"field": "y"}, "align": {"field": "align"}}
     value_place = {**label_place, "y": {"field": "value_y"}}
     top = {"baseline": {"value": "top"}}
+    edge: Spec = {"stroke": {"scale": "edge", "field": "strand"}} if edged else {}
     heads: list[Spec] = [
         {
             "type": "text",
@@ -208,6 +238,7 @@ def _marks(name: str, frame: Frame, stretch: float) -> list[Spec]:
                     "path": {"field": "path"},
                     "scaleX": {"value": stretch},
                     "fill": {"scale": "tint", "field": "strand"},
+                    **edge,
                     **description,
                 }
             },
@@ -223,6 +254,8 @@ def _marks(name: str, frame: Frame, stretch: float) -> list[Spec]:
                     "width": across("width") if frame.turned else {"field": "width"},
                     "height": {"field": "height"},
                     "fill": {"scale": "strand", "field": "strand"},
+                    **edge,
+                    "strokeOpacity": {"field": "shown"},
                 }
             },
         },

@@ -11,6 +11,7 @@ from monazite.findings.account.account import (
     made_at_home,
 )
 from monazite.findings.account.conservation import Conservation
+from monazite.findings.account.contained import Contained, held_by_need, held_weights
 from monazite.findings.account.fate import Fate, closing_gap, fate_of_conserved, group_account
 from monazite.findings.account.homeflows import missing_by_use
 from monazite.findings.account.industries import UseNeed, need_of_uses
@@ -30,6 +31,7 @@ __all__ = [
     "Account",
     "ChainAccount",
     "Conservation",
+    "Contained",
     "Fate",
     "Folding",
     "Ladder",
@@ -45,6 +47,8 @@ __all__ = [
     "form_account_of",
     "group_account",
     "group_account_of",
+    "held_by_need",
+    "held_weights",
     "is_last",
     "jumps",
     "ladder",

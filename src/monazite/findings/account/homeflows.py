@@ -256,20 +256,37 @@ def missing_by_use(solution: Solution) -> dict[tuple[str, str], Series]:
     max(0, demand - sum over offers of served x equivalence) / equivalence of the material that
     serves the use at the least penalty, in t of that material; by use and that material.
     """
-    labels, parameters = solution.labels, solution.parameters
-    worth = parameters["equivalence"].values
-    penalty = parameters["penalty"].values
-    use_options: dict[str, list[int]] = {}
-    for row in solution.places.use_options(labels.materials, solution.home):
-        if worth[row] > 0:
-            use_options.setdefault(labels.use_options[row][0], []).append(int(row))
+    worth = solution.parameters["equivalence"].values
+    best = least_penalty(solution)
     missing: dict[tuple[str, str], Series] = {}
-    for use, rows in use_options.items():
-        best = min(rows, key=lambda row: float(penalty[row]))
+    for use, rows in _use_options(solution).items():
+        material, serves = best[use]
         point = solution.places.points((Point(use, solution.home),))
         given = worth[rows] @ solution.reported("served")[rows]
         short = np.maximum(0.0, solution.planned("demand")[point[0]] - given)
         # What a solver leaves around zero is no shortage.
         short[short < _LEAST] = 0.0
-        missing[use, labels.use_options[best][2]] = short / float(worth[best])
+        missing[use, material] = short / serves
     return missing
+
+
+def least_penalty(solution: Solution) -> dict[str, tuple[str, float]]:
+    """The material that serves each use at home at the least penalty, and t of the use by a t."""
+    worth = solution.parameters["equivalence"].values
+    penalty = solution.parameters["penalty"].values
+    found: dict[str, tuple[str, float]] = {}
+    for use, rows in _use_options(solution).items():
+        best = min(rows, key=lambda row: float(penalty[row]))
+        found[use] = solution.labels.use_options[best][2], float(worth[best])
+    return found
+
+
+def _use_options(solution: Solution) -> dict[str, list[int]]:
+    """Rows of what may serve each use at home."""
+    labels = solution.labels
+    worth = solution.parameters["equivalence"].values
+    found: dict[str, list[int]] = {}
+    for row in solution.places.use_options(labels.materials, solution.home):
+        if worth[row] > 0:
+            found.setdefault(labels.use_options[row][0], []).append(int(row))
+    return found

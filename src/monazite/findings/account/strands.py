@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from monazite.core.records import Record
-from monazite.findings.account.account import Account, group_account_of
+from monazite.findings.account.account import Account, account_of, group_account_of
+from monazite.findings.account.contained import Contained, held_weights
 from monazite.findings.account.homeflows import Amounts, HomeFlows, Step
 from monazite.findings.account.homeflows import Node as HomeNode
 from monazite.findings.solution import Series, Solution
@@ -152,8 +153,12 @@ class ChainAccount:
 
 
 @lru_cache(maxsize=64)
-def chain_account(solution: Solution, year: int, group: str | None = None) -> ChainAccount:
+def chain_account(
+    solution: Solution, year: int, group: str | None = None, of: Contained | None = None
+) -> ChainAccount:
     """Account for a group at home in a reported year; the tracked group unless named.
+
+    `of` counts several groups together, or in another basis, in place of one.
 
     Mines, imports, collected scrap and releases bring the group in; recipes pass it on, losing
     some; uses, exports, stocks, what is put aside and what is lost take it out. `short` is what
@@ -168,17 +173,22 @@ def chain_account(solution: Solution, year: int, group: str | None = None) -> Ch
         raise ValueError(f"{year} is not reported; choose from {solution.years}")
     if group not in solution.labels.groups:
         raise ValueError(f"there is no group {group}; the groups are {solution.labels.groups}")
-    account = group_account_of(solution, group)
+    account = (
+        group_account_of(solution, group)
+        if of is None
+        else account_of(solution, held_weights(solution, of))
+    )
+    basis = solution.study.chain.group_basis[group] if of is None else of.basis
     at = solution.years.index(year)
     flows = tuple(_flows(account, Folding(solution, account), at))
     return ChainAccount(
         year=year,
-        group=group,
+        group=group if of is None else of.title,
         home=solution.parameters.titles.get(solution.home, solution.home),
         nodes=tuple(_nodes(solution, account.flows, at)),
         flows=flows,
         titles=solution.parameters.titles,
-        unit=f"t {solution.study.chain.group_basis[group]}/yr",
+        unit=f"t {basis}/yr",
     )
 
 

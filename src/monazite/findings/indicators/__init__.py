@@ -1,6 +1,7 @@
 """The figures a plan is judged by, each one number per reported year."""
 
 from monazite.findings.indicators.asked import OF_USES
+from monazite.findings.indicators.contained import as_contained
 from monazite.findings.indicators.keys import (
     check_keys,
     compute,
@@ -20,6 +21,7 @@ from monazite.findings.indicators.supply import (
     Need,
     Supply,
     need_by_year,
+    own_by_year,
     supply_by_origin,
     unmet_by_use,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "Need",
     "Part",
     "Supply",
+    "as_contained",
     "check_keys",
     "compute",
     "entry_of",
@@ -41,6 +44,7 @@ __all__ = [
     "indicators",
     "need_by_year",
     "over_time",
+    "own_by_year",
     "parts_of",
     "qualifiers",
     "regional_table",

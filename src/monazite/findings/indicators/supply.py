@@ -12,9 +12,13 @@ from monazite.findings.account import (
     RECYCLED,
     STRANDS,
     Account,
+    Contained,
     Folding,
+    account_of,
     form_account_of,
     group_account_of,
+    held_by_need,
+    held_weights,
     need_of_uses,
 )
 from monazite.findings.indicators.keys import unit_of
@@ -34,7 +38,7 @@ class Supply(Record):
 
 @dataclass(frozen=True)
 class Need(Record):
-    """What home uses would take in a year at the reference price, in its unit."""
+    """What home uses would take, or get of home's own, in a year, in its unit."""
 
     year: int
     value: float
@@ -58,8 +62,10 @@ class Unmet(Record):
     unit: str
 
 
-def supply_by_origin(solution: Solution, form: str = PRODUCT) -> list[Supply]:
-    """Tonnes of a form served at home by origin and year.
+def supply_by_origin(
+    solution: Solution, form: str = PRODUCT, of: Contained | None = None
+) -> list[Supply]:
+    """Tonnes of a form served at home by origin and year, or what they contain where `of` says so.
 
     `home` began as this form at home, of ore or bought-in material, `recycled` is the part of that
     made from scrap; the two are what `self_sufficiency` credits home with. `partner` and `abroad`
@@ -68,18 +74,30 @@ def supply_by_origin(solution: Solution, form: str = PRODUCT) -> list[Supply]:
     """
     materials = solution.materials(form)
     tonnes = form_account_of(solution, materials)
+    if of is not None:
+        held = [one for one in held_weights(solution, of) if one[0] in tonnes.flows.content]
+        tonnes = account_of(solution, tuple(held))
     served = Folding(solution, tonnes)(tonnes.served(materials))
     series = {strand: served[:, place] for place, strand in enumerate(STRANDS)}
     own = series["home"] + series["recycled"]
     series["recycled"] = np.minimum(own, _of_scrap(tonnes, group_account_of(solution), materials))
     series["home"] = own - series["recycled"]
     series["short"] = tonnes.short(materials)
-    unit = unit_of(solution, f"output.{form}")
+    unit = _unit(solution, form, of)
     return [
         Supply(origin, year, float(value), unit)
         for origin, values in series.items()
         for year, value in zip(solution.years, values, strict=True)
     ]
+
+
+def own_by_year(solution: Solution, form: str = PRODUCT, of: Contained | None = None) -> list[Need]:
+    """What serves home uses of a form and was made or recycled at home, by year."""
+    by_year: dict[int, float] = {}
+    for row in supply_by_origin(solution, form, of):
+        if row.origin in ("home", "recycled"):
+            by_year[row.year] = by_year.get(row.year, 0.0) + row.value
+    return [Need(year, value, _unit(solution, form, of)) for year, value in by_year.items()]
 
 
 def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> Series:
@@ -93,19 +111,25 @@ def _of_scrap(tonnes: Account, contained: Account, materials: Sequence[str]) -> 
     return total
 
 
-def need_by_year(solution: Solution, form: str = PRODUCT) -> list[Need]:
+def need_by_year(
+    solution: Solution, form: str = PRODUCT, of: Contained | None = None
+) -> list[Need]:
     """What home uses of a form would take at the reference price, by year."""
-    points = [point.name for point in _points_served_by(solution, solution.materials(form))]
-    demand = solution.select(solution.parameters["demand"]).sel(point=points).sum("point").values
-    unit = unit_of(solution, f"output.{form}")
+    points = _points_served_by(solution, solution.materials(form))
+    wanted = solution.select(solution.parameters["demand"])
+    wanted = wanted.sel(point=[point.name for point in points]).transpose(..., "point")
+    demand = wanted.values @ np.array([_counts(solution, point.use, of) for point in points])
+    unit = _unit(solution, form, of)
     return [
         Need(year, float(value), unit) for year, value in zip(solution.years, demand, strict=True)
     ]
 
 
-def unmet_by_use(solution: Solution, form: str = PRODUCT) -> list[Unmet]:
+def unmet_by_use(
+    solution: Solution, form: str = PRODUCT, of: Contained | None = None
+) -> list[Unmet]:
     """Unmet demand of each home use, by year."""
-    unit = unit_of(solution, f"output.{form}")
+    unit = _unit(solution, form, of)
     industries = {row.use: row.industry for row in solution.study.chain.uses}
     uses = {point.use for point in _points_served_by(solution, solution.materials(form))}
     return [
@@ -114,7 +138,7 @@ def unmet_by_use(solution: Solution, form: str = PRODUCT) -> list[Unmet]:
             title=row.title,
             industry=industries.get(row.use, ""),
             year=row.year,
-            value=row.unmet,
+            value=row.unmet * _counts(solution, row.use, of),
             share=row.unmet_share,
             lost=row.lost,
             unit=unit,
@@ -122,6 +146,15 @@ def unmet_by_use(solution: Solution, form: str = PRODUCT) -> list[Unmet]:
         for row in need_of_uses(solution)
         if row.use in uses
     ]
+
+
+def _unit(solution: Solution, form: str, of: Contained | None) -> str:
+    return unit_of(solution, f"output.{form}") if of is None else f"t {of.basis}/yr"
+
+
+def _counts(solution: Solution, use: str, of: Contained | None) -> float:
+    """What a tonne that a use wants counts for."""
+    return 1.0 if of is None else held_by_need(solution, of).get(use, 0.0)
 
 
 def _points_served_by(solution: Solution, materials: tuple[str, ...]) -> list[Point]:

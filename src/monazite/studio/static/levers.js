@@ -15,7 +15,7 @@ export class Rail {
     put($("rail"),
       el("h2", { text: "Strategy" }),
       el("div.row", {},
-        choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {} }), { "data-focus": "base" }),
+        choice("Strategy", view.strategies, state.base, (base) => chosen.change({ base, off: [], on: [], set: {}, title: "" }), { "data-focus": "base" }),
         el("button", { text: "Reset", disabled: !changed, onclick: () => chosen.reset() })),
       el("p.small.quiet", { text: view.strategies.find((one) => one.name === state.base)?.why || "" }),
       own.map((id) => this.#lever(view.levers.find((one) => one.id === id), state, true)),
@@ -43,6 +43,7 @@ export class Rail {
   /** Show what of a lever can be moved. */
   unfold(id) {
     this.open.add(id);
+    $("panel").open = true;
     if (!this.own().includes(id)) this.open.add("rest");
     this.draw();
     const place = $("rail").querySelector(`[data-focus="${CSS.escape(`more-${id}`)}"]`);
@@ -60,7 +61,7 @@ export class Rail {
         el("label.name", { for: `on-${id}`, text: lever.title }),
         el("button.plain", { "aria-expanded": String(open), "aria-label": `More of ${lever.title}`, "data-focus": `more-${id}`, text: open ? "▾" : "▸", onclick: () => { this.#keep(id, !open); this.draw(); } })),
       open ? el("div.fields", {},
-        el("p.small", { text: lever.words }),
+        el("p.small", { text: (state.set[id] ? "Before your change: " : "") + lever.words }),
         lever.fields.filter((one) => one.type !== "text").map((field) => this.#field(lever, field, state)),
         el("div.row", {},
           el("button.small", { text: "Why, and source", onclick: () => this.studio.sheet("lever", { id }) }),

@@ -20,6 +20,7 @@ class Studio {
     this.loop = new Loop((update) => this.take(update), (error) => this.fail(error));
     this.figures = new Part(this, "", {}, $("headlines"));
     this.rail = new Rail(this);
+    $("panel").open = innerWidth > 800;
   }
   async begin() {
     this.#tools();
@@ -30,8 +31,7 @@ class Studio {
     for (const [name, value] of Object.entries(this.view.defaults)) state[name] ||= value;
     this.chosen = new Chosen(state, (quiet) => this.changed(quiet));
     $("title").textContent = this.view.title;
-    const { moneys } = this.view;
-    if (moneys.length) $("tools").prepend(choice("Money", moneys, state.money, (money) => this.chosen.change({ money })));
+    for (const { name, title, options } of this.view.switches) $("tools").prepend(choice(title, options, state[name], (value) => this.chosen.change({ [name]: value })));
     keys(this);
     this.rail.draw();
     this.show(this.screen);
@@ -97,9 +97,8 @@ class Studio {
     // looked over once the figures stand still, since that takes longer than they do
     if (this.warned !== update.case && this.screen !== "check") this.looking = setTimeout(() => { this.warned = update.case; this.warnings.load(); }, 700);
     const shown = this.place.show?.(update);
-    const { view } = this;
-    put($("foot"), el("span", { text: `Data ${update.data_hash.slice(0, 12)} · ${view.facts} facts · ${Object.entries(view.grades).map(([grade, count]) => `${grade} ${Math.round((100 * count) / view.facts)} %`).join(", ")}` }));
-    document.title = `${update.title} – ${view.title}`;
+    $("foot").textContent = update.foot;
+    document.title = `${update.title} – ${this.view.title}`;
     document.body.dataset.case = update.case;
     document.body.dataset.seq = update.seq;
     return shown;

@@ -22,7 +22,7 @@ export class Chosen {
   }
   undo() { this.#step(this.past, this.future); }
   redo() { this.#step(this.future, this.past); }
-  reset() { this.change({ off: [], on: [], set: {}, facts: {} }); }
+  reset() { this.change({ off: [], on: [], set: {}, facts: {}, title: "" }); }
   /** Show the last change once more: back, and after a moment forth again. */
   replay() {
     if (!this.past.length) return;

@@ -12,7 +12,7 @@ from monazite.studio.state import State
 from monazite.studio.views.figures import warned
 from monazite.studio.views.pieces import card, plain, table
 from monazite.studio.views.written import Written
-from monazite.studio.warning import warnings
+from monazite.studio.warning import in_titles, warnings
 
 __all__ = ["checked", "looked_over"]
 
@@ -30,7 +30,11 @@ def checked(room: Room, state: State, asked: PartAsked) -> Written:
         for one in own
     ]
     every = report["warnings"]
-    listed = list(dict.fromkeys(map(str, every))) if isinstance(every, list) else []
+    listed = (
+        [in_titles(one, room.study.titles) for one in dict.fromkeys(map(str, every))]
+        if isinstance(every, list)
+        else []
+    )
     return Written(
         joined(
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monazite.core.wording import raised
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import FactAsked, FactsAsked, PartAsked
 from monazite.studio.evidence import fact, facts
@@ -42,8 +43,12 @@ def facts_list(room: Room, state: State, asked: PartAsked) -> Written:
     )
 
     def pick(name: str, options: Sequence[str], value: str) -> Html:
-        every = [Named(name="", title=f"any {name}"), *(Named(name=o, title=o) for o in options)]
-        return choice(name, name, every, value)
+        titles = room.study.titles
+        known = [
+            Named(name=one, title=titles.get(one, raised(one.replace("_", " ")))) for one in options
+        ]
+        known.sort(key=lambda one: one.title)
+        return choice(name, name, [Named(name="", title=f"Any {name}"), *known], value)
 
     rows = [
         (

@@ -123,7 +123,7 @@ def _under_way(played: Played) -> Html:
             placeholder="rule",
         )
         says = action.says if _counted(name) else f"{action.says}, %"
-        teams.setdefault(action.team, []).append(element("label", plain("span", says), box))
+        teams.setdefault(action.team, []).append(element("label", plain("span", raised(says)), box))
     stands = [
         (title, number(private), number(public), number(lacking))
         for title, private, public, lacking in game.stores()

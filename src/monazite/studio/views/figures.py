@@ -21,7 +21,7 @@ def figures(headlines: Sequence[HeadlineView]) -> Html:
 
 
 def _figure(one: HeadlineView) -> Html:
-    loose = one.standing != "determined"
+    loose = one.standing not in ("determined", one.text)
     unsure = "not determined" in one.standing
     percent = one.unit == "%"
     number, _, unit = one.text.partition("\u00a0")

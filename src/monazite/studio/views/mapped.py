@@ -19,7 +19,7 @@ def mapped(room: Room, state: State, asked: PartAsked) -> Written:
     """Who makes a form, by default the product, and where it goes."""
     forms = room.forms
     form = asked.given.get("form") or next(one.name for one in forms if one.product)
-    chart = map_chart(room.run(state), form, state.year, room.ground)
+    chart = map_chart(room.run(state), form, state.year, room.ground, room.telling(state).of)
     wanted = MapAsked(state=state, theme=asked.theme, known=asked.known, form=form[:200])
     want = Want(chart=MAP, width=asked.width)
     view = chart_view(room, state, wanted, want, chart, {"form": form})

@@ -8,7 +8,7 @@ from monazite.studio.explaining import explain
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.told import StepView
-from monazite.studio.views.pieces import button, plain
+from monazite.studio.views.pieces import button, plain, row
 from monazite.studio.views.written import Written
 
 __all__ = ["number_sheet"]
@@ -25,24 +25,29 @@ def number_sheet(room: Room, state: State, asked: PartAsked) -> Written:
             (
                 element("h2", f"{found.title}, {found.year}", id="sheet-title"),
                 element("p", plain("b", found.text)),
-                button("Which levers account for it", "why", key),
-                button(ranges, "job", "ranges"),
+                plain("p", f"As chosen above {found.told}; here as the study counts it.", "quiet")
+                if found.told
+                else None,
+                row(
+                    button("Which levers account for it", "why", key),
+                    button(ranges, "job", "ranges"),
+                ),
                 element("div", data_job=True),
                 plain("h3", "How it is worked out"),
                 plain("p", found.formula, "small"),
-                element("ol", [_step(one) for one in found.steps], class_="tree"),
+                element("ol", [_step(one, found.against) for one in found.steps], class_="tree"),
             )
         )
     )
 
 
-def _step(one: StepView) -> Html:
-    named = button(one.text, "fact", one.fact, class_="plain") if one.fact else one.text
+def _step(one: StepView, against: str) -> Html:
+    named = button(one.text, "fact", one.fact, class_="plain left") if one.fact else one.text
     return element(
         "li",
         plain("span", f"{one.kind} ", "kind"),
         named,
         plain("b", f" {one.value}") if one.value else None,
-        plain("span", f" ({one.before} without)", "quiet small") if one.before else None,
+        plain("span", f" ({one.before} in “{against}”)", "quiet small") if one.before else None,
         style=f"padding-left:{one.depth * 16}px",
     )

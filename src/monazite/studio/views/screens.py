@@ -25,7 +25,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     stop = next((one for one in study.worlds.values() if room.handle.shock_years(one.name)), None)
 
     def preset(title: str, said: str, screen: str, **chosen: Any) -> Html:
-        blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}}
+        blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}, "title": ""}
         return button_of(
             joined((plain("b", title), plain("span", said, "small"))),
             "begin",
@@ -49,6 +49,14 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     if study.chain.shocks:
         game = "Teams move month by month against a shock nobody knows; a game for one projector."
         cards.append(preset("How would we do in a crisis?", game, "exercise"))
+    hand = "The answer on two pages with what it rests on: as PDF, web page or Excel."
+    cards.append(
+        button_of(
+            joined((plain("b", "What can I hand on?"), plain("span", hand, "small"))),
+            *("begin", {}, "brief"),
+            class_="preset",
+        )
+    )
     file = element("input", type="file", accept=".yaml,.yml", data_open=True)
     return Written(
         joined(
@@ -127,7 +135,7 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
     """Buttons that write the brief."""
-    forms = (("html", "Web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "Strategy file"))
+    forms = (("html", "web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "strategy file"))
     frame = element(
         "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
     )
@@ -139,8 +147,18 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         [button(f"Save {title}", "save", form) for form, title in forms],
         button("Copy for a word processor", "copy"),
     )
+    title = room.proposal(state).strategy.title
+    called = element(
+        "label",
+        "Call the strategy ",
+        field("Call the strategy", "state.title", state.title, placeholder=title, maxlength="80"),
+    )
     told = element("p", class_="quiet", role="status", data_said=True)
-    return Written(card("Brief", said, form, told, frame))
+    return Written(card("Brief", said, row(called), form, told, frame))
+
+
+def _written(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:,.6g}"
 
 
 def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
@@ -152,7 +170,7 @@ def _lever(room: Room, state: State, asked: PartAsked) -> LeverView:
 def lever_sheet(room: Room, state: State, asked: PartAsked) -> Written:
     """What a lever does, why, and where it is from."""
     lever = _lever(room, state, asked)
-    rows = [(one.title, f"{one.value} {one.unit}") for one in lever.fields]
+    rows = [(one.title, f"{_written(one.value)} {one.unit}") for one in lever.fields]
     return Written(
         joined(
             (

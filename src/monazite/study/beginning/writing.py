@@ -11,13 +11,13 @@ from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
 from monazite.store.files import unwritable
+from monazite.store.studies import SETTINGS_FILE, bundled_studies, find_study
 from monazite.study.beginning.figures import HOME_NEED, PLACEHOLDER, figures_of
 from monazite.study.beginning.outline import ABROAD, Outline
 from monazite.study.beginning.prose import columns_page, front_page
 from monazite.study.beginning.tables import FIRST, LAST, Table, chain_tables, evidence_tables
 from monazite.study.chain import OPTIONAL_TABLES, TABLES
-from monazite.study.folders import PROSE, bundled_studies, files_of_data, find_study
-from monazite.study.settings import SETTINGS_FILE
+from monazite.study.folders import PROSE, files_of_data
 
 
 def begin(folder: Path, outline: Outline) -> Path:

@@ -1,0 +1,71 @@
+"""Figures of mass told as what is contained in it, in place of tonnes of each thing itself.
+
+A figure of several materials or uses is put together of those of each, so that what differs in
+content counts with its own; one that is no such sum, such as a share, stays as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from monazite.findings.account import Contained, held_by_need, held_weights
+from monazite.findings.indicators.asked import OF_PLANTS, OF_USES, points_of
+from monazite.findings.indicators.keys import (
+    compute,
+    entry_of,
+    full_key,
+    over_time,
+    spelled_out,
+)
+from monazite.findings.indicators.registry import indicators
+from monazite.findings.solution import Series, Solution
+
+__all__ = ["as_contained"]
+
+_MASS = ("t <basis>/yr", "t <basis>")
+_NEAR = 1e-6
+"""Gap between a figure and the sum of its parts, over the largest, at which it is that sum."""
+
+Terms = Sequence[tuple[str, float]]
+
+
+@lru_cache(maxsize=1024)
+def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, str] | None:
+    """Give a figure by reported year with its unit; None for one that is of no mass or no sum."""
+    terms = _terms(solution, spelled_out(solution, key), of)
+    if not terms:
+        return None
+    whole, parts = compute(solution, key), [compute(solution, one) for one, _ in terms]
+    if not np.allclose(np.sum(parts, axis=0), whole, rtol=_NEAR, atol=_NEAR, equal_nan=True):
+        return None
+    told = np.sum([share * part for (_, share), part in zip(terms, parts, strict=True)], axis=0)
+    return np.asarray(told), entry_of(key).unit.replace("<basis>", of.basis)
+
+
+def _terms(solution: Solution, key: str, of: Contained) -> Terms:
+    """The keys a figure is the sum of, each with what a tonne of it holds; none if it has no mass.
+
+    A price per tonne is one of a single material, and is divided by what a tonne holds.
+    """
+    name, qualifier = full_key(key)
+    if over_time(name):
+        return [(f"{name}.{one}", share) for one, share in _terms(solution, qualifier, of)]
+    entry, asked = indicators()[name].entry, indicators()[name].asked
+    held = dict(held_weights(solution, of))
+    if entry.unit.partition("/")[2].endswith("<basis>"):
+        return [(key, 1.0 / held[qualifier])] if held.get(qualifier) else []
+    if entry.unit not in _MASS:
+        return []
+    if asked is OF_USES:
+        wanted = held_by_need(solution, of)
+        uses = dict.fromkeys(point.use for point in points_of(solution, qualifier))
+        return [(f"{name}.{use}", wanted.get(use, 0.0)) for use in uses]
+    if asked is OF_PLANTS:
+        chain = solution.study.chain
+        return [(key, held.get(chain.reference[chain.facility[qualifier].recipe], 0.0))]
+    allowed = asked.options(solution)
+    materials = solution.materials(qualifier)
+    return [(f"{name}.{one}", held.get(one, 0.0)) for one in materials if one in allowed]

@@ -1,0 +1,129 @@
+"""Figures told in one currency or one basis: the same things, whatever they are told in."""
+
+import pytest
+
+from monazite.core.units import convert
+from monazite.findings.account import chain_account, held_weights
+from monazite.findings.indicators import as_contained, compute, supply_by_origin, unit_of
+from monazite.store.studies import find_study
+from monazite.studio.asked import Asked, ExplainAsked, Want
+from monazite.studio.explaining import explain
+from monazite.studio.room import Room
+from monazite.studio.state import State, link_of, state_of
+from monazite.studio.telling import bases, moneys, told_in
+from monazite.studio.update import update
+from monazite.study import load_study
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    return Room("toy")
+
+
+def test_a_number_in_another_money_is_the_same_sum(room: Room) -> None:
+    study = room.study
+    assert moneys(study) == ["USD", "INR"]
+    for unit in ("USD_2024/yr", "USD_2024/t oxide", "INR_2024 crore/yr"):
+        for money in moneys(study):
+            factor, to = told_in(study, money, unit)
+            assert to.startswith(f"{money}_2024")
+            assert convert(3.0 * factor, to, unit, study.money) == pytest.approx(3.0)
+    assert told_in(study, "INR", "USD_2024/yr") == (pytest.approx(100.0), "INR_2024/yr")
+    assert told_in(study, "INR", "t magnet/yr") == (1.0, "t magnet/yr")
+
+
+def test_headlines_charts_and_links_are_told_in_the_money_chosen(room: Room) -> None:
+    want = (Want(chart="headlines"),)
+    state = State(study="toy", base="both")
+    plain = update(room, Asked(state=state, want=want))
+    rupees = State(study="toy", base="both", money="INR")
+    told = update(room, Asked(state=rupees, want=want))
+    before, after = (
+        next(one for one in found.headlines if one.key == "home_cost") for found in (plain, told)
+    )
+    # a million dollars are a hundred million rupees, which are ten crore
+    assert (before.unit, after.unit) == (
+        "million USD/yr (2024 prices)",
+        "INR crore/yr (2024 prices)",
+    )
+    assert after.series == pytest.approx([10.0 * float(value or 0) for value in before.series])
+    assert "INR crore" in str(told.charts[0].table) + str(told.charts[0].rows)
+    assert told.link.endswith("money=INR")
+    assert state_of("toy", told.link.partition("?")[2])[0].money == "INR"
+    assert link_of(state, "levers", room.defaults) == "/s/toy/levers?base=both"
+
+
+def test_a_money_nobody_knows_is_left_out_and_told(room: Room) -> None:
+    found = update(room, Asked(state=State(study="toy", money="EUR")))
+    assert found.ignored == ["Unknown money “EUR” ignored."]
+
+
+def test_a_study_says_what_mass_may_be_told_as(room: Room) -> None:
+    assert {name: (one.groups, one.basis) for name, one in bases(room.study).items()} == {
+        "NdPr": (("NdPr",), "oxide")
+    }
+    many = bases(load_study(find_study("india")))
+    assert next(iter(many)) == "NdPr"  # what the study tracks stands first
+    assert len(many["all"].groups) > 2
+    nickel = bases(load_study(find_study("indonesia")))
+    assert [(one.basis, one.factor) for one in nickel.values()] == [("Ni", 1.0)]
+
+
+def test_figures_in_a_basis_are_what_their_tonnes_hold(room: Room) -> None:
+    run, of = room.handle.run("both"), bases(room.study)["NdPr"]
+    held = dict(held_weights(run.solution, of))
+    assert held["oxide"] == 1.0
+    assert 0 < held["magnet"] < 1
+    for key in ("output.magnet", "unmet_demand", "exports.oxide", "stock.oxide"):
+        share = 1.0 if "oxide" in key else held["magnet"]
+        found = as_contained(run.solution, key, of)
+        assert found is not None, key
+        assert found[0] == pytest.approx(share * compute(run.solution, key)), key
+        assert found[1] == unit_of(run.solution, key).replace("t magnet", "t oxide")
+    price = as_contained(run.solution, "price.magnet", of)
+    assert price is not None
+    assert price[0] * held["magnet"] == pytest.approx(compute(run.solution, "price.magnet"))
+    for key in ("self_sufficiency.magnet", "home_cost"):
+        assert as_contained(run.solution, key, of) is None
+    whole, bare = (supply_by_origin(run.solution, of=one) for one in (of, None))
+    assert [one.value for one in whole] == pytest.approx([held["magnet"] * o.value for o in bare])
+    assert {one.unit for one in whole} == {"t oxide/yr"}
+    chain = chain_account(run.solution, 2025, of=of)
+    taken = sum(flow.tonnes for flow in chain.flows if flow.kind in ("served", "short"))
+    assert sum(one.value for one in whole if one.year == 2025) == pytest.approx(taken)
+    assert chain.unit == "t oxide/yr"
+
+
+def test_headlines_charts_tables_and_links_are_told_in_the_basis_chosen(room: Room) -> None:
+    want = tuple(Want(chart=one) for one in ("supply", "unmet", "chain", "changed"))
+    plain = update(room, Asked(state=State(study="toy", base="halt"), want=want))
+    chosen = State(study="toy", base="halt", basis="NdPr")
+    told = update(room, Asked(state=chosen, want=want))
+    held = dict(held_weights(room.handle.run("halt").solution, room.bases["NdPr"]))["magnet"]
+    before, after = (
+        next(one for one in found.headlines if one.key == "unmet_demand") for found in (plain, told)
+    )
+    assert (before.unit, after.unit) == ("t magnet/yr", "t oxide/yr")
+    assert after.series == pytest.approx(
+        [held * float(one or 0) for one in before.series], rel=1e-4
+    )
+    shares = [
+        next(one for one in found.headlines if one.key == "self_sufficiency.magnet")
+        for found in (plain, told)
+    ]
+    assert shares[0] == shares[1]
+    for name in ("supply", "unmet"):
+        chart = next(one for one in told.charts if one.chart == name)
+        assert "t oxide" in chart.subtitle
+        assert any("t oxide" in one for one in chart.columns)
+    assert told.link.endswith("basis=NdPr")
+    assert state_of("toy", told.link.partition("?")[2])[0].basis == "NdPr"
+    lost = update(room, Asked(state=State(study="toy", basis="Xx")))
+    assert lost.ignored == ["Unknown basis “Xx” ignored."]
+
+
+def test_a_number_taken_apart_says_what_it_is_as_chosen(room: Room) -> None:
+    asked = ExplainAsked(state=State(study="toy", base="halt", basis="NdPr"), key="unmet_demand")
+    found = explain(room, asked)
+    assert found.told.endswith("t oxide/yr")
+    assert found.text.endswith("t magnet/yr")
