@@ -39,7 +39,12 @@ StageKey = tuple[object, ...]
 """All that a solved stage depends on."""
 
 STAGES_AT_MOST = 64
-"""Solved stages a worker keeps, the latest asked; each holds half a megabyte of numbers."""
+"""Solved stages with something put otherwise a worker keeps, the latest asked; each holds half a
+megabyte of numbers."""
+
+PLAIN_AT_MOST = 256
+"""The same of cases with nothing put otherwise, which are asked for again and again: every strategy
+of a brief in every world, with its limits and without."""
 
 BASES_AT_MOST = 4
 """Sets of parameters with facts put otherwise a worker keeps, the latest asked."""
@@ -86,6 +91,7 @@ class Worker:
         self._lock = RLock()
         self._bases: Kept[tuple[object, ...], Base] = Kept(BASES_AT_MOST)
         self._stages: Kept[StageKey, Outcome] = Kept(STAGES_AT_MOST)
+        self._plain: Kept[StageKey, Outcome] = Kept(PLAIN_AT_MOST)
 
     def baseline_of(self, case: Case) -> Case:
         """Give the baseline of the study with all that a case puts otherwise."""
@@ -127,7 +133,7 @@ class Worker:
                 known = self._known(keys)
                 kept = self._is_kept(case)
                 outcomes = solve_stages(self.session, course, known=known, near=near, kept=kept)
-                self._keep(keys, outcomes)
+                self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started
             return Solved(case, base.study, course, outcomes, seconds)
 
@@ -149,11 +155,15 @@ class Worker:
             base = self.base_of(case)
             course, keys = self._unfolding(case, base)
             outcomes = unpacked(answer, course, self.session.layout, self.session.programme.reads)
-            return Solved(case, base.study, course, self._keep(keys, outcomes))
+            return Solved(case, base.study, course, self._keep(case, keys, outcomes))
 
-    def _keep(self, keys: Sequence[StageKey], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    def _keep(
+        self, case: Case, keys: Sequence[StageKey], outcomes: tuple[Outcome, ...]
+    ) -> tuple[Outcome, ...]:
+        # apart, so that hundreds of things put otherwise do not drive out what all start from
+        kept = self._plain if case.is_plain else self._stages
         for key, outcome in zip(keys, outcomes, strict=False):
-            self._stages.put(key, outcome)
+            kept.put(key, outcome)
         return outcomes
 
     def base_of(self, case: Case) -> Base:
@@ -205,7 +215,7 @@ class Worker:
         """Outcomes of the first stages that were solved before."""
         known = []
         for key in keys:
-            outcome = self._stages.get(key)
+            outcome = self._plain.get(key) or self._stages.get(key)
             if outcome is None:
                 break
             known.append(outcome)
