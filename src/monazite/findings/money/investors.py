@@ -169,10 +169,10 @@ class Books:
         labels, parameters = self.solution.labels, self.solution.parameters
         paid = transfer_toll(parameters) * self.solution.outcome["shipment"]
         taken: dict[Node, xr.DataArray] = {}
-        for row, lane in enumerate(labels.lanes):
+        for row in np.flatnonzero(paid.values.sum(axis=1) > 0).tolist():
+            lane = labels.lanes[row]
             node = (lane.material, lane.origin_place)
-            if float(paid[row].sum()) > 0:
-                taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
+            taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
         activity, makers = self.solution.outcome["activity"], home_makers(parameters)
         return {
             node: money
