@@ -29,9 +29,10 @@ exchange: ## read what monazite exports with frictionless and pyam; takes minute
 	@scripts/install tools
 	$(bin)/python scripts/exchange
 
-benchmark: ## time the India study against the same matrix given straight to the solver
+benchmark: ## time the India study and its brief against the same matrix given straight to the solver
 	@scripts/install tools
 	$(bin)/python benchmarks/flagship.py
+	$(bin)/python benchmarks/brief.py
 
 clean: ## remove what was built, cached and written by runs; the environment stays
 	rm -rf build dist run .hypothesis .import_linter_cache

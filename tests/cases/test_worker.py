@@ -2,12 +2,14 @@
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
 from monazite.cases import Case, Worker
+from monazite.cases import worker as worker_module
 from monazite.cases.kept import Kept
 from monazite.core.documents import read_document
 from monazite.core.edit import Edit
@@ -242,3 +244,29 @@ def test_a_variation_of_the_flagship_misses_no_table_either(table: str, column: 
 def flagship() -> tuple[Study, Parameters]:
     study = load_study("india")
     return study, parameters_of(study)
+
+
+def test_edits_on_top_of_others_start_from_those_and_from_no_other_question() -> None:
+    """A worker that has solved much gives the same to the last digit as a new one."""
+    first, then = replace(DEARER, origin="first"), replace(SMALLER, origin="then")
+    asked = case().with_edits([first, first]).with_edits([then])
+    assert asked.before_last_edits == case().with_edits([first, first])
+    assert case().with_edits([first, first]).before_last_edits is None
+    assert case().before_last_edits is None
+    worker().solve(case().with_edits([then]))
+    worker().solve(case("both").with_edits([first, then]))
+    alike(outcome(asked), Worker(STUDY).solve(asked).outcome)
+
+
+def test_what_all_start_from_is_not_driven_out_by_variations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many facts are put otherwise, a plain case stays known."""
+    monkeypatch.setattr(worker_module, "STAGES_AT_MOST", 2)
+    one = Worker(STUDY)
+    plain = one.solve(case())
+    for ore in (45.0, 46.0, 47.0):
+        one.solve(case().with_facts({"capacity:hom-mine": ore}, "my visit"))
+    again = one.solve(case())
+    assert all(a is b for a, b in zip(again.outcomes, plain.outcomes, strict=True))
+    assert all(a is b for a, b in zip(again.stages, plain.stages, strict=True))

@@ -350,13 +350,14 @@ class StudyHandle(DrawnAgain):
         *,
         quick: bool = False,
         subject: str | None = None,
+        workers: int = 1,
         progress: Progress | None = None,
     ) -> Path:
         """Write a run folder: manifest, brief as HTML and Excel, tables; all or nothing.
 
         The brief also tells what each doubt decides, which bottlenecks come next and what other
-        worlds would bring, which takes many solves; `quick` leaves them out. It is about the
-        strategy named as its `subject`, else about that of the study, else about the last run.
+        worlds would bring, in many solves shared by so many `workers`; `quick` leaves them out. It
+        is about the strategy named as its `subject`, else about the study's, else about the last.
 
         Raises InvalidInput when the runs are not of one world, the subject is none of them, or the
         folder cannot be written.
@@ -368,16 +369,15 @@ class StudyHandle(DrawnAgain):
                     remedy="write a folder for each world",
                 )
             )
-        world = next(iter(worlds), self.default_world)
-        baseline = self.run(self.baseline, world)
+        baseline = self.run(self.baseline, next(iter(worlds), self.default_world))
         every = with_baseline(runs, baseline)
         self.check_subject(subject, [run.strategy for run in every])
         say = Steps(progress, {"writing": 1} if quick else PARTS)
-        analyses = None if quick else analyse(self.runs, every, say, subject=subject)
+        found = None if quick else analyse(self.runs, every, say, subject=subject, workers=workers)
         say.begin("writing")
         say(f"Writing {folder}")
         return write_run_folder(
-            Path(folder), self.study, runs, baseline, analyses=analyses, subject=subject
+            Path(folder), self.study, runs, baseline, analyses=found, subject=subject
         )
 
     def pdf(self, runs: Sequence[Run], *, subject: str | None = None) -> bytes:

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from monazite.brief.asking import (
+    BottlenecksAsked,
+    DoubtAsked,
+    LooseAsked,
+    LossAsked,
+    TurningAsked,
+)
 from monazite.core.progress import Steps
 from monazite.findings.bottlenecks import EasedBottleneck
-from monazite.findings.costs import burden
-from monazite.findings.evidence import Loose, UncertainInputEffect
-from monazite.findings.money import loss_between, partners_hit
+from monazite.findings.evidence import Loose, UncertainInputEffect, effects_of_tried, shortlist
+from monazite.findings.indicators import check_keys
+from monazite.findings.money import partners_hit
 from monazite.findings.solution import decision_years
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
+from monazite.runs.sharing import Question, sharing
 from monazite.runs.turning import Turning
 from monazite.study import Study
 
-WALLS = 3
-"""How many bottlenecks one behind the other are looked for."""
-
-TELLS = 0.05
-"""Share of a partner's bill below which the price of a good is not tried up and down."""
-
+Told = TypeVar("Told")
 
 PARTS = {
-    "next_bottlenecks": 19,
-    "worlds": 6,
-    "commitments": 3,
+    "worlds": 12,
+    "commitments": 2,
+    "turning": 1,
+    "next_bottlenecks": 13,
     "prices": 4,
-    "turning": 60,
-    "uncertain_inputs": 27,
-    "writing": 18,
+    "undetermined": 1,
+    "uncertain_inputs": 30,
+    "writing": 20,
 }
-"""What a brief takes, part by part, in seconds for the flagship study; only ratios count."""
+"""What a brief takes, part by part, in seconds for the flagship study; only ratios count.
 
-TRIES = 12
-"""Bottlenecks that are tried in a year, about."""
-
-VALUES = 20
-"""Values at which the answer to an export limit is looked for, about."""
+Where limits turn is kept beside the studies that ship, and else takes longer than all the rest."""
 
 DOUBTS = 15
 """Uncertain inputs that are tried."""
@@ -86,10 +87,12 @@ def analyse(
     progress: Steps | None = None,
     *,
     subject: str | None = None,
+    workers: int = 1,
 ) -> BriefAnalyses:
     """Ask everything a brief tells beyond its runs; nothing of runs without a plan.
 
-    `progress` is told of every part but the last, which is for whoever writes what is found.
+    So many processes share the work, with the same answers. `progress` is told of every part but
+    the last, which is for whoever writes what is found.
     """
     solved = [run for run in runs if run.status == "optimal"]
     study = keeper.worker.study
@@ -97,45 +100,40 @@ def analyse(
     if about is None:
         return BriefAnalyses()
     say = progress or Steps(None, PARTS)
-    years = decision_years(about.solution)
-    settings = study.settings
-    next_bottlenecks: list[EasedBottleneck] = []
-    say.begin("next_bottlenecks", TRIES * len(years))
-    for year in years:
-        say(f"Bottlenecks of {about.strategy} in {year}")
-        next_bottlenecks += about.records.next_bottlenecks(
-            year, "self_sufficiency.chain", most=WALLS, progress=say
-        )
-    worlds = {}
-    say.begin("worlds", len(study.worlds) * len(solved))
-    for name, event in study.worlds.items():
-        worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
-    commitments = []
-    say.begin("commitments", sum(len(commitment.strategies) for commitment in settings.commitments))
-    for commitment in settings.commitments:
-        commitments.append(
-            (
-                commitment.title,
-                tuple(
-                    keeper.run(about.case.with_strategy(study.strategies[name]), say)
-                    for name in commitment.strategies
-                ),
-            )
-        )
-    say.begin("prices")
-    say("Prices between which goods jump")
-    between = {}
-    for region in partners_hit([run.solution for run in solved])[:1]:
-        for run in solved:
-            if run.solution.baseline is not None:
-                between[run.strategy, region] = _between(run, region)
-    limited = [run for run in solved if run.solution.without_limits is not None]
-    say.begin("turning", VALUES * len(limited))
-    turns = {run.strategy: run.records.turning(say) for run in limited}
-    say.begin("uncertain_inputs", DOUBTS)
+    questions = _questions(solved, about)
+    with sharing(questions.all, keeper.worker, workers) as shared:
+        worlds: dict[str, tuple[Run, ...]] = {}
+        say.begin("worlds", len(study.worlds) * len(solved))
+        for name, event in study.worlds.items():
+            worlds[name] = tuple(keeper.run(replace(run.case, world=event), say) for run in solved)
+        promised = study.settings.commitments
+        say.begin("commitments", sum(len(one.strategies) for one in promised))
+        cases = {
+            one.title: [about.case.with_strategy(study.strategies[name]) for name in one.strategies]
+            for one in promised
+        }
+        commitments = [
+            (title, tuple(keeper.run(case, say) for case in read)) for title, read in cases.items()
+        ]
+
+        def told(part: str, news: str, asked: Sequence[Question[Told]]) -> list[Told]:
+            say.begin(part, len(asked))
+            found = []
+            for question in asked:
+                say(news)
+                found.append(shared.answer(question))
+            return found
+
+        turns = told("turning", "Where answers to limits turn", questions.turning)
+        eased = told("next_bottlenecks", f"Bottlenecks of {about.strategy}", questions.bottlenecks)
+        losses = told("prices", "Prices between which goods jump", questions.losses)
+        loose = told("undetermined", "Headlines that nothing determines", questions.loose)
+        doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
     return BriefAnalyses(
-        uncertain_inputs=about.records.sensitivity(years[0], most=DOUBTS, progress=say),
-        next_bottlenecks=next_bottlenecks,
+        uncertain_inputs=effects_of_tried(
+            about.solution, doubts, front_keys(study), decision_years(about.solution)[0]
+        ),
+        next_bottlenecks=[one for found in eased for one in found],
         worlds={
             name: found
             for name, found in worlds.items()
@@ -151,24 +149,60 @@ def analyse(
             for title, found in commitments
             if all(run.status == "optimal" for run in found)
         ],
-        between=between,
-        turning=turns,
-        undetermined=about.records.undetermined(),
+        between={
+            (one.case.strategy.name, one.region): found
+            for one, found in zip(questions.losses, losses, strict=True)
+        },
+        turning={
+            one.case.strategy.name: found
+            for one, found in zip(questions.turning, turns, strict=True)
+        },
+        undetermined=[one for found in loose for one in found],
     )
 
 
-def _between(run: Run, region: str) -> dict[int, tuple[float, float]]:
-    """The least and most a partner loses between the prices of what it uses most."""
-    solution = run.solution
-    year = decision_years(solution)[0]
-    bill = burden(solution, region)[solution.years.index(year)]
-    prices = {}
-    for material in solution.labels.materials:
-        used = solution.served((material,), region)
-        at = solution.years.index(year)
-        if used[at] > 0 and used[at] * solution.price(material, region)[at] >= TELLS * bill:
-            prices[material] = run.records.price_interval(material, region)
-    return loss_between(solution, region, prices)
+@dataclass(frozen=True)
+class _Questions:
+    """What a brief asks that other processes may answer, in the order it is asked for."""
+
+    turning: Sequence[TurningAsked]
+    bottlenecks: Sequence[BottlenecksAsked]
+    losses: Sequence[LossAsked]
+    loose: Sequence[LooseAsked]
+    doubts: Sequence[DoubtAsked]
+
+    @property
+    def all(self) -> Sequence[Question[object]]:
+        """Every question in order."""
+        return [*self.turning, *self.bottlenecks, *self.losses, *self.loose, *self.doubts]
+
+
+def _questions(solved: Sequence[Run], about: Run) -> _Questions:
+    solution, case, before = about.solution, about.case, about.before
+    near, keys = decision_years(solution)[0], front_keys(solution.study)
+    check_keys(solution, keys)
+    place = solution.years.index(near)
+    return _Questions(
+        turning=[
+            TurningAsked(run.case, run.before)
+            for run in solved
+            if run.solution.without_limits is not None
+        ],
+        bottlenecks=[BottlenecksAsked(case, before, year) for year in decision_years(solution)],
+        losses=[
+            LossAsked(run.case, run.before, region)
+            for region in partners_hit([run.solution for run in solved])[:1]
+            for run in solved
+            if run.solution.baseline is not None
+        ],
+        loose=[LooseAsked(case, before)],
+        doubts=[DoubtAsked(case, before, one, keys, place) for one in shortlist(solution, DOUBTS)],
+    )
+
+
+def front_keys(study: Study) -> tuple[str, ...]:
+    """The indicators doubts are held against: the front ones of the study, else its headlines."""
+    return tuple(study.settings.front_indicators) or tuple(study.settings.headlines)
 
 
 __all__ = ["PARTS", "BriefAnalyses", "analyse"]

@@ -79,6 +79,17 @@ class Case:
         return Case(self.strategy, self.world)
 
     @property
+    def before_last_edits(self) -> Case | None:
+        """The same without the edits of the last origin; None unless others were made before."""
+        if not self.edits:
+            return None
+        last = self.edits[-1].origin
+        kept = len(self.edits)
+        while kept and self.edits[kept - 1].origin == last:
+            kept -= 1
+        return replace(self, edits=self.edits[:kept]) if kept else None
+
+    @property
     def is_plain(self) -> bool:
         """Whether nothing is put otherwise."""
         return not (self.facts or self.shifts or self.edits or self.costs_off)

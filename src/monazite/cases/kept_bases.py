@@ -1,4 +1,7 @@
-"""Keeps beside a study where the plans of its front page end, so that they are found at once.
+"""Keeps beside a study where the plans a brief shows end, so that they are found at once.
+
+These are the strategies of its front page in every world, and baseline and subject with every
+doubt the study states at either end; which is in `Worker`.
 
 An answer is the same with the file and without it: a solve that is kept ends with one from the
 basis it found, and that is the solve which a kept basis spares the search for. A basis is found by

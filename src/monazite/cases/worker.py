@@ -16,6 +16,7 @@ from monazite.cases.case import Case
 from monazite.cases.kept import Kept
 from monazite.cases.kept_bases import read_bases
 from monazite.cases.nearest import nearest
+from monazite.cases.uncertain_inputs import uncertain_family
 from monazite.core.streams import stream
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import (
@@ -38,8 +39,19 @@ COSTS = ("operating_cost", "freight")
 StageKey = tuple[object, ...]
 """All that a solved stage depends on."""
 
+Course = tuple[tuple[InformationStage, ...], list[StageKey]]
+"""The stages a case unfolds in, and what each depends on."""
+
+COURSES_AT_MOST = 64
+"""Courses of cases with nothing put otherwise a worker keeps, the latest asked."""
+
 STAGES_AT_MOST = 64
-"""Solved stages a worker keeps, the latest asked; each holds half a megabyte of numbers."""
+"""Solved stages with something put otherwise a worker keeps, the latest asked; each holds half a
+megabyte of numbers."""
+
+PLAIN_AT_MOST = 256
+"""The same of cases with nothing put otherwise, which are asked for again and again: every strategy
+of a brief in every world, with its limits and without."""
 
 BASES_AT_MOST = 4
 """Sets of parameters with facts put otherwise a worker keeps, the latest asked."""
@@ -75,9 +87,10 @@ class Worker:
 
     The programme is built when first needed and re-solved in place ever after. Every solve starts
     from where a like case ended, which the case itself decides: one with something put otherwise
-    from the same without, a strategy of the study from the baseline in its world, any other from
-    the strategy of the study that is nearest to it. So an answer never depends on
-    what was asked before, and two workers give the same. Threads wait for each other.
+    from the same without, or without the last edits of several, a strategy of the study from the
+    baseline in its world, any other from the strategy of the study that is nearest to it. So an
+    answer never depends on what was asked before, and two workers give the same. Threads wait for
+    each other.
     """
 
     def __init__(self, study: Study) -> None:
@@ -86,6 +99,8 @@ class Worker:
         self._lock = RLock()
         self._bases: Kept[tuple[object, ...], Base] = Kept(BASES_AT_MOST)
         self._stages: Kept[StageKey, Outcome] = Kept(STAGES_AT_MOST)
+        self._plain: Kept[StageKey, Outcome] = Kept(PLAIN_AT_MOST)
+        self._courses: Kept[Case, Course] = Kept(COURSES_AT_MOST)
 
     def baseline_of(self, case: Case) -> Case:
         """Give the baseline of the study with all that a case puts otherwise."""
@@ -127,7 +142,7 @@ class Worker:
                 known = self._known(keys)
                 kept = self._is_kept(case)
                 outcomes = solve_stages(self.session, course, known=known, near=near, kept=kept)
-                self._keep(keys, outcomes)
+                self._keep(case, keys, outcomes)
             seconds["total"] = perf_counter() - started
             return Solved(case, base.study, course, outcomes, seconds)
 
@@ -149,11 +164,15 @@ class Worker:
             base = self.base_of(case)
             course, keys = self._unfolding(case, base)
             outcomes = unpacked(answer, course, self.session.layout, self.session.programme.reads)
-            return Solved(case, base.study, course, self._keep(keys, outcomes))
+            return Solved(case, base.study, course, self._keep(case, keys, outcomes))
 
-    def _keep(self, keys: Sequence[StageKey], outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    def _keep(
+        self, case: Case, keys: Sequence[StageKey], outcomes: tuple[Outcome, ...]
+    ) -> tuple[Outcome, ...]:
+        # apart, so that hundreds of things put otherwise do not drive out what all start from
+        kept = self._plain if case.is_plain else self._stages
         for key, outcome in zip(keys, outcomes, strict=False):
-            self._stages.put(key, outcome)
+            kept.put(key, outcome)
         return outcomes
 
     def base_of(self, case: Case) -> Base:
@@ -178,10 +197,11 @@ class Worker:
             parameters = parameters.replaced(off, ())
         return Base(study, parameters)
 
-    def _unfolding(
-        self, case: Case, base: Base
-    ) -> tuple[tuple[InformationStage, ...], list[StageKey]]:
-        """Stages of a case, and what each depends on."""
+    def _unfolding(self, case: Case, base: Base) -> Course:
+        """Stages of a case, and what each depends on; of those all start from it is kept."""
+        known = self._courses.get(case) if case.is_plain else None
+        if known is not None:
+            return known
         course = stages(base.study, base.parameters, case.strategy, case.world)
         decided = decision_year(base.study, base.parameters.labels.periods[0])
         keys = _stage_keys(case, course, decided)
@@ -192,20 +212,44 @@ class Worker:
                 else stage
                 for stage in course
             )
+        if case.is_plain:
+            self._courses.put(case, (course, keys))
         return course, keys
 
     def _is_kept(self, case: Case) -> bool:
-        """Say whether where a case ends is kept: those of the front page, as the study has them."""
-        settings, stated = self.study.settings, self.study.strategies
-        shown = [stated[name] for name in (settings.baseline, *settings.front_page)]
-        usual = case.is_plain and case.world == self.study.worlds[settings.world]
-        return usual and case.strategy in shown
+        """Say whether where a case ends is kept: that of every case a brief shows of a study.
+
+        These are strategies of the front page in every world, and in the usual one baseline and
+        subject with every stated doubt at its low and at its high.
+        """
+        settings, stated, worlds = (
+            self.study.settings,
+            self.study.strategies,
+            self.study.worlds,
+        )
+        shown = (settings.baseline, *settings.front_page)
+        if not case.is_plain:
+            if case.shifts or case.edits or case.costs_off or case.facts not in self._doubts:
+                return False
+            if case.world != worlds[settings.world]:
+                return False
+            shown = (settings.baseline, settings.subject or shown[-1])
+        elif case.world != worlds.get(case.world.name):
+            return False
+        return any(case.strategy == stated[name] for name in shown)
+
+    @cached_property
+    def _doubts(self) -> frozenset[tuple[tuple[str, float], ...]]:
+        """Facts as every doubt the study states puts them, as a case says them."""
+        stated = (uncertain_family(self.study, one) for one in self.study.settings.uncertain_inputs)
+        ends = (end for one in stated if one is not None for end in (one.at_low, one.at_high))
+        return frozenset(tuple(sorted(end.items())) for end in ends)
 
     def _known(self, keys: Sequence[StageKey]) -> tuple[Outcome, ...]:
         """Outcomes of the first stages that were solved before."""
         known = []
         for key in keys:
-            outcome = self._stages.get(key)
+            outcome = self._plain.get(key) or self._stages.get(key)
             if outcome is None:
                 break
             known.append(outcome)
@@ -215,7 +259,9 @@ class Worker:
         """Outcomes of like cases by the year their stage opened, from which the solver starts."""
         if case.is_plain:
             return self._near_of_study(case, course)
-        return self._starts(case.plain)
+        before = case.before_last_edits
+        # what was eased or moved on top of something else lies nearer to that
+        return (before is not None and self._starts(before)) or self._starts(case.plain)
 
     def _near_of_study(
         self, case: Case, course: Sequence[InformationStage]

@@ -16,7 +16,17 @@ from monazite.cli.headlines import (
     standing_line,
     stop_blocks,
 )
-from monazite.cli.options import Folder, Json, Output, Study, World, Years, read_years
+from monazite.cli.options import (
+    Folder,
+    Json,
+    Output,
+    Study,
+    Workers,
+    World,
+    Years,
+    processes,
+    read_years,
+)
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
@@ -68,6 +78,7 @@ def run(
     levers: LeverFiles = None,
     settings: Settings = None,
     facts: Facts = None,
+    workers: Workers = 0,
     as_json: Json = False,
 ) -> None:
     """Solve strategies and show their headline numbers, against the study's baseline.
@@ -91,7 +102,14 @@ def run(
         deliver(_side_by_side(handle, shown, world, chosen_years), as_json=False, output=None)
     if output is not None and any(each.status == "optimal" for each in runs):
         with working(f"Writing {output}") as say:
-            handle.write_run(output, runs, quick=quick, subject=subject, progress=say)
+            handle.write_run(
+                output,
+                runs,
+                quick=quick,
+                subject=subject,
+                workers=processes(workers),
+                progress=say,
+            )
         errors().print(f"Wrote {output}", soft_wrap=True)
         for older in leftovers_of(output.resolve()):
             errors().print(

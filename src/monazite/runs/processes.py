@@ -89,7 +89,7 @@ def _spread(
                 task = next(waiting, _END)
                 if task is _END:
                     break
-                under_way.append((task, pool.submit(_work, work, task)))  # type: ignore[arg-type]
+                under_way.append((task, pool.submit(worked_out, work, task)))  # type: ignore[arg-type]
             if not under_way:
                 return
             try:
@@ -109,7 +109,7 @@ def _spread(
                 under_way.clear()
                 for task, done in again:
                     kept = done.done() and not done.cancelled() and done.exception() is None
-                    under_way.append((task, done if kept else pool.submit(_work, work, task)))
+                    under_way.append((task, done if kept else pool.submit(worked_out, work, task)))
                 continue
             died = 0
             under_way.popleft()
@@ -120,6 +120,11 @@ def _spread(
 
 _own: dict[str, Worker] = {}
 """The worker of this process, where it is one of several."""
+
+
+def pool_of(worker: Worker, workers: int) -> ProcessPoolExecutor:
+    """Begin processes, each with a worker like the one given, which read its study again."""
+    return _pool(worker.study.path, worker.study.data_hash, workers)
 
 
 def _pool(folder: Path, data_hash: str, workers: int) -> ProcessPoolExecutor:
@@ -147,5 +152,6 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _work(work: Callable[[Worker, Task], Result], task: Task) -> Result:
+def worked_out(work: Callable[[Worker, Task], Result], task: Task) -> Result:
+    """Do work on a task with the worker of this process, which is one of a pool."""
     return work(_own["worker"], task)

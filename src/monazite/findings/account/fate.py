@@ -11,6 +11,7 @@ from monazite.core.records import Record
 from monazite.findings.account.account import group_account_of
 from monazite.findings.account.homeflows import HomeFlows
 from monazite.findings.solution import Series, Solution
+from monazite.parameters.positions import in_order, positions
 
 SINKS = ("used at home", "exported", "stocked", "put aside", "lost in processing")
 SOURCES = ("mined", "imported", "recycled")
@@ -217,7 +218,9 @@ def _idle_takers(
 
 
 def _capacity(solution: Solution, facility: str) -> Series:
-    return solution.series(solution.usable_capacity, {"facility": facility})
+    capacity = in_order(solution.usable_capacity, "facility", "period")
+    row = capacity.values[positions(capacity, "facility")[facility]]
+    return np.asarray(row[: len(solution.years)])
 
 
 def _title(solution: Solution, facility: str) -> str:

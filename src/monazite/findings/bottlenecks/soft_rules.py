@@ -74,13 +74,15 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[SoftRule]:
         _aligned(array, dual, over, len(solution.years))
         for array in (penalty.due(outcome), penalty.missing(outcome), rule.dual_sign * dual)
     )
-    for cell in np.ndindex(due.shape[:-1]):
-        labels = {
-            name: dual.coords[name].values.tolist()[at] for name, at in zip(over, cell, strict=True)
-        }
-        each = float(price.sel({name: labels[name] for name in over if name in price.dims}))
-        if each <= 0 or not (due[cell] > 1e-9).any() or not _asks(solution, rule, labels):
+    known = [dual.coords[name].values.tolist() for name in over]
+    price = price.sel({name: dual.coords[name] for name in over if name in price.dims})
+    prices = price.broadcast_like(dual.isel(period=0, drop=True)).transpose(*over).values
+    for cell in np.argwhere((due > 1e-9).any(axis=-1) & (prices > 0)).tolist():
+        at = tuple(cell)
+        labels = {name: of[row] for name, of, row in zip(over, known, at, strict=True)}
+        if not _asks(solution, rule, labels):
             continue
+        each = float(prices[at])
         made = partial(
             _row,
             rule=rule.name,
@@ -91,7 +93,7 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[SoftRule]:
             ground=_ground(solution, rule, labels, each, watched.seen),
         )
         for year, asked, short, alternative in zip(
-            solution.years, due[cell], missing[cell], worth[cell], strict=True
+            solution.years, due[at], missing[at], worth[at], strict=True
         ):
             if asked > 1e-9:
                 yield made(year=year, due=asked, missing=short, alternative=alternative)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monazite.core.records import Record
-from monazite.findings.account import fate_of_conserved
+from monazite.findings.account import Fate, fate_of_conserved
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.findings.solution import Solution, at
 
@@ -81,8 +81,12 @@ def conserved(solution: Solution, until: int) -> dict[str, float]:
 
     `conserved` is what is kept; the other entries add up to it.
     """
+    return _up_to(fate_of_conserved(solution, solution.labels.tracked_group), until)
+
+
+def _up_to(rows: Iterable[Fate], until: int) -> dict[str, float]:
     totals: dict[str, float] = {}
-    for row in fate_of_conserved(solution, solution.labels.tracked_group):
+    for row in rows:
         if row.year <= until:
             totals[row.fate] = totals.get(row.fate, 0.0) + row.tonnes
     return totals
@@ -91,7 +95,8 @@ def conserved(solution: Solution, until: int) -> dict[str, float]:
 def resting(solution: Solution, years: Sequence[int]) -> list[Resting]:
     """List where conserved tonnes are by the end of years; fates that never show are left out."""
     found = []
-    by_year = {year: conserved(solution, year) for year in years}
+    rows = fate_of_conserved(solution, solution.labels.tracked_group)
+    by_year = {year: _up_to(rows, year) for year in years}
     for fate in dict.fromkeys(name for totals in by_year.values() for name in totals):
         if not any(abs(totals.get(fate, 0.0)) > CHANGE_SHOWS for totals in by_year.values()):
             continue

@@ -6,7 +6,13 @@ from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
 from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside, resting
 from monazite.findings.evidence.ranges import range_of, thin_swing, widest
-from monazite.findings.evidence.sensitivity import UncertainInputEffect, uncertain_input_effects
+from monazite.findings.evidence.sensitivity import (
+    Tried,
+    UncertainInputEffect,
+    effects_of_tried,
+    tried,
+    uncertain_input_effects,
+)
 from monazite.findings.evidence.ties import Loose, undetermined
 from monazite.findings.evidence.uncertain_inputs import shortlist
 from monazite.findings.evidence.verdicts import (
@@ -33,11 +39,13 @@ __all__ = [
     "Loose",
     "Numbers",
     "Standing",
+    "Tried",
     "UncertainInputEffect",
     "VerdictTable",
     "Weighing",
     "answers_file",
     "calibration",
+    "effects_of_tried",
     "facts_used",
     "grounds",
     "inside",
@@ -50,6 +58,7 @@ __all__ = [
     "standing_of",
     "thin_share",
     "thin_swing",
+    "tried",
     "uncertain_input_effects",
     "undetermined",
     "verdicts_of",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from monazite.cases import Swing, Varied
+from monazite.cases import Swing, UncertainInput, Varied
 from monazite.core.records import Record
 from monazite.findings.indicators import (
     check_keys,
@@ -51,28 +51,53 @@ class UncertainInputEffect(Record):
     fault: str
 
 
+Value = tuple[float | None, float | None]
+"""An indicator in a year, and what it is above the baseline."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What indicators come to with a doubt at its low and at its high; it travels as it is."""
+
+    uncertain_input: UncertainInput
+    low: Mapping[str, Value]
+    high: Mapping[str, Value]
+    fault: str
+
+
 def uncertain_input_effects(
     solution: Solution, swings: Iterable[Swing], keys: Sequence[str], year: int
 ) -> list[UncertainInputEffect]:
     """Tell what every doubt does to indicators in a year; the widest swing of each first."""
+    at = solution.years.index(year)
+    return effects_of_tried(solution, [tried(swing, keys, at) for swing in swings], keys, year)
+
+
+def tried(swing: Swing, keys: Sequence[str], at: int) -> Tried:
+    """Read indicators at both ends of a doubt, in the reported year at a place."""
+    faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
+    return Tried(
+        swing.uncertain_input,
+        _read(swing.low, keys, at),
+        _read(swing.high, keys, at),
+        "; ".join(faults),
+    )
+
+
+def effects_of_tried(
+    solution: Solution, found: Sequence[Tried], keys: Sequence[str], year: int
+) -> list[UncertainInputEffect]:
+    """Tell what doubts that were read do to indicators in a year; the widest swing first."""
     check_keys(solution, keys)
     at = solution.years.index(year)
     central = _values(solution, keys, at)
-    tried = [(swing, _read(swing.low, keys, at), _read(swing.high, keys, at)) for swing in swings]
-    found: list[UncertainInputEffect] = []
+    effects: list[UncertainInputEffect] = []
     for key in keys:
-        block = [
-            _effect(solution, swing, key, at, (low[key], central[key], high[key]))
-            for swing, low, high in tried
-        ]
+        block = [_effect(solution, one, key, at, central[key]) for one in found]
         total = sum(one.swing for one in block)
         weighed = [replace(one, share=one.swing / total if total > 0 else 0.0) for one in block]
-        found += sorted(weighed, key=lambda one: -one.swing)
-    return found
-
-
-Value = tuple[float | None, float | None]
-"""An indicator in a year, and what it is above the baseline."""
+        effects += sorted(weighed, key=lambda one: -one.swing)
+    return effects
 
 
 def _read(varied: Varied, keys: Sequence[str], at: int) -> dict[str, Value]:
@@ -92,12 +117,11 @@ def _values(solution: Solution, keys: Sequence[str], at: int) -> dict[str, Value
 
 
 def _effect(
-    solution: Solution, swing: Swing, key: str, at: int, values: tuple[Value, Value, Value]
+    solution: Solution, one: Tried, key: str, at: int, central: Value
 ) -> UncertainInputEffect:
-    uncertain_input = swing.uncertain_input
-    low, central, high = values
-    known = [value for value, _ in values if value is not None]
-    faults = dict.fromkeys(varied.fault for varied in (swing.low, swing.high) if varied.fault)
+    uncertain_input = one.uncertain_input
+    low, high = one.low[key], one.high[key]
+    known = [value for value, _ in (low, central, high) if value is not None]
     return UncertainInputEffect(
         fact=uncertain_input.name,
         title=uncertain_input.title,
@@ -118,7 +142,7 @@ def _effect(
         gain_high=high[1],
         swing=max(known) - min(known) if known else 0.0,
         share=0.0,
-        fault="; ".join(faults),
+        fault=one.fault,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import polars as pl
@@ -59,23 +60,24 @@ def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
             array = array.rename(decided="period")
         others = [dimension for dimension in array.dims if dimension != "period"]
         reported = solution.select(array).transpose(*others, "period")
-        for position in np.argwhere(np.abs(reported.values) > 1e-6):
-            labels = [
-                str(reported.coords[dimension].values[index])
-                for dimension, index in zip(others, position[:-1], strict=True)
+        names = [reported.coords[dimension].values.tolist() for dimension in others]
+        numbers = reported.values.reshape(-1, len(solution.years))
+        known = np.abs(numbers) > 1e-6
+        for row, labels in enumerate(product(*names)):
+            if not known[row].any():
+                continue
+            same = {
+                "study": solution.study.name,
+                "strategy": strategy,
+                "world": world,
+                "variable": name,
+                "label": " / ".join(map(str, labels)),
+                "unit": flow_unit(solution, name, str(others[0]), str(labels[0])),
+            }
+            rows += [
+                {**same, "year": solution.years[place], "value": float(numbers[row, place])}
+                for place in np.flatnonzero(known[row]).tolist()
             ]
-            rows.append(
-                {
-                    "study": solution.study.name,
-                    "strategy": strategy,
-                    "world": world,
-                    "variable": name,
-                    "label": " / ".join(labels),
-                    "unit": flow_unit(solution, name, str(others[0]), labels[0]),
-                    "year": solution.years[int(position[-1])],
-                    "value": float(reported.values[tuple(position)]),
-                }
-            )
     schema = {
         "study": pl.String,
         "strategy": pl.String,

@@ -24,6 +24,7 @@ from monazite.parameters import (
     running_costs,
 )
 from monazite.parameters.building import whole_site_capital
+from monazite.parameters.positions import in_order, positions
 
 TOLERANCE = 1e-3
 """Loss, as a share of the capital (or, without any, of running costs), that is rounding."""
@@ -98,8 +99,9 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
     found = []
     for facility in solution.labels.facilities:
         if solution.labels.facility_region[facility] == solution.home:
+            known = list(books.cohorts(facility))
             for kind in ("added", "programme", "standing", "open"):
-                cohorts = [cohort for cohort in books.cohorts(facility) if cohort.kind == kind]
+                cohorts = [cohort for cohort in known if cohort.kind == kind]
                 if cohorts:
                     found.append(books.value(facility, kind, cohorts))
     return tuple(sorted(found, key=lambda one: one.npv))
@@ -120,9 +122,14 @@ class Books:
 
     def by_year(self, series: xr.DataArray) -> Numbers:
         """Spread a series over period to calendar years; the last period goes on for ever."""
+        return np.asarray(in_order(series, "period").values[self._periods], dtype=float)
+
+    @cached_property
+    def _periods(self) -> list[int]:
+        """Position of the period of each calendar year."""
         labels = self.solution.labels
         periods = [labels.first_period_at(year) or labels.periods[-1] for year in self.years]
-        return np.asarray(series.sel(period=periods).values, dtype=float)
+        return [labels.periods.index(period) for period in periods]
 
     @cached_property
     def used(self) -> xr.DataArray:
@@ -130,6 +137,17 @@ class Books:
         activity = self.solution.outcome["activity"]
         capacity = self.solution.usable_capacity
         return (activity / capacity.where(capacity > 1e-9)).fillna(0.0)
+
+    @cached_property
+    def owners(self) -> xr.DataArray:
+        """What a unit of capital comes to for its owner; dims facility, period."""
+        return owner_share(self.solution.parameters)
+
+    @cached_property
+    def standing(self) -> xr.DataArray:
+        """Capacity that no lever orders and nobody decides; dims facility, period; t/yr."""
+        parameters = self.solution.parameters
+        return committed_capacity(parameters.replaced(_without_programme(parameters), ()))
 
     @cached_property
     def supported(self) -> dict[str, xr.DataArray]:
@@ -151,10 +169,10 @@ class Books:
         labels, parameters = self.solution.labels, self.solution.parameters
         paid = transfer_toll(parameters) * self.solution.outcome["shipment"]
         taken: dict[Node, xr.DataArray] = {}
-        for row, lane in enumerate(labels.lanes):
+        for row in np.flatnonzero(paid.values.sum(axis=1) > 0).tolist():
+            lane = labels.lanes[row]
             node = (lane.material, lane.origin_place)
-            if float(paid[row].sum()) > 0:
-                taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
+            taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
         activity, makers = self.solution.outcome["activity"], home_makers(parameters)
         return {
             node: money
@@ -212,7 +230,7 @@ class Books:
         capital, public = (
             float(parameters[name].sel(at)) for name in ("capital_cost", "public_share")
         )
-        own = owner_share(parameters).sel(at)
+        own = self.owners.sel(at)
         # what the state pays for its own plant is the owner's capital and no gift to it
         given = 0.0 if self.solution.study.chain.facility[facility].owner == "state" else public
         leads = lead_times(parameters).sel(at)
@@ -240,9 +258,8 @@ class Books:
                 * float(own.sel(period=decided)),
                 addition_share(parameters).sel(at).sel(decided=decided, drop=True),
             )
-        ordered = parameters["programme"].sel(at)
-        for vintage in self.solution.years:
-            tonnes = float(ordered.sel(vintage=vintage))
+        ordered = parameters["programme"].sel(at).sel(vintage=list(self.solution.years))
+        for vintage, tonnes in zip(self.solution.years, ordered.values.tolist(), strict=True):
             if tonnes > SMALLEST:
                 yield self.cohort_of(
                     facility,
@@ -252,8 +269,7 @@ class Books:
                     capital * float(dearer.sel(period=vintage)) * (1.0 - given),
                     self._ramped(facility, vintage),
                 )
-        standing = committed_capacity(parameters.replaced(_without_programme(parameters), ()))
-        now = standing.sel(at)
+        now = self.standing.sel(at)
         if facility in self.supported and float(now.max()) > SMALLEST:
             first = next(
                 year
@@ -268,10 +284,11 @@ class Books:
 
     def _added(self, facility: str) -> Iterator[tuple[int, float]]:
         added = self.solution.outcome.values.get("addition")
-        if added is None or facility not in added.coords["investable"].values:
+        if added is None or facility not in positions(added, "investable"):
             return
-        for decided in self.solution.years:
-            tonnes = float(added.sel(investable=facility, decided=decided))
+        years = self.solution.years
+        by_year = added.sel(investable=facility).sel(decided=list(years)).values.tolist()
+        for decided, tonnes in zip(years, by_year, strict=True):
             if tonnes > SMALLEST:
                 yield decided, tonnes
 
@@ -281,10 +298,10 @@ class Books:
         limit = float(parameters["site_limit"].sel(at))
         if not np.isfinite(limit) or limit <= SMALLEST or any(self._added(facility)):
             return
-        rates = parameters["build_rate"].sel(at)
-        years = [year for year in self.solution.years if float(rates.sel(period=year)) > SMALLEST]
-        if years:
-            yield years[0], limit
+        years = list(self.solution.years)
+        rates = parameters["build_rate"].sel(at).sel(period=years).values
+        if (rates > SMALLEST).any():
+            yield years[int((rates > SMALLEST).argmax())], limit
 
     def _ramped(self, facility: str, vintage: int) -> xr.DataArray:
         """Share of a vintage of a plant that is ramped up; dims period."""

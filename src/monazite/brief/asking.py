@@ -1,0 +1,101 @@
+"""What a brief asks that takes many solves, each question for itself, as whoever answers needs it.
+
+A question is plain data, so that another process can answer it, and an answer is records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monazite.cases import Case, UncertainInput, Worker, swings
+from monazite.findings.bottlenecks import EasedBottleneck
+from monazite.findings.costs import burden
+from monazite.findings.evidence import Loose, Tried, tried
+from monazite.findings.money import loss_between
+from monazite.findings.solution import decision_years
+from monazite.runs.run import Run, solved_run
+from monazite.runs.turning import Turning
+
+WALLS = 3
+"""How many bottlenecks one behind the other are looked for."""
+
+TELLS = 0.05
+"""Share of a partner's bill below which the price of a good is not tried up and down."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about a case that is held against a baseline, where it is not one itself."""
+
+    case: Case
+    before: Case | None
+
+    def run(self, worker: Worker) -> Run:
+        """Give the run the question is about."""
+        return solved_run(worker, self.case, self.before)
+
+
+@dataclass(frozen=True)
+class TurningAsked(Asked):
+    """Where the answer to its export limits turns."""
+
+    def answer(self, worker: Worker) -> tuple[Turning, ...]:
+        """Read what is kept, or look for it."""
+        return self.run(worker).records.turning()
+
+
+@dataclass(frozen=True)
+class BottlenecksAsked(Asked):
+    """Which bottlenecks stand before self-sufficiency in a year, one behind the other."""
+
+    year: int
+
+    def answer(self, worker: Worker) -> list[EasedBottleneck]:
+        """Ease one after the other."""
+        return self.run(worker).records.next_bottlenecks(
+            self.year, "self_sufficiency.chain", most=WALLS
+        )
+
+
+@dataclass(frozen=True)
+class LossAsked(Asked):
+    """The least and the most a partner loses."""
+
+    region: str
+
+    def answer(self, worker: Worker) -> dict[int, tuple[float, float]]:
+        """Read it between the prices of what the partner uses most."""
+        run = self.run(worker)
+        solution = run.solution
+        year = decision_years(solution)[0]
+        at = solution.years.index(year)
+        bill = burden(solution, self.region)[at]
+        prices = {}
+        for material in solution.labels.materials:
+            used = solution.served((material,), self.region)[at]
+            if used > 0 and used * solution.price(material, self.region)[at] >= TELLS * bill:
+                prices[material] = run.records.price_interval(material, self.region)
+        return loss_between(solution, self.region, prices)
+
+
+@dataclass(frozen=True)
+class LooseAsked(Asked):
+    """The headlines that nothing in the study determines."""
+
+    def answer(self, worker: Worker) -> list[Loose]:
+        """Put costs off by a millionth and see what moves."""
+        return self.run(worker).records.undetermined()
+
+
+@dataclass(frozen=True)
+class DoubtAsked(Asked):
+    """What indicators come to, in the reported year at a place, at both ends of a doubt."""
+
+    uncertain_input: UncertainInput
+    keys: tuple[str, ...]
+    place: int
+
+    def answer(self, worker: Worker) -> Tried:
+        """Solve the case and its baseline at both ends."""
+        (swing,) = swings(worker, self.case, self.before, [self.uncertain_input])
+        return tried(swing, self.keys, self.place)
