@@ -37,7 +37,7 @@ class StageAnswer:
     arrays: tuple[Numbers, ...]
     adjusted: tuple[Edit, ...]
     basis: Basis | None
-    opening: Basis | None = None
+    rounds: tuple[Basis, ...] = ()
     conflict: tuple[Broken, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def packed(solved: Solved, data_hash: str) -> Answer:
                 arrays=tuple(family.numbers for family in families if isinstance(family, Families)),
                 adjusted=tuple(entry.edit for entry in outcome.parameters.ledger[known:]),
                 basis=outcome.basis,
-                opening=outcome.opening,
+                rounds=outcome.rounds,
                 conflict=outcome.conflict,
             )
         )
@@ -140,7 +140,7 @@ def unpacked(
                 conflict=known.conflict,
                 reads=reads,
                 basis=known.basis,
-                opening=known.opening,
+                rounds=known.rounds,
                 opens=stage.opens,
                 before=outcomes[-1] if outcomes else None,
             )

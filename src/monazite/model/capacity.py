@@ -12,6 +12,7 @@ from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
 from monazite.parameters import Parameters, addition_share, committed_capacity, running_costs
+from monazite.parameters.remembering import once_for_what_it_reads
 
 
 def usable_capacity(outcome: Outcome) -> xr.DataArray:
@@ -193,6 +194,7 @@ def write_capacity(draft: Draft) -> None:
         )
 
 
+@once_for_what_it_reads(8)
 def growing_facilities(parameters: Parameters) -> list[str]:
     """Facilities that may be added to: those with a build rate in the study, be it zero."""
     can = (parameters["build_rate"] > 0).any("period")
@@ -267,6 +269,7 @@ def _preference(parameters: Parameters) -> xr.Variable:
     return xr.Variable("facility", PREFERENCE * np.array(missing))
 
 
+@once_for_what_it_reads(8)
 def exhaustible_facilities(parameters: Parameters) -> list[str]:
     """Facilities with a row for their reserves: those for which the study knows them."""
     known = parameters["reserves"] < np.inf

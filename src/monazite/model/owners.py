@@ -12,7 +12,7 @@ from monazite.parameters.positions import in_order, once_for_each
 from monazite.parameters.remembering import once_for_what_it_reads
 
 
-@once_for_what_it_reads(4)
+@once_for_what_it_reads(16)
 def transfer_toll(parameters: Parameters) -> xr.DataArray:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
@@ -38,7 +38,7 @@ READ = (
 """What a toll is worked out from, beside the stated price."""
 
 
-@once_for_each(4)
+@once_for_each(16)
 def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.DataArray:
     stated = in_order(price, "lane", "period")
     paid = stated.values
@@ -57,7 +57,7 @@ def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.Data
 
 
 # pools meet prices in rounds, in which nothing else moves
-@once_for_each(4)
+@once_for_each(8)
 def _pools(labels: Labels, *arrays: xr.DataArray) -> tuple[RunningCosts, _Captive]:
     parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
     committed = committed_capacity(parameters).values

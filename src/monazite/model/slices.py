@@ -11,6 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.expressions import Indices, Numbers
+from monazite.parameters.positions import in_order, positions
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,22 @@ class Families(Mapping[str, xr.DataArray]):
         """Take the numbers of an earlier course for the periods before one."""
         past = self.side.dates < opens
         return Families(self.side, np.where(past, before.numbers, self.numbers))
+
+
+def bare(values: Mapping[str, xr.DataArray], name: str, *dims: str) -> Numbers:
+    """Give the numbers of a family over these dimensions, by position.
+
+    Numbers that have been put under labels by no one stay so.
+    """
+    if isinstance(values, Families) and values.side.slices[name].like.dims == dims:
+        return values.bare(name)
+    return np.asarray(in_order(values[name], *dims).values)
+
+
+def named(values: Mapping[str, xr.DataArray], name: str, dimension: str) -> tuple[str, ...]:
+    """Give the labels of a family along a dimension, in their order."""
+    like = values.side.slices[name].like if isinstance(values, Families) else values[name]
+    return tuple(map(str, positions(like, dimension)))
 
 
 def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:

@@ -18,6 +18,7 @@ from monazite.parameters.remembering import once_for_what_it_reads
 Numbers = npt.NDArray[np.float64]
 
 
+@once_for_what_it_reads(8)
 def banded_lanes(parameters: Parameters) -> list[str]:
     """Lanes with a band: materials that serve uses where they arrive, with an observed flow.
 
