@@ -38,6 +38,7 @@ class StageAnswer:
     adjusted: tuple[Edit, ...]
     basis: Basis | None
     rounds: tuple[Basis, ...] = ()
+    pivots: int = 0
     conflict: tuple[Broken, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -103,6 +104,7 @@ def packed(solved: Solved, data_hash: str) -> Answer:
                 adjusted=tuple(entry.edit for entry in outcome.parameters.ledger[known:]),
                 basis=outcome.basis,
                 rounds=outcome.rounds,
+                pivots=outcome.pivots,
                 conflict=outcome.conflict,
             )
         )
@@ -141,6 +143,7 @@ def unpacked(
                 reads=reads,
                 basis=known.basis,
                 rounds=known.rounds,
+                pivots=known.pivots,
                 opens=stage.opens,
                 before=outcomes[-1] if outcomes else None,
             )

@@ -42,11 +42,11 @@ class Outcome:
     bounds of variables. `residual` is the largest imbalance of any node and period over
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
     note of where it ended, from which a similar programme is solved faster, `rounds` those of where
-    it stood each time before pools met prices, if any did, and `pivots` how many the last of them
-    took. Where a strategy was solved as it unfolds, `opens` is the year from which this plan was
-    made and `before` the plan that held until then. `reads` are the parameters every rule was seen
-    to look at while it was written, and `conflict` the rules that contradict each other where there
-    is no plan.
+    it stood each time before pools met prices, if any did, and `pivots` how many it took to come to
+    the first of them. Where a strategy was solved as it unfolds, `opens` is the year from which
+    this plan was made and `before` the plan that held until then. `reads` are the parameters every
+    rule was seen to look at while it was written, and `conflict` the rules that contradict each
+    other where there is no plan.
     """
 
     status: Status

@@ -351,18 +351,12 @@ class Session:
         status = STATUSES.get(highs.getModelStatus(), "error")
         if found is None:
             conflict = self._conflict() if status == "infeasible" else ()
-            reads, of = self.programme.reads, (parameters, seconds, conflict)
-            pivots = self._pivots
-            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, reads=reads, pivots=pivots)
+            of = parameters, seconds, conflict, self.programme.reads
+            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._pivots)
         solution = highs.getSolution()
         values, residual = found
-        reduced, dual = (
-            np.fromiter(numbers, np.float64, count)
-            for numbers, count in (
-                (solution.col_dual, self._lower.size),
-                (solution.row_dual, self._single.others.size),
-            )
-        )
+        reduced = np.fromiter(solution.col_dual, np.float64, self._lower.size)
+        dual = np.fromiter(solution.row_dual, np.float64, self._single.others.size)
         reduced, dual = self._single.parted(reduced, dual, self._limits)
         discounted = weight(parameters)
         # undiscounted USD_2024 of each period

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.expressions import Indices, Numbers
-from monazite.parameters.positions import in_order, positions
+from monazite.parameters.positions import in_order, positions, with_numbers
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def named(values: Mapping[str, xr.DataArray], name: str, dimension: str) -> tupl
 def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
     """Put numbers under labels, for good."""
     values.flags.writeable = False
-    return like.copy(deep=False, data=values)
+    return with_numbers(like, values)
 
 
 def side_of(families: Mapping[str, xr.DataArray], size: int) -> Side:

@@ -71,7 +71,8 @@ def _solved(
         near = [past.outcome]
     outcome = session.solve(parameters, past=past, near=near, kept=kept)
     # what lay close to a like course is likely to lie close to it in every round
-    likes = near[:1] if outcome.pivots <= CLOSE else ()
+    pivots = outcome.pivots
+    likes = near[:1] if pivots <= CLOSE else ()
     rounds: list[Basis] = []
     while len(rounds) < ROUNDS and outcome.status == "optimal":
         met = prices_met(outcome, stage.opens)
@@ -83,4 +84,4 @@ def _solved(
         outcome = session.solve(
             parameters, past=past, near=likes or [outcome], met=len(rounds), kept=kept
         )
-    return replace(outcome, rounds=tuple(rounds))
+    return replace(outcome, rounds=tuple(rounds), pivots=pivots)

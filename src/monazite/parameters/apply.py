@@ -15,7 +15,7 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.magnitudes import LIMITLESS, most_in
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.positions import positions
+from monazite.parameters.positions import positions, with_numbers
 from monazite.parameters.sameness import the_same
 
 Axes = Mapping[str, Mapping[str | int, int]]
@@ -40,7 +40,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
                 problems.append(_unknown(edit, f"parameter '{edit.parameter}'"))
                 continue
             given = parameters[edit.parameter]
-            array = given.copy(deep=False, data=given.values.copy())
+            array = with_numbers(given, given.values.copy())
             changed[edit.parameter] = array
             axes_of[edit.parameter] = {
                 str(dimension): positions(array, str(dimension)) for dimension in array.dims
