@@ -187,8 +187,10 @@ class Session:
                 self._search(wanted, starts)
                 if self._highs.getModelStatus() == OPTIMAL:
                     basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
-            if basis is not None and not self._near(basis):
-                self._search(wanted, starts)
+            if basis is not None:
+                self._pivots = 0  # those of the search are no part of the answer
+                if not self._near(basis):
+                    self._search(wanted, starts)
         near = NEAR
         if self._highs.getModelStatus() == INFEASIBLE:
             near = loosely(NEAR)

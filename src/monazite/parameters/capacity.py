@@ -207,7 +207,7 @@ def running_costs(parameters: Parameters) -> xr.DataArray:
     """
     factor = parameters["running_cost_factor"].transpose("facility", "period")
     cost = in_order(parameters["operating_cost"], "facility").values[:, None]
-    return factor.copy(data=cost * factor.values)
+    return with_numbers(factor, cost * factor.values)
 
 
 def lead_times(parameters: Parameters) -> xr.DataArray:
