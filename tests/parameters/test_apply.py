@@ -191,3 +191,22 @@ def test_sums_of_money_may_be_larger_and_infinity_still_means_no_limit() -> None
     apply_edits(BASE, [edit("scheme_budget", "set", 4e9)])
     with pytest.raises(InvalidInput, match=r"stays below 1e\+12"):
         apply_edits(BASE, [edit("scheme_budget", "set", 2e12)])
+
+
+def test_what_holds_the_same_numbers_is_the_same_array() -> None:
+    """Whoever compares arrays by identity finds what was written again as it was."""
+    here = {"point": "motors@HOM", "period": 2025}
+    once = apply_edits(PLAIN, [edit("demand", "set", 7.0, **here)])
+    again = apply_edits(
+        apply_edits(PLAIN, [edit("demand", "add", 1.0, **here)]),
+        [edit("demand", "set", 7.0, **here), edit("permit", "set", 7.0)],
+    )
+    assert again["demand"] is once["demand"]
+    assert again["permit"] is not PLAIN["permit"]
+    assert len(again.ledger) == 3
+    undone = apply_edits(once, [edit("demand", "set", float(PLAIN["demand"].sel(here)), **here)])
+    assert undone["demand"].identical(PLAIN["demand"])
+    other = apply_edits(PLAIN, [edit("demand", "set", 7.0 + 1e-12, **here)])
+    assert other["demand"] is not once["demand"]
+    changed = np.flatnonzero(once["demand"].values != PLAIN["demand"].values)
+    assert changed.size == 1

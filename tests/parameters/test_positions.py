@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
 from monazite.parameters import parameters_of
-from monazite.parameters.positions import once_for_each, position, positions
+from monazite.parameters.positions import once_for_each, position, positions, with_numbers
 from monazite.study import load_study
 
 BASE = parameters_of(load_study("toy"))
@@ -25,6 +26,24 @@ def test_an_array_in_another_order_is_read_by_its_own_labels() -> None:
     points = BASE.labels.coordinates("point")
     assert list(positions(turned, "point")) == points[::-1]
     assert turned.values[position(turned, (points[0], 2024))] == BASE.at("demand", points[0], 2024)
+
+
+@pytest.mark.parametrize("name", ["demand", "freight", "discount_rate"])
+def test_numbers_are_put_under_labels_as_in_a_copy(name: str) -> None:
+    like = BASE[name]
+    numbers = np.asarray(2.0 * like.values + 1.0)
+    before = like.values.copy()
+    found = with_numbers(like, numbers)
+    assert found.identical(like.copy(data=numbers))
+    assert found.values is numbers
+    assert np.array_equal(like.values, before)
+    # what is done with one leaves the labels of the other
+    if like.dims:
+        turned = found.rename({like.dims[0]: "renamed"}).assign_coords(renamed=range(like.shape[0]))
+        assert "renamed" not in like.coords
+        assert turned.dims != like.dims
+        with pytest.raises(AssertionError):
+            with_numbers(like, numbers[:-1])
 
 
 def test_what_is_kept_is_kept_by_identity_and_not_for_ever() -> None:

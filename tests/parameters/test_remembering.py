@@ -100,6 +100,27 @@ def test_what_changed_a_parameter_is_looked_at_like_the_parameter() -> None:
     np.testing.assert_array_equal(after["permit"], BASE["permit"] / 2)
 
 
+def test_the_same_numbers_that_came_about_otherwise_are_another_question() -> None:
+    """Arrays with the same numbers are one object; what changed them need not be the same."""
+    asked: list[int] = []
+
+    def make(lever: Lever, study: Study, parameters: Parameters) -> Iterator[Edit]:
+        asked.append(1)
+        for entry in parameters.edits_of("freight"):
+            yield edit("permit", float(entry.edit.value))
+
+    lever = STUDY.strategies["build"].levers[0].model_copy(update={"title": "Asked 4"})
+    twice = apply_edits(BASE, [edit("freight", 0.5), edit("freight", 0.5)])
+    at_once = apply_edits(BASE, [edit("freight", 0.25)])
+    assert twice["freight"] is at_once["freight"]
+    for start, factor in ((twice, 0.25), (at_once, 0.25), (twice, 0.25)):
+        found = apply_once(make, lever, STUDY, start)  # type: ignore[arg-type]
+        assert found["permit"].identical(BASE["permit"] * factor)
+        assert found.ledger[: len(start.ledger)] == start.ledger
+        assert len(found.ledger) == 2 * len(start.ledger)
+    assert len(asked) == 2
+
+
 def test_the_same_lever_beside_others_is_another_question() -> None:
     """Of several deliveries that name a plant the last one holds; the first then does less."""
     asked, make = asked_by("freight")

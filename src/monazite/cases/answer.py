@@ -37,7 +37,8 @@ class StageAnswer:
     arrays: tuple[Numbers, ...]
     adjusted: tuple[Edit, ...]
     basis: Basis | None
-    opening: Basis | None = None
+    rounds: tuple[Basis, ...] = ()
+    pivots: int = 0
     conflict: tuple[Broken, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -102,7 +103,8 @@ def packed(solved: Solved, data_hash: str) -> Answer:
                 arrays=tuple(family.numbers for family in families if isinstance(family, Families)),
                 adjusted=tuple(entry.edit for entry in outcome.parameters.ledger[known:]),
                 basis=outcome.basis,
-                opening=outcome.opening,
+                rounds=outcome.rounds,
+                pivots=outcome.pivots,
                 conflict=outcome.conflict,
             )
         )
@@ -140,7 +142,8 @@ def unpacked(
                 conflict=known.conflict,
                 reads=reads,
                 basis=known.basis,
-                opening=known.opening,
+                rounds=known.rounds,
+                pivots=known.pivots,
                 opens=stage.opens,
                 before=outcomes[-1] if outcomes else None,
             )

@@ -12,6 +12,7 @@ from monazite.model.expressions import Expression
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
 from monazite.parameters.building import (
+    decided_by_period,
     expanding_facilities,
     expansion_room,
     pace,
@@ -183,10 +184,9 @@ def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
 
     Dims expanding, decided, period.
     """
-    earlier: xr.Variable = stands_by(parameters).variable * pace_per_tonne(parameters).variable
-    periods = parameters.labels.coordinates("period")
-    share = -earlier.transpose("expanding", "decided", "period") + np.eye(len(periods))
-    return xr.DataArray(share, coords={"period": periods})
+    labels = parameters.labels
+    earlier = stands_by(parameters).values * pace_per_tonne(parameters).values[:, None, :]
+    return decided_by_period(labels, np.eye(len(labels.periods)) - earlier)
 
 
 def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.Variable:

@@ -12,6 +12,9 @@ from monazite.model.outcome import Outcome
 from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
 from monazite.parameters import Parameters, addition_share, committed_capacity, running_costs
+from monazite.parameters.arrays import empty
+from monazite.parameters.positions import in_order, with_numbers
+from monazite.parameters.remembering import once_for_what_it_reads
 
 
 def usable_capacity(outcome: Outcome) -> xr.DataArray:
@@ -193,6 +196,7 @@ def write_capacity(draft: Draft) -> None:
         )
 
 
+@once_for_what_it_reads(8)
 def growing_facilities(parameters: Parameters) -> list[str]:
     """Facilities that may be added to: those with a build rate in the study, be it zero."""
     can = (parameters["build_rate"] > 0).any("period")
@@ -213,20 +217,16 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     """
     committed = committed_capacity(parameters)
     by_year = {
-        name: parameters[name].transpose("facility", "period").values
+        name: in_order(parameters[name], "facility", "period").values
         for name in ("floor", "floor_share", "host_output")
     }
     single = {
         name: parameters[name].values[:, None] for name in ("must_run_share", "byproduct_rate")
     }
-    contract = by_year["floor_share"] * committed.transpose("facility", "period").values
+    contract = by_year["floor_share"] * in_order(committed, "facility", "period").values
     byproduct = single["must_run_share"] * single["byproduct_rate"] * by_year["host_output"]
     least = np.maximum(by_year["floor"], np.maximum(contract, byproduct))
-    return xr.DataArray(
-        least,
-        coords={name: parameters.labels.coordinates(name) for name in ("facility", "period")},
-        dims=("facility", "period"),
-    )
+    return with_numbers(empty(parameters.labels, "facility", "period"), least)
 
 
 def _running_cost(parameters: Parameters) -> xr.Variable:
@@ -267,6 +267,7 @@ def _preference(parameters: Parameters) -> xr.Variable:
     return xr.Variable("facility", PREFERENCE * np.array(missing))
 
 
+@once_for_what_it_reads(8)
 def exhaustible_facilities(parameters: Parameters) -> list[str]:
     """Facilities with a row for their reserves: those for which the study knows them."""
     known = parameters["reserves"] < np.inf

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.parameters import Parameters, lead_times, share_in_use, standing_share
+from monazite.parameters.positions import with_numbers
 
 Numbers = npt.NDArray[np.float64]
 
@@ -68,7 +69,7 @@ def owner_share(parameters: Parameters) -> xr.DataArray:
             public = capital_factor(ramp, float(asked[row, column]), life)
             relief[row, column] = equity[row, column] * (1.0 - public / at_hurdle)
     given = parameters["subsidy_share"].transpose("facility", "period")
-    return given.copy(data=1.0 - given.values - relief)
+    return with_numbers(given, 1.0 - given.values - relief)
 
 
 def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
+from monazite.model.slices import bare, named
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name
-from monazite.parameters.positions import once_for_each, positions
+from monazite.parameters.positions import once_for_each
 
 Numbers = npt.NDArray[np.float64]
 
@@ -91,9 +92,7 @@ def _tonnes(
     labels = parameters.labels
 
     def by_period(name: str, dimension: str) -> Numbers:
-        array = values[name]
-        turned = array if array.dims[-1] == "period" else array.transpose(dimension, "period")
-        return np.asarray(turned.values)
+        return bare(values, name, dimension, "period")
 
     amount = parameters["recipe_amount"].values[ends.flow]
     tonnes = [by_period("activity", "facility")[ends.facility] * amount[:, None]]
@@ -122,10 +121,10 @@ def _movements(
         return sums.reshape(shape)
 
     arrivals, departures = summed(np.clip(tonnes, 0, None)), summed(np.clip(-tonnes, 0, None))
-    discard = values["discard"].transpose("disposal", "period")
-    disposals = [ends.node[str(name)] for name in positions(discard, "disposal")]
-    departures[disposals] += np.clip(discard.values, 0, None)
-    arrivals[disposals] += np.clip(-discard.values, 0, None)
+    discard = bare(values, "discard", "disposal", "period")
+    disposals = [ends.node[name] for name in named(values, "discard", "disposal")]
+    departures[disposals] += np.clip(discard, 0, None)
+    arrivals[disposals] += np.clip(-discard, 0, None)
     shift = parameters["balance_shift"].values
     departures += np.clip(shift, 0, None)
     arrivals += np.clip(-shift, 0, None)

@@ -11,9 +11,11 @@ from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
 from monazite.parameters import Parameters
+from monazite.parameters.arrays import empty
 from monazite.parameters.contracts import contract_due
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Delivery, Flow
+from monazite.parameters.positions import with_numbers
 
 CONTRACTS_ARE_KEPT = declare(
     Rule(
@@ -164,11 +166,7 @@ def due_by_delivery(parameters: Parameters) -> xr.DataArray:
     for contract, tonnes in zip(labels.contracts, contract_due(parameters).values, strict=True):
         if contract.buyer:
             due[row[labels.delivery_of(contract)]] += tonnes
-    return xr.DataArray(
-        due,
-        coords={"delivery": names, "period": labels.coordinates("period")},
-        dims=("delivery", "period"),
-    )
+    return with_numbers(empty(labels, "delivery", "period"), due)
 
 
 def _by_delivery(

@@ -13,7 +13,7 @@ from monazite.model.slices import Families
 from monazite.parameters import Parameters
 from monazite.parameters.remembering import watching
 
-REMEMBERED = 4
+REMEMBERED = 8
 """Sets of arrays whose numbers a place keeps: levers are moved to and fro."""
 
 
@@ -42,6 +42,7 @@ class Entry:
                 return numbers
         watched = watching(parameters)
         numbers = self.place.flat(evaluate(self.place, watched))
+        assert not watched.told, "numbers of the programme go by numbers, not by what changed them"
         self.reads |= watched.seen
         read = {name: arrays[name] for name in watched.seen}
         self.known = [(read, numbers), *self.known[: REMEMBERED - 1]]

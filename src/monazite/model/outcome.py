@@ -41,11 +41,12 @@ class Outcome:
     negative where a ceiling binds, positive where a floor does; `bound_duals` the same for the
     bounds of variables. `residual` is the largest imbalance of any node and period over
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
-    note of where it ended, from which a similar programme is solved faster, and `opening` that of
-    where it stood before pools met prices, if any did. Where a strategy was solved as it unfolds,
-    `opens` is the year from which this plan was made and `before` the plan that held until then.
-    `reads` are the parameters every rule was seen to look at while it was written, and `conflict`
-    the rules that contradict each other where there is no plan.
+    note of where it ended, from which a similar programme is solved faster, `rounds` those of where
+    it stood each time before pools met prices, if any did, and `pivots` how many it took to come to
+    the first of them. Where a strategy was solved as it unfolds, `opens` is the year from which
+    this plan was made and `before` the plan that held until then. `reads` are the parameters every
+    rule was seen to look at while it was written, and `conflict` the rules that contradict each
+    other where there is no plan.
     """
 
     status: Status
@@ -59,7 +60,8 @@ class Outcome:
     conflict: tuple[Broken, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     basis: Basis | None = field(default=None, repr=False)
-    opening: Basis | None = field(default=None, repr=False)
+    rounds: tuple[Basis, ...] = field(default=(), repr=False)
+    pivots: int = 0
     opens: int | None = None
     before: Outcome | None = field(default=None, repr=False)
 
@@ -76,6 +78,10 @@ class Outcome:
     def __getitem__(self, variable: str) -> xr.DataArray:
         """Give one variable by name."""
         return self.values[variable]
+
+    def basis_of_round(self, number: int) -> Basis | None:
+        """Where it stood after pools had met prices so many times; where it ended, if never."""
+        return self.rounds[number] if number < len(self.rounds) else self.basis
 
     def price(self, material: str, region: str) -> xr.DataArray:
         """Price of a material in a region by period: the dual of its balance, USD_2024/t."""

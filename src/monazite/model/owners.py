@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import xarray as xr
 
 from monazite.model.running import Makers, Node, Numbers, RunningCosts
 from monazite.parameters import Labels, Parameters, committed_capacity
 from monazite.parameters.arrays import frozen
-from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
 from monazite.parameters.remembering import once_for_what_it_reads
 
 
-@once_for_what_it_reads(4)
+@once_for_what_it_reads(16)
 def transfer_toll(parameters: Parameters) -> xr.DataArray:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
@@ -38,7 +40,7 @@ READ = (
 """What a toll is worked out from, beside the stated price."""
 
 
-@once_for_each(4)
+@once_for_each(16)
 def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.DataArray:
     stated = in_order(price, "lane", "period")
     paid = stated.values
@@ -53,16 +55,26 @@ def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.Data
         for row in charged:
             node = (labels.lanes[row].material, labels.lanes[row].origin_place)
             toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
-    return frozen(stated.copy(deep=False, data=toll))
+    return frozen(with_numbers(stated, toll))
 
 
 # pools meet prices in rounds, in which nothing else moves
-@once_for_each(4)
+@once_for_each(8)
 def _pools(labels: Labels, *arrays: xr.DataArray) -> tuple[RunningCosts, _Captive]:
     parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
     committed = committed_capacity(parameters).values
     costs = RunningCosts(parameters, committed)
     return costs, _Captive(parameters, costs.makers, committed)
+
+
+@once_for_each(16)
+def _ways_out(labels: Labels) -> Mapping[Node, list[int]]:
+    """Rows of the lanes that lead from a place to another region, by what they carry and whence."""
+    found: dict[Node, list[int]] = {}
+    for row, lane in enumerate(labels.lanes):
+        if not lane.is_transfer:
+            found.setdefault((lane.material, lane.origin_place), []).append(row)
+    return found
 
 
 class _Captive:
@@ -85,11 +97,10 @@ class _Captive:
         """
         if node not in self.known:
             out, makes = np.zeros(len(self.labels.periods)), np.zeros(len(self.labels.periods))
-            for row, lane in enumerate(self.labels.lanes):
-                if not lane.is_transfer and (lane.material, lane.origin_place) == node:
-                    counted = self.content[:, row] > 0
-                    allowed = self.limit[counted] / self.content[counted, row][:, None]
-                    out += np.vstack([self.lanes[row][None, :], allowed]).min(axis=0)
+            for row in _ways_out(self.labels).get(node, ()):
+                counted = self.content[:, row] > 0
+                allowed = self.limit[counted] / self.content[counted, row][:, None]
+                out += np.vstack([self.lanes[row][None, :], allowed]).min(axis=0)
             for row, amount in self.makers.get(node, ()):
                 makes += amount * self.able[row]
             captive = (out <= 0.0) | (out < makes * (1.0 - 1e-9))

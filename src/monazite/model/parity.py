@@ -13,11 +13,14 @@ import numpy.typing as npt
 from monazite.core.edit import Edit
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
+from monazite.model.slices import bare
+from monazite.parameters import Labels
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import node_name
-from monazite.parameters.positions import in_order, positions
+from monazite.parameters.positions import in_order, once_for_each
 
 Numbers = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
 
 UNDERCUT = 0.02
 """Part by which a pool stays below the price of imports it meets: they get cheaper by about as much
@@ -45,8 +48,9 @@ def prices_met(outcome: Outcome, opens: int) -> tuple[Edit, ...]:
     periods = np.array(labels.periods)
     found = []
     known: dict[str, Numbers] = {}
-    for row, lane in enumerate(labels.lanes):
-        if not lane.is_transfer or not toll[row].any():
+    for row in np.flatnonzero(toll.any(axis=1)):
+        lane = labels.lanes[row]
+        if not lane.is_transfer:
             continue
         if lane.material not in known:
             known[lane.material] = imports(outcome, lane.material)
@@ -70,21 +74,32 @@ def prices_met(outcome: Outcome, opens: int) -> tuple[Edit, ...]:
 def imports(outcome: Outcome, material: str) -> Numbers:
     """Least a further tonne from abroad costs at home by period, USD_2024/t; infinite: none."""
     parameters, labels = outcome.parameters, outcome.labels
-    charged = {
-        name: in_order(parameters[name], "lane").values
-        for name in ("lane_price_cost_margin", "duty")
-    }
-    freight = parameters["freight"].values
-    prices = in_order(outcome.duals["materials_balance"], "node", "period")
-    node, found = positions(prices, "node"), prices.values
-    ceiling = in_order(lane_ceiling(parameters), "lane", "period").values
-    shipped = in_order(outcome["shipment"], "lane", "period").values
-    least = np.full(len(labels.periods), np.inf)
-    for row, lane in enumerate(labels.lanes):
-        if lane.material != material or lane.destination != labels.home or lane.is_transfer:
-            continue
-        price = found[node[node_name(material, lane.origin_place)]]
-        cost = price + freight[row] + sum(values[row] for values in charged.values())
-        room = shipped[row] < ceiling[row] * (1.0 - 1e-6)
-        least = np.minimum(least, np.where(room, cost, np.inf))
-    return np.asarray(least)
+    lanes, origins = _from_abroad(labels, material)
+    if not lanes.size:
+        return np.full(len(labels.periods), np.inf)
+    prices = bare(outcome.duals, "materials_balance", "node", "period")
+    margin, duty, ceiling = (
+        in_order(array, "lane", "period").values[lanes]
+        for array in (
+            parameters["lane_price_cost_margin"],
+            parameters["duty"],
+            lane_ceiling(parameters),
+        )
+    )
+    cost = prices[origins] + parameters["freight"].values[lanes, None] + (margin + duty)
+    shipped = bare(outcome.values, "shipment", "lane", "period")[lanes]
+    room = shipped < ceiling * (1.0 - 1e-6)
+    return np.asarray(np.where(room, cost, np.inf).min(axis=0))
+
+
+@once_for_each(64)
+def _from_abroad(labels: Labels, material: str) -> tuple[Positions, Positions]:
+    """Lanes that bring a material home from abroad, and the nodes at which they begin."""
+    row = {name: place for place, name in enumerate(labels.coordinates("node"))}
+    found = [
+        (at, row[node_name(material, lane.origin_place)])
+        for at, lane in enumerate(labels.lanes)
+        if lane.material == material and lane.destination == labels.home and not lane.is_transfer
+    ]
+    lanes, origins = np.array(found, dtype=np.intp).reshape(-1, 2).T
+    return lanes, origins

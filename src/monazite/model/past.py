@@ -12,6 +12,7 @@ from monazite.model.expressions import Indices, Numbers
 from monazite.model.outcome import Outcome
 from monazite.model.rule import RULES
 from monazite.model.slices import Families, Layout, Slice
+from monazite.parameters.positions import once_for_each
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ HAIR = 1e-8
 tolerance, and what was at its limits, held to the last digit, may leave no plan at all."""
 
 
+# pools meet prices in rounds, all with one past
+@once_for_each(4)
 def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
     """Columns of the past with the bounds it sets; an infinite upper one leaves the column's own.
 

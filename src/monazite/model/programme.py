@@ -27,8 +27,10 @@ from monazite.model.trade import write_trade
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.bands import banded_lanes
 from monazite.parameters.labels import node_name
+from monazite.parameters.remembering import once_for_what_it_reads
 
 
+@once_for_what_it_reads(8)
 def reserve_stores(parameters: Parameters) -> list[str]:
     """Stores with rows for a target: those the study keeps reserves in, or that ask for one."""
     labels, held = parameters.labels, set(parameters.labels.reserves)

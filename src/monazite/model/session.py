@@ -92,6 +92,7 @@ class Session:
         self.kept = kept or KeptBases()
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
+        self._pivots = 0
         self._lock = RLock()
 
     def solve(
@@ -100,6 +101,7 @@ class Session:
         *,
         past: Past | None = None,
         near: Sequence[Outcome] = (),
+        met: int = 0,
         kept: bool = False,
     ) -> Outcome:
         """Solve under parameters; the ones the programme was built with when none are given.
@@ -111,25 +113,25 @@ class Session:
         past and future at the costs of the parameters given.
 
         The solver starts from the basis of the last outcome in `near`, one expected to be similar:
-        the basis it had before pools met prices, as the parameters given have not met any. Those
-        before it are tried first and given up after a few iterations. Without any, or where that
-        leads nowhere, it starts from that of the past, or of the study without levers: never from
-        whatever happened to be solved before. A solve that is `kept` starts from where it is known
-        to end, if it is, and ends as if it had.
+        the basis it had when pools had met prices as often as in the parameters given, which is
+        `met` times. Those before it are tried first and given up after a few iterations. Without
+        any, or where that leads nowhere, it starts from that of the past, or of the study without
+        levers: never from whatever happened to be solved before. A solve that is `kept` starts from
+        where it is known to end, if it is, and ends as if it had.
 
         Raises InvalidInput when the parameters need rows or columns that were not written.
         """
         # HiGHS does not survive two threads at once; the second one waits
         with self._lock:
-            return self._solved(parameters, past, near, kept)
+            likes = [one.basis_of_round(met) for one in near]
+            return self._solved(parameters, past, [one for one in likes if one is not None], kept)
 
     def _solved(
-        self, parameters: Parameters | None, past: Past | None, near: Sequence[Outcome], kept: bool
+        self, parameters: Parameters | None, past: Past | None, likes: Sequence[Basis], kept: bool
     ) -> Outcome:
         wanted = self.programme.parameters if parameters is None else parameters
         self.programme.refuse_other_structure(wanted)
-        likes = [basis for one in near if (basis := one.opening or one.basis) is not None]
-        tries, starts = likes[:-1], likes[-1:]
+        tries, starts = likes[:-1], [*likes[-1:]]
         if past is not None and past.outcome.basis is not None:
             starts.append(past.outcome.basis)
         started = perf_counter()
@@ -173,7 +175,7 @@ class Session:
         updated: float,
         kept: bool,
     ) -> Outcome:
-        started = perf_counter()
+        started, self._pivots = perf_counter(), 0
         if not kept:
             if not any(map(self._tried, tries)):
                 self._search(wanted, starts)
@@ -185,8 +187,10 @@ class Session:
                 self._search(wanted, starts)
                 if self._highs.getModelStatus() == OPTIMAL:
                     basis = self.kept.note(key, Basis(self._highs.getBasis()), size[0])
-            if basis is not None and not self._near(basis):
-                self._search(wanted, starts)
+            if basis is not None:
+                self._pivots = 0  # those of the search are no part of the answer
+                if not self._near(basis):
+                    self._search(wanted, starts)
         near = NEAR
         if self._highs.getModelStatus() == INFEASIBLE:
             near = loosely(NEAR)
@@ -266,6 +270,7 @@ class Session:
         # the solver's clock runs on from solve to solve
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._time_limit)
         self._highs.run()
+        self._pivots += max(0, self._highs.getInfo().simplex_iteration_count)
 
     def _hand_over(self) -> None:
         """Give the solver the whole programme as it stands."""
@@ -348,17 +353,12 @@ class Session:
         status = STATUSES.get(highs.getModelStatus(), "error")
         if found is None:
             conflict = self._conflict() if status == "infeasible" else ()
-            reads, of = self.programme.reads, (parameters, seconds, conflict)
-            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, reads=reads)
+            of = parameters, seconds, conflict, self.programme.reads
+            return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._pivots)
         solution = highs.getSolution()
         values, residual = found
-        reduced, dual = (
-            np.fromiter(numbers, np.float64, count)
-            for numbers, count in (
-                (solution.col_dual, self._lower.size),
-                (solution.row_dual, self._single.others.size),
-            )
-        )
+        reduced = np.fromiter(solution.col_dual, np.float64, self._lower.size)
+        dual = np.fromiter(solution.row_dual, np.float64, self._single.others.size)
         reduced, dual = self._single.parted(reduced, dual, self._limits)
         discounted = weight(parameters)
         # undiscounted USD_2024 of each period
@@ -382,6 +382,7 @@ class Session:
             seconds,
             basis=Basis(highs.getBasis()),
             reads=self.programme.reads,
+            pivots=self._pivots,
         )
 
     def _conflict(self) -> tuple[Broken, ...]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.model.expressions import Indices, Numbers
+from monazite.parameters.positions import in_order, positions, with_numbers
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,26 @@ class Families(Mapping[str, xr.DataArray]):
         return Families(self.side, np.where(past, before.numbers, self.numbers))
 
 
+def bare(values: Mapping[str, xr.DataArray], name: str, *dims: str) -> Numbers:
+    """Give the numbers of a family over these dimensions, by position.
+
+    Numbers that have been put under labels by no one stay so.
+    """
+    if isinstance(values, Families) and values.side.slices[name].like.dims == dims:
+        return values.bare(name)
+    return np.asarray(in_order(values[name], *dims).values)
+
+
+def named(values: Mapping[str, xr.DataArray], name: str, dimension: str) -> tuple[str, ...]:
+    """Give the labels of a family along a dimension, in their order."""
+    like = values.side.slices[name].like if isinstance(values, Families) else values[name]
+    return tuple(map(str, positions(like, dimension)))
+
+
 def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
     """Put numbers under labels, for good."""
     values.flags.writeable = False
-    return like.copy(deep=False, data=values)
+    return with_numbers(like, values)
 
 
 def side_of(families: Mapping[str, xr.DataArray], size: int) -> Side:

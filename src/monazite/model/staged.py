@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monazite.core.edit import Edit
+from monazite.model.basis import Basis
 from monazite.model.outcome import Outcome
 from monazite.model.parity import ROUNDS, prices_met
 from monazite.model.past import Past
 from monazite.model.session import Session
 from monazite.parameters import apply_edits
 from monazite.parameters.staging import InformationStage
+
+CLOSE = 100
+"""Pivots from a like course up to which a course lies close to it, and meets prices as it did."""
 
 
 def solve_stages(
@@ -62,11 +66,22 @@ def _solved(
 ) -> Outcome:
     """Solve a stage, and again where imports undersell what a pool at home is stated to ask."""
     parameters = apply_edits(stage.parameters, asked) if asked else stage.parameters
-    first = outcome = session.solve(parameters, past=past, near=near, kept=kept)
-    for _ in range(ROUNDS):
-        met = prices_met(outcome, stage.opens) if outcome.status == "optimal" else ()
+    if past is not None and past.outcome.pivots > CLOSE:
+        # one that lay far from all like courses goes on from where it stood
+        near = [past.outcome]
+    outcome = session.solve(parameters, past=past, near=near, kept=kept)
+    # what lay close to a like course is likely to lie close to it in every round
+    pivots = outcome.pivots
+    likes = near[:1] if pivots <= CLOSE else ()
+    rounds: list[Basis] = []
+    while len(rounds) < ROUNDS and outcome.status == "optimal":
+        met = prices_met(outcome, stage.opens)
         if not met:
             break
+        assert outcome.basis is not None
+        rounds.append(outcome.basis)
         parameters = apply_edits(parameters, met)
-        outcome = session.solve(parameters, past=past, near=[outcome], kept=kept)
-    return outcome if outcome is first else replace(outcome, opening=first.basis)
+        outcome = session.solve(
+            parameters, past=past, near=likes or [outcome], met=len(rounds), kept=kept
+        )
+    return replace(outcome, rounds=tuple(rounds), pivots=pivots)

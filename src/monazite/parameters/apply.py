@@ -15,7 +15,8 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.magnitudes import LIMITLESS, most_in
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.positions import positions
+from monazite.parameters.positions import positions, with_numbers
+from monazite.parameters.sameness import the_same
 
 Axes = Mapping[str, Mapping[str | int, int]]
 """The positions of labels along each dimension of an array, in its order."""
@@ -23,6 +24,8 @@ Axes = Mapping[str, Mapping[str | int, int]]
 
 def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     """Apply edits in order and return new parameters; the given ones stay as they are.
+
+    An array that comes to hold what one held before is that very object, see `sameness`.
 
     Raises InvalidInput when an edit names an unknown parameter, dimension or label.
     """
@@ -37,7 +40,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
                 problems.append(_unknown(edit, f"parameter '{edit.parameter}'"))
                 continue
             given = parameters[edit.parameter]
-            array = given.copy(deep=False, data=given.values.copy())
+            array = with_numbers(given, given.values.copy())
             changed[edit.parameter] = array
             axes_of[edit.parameter] = {
                 str(dimension): positions(array, str(dimension)) for dimension in array.dims
@@ -57,7 +60,9 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
         entries.append(LedgerEntry(edit, old.size, _sum(old), _sum(new)))
     if problems:
         raise InvalidInput(problems)
-    return parameters.replaced(changed, tuple(entries))
+    labels = parameters.labels
+    known = {name: the_same(labels, name, array) for name, array in changed.items()}
+    return parameters.replaced(known, tuple(entries))
 
 
 def _sum(numbers: npt.NDArray[np.float64]) -> float:

@@ -14,7 +14,7 @@ from monazite.core.edit import LedgerEntry
 from monazite.core.vocabulary import parameters as parameter_vocabulary
 from monazite.evidence import Quantity
 from monazite.parameters.labels import Labels
-from monazite.parameters.positions import once_for_each, position
+from monazite.parameters.positions import once_for_each, position, with_numbers
 
 Cell = tuple[str | int, ...]
 """The labels of one number within its array, in the order of the array's dimensions."""
@@ -134,7 +134,7 @@ def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
         shape = tuple(len(values) for values in coordinates.values())
         shapes[dimensions] = xr.DataArray(np.empty(shape), coords=coordinates, dims=dimensions)
     shape = shapes[dimensions].shape
-    return shapes[dimensions].copy(deep=False, data=np.full(shape, fill))
+    return with_numbers(shapes[dimensions], np.full(shape, fill))
 
 
 def frozen(array: xr.DataArray) -> xr.DataArray:

@@ -12,12 +12,13 @@ from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.contracts import owed_on_lanes
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Point
-from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
 from monazite.parameters.remembering import once_for_what_it_reads
 
 Numbers = npt.NDArray[np.float64]
 
 
+@once_for_what_it_reads(8)
 def banded_lanes(parameters: Parameters) -> list[str]:
     """Lanes with a band: materials that serve uses where they arrive, with an observed flow.
 
@@ -39,7 +40,7 @@ def reference_flow_of(parameters: Parameters) -> xr.DataArray:
     uses the material serves there; for other materials, all demand of the region by value.
     """
     policy = _over_lanes(parameters, "lane_policy")
-    return policy.copy(data=_expected(parameters) * policy.values)
+    return with_numbers(policy, _expected(parameters) * policy.values)
 
 
 def band_floor(parameters: Parameters) -> xr.DataArray:
@@ -50,7 +51,7 @@ def band_floor(parameters: Parameters) -> xr.DataArray:
     """
     usual = reference_flow_of(parameters)
     below = parameters["band_below"].values[None, :]
-    return usual.copy(data=usual.values * np.clip(1.0 - below, 0.0, None))
+    return with_numbers(usual, usual.values * np.clip(1.0 - below, 0.0, None))
 
 
 def band_ceiling(parameters: Parameters) -> xr.DataArray:
@@ -76,7 +77,7 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
         usual = expected[with_one] * policy[with_one]
         ceiling[with_one] = usual * (1.0 + above) + opened[with_one]
         ceiling[without] = entry * whole[without] * policy[without] + opened[without]
-    return _over_lanes(parameters, "lane_policy").copy(data=ceiling)
+    return with_numbers(_over_lanes(parameters, "lane_policy"), ceiling)
 
 
 @once_for_what_it_reads(8)
@@ -84,7 +85,7 @@ def lane_ceiling(parameters: Parameters) -> xr.DataArray:
     """Most a lane may carry: the smaller of its limit and its band; dims lane, period; t/yr."""
     limit = _over_lanes(parameters, "lane_limit")
     least = np.minimum(limit.values, band_ceiling(parameters).values)
-    return frozen(limit.copy(deep=False, data=least))
+    return frozen(with_numbers(limit, least))
 
 
 def _expected(parameters: Parameters) -> Numbers:

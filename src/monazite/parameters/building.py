@@ -8,10 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.parameters.arrays import Parameters
+from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.capacity import lead_times
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels, expansion_name
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
+
+Numbers = npt.NDArray[np.float64]
 
 
 def gather_building(gathering: Gathering) -> None:
@@ -28,14 +31,18 @@ def gather_building(gathering: Gathering) -> None:
 
 def expanding_facilities(parameters: Parameters) -> list[str]:
     """Facilities abroad with further steps of building, in the order of the study."""
-    labels = parameters.labels
-    return [name for name in _stated(labels) if labels.facility_region[name] != labels.home]
+    return list(_expanding(parameters.labels))
 
 
 def parted_sites(parameters: Parameters) -> list[str]:
     """Facilities at home whose steps are parts of their site, in the order of the study."""
     labels = parameters.labels
     return [name for name in _stated(labels) if labels.facility_region[name] == labels.home]
+
+
+@once_for_each(16)
+def _expanding(labels: Labels) -> tuple[str, ...]:
+    return tuple(name for name in _stated(labels) if labels.facility_region[name] != labels.home)
 
 
 def _stated(labels: Labels) -> Iterable[str]:
@@ -110,21 +117,17 @@ def pace_per_tonne(parameters: Parameters) -> xr.DataArray:
 
 def stands_by(parameters: Parameters) -> xr.DataArray:
     """Whether what was decided in a period stands in another; dims expanding, decided, period."""
-    labels, expanding = parameters.labels, expanding_facilities(parameters)
-    lead = lead_times(parameters).values[_rows(parameters)]
+    return _stands_by(parameters.labels, lead_times(parameters))
+
+
+@once_for_each(8)
+def _stands_by(labels: Labels, leads: xr.DataArray) -> xr.DataArray:
+    lead = leads.values[list(_rows(labels))]
     periods = np.array(labels.periods, dtype=float)
     stands = (periods[None, :, None] + lead[:, :, None] <= periods[None, None, :]) & (
         periods[:, None] < periods[None, :]
     )
-    return xr.DataArray(
-        stands.astype(float),
-        coords={
-            "expanding": expanding,
-            "decided": labels.coordinates("period"),
-            "period": labels.coordinates("period"),
-        },
-        dims=("expanding", "decided", "period"),
-    )
+    return frozen(decided_by_period(labels, stands.astype(float)))
 
 
 def expansion_room(parameters: Parameters) -> xr.DataArray:
@@ -140,29 +143,21 @@ def expansion_room(parameters: Parameters) -> xr.DataArray:
         of = [place[labels.expansions[row][0]] for row in abroad]
         shares = parameters["expansion_share"].values[abroad]
         room[abroad] = pace(parameters).values[of] * shares[:, None]
-    return xr.DataArray(
-        room,
-        coords={
-            "expansion": labels.coordinates("expansion"),
-            "decided": labels.coordinates("period"),
-        },
-        dims=("expansion", "decided"),
-    )
-
-
-Numbers = npt.NDArray[np.float64]
+    return with_numbers(_by_step(labels), room)
 
 
 def _rate(parameters: Parameters) -> Numbers:
     """Build rate times the years of a period; rows are expanding facilities."""
-    rate = parameters["build_rate"].transpose("facility", "period").values[_rows(parameters)]
+    rows = list(_rows(parameters.labels))
+    rate = in_order(parameters["build_rate"], "facility", "period").values[rows]
     return np.asarray(rate * _years(parameters))
 
 
-def _rows(parameters: Parameters) -> list[int]:
+@once_for_each(16)
+def _rows(labels: Labels) -> tuple[int, ...]:
     """Rows of the expanding facilities among all."""
-    place = {name: row for row, name in enumerate(parameters.labels.facilities)}
-    return [place[name] for name in expanding_facilities(parameters)]
+    place = {name: row for row, name in enumerate(labels.facilities)}
+    return tuple(place[name] for name in _expanding(labels))
 
 
 def _years(parameters: Parameters) -> Numbers:
@@ -171,9 +166,9 @@ def _years(parameters: Parameters) -> Numbers:
 
 def _standing(parameters: Parameters) -> tuple[Numbers, Numbers]:
     """Nameplate online by period, and in the first one; rows are expanding facilities, t/yr."""
-    labels, rows = parameters.labels, _rows(parameters)
+    labels, rows = parameters.labels, list(_rows(parameters.labels))
     online = sum(
-        parameters[name].transpose("facility", "vintage").values[rows]
+        in_order(parameters[name], "facility", "vintage").values[rows]
         for name in ("nameplate", "programme")
     )
     before = np.array(labels.vintages)[:, None] <= np.array(labels.periods)[None, :]
@@ -182,11 +177,29 @@ def _standing(parameters: Parameters) -> tuple[Numbers, Numbers]:
 
 
 def _over(parameters: Parameters, values: Numbers) -> xr.DataArray:
-    return xr.DataArray(
-        values,
-        coords={
-            "expanding": expanding_facilities(parameters),
-            "period": parameters.labels.coordinates("period"),
-        },
-        dims=("expanding", "period"),
-    )
+    return with_numbers(_by_period(parameters.labels), values)
+
+
+def decided_by_period(labels: Labels, values: Numbers) -> xr.DataArray:
+    """Label numbers of expanding facilities; dims expanding, decided, period."""
+    return with_numbers(_by_decided(labels), values)
+
+
+# to make labels takes longer than to work out what stands under them
+@once_for_each(16)
+def _by_period(labels: Labels) -> xr.DataArray:
+    of = {"expanding": list(_expanding(labels)), "period": labels.coordinates("period")}
+    return xr.DataArray(np.nan, coords=of, dims=tuple(of))
+
+
+@once_for_each(16)
+def _by_decided(labels: Labels) -> xr.DataArray:
+    periods = labels.coordinates("period")
+    of = {"expanding": list(_expanding(labels)), "decided": periods, "period": periods}
+    return xr.DataArray(np.nan, coords=of, dims=tuple(of))
+
+
+@once_for_each(16)
+def _by_step(labels: Labels) -> xr.DataArray:
+    of = {"expansion": labels.coordinates("expansion"), "decided": labels.coordinates("period")}
+    return xr.DataArray(np.nan, coords=of, dims=tuple(of))

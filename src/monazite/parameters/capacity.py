@@ -13,7 +13,7 @@ from monazite.evidence import Quantity
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
-from monazite.parameters.positions import in_order, once_for_each
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
 from monazite.parameters.sizes import AGES
 from monazite.strategy import share_of_year
 from monazite.study import FacilityRow
@@ -197,7 +197,7 @@ def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
     nameplate, programme, ramp, availability = (in_order(array, "facility") for array in arrays)
     by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
     ramped = np.einsum("fpa,fa->fp", by_age, ramp.values)
-    return frozen(availability.copy(deep=False, data=ramped * availability.values))
+    return frozen(with_numbers(availability, ramped * availability.values))
 
 
 def running_costs(parameters: Parameters) -> xr.DataArray:
@@ -207,7 +207,7 @@ def running_costs(parameters: Parameters) -> xr.DataArray:
     """
     factor = parameters["running_cost_factor"].transpose("facility", "period")
     cost = in_order(parameters["operating_cost"], "facility").values[:, None]
-    return factor.copy(data=cost * factor.values)
+    return with_numbers(factor, cost * factor.values)
 
 
 def lead_times(parameters: Parameters) -> xr.DataArray:

@@ -6,7 +6,7 @@ import xarray as xr
 
 from monazite.parameters.arrays import Parameters, empty
 from monazite.parameters.gather import Gathering
-from monazite.parameters.positions import position, positions
+from monazite.parameters.positions import position, positions, with_numbers
 from monazite.study import RecipeRow
 from monazite.study.checking.matter import recovered_amount
 
@@ -75,4 +75,4 @@ def contained(parameters: Parameters, element: str, group: str | None) -> xr.Dat
         ]
         region = positions(fraction, "region")
         values = values * share[[region[lane.origin] for lane in labels.lanes]]
-    return empty(labels, "lane").copy(deep=False, data=values)
+    return with_numbers(empty(labels, "lane"), values)

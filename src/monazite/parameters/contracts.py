@@ -11,7 +11,7 @@ from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.gather import Gathering
 from monazite.parameters.labels import Labels
 from monazite.parameters.named import Flow
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.positions import in_order, once_for_each, with_numbers
 
 Numbers = npt.NDArray[np.float64]
 
@@ -78,17 +78,17 @@ def _due(
     lane_policy: xr.DataArray,
     recipe_amount: xr.DataArray,
 ) -> xr.DataArray:
-    ready = committed.transpose("facility", "period").values
+    ready = in_order(committed, "facility", "period").values
     sellers, flows = _sellers(labels)
     force = contract_force.transpose("contract", "period")
     most, share = contract_tonnes.values, contract_share.values
-    policy = lane_policy.transpose("lane", "period").values
+    policy = in_order(lane_policy, "lane", "period").values
     made = recipe_amount.values[flows]
     tonnes = force.values * np.minimum(most[:, None], (share * made)[:, None] * ready[sellers])
     for row, lanes in enumerate(ways(labels)):
         if lanes:
             tonnes[row] *= np.minimum(policy[list(lanes)].max(axis=0), 1.0)
-    return frozen(force.copy(deep=False, data=tonnes))
+    return frozen(with_numbers(force, tonnes))
 
 
 @once_for_each(16)

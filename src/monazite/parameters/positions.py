@@ -12,6 +12,7 @@ from functools import wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
+import numpy.typing as npt
 import xarray as xr
 
 T = TypeVar("T")
@@ -59,6 +60,16 @@ def in_order(array: xr.DataArray, *dimensions: str) -> xr.DataArray:
     if array.dims[: len(dimensions)] == dimensions:
         return array
     return array.transpose(*dimensions, ...)
+
+
+def with_numbers(like: xr.DataArray, numbers: npt.NDArray[Any]) -> xr.DataArray:
+    """Put numbers under the labels of an array of their shape.
+
+    A copy takes new labels too, which costs xarray more than most of what is worked out here; this
+    is how it makes the results of its own arithmetic. Labels are never changed in place.
+    """
+    assert numbers.shape == like.shape, f"numbers of shape {numbers.shape} under {like.shape}"
+    return like._replace(xr.Variable(like.dims, numbers))
 
 
 def positions(array: xr.DataArray, dimension: str) -> Mapping[str | int, int]:

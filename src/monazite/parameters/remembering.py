@@ -35,6 +35,8 @@ class Watched(Parameters):
     """Parameters that note which of them were looked at, also by what is made of them."""
 
     seen: set[str] = field(default_factory=set)
+    told: dict[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
+    """What changed those it was asked of: the same numbers may have come about in other ways."""
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """Give one parameter and note its name."""
@@ -42,8 +44,9 @@ class Watched(Parameters):
         return self.arrays[name]
 
     def edits_of(self, name: str, cell: Cell = ()) -> tuple[LedgerEntry, ...]:
-        """Give what changed a parameter and note its name: every change leaves another array."""
+        """Give what changed a parameter, and note its name and all that changed it."""
         self.seen.add(name)
+        self.told[name] = super().edits_of(name)
         return super().edits_of(name, cell)
 
 
@@ -87,6 +90,7 @@ def once_for_what_it_reads(
             if found is None:
                 watched = watching(parameters)
                 worked = work_out(watched)
+                assert not watched.told, "what is kept goes by numbers, not by what changed them"
                 found = ({name: arrays[name] for name in watched.seen}, worked)
                 known.insert(0, (parameters.labels, *found))
                 del known[kept_at_most:]
@@ -109,6 +113,7 @@ class _Step:
     study: Study
     labels: Labels
     read: Mapping[str, xr.DataArray]
+    told: Mapping[str, tuple[LedgerEntry, ...]]
     arrays: Mapping[str, xr.DataArray]
     entries: tuple[LedgerEntry, ...]
 
@@ -119,6 +124,7 @@ class _Step:
             self.study is study
             and self.labels is parameters.labels
             and all(arrays[name] is array for name, array in self.read.items())
+            and all(parameters.edits_of(name) == told for name, told in self.told.items())
         )
 
 
@@ -163,6 +169,7 @@ def _taken(
         study,
         parameters.labels,
         {name: parameters.arrays[name] for name in sorted(watched.seen | changed)},
+        watched.told,
         {name: applied.arrays[name] for name in changed},
         applied.ledger[len(parameters.ledger) :],
     )

@@ -12,7 +12,7 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.labels import Labels
 from monazite.parameters.levers.base import MAKERS, edit, edits
-from monazite.parameters.positions import in_order
+from monazite.parameters.positions import in_order, with_numbers
 from monazite.strategy import Delivery
 from monazite.study import Study
 
@@ -51,7 +51,7 @@ def _ordered(
     lever: Delivery, parameters: Parameters, facilities: Sequence[str], first: int
 ) -> Iterator[Edit]:
     labels, programme = parameters.labels, parameters["programme"]
-    delivered = programme.copy(data=programme.values.copy())
+    delivered = with_numbers(programme, programme.values.copy())
     row = {name: place for place, name in enumerate(labels.facilities)}
     column = {vintage: place for place, vintage in enumerate(labels.vintages)}
     for name in facilities:
@@ -87,7 +87,7 @@ def _dug(
     programme = parameters["programme"]
 
     def capacity(orders: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        arrays = {"programme": programme.copy(data=orders)}
+        arrays = {"programme": with_numbers(programme, orders)}
         found = committed_capacity(parameters.replaced(arrays, ()))
         return np.asarray(in_order(found, "facility", "period").values)
 

@@ -18,7 +18,7 @@ from monazite.parameters.levers.base import (
     set_pro_rata,
     window_shares,
 )
-from monazite.parameters.positions import in_order, positions
+from monazite.parameters.positions import in_order, positions, with_numbers
 from monazite.strategy import (
     CapacityProgramme,
     Exploration,
@@ -78,7 +78,7 @@ def _dig_more(
     if not facilities:
         return
     given = in_order(parameters["programme"], "facility", "vintage")
-    programme = given.copy(deep=False, data=given.values.copy())
+    programme = with_numbers(given, given.values.copy())
     row, column = (positions(programme, name) for name in ("facility", "vintage"))
     for facility in facilities:
         tonnes = _tonnes(lever, parameters, facility)
