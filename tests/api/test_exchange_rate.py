@@ -74,6 +74,27 @@ def test_cheap_enough_it_is_built(handle: StudyHandle) -> None:
     assert the_plant(cheap)[0] == pytest.approx(30_000.0)
 
 
+def test_a_cap_is_reached_and_not_passed_at_what_building_then_costs(handle: StudyHandle) -> None:
+    """A tenth of a crore is 10,000 dollars: a third of 30,000, and a thirtieth of 300,000."""
+    capped = handle.strategy("open").with_lever(
+        {
+            "kind": "capital_subsidy",
+            "facility": "hom_magnets",
+            "share": 0.5,
+            "per_firm_cap": "0.1 crore INR",
+            "start": "2024-01",
+            "end": "2025-01",
+            "why": "Shown in a test.",
+            "source": "own",
+        }
+    )
+    for world, share in (("cheap", 1 / 3), ("central", 1 / 30)):
+        found = handle.run(capped, world=world)
+        paid = found.solution.parameters["subsidy_share"].sel(facility="hom_magnets", period=2024)
+        assert float(paid) == pytest.approx(share), world
+    assert sum(numbers(handle.run(capped, world="cheap"), "public_outlay")) == pytest.approx(0.1)
+
+
 def test_a_dearer_currency_abroad_costs_home(handle: StudyHandle) -> None:
     dear = handle.run("open", world="abroad")
     assert all(

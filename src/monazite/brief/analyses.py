@@ -131,7 +131,7 @@ def analyse(
         doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
     return BriefAnalyses(
         uncertain_inputs=effects_of_tried(
-            about.solution, doubts, front_keys(study), decision_years(about.solution)[0]
+            about.solution, doubts, study.settings.shown, decision_years(about.solution)[0]
         ),
         next_bottlenecks=[one for found in eased for one in found],
         worlds={
@@ -179,7 +179,7 @@ class _Questions:
 
 def _questions(solved: Sequence[Run], about: Run) -> _Questions:
     solution, case, before = about.solution, about.case, about.before
-    near, keys = decision_years(solution)[0], front_keys(solution.study)
+    near, keys = decision_years(solution)[0], solution.study.settings.shown
     check_keys(solution, keys)
     place = solution.years.index(near)
     return _Questions(
@@ -198,11 +198,6 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
         loose=[LooseAsked(case, before)],
         doubts=[DoubtAsked(case, before, one, keys, place) for one in shortlist(solution, DOUBTS)],
     )
-
-
-def front_keys(study: Study) -> tuple[str, ...]:
-    """The indicators doubts are held against: the front ones of the study, else its headlines."""
-    return tuple(study.settings.front_indicators) or tuple(study.settings.headlines)
 
 
 __all__ = ["PARTS", "BriefAnalyses", "analyse"]

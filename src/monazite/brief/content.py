@@ -61,7 +61,7 @@ def brief_content(
     solution = about.solution
     asked = analyses or BriefAnalyses()
     briefed = Briefed(study, solved, about, baseline, asked)
-    shown = study.settings.front_indicators or study.settings.headlines
+    shown = study.settings.shown
     titles = {name: strategy.title for name, strategy in study.strategies.items()}
     thin = about.thin_evidence_share
     word = "Thin" if thin > THIN else "Fair" if thin > FAIR else "Firm"

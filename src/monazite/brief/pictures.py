@@ -38,7 +38,7 @@ def brief_charts(
     asked: BriefAnalyses,
 ) -> list[Chart]:
     solution = subject.solution
-    shown = study.settings.front_indicators or study.settings.headlines
+    shown = study.settings.shown
     known = subject.records.calibration()
     charts = [
         supply_by_origin(

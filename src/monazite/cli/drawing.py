@@ -80,8 +80,7 @@ def ensemble(
     runs = solve(handle, names, world)
     stop_without_plan(runs)
     asked = listed(indicators)
-    settings_of = handle.study.settings
-    keys = asked or list(settings_of.front_indicators or settings_of.headlines)
+    keys = asked or list(handle.study.settings.shown)
     store = readings(keep)
     with working("Drawing facts") as say:
         found = handle.ensemble(

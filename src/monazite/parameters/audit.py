@@ -9,7 +9,7 @@ from monazite.core.numerals import dollars, stated_percent
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
-from monazite.parameters.levers.support import most_added, years_open
+from monazite.parameters.levers.support import full_cost, years_open
 from monazite.parameters.positions import in_order
 from monazite.strategy import CapitalSubsidy
 from monazite.study import Study
@@ -144,12 +144,12 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
         opened = years_open(lever, parameters)
         thinned, cost = [], 0.0
         for facility in dict.fromkeys(lever.facilities):
-            most = most_added(parameters, facility, opened)
+            cost_of_all = full_cost(parameters, facility, opened)
             unbounded = not np.isfinite(float(parameters["site_limit"].sel(facility=facility)))
             paid = float(parameters["subsidy_share"].sel(facility=facility).max())
-            if unbounded and most > 0 and paid < lever.share - 1e-9:
+            if unbounded and cost_of_all > 0 and paid < lever.share - 1e-9:
                 thinned.append(facility)
-                cost += most * float(parameters["capital_cost"].sel(facility=facility))
+                cost += cost_of_all
         if not thinned:
             continue
         field = "budget" if lever.budget is not None else "per_firm_cap"

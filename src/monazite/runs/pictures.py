@@ -20,8 +20,7 @@ def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> t
 
     Raises InvalidInput naming every indicator that does not exist.
     """
-    settings = solution.study.settings
-    keys = tuple(indicators or settings.front_indicators or settings.headlines)
+    keys = tuple(indicators or solution.study.settings.shown)
     check_keys(solution, keys)
     return keys
 

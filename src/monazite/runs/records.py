@@ -225,8 +225,7 @@ class RunRecords:
         """
         year = year or decision_years(self.solution)[0]
         solution = self.solved_in(year)
-        settings = solution.study.settings
-        keys = tuple(indicators or settings.front_indicators) or tuple(settings.headlines)
+        keys = tuple(indicators or solution.study.settings.shown)
         check_keys(solution, keys)
         found = swings(self.worker, self.case, self.before, shortlist(solution, most), progress)
         return uncertain_input_effects(solution, found, keys, year)

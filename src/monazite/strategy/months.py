@@ -43,13 +43,14 @@ def share_of_year(year: int, start: str, end: str | None = None) -> float:
     return max(0, last - first) / 12
 
 
-def share_reached(year: int, start: str, reached: str, end: str | None = None) -> float:
+def share_reached(year: int, start: str, reached: str | None, end: str | None = None) -> float:
     """Give the part of a change in force in a year whose share grows along a straight line.
 
-    The share is 0 until `start`, 1 from `reached` to `end` and 0 after that; the year has the mean
+    The share is 0 until `start`, 1 from `reached`, or from the start without it, to `end` and 0
+    after that; the year has the mean
     of the middles of its twelve months.
     """
-    first, full = months_since_year_zero(start), months_since_year_zero(reached)
+    first, full = months_since_year_zero(start), months_since_year_zero(reached or start)
     last = None if end is None else months_since_year_zero(end)
     total = 0.0
     for month in range(year * 12, year * 12 + 12):

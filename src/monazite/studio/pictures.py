@@ -145,7 +145,7 @@ def _changed(shown: Shown) -> Chart | None:
 def _trade_off(shown: Shown) -> Chart | None:
     """What strategies cost by the year looked at, against the first figure of the front."""
     first = shown.run.solution
-    front = first.study.settings.front_indicators or first.study.settings.headlines
+    front = first.study.settings.shown
     reached = next((key for key in front if not is_money(unit_of(first, key))), None)
     if reached is None:
         return None

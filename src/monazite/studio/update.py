@@ -108,7 +108,7 @@ def headline_keys(settings: Settings) -> list[str]:
 
     What is made, short, paid and lost answers the question of a study; a flow explains it.
     """
-    front = list(settings.front_indicators or settings.headlines)
+    front = list(settings.shown)
     first = [key for key in front if key.partition(".")[0] not in EXPLAINING]
     chosen = [*first, *(key for key in front if key not in first)][:HEADLINES]
     return [key for key in front if key in chosen]

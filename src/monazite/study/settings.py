@@ -228,6 +228,11 @@ class Settings(BaseModel):
     _lines: Mapping[str, int] = PrivateAttr(default_factory=dict)
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """Indicators that tables and charts of several strategies show."""
+        return self.front_indicators or self.headlines
+
+    @property
     def file(self) -> str:
         """The file the settings were read from, relative to the study."""
         return SETTINGS_FILE

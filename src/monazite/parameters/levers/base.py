@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
@@ -23,18 +23,25 @@ ByLabel = Mapping[str, Mapping[int, float]]
 Label = TypeVar("Label", bound=Hashable)
 
 
+def period_means(parameters: Parameters, of: Callable[[int], float]) -> dict[int, float]:
+    """The mean over the calendar years of each period of what a lever comes to in a year."""
+    years_of = parameters.labels.years_of
+    return {
+        period: sum(of(year) for year in years_of(period)) / len(years_of(period))
+        for period in parameters.labels.periods
+    }
+
+
 def window_shares(parameters: Parameters, lever: Lever) -> dict[int, float]:
     """Share of each period during which a lever is in force, for the periods it touches at all.
 
     A steady rule acts pro rata in the years it starts and ends.
     """
-    shares: dict[int, float] = {}
-    for period in parameters.labels.periods:
-        years = parameters.labels.years_of(period)
-        share = sum(lever.share_of_year(year) for year in years) / len(years)
-        if share > 0:
-            shares[period] = share
-    return shares
+    return {
+        period: share
+        for period, share in period_means(parameters, lever.share_of_year).items()
+        if share > 0
+    }
 
 
 def edit(lever: Lever, parameter: str, operation: Any, value: float, **where: Any) -> Edit:

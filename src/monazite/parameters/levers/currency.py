@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, edits
+from monazite.parameters.levers.base import MAKERS, edits, period_means
 from monazite.strategy import ExchangeRate
 from monazite.study import Study
 
@@ -20,12 +20,8 @@ def exchange_rate(lever: ExchangeRate, study: Study, parameters: Parameters) -> 
     """
     labels = parameters.labels
     plants = [name for name in labels.facilities if labels.facility_region[name] == lever.region]
-    changes = {}
-    for period in labels.periods:
-        years = labels.years_of(period)
-        change = sum(lever.change_in(year) for year in years) / len(years)
-        if change != 0.0:
-            changes[period] = change
+    means = period_means(parameters, lever.change_in)
+    changes = {period: change for period, change in means.items() if change != 0.0}
     parts = {
         "running_cost_factor": lever.running_share,
         "capital_cost_factor": lever.capital_share,

@@ -8,7 +8,15 @@ import numpy as np
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
+from monazite.parameters.levers.base import (
+    MAKERS,
+    dollars,
+    edit,
+    edits,
+    period_means,
+    refuse,
+    window_shares,
+)
 from monazite.strategy import (
     CapAndFloor,
     CapitalSubsidy,
@@ -34,8 +42,7 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
     cost: dict[str, float] = {}
     by_firm: dict[str, float] = {}
     for facility in dict.fromkeys(lever.facilities):
-        most = most_added(parameters, facility, opened)
-        cost[facility] = most * float(parameters["capital_cost"].sel(facility=facility))
+        cost[facility] = full_cost(parameters, facility, opened)
         firm = firm_of.get(facility, facility)
         by_firm[firm] = by_firm.get(firm, 0.0) + cost[facility]
     paid: dict[str, dict[int, float]] = {}
@@ -78,14 +85,20 @@ def most_added(parameters: Parameters, facility: str, opened: Mapping[int, float
     return min(float(parameters["site_limit"].sel(facility=facility)), by_rate)
 
 
+def full_cost(parameters: Parameters, facility: str, opened: Mapping[int, float]) -> float:
+    """What all that can be added to a plant while a scheme is open costs to build, USD_2024.
+
+    At what building costs in the dearest of these years, so that no cap is passed in any.
+    """
+    most, at = most_added(parameters, facility, opened), {"facility": facility}
+    factor = parameters["capital_cost_factor"].sel(at).sel(period=list(opened))
+    dearest = float(factor.max()) if opened else 1.0
+    return most * float(parameters["capital_cost"].sel(at)) * dearest
+
+
 def years_open(lever: CapitalSubsidy | PublicEquity, parameters: Parameters) -> dict[int, float]:
     """Share of the years of each period in any month of which a scheme is open, where any is."""
-    years_of = parameters.labels.years_of
-    shares = {
-        period: sum(lever.share_of_year(year) > 0 for year in years_of(period))
-        / len(years_of(period))
-        for period in parameters.labels.periods
-    }
+    shares = period_means(parameters, lambda year: lever.share_of_year(year) > 0)
     return {period: share for period, share in shares.items() if share > 0}
 
 
@@ -133,19 +146,15 @@ def price_guarantee(lever: PriceGuarantee, study: Study, parameters: Parameters)
     a tonnage a year, a sum each and a budget for all; a later scheme for the same awardee and years
     replaces an earlier one.
     """
-    labels = parameters.labels
     awardees = tuple(dict.fromkeys(lever.facilities))
     guaranteed = dollars(lever, "price", study)
     rates: dict[str, dict[int, float]] = {awardee: {} for awardee in awardees}
     tonnes = {}
-    for period in labels.periods:
-        years = labels.years_of(period)
-        part = sum(lever.share_of_year(year) for year in years) / len(years)
-        if part > 0:
-            tonnes[period] = lever.tonnes_per_year
-            for awardee in awardees:
-                lacks = guaranteed - sold_at(study, parameters, awardee, period)
-                rates[awardee][period] = part * max(lacks, 0.0)
+    for period, part in window_shares(parameters, lever).items():
+        tonnes[period] = lever.tonnes_per_year
+        for awardee in awardees:
+            lacks = guaranteed - sold_at(study, parameters, awardee, period)
+            rates[awardee][period] = part * max(lacks, 0.0)
     yield from in_place_of_others(lever, parameters, awardees)
     yield from edits(lever, "incentive", "set", "awardee", rates)
     yield from edits(lever, "supported_limit", "set", "awardee", dict.fromkeys(awardees, tonnes))

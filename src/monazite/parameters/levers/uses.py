@@ -9,7 +9,15 @@ import numpy.typing as npt
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, dollars, edit, edits, refuse, window_shares
+from monazite.parameters.levers.base import (
+    MAKERS,
+    dollars,
+    edit,
+    edits,
+    period_means,
+    refuse,
+    window_shares,
+)
 from monazite.strategy import DemandSaving, DomesticContent, Priority
 from monazite.study import Study
 
@@ -135,12 +143,8 @@ def demand_programme(lever: DemandSaving, study: Study, parameters: Parameters) 
     labels, home = parameters.labels, study.settings.home
     points = [one.name for one in labels.points if one.region == home and one.use in lever.uses]
     price = dollars(lever, "cost", study)
-    saved = {}
-    for period in labels.periods:
-        years = labels.years_of(period)
-        share = sum(map(lever.saved_in, years)) / len(years)
-        if share > 0:
-            saved[period] = share
+    shares = period_means(parameters, lever.saved_in)
+    saved = {period: share for period, share in shares.items() if share > 0}
     left = {period: 1.0 - share for period, share in saved.items()}
     needs = {
         point: dict(zip(labels.periods, row, strict=True))

@@ -8,7 +8,13 @@ from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import lead_times
 from monazite.parameters.labels import Lane
-from monazite.parameters.levers.base import MAKERS, dollars, edits, window_shares
+from monazite.parameters.levers.base import (
+    MAKERS,
+    dollars,
+    edits,
+    period_means,
+    window_shares,
+)
 from monazite.parameters.levers.usual import reference_trade
 from monazite.strategy import DemandPath, ForeignExportControl, PricePath, SupplyLoss
 from monazite.study import Study
@@ -89,13 +95,11 @@ def supply_loss(lever: SupplyLoss, study: Study, parameters: Parameters) -> Iter
         1 - could_run[f, year before it begins] / could_run[f, t].
     """
     labels = parameters.labels
-    lost = {}
+    lost, shares = {}, period_means(parameters, lever.lost_in)
     for facility in lever.facilities:
         could = _could_run(parameters, facility) if lever.growth_lost else {}
         factors = {}
-        for period in labels.periods:
-            years = labels.years_of(period)
-            lost_share = sum(lever.lost_in(year) for year in years) / len(years)
+        for period, lost_share in shares.items():
             if lever.growth_lost and could[period] > 0:
                 before = max(labels.periods[0], int(lever.start[:4]) - 1)
                 lost_share *= max(0.0, 1.0 - could[before] / could[period])
@@ -136,12 +140,8 @@ def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iter
         for use, region in labels.points
         if use in lever.uses and region in regions
     ]
-    factors = {}
-    for period in labels.periods:
-        years = labels.years_of(period)
-        factor = sum(lever.factor_in(year) for year in years) / len(years)
-        if factor != 1.0:
-            factors[period] = factor
+    means = period_means(parameters, lever.factor_in)
+    factors = {period: factor for period, factor in means.items() if factor != 1.0}
     yield from edits(lever, "demand", "multiply", "point", dict.fromkeys(points, factors))
 
 
@@ -159,12 +159,8 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
     """
     labels = parameters.labels
     change = dollars(lever, "change", study)
-    changes = {}
-    for period in labels.periods:
-        years = labels.years_of(period)
-        share = sum(lever.share_in(year) for year in years) / len(years)
-        if share > 0:
-            changes[period] = change * share
+    shares = period_means(parameters, lever.share_in)
+    changes = {period: change * share for period, share in shares.items() if share > 0}
     out, into = {}, {}
     for lane in labels.lanes:
         if lane.material in lever.materials and not lane.is_transfer and not lever.stated_only:

@@ -245,8 +245,10 @@ def spelled_out(
     return named
 
 
-def reached_in_time(start: str, reached: str, end: str | None) -> None:
-    """Refuse a path that is through before it starts, or after it ends."""
+def reached_in_time(start: str, reached: str | None, end: str | None) -> None:
+    """Refuse a path that is through before it starts, or after it ends; one at once is neither."""
+    if reached is None:
+        return
     if reached < start:
         raise FieldError(
             f"reached {reached} is before start {start}", "write a month from the start on"

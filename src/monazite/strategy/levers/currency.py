@@ -48,10 +48,9 @@ class ExchangeRate(WorldEvent):
 
     def change_in(self, year: int) -> float:
         """Give the change in force in a calendar year, as the mean over its months."""
-        return self.change * share_reached(year, self.start, self.reached or self.start, self.end)
+        return self.change * share_reached(year, self.start, self.reached, self.end)
 
     @model_validator(mode="after")
     def _is_reached_while_it_lasts(self) -> Self:
-        if self.reached is not None:
-            reached_in_time(self.start, self.reached, self.end)
+        reached_in_time(self.start, self.reached, self.end)
         return self

@@ -109,11 +109,10 @@ class DemandSaving(Lever):
 
     def saved_in(self, year: int) -> float:
         """Give the part of a calendar year's need that falls away, as the mean over its months."""
-        return self.share * share_reached(year, self.start, self.reached or self.start, self.end)
+        return self.share * share_reached(year, self.start, self.reached, self.end)
 
     @model_validator(mode="after")
     def _is_reached_while_it_lasts(self) -> Self:
         self.none_twice("uses")
-        if self.reached is not None:
-            reached_in_time(self.start, self.reached, self.end)
+        reached_in_time(self.start, self.reached, self.end)
         return self

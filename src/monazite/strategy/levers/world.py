@@ -173,7 +173,7 @@ class SupplyLoss(WorldEvent):
 
         The mean over months, as much as has been reached by each.
         """
-        share = share_reached(year, self.start, self.reached or self.start, self.end)
+        share = share_reached(year, self.start, self.reached, self.end)
         return share if self.share_lost is None else self.share_lost * share
 
     @model_validator(mode="after")
@@ -183,8 +183,7 @@ class SupplyLoss(WorldEvent):
                 "one of share_lost and growth_lost is needed, and only one",
                 "write share_lost, 0 to 1, or growth_lost: true",
             )
-        if self.reached is not None:
-            reached_in_time(self.start, self.reached, self.end)
+        reached_in_time(self.start, self.reached, self.end)
         return self
 
 
@@ -274,10 +273,9 @@ class PricePath(WorldEvent):
 
     def share_in(self, year: int) -> float:
         """Give the part of the change in force in a calendar year, as the mean over its months."""
-        return share_reached(year, self.start, self.reached or self.start, self.end)
+        return share_reached(year, self.start, self.reached, self.end)
 
     @model_validator(mode="after")
     def _is_reached_while_it_lasts(self) -> Self:
-        if self.reached is not None:
-            reached_in_time(self.start, self.reached, self.end)
+        reached_in_time(self.start, self.reached, self.end)
         return self
