@@ -192,5 +192,6 @@ def test_ore_dug_before_the_news_is_gone(monkeypatch: pytest.MonkeyPatch) -> Non
     assert every_year(right, "supported_output", "home_magnets") == [60.0, 30.0, 0.0]
     assert unmet(right) == [0.0, 0.0, 240.0]
     monkeypatch.setattr(past, "used_up", lambda *_: ())
+    past.held_columns.cache_clear()
     wrong = session.solve(news, past=Past(known, 2026))
     assert every_year(wrong, "activity", "home_mine") == [75.0, 37.5, 100.0]

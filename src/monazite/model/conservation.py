@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.model.slices import bare, named
+from monazite.model.slices import bare, places
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name
 from monazite.parameters.positions import once_for_each
@@ -85,6 +85,13 @@ def _ends(labels: Labels) -> _Ends:
     )
 
 
+@once_for_each(16)
+def _piles(labels: Labels, known: Mapping[str | int, int]) -> npt.NDArray[np.intp]:
+    """The nodes of what is put aside, in its order."""
+    node = _ends(labels).node
+    return np.array([node[str(name)] for name in known], dtype=np.intp)
+
+
 def _tonnes(
     parameters: Parameters, values: Mapping[str, xr.DataArray], ends: _Ends
 ) -> list[Numbers]:
@@ -122,7 +129,7 @@ def _movements(
 
     arrivals, departures = summed(np.clip(tonnes, 0, None)), summed(np.clip(-tonnes, 0, None))
     discard = bare(values, "discard", "disposal", "period")
-    disposals = [ends.node[name] for name in named(values, "discard", "disposal")]
+    disposals = _piles(labels, places(values, "discard", "disposal"))
     departures[disposals] += np.clip(discard, 0, None)
     arrivals[disposals] += np.clip(-discard, 0, None)
     shift = parameters["balance_shift"].values

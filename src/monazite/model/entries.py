@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import xarray as xr
 
-from monazite.model.draft import THOUSAND, Place, evaluate
+from monazite.model.draft import Place, evaluate
 from monazite.model.expressions import Numbers
-from monazite.model.slices import Families
 from monazite.parameters import Parameters
 from monazite.parameters.remembering import watching
 
@@ -54,13 +53,3 @@ def entry_of(place: Place, arrays: Mapping[str, xr.DataArray]) -> Entry:
     now = place.flat(place.first)
     read = {name: arrays[name] for name in place.reads}
     return Entry(place, now, place.reads, [(read, now)])
-
-
-def cost_of(entries: Iterable[Entry], values: Mapping[str, xr.DataArray]) -> float:
-    """Objective of any values at the costs the places hold now, USD_2024."""
-    assert isinstance(values, Families)
-    return THOUSAND * sum(
-        float(entry.numbers @ values.numbers[entry.place.columns])
-        for entry in entries
-        if entry.place.kind == "cost"
-    )

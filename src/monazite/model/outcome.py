@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import xarray as xr
 
 from monazite.model.basis import Basis
+from monazite.model.slices import Families
 from monazite.parameters import Labels, Parameters
 
 At = tuple[tuple[str, str | int], ...]
@@ -79,6 +80,11 @@ class Outcome:
         """Give one variable by name."""
         return self.values[variable]
 
+    def settled(self) -> Outcome:
+        """The same with every number read off, for good."""
+        values, duals, bounds = map(_read, (self.values, self.duals, self.bound_duals))
+        return replace(self, values=values, duals=duals, bound_duals=bounds)
+
     def basis_of_round(self, number: int) -> Basis | None:
         """Where it stood after pools had met prices so many times; where it ended, if never."""
         return self.rounds[number] if number < len(self.rounds) else self.basis
@@ -86,3 +92,7 @@ class Outcome:
     def price(self, material: str, region: str) -> xr.DataArray:
         """Price of a material in a region by period: the dual of its balance, USD_2024/t."""
         return self.duals["materials_balance"].sel(node=f"{material}@{region}")
+
+
+def _read(numbers: Mapping[str, xr.DataArray]) -> Mapping[str, xr.DataArray]:
+    return numbers.settled() if isinstance(numbers, Families) else numbers

@@ -45,15 +45,10 @@ def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.Data
     stated = in_order(price, "lane", "period")
     paid = stated.values
     toll = np.zeros_like(paid)
-    charged = [
-        row
-        for row, lane in enumerate(labels.lanes)
-        if lane.is_transfer and lane.origin_account and paid[row].any()
-    ]
+    charged = [(row, node) for row, node in _out_of_pools(labels) if paid[row].any()]
     if charged:
         costs, captive = _pools(labels, *arrays)
-        for row in charged:
-            node = (labels.lanes[row].material, labels.lanes[row].origin_place)
+        for row, node in charged:
             toll[row] = np.clip(paid[row] - costs.at(*node), 0.0, None) * captive.share(node)
     return frozen(with_numbers(stated, toll))
 
@@ -65,6 +60,16 @@ def _pools(labels: Labels, *arrays: xr.DataArray) -> tuple[RunningCosts, _Captiv
     committed = committed_capacity(parameters).values
     costs = RunningCosts(parameters, committed)
     return costs, _Captive(parameters, costs.makers, committed)
+
+
+@once_for_each(16)
+def _out_of_pools(labels: Labels) -> list[tuple[int, Node]]:
+    """Rows of the lanes from a pool to others inside home, with what they carry and whence."""
+    return [
+        (row, (lane.material, lane.origin_place))
+        for row, lane in enumerate(labels.lanes)
+        if lane.is_transfer and lane.origin_account
+    ]
 
 
 @once_for_each(16)

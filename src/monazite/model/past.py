@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import xarray as xr
@@ -39,27 +40,35 @@ def past_bounds(past: Past, layout: Layout) -> tuple[Indices, Numbers, Numbers]:
     What is carried over is held as it was, within a hair. Of reserves and budgets the past takes no
     less than it took: a hair less, so that what was at its limit then is within it now.
     """
+    columns, carried = held_columns(layout, past.opens)
+    values = past.outcome.values
+    assert isinstance(values, Families)
+    numbers = values.numbers[columns]
+    kept = np.clip(numbers[:carried], 0.0, None)
+    upper = np.full(columns.size, np.inf)
+    upper[:carried] = kept + HAIR
+    lower = np.clip(np.concatenate([kept, numbers[carried:]]) - HAIR, 0.0, None)
+    return columns, lower, upper
+
+
+@lru_cache(maxsize=16)
+def held_columns(layout: Layout, opens: int) -> tuple[Indices, int]:
+    """Columns the past decides before a year: first those carried over, and how many they are."""
     variables, constraints = layout.columns.slices, layout.rows.slices
-    columns, lower, upper = [], [], []
+    carried, used = [], []
     for name, dimension in CARRIED.items():
-        if name not in variables:
-            continue
-        known = past.outcome.values[name]
-        before = known.coords[dimension].values < past.opens
-        axis = known.dims.index(dimension)
-        columns.append(np.compress(before, variables[name].positions, axis=axis).ravel())
-        numbers = np.clip(np.compress(before, known.values, axis=axis).ravel(), 0.0, None)
-        lower.append(np.clip(numbers - HAIR, 0.0, None))
-        upper.append(numbers + HAIR)
+        if name in variables:
+            like = variables[name].like
+            before = like.coords[dimension].values < opens
+            axis = like.dims.index(dimension)
+            carried.append(np.compress(before, variables[name].positions, axis=axis).ravel())
     for name, owner, rule in used_up(variables, constraints):
         at = variables[name]
         limited = at.like.coords[owner].isin(constraints[rule].like.coords[owner]).values
-        before = at.like.coords["period"].values < past.opens
-        columns.append(at.positions[np.ix_(limited, before)].ravel())
-        used = past.outcome.values[name].values[np.ix_(limited, before)].ravel()
-        lower.append(np.clip(used - HAIR, 0.0, None))
-        upper.append(np.full(used.size, np.inf))
-    return np.concatenate(columns), np.concatenate(lower), np.concatenate(upper)
+        before = at.like.coords["period"].values < opens
+        used.append(at.positions[np.ix_(limited, before)].ravel())
+    columns = np.concatenate([*carried, *used])
+    return columns, sum(at.size for at in carried)
 
 
 def used_up(

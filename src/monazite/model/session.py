@@ -16,7 +16,8 @@ from monazite.model.basis import Basis, KeptBases, digest
 from monazite.model.conflict import contradiction, with_every_row
 from monazite.model.conservation import balance_residual
 from monazite.model.draft import THOUSAND, weight
-from monazite.model.entries import Entry, cost_of, entry_of
+from monazite.model.duals import Duals
+from monazite.model.entries import Entry, entry_of
 from monazite.model.expressions import Indices, Numbers
 from monazite.model.manners import (
     BROKEN,
@@ -148,7 +149,8 @@ class Session:
         if outcome.status != "optimal":
             return outcome
         joined = with_past(outcome, past)
-        return replace(joined, objective=cost_of(self._entries, joined.values))
+        assert isinstance(joined.values, Families)
+        return replace(joined, objective=THOUSAND * float(self._costs @ joined.values.numbers))
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
@@ -288,9 +290,10 @@ class Session:
         an array it reads is another object, and not one it read a moment ago.
         """
         held = self._held.arrays
+        moved = {name for name, array in parameters.arrays.items() if array is not held[name]}
         another = bound = False
         for entry in self._entries:
-            if all(parameters.arrays[name] is held[name] for name in entry.reads):
+            if moved.isdisjoint(entry.reads):
                 continue
             numbers = entry.numbers_under(parameters)
             changed = np.flatnonzero(numbers != entry.numbers)
@@ -355,28 +358,23 @@ class Session:
             conflict = self._conflict() if status == "infeasible" else ()
             of = parameters, seconds, conflict, self.programme.reads
             return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._pivots)
-        solution = highs.getSolution()
         values, residual = found
-        reduced = np.fromiter(solution.col_dual, np.float64, self._lower.size)
-        dual = np.fromiter(solution.row_dual, np.float64, self._single.others.size)
-        reduced, dual = self._single.parted(reduced, dual, self._limits)
         discounted = weight(parameters)
         # undiscounted USD_2024 of each period
         money = {
             int(period): THOUSAND / worth
             for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
         }
-        columns, rows = self.layout.columns, self.layout.rows
-        bound_duals = Families(columns, reduced * columns.dated(money, THOUSAND))
-        duals = Families(rows, dual * rows.dated(money, THOUSAND))
+        limits = self._limits.copied()
+        duals = Duals(highs.getSolution(), self._single, limits, self.layout, money)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * THOUSAND
         return Outcome(
             status,
             objective,
             values,
-            duals,
-            bound_duals,
+            duals.of_rows(),
+            duals.of_bounds(),
             residual,
             parameters,
             seconds,

@@ -34,6 +34,11 @@ class Limits:
     row_lower: Numbers
     row_upper: Numbers
 
+    def copied(self) -> Limits:
+        """The same as they are now, whatever is sent next."""
+        own = (self.lower, self.upper, self.row_lower, self.row_upper)
+        return Limits(*(limits.copy() for limits in own))
+
 
 @dataclass(frozen=True, eq=False)
 class SingleRows:

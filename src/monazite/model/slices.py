@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,9 @@ import xarray as xr
 
 from monazite.model.expressions import Indices, Numbers
 from monazite.parameters.positions import in_order, positions, with_numbers
+
+At = Indices | slice
+"""Positions in the solver's order; a slice of all of them is all."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,32 @@ class Families(Mapping[str, xr.DataArray]):
     """Numbers in the solver's order, put under their labels by family when asked for.
 
     Most of what a solve gives nobody ever looks at, and putting numbers under labels takes as long
-    as solving again after a small change.
+    as solving again after a small change. So does reading them off the solver, and `given` may be
+    what gives the numbers at some positions when they are asked for.
     """
 
     side: Side
-    numbers: Numbers
+    given: Numbers | Callable[[At], Numbers]
     _labelled: dict[str, xr.DataArray] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """All numbers in the solver's order."""
+        return self.given(slice(None)) if callable(self.given) else self.given
+
+    def at(self, positions: At) -> Numbers:
+        """The numbers at some positions; the others are not read off for their sake."""
+        if callable(self.given) and "numbers" not in self.__dict__:
+            return self.given(positions)
+        return np.asarray(self.numbers[positions])
+
+    def settled(self) -> Families:
+        """The same with all numbers read off, and nothing else to hold on to."""
+        return Families(self.side, self.numbers)
+
+    def __reduce__(self) -> tuple[type[Families], tuple[Side, Numbers]]:
+        """Travel as numbers, without labels."""
+        return Families, (self.side, self.numbers)
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """Give one family under its labels; the numbers cannot be changed."""
@@ -101,12 +124,16 @@ class Families(Mapping[str, xr.DataArray]):
 
     def bare(self, name: str) -> Numbers:
         """Give the numbers of a family in the shape of its labels."""
-        return np.asarray(self.numbers[self.side.slices[name].positions])
+        return self.at(self.side.slices[name].positions)
 
     def after(self, before: Families, opens: int) -> Families:
         """Take the numbers of an earlier course for the periods before one."""
-        past = self.side.dates < opens
-        return Families(self.side, np.where(past, before.numbers, self.numbers))
+
+        def joined(at: At) -> Numbers:
+            past = self.side.dates[at] < opens
+            return np.where(past, before.at(at), self.at(at))
+
+        return Families(self.side, joined)
 
 
 def bare(values: Mapping[str, xr.DataArray], name: str, *dims: str) -> Numbers:
@@ -119,10 +146,12 @@ def bare(values: Mapping[str, xr.DataArray], name: str, *dims: str) -> Numbers:
     return np.asarray(in_order(values[name], *dims).values)
 
 
-def named(values: Mapping[str, xr.DataArray], name: str, dimension: str) -> tuple[str, ...]:
-    """Give the labels of a family along a dimension, in their order."""
+def places(
+    values: Mapping[str, xr.DataArray], name: str, dimension: str
+) -> Mapping[str | int, int]:
+    """Give the position of each label of a family along a dimension."""
     like = values.side.slices[name].like if isinstance(values, Families) else values[name]
-    return tuple(map(str, positions(like, dimension)))
+    return positions(like, dimension)
 
 
 def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:

@@ -84,4 +84,4 @@ def _solved(
         outcome = session.solve(
             parameters, past=past, near=likes or [outcome], met=len(rounds), kept=kept
         )
-    return replace(outcome, rounds=tuple(rounds), pivots=pivots)
+    return replace(outcome.settled(), rounds=tuple(rounds), pivots=pivots)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import xarray as xr
 
-from monazite.model.draft import PREFERENCE, Draft, discounted
+from monazite.model.draft import PREFERENCE, Draft, discounted, weight
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
 from monazite.model.rule import Penalty, Rule, declare
@@ -16,7 +16,7 @@ from monazite.parameters import Parameters
 from monazite.parameters.bands import band_floor, banded_lanes, lane_ceiling
 from monazite.parameters.crisis import customer_lanes, sellers
 from monazite.parameters.labels import Labels, node_name
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.positions import in_order, once_for_each
 from monazite.parameters.remembering import once_for_what_it_reads
 
 SHIPMENTS_WITHIN_LANE = declare(
@@ -239,19 +239,23 @@ def _lane_cost(parameters: Parameters) -> xr.Variable:
     Freight, the margin on the lane, customs duty, what makers pay the owner of a pool above its
     cost, and a preference for lanes with history that settles ties.
     """
-    cost = (
-        parameters["freight"].variable
-        + transfer_toll(parameters).variable
-        + _preference(parameters)
-        + parameters["lane_price_cost_margin"].variable
-        + parameters["duty"].variable
+    toll, margin, duty = (
+        in_order(array, "lane", "period").values
+        for array in (
+            transfer_toll(parameters),
+            parameters["lane_price_cost_margin"],
+            parameters["duty"],
+        )
     )
-    return discounted(parameters, cost, "lane", "period")
+    freight = parameters["freight"].values
+    # by position: pools that meet prices ask for it in every round
+    cost = freight[:, None] + toll + _preference(parameters)[:, None] + margin + duty
+    return xr.Variable(("lane", "period"), cost * weight(parameters).values)
 
 
 @once_for_what_it_reads(4)
-def _preference(parameters: Parameters) -> xr.Variable:
-    """Grow with what a lane is short of all observed arrivals of its material at its end.
+def _preference(parameters: Parameters) -> npt.NDArray[np.float64]:
+    """Grow, by lane, with what a lane is short of all observed arrivals of its material at its end.
 
     Where nothing was observed to arrive, no lane is preferred, but where two sellers can exchange
     customers: then the product of the places of both regions in the study decides, so that who
@@ -269,7 +273,7 @@ def _preference(parameters: Parameters) -> xr.Variable:
         else 0.0
         for lane, tonnes in zip(labels.lanes, flow, strict=True)
     ]
-    return xr.Variable("lane", PREFERENCE * (np.array(missing) + exchanges(labels)))
+    return np.asarray(PREFERENCE * (np.array(missing) + exchanges(labels)))
 
 
 @once_for_each(8)

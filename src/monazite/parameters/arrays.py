@@ -85,18 +85,16 @@ class Parameters:
 
     def edits_of(self, name: str, cell: Cell = ()) -> tuple[LedgerEntry, ...]:
         """List the ledger entries that changed a parameter, or the one cell of it named."""
-        return tuple(
-            entry
-            for entry in self._ledger_by_parameter.get(name, ())
-            if not cell or _touches(entry, set(cell))
-        )
+        if name not in self._edits_by_name:
+            # every lever makes new parameters, of which the next asks for one name or none
+            found = tuple(entry for entry in self.ledger if entry.edit.parameter == name)
+            self._edits_by_name[name] = found
+        known = self._edits_by_name[name]
+        return tuple(one for one in known if _touches(one, set(cell))) if cell else known
 
     @cached_property
-    def _ledger_by_parameter(self) -> dict[str, list[LedgerEntry]]:
-        found: dict[str, list[LedgerEntry]] = {}
-        for entry in self.ledger:
-            found.setdefault(entry.edit.parameter, []).append(entry)
-        return found
+    def _edits_by_name(self) -> dict[str, tuple[LedgerEntry, ...]]:
+        return {}
 
     def replaced(
         self, arrays: Mapping[str, xr.DataArray], ledger: tuple[LedgerEntry, ...]

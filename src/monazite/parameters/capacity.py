@@ -205,7 +205,7 @@ def running_costs(parameters: Parameters) -> xr.DataArray:
 
     operating_cost[f] * running_cost_factor[f,t]
     """
-    factor = parameters["running_cost_factor"].transpose("facility", "period")
+    factor = in_order(parameters["running_cost_factor"], "facility", "period")
     cost = in_order(parameters["operating_cost"], "facility").values[:, None]
     return with_numbers(factor, cost * factor.values)
 

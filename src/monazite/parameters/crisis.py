@@ -31,6 +31,8 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import Labels, node_name
 from monazite.parameters.levers.base import ByLabel, edits, window_shares
+from monazite.parameters.positions import in_order
+from monazite.parameters.remembering import once_for_what_it_reads
 from monazite.strategy import ForeignExportControl, Lever, Stockpile
 
 NOTHING = 1e-6
@@ -38,6 +40,9 @@ NOTHING = 1e-6
 
 Sent = npt.NDArray[np.float64]
 """Tonnes by lane and period."""
+
+Years = Sequence[tuple[int, int]]
+"""Places and periods of a stop."""
 
 ROUNDING, GRAM = 1e-8, 1e-6
 """Part and tonnes by which a ceiling stays above what was planned: a plan is known to the solver's
@@ -56,7 +61,8 @@ def customer_lanes(parameters: Parameters) -> list[str]:
     return [lane.name for lane in labels.lanes if lane.material in serving and not lane.is_transfer]
 
 
-def sellers(parameters: Parameters) -> dict[str, str]:
+@once_for_what_it_reads(4)
+def sellers(parameters: Parameters) -> Mapping[str, str]:
     """Who sells on each of those lanes: the material at the place where the lane begins."""
     owed = set(customer_lanes(parameters))
     return {
@@ -77,7 +83,7 @@ def trade_as_before(
     `before` is what every lane was to carry until the news, over lane and period; `known` are all
     levers in force, among them the reserves.
     """
-    sent = np.asarray(before.transpose("lane", "period").values)
+    labels, sent = parameters.labels, in_order(before, "lane", "period").values
     selling = sellers(parameters)
     sold = {name.partition("@")[0] for name in selling.values()}
     allowed: Sent | None = None
@@ -88,12 +94,13 @@ def trade_as_before(
             # the dearest number here, and the same for all stops
             allowed = lane_ceiling(parameters).values if allowed is None else allowed
             due = np.clip(np.minimum(sent, allowed), 0.0, None)
-            yield from _no_more_from_who_is_short(parameters, stop, selling, sent)
-            yield from _buyers_get_what_they_were_to_get(parameters, stop, selling, due)
+            years = _years_of(parameters, stop)
+            yield from _no_more_from_who_is_short(labels, stop, years, selling, sent)
+            yield from _buyers_get_what_they_were_to_get(labels, stop, years, selling, due)
         yield from _reserves_are_used(parameters, stop, known)
 
 
-def _years_of(parameters: Parameters, stop: ForeignExportControl) -> list[tuple[int, int]]:
+def _years_of(parameters: Parameters, stop: ForeignExportControl) -> Years:
     """Places and periods in which a stop is in force."""
     covered = window_shares(parameters, stop)
     return [
@@ -121,10 +128,13 @@ def _short(
 
 
 def _no_more_from_who_is_short(
-    parameters: Parameters, stop: ForeignExportControl, selling: Mapping[str, str], sent: Sent
+    labels: Labels,
+    stop: ForeignExportControl,
+    years: Years,
+    selling: Mapping[str, str],
+    sent: Sent,
 ) -> Iterator[Edit]:
     """Bound what regions that go short themselves send abroad by what they were to send."""
-    labels, years = parameters.labels, _years_of(parameters, stop)
     short = _short(labels, stop, sent)
     most: dict[str, dict[int, float]] = {}
     for row, lane in enumerate(labels.lanes):
@@ -139,13 +149,16 @@ def _no_more_from_who_is_short(
 
 
 def _buyers_get_what_they_were_to_get(
-    parameters: Parameters, stop: ForeignExportControl, selling: Mapping[str, str], due: Sent
+    labels: Labels,
+    stop: ForeignExportControl,
+    years: Years,
+    selling: Mapping[str, str],
+    due: Sent,
 ) -> Iterator[Edit]:
     """Make sellers outside the stop owe their buyers what they were to send, alike to all.
 
     `due` is no more than lanes may carry by now: what other policy has closed is owed to nobody.
     """
-    labels, years = parameters.labels, _years_of(parameters, stop)
     owed: dict[str, dict[int, float]] = {}
     total: dict[tuple[str, int], float] = {}
     for row, lane in enumerate(labels.lanes):

@@ -93,7 +93,9 @@ def _dug(
 
     labels = parameters.labels
     hosts = in_order(parameters["host_output"], "facility", "period").values
-    if not any(hosts[row].any() for row in map(labels.facilities.index, facilities)):
+    orders = in_order(programme, "facility", "vintage").values
+    moved = (delivered != orders).any(axis=1) & hosts.any(axis=1)
+    if not moved[list(map(labels.facilities.index, facilities))].any():
         return
     before, promised, built = map(capacity, (0.0 * delivered, programme.values, delivered))
     factors = {

@@ -55,7 +55,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             "give the reserve in tonnes",
         )
     if lever.budget is not None:
-        price = float(parameters["price"].sel(material=lever.material))
+        price = parameters.at("price", lever.material)
         affordable = dollars(lever, "budget", study) / price
     else:
         affordable = np.inf
@@ -75,7 +75,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
     # a public reserve is kept beside what makers hold, so storage grows with it
     yield edit(lever, "stock_limit", "add", largest, store=store)
     if lever.release == "never":
-        price = float(parameters["price"].sel(material=lever.material))
+        price = parameters.at("price", lever.material)
         yield edit(lever, "shortfall_cost", "at_least", SLACK_NEVER * price, store=store, tier=tier)
 
 

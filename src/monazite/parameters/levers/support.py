@@ -77,12 +77,11 @@ def most_added(parameters: Parameters, facility: str, opened: Mapping[int, float
     min(site_limit, sum of build_rate x years open), where `opened` is the share of the years of a
     period in which it is.
     """
-    rates, years = parameters["build_rate"], parameters["period_years"]
     by_rate = sum(
-        float(rates.sel(facility=facility, period=period)) * float(years.sel(period=period)) * part
+        parameters.at("build_rate", facility, period) * parameters.at("period_years", period) * part
         for period, part in opened.items()
     )
-    return min(float(parameters["site_limit"].sel(facility=facility)), by_rate)
+    return min(parameters.at("site_limit", facility), by_rate)
 
 
 def full_cost(parameters: Parameters, facility: str, opened: Mapping[int, float]) -> float:
@@ -90,10 +89,9 @@ def full_cost(parameters: Parameters, facility: str, opened: Mapping[int, float]
 
     At what building costs in the dearest of these years, so that no cap is passed in any.
     """
-    most, at = most_added(parameters, facility, opened), {"facility": facility}
-    factor = parameters["capital_cost_factor"].sel(at).sel(period=list(opened))
-    dearest = float(factor.max()) if opened else 1.0
-    return most * float(parameters["capital_cost"].sel(at)) * dearest
+    most = most_added(parameters, facility, opened)
+    factors = [parameters.at("capital_cost_factor", facility, period) for period in opened]
+    return most * parameters.at("capital_cost", facility) * max(factors, default=1.0)
 
 
 def years_open(lever: CapitalSubsidy | PublicEquity, parameters: Parameters) -> dict[int, float]:
@@ -205,7 +203,7 @@ def _most_paid(
 def sold_at(study: Study, parameters: Parameters, awardee: str, period: int) -> float:
     """What an awardee is stated to be paid for the material it is counted in, USD_2024/t."""
     sold = study.chain.reference[parameters.labels.facility_recipe[awardee]]
-    return float(parameters["market_price"].sel(material=sold, period=period))
+    return parameters.at("market_price", sold, period)
 
 
 def _free_scheme(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
@@ -22,6 +21,7 @@ from monazite.parameters.levers.base import (
     window_shares,
 )
 from monazite.parameters.levers.usual import reference_trade
+from monazite.parameters.positions import in_order, position, with_numbers
 from monazite.strategy import Diversification, ExportLimit, ImportDuty, Partnership
 from monazite.study import Study
 
@@ -147,29 +147,28 @@ def partnership(lever: Partnership, study: Study, parameters: Parameters) -> Ite
             "add the lane to chain/lanes.csv or name another material",
         )
     flow = f"{labels.facility_recipe[lever.facility]}/{lever.material}"
-    size = lever.tonnes_per_year / float(parameters["recipe_amount"].sel(flow=flow))
-    opened = xr.zeros_like(parameters["programme"])
+    size = lever.tonnes_per_year / parameters.at("recipe_amount", flow)
+    programme = parameters["programme"]
+    opened = with_numbers(programme, np.zeros(programme.shape))
     for vintage, share in vintage_shares(labels, lever.start).items():
-        opened.loc[lever.facility, vintage] = share
+        opened.values[position(programme, (lever.facility, vintage))] = share
         yield edit(
             lever, "programme", "add", size * share, facility=lever.facility, vintage=vintage
         )
-    alone = {"nameplate": xr.zeros_like(parameters["nameplate"]), "programme": opened}
-    ramped = committed_capacity(parameters.replaced(alone, ())).sel(facility=lever.facility)
-    taken = parameters["agreement_lane"].any("lane")
-    free = [
-        str(name)
-        for name in taken.coords["agreement"].values
-        if not bool(taken.sel(agreement=name))
-    ]
+    nameplate = parameters["nameplate"]
+    alone = {"nameplate": with_numbers(nameplate, np.zeros(nameplate.shape)), "programme": opened}
+    ramped = committed_capacity(parameters.replaced(alone, ()))
+    taken = in_order(parameters["agreement_lane"], "agreement", "lane").values
+    free = [name for name, lanes in zip(labels.agreements, taken, strict=True) if not lanes.any()]
     if not free:
         raise refuse(
             lever, "kind", "all rows for agreements are taken", "merge partnerships into one"
         )
-    price = float(parameters["price"].sel(material=lever.material))
+    price = parameters.at("price", lever.material)
     yield edit(lever, "agreement_lane", "set", 1.0, agreement=free[0], lane=lane)
     yield edit(lever, "agreement_price", "set", price, agreement=free[0])
-    ready = dict(zip(labels.periods, ramped.values.tolist(), strict=True))
+    (plant,) = position(ramped, (lever.facility,))
+    ready = dict(zip(labels.periods, ramped.values[plant].tolist(), strict=True))
     made = {
         period: lever.tonnes_per_year * ready[period] for period in window_shares(parameters, lever)
     }

@@ -1,0 +1,59 @@
+"""Duals and reduced costs as the solver left them, put to rows and bounds when asked for.
+
+Pools that meet prices look at a few of them in every round but the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from monazite.model.draft import THOUSAND
+from monazite.model.expressions import Numbers
+from monazite.model.single_rows import Limits, SingleRows
+from monazite.model.slices import At, Families, Layout
+
+
+@dataclass(frozen=True, eq=False)
+class Duals:
+    """What the solver's own `solution` says of a programme held between `limits`.
+
+    `money` is what a discounted dollar of a period is in that period, and a thousand where there is
+    no period.
+    """
+
+    solution: Any
+    single: SingleRows
+    limits: Limits
+    layout: Layout
+    money: dict[int, float]
+
+    def of_rows(self) -> Families:
+        """Undiscounted duals of all rows, those among them that are bounds to the solver."""
+        return Families(self.layout.rows, self._at_rows)
+
+    def of_bounds(self) -> Families:
+        """Undiscounted reduced costs of columns, as far as no row of theirs holds them."""
+        return Families(self.layout.columns, self._at_columns)
+
+    def _at_rows(self, at: At) -> Numbers:
+        there = self.single.at[at]
+        found = self._of_others[there] if (there >= 0).all() else self._parted[1][at]
+        return np.asarray(found * self.layout.rows.dated(self.money, THOUSAND)[at])
+
+    def _at_columns(self, at: At) -> Numbers:
+        found = self._parted[0][at]
+        return np.asarray(found * self.layout.columns.dated(self.money, THOUSAND)[at])
+
+    @cached_property
+    def _of_others(self) -> Numbers:
+        """Duals of the rows the solver has."""
+        return np.fromiter(self.solution.row_dual, np.float64, self.single.others.size)
+
+    @cached_property
+    def _parted(self) -> tuple[Numbers, Numbers]:
+        reduced = np.fromiter(self.solution.col_dual, np.float64, self.layout.columns.size)
+        return self.single.parted(reduced, self._of_others, self.limits)
