@@ -22,6 +22,7 @@ from monazite.findings.indicators import (
     unit_of,
 )
 from monazite.findings.indicators.asked import OF_MATERIALS
+from monazite.findings.indicators.keys import _computed
 from monazite.findings.indicators.registry import _registered
 from monazite.findings.solution import Series
 
@@ -117,7 +118,7 @@ def twice() -> Iterator[str]:
     yield "twice_the_output"
     del _registered["twice_the_output"]
     indicators.cache_clear()
-    compute.cache_clear()
+    _computed.cache_clear()
 
 
 def test_a_new_indicator_is_found_wherever_indicators_are(twice: str) -> None:

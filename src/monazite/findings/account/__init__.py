@@ -13,11 +13,11 @@ from monazite.findings.account.account import (
 from monazite.findings.account.conservation import Conservation
 from monazite.findings.account.contained import Contained, held_by_need, held_weights
 from monazite.findings.account.fate import Fate, closing_gap, fate_of_conserved, group_account
-from monazite.findings.account.homeflows import missing_by_use
 from monazite.findings.account.industries import UseNeed, need_of_uses
 from monazite.findings.account.jumps import jumps
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
 from monazite.findings.account.mixing import HOME, RECYCLED, STOCKPILE
+from monazite.findings.account.offers import missing_by_use
 from monazite.findings.account.shortage import observed_prices, short_by_tranche
 from monazite.findings.account.stores import filling_stores
 from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, chain_account

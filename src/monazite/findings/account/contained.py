@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monazite.findings.account.homeflows import Weights, group_weights, least_penalty
+from monazite.findings.account.homeflows import Weights, group_weights
+from monazite.findings.account.offers import least_penalty
 from monazite.findings.solution import Solution
 
 __all__ = ["Contained", "held_by_need", "held_weights"]

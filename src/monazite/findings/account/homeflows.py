@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
+import numpy.typing as npt
+import xarray as xr
 
-from monazite.findings.solution import Series, Solution
-from monazite.parameters import committed_capacity
+from monazite.findings.account.offers import missing_by_use
+from monazite.findings.solution import Rows, Series, Solution
+from monazite.parameters import Labels, committed_capacity
 from monazite.parameters.labels import region_of
-from monazite.parameters.named import Point
+from monazite.parameters.positions import in_order, once_for_each, positions
+from monazite.study import Study
 
 Node = tuple[str, str]
 """A material and the place at home where it lies: the region itself or a pool inside it."""
 
-Key = TypeVar("Key", Node, tuple[str, Node])
+Key = TypeVar("Key")
 
 Amounts = Sequence[tuple[Node, float]]
 """Materials at their places with the tonnes of what is followed in them."""
 
 Weights = tuple[tuple[str, float], ...]
 """How much of what is followed is in a tonne of each material; others are not followed."""
-
-
-_LEAST = 1e-6
-"""Tonnes a year below which nobody goes short."""
 
 
 @dataclass(frozen=True)
@@ -89,151 +89,247 @@ class HomeFlows:
 
 def group_weights(solution: Solution, group: str) -> Weights:
     """The tonnes of a group's oxide in a tonne of each material that holds it."""
-    held = solution.parameters["content"].sel(group=group).values
+    content = in_order(solution.parameters["content"], "material", "group")
+    held = content.values[:, positions(content, "group")[group]].tolist()
     return tuple(
-        (material, float(tonnes))
+        (material, tonnes)
         for material, tonnes in zip(solution.labels.materials, held, strict=True)
         if tonnes > 0
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Moving(Generic[Key]):
+    """Rows of a variable that move what is followed at home; label sets decide which they are.
+
+    Each adds to one of `keys`, whose place `of` gives, and is of the material followed whose place
+    `holds` gives.
+    """
+
+    rows: Rows
+    holds: Rows
+    keys: tuple[Key, ...]
+    of: Rows
+
+    def added(self, held: Series, tonnes: npt.NDArray[np.float64]) -> dict[Key, Series]:
+        """Add up by key: `held` is what a tonne of each material holds, `tonnes` are by row."""
+        moved = held[self.holds, None] * tonnes[self.rows]
+        if len(self.keys) < len(self.rows):
+            each, moved = moved, np.zeros((len(self.keys), moved.shape[1]))
+            np.add.at(moved, self.of, each)
+        return dict(zip(self.keys, moved, strict=True))
+
+
+def _moving(labelled: Iterable[tuple[int, Key, str]], followed: Mapping[str, int]) -> _Moving[Key]:
+    """Take rows of materials followed, each given with its key and its material."""
+    kept = [(row, key, followed[m]) for row, key, m in labelled if m in followed]
+    place = {key: at for at, key in enumerate(dict.fromkeys(key for _, key, _ in kept))}
+    columns = [(row, holds, place[key]) for row, key, holds in kept]
+    rows, holds, of = np.array(columns, dtype=np.intp).reshape(-1, 3).T
+    return _Moving(rows, holds, tuple(place), of)
+
+
+@dataclass(frozen=True, eq=False)
+class _Movements:
+    """Which rows move materials at home, by what they do; the same for all plans of a study."""
+
+    nodes: tuple[Node, ...]
+    stores: _Moving[Node]
+    collected: _Moving[Node]
+    served: _Moving[tuple[str, Node]]
+    arrivals: _Moving[tuple[Node, str]]
+    departures: _Moving[tuple[Node, str]]
+    transfers: _Moving[tuple[Node, Node]]
+
+
+def _movements(labels: Labels, materials: tuple[str, ...]) -> _Movements:
+    home, followed = labels.home, {name: place for place, name in enumerate(materials)}
+    lanes = [
+        (row, lane, (lane.material, lane.origin_place), (lane.material, lane.destination_place))
+        for row, lane in enumerate(labels.lanes)
+    ]
+    return _Movements(
+        nodes=tuple(
+            (material, place)
+            for material, place in labels.nodes
+            if material in followed and region_of(place) == home
+        ),
+        stores=_moving(
+            (
+                (row, (material, place), material)
+                for row, (material, place) in enumerate(labels.stores)
+                if region_of(place) == home
+            ),
+            followed,
+        ),
+        collected=_moving(
+            (
+                (row, (material, place), material)
+                for row, (_, place, material) in enumerate(labels.end_of_life_streams)
+                if region_of(place) == home
+            ),
+            followed,
+        ),
+        served=_moving(
+            (
+                (row, (use, (material, place)), material)
+                for row, (use, place, material) in enumerate(labels.use_options)
+                if region_of(place) == home
+            ),
+            followed,
+        ),
+        # the other side may send from several places of its own
+        arrivals=_moving(
+            (
+                (row, (ends, lane.origin), lane.material)
+                for row, lane, _, ends in lanes
+                if lane.destination == home and not lane.is_transfer
+            ),
+            followed,
+        ),
+        departures=_moving(
+            (
+                (row, (begins, lane.destination), lane.material)
+                for row, lane, begins, _ in lanes
+                if lane.origin == home and lane.destination != home and not lane.is_transfer
+            ),
+            followed,
+        ),
+        transfers=_moving(
+            (
+                (row, (begins, ends), lane.material)
+                for row, lane, begins, ends in lanes
+                if lane.is_transfer and home in (lane.origin, lane.destination)
+            ),
+            followed,
+        ),
     )
 
 
 @lru_cache(maxsize=64)
 def home_flows(solution: Solution, weights: Weights) -> HomeFlows:
     """Gather what home does with what is followed; labels that could move it are there at zero."""
-    labels, content = solution.labels, dict(weights)
-    stores = [((material, place), (material, place)) for material, place in labels.stores]
-    scrap = [
-        ((material, place), (material, place)) for _, place, material in labels.end_of_life_streams
-    ]
-    use_options = [((use, (m, place)), (m, place)) for use, place, m in labels.use_options]
-    arrivals, departures, transfers = _lanes(solution, content)
-    taken, given = (_added(solution, content, name, stores) for name in ("intake", "release"))
+    labels, materials = solution.labels, tuple(material for material, _ in weights)
+    held = np.array([tonnes for _, tonnes in weights])
+    at = solution.places.once(
+        ("movements at home", materials), lambda: _movements(labels, materials)
+    )
+    content = dict(weights)
+
+    def added(moving: _Moving[Key], variable: str) -> dict[Key, Series]:
+        return moving.added(held, solution.reported(variable)) if moving.keys else {}
+
+    taken, given = (added(at.stores, name) for name in ("intake", "release"))
     kept = {key: taken[key] - given[key] for key in taken}
-    steps = tuple(_steps(solution, content))
+    plants = _plants(
+        solution.study, labels, solution.parameters["recipe_amount"], _one_object(weights)
+    )
     return HomeFlows(
         content=content,
         years=len(solution.years),
-        nodes=tuple(
-            (material, place)
-            for material, place in labels.nodes
-            if material in content and region_of(place) == solution.home
+        nodes=at.nodes,
+        home_made=_home_made(
+            labels,
+            plants,
+            committed_capacity(solution.parameters),
+            solution.parameters["permit"],
         ),
-        home_made=_home_made(solution, steps),
         regions=tuple(region for region in labels.regions if region != solution.home),
-        steps=steps,
-        arrivals=arrivals,
-        departures=departures,
-        transfers=transfers,
-        collected=_added(solution, content, "collected", scrap),
+        steps=_steps(solution, plants),
+        arrivals=added(at.arrivals, "shipment"),
+        departures=added(at.departures, "shipment"),
+        transfers=added(at.transfers, "shipment"),
+        collected=added(at.collected, "collected"),
         kept=kept,
         intake={node: np.maximum(tonnes, 0.0) for node, tonnes in kept.items()},
         release={node: np.maximum(-tonnes, 0.0) for node, tonnes in kept.items()},
-        stock=_added(solution, content, "stock", stores),
-        served=_added(solution, content, "served", use_options),
+        stock=added(at.stores, "stock"),
+        served=added(at.served, "served"),
         short=_short(solution, content),
         discarded=_discarded(solution, content),
     )
 
 
-def _added(
-    solution: Solution,
-    content: Mapping[str, float],
-    variable: str,
-    labelled: Sequence[tuple[Key, Node]],
-) -> dict[Key, Series]:
-    """Add a variable up by key over its labels at home, given as key and node."""
-    found: dict[Key, Series] = {}
-    if not labelled:
-        return found
-    for tonnes, (key, (material, place)) in zip(solution.reported(variable), labelled, strict=True):
-        if material in content and region_of(place) == solution.home:
-            found[key] = found.get(key, 0.0) + content[material] * tonnes
-    return found
-
-
 def _discarded(solution: Solution, content: Mapping[str, float]) -> dict[Node, Series]:
     """What is put aside at each node where that may be done."""
     rows, nodes = solution.disposals(tuple(content), solution.home)
-    discard = solution.reported("discard")
-    return {
-        (material, place): content[material] * discard[row]
-        for row, (material, place) in zip(rows, nodes, strict=True)
-    }
+    held = np.array([content[material] for material, _ in nodes])
+    return dict(zip(nodes, held[:, None] * solution.reported("discard")[rows], strict=True))
 
 
-def _lanes(
-    solution: Solution, content: Mapping[str, float]
-) -> tuple[
-    dict[tuple[Node, str], Series], dict[tuple[Node, str], Series], dict[tuple[Node, Node], Series]
-]:
-    """Arrivals and departures by node and region abroad, and transfers from node to node."""
-    arrivals: dict[tuple[Node, str], Series] = {}
-    departures: dict[tuple[Node, str], Series] = {}
-    transfers: dict[tuple[Node, Node], Series] = {}
-    home = solution.home
-    shipped = solution.reported("shipment")
-    for row, lane in enumerate(solution.labels.lanes):
-        if lane.material not in content or home not in (lane.origin, lane.destination):
-            continue
-        begins, ends = (lane.material, lane.origin_place), (lane.material, lane.destination_place)
-        tonnes = content[lane.material] * shipped[row]
-        if lane.is_transfer:
-            transfers[begins, ends] = tonnes
-        elif lane.destination == home:
-            # The other side may send from several places of its own.
-            arrivals[ends, lane.origin] = arrivals.get((ends, lane.origin), 0.0) + tonnes
-        else:
-            there = begins, lane.destination
-            departures[there] = departures.get(there, 0.0) + tonnes
-    return arrivals, departures, transfers
+@lru_cache(maxsize=256)
+def _one_object(weights: Weights) -> Weights:
+    """Give one object for all weights that are equal: what is worked out of them goes by it."""
+    return weights
 
 
-def _steps(solution: Solution, content: Mapping[str, float]) -> Iterable[Step]:
-    labels = solution.labels
-    amounts = solution.parameters["recipe_amount"].values
+@dataclass(frozen=True)
+class _Plant:
+    """What recipes say of a plant at home: its row, and what it takes and gives by its activity."""
+
+    row: int
+    facility: str
+    stage: str
+    inputs: Amounts
+    outputs: Amounts
+    recycles: bool
+
+
+@once_for_each(64)
+def _plants(
+    study: Study, labels: Labels, recipes: xr.DataArray, weights: Weights
+) -> tuple[_Plant, ...]:
+    """Plants at home that take or give what is followed, in their order."""
+    content = dict(weights)
     held: dict[str, list[tuple[str, float]]] = {}
-    for (recipe, material), amount in zip(labels.flows, amounts, strict=True):
+    for (recipe, material), amount in zip(labels.flows, recipes.values.tolist(), strict=True):
         if material in content:
-            held.setdefault(recipe, []).append((material, content[material] * float(amount)))
-    for row in solution.places.facilities(labels.home):
-        facility = labels.facilities[row]
+            held.setdefault(recipe, []).append((material, content[material] * amount))
+    found = []
+    for row, facility in enumerate(labels.facilities):
         moved = [
             ((material, labels.place_of(facility, material)), amount)
             for material, amount in held.get(labels.facility_recipe[facility], [])
+            if labels.facility_region[facility] == labels.home
         ]
         inputs = tuple((node, -amount) for node, amount in moved if amount < 0)
         outputs = tuple((node, amount) for node, amount in moved if amount > 0)
         if inputs or outputs:
-            level = np.maximum(solution.reported("activity")[row], 0.0)
             stage = labels.facility_stage[facility]
-            recycles = stage in solution.study.words.recycling
-            yield Step(facility, stage, level, inputs, outputs, recycles)
+            recycles = stage in study.words.recycling
+            found.append(_Plant(row, facility, stage, inputs, outputs, recycles))
+    return tuple(found)
 
 
-def _home_made(solution: Solution, steps: Sequence[Step]) -> frozenset[str]:
+def _steps(solution: Solution, plants: Sequence[_Plant]) -> tuple[Step, ...]:
+    levels = np.maximum(solution.reported("activity")[[plant.row for plant in plants]], 0.0)
+    return tuple(
+        Step(plant.facility, plant.stage, level, plant.inputs, plant.outputs, plant.recycles)
+        for plant, level in zip(plants, levels, strict=True)
+    )
+
+
+@once_for_each(64)
+def _home_made(
+    labels: Labels, plants: tuple[_Plant, ...], committed: xr.DataArray, permits: xr.DataArray
+) -> frozenset[str]:
     """Materials that plants which stand in the first year can make, from home ore on.
 
     A plant counts if its capacity and its permit let it run in that year and one of the things it
     takes is dug or made so at home. Recycling makes nothing of ore.
     """
-    parameters = solution.parameters
-    capacity = committed_capacity(parameters).transpose("facility", "period").values[:, 0]
-    permit = parameters["permit"].transpose("facility", "period").values[:, 0]
-    runs = {
-        facility
-        for facility, allowed in zip(
-            solution.labels.facilities, np.minimum(capacity, permit), strict=True
-        )
-        if allowed > 0
-    }
-    able = [step for step in steps if step.facility in runs and not step.recycles]
+    capacity, permit = (
+        in_order(array, "facility", "period").values[:, 0] for array in (committed, permits)
+    )
+    runs = np.minimum(capacity, permit) > 0
+    able = [plant for plant in plants if runs[plant.row] and not plant.recycles]
     found: set[str] = set()
     while True:
         further = {
             material
-            for step in able
-            if step.brings_up or any(material in found for (material, _), _ in step.inputs)
-            for (material, _), _ in step.outputs
+            for plant in able
+            if not plant.inputs or any(material in found for (material, _), _ in plant.inputs)
+            for (material, _), _ in plant.outputs
         }
         if further <= found:
             return frozenset(found)
@@ -247,46 +343,3 @@ def _short(solution: Solution, content: Mapping[str, float]) -> dict[tuple[str, 
         for (use, material), missing in missing_by_use(solution).items()
         if material in content
     }
-
-
-@lru_cache(maxsize=64)
-def missing_by_use(solution: Solution) -> dict[tuple[str, str], Series]:
-    """What each use at home would take at the observed price beyond what serves it.
-
-    max(0, demand - sum over offers of served x equivalence) / equivalence of the material that
-    serves the use at the least penalty, in t of that material; by use and that material.
-    """
-    worth = solution.parameters["equivalence"].values
-    best = least_penalty(solution)
-    missing: dict[tuple[str, str], Series] = {}
-    for use, rows in _use_options(solution).items():
-        material, serves = best[use]
-        point = solution.places.points((Point(use, solution.home),))
-        given = worth[rows] @ solution.reported("served")[rows]
-        short = np.maximum(0.0, solution.planned("demand")[point[0]] - given)
-        # What a solver leaves around zero is no shortage.
-        short[short < _LEAST] = 0.0
-        missing[use, material] = short / serves
-    return missing
-
-
-def least_penalty(solution: Solution) -> dict[str, tuple[str, float]]:
-    """The material that serves each use at home at the least penalty, and t of the use by a t."""
-    worth = solution.parameters["equivalence"].values
-    penalty = solution.parameters["penalty"].values
-    found: dict[str, tuple[str, float]] = {}
-    for use, rows in _use_options(solution).items():
-        best = min(rows, key=lambda row: float(penalty[row]))
-        found[use] = solution.labels.use_options[best][2], float(worth[best])
-    return found
-
-
-def _use_options(solution: Solution) -> dict[str, list[int]]:
-    """Rows of what may serve each use at home."""
-    labels = solution.labels
-    worth = solution.parameters["equivalence"].values
-    found: dict[str, list[int]] = {}
-    for row in solution.places.use_options(labels.materials, solution.home):
-        if worth[row] > 0:
-            found.setdefault(labels.use_options[row][0], []).append(int(row))
-    return found

@@ -51,25 +51,30 @@ def follow(flows: HomeFlows) -> Traced:
     entering, handed = _gathered(flows, row, origins)
     released = np.zeros_like(entering)
     share = np.zeros_like(entering)
-    stores = {node: row[node] for node in flows.stock if flows.release[node].any()}
-    held = np.zeros((len(row), len(origins)))
-    for node, at in stores.items():
-        opening = flows.stock[node][0] - flows.intake[node][0] + flows.release[node][0]
+    stores = [node for node in flows.stock if flows.release[node].any()]
+    at = [row[node] for node in stores]
+    stock, taken, given = (
+        np.array([series[node] for node in stores]).reshape(-1, flows.years)
+        for series in (flows.stock, flows.intake, flows.release)
+    )
+    held = np.zeros((len(stores), len(origins)))
+    for place, node in enumerate(stores):
+        opening = stock[place, 0] - taken[place, 0] + given[place, 0]
         of_home = node[0] in flows.home_made
-        held[at, 0 if of_home else -1] = max(0.0, float(opening))
-    for years in _runs(flows, stores):
+        held[place, 0 if of_home else -1] = max(0.0, float(opening))
+    for years in _runs(given):
         first = years.start
-        for node, at in stores.items():
-            out = _given(held[at], float(flows.release[node][first]))
-            held[at] = np.maximum(0.0, held[at] - out)
+        if stores:
+            out = _given(held, given[:, first])
+            held = np.maximum(0.0, held - out)
             # From here on what came from abroad is out of a stock.
-            out[-1] += out[2:-1].sum()
-            out[2:-1] = 0.0
+            out[:, -1] += out[:, 2:-1].sum(axis=1)
+            out[:, 2:-1] = 0.0
             released[first, at] = out
-        entering[years] += released[years]
+            entering[first] += released[first]
         share[years] = shares_at(entering[years], handed[years])
-        for node, at in stores.items():
-            held[at] += flows.intake[node][years] @ share[years, at]
+        if stores:
+            held += np.einsum("sy,yso->so", taken[:, years], share[years][:, at])
     return Traced(
         origins,
         {node: share[:, at] for node, at in row.items()},
@@ -77,20 +82,25 @@ def follow(flows: HomeFlows) -> Traced:
     )
 
 
-def _runs(flows: HomeFlows, stores: Mapping[Node, int]) -> list[slice]:
-    """Years that can be worked out at once: stocks give in none of them but the first."""
-    gives = [any(flows.release[node][year] > 0 for node in stores) for year in range(flows.years)]
-    starts = [0, *(year for year in range(1, flows.years) if gives[year])]
-    return [slice(a, b) for a, b in zip(starts, [*starts[1:], flows.years], strict=True)]
+def _runs(given: Table) -> list[slice]:
+    """Years that can be worked out at once: stocks give in none of them but the first.
+
+    `given` is what they give; shape (store, year).
+    """
+    years = given.shape[1]
+    starts = [0, *(year for year in np.flatnonzero((given > 0).any(axis=0)).tolist() if year)]
+    return [slice(a, b) for a, b in zip(starts, [*starts[1:], years], strict=True)]
 
 
-def _given(held: Table, tonnes: float) -> Table:
-    """What a stock gives by origin: its mix; what it never took in was there before."""
-    if tonnes <= 0.0:
-        return np.zeros_like(held)
-    known = float(held.sum())
-    out: Table = held * (min(1.0, tonnes / known) if known > LEFT_OVER else 0.0)
-    out[-1] += max(0.0, tonnes - float(out.sum()))
+def _given(held: Table, tonnes: Table) -> Table:
+    """What stocks give by origin: their mix; what they never took in was there before.
+
+    `held` is by stock and origin, `tonnes` by stock.
+    """
+    known = held.sum(axis=1)
+    filled = known > LEFT_OVER
+    out: Table = held * (np.minimum(1.0, tonnes / np.where(filled, known, 1.0)) * filled)[:, None]
+    out[:, -1] += np.maximum(0.0, tonnes - out.sum(axis=1))
     return out
 
 

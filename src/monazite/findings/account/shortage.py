@@ -43,7 +43,9 @@ def plan_before(outcome: Outcome, news: int) -> Outcome | None:
 
 def observed_prices(solution: Solution) -> Series:
     """The price each tranche's curve is anchored at, USD_2024/t."""
-    prices = solution.parameters["observed_price"]
+    prices, labels = solution.parameters["observed_price"], solution.labels
     row = positions(prices, "point")
-    of = [tranche.point.name for tranche in solution.labels.tranches]
-    return np.asarray(prices.values[[row[point] for point in of]])
+    of = solution.places.once(
+        ("points of tranches",), lambda: [row[tranche.point.name] for tranche in labels.tranches]
+    )
+    return np.asarray(prices.values[of])

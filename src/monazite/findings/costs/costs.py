@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from monazite.findings.solution import Series, Solution
 from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, running_costs, standing_share
 from monazite.parameters.named import Point
-from monazite.parameters.positions import positions
+from monazite.parameters.positions import in_order, positions
 
 Numbers = npt.NDArray[np.float64]
 
@@ -29,38 +30,45 @@ def capital_cost(solution: Solution, region: str | None) -> Series:
 
     capital_cost * capital_factor on every tonne the ramp lets what was added make in a year.
     """
-    plants, online, tonnes = _built(solution, region)
-    parameters, years = solution.parameters, np.array(solution.years, dtype=float)
+    charges = _capital_charges(solution)
+    rows = solution.places.facilities(region)
+    return np.asarray(charges[rows].sum(axis=0))
+
+
+@lru_cache(maxsize=32)
+def _capital_charges(solution: Solution) -> Numbers:
+    """Charge for the capital of what was added at every plant; shape (facility, year)."""
+    labels, parameters = solution.labels, solution.parameters
     capital, hurdle, lifetime = (
         parameters[name].values for name in ("capital_cost", "hurdle_rate", "lifetime")
     )
-    ramps = parameters["ramp"].transpose("facility", ...).values
-    total = solution.zeros()
-    for plant in np.unique(plants):
-        ramp, life = tuple(ramps[plant].tolist()), float(lifetime[plant])
-        at = plants == plant
-        share = standing_share(ramp, life, years - online[at][:, None])
-        factor = capital[plant] * capital_factor(ramp, float(hurdle[plant]), life)
-        total = total + factor * (tonnes[at][:, None] * share).sum(axis=0)
-    return np.asarray(total)
+    ramps = in_order(parameters["ramp"], "facility").values
+    leads = lead_times(parameters).values
+    tonnes = np.concatenate([solution.paid_programmes, solution.paid_additions], axis=1)
+    charges = np.zeros((len(labels.facilities), len(solution.years)))
+    for plant in np.flatnonzero((tonnes > 0).any(axis=1)).tolist():
+        per_tonne = _charge_per_tonne(
+            tuple(ramps[plant].tolist()),
+            float(hurdle[plant]),
+            float(lifetime[plant]),
+            (*labels.vintages, *(np.array(labels.periods) + leads[plant]).tolist()),
+            solution.years,
+        )
+        charges[plant] = capital[plant] * (np.maximum(tonnes[plant], 0.0) @ per_tonne)
+    return charges
 
 
-def _built(solution: Solution, region: str | None) -> tuple[npt.NDArray[np.intp], Numbers, Numbers]:
-    """Row of the plant, date online and tonnes of everything added in a region."""
-    labels, parameters = solution.labels, solution.parameters
-    lead = lead_times(parameters).values
-    plants = solution.places.facilities(region)
-    programme = solution.paid_programmes[plants]
-    tonnes = np.concatenate([programme, solution.paid_additions[plants]], axis=1)
-    online = np.concatenate(
-        [
-            np.broadcast_to(np.array(labels.vintages, dtype=float), programme.shape),
-            np.array(labels.periods, dtype=float) + lead[plants],
-        ],
-        axis=1,
-    )
-    row, column = np.nonzero(tonnes > 0)
-    return np.asarray(plants)[row], online[row, column], tonnes[row, column]
+@lru_cache(maxsize=1024)
+def _charge_per_tonne(
+    ramp: tuple[float, ...],
+    hurdle: float,
+    lifetime: float,
+    online: tuple[float, ...],
+    years: tuple[int, ...],
+) -> Numbers:
+    """Charge in every year on a tonne that comes online at each date, as a share of its capital."""
+    ages = np.array(years, dtype=float) - np.array(online)[:, None]
+    return capital_factor(ramp, hurdle, lifetime) * standing_share(ramp, lifetime, ages)
 
 
 def unmet_value(solution: Solution, points: Sequence[Point]) -> Series:
@@ -149,19 +157,18 @@ def trade_at_border(solution: Solution) -> tuple[Series, Series]:
     Imports at the price of origin with freight and the margin on the lane, exports at the price of
     destination less freight.
     """
-    labels, home = solution.labels, solution.home
-    imported, exported = solution.zeros(), solution.zeros()
-    shipment, freight_cost = solution.reported("shipment"), solution.parameters["freight"].values
+    labels, shipment = solution.labels, solution.reported("shipment")
+    freight_paid = solution.parameters["freight"].values[:, None]
     margin = solution.planned("lane_price_cost_margin")
-    for row in solution.places.lanes_touching(home):
-        lane, tonnes, freight_paid = labels.lanes[row], shipment[row], float(freight_cost[row])
-        if lane.destination == home:
-            border = solution.price(lane.material, lane.origin) + freight_paid + margin[row]
-            imported = imported + tonnes * border
-        else:
-            border = solution.price(lane.material, lane.destination) - freight_paid
-            exported = exported + tonnes * border
-    return imported, exported
+    touching = solution.places.lanes_touching(solution.home)
+    into = [row for row in touching.tolist() if labels.lanes[row].destination == solution.home]
+    out = [row for row in touching.tolist() if labels.lanes[row].destination != solution.home]
+    lanes = labels.lanes
+    origin = solution.prices([(lanes[row].material, lanes[row].origin) for row in into])
+    destination = solution.prices([(lanes[row].material, lanes[row].destination) for row in out])
+    imported = shipment[into] * (origin + freight_paid[into] + margin[into])
+    exported = shipment[out] * (destination - freight_paid[out])
+    return np.asarray(imported.sum(axis=0)), np.asarray(exported.sum(axis=0))
 
 
 def burden(solution: Solution, region: str) -> Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -237,6 +238,7 @@ def stocks_set_aside(solution: Solution) -> Series:
     return np.asarray((value.clip(min=0.0) * own).sum(axis=0))
 
 
+@lru_cache(maxsize=32)
 def _stocks(solution: Solution) -> tuple[Series, Series]:
     """Value by which stocks for public targets rise, or fall, and the share the state owned before.
 
@@ -277,10 +279,16 @@ def state_share(solution: Solution, material: str, place: str) -> Series:
             own = own + made
         else:
             others = others + made
-    for row, lane in enumerate(labels.lanes):
-        if lane.material != material or lane.destination_place != place:
-            continue
-        if lane.origin_place in accounts:
+    lanes = solution.places.once(
+        ("lanes to a place", material, place),
+        lambda: [
+            (row, lane.origin_place)
+            for row, lane in enumerate(labels.lanes)
+            if lane.material == material and lane.destination_place == place
+        ],
+    )
+    for row, origin in lanes:
+        if origin in accounts:
             own = own + solution.reported("shipment")[row]
         else:
             others = others + solution.reported("shipment")[row]

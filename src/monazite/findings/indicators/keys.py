@@ -122,6 +122,11 @@ def addable(name: str, inner: str) -> bool:
 
 def qualifiers(solution: Solution, indicator: str) -> list[str]:
     """Everything an indicator may be asked of in a study."""
+    key = ("qualifiers", indicator, tuple(indicators()))
+    return solution.places.once(key, lambda: _qualifiers(solution, indicator))
+
+
+def _qualifiers(solution: Solution, indicator: str) -> list[str]:
     if over_time(indicator):
         return [
             f"{inner}.{qualifier}"
@@ -132,10 +137,13 @@ def qualifiers(solution: Solution, indicator: str) -> list[str]:
     return indicators()[indicator].asked.options(solution)
 
 
-@lru_cache(maxsize=4096)
 def compute(solution: Solution, key: str) -> Series:
     """Compute one indicator over the reported years; NaN where it has no meaning."""
-    name, qualifier = full_key(key)
+    return _computed(solution, *full_key(key))
+
+
+@lru_cache(maxsize=4096)
+def _computed(solution: Solution, name: str, qualifier: str) -> Series:
     series = np.array(indicators()[name].of_run(solution, qualifier))
     series.flags.writeable = False
     return series

@@ -33,12 +33,13 @@ def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, w
     """
     check_keys(solution, keys)
     columns: dict[str, list[object]] = {name: [] for name in ("indicator", "unit", "year", "value")}
+    years = solution.years
     for key in keys:
         series = compute(solution, key)
         known = np.flatnonzero(np.isfinite(series)).tolist()
         columns["indicator"] += [key] * len(known)
         columns["unit"] += [unit_of(solution, key)] * len(known)
-        columns["year"] += [solution.years[place] for place in known]
+        columns["year"] += [years[place] for place in known]
         columns["value"] += series[known].tolist()
     count = len(columns["year"])
     same = {

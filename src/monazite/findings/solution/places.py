@@ -7,6 +7,7 @@ every outcome of a study.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ from monazite.parameters import Labels
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Flow, Point
 from monazite.parameters.positions import once_for_each
+
+T = TypeVar("T")
 
 Rows = npt.NDArray[np.intp]
 """Positions along the first dimension of an array, in its order."""
@@ -27,6 +30,14 @@ class Places:
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
         self._kept: dict[tuple[object, ...], Rows] = {}
+        self._worked_out: dict[tuple[object, ...], Any] = {}
+
+    def once(self, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """Keep what label sets alone decide, under a name and all else it is worked out for."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        found: T = self._worked_out[key]
+        return found
 
     def facilities(self, region: str | None) -> Rows:
         """Plants in a region."""

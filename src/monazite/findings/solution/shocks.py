@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from monazite.findings.solution.solution import Solution
+from monazite.parameters.positions import once_for_each
 from monazite.parameters.staging import known_from
 from monazite.strategy import Lever
+from monazite.study import Study
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +37,11 @@ def shock_years(solution: Solution) -> dict[int, int]:
 def _events(solution: Solution) -> list[Lever]:
     """Levers of worlds that took part in the plan, told by the edits they left."""
     origins = {entry.edit.origin for entry in solution.parameters.ledger}
-    levers = {
-        lever.origin: lever for world in solution.study.worlds.values() for lever in world.levers
-    }
+    levers = _levers_of_worlds(solution.study)
     return [lever for origin, lever in levers.items() if origin in origins]
+
+
+@once_for_each(16)
+def _levers_of_worlds(study: Study) -> Mapping[str, Lever]:
+    """Levers of all worlds of a study by where they are written."""
+    return {lever.origin: lever for world in study.worlds.values() for lever in world.levers}

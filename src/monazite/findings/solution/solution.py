@@ -18,8 +18,8 @@ from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name, region_of
-from monazite.parameters.named import Node, Point
-from monazite.parameters.positions import positions
+from monazite.parameters.named import Point
+from monazite.parameters.positions import in_order, once_for_each, positions
 from monazite.study import Study
 
 Series = npt.NDArray[np.float64]
@@ -227,28 +227,9 @@ class Solution:
         self, materials: tuple[str, ...], region: str | None
     ) -> tuple[Rows, tuple[tuple[str, str], ...]]:
         """Rows of what is put aside in a region, and the material and place of each."""
-        key = (materials, region)
-        if key not in self._disposals:
-            found = [
-                (row, (material, place))
-                for (material, place), row in self._disposal_rows
-                if material in materials and region in (None, region_of(place))
-            ]
-            rows = np.array([row for row, _ in found], dtype=np.intp)
-            self._disposals[key] = rows, tuple(node for _, node in found)
-        return self._disposals[key]
-
-    @cached_property
-    def _disposal_rows(self) -> list[tuple[Node, int]]:
-        # Which nodes have a pile depends on their costs and not on labels alone.
+        # which nodes have a pile depends on their costs and not on labels alone
         known = positions(self.outcome["discard"], "disposal")
-        return [(self.labels.node[str(name)], row) for name, row in known.items()]
-
-    @cached_property
-    def _disposals(
-        self,
-    ) -> dict[tuple[tuple[str, ...], str | None], tuple[Rows, tuple[tuple[str, str], ...]]]:
-        return {}
+        return _piles(self.labels, known).within(materials, region)
 
     def unmet(self, points: Sequence[Point]) -> Series:
         """Demand left unserved at points, t/yr."""
@@ -278,10 +259,15 @@ class Solution:
         row, prices = self._prices
         return np.asarray(prices[row[node_name(material, region)]])
 
+    def prices(self, nodes: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+        """Prices of materials in regions, a row for each of them in order, USD_2024/t."""
+        row, prices = self._prices
+        return np.asarray(prices[[row[node_name(*node)] for node in nodes]])
+
     @cached_property
     def _prices(self) -> tuple[Mapping[str | int, int], npt.NDArray[np.float64]]:
         """Position of each node, and prices by node and reported year."""
-        balance = self.outcome.duals["materials_balance"].transpose("node", "period")
+        balance = in_order(self.outcome.duals["materials_balance"], "node", "period")
         return positions(balance, "node"), np.asarray(balance.values)[:, : len(self.years)]
 
     @cached_property
@@ -306,7 +292,7 @@ class Solution:
             premium = self.parameters["expansion_premium"].values
             of = [labels.facilities.index(facility) for facility, _ in labels.expansions]
             np.add.at(paid, of, outcome["hastened"].values * premium[:, None])
-        factor = self.parameters["capital_cost_factor"].transpose("facility", "period")
+        factor = in_order(self.parameters["capital_cost_factor"], "facility", "period")
         return np.asarray(paid * factor.values)
 
     @cached_property
@@ -316,10 +302,10 @@ class Solution:
         What comes online while building is dearer than stated counts as so much more.
         """
         labels = self.labels
-        factor = self.parameters["capital_cost_factor"].transpose("facility", "period").values
+        factor = in_order(self.parameters["capital_cost_factor"], "facility", "period").values
         period = np.searchsorted(labels.periods, labels.vintages, side="right")
         before = np.ones((len(labels.facilities), 1))
-        ordered = self.parameters["programme"].transpose("facility", "vintage").values
+        ordered = in_order(self.parameters["programme"], "facility", "vintage").values
         return np.asarray(ordered * np.hstack([before, factor])[:, period])
 
     def _total(self, variable: str, rows: Rows) -> Series:
@@ -343,3 +329,31 @@ def at(solution: Solution, series: Series, year: int) -> float:
     """The value of a series in a year; 0 where it has no meaning."""
     value = float(series[solution.years.index(year)])
     return 0.0 if math.isnan(value) else value
+
+
+class _Piles:
+    """Rows of what is put aside, for all plans that have piles at the same nodes."""
+
+    def __init__(self, labels: Labels, known: Mapping[str | int, int]) -> None:
+        self._rows = [(row, labels.node[str(name)]) for name, row in known.items()]
+        self._kept: dict[
+            tuple[tuple[str, ...], str | None], tuple[Rows, tuple[tuple[str, str], ...]]
+        ] = {}
+
+    def within(
+        self, materials: tuple[str, ...], region: str | None
+    ) -> tuple[Rows, tuple[tuple[str, str], ...]]:
+        """Rows of materials in a region, or in all, and the material and place of each."""
+        key = (materials, region)
+        if key not in self._kept:
+            found = [
+                (row, (material, place))
+                for row, (material, place) in self._rows
+                if material in materials and region in (None, region_of(place))
+            ]
+            rows = np.array([row for row, _ in found], dtype=np.intp)
+            self._kept[key] = rows, tuple(node for _, node in found)
+        return self._kept[key]
+
+
+_piles = once_for_each(16)(_Piles)

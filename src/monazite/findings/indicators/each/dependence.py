@@ -38,21 +38,19 @@ def _trade_and_need(solution: Solution, qualifier: str) -> dict[str, Series]:
 
 
 def _inside_goods(solution: Solution, qualifier: str) -> list[Series]:
+    embodied, home = solution.planned("embodied"), solution.home
     found = [
-        solution.planned("embodied")[row]
+        embodied[row]
         for row, point in enumerate(solution.labels.points)
-        if point.region == solution.home and qualifier in ("total", point.use)
+        if point.region == home and qualifier in ("total", point.use)
     ]
     return found or [solution.zeros()]
 
 
 def _trade_need_and_goods(solution: Solution, qualifier: str) -> dict[str, Series]:
-    materials = solution.materials(qualifier)
-    uses = dict.fromkeys(
-        use_option.use
-        for use_option in solution.labels.use_options
-        if use_option.region == solution.home and use_option.material in materials
-    )
+    use_options = solution.labels.use_options
+    rows = solution.places.use_options(solution.materials(qualifier), solution.home)
+    uses = dict.fromkeys(use_options[row].use for row in rows)
     inside = [one for use in uses for one in _inside_goods(solution, use)]
     return {
         **_trade_and_need(solution, qualifier),
