@@ -3,8 +3,9 @@
 Run `python benchmarks/flagship.py [STUDY]`. All figures are seconds of processor time, medians of
 repeated runs, and beside each stands how many times its floor it is. Floors are measured in the
 same run: of building, loading and the first solve the same matrix given straight to a bare HiGHS;
-of a moved or dropped lever what HiGHS itself takes for that very change. Seconds belong to the
-machine and to whatever else it does meanwhile; ratios are what counts.
+of a moved or dropped lever what HiGHS itself takes for that very answer, in all of its stages and
+rounds of prices. Seconds belong to the machine and to whatever else it does meanwhile; ratios are
+what counts.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from statistics import median
 from time import process_time
@@ -23,12 +25,12 @@ from typing import Any
 import highspy
 import numpy as np
 
+from monazite.cases import Case, Worker
 from monazite.findings.indicators import indicator_table
 from monazite.findings.solution import Solution
-from monazite.model import RULES, Outcome, Past, Programme, Session, build_programme, solve_stages
-from monazite.parameters import InformationStage, Parameters, parameters_of, stages
-from monazite.parameters.levers import apply_levers
-from monazite.strategy import Lever
+from monazite.model import RULES, Programme, Session, build_programme, solve_stages
+from monazite.parameters import Parameters, parameters_of, stages
+from monazite.strategy import Lever, Strategy
 from monazite.study import Study, load_study
 
 
@@ -110,87 +112,106 @@ def watching_solver() -> Iterator[list[float]]:
         Session._run = ours  # type: ignore[method-assign]
 
 
-class Either:
-    """The stages of a strategy with their outcomes, near which levers are moved."""
+class Waiting:
+    """What a person waits for: a whole answer of a worker, price rounds and headlines included."""
 
-    def __init__(self, study: Study, session: Session, base: Parameters, strategy: str) -> None:
-        self.study, self.session, self.base = study, session, base
-        self.strategy = study.strategies[strategy]
+    def __init__(self, study: Study) -> None:
+        self.study, self.worker = study, Worker(study)
         self.world = study.worlds[study.settings.world]
-        self.stages = self.staged(self.strategy.levers)
-        self.known = solve_stages(session, self.stages)
+        self.headline_seconds: list[float] = []
 
-    def staged(self, levers: tuple[Lever, ...]) -> tuple[InformationStage, ...]:
-        """Give the stages of the strategy with other levers."""
-        chosen = self.strategy.model_copy(update={"levers": levers})
-        return stages(self.study, self.base, chosen, self.world)
+    def answer(self, levers: tuple[Lever, ...], like: Strategy) -> None:
+        """Answer a strategy of one's own, which is like one of the study, with its headlines."""
+        own = like.model_copy(update={"name": "own", "levers": levers})
+        self.read(Case(own, self.world))
 
-    def answer(self, parameters: Parameters) -> Outcome:
-        """Solve the last stage under other parameters and read its headlines."""
-        opens = self.stages[-1].opens
-        past = Past(self.known[-2], opens) if len(self.known) > 1 else None
-        outcome = self.session.solve(parameters, past=past, near=[self.known[-1]])
-        if outcome.status == "optimal":
-            solution = Solution(self.study, outcome, self.known[-1])
-            headlines = self.study.settings.headlines
-            indicator_table(solution, headlines, strategy="", world="")
-        return outcome
+    def read(self, case: Case) -> None:
+        """Solve a case and its baseline, and read the headlines off."""
+        solved = self.worker.solve(case)
+        baseline = self.worker.solve(self.worker.baseline_of(case)).outcome
+        if solved.outcome.status == "optimal":
+            started = process_time()
+            solution = Solution(solved.study, solved.outcome, baseline)
+            indicator_table(solution, self.study.settings.headlines, strategy="", world="")
+            self.headline_seconds.append(process_time() - started)
 
 
-def move_rows(label: str, moves: list[Callable[[], Any]]) -> list[Row]:
-    """Time changes one by one, each beside what HiGHS itself takes for the first run of it."""
+def late(seconds: list[float]) -> float:
+    """Below this lie 95 of a hundred."""
+    return sorted(seconds)[ceil(0.95 * len(seconds)) - 1]
+
+
+def move_rows(label: str, waiting: Waiting, moves: list[Callable[[], Any]]) -> list[Row]:
+    """Time whole answers one by one, each beside all that HiGHS itself takes in it."""
     whole, floors = [], []
+    waiting.headline_seconds.clear()
     with watching_solver() as solver:
         for move in moves:
             solver.clear()
             started = process_time()
             move()
             whole.append(process_time() - started)
-            floors.append(solver[0] if solver else 0.0)
-    whole, floors = sorted(whole), sorted(floors)
-    late = ceil(0.95 * len(whole)) - 1
+            floors.append(sum(solver))
+    headlines = waiting.headline_seconds
     return [
         Row(f"{label}, p50", median(whole), median(floors)),
-        Row(f"{label}, p95", whole[late], floors[late]),
+        Row(f"{label}, p95", late(whole), late(floors)),
+        Row("  of which headlines, p50", median(headlines)),
+        Row("  of which headlines, p95", late(headlines)),
     ]
 
 
-def lever_rows(study: Study, session: Session, parameters: Parameters) -> list[Row]:
-    """One lever moved from the baseline, and one dropped from a full strategy.
+def numbers_moved(lever: Lever) -> Iterator[Lever]:
+    """Give a lever with each of its numbers a tenth less."""
+    for name in type(lever).model_fields:
+        number = getattr(lever, name)
+        if isinstance(number, float) and number:
+            yield lever.model_copy(update={name: 0.9 * number})
 
-    Every lever of every strategy once, and each of those of the strategy with most. The course up
-    to the last news is known; what is timed is what a person waits for: edit, solve, headlines.
+
+def lever_rows(study: Study) -> list[Row]:
+    """One lever added to the baseline, and one moved in or dropped from a full strategy.
+
+    Every lever of every strategy is added once; of the strategy with most every number is moved and
+    every lever dropped. Strategies of the study are known before, as they are to whoever moves.
     """
-    baseline = Either(study, session, parameters, study.settings.baseline)
-    levers = {
-        lever.origin: lever for chosen in study.strategies.values() for lever in chosen.levers
+    waiting = Waiting(study)
+    for strategy in study.strategies.values():
+        waiting.read(Case(strategy, waiting.world))
+    baseline = study.strategies[study.settings.baseline]
+    levers = {one.origin: one for chosen in study.strategies.values() for one in chosen.levers}
+    added: list[Callable[[], Any]] = [
+        partial(waiting.answer, (*baseline.levers, lever), baseline) for lever in levers.values()
+    ]
+    names = study.settings.front_page
+    full = study.strategies[max(names, key=lambda name: len(study.strategies[name].levers))]
+    kept = full.levers
+    moved: list[Callable[[], Any]] = [
+        partial(waiting.answer, (*kept[:at], other, *kept[at + 1 :]), full)
+        for at, lever in enumerate(kept)
+        for other in numbers_moved(lever)
+    ]
+    dropped: list[Callable[[], Any]] = [
+        partial(waiting.answer, kept[:at] + kept[at + 1 :], full) for at in range(len(kept))
+    ]
+    groups = {
+        "a lever added to the baseline": added,
+        f"a number moved in {full.name}": moved,
+        f"a lever dropped from {full.name}": dropped,
     }
-    last = baseline.stages[-1].parameters
-    moves: list[Callable[[], Any]] = [
-        lambda one=lever: baseline.answer(apply_levers(study, last, [one]))  # type: ignore[misc]
-        for lever in levers.values()
-    ]
-    fullest = max(study.settings.front_page, key=lambda name: len(study.strategies[name].levers))
-    full = Either(study, session, parameters, fullest)
-    kept = full.strategy.levers
-    drops: list[Callable[[], Any]] = [
-        lambda at=at: full.answer(full.staged(kept[:at] + kept[at + 1 :])[-1].parameters)  # type: ignore[misc]
-        for at in range(len(kept))
-    ]
     return [
-        *move_rows("a lever moved from the baseline", moves),
-        *(move_rows(f"a lever dropped from {fullest}", drops) if drops else ()),
+        row for label, moves in groups.items() if moves for row in move_rows(label, waiting, moves)
     ]
 
 
 def strategy_row(study: Study, session: Session, parameters: Parameters) -> Row:
     """Every strategy of the front page as it unfolds, with headlines, in one session."""
-    names = study.settings.front_page
+    names, world = study.settings.front_page, study.worlds[study.settings.world]
     with watching_solver() as solver:
         started = process_time()
         for name in names:
-            course = Either(study, session, parameters, name)
-            solution = Solution(study, course.known[-1])
+            course = stages(study, parameters, study.strategies[name], world)
+            solution = Solution(study, solve_stages(session, course)[-1])
             indicator_table(solution, study.settings.headlines, strategy=name, world="")
         seconds = process_time() - started
         return Row(f"{len(names)} strategies, each from nothing", seconds, sum(solver))
@@ -239,7 +260,7 @@ def main(study_name: str = "india", runs: int = 5) -> None:
         Row("first solve", first, floor),
         Row("build, load and first solve", build + hand_over + first, floor),
         strategies,
-        *lever_rows(study, session, parameters),
+        *lever_rows(study),
         *fresh_rows(study_name, runs, floor + (strategies.floor or 0.0)),
     ]
     sys.stdout.write(f"{study.settings.title}: {size}\n\n")
