@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import lead_times
@@ -115,18 +117,20 @@ def _could_run(parameters: Parameters, facility: str) -> dict[int, float]:
     Nameplate and programme online by then, and build_rate x years of every period whose additions
     stand by then.
     """
-    labels = parameters.labels
     online = (parameters["nameplate"] + parameters["programme"]).sel(facility=facility)
     rate = parameters["build_rate"].sel(facility=facility) * parameters["period_years"]
-    lead = lead_times(parameters).sel(facility=facility)
+    periods = parameters.labels.periods
+    lead = lead_times(parameters).sel(facility=facility).sel(period=list(periods)).values.tolist()
+    added = list(zip(periods, lead, rate.sel(period=list(periods)).values.tolist(), strict=True))
+    vintages, stands = online["vintage"].values, online.values
     return {
-        period: float(online.where(online["vintage"] <= period, 0.0).sum())
+        period: float(np.where(vintages <= period, stands, 0.0).sum())
         + sum(
-            float(rate.sel(period=decided))
-            for decided in labels.periods
-            if decided < period and decided + float(lead.sel(period=decided)) <= period
+            tonnes
+            for decided, after, tonnes in added
+            if decided < period and decided + after <= period
         )
-        for period in labels.periods
+        for period in periods
     }
 
 
