@@ -15,7 +15,9 @@ from pathlib import Path
 
 from monazite.study import Study, load_study
 
-TOY = load_study("toy").path
+from . import shipped
+
+TOY = shipped.folder("toy")
 PLAIN = {"source_id": "toy/invented", "grade": "C", "note": "Invented."}
 
 MAKER = {

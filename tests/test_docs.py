@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-import monazite as mz
 from monazite.api import StudyHandle
 from monazite.cli import main
 from monazite.cli.application import application
@@ -22,7 +21,6 @@ from monazite.evidence import read_evidence
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.findings.indicators import indicators
 from monazite.model import RULES, build_programme
-from monazite.parameters import parameters_of
 from monazite.strategy import (
     STRATEGY_KINDS,
     WORLD_KINDS,
@@ -32,8 +30,10 @@ from monazite.strategy import (
     words_of,
 )
 from monazite.strategy.levers.fields import fields_of
-from monazite.study import TABLES, load_study
+from monazite.study import TABLES
 from monazite.study.settings import GradeSpread, Settings
+
+from . import shipped
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -184,7 +184,7 @@ def test_every_key_says_what_it_is(kind: str) -> None:
 
 @pytest.fixture(scope="module")
 def india() -> StudyHandle:
-    return mz.load("india")
+    return shipped.handle("india")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -299,7 +299,7 @@ def test_every_field_of_a_bind_is_described() -> None:
 def test_every_equation_and_variable_is_described() -> None:
     text = (DOCS / "formulation.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z_]+)`", text))
-    model = build_programme(parameters_of(load_study("toy")))
+    model = build_programme(shipped.parameters("toy"))
     for name in (*model.constraints, *model.variables, *RULES):
         assert name in named, f"formulation.md does not describe {name}"
 

@@ -2,15 +2,16 @@
 
 import pytest
 
-from monazite.api import StudyHandle, load
+from monazite.api import StudyHandle
 
+from .. import shipped
 from .copies import torn as torn_copy
 
 
 @pytest.fixture(scope="session")
 def toy() -> StudyHandle:
     """The toy study as it ships."""
-    return load("toy")
+    return shipped.handle("toy")
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 
 from monazite.api import StudyHandle, load
-from monazite.study import load_study
 
-TOY = load_study("toy").path
+from .. import shipped
+
+TOY = shipped.folder("toy")
 
 TORN = """title: Torn
 extends: as-now

@@ -28,9 +28,10 @@ from monazite.model import RULES, Outcome, Programme, Rule, Session, build_progr
 from monazite.model.draft import Draft, weight
 from monazite.model.rule import Penalty, Relief, declare, withdraw
 from monazite.parameters import apply_edits, parameters_of
-from monazite.study import load_study
 
-STUDY = load_study("toy")
+from .. import shipped
+
+STUDY = shipped.study("toy")
 BASE = parameters_of(STUDY)
 PRESS = ["hom_magnets"]
 LEVER = "strategies/dry.yaml#levers[0]"

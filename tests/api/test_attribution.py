@@ -12,6 +12,7 @@ from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput, RulesContradict
 from monazite.runs import attributing
 
+from .. import shipped
 from .copies import FLOOR, copied
 
 PLANT = "Three times the magnets"
@@ -124,7 +125,7 @@ class TestSinceAnEarlierVersion:
         with pytest.raises(InvalidInput, match="against the same strategy"):
             toy.run("build").why("output.ore", 2026, "halt", since=before)
         with pytest.raises(InvalidInput, match="nothing to attribute"):
-            toy.run("as-now").why("output.ore", 2026, since=load("toy").study.path)
+            toy.run("as-now").why("output.ore", 2026, since=shipped.folder("toy"))
 
 
 def test_orders_by_chance_where_there_are_many(

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-import monazite as mz
 from monazite.core import InvalidInput
+
+from .. import shipped
 
 FROZEN = Path(__file__).parents[2] / "docs" / "hindcast" / "indonesia.csv"
 
 
 def test_the_frozen_forecast_is_that_of_the_study_that_ships() -> None:
     """Whoever changes the study after the freeze has to freeze again, and to say so."""
-    study = mz.load("indonesia")
+    study = shipped.handle("indonesia")
     forecast = study.frozen_forecast(FROZEN)
     header, first = FROZEN.read_text(encoding="utf-8").splitlines()[:2]
     told = dict(zip(header.split(","), first.split(","), strict=False))
@@ -31,7 +32,7 @@ def test_its_hash_is_read_by_a_common_tool() -> None:
 
 
 def test_what_is_frozen_is_never_written_over(tmp_path: Path) -> None:
-    study = mz.load("toy")
+    study = shipped.handle("toy")
     forecast = study.hindcast(draws=1)
     path = forecast.write(tmp_path / "forecast.csv")
     before = path.read_bytes()

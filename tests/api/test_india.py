@@ -20,7 +20,7 @@ from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
 
-from ..flagship import india
+from ..shipped import india
 
 INDIA = Path(monazite.__file__).parent / "studies" / "india"
 

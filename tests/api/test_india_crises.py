@@ -12,7 +12,7 @@ from monazite.findings.solution import Solution
 from monazite.parameters.named import Point
 from monazite.strategy import Lever, Priority, Stockpile
 
-from ..flagship import india
+from ..shipped import india
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ from monazite.findings.account.ladder import makers
 from monazite.findings.solution.decision import decision_years
 from monazite.model import Outcome
 
-from ..flagship import india
+from ..shipped import india
 
 pytestmark = pytest.mark.slow
 

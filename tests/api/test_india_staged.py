@@ -4,10 +4,12 @@ from functools import cache
 
 import pytest
 
-from monazite.api import StudyHandle, load
+from monazite.api import StudyHandle
 from monazite.cases import Case
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
+
+from .. import shipped
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +19,7 @@ PLANNED = 7_280.0 + 1_500.0 + 500.0
 
 @cache
 def india() -> StudyHandle:
-    return load("india")
+    return shipped.handle("india")
 
 
 def solution(strategy: str, world: str) -> Solution:

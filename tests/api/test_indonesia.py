@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-import monazite
 from monazite.model import build_programme
 
-INDONESIA = monazite.load("indonesia")
+from .. import shipped
+
+INDONESIA = shipped.handle("indonesia")
 README = (INDONESIA.records.study.path / "README.md").read_text(encoding="utf-8")
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from monazite.api import Run, StudyHandle, load
+from monazite.api import Run, StudyHandle
 from monazite.core.errors import InvalidInput
 from monazite.strategy import OWN
+
+from .. import shipped
 
 HALT = "No neodymium leaves"
 
@@ -15,7 +17,7 @@ HALT = "No neodymium leaves"
 @pytest.fixture(scope="module")
 def toy() -> StudyHandle:
     """The toy, with one solver for all tests here."""
-    return load("toy")
+    return shipped.handle("toy")
 
 
 def values(run: Run, key: str) -> list[float]:

@@ -10,11 +10,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from monazite.api import Run, StudyHandle, load
+from monazite.api import Run, StudyHandle
 from monazite.core.edit import Edit
 from monazite.findings.account.ladder import makers
 from monazite.findings.solution import Solution
 from monazite.model import Outcome
+
+from .. import shipped
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +27,7 @@ PERMITTED = ("irel_oscom_mine", "irel_manavalakurichi", "irel_chavara", "irel_os
 
 @cache
 def india() -> StudyHandle:
-    return load("india")
+    return shipped.handle("india")
 
 
 def edit(parameter: str, operation: str, value: float, **where: object) -> Edit:

@@ -11,13 +11,15 @@ from monazite.brief.content import brief_content
 from monazite.core.errors import InvalidInput
 from monazite.report import Topic
 
+from .. import shipped
+
 CAME = "series,year,value,unit\nmagnet_imports,2025,74,t magnet/yr\n"
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
     """The toy with a forecast among its answers."""
-    copy = shutil.copytree(load("toy").study.path, tmp_path_factory.mktemp("kept") / "toy")
+    copy = shutil.copytree(shipped.folder("toy"), tmp_path_factory.mktemp("kept") / "toy")
     study = load(copy)
     (copy / "answers").mkdir(exist_ok=True)
     study.hindcast("as-now", "halt", draws=2).write(copy / "answers" / "forecast.csv")
@@ -36,7 +38,7 @@ def _topic(study: StudyHandle) -> Topic | None:
 
 
 def test_a_study_without_a_forecast_has_no_such_page() -> None:
-    assert _topic(load("toy")) is None
+    assert _topic(shipped.handle("toy")) is None
 
 
 def test_a_forecast_that_was_not_scored_says_so(kept: StudyHandle) -> None:
@@ -77,6 +79,6 @@ def test_a_forecast_that_was_touched_is_refused(kept: StudyHandle) -> None:
 
 
 def test_the_forecast_that_ships_is_the_one_of_the_documents() -> None:
-    shipped = load("indonesia").study.path / "answers" / "forecast.csv"
+    found = shipped.folder("indonesia") / "answers" / "forecast.csv"
     frozen = Path(__file__).parents[2] / "docs" / "hindcast" / "indonesia.csv"
-    assert shipped.read_bytes() == frozen.read_bytes()
+    assert found.read_bytes() == frozen.read_bytes()

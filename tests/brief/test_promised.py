@@ -10,7 +10,8 @@ from monazite.api.handle import StudyHandle
 from monazite.brief.about import Briefed, deliveries
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.topics.commitment import ladder_table, promised, says_of_ladder
-from monazite.study import load_study
+
+from .. import shipped
 
 LATE = """title: Half comes
 extends: central
@@ -25,7 +26,7 @@ levers:
 def handle(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
     """The toy with a world in which half of what is promised comes, and one as kept as central."""
     folder: Path = tmp_path_factory.mktemp("studies") / "toy"
-    shutil.copytree(load_study("toy").path, folder)
+    shutil.copytree(shipped.folder("toy"), folder)
     (folder / "worlds" / "late.yaml").write_text(LATE, encoding="utf-8")
     kept = LATE.replace("0.5", "1.0").replace("12,", "0,").replace("Half comes", "All comes")
     (folder / "worlds" / "kept.yaml").write_text(kept, encoding="utf-8")
@@ -70,7 +71,7 @@ def test_a_strategy_without_a_promise_has_no_ladder(handle: StudyHandle) -> None
 
 def test_a_ceiling_is_said_to_be_allowed_and_not_promised() -> None:
     """Three groups of owners may add a million tonnes each; nobody has promised one of them."""
-    nickel = load("indonesia")
+    nickel = shipped.handle("indonesia")
     run = nickel.run("ban-2014")
     worlds = {nickel.records.study.settings.world: (run,)}
     briefed = Briefed(nickel.study, [run], run, "no-ban", BriefAnalyses(worlds=worlds))

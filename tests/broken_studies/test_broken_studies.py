@@ -8,13 +8,14 @@ import pytest
 from monazite.core.errors import InvalidInput
 from monazite.study import load_study
 
+from .. import shipped
 from .cases import CASES, SOUND, Case
 
 
 @pytest.fixture
 def toy(tmp_path: Path) -> Path:
     """A copy of the toy study that may be broken."""
-    return shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    return shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
 
 
 def test_the_copy_is_sound_before_it_is_broken(toy: Path) -> None:

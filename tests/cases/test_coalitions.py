@@ -7,9 +7,10 @@ from monazite.cases.coalitions import between, differences
 from monazite.core.edit import Edit
 from monazite.core.errors import InvalidInput
 from monazite.strategy import Lever, Strategy
-from monazite.study import load_study
 
-TOY = load_study("toy")
+from .. import shipped
+
+TOY = shipped.study("toy")
 WORLD = TOY.worlds["central"]
 NOW, HALT, BUILD, BOTH = (
     Case(TOY.strategies[name], WORLD) for name in ("as-now", "halt", "build", "both")

@@ -14,10 +14,12 @@ from monazite.cases.draws import (
     without_matter_made,
 )
 from monazite.core.errors import InvalidInput
-from monazite.study import Study, UncertainFamily, load_study, with_values
+from monazite.study import Study, UncertainFamily, with_values
 from monazite.study.settings import Whole
 
-TOY = load_study("toy")
+from .. import shipped
+
+TOY = shipped.study("toy")
 CONTENT = "chemistry:magnet-content#1"
 HOME = "capacity:hom-mine#1"
 ABROAD = "capacity:for-mine#1"

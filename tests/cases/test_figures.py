@@ -5,9 +5,10 @@ import pytest
 from monazite.cases import Case
 from monazite.cases.figures import figure_of, figures_of, with_figure
 from monazite.core.errors import InvalidInput
-from monazite.study import load_study
 
-INDIA = load_study("india")
+from .. import shipped
+
+INDIA = shipped.study("india")
 CASE = Case(INDIA.strategies["announced"], INDIA.worlds[INDIA.settings.world])
 
 

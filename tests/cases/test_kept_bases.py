@@ -10,7 +10,9 @@ import pytest
 from monazite.cases import Case, Worker, kept_bases, uncertain_fact, uncertain_family
 from monazite.cases.kept_bases import bases_file, read_bases, write_bases
 from monazite.model import Basis, KeptBases, Session
-from monazite.study import Study, UncertainFamily, load_study
+from monazite.study import Study, UncertainFamily
+
+from .. import shipped
 
 
 def front_page(study: Study) -> list[Case]:
@@ -40,7 +42,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_answers_are_the_same_with_kept_bases_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
     """Byte for byte, in fewer runs of the solver and without a search from nothing."""
-    study = load_study("toy")
+    study = shipped.study("toy")
     pivots = counting(monkeypatch)
     searching = worker_with(study, {})
     searched = [pickle.dumps(searching.answer(case)) for case in front_page(study)]
@@ -57,7 +59,7 @@ def test_answers_are_the_same_with_kept_bases_and_without(monkeypatch: pytest.Mo
 
 def test_a_basis_that_does_not_fit_or_is_none_is_not_used() -> None:
     """One of another study, and text that is no basis."""
-    study = load_study("toy")
+    study = shipped.study("toy")
     plain = worker_with(study, {})
     case = front_page(study)[0]
     answer = pickle.dumps(plain.answer(case))
@@ -75,7 +77,7 @@ def small() -> tuple[str, int]:
 
 def test_only_what_a_brief_shows_is_kept() -> None:
     """A lever more, and a fact that nobody states a doubt of, are searched for as ever."""
-    study = load_study("toy")
+    study = shipped.study("toy")
     worker = worker_with(study, {})
     first, *others = front_page(study)
     for case in (first, *others):
@@ -95,7 +97,7 @@ def test_only_what_a_brief_shows_is_kept() -> None:
 
 def test_other_worlds_are_kept_and_so_are_doubts_the_study_states() -> None:
     """A family of doubts at an end of its range is kept for baseline and subject, and no other."""
-    plain = load_study("toy")
+    plain = shipped.study("toy")
     family = UncertainFamily(name="plant", title="Plant", facts=("capacity:hom-magnets",))
     settings = plain.settings.model_copy(update={"uncertain_inputs": (family,)})
     study = replace(plain, settings=settings)
@@ -120,7 +122,7 @@ def test_a_file_that_cannot_be_read_says_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is written is read again; a damaged file is as none."""
-    study = load_study("toy")
+    study = shipped.study("toy")
     monkeypatch.setattr(kept_bases, "bases_file", lambda _: tmp_path / "bases.json")
     assert read_bases(study).known == {}
     kept = KeptBases()
@@ -135,7 +137,7 @@ def test_a_file_that_cannot_be_read_says_nothing(
 @pytest.mark.slow
 def test_bases_of_the_flagship_study_are_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run `scripts/bases` when this fails: the study or an equation has changed since."""
-    study = load_study("india")
+    study = shipped.study("india")
     pivots = counting(monkeypatch)
     worker = Worker(study)
     cases = front_page(study)

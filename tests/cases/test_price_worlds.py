@@ -7,7 +7,7 @@ import pytest
 
 from monazite.findings.solution import Solution
 
-from ..flagship import india
+from ..shipped import india
 
 pytestmark = pytest.mark.slow
 

@@ -17,9 +17,11 @@ from monazite.core.errors import Problems
 from monazite.model import Outcome
 from monazite.parameters import Parameters, parameters_of, varied_parameters
 from monazite.strategy import CapacityProgramme, ExportLimit
-from monazite.study import Study, load_study, with_values
+from monazite.study import Study, with_values
 
-STUDY = load_study("toy")
+from .. import shipped
+
+STUDY = shipped.study("toy")
 
 
 @cache
@@ -245,7 +247,7 @@ def test_a_variation_of_the_flagship_misses_no_table_either(table: str, column: 
 
 @cache
 def flagship() -> tuple[Study, Parameters]:
-    study = load_study("india")
+    study = shipped.study("india")
     return study, parameters_of(study)
 
 

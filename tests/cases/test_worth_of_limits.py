@@ -13,10 +13,10 @@ import xarray as xr
 
 from monazite.cases.next_bottlenecks import annual_values
 from monazite.model import RULES, Outcome
-from monazite.parameters import parameters_of
-from monazite.study import load_study
 
-BASE = parameters_of(load_study("toy"))
+from .. import shipped
+
+BASE = shipped.parameters("toy")
 YEARS = [2024, 2025, 2026]
 PRESS = {
     "lead_time": 1.0,

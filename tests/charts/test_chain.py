@@ -16,8 +16,8 @@ from monazite.findings.account import chain_account
 from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme, solve_stages
 from monazite.parameters import parameters_of, stages
-from monazite.study import load_study
 
+from .. import shipped
 from .samples import CHAIN_NODES, Row, chain_flows, chain_sample, flow
 from .test_colours import _VISION, seen
 
@@ -223,7 +223,7 @@ def test_words_stand_clear_whatever_flows(factors: list[float]) -> None:
 
 @cache
 def india(strategy: str) -> Solution:
-    study = load_study("india")
+    study = shipped.study("india")
     base = parameters_of(study)
     unfolding = stages(study, base, study.strategies[strategy], study.worlds[study.settings.world])
     return Solution(study, solve_stages(Session(build_programme(base)), unfolding)[-1])

@@ -10,6 +10,8 @@ import monazite.api
 from monazite.api import StudyHandle, load
 from monazite.cli import main
 
+from .. import shipped
+
 
 @dataclass(frozen=True)
 class Said:
@@ -31,7 +33,7 @@ Say = Callable[..., Said]
 @pytest.fixture(scope="session")
 def toy() -> StudyHandle:
     """The toy study; it keeps its runs."""
-    return load("toy")
+    return shipped.handle("toy")
 
 
 @pytest.fixture

@@ -13,12 +13,14 @@ import pytest
 from rich.text import Text
 
 from monazite import __version__
-from monazite.api import StudyHandle, load
+from monazite.api import StudyHandle
 from monazite.cli import main
 from monazite.cli.output import plain_json
 from monazite.cli.terminal import page_of, screen
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store.studies import find_study
+
+from .. import shipped
 
 Say = Callable[..., Any]
 
@@ -206,7 +208,7 @@ def place_with_a_long_name(folder: Path) -> Path:
 
 
 def place_in_the_study(folder: Path) -> Path:
-    return load("toy").study.path / "chain" / "out"
+    return shipped.folder("toy") / "chain" / "out"
 
 
 def place_below_a_file(folder: Path) -> Path:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from monazite.api import StudyHandle, load
+from monazite.api import StudyHandle
 from monazite.core.errors import InvalidInput
+
+from .. import shipped
 
 Say = Callable[..., Any]
 HALF = "half-made-at-home"
@@ -15,7 +17,7 @@ HALF = "half-made-at-home"
 
 @pytest.fixture(scope="module")
 def toy() -> StudyHandle:
-    return load("toy")
+    return shipped.handle("toy")
 
 
 def test_a_claim_gives_indicator_value_and_year(toy: StudyHandle) -> None:

@@ -20,6 +20,8 @@ from monazite.core.tables import read_table
 from monazite.evidence import Evidence, read_evidence
 from monazite.study.datapackage import description_text
 
+from .. import shipped
+
 HEADER = [
     *("fact_id", "country", "use", "period", "kind", "value", "low", "high", "unit"),
     *("source_id", "grade", "note"),
@@ -242,7 +244,7 @@ def test_without_the_reader_a_workbook_says_how_to_get_it(
 
 def test_a_study_gives_the_same_figures_from_excel(tmp_path: Path) -> None:
     """The toy with its facts in one workbook: every fact alike, and every number of a run."""
-    toy = load("toy")
+    toy = shipped.handle("toy")
     folder = tmp_path / "toy"
     shutil.copytree(toy.study.path, folder, ignore=shutil.ignore_patterns("answers"))
     workbook = Workbook()
@@ -274,7 +276,7 @@ def as_typed(column: str, text: str) -> object:
 
 def test_a_study_whose_workbook_is_broken_says_only_that(tmp_path: Path) -> None:
     folder = tmp_path / "toy"
-    shutil.copytree(load("toy").study.path, folder, ignore=shutil.ignore_patterns("answers"))
+    shutil.copytree(shipped.folder("toy"), folder, ignore=shutil.ignore_patterns("answers"))
     (folder / "evidence" / "costs.csv").rename(folder / "evidence" / "costs.xlsx")
     with pytest.raises(InvalidInput) as refused:
         load(folder)
@@ -286,7 +288,7 @@ def test_a_study_whose_workbook_is_broken_says_only_that(tmp_path: Path) -> None
 
 def test_a_lock_file_leaves_the_data_as_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "toy"
-    toy = load("toy")
+    toy = shipped.handle("toy")
     shutil.copytree(toy.study.path, folder, ignore=shutil.ignore_patterns("answers"))
     (folder / "evidence" / "~$costs.xlsx").write_bytes(b"\x04user")
     assert load(folder).data_hash == toy.data_hash

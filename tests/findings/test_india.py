@@ -1,7 +1,5 @@
 """The same laws on the study of India, where nothing is round and much is at its limit."""
 
-from functools import cache
-
 import numpy as np
 import pytest
 
@@ -25,12 +23,12 @@ from monazite.findings.indicators import (
     supply_by_origin,
 )
 from monazite.findings.solution import Solution
-from monazite.model import Outcome, Session, build_programme, solve_stages, weight
+from monazite.model import Session, weight
 from monazite.model.parity import prices_met
 from monazite.model.past import Past
-from monazite.parameters import apply_edits, committed_capacity, parameters_of
-from monazite.parameters.staging import stages
-from monazite.study import load_study
+from monazite.parameters import apply_edits, committed_capacity
+
+from .. import shipped
 
 pytestmark = pytest.mark.slow
 
@@ -38,28 +36,18 @@ SHARES = ("self_sufficiency", "top_supplier_share", "concentration", "world_shar
 STRATEGIES = ("as-now", "halt-only", "build-only", "article")
 
 
-@cache
 def session() -> Session:
-    return Session(build_programme(parameters_of(load_study("india"))))
+    """The programme of the study in the solver."""
+    return shipped.india().worker.session
 
 
-@cache
-def outcome(strategy: str) -> Outcome:
+def solution(strategy: str) -> Solution:
     """A plan as it unfolds and as every command shows it: news comes when it comes, owners answer.
 
     Solved in one go, owners meet no price of imports, and home ore comes and goes with gaps of a
     hundredth between two figures.
     """
-    study = load_study("india")
-    world = study.worlds[study.settings.world]
-    course = stages(study, session().programme.parameters, study.strategies[strategy], world)
-    return solve_stages(session(), course)[-1]
-
-
-@cache
-def solution(strategy: str) -> Solution:
-    before = outcome("as-now") if strategy != "as-now" else None
-    return Solution(load_study("india"), outcome(strategy), before)
+    return shipped.india().run(strategy).solution
 
 
 every_strategy = pytest.mark.parametrize("strategy", STRATEGIES)
@@ -249,7 +237,7 @@ FILLS_ABROAD = {"concentrate_bastnaesite_usa@USA"}
 """Mountain Pass piles up what it may not sell to China and cannot separate."""
 
 
-@pytest.mark.parametrize("strategy", [*load_study("india").settings.front_page, "build-only"])
+@pytest.mark.parametrize("strategy", [*shipped.study("india").settings.front_page, "build-only"])
 def test_no_store_fills_with_what_nobody_takes(strategy: str) -> None:
     """Not at home at all: the state digs and separates for makers, exports and reserves."""
     found = {f"{store.material}@{store.place}" for store in filling_stores(solution(strategy))}
@@ -260,7 +248,7 @@ def test_no_store_fills_with_what_nobody_takes(strategy: str) -> None:
     assert float(stock.sel(period=2040)) <= float(target.sel(period=2040)) + 1e-6
 
 
-@pytest.mark.parametrize("strategy", load_study("india").settings.front_page)
+@pytest.mark.parametrize("strategy", shipped.study("india").settings.front_page)
 def test_no_jump_of_output_or_trade_is_left_without_a_cause(strategy: str) -> None:
     """A tie that comes back, or a rule that goes, shows here first."""
     found = jumps(solution(strategy))
@@ -288,10 +276,10 @@ def test_home_ore_does_not_come_and_go_with_a_gap_of_a_hundredth() -> None:
     assert mined[-1] > 1.5 * mined[0]
 
 
-@pytest.mark.parametrize("strategy", load_study("india").settings.front_page)
+@pytest.mark.parametrize("strategy", shipped.study("india").settings.front_page)
 def test_no_owner_is_left_undersold(strategy: str) -> None:
     """Three looks at the price of imports are enough: none would come down by any more."""
-    plan = outcome(strategy)
+    plan = solution(strategy).outcome
     assert prices_met(plan, plan.opens) == ()
 
 
@@ -301,7 +289,7 @@ def test_clay_is_paid_for_all_that_sells_of_it() -> None:
     Holmium to lutetium are a twentieth of it. Put aside at a cost, as nothing in the study uses
     them, they left clay a tenth too cheap in 2024.
     """
-    plan = Solution(load_study("india"), outcome("as-now"))
+    plan = solution("as-now")
     plant, recipe = "pool_chn_separation_clay", "separation_clay_chn"
     amounts = plan.parameters["recipe_amount"].values
     worth = {

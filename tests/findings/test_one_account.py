@@ -16,8 +16,8 @@ from monazite.findings.indicators import compute, supply_by_origin
 from monazite.findings.solution import Solution
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import parameters_of, with_levers
-from monazite.study import load_study
 
+from .. import shipped
 from . import toy
 
 
@@ -112,7 +112,7 @@ def test_the_toy_tells_one_story(strategy: str, world: str) -> None:
     fates_close(plan)
 
 
-INDIA = load_study("india")
+INDIA = shipped.study("india")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,9 @@ from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import apply_edits, parameters_of, stages, with_levers
 from monazite.study import Study, load_study
 
-STUDY = load_study("toy")
+from .. import shipped
+
+STUDY = shipped.study("toy")
 BASE = parameters_of(STUDY)
 YEARS = (2024, 2025, 2026)
 STRATEGIES = ("as-now", "halt", "build", "both")

@@ -22,6 +22,7 @@ from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Parameters, parameters_of
 from monazite.study import load_study
 
+from .. import shipped
 from .miniature import Changes, every_year, miniature, miniature_labels, solved_fresh
 
 PLANT = "abroad_magnets"
@@ -162,7 +163,7 @@ def test_a_site_at_home_is_built_part_by_part() -> None:
 
 def test_nothing_is_added_before_building_may_begin(tmp_path: Path) -> None:
     """From July 2025 on, 10 t a year: nothing in 2024, half of it in 2025, all of it after that."""
-    folder = shutil.copytree(load_study("toy").path, tmp_path / "later")
+    folder = shutil.copytree(shipped.folder("toy"), tmp_path / "later")
     table = folder / "chain" / "facilities.csv"
     with table.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -9,13 +9,15 @@ from monazite.model import Session, build_programme
 from monazite.parameters import Parameters, parameters_of
 from monazite.study import load_study
 
+from .. import shipped
+
 LANE = "magnet:FOR>HOM"
 HEADER = "material,origin,destination,freight,limit,reference_flow,start,end"
 
 
 def dated(folder: Path, limit: str, start: str, end: str) -> Parameters:
     """The toy, with the magnets that home buys on a lane with dates; of no observed trade."""
-    shutil.copytree(load_study("toy").path, folder / "toy")
+    shutil.copytree(shipped.folder("toy"), folder / "toy")
     table = folder / "toy" / "chain" / "lanes.csv"
     rows = table.read_text("utf-8").splitlines()
     others = [f"{row},," for row in rows[1:] if not row.startswith("magnet,FOR,HOM")]

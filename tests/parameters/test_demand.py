@@ -23,6 +23,8 @@ from monazite.parameters.labels import (
 )
 from monazite.study import load_study
 
+from .. import shipped
+
 
 def test_demand_grows_geometrically_between_anchors() -> None:
     anchors = {2024: 100.0, 2026: 121.0, 2030: 121.0}
@@ -87,7 +89,7 @@ def test_a_curve_of_one_tranche_keeps_all_to_the_choke() -> None:
 
 
 def test_a_use_that_the_study_calls_finer_is_cut_finer_at_home(tmp_path: Path) -> None:
-    copy = shutil.copytree(load_study("toy").path, tmp_path / "toy")
+    copy = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
     uses = copy / "chain" / "uses.csv"
     header, *rows = uses.read_text(encoding="utf-8").splitlines()
     uses.write_text("\n".join([f"{header},finer", *(f"{row},yes" for row in rows)]) + "\n")

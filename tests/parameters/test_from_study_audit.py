@@ -10,7 +10,9 @@ from monazite.parameters import parameters_of, with_strategy
 from monazite.parameters.audit import audit
 from monazite.study import Study, load_study
 
-TOY = load_study("toy")
+from .. import shipped
+
+TOY = shipped.study("toy")
 ONE_PRICE = Problem(
     file="chain/uses.csv",
     line=2,

@@ -4,14 +4,15 @@ from functools import cache
 
 import pytest
 
-from monazite.parameters import Parameters, parameters_of
-from monazite.study import load_study
+from monazite.parameters import Parameters
+
+from .. import shipped
 
 
 @cache
 def india() -> Parameters:
     """Parameters of the India study before any lever."""
-    return parameters_of(load_study("india"))
+    return shipped.parameters("india")
 
 
 def amount(recipe: str, material: str) -> float:

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from monazite.parameters import parameters_of
 from monazite.parameters.positions import once_for_each, position, positions, with_numbers
-from monazite.study import load_study
 
-BASE = parameters_of(load_study("toy"))
+from .. import shipped
+
+BASE = shipped.parameters("toy")
 
 
 def test_a_number_is_read_by_its_labels() -> None:

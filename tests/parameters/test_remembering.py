@@ -10,9 +10,11 @@ from monazite.parameters import Parameters, apply_edits, parameters_of, with_lev
 from monazite.parameters.levers import MAKERS, apply_levers
 from monazite.parameters.remembering import apply_once
 from monazite.strategy import Lever
-from monazite.study import Study, load_study
+from monazite.study import Study
 
-STUDY = load_study("toy")
+from .. import shipped
+
+STUDY = shipped.study("toy")
 BASE = parameters_of(STUDY)
 
 

@@ -1,12 +1,13 @@
 """What is worked out of parameters is kept for as long as all it looked at is the same."""
 
 from monazite.core.edit import Edit
-from monazite.parameters import Parameters, apply_edits, parameters_of
+from monazite.parameters import Parameters, apply_edits
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.remembering import once_for_what_it_reads, watching
-from monazite.study import load_study
 
-BASE = parameters_of(load_study("toy"))
+from .. import shipped
+
+BASE = shipped.parameters("toy")
 
 
 def doubled(parameter: str, **where: str) -> Parameters:

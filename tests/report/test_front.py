@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from monazite.api import load
 from monazite.brief.about import Briefed
 from monazite.brief.analyses import BriefAnalyses, analyse
 from monazite.brief.content import brief_content
@@ -17,6 +16,7 @@ from monazite.findings.indicators import compute
 from monazite.report import PlainTable, Topic, brief_html
 from monazite.report.style import style_sheet
 
+from .. import shipped
 from .sample import content
 from .test_brief import Page
 
@@ -26,7 +26,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 @pytest.fixture(scope="module")
 def markup() -> str:
     """The whole brief about the toy, with everything that is asked beyond its runs."""
-    toy = load("toy")
+    toy = shipped.handle("toy")
     runs = [toy.run(name) for name in toy.front_page]
     return brief_html(
         brief_content(
@@ -77,7 +77,7 @@ def test_sections_answer_the_questions_in_order(markup: str) -> None:
 
 
 def test_the_page_says_what_the_numbers_are(markup: str) -> None:
-    toy = load("toy")
+    toy = shipped.handle("toy")
     both = toy.run(toy.front_page[-1]).solution
     share = 100 * float(compute(both, "self_sufficiency.magnet")[1])
     assert f"makes {share:.0f}\u00a0%" in front(markup)[0]
@@ -194,7 +194,7 @@ def test_shock_years_stand_in_the_table_of_the_front() -> None:
     The toy's years of decision are 2025 and 2026, so a stop of 2025 is among them already; where
     strategies are looked at in 2024 and 2026 alone it would be missing.
     """
-    toy = load("toy")
+    toy = shipped.handle("toy")
     runs = [toy.run(name, "control") for name in ("as-now", "build")]
     briefed = Briefed(toy.study, runs, runs[-1], "as-now", BriefAnalyses())
     assert briefed.front_years == [2025, 2026]
@@ -228,7 +228,7 @@ def test_a_number_that_is_not_determined_is_grey_and_says_so() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="pages are counted by a browser")
 def test_the_brief_on_india_prints_on_twenty_pages_with_two_in_front(tmp_path: Path) -> None:
-    india = load("india")
+    india = shipped.handle("india")
     runs = [india.run(name) for name in india.front_page]
     made = brief_html(
         brief_content(

@@ -14,7 +14,6 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monazite.api import load
 from monazite.brief.analyses import analyse
 from monazite.brief.content import brief_content
 from monazite.brief.folder import run_tables
@@ -22,6 +21,8 @@ from monazite.report import BriefContent, Sheet, SheetChart, brief_workbook
 from monazite.report.sheet import column_name
 from monazite.report.workbook_cells import LONGEST_TEXT, fitting, number_format
 from monazite.report.workbook_sheets import brief_sheets
+
+from .. import shipped
 
 STRATEGIES = ("as-now", "halt", "both")
 SHEETS = [
@@ -93,7 +94,7 @@ Tables = dict[str, pl.DataFrame]
 @pytest.fixture(scope="module")
 def written() -> tuple[BriefContent, Tables]:
     """The content of a brief about the toy, and its tables."""
-    toy = load("toy")
+    toy = shipped.handle("toy")
     runs = [toy.run(name) for name in STRATEGIES]
     asked = analyse(toy.runs, runs)
     content = brief_content(
@@ -355,7 +356,7 @@ def test_the_same_content_gives_the_same_bytes_and_no_program(
 
 
 def test_the_baseline_alone_makes_a_workbook_too(tables: Tables) -> None:
-    toy = load("toy")
+    toy = shipped.handle("toy")
     runs = [toy.run("as-now")]
     created = datetime(2026, 1, 2, tzinfo=UTC)
     alone = brief_content(toy.study, runs, "as-now", created=created, software="monazite")

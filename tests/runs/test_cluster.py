@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-from monazite.api import StudyHandle, load
+from monazite.api import StudyHandle
 from monazite.cases import Worker
 from monazite.core import cluster as connecting
 from monazite.core.errors import InvalidInput
 from monazite.runs import cluster
 
+from .. import shipped
 from ..conftest import two_workers
 
 MAGNETS = "self_sufficiency.magnet"
@@ -20,7 +21,7 @@ MAGNETS = "self_sufficiency.magnet"
 
 @pytest.fixture(scope="module")
 def toy() -> StudyHandle:
-    return load("toy")
+    return shipped.handle("toy")
 
 
 def test_an_ensemble_is_the_same_to_the_byte(toy: StudyHandle, scheduler: str) -> None:

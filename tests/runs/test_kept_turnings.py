@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from monazite.api import load
 from monazite.runs.kept_turnings import kept_turnings, turnings_file
 from monazite.study import load_study
+
+from .. import shipped
 
 SHIPPED = ("toy", "india", "indonesia")
 
@@ -30,7 +31,7 @@ def test_every_limit_of_the_front_page_is_kept_for_the_study_as_it_is(name: str)
 
 
 def test_what_is_kept_is_what_would_be_found_again() -> None:
-    for run in map(load("toy").run, ("halt", "both")):
+    for run in map(shipped.handle("toy").run, ("halt", "both")):
         kept = run.records.turning()
         assert kept == kept_turnings(run.solution.study, run.case) is not None
         found = run.records.turning(again=True)
@@ -42,12 +43,12 @@ def test_what_is_kept_is_what_would_be_found_again() -> None:
 
 def test_of_another_study_or_a_broken_file_nothing_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "own"
-    shutil.copytree(load_study("toy").path, folder)
-    case = load("toy").run("halt").case
+    shutil.copytree(shipped.folder("toy"), folder)
+    case = shipped.handle("toy").run("halt").case
     assert kept_turnings(load_study(folder), case) is not None
     with (folder / "study.yaml").open("a", encoding="utf-8") as changed:
         changed.write("\n# Changed.\n")
     assert kept_turnings(load_study(folder), case) is None
-    shutil.copytree(load_study("toy").path, folder, dirs_exist_ok=True)
+    shutil.copytree(shipped.folder("toy"), folder, dirs_exist_ok=True)
     turnings_file(load_study(folder)).write_text('{"format": 1', encoding="utf-8")
     assert kept_turnings(load_study(folder), case) is None

@@ -11,7 +11,8 @@ import pytest
 from monazite.cases import Worker
 from monazite.core.errors import SolveFailed
 from monazite.runs.processes import each
-from monazite.study import load_study
+
+from .. import shipped
 
 DYING = '''"""Work at which a process dies: once, or whenever it is asked."""
 import os
@@ -38,7 +39,7 @@ def dying(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     return dying_work.work
 
 
-WORKER = Worker(load_study("toy"))
+WORKER = Worker(shipped.study("toy"))
 
 
 @pytest.mark.slow
@@ -89,7 +90,7 @@ if __name__ == "__main__":
     from monazite.runs import processes
 
     processes.ALONE = 0.0
-    list(each(waiting_work.work, range(2), Worker(load_study("toy")), 2))
+    list(each(waiting_work.work, range(2), Worker(shipped.study("toy")), 2))
 '''
 
 

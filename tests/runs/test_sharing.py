@@ -11,7 +11,8 @@ import pytest
 from monazite.cases import Worker
 from monazite.runs import sharing as module
 from monazite.runs.sharing import Shared, sharing
-from monazite.study import load_study
+
+from .. import shipped
 
 ASKED = '''"""Questions to a study: a number, one that ends other processes, one that is refused."""
 import os
@@ -42,7 +43,7 @@ class Refused:
         raise ValueError("no answer")
 '''
 
-WORKER = Worker(load_study("toy"))
+WORKER = Worker(shipped.study("toy"))
 
 
 @pytest.fixture

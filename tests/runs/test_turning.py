@@ -18,6 +18,8 @@ from monazite.cases.halt_conditions import cost_moved, leave_to_build, ore_moved
 from monazite.runs.run import Run
 from monazite.runs.turning import unlimited
 
+from .. import shipped
+
 FACTS = {
     "lead": (0, "yr"),
     "rate": (100, "t magnet/yr/yr"),
@@ -31,7 +33,7 @@ OPEN = "{costs:magnet-plant},{capacity:lead},{capacity:rate},{capacity:life},{ca
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> StudyHandle:
     """The toy where firms may add presses at home."""
-    copy = shutil.copytree(load("toy").study.path, tmp_path_factory.mktemp("opened") / "toy")
+    copy = shutil.copytree(shipped.folder("toy"), tmp_path_factory.mktemp("opened") / "toy")
     facilities = copy / "chain" / "facilities.csv"
     text = facilities.read_text(encoding="utf-8")
     assert text.count(BARE) == 1
@@ -120,6 +122,6 @@ def test_costs_and_leave_are_edits_of_their_plants() -> None:
 
 
 def test_where_nothing_may_be_built_nothing_turns_it() -> None:
-    toy = load("toy")
+    toy = shipped.handle("toy")
     assert toy.run("halt").turning().height == 0
     assert toy.run("as-now").turning().height == 0

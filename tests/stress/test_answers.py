@@ -14,7 +14,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-import monazite as mz
 from monazite.api import StudyHandle
 from monazite.brief.sentences.disruption import elsewhere_in_words
 from monazite.cases import Case
@@ -25,6 +24,7 @@ from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
 from monazite.stress import simulation as simulating
 
+from .. import shipped
 from ..api.copies import copied
 
 REPOSITORY = Path(__file__).parents[2]
@@ -32,7 +32,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def toy() -> StudyHandle:
-    return mz.load("toy")
+    return shipped.handle("toy")
 
 
 @pytest.fixture(scope="module")
@@ -262,7 +262,7 @@ def test_what_is_no_release_rule_is_refused(fields: dict[str, float]) -> None:
 
 
 def test_a_study_without_shocks_says_what_to_write() -> None:
-    study = mz.load("indonesia")
+    study = shipped.handle("indonesia")
     with pytest.raises(InvalidInput, match="the study has no shocks"):
         study.stress(study.baseline)
 
@@ -298,7 +298,7 @@ def test_numpy_plays_where_numba_is_missing() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
     )
-    found = mz.load("toy").stress("both", year=2025, months=24, n=1024)
+    found = shipped.handle("toy").stress("both", year=2025, months=24, n=1024)
     assert int(done.stdout) == pytest.approx(int(found.tally.lost[-1]), abs=1)
 
 
@@ -317,7 +317,7 @@ def test_the_page_on_2025_is_up_to_date() -> None:
 @pytest.mark.parametrize(("world", "year"), [("china-stop", 2029), ("china-stop-2033", 2033)])
 def test_the_figures_beside_the_annual_stop_are_those_of_the_page(world: str, year: int) -> None:
     page = (REPOSITORY / "docs" / "formulation.md").read_text(encoding="utf-8")
-    study = mz.load("india")
+    study = shipped.handle("india")
     annual = study.run("announced", world).solution
     at = annual.years.index(year)
     monthly = study.stress("announced", year=year, n=1, shock="full_stop_six", alone=True)
@@ -327,7 +327,7 @@ def test_the_figures_beside_the_annual_stop_are_those_of_the_page(world: str, ye
 
 @pytest.mark.slow
 def test_plants_of_the_flagship_that_make_what_is_bought_are_measured() -> None:
-    found = mz.load("india").stress("announced", year=2033, n=1024)
+    found = shipped.handle("india").stress("announced", year=2033, n=1024)
     saved = {one.name: one for one in found.saving_records()}
     for name in ("midwest_magnet", "repm_slot_1", "JPN"):
         assert saved[name].saved > 2 * saved[name].error

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
-import monazite as mz
 from monazite.core.errors import InvalidInput
 from monazite.runs.exercise import Exercise, exercise, saved_game
 from monazite.stress import ACTIONS, Move, best_lost, recorded, replayed
+
+from .. import shipped
 
 SYSTEM = lane_alone(stock=5.0, public=12.0, delay=2.0, spare=4.0, catch_up=0.2, waits=0.5)
 SHOCK = stop(length=5)
@@ -22,7 +23,7 @@ SHOCK = stop(length=5)
 
 @pytest.fixture
 def game() -> Exercise:
-    return exercise(mz.load("toy").run("both"), year=2025)
+    return exercise(shipped.handle("toy").run("both"), year=2025)
 
 
 def test_without_moves_the_rules_play() -> None:
@@ -79,7 +80,7 @@ def test_a_game_is_saved_and_played_again(game: Exercise, tmp_path: Path) -> Non
     game.turn([("order", 1.0)])
     path = game.save(tmp_path / "game.json")
     saved = saved_game(path.read_text("utf-8"))
-    again = exercise(mz.load("toy").run("both"), year=saved["year"], seed=saved["seed"])
+    again = exercise(shipped.handle("toy").run("both"), year=saved["year"], seed=saved["seed"])
     for at in range(saved["played"]):
         again.turn((m.action, m.value) for m in saved["moves"] if m.month == at)
     assert again.month == game.month == "2025-04"
@@ -131,7 +132,7 @@ def test_the_shock_is_hidden_until_the_end(game: Exercise) -> None:
 
 
 def test_another_seed_is_another_shock() -> None:
-    run = mz.load("toy").run("both")
+    run = shipped.handle("toy").run("both")
     draws = {exercise(run, year=2025, seed=seed).depth.tobytes() for seed in range(4)}
     assert len(draws) == 4
 

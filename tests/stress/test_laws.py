@@ -8,24 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stress.chains import lane_alone, stop
 
-import monazite as mz
 from monazite.stress import least_lost, months_of, played, recorded
 from monazite.stress.draws import Plan
 from monazite.stress.engine import losses_of
 from monazite.stress.of_plan import Months
 from monazite.stress.system import Record
 
+from .. import shipped
+
 _share = st.floats(0.0, 1.0)
 
 
 @pytest.fixture(scope="module")
 def toy() -> Months:
-    return months_of(mz.load("toy").run("both").solution, 2025, 24)
+    return months_of(shipped.handle("toy").run("both").solution, 2025, 24)
 
 
 @pytest.fixture(scope="module")
 def india() -> Months:
-    return months_of(mz.load("india").run("announced").solution, 2029, 36)
+    return months_of(shipped.handle("india").run("announced").solution, 2029, 36)
 
 
 def residual(months: Months, record: Record) -> float:
@@ -133,7 +134,7 @@ def test_longer_or_deeper_is_never_better_and_more_in_store_never_worse(
 
 @pytest.mark.parametrize("year", [2029, 2033])
 def test_signs_hold_on_the_flagship(year: int) -> None:
-    study = mz.load("india")
+    study = shipped.handle("india")
 
     def lost(shock: str, strategy: str = "announced") -> float:
         return study.stress(strategy, year=year, n=1, shock=shock, alone=True).loss.mean

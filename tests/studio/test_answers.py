@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 import pytest
 
-from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.core.numerals import shown
 from monazite.studio.answering import ANSWERS
@@ -27,6 +26,8 @@ from monazite.studio.warning import warnings
 from monazite.studio.whying import attributed
 from monazite.studio.work import JOBS
 
+from .. import shipped
+
 
 @pytest.fixture(scope="module")
 def room() -> Room:
@@ -40,7 +41,7 @@ def asked(room: Room, *charts: str, **state: Any) -> Update:
 
 def test_headlines_are_those_of_the_run(room: Room) -> None:
     found = asked(room, base="halt")
-    run = load("toy").run("halt")
+    run = shipped.handle("toy").run("halt")
     for one in found.headlines:
         rows = run.indicators([one.key]).rows(named=True)
         row = next(row for row in rows if row["year"] == one.year)

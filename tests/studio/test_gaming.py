@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from monazite.api import load
 from monazite.core.errors import InvalidInput
 from monazite.runs.exercise import saved_game
 from monazite.studio.asked import PartAsked
@@ -17,6 +16,8 @@ from monazite.studio.gaming import begun
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.views import part
+
+from .. import shipped
 
 STATE = State(study="toy", base="both", year=2025)
 
@@ -43,7 +44,7 @@ def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
         began = time.perf_counter()
         html = asked(room, game=kept(html), turn="yes", **moves)
         assert time.perf_counter() - began < 2.0
-    game = load("toy").exercise("both", year=2025, months=4, seed=3)
+    game = shipped.handle("toy").exercise("both", year=2025, months=4, seed=3)
     for at in range(4):
         game.turn([("release", 0.5), ("serve", 1.0)] if at == 1 else [])
     assert "Debrief" in html
@@ -58,7 +59,7 @@ def test_a_game_played_in_turns_is_the_game_of_the_shell(room: Room) -> None:
 def test_a_game_on_a_study_that_changed_is_not_played_on_the_older_plan(tmp_path: Path) -> None:
     """The case says nothing of facts as they are written; only the state of the study does."""
     folder = tmp_path / "own"
-    shutil.copytree(load("toy").study.path, folder)
+    shutil.copytree(shipped.folder("toy"), folder)
     first = Room(str(folder))
     before = begun(first, first.understood(STATE)[0], 2025, 3, 3)
     with (folder / "study.yaml").open("a", encoding="utf-8") as changed:

@@ -11,6 +11,8 @@ from hypothesis import strategies as some
 from monazite.core.errors import InvalidInput, Problem
 from monazite.study import load_study
 
+from .. import shipped
+
 ODD = (
     *("", '"', "'", ",", ",,", "\n", "\r", "\t", "\0", "\ufeff", "\x85", "{", "}", "{a:b}", "{:}"),
     *("-1", "0", "1e400", "nan", "inf", "9" * 5000, "2024-13", "-", "---", "!!python/x", "&a [*a]"),
@@ -19,9 +21,9 @@ ODD = (
 )
 
 FILES = sorted(
-    path.relative_to(load_study("toy").path).as_posix()
+    path.relative_to(shipped.folder("toy")).as_posix()
     for pattern in ("*.csv", "*.yaml", "*/*.csv", "*/*.yaml")
-    for path in load_study("toy").path.glob(pattern)
+    for path in shipped.folder("toy").glob(pattern)
 )
 
 
@@ -64,7 +66,7 @@ Damage = Callable[[bytes, int, int, bytes], bytes]
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(load_study("toy").path, tmp_path_factory.mktemp("damage") / "toy")
+    return shutil.copytree(shipped.folder("toy"), tmp_path_factory.mktemp("damage") / "toy")
 
 
 @pytest.mark.filterwarnings("ignore::monazite.core.earlier.EarlierName")

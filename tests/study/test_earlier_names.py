@@ -11,6 +11,8 @@ from monazite.core.errors import name_remedy
 from monazite.store.studies import find_study
 from monazite.study import load_study
 
+from .. import shipped
+
 FILES = ("chain/*.csv", "strategies/*.yaml", "worlds/*.yaml", "study.yaml")
 
 
@@ -38,7 +40,7 @@ def written_before(tmp_path: Path) -> Path:
 def test_a_study_of_the_version_before_is_read_with_hints(written_before: Path) -> None:
     with pytest.warns(EarlierName) as hints:
         found = load_study(written_before)
-    today = load_study("india")
+    today = shipped.study("india")
     assert [row.model_dump() for row in found.chain.ownership_accounts] == [
         row.model_dump() for row in today.chain.ownership_accounts
     ]

@@ -12,6 +12,8 @@ from monazite.findings.indicators import compute, unit_of
 from monazite.store.studies import find_study
 from monazite.study import Study, load_study
 
+from .. import shipped
+
 LEVER = """title: Tried
 levers:
   - kind: domestic_content
@@ -111,7 +113,7 @@ def test_public_money_needs_a_rate(folder: Path, unit: str, message: str) -> Non
 
 
 def test_levers_are_changed_in_any_currency() -> None:
-    study = load("india")
+    study = shipped.handle("india")
     changed = study.strategy("announced").change("output_incentive", rate="25 USD/kg")
     (lever,) = [lever for lever in changed.levers if lever.kind == "output_incentive"]
     assert str(lever.amounts["rate"]) == "25 USD/kg"

@@ -11,10 +11,12 @@ from hypothesis import strategies as some
 from monazite.core.errors import FieldError, Problems
 from monazite.core.units import Money, UnitError, parse
 from monazite.evidence import Evidence
-from monazite.study import TABLES, Chain, Numbers, canonical_unit, canonical_units, load_study
+from monazite.study import TABLES, Chain, Numbers, canonical_unit, canonical_units
 from monazite.study.chain import read_chain
 
-TOY = load_study("toy")
+from .. import shipped
+
+TOY = shipped.study("toy")
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

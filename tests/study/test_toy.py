@@ -9,7 +9,9 @@ from monazite.core.errors import Problems
 from monazite.strategy import Strategy, World
 from monazite.study import FacilityRow, Study, description_text, list_studies, load_study, resolved
 
-TOY = load_study("toy")
+from .. import shipped
+
+TOY = shipped.study("toy")
 
 
 def number(study: Study, row: object, column: str, unit: str = "") -> float | None:

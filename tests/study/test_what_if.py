@@ -8,7 +8,9 @@ import pytest
 from monazite.core.errors import InvalidInput, Problems
 from monazite.study import Study, load_study, resolved, with_values
 
-STUDY = load_study("toy")
+from .. import shipped
+
+STUDY = shipped.study("toy")
 
 
 def number(study: object, table: str, row: int, column: str) -> float:
@@ -105,6 +107,6 @@ def test_shares_moved_together_displace_only_the_others(tmp_path: Path) -> None:
 
 def test_an_assumed_range_ends_at_the_bounds_of_its_column() -> None:
     """A ramp of all of the nameplate, twenty per cent up or down as grade C has it."""
-    ramp = load_study("toy").numbers.resolved_cells()["chain/ramps.csv", 2, "share", "1"]
+    ramp = shipped.study("toy").numbers.resolved_cells()["chain/ramps.csv", 2, "share", "1"]
     assert ramp.assumed
     assert (ramp.low, ramp.value, ramp.high) == (0.8, 1.0, 1.0)

@@ -13,7 +13,9 @@ from monazite.core.tables import parse_number
 from monazite.core.units import Money, UnitError, bases_in, convert
 from monazite.study import Study, load_study
 
-TOY = load_study("toy")
+from .. import shipped
+
+TOY = shipped.study("toy")
 OWN = (TOY.path / "chain" / "bases.csv").read_text(encoding="utf-8")
 BASES = (
     "basis,title,of,amount,source_id,grade,note\n"

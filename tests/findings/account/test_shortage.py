@@ -9,7 +9,7 @@ from monazite.core.edit import LedgerEntry
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 
-from ...flagship import india
+from ...shipped import india
 from ..by_hand import written
 from ..indicators.test_indicators_by_hand import equal
 from ..toy import STRATEGIES, STUDY, edit, solution, unfolded

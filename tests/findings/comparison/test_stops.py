@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-import monazite
 from monazite.brief.sentences.worlds import says_of_stops, says_what_stops_take
 from monazite.findings.comparison import stop_years
 from monazite.parameters import stages
 
+from ... import shipped
 from ..indicators.test_indicators_by_hand import coating
 from ..toy import BASE, STUDY
 
-TOY = monazite.load("toy")
+TOY = shipped.handle("toy")
 PARTS = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
 
 

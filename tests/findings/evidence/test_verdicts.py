@@ -21,13 +21,15 @@ from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.study import load_study
 
+from ... import shipped
+
 KEY = "self_sufficiency.magnet"
 YEAR = 2026
 
 
 @cache
 def handle() -> StudyHandle:
-    return load("toy")
+    return shipped.handle("toy")
 
 
 def solutions() -> dict[str, Solution]:

@@ -10,7 +10,7 @@ from monazite.findings.indicators import compute
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import Solution
 
-from ...flagship import india
+from ...shipped import india
 from ..by_hand import written
 from ..toy import STRATEGIES, WORLDS, solution
 from .test_indicators_by_hand import equal
