@@ -12,7 +12,7 @@ import xarray as xr
 
 from monazite.core.records import Record
 from monazite.findings.costs import support_in_shadow_price
-from monazite.findings.evidence import Grounds
+from monazite.findings.evidence import grounds_of
 from monazite.findings.solution import Solution, Subject, subject_at_home
 from monazite.model.capital import per_year
 from monazite.model.rule import PLANTS, RULES, Rule
@@ -68,12 +68,10 @@ def binding_constraints(solution: Solution) -> tuple[BindingConstraint, ...]:
     strip can show utilisation; other rules are listed only where they bind. What rules there are,
     and what of them is in use, stands in their records beside the equations.
     """
-    below: dict[str, Grounds] = {}
     found = []
     for row in at_limits(solution):
         rule = RULES[row.rule]
-        grounds = below.setdefault(rule.name, Grounds(solution.outcome, rule))
-        rests = grounds.of({rule.subject: row.subject}, row.year)
+        rests = grounds_of(solution.outcome, rule).of({rule.subject: row.subject}, row.year)
         levers = (entry.edit.origin for ground in rests for entry in ground.edits)
         facts = (fact for ground in rests for of in ground.quantities for fact in of.facts)
         found.append(

@@ -4,7 +4,7 @@ from monazite.findings.evidence.answers import Answered, answers_file, verdicts_
 from monazite.findings.evidence.calibration import FREE, Compared, calibration, modelled
 from monazite.findings.evidence.confidence import Weighing, thin_share, weigh
 from monazite.findings.evidence.ground_facts import FactUsed, facts_used, sources_used
-from monazite.findings.evidence.grounds import Ground, Grounds, grounds, inside, resting
+from monazite.findings.evidence.grounds import Ground, grounds, grounds_of, inside, resting
 from monazite.findings.evidence.ranges import range_of, thin_swing, widest
 from monazite.findings.evidence.sensitivity import (
     Tried,
@@ -35,7 +35,6 @@ __all__ = [
     "Compared",
     "FactUsed",
     "Ground",
-    "Grounds",
     "Loose",
     "Numbers",
     "Standing",
@@ -48,6 +47,7 @@ __all__ = [
     "effects_of_tried",
     "facts_used",
     "grounds",
+    "grounds_of",
     "inside",
     "modelled",
     "numbers_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
@@ -41,7 +41,13 @@ def grounds(
     outcome: Outcome, rule: str, row: Mapping[str, str | int], year: int
 ) -> tuple[Ground, ...]:
     """Give the parameters that set a rule's limit on a row in a year and have any grounds."""
-    return Grounds(outcome, RULES[rule]).of(row, year)
+    return grounds_of(outcome, RULES[rule]).of(row, year)
+
+
+@lru_cache(maxsize=64)
+def grounds_of(outcome: Outcome, rule: Rule) -> Grounds:
+    """Give what the limits of a rule rest on, which is found once for all its rows and years."""
+    return Grounds(outcome, rule)
 
 
 class Grounds:
