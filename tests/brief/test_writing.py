@@ -194,24 +194,25 @@ def test_a_brief_without_a_limit_has_no_such_page(toy: StudyHandle) -> None:
     assert "why-halts-differ" not in [topic.key for topic in content.topics]
 
 
+@pytest.mark.usefixtures("plain_brief")
 def test_the_baseline_is_added_in_front_and_not_twice(toy: StudyHandle, tmp_path: Path) -> None:
-    toy.write_run(tmp_path / "one", [toy.run("halt")])
+    toy.write_run(tmp_path / "one", [toy.run("halt")], quick=True)
     assert read_run(tmp_path / "one").strategies == ("as-now", "halt")
-    toy.write_run(tmp_path / "two", [toy.run("halt"), toy.run("as-now")])
+    toy.write_run(tmp_path / "two", [toy.run("halt"), toy.run("as-now")], quick=True)
     assert read_run(tmp_path / "two").strategies == ("halt", "as-now")
 
 
 @pytest.mark.usefixtures("plain_brief")
 def test_without_runs_the_baseline_is_written(toy: StudyHandle, tmp_path: Path) -> None:
-    toy.write_run(tmp_path / "run", [])
+    toy.write_run(tmp_path / "run", [], quick=True)
     assert read_run(tmp_path / "run").strategies == ("as-now",)
 
 
 @pytest.mark.usefixtures("plain_brief")
 def test_an_older_run_is_replaced_whole(toy: StudyHandle, tmp_path: Path) -> None:
     place = tmp_path / "run"
-    toy.write_run(place, [toy.run("halt")])
-    toy.write_run(place, [toy.run("build", "control")])
+    toy.write_run(place, [toy.run("halt")], quick=True)
+    toy.write_run(place, [toy.run("build", "control")], quick=True)
     manifest = read_run(place)
     assert (manifest.strategies, manifest.world) == (("as-now", "build"), "control")
 
@@ -254,10 +255,10 @@ def test_a_failing_write_leaves_nothing_behind(
         patch.setattr(writing, failing, fail)
         expected = InvalidInput if isinstance(error, OSError) else RuntimeError
         with pytest.raises(expected):
-            toy.write_run(tmp_path / "deep" / "run", [run])
+            toy.write_run(tmp_path / "deep" / "run", [run], quick=True)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     assert not (tmp_path / "deep" / "run").exists()
-    assert toy.write_run(tmp_path / "deep" / "run", [run]).is_dir()
+    assert toy.write_run(tmp_path / "deep" / "run", [run], quick=True).is_dir()
 
 
 @pytest.mark.usefixtures("plain_brief")
@@ -265,7 +266,7 @@ def test_a_failing_write_leaves_the_older_run(
     toy: StudyHandle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "run"
-    toy.write_run(place, [toy.run("halt")])
+    toy.write_run(place, [toy.run("halt")], quick=True)
     before = read_run(place)
     tables = 0
 
@@ -278,7 +279,7 @@ def test_a_failing_write_leaves_the_older_run(
     with monkeypatch.context() as patch:
         patch.setattr(writing, "write_table", fail_later)
         with pytest.raises(InvalidInput):
-            toy.write_run(place, [toy.run("build")])
+            toy.write_run(place, [toy.run("build")], quick=True)
     assert read_run(place) == before
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
@@ -288,7 +289,7 @@ def test_a_place_taken_by_something_else_is_left_alone(toy: StudyHandle, tmp_pat
     place.mkdir()
     (place / "letter.txt").write_text("Do not touch.", encoding="utf-8")
     with pytest.raises(InvalidInput):
-        toy.write_run(place, [toy.run("halt")])
+        toy.write_run(place, [toy.run("halt")], quick=True)
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "letter.txt"]
 
 

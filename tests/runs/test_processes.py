@@ -90,7 +90,7 @@ if __name__ == "__main__":
     from monazite.runs import processes
 
     processes.ALONE = 0.0
-    list(each(waiting_work.work, range(2), Worker(shipped.study("toy")), 2))
+    list(each(waiting_work.work, range(2), Worker(load_study("toy")), 2))
 '''
 
 

@@ -12,7 +12,7 @@ from monazite.stress import least_lost, months_of, played, recorded
 from monazite.stress.draws import Plan
 from monazite.stress.engine import losses_of
 from monazite.stress.of_plan import Months
-from monazite.stress.system import Record
+from monazite.stress.system import Record, laid_out
 
 from .. import shipped
 
@@ -185,3 +185,15 @@ def test_a_store_of_oxide_saves_nothing_in_a_stop_of_the_product(india: Months) 
     public[at] += 500.0
     more = india.system._replace(public=public)
     assert losses_of(more, depth)[0] == pytest.approx(losses_of(india.system, depth)[0], rel=1e-3)
+
+
+@pytest.mark.parametrize("study", ["toy", "india"])
+def test_machine_code_of_one_study_serves_all(study: str, request: pytest.FixtureRequest) -> None:
+    """Arrays of another layout would be compiled anew, which takes longer than all they answer."""
+    systems = (request.getfixturevalue(study).system, lane_alone(stock=5.0))
+    layouts = [
+        [(one.dtype.name, one.ndim, one.flags.c_contiguous) for one in laid_out(system)]
+        for system in systems
+    ]
+    assert layouts[0] == layouts[1]
+    assert all(in_one_piece for _, _, in_one_piece in layouts[0])

@@ -14,8 +14,8 @@ from monazite.stress.system import (
     System,
     blank_record,
     blank_state,
+    laid_out,
     sizes,
-    unsigned,
 )
 
 
@@ -26,7 +26,7 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
     figures but for the last digit, in which sums and products of machine code may differ.
     """
     scenarios = len(depth)
-    system = unsigned(_struck_by(system, depth))
+    system = laid_out(_struck_by(system, depth))
     offers, months = system.offer_need.shape
     short, lost = np.zeros((scenarios, offers, months)), np.zeros((scenarios, offers))
     if compiled:
@@ -66,7 +66,7 @@ def _struck_by(system: System, depth: Floats) -> System:
 def recorded(system: System, depth: Floats) -> Record:
     """Play one scenario, J, T, and give all that was written down of it."""
     record = blank_record(system)
-    play(unsigned(system), np.ascontiguousarray(depth), blank_state(system), record)
+    play(laid_out(system), np.ascontiguousarray(depth), blank_state(system), record)
     return record
 
 

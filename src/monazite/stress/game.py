@@ -24,6 +24,7 @@ from monazite.stress.system import (
     System,
     blank_record,
     blank_state,
+    laid_out,
 )
 
 
@@ -82,12 +83,13 @@ class Game:
         """Take a system and the hidden scenario, J, T."""
         self.depth = np.ascontiguousarray(depth)
         self.keep, _, _ = left_by(system, self.depth)
-        self._system = system._replace(
-            given=system.given.copy(),
-            export=system.export.copy(),
-            lane_spare=system.lane_spare.copy(),
-            release_rate=system.release_rate.copy(),
-            release_tier=system.release_tier.copy(),
+        found = laid_out(system)
+        self._system = found._replace(
+            given=found.given.copy(),
+            export=found.export.copy(),
+            lane_spare=found.lane_spare.copy(),
+            release_rate=found.release_rate.copy(),
+            release_tier=found.release_tier.copy(),
         )
         self._plain = system
         self.state: State = blank_state(system)

@@ -170,10 +170,17 @@ class Record(NamedTuple):
     """K, T: public stockpile at the end of the month, t."""
 
 
-def unsigned(system: System) -> System:
-    """Give a system whose positions have no sign: machine code need not ask if they count back."""
-    whole = {name: one for name, one in system._asdict().items() if one.dtype == np.int64}
-    return system._replace(**{name: one.astype(np.uint32) for name, one in whole.items()})
+def laid_out(system: System) -> System:
+    """Give a system laid out as machine code wants it, which is then the same for every study.
+
+    Positions have no sign, so that it need not ask if they count back, and arrays lie in one piece.
+    """
+    return System(
+        *(
+            np.ascontiguousarray(one, np.uint32 if one.dtype == np.int64 else None)
+            for one in system
+        )
+    )
 
 
 def sizes(system: System) -> tuple[int, int, int, int, int, int, int]:
