@@ -4,7 +4,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import pytest
@@ -85,16 +84,12 @@ def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def scheduler() -> Iterator[str]:
-    """A scheduler with two workers, in processes of its own."""
-    with two_workers() as address:
-        yield address
-
-
-@contextmanager
-def two_workers() -> Iterator[str]:
-    """Start a scheduler with two workers for a while, and give its address."""
+    """A scheduler with two workers, in processes of its own that hardly run while nobody asks."""
     code = (
+        "import dask\n"
         "from distributed import LocalCluster\n"
+        "dask.config.set({'distributed.worker.profile.enabled': False,"
+        " 'distributed.admin.tick.interval': '1s'})\n"
         "if __name__ == '__main__':\n"
         "    with LocalCluster(n_workers=2, dashboard_address=None) as here:\n"
         "        print(here.scheduler_address, flush=True)\n"

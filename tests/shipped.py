@@ -9,13 +9,18 @@ from pathlib import Path
 
 from monazite.api import StudyHandle, load
 from monazite.parameters import Parameters
-from monazite.study import Study
+from monazite.study import Study, list_studies
 
 
 @cache
 def handle(name: str) -> StudyHandle:
     """A study that can be asked."""
     return load(name)
+
+
+def loaded(study: str | Path) -> StudyHandle:
+    """What stands for `load` in tests of what is said: of a study that ships, the one handle."""
+    return handle(study) if isinstance(study, str) and study in list_studies() else load(study)
 
 
 def study(name: str) -> Study:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+import monazite.api
 from monazite.api import StudyHandle
 from monazite.cli import main
 from monazite.cli.application import application
@@ -115,6 +116,7 @@ def test_commands_run(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(monazite.api, "load", shipped.loaded)
     for example in _examples("console"):
         if example.page != page:
             continue

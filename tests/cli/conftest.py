@@ -1,13 +1,12 @@
-"""Commands run in this process on the toy study, which is loaded once and solved by hand."""
+"""Commands run in this process, on studies that are read and solved once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 import monazite.api
-from monazite.api import StudyHandle, load
+from monazite.api import StudyHandle
 from monazite.cli import main
 
 from .. import shipped
@@ -37,15 +36,9 @@ def toy() -> StudyHandle:
 
 
 @pytest.fixture
-def say(
-    toy: StudyHandle, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Say:
+def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     """Runs one command and returns its exit code and what it said."""
-
-    def load_once(study: str | Path) -> StudyHandle:
-        return toy if study == "toy" else load(study)
-
-    monkeypatch.setattr(monazite.api, "load", load_once)
+    monkeypatch.setattr(monazite.api, "load", shipped.loaded)
 
     def command(*words: object) -> Said:
         code = main([str(word) for word in words])

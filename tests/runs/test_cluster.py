@@ -14,7 +14,6 @@ from monazite.core.errors import InvalidInput
 from monazite.runs import cluster
 
 from .. import shipped
-from ..conftest import two_workers
 
 MAGNETS = "self_sufficiency.magnet"
 
@@ -57,18 +56,18 @@ def test_what_else_is_solved_many_times_is_the_same(toy: StudyHandle, scheduler:
     assert there.equals(here)
 
 
-def test_a_worker_that_is_lost_costs_its_own_cases(toy: StudyHandle) -> None:
+def test_a_worker_that_is_lost_costs_its_own_cases(toy: StudyHandle, scheduler: str) -> None:
     """One of two is killed after the first draw; what is left does the rest, to the same byte."""
     here = toy.ensemble("halt", "both", draws=8, seed=5)
     killed: list[int] = []
-    with two_workers() as address, Client(address) as client:
+    with Client(scheduler) as client:
 
         def kill(*_: object) -> None:
             if not killed:
                 killed.extend(list(client.run(os.getpid).values())[:1])
                 os.kill(killed[0], signal.SIGKILL)
 
-        there = toy.ensemble("halt", "both", draws=8, seed=5, cluster=address, progress=kill)
+        there = toy.ensemble("halt", "both", draws=8, seed=5, cluster=scheduler, progress=kill)
     assert killed
     for name in here.strategies:
         assert there.numbers[name].tobytes() == here.numbers[name].tobytes()
