@@ -9,8 +9,31 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from .sharing_out import place_of, scope_of
+
 settings.register_profile("monazite", derandomize=True, deadline=None)
 settings.load_profile("monazite")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share tests out to processes by what they build, unless another way is asked for."""
+    if config.getvalue("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest first where several processes share the tests."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place_of(item.nodeid))
 
 
 def _refuse(*address: object, **options: object) -> NoReturn:

@@ -1,7 +1,6 @@
 """The chain: what is drawn keeps its measure, its order and its distance, at every width."""
 
 import re
-from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -13,9 +12,6 @@ from monazite.charts import Chart, changed_flows, sankey
 from monazite.charts.chain.plan import wrapped
 from monazite.charts.theme import ORIGIN, ORIGIN_ON_DARK, TINT, config, contrast, tint
 from monazite.findings.account import chain_account
-from monazite.findings.solution import Solution
-from monazite.model import Session, build_programme, solve_stages
-from monazite.parameters import parameters_of, stages
 
 from .. import shipped
 from .samples import CHAIN_NODES, Row, chain_flows, chain_sample, flow
@@ -221,18 +217,10 @@ def test_words_stand_clear_whatever_flows(factors: list[float]) -> None:
         assert_words_stand_clear(sankey(changed, CHAIN_NODES, year=2030))
 
 
-@cache
-def india(strategy: str) -> Solution:
-    study = shipped.study("india")
-    base = parameters_of(study)
-    unfolding = stages(study, base, study.strategies[strategy], study.worlds[study.settings.world])
-    return Solution(study, solve_stages(Session(build_programme(base)), unfolding)[-1])
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("strategy", ["as-now", "article"])
 def test_words_stand_clear_in_every_year_of_india(strategy: str) -> None:
-    plan = india(strategy)
+    plan = shipped.india().run(strategy).solution
     specs, orders = [], []
     for year in plan.years:
         account = chain_account(plan, year)

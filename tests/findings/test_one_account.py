@@ -1,7 +1,5 @@
 """Indicator, table, picture and fate are read from one account, and say the same everywhere."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pytest
 
@@ -14,8 +12,6 @@ from monazite.findings.account import (
 )
 from monazite.findings.indicators import compute, supply_by_origin
 from monazite.findings.solution import Solution
-from monazite.model import Outcome, Session, build_programme
-from monazite.parameters import parameters_of, with_levers
 
 from .. import shipped
 from . import toy
@@ -112,30 +108,20 @@ def test_the_toy_tells_one_story(strategy: str, world: str) -> None:
     fates_close(plan)
 
 
-INDIA = shipped.study("india")
-
-
-@pytest.fixture(scope="module")
-def india() -> tuple[Session, Outcome]:
-    """The programme, and the baseline to begin from: every plan of India is near to it."""
-    session = Session(build_programme(parameters_of(INDIA)))
-    baseline, world = INDIA.settings.baseline, INDIA.settings.world
-    base = session.programme.parameters
-    return session, session.solve(with_levers(INDIA, base, baseline, world))
+def shown_in(world: str) -> tuple[str, ...]:
+    """Every strategy in the usual world, and those a brief shows in every other."""
+    settings = shipped.india().study.settings
+    if world == settings.world:
+        return shipped.india().strategies
+    return (settings.baseline, *settings.front_page)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("world", sorted(INDIA.worlds))
-def test_india_tells_one_story(india: tuple[Session, Outcome], world: str) -> None:
-    study, (session, near) = INDIA, india
-    base = session.programme.parameters
-    solved: Mapping[str, Solution] = {}
-    baseline = session.solve(with_levers(study, base, study.settings.baseline, world), near=[near])
-    for strategy in study.strategies:
-        outcome = session.solve(with_levers(study, base, strategy, world), near=[baseline])
-        if outcome.status != "optimal":
-            continue
-        solved = {**solved, strategy: Solution(study, outcome, baseline)}
-        agrees(solved[strategy])
-        fates_close(solved[strategy])
-    assert solved, "no strategy has a plan in this world"
+@pytest.mark.parametrize("world", sorted(shipped.india().worlds))
+def test_india_tells_one_story(world: str) -> None:
+    runs = [shipped.india().run(strategy, world) for strategy in shown_in(world)]
+    plans = [run.solution for run in runs if run.status == "optimal"]
+    for plan in plans:
+        agrees(plan)
+        fates_close(plan)
+    assert plans, "no strategy has a plan in this world"
