@@ -18,7 +18,6 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.streams import stream
 from monazite.parameters import parameters_of
 from monazite.study import ChainRow, ContentRow, RecipeRow, Study, with_values
-from monazite.study.checking import numbered
 
 Parts = npt.NDArray[np.float64]
 """At which part of its range an input lies, 0 to 1, in each draw."""
@@ -212,5 +211,5 @@ def _sobol(inputs: int, number: int, seed: int) -> npt.NDArray[np.float64]:
 def _facts_of(study: Study, patterns: Sequence[str]) -> Iterator[str]:
     """Yield the facts chosen for the quantities that patterns name, each once."""
     evidence = study.evidence
-    names = (name for pattern in patterns for name in numbered(evidence, pattern))
+    names = (name for pattern in patterns for name in evidence.numbered(pattern))
     yield from dict.fromkeys(evidence.quantity(name).chosen.fact_id for name in names)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from monazite.core.errors import InvalidInput
 from monazite.evidence import Choice
 from monazite.study import Study, UncertainFamily
-from monazite.study.checking import numbered
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def uncertain_fact(study: Study, name: str) -> UncertainInput | None:
 def uncertain_family(study: Study, family: UncertainFamily) -> UncertainInput | None:
     """Doubt all facts of a family at once; None when none of them has a range."""
     quantities = dict.fromkeys(
-        name for pattern in family.facts for name in numbered(study.evidence, pattern)
+        name for pattern in family.facts for name in study.evidence.numbered(pattern)
     )
     return uncertain_facts(study, family.name, family.title, quantities)
 

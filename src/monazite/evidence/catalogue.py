@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fnmatch import translate
+from functools import cached_property
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import fact_columns
@@ -12,6 +15,8 @@ from monazite.evidence.choosing import Choice, choose
 from monazite.evidence.records import Claim, Correction, Fact, Source
 
 __all__ = ["Evidence"]
+
+_WILDCARDS = frozenset("*?[")
 
 _OWN_FILTERS = ("table", "quantity", "period", "kind", "unit", "source_id", "grade")
 
@@ -28,23 +33,35 @@ class Evidence:
     claims: tuple[Claim, ...] = ()
     faulty: frozenset[str] = frozenset()
     """Ids that stand in the files in rows with problems, so that they are not reported twice."""
-    _rivals: Mapping[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
     _choices: dict[str, Choice] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _matches: dict[str, tuple[str, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def quantities(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Return the rivals of every quantity, by its name."""
         rivals: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.facts.values():
             rivals[fact.quantity].append(fact)
-        by_number = {
+        return {
             quantity: tuple(sorted(facts, key=lambda fact: fact.number))
             for quantity, facts in rivals.items()
         }
-        object.__setattr__(self, "_rivals", by_number)
 
-    @property
-    def quantities(self) -> Mapping[str, tuple[Fact, ...]]:
-        """Return the rivals of every quantity, by its name."""
-        return self._rivals
+    def numbered(self, pattern: str) -> tuple[str, ...]:
+        """List the quantities a pattern names about which at least one fact gives a number."""
+        if pattern not in self._matches:
+            quantities = self.quantities
+            if _WILDCARDS.isdisjoint(pattern):
+                named = [pattern] if pattern in quantities else []
+            else:
+                matches = re.compile(translate(pattern)).match
+                named = [name for name in quantities if matches(name)]
+            self._matches[pattern] = tuple(
+                name for name in named if any(rival.value is not None for rival in quantities[name])
+            )
+        return self._matches[pattern]
 
     def fact(self, fact_id: str) -> Fact:
         """Return a fact by its id."""
@@ -71,6 +88,9 @@ class Evidence:
         """
         new = tuple(corrections)
         evidence = replace(self, corrections=(*self.corrections, *new))
+        # facts as written stay what they are, and who is whose rival with them
+        evidence.__dict__["quantities"] = self.quantities
+        evidence._matches.update(self._matches)
         about = {self.fact(correction.fact).quantity for correction in new}
         for name, choice in self._choices.items():
             if choice.quantity not in about:
@@ -98,9 +118,9 @@ class Evidence:
     def _choose(self, name: str) -> Choice:
         named = name if "#" in name else ""
         quantity = self.fact(name).quantity if named else name
-        if quantity not in self._rivals:
-            raise _unknown("quantity", quantity, self._rivals)
-        rivals = self._rivals[quantity]
+        if quantity not in self.quantities:
+            raise _unknown("quantity", quantity, self.quantities)
+        rivals = self.quantities[quantity]
         ids = {fact.fact_id for fact in rivals}
         about = [correction for correction in self.corrections if correction.fact in ids]
         return choose(rivals, about, sources=self.sources, named=named)

@@ -17,7 +17,7 @@ from monazite.evidence.arithmetic import parse_expression, references
 from monazite.store.studies import SETTINGS_FILE
 from monazite.study.cells import ChainRow
 from monazite.study.chain import Chain
-from monazite.study.checking import check_matter, numbered
+from monazite.study.checking import check_matter
 from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money, within
 from monazite.study.study import Study
 
@@ -77,7 +77,7 @@ def _displaced(study: Study, values: Mapping[str, float]) -> Iterator[tuple[str,
     """
     for whole in study.settings.wholes:
         names = dict.fromkeys(
-            name for pattern in whole.facts for name in numbered(study.evidence, pattern)
+            name for pattern in whole.facts for name in study.evidence.numbered(pattern)
         )
         choices = [study.evidence.quantity(name) for name in names]
         moved = [choice for choice in choices if choice.chosen.fact_id in values]

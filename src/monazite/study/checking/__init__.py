@@ -14,7 +14,6 @@ from monazite.study.checking.settings import (
     check_stores_elsewhere,
     check_uncertain_inputs,
     check_wholes,
-    numbered,
 )
 from monazite.study.checking.structure import check_structure
 from monazite.study.checking.words import check_bases, check_uses_have_a_product, check_words
@@ -35,5 +34,4 @@ __all__ = [
     "check_uses_have_a_product",
     "check_wholes",
     "check_words",
-    "numbered",
 ]

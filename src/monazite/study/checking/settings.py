@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Container
-from fnmatch import translate
 
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.units import CANONICAL_CURRENCY, convertible
@@ -15,8 +13,6 @@ from monazite.study.checking.names import file_of, report_at, unknown
 from monazite.study.settings import Settings
 
 _ALWAYS_QUALIFIES = ("total", "chain")
-
-_WILDCARDS = frozenset("*?[")
 
 
 def check_settings(
@@ -141,7 +137,7 @@ def check_wholes(
     for place, whole in enumerate(settings.wholes):
         key = f"wholes.{place}"
         _check_patterns(settings, key, whole.facts, evidence, unread, problems)
-        found = [name for pattern in whole.facts for name in numbered(evidence, pattern)]
+        found = [name for pattern in whole.facts for name in evidence.numbered(pattern)]
         units = {evidence.quantities[name][0].unit for name in found}
         faults = [
             (f"'{name}' is a share of '{owner[name]}' already", "name it in one whole only")
@@ -167,7 +163,7 @@ def check_stores_elsewhere(
     for place, store in enumerate(settings.stores_elsewhere):
         key = f"stores_elsewhere.{place}"
         _check_patterns(settings, key, (store.cover,), evidence, unread, problems, field="cover")
-        for name in numbered(evidence, store.cover):
+        for name in evidence.numbered(store.cover):
             unit = evidence.quantities[name][0].unit
             if not convertible(unit, "day"):
                 problems.add(
@@ -190,7 +186,7 @@ def _check_patterns(
 ) -> None:
     for pattern in patterns:
         table = pattern.partition(":")[0]
-        if table in unread or numbered(evidence, pattern):
+        if table in unread or evidence.numbered(pattern):
             continue
         tables = sorted({name.partition(":")[0] for name in evidence.quantities})
         known = [name for name in evidence.quantities if name.partition(":")[0] == table]
@@ -203,19 +199,6 @@ def _check_patterns(
             line=settings.line_of(key),
             field=f"{key}.{field}",
         )
-
-
-def numbered(evidence: Evidence, pattern: str) -> tuple[str, ...]:
-    """List the quantities a pattern names about which at least one fact gives a number."""
-    quantities = evidence.quantities
-    if _WILDCARDS.isdisjoint(pattern):
-        named = [pattern] if pattern in quantities else []
-    else:
-        matches = re.compile(translate(pattern)).match
-        named = [name for name in quantities if matches(name)]
-    return tuple(
-        name for name in named if any(rival.value is not None for rival in quantities[name])
-    )
 
 
 def _indicators(keys: tuple[str, ...]) -> tuple[str, ...]:
