@@ -4,7 +4,9 @@ import pytest
 
 from monazite.cases.uncertain_inputs import uncertain_fact, uncertain_family
 from monazite.core.errors import InvalidInput
-from monazite.study import Study, load_study, with_values
+from monazite.study import Study, with_values
+
+from .. import shipped
 
 STUDIES = ("toy", pytest.param("india", marks=pytest.mark.slow))
 
@@ -20,7 +22,7 @@ def fault(study: Study, values: dict[str, float]) -> str:
 
 @pytest.mark.parametrize("name", STUDIES)
 def test_every_fact_in_use_may_stand_at_either_end_of_its_range(name: str) -> None:
-    study = load_study(name)
+    study = shipped.study(name)
     used = sorted({fact for cell in study.numbers.resolved_cells().values() for fact in cell.facts})
     uncertain_inputs = [
         uncertain_input
@@ -38,7 +40,7 @@ def test_every_fact_in_use_may_stand_at_either_end_of_its_range(name: str) -> No
 
 @pytest.mark.parametrize("name", STUDIES)
 def test_every_family_in_doubt_may_stand_at_either_end(name: str) -> None:
-    study = load_study(name)
+    study = shipped.study(name)
     for family in study.settings.uncertain_inputs:
         uncertain_input = uncertain_family(study, family)
         assert uncertain_input is None or not fault(study, dict(uncertain_input.at_low)) + fault(

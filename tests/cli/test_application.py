@@ -1,5 +1,6 @@
 """The command as a whole: exit codes, refusals, pipes and colours."""
 
+import io
 import json
 import os
 import shutil
@@ -176,15 +177,29 @@ def test_json_holds_no_control_characters() -> None:
 
 
 @pytest.mark.parametrize("words", [("check", "toy"), ("check", "toy", "--json"), ("run", "toy")])
-def test_streams_of_any_encoding_are_written_to(words: tuple[str, ...]) -> None:
+def test_streams_of_any_encoding_are_written_to(
+    say: Say, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    stream = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(stream, encoding="ascii"))
+    said = say(*words)
+    sys.stdout.flush()
+    assert (said.code, said.err) == (0, "")
+    written = stream.getvalue()
+    assert written
+    assert written.isascii()
+    if "--json" in words:
+        assert json.loads(written)["study"] == "toy"
+
+
+def test_a_process_whose_streams_know_ascii_alone_ends_well() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
-        [sys.executable, "-m", "monazite", *words], capture_output=True, env=environment
+        [sys.executable, "-m", "monazite", "run", "toy"], capture_output=True, env=environment
     )
     assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Toy chain" in done.stdout
     assert done.stdout.isascii()
-    if "--json" in words:
-        assert json.loads(done.stdout)["study"] == "toy"
 
 
 @pytest.mark.parametrize("columns", ["0", "3", "many"])

@@ -130,7 +130,7 @@ def test_run_without_a_strategy_answers_for_the_front_page_in_json_too(say: Say,
     assert list(found["strategies"]) == list(toy.front_page)
 
 
-@pytest.mark.parametrize("flags", [[], ["--json"]])
+@pytest.mark.parametrize("flags", [[], ["--json", "--quick"]])
 def test_run_writes_a_run_folder(say: Say, tmp_path: Path, flags: list[str]) -> None:
     said = say("run", "toy", "halt", "-o", tmp_path / "run", *flags)
     assert (said.code, said.err) == (0, f"Wrote {tmp_path / 'run'}\n")

@@ -21,9 +21,9 @@ from monazite.model.draft import Draft, Place
 from monazite.model.expressions import Part
 from monazite.model.linear import laid_out
 from monazite.model.programme import drafted
-from monazite.parameters import Parameters, parameters_of
-from monazite.study import load_study
+from monazite.parameters import Parameters
 
+from .. import shipped
 from .miniature import miniature
 from .wide import wide
 
@@ -31,7 +31,7 @@ linopy.options["semantics"] = "v1"  # labels align or it raises
 
 
 def studied(name: str) -> Parameters:
-    return parameters_of(load_study(name))
+    return shipped.parameters(name)
 
 
 def by_linopy(draft: Draft) -> linopy.Model:

@@ -4,30 +4,21 @@ A few cells rest on no quantity, each for a reason that is stated and checked he
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
 import numpy as np
 import pytest
 
 from monazite.core.edit import LedgerEntry
-from monazite.parameters import Parameters, parameters_of, with_levers, with_strategy, with_world
+from monazite.parameters import Parameters, with_levers, with_strategy, with_world
 from monazite.parameters.arrays import Cell
 from monazite.parameters.build import SHORTFALL_MULTIPLES
 from monazite.strategy import Delivery, Lever
-from monazite.study import Study, load_study
+from monazite.study import Study
+
+from .. import shipped
 
 STUDIES = ["toy", pytest.param("india", marks=pytest.mark.slow)]
 every_study = pytest.mark.parametrize("name", STUDIES)
-
-
-@cache
-def study_of(name: str) -> Study:
-    return load_study(name)
-
-
-@cache
-def gathered(name: str) -> Parameters:
-    return parameters_of(study_of(name))
 
 
 def cells(parameters: Parameters, name: str) -> Iterator[tuple[Cell, float]]:
@@ -118,7 +109,7 @@ def sourced(parameters: Parameters, name: str, cell: Cell) -> bool:
 
 @every_study
 def test_every_number_rests_on_a_source(name: str) -> None:
-    parameters = gathered(name)
+    parameters = shipped.parameters(name)
     for parameter in parameters.arrays:
         for cell, value in cells(parameters, parameter):
             if not sourced(parameters, parameter, cell):
@@ -129,7 +120,7 @@ def test_every_number_rests_on_a_source(name: str) -> None:
 
 @every_study
 def test_every_quantity_leads_to_facts_and_sources_that_exist(name: str) -> None:
-    study, parameters = study_of(name), gathered(name)
+    study, parameters = shipped.study(name), shipped.parameters(name)
     for parameter, entries in parameters.lineage.items():
         assert parameter in parameters.arrays
         for cell, quantity in entries.items():
@@ -146,7 +137,7 @@ def test_every_quantity_leads_to_facts_and_sources_that_exist(name: str) -> None
 
 @every_study
 def test_the_source_of_every_fact_claim_and_lever_exists(name: str) -> None:
-    study = study_of(name)
+    study = shipped.study(name)
     for fact in study.evidence.facts.values():
         assert fact.source_id in study.sources, fact.fact_id
     for claim in study.evidence.claims:
@@ -177,7 +168,7 @@ DIRECT = (
 
 @every_study
 def test_what_is_gathered_as_it_stands_is_the_quantity_it_rests_on(name: str) -> None:
-    parameters = gathered(name)
+    parameters = shipped.parameters(name)
     for parameter in DIRECT:
         for cell, value in cells(parameters, parameter):
             quantities = parameters.rests_on(parameter, cell)
@@ -206,7 +197,7 @@ def assert_lawful(study: Study, entries: tuple[LedgerEntry, ...]) -> None:
 
 @every_study
 def test_every_lever_leaves_its_mark_in_the_ledger(name: str) -> None:
-    study, base = study_of(name), gathered(name)
+    study, base = shipped.study(name), shipped.parameters(name)
     assert base.ledger == ()
     for strategy in study.strategies.values():
         edited = with_strategy(study, base, strategy.name)
@@ -227,7 +218,7 @@ def test_every_lever_leaves_its_mark_in_the_ledger(name: str) -> None:
 @every_study
 def test_a_ledger_explains_every_difference(name: str) -> None:
     """A cell that differs from the study is in the slice of an edit, and the last edit set it."""
-    study, base = study_of(name), gathered(name)
+    study, base = shipped.study(name), shipped.parameters(name)
     for strategy in study.settings.front_page:
         edited = with_levers(study, base, strategy, study.settings.world)
         changed = {
@@ -246,7 +237,7 @@ def test_a_ledger_explains_every_difference(name: str) -> None:
 
 def test_the_toy_by_name() -> None:
     """Oxide from ore rests on what is recovered and on what the ore holds, in that order."""
-    parameters = gathered("toy")
+    parameters = shipped.parameters("toy")
     assert [
         quantity.facts for quantity in parameters.rests_on("recipe_amount", ("separation/oxide",))
     ] == [("chemistry:oxide-recovery#1",), ("chemistry:ore-content#1",)]
@@ -263,13 +254,13 @@ def test_the_toy_by_name() -> None:
 @pytest.mark.slow
 def test_what_leaving_a_band_costs_rests_on_a_share_and_a_price() -> None:
     """A width between two stated years rests on both of them."""
-    parameters = gathered("india")
+    parameters = shipped.parameters("india")
     lane = parameters.labels.lanes[0]
     share, price = parameters.rests_on("band_price", (lane.name,))
     assert share.file == "chain/bands.csv"
     assert price in parameters.rests_on("price", (lane.material,))
     assert share.value * price.value == float(parameters["band_price"].sel(lane=lane.name))
-    rows = study_of("india").chain.bands
+    rows = shipped.study("india").chain.bands
     for period in parameters.labels.periods:
         assert len(parameters.rests_on("band_below", (period,))) == len(rows)
 
@@ -279,8 +270,8 @@ def test_the_halt_in_the_ledger_of_the_toy() -> None:
 
     It takes the usual trade of the lane with it, so that no band asks for what may not leave.
     """
-    study = study_of("toy")
-    ledger = with_levers(study, gathered("toy"), "halt", "central").ledger
+    study = shipped.study("toy")
+    ledger = with_levers(study, shipped.parameters("toy"), "halt", "central").ledger
     assert [
         (entry.edit.parameter, dict(entry.edit.where), entry.old, round(entry.new, 9))
         for entry in ledger

@@ -17,7 +17,7 @@ SHIPPED = ("toy", "india", "indonesia")
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_limit_of_the_front_page_is_kept_for_the_study_as_it_is(name: str) -> None:
     """If this fails, run `scripts/turnings`."""
-    study = load_study(name)
+    study = shipped.study(name)
     kept = json.loads(turnings_file(study).read_text("utf-8"))
     assert kept["data_hash"] == study.data_hash
     limited = [

@@ -136,7 +136,7 @@ def test_every_number_says_what_it_rests_on() -> None:
 
 @pytest.mark.parametrize("name", list_studies())
 def test_the_description_beside_the_data_is_up_to_date(name: str) -> None:
-    study = load_study(name)
+    study = shipped.study(name)
     written = (study.path / "datapackage.json").read_text(encoding="utf-8")
     assert written == description_text(study), "write description_text(study) to datapackage.json"
 

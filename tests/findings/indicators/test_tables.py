@@ -9,8 +9,8 @@ from monazite.findings.indicators.tables import flow_unit
 from monazite.findings.solution import Solution
 from monazite.model import build_programme
 from monazite.parameters import parameters_of
-from monazite.study import load_study
 
+from ... import shipped
 from ..by_hand import written
 from ..toy import STUDY, solution
 
@@ -90,7 +90,7 @@ def test_nothing_moves_nothing_is_listed() -> None:
 @pytest.mark.parametrize("name", ["toy", "india"])
 def test_every_variable_of_the_programme_has_a_unit(name: str) -> None:
     """No plan can hold a number that the table cannot tell the unit of, be it zero so far."""
-    study = load_study(name)
+    study = shipped.study(name)
     programme = build_programme(parameters_of(study))
     plan = Solution(study, replace(written().outcome, parameters=programme.parameters))
     variables = programme.variables
