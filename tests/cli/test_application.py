@@ -176,7 +176,10 @@ def test_json_holds_no_control_characters() -> None:
     assert json.loads(plain_json(data, ascii_only=True)) == data
 
 
-@pytest.mark.parametrize("words", [("check", "toy"), ("check", "toy", "--json"), ("run", "toy")])
+@pytest.mark.parametrize(
+    "words",
+    [("check", "toy"), ("check", "toy", "--json"), ("run", "toy"), ("bottlenecks", "toy", "halt")],
+)
 def test_streams_of_any_encoding_are_written_to(
     say: Say, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
