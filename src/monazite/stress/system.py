@@ -176,10 +176,7 @@ def laid_out(system: System) -> System:
     Positions have no sign, so that it need not ask if they count back, and arrays lie in one piece.
     """
     return System(
-        *(
-            np.ascontiguousarray(one, np.uint32 if one.dtype == np.int64 else None)
-            for one in system
-        )
+        *(np.ascontiguousarray(one, np.uint32 if one.dtype == np.int64 else None) for one in system)
     )
 
 
