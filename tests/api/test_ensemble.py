@@ -1,6 +1,8 @@
 """How sure an answer is: the toy drawn again and again."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from monazite.api import Ensemble, StudyHandle
 from monazite.cases.draws import drawn_parts
 from monazite.core.errors import InvalidInput
-from monazite.runs import readings
+from monazite.runs import drawing, processes, readings
 from monazite.store import ReadingStore
 
 from .copies import FLOOR, copied
@@ -193,8 +195,15 @@ def test_one_input_drawn_alone_is_drawn_nearer_alone(tmp_path: Path) -> None:
     assert found.faults["both"] == {}
 
 
-@pytest.mark.usefixtures("processes_at_once")
-def test_processes_close_the_same_draws(tmp_path: Path) -> None:
+def test_processes_close_the_same_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is only read is read here: another test says that processes read the same."""
+
+    def at_once(*asked: Any) -> Iterator[Any]:
+        with monkeypatch.context() as patch:
+            patch.setattr(processes, "ALONE", 0.0)
+            yield from processes.each(*asked)
+
+    monkeypatch.setattr(drawing, "each", at_once)
     study = copied(tmp_path, *MUST)
     one, two = (
         study.ensemble("both", draws=8, seed=5, indicators=["output.ore"], workers=workers)
