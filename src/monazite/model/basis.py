@@ -51,16 +51,20 @@ class Basis:
     @classmethod
     def of_text(cls, text: str, columns: int, like: bytes = b"") -> Basis:
         """Read a basis that was written as text; raises ValueError when it is none."""
-        try:
-            told = _apart(zlib.decompress(base64.b64decode(text)), like)
-        except zlib.error as error:
-            raise ValueError("no basis") from error
-        known = np.frombuffer(told, dtype=np.int8)
+        known = np.frombuffer(_written(text, like), dtype=np.int8)
         if ((known < 0) | (known >= len(_STATUSES))).any():
             raise ValueError("no basis")
         basis = cls.__new__(cls)
         basis.__setstate__({"col_status": known[:columns], "row_status": known[columns:]})
         return basis
+
+
+def _written(text: str, like: bytes = b"") -> bytes:
+    """Read the statuses a text tells, all of them or apart from others."""
+    try:
+        return _apart(zlib.decompress(base64.b64decode(text)), like)
+    except zlib.error as error:
+        raise ValueError("no basis") from error
 
 
 def _apart(statuses: bytes, like: bytes) -> bytes:
@@ -93,7 +97,7 @@ class KeptBases:
         of, _, own = text.rpartition(LIKE)
         whole = self.known.get(of, "")
         try:
-            like = Basis.of_text(whole, columns).statuses() if whole else b""
+            like = _written(whole) if whole else b""
             basis = Basis.of_text(own, columns, like)
         except ValueError:
             return None
@@ -110,7 +114,7 @@ class KeptBases:
         if whole == key:  # the first, or the first again, from which others are told by now
             text = self.found.setdefault(key, basis.text())
             return Basis.of_text(text, columns)
-        like = Basis.of_text(self.found[whole], columns).statuses()
+        like = _written(self.found[whole])
         text = basis.text(like)
         self.found[key] = f"{whole}{LIKE}{text}"
         return Basis.of_text(text, columns, like)

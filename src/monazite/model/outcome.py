@@ -11,6 +11,7 @@ import xarray as xr
 from monazite.model.basis import Basis
 from monazite.model.slices import Families
 from monazite.parameters import Labels, Parameters
+from monazite.parameters.positions import at_labels
 
 At = tuple[tuple[str, str | int], ...]
 """The labels of one row or bound, each with its dimension."""
@@ -91,7 +92,7 @@ class Outcome:
 
     def price(self, material: str, region: str) -> xr.DataArray:
         """Price of a material in a region by period: the dual of its balance, USD_2024/t."""
-        return self.duals["materials_balance"].sel(node=f"{material}@{region}")
+        return at_labels(self.duals["materials_balance"], {"node": f"{material}@{region}"})
 
 
 def _read(numbers: Mapping[str, xr.DataArray]) -> Mapping[str, xr.DataArray]:

@@ -72,6 +72,14 @@ def with_numbers(like: xr.DataArray, numbers: npt.NDArray[Any]) -> xr.DataArray:
     return like._replace(xr.Variable(like.dims, numbers))
 
 
+def at_labels(
+    array: xr.DataArray, labels: Mapping[str, str | int], *, drop: bool = False
+) -> xr.DataArray:
+    """Give what stands at one label of some dimensions, as `sel` does at many times the cost."""
+    places = {dimension: positions(array, dimension)[label] for dimension, label in labels.items()}
+    return array.isel(places, drop=drop)
+
+
 def positions(array: xr.DataArray, dimension: str) -> Mapping[str | int, int]:
     """Give the position of each label along a dimension of an array."""
     return _numbered(array.get_index(dimension))

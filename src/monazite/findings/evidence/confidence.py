@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import xarray as xr
 
 from monazite.evidence import Quantity
 from monazite.findings.solution import Solution
 from monazite.model import weight
-from monazite.parameters import committed_capacity, running_costs
+from monazite.parameters import Parameters, committed_capacity, running_costs
+from monazite.parameters.positions import positions
 
 
 @dataclass(frozen=True)
@@ -55,38 +57,52 @@ def _weighings(solution: Solution) -> Iterator[Weighing]:
     years = weight(parameters)
     home = labels.home
     plants = [name for name in labels.facilities if labels.facility_region[name] == home]
-    committed = committed_capacity(parameters)
+
+    def leanings(amounts: xr.DataArray, worths: xr.DataArray) -> dict[str | int, float]:
+        """The leaning of every label, summed over all years."""
+        summed = (amounts * worths * years).sum("period")
+        (dimension,) = summed.dims
+        return dict(zip(positions(summed, str(dimension)), summed.values.tolist(), strict=True))
+
+    duals, resting = outcome.duals, _Resting(parameters)
+    running = leanings(outcome["activity"], running_costs(parameters))
+    full = leanings(duals["output_within_capacity"], committed_capacity(parameters))
+    permits: dict[str | int, float] = {}
+    if "feed_within_permit" in duals:
+        stated = parameters["permit"]
+        permits = leanings(duals["feed_within_permit"], stated.where(np.isfinite(stated), 0.0))
     for facility in plants:
-        at = {"facility": facility}
-        running = outcome["activity"].sel(at) * running_costs(parameters).sel(at) * years
-        full = outcome.duals["output_within_capacity"].sel(at) * committed.sel(at) * years
-        yield from _rested(solution, "operating_cost", (facility,), float(running.sum()))
-        yield from _rested(solution, "nameplate", (facility,), float(full.sum()))
-        if "feed_within_permit" in outcome.duals:
-            duals = outcome.duals["feed_within_permit"]
-            permits = parameters["permit"].sel(at)
-            held = duals.sel(at) * permits.where(np.isfinite(permits), 0.0) * years
-            yield from _rested(solution, "permit", (facility,), float(held.sum()))
+        yield from resting.of("operating_cost", facility, running[facility])
+        yield from resting.of("nameplate", facility, full[facility])
+        if facility in permits:
+            yield from resting.of("permit", facility, permits[facility])
+    freight = leanings(outcome["shipment"], parameters["freight"])
     for lane in labels.lanes:
         if home in (lane.origin, lane.destination) and not lane.is_transfer:
-            at = {"lane": lane.name}
-            paid = outcome["shipment"].sel(at) * parameters["freight"].sel(at) * years
-            yield from _rested(solution, "freight", (lane.name,), float(paid.sum()))
+            yield from resting.of("freight", lane.name, freight[lane.name])
+    wanted = leanings(duals["demand_is_served_or_unmet"], parameters["demand"])
+    lost = leanings(outcome["unmet"], parameters["unmet_cost"])
     for point in solution.home_points():
-        at = {"point": point.name}
-        wanted = outcome.duals["demand_is_served_or_unmet"].sel(at) * parameters["demand"].sel(at)
-        yield from _rested(solution, "demand", (at["point"],), float((wanted * years).sum()))
+        yield from resting.of("demand", point.name, wanted[point.name])
         for tranche in solution.tranches([point]):
-            of = {"tranche": tranche}
-            lost = outcome["unmet"].sel(of) * parameters["unmet_cost"].sel(of)
-            yield from _rested(solution, "unmet_cost", (tranche,), float((lost * years).sum()))
+            yield from resting.of("unmet_cost", tranche, lost[tranche])
 
 
-def _rested(
-    solution: Solution, parameter: str, cell: tuple[str | int, ...], leaning: float
-) -> Iterator[Weighing]:
-    """Share a leaning over the quantities its parameter cell rests on."""
-    entries = solution.parameters.lineage.get(parameter, {})
-    found = [quantity for key, quantity in entries.items() if set(cell) <= set(key)]
-    for quantity in found:
-        yield Weighing(parameter, cell, abs(leaning) / len(found), quantity.grade, quantity)
+class _Resting:
+    """Shares leanings over the quantities that the cells of their parameters rest on."""
+
+    def __init__(self, parameters: Parameters) -> None:
+        self._lineage = parameters.lineage
+        self._by_label: dict[str, dict[str | int, list[Quantity]]] = {}
+
+    def of(self, parameter: str, label: str, leaning: float) -> Iterator[Weighing]:
+        """The weighings of what a parameter holds of one label, in equal parts."""
+        if parameter not in self._by_label:
+            known = self._by_label.setdefault(parameter, {})
+            for cell, quantity in self._lineage.get(parameter, {}).items():
+                for one in dict.fromkeys(cell):
+                    known.setdefault(one, []).append(quantity)
+        found = self._by_label[parameter].get(label, [])
+        for quantity in found:
+            part = abs(leaning) / len(found)
+            yield Weighing(parameter, (label,), part, quantity.grade, quantity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import xarray as xr
@@ -24,7 +24,7 @@ from monazite.parameters import (
     running_costs,
 )
 from monazite.parameters.building import whole_site_capital
-from monazite.parameters.positions import in_order, positions
+from monazite.parameters.positions import at_labels, in_order, positions
 
 TOLERANCE = 1e-3
 """Loss, as a share of the capital (or, without any, of running costs), that is rounding."""
@@ -95,7 +95,7 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
     whose capital is spent. `open` is what investors may add and nobody does: all of it, decided as
     soon as it may be, run in full and paid what a scheme offers, before its budgets.
     """
-    books = Books(solution)
+    books = books_of(solution)
     found = []
     for facility in solution.labels.facilities:
         if solution.labels.facility_region[facility] == solution.home:
@@ -105,6 +105,12 @@ def investors(solution: Solution) -> tuple[Investment, ...]:
                 if cohorts:
                     found.append(books.value(facility, kind, cohorts))
     return tuple(sorted(found, key=lambda one: one.npv))
+
+
+@lru_cache(maxsize=32)
+def books_of(solution: Solution) -> Books:
+    """The books of a plan, opened once."""
+    return Books(solution)
 
 
 @dataclass(frozen=True)
@@ -183,13 +189,13 @@ class Books:
     def margins(self, facility: str, kind: str) -> dict[str, Numbers]:
         """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
         labels, parameters = self.solution.labels, self.solution.parameters
-        outcome, at = self.solution.outcome, {"facility": facility}
+        outcome = self.solution.outcome
         sales = np.zeros(len(self.years))
         inputs = np.zeros(len(self.years))
         for flow in labels.flows:
             if flow.recipe != labels.facility_recipe[facility]:
                 continue
-            amount = float(parameters["recipe_amount"].sel(flow=flow.name))
+            amount = parameters.at("recipe_amount", flow.name)
             node = (flow.material, labels.place_of(facility, flow.material))
             price = outcome.price(*node)
             if amount > 0:
@@ -201,7 +207,7 @@ class Books:
         return {
             "sales": sales,
             "inputs": inputs,
-            "running": self.by_year(running_costs(parameters).sel(at)),
+            "running": self.by_year(at_labels(running_costs(parameters), {"facility": facility})),
             "support": (none if support is None else self.by_year(support))
             - self._handed_over(facility),
         }
@@ -210,16 +216,18 @@ class Books:
         """What a plant hands over per tonne it makes, by calendar year, USD_2024/t."""
         if facility not in self.solution.labels.awardees:
             return np.zeros(len(self.years))
-        return self.by_year(self.solution.parameters["payback"].sel(awardee=facility, drop=True))
+        return self.by_year(
+            at_labels(self.solution.parameters["payback"], {"awardee": facility}, drop=True)
+        )
 
     def _offered(self, facility: str) -> xr.DataArray | None:
         """Support a scheme offers per tonne of a plant that nobody builds; dims period."""
         parameters = self.solution.parameters
         if facility not in self.solution.labels.awardees:
             return None
-        size = float(parameters["site_limit"].sel(facility=facility))
+        size = parameters.at("site_limit", facility)
         rate, most = (
-            parameters[name].sel(awardee=facility, drop=True)
+            at_labels(parameters[name], {"awardee": facility}, drop=True)
             for name in ("incentive", "supported_limit")
         )
         return rate * np.minimum(most / size, 1.0)
@@ -227,59 +235,56 @@ class Books:
     def cohorts(self, facility: str) -> Iterator[Cohort]:
         """What is added to a plant, ordered, stands and is supported, or is left unbuilt."""
         parameters, at = self.solution.parameters, {"facility": facility}
-        capital, public = (
-            float(parameters[name].sel(at)) for name in ("capital_cost", "public_share")
-        )
-        own = self.owners.sel(at)
+        capital = parameters.at("capital_cost", facility)
+        own = at_labels(self.owners, at)
         # what the state pays for its own plant is the owner's capital and no gift to it
-        given = 0.0 if self.solution.study.chain.facility[facility].owner == "state" else public
-        leads = lead_times(parameters).sel(at)
+        of_state = self.solution.study.chain.facility[facility].owner == "state"
+        given = 0.0 if of_state else parameters.at("public_share", facility)
+        leads = at_labels(lead_times(parameters), at)
+        shares = at_labels(addition_share(parameters), at)
         paid = self.solution.paid_additions[self.solution.labels.facilities.index(facility)]
-        dearer = parameters["capital_cost_factor"].sel(at)
+        dearer = at_labels(parameters["capital_cost_factor"], at)
         for decided, tonnes in self._added(facility):
             stated = float(paid[self.solution.labels.periods.index(decided)]) / tonnes
             yield self.cohort_of(
                 facility,
                 "added",
                 tonnes,
-                decided + float(leads.sel(period=decided)),
-                capital * stated * float(own.sel(period=decided)),
-                addition_share(parameters).sel(at).sel(decided=decided, drop=True),
+                decided + float(at_labels(leads, {"period": decided})),
+                capital * stated * float(at_labels(own, {"period": decided})),
+                at_labels(shares, {"decided": decided}, drop=True),
             )
         for decided, tonnes in self._left(facility):
             yield self.cohort_of(
                 facility,
                 "open",
                 tonnes,
-                decided + float(leads.sel(period=decided)),
+                decided + float(at_labels(leads, {"period": decided})),
                 capital
-                * float(dearer.sel(period=decided))
+                * float(at_labels(dearer, {"period": decided}))
                 * whole_site_capital(parameters, facility)
-                * float(own.sel(period=decided)),
-                addition_share(parameters).sel(at).sel(decided=decided, drop=True),
+                * float(at_labels(own, {"period": decided})),
+                at_labels(shares, {"decided": decided}, drop=True),
             )
-        ordered = parameters["programme"].sel(at).sel(vintage=list(self.solution.years))
-        for vintage, tonnes in zip(self.solution.years, ordered.values.tolist(), strict=True):
+        vintages = positions(parameters["programme"], "vintage")
+        ordered = at_labels(parameters["programme"], at).values
+        for vintage in self.solution.years:
+            tonnes = float(ordered[vintages[vintage]])
             if tonnes > SMALLEST:
                 yield self.cohort_of(
                     facility,
                     "programme",
                     tonnes,
                     float(vintage),
-                    capital * float(dearer.sel(period=vintage)) * (1.0 - given),
+                    capital * float(at_labels(dearer, {"period": vintage})) * (1.0 - given),
                     self._ramped(facility, vintage),
                 )
-        now = self.standing.sel(at)
+        now = at_labels(self.standing, at)
         if facility in self.supported and float(now.max()) > SMALLEST:
-            first = next(
-                year
-                for year, paid in zip(
-                    self.years, self.by_year(self.supported[facility]), strict=True
-                )
-                if paid > 0
-            )
+            paid_at = self.by_year(self.supported[facility])
+            first = next(year for year, paid in zip(self.years, paid_at, strict=True) if paid > 0)
             size = float(now.max())
-            share = now / (parameters["availability"].sel(at) * size)
+            share = now / (at_labels(parameters["availability"], at) * size)
             yield self.cohort_of(facility, "standing", size, float(first), 0.0, share)
 
     def _added(self, facility: str) -> Iterator[tuple[int, float]]:
@@ -287,19 +292,18 @@ class Books:
         if added is None or facility not in positions(added, "investable"):
             return
         years = self.solution.years
-        by_year = added.sel(investable=facility).sel(decided=list(years)).values.tolist()
+        by_year = at_labels(added, {"investable": facility}).values[: len(years)].tolist()
         for decided, tonnes in zip(years, by_year, strict=True):
             if tonnes > SMALLEST:
                 yield decided, tonnes
 
     def _left(self, facility: str) -> Iterator[tuple[int, float]]:
         """First year and size of what levers let be added to a plant where nobody adds anything."""
-        parameters, at = self.solution.parameters, {"facility": facility}
-        limit = float(parameters["site_limit"].sel(at))
+        limit = self.solution.parameters.at("site_limit", facility)
         if not np.isfinite(limit) or limit <= SMALLEST or any(self._added(facility)):
             return
-        years = list(self.solution.years)
-        rates = parameters["build_rate"].sel(at).sel(period=years).values
+        years, place = self.solution.years, self.solution.labels.facilities.index(facility)
+        rates = self.solution.planned("build_rate")[place]
         if (rates > SMALLEST).any():
             yield years[int((rates > SMALLEST).argmax())], limit
 
@@ -310,7 +314,8 @@ class Books:
         arrays["nameplate"] = 0.0 * parameters["nameplate"]
         arrays["programme"].loc[facility, vintage] = 1.0
         arrays["availability"] = 0.0 * parameters["availability"] + 1.0
-        return committed_capacity(parameters.replaced(arrays, ())).sel(facility=facility)
+        ramped = committed_capacity(parameters.replaced(arrays, ()))
+        return at_labels(ramped, {"facility": facility})
 
     def cohort_of(
         self,
@@ -322,22 +327,22 @@ class Books:
         share: xr.DataArray,
     ) -> Cohort:
         """Capacity that comes online at once; `share` of it is ramped up, dims period."""
-        at = {"facility": facility}
-        life = float(self.solution.parameters["lifetime"].sel(at)) or float(
+        parameters, at = self.solution.parameters, {"facility": facility}
+        life = parameters.at("lifetime", facility) or float(
             self.solution.labels.periods[-1] + 1 - online
         )
         alive = np.array(
             [max(0.0, min(1.0, year + 1 - online, online + life - year)) for year in self.years]
         )
-        can = self.by_year(share * self.solution.parameters["availability"].sel(at))
-        used = 1.0 if kind == "open" else self.by_year(self.used.sel(at))
+        can = self.by_year(share * at_labels(parameters["availability"], at))
+        used = 1.0 if kind == "open" else self.by_year(at_labels(self.used, at))
         output = tonnes * can * _part(alive) * used
         return Cohort(facility, kind, tonnes, online, tonnes * capital, output)
 
     def asked_of(self, facility: str) -> float:
         """What the owner of a plant asks for a year; that of the study where nothing is stated."""
         parameters = self.solution.parameters
-        own = float(parameters["hurdle_rate"].sel(facility=facility))
+        own = parameters.at("hurdle_rate", facility)
         return own or float(parameters["discount_rate"])
 
     def value(self, facility: str, kind: str, cohorts: list[Cohort]) -> Investment:

@@ -9,12 +9,12 @@ import numpy as np
 
 from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
-from monazite.findings.money.investors import SMALLEST, Books
+from monazite.findings.money.investors import SMALLEST, Books, books_of
 from monazite.findings.money.returns import Numbers, discounting
 from monazite.findings.solution import Solution
-from monazite.model.capital import owner_share
 from monazite.parameters import addition_share, lead_times
 from monazite.parameters.labels import region_of
+from monazite.parameters.positions import at_labels, positions
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,13 @@ def next_tonnes(solution: Solution, goods: Collection[str], decided: int) -> tup
     Plants that give the same goods again only pass them on. A plant without a stated life lives to
     the end of the horizon; it runs as full as it can and is paid what a scheme offers.
     """
-    labels, books = solution.labels, Books(solution)
+    labels, books = solution.labels, books_of(solution)
     found = []
     for facility in labels.facilities:
         if labels.facility_region[facility] != solution.home:
             continue
         moved = {
-            flow.material: float(solution.parameters["recipe_amount"].sel(flow=flow.name))
+            flow.material: solution.parameters.at("recipe_amount", flow.name)
             for flow in labels.flows
             if flow.recipe == labels.facility_recipe[facility]
         }
@@ -129,13 +129,16 @@ def _valued(
     gives: dict[str, float],
     decided: int,
 ) -> NextTonne:
-    parameters, labels, at = solution.parameters, solution.labels, {"facility": facility}
+    parameters, labels = solution.parameters, solution.labels
     product = _product(solution, facility, gives)
-    lead = float(lead_times(parameters).sel(at).sel(period=decided))
-    dearer = float(parameters["capital_cost_factor"].sel(at).sel(period=decided))
-    price = dearer * float(parameters["capital_cost"].sel(at))
-    share = addition_share(parameters).sel(at).sel(decided=decided, drop=True)
-    own = price * float(owner_share(parameters).sel(facility=facility, period=decided))
+    then: dict[str, str | int] = {"facility": facility, "period": decided}
+    lead = float(at_labels(lead_times(parameters), then))
+    dearer = float(at_labels(parameters["capital_cost_factor"], then))
+    price = dearer * parameters.at("capital_cost", facility)
+    share = at_labels(
+        addition_share(parameters), {"facility": facility, "decided": decided}, drop=True
+    )
+    own = price * float(at_labels(books.owners, then))
     cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)
     rate = books.asked_of(facility)
     worth = cohort.output * discounting(
@@ -163,8 +166,8 @@ def _valued(
     capital = cohort.capital / made
     cost = feed + other + capital - support
     first = solution.years.index(decided)
-    rates = parameters["build_rate"].sel(at).values[first : len(solution.years)]
-    may = min(float(rates.max()), float(parameters["site_limit"].sel(at)))
+    rates = solution.planned("build_rate")[labels.facilities.index(facility), first:]
+    may = min(float(rates.max()), parameters.at("site_limit", facility))
     return NextTonne(
         facility=facility,
         title=parameters.titles.get(facility, facility),
@@ -181,7 +184,7 @@ def _valued(
         gap=cost - sells,
         takes=sum(solution.tracked_content(one) * size for one, size in takes.items()),
         gives=gives[product],
-        half=lead + _years_to_half(parameters["ramp"].sel(at).values),
+        half=lead + _years_to_half(at_labels(parameters["ramp"], {"facility": facility}).values),
         may=may if may > SMALLEST else 0.0,
         built=built_from(solution, facility, decided),
         unit=f"USD_2024/kg {labels.material_basis[product]}",
@@ -192,11 +195,15 @@ def _valued(
 def built_from(solution: Solution, facility: str, first: int) -> float:
     """What is ordered and added at a plant from a year on, within the reported years, t/yr."""
     years = [year for year in solution.years if year >= first]
-    ordered = solution.parameters["programme"].sel(facility=facility)
-    total = float(ordered.sel(vintage=years).sum())
+    programme = solution.parameters["programme"]
+    vintages = positions(programme, "vintage")
+    ordered = at_labels(programme, {"facility": facility}).values
+    total = float(ordered[[vintages[year] for year in years]].sum())
     added = solution.outcome.values.get("addition")
-    if added is not None and facility in added.coords["investable"].values:
-        total += float(added.sel(investable=facility, decided=years).sum())
+    if added is not None and facility in positions(added, "investable"):
+        decided = positions(added, "decided")
+        tonnes = at_labels(added, {"investable": facility}).values
+        total += float(tonnes[[decided[year] for year in years]].sum())
     return total
 
 
@@ -211,11 +218,11 @@ def _product(solution: Solution, facility: str, gives: dict[str, float]) -> str:
 
 def _makers(solution: Solution, product: str) -> list[str]:
     """Regions abroad with a plant that makes a product."""
-    labels, amounts = solution.labels, solution.parameters["recipe_amount"]
+    labels, parameters = solution.labels, solution.parameters
     recipes = {
         flow.recipe
         for flow in labels.flows
-        if flow.material == product and float(amounts.sel(flow=flow.name)) > 0
+        if flow.material == product and parameters.at("recipe_amount", flow.name) > 0
     }
     balanced = {region_of(place) for material, place in labels.nodes if material == product}
     return sorted(

@@ -18,8 +18,8 @@ from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name, region_of
-from monazite.parameters.named import Point
-from monazite.parameters.positions import in_order, once_for_each, positions
+from monazite.parameters.named import Node, Point
+from monazite.parameters.positions import at_labels, in_order, once_for_each, positions
 from monazite.study import Study
 
 Series = npt.NDArray[np.float64]
@@ -73,12 +73,12 @@ class Solution:
         return self.labels.years
 
     def select(self, array: xr.DataArray) -> xr.DataArray:
-        """Keep the reported years of an array."""
-        return array.sel(period=list(self.years))
+        """Keep the reported years of an array over all periods, which begin with them."""
+        return array.isel(period=slice(len(self.years)))
 
     def series(self, array: xr.DataArray, at: Mapping[str, str]) -> Series:
         """One number per reported year from an array over period and the labels named."""
-        return np.asarray(self.select(array.sel(at)).values)
+        return np.asarray(self.select(at_labels(array, at)).values)
 
     @cached_property
     def places(self) -> Places:
