@@ -5,7 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from monazite.parameters.positions import once_for_each, position, positions, with_numbers
+from monazite.parameters.positions import (
+    at_labels,
+    once_for_each,
+    position,
+    positions,
+    with_numbers,
+)
 
 from .. import shipped
 
@@ -26,6 +32,17 @@ def test_an_array_in_another_order_is_read_by_its_own_labels() -> None:
     points = BASE.labels.coordinates("point")
     assert list(positions(turned, "point")) == points[::-1]
     assert turned.values[position(turned, (points[0], 2024))] == BASE.at("demand", points[0], 2024)
+
+
+def test_a_slice_at_labels_is_what_selecting_gives() -> None:
+    demand, point = BASE["demand"], BASE.labels.coordinates("point")[-1]
+    turned = demand.isel(period=slice(None, None, -1))
+    for array in (demand, turned):
+        for labels in ({"point": point}, {"period": 2024}, {"period": 2024, "point": point}):
+            assert at_labels(array, labels).identical(array.sel(labels))
+            assert at_labels(array, labels, drop=True).identical(array.sel(labels, drop=True))
+    with pytest.raises(KeyError):
+        at_labels(demand, {"point": "nobody@HOM"})
 
 
 @pytest.mark.parametrize("name", ["demand", "freight", "discount_rate"])

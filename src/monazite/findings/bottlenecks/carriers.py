@@ -18,6 +18,7 @@ from monazite.model.rule import RULES
 from monazite.parameters import running_costs
 from monazite.parameters.labels import region_of
 from monazite.parameters.named import Point
+from monazite.parameters.positions import at_labels
 from monazite.parameters.relations import related
 
 MOST = 3
@@ -337,7 +338,10 @@ class Carrying:
         serving: dict[str, set[str]] = {}
         for option in solution.labels.use_options:
             serving.setdefault(option.point.name, set()).add(option.material)
-        lineage = solution.parameters.lineage.get("demand", {})
+        demand, lineage = (
+            solution.parameters["demand"],
+            solution.parameters.lineage.get("demand", {}),
+        )
         known: dict[str, dict[int, tuple[Carrier, ...]]] = {}
         for (name, year), quantity in lineage.items():
             known.setdefault(str(name), {})[int(year)] = tuple(
@@ -345,8 +349,8 @@ class Carrying:
             )
         for point in solution.home_points():
             at = {"point": point.name}
-            prices = outcome.duals["demand_is_served_or_unmet"].sel(at)
-            worth = solution.select(prices * solution.parameters["demand"].sel(at)).values
+            prices = at_labels(outcome.duals["demand_is_served_or_unmet"], at)
+            worth = solution.select(prices * at_labels(demand, at)).values
             things = frozenset({point.name, *serving.get(point.name, ())})
             for year, value in zip(solution.years, np.abs(worth), strict=True):
                 dated = known.get(point.name, {})
@@ -363,7 +367,6 @@ class Carrying:
             for lane in labels.lanes
             if labels.home in (lane.origin, lane.destination) and not lane.is_transfer
         ]
-        factor = parameters["running_cost_factor"]
         for parameter, of_a_tonne, variable, dimension, names in (
             ("operating_cost", running_costs(parameters), "activity", "facility", plants),
             ("freight", parameters["freight"], "shipment", "lane", lanes),
@@ -372,14 +375,14 @@ class Carrying:
             for name in names:
                 quantity, at = lineage.get((name,)), {dimension: name}
                 facts = tuple(Carrier(fact, False) for fact in quantity.facts) if quantity else ()
-                cost = solution.outcome[variable].sel(at) * of_a_tonne.sel(at)
+                cost = at_labels(solution.outcome[variable], at) * at_labels(of_a_tonne, at)
                 paid = np.abs(solution.select(cost).values)
                 for year, value in zip(solution.years, paid.tolist(), strict=True):
                     if value > 0 and facts:
                         yield year, _Weight(frozenset({name}), facts, value, "cost")
                     levers = parameters.edits_of("running_cost_factor", (name, year))
                     if value > 0 and levers and dimension == "facility":
-                        moved = abs(1.0 - 1.0 / float(factor.sel(facility=name, period=year)))
+                        moved = abs(1.0 - 1.0 / parameters.at("running_cost_factor", name, year))
                         by = tuple(Carrier(entry.edit.origin, True) for entry in levers)
                         yield year, _Weight(frozenset({name}), by, value * moved, "cost")
 

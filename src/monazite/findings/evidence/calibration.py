@@ -168,7 +168,7 @@ def import_price(solution: Solution, materials: tuple[str, ...], region: str) ->
             continue
         moved = solution.series(solution.outcome["shipment"], {"lane": lane.name})
         margin = solution.series(solution.parameters["lane_price_cost_margin"], {"lane": lane.name})
-        freight = float(solution.parameters["freight"].sel(lane=lane.name))
+        freight = solution.parameters.at("freight", lane.name)
         tonnes = tonnes + moved
         paid = paid + moved * (solution.price(lane.material, lane.origin) + freight + margin)
     return ratio(paid, tonnes)
