@@ -2,6 +2,7 @@
 
 from monazite.cases.price_setters import price_setters
 
+from ..flagship import india
 from .test_worker import case, worker
 
 
@@ -24,3 +25,16 @@ def test_with_too_little_abroad_users_who_give_up_set_the_price() -> None:
     found = price_setters(worker(), [case("halt")])
     assert found[0] == "demand:choke-price#1"
     assert "capacity:for-mine#1" in found
+
+
+def test_what_decides_whether_a_plant_is_built_is_among_them() -> None:
+    """On the real study: yield and costs of magnets at home, the duty, and what rivals ask."""
+    run = india().run("announced")
+    found = price_setters(run.worker, [run.case])
+    assert {
+        "processes:magnet-yield-home#1",
+        "processes:magnet-opex-home#1",
+        "processes:magnet-chain-capex#2",
+        "economics:bcd-magnets#2",
+        "calibration:wedge-magnet#1",
+    } <= set(found)

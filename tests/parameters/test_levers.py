@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from monazite.core import InvalidInput
-from monazite.parameters import Parameters
+from monazite.parameters import Parameters, parameters_of
 from monazite.parameters.levers import (
     dealt_anew,
     home_needs,
@@ -12,6 +12,7 @@ from monazite.parameters.levers import (
 )
 from monazite.parameters.sizes import SLOTS
 from monazite.strategy import Lever
+from monazite.study import load_study
 
 from ..model.miniature import Changes, miniature
 from ..model.wide import wide
@@ -295,6 +296,27 @@ class TestPriority:
 
     def test_one_tier_ranks_nobody(self) -> None:
         assert not pull(wide(), lever("priority", tiers=[["motors"]], start="2025-01")).ledger
+
+
+    def test_uses_are_ranked_only_in_years_in_which_others_withhold(self) -> None:
+        """In calm years every use answers prices for itself, whatever its rank."""
+        study = load_study("india")
+        calm = parameters_of(study)
+        order = lever("priority", tiers=[["ev_car"], ["wind"]], start="2026-01")
+        stop = lever(
+            "foreign_export_control",
+            **{"from": "CHN", "to": "all", "materials": ["magnet_ndfeb_standard"]},
+            share_withheld=1.0,
+            start="2029-01",
+            end="2030-01",
+        )
+
+        def ranked(*levers: Lever) -> list[int]:
+            premium = pull(calm, *levers, study=study)["priority_premium"]
+            return [int(at) for at in premium.period if np.any(premium.sel(period=at).values)]
+
+        assert ranked(order) == []
+        assert ranked(stop, order) == [2029]
 
 
 class TestForeignExportControl:

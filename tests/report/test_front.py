@@ -109,7 +109,7 @@ def test_ranges_weights_and_figures_nothing_determines_are_marked() -> None:
     made = brief_html(
         content(
             front_years=[year],
-            ranges={key: (0.05, 0.19)},
+            ranges={(key, year): (0.05, 0.19)},
             thin_shares={key: 0.42},
             undetermined=[(key, year)],
             subject="article",

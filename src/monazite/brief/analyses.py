@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from monazite.brief.asking import (
     BottlenecksAsked,
+    Disrupted,
+    DisruptionAsked,
     DoubtAsked,
     LooseAsked,
     LossAsked,
@@ -34,6 +36,7 @@ PARTS = {
     "next_bottlenecks": 13,
     "prices": 4,
     "undetermined": 1,
+    "disruption": 4,
     "uncertain_inputs": 30,
     "writing": 20,
 }
@@ -51,6 +54,8 @@ class BriefAnalyses:
 
     uncertain_inputs: Sequence[UncertainInputEffect] = ()
     """What each doubtful fact does to the last run in the first year of decision."""
+    uncertain_later: Sequence[UncertainInputEffect] = ()
+    """The same in the second year of decision."""
     next_bottlenecks: Sequence[EasedBottleneck] = ()
     """Bottlenecks before the last run in the years of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
@@ -67,6 +72,8 @@ class BriefAnalyses:
     """Where the answer to export limits would turn, by name of the strategy."""
     undetermined: Sequence[Loose] = ()
     """Headlines of the last run that nothing in the study determines."""
+    disrupted: Disrupted | None = None
+    """What shocks do to the last run month by month; None for a study in which none may come."""
 
 
 def subject_of(study: Study, runs: Sequence[Run], chosen: str | None = None) -> Run | None:
@@ -128,11 +135,18 @@ def analyse(
         eased = told("next_bottlenecks", f"Bottlenecks of {about.strategy}", questions.bottlenecks)
         losses = told("prices", "Prices between which goods jump", questions.losses)
         loose = told("undetermined", "Headlines that nothing determines", questions.loose)
+        played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
         doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
+    by_year = zip(*doubts, strict=True)
+    effects = [
+        effects_of_tried(about.solution, read, study.settings.shown, year)
+        for year, read in zip(
+            decision_years(about.solution) if doubts else (), by_year, strict=True
+        )
+    ]
     return BriefAnalyses(
-        uncertain_inputs=effects_of_tried(
-            about.solution, doubts, study.settings.shown, decision_years(about.solution)[0]
-        ),
+        uncertain_inputs=effects[0] if effects else (),
+        uncertain_later=effects[1] if effects else (),
         next_bottlenecks=[one for found in eased for one in found],
         worlds={
             name: found
@@ -158,6 +172,7 @@ def analyse(
             for one, found in zip(questions.turning, turns, strict=True)
         },
         undetermined=[one for found in loose for one in found],
+        disrupted=next(iter(played), None),
     )
 
 
@@ -169,19 +184,27 @@ class _Questions:
     bottlenecks: Sequence[BottlenecksAsked]
     losses: Sequence[LossAsked]
     loose: Sequence[LooseAsked]
+    disruption: Sequence[DisruptionAsked]
     doubts: Sequence[DoubtAsked]
 
     @property
     def all(self) -> Sequence[Question[object]]:
         """Every question in order."""
-        return [*self.turning, *self.bottlenecks, *self.losses, *self.loose, *self.doubts]
+        return [
+            *self.turning,
+            *self.bottlenecks,
+            *self.losses,
+            *self.loose,
+            *self.disruption,
+            *self.doubts,
+        ]
 
 
 def _questions(solved: Sequence[Run], about: Run) -> _Questions:
     solution, case, before = about.solution, about.case, about.before
-    near, keys = decision_years(solution)[0], solution.study.settings.shown
+    keys = solution.study.settings.shown
     check_keys(solution, keys)
-    place = solution.years.index(near)
+    places = tuple(solution.years.index(year) for year in decision_years(solution))
     return _Questions(
         turning=[
             TurningAsked(run.case, run.before)
@@ -196,7 +219,8 @@ def _questions(solved: Sequence[Run], about: Run) -> _Questions:
             if run.solution.baseline is not None
         ],
         loose=[LooseAsked(case, before)],
-        doubts=[DoubtAsked(case, before, one, keys, place) for one in shortlist(solution, DOUBTS)],
+        disruption=[DisruptionAsked(case, before)] if solution.study.chain.shocks else [],
+        doubts=[DoubtAsked(case, before, one, keys, places) for one in shortlist(solution, DOUBTS)],
     )
 
 

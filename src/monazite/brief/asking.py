@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
 from monazite.cases import Case, UncertainInput, Worker, swings
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.costs import burden
@@ -15,9 +16,13 @@ from monazite.findings.money import loss_between
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
+from monazite.stress import ShockMatters, UseAtRisk
 
 WALLS = 3
 """How many bottlenecks one behind the other are looked for."""
+
+SCENARIOS = 2_000
+"""Disruptions a brief draws; the command that is about them draws more unless told otherwise."""
 
 TELLS = 0.05
 """Share of a partner's bill below which the price of a good is not tried up and down."""
@@ -58,6 +63,37 @@ class BottlenecksAsked(Asked):
 
 
 @dataclass(frozen=True)
+class Disrupted:
+    """What chance brings month by month: sentences, who goes short, and what each shock adds."""
+
+    first: str
+    last: str
+    said: tuple[str, ...]
+    read: str
+    uses: tuple[UseAtRisk, ...]
+    shocks: tuple[ShockMatters, ...]
+
+
+@dataclass(frozen=True)
+class DisruptionAsked(Asked):
+    """What shocks drawn from the study's tables do to a plan from the first year of decision."""
+
+    def answer(self, worker: Worker) -> Disrupted:
+        """Play the months, and again without each of the shocks."""
+        from monazite.runs.stress import stress  # machine code takes a second to come in
+
+        found = stress(self.run(worker), n=SCENARIOS)
+        return Disrupted(
+            found.months.month(0),
+            found.months.month(found.plan.months - 1),
+            tuple(disruption_in_words(found)),
+            " ".join(reading_in_words(found)),
+            tuple(one for one in found.use_records() if one.chance > 0.0),
+            tuple(found.tornado_records()),
+        )
+
+
+@dataclass(frozen=True)
 class LossAsked(Asked):
     """The least and the most a partner loses."""
 
@@ -89,13 +125,13 @@ class LooseAsked(Asked):
 
 @dataclass(frozen=True)
 class DoubtAsked(Asked):
-    """What indicators come to, in the reported year at a place, at both ends of a doubt."""
+    """What indicators come to, in the reported years at places, at both ends of a doubt."""
 
     uncertain_input: UncertainInput
     keys: tuple[str, ...]
-    place: int
+    places: tuple[int, ...]
 
-    def answer(self, worker: Worker) -> Tried:
-        """Solve the case and its baseline at both ends."""
+    def answer(self, worker: Worker) -> tuple[Tried, ...]:
+        """Solve the case and its baseline at both ends, and read them year by year."""
         (swing,) = swings(worker, self.case, self.before, [self.uncertain_input])
-        return tried(swing, self.keys, self.place)
+        return tuple(tried(swing, self.keys, place) for place in self.places)

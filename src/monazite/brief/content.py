@@ -106,7 +106,7 @@ def brief_content(
                 (study.worlds[run.world].title, run.solution) for run in briefed.deliveries
             ],
             stops=briefed.front_stops,
-            uncertain_inputs=asked.uncertain_inputs,
+            uncertain_inputs=[*asked.uncertain_inputs, *asked.uncertain_later],
             next_bottlenecks=asked.next_bottlenecks,
         ),
         confidence=word,
@@ -118,9 +118,10 @@ def brief_content(
         subject=about.strategy,
         front_years=front_years,
         ranges={
-            key: found
+            (key, effects[0].year): found
+            for effects in (asked.uncertain_inputs, asked.uncertain_later)
             for key in shown
-            if (found := range_of(asked.uncertain_inputs, key)) is not None
+            if (found := range_of(effects, key)) is not None
         },
         thin_shares=thin_shares(asked.uncertain_inputs),
         undetermined=[(row.indicator, row.year) for row in asked.undetermined],

@@ -227,20 +227,21 @@ class EvidenceShare(Record):
 def share_table(asked: BriefAnalyses) -> pl.DataFrame:
     """Range of each headline of the subject, and the share of doubt that is grade C."""
     shares = []
-    for key in dict.fromkeys(one.indicator for one in asked.uncertain_inputs):
-        first = next(one for one in asked.uncertain_inputs if one.indicator == key)
-        low, high = range_of(asked.uncertain_inputs, key) or (None, None)
-        shares.append(
-            EvidenceShare(
-                indicator=key,
-                year=first.year,
-                unit=first.indicator_unit,
-                low=low,
-                central=first.at_central,
-                high=high,
-                grade_c_share=thin_swing(asked.uncertain_inputs, key),
+    for effects in (asked.uncertain_inputs, asked.uncertain_later):
+        for key in dict.fromkeys(one.indicator for one in effects):
+            first = next(one for one in effects if one.indicator == key)
+            low, high = range_of(effects, key) or (None, None)
+            shares.append(
+                EvidenceShare(
+                    indicator=key,
+                    year=first.year,
+                    unit=first.indicator_unit,
+                    low=low,
+                    central=first.at_central,
+                    high=high,
+                    grade_c_share=thin_swing(effects, key),
+                )
             )
-        )
     return frame_of(EvidenceShare, shares)
 
 

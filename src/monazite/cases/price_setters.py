@@ -1,4 +1,4 @@
-"""Finds the facts that set prices at home: what one more tonne is made of, and what is scarce."""
+"""Finds the facts that set prices and entry at home: what a tonne more costs, what is scarce."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from monazite.cases.prices import SHARE, shifts_at
 from monazite.cases.worker import Worker
 from monazite.evidence import Quantity
 from monazite.model import Outcome, movements, weight
+from monazite.model.capital import per_year
 from monazite.parameters import Parameters, committed_capacity, node_name
 from monazite.parameters.building import pace
+from monazite.parameters.positions import at_labels
 
-COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST = 10, 6, 4, 4
+COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST, ENTRY_AT_MOST = 10, 6, 4, 4, 14
 """Facts taken of each kind, those with most weight first."""
 
 Leaning = tuple[float, tuple[Quantity, ...]]
@@ -25,13 +27,16 @@ Leaning = tuple[float, tuple[Quantity, ...]]
 def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:
     """List the facts behind what sets the prices of tracked materials that serve uses at home.
 
-    Four kinds, each ranked by itself and taken over all cases together:
+    Five kinds, each ranked by itself and taken over all cases together:
 
     - costs of whatever is done more or less when a hundredth more of these materials is asked for
       in every year, |cost x change|: together they are what the last tonne costs;
     - plants and permits that are scarce anywhere, |dual x limit|;
     - limits on building that are scarce anywhere, likewise;
-    - demand that competes for the same tonnes, |dual x demand|.
+    - demand that competes for the same tonnes, |dual x demand|;
+    - what a plant at home that may still be built weighs before it is: its costs, what it takes and
+      gives, and what keeps the price of its product up, the cost it adds to its rivals at the
+      border, each as money a year at what may be built.
     """
     ranked = [
         _ranked((lean for case in cases for lean in of(worker, case)), most)
@@ -40,6 +45,7 @@ def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:
             (_full, PLANTS_AT_MOST),
             (_built, BUILDING_AT_MOST),
             (_wanted, DEMANDS_AT_MOST),
+            (_entering, ENTRY_AT_MOST),
         )
     ]
     return tuple(dict.fromkeys(fact for facts in ranked for fact in facts))
@@ -123,7 +129,7 @@ def _built(worker: Worker, case: Case) -> Iterator[Leaning]:
     outcome = worker.solve(case).outcome
     parameters = outcome.parameters
     next_bottlenecks = []
-    if "addition" in outcome.values:
+    if _grows(outcome):
         held = outcome.bound_duals["addition"].rename(investable="facility", decided="period")
         next_bottlenecks.append(held * parameters["build_rate"])
     if "additions_within_pace" in outcome.duals:
@@ -144,6 +150,68 @@ def _wanted(worker: Worker, case: Case) -> Iterator[Leaning]:
     for point, worth in _worths(parameters, value):
         of = anchors.get(point, [])
         yield worth / max(len(of), 1), tuple(of)
+
+
+def _entering(worker: Worker, case: Case) -> Iterator[Leaning]:
+    outcome = worker.solve(case).outcome
+    parameters, labels = outcome.parameters, outcome.parameters.labels
+    growing = outcome.values["addition"].coords["investable"].values if _grows(outcome) else ()
+    for facility in map(str, growing):
+        size = parameters.at("site_limit", facility)
+        if labels.facility_region[facility] != labels.home or not 0 < size < np.inf:
+            continue
+        running = size * parameters.at("operating_cost", facility)
+        yield running, parameters.rests_on("operating_cost", (facility,))
+        capital = size * per_year(parameters, facility) * parameters.at("capital_cost", facility)
+        for name in ("capital_cost", "hurdle_rate"):
+            yield capital, parameters.rests_on(name, (facility,))
+        for flow in labels.flows:
+            if flow.recipe != labels.facility_recipe[facility]:
+                continue
+            tonnes = size * parameters.at("recipe_amount", flow.name)
+            place = labels.place_of(facility, flow.material)
+            price = float(np.abs(outcome.price(flow.material, place)).mean())
+            yield abs(tonnes) * price, parameters.rests_on("recipe_amount", (flow.name,))
+            if tonnes > 0:
+                yield from _rivals(outcome, flow.material, tonnes)
+
+
+def _grows(outcome: Outcome) -> bool:
+    return "addition" in outcome.values
+
+
+def _rivals(outcome: Outcome, material: str, tonnes: float) -> Iterator[Leaning]:
+    """What those home buys from pay at the border and ask above their cost, on so many tonnes.
+
+    Each counts by its share of what home buys over all periods.
+    """
+    parameters, labels = outcome.parameters, outcome.parameters.labels
+    makers = {
+        flow.recipe
+        for flow in labels.flows
+        if flow.material == material and parameters.at("recipe_amount", flow.name) > 0
+    }
+    bought = {
+        lane: float(at_labels(outcome["shipment"], {"lane": lane.name}).sum())
+        for lane in labels.lanes
+        if lane.material == material and lane.destination == labels.home and not lane.is_transfer
+    }
+    whole = sum(bought.values())
+    for lane, amount in bought.items():
+        if amount <= 0:
+            continue
+        sold = tonnes * amount / whole
+        yield sold * _mean(parameters, "duty", lane.name), parameters.rests_on("duty", (lane.name,))
+        theirs = [
+            facility
+            for facility in labels.facilities
+            if labels.facility_region[facility] == lane.origin
+            and labels.facility_recipe[facility] in makers
+        ]
+        for facility in theirs:
+            margin = parameters.at("plant_price_cost_margin", facility)
+            resting = parameters.rests_on("plant_price_cost_margin", (facility,))
+            yield sold * margin / len(theirs), resting
 
 
 def _worths(parameters: Parameters, values: xr.DataArray) -> Iterator[tuple[str, float]]:

@@ -255,7 +255,7 @@ def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
             one.title,
             figure(one.per_year),
             millions(one.alone),
-            millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
+            millions(one.adds) if one.told_apart else "not told apart",
             millions(one.error),
             grade_word(one.grade).lower(),
         )

@@ -64,6 +64,7 @@ ORDER = (
     "uncertain_inputs",
     "imports",
     "worlds",
+    "disrupted",
     "promised",
     "commitments",
     "options",

@@ -178,8 +178,8 @@ class BriefContent:
     """Questions answered after the first two pages, in order."""
     front_years: Sequence[int] = ()
     """Years of the headline table on the first page; all of them if blank."""
-    ranges: Mapping[str, tuple[float, float]] | None = None
-    """Least and most of a headline of the subject in the first of these years."""
+    ranges: Mapping[tuple[str, int], tuple[float, float]] | None = None
+    """Least and most of a headline of the subject, by indicator and year."""
     thin_shares: Mapping[str, float] | None = None
     """Share of what moves a headline that is grade-C evidence, by indicator."""
     determined: str = ""

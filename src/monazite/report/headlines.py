@@ -47,21 +47,24 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
     for key, group in groupby(chosen, key=lambda row: row.indicator):
         given = _indicator_group(list(group), content, others, subject)
         if ranges:
-            way = shown(next(row.unit for row in chosen if row.indicator == key))
-            span = ranges.get(key)
-            given = _with_column(given, "" if span is None else _span(span, way.factor))
+            of_key = [row for row in chosen if row.indicator == key]
+            spans = [ranges.get((key, row.year)) for row in of_key]
+            factor = shown(of_key[0].unit).factor
+            given = _with_column(
+                given, ["" if span is None else _span(span, factor) for span in spans]
+            )
         if weighed:
             share = (content.thin_shares or {}).get(key)
-            given = _with_column(given, NONE if share is None else f"{number(100 * share)} %")
+            said = NONE if share is None else f"{number(100 * share)} %"
+            given = _with_column(given, [said, *[""] * (len(given.rows) - 1)])
         rows.append(given)
     note = element(
         "span",
         f" Differences are against {base}, in the same world; pts are percentage points; what is "
         "better only because users go without is not marked so."
         + (
-            f" The range is the least and the most {content.strategies[subject]} comes to in "
-            f"{chosen[0].year if short else content.front_years[0]} when any one doubtful fact "
-            "is at its low or its high."
+            f" The range is the least and the most {content.strategies[subject]} comes to "
+            "when any one doubtful fact is at its low or its high."
             if ranges and content.front_years
             else ""
         )
@@ -86,9 +89,9 @@ def _direction(row: SideBySide, key: str, better: str) -> str:
     return "neither" if row.marks.get(key) == "neither" else better
 
 
-def _with_column(group: Group, said: str) -> Group:
-    """Add a column to a group of rows that says something once, in the first of them."""
-    rows = [[*cells, said if place == 0 else ""] for place, cells in enumerate(group.rows)]
+def _with_column(group: Group, said: Sequence[str]) -> Group:
+    """Add a column to a group of rows, one cell to a row."""
+    rows = [[*cells, one] for cells, one in zip(group.rows, said, strict=True)]
     return Group(group.header, rows)
 
 

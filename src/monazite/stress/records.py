@@ -82,6 +82,11 @@ class ShockMatters(Record):
     error: float
     """Standard error of what it adds: below twice this nothing can be said."""
 
+    @property
+    def told_apart(self) -> bool:
+        """Whether what it adds is told apart from nothing."""
+        return abs(self.adds) > 2.0 * self.error
+
 
 @dataclass(frozen=True)
 class Saving(Record):

@@ -84,7 +84,7 @@ def told(
                 shock=one.title,
                 per_year=number(one.per_year),
                 alone=millions(one.alone),
-                adds=millions(one.adds) if abs(one.adds) > 2.0 * one.error else "not told apart",
+                adds=millions(one.adds) if one.told_apart else "not told apart",
                 grade=one.grade,
             )
             for one in found.tornado_records()

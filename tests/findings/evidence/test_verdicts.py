@@ -15,10 +15,10 @@ from monazite.api import load
 from monazite.api.handle import StudyHandle
 from monazite.cases.trials import COSTS, Nudge, nudges
 from monazite.findings.costs import burden
-from monazite.findings.evidence import VerdictTable, answers_file, numbers_of
+from monazite.findings.evidence import VerdictTable, answers_file, numbers_of, verdicts
 from monazite.findings.evidence.answers import read_answers
 from monazite.findings.indicators import compute
-from monazite.findings.solution import Solution
+from monazite.findings.solution import Series, Solution
 from monazite.study import load_study
 
 from ... import shipped
@@ -99,7 +99,7 @@ def test_a_loss_below_half_a_per_cent_of_what_a_partner_pays_is_about_nil() -> N
     keys = ["partner_loss.FOR", "three_year_mean.partner_loss.FOR"]
     pays = burden(solutions()["build"], "FOR")[-1]
 
-    def verdicts(share: float) -> list[str]:
+    def standings(share: float) -> list[str]:
         table = VerdictTable(solutions(), "as-now", keys)
         found = {name: dict(series) for name, series in numbers_of(solutions(), keys).items()}
         for key in keys:
@@ -108,9 +108,34 @@ def test_a_loss_below_half_a_per_cent_of_what_a_partner_pays_is_about_nil() -> N
         answers = table.answers("build")
         return [answers[key, YEAR].standing for key in keys]
 
-    assert verdicts(0.0) == ["about nil"] * 2
-    assert verdicts(0.004) == ["about nil"] * 2
-    assert verdicts(0.006) == ["number not determined"] * 2
+    assert standings(0.0) == ["about nil"] * 2
+    assert standings(0.004) == ["about nil"] * 2
+    assert standings(0.006) == ["number not determined"] * 2
+
+
+def test_a_small_loss_that_does_not_stay_small_is_held_to_its_sign(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """0.4 % of what the partner pays is below the floor; 0.6 % under a hundredth is above it."""
+    key = "partner_loss.FOR"
+    pays = burden(solutions()["build"], "FOR")[-1]
+
+    def numbers(loss: float) -> dict[str, dict[str, Series]]:
+        found = {name: dict(series) for name, series in numbers_of(solutions(), [key]).items()}
+        found["build"][key] = found["build"][key] + np.array([0.0, 0.0, loss * pays])
+        return found
+
+    monkeypatch.setattr(verdicts, "numbers_of", lambda *_: numbers(-0.004))
+
+    def standing(near: float, far: float) -> str:
+        table = VerdictTable(solutions(), "as-now", [key])
+        table.hold("costs:a", 1.01, numbers(near), near=True)
+        table.hold("costs:a", 1.1, numbers(far), near=False)
+        return table.answers("build")[key, YEAR].standing
+
+    assert standing(-0.006, 0.001) == "difference not determined"
+    assert standing(-0.006, -0.001) == "determined"
+    assert standing(-0.0045, 0.001) == "about nil"
 
 
 def test_every_fact_is_moved_a_hundredth_and_a_tenth_and_costs_at_random() -> None:

@@ -119,7 +119,7 @@ def _reach(
         f"Under “{strategy}” {_home(solution)} {verdict} in {goods} by {far}: it makes "
         f"{_with_range(solution, key, near, uncertain_inputs)} of the {goods} its users "
         f"want in {near} and "
-        f"{percent(at(solution, share, far))} in {far}{world}"
+        f"{_with_range(solution, key, far, uncertain_inputs)} in {far}{world}"
     )
     if solution.baseline is not None:
         before = compute(Solution(solution.study, solution.baseline), key)
@@ -131,11 +131,10 @@ def _reach(
         words = _verdict(at(other, compute(other, key), far))
         text += f", {_made(other, near)} and {_made(other, far)} in “{title}”"
         text += f", where it {words}" if words != verdict else ""
-    own = at(solution, compute(solution, own_ore), far)
     return text + (
         ". The part made from home ore is "
-        f"{_with_range(solution, own_ore, near, uncertain_inputs)} and {percent(own)} of what "
-        f"users want{world}."
+        f"{_with_range(solution, own_ore, near, uncertain_inputs)} and "
+        f"{_with_range(solution, own_ore, far, uncertain_inputs)} of what users want{world}."
     )
 
 
@@ -286,21 +285,27 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
 
 
 def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
-    near = decision_years(solution)[0]
     key = spelled_out(solution, "self_sufficiency")
     told = solution.study.settings.headline
-    row = widest([row for row in uncertain_inputs if row.year == near], told or key)
+    row = next(
+        (
+            row
+            for year in reversed(decision_years(solution))
+            if (row := widest([one for one in uncertain_inputs if one.year == year], told or key))
+        ),
+        None,
+    )
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
     ends = [end for end in (row.at_low, row.at_high) if end is not None]
     if told is not None:
         low, high = (amount(end, unit_of(solution, told)) for end in (min(ends), max(ends)))
         return (
-            f"The doubt that moves the figure for {near} most is "
+            f"The doubt that moves the figure for {row.year} most is "
             f"“{lowered(str(row.title))}”: it alone takes it from {low} to {high}."
         )
     return (
-        f"The doubt that moves the figure for {near} most is "
+        f"The doubt that moves the figure for {row.year} most is "
         f"“{lowered(str(row.title))}”: it alone takes it from {percent(min(ends))} to "
         f"{percent(max(ends))}."
     )

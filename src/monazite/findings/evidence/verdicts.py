@@ -95,7 +95,7 @@ class VerdictTable:
     what home uses would take of tracked materials for tonnes, what a partner pays for its use for
     its loss, the number itself at its largest for anything else; a mean of three years belongs to
     what a year does. A loss that is below the floor and stays below it is about nil, and that is
-    determined.
+    determined; one that is below it and does not stay there is held to its sign as if above.
     """
 
     def __init__(
@@ -119,6 +119,7 @@ class VerdictTable:
         }
         self._jumps: dict[tuple[str, str, int], Cause] = {}
         self._turns: dict[tuple[str, str, int], Cause] = {}
+        self._small_turns: dict[tuple[str, str, int], Cause] = {}
 
     def hold(
         self,
@@ -145,6 +146,9 @@ class VerdictTable:
                 if name != self._baseline:
                     moved = (_jumped if near else _turned)(gain, other, floor)
                     self._note(self._turns, name, key, moved, fact, factor, other)
+                    if key in self._losses:
+                        turned = _turned(gain, other, np.zeros_like(floor))
+                        self._note(self._small_turns, name, key, turned, fact, factor, other)
 
     def _note(
         self,
@@ -171,14 +175,19 @@ class VerdictTable:
                     continue
                 apart = float(values[at] - base[at])
                 compared = strategy != self._baseline and bool(np.isfinite(apart))
+                place = (strategy, key, year)
+                nil = (
+                    compared
+                    and key in self._losses
+                    and bool(self._largest[strategy, key][at] <= self._floors[key][at])
+                )
+                turn = self._turns.get(place) or (None if nil else self._small_turns.get(place))
                 found[key, year] = Verdict(
                     float(values[at]),
                     apart if compared else None,
-                    self._jumps.get((strategy, key, year)),
-                    self._turns.get((strategy, key, year)),
-                    compared
-                    and key in self._losses
-                    and bool(self._largest[strategy, key][at] <= self._floors[key][at]),
+                    self._jumps.get(place),
+                    turn,
+                    nil,
                 )
         return found
 

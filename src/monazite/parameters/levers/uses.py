@@ -18,6 +18,7 @@ from monazite.parameters.levers.base import (
     refuse,
     window_shares,
 )
+from monazite.parameters.positions import in_order
 from monazite.strategy import DemandSaving, DomesticContent, Priority
 from monazite.study import Study
 
@@ -27,12 +28,13 @@ SAME = 1e-9
 
 @MAKERS.of(Priority)
 def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Serve tiers of uses at home in order when not all can be served.
+    """Serve tiers of uses at home in order while others withhold what home usually buys.
 
     Among uses of the same material the values that home puts on its tonnes are dealt out anew: the
     curve of what home bids stays as it is, the highest bids go to the first tier and the lowest to
     the last. What home bids against users abroad does not change, so ranking home uses takes
     nothing from anyone else. What more would be wanted below the observed price is not ranked.
+    In other years every use answers prices for itself: a rank is no reason to go without less.
     """
     home, labels = study.settings.home, parameters.labels
     rank = {f"{use}@{home}": place for place, tier in enumerate(lever.tiers) for use in tier}
@@ -59,7 +61,10 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
         for group in dict.fromkeys(groups)
     }
     premiums: dict[str, dict[int, float]] = {}
+    withheld = _withheld_from_home(parameters)
     for period, share in window_shares(parameters, lever).items():
+        if period not in withheld:
+            continue
         width = parts * wanted[:, labels.periods.index(period)]
         for rows in rows_of.values():
             dealt = dealt_anew(values[rows], width[rows], tiers[rows])
@@ -68,6 +73,15 @@ def priority(lever: Priority, study: Study, parameters: Parameters) -> Iterator[
                 if abs(change) > SAME * abs(values[row]):
                     premiums.setdefault(str(names[at[row]]), {})[period] = change
     yield from edits(lever, "priority_premium", "set", "tranche", premiums)
+
+
+def _withheld_from_home(parameters: Parameters) -> set[int]:
+    """Periods in which a region abroad sends home less than usual of anything, by policy."""
+    labels = parameters.labels
+    policy = in_order(parameters["lane_policy"], "lane", "period").values
+    into = [row for row, lane in enumerate(labels.lanes) if lane.destination == labels.home]
+    held = (policy[into] < 1.0).any(axis=0)
+    return {period for period, less in zip(labels.periods, held.tolist(), strict=True) if less}
 
 
 def dealt_anew(

@@ -14,14 +14,17 @@ from monazite.strategy.months import Month, share_reached
 
 @said(
     "Priority",
-    "Serves uses in tiers when there is not enough for all.",
+    "Serves uses in tiers while others withhold what home usually buys.",
     edits=("priority_premium",),
 )
 class Priority(Lever):
-    """Ranks home uses: in a shortage those of the first tier are served first.
+    """Ranks home uses: while others withhold, those of the first tier are served first.
 
     It ranks uses of the same material. What home bids in all stays as it is, the highest bids going
     to the first tier, so that ranking takes nothing from users abroad.
+
+    It acts in years in which a region abroad sends home less than usual by policy; in others every
+    use answers prices for itself.
 
     The premium that does the ranking steers the plan and is left out of every reported cost.
     """

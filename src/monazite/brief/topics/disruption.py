@@ -1,0 +1,78 @@
+"""What chance brings month by month: how often somebody goes short, who, and by which shock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monazite.brief.about import NUMBER, WIDE, Briefed
+from monazite.core.numerals import in_hundred, millions, number
+from monazite.core.vocabulary import grades
+from monazite.report import PlainTable, Topic
+from monazite.stress import ALL, ShockMatters, UseAtRisk
+
+USES = 6
+"""Uses told of: those that lose most."""
+
+
+def what_chance_brings(briefed: Briefed) -> Topic:
+    """The months of the subject disrupted; empty for a study in which nothing may happen."""
+    found = briefed.analyses.disrupted
+    title = "What chance brings"
+    if found is None:
+        return Topic(key="disrupted", title=title)
+    of = f"“{briefed.title(briefed.subject)}”, month by month from {found.first} to {found.last}. "
+    return Topic(
+        key="disrupted",
+        title=title,
+        says=[of + " ".join(found.said), found.read],
+        tables=[_shocks(found.shocks), _uses(found.uses)],
+    )
+
+
+def _shocks(shocks: Sequence[ShockMatters]) -> PlainTable:
+    return PlainTable(
+        caption="What may happen, million USD.",
+        note="Alone: the mean loss where nothing else happens; adds: what is lost with all shocks "
+        "less what is lost with all others, by the same draws.",
+        columns=[
+            ("Shock", WIDE),
+            ("Times a year", NUMBER),
+            ("Alone", NUMBER),
+            ("Adds", NUMBER),
+            ("Evidence", ""),
+        ],
+        rows=[
+            [
+                one.title,
+                number(one.per_year),
+                millions(one.alone),
+                millions(one.adds) if one.told_apart else "not told apart",
+                grades()[one.grade].title,
+            ]
+            for one in shocks
+        ],
+    )
+
+
+def _uses(uses: Sequence[UseAtRisk]) -> PlainTable:
+    most = sorted((one for one in uses if one.use != ALL), key=lambda one: -one.lost)[:USES]
+    return PlainTable(
+        caption="Who goes short, of the uses that lose most.",
+        columns=[
+            ("Use", WIDE),
+            ("Goes short in", NUMBER),
+            ("First, typically", NUMBER),
+            ("t short", NUMBER),
+            ("Million USD lost", NUMBER),
+        ],
+        rows=[
+            [
+                one.title,
+                in_hundred(one.chance),
+                one.first,
+                number(one.tonnes),
+                millions(one.lost),
+            ]
+            for one in most
+        ],
+    )
