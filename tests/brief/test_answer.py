@@ -77,6 +77,9 @@ def test_limits_that_bring_nothing_and_limits_that_bring_magnets_are_told_apart(
     assert "no magnets in any year under “Halt”; under “Both” it first does in 2024" in both
     assert finding(idle, "Halt", [("Halt", idle)]).startswith("Holding back exports brings no")
     assert finding(helps, "Halt", [("Halt", helps)]).startswith("“Halt”: Homeland makes 35 %")
+    far = decision_years(helps)[1]
+    loose = finding(helps, "Halt", [("Halt", helps)], {far: (0.1, 0.5)})
+    assert loose.endswith(f"(10–50 %) in {far}")
 
 
 def test_a_range_stands_behind_the_number_it_belongs_to() -> None:

@@ -13,6 +13,7 @@ from monazite.brief import folder as writing
 from monazite.brief.content import brief_content
 from monazite.core.errors import InvalidInput
 from monazite.findings.costs import PAID_BY
+from monazite.findings.solution import decision_years
 from monazite.store import read_run
 
 TABLES = {
@@ -162,8 +163,19 @@ def test_the_brief_says_what_the_runs_say(toy: StudyHandle, folder: Path) -> Non
         "Keep neodymium in all forms for makers at home.",
         "Numbers invented for the toy chain",
         "Half of the magnets used in Homeland are made there.",
+        "2,000 scenarios, seed 7: somebody goes short in",
+        "Farland stops magnets",
     ):
         assert words in text
+
+
+def test_ranges_are_told_for_both_years_of_decision(toy: StudyHandle, folder: Path) -> None:
+    years = set(decision_years(toy.run("both").solution))
+    assert set(pl.read_csv(folder / "tables" / "sensitivity.csv")["year"]) == years
+    shares = pl.read_csv(folder / "tables" / "evidence_share.csv")
+    assert set(shares["year"]) == years
+    share = shares.filter(pl.col("indicator") == "self_sufficiency.magnet")
+    assert (share["high"] > share["low"]).all()
 
 
 @pytest.mark.usefixtures("plain_brief")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,7 @@ from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import FREE, Compared, range_of
-from monazite.findings.indicators import compute, unit_of
+from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
 from monazite.runs import source_line
@@ -79,11 +79,18 @@ def brief_content(
         for plan in (study.strategies[about.strategy], study.worlds[about.world])
         for lever in _levers(plan)
     }
+    ranges = {
+        (key, effects[0].year): found
+        for effects in (asked.uncertain_inputs, asked.uncertain_later)
+        for key in shown
+        if (found := range_of(effects, key)) is not None
+    }
     return BriefContent(
         title=finding(
             solution,
             titles[about.strategy],
             [(titles[run.strategy], run.solution) for run in briefed.limited],
+            _not_determined(rows, about, ranges),
         ),
         question=study.settings.question,
         goods=study.words.product.plural,
@@ -117,12 +124,7 @@ def brief_content(
         headlines=rows,
         subject=about.strategy,
         front_years=front_years,
-        ranges={
-            (key, effects[0].year): found
-            for effects in (asked.uncertain_inputs, asked.uncertain_later)
-            for key in shown
-            if (found := range_of(effects, key)) is not None
-        },
+        ranges=ranges,
         thin_shares=thin_shares(asked.uncertain_inputs),
         undetermined=[(row.indicator, row.year) for row in asked.undetermined],
         determined=says_what_is_determined(rows, shown, front_years, briefed),
@@ -195,6 +197,20 @@ def _reproduced(calibrated: Sequence[Compared]) -> str:
 
 def _levers(plan: Strategy | World) -> Sequence[Lever]:
     return plan.levers
+
+
+def _not_determined(
+    rows: Sequence[SideBySide], about: Run, ranges: Mapping[tuple[str, int], tuple[float, float]]
+) -> dict[int, tuple[float, float]]:
+    """Ranges of the share home makes, by year, where its number is not determined."""
+    key = spelled_out(about.solution, "self_sufficiency")
+    return {
+        row.year: ranges[key, row.year]
+        for row in rows
+        if row.indicator == key
+        and row.standings.get(about.strategy) == "number not determined"
+        and (key, row.year) in ranges
+    }
 
 
 def says_what_is_determined(

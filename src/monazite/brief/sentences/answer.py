@@ -73,13 +73,28 @@ def headline(solution: Solution) -> str:
     )
 
 
-def finding(solution: Solution, strategy: str, limited: Sequence[Told]) -> str:
-    """The finding as a title: what limits on exports bring, and how much home makes."""
+def finding(
+    solution: Solution,
+    strategy: str,
+    limited: Sequence[Told],
+    between: Mapping[int, tuple[float, float]] | None = None,
+) -> str:
+    """The finding as a title: what limits on exports bring, and how much home makes.
+
+    `between` are the least and the most of years whose share is not determined.
+    """
     told = [one for _, one in limited if one.without_limits is not None]
     near, far = decision_years(solution)
+    spans = between or {}
+    shares = [
+        ranged(_made(solution, year), *map(percent, spans[year]))
+        if year in spans
+        else _made(solution, year)
+        for year in (near, far)
+    ]
     made = (
-        f"“{strategy}”: {_home(solution)} makes {_made(solution, near)} of the {_goods(solution)} "
-        f"its users want in {near}, {_made(solution, far)} in {far}"
+        f"“{strategy}”: {_home(solution)} makes {shares[0]} of the {_goods(solution)} "
+        f"its users want in {near}, {shares[1]} in {far}"
     )
     if (key := solution.study.settings.headline) is not None:
         made = (

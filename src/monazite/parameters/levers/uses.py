@@ -80,8 +80,8 @@ def _withheld_from_home(parameters: Parameters) -> set[int]:
     labels = parameters.labels
     policy = in_order(parameters["lane_policy"], "lane", "period").values
     into = [row for row, lane in enumerate(labels.lanes) if lane.destination == labels.home]
-    held = (policy[into] < 1.0).any(axis=0)
-    return {period for period, less in zip(labels.periods, held.tolist(), strict=True) if less}
+    held = np.any(policy[into] < 1.0, axis=0)
+    return {period for period, less in zip(labels.periods, held, strict=True) if less}
 
 
 def dealt_anew(
