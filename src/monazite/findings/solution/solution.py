@@ -18,7 +18,7 @@ from monazite.model import Outcome
 from monazite.model.capacity import usable_capacity
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name, region_of
-from monazite.parameters.named import Node, Point
+from monazite.parameters.named import Point
 from monazite.parameters.positions import at_labels, in_order, once_for_each, positions
 from monazite.study import Study
 
