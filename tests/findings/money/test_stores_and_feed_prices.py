@@ -6,6 +6,7 @@ import pytest
 
 from monazite.brief.sentences.money import says_feed_prices, says_of_stores
 from monazite.findings.account import filling_stores
+from monazite.findings.indicators import title_of
 from monazite.findings.money import feed_prices
 from monazite.findings.solution import Solution
 from monazite.parameters.labels import Labels, Lane
@@ -59,6 +60,17 @@ def owned() -> Labels:
         facility_account={"hom_separation": "state"},
         account_materials={"state": frozenset({"oxide"})},
     )
+
+
+def test_what_an_owner_sells_has_a_value_and_no_price() -> None:
+    """The dual is named for what it is, over years too; what nobody owns keeps its price."""
+    sold = written(parameters={"transfer_price": {TO_MAKERS.name: 4_000}}, labels=owned())
+    assert [title_of(sold, key) for key in ("price.oxide", "three_year_mean.price.oxide")] == [
+        f"Value of one more tonne at home, {sold.parameters.titles['oxide']}",
+        f"Value of one more tonne at home, {sold.parameters.titles['oxide']}, mean of three years",
+    ]
+    for plan, material in ((sold, "magnet"), (written(labels=owned()), "oxide")):
+        assert title_of(plan, f"price.{material}").startswith("Price at home, ")
 
 
 def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:

@@ -67,7 +67,7 @@ def entry_of(key: str) -> Entry:
 def title_of(solution: Solution, key: str) -> str:
     """Name an indicator with what it is about, for people."""
     name, qualifier = full_key(spelled_out(solution, key))
-    title = indicators()[name].entry.title
+    title = indicators()[name].title(solution, qualifier)
     if qualifier in ("", "total"):
         return title
     if over_time(name):

@@ -40,12 +40,17 @@ class Asked:
     bases: Callable[[Solution, str], set[str]] = lambda solution, qualifier: set()
 
 
+Named = Callable[[Solution, str], str]
+"""Names a figure by what it is asked of; blank where its usual title is right."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure a plan is judged by.
 
     `entry` holds its words: key, unit, title, sentence and which way is better. `alone` is what it
-    is about when its key stands alone, blank where it has to be said.
+    is about when its key stands alone, blank where it has to be said. `named` gives another title
+    where the same formula tells something else.
     """
 
     entry: Entry
@@ -53,6 +58,12 @@ class Indicator:
     alone: str
     formula: Formula
     feed: Feed
+    named: Named | None = None
+
+    def title(self, solution: Solution, qualifier: str) -> str:
+        """What the figure is called for what it is asked of."""
+        other = self.named(solution, qualifier) if self.named is not None else ""
+        return other or self.entry.title
 
     @property
     def said(self) -> str:
@@ -118,17 +129,19 @@ def indicator(
     asked: Asked,
     feed: Feed,
     alone: str = "",
+    named: Named | None = None,
 ) -> Callable[[Formula], Formula]:
     """Register the formula below as an indicator; the formula itself stays a plain function.
 
     `unit` may hold `<basis>` for that of what it is asked of and `<public money>` for that of the
     study, and is `<of>` where it puts the years
-    of another indicator together. `says` is one sentence, `alone` what the key alone means.
+    of another indicator together. `says` is one sentence, `alone` what the key alone means and
+    `named` gives a title of its own to what would be misnamed by `title`.
     """
 
     def register(formula: Formula) -> Formula:
         entry = Entry(key, unit, title, says, better)
-        _registered[key] = Indicator(entry, asked, alone, formula, feed)
+        _registered[key] = Indicator(entry, asked, alone, formula, feed, named)
         return formula
 
     return register

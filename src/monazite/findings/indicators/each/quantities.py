@@ -18,6 +18,27 @@ def _price_at_home(solution: Solution, qualifier: str) -> dict[str, Series]:
     return {"price": as_far_as_supported(solution, qualifier, series)}
 
 
+VALUE = "Value of one more tonne at home"
+"""What the dual of a balance is called where makers pay another price."""
+
+
+def _named(solution: Solution, qualifier: str) -> str:
+    """Name the dual a value where an owner at home sells the material at a price of the year.
+
+    The price is then no dual, and in years in which no maker takes any the dual is paid by nobody.
+    """
+    home = f"{solution.home}."
+    sold = any(
+        lane.is_transfer
+        and lane.origin_account
+        and lane.material == qualifier
+        and lane.origin_place.startswith(home)
+        and bool(solution.parameters["transfer_price"].values[row].any())
+        for row, lane in enumerate(solution.labels.lanes)
+    )
+    return VALUE if sold else ""
+
+
 def _bought(solution: Solution, qualifier: str) -> dict[str, Any]:
     materials, home = solution.materials(qualifier), solution.home
     if not materials:
@@ -59,15 +80,19 @@ def _made_everywhere(solution: Solution, qualifier: str) -> dict[str, Series]:
     "price",
     unit="USD_2024/kg <basis>",
     title="Price at home",
-    says="Dual of the balance of a material at home: the cost of one more tonne.",
+    says="Dual of the balance of a material at home: the cost of one more tonne; where an owner "
+    "sells it, makers pay the price of the year instead.",
     better="neither",
     asked=OF_BALANCED,
     feed=_price_at_home,
+    named=_named,
 )
 def price(price: Series) -> Series:
     """Dual of the material's balance at home, undiscounted, USD_2024/kg.
 
-    Without a meaning after the last year whose facts support a price of the material.
+    What one more tonne on the home market would save. Where an owner at home sells the material at
+    a price of the year, makers pay that price and not this, and it is called a value. Without a
+    meaning after the last year whose facts support a price of the material.
     """
     return price
 
