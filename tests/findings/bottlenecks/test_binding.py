@@ -251,8 +251,9 @@ def test_worth_is_without_what_the_public_pays_for_the_tonne(
     rows = [row for row in binding_constraints(supported) if row.subject == "hom_magnets"]
     assert {row.shadow_price for row in rows} == {shadow_price}
     assert {row.annual_value for row in rows} == {10 * shadow_price}
-    assert f"is worth {shadow_price} USD without support" in says_what_holds(
-        supported, "Plan", 2025
+    assert (
+        f"would be worth {shadow_price} USD without support, and as much again"
+        in says_what_holds(supported, "Plan", 2025)
     )
 
 
@@ -277,4 +278,7 @@ def test_what_holds_back_names_the_plant_it_speaks_of_and_how_large_it_is() -> N
     said = says_what_holds(plan, "Plan", 2025)
     title = plan.parameters.titles[small]
     assert f"magnet capacity ({title}, 10 t a year; one tonne a year more" in said
-    assert "there is worth 500 USD; 1 more plant is full)" in said
+    assert (
+        "there would be worth 500 USD, and as much again as stands 5,000 USD a year at that rate; "
+        "1 more plant is full)" in said
+    )

@@ -96,7 +96,12 @@ def test_the_stops_that_take_most_are_told_in_the_answer() -> None:
     small = {name: [replace(row, short=1.0) for row in found] for name, found in rows.items()}
     assert says_what_stops_take({"Small": small, "A": rows, "B": rows}, "as-now", "build") == (
         "“A” takes 40 t of the 100 t users at home need in 2025 under “as-now” and 20 t under "
-        "“build” (plants that run give 20 t more); “B” takes 40 t of the 100 t users at home need "
-        "in 2025 under “as-now” and 20 t under “build” (plants that run give 20 t more)."
+        "“build”, whose plants make 20 t more; “B” takes 40 t of the 100 t users at home need in "
+        "2025 under “as-now” and 20 t under “build”, whose plants make 20 t more."
+    )
+    same = {"as-now": rows["as-now"], "build": rows["as-now"]}
+    assert says_what_stops_take({"A": same}, "as-now", "build") == (
+        "“A” takes 40 t of the 100 t users at home need in 2025 under “as-now” and as much under "
+        "“build”, whose plants make no more by then."
     )
     assert says_what_stops_take({}, "as-now", "build") == ""

@@ -27,21 +27,28 @@ def in_words(
 ) -> str:
     """A full stage in words: the plant worth most, how large it is, and what a tonne more is worth.
 
-    The worth is that of the plant named.
+    The worth is that of the plant named, for the next tonne and at that rate for all of it: a
+    dear tonne of a small plant is little money.
     """
     kind, known = rows[0].words, solution.study.words.stages
     stage = lowered(known[stage].title) if stage in known else stage
     if brief:
         return f"{stage} {kind}"
+    first = rows[0]
     others = len({row.subject for row in rows}) - 1
     more = f"; {others} more {'plants are' if others > 1 else 'plant is'} full" if others else ""
-    paid = support_in_shadow_price(solution).get(rows[0].subject)
+    paid = support_in_shadow_price(solution).get(first.subject)
     without = " without support" if paid is not None and at(solution, paid, year) > 0 else ""
-    standing = size(solution, rows[0].subject, year)
+    standing = size(solution, first.subject, year)
     large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
+    whole = (
+        f", and as much again as stands {dollars(first.annual_value)} a year at that rate"
+        if standing >= 0.5
+        else ""
+    )
     return (
-        f"{stage} {kind} ({rows[0].title}{large}; one tonne a year more there is worth "
-        f"{dollars(rows[0].shadow_price)}{without}{more})"
+        f"{stage} {kind} ({first.title}{large}; one tonne a year more there would be worth "
+        f"{dollars(first.shadow_price)}{without}{whole}{more})"
     )
 
 

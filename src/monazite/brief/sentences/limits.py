@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from monazite.core.numerals import points, tonnes, whole_percents
 from monazite.core.wording import listed
+from monazite.findings.account import OTHERS
 from monazite.findings.comparison import (
     CHANGE_SHOWS,
     conserved,
@@ -85,9 +86,11 @@ def says_of_resting(solution: Solution, title: str, years: Sequence[int]) -> str
 
 
 def in_words(fate: str) -> str:
-    """A fate in words: in stock as oxide with its owner, left as mixed compound, not mined."""
+    """A fate in words, as what tonnes are: in stock as oxide with its owner, left in the ground."""
     kind, by, owner = fate.partition(" by ")
     said = kind.replace("stocked as", "in stock as").replace("_", " ")
     if kind == "plant idle":
-        said = "not mined by mines that stand idle"
+        said = "left in the ground at mines that could dig it"
+    if by and owner == OTHERS:
+        return f"{said} at home"
     return f"{said} with {owner}" if by else said

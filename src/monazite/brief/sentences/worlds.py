@@ -113,22 +113,29 @@ def says_what_stops_take(
         own = _of_year(rows, base.year).get(strategy) if base is not None else None
         if base is None or own is None:
             continue
-        more = own.home_plants - base.home_plants
-        plants = (
-            f"plants that run give {tonnes(more)} more"
-            if more >= 0.5
-            else ("plants give no more yet")
-        )
-        under = (
-            f"under “{baseline}” and {tonnes(own.short)} under “{strategy}” ({plants})"
-            if strategy != baseline
-            else f"under “{baseline}”"
-        )
         parts.append(
             f"“{world}” takes {tonnes(base.short)} of the {tonnes(base.need)} users at home "
-            f"need in {base.year} {under}"
+            f"need in {base.year} "
+            + (
+                f"under “{baseline}”"
+                if strategy == baseline
+                else _beside(base, own, baseline, strategy)
+            )
         )
     return "; ".join(parts) + "." if parts else ""
+
+
+def _beside(base: StopYear, own: StopYear, baseline: str, strategy: str) -> str:
+    """What a stop takes under another strategy, beside the baseline, and what plants do there."""
+    more = own.home_plants - base.home_plants
+    plants = (
+        f"make {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
+        if abs(more) >= SHOWS
+        else "make no more by then"
+    )
+    if abs(own.short - base.short) < SHOWS:
+        return f"under “{baseline}” and as much under “{strategy}”, whose plants {plants}"
+    return f"under “{baseline}” and {tonnes(own.short)} under “{strategy}”, whose plants {plants}"
 
 
 def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, StopYear]:

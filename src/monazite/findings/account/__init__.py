@@ -12,7 +12,13 @@ from monazite.findings.account.account import (
 )
 from monazite.findings.account.conservation import Conservation
 from monazite.findings.account.contained import Contained, held_by_need, held_weights
-from monazite.findings.account.fate import Fate, closing_gap, fate_of_conserved, group_account
+from monazite.findings.account.fate import (
+    OTHERS,
+    Fate,
+    closing_gap,
+    fate_of_conserved,
+    group_account,
+)
 from monazite.findings.account.industries import UseNeed, need_of_uses
 from monazite.findings.account.jumps import jumps
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
@@ -24,6 +30,7 @@ from monazite.findings.account.strands import STRANDS, ChainAccount, Folding, ch
 
 __all__ = [
     "HOME",
+    "OTHERS",
     "RECYCLED",
     "RUNGS",
     "STOCKPILE",

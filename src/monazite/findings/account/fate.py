@@ -16,6 +16,9 @@ from monazite.parameters.positions import in_order, positions
 SINKS = ("used at home", "exported", "stocked", "put aside", "lost in processing")
 SOURCES = ("mined", "imported", "recycled")
 
+OTHERS = "others"
+"""Who keeps what lies at home and belongs to no owner's account."""
+
 IDLE = 0.5
 """Tonnes a year a plant must do less, and could do more, to be called idle."""
 
@@ -167,7 +170,7 @@ def holder(solution: Solution, place: str) -> str:
         f"{row.region}.{row.ownership_account}": row.title
         for row in solution.study.chain.ownership_accounts
     }
-    return ownership_accounts.get(place, "others")
+    return ownership_accounts.get(place, OTHERS)
 
 
 def _unseparated(solution: Solution) -> set[str]:
