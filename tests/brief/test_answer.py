@@ -107,6 +107,10 @@ def test_what_a_partner_pays_names_the_strategy_that_holds_back() -> None:
     price = next(text for text in said if text.startswith("Under “Halt” the treasury"))
     assert "Under “Halt” Farland gets goods worth 75,000 USD a year less from Homeland" in price
     assert "it loses 500,000 USD a year" in price
+    ends = {("Halt", "FOR"): {2025: (-1e6, 1e6)}}
+    said = answer(halt, strategy="Halt", baseline="As now", limited=[("Halt", halt)], between=ends)
+    price = next(text for text in said if text.startswith("Under “Halt” the treasury"))
+    assert price.endswith("all else it uses, is not told apart from nothing.")
 
 
 def test_nothing_worth_enlarging_is_said_so() -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from monazite.brief.sentences.bottlenecks import says_next_bottlenecks
-from monazite.brief.sentences.limits import says_of_limits
-from monazite.brief.sentences.losses import says_of_losses, says_of_replacing
+from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
+from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of_replacing
 from monazite.brief.sentences.money import says_who_goes_short
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
+from monazite.findings.account import OTHERS
 from monazite.findings.bottlenecks import (
     EasedBottleneck,
     binding_constraints,
@@ -25,7 +26,14 @@ from monazite.findings.comparison import (
     worst_world,
 )
 from monazite.findings.costs import PriceRange, outlay_items
-from monazite.findings.evidence import UncertainInputEffect, range_of, thin_swing, widest
+from monazite.findings.evidence import (
+    ABOUT_NIL,
+    UncertainInputEffect,
+    VerdictTable,
+    range_of,
+    thin_swing,
+    widest,
+)
 from monazite.findings.indicators import compute
 from monazite.findings.money import (
     loss_between,
@@ -91,8 +99,8 @@ def test_items_of_outlay_add_up_to_public_outlay() -> None:
         compute(build, "output.magnet").sum() - compute(solution("as-now"), "output.magnet").sum()
     )
     paid = sum(float(item.sum()) for item in outlay_items(build).values())
-    assert per_tonne(build, 2026) == pytest.approx(paid / more)
-    assert per_tonne(solution("as-now"), 2026) is None
+    assert per_tonne(build) == pytest.approx(paid / more)
+    assert per_tonne(solution("as-now")) is None
 
 
 def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
@@ -113,6 +121,48 @@ def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
         "loss of 900,000 USD, at the "
         "prices between which goods jump). Over all years it loses 1.5 million USD."
     )
+
+
+def test_a_loss_that_may_be_a_gain_is_no_number() -> None:
+    """What replacing the tonnes costs can be defended; what prices do to the rest can not."""
+    halt, ends = solution("halt"), {2025: (-4e5, 9e5)}
+    said = says_of_losses(halt, "FOR", "Halt", [2025], ends)
+    assert said == (
+        "Under “Halt” around 2025 Farland gets 15 t NdPr oxide a year less from Homeland, goods "
+        "worth 75,000 USD; replacing them costs it 300,000 USD a year more than before, 4 times "
+        "that; what prices do to all else it uses may help or hurt it: what it loses in all, as a "
+        "mean of three years, is not told apart from nothing, though in 2025 alone it may lie "
+        "between a gain of 400,000 USD and a loss of 900,000 USD, at the prices between which "
+        "goods jump. Over all years what it loses is not told apart from nothing."
+    )
+    (row,) = losses(halt, "FOR", [2025])
+    assert says_in_all(row, *ends[2025]) == (
+        "what it loses in all, with what prices do to all else it uses, is not told apart from "
+        "nothing"
+    )
+    assert says_in_all(row).endswith("it loses 500,000 USD a year")
+
+
+def test_a_loss_the_headlines_print_as_about_nil_is_so_in_every_sentence() -> None:
+    """A hundredth of a dollar on each of the kilograms Farland uses is a five-hundredth of it."""
+    before = written({"served": {MOTORS: 80}}, duals={"materials_balance": {"magnet@FOR": 5e3}})
+    for price, nil in ((5.01e3, True), (4.99e3, True), (5.1e3, False)):
+        after = written(
+            {"served": {MOTORS: 80}},
+            duals={"materials_balance": {"magnet@FOR": price}},
+            baseline=before,
+        )
+        key = "three_year_mean.partner_loss.FOR"
+        table = VerdictTable({"before": before, "after": after}, "before", [key])
+        (row,) = losses(after, "FOR", [2025])
+        told = says_of_losses(after, "FOR", "Plan", [2025])
+        assert row.nil == nil == (table.answers("after")[key, 2025].standing == ABOUT_NIL)
+        assert told.count("about nil") == (2 if nil else 0)
+        assert ("loses 8,000 USD a year" in told) == (not nil)
+        assert says_in_all(row).endswith("is about nil, below 0.5 % of what it pays") == nil
+
+
+MOTORS = "motors@FOR/magnet"
 
 
 @pytest.mark.parametrize(
@@ -272,3 +322,17 @@ def test_who_goes_short_and_what_is_bought() -> None:
     assert "users buy up to 10 t less (in 2025)" in dearer
     (row,) = (row for row in imported_shares(solution("as-now"), [2025]) if row.form == "magnet")
     assert row.share == pytest.approx(0.8)
+
+
+def test_where_kept_tonnes_are_is_said_in_plain_words() -> None:
+    halt = replace(solution("halt"), unlimited=lambda: outcome("as-now"))
+    assert says_of_resting(halt, "Halt", [2026]).startswith("Under “Halt”, by 2026 30 t")
+    assert [in_words(fate) for fate in ("plant idle", "not mined", "left as mixed_compound")] == [
+        "left in the ground at mines that could dig it",
+        "not mined",
+        "left as mixed compound",
+    ]
+    assert in_words("stocked as concentrate by State makers") == (
+        "in stock as concentrate with State makers"
+    )
+    assert in_words(f"stocked as concentrate by {OTHERS}") == "in stock as concentrate at home"

@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from monazite.charts.theme import INK, MUTED, PAGE, contrast
+from monazite.findings.comparison import SideBySide
 from monazite.report import ClaimLine, FactLine, SourceLine, bottlenecks, brief_html
+from monazite.report.headlines import headline_table
 from monazite.report.parts import References, difference
 from monazite.report.style import style_sheet
 
@@ -123,6 +125,25 @@ def test_headline_table_gives_unit_difference_and_direction_in_words(page: Page)
     assert "▼ −2.7" in text, "a price is neither better nor worse"
     assert "▼ −2.7, " not in text
     assert "no change" in text
+
+
+def test_beside_a_loss_that_is_about_nil_nothing_has_hundredths_of_a_million() -> None:
+    """Losses of 2 million are about nil there; that of the baseline is nothing by definition."""
+    row = SideBySide(
+        indicator="partner_loss.FOR",
+        title="Partner's loss",
+        unit="USD_2024/yr",
+        better="down",
+        year=2030,
+        baseline="as-now",
+        values={"as-now": 0.0, "article": 2e6, "halt-only": -5.35e6},
+        standings={"article": "about nil", "halt-only": "determined"},
+        differences={"article": 2e6, "halt-only": -5.35e6},
+    )
+    told = str(headline_table(replace(content(), headlines=[row, replace(row, year=2035)])))
+    assert "about nil" in told
+    assert "−5.3" in told
+    assert not re.search(r"−5\.35|0\.0|\b2\.0", told.split("<tbody", 1)[1])
 
 
 def test_calibration_lists_what_counts_as_evidence_first(page: Page) -> None:

@@ -115,6 +115,9 @@ def brief_content(
             stops=briefed.front_stops,
             uncertain_inputs=[*asked.uncertain_inputs, *asked.uncertain_later],
             next_bottlenecks=asked.next_bottlenecks,
+            between={
+                (titles[name], region): ends for (name, region), ends in asked.between.items()
+            },
         ),
         confidence=word,
         confidence_reason=(

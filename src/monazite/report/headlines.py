@@ -8,7 +8,8 @@ from math import floor, isfinite, log10
 
 from monazite.core.numerals import NONE, decimals_of, fixed, number, shown, stated
 from monazite.findings.comparison import SideBySide
-from monazite.findings.evidence import ABOUT_NIL, SMALL
+from monazite.findings.costs import SMALL
+from monazite.findings.evidence import ABOUT_NIL
 from monazite.report.content import BriefContent
 from monazite.report.html import Child, Column, Group, element, table
 from monazite.report.parts import difference
@@ -124,8 +125,10 @@ def _indicator_group(
     points = way.label == "%"
     if points:
         decimals = max(decimals, 1)
+    told_nil = any(row.standings.get(key) == ABOUT_NIL for row in rows for key in others)
     if way.label.startswith("million"):
-        decimals = min(decimals, 2)
+        # where losses of a larger size are about nil, hundredths of a million tell nothing
+        decimals = min(decimals, 1 if told_nil else 2)
 
     def loose_number(row: SideBySide, key: str) -> bool:
         own = key == subject and (row.indicator, row.year) in loose
@@ -137,7 +140,8 @@ def _indicator_group(
     def shown_number(row: SideBySide, key: str) -> Child:
         if nil(row, key):
             return ABOUT_NIL
-        text = fixed(read(row, key), decimals)
+        value = read(row, key)
+        text = "0" if told_nil and value == 0.0 else fixed(value, decimals)
         return element("span", text, class_="loose") if loose_number(row, key) else text
 
     def compared(row: SideBySide, key: str) -> list[Child]:

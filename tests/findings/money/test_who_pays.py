@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from monazite.brief.sentences.money import says_who_pays
 from monazite.findings.costs.outlay import state_share
 from monazite.findings.evidence import weigh
 from monazite.findings.money import payments, per_tonne, schemes
@@ -33,10 +34,16 @@ def test_items_stand_in_crore_in_the_year_they_are_paid() -> None:
     assert told["home cost, summed from the start", 2025] == pytest.approx(465_000 + 475_500)
 
 
-def test_a_tonne_more_costs_what_was_paid_for_it() -> None:
-    """200,000 USD up to 2026 for 20 t more in 2025 and 40 t in 2026."""
-    assert per_tonne(solution("build"), 2026) == pytest.approx(200_000 / 60)
-    assert per_tonne(solution("build"), 2024) is None
+def test_a_tonne_more_costs_what_was_paid_for_it_over_all_years() -> None:
+    """200,000 USD in 2025 for 20 t more in that year and 40 t in 2026, not 200,000 for 20."""
+    assert per_tonne(solution("build")) == pytest.approx(200_000 / 60)
+    assert per_tonne(solution("as-now")) is None
+    (first, *_) = says_who_pays(solution("build"), "Build", [2025, 2026])
+    assert first == (
+        "Under “Build” the treasury pays 2 crore rupees up to 2025 (programmes), 2 up to 2026; "
+        "over all of 2024–2026 that is 3,330 USD, undiscounted, for each tonne of magnets made "
+        "above the baseline in these years."
+    )
 
 
 def supported(budget: float, caps: tuple[float, float]) -> Solution:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from monazite.brief.sentences.bottlenecks import GAINS, says_what_holds
 from monazite.brief.sentences.limits import in_words
-from monazite.brief.sentences.losses import lost, says_of_replacing
+from monazite.brief.sentences.losses import Between, says_in_all, says_of_replacing
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.numerals import SHOWS, amount, dollars, in_all, percent, points, ranged, tonnes
@@ -41,6 +41,7 @@ def answer(
     stops: Mapping[str, Mapping[str, Stops]] | None = None,
     uncertain_inputs: UncertainInputs = (),
     next_bottlenecks: NextBottlenecks = (),
+    between: Mapping[tuple[str, str], Between] | None = None,
 ) -> list[str]:
     """Answer in three to six sentences, each of which names its strategy.
 
@@ -48,15 +49,16 @@ def answer(
     takes away, what holds home back and which bottleneck is next, what it costs and who loses, and
     which doubt decides most. `limited` are strategies with limits on exports, `deliveries` the
     strategy by title of the worlds that differ in delivery alone, its own first, `stops` years of
-    stops by world and strategy, `uncertain_inputs` what each doubt does and `next_bottlenecks` what
-    stands in the way of the strategy; what was not asked is left out.
+    stops by world and strategy, `uncertain_inputs` what each doubt does, `next_bottlenecks` what
+    stands in the way of the strategy and `between` the ends a partner's loss lies between, by
+    strategy and region; what was not asked is left out.
     """
     sentences = [
         _reach(solution, strategy, baseline, uncertain_inputs, deliveries),
         _limits(limited, decision_years(solution)[0]),
         says_what_stops_take(stops or {}, baseline, strategy),
         _holds_back(solution, strategy, next_bottlenecks),
-        _price(solution, [(strategy, solution), *limited], baseline),
+        _price(solution, [(strategy, solution), *limited], baseline, between or {}),
         _decides(solution, uncertain_inputs),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -228,8 +230,8 @@ def _limits(limited: Sequence[Told], year: int) -> str:
     if whole >= 1.0:
         fate, share = next(iter(shares_of(totals).items()))
         parts.append(
-            f"of the {tonnes(whole, one.study.tracked)} that “{title}” keeps from abroad by {year} "
-            f"{percent(share)} is {in_words(fate)}"
+            f"of the {tonnes(whole, one.study.tracked)} that “{title}” keeps from abroad by "
+            f"{year}, {percent(share)} is {in_words(fate)}"
         )
     return "; ".join(parts) + "."
 
@@ -257,7 +259,12 @@ def _holds_back(solution: Solution, strategy: str, next_bottlenecks: NextBottlen
     )
 
 
-def _price(solution: Solution, told: Sequence[Told], baseline: str) -> str:
+def _price(
+    solution: Solution,
+    told: Sequence[Told],
+    baseline: str,
+    between: Mapping[tuple[str, str], Between],
+) -> str:
     near, far = decision_years(solution)
     (strategy, _), *others = told
     paid = {title: _outlays(one, (near, far)) for title, one in told}
@@ -279,11 +286,11 @@ def _price(solution: Solution, told: Sequence[Told], baseline: str) -> str:
         )
         name = solution.parameters.titles.get(region, region)
         row = rows[0]
+        ends = between.get((title, region), {}).get(near, (0.0, 0.0))
         text += (
             f". Under “{title}” {name} gets goods worth {dollars(row.trade)} a year less from "
             f"{_home(solution)} around {near}; "
-            f"{says_of_replacing(row.mean_replacing, row.trade)}; with what prices do to all "
-            f"else it uses it {lost(row.mean, 'a year')}"
+            f"{says_of_replacing(row.mean_replacing, row.trade)}; {says_in_all(row, *ends)}"
         )
     return f"{text}."
 

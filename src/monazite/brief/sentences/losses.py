@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monazite.core.numerals import dollars, number, percent, tonnes
-from monazite.findings.indicators import compute
-from monazite.findings.money import losses
-from monazite.findings.solution import Solution, at
+from monazite.core.numerals import dollars, number, percent, stated, tonnes
+from monazite.core.wording import raised
+from monazite.findings.costs import SMALL
+from monazite.findings.evidence import ABOUT_NIL
+from monazite.findings.money import PartnerLoss, known_of, loss_over_all_years, losses
+from monazite.findings.money.losses import Known
+from monazite.findings.solution import Solution
 
 SHOWS = 5_000.0
 """Dollars a year below which a partner is said to lose nothing."""
+
+
+Between = Mapping[int, tuple[float, float]]
+"""The least and the most a loss can be by year, USD_2024/yr, at prices between which goods jump."""
 
 
 def says_of_losses(
@@ -18,51 +25,80 @@ def says_of_losses(
     region: str,
     title: str,
     years: Sequence[int],
-    between: Mapping[int, tuple[float, float]] | None = None,
+    between: Between | None = None,
 ) -> str:
     """What a partner loses under a strategy, in sentences; nothing without a baseline.
 
     Money is in the mean of three years. What replacing lost tonnes costs is held against what they
-    were worth, and told apart from what prices do to all else the partner uses. `between` are the
-    least and the most the loss can be at the prices between which goods jump.
+    were worth, and told apart from what prices do to all else the partner uses. The whole is given
+    as a number only where it is neither about nil nor, by `between`, of either sign.
     """
     titles = solution.parameters.titles
     name, home = (titles.get(place, place) for place in (region, solution.home))
     parts = []
     for row in losses(solution, region, years):
-        year = row.year
-        low, high = (between or {}).get(year, (0.0, 0.0))
-        span = (
-            f" (in {year} alone between {_either(low)} and {_either(high)}, at the prices between "
-            "which goods jump)"
-            if high - low > 1e4
-            else ""
-        )
         if row.tonnes > 0.5:
             lead = (
-                f"around {year} {name} gets {tonnes(row.tonnes, solution.study.tracked)} a year "
-                f"less from {home}, goods worth {dollars(row.trade)}; "
+                f"around {row.year} {name} gets {tonnes(row.tonnes, solution.study.tracked)} a "
+                f"year less from {home}, goods worth {dollars(row.trade)}; "
                 f"{says_of_replacing(row.mean_replacing, row.trade)}; "
             )
         else:
-            lead = f"around {year} {name} gets no less from {home}; "
-        parts.append(
-            f"{lead}{_prices(row.mean_prices)}"
-            + (
-                f", and users who go without lose {dollars(row.mean_unmet_demand)}"
-                if row.mean_unmet_demand > SHOWS
-                else f", less {dollars(-row.mean_unmet_demand)} its users no longer go without"
-                if row.mean_unmet_demand < -SHOWS
-                else ""
-            )
-            + f": in all it {lost(row.mean, 'a year')}, as a mean of three years{span}"
-        )
+            lead = f"around {row.year} {name} gets no less from {home}; "
+        parts.append(f"{lead}{_in_all(row, *(between or {}).get(row.year, (0.0, 0.0)))}")
     if not parts:
         return ""
     first, *others = parts
-    total = at(solution, compute(solution, f"to_date.partner_loss.{region}"), solution.years[-1])
-    said = [f"Under “{title}” {first}", *(f"{one[0].upper()}{one[1:]}" for one in others)]
-    return f"{'. '.join(said)}. Over all years it {lost(total)}."
+    said = [f"Under “{title}” {first}", *(raised(one) for one in others)]
+    total, nil = loss_over_all_years(solution, region)
+    low, high = (sum(end) for end in zip(*between.values(), strict=True)) if between else (0.0, 0.0)
+    known = known_of(nil=nil, low=low, high=high)
+    over = {
+        "about nil": "what it loses is about nil",
+        "gain or loss": "what it loses is not told apart from nothing",
+        "told": f"it {lost(total)}",
+    }
+    return f"{'. '.join(said)}. Over all years {over[known]}."
+
+
+def says_in_all(row: PartnerLoss, low: float = 0.0, high: float = 0.0) -> str:
+    """What a partner loses in all, without what it is made of: a number where there is one."""
+    known = row.known(low, high)
+    if known == "told":
+        return f"with what prices do to all else it uses it {lost(row.mean, 'a year')}"
+    return f"what it loses in all, with what prices do to all else it uses, is {UNTOLD[known]}"
+
+
+UNTOLD: Mapping[Known, str] = {
+    "about nil": f"{ABOUT_NIL}, below {stated(100 * SMALL)} % of what it pays",
+    "gain or loss": "not told apart from nothing",
+}
+"""What is said of a loss in place of its number."""
+
+
+def _in_all(row: PartnerLoss, low: float, high: float) -> str:
+    """What prices do, what users go without, and what it comes to; with the interval of the year.
+
+    Parts of a whole whose sign is no finding are none either.
+    """
+    wide, known = high - low > 1e4, row.known(low, high)
+    ends = f"{_either(low)} and {_either(high)}, at the prices between which goods jump"
+    if known == "told":
+        unmet = (
+            f", and users who go without lose {dollars(row.mean_unmet_demand)}"
+            if row.mean_unmet_demand > SHOWS
+            else f", less {dollars(-row.mean_unmet_demand)} its users no longer go without"
+            if row.mean_unmet_demand < -SHOWS
+            else ""
+        )
+        span = f" (in {row.year} alone between {ends})" if wide else ""
+        whole = f"in all it {lost(row.mean, 'a year')}, as a mean of three years"
+        return f"{_prices(row.mean_prices)}{unmet}: {whole}{span}"
+    span = f", though in {row.year} alone it may lie between {ends}" if wide else ""
+    return (
+        "what prices do to all else it uses may help or hurt it: what it loses in all, as a mean "
+        f"of three years, is {UNTOLD[known]}{span}"
+    )
 
 
 def says_of_replacing(cost: float, trade: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monazite.core.numerals import SHOWS, dollars, in_all, number, percent, tonnes
-from monazite.core.wording import listed, lowered
+from monazite.core.wording import listed, lowered, span
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
 from monazite.findings.indicators import compute, unmet_by_use
@@ -108,7 +108,8 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
 def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[str]:
     """Who pays under a strategy, in sentences: the treasury and users, and per tonne made.
 
-    The treasury up to each of the years and up to the last one, users in the first of the years.
+    The treasury up to each of the years and up to the last one, by tonne over all reported years,
+    users in the first of the years.
     """
     year, money = years[0], solution.study.settings.public_money.words
     items = outlay_until(solution, year)
@@ -128,11 +129,11 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         else ""
     )
     text += f", {listed(later)}" if later and whole >= SHOWS else ""
-    each = per_tonne(solution, year)
+    each = per_tonne(solution)
     if each is not None and abs(each) >= 0.5:
         text += (
-            f"; up to {year} that is {dollars(each)} for each tonne of "
-            f"{solution.study.words.product.plural} made above the baseline"
+            f"; over all of {span(solution.years)} that is {dollars(each)}, undiscounted, for each "
+            f"tonne of {solution.study.words.product.plural} made above the baseline in these years"
         )
     said = [f"{text}."]
     duty = at(solution, in_public_money(solution, duty_paid(solution)), year)

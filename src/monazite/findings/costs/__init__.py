@@ -8,14 +8,16 @@ from monazite.findings.costs.costs import (
     unmet_value,
 )
 from monazite.findings.costs.outlay import PAID_BY, in_public_money, outlay_items, stocks_set_aside
-from monazite.findings.costs.partners import fewer_delivered, trade_lost
+from monazite.findings.costs.partners import SMALL, about_nil, fewer_delivered, trade_lost
 from monazite.findings.costs.prices import KILOGRAMS, PriceRange, as_far_as_supported, price_ranges
 from monazite.findings.costs.supported import support_in_shadow_price
 
 __all__ = [
     "KILOGRAMS",
     "PAID_BY",
+    "SMALL",
     "PriceRange",
+    "about_nil",
     "as_far_as_supported",
     "burden",
     "duty_paid",

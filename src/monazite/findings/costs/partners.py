@@ -1,10 +1,22 @@
-"""Tonnes home no longer delivers to a partner, lane by lane, with prices there."""
+"""Tonnes home no longer delivers to a partner, with prices there; and which loss is nothing."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from monazite.findings.solution import Series, Solution
+
+SMALL = 0.005
+"""Part of the whole a number belongs to below which it is as good as nothing."""
+
+
+def about_nil(loss: Series, paid: Series) -> npt.NDArray[np.bool_]:
+    """Where a loss is too small for its sign to be a finding: below `SMALL` of what is paid.
+
+    `paid` is what the region that loses pays for its use, see `burden`, in the same unit.
+    """
+    return np.asarray(np.abs(loss) <= SMALL * np.asarray(paid))
 
 
 def trade_lost(solution: Solution, region: str) -> Series:

@@ -17,7 +17,6 @@ from monazite.findings.evidence.ties import Loose, undetermined
 from monazite.findings.evidence.uncertain_inputs import shortlist
 from monazite.findings.evidence.verdicts import (
     ABOUT_NIL,
-    SMALL,
     Answers,
     Numbers,
     Standing,
@@ -29,7 +28,6 @@ from monazite.findings.evidence.verdicts import (
 __all__ = [
     "ABOUT_NIL",
     "FREE",
-    "SMALL",
     "Answered",
     "Answers",
     "Compared",

@@ -9,16 +9,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from monazite.findings.costs import burden
+from monazite.findings.costs import SMALL, about_nil, burden
 from monazite.findings.indicators import check_keys, compute, full_key, unit_of
 from monazite.findings.solution import Series, Solution
 
 JUMP = 0.1
 """Move of a number, as a share of it, from which it counts as a jump."""
-
-SMALL = 0.005
-"""Part of the whole a number belongs to below which it is as good as nothing."""
-
 
 ABOUT_NIL: Literal["about nil"] = "about nil"
 """What is said of a loss too small for its sign to be a finding, in place of its number."""
@@ -107,8 +103,8 @@ class VerdictTable:
         check_keys(first, keys)
         self._years = first.years
         self._central = numbers_of(solutions, self._keys)
-        self._floors = {
-            key: SMALL * _whole(first, key, [self._central[name][key] for name in solutions])
+        self._wholes = {
+            key: _whole(first, key, [self._central[name][key] for name in solutions])
             for key in keys
         }
         self._losses = [key for key in keys if _of_a_year(key)[0].startswith(LOSS)]
@@ -132,7 +128,7 @@ class VerdictTable:
         """Hold every number against what it is in a trial, by strategy and indicator."""
         for name, series in found.items():
             for key in self._keys:
-                floor = self._floors[key]
+                floor = SMALL * self._wholes[key]
                 was, now = self._central[name][key], series[key]
                 gain, other = (
                     numbers[name][key] - numbers[self._baseline][key]
@@ -179,7 +175,7 @@ class VerdictTable:
                 nil = (
                     compared
                     and key in self._losses
-                    and bool(self._largest[strategy, key][at] <= self._floors[key][at])
+                    and bool(about_nil(self._largest[strategy, key][at], self._wholes[key][at]))
                 )
                 turn = self._turns.get(place) or (None if nil else self._small_turns.get(place))
                 found[key, year] = Verdict(

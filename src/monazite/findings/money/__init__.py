@@ -2,7 +2,14 @@
 
 from monazite.findings.money.feed_price import feed_prices
 from monazite.findings.money.investors import Investment, investors
-from monazite.findings.money.losses import loss_between, losses, partners_hit
+from monazite.findings.money.losses import (
+    PartnerLoss,
+    known_of,
+    loss_between,
+    loss_over_all_years,
+    losses,
+    partners_hit,
+)
 from monazite.findings.money.next_tonne import NextTonne, built_from, next_tonnes, taken_on
 from monazite.findings.money.payments import (
     Payment,
@@ -17,12 +24,15 @@ from monazite.findings.money.payments import (
 __all__ = [
     "Investment",
     "NextTonne",
+    "PartnerLoss",
     "Payment",
     "SaleLost",
     "built_from",
     "feed_prices",
     "investors",
+    "known_of",
     "loss_between",
+    "loss_over_all_years",
     "losses",
     "next_tonnes",
     "outlay_until",

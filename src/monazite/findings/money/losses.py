@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from monazite.core.records import Record
-from monazite.findings.costs import PriceRange, burden, trade_lost
+from monazite.findings.costs import PriceRange, about_nil, burden, trade_lost
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Series, Solution, at, ratio, shock_years, smoothed
+
+Known = Literal["about nil", "gain or loss", "told"]
+"""What may be said of a loss: that it is as good as nothing, may have either sign, or how much."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class PartnerLoss(Record):
     `mean_<part>` are theirs in the mean of three years; `trade` is what the tonnes home no longer
     delivers were worth, `bill` the partner's price times use with the value of what it goes
     without, under the baseline and in the mean too. `share` is mean over bill; `tonnes` of the
-    tracked group that home delivers less than under the baseline, t oxide/yr.
+    tracked group that home delivers less than under the baseline, t oxide/yr. `nil` says that the
+    mean is too small for its sign to be a finding, by the rule that prints it as about nil.
     """
 
     region: str
@@ -36,6 +41,26 @@ class PartnerLoss(Record):
     bill: float
     share: float
     tonnes: float
+    nil: bool
+
+    def known(self, low: float = 0.0, high: float = 0.0) -> Known:
+        """What may be said of the loss, which lies between two ends, USD_2024/yr."""
+        return known_of(nil=self.nil, low=low, high=high)
+
+
+def known_of(*, nil: bool, low: float = 0.0, high: float = 0.0) -> Known:
+    """Say what may be said of a loss that is nil or not and lies between two ends."""
+    if nil:
+        return "about nil"
+    return "gain or loss" if low < 0.0 < high else "told"
+
+
+def loss_over_all_years(solution: Solution, region: str) -> tuple[float, bool]:
+    """What a partner loses in all reported years, USD_2024, and whether that is about nil."""
+    assert solution.baseline is not None, "a loss is against a baseline"
+    total = compute(solution, f"partner_loss.{region}").sum()
+    paid = burden(Solution(solution.study, solution.baseline), region).sum()
+    return float(total), bool(about_nil(total, paid))
 
 
 def losses(solution: Solution, region: str, years: Sequence[int]) -> list[PartnerLoss]:
@@ -63,9 +88,13 @@ def losses(solution: Solution, region: str, years: Sequence[int]) -> list[Partne
         "share": part,
         "tonnes": fewer,
     }
+    nil = about_nil(mean, burden(before, region))
     return [
         PartnerLoss(
-            region, year, **{name: at(solution, series, year) for name, series in told.items()}
+            region,
+            year,
+            **{name: at(solution, series, year) for name, series in told.items()},
+            nil=bool(nil[solution.years.index(year)]),
         )
         for year in years
     ]

@@ -102,17 +102,19 @@ def outlay_until(solution: Solution, year: int) -> dict[str, float]:
     }
 
 
-def per_tonne(solution: Solution, year: int) -> float | None:
-    """Public outlay up to a year above the baseline over what is made above it, USD_2024/t.
+def per_tonne(solution: Solution) -> float | None:
+    """Public outlay above the baseline over what is made above it, in all reported years, USD/t.
 
-    None without a baseline, or where no more of the product is made than in it.
+    Plain sums of both, in USD_2024. Money is paid before plants are full, so that the same up to
+    a year in between would say how early they are and not what a tonne costs. None without a
+    baseline, or where no more of the product is made than in it.
     """
     if solution.baseline is None:
         return None
     before = Solution(solution.study, solution.baseline)
     both = (solution, before)
-    paid = [at(one, summed(sum(outlay_items(one).values(), one.zeros())), year) for one in both]
-    made = [at(one, compute(one, "to_date.output"), year) for one in both]
+    paid = [float(sum(item.sum() for item in outlay_items(one).values())) for one in both]
+    made = [float(compute(one, "output").sum()) for one in both]
     more = made[0] - made[1]
     return (paid[0] - paid[1]) / more if more > 1.0 else None
 
