@@ -1,5 +1,6 @@
 """The sequence found by hand for India, against the announced plan and against its own steps."""
 
+import re
 from functools import cache
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from monazite.api import StudyHandle
 from monazite.cases import Case
 from monazite.findings.indicators import compute
+from monazite.findings.money import feed_prices
 from monazite.findings.solution import Solution
 
 from .. import shipped
@@ -118,3 +120,80 @@ def test_bound_buyers_change_nothing_until_makers_are_undersold() -> None:
         made(solution("staged", "expected-delivery")), rel=0.01
     )
     assert made(solution("staged", "cheap-magnets")) > 3.0 * made(without("cheap-magnets", *BUYERS))
+
+
+README = (india().study.path / "README.md").read_text(encoding="utf-8")
+
+
+def cells(row: str) -> list[str]:
+    """Cells of a row of a table of the README behind its first, as they are printed."""
+    (found,) = (line for line in README.splitlines() if line.startswith(f"| {row} |"))
+    return [cell.strip() for cell in found.strip("|").split("|")[1:]]
+
+
+def numbers(text: str) -> list[float]:
+    """Figures in a piece of text, in their order."""
+    return [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?\b", text)]
+
+
+@pytest.mark.parametrize(
+    ("row", "strategy"), [("as now", "as-now"), ("8 home magnets where the state pays", "staged")]
+)
+def test_the_first_and_the_last_step_of_the_readme_are_those_solved(
+    row: str, strategy: str
+) -> None:
+    plain, early, late = (
+        solution(strategy, world)
+        for world in ("expected-delivery", "china-stop", "china-stop-2033")
+    )
+    magnets, share, chain, first, second, outlay = (numbers(cell)[0] for cell in cells(row))
+    assert made(plain) == pytest.approx(magnets, abs=1)
+    found = [at(plain, f"self_sufficiency.{key}", 2035) for key in ("magnet", "chain")]
+    assert [100.0 * one for one in found] == pytest.approx([share, chain], abs=0.06)
+    assert at(early, "shortage", 2029) == pytest.approx(first, abs=1)
+    assert at(late, "shortage", 2033) == pytest.approx(second, abs=1)
+    assert at(plain, "to_date.public_outlay", plain.years[-1]) == pytest.approx(outlay, abs=1)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_the_worlds_of_the_readme_are_those_solved(world: str) -> None:
+    told, shares, chains, paid = (
+        [numbers(part) for part in re.split(r"; |, (?=\*\*)", cell)]
+        for cell in cells(world.replace("-", " "))
+    )
+    for place, name in enumerate(("announced", "staged")):
+        plan = solution(name, world)
+        assert made(plan) == pytest.approx(told[place][0], abs=1)
+        for key, given in (("magnet", shares), ("chain", chains)):
+            found = [100.0 * at(plan, f"self_sufficiency.{key}", y) for y in (2030, 2035, 2040)]
+            assert found == pytest.approx(given[place], abs=0.06)
+        last = plan.years[-1]
+        assert at(plan, "to_date.public_outlay", last) == pytest.approx(paid[place][0], abs=1)
+
+
+def test_what_the_readme_says_of_stops_and_of_oxide_is_what_is_solved() -> None:
+    plain = " ".join(README.split())
+
+    def said(before: str, after: str) -> list[float]:
+        (text,) = re.findall(f"{before}(.*?){after}", plain)
+        return numbers(text)
+
+    for stop, year, before in (
+        ("china-stop", 2029, "In the stop of 2029 India is "),
+        ("china-stop-2033", 2033, "in that of 2033 it is "),
+    ):
+        plans = [solution(name, stop) for name in ("staged", "announced")]
+        short = [at(plan, "shortage", year) for plan in plans]
+        value = [at(plan, "shortage_value.total", year) / 1e6 for plan in plans]
+        assert said(before, ", by ") == pytest.approx([*short, *value], abs=1)
+    announced = solution("announced", "expected-delivery")
+    since = announced.years.index(2028)
+    low, high = said("mines are opened, to ", " from 2028 on")
+    china = announced.price("oxide_ndpr", "CHN")[since:] / 1e3
+    assert [china.min(), china.max()] == pytest.approx([low, high], abs=0.6)
+    rows = [row for row in feed_prices(announced, announced.years) if row.year >= 2030]
+    border = [row.border for row in rows if row.border is not None]
+    low, high = said("plan a tonne from abroad costs ", " USD at home")
+    assert [min(border), max(border)] == pytest.approx([low, high], abs=600)
+    (most,) = said("the gap, at most ", " USD a tonne, is printed")
+    assert max(abs(row.gap) for row in rows if row.gap is not None) == pytest.approx(most, abs=60)
