@@ -79,7 +79,7 @@ def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
     Makers pay 4,000, of which 1,200 is toll; abroad it costs 4,500 and 100 of freight.
     """
     plan = written(
-        {"shipment": {TO_MAKERS.name: [0, 12, 12]}},
+        {"shipment": {TO_MAKERS.name: [12, 12, 12]}},
         parameters={
             "transfer_price": {TO_MAKERS.name: 4_000},
             "operating_cost": {"hom_mine": 500, "hom_separation": 900},
@@ -91,6 +91,7 @@ def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
         duals={
             "materials_balance": {
                 "oxide@HOM.state": [2_800, 2_800, 1_000],
+                "oxide@HOM": [3_500, 5_000, 5_000],
                 "oxide@FOR": 4_500,
                 "oxide@THD": 4_000,
             }
@@ -98,13 +99,14 @@ def test_what_makers_pay_stands_beside_the_border_price_of_the_plan() -> None:
         labels=owned(),
     )
     rows = feed_prices(plan, plan.years)
-    assert [row.year for row in rows] == [2025, 2026]
-    assert [row.tonnes for row in rows] == [12, 12]
-    assert [row.stated for row in rows] == [4_000, 4_000]
-    # in 2026 the pool holds more than it needs, and what it asks for is worth less to it
-    assert [row.paid for row in rows] == pytest.approx([4_000, 2_200])
-    assert [row.border for row in rows] == [4_600, 4_600]
-    assert [row.gap for row in rows] == [-600, -600]
+    assert [row.year for row in rows] == [2024, 2025, 2026]
+    assert [row.tonnes for row in rows] == [12, 12, 12]
+    assert [row.stated for row in rows] == [4_000, 4_000, 4_000]
+    # in 2024 makers would not have taken it at the toll of today, and met a lower price; in 2026
+    # the pool holds more than it needs, and what it asks for is worth less to it
+    assert [row.paid for row in rows] == pytest.approx([3_500, 4_000, 2_200])
+    assert [row.border for row in rows] == [4_600, 4_600, 4_600]
+    assert [row.gap for row in rows] == [-600, -600, -600]
     (said,) = says_feed_prices(plan, "This plan", 2025)
     for part in ("This plan", "4,000 USD", "12 t", "4,600 USD"):
         assert part in said

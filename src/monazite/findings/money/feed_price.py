@@ -21,8 +21,9 @@ class FeedPrice(Record):
     """What makers take from a pool in a year, t/yr, and three prices of it, USD_2024/t.
 
     `stated` is the price the study states, `paid` what a tonne is worth to the pool, with the toll
-    on top, `border` the least a tonne from abroad costs at home at the plan's own prices, freight,
-    margin and duty included (None where no lane brings any) and `gap` = stated - border.
+    on top, or what it is worth where it goes if that is less, `border` the least a tonne from
+    abroad costs at home at the plan's own prices, freight, margin and duty included (None where no
+    lane brings any) and `gap` = stated - border.
     """
 
     ownership_account: str
@@ -39,7 +40,8 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
     """List what makers take from pools in each year and what it costs.
 
     Means over the lanes of a pool are weighted by tonnes. The toll goes from makers to the pool and
-    is in nobody's cost.
+    is in nobody's cost. In a year that was lived when the pool met a lower price than is stated
+    now, the toll is that of today and the worth of a tonne where it went tells what was paid.
     """
     labels, toll = solution.labels, solution.select(transfer_toll(solution.parameters)).values
     titles = solution.parameters.titles
@@ -57,8 +59,11 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
         total = shipped.sum(axis=0)
         weights = np.where(total > 0, shipped / np.maximum(total, 1e-12), 1.0 / len(rows))
         stated = (weights * solution.planned("transfer_price")[rows]).sum(axis=0)
-        own = solution.select(solution.outcome.price(material, place)).values
-        paid = own + (weights * toll[rows]).sum(axis=0)
+        own = solution.price(material, place)
+        worth = np.stack(
+            [solution.price(material, labels.lanes[row].destination_place) for row in rows]
+        )
+        paid = (weights * np.minimum(own + toll[rows], worth)).sum(axis=0)
         border = border_price(solution, material)
         account = place_named(place).ownership_account
         for year in years:
