@@ -297,7 +297,6 @@ class TestPriority:
     def test_one_tier_ranks_nobody(self) -> None:
         assert not pull(wide(), lever("priority", tiers=[["motors"]], start="2025-01")).ledger
 
-
     def test_uses_are_ranked_only_in_years_in_which_others_withhold(self) -> None:
         """In calm years every use answers prices for itself, whatever its rank."""
         study = load_study("india")
