@@ -19,7 +19,7 @@ __all__ = ["ON_SCREEN", "annexes"]
 ON_SCREEN = ("headlines", "limits-that-bind")
 """Annexes that are not printed."""
 
-FACTS_ON_PAPER = 20
+FACTS_ON_PAPER = 16
 """Facts printed; those stand first that the results lean on most."""
 
 

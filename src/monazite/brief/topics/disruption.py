@@ -13,6 +13,9 @@ from monazite.stress import ALL, ShockMatters, UseAtRisk
 USES = 6
 """Uses told of: those that lose most."""
 
+ON_PAPER = 4
+"""Rows of a table that are printed."""
+
 
 def what_chance_brings(briefed: Briefed) -> Topic:
     """The months of the subject disrupted; empty for a study in which nothing may happen."""
@@ -41,6 +44,7 @@ def _shocks(shocks: Sequence[ShockMatters]) -> PlainTable:
             ("Adds", NUMBER),
             ("Evidence", ""),
         ],
+        on_paper=ON_PAPER,
         rows=[
             [
                 one.title,
@@ -65,6 +69,7 @@ def _uses(uses: Sequence[UseAtRisk]) -> PlainTable:
             ("t short", NUMBER),
             ("Million USD lost", NUMBER),
         ],
+        on_paper=ON_PAPER,
         rows=[
             [
                 one.title,
