@@ -254,16 +254,26 @@ def test_a_year_of_dear_neodymium_does_not_make_dysprosium_free() -> None:
 
 
 def test_ranked_uses_are_served_first() -> None:
-    """Vehicles and aviation go short before the ranking, and not at all under it."""
+    """In a stop vehicles and aviation go short before the ranking, and not at all under it.
+
+    In a calm year every use answers prices alike, ranked or not.
+    """
     first = ("ev_car", "ev_two_wheeler", "ice_auto_parts", "aviation_defence")
+    last = ("wind", "appliances", "consumer_electronics")
+
+    def short(strategy: str, use: str, year: int, world: str = "central") -> float:
+        return figures(strategy, f"unmet_demand.{use}", world)[year]
+
     for use in first:
-        assert figures("as-now", f"unmet_demand.{use}")[2026] > 0.2
-        assert figures("build-only", f"unmet_demand.{use}")[2026] == pytest.approx(0, abs=1e-3)
-    last = [f"unmet_demand.{use}" for use in ("wind", "appliances", "consumer_electronics")]
+        assert short("as-now", use, 2029, "china-stop") > 1
+        assert short("build-only", use, 2029, "china-stop") == pytest.approx(0, abs=1e-3)
     ranked, plain = (
-        sum(figures(name, key)[2026] for key in last) for name in ("build-only", "as-now")
+        sum(short(name, use, 2029, "china-stop") for use in last)
+        for name in ("build-only", "as-now")
     )
-    assert ranked > plain + 10
+    assert ranked > plain + 100
+    for use in (*first, *last):
+        assert short("build-only", use, 2026) == pytest.approx(short("as-now", use, 2026), rel=1e-3)
 
 
 def test_doubling_is_three_things() -> None:

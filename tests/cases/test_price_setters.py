@@ -2,7 +2,7 @@
 
 from monazite.cases.price_setters import price_setters
 
-from ..flagship import india
+from ..shipped import india
 from .test_worker import case, worker
 
 

@@ -15,7 +15,7 @@ from monazite.model.capital import capital_factor
 from monazite.parameters import lead_times, standing_share
 from monazite.parameters.labels import node_name, region_of
 
-from ..flagship import india
+from ..shipped import india
 from .toy import STRATEGIES, unfolded
 
 Flows = dict[object, Series]

@@ -12,7 +12,7 @@ from monazite.core.edit import LedgerEntry
 from monazite.parameters import Parameters, with_levers, with_strategy, with_world
 from monazite.parameters.arrays import Cell
 from monazite.parameters.build import SHORTFALL_MULTIPLES
-from monazite.strategy import Delivery, Lever
+from monazite.strategy import Delivery, Lever, Priority
 from monazite.study import Study
 
 from .. import shipped
@@ -203,7 +203,10 @@ def test_every_lever_leaves_its_mark_in_the_ledger(name: str) -> None:
         edited = with_strategy(study, base, strategy.name)
         assert_lawful(study, edited.ledger)
         touched = {entry.edit.origin for entry in edited.ledger}
-        assert touched == {lever.origin for lever in strategy.levers}
+        # uses are ranked while a world withholds, and in a calm one a ranking leaves no mark
+        assert touched == {
+            lever.origin for lever in strategy.levers if not isinstance(lever, Priority)
+        }
         if not strategy.levers:
             assert edited.hash == base.hash
     for world in study.worlds.values():
