@@ -165,15 +165,15 @@ def _paper() -> str:
     color: {MUTED}; }}
 }}
 @media print {{
-  body {{ background: #FFFFFF; font-size: 9pt; line-height: 1.36; }}
+  body {{ background: #FFFFFF; font-size: 8.6pt; line-height: 1.32; }}
   .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
   .skip, nav, summary, .on-screen {{ display: none; }}
   span.on-paper {{ display: inline; }}
   .sheet {{ break-after: page; }}
   .sheet h2 {{ margin: 6pt 0 3pt; padding-top: 4pt; }}
   .sheet .answer {{ padding: 6pt 12pt 4pt; }}
-  .sheet .answer p {{ font-size: 8.1pt; line-height: 1.24; margin-bottom: 2.4pt; }}
-  .sheet h1 {{ font-size: 13.5pt; margin-bottom: 3pt; }}
+  .sheet .answer p {{ font-size: 7.7pt; line-height: 1.2; margin-bottom: 1.8pt; }}
+  .sheet h1 {{ font-size: 12pt; margin-bottom: 3pt; }}
   .sheet h2 {{ font-size: 11.5pt; }}
   .sheet .wide {{ min-width: 8em; }}
   .first .wide {{ min-width: 11em; }}
@@ -191,7 +191,7 @@ def _paper() -> str:
   .sheet th, .sheet td {{ padding: 0.6pt 5pt 0.6pt 0; }}
   .sheet .compared > div, .sheet .compared > div > .loose {{ white-space: nowrap; }}
   .sheet .scroll {{ margin: 4pt 0; }}
-  .sheet .determined {{ font-size: 7.5pt; line-height: 1.25; margin: 0; }}
+  .sheet .determined {{ font-size: 7pt; line-height: 1.15; margin: 0; }}
   .second p {{ font-size: 8.6pt; line-height: 1.3; margin-bottom: 3pt; max-width: none; }}
   h1 {{ font-size: 18pt; }}
   h2 {{ font-size: 12pt; margin: 11pt 0 4pt; padding-top: 5pt; break-after: avoid; }}
