@@ -126,6 +126,19 @@ def test_help_and_version_need_no_model() -> None:
     assert done.stdout.endswith(f"monazite {__version__}\n")
 
 
+def test_a_run_loads_no_machine_code_and_nothing_that_draws() -> None:
+    """Each costs about a second, and what is printed needs none of them."""
+    script = (
+        "import sys\n"
+        "from monazite.cli import main\n"
+        "assert main(['run', 'toy']) == 0\n"
+        "heavy = {'numba', 'altair', 'vl_convert', 'typst'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_module_runs_as_the_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "monazite", "nonsense"], capture_output=True, text=True

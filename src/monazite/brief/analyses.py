@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeVar
 
 from monazite.brief.asking import (
@@ -52,10 +53,8 @@ DOUBTS = 15
 class BriefAnalyses:
     """Answers that take more solves than the runs; each may be missing."""
 
-    uncertain_inputs: Sequence[UncertainInputEffect] = ()
-    """What each doubtful fact does to the last run in the first year of decision."""
-    uncertain_later: Sequence[UncertainInputEffect] = ()
-    """The same in the second year of decision."""
+    uncertain: Mapping[int, Sequence[UncertainInputEffect]] = field(default_factory=dict)
+    """What each doubtful fact does to the last run, by year of decision."""
     next_bottlenecks: Sequence[EasedBottleneck] = ()
     """Bottlenecks before the last run in the years of decision."""
     worlds: Mapping[str, tuple[Run, ...]] = field(default_factory=dict)
@@ -74,6 +73,16 @@ class BriefAnalyses:
     """Headlines of the last run that nothing in the study determines."""
     disrupted: Disrupted | None = None
     """What shocks do to the last run month by month; None for a study in which none may come."""
+
+    @property
+    def uncertain_inputs(self) -> Sequence[UncertainInputEffect]:
+        """What each doubtful fact does in the first year of decision."""
+        return next(iter(self.uncertain.values()), ())
+
+    @property
+    def every_effect(self) -> list[UncertainInputEffect]:
+        """What each doubtful fact does in all years of decision."""
+        return list(chain.from_iterable(self.uncertain.values()))
 
 
 def subject_of(study: Study, runs: Sequence[Run], chosen: str | None = None) -> Run | None:
@@ -137,16 +146,12 @@ def analyse(
         loose = told("undetermined", "Headlines that nothing determines", questions.loose)
         played = told("disruption", f"Months of {about.strategy} disrupted", questions.disruption)
         doubts = told("uncertain_inputs", f"Doubts of {about.strategy}", questions.doubts)
-    by_year = zip(*doubts, strict=True)
-    effects = [
-        effects_of_tried(about.solution, read, study.settings.shown, year)
-        for year, read in zip(
-            decision_years(about.solution) if doubts else (), by_year, strict=True
-        )
-    ]
+    years = decision_years(about.solution) if doubts else ()
     return BriefAnalyses(
-        uncertain_inputs=effects[0] if effects else (),
-        uncertain_later=effects[1] if effects else (),
+        uncertain={
+            year: effects_of_tried(about.solution, read, study.settings.shown, year)
+            for year, read in zip(years, zip(*doubts, strict=True), strict=True)
+        },
         next_bottlenecks=[one for found in eased for one in found],
         worlds={
             name: found

@@ -6,6 +6,7 @@ A question is plain data, so that another process can answer it, and an answer i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from monazite.brief.sentences.disruption import disruption_in_words, reading_in_words
 from monazite.cases import Case, UncertainInput, Worker, swings
@@ -16,7 +17,9 @@ from monazite.findings.money import loss_between
 from monazite.findings.solution import decision_years
 from monazite.runs.run import Run, solved_run
 from monazite.runs.turning import Turning
-from monazite.stress import ShockMatters, UseAtRisk
+
+if TYPE_CHECKING:
+    from monazite.stress import ShockMatters, UseAtRisk
 
 WALLS = 3
 """How many bottlenecks one behind the other are looked for."""
@@ -64,7 +67,7 @@ class BottlenecksAsked(Asked):
 
 @dataclass(frozen=True)
 class Disrupted:
-    """What chance brings month by month: sentences, who goes short, and what each shock adds."""
+    """What chance brings month by month: sentences, uses that go short, what each shock adds."""
 
     first: str
     last: str
@@ -80,7 +83,9 @@ class DisruptionAsked(Asked):
 
     def answer(self, worker: Worker) -> Disrupted:
         """Play the months, and again without each of the shocks."""
-        from monazite.runs.stress import stress  # machine code takes a second to come in
+        # machine code takes a second to come in
+        from monazite.runs.stress import stress
+        from monazite.stress import ALL
 
         found = stress(self.run(worker), n=SCENARIOS)
         return Disrupted(
@@ -88,7 +93,7 @@ class DisruptionAsked(Asked):
             found.months.month(found.plan.months - 1),
             tuple(disruption_in_words(found)),
             " ".join(reading_in_words(found)),
-            tuple(one for one in found.use_records() if one.chance > 0.0),
+            tuple(one for one in found.use_records() if one.chance > 0.0 and one.use != ALL),
             tuple(found.tornado_records()),
         )
 

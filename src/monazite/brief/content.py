@@ -80,8 +80,8 @@ def brief_content(
         for lever in _levers(plan)
     }
     ranges = {
-        (key, effects[0].year): found
-        for effects in (asked.uncertain_inputs, asked.uncertain_later)
+        (key, year): found
+        for year, effects in asked.uncertain.items()
         for key in shown
         if (found := range_of(effects, key)) is not None
     }
@@ -113,7 +113,7 @@ def brief_content(
                 (study.worlds[run.world].title, run.solution) for run in briefed.deliveries
             ],
             stops=briefed.front_stops,
-            uncertain_inputs=[*asked.uncertain_inputs, *asked.uncertain_later],
+            uncertain_inputs=asked.every_effect,
             next_bottlenecks=asked.next_bottlenecks,
             between={
                 (titles[name], region): ends for (name, region), ends in asked.between.items()

@@ -167,9 +167,7 @@ def run_tables(
         "investors": told(Investment, solved, lambda run: run.records.investors()),
         "halting": told(Condition, solved, lambda run: run.records.halting_conditions()),
         "soft_rules": soft_table(solved),
-        "sensitivity": frame_of(
-            UncertainInputEffect, [*asked.uncertain_inputs, *asked.uncertain_later]
-        ),
+        "sensitivity": frame_of(UncertainInputEffect, asked.every_effect),
         "evidence_share": share_table(asked),
         "next_bottlenecks": frame_of(EasedBottleneck, asked.next_bottlenecks),
         "worlds": world_table(study, solved, baseline, asked),

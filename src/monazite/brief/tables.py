@@ -227,14 +227,14 @@ class EvidenceShare(Record):
 def share_table(asked: BriefAnalyses) -> pl.DataFrame:
     """Range of each headline of the subject, and the share of doubt that is grade C."""
     shares = []
-    for effects in (asked.uncertain_inputs, asked.uncertain_later):
+    for year, effects in asked.uncertain.items():
         for key in dict.fromkeys(one.indicator for one in effects):
             first = next(one for one in effects if one.indicator == key)
             low, high = range_of(effects, key) or (None, None)
             shares.append(
                 EvidenceShare(
                     indicator=key,
-                    year=first.year,
+                    year=year,
                     unit=first.indicator_unit,
                     low=low,
                     central=first.at_central,

@@ -81,7 +81,6 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
 
 
 @once_for_what_it_reads(8)
-@once_for_what_it_reads(8)
 def lane_ceiling(parameters: Parameters) -> xr.DataArray:
     """Most a lane may carry: the smaller of its limit and its band; dims lane, period; t/yr."""
     limit = _over_lanes(parameters, "lane_limit")

@@ -309,14 +309,11 @@ def _outlays(solution: Solution, years: Sequence[int]) -> str:
 def _decides(solution: Solution, uncertain_inputs: UncertainInputs) -> str:
     key = spelled_out(solution, "self_sufficiency")
     told = solution.study.settings.headline
-    row = next(
-        (
-            row
-            for year in reversed(decision_years(solution))
-            if (row := widest([one for one in uncertain_inputs if one.year == year], told or key))
-        ),
-        None,
+    found = (
+        widest([one for one in uncertain_inputs if one.year == year], told or key)
+        for year in reversed(decision_years(solution))
     )
+    row = next((one for one in found if one is not None), None)
     if row is None:
         return "How far facts in doubt would move these figures was not worked out."
     ends = [end for end in (row.at_low, row.at_high) if end is not None]

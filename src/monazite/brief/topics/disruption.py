@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.core.numerals import in_hundred, millions, number
 from monazite.core.vocabulary import grades
 from monazite.report import PlainTable, Topic
-from monazite.stress import ALL, ShockMatters, UseAtRisk
+
+if TYPE_CHECKING:
+    from monazite.stress import ShockMatters, UseAtRisk
 
 USES = 6
 """Uses told of: those that lose most."""
@@ -59,7 +62,7 @@ def _shocks(shocks: Sequence[ShockMatters]) -> PlainTable:
 
 
 def _uses(uses: Sequence[UseAtRisk]) -> PlainTable:
-    most = sorted((one for one in uses if one.use != ALL), key=lambda one: -one.lost)[:USES]
+    most = sorted(uses, key=lambda one: -one.lost)[:USES]
     return PlainTable(
         caption="Who goes short, of the uses that lose most.",
         columns=[

@@ -64,7 +64,7 @@ def _weighings(solution: Solution) -> Iterator[Weighing]:
         (dimension,) = summed.dims
         return dict(zip(positions(summed, str(dimension)), summed.values.tolist(), strict=True))
 
-    duals, resting = outcome.duals, _Resting(parameters)
+    duals = outcome.duals
     running = leanings(outcome["activity"], running_costs(parameters))
     full = leanings(duals["output_within_capacity"], committed_capacity(parameters))
     permits: dict[str | int, float] = {}
@@ -72,37 +72,24 @@ def _weighings(solution: Solution) -> Iterator[Weighing]:
         stated = parameters["permit"]
         permits = leanings(duals["feed_within_permit"], stated.where(np.isfinite(stated), 0.0))
     for facility in plants:
-        yield from resting.of("operating_cost", facility, running[facility])
-        yield from resting.of("nameplate", facility, full[facility])
+        yield from _shared(parameters, "operating_cost", facility, running[facility])
+        yield from _shared(parameters, "nameplate", facility, full[facility])
         if facility in permits:
-            yield from resting.of("permit", facility, permits[facility])
+            yield from _shared(parameters, "permit", facility, permits[facility])
     freight = leanings(outcome["shipment"], parameters["freight"])
     for lane in labels.lanes:
         if home in (lane.origin, lane.destination) and not lane.is_transfer:
-            yield from resting.of("freight", lane.name, freight[lane.name])
+            yield from _shared(parameters, "freight", lane.name, freight[lane.name])
     wanted = leanings(duals["demand_is_served_or_unmet"], parameters["demand"])
     lost = leanings(outcome["unmet"], parameters["unmet_cost"])
     for point in solution.home_points():
-        yield from resting.of("demand", point.name, wanted[point.name])
+        yield from _shared(parameters, "demand", point.name, wanted[point.name])
         for tranche in solution.tranches([point]):
-            yield from resting.of("unmet_cost", tranche, lost[tranche])
+            yield from _shared(parameters, "unmet_cost", tranche, lost[tranche])
 
 
-class _Resting:
-    """Shares leanings over the quantities that the cells of their parameters rest on."""
-
-    def __init__(self, parameters: Parameters) -> None:
-        self._lineage = parameters.lineage
-        self._by_label: dict[str, dict[str | int, list[Quantity]]] = {}
-
-    def of(self, parameter: str, label: str, leaning: float) -> Iterator[Weighing]:
-        """The weighings of what a parameter holds of one label, in equal parts."""
-        if parameter not in self._by_label:
-            known = self._by_label.setdefault(parameter, {})
-            for cell, quantity in self._lineage.get(parameter, {}).items():
-                for one in dict.fromkeys(cell):
-                    known.setdefault(one, []).append(quantity)
-        found = self._by_label[parameter].get(label, [])
-        for quantity in found:
-            part = abs(leaning) / len(found)
-            yield Weighing(parameter, (label,), part, quantity.grade, quantity)
+def _shared(parameters: Parameters, name: str, label: str, leaning: float) -> Iterator[Weighing]:
+    """Share a leaning in equal parts over what a parameter of one label rests on."""
+    found = parameters.rests_on(name, (label,))
+    for quantity in found:
+        yield Weighing(name, (label,), abs(leaning) / len(found), quantity.grade, quantity)
