@@ -19,6 +19,7 @@ from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 from monazite.model import Session, build_programme
+from monazite.runs.comparison import Comparison
 
 from ..shipped import india
 
@@ -409,3 +410,13 @@ def test_what_new_makers_sell_finds_users_that_ask_for_no_trials() -> None:
                 ):
                     others = others + plan.reported("served")[row]
             assert (made < 0.8 * others).all(), (strategy, material)
+
+
+def test_what_is_not_determined_is_neither_better_nor_worse() -> None:
+    """Whoever prints a mark, in a table, a card or a file, reads it off the same record."""
+    runs = tuple(india().run(name) for name in ("as-now", "announced"))
+    rows = [row for row in Comparison(runs, "as-now").numbers([2030, 2035]) if row.differences]
+    loose = [row for row in rows if "not determined" in row.standings["announced"]]
+    assert loose
+    assert {row.marks["announced"] for row in loose} == {"neither"}
+    assert "better" in {row.marks["announced"] for row in rows}

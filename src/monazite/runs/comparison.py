@@ -73,6 +73,7 @@ class Comparison:
                     for name, value in values.items()
                     if name != self.baseline and value is not None and base is not None
                 }
+                standings = {name: standing_of(kept[name], key, year) for name in by_run}
                 numbers.append(
                     SideBySide(
                         indicator=key,
@@ -82,9 +83,15 @@ class Comparison:
                         better=better,
                         baseline=self.baseline,
                         values=values,
-                        standings={name: standing_of(kept[name], key, year) for name in by_run},
+                        standings=standings,
                         differences=differences,
-                        marks={name: marked[name, key][year] for name in differences},
+                        # what is not determined is neither better nor worse
+                        marks={
+                            name: "neither"
+                            if "not determined" in standings[name]
+                            else marked[name, key][year]
+                            for name in differences
+                        },
                     )
                 )
         return numbers

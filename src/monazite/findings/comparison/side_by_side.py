@@ -16,10 +16,10 @@ class SideBySide(Record):
 
     `values` are None for a strategy without a plan, or where the indicator has no meaning. The
     `differences` are against the baseline, and `marks` say whether they are better, worse or
-    neither, never better only because users went without; both are there for strategies that have
-    them. `standings` say whether a number and its difference are determined, by what the study
-    keeps. As a row, columns are `<strategy>`, `<strategy> standing`, `<strategy> - <baseline>` and
-    `<strategy> mark`.
+    neither, never better only because users went without and neither where the number or its
+    difference is not determined; both are there for strategies that have them. `standings` say
+    whether a number and its difference are determined, by what the study keeps. As a row, columns
+    are `<strategy>`, `<strategy> standing`, `<strategy> - <baseline>` and `<strategy> mark`.
     """
 
     indicator: str
