@@ -1,11 +1,10 @@
 """Tables of the Mineral Commodity Summaries, as the USGS releases them, become facts.
 
-Three layouts are read. The salient statistics of one commodity have a row per year and a column per
+Four layouts are read. The salient statistics of one commodity have a row per year and a column per
 series, such as `USprod_Primary_kg`; the world table has a row per country and columns such as
 `Prod_t_2023`, `Prod_t_est_2024` and `Reserves_t`; that of all commodities has its units in a column
-of their own (`usgs_world`). Tables may be in UTF-8, with or without its mark, or as Windows writes
-them. A figure the publisher keeps back, or gives as a
-dash, a bound or a letter, is a fact without a number whose note says what stood there.
+of their own (`usgs_world`); that of 2026 has a row for each figure (`usgs_long`). Tables may be in
+UTF-8, with or without its mark, or as Windows writes them. What a cell says is read in `usgs_cells`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from monazite.core.errors import FieldError, Problems
@@ -22,9 +20,11 @@ from monazite.core.units import may_be_basis, parse
 from monazite.core.vocabulary import grades
 from monazite.evidence.checking import estimate_named_in
 from monazite.evidence.records import Fact
+from monazite.evidence.usgs_cells import country_named, published, slug
+from monazite.evidence.usgs_long import LONG, read_long
 from monazite.evidence.usgs_world import UNIT, WORLD_OF_ALL, unit_of_row, with_earlier_names
 
-__all__ = ["Published", "published", "read_usgs"]
+__all__ = ["read_usgs"]
 
 _SALIENT = ("DataSource", "Commodity", "Year")
 _WORLD = ("Source", "Country", "Type")
@@ -49,34 +49,10 @@ _METRICS = {
     "reserve": "reserves",
 }
 _YEAR = re.compile(r"(?P<year>[0-9]{4})(?P<estimated>(?:_?estimated|_est|_?e)?)", re.ASCII)
-_FIGURE = re.compile(
-    r"(?P<before>e?)(?P<number>-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]+)?)(?P<after>[er]{0,2})",
-    re.ASCII,
-)
-_DASH = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]+")
-_BOUND = re.compile(r"[<>\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}]\s*[0-9][0-9,.]*")
-_HALF_UNIT = re.compile(r"(?i)less than (?:½|1/2|one-half)(?: of)?(?: the)? unit")
-_FOOTNOTE = re.compile(r"\([0-9]{1,2}\)")
-_LETTERS = {
-    "W": "withheld to keep company data private",
-    "NA": "not available",
-    "XX": "not applicable",
-    "E": "net exporter",
-}
 _ESTIMATED = frozenset({"est", "estimated", "e"})
 """Words in the name of a column of estimates."""
 _EDITION = re.compile(r"[A-Za-z]+[0-9]{4}", re.ASCII)
 _REMOVE = "remove the column, or leave it out with --without"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What one cell of a release says."""
-
-    value: float | None
-    """The number, or none where a flag stands in its place; a flag is never zero."""
-    note: str
-    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +67,6 @@ class _Column:
     """Unit of the figures, in which `{year}` stands for the year of the money."""
     year: str = ""
     estimated: bool = False
-
-
-def published(text: str) -> Published:
-    """Read a cell that is not blank: a number, with or without a letter, or a flag."""
-    shown = f"Published as '{text}'"
-    if text in _LETTERS:
-        return Published(None, f"{shown}: {_LETTERS[text]}.")
-    if _DASH.fullmatch(text):
-        return Published(None, f"{shown}: a dash, nothing or no figure.")
-    if _BOUND.fullmatch(text):
-        return Published(None, f"{shown}: a bound and no figure.")
-    if _HALF_UNIT.fullmatch(text):
-        return Published(None, f"{shown}: too small for the unit, and not zero.")
-    if _FOOTNOTE.fullmatch(text):
-        return Published(None, f"{shown}: a footnote in place of a figure.")
-    match = _FIGURE.fullmatch(text)
-    if match is None or not match["number"].strip("-"):
-        raise FieldError(
-            f"'{text}' is neither a number nor a flag of the publisher",
-            "write a number such as 1,200 or e1200, or W, NA, XX, E, --, >50, <1 or a blank",
-        )
-    letters = match["before"] + match["after"]
-    said = [word for sign, word in (("e", "estimated"), ("r", "revised")) if sign in letters]
-    note = f"{shown}: {' and '.join(said)} by the publisher." if said else ""
-    return Published(float(match["number"].replace(",", "")), note, "e" in letters)
 
 
 def read_usgs(
@@ -147,6 +98,8 @@ def read_usgs(
             problems.add("the table has no rows", remedy="give one", file=path.name)
         return []
     file, header = raw[0].file, tuple(raw[0].values)
+    if set(LONG) <= set(header):
+        return read_long(raw, path, problems, table, basis, commodity, without)
     of_all = set(WORLD_OF_ALL) <= set(header)
     layout: tuple[str, ...] = _SALIENT if "DataSource" in header else _WORLD
     if of_all:
@@ -270,7 +223,7 @@ def _facts(
         note = " ".join(notes)
         unsure = estimated or cell.estimated or bool(estimate_named_in(note))
         about = row.values.get("Type", "") or row.values.get("Commodity", "")
-        named = _slug(place, about, _undated(column), year)
+        named = slug(place, about, _undated(column), year)
         quantity = f"{table}:{named}"
         yield Fact(
             fact_id=f"{quantity}#1",
@@ -294,7 +247,7 @@ def _facts(
 
 def _dimensions(row: Row, column: _Column, place: str, commodity: str) -> Mapping[str, str]:
     """Say what a fact is about; what is no country is named as the publisher names it."""
-    country = _countries().get(place) or _countries().get(place.partition(" (")[0], "")
+    country = country_named(place)
     found = {
         "item": place,
         "metric": column.metric,
@@ -371,18 +324,3 @@ def _notes(row: Row, group: str) -> list[str]:
         for name, text in row.values.items()
         if text and _is_note(name) and name.lower().partition("_")[0] in (group, "notes", "note")
     ]
-
-
-def _slug(*parts: str) -> str:
-    words = (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)
-    return "-".join(word for word in words if word)
-
-
-@cache
-def _countries() -> Mapping[str, str]:
-    """Countries by the names the publisher gives them, as ISO 3166 alpha-3."""
-    problems, path = Problems(), Path(__file__).with_name("countries.csv")
-    rows = rows_of(path, problems, root=path.parent, required=("name", "country"))
-    found = {row["name"]: row["country"] for row in rows}
-    problems.raise_if_any()
-    return found
