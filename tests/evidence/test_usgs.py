@@ -59,7 +59,21 @@ def test_numbers_are_read_with_their_letters(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["W", "NA", "XX", "E", "-", "--", "—", ">50", "<1", "≥95", "(3)", "10-20", "Less than 1/2 unit"],
+    [
+        "W",
+        "NA",
+        "XX",
+        "E",
+        "-",
+        "--",
+        "—",
+        ">50",
+        "<1",
+        "≥95",
+        "(3)",
+        "10-20",
+        "Less than 1/2 unit",
+    ],
 )
 def test_a_flag_is_no_number_and_is_quoted_in_the_note(text: str) -> None:
     cell = published(text)

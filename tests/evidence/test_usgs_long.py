@@ -23,17 +23,17 @@ RELEASE = (
     + f'{SALIENT}Price,"Price, LME, cash",dollars per pound,2025,17.00,Estimated.,Yes,\r\n'
     + f"{SALIENT}Net import reliance,Net import reliance,percent,2024,>75,,Yes,\r\n"
     + f"{SALIENT}Net import reliance,Net import reliance,percent,2025,79,Estimated.,Yes,\r\n"
-    + f"{SALIENT}Stocks,Stocks: Industry,metric tons,2024,\"1,010\",,Yes,\r\n"
+    + f'{SALIENT}Stocks,Stocks: Industry,metric tons,2024,"1,010",,Yes,\r\n'
     + "COBALT,Import Sources,Cobalt,Norway,Import sources,Import sources: Metal,percent,2021–24,"
     + "24,,Yes,\r\n"
-    + f"{WORLD}Congo (Kinshasa),Production,Mine production,metric tons,2024,\"220,000\","
+    + f'{WORLD}Congo (Kinshasa),Production,Mine production,metric tons,2024,"220,000",'
     + "Estimated.,Yes,\r\n"
-    + f"{WORLD}Congo (Kinshasa),Reserves,Reserves,metric tons,2025,\"6,000,000\",,Yes,\r\n"
+    + f'{WORLD}Congo (Kinshasa),Reserves,Reserves,metric tons,2025,"6,000,000",,Yes,\r\n'
     + f"{WORLD}Côte d’Ivoire,Production,Mine production,metric tons,2025,0,,Yes,\r\n"
     + f"{WORLD}United States,Production,Mine production,metric tons,2024,300,,Yes,\r\n"
     + f"{WORLD}United States,Production,Mine production,metric tons,2024,300,,Yes,\r\n"
     + f"{WORLD}United States,Production,Mine production,metric tons,2024,310,,Yes,See table 2\r\n"
-    + f"{WORLD}World total,Production,Mine production: rounded,metric tons,2025,\"290–310\",,Yes,"
+    + f'{WORLD}World total,Production,Mine production: rounded,metric tons,2025,"290–310",,Yes,'
     + "\r\n"
     + "GOLD,World Mine Production and Reserves,Gold,China,Production,Mine production,metric tons,"
     + "2025,380,Estimated.,No,\r\n"

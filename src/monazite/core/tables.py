@@ -130,7 +130,8 @@ def rows_of(
             elif len(cells) != len(header):
                 problems.add(
                     f"the record has {len(cells)} cells where the header has {len(header)}",
-                    remedy="add or remove commas, or quote a cell that holds a comma",
+                    remedy="add or remove commas, or quote a cell that holds a comma"
+                    + (_more_columns(absent, optional) if len(cells) > len(header) else ""),
                     file=file,
                     line=line,
                 )
@@ -140,6 +141,12 @@ def rows_of(
                     yield Row(values=values, file=file, line=line, absent=absent)
     except csv.Error as error:
         _report_quoting(error, problems, file, begins)
+
+
+def _more_columns(absent: frozenset[str], optional: Sequence[str] | None) -> str:
+    """Name the columns a header may have and does not."""
+    names = [name for name in optional or () if name in absent]
+    return f"; the header may also name {', '.join(names)}" if names else ""
 
 
 def as_cell(text: str) -> str:

@@ -4,7 +4,7 @@ Four layouts are read. The salient statistics of one commodity have a row per ye
 series, such as `USprod_Primary_kg`; the world table has a row per country and columns such as
 `Prod_t_2023`, `Prod_t_est_2024` and `Reserves_t`; that of all commodities has its units in a column
 of their own (`usgs_world`); that of 2026 has a row for each figure (`usgs_long`). Tables may be in
-UTF-8, with or without its mark, or as Windows writes them. What a cell says is read in `usgs_cells`.
+UTF-8, with or without its mark, or as Windows writes them; `usgs_cells` reads what a cell says.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from monazite.study.beginning.figures import (
     HOME_NEED,
     PLACEHOLDER,
     PLANT,
+    RECOVERED,
     RECOVERY,
     Figures,
 )
@@ -50,10 +51,13 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             ],
         ),
         "bases": (
-            ("basis", "title"),
+            ("basis", "title", "of", "amount", *_FIGURE[4:]),
             [
-                *((form.name, form.title.lower()) for form in forms),
-                (outline.mineral, f"contained {outline.mineral}"),
+                (name, title, *("" for _ in ("of", "amount", *_FIGURE[4:])))
+                for name, title in (
+                    *((form.name, form.title.lower()) for form in forms),
+                    (outline.mineral, f"contained {outline.mineral}"),
+                )
             ],
         ),
         "regions": (("region", "title"), [(here, outline.home_title), (there, "Abroad")]),
@@ -66,7 +70,10 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             [
                 (
                     *(form.name, form.title, stage, form.name, form.name),
-                    *(f"{{prices:{_slug(form.name)}}}", f"{{costs:{_slug(form.name)}-disposal}}"),
+                    *(
+                        f"{{prices:price-of-{_slug(form.name)}}}",
+                        f"{{costs:disposal-of-{_slug(form.name)}}}",
+                    ),
                 )
                 for form, stage in zip(forms, outline.stages, strict=True)
             ],
@@ -97,7 +104,7 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
         "lanes": (
             ("material", "origin", "destination", "freight"),
             [
-                (form.name, start, end, f"{{costs:{_slug(form.name)}-freight}}")
+                (form.name, start, end, f"{{costs:freight-of-{_slug(form.name)}}}")
                 for form in forms
                 for start, end in ((here, there), (there, here))
             ],
@@ -107,7 +114,7 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             [
                 (
                     *("users", f"Users of {last.plural}", 1, last.name),
-                    f"{{prices:{_slug(last.name)}}}",
+                    f"{{prices:price-of-{_slug(last.name)}}}",
                     *("{demand:elasticity}", "{demand:choke-price}"),
                 )
             ],
@@ -120,11 +127,10 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             ("use", "region", "year", "quantity"),
             [
                 ("users", region, year, f"{{demand:{slug}-{year}}}")
-                for region, slug in ((here, "home"), (there, "abroad"))
+                for region, slug in ((here, "demand-at-home"), (there, "demand-abroad"))
                 for year in (FIRST, LAST)
             ],
         ),
-        "currencies": (("currency", "per_dollar"), []),
     }
 
 
@@ -141,47 +147,46 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
             ),
             *(
                 (f"{_slug(form.name)}-recovery", f"{mineral} that passes into {form.plural}",
-                 100 * RECOVERY, "%", "")
+                 100 * RECOVERY, "%", "", *(100 * end for end in RECOVERED))
                 for form in forms[1:]
             ),
             table="chemistry",
         ),
         "prices": _facts(
             *(
-                (_slug(form.name), f"price of {form.plural}", price, f"USD_2024/t {form.name}",
-                 FIRST)
+                (f"price-of-{_slug(form.name)}", f"price of {form.plural}", price,
+                 f"USD_2024/t {form.name}", FIRST)
                 for form, price in zip(forms, figures.price, strict=True)
             ),
             table="prices",
         ),
         "costs": _facts(
             *(
-                (f"{_slug(form.name)}-{where}", f"making {form.plural} {whose}", cost,
+                (f"making-{_slug(form.name)}-{_slug(whose)}", f"making {form.plural} {whose}", cost,
                  f"USD_2024/t {form.name}", FIRST)
                 for form, cost in zip(forms, figures.cost, strict=True)
-                for where, whose in (("home", "at home"), ("abroad", "abroad"))
+                for whose in ("at home", "abroad")
             ),
             *(
-                (f"{_slug(form.name)}-plant", f"plant for {form.plural}", PLANT * cost,
+                (f"plant-for-{_slug(form.name)}", f"plant for {form.plural}", PLANT * cost,
                  f"USD_2024 yr/t {form.name}", FIRST)
                 for form, cost in zip(forms, figures.cost, strict=True)
             ),
             *(
-                (f"{_slug(form.name)}-{what}", f"{said} of {form.plural}", share * price,
+                (f"{what}-of-{_slug(form.name)}", f"{what} of {form.plural}", share * price,
                  f"USD_2024/t {form.name}", FIRST)
                 for form, price in zip(forms, figures.price, strict=True)
-                for what, said, share in (
-                    ("freight", "freight", FREIGHT), ("disposal", "disposal", DISPOSAL)
-                )
+                for what, share in (("freight", FREIGHT), ("disposal", DISPOSAL))
             ),
             table="costs",
         ),
         "capacity": _facts(
             *(
-                (f"{_slug(form.name)}-{where}", f"capacity for {form.plural} {whose}", size,
-                 f"t {form.name}/yr", FIRST)
+                (f"{_slug(form.name)}-capacity-{_slug(whose)}",
+                 f"capacity for {form.plural} {whose}",
+                 size, f"t {form.name}/yr", FIRST)
                 for form, home, abroad in zip(forms, figures.home, figures.abroad, strict=True)
-                for where, whose, size in (("home", "at home", home), ("abroad", "abroad", abroad))
+                for whose, size in (("at home", home), ("abroad", abroad))
             ),
             table="capacity",
         ),
@@ -189,8 +194,10 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
             *(
                 (f"{slug}-{year}", f"{last.plural} wanted {whose}", need * more,
                  f"t {last.name}/yr", year)
-                for slug, whose, need in (("home", f"in {here}", HOME_NEED),
-                                          ("abroad", "abroad", ABROAD_NEED))
+                for slug, whose, need in (
+                    ("demand-at-home", f"in {here}", HOME_NEED),
+                    ("demand-abroad", "abroad", ABROAD_NEED),
+                )
                 for year, more in ((FIRST, 1.0), (LAST, GROWTH))
             ),
             ("elasticity", "change of demand per change of price", ELASTICITY, "1", ""),
@@ -208,14 +215,18 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
     }  # fmt: skip
 
 
-def _facts(*rows: tuple[str, str, float, str, object], table: str) -> Table:
+def _facts(
+    *rows: tuple[str, str, float, str, object] | tuple[str, str, float, str, object, float, float],
+    table: str,
+) -> Table:
+    """Facts of slug, item, value, unit and period, some of them with a range of their own."""
     note = "Placeholder: replace value, range, source and grade."
     return (
         ("fact_id", "item", "period", "kind", *_FIGURE),
         [
-            (f"{table}:{slug}#1", item, period, "value", f"{value:.6g}", "", "", unit,
-             PLACEHOLDER, "C", note)
-            for slug, item, value, unit, period in rows
+            (f"{table}:{slug}#1", item, period, "value", f"{value:.6g}",
+             *((f"{end:.6g}" for end in ends) if ends else ("", "")), unit, PLACEHOLDER, "C", note)
+            for slug, item, value, unit, period, *ends in rows
         ],
     )  # fmt: skip
 
@@ -231,20 +242,21 @@ def _recipes(outline: Outline) -> Iterable[Sequence[object]]:
 
 def _facilities(outline: Outline) -> Iterable[Sequence[object]]:
     places = (
-        ("home", outline.home, outline.home_title, "private", "operating"),
-        ("abroad", ABROAD, "Abroad", "foreign", "pool"),
+        ("home", "at-home", outline.home, outline.home_title, "private", "operating"),
+        ("abroad", "abroad", ABROAD, "Abroad", "foreign", "pool"),
     )
-    for where, region, title, owner, status in places:
+    for where, whose, region, title, owner, status in places:
         for form, stage in zip(outline.forms, outline.stages, strict=True):
             does = "mines" if stage == "mining" else f"plants for {form.plural}"
             yield (
                 *(f"{where}_{stage}", f"{title}, {does}", "Several", owner, region, stage, stage),
-                *(status, 2015, f"{{capacity:{_slug(form.name)}-{where}}}", "immediate"),
-                *(f"{{costs:{_slug(form.name)}-{where}}}", f"{{costs:{_slug(form.name)}-plant}}"),
+                *(status, 2015, f"{{capacity:{_slug(form.name)}-capacity-{whose}}}", "immediate"),
+                f"{{costs:making-{_slug(form.name)}-{whose}}}",
+                f"{{costs:plant-for-{_slug(form.name)}}}",
                 *("{economy:lead-time}", "{economy:lifetime}", "{economy:hurdle-rate}"),
             )
 
 
 def _slug(name: str) -> str:
     """A name as part of the name of a fact."""
-    return name.replace("_", "-")
+    return name.replace("_", "-").replace(" ", "-")

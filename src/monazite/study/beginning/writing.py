@@ -78,7 +78,7 @@ def _files(outline: Outline) -> dict[str, bytes]:
     chain = chain_tables(outline)
     tables: dict[str, Table] = {f"chain/{name}.csv": table for name, table in chain.items()}
     for name in sorted(OPTIONAL_TABLES - set(chain)):
-        tables[f"chain/{name}.csv"] = (TABLES[name].required_columns(), [])
+        tables[f"chain/{name}.csv"] = (tuple(TABLES[name].columns()), [])
     figures = figures_of(outline)
     for name, table in evidence_tables(outline, figures).items():
         tables[f"evidence/{name}.csv"] = table
