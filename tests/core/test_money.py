@@ -26,7 +26,7 @@ MONEY = Money({"INR_2024": 1 / 80, "INR_2019": 1 / 64, "IDR_2024": 1 / 16_000})
 def test_an_amount_carries_its_currency(text: str, unit: str, dollars: float, words: str) -> None:
     amount = MoneyAmount.read(text)
     assert amount.unit == unit
-    assert amount.in_dollars(MONEY) == pytest.approx(dollars, rel=1e-12)
+    assert amount.in_money_of(MONEY) == pytest.approx(dollars, rel=1e-12)
     assert amount.in_words() == words
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monazite.brief.analyses import BriefAnalyses
-from monazite.core.numerals import number
+from monazite.core.numerals import Coin, number
 from monazite.core.wording import raised
 from monazite.findings.comparison import StopYear
 from monazite.findings.money import partners_hit
@@ -45,6 +45,11 @@ class Briefed:
         known = self.subject.solution.years
         found = [year for year in MILESTONES if year in known]
         return found if len(found) > 1 else list(self.years)
+
+    @property
+    def coin(self) -> Coin:
+        """The money sums are told in."""
+        return self.subject.solution.coin
 
     @property
     def limited(self) -> list[Run]:
@@ -156,9 +161,9 @@ def _years(rows: Mapping[str, Sequence[StopYear]]) -> list[int]:
     return [row.year for found in rows.values() for row in found]
 
 
-def millions(value: float) -> str:
-    """Dollars in million with two decimals at most; what does not show is 0."""
-    return number(round(value / 1e6, 2) + 0.0)
+def large(value: float, coin: Coin) -> str:
+    """A large sum with two decimals at most; what does not show is 0."""
+    return number(round(coin.in_large(value), 2) + 0.0)
 
 
 def capital(text: str) -> str:

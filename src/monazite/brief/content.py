@@ -94,6 +94,7 @@ def brief_content(
         ),
         question=study.settings.question,
         goods=study.words.product.plural,
+        money=solution.money,
         goods_unit=unit_of(solution, "output"),
         contained_unit=f"t {study.contained}/yr",
         date=created.date().isoformat(),

@@ -73,7 +73,7 @@ class Answer:
 
     @property
     def objective(self) -> float:
-        """What the plan costs, discounted USD_2024."""
+        """What the plan costs, discounted money."""
         return self.stages[-1].objective
 
     def must_be_of(self, case: str, data_hash: str) -> None:

@@ -82,7 +82,7 @@ def ore_moved(
 
 
 def cost_moved(takes: Mapping[str, float], more: float, reason: str) -> tuple[Edit, ...]:
-    """Make running plants dearer by `more` USD_2024 for each kilogram contained that they take.
+    """Make running plants dearer by `more` money for each kilogram contained that they take.
 
     `takes` are contained tonnes in what a tonne of each plant's capacity takes.
     """

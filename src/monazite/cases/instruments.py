@@ -108,6 +108,7 @@ def instruments(
     most = {
         name: max(e.tonnes_per_year for e in entries if name in e.facilities) for name in plants
     }
+    money = study.settings.currency
     begins = until or _later(start, 24)
     open_until: Mapping[str, object] = {"end": until} if until else {}
 
@@ -118,7 +119,7 @@ def instruments(
     def to_winners(kind: str, title: str, years: int, **prices: float) -> Lever:
         said = {
             "facility": winners,
-            **{field: f"{price:.6f} USD/kg" for field, price in prices.items()},
+            **{field: f"{price:.6f} {money}/kg" for field, price in prices.items()},
             "tonnes_per_year": max(most[name] for name in winners),
             "start": begins,
             "end": _later(begins, 12 * years),
@@ -187,7 +188,14 @@ def instruments(
             ("offtake", Offtake, 600.0, bought),
         )
         found[1:1] = [
-            Instrument(name, words_of(kind).title, "USD_2024/kg", most, levers, per_tonne=True)
+            Instrument(
+                name,
+                words_of(kind).title,
+                f"{money}/kg",
+                most * study.chain.dollar,
+                levers,
+                per_tonne=True,
+            )
             for name, kind, most, levers in paying
         ]
     return tuple(found)

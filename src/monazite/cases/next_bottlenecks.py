@@ -17,7 +17,7 @@ from monazite.model.capital import per_year
 from monazite.parameters import Parameters, lead_times
 
 WORTH_AT_LEAST = 1.0
-"""USD_2024 per tonne below which a full row counts as a tie, not as a bottleneck."""
+"""Dollars per tonne below which a full row counts as a tie, not as a bottleneck."""
 
 TRIED = 4
 """Bottlenecks that are tried at each step, the most valuable first."""
@@ -33,7 +33,7 @@ class Hold:
     """What holds one stage at home back by one rule in a year.
 
     `annual_value` is what the plan would save a year if the limit were twice as large, at the
-    value of the first tonne, USD_2024/yr.
+    value of the first tonne, money/yr.
     """
 
     stage: str
@@ -122,7 +122,7 @@ def _by_stage(outcome: Outcome, year: int, rule: Rule) -> Iterator[Hold]:
 
 
 def annual_values(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str, float]]:
-    """Facilities a rule holds back in a year, and the yearly worth of their limits, USD_2024/yr.
+    """Facilities a rule holds back in a year, and the yearly worth of their limits, money/yr.
 
     A limit on what runs counts in its year, one on tonnes over all years for what it is used on in
     the year. What may be decided counts as a yearly payment over the life of the plant: of limits
@@ -132,13 +132,14 @@ def annual_values(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str
     if dual is None or rule.limit is None:
         return
     parameters = outcome.parameters
+    least = WORTH_AT_LEAST * outcome.labels.dollar
     duals = rule.dual_sign * dual.transpose(rule.subject, ...)
     plants = [str(name) for name in duals.coords[rule.subject].values]
     if "decided" in duals.dims:
         limit = rule.limit(outcome).sel({rule.subject: plants}).transpose(rule.subject, "period")
         leads = lead_times(parameters).sel(facility=plants).values
         online = np.array(outcome.labels.periods) + leads <= year
-        counts = online & (duals.values >= WORTH_AT_LEAST)
+        counts = online & (duals.values >= least)
         totals = np.where(counts, duals.values, 0.0) * np.where(counts, limit.values, 0.0)
         for facility, total in zip(plants, totals.sum(axis=1).tolist(), strict=True):
             yield facility, total * per_year(parameters, facility)
@@ -147,7 +148,7 @@ def annual_values(outcome: Outcome, year: int, rule: Rule) -> Iterator[tuple[str
         duals = duals.sel(period=year)
     sizes = _sizes(outcome, year, rule)
     for facility, annual_value in zip(plants, duals.values.tolist(), strict=True):
-        if annual_value >= WORTH_AT_LEAST and np.isfinite(sizes[facility]):
+        if annual_value >= least and np.isfinite(sizes[facility]):
             times = per_year(parameters, facility) if rule.counts == "building" else 1.0
             yield facility, annual_value * sizes[facility] * times
 

@@ -21,7 +21,7 @@ COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST, ENTRY_AT_MOST 
 """Facts taken of each kind, those with most weight first."""
 
 Leaning = tuple[float, tuple[Quantity, ...]]
-"""By how much a price or a plan's cost leans on some quantities, USD_2024."""
+"""By how much a price or a plan's cost leans on some quantities, money."""
 
 
 def price_setters(worker: Worker, cases: Sequence[Case]) -> tuple[str, ...]:

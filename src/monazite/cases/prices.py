@@ -18,7 +18,7 @@ SHARE = 0.01
 
 @dataclass(frozen=True, eq=False)
 class PriceInterval:
-    """Price of a material at a place by period, USD_2024/t; `low` <= `central` <= `high`."""
+    """Price of a material at a place by period, money/t; `low` <= `central` <= `high`."""
 
     material: str
     place: str

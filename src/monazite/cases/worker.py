@@ -193,7 +193,10 @@ class Worker:
             parameters = apply_edits(parameters, case.shifts)
         if case.costs_off:
             # no assumption anyone makes, so none of it is in the ledger
-            off = {name: _put_off(parameters[name], name, case.costs_off) for name in COSTS}
+            off = {
+                name: _put_off(parameters[name], name, case.costs_off, study.chain.dollar)
+                for name in COSTS
+            }
             parameters = parameters.replaced(off, ())
         return Base(study, parameters)
 
@@ -316,7 +319,7 @@ def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) ->
     return keys
 
 
-def _put_off(cost: xr.DataArray, name: str, size: float) -> xr.DataArray:
+def _put_off(cost: xr.DataArray, name: str, size: float, dollar: float) -> xr.DataArray:
     draws = stream(SEED, "ties", name).uniform(-1.0, 1.0, size=cost.shape)
-    off = draws * size * np.maximum(np.abs(cost.values), 1.0)
+    off = draws * size * np.maximum(np.abs(cost.values), dollar)
     return cost.copy(data=cost.values + off)

@@ -18,7 +18,6 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import millions
 from monazite.store import check_writable
 
 if TYPE_CHECKING:
@@ -166,12 +165,12 @@ def _moves(line: str) -> Iterator[tuple[str, float]]:
 
 
 def _debrief(game: Exercise) -> Iterator[RenderableType]:
-    found = game.debrief()
+    found, coin = game.debrief(), game.coin
     for shock in game.shocks():
         yield Text(f"What came: {shock}.")
     yield Text(
-        f"Users lost {millions(found.lost)} million USD. Without any move it would have been"
-        f" {millions(found.by_rule)}, and {millions(found.least)} for one who knew it all."
+        f"Users lost {coin.told(found.lost)} {coin.large}. Without any move it would have been"
+        f" {coin.told(found.by_rule)}, and {coin.told(found.least)} for one who knew it all."
     )
     mattered = game.mattered()
     if not mattered:
@@ -180,9 +179,9 @@ def _debrief(game: Exercise) -> Iterator[RenderableType]:
     table = grid()
     for head in ("month", "team", "move"):
         table.add_column(head)
-    table.add_column("saved, million USD", justify="right")
+    table.add_column(f"saved, {coin.large}", justify="right")
     for one in mattered:
-        table.add_row(one.month, one.team, f"{one.action} {one.value:g}", millions(one.saved))
+        table.add_row(one.month, one.team, f"{one.action} {one.value:g}", coin.told(one.saved))
     yield ""
     yield table
     yield Text(

@@ -86,7 +86,9 @@ def explain(
     lines = (
         [_line(step) for step in steps]
         if all_steps
-        else list(_page(steps, handle.strategy(handle.baseline).name))
+        else list(
+            _page(steps, handle.strategy(handle.baseline).name, handle.study.settings.currency)
+        )
     )
     view = Group(title, *lines, *(_next_bottlenecks(eased) if next_bottlenecks else ()))
     deliver(Answer(data, plain_rows(steps), view), as_json=as_json, output=output)
@@ -122,7 +124,7 @@ def _tree(steps: Sequence[TraceStep]) -> _Told:
     return above[0]
 
 
-def _page(steps: Sequence[TraceStep], baseline: str) -> Iterator[RenderableType]:
+def _page(steps: Sequence[TraceStep], baseline: str, money: str) -> Iterator[RenderableType]:
     """Draw a number on one screen: its parts, then what holds home back, by annual value."""
     root = _tree(steps)
     (formula,) = root.of("formula")
@@ -135,7 +137,7 @@ def _page(steps: Sequence[TraceStep], baseline: str) -> Iterator[RenderableType]
     if not rules:
         yield "Nothing at home is at its limit in this year."
         return
-    factor, unit = scale("USD_2024/yr", [rule.step.value or 0.0 for rule in rules])
+    factor, unit = scale(f"{money}/yr", [rule.step.value or 0.0 for rule in rules])
     yield Text(f"What holds home back or is forced, by annual value, {unit}", style="dim")
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", no_wrap=True)

@@ -14,6 +14,7 @@ from rich.text import Text
 from monazite.cli.wording import decimals_for, difference, figure, scale
 
 if TYPE_CHECKING:
+    from monazite.core.numerals import Coin
     from monazite.findings.comparison import SideBySide, StopYear
 
 __all__ = ["choose_years", "headline_blocks", "standing_line", "stop_blocks"]
@@ -121,7 +122,7 @@ def _loose_lines(
 
 
 def stop_blocks(
-    stops: Mapping[str, Sequence[StopYear]], years: Sequence[int]
+    stops: Mapping[str, Sequence[StopYear]], years: Sequence[int], coin: Coin
 ) -> list[RenderableType]:
     """Draw, for every year of a stop, where what home needs came from, one line per strategy."""
     parts: list[RenderableType] = []
@@ -135,9 +136,9 @@ def stop_blocks(
         title.append("  where what home needs comes from, t/yr", style="dim")
         grid = Table.grid(padding=(0, 0))
         grid.add_column(width=_NAME_WIDTH, no_wrap=True)
-        for _ in _STOP_COLUMNS:
+        for _ in (*_STOP_COLUMNS, "lost"):
             grid.add_column(width=_YEAR_WIDTH, justify="right", no_wrap=True)
-        grid.add_row("", *_STOP_COLUMNS, style="dim")
+        grid.add_row("", *_STOP_COLUMNS, f"lost, M{coin.code}", style="dim")
         for strategy, row in found.items():
             numbers = [
                 *(row.need, row.home_plants, row.stocks, row.withheld_from, row.other_lanes),
@@ -150,7 +151,7 @@ def stop_blocks(
 
 _STOP_COLUMNS = (
     *("need", "home", "stocks", "withheld", "others"),
-    *("priced out", "cut off", "lost, M$"),
+    *("priced out", "cut off"),
 )
 """What a stop's table shows: of the withheld what still comes, and whom the price lost before."""
 

@@ -50,17 +50,17 @@ def investors(
         "halting": plain_rows(run.records.halting_conditions()),
     }
     title = heading(f"{handle.title}: {run.strategy}", run.world)
-    view = Group(title, *_view(plants))
+    view = Group(title, *_view(plants, run.solution.coin.code))
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
-def _view(plants: Sequence[Investment]) -> Sequence[RenderableType]:
+def _view(plants: Sequence[Investment], code: str) -> Sequence[RenderableType]:
     if not plants:
         return ["Nobody may build at home under this strategy, and no plant is supported."]
     table = grid()
     table.add_column("plant", overflow="fold")
     table.add_column("")
-    for head in ("online", "t/yr", "wants, %/yr", "earns, %/yr", "misses, USD/kg"):
+    for head in ("online", "t/yr", "wants, %/yr", "earns, %/yr", f"misses, {code}/kg"):
         table.add_column(head, justify="right")
     for plant in plants:
         table.add_row(

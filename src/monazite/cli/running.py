@@ -32,6 +32,7 @@ from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_f
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
+from monazite.core.numerals import Coin
 from monazite.store import leftovers_of
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _side_by_side(
     view: list[RenderableType] = [
         title,
         headline_blocks(rows, names, handle.baseline, shown, shocks),
-        *stop_blocks(stops, shocks),
+        *stop_blocks(stops, shocks, Coin(handle.study.settings.currency)),
         "",
         *(_holds_back(each) for each in runs if each.status == "optimal"),
         "",

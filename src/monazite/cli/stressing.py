@@ -30,7 +30,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import in_hundred, millions
+from monazite.core.numerals import in_hundred
 from monazite.store import check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -230,7 +230,13 @@ def _summary(found: Stress) -> Iterator[Text]:
 def _uses(found: Stress) -> Table:
     table = grid()
     table.add_column("use")
-    for head in ("tier", "goes short in", "first, typically", "t short", "million USD lost"):
+    for head in (
+        "tier",
+        "goes short in",
+        "first, typically",
+        "t short",
+        f"{found.coin.large} lost",
+    ):
         table.add_column(head, justify="right")
     for one in found.use_records():
         if one.chance > 0.0:
@@ -240,7 +246,7 @@ def _uses(found: Stress) -> Table:
                 in_hundred(one.chance),
                 one.first,
                 figure(one.tonnes),
-                millions(one.lost),
+                found.coin.told(one.lost),
             )
     return table
 
@@ -248,15 +254,15 @@ def _uses(found: Stress) -> Table:
 def _shocks(found: Stress, shocks: list[ShockMatters]) -> Table:
     table = grid()
     table.add_column("what may happen")
-    for head in ("a year", "alone", "adds, million USD", "error", "figures"):
+    for head in ("a year", "alone", f"adds, {found.coin.large}", "error", "figures"):
         table.add_column(head, justify="right")
     for one in shocks:
         table.add_row(
             one.title,
             figure(one.per_year),
-            millions(one.alone),
-            millions(one.adds) if one.told_apart else "not told apart",
-            millions(one.error),
+            found.coin.told(one.alone),
+            found.coin.told(one.adds) if one.told_apart else "not told apart",
+            found.coin.told(one.error),
             grade_word(one.grade).lower(),
         )
     return table
@@ -274,23 +280,25 @@ def _helps(
 
     say("Leaving out plants and suppliers")
     found_savings = found.saving_records(_counting(say, "Plant or supplier"))
-    savings = [one for one in found_savings if one.saved > max(2.0 * one.error, 1.0)]
+    savings = [one for one in found_savings if one.saved > max(2.0 * one.error, found.coin.dollar)]
     say("Trying stores")
     forms = found.form_records()
     piles = found.stockpile_records(
-        _dollars(found, budget) if budget else None, _counting(say, "Stockpile")
+        _in_money(found, budget) if budget else None, _counting(say, "Stockpile")
     )
     best = next(one for one in piles if one.best)
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     saved = grid()
     saved.add_column("what it saves")
-    for head in ("t a year", "million USD", "USD a tonne"):
+    for head in ("t a year", found.coin.large, f"{found.coin.code} a tonne"):
         saved.add_column(head, justify="right")
     for one in savings[:_SHOWN]:
-        saved.add_row(one.title, figure(one.tonnes), millions(one.saved), figure(one.per_tonne))
+        saved.add_row(
+            one.title, figure(one.tonnes), found.coin.told(one.saved), figure(one.per_tonne)
+        )
     kept = grid()
     kept.add_column("one more tonne in store")
-    for head in ("saves, USD", "costs, USD", "and a year"):
+    for head in (f"saves, {found.coin.code}", f"costs, {found.coin.code}", "and a year"):
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
@@ -298,7 +306,7 @@ def _helps(
         *unmeasured_in_words(found),
         cover_in_words(cover, SERVICE),
         stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
-        *elsewhere_in_words(piles, next(one.total for one in piles if not one.days)),
+        *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
         f"By the critical ratio alone {figure(critical)} t would be held.",
     ]
     data: dict[str, object] = {
@@ -312,12 +320,12 @@ def _helps(
     return data, ["", saved, "", kept, "", *(Text(note) for note in notes)]
 
 
-def _dollars(found: Stress, budget: str) -> float:
+def _in_money(found: Stress, budget: str) -> float:
     from monazite.core.errors import FieldError
     from monazite.core.money import MoneyAmount
 
     try:
-        return MoneyAmount.read(budget).in_dollars(found.run.solution.study.money)
+        return MoneyAmount.read(budget).in_money_of(found.run.solution.study.money)
     except FieldError as error:
         raise InvalidInput(
             Problem(field="--budget", message=error.message, remedy=error.remedy)

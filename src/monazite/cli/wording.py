@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monazite.core.numerals import decimals_of
 from monazite.core.numerals import typed as figure
 from monazite.core.numerals import typed_change as difference
+from monazite.core.units import is_money
 from monazite.core.wording import years_in_words
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:
     if unit == "1":
         return 100.0, "%"
     sizes = [abs(float(value)) for value in values if isinstance(value, Real)]
-    if unit.startswith("USD_") and max(sizes, default=0.0) >= _MUCH_MONEY:
+    if is_money(unit) and " " not in unit and max(sizes, default=0.0) >= _MUCH_MONEY:
         return 1e-6, f"million {unit}"
     if unit.startswith("t ") and max(sizes, default=0.0) >= _MUCH_MASS:
         return 1e-6, f"M{unit}"

@@ -7,6 +7,7 @@ dropped without a word; the solver takes coefficients smaller than `LEAST` for z
 from __future__ import annotations
 
 import math
+import re
 
 __all__ = [
     "LEAST",
@@ -30,18 +31,24 @@ LEAST = 1e-9
 OVERSHOOT = 1.05
 """Sources measure a plant at 101 % of its nameplate; so much above a bound counts as the bound."""
 
+_MONEY = re.compile(r"(?:[A-Z]{3}_[0-9]{4}|<money>)(?:/|\s|$)")
 _SUMS = 1e3
 """Sums of money reach the programme in thousands."""
 
 
-def most_in(unit: str) -> float:
-    """Give the size that numbers of a unit must stay below."""
-    return UNLIMITED * _SUMS if unit.startswith("USD_") and "/" not in unit else UNLIMITED
+def most_in(unit: str, dollar: float = 1.0) -> float:
+    """Give the size that numbers of a unit must stay below.
+
+    Money is counted in dollars where it is held against it; one is `dollar` of that unit.
+    """
+    if not _MONEY.match(unit):
+        return UNLIMITED
+    return UNLIMITED * dollar * (1.0 if "/" in unit else _SUMS)
 
 
-def magnitude_fault(value: float, unit: str = "") -> tuple[str, str] | None:
+def magnitude_fault(value: float, unit: str = "", dollar: float = 1.0) -> tuple[str, str] | None:
     """Say what is wrong with a number that cannot be carried, and what to do about it."""
-    most = most_in(unit)
+    most = most_in(unit, dollar)
     what = f"{value:g}{'' if unit in ('', '1') else f' {unit}'}"
     if not math.isfinite(value) or abs(value) >= most:
         return f"{what} is more than can be calculated with", f"give a number below {most:g}"

@@ -1,6 +1,6 @@
 """A sum of money as people write it, `7280 crore INR` or `2150 INR/kg`, with its currency in it.
 
-A currency without a year means prices of the year all results are in; `INR_2019` names another.
+A currency without a year means prices of 2024, in every study; `INR_2019` names another year.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ class MoneyAmount:
         """The currency of a year, such as `INR_2024`."""
         return self.money.partition(" ")[0]
 
-    def in_dollars(self, money: Money) -> float:
-        """Give it in dollars of the year of results, or in these per tonne where it is per mass."""
+    def in_money_of(self, money: Money) -> float:
+        """Give it in the money of a study, or in that per tonne where it is per mass."""
         per_tonne = tonnes_in(self.per) ** -1 if self.per else 1.0
-        return self.number * (per_tonne * convert(1.0, self.money, CANONICAL_CURRENCY, money))
+        return self.number * (per_tonne * convert(1.0, self.money, money.currency, money))
 
     def of(self, number: float) -> MoneyAmount:
         """Give another number of the same money."""
@@ -80,7 +80,7 @@ class MoneyAmount:
         return " ".join([stated(self.number), money_words(self.money), *per])
 
     def __str__(self) -> str:
-        """Write it as files do, without the year where it is that of results."""
+        """Write it as files do, without the year where it is 2024."""
         currency, _, large = self.money.partition(" ")
         words = f"{large} {currency.removesuffix(_YEAR)}".strip()
         return f"{self.number!r}".removesuffix(".0") + f" {words}" + (self.per and f"/{self.per}")

@@ -25,16 +25,15 @@ __all__ = [
     "NONE",
     "SHOWS",
     "SPACE",
+    "Coin",
     "Shown",
     "amount",
     "change",
     "decimals_of",
-    "dollars",
     "fixed",
     "in_all",
     "in_hundred",
     "interval",
-    "millions",
     "number",
     "part_text",
     "percent",
@@ -189,22 +188,50 @@ def tonnes(value: float, basis: str = "", *, signed: bool = False) -> str:
     return f"{text} t {basis}".rstrip()
 
 
-def dollars(value: float, *, signed: bool = False) -> str:
-    """Dollars of 2024 in words, from a million on in million."""
-    if abs(value) >= 999_500:
-        return f"{number(value / 1e6, signed=signed)} million USD"
-    text = "0" if abs(value) < 0.5 else number(value, signed=signed)
-    return f"{text} USD"
+@dataclass(frozen=True, slots=True)
+class Coin:
+    """The money sentences and tables of a study tell sums in.
+
+    A dollar of 2024 is `dollar` of it: what is too little to be told is so many dollars.
+    """
+
+    currency: str = "USD_2024"
+    dollar: float = 1.0
+
+    @property
+    def code(self) -> str:
+        """The currency without its year: USD."""
+        return self.currency[:3]
+
+    @property
+    def large(self) -> str:
+        """What large sums are counted in: million USD, crore INR."""
+        return f"{self.word} {self.code}"
+
+    @property
+    def word(self) -> str:
+        """The large number by itself: million, crore."""
+        return currencies()[self.code].large
+
+    def in_large(self, value: float) -> float:
+        """Give a sum in what large sums are counted in."""
+        return value / float(unit_words()[currencies()[self.code].large].definition)
+
+    def told(self, value: float) -> str:
+        """A sum in what large sums are counted in, to three figures; that stands beside it."""
+        return number(self.in_large(value))
+
+    def said(self, value: float, *, signed: bool = False) -> str:
+        """A sum in words, a large one in what large sums are counted in: 3.2 million USD."""
+        if abs(self.in_large(value)) >= 0.9995:
+            return f"{number(self.in_large(value), signed=signed)} {self.large}"
+        text = "0" if abs(value) < 0.5 else number(value, signed=signed)
+        return f"{text} {self.code}"
 
 
 def in_all(value: float, name: str) -> str:
     """A sum of money in words, by the name of what is counted; what does not show is nothing."""
     return "nothing" if abs(value) < SHOWS else f"{number(value)} {name}"
-
-
-def millions(value: float) -> str:
-    """A sum of money in millions to three figures; the unit stands beside it."""
-    return number(value / 1e6)
 
 
 def in_hundred(chance: float) -> str:

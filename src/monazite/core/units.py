@@ -27,6 +27,7 @@ from monazite.core.vocabulary import Currency, UnitWord, currencies, unit_words
 
 __all__ = [
     "CANONICAL_CURRENCY",
+    "STUDY_MONEY",
     "Money",
     "UnitError",
     "base_factor",
@@ -43,6 +44,10 @@ __all__ = [
 ]
 
 CANONICAL_CURRENCY = "USD_2024"
+"""The money rates are quoted in, and that of a study which names none."""
+
+STUDY_MONEY = "<money>"
+"""What stands for the money of a study in units of the vocabulary and of rules."""
 
 _DATED_CURRENCY = re.compile(r"[A-Z]{3}_[0-9]{4}", re.ASCII)
 _TOKEN = re.compile(r"[()/]|[^\s()/]+")
@@ -62,13 +67,15 @@ class Money:
     """What the units of a study's own are of others: currencies of a year and bases."""
 
     rates: Mapping[str, float] = field(default_factory=dict)
-    """Canonical dollars per unit of currency, by unit such as `INR_2024`."""
+    """Units of the study's money per unit of currency, by unit such as `INR_2024`."""
     bases: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     """What a tonne of a basis is of another, such as a tonne of `LCE` 0.188 of `Li`."""
+    currency: str = CANONICAL_CURRENCY
+    """The money of the study: what every amount is turned into."""
     _canonical: dict[str, _Root] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What each unit met so far is in base units and canonical dollars."""
+    """What each unit met so far is in base units and the study's money."""
 
     def __post_init__(self) -> None:
         for currency, rate in self.rates.items():
@@ -77,13 +84,21 @@ class Money:
                     f"the rate {rate} of '{currency}' is no exchange rate",
                     "write a number above zero",
                 )
-        rates = {**self.rates, CANONICAL_CURRENCY: 1.0}
+        rates = {**self.rates, self.currency: 1.0}
         object.__setattr__(self, "rates", MappingProxyType(rates))
         object.__setattr__(self, "bases", MappingProxyType(dict(self.bases)))
 
-    def __reduce__(self) -> tuple[type[Money], tuple[dict[str, float], dict[str, Any]]]:
+    @property
+    def dollar(self) -> float:
+        """What a dollar of 2024 is in the study's money.
+
+        What counts as too little or too much money to be told is so many dollars.
+        """
+        return self.rates.get(CANONICAL_CURRENCY, 1.0)
+
+    def __reduce__(self) -> tuple[type[Money], tuple[dict[str, float], dict[str, Any], str]]:
         # A read-only view cannot be pickled, and ensembles send their inputs to other processes.
-        return Money, (dict(self.rates), dict(self.bases))
+        return Money, (dict(self.rates), dict(self.bases), self.currency)
 
 
 HIGHEST = 4
@@ -132,7 +147,7 @@ def convertible(unit: str, to: str) -> bool:
 
 
 def canonical_quantity(value: float, unit: str, money: Money) -> Amount:
-    """Return a value as an amount in base units and, where a rate is known, canonical dollars."""
+    """Return a value as an amount in base units and, where a rate is known, the study's money."""
     factor, powers = _canonical(unit, money)
     return Amount(value * factor, powers)
 
@@ -146,7 +161,7 @@ def magnitude(quantity: Amount, to: str, money: Money) -> float:
 
 
 def base_factor(unit: str, money: Money) -> float:
-    """Give what one of a unit is in base units and canonical dollars."""
+    """Give what one of a unit is in base units and the study's money."""
     return _canonical(unit, money)[0]
 
 
@@ -161,8 +176,8 @@ def tonnes_in(mass: str) -> float:
 
 
 def is_money(unit: str) -> bool:
-    """Whether a unit begins with a currency of a year, as in `USD_2024/yr`."""
-    return _DATED_CURRENCY.match(unit) is not None
+    """Whether a unit begins with a currency of a year, as in `USD_2024/yr`, or with a study's."""
+    return unit.startswith(STUDY_MONEY) or _DATED_CURRENCY.match(unit) is not None
 
 
 @cache
@@ -309,7 +324,7 @@ def _root(text: str) -> _Root:
 
 
 def _canonical(unit: str, money: Money) -> _Root:
-    """Reduce a unit to base units and canonical dollars; a study asks for few units, often."""
+    """Reduce a unit to base units and the study's money; a study asks for few units, often."""
     known = money._canonical.get(unit)
     if known is None:
         root = _in_defining_basis(_root(unit), money)
@@ -331,18 +346,17 @@ def _in_defining_basis(root: _Root, money: Money) -> _Root:
 
 
 def _in_canonical_currency(root: _Root, money: Money) -> _Root:
-    """Turn every currency whose rate is known into canonical dollars."""
+    """Turn every currency whose rate is known into the money of the study."""
     factor, powers = root
-    foreign = [
-        (name, n) for name, n in powers if name in money.rates and name != CANONICAL_CURRENCY
-    ]
+    own = money.currency
+    foreign = [(name, n) for name, n in powers if name in money.rates and name != own]
     if not foreign:
         return root
     merged = dict(powers)
     for name, power in foreign:
         factor *= money.rates[name] ** power
         del merged[name]
-        merged[CANONICAL_CURRENCY] = merged.get(CANONICAL_CURRENCY, 0) + power
+        merged[own] = merged.get(own, 0) + power
     return factor, sorted_powers(merged)
 
 

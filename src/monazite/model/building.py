@@ -190,7 +190,7 @@ def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
 
 
 def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.Variable:
-    """Discounted USD_2024 per t/yr hastened beyond the charge on it; dims expansion, decided."""
+    """Discounted money per t/yr hastened beyond the charge on it; dims expansion, decided."""
     labels = parameters.labels
     at = positions(charge, "investable")
     usual = charge.values[[at[facility] for facility, _ in labels.expansions]]

@@ -264,7 +264,7 @@ def _preference(parameters: Parameters) -> xr.Variable:
         1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 0.0
         for of, tonnes in zip(stage, size, strict=True)
     ]
-    return xr.Variable("facility", PREFERENCE * np.array(missing))
+    return xr.Variable("facility", PREFERENCE * labels.dollar * np.array(missing))
 
 
 @once_for_what_it_reads(8)

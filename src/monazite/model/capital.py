@@ -73,7 +73,7 @@ def owner_share(parameters: Parameters) -> xr.DataArray:
 
 
 def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
-    """Discounted USD_2024 per t/yr decided in period s, charged within the horizon.
+    """Discounted money per t/yr decided in period s, charged within the horizon.
 
     capital_cost * capital_cost_factor[s] * owner_share[s] * capital_factor, at the owner's hurdle
     rate, on every

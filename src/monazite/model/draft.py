@@ -36,10 +36,14 @@ from monazite.parameters.positions import once_for_each
 from monazite.parameters.remembering import watching
 
 THOUSAND = 1e3
-"""The objective is counted in thousand USD_2024, so that costs and tonnes have like magnitudes."""
+"""The objective is counted in thousand dollars, so that costs and tonnes have like magnitudes.
+
+In a study of other money a dollar is what `Labels.dollar` says, so that the same economy is the
+same programme whatever it is counted in.
+"""
 
 PREFERENCE = 0.05
-"""USD_2024 per tonne that settles ties: for larger plants, and for lanes with more history."""
+"""Dollars per tonne that settle ties: for larger plants, and for lanes with more history."""
 
 Kind = Literal["cost", "lower", "upper", "limit", "coefficient"]
 Computed = xr.DataArray | xr.Variable
@@ -170,7 +174,7 @@ class Draft:
         return variable(self.variables[name])
 
     def cost(self, variable: str, compute: Compute) -> None:
-        """Charge a variable; `compute` gives discounted USD_2024 per unit over its dimensions."""
+        """Charge a variable; `compute` gives discounted money per unit over its dimensions."""
         charged = any(place.kind == "cost" and place.target == variable for place in self.places)
         assert not charged, f"{variable} is charged twice, and the second would replace the first"
         self.places.append(self._place("cost", variable, compute).over(self.variables[variable]))
@@ -229,19 +233,19 @@ class Draft:
 
     def _place(self, kind: Kind, target: str, compute: Compute) -> Place:
         watched = watching(self.parameters)
-        first = in_solver_units(kind, compute(watched))
+        first = in_solver_units(kind, compute(watched), self.labels.dollar)
         return Place(kind, target, compute, frozenset(watched.seen), first)
 
 
 def evaluate(place: Place, parameters: Parameters) -> Computed:
     """Compute the numbers of a place as the solver takes them."""
-    return in_solver_units(place.kind, place.compute(parameters))
+    return in_solver_units(place.kind, place.compute(parameters), parameters.labels.dollar)
 
 
-def in_solver_units(kind: Kind, values: Computed) -> Computed:
-    """Give numbers as the solver takes them: thousand USD_2024, and finite limits."""
+def in_solver_units(kind: Kind, values: Computed, dollar: float) -> Computed:
+    """Give numbers as the solver takes them: thousand dollars, and finite limits."""
     if kind == "cost":
-        return values / THOUSAND
+        return values / (THOUSAND * dollar)
     if kind in ("limit", "upper", "lower"):
         return values.clip(min=-UNLIMITED, max=UNLIMITED)
     return values

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from monazite.model.draft import THOUSAND
 from monazite.model.expressions import Numbers
 from monazite.model.single_rows import Limits, SingleRows
 from monazite.model.slices import At, Families, Layout
@@ -21,8 +20,8 @@ from monazite.model.slices import At, Families, Layout
 class Duals:
     """What the solver's own `solution` says of a programme held between `limits`.
 
-    `money` is what a discounted dollar of a period is in that period, and a thousand where there is
-    no period.
+    `money` is what a unit of the objective in a period is in money of that period, and `whole` what
+    it is where there is no period.
     """
 
     solution: Any
@@ -30,6 +29,7 @@ class Duals:
     limits: Limits
     layout: Layout
     money: dict[int, float]
+    whole: float
 
     def of_rows(self) -> Families:
         """Undiscounted duals of all rows, those among them that are bounds to the solver."""
@@ -42,11 +42,11 @@ class Duals:
     def _at_rows(self, at: At) -> Numbers:
         there = self.single.at[at]
         found = self._of_others[there] if (there >= 0).all() else self._parted[1][at]
-        return np.asarray(found * self.layout.rows.dated(self.money, THOUSAND)[at])
+        return np.asarray(found * self.layout.rows.dated(self.money, self.whole)[at])
 
     def _at_columns(self, at: At) -> Numbers:
         found = self._parted[0][at]
-        return np.asarray(found * self.layout.columns.dated(self.money, THOUSAND)[at])
+        return np.asarray(found * self.layout.columns.dated(self.money, self.whole)[at])
 
     @cached_property
     def _of_others(self) -> Numbers:

@@ -39,7 +39,7 @@ class Outcome:
     """The answer of one solve.
 
     `values` hold every variable over its labels, in t/yr, t or t/yr of capacity. `duals` hold for
-    every constraint the undiscounted change of yearly cost per unit its limit rises, USD_2024/t:
+    every constraint the undiscounted change of yearly cost per unit its limit rises, money/t:
     negative where a ceiling binds, positive where a floor does; `bound_duals` the same for the
     bounds of variables. `residual` is the largest imbalance of any node and period over
     max(throughput, 1 t). `parameters` are those the outcome belongs to. `basis` is the solver's own
@@ -91,7 +91,7 @@ class Outcome:
         return self.rounds[number] if number < len(self.rounds) else self.basis
 
     def price(self, material: str, region: str) -> xr.DataArray:
-        """Price of a material in a region by period: the dual of its balance, USD_2024/t."""
+        """Price of a material in a region by period: the dual of its balance, money/t."""
         return at_labels(self.duals["materials_balance"], {"node": f"{material}@{region}"})
 
 

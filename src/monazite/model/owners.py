@@ -18,7 +18,7 @@ from monazite.parameters.remembering import once_for_what_it_reads
 def transfer_toll(parameters: Parameters) -> xr.DataArray:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
-        toll[l,t] = max(0, transfer_price[l,t] - running_cost[m,o,t]) x captive[m,o,t], USD_2024/t,
+        toll[l,t] = max(0, transfer_price[l,t] - running_cost[m,o,t]) x captive[m,o,t], money/t,
 
     for material m out of pool o. Where a plant of the pool has room to spare, one more tonne costs
     the pool its running cost and the maker pays exactly the transfer price. It is paid on what is

@@ -72,7 +72,7 @@ def prices_met(outcome: Outcome, opens: int) -> tuple[Edit, ...]:
 
 
 def imports(outcome: Outcome, material: str) -> Numbers:
-    """Least a further tonne from abroad costs at home by period, USD_2024/t; infinite: none."""
+    """Least a further tonne from abroad costs at home by period, money/t; infinite: none."""
     parameters, labels = outcome.parameters, outcome.labels
     lanes, origins = _from_abroad(labels, material)
     if not lanes.size:

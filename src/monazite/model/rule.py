@@ -45,7 +45,7 @@ class Penalty:
 
     `slack` is the variable that counts what is missing. Over the labels of the rule `due` gives
     what is asked for, `missing` what of it is not done and `price` what a tonne of that costs,
-    USD_2024/t; `why` says in words what the price is.
+    money/t; `why` says in words what the price is.
     """
 
     slack: str

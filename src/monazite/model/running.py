@@ -17,7 +17,7 @@ Makers = dict[Node, list[tuple[int, float]]]
 
 
 class RunningCosts:
-    """What one more tonne costs plants at home to make, by node and period; USD_2024/t.
+    """What one more tonne costs plants at home to make, by node and period; money/t.
 
     The cheapest plant counts that has capacity in the period or may be added to:
 

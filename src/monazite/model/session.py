@@ -93,6 +93,7 @@ class Session:
         self.kept = kept or KeptBases()
         self._basis: Basis | None = None
         self._past: tuple[Indices, Numbers, Numbers] | None = None
+        self._thousand = THOUSAND * programme.parameters.labels.dollar
         self._pivots = 0
         self._lock = RLock()
 
@@ -150,7 +151,8 @@ class Session:
             return outcome
         joined = with_past(outcome, past)
         assert isinstance(joined.values, Families)
-        return replace(joined, objective=THOUSAND * float(self._costs @ joined.values.numbers))
+        objective = self._thousand * float(self._costs @ joined.values.numbers)
+        return replace(joined, objective=objective)
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
@@ -360,15 +362,16 @@ class Session:
             return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._pivots)
         values, residual = found
         discounted = weight(parameters)
-        # undiscounted USD_2024 of each period
+        # undiscounted money of each period
         money = {
-            int(period): THOUSAND / worth
+            int(period): self._thousand / worth
             for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
         }
         limits = self._limits.copied()
-        duals = Duals(highs.getSolution(), self._single, limits, self.layout, money)
+        solution = highs.getSolution()
+        duals = Duals(solution, self._single, limits, self.layout, money, self._thousand)
         seconds["read"] = perf_counter() - started
-        objective = highs.getObjectiveValue() * THOUSAND
+        objective = highs.getObjectiveValue() * self._thousand
         return Outcome(
             status,
             objective,

@@ -44,7 +44,7 @@ SUPPORT_WITHIN_WINNER_BUDGET = declare(
         subject="awardee",
         sense="ceiling",
         owner="state",
-        unit="thousand USD_2024",
+        unit="thousand dollars",
         words="budgets",
         counts="total",
     )
@@ -57,7 +57,7 @@ SUPPORT_WITHIN_SCHEME_BUDGET = declare(
         subject="scheme",
         sense="ceiling",
         owner="state",
-        unit="thousand USD_2024",
+        unit="thousand dollars",
         words="budgets",
         counts="total",
     )
@@ -70,7 +70,7 @@ def write_support(draft: Draft) -> None:
     supported_within_output: supported_output[w,t] - activity[w,t] <= 0, with supported_output below
     the yearly tonnage of the awardee, zero outside the window of the scheme.
     support_within_winner_budget: sum_t years[t] incentive[w,t] supported_output[w,t] <= budget[w]
-    support_within_scheme_budget: the same over the awardees of a scheme; both in thousand USD_2024.
+    support_within_scheme_budget: the same over the awardees of a scheme; both in thousand dollars.
 
     Outlay follows supported output and not nameplate: a plant that does not run is paid nothing.
     In the plan a tonne supported counts with what it is worth to the owner, not with what it costs.
@@ -79,6 +79,7 @@ def write_support(draft: Draft) -> None:
     labels = draft.labels
     if not labels.awardees:
         return
+    thousand = THOUSAND * labels.dollar
     awardees, periods = labels.coordinates("awardee"), labels.coordinates("period")
     supported = draft.variable(
         "supported_output",
@@ -100,7 +101,7 @@ def write_support(draft: Draft) -> None:
         "support_within_awardee_budget",
         (supported * paid).sum("period"),
         "<=",
-        draft.limit("support_within_awardee_budget", lambda p: p["awardee_budget"] / THOUSAND),
+        draft.limit("support_within_awardee_budget", lambda p: p["awardee_budget"] / thousand),
     )
     shared = draft.coefficient(
         "support_within_scheme_budget",
@@ -110,12 +111,12 @@ def write_support(draft: Draft) -> None:
         "support_within_scheme_budget",
         (supported * shared).sum("awardee", "period"),
         "<=",
-        draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / THOUSAND),
+        draft.limit("support_within_scheme_budget", lambda p: p["scheme_budget"] / thousand),
     )
 
 
 def handed_over(parameters: Parameters) -> xr.Variable:
-    """What a plant hands over per tonne it makes, at its worth to the owner; USD_2024/t.
+    """What a plant hands over per tonne it makes, at its worth to the owner; money/t.
 
     payback[w,t] * worth_to_owner[w,t] at the plants of winners, none at others; dims facility,
     period.
@@ -166,6 +167,7 @@ def worth_to_owner(parameters: Parameters) -> xr.DataArray:
 
 
 def _paid(parameters: Parameters) -> xr.DataArray:
-    """Thousand USD_2024 paid over a period per tonne a year supported; dims awardee, period."""
-    paid = parameters["incentive"] * parameters["period_years"] / THOUSAND
+    """Thousand dollars paid over a period per tonne a year supported; dims awardee, period."""
+    thousand = THOUSAND * parameters.labels.dollar
+    paid = parameters["incentive"] * parameters["period_years"] / thousand
     return paid.transpose("awardee", "period")

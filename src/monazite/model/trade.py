@@ -224,7 +224,7 @@ def _not_sent(outcome: Outcome) -> xr.DataArray:
 
 
 def _price_on_lanes(parameters: Parameters) -> xr.DataArray:
-    """Price of what every lane carries; dims lane; USD_2024/t."""
+    """Price of what every lane carries; dims lane; money/t."""
     materials = [lane.material for lane in parameters.labels.lanes]
     return xr.DataArray(
         parameters["price"].sel(material=materials).values,
@@ -273,7 +273,7 @@ def _preference(parameters: Parameters) -> npt.NDArray[np.float64]:
         else 0.0
         for lane, tonnes in zip(labels.lanes, flow, strict=True)
     ]
-    return np.asarray(PREFERENCE * (np.array(missing) + exchanges(labels)))
+    return np.asarray(PREFERENCE * labels.dollar * (np.array(missing) + exchanges(labels)))
 
 
 @once_for_each(8)

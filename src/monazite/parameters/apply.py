@@ -52,7 +52,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
         values = array.values
         old = values[where].copy()
         new = _operate(edit.operation, old, edit.value)
-        beyond = _beyond(edit, old, new)
+        beyond = _beyond(edit, old, new, parameters.labels.dollar)
         if beyond is not None:
             problems.append(beyond)
             continue
@@ -115,10 +115,10 @@ def _indexers(
 
 
 def _beyond(
-    edit: Edit, old: npt.NDArray[np.float64], new: npt.NDArray[np.float64]
+    edit: Edit, old: npt.NDArray[np.float64], new: npt.NDArray[np.float64], dollar: float
 ) -> Problem | None:
     """Say that an edit makes a number too large to be told from no limit; one may mean that."""
-    most = _most(edit.parameter)
+    most = _most(edit.parameter, dollar)
     if new.size == 1 and abs(new.item()) < most:
         return None  # most edits touch one cell
     # Infinity means no limit and may stand; so may what was made limitless on purpose.
@@ -135,8 +135,8 @@ def _beyond(
 
 
 @cache
-def _most(parameter: str) -> float:
-    return most_in(vocabulary()[parameter].unit)
+def _most(parameter: str, dollar: float) -> float:
+    return most_in(vocabulary()[parameter].unit, dollar)
 
 
 def _unknown(edit: Edit, what: str) -> Problem:

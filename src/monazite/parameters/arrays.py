@@ -47,7 +47,7 @@ class Parameters:
         return float(array.values[position(array, cell)])
 
     def unit(self, name: str) -> str:
-        """Give the canonical unit of a parameter."""
+        """Give the canonical unit of a parameter, money as `<money>`."""
         return parameter_vocabulary()[name].unit
 
     def rests_on(self, name: str, cell: Cell = ()) -> tuple[Quantity, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from monazite.core.errors import Problem, Problems
-from monazite.core.numerals import dollars, stated_percent
+from monazite.core.numerals import Coin, stated_percent
 from monazite.core.wording import listed
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity
@@ -160,7 +160,7 @@ def _subsidies(study: Study, parameters: Parameters, problems: Problems) -> None
             f"only {stated_percent(round(most_paid, 4))} of the capital is paid and not "
             f"{stated_percent(lever.share)}: all that {listed(thinned)} may add at "
             f"{'its' if len(thinned) == 1 else 'their'} own build_rate while the scheme is open "
-            f"would cost {dollars(cost)}",
+            f"would cost {Coin(study.settings.currency).said(cost)}",
             remedy="write a private_entry with tonnes_per_year before it for what may be added in "
             "all, or an end",
             file=lever.file,

@@ -201,7 +201,7 @@ def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
 
 
 def running_costs(parameters: Parameters) -> xr.DataArray:
-    """What a tonne of activity costs in each period, USD_2024/t; dims facility, period.
+    """What a tonne of activity costs in each period, money/t; dims facility, period.
 
     operating_cost[f] * running_cost_factor[f,t]
     """

@@ -20,7 +20,7 @@ INELASTIC = -1e-9
 """Elasticity from which users do not mind the price: logarithms can hold what stands below."""
 
 Curve = dict[int, tuple[float, float]]
-"""Share of demand and value of every tranche, USD_2024/t, by tranche number."""
+"""Share of demand and value of every tranche, money/t, by tranche number."""
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,9 @@ class Gathering:
         """
         unit = ""
         if material:
-            template = row.numbers()[column].unit
-            unit = template.replace("{basis}", self.study.chain.basis[material])
+            chain = self.study.chain
+            template = row.numbers()[column].unit.replace("{money}", chain.money)
+            unit = template.replace("{basis}", chain.basis[material])
         self.tables.add(_table(row.row.file))
         return resolved(self.study, row, column, self.problems, unit=unit)
 

@@ -115,6 +115,8 @@ class Labels:
     contracts: tuple[Contract, ...] = ()
     facility_account: Mapping[str, str] = field(default_factory=dict)
     account_materials: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    dollar: float = 1.0
+    """What a dollar of 2024 is in the study's money, by which the programme is scaled."""
 
     def __post_init__(self) -> None:
         """Give plain tuples the fields of what they name."""
@@ -309,6 +311,7 @@ def labels_of(study: Study) -> Labels:
     home = study.settings.home
     return Labels(
         home=home,
+        dollar=chain.dollar,
         regions=regions,
         groups=tuple(row.group for row in chain.groups),
         elements=tuple(dict.fromkeys(row.element for row in chain.fractions)),

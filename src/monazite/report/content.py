@@ -161,6 +161,8 @@ class BriefContent:
 
     goods: str
     """What tonnes of the product are called in a sentence."""
+    money: str
+    """The money of the study, such as USD_2024."""
     goods_unit: str
     """Unit of a year's tonnes of the product."""
     contained_unit: str

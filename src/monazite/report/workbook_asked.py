@@ -54,7 +54,7 @@ def asked_sheets(content: BriefContent, tables: Tables, titles: Mapping[str, str
             "over its life.",
             frame=with_columns(
                 named.get("investors", _NOTHING),
-                money=pl.lit("USD_2024"),
+                money=pl.lit(content.money),
                 share=SHARE,
                 first_online=pl.col("first_online").cast(pl.Int64),
             )
@@ -191,7 +191,7 @@ def _worlds(content: BriefContent, frame: pl.DataFrame) -> Sheet:
         frame,
         share=SHARE,
         tonnes=pl.lit(content.goods_unit),
-        money=pl.lit("USD_2024/yr"),
+        money=pl.lit(f"{content.money}/yr"),
     )
     shares = {f"made_{year}": f"{raised(content.goods)} made at home, {year}" for year in years}
     unmet = {f"unmet_{year}": f"Unmet, {year}" for year in years}

@@ -91,7 +91,7 @@ def industries_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
     return Sheet(
         name="Industries",
         purpose="What each use at home needs, gets and lacks, and the value that is lost.",
-        frame=with_columns(frame, share_unit=SHARE, lost_unit=pl.lit("USD_2024/yr")),
+        frame=with_columns(frame, share_unit=SHARE, lost_unit=pl.lit(f"{content.money}/yr")),
         headers={
             "strategy": "Strategy",
             "title": "Use",

@@ -232,8 +232,8 @@ class _Work:
         return self.in_money(more) if key == COST else more
 
     def in_money(self, dollars: float) -> float:
-        """USD_2024 in the public money of the study."""
-        return dollars * convert(1.0, "USD_2024", self.money, self.study.money)
+        """money in the public money of the study."""
+        return dollars * convert(1.0, self.study.money.currency, self.money, self.study.money)
 
     def measured(
         self, found: Sequence[Instrument], sizes: Sequence[float], *, spends: bool
@@ -304,7 +304,7 @@ def _money(budget: str, study: Study) -> float:
             )
         )
     unit = study.settings.public_money.unit
-    return amount.in_dollars(study.money) * convert(1.0, "USD_2024", unit, study.money)
+    return amount.in_money_of(study.money) * convert(1.0, study.money.currency, unit, study.money)
 
 
 def _latest_stop(study: Study, case: Case) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.numerals import Coin
 from monazite.core.records import Record
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.run import Run
@@ -40,7 +41,7 @@ TRIED = 64
 
 @dataclass(frozen=True)
 class MoveMattered(Record):
-    """What one move brought, USD_2024: the same game played again without it."""
+    """What one move brought, money: the same game played again without it."""
 
     month: str
     team: str
@@ -54,7 +55,7 @@ class Debrief(Record):
     """How a game went beside the rules alone and beside the best that could have been done."""
 
     lost: float
-    """Value lost in the game, USD_2024."""
+    """Value lost in the game, money."""
     by_rule: float
     """What is lost where nobody moves."""
     least: float
@@ -84,6 +85,11 @@ class Exercise:
         """Begin, and play what moves there are."""
         self.game = Game(self.months.system, self.depth)
         _, _, self.grown = left_by(self.months.system, self.depth)
+
+    @property
+    def coin(self) -> Coin:
+        """The money sums are told in."""
+        return self.run.solution.coin
 
     @property
     def over(self) -> bool:

@@ -126,8 +126,8 @@ class Run(SolvedAgain):
 
         Columns stage, stage_title, subject, title, rule, year, utilisation (share in use, 0 to 1),
         binding, sense (ceiling or floor), shadow_price (what a tonne a year more, or a floor less,
-        saves, in unit: USD_2024/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
-        people call the limit) and annual_value (shadow_price times size, USD_2024/yr).
+        saves, in unit: money/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
+        people call the limit) and annual_value (shadow_price times size, money/yr).
         """
         return frame_of(BindingConstraint, self.records.binding_constraints())
 
@@ -148,7 +148,7 @@ class Run(SolvedAgain):
         """Years of stops that came as news: what they took and what carried home through them.
 
         Columns year, title, need, withheld_from, other_lanes, home_plants, stocks, left_before,
-        short, taken, home_planned (all t/yr) and value_lost (USD_2024/yr); no rows without a plan.
+        short, taken, home_planned (all t/yr) and value_lost (money/yr); no rows without a plan.
         """
         return frame_of(StopYear, self.records.stops())
 
@@ -252,7 +252,7 @@ class Run(SolvedAgain):
     def price_interval(self, material: str, region: str | None = None) -> Frame:
         """Say between which prices a material jumps, by year.
 
-        Columns material, region, year, low, central and high (in unit: USD_2024/kg) and unit. The
+        Columns material, region, year, low, central and high (in unit: money/kg) and unit. The
         price is tried with a hundredth of what passes through the region, by default home, taken
         out of its balance and put into it. Years after the last one whose facts support a price are
         left out. Raises InvalidInput for a material that is not balanced there.
@@ -281,7 +281,7 @@ class Run(SolvedAgain):
         Each limit is taken away, or raised by a share `by`, on top of those before it. Columns
         step, stage, stage_title, rule, subjects, titles, size (what stands there, in t of its basis
         a year), basis, indicator, unit, year, before, after and gain (in unit), annual_value (of
-        the limit twice as large, USD_2024/yr) and reason. Raises InvalidInput for an unknown
+        the limit twice as large, money/yr) and reason. Raises InvalidInput for an unknown
         indicator or a year that is not reported.
         """
         found = self.records.next_bottlenecks(year, indicator, by=by, most=most, progress=progress)
@@ -291,7 +291,7 @@ class Run(SolvedAgain):
         """Every rule that may be broken at a price: how far it is, the price, and who says so.
 
         Columns rule, subject, title, year, due and missing (t/yr; a stock: t), price and
-        alternative (in unit: USD_2024/t), unit, ground, facts, sources and warning.
+        alternative (in unit: money/t), unit, ground, facts, sources and warning.
         """
         return frame_of(SoftRule, self.records.soft_rules())
 
@@ -299,9 +299,9 @@ class Run(SolvedAgain):
         """What each home plant the plan adds or supports earns at the prices of the plan.
 
         Columns facility, title, kind, first_online (year), capacity (t/yr, in unit), hurdle_rate
-        and irr (shares a year), sales, inputs, running, support, capital and npv (USD_2024),
-        npv_per_tonne (USD_2024 per t/yr), payback (years), unit, loses and misses_per_kg (what each
-        kilogram would have to earn more, USD_2024; zero for a plant that earns its rate).
+        and irr (shares a year), sales, inputs, running, support, capital and npv (money),
+        npv_per_tonne (money per t/yr), payback (years), unit, loses and misses_per_kg (what each
+        kilogram would have to earn more, money; zero for a plant that earns its rate).
         """
         return frame_of(Investment, self.records.investors())
 

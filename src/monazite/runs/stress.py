@@ -13,6 +13,7 @@ import polars as pl
 from monazite.charts import Chart, fan_over_months
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
+from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
 from monazite.findings.solution import decision_years
 from monazite.runs.drawn_worlds import struck_in_words, world_of_draw
@@ -69,11 +70,16 @@ class Stress(WhatIfs):
         return (
             f"<Stress {self.run.strategy} from {self.months.month(0)}, {self.plan.months} months,"
             f" {what}: {self.scenarios}{partial} scenarios, mean loss"
-            f" {self.loss.mean / 1e6:.4g} million USD_2024>"
+            f" {self.coin.told(self.loss.mean)} {self.coin.large}>"
         )
 
     def _repr_html_(self) -> str:
         return self.fan()._repr_html_()
+
+    @property
+    def coin(self) -> Coin:
+        """The money sums are told in."""
+        return self.run.solution.coin
 
     @cached_property
     def loss(self) -> Loss:
@@ -130,7 +136,7 @@ class Stress(WhatIfs):
         """How likely each use goes short, when first, and what that costs.
 
         Columns use, title, tier, chance, first (month of the middle one of the scenarios in which
-        it goes short), months_until, tonnes (mean, t of the use) and lost (mean, USD_2024); all
+        it goes short), months_until, tonnes (mean, t of the use) and lost (mean, money); all
         uses together come last.
         """
         return frame_of(UseAtRisk, self.use_records())
@@ -207,7 +213,7 @@ class Stress(WhatIfs):
 
     @cached_property
     def worst(self) -> Frame:
-        """The worst scenarios: columns draw, lost (USD_2024) and shocks (what strikes, when)."""
+        """The worst scenarios: columns draw, lost (money) and shocks (what strikes, when)."""
         return frame_of(WorstDraw, self.worst_records())
 
     def worst_records(self) -> list[WorstDraw]:
@@ -221,7 +227,7 @@ class Stress(WhatIfs):
         ]
 
     def scenarios_frame(self, told: Told | None = None) -> Frame:
-        """One row for each scenario: draw, short (t of the product), lost (USD_2024) and first.
+        """One row for each scenario: draw, short (t of the product), lost (money) and first.
 
         `first` is the month in which anything is first short, blank where nothing is. Scenarios are
         played again, block by block; only those that were counted are given.

@@ -88,7 +88,7 @@ class WhatIfs(Disturbed):
         return sorted(found, key=lambda one: -one.adds)
 
     def tornado(self) -> Frame:
-        """Which shock matters: shock, title, per_year, grade, alone, adds and error (USD_2024)."""
+        """Which shock matters: shock, title, per_year, grade, alone, adds and error (money)."""
         return frame_of(ShockMatters, self.tornado_records())
 
     def saving_records(self, told: Told | None = None) -> list[Saving]:
@@ -143,7 +143,7 @@ class WhatIfs(Disturbed):
     def savings(self) -> Frame:
         """What each plant, and each supplier of the product, saves under these shocks.
 
-        Columns kind, name, title, tonnes (given in a year), saved (mean, USD_2024), error
+        Columns kind, name, title, tonnes (given in a year), saved (mean, money), error
         and per_tonne. Those in whose place nothing could be bought are in `unmeasured`.
         """
         return frame_of(Saving, self.saving_records())
@@ -198,7 +198,7 @@ class WhatIfs(Disturbed):
     def forms(self) -> Frame:
         """What one more tonne in store is worth by form.
 
-        Columns material, title, stage, worth and error (USD_2024/t), price and yearly (USD_2024/t)
+        Columns material, title, stage, worth and error (money/t), price and yearly (money/t)
         and ratio (worth over price).
         """
         return frame_of(StoreForm, self.form_records())
@@ -237,7 +237,7 @@ class WhatIfs(Disturbed):
     ) -> list[Stockpile]:
         """Try stockpiles of the product of several sizes under several release rules.
 
-        The budget, USD_2024, bounds what their tonnes cost; without one all sizes are tried.
+        The budget, money, bounds what their tonnes cost; without one all sizes are tried.
         """
         price, yearly = self._store_costs
         elsewhere = self._stores_elsewhere
@@ -281,7 +281,7 @@ class WhatIfs(Disturbed):
     def stockpiles(self, budget: float | None = None) -> Frame:
         """What stockpiles of the product come to: size, rule, capital, carrying, lost and total.
 
-        Columns days, tonnes, rule, capital, carrying, lost and total (USD_2024), best and elsewhere
+        Columns days, tonnes, rule, capital, carrying, lost and total (money), best and elsewhere
         (whose stores are as large).
         """
         return frame_of(Stockpile, self.stockpile_records(budget))
@@ -307,7 +307,7 @@ class WhatIfs(Disturbed):
     def regret(self, draws: int = 20, *, foreseen_trade: bool = False) -> Frame:
         """How much the rules lose against one who knows the future, in the worst draws counted.
 
-        Columns draw, lost and least (USD_2024) and regret (lost over least, less one). Trade stays
+        Columns draw, lost and least (money) and regret (lost over least, less one). Trade stays
         as it was unless `foreseen_trade`, which lets goods be ordered before anything is short.
         """
         return frame_of(Regret, self.regret_records(draws, foreseen_trade=foreseen_trade))

@@ -48,7 +48,7 @@ def played(system: System, depth: Floats, *, compiled: bool = HAS_NUMBA) -> tupl
 
 
 def losses_of(system: System, depth: Floats) -> Floats:
-    """Value lost in each scenario, USD_2024; `depth` is S, J, T."""
+    """Value lost in each scenario, money; `depth` is S, J, T."""
     return np.asarray(played(system, depth)[1].sum(axis=1), dtype=float)
 
 

@@ -23,7 +23,7 @@ Move = Callable[[int, int, int, float], None]
 
 
 def least_lost(system: System, depth: Floats, came: Floats | None = None) -> float:
-    """Give the least value that can be lost in one scenario, J, T, by one who knows it, USD_2024.
+    """Give the least value that can be lost in one scenario, J, T, by one who knows it, money.
 
     With `came`, K, T, arrivals are as they were in a play: what is left to choose is when the
     stockpile is let go, who is served and how plants run. Raises InvalidInput without a solution.

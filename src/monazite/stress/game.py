@@ -168,12 +168,12 @@ class Game:
 
     @property
     def lost(self) -> float:
-        """Value lost so far, USD_2024."""
+        """Value lost so far, money."""
         return float(self.record.lost.sum())
 
 
 def best_lost(system: System, depth: Floats) -> float:
-    """Value lost by one who knows the scenario and may do all that teams may, USD_2024."""
+    """Value lost by one who knows the scenario and may do all that teams may, money."""
     free = system._replace(delay=0.0 * system.delay, release_rate=0.0 * system.delay + 1.0)
     return least_lost(free, depth)
 

@@ -1,4 +1,4 @@
-"""What a stress test is told in: rows of tables, in tonnes and USD_2024."""
+"""What a stress test is told in: rows of tables, in tonnes and money."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class UseAtRisk(Record):
     tonnes: float
     """Mean shortage in all, t of the use."""
     lost: float
-    """Mean value of what it never gets, USD_2024."""
+    """Mean value of what it never gets, money."""
 
 
 @dataclass(frozen=True)
 class Loss(Record):
-    """Value of what users never get, over scenarios, USD_2024."""
+    """Value of what users never get, over scenarios, money."""
 
     mean: float
     median: float
@@ -67,7 +67,7 @@ class Loss(Record):
 
 @dataclass(frozen=True)
 class ShockMatters(Record):
-    """What one shock adds to the mean loss, USD_2024."""
+    """What one shock adds to the mean loss, money."""
 
     shock: str
     title: str
@@ -90,7 +90,7 @@ class ShockMatters(Record):
 
 @dataclass(frozen=True)
 class Saving(Record):
-    """What having a plant or a supplier saves under the same shocks, USD_2024 on average.
+    """What having a plant or a supplier saves under the same shocks, money on average.
 
     Without it home would have bought elsewhere in the proportions of the plan.
     """
@@ -105,7 +105,7 @@ class Saving(Record):
     error: float
     """Standard error of what is saved."""
     per_tonne: float
-    """Saved for each of these tonnes, USD_2024/t."""
+    """Saved for each of these tonnes, money/t."""
 
 
 @dataclass(frozen=True)
@@ -116,20 +116,20 @@ class StoreForm(Record):
     title: str
     stage: str
     worth: float
-    """Mean value saved by one more tonne, USD_2024/t."""
+    """Mean value saved by one more tonne, money/t."""
     error: float
     """Standard error of it."""
     price: float
-    """What the tonne costs, USD_2024/t."""
+    """What the tonne costs, money/t."""
     yearly: float
-    """What keeping it costs a year, USD_2024/t."""
+    """What keeping it costs a year, money/t."""
     ratio: float
     """Worth over price: what a dollar held in this form saves."""
 
 
 @dataclass(frozen=True)
 class Stockpile(Record):
-    """A stockpile of the product, its release rule and what it comes to, USD_2024.
+    """A stockpile of the product, its release rule and what it comes to, money.
 
     What is lost is what users would have paid beyond the price, at which what is let go is sold.
     """
@@ -160,7 +160,7 @@ class WorstDraw(Record):
 
 @dataclass(frozen=True)
 class Regret(Record):
-    """What the rules lose in one scenario against one who knows how it goes, USD_2024."""
+    """What the rules lose in one scenario against one who knows how it goes, money."""
 
     draw: int
     lost: float

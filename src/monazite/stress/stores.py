@@ -45,15 +45,15 @@ class Holding:
     tonnes: float
     rule: Release
     capital: float
-    """What its tonnes cost, USD_2024."""
+    """What its tonnes cost, money."""
     carrying: float
-    """What keeping it over the months costs, USD_2024."""
+    """What keeping it over the months costs, money."""
     lost: float
-    """Mean value lost with it, USD_2024."""
+    """Mean value lost with it, money."""
 
     @property
     def total(self) -> float:
-        """What is lost and what keeping costs together, USD_2024."""
+        """What is lost and what keeping costs together, money."""
         return self.lost + self.carrying
 
 
@@ -77,7 +77,7 @@ def usual_use(system: System) -> Floats:
 
 
 def worth_of_a_tonne(system: System, depths: Floats, material: int) -> tuple[float, float]:
-    """What one more tonne of a material in store saves on average, USD_2024/t, and its error."""
+    """What one more tonne of a material in store saves on average, money/t, and its error."""
     added = np.zeros(len(system.stock))
     added[material] = max(STEP * usual_use(system)[material], 1e-3)
     saved = losses_of(system, depths) - losses_of(with_store(system, added), depths)

@@ -97,7 +97,7 @@ class System(NamedTuple):
     offer_waits: Floats
     """O: part of what users do not get that they take later; the rest is lost."""
     offer_first_value: Floats
-    """O: value of the first tonne gone without, USD_2024/t of the material."""
+    """O: value of the first tonne gone without, money/t of the material."""
     offer_last_value: Floats
     """O: value of the last one."""
     step_kind: Whole
@@ -153,7 +153,7 @@ class Record(NamedTuple):
     short: Floats
     """O, T: what users go without in the month, t of the material."""
     lost: Floats
-    """O: value of what is never made up for, USD_2024."""
+    """O: value of what is never made up for, money."""
     activity: Floats
     """P, T: activity of plants, t."""
     came: Floats

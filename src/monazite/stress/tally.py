@@ -21,7 +21,7 @@ DECADES, PER_DECADE = 9, 96
 """Bins of value: so many powers of ten above `UNIT`, and so many bins in each."""
 
 UNIT = 1_000.0
-"""USD_2024: values below are nothing."""
+"""money: values below are nothing."""
 
 WORST = 20
 """Draws kept because they are the worst."""
@@ -73,7 +73,7 @@ class Tally:
 def tallied(
     short: Floats, lost: Floats, need: Floats, first_draw: int = 0, counted: Whole | None = None
 ) -> Tally:
-    """Count scenarios: `short` S, U, T in t, `lost` S, U in USD_2024, `need` U, T in t.
+    """Count scenarios: `short` S, U, T in t, `lost` S, U in money, `need` U, T in t.
 
     All uses together are those `counted`, all of them if none are named: tonnes of unlike things
     are not added up. What is lost is added up over all.
@@ -130,13 +130,13 @@ def share_quantiles(tally: Tally, use: int, parts: Iterable[float]) -> Floats:
 
 
 def lost_quantile(tally: Tally, part: float) -> float:
-    """Value lost that so many scenarios do not exceed, as the mean of its bin, USD_2024."""
+    """Value lost that so many scenarios do not exceed, as the mean of its bin, money."""
     at = int((np.cumsum(tally.lost_bins) >= max(np.ceil(part * tally.scenarios), 1)).argmax())
     return float(tally.lost_in_bins[at] / max(tally.lost_bins[at], 1))
 
 
 def lost_in_tail(tally: Tally, part: float) -> float:
-    """Mean of what the worst scenarios beyond a part lose (conditional value at risk), USD_2024."""
+    """Mean of what the worst scenarios beyond a part lose (conditional value at risk), money."""
     left = wanted = max(tally.scenarios - int(np.ceil(part * tally.scenarios)), 1)
     total = 0.0
     for count, dollars in zip(tally.lost_bins[::-1], tally.lost_in_bins[::-1], strict=True):

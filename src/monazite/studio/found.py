@@ -158,6 +158,10 @@ class Disturbed(BaseModel):
     """A plan disturbed month by month, as far as it has been worked out."""
 
     sentences: list[str]
+    coin: str
+    """The currency of sums."""
+    large: str
+    """What large sums are counted in, such as million USD."""
     chart: ChartView
     uses: list[AtRisk]
     shocks: list[May]

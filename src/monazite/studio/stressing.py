@@ -11,7 +11,7 @@ from monazite.brief.sentences.disruption import (
     unmeasured_in_words,
 )
 from monazite.charts import Chart
-from monazite.core.numerals import in_hundred, millions, number
+from monazite.core.numerals import in_hundred, number
 from monazite.runs.stress import Stress, stress
 from monazite.studio.asked import Asked, Want
 from monazite.studio.drawing import STRESS, chart_view
@@ -57,7 +57,10 @@ def told(
     view = chart_view(
         room, state, asked, Want(chart=STRESS, width=width), found.plot(), {"key": shock}
     )
+    coin = found.coin
     whole = Disturbed(
+        coin=coin.code,
+        large=coin.large,
         sentences=[*disruption_in_words(found), *reading_in_words(found)],
         chart=view,
         uses=[
@@ -67,7 +70,7 @@ def told(
                 chance=in_hundred(one.chance),
                 first=one.first,
                 short=number(one.tonnes),
-                lost=millions(one.lost),
+                lost=coin.told(one.lost),
             )
             for one in found.use_records()
             if one.chance > 0.0
@@ -83,8 +86,8 @@ def told(
             May(
                 shock=one.title,
                 per_year=number(one.per_year),
-                alone=millions(one.alone),
-                adds=millions(one.adds) if one.told_apart else "not told apart",
+                alone=coin.told(one.alone),
+                adds=coin.told(one.adds) if one.told_apart else "not told apart",
                 grade=one.grade,
             )
             for one in found.tornado_records()
@@ -95,11 +98,11 @@ def told(
         Helps(
             what=one.title,
             size=number(one.tonnes),
-            saves=millions(one.saved),
+            saves=coin.told(one.saved),
             each=number(one.per_tonne),
         )
         for one in found.saving_records()
-        if one.saved > max(2.0 * one.error, 1.0)
+        if one.saved > max(2.0 * one.error, coin.dollar)
     ]
     whole = whole.model_copy(update={"savings": savings[:ROWS]})
     yield "Trying stores", whole

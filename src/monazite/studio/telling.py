@@ -22,28 +22,33 @@ from monazite.study import Study
 __all__ = ["AS_IT_STANDS", "Telling", "bases", "moneys", "told_in"]
 
 _HEAD = re.compile(r"(?P<code>[A-Z]{3})_(?P<year>\d{4})(?: [a-z]+)?")
-DOLLARS = "USD"
 ALL = "all"
 """Name of all groups of a basis together, where there are several."""
 
 
 def moneys(study: Study) -> list[str]:
     """The currencies a visitor may choose from; none where the study counts in one alone."""
-    found = _HEAD.match(study.settings.public_money.unit)
-    other = found["code"] if found else DOLLARS
-    return [] if other == DOLLARS else [DOLLARS, other]
+    known = list(_of_year(study))
+    return known if len(known) > 1 else []
+
+
+def _of_year(study: Study) -> Mapping[str, str]:
+    """The currencies a study tells money in, each with the year of its prices."""
+    settings = study.settings
+    own, public = settings.currency, settings.public_money.unit.partition(" ")[0]
+    return {own[:3]: own} if own[:3] == public[:3] else {own[:3]: own, public[:3]: public}
 
 
 def told_in(study: Study, money: str, unit: str) -> tuple[float, str]:
     """Give what a number of a unit is to be multiplied with, and the unit it then has.
 
-    Without `money`, and for what is no money, that is 1 and the unit itself. Prices stay those of
-    the year they are in.
+    Without `money`, and for what is no money, that is 1 and the unit itself. Each currency is of
+    the year the study counts it in.
     """
     found = _HEAD.match(unit)
     if not money or found is None or not is_money(unit) or found["code"] == money:
         return 1.0, unit
-    to = f"{money}_{found['year']}{unit[found.end() :]}"
+    to = f"{_of_year(study)[money]}{unit[found.end() :]}"
     return convert(1.0, unit, to, study.money), to
 
 

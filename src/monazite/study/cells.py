@@ -27,7 +27,8 @@ class Number:
     """Marks a cell that holds a number once resolved, with its canonical unit and bounds.
 
     In the unit `{basis}` stands for the basis of the row's material, `{reference}` for that of the
-    reference material of its recipe, `{use}` for that of its use; `{currency}` for the currency.
+    reference material of its recipe, `{use}` for that of its use; `{currency}` for the currency,
+    `{money}` for the money of the study.
     """
 
     unit: str

@@ -14,6 +14,7 @@ from monazite.core.earlier import EARLIER, present_name
 from monazite.core.errors import Problems, name_remedy
 from monazite.core.files import file_name
 from monazite.core.tables import read_table
+from monazite.core.units import CANONICAL_CURRENCY
 from monazite.core.validation import validate
 from monazite.study.cells import ChainRow
 from monazite.study.records import (
@@ -154,6 +155,10 @@ class Chain:
     shocks: tuple[ShockRow, ...] = ()
     hits: tuple[HitRow, ...] = ()
     buffers: tuple[BufferRow, ...] = ()
+    money: str = CANONICAL_CURRENCY
+    """The money the study counts in, which the unit of a cell calls `{money}`."""
+    dollar: float = 1.0
+    """What a dollar of 2024 is in it, as the study states it; not moved with facts in doubt."""
 
     def rows(self) -> Iterator[ChainRow]:
         """Yield every row of every table."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monazite.core.errors import InvalidInput, Problem, Problems
@@ -62,6 +62,8 @@ def load_study(study: str | Path) -> Study:
     settings = read_settings(folder, problems)
     evidence = read_evidence(folder, problems)
     chain = read_chain(folder / "chain", problems, root=folder)
+    if settings is not None:
+        chain = replace(chain, money=settings.currency)
     strategies = read_strategies(folder / "strategies", problems, root=folder)
     worlds = read_worlds(folder / "worlds", problems, root=folder)
     troubled = {problem.file for problem in problems}
@@ -81,6 +83,7 @@ def load_study(study: str | Path) -> Study:
         any(is_workbook(Path(file)) for file in troubled),
     )
     money = read_money(chain, Numbers(evidence, Money(), spread, unread), problems)
+    chain = replace(chain, dollar=money.dollar)
     numbers = Numbers(evidence, money, spread, unread)
     check_numbers(chain, numbers, problems)
     check_matter(chain, numbers, problems)

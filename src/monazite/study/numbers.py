@@ -11,7 +11,7 @@ from typing import Protocol
 from monazite.core.errors import FieldError, Problems
 from monazite.core.magnitudes import OVERSHOOT, magnitude_fault
 from monazite.core.tables import Row
-from monazite.core.units import Money
+from monazite.core.units import CANONICAL_CURRENCY, Money
 from monazite.evidence import Evidence, Quantity, resolve
 from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import Chain
@@ -121,9 +121,9 @@ class Numbers:
         if quantity is None:
             return None
         fault = (
-            magnitude_fault(quantity.value, unit)
+            magnitude_fault(quantity.value, unit, self.money.dollar)
             or _fault(quantity.value, unit, number)
-            or _range_fault(quantity, unit, number)
+            or _range_fault(quantity, unit, number, self.money.dollar)
         )
         if fault is None:
             held = within(quantity, number)
@@ -138,17 +138,18 @@ class Numbers:
 def read_money(chain: Chain, numbers: Numbers, problems: Problems) -> Money:
     """Resolve the exchange rates, which every other amount of money needs.
 
-    `numbers` knows no rates yet.
+    `numbers` knows no rates yet. They are quoted per dollar of 2024, and turned into units of the
+    study's money, whose own rate is among them unless it is that dollar.
     """
-    rates = {}
+    per_dollar = {}
     for row in chain.currencies:
         number = row.numbers()["per_dollar"]
         unit = canonical_unit(chain, row, "per_dollar")
         quantity = numbers.check(row, "per_dollar", unit, number, problems)
         # Any rate will do for a currency with a problem, so that no cell in it is reported too.
-        rates[row.currency] = 1.0
+        per_dollar[row.currency] = 1.0
         if quantity is not None and quantity.value > 0:
-            rates[row.currency] = 1.0 / quantity.value
+            per_dollar[row.currency] = quantity.value
         elif quantity is not None:
             problems.add(
                 "an exchange rate cannot be zero",
@@ -157,7 +158,13 @@ def read_money(chain: Chain, numbers: Numbers, problems: Problems) -> Money:
                 line=row.line,
                 field="per_dollar",
             )
-    return Money(rates, _read_bases(chain, numbers, problems))
+    bases = _read_bases(chain, numbers, problems)
+    if chain.money == CANONICAL_CURRENCY:
+        return Money({name: 1.0 / rate for name, rate in per_dollar.items()}, bases)
+    # without a rate of its own, which is reported with the settings, any will do
+    own = per_dollar.get(chain.money, 1.0)
+    rates = {name: own / rate for name, rate in per_dollar.items()}
+    return Money({CANONICAL_CURRENCY: own, **rates}, bases, chain.money)
 
 
 def _read_bases(
@@ -224,7 +231,7 @@ def canonical_units(chain: Chain, row: ChainRow, column: str) -> tuple[str, ...]
 
     There is none when the row names something the study does not have.
     """
-    template = row.numbers()[column].unit
+    template = row.numbers()[column].unit.replace("{money}", chain.money)
     if "{" not in template:
         return (template,)
     units = (_filled(template, words) for words in _words(chain, row))
@@ -301,7 +308,7 @@ def measured_unit(chain: Chain, row: MeasuredRow) -> str | None:
     if basis is None:
         return None
     if row.kind in ("price", "user_price", "import_price", "export_price"):
-        return f"USD_2024/t {basis}"
+        return f"{chain.money}/t {basis}"
     return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
 
 
@@ -324,7 +331,9 @@ def _fault(value: float, unit: str, number: Number) -> tuple[str, str] | None:
     return message, f"give a number {limit}"
 
 
-def _range_fault(quantity: Quantity, unit: str, number: Number) -> tuple[str, str] | None:
+def _range_fault(
+    quantity: Quantity, unit: str, number: Number, dollar: float
+) -> tuple[str, str] | None:
     """Say what is wrong with the range of one fact whose source or study states it."""
     if quantity.assumed or len(quantity.facts) != 1:
         return None
@@ -332,7 +341,7 @@ def _range_fault(quantity: Quantity, unit: str, number: Number) -> tuple[str, st
         most = number.maximum
         if most and most < value <= most * OVERSHOOT:
             continue  # as measured; what is above the bound is cut off
-        fault = magnitude_fault(value, unit) or _fault(value, unit, number)
+        fault = magnitude_fault(value, unit, dollar) or _fault(value, unit, number)
         if fault is not None:
             return f"the {end} of {quantity.facts[0]}, {fault[0]}", fault[1]
     return None

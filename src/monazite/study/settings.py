@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -23,8 +23,9 @@ from monazite.core.earlier import present_path
 from monazite.core.errors import FieldError, Problems
 from monazite.core.money import money_unit, money_words
 from monazite.core.tables import Row
+from monazite.core.units import CANONICAL_CURRENCY
 from monazite.core.validation import validate
-from monazite.core.vocabulary import indicators
+from monazite.core.vocabulary import currencies, indicators
 from monazite.store.studies import SETTINGS_FILE
 
 Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1)]
@@ -138,16 +139,12 @@ class StoreElsewhere(BaseModel):
     """The quantity, `table:slug`, that says how many days of use it lasts."""
 
 
-MONEY = "USD_2024"
-"""The money the parameters of the model, and so its results, are in."""
-
-
 class PublicMoney(BaseModel):
     """What public outlay is told in: its unit, and what people call that."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    unit: Annotated[Text, AfterValidator(money_unit)] = "USD_2024 million"
+    unit: Annotated[Text, AfterValidator(money_unit)]
     """A currency of a year and the large number it is counted in, such as `INR_2024 crore`."""
     name: Text = ""
     """What people say behind a number, such as crore rupees; made from the unit if left out."""
@@ -158,15 +155,21 @@ class PublicMoney(BaseModel):
         return self.name or money_words(self.unit)
 
 
-def _money_of_results(value: object) -> object:
-    """Refuse another money than that of the model's parameters, and say where it may stand."""
-    if value == MONEY:
-        return value
-    raise FieldError(
-        f"results are told in {MONEY} alone, not in '{value}'",
-        f"write {MONEY}; facts, levers and public_money may be in other money whose rate stands in "
-        "chain/currencies.csv",
-    )
+def _money_of_a_year(value: str) -> str:
+    """Refuse what is no currency of a year, such as one with a large number behind it."""
+    unit = money_unit(value)
+    if " " in unit:
+        raise FieldError(
+            f"'{value}' is more than one unit of a currency",
+            f"write '{unit.partition(' ')[0]}'; large numbers are told in millions by themselves",
+        )
+    return unit
+
+
+def _public_money_of(data: Mapping[str, Any]) -> PublicMoney:
+    """Public outlay in the study's own money, in millions or what its currency is counted in."""
+    currency = data.get("currency", CANONICAL_CURRENCY)
+    return PublicMoney(unit=f"{currency} {currencies()[currency[:3]].large}")
 
 
 class Settings(BaseModel):
@@ -184,10 +187,10 @@ class Settings(BaseModel):
     """The oxide group that is followed from home ore to product, such as NdPr."""
     horizon: Horizon
     """The years covered."""
-    currency: Annotated[Literal["USD_2024"], BeforeValidator(_money_of_results)]
-    """The money of all results."""
-    public_money: PublicMoney = PublicMoney()
-    """The money of public outlay; million dollars if left out."""
+    currency: Annotated[Text, AfterValidator(_money_of_a_year)]
+    """The money the study counts in, and so that of all results: a currency of a year."""
+    public_money: PublicMoney = Field(default_factory=_public_money_of)
+    """The money of public outlay; if left out the study's own, in its large number."""
     discount_rate: Annotated[Text, BeforeValidator(_as_cell)]
     """Yearly discount rate as a share: a number cell, like those of the chain tables."""
     source_id: str = ""

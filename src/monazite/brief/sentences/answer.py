@@ -9,7 +9,7 @@ from monazite.brief.sentences.limits import in_words
 from monazite.brief.sentences.losses import Between, says_in_all, says_of_replacing
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
-from monazite.core.numerals import SHOWS, amount, dollars, in_all, percent, points, ranged, tonnes
+from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
@@ -275,9 +275,10 @@ def _price(
         before = Solution(solution.study, solution.baseline)
         cost, usual = (at(one, compute(one, "home_cost"), near) for one in (solution, before))
         text += (
-            f"; home {spends(cost)} at border prices in {near}, "
-            f"{more_or_less(cost - usual, cost)} under “{baseline}”"
+            f"; home {spends(cost, solution.coin)} at border prices in {near}, "
+            f"{more_or_less(cost - usual, cost, solution.coin)} under “{baseline}”"
         )
+    coin = solution.coin
     for region in partners_hit([one for _, one in told])[:1]:
         found = {title: losses(one, region, [near]) for title, one in told}
         title, rows = max(
@@ -288,9 +289,10 @@ def _price(
         row = rows[0]
         ends = between.get((title, region), {}).get(near, (0.0, 0.0))
         text += (
-            f". Under “{title}” {name} gets goods worth {dollars(row.trade)} a year less from "
+            f". Under “{title}” {name} gets goods worth {coin.said(row.trade)} a year less from "
             f"{_home(solution)} around {near}; "
-            f"{says_of_replacing(row.mean_replacing, row.trade)}; {says_in_all(row, *ends)}"
+            f"{says_of_replacing(row.mean_replacing, row.trade, solution.coin)}; "
+            f"{says_in_all(row, solution.coin, *ends)}"
         )
     return f"{text}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from monazite.core.numerals import dollars, percent, tonnes
+from monazite.core.numerals import percent, tonnes
 from monazite.core.wording import listed, lowered
 from monazite.findings.bottlenecks import (
     BindingConstraint,
@@ -42,13 +42,14 @@ def in_words(
     standing = size(solution, first.subject, year)
     large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
     whole = (
-        f", and as much again as stands {dollars(first.annual_value)} a year at that rate"
+        f", and as much again as stands "
+        f"{solution.coin.said(first.annual_value)} a year at that rate"
         if standing >= 0.5
         else ""
     )
     return (
         f"{stage} {kind} ({first.title}{large}; one tonne a year more there would be worth "
-        f"{dollars(first.shadow_price)}{without}{whole}{more})"
+        f"{solution.coin.said(first.shadow_price)}{without}{whole}{more})"
     )
 
 

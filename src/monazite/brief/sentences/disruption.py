@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import amount, in_hundred, millions
+from monazite.core.numerals import Coin, amount, in_hundred
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = [
 
 def disruption_in_words(found: Stress) -> Iterator[str]:
     """Say what was played, how often somebody goes short, and what that costs."""
-    loss, asked = found.loss, found.plan.asked
+    loss, asked, coin = found.loss, found.plan.asked, found.coin
     if asked is not None:
         title = found.months.titles[asked.shock]
         other = "alone" if found.plan.alone else "among others"
@@ -35,7 +35,7 @@ def disruption_in_words(found: Stress) -> Iterator[str]:
         short = "somebody goes short" if loss.chance else "nobody goes short"
         yield (
             f"It is the same every time: {short}, and what users never get is worth"
-            f" {millions(loss.mean)} million USD."
+            f" {coin.told(loss.mean)} {coin.large}."
         )
         return
     counted = f"{found.scenarios:,} scenarios, seed {found.seed}"
@@ -43,8 +43,9 @@ def disruption_in_words(found: Stress) -> Iterator[str]:
         counted += f" (partial: {found.asked_for:,} were asked for)"
     yield (
         f"{counted}: somebody goes short in {in_hundred(loss.chance)}. What users never get is"
-        f" worth {millions(loss.mean)} million USD on average, {millions(loss.high)} million or"
-        f" more in one of twenty, and {millions(loss.tail)} million on average in that twentieth."
+        f" worth {coin.told(loss.mean)} {coin.large} on average, {coin.told(loss.high)}"
+        f" {coin.word} or more in one of twenty, and {coin.told(loss.tail)} {coin.word} on average"
+        " in that twentieth."
     )
 
 
@@ -82,7 +83,7 @@ def cover_in_words(days: float | None, service: float) -> str:
     )
 
 
-def elsewhere_in_words(tried: Sequence[Stockpile], none: float) -> Iterator[str]:
+def elsewhere_in_words(tried: Sequence[Stockpile], none: float, coin: Coin) -> Iterator[str]:
     """Say what stores as large as those of others come to here, each by its best rule."""
     for title in dict.fromkeys(one.elsewhere for one in tried if one.elsewhere):
         best = min((one for one in tried if one.elsewhere == title), key=lambda one: one.total)
@@ -90,19 +91,21 @@ def elsewhere_in_words(tried: Sequence[Stockpile], none: float) -> Iterator[str]
         way = "less" if change < 0 else "more"
         yield (
             f"{title}: {best.days:.0f} days. As much here ({amount(best.tonnes, 't')}) comes to"
-            f" {millions(abs(change))} million USD {way} than none, with what keeping it costs."
+            f" {coin.told(abs(change))} {coin.large} {way} than none, with what keeping it costs."
         )
 
 
 def stockpile_in_words(found: Stress, days: float, tonnes: str, rule: str, total: float) -> str:
     """Say which stockpile that was tried comes to least, if any is worth its keep."""
+    coin = found.coin
     certain = " All of it as if this were certain to come." if found.plan.asked else ""
     if not days:
         return (
             "None of the stockpiles tried is worth what keeping it costs: without one"
-            f" {millions(total)} million USD are lost beyond what users would have paid.{certain}"
+            f" {coin.told(total)} {coin.large} are lost beyond what users would have paid.{certain}"
         )
     return (
         f"Of the stockpiles tried that of {days:.0f} days ({tonnes} t) comes to least,"
-        f" {millions(total)} million USD with what keeping it costs, by the rule: {rule}.{certain}"
+        f" {coin.told(total)} {coin.large} with what keeping it costs, by the rule: {rule}."
+        f"{certain}"
     )

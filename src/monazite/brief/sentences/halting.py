@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.core.numerals import dollars, number, percent, tonnes
+from monazite.core.numerals import Coin, number, percent, tonnes
 from monazite.core.wording import listed, lowered, span
 from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
 from monazite.findings.money import NextTonne
@@ -80,11 +80,11 @@ def _users(found: Halting, solution: Solution) -> str:
         f"{lead}{tonnes(sum(withheld.values()), found.contained)} are withheld in {span(years)}; "
         f"plants elsewhere make {percent(found.replaced)} of that more, and users in "
         f"{listed([one.title for one in found.buyers])} get {tonnes(missed)} less in all. "
-        f"{_without(found.buyers[0], max(withheld))}"
+        f"{_without(found.buyers[0], max(withheld), solution.coin)}"
     )
 
 
-def _without(buyer: Buyer, last: int) -> str:
+def _without(buyer: Buyer, last: int, coin: Coin) -> str:
     """How soon the largest buyer does without."""
     if buyer.first_loss is None:
         return f"To {buyer.title} what is withheld costs nothing more."
@@ -94,7 +94,7 @@ def _without(buyer: Buyer, last: int) -> str:
         else f"less than a tenth of that after {_years(buyer.does_without - buyer.first_loss)}"
     )
     return (
-        f"Replacing it costs {buyer.title} {dollars(buyer.loss)} more in {buyer.first_loss}, and "
+        f"Replacing it costs {buyer.title} {coin.said(buyer.loss)} more in {buyer.first_loss}, and "
         f"{then}."
     )
 
@@ -108,10 +108,15 @@ def _cost(found: Halting, solution: Solution) -> str:
         if plant.abroad is None
         else f"its price abroad is {number(plant.abroad)}"
     )
-    support = f" after {number(plant.support)} of support" if plant.support > SHOWS else ""
+    support = (
+        f" after {number(plant.support)} of support"
+        if plant.support > SHOWS * solution.dollar
+        else ""
+    )
     return (
         f"Cost: of plants that take it on, {plant.title} is nearest to paying: a kilogram of "
-        f"{_product(plant, solution)} would cost {number(plant.cost)} USD{support}, "
+        f"{_product(plant, solution)} would cost "
+        f"{number(plant.cost)} {solution.coin.code}{support}, "
         f"{number(plant.feed)} of it for {_feed(found, solution)}, and fetch "
         f"{number(plant.sells)} at home; {abroad}."
     )
@@ -158,18 +163,18 @@ def _turning(found: Halting, solution: Solution) -> str:
         return "Where the answer would turn cannot be told: " + (
             "what these plants cost to build is not stated." if found.plants else "see capital."
         )
-    name, feed = _product(plant, solution), _feed(found, solution)
+    name, feed, coin = _product(plant, solution), _feed(found, solution), solution.coin
     if _builds(found):
         lead = (
             "Such plants pay without the limit too, and more of them come with it"
-            if found.free_gap is not None and found.free_gap <= SHOWS
+            if found.free_gap is not None and found.free_gap <= SHOWS * solution.dollar
             else "The limit turns it"
         )
         return (
-            f"{lead}: without it a kilogram of {name} {_lacks(found.free_gap)}; with "
-            f"the plants it brings, one more {_lacks(plant.gap)}."
+            f"{lead}: without it a kilogram of {name} {_lacks(found.free_gap, coin)}; with "
+            f"the plants it brings, one more {_lacks(plant.gap, coin)}."
         )
-    if plant.gap > SHOWS:
+    if plant.gap > SHOWS * solution.dollar:
         alone = (
             f"{feed} costs it {number(plant.feed)} in all, so that no cheaper feed alone turns it"
             if plant.feed < plant.gap
@@ -177,7 +182,8 @@ def _turning(found: Halting, solution: Solution) -> str:
         )
         leave = ", but for leave to build, which no firm has" if _closed(found) else ""
         return (
-            f"The answer would turn at {number(plant.gap)} USD: so much more a kilogram of {name} "
+            f"The answer would turn at {number(plant.gap)} {coin.code}: so much more a kilogram of "
+            f"{name} "
             f"would have to fetch, or so much less to cost ({number(found.free_gap)} without the "
             f"limit); {alone}{leave}."
         )
@@ -189,18 +195,19 @@ def _turning(found: Halting, solution: Solution) -> str:
         else ""
     )
     return (
-        f"At the prices of the plan a kilogram of {name} {_lacks(plant.gap)}, and without the "
-        f"limit {_lacks(found.free_gap)}: cost does not stand in the way{stands}."
+        f"At the prices of the plan a kilogram of {name} {_lacks(plant.gap, coin)}, and "
+        f"without the "
+        f"limit {_lacks(found.free_gap, coin)}: cost does not stand in the way{stands}."
     )
 
 
-def _lacks(gap: float | None) -> str:
+def _lacks(gap: float | None, coin: Coin) -> str:
     """What a kilogram costs above what it fetches, or fetches above what it costs."""
-    if gap is None or abs(gap) <= SHOWS:
+    if gap is None or abs(gap) <= SHOWS * coin.dollar:
         return "fetches what it costs"
     if gap > 0:
-        return f"would fetch {number(gap)} USD less than it costs"
-    return f"would fetch {number(-gap)} USD more than it costs"
+        return f"would fetch {number(gap)} {coin.code} less than it costs"
+    return f"would fetch {number(-gap)} {coin.code} more than it costs"
 
 
 def _feed(found: Halting, solution: Solution) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monazite.core.numerals import dollars, number, percent, stated, tonnes
+from monazite.core.numerals import Coin, number, percent, stated, tonnes
 from monazite.core.wording import raised
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL
@@ -17,7 +17,7 @@ SHOWS = 5_000.0
 
 
 Between = Mapping[int, tuple[float, float]]
-"""The least and the most a loss can be by year, USD_2024/yr, at prices between which goods jump."""
+"""The least and the most a loss can be by year, at prices between which goods jump."""
 
 
 def says_of_losses(
@@ -33,19 +33,19 @@ def says_of_losses(
     were worth, and told apart from what prices do to all else the partner uses. The whole is given
     as a number only where it is neither about nil nor, by `between`, of either sign.
     """
-    titles = solution.parameters.titles
+    titles, coin = solution.parameters.titles, solution.coin
     name, home = (titles.get(place, place) for place in (region, solution.home))
     parts = []
     for row in losses(solution, region, years):
         if row.tonnes > 0.5:
             lead = (
                 f"around {row.year} {name} gets {tonnes(row.tonnes, solution.study.tracked)} a "
-                f"year less from {home}, goods worth {dollars(row.trade)}; "
-                f"{says_of_replacing(row.mean_replacing, row.trade)}; "
+                f"year less from {home}, goods worth {coin.said(row.trade)}; "
+                f"{says_of_replacing(row.mean_replacing, row.trade, coin)}; "
             )
         else:
             lead = f"around {row.year} {name} gets no less from {home}; "
-        parts.append(f"{lead}{_in_all(row, *(between or {}).get(row.year, (0.0, 0.0)))}")
+        parts.append(f"{lead}{_in_all(row, coin, *(between or {}).get(row.year, (0.0, 0.0)))}")
     if not parts:
         return ""
     first, *others = parts
@@ -56,16 +56,16 @@ def says_of_losses(
     over = {
         "about nil": "what it loses is about nil",
         "gain or loss": "what it loses is not told apart from nothing",
-        "told": f"it {lost(total)}",
+        "told": f"it {lost(total, coin)}",
     }
     return f"{'. '.join(said)}. Over all years {over[known]}."
 
 
-def says_in_all(row: PartnerLoss, low: float = 0.0, high: float = 0.0) -> str:
+def says_in_all(row: PartnerLoss, coin: Coin, low: float = 0.0, high: float = 0.0) -> str:
     """What a partner loses in all, without what it is made of: a number where there is one."""
     known = row.known(low, high)
     if known == "told":
-        return f"with what prices do to all else it uses it {lost(row.mean, 'a year')}"
+        return f"with what prices do to all else it uses it {lost(row.mean, coin, 'a year')}"
     return f"what it loses in all, with what prices do to all else it uses, is {UNTOLD[known]}"
 
 
@@ -76,24 +76,24 @@ UNTOLD: Mapping[Known, str] = {
 """What is said of a loss in place of its number."""
 
 
-def _in_all(row: PartnerLoss, low: float, high: float) -> str:
+def _in_all(row: PartnerLoss, coin: Coin, low: float, high: float) -> str:
     """What prices do, what users go without, and what it comes to; with the interval of the year.
 
     Parts of a whole whose sign is no finding are none either.
     """
-    wide, known = high - low > 1e4, row.known(low, high)
-    ends = f"{_either(low)} and {_either(high)}, at the prices between which goods jump"
+    wide, known = high - low > 1e4 * coin.dollar, row.known(low, high)
+    ends = f"{_either(low, coin)} and {_either(high, coin)}, at the prices between which goods jump"
     if known == "told":
         unmet = (
-            f", and users who go without lose {dollars(row.mean_unmet_demand)}"
-            if row.mean_unmet_demand > SHOWS
-            else f", less {dollars(-row.mean_unmet_demand)} its users no longer go without"
-            if row.mean_unmet_demand < -SHOWS
+            f", and users who go without lose {coin.said(row.mean_unmet_demand)}"
+            if row.mean_unmet_demand > SHOWS * coin.dollar
+            else f", less {coin.said(-row.mean_unmet_demand)} its users no longer go without"
+            if row.mean_unmet_demand < -SHOWS * coin.dollar
             else ""
         )
         span = f" (in {row.year} alone between {ends})" if wide else ""
-        whole = f"in all it {lost(row.mean, 'a year')}, as a mean of three years"
-        return f"{_prices(row.mean_prices)}{unmet}: {whole}{span}"
+        whole = f"in all it {lost(row.mean, coin, 'a year')}, as a mean of three years"
+        return f"{_prices(row.mean_prices, coin)}{unmet}: {whole}{span}"
     span = f", though in {row.year} alone it may lie between {ends}" if wide else ""
     return (
         "what prices do to all else it uses may help or hurt it: what it loses in all, as a mean "
@@ -101,34 +101,34 @@ def _in_all(row: PartnerLoss, low: float, high: float) -> str:
     )
 
 
-def says_of_replacing(cost: float, trade: float) -> str:
+def says_of_replacing(cost: float, trade: float, coin: Coin) -> str:
     """What replacing lost goods costs, held against what they were worth."""
-    if cost < SHOWS:
+    if cost < SHOWS * coin.dollar:
         return "replacing them costs it no more than before"
     part = (
         f"{percent(cost / trade)} of that"
         if cost <= trade
         else (f"{number(round(cost / trade, 1))} times that")
     )
-    return f"replacing them costs it {dollars(cost)} a year more than before, {part}"
+    return f"replacing them costs it {coin.said(cost)} a year more than before, {part}"
 
 
-def _either(value: float) -> str:
+def _either(value: float, coin: Coin) -> str:
     """A loss or a gain of so much."""
-    return f"a {'gain' if value < 0 else 'loss'} of {dollars(abs(value))}"
+    return f"a {'gain' if value < 0 else 'loss'} of {coin.said(abs(value))}"
 
 
-def _prices(value: float) -> str:
-    if abs(value) < SHOWS:
+def _prices(value: float, coin: Coin) -> str:
+    if abs(value) < SHOWS * coin.dollar:
         return "prices of all else it uses do not change by what shows"
     return (
         f"what prices do to all else it uses {'costs' if value > 0 else 'saves'} it "
-        f"{dollars(abs(value))}"
+        f"{coin.said(abs(value))}"
     )
 
 
-def lost(value: float, basis: str = "") -> str:
+def lost(value: float, coin: Coin, basis: str = "") -> str:
     """Loses so much, gains it, or does neither by what shows."""
-    if abs(value) < SHOWS:
+    if abs(value) < SHOWS * coin.dollar:
         return "loses nothing that shows"
-    return f"{'gains' if value < 0 else 'loses'} {dollars(abs(value))} {basis}".rstrip()
+    return f"{'gains' if value < 0 else 'loses'} {coin.said(abs(value))} {basis}".rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monazite.core.numerals import SHOWS, dollars, in_all, number, percent, tonnes
+from monazite.core.numerals import SHOWS, Coin, in_all, number, percent, tonnes
 from monazite.core.wording import listed, lowered, span
 from monazite.findings.account import filling_stores
 from monazite.findings.costs import duty_paid, in_public_money
@@ -61,7 +61,7 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
             ]
         )
         said.append(
-            f"Under “{title}” {seller} sells goods worth {dollars(abs(value))} "
+            f"Under “{title}” {seller} sells goods worth {solution.coin.said(abs(value))} "
             f"{'less' if value > 0 else 'more'} abroad in {year} than under the baseline, at the "
             f"baseline's prices ({goods})."
         )
@@ -100,7 +100,7 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
         said.append(
             f"Because the price of {goods} is above what was observed, users buy up to "
             f"{tonnes(float(left[place]))} less (in {solution.years[place]}), a loss to them of "
-            f"{dollars(float(lost_value[place]))} that year."
+            f"{solution.coin.said(float(lost_value[place]))} that year."
         )
     return " ".join(said)
 
@@ -132,7 +132,8 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     each = per_tonne(solution)
     if each is not None and abs(each) >= 0.5:
         text += (
-            f"; over all of {span(solution.years)} that is {dollars(each)}, undiscounted, for each "
+            f"; over all of {span(solution.years)} that is "
+            f"{solution.coin.said(each)}, undiscounted, for each "
             f"tonne of {solution.study.words.product.plural} made above the baseline in these years"
         )
     said = [f"{text}."]
@@ -145,18 +146,20 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         )
         whole_cost = at(solution, compute(solution, "home_cost"), year)
         verb = "earns" if whole_cost < 0 else "spends"
-        users.append(f"all of home {verb} {more_or_less(gap, whole_cost)} the baseline")
+        users.append(
+            f"all of home {verb} {more_or_less(gap, whole_cost, solution.coin)} the baseline"
+        )
     if users:
         said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
     return said
 
 
-def spends(cost: float) -> str:
+def spends(cost: float, coin: Coin) -> str:
     """A cost in words: what is spent or, where sales are worth more than that, earned."""
-    return f"earns {dollars(-cost)}" if cost < 0 else f"spends {dollars(cost)}"
+    return f"earns {coin.said(-cost)}" if cost < 0 else f"spends {coin.said(cost)}"
 
 
-def more_or_less(gap: float, cost: float) -> str:
+def more_or_less(gap: float, cost: float, coin: Coin) -> str:
     """A difference of costs in dollars: more than, less than, or as much as; of what is earned.
 
     Who earns, and has a negative cost, earns less when it costs more.
@@ -164,18 +167,19 @@ def more_or_less(gap: float, cost: float) -> str:
     if abs(gap) < 500.0:
         return "as much as"
     more = gap < 0 if cost < 0 else gap > 0
-    return f"{dollars(abs(gap))} {'more' if more else 'less'} than"
+    return f"{coin.said(abs(gap))} {'more' if more else 'less'} than"
 
 
 def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
     """What makers pay for feed in a year, a sentence for each pool they take it from."""
     said = []
     for row in feed_prices(solution, [year]):
-        parts = [f"the study states {dollars(row.stated)} a tonne"]
+        parts = [f"the study states {solution.coin.said(row.stated)} a tonne"]
         if row.border is not None:
-            parts.append(f"at the plan's own border it is {dollars(row.border)}")
+            parts.append(f"at the plan's own border it is {solution.coin.said(row.border)}")
         said.append(
-            f"Under “{title}” makers pay {row.ownership_account} {dollars(row.paid)} a tonne "
+            f"Under “{title}” makers pay {row.ownership_account} "
+            f"{solution.coin.said(row.paid)} a tonne "
             f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
             f"{listed(parts)}."
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from monazite.core.numerals import number, percent
+from monazite.core.numerals import Coin, number, percent
 from monazite.core.wording import lowered
 from monazite.findings.solution import Solution
 from monazite.runs.turning import Turning
@@ -37,12 +38,13 @@ def _worth_telling(turns: Sequence[Turning], measure: str) -> list[Turning]:
 
 def _said(turn: Turning, solution: Solution) -> str:
     of_ore = turn.measure == "share_of_ore"
-    write = percent if of_ore else _dollars
+    coin = solution.coin
+    write = percent if of_ore else partial(_per_kg, coin)
     if of_ore:
         home = solution.parameters.titles.get(solution.home, solution.home)
         what = f"the {percent(turn.now)} of the world’s ore that {home} digs"
     else:
-        what = f"the {_dollars(turn.now)} it costs at {turn.title}"
+        what = f"the {_per_kg(coin, turn.now)} it costs at {turn.title}"
     if turn.value is None:
         far = "up" if turn.bound > turn.now else "down"
         return f"Nothing from {what} {far} to {write(turn.bound)} turns it{_at_bound(turn)}."
@@ -53,8 +55,8 @@ def _said(turn: Turning, solution: Solution) -> str:
     )
 
 
-def _dollars(value: float) -> str:
-    return f"{number(value)} USD/kg"
+def _per_kg(coin: Coin, value: float) -> str:
+    return f"{number(value)} {coin.code}/kg"
 
 
 def _at_bound(turn: Turning) -> str:

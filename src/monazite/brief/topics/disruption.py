@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.core.numerals import in_hundred, millions, number
+from monazite.core.numerals import Coin, in_hundred, number
 from monazite.core.vocabulary import grades
+from monazite.core.wording import raised
 from monazite.report import PlainTable, Topic
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ def what_chance_brings(briefed: Briefed) -> Topic:
         key="disrupted",
         title=title,
         says=[of + " ".join(found.said), found.read],
-        tables=[_shocks(found.shocks), _uses(found.uses)],
+        tables=[_shocks(found.shocks, briefed.coin), _uses(found.uses, briefed.coin)],
     )
 
 
-def _shocks(shocks: Sequence[ShockMatters]) -> PlainTable:
+def _shocks(shocks: Sequence[ShockMatters], coin: Coin) -> PlainTable:
     return PlainTable(
-        caption="What may happen, million USD.",
+        caption=f"What may happen, {coin.large}.",
         note="Alone: the mean loss where nothing else happens; adds: what is lost with all shocks "
         "less what is lost with all others, by the same draws.",
         columns=[
@@ -52,8 +53,8 @@ def _shocks(shocks: Sequence[ShockMatters]) -> PlainTable:
             [
                 one.title,
                 number(one.per_year),
-                millions(one.alone),
-                millions(one.adds) if one.told_apart else "not told apart",
+                coin.told(one.alone),
+                coin.told(one.adds) if one.told_apart else "not told apart",
                 grades()[one.grade].title,
             ]
             for one in shocks
@@ -61,7 +62,7 @@ def _shocks(shocks: Sequence[ShockMatters]) -> PlainTable:
     )
 
 
-def _uses(uses: Sequence[UseAtRisk]) -> PlainTable:
+def _uses(uses: Sequence[UseAtRisk], coin: Coin) -> PlainTable:
     most = sorted(uses, key=lambda one: -one.lost)[:USES]
     return PlainTable(
         caption="Who goes short, of the uses that lose most.",
@@ -70,7 +71,7 @@ def _uses(uses: Sequence[UseAtRisk]) -> PlainTable:
             ("Goes short in", NUMBER),
             ("First, typically", NUMBER),
             ("t short", NUMBER),
-            ("Million USD lost", NUMBER),
+            (f"{raised(coin.large)} lost", NUMBER),
         ],
         on_paper=ON_PAPER,
         rows=[
@@ -79,7 +80,7 @@ def _uses(uses: Sequence[UseAtRisk]) -> PlainTable:
                 in_hundred(one.chance),
                 one.first,
                 number(one.tonnes),
-                millions(one.lost),
+                coin.told(one.lost),
             ]
             for one in most
         ],

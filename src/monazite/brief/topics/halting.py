@@ -29,7 +29,7 @@ def why_halts_differ(briefed: Briefed) -> Topic:
         "life, at the prices of the plan, which a whole plant would move."
         + (TURNS if any(turns.values()) else ""),
         columns=[("Condition", WIDE), *((briefed.title(run), NUMBER) for run, _ in told)],
-        rows=_rows([(found, turns[run.strategy]) for run, found in told], briefed.study.tracked),
+        rows=_rows([(found, turns[run.strategy]) for run, found in told], briefed),
     )
     return Topic(
         key="why-halts-differ",
@@ -50,17 +50,18 @@ def why_halts_differ(briefed: Briefed) -> Topic:
 Found = tuple[Halting, Sequence[Turning]]
 
 
-def _rows(told: Sequence[Found], contained: str) -> list[list[str]]:
+def _rows(told: Sequence[Found], briefed: Briefed) -> list[list[str]]:
     """One row for each condition, with a cell for each limit."""
-    columns = [{**_cells(found, contained), **_turns(turns)} for found, turns in told]
+    contained, code = briefed.study.tracked, briefed.coin.code
+    columns = [{**_cells(found, contained, code), **_turns(turns, code)} for found, turns in told]
     titles = dict.fromkeys(title for cells in columns for title in cells)
     return [[title, *(cells.get(title, NONE) for cells in columns)] for title in titles]
 
 
-def _cells(found: Halting, contained: str) -> dict[str, str]:
+def _cells(found: Halting, contained: str, code: str) -> dict[str, str]:
     plant, buyer = found.nearest, found.buyers[0] if found.buyers else None
     per_kg = {
-        "Next stage: cost at home, USD/kg": None if plant is None else plant.cost,
+        f"Next stage: cost at home, {code}/kg": None if plant is None else plant.cost,
         "– of which what is held back": None if plant is None else plant.feed,
         "– fetches at home": None if plant is None else plant.sells,
         "– price abroad": None if plant is None else plant.abroad,
@@ -86,12 +87,12 @@ def _cells(found: Halting, contained: str) -> dict[str, str]:
     }
 
 
-def _turns(turns: Sequence[Turning]) -> dict[str, str]:
+def _turns(turns: Sequence[Turning], code: str) -> dict[str, str]:
     """Where the answer turns below and above what it is; a dash where nothing turns it."""
     said = {}
     for measure, title, write in (
         ("share_of_ore", "Solved again, it turns at a share of the ore of", percent),
-        ("cost", "– at a cost of the next stage at home, USD/kg", number),
+        ("cost", f"– at a cost of the next stage at home, {code}/kg", number),
     ):
         values = [one.value for one in turns if one.measure == measure and one.value is not None]
         if turns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
+from monazite.brief.about import NUMBER, WIDE, Briefed, capital, large
 from monazite.brief.lever_words import lever_words
 from monazite.brief.sentences.answer import called
 from monazite.brief.sentences.bottlenecks import says_next_bottlenecks, says_what_holds
@@ -14,7 +14,7 @@ from monazite.brief.sentences.money import (
     says_of_stores,
     says_who_pays,
 )
-from monazite.core.numerals import amount, number, tonnes
+from monazite.core.numerals import Coin, amount, number, tonnes
 from monazite.findings.bottlenecks import EasedBottleneck, bottlenecks_by_year
 from monazite.findings.money import Investment, SaleLost, payments, sales_lost
 from monazite.report import PlainTable, Topic
@@ -31,7 +31,7 @@ def held_back(briefed: Briefed) -> Topic:
             row.stage,
             f"{row.what} ({row.rule})",
             amount(row.room, row.unit),
-            amount(row.annual_value, "USD_2024/yr"),
+            amount(row.annual_value, f"{solution.money}/yr"),
         ]
         for row in rows
     ]
@@ -120,7 +120,8 @@ def costs(briefed: Briefed) -> Topic:
         tables.append(
             PlainTable(
                 caption="Sales abroad that sellers at home lose against the baseline.",
-                note="Tonnes a year, and their value at the border in million USD a year; a minus "
+                note="Tonnes a year, and their value at the border in "
+                f"{briefed.coin.large} a year; a minus "
                 "is a gain.",
                 columns=[
                     ("Strategy", ""),
@@ -140,7 +141,7 @@ def costs(briefed: Briefed) -> Topic:
             f"decide on {'earns its' if builds == 1 else 'earn their'} capital at the prices of "
             f"the plan and {short} {'does' if short == 1 else 'do'} not."
         )
-        tables.append(_invested(invested))
+        tables.append(_invested(invested, briefed.coin))
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)
 
 
@@ -163,9 +164,12 @@ def _paid(briefed: Briefed, years: Sequence[int]) -> PlainTable:
                 [
                     briefed.title(run) if place == 0 else "",
                     capital(name),
-                    (public.words if is_public else "million USD")
+                    (public.words if is_public else briefed.coin.large)
                     + (" a year" if unit.endswith("/yr") else ""),
-                    *(number(row.value / (1.0 if is_public else 1e6)) for row in of_item),
+                    *(
+                        number(row.value if is_public else briefed.coin.in_large(row.value))
+                        for row in of_item
+                    ),
                 ]
             )
     return PlainTable(
@@ -192,11 +196,11 @@ def _lost(briefed: Briefed, run: Run, years: Sequence[int]) -> Iterator[list[str
             briefed.title(run) if place == 0 else "",
             seller,
             f"{material} to {destination}",
-            *(f"{number(row.tonnes)} t, {millions(row.value)}" for row in rows),
+            *(f"{number(row.tonnes)} t, {large(row.value, briefed.coin)}" for row in rows),
         ]
 
 
-def _invested(plants: Sequence[Investment]) -> PlainTable:
+def _invested(plants: Sequence[Investment], coin: Coin) -> PlainTable:
     kinds = {
         "added": "decided by firms",
         "programme": "ordered",
@@ -209,7 +213,7 @@ def _invested(plants: Sequence[Investment]) -> PlainTable:
             kinds.get(row.kind, row.kind),
             f"{row.first_online:.0f}",
             number(row.capacity),
-            number(row.npv / 1e6),
+            coin.told(row.npv),
             "–" if row.irr is None else f"{number(100 * row.irr)} %",
             f"{number(100 * row.hurdle_rate)} %",
             ("would not pay" if row.kind == "open" else "loses money")
@@ -220,7 +224,7 @@ def _invested(plants: Sequence[Investment]) -> PlainTable:
     ]
     return PlainTable(
         caption="Would anyone build it? Plants added, supported or left unbuilt, at plan prices.",
-        note="Value on the first day, million USD, at the return each owner asks, real.",
+        note=f"Value on the first day, {coin.large}, at the return each owner asks, real.",
         columns=[
             ("Plant", WIDE),
             ("Who decides", ""),

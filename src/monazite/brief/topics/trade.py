@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monazite.brief.about import NUMBER, WIDE, Briefed, capital, millions
+from monazite.brief.about import NUMBER, WIDE, Briefed, capital, large
 from monazite.brief.sentences.imports import says_what_is_imported
 from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
 from monazite.brief.sentences.losses import says_of_losses
@@ -91,8 +91,12 @@ def _shown(tonnes: float) -> str:
 
 def partners(briefed: Briefed) -> Topic:
     """What partners lose."""
-    says, tables = [], []
+    says, tables, coin = [], [], briefed.coin
     first = briefed.subject.solution
+
+    def told(value: float) -> str:
+        return large(value, coin)
+
     years = briefed.milestones
     for region in briefed.partners[:2]:
         name = first.parameters.titles.get(region, region)
@@ -112,18 +116,16 @@ def partners(briefed: Briefed) -> Topic:
                         str(row.year),
                         _shown(row.tonnes),
                         *map(
-                            millions,
+                            told,
                             (row.trade, row.replacing, row.prices, row.unmet_demand, row.loss),
                         ),
-                        "–"
-                        if low is None or high is None
-                        else f"{millions(low)} to {millions(high)}",
-                        millions(row.mean),
+                        "–" if low is None or high is None else f"{told(low)} to {told(high)}",
+                        told(row.mean),
                     ]
                 )
         tables.append(
             PlainTable(
-                caption=f"What {name} loses, million USD a year; a negative loss is a gain.",
+                caption=f"What {name} loses, {coin.large} a year; a negative loss is a gain.",
                 note="Price times use and the value of what is missing, above the baseline. "
                 "Replacing: tonnes home no longer delivers, times what each costs above what it "
                 "cost before; prices: what their change does to all else it uses; unserved: its "

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from monazite.brief.about import NUMBER, WIDE, Briefed
 from monazite.brief.lever_words import lever_words
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_stops, says_of_worlds
-from monazite.core.numerals import amount, number, whole_percent
+from monazite.core.numerals import Coin, amount, number, whole_percent
 from monazite.core.wording import listed
 from monazite.findings.bottlenecks import SoftRule
 from monazite.findings.comparison import (
@@ -154,7 +154,7 @@ def worlds(briefed: Briefed) -> Topic:
             for world, found in by_world.items()
         ],
     )
-    stops = stops_table(briefed.stops)
+    stops = stops_table(briefed.stops, briefed.coin)
     return Topic(
         key="worlds",
         title="If the world turns",
@@ -185,7 +185,7 @@ def says_of_every_stop(
     ]
 
 
-def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]]) -> PlainTable:
+def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coin) -> PlainTable:
     """Where what home needs comes from in every year of stops, by world and strategy."""
     told = [
         (world, strategy, row)
@@ -212,7 +212,7 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]]) -> PlainT
             ("Other suppliers", NUMBER),
             ("Priced out", NUMBER),
             ("Cut off", NUMBER),
-            ("Value lost, million USD", NUMBER),
+            (f"Value lost, {coin.large}", NUMBER),
         ],
         rows=[
             [
@@ -225,7 +225,7 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]]) -> PlainT
                         *(row.other_lanes, row.left_before, row.short),
                     )
                 ),
-                number(round(row.value_lost / 1e6, 1)),
+                number(round(coin.in_large(row.value_lost), 1)),
             ]
             for place, (world, strategy, row) in enumerate(told)
         ],

@@ -16,7 +16,7 @@ class UseNeed(Record):
 
     `demand`, `served` and `unmet` in t/yr of what the use is counted in, served + unmet = demand;
     what serves a use in place of its first choice counts by its equivalence. `unmet_share` of the
-    demand; `lost` is the value of what is unmet, USD_2024/yr.
+    demand; `lost` is the value of what is unmet, money/yr.
     """
 
     use: str

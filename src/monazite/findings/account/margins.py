@@ -21,7 +21,7 @@ def at_the_margin(
 ) -> Iterator[str]:
     """Name plants that swung by `enough` tonnes of a material because it hardly paid either way.
 
-    margin[f,t] = sum over m of amount[f,m] x price[m,t] - running_cost[f,t], USD_2024 per tonne it
+    margin[f,t] = sum over m of amount[f,m] x price[m,t] - running_cost[f,t], money per tonne it
     runs, at the prices of its region; within NARROW of the value of its products in both years. A
     plan runs such a plant in full in the one year and as little as it must in the other, whatever
     hands its owner has hired.

@@ -42,7 +42,7 @@ def plan_before(outcome: Outcome, news: int) -> Outcome | None:
 
 
 def observed_prices(solution: Solution) -> Series:
-    """The price each tranche's curve is anchored at, USD_2024/t."""
+    """The price each tranche's curve is anchored at, money/t."""
     prices, labels = solution.parameters["observed_price"], solution.labels
     row = positions(prices, "point")
     of = solution.places.once(

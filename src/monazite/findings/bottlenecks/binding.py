@@ -19,7 +19,7 @@ from monazite.model.rule import PLANTS, RULES, Rule
 from monazite.parameters.positions import positions
 
 WORTH_AT_LEAST = 1.0
-"""USD_2024 per tonne below which a full row counts as a tie, not as a bottleneck."""
+"""Dollars per tonne below which a full row counts as a tie, not as a bottleneck."""
 
 FULL = 1.0 - 1e-6
 """Utilisation from which a ceiling counts as reached."""
@@ -32,7 +32,7 @@ class BindingConstraint(Record):
     `words` are what people call the limit, such as permits. `utilisation` is the share of the
     limit in use (for a floor, the share of activity that is forced); `shadow_price` is what one
     tonne a
-    year more (or, for a floor, less) saves, USD_2024/t, without what the public pays for it; of
+    year more (or, for a floor, less) saves, money/t, without what the public pays for it; of
     what may be decided, as a yearly payment over the life of the plant. `size` is the limit itself,
     t/yr (a stock: t).
     """
@@ -123,7 +123,7 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
             at = labels.index(label)
             shadow_prices[at] = np.maximum(shadow_prices[at] - support, 0.0)
     shares = _shares(used, limits, rule)
-    listed = _counts(rule, limits, shares, shadow_prices)
+    listed = _counts(rule, limits, shares, shadow_prices, solution.dollar)
     nothing = (limits <= 1e-9) & _builds_plants(rule)
     # whom a row speaks of is the dear part, and most rows are not listed
     subjects = {
@@ -134,7 +134,7 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
     for row, subject in subjects.items():
         for at in np.flatnonzero(listed[row] & ~nothing[row]).tolist():
             numbers = (float(table[row, at]) for table in (shares, shadow_prices, sizes))
-            yield _constraint(rule, labels[row], subject, solution.years[at], *numbers)
+            yield _constraint(solution, rule, labels[row], subject, solution.years[at], *numbers)
     if not nothing.any():
         return
     standing: set[tuple[str, int]] = set()
@@ -150,8 +150,8 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[BindingConstraint]:
             elif key not in missing or (shadow_price, label) > missing[key][:2]:
                 missing[key] = (shadow_price, label, stood)
     for (stage, year), (shadow_price, label, subject) in missing.items():
-        if (stage, year) not in standing and shadow_price >= WORTH_AT_LEAST:
-            yield _constraint(rule, label, subject, year, 1.0, shadow_price, 0.0)
+        if (stage, year) not in standing and shadow_price >= WORTH_AT_LEAST * solution.dollar:
+            yield _constraint(solution, rule, label, subject, year, 1.0, shadow_price, 0.0)
 
 
 def _is_output(rule: Rule) -> bool:
@@ -165,7 +165,7 @@ def _builds_plants(rule: Rule) -> bool:
 
 
 def _counts(
-    rule: Rule, limits: Table, shares: Table, shadow_prices: Table
+    rule: Rule, limits: Table, shares: Table, shadow_prices: Table, dollar: float
 ) -> npt.NDArray[np.bool_]:
     """Say of every row and year whether it is listed.
 
@@ -177,7 +177,7 @@ def _counts(
         meant &= limits > 0
     if rule.subject in PLANTS and rule.counts == "flow":
         return meant
-    binds = shadow_prices >= WORTH_AT_LEAST
+    binds = shadow_prices >= WORTH_AT_LEAST * dollar
     return meant & binds if rule.sense == "floor" else meant & binds & (shares >= FULL)
 
 
@@ -206,6 +206,7 @@ def _table(solution: Solution, rule: Rule, labels: list[str], array: xr.DataArra
 
 
 def _constraint(
+    solution: Solution,
     rule: Rule,
     label: str,
     subject: Subject,
@@ -223,10 +224,10 @@ def _constraint(
         rule=rule.name,
         year=year,
         utilisation=share,
-        binding=full and shadow_price >= WORTH_AT_LEAST,
+        binding=full and shadow_price >= WORTH_AT_LEAST * solution.dollar,
         sense=rule.sense,
         shadow_price=shadow_price if full else 0.0,
-        unit=f"USD_2024/t {subject.basis}",
+        unit=f"{solution.money}/t {subject.basis}",
         size=size,
         words=rule.words,
     )

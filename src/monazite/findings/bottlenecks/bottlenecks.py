@@ -20,7 +20,7 @@ def bottleneck_stages(
     """Stages at home that are full in a year, the most valuable first.
 
     Each with what binds there, what is worth most a year first, and what enlarging all of it by its
-    own size would be worth at the value of the first tonne, USD_2024/yr.
+    own size would be worth at the value of the first tonne, money/yr.
     """
     by_stage: dict[str, list[BindingConstraint]] = {}
     for row in at_limits(solution):
@@ -95,7 +95,7 @@ class BottleneckStage(Record):
     """A full stage at home in a year, by its place among them.
 
     `room` is the capacity of all that is full there, in `unit`, `annual_value` what enlarging it
-    by its own size would be worth at the value of the first tonne (USD_2024/yr).
+    by its own size would be worth at the value of the first tonne (money/yr).
     """
 
     year: int

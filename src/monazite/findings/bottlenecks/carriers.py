@@ -57,7 +57,7 @@ _OF_SUPPLY = frozenset({"output", "world_share", "exports", "stock"})
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """What carries something in a year, and what it is worth, USD_2024/yr."""
+    """What carries something in a year, and what it is worth, money/yr."""
 
     things: Things
     carriers: tuple[Carrier, ...]

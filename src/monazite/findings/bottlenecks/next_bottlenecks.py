@@ -38,7 +38,7 @@ class EasedBottleneck(Record):
 
     `gain` is what the indicator gained in its better direction; `size` is the capacity that
     stands at its subjects in the year, in t of its `basis` a year, no tonne twice; `annual_value`
-    what doubling the limit would save a year at the value of its first tonne, USD_2024/yr.
+    what doubling the limit would save a year at the value of its first tonne, money/yr.
     """
 
     step: int

@@ -32,7 +32,7 @@ class SoftRule(Record):
     """One soft rule in one year.
 
     `due` and `missing` are tonnes a year (tonnes for a stock), `price` is what each missing tonne
-    costs by the rule and `alternative` what keeping the rule costs at the last tonne, USD_2024/t;
+    costs by the rule and `alternative` what keeping the rule costs at the last tonne, money/t;
     it never exceeds the price, since from there on the rule is broken. `warning` says when the two
     are so near that the price, and not the study, decides.
     """
@@ -172,7 +172,7 @@ def _title(solution: Solution, rule: Rule, labels: Labels) -> str:
 def _unit(solution: Solution, labels: Labels) -> str:
     basis = solution.labels.material_basis
     materials = _materials(solution, labels)
-    return f"USD_2024/t {basis[materials[0]]}" if materials else "USD_2024/t"
+    return f"{solution.money}/t {basis[materials[0]]}" if materials else f"{solution.money}/t"
 
 
 def _materials(solution: Solution, labels: Labels) -> list[str]:

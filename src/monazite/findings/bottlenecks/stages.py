@@ -21,7 +21,7 @@ class StageUse(Record):
     utilisation = activity / capacity, None without capacity. `binding_constraints` names the rules
     on plants that
     bind, the most valuable first, and `shadow_price` is what a tonne more is worth at the first, in
-    USD_2024/t of the same thing; 0 where none binds.
+    money/t of the same thing; 0 where none binds.
     """
 
     stage: str
@@ -60,7 +60,7 @@ def stage_use(solution: Solution) -> list[StageUse]:
         here = plants[stage, basis]
         limits = np.asarray(capacity.sel(facility=here).sum("facility").values)
         used = np.asarray(activity.sel(facility=here).sum("facility").values)
-        shadow_price_unit = f"USD_2024/t {basis}"
+        shadow_price_unit = f"{solution.money}/t {basis}"
         for index, year in enumerate(solution.years):
             limit, level = float(limits[index]), float(used[index])
             found = sorted(

@@ -119,7 +119,7 @@ def _together(solution: Solution, rows: Sequence[BindingConstraint]) -> float:
 
 
 def _yearly(solution: Solution, row: BindingConstraint) -> float:
-    """What a limit twice as large would save a year, USD_2024.
+    """What a limit twice as large would save a year, money.
 
     Of a limit of nothing what it took away counts, as far as the baseline had it.
     """
@@ -139,7 +139,7 @@ def _rule(solution: Solution, rows: Sequence[BindingConstraint]) -> Step:
         kind="rule",
         text=f"{row.title}{more}: {rule.said} ({state}), {amount(row.shadow_price, row.unit)}",
         value=_together(solution, rows),
-        unit="USD_2024/yr",
+        unit=f"{solution.money}/yr",
         where=f"{row.rule}[{row.subject}, {row.year}]",
         leads_to=below,
     )

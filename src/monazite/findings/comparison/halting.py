@@ -52,7 +52,7 @@ class Buyer:
     baseline in the year before the limit; None where home delivered none. Against the same strategy
     without the limit, by year from its first: `withheld` is what home delivers less, `missed` what
     its users get less in whatever form. `first_loss` is the first year in which the tonnes withheld
-    cost it anything, `loss` how much (tonnes times the rise of their price, USD_2024/yr),
+    cost it anything, `loss` how much (tonnes times the rise of their price, money/yr),
     `does_without` the first later year in which they cost less than a tenth of that; None where
     that does not come in the years reported.
     """
@@ -98,6 +98,8 @@ class Halting:
     free_take: float
     gain: int | None
     contained: str
+    money: str
+    """The money all of it is in."""
 
     @property
     def nearest(self) -> NextTonne | None:
@@ -110,7 +112,7 @@ class Halting:
 
     @property
     def gap(self) -> float | None:
-        """What a kilogram of the nearest plant's product costs above what it fetches, USD_2024.
+        """What a kilogram of the nearest plant's product costs above what it fetches, money.
 
         The answer would turn where it is nil; below, cost does not stand in the way.
         """
@@ -165,7 +167,7 @@ class Halting:
             for year, tonnes in buyer.withheld.items():
                 yield Condition("users", "withheld", *who, year, tonnes, yearly)
                 yield Condition("users", "missed", *who, year, buyer.missed[year], yearly)
-            yield Condition("users", "loss", *who, buyer.first_loss, buyer.loss, "USD_2024/yr")
+            yield Condition("users", "loss", *who, buyer.first_loss, buyer.loss, f"{self.money}/yr")
             wait = _years_between(buyer.first_loss, buyer.does_without)
             yield Condition("users", "does_without", *who, buyer.does_without, wait, "yr")
         for plant in self.plants:
@@ -182,7 +184,7 @@ class Halting:
         for plant in self.plants:
             yield Condition("time", "half", plant.facility, plant.title, None, plant.half, "yr")
         yield home("time", "first_gain", self.gain, _years_between(self.begins, self.gain), "yr")
-        unit = "USD_2024/kg" if self.nearest is None else self.nearest.unit
+        unit = f"{self.money}/kg" if self.nearest is None else self.nearest.unit
         yield home("turning", "gap", self.begins, self.gap, unit)
         yield home("turning", "gap_without_limits", self.begins, self.free_gap, unit)
 
@@ -238,6 +240,7 @@ def halting(solution: Solution) -> Halting | None:
         free_take=sum(built_from(free, one.facility, begins) * one.takes for one in plants),
         gain=first_year_of_gain(solution),
         contained=solution.study.tracked,
+        money=solution.money,
     )
 
 
@@ -337,7 +340,7 @@ def _buyer(
     against = Solution(solution.study, solution.outcome, free.outcome)
     loss = compute(against, f"partner_loss_tonnes.{region}")
     lost = {year: at(solution, loss, year) for year in years}
-    first = next((year for year in years if lost[year] > LEAST_LOSS), None)
+    first = next((year for year in years if lost[year] > LEAST_LOSS * solution.dollar), None)
     later = (year for year in years if first is not None and year > first)
     return Buyer(
         region=region,

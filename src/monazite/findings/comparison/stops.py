@@ -29,7 +29,7 @@ class StopYear(Record):
     left already, at its price, less those that a low price would have brought; `short` is what the
     stop takes: what users get less than by the plan of before. Beside these, `taken` is what
     arrives less than it was to from who withholds, `home_planned` what `home_plants` were to give,
-    and `value_lost` what users who go short would have paid, USD_2024 a year.
+    and `value_lost` what users who go short would have paid, money a year.
     """
 
     year: int

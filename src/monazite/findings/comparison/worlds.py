@@ -23,7 +23,7 @@ class WorldResult(Record):
     """What a strategy comes to in a world, both by title.
 
     `by_year` holds `made_<year>` (share of the product made at home) and `unmet_<year>` (t/yr);
-    `home_cost` is in USD_2024 in the first of the years; `shock_year` and `shock_unmet` are the
+    `home_cost` is in money in the first of the years; `shock_year` and `shock_unmet` are the
     year in which a crisis takes most away, above the usual world where it does, and what it takes
     away in it, t/yr. Users who buy less at a higher price are not in it.
     """

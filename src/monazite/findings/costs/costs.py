@@ -19,14 +19,14 @@ Numbers = npt.NDArray[np.float64]
 
 
 def running_cost(solution: Solution, region: str | None) -> Series:
-    """Operating cost of plants in a region, or of all, USD_2024/yr."""
+    """Operating cost of plants in a region, or of all, money/yr."""
     rows = solution.places.facilities(region)
     cost = running_costs(solution.parameters).values[rows, : len(solution.years)]
     return np.asarray((solution.reported("activity")[rows] * cost).sum(axis=0))
 
 
 def capital_cost(solution: Solution, region: str | None) -> Series:
-    """Charge for the capital of additions and programmes, USD_2024/yr.
+    """Charge for the capital of additions and programmes, money/yr.
 
     capital_cost * capital_factor on every tonne the ramp lets what was added make in a year.
     """
@@ -79,7 +79,7 @@ def unmet_value(solution: Solution, points: Sequence[Point]) -> Series:
 
 
 def storage_and_disposal(solution: Solution, region: str | None) -> Series:
-    """Cost of keeping stocks and of putting material aside, USD_2024/yr."""
+    """Cost of keeping stocks and of putting material aside, money/yr."""
     labels, parameters = solution.labels, solution.parameters
     stores = solution.places.stores(labels.materials, region)
     disposals, put_aside = solution.disposals(labels.materials, region)
@@ -93,14 +93,14 @@ def storage_and_disposal(solution: Solution, region: str | None) -> Series:
 
 
 def freight(solution: Solution, destination: str | None) -> Series:
-    """Freight on lanes into a region, or on all, USD_2024/yr."""
+    """Freight on lanes into a region, or on all, money/yr."""
     lanes = solution.places.lanes_into(destination)
     cost = solution.parameters["freight"].values[lanes]
     return np.asarray((solution.reported("shipment")[lanes] * cost[:, None]).sum(axis=0))
 
 
 def undelivered(solution: Solution) -> Series:
-    """What home pays for tonnes that agreements owe and it does not take, USD_2024/yr."""
+    """What home pays for tonnes that agreements owe and it does not take, money/yr."""
     if "undelivered" not in solution.outcome.values:
         return solution.zeros()
     price = solution.parameters["agreement_price"].values
@@ -108,19 +108,19 @@ def undelivered(solution: Solution) -> Series:
 
 
 def serving_cost(solution: Solution, region: str | None) -> Series:
-    """Extra cost of serving uses with second-best materials, USD_2024/yr."""
+    """Extra cost of serving uses with second-best materials, money/yr."""
     use_options = solution.places.use_options(solution.labels.materials, region)
     cost = solution.parameters["penalty"].values[use_options]
     return np.asarray((solution.reported("served")[use_options] * cost[:, None]).sum(axis=0))
 
 
 def saving_cost(solution: Solution) -> Series:
-    """What it costs that uses need less than they would, USD_2024/yr."""
+    """What it costs that uses need less than they would, money/yr."""
     return np.asarray(solution.planned("saving_cost").sum(axis=0))
 
 
 def spent_by_all(solution: Solution) -> dict[str, Series]:
-    """What the whole chain spends and loses, item by item, USD_2024/yr."""
+    """What the whole chain spends and loses, item by item, money/yr."""
     return {
         "running plants": running_cost(solution, None),
         "capital of additions": capital_cost(solution, None),
@@ -134,7 +134,7 @@ def spent_by_all(solution: Solution) -> dict[str, Series]:
 
 
 def spent_at_home(solution: Solution) -> dict[str, Series]:
-    """What home spends and loses, item by item, with trade at border prices, USD_2024/yr."""
+    """What home spends and loses, item by item, with trade at border prices, money/yr."""
     home = solution.home
     imported, exported = trade_at_border(solution)
     return {
@@ -152,7 +152,7 @@ def spent_at_home(solution: Solution) -> dict[str, Series]:
 
 
 def trade_at_border(solution: Solution) -> tuple[Series, Series]:
-    """What home's imports cost and its exports earn at its border, USD_2024/yr.
+    """What home's imports cost and its exports earn at its border, money/yr.
 
     Imports at the price of origin with freight and the margin on the lane, exports at the price of
     destination less freight.
@@ -172,7 +172,7 @@ def trade_at_border(solution: Solution) -> tuple[Series, Series]:
 
 
 def burden(solution: Solution, region: str) -> Series:
-    """A region's price times use plus value lost on unmet demand, USD_2024/yr."""
+    """A region's price times use plus value lost on unmet demand, money/yr."""
     labels = solution.labels
     total = unmet_value(solution, [point for point in labels.points if point.region == region])
     for row in solution.places.use_options(labels.materials, region):
@@ -182,7 +182,7 @@ def burden(solution: Solution, region: str) -> Series:
 
 
 def duty_paid(solution: Solution) -> Series:
-    """Customs duty on what home imports, a transfer from users to the treasury, USD_2024/yr."""
+    """Customs duty on what home imports, a transfer from users to the treasury, money/yr."""
     lanes = solution.places.lanes(solution.labels.materials, destination=solution.home)
     paid = solution.reported("shipment")[lanes] * solution.planned("duty")[lanes]
     return np.asarray(paid.sum(axis=0))

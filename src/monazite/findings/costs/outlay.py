@@ -35,13 +35,13 @@ PAID_BY: Mapping[str, str] = {
 
 
 def in_public_money(solution: Solution, paid: Series) -> Series:
-    """Turn USD_2024 into the study's public money at its rate."""
+    """Turn money into the study's public money at its rate."""
     unit = solution.study.settings.public_money.unit
-    return np.asarray(paid * convert(1.0, "USD_2024", unit, solution.study.money))
+    return np.asarray(paid * convert(1.0, solution.money, unit, solution.study.money))
 
 
 def outlay_items(solution: Solution) -> dict[str, Series]:
-    """What public outlay is spent on, item by item, USD_2024/yr; the items add up to it."""
+    """What public outlay is spent on, item by item, money/yr; the items add up to it."""
     return {
         "programmes": programmes_paid(solution),
         "capital subsidy": capital_subsidy(solution),
@@ -83,7 +83,7 @@ def _decided(solution: Solution) -> float:
 
 
 def programmes_paid(solution: Solution) -> Series:
-    """Public share of the capital of programmes, spread over the years of building, USD_2024/yr."""
+    """Public share of the capital of programmes, spread over the years of building, money/yr."""
     parameters = solution.parameters
     dollars = solution.zeros()
     share = parameters["public_share"].values * parameters["capital_cost"].values
@@ -97,7 +97,7 @@ def programmes_paid(solution: Solution) -> Series:
 
 
 def capital_subsidy(solution: Solution) -> Series:
-    """Subsidised share of the capital of additions at home, spread over building, USD_2024/yr.
+    """Subsidised share of the capital of additions at home, spread over building, money/yr.
 
     What is decided in the blocks behind the reported years is left out.
     """
@@ -105,12 +105,12 @@ def capital_subsidy(solution: Solution) -> Series:
 
 
 def equity_paid(solution: Solution) -> Series:
-    """The state's share of the capital of additions, spread over building, USD_2024/yr."""
+    """The state's share of the capital of additions, spread over building, money/yr."""
     return _of_additions(solution, "equity_share")
 
 
 def equity_returns(solution: Solution) -> Series:
-    """What the state is paid on its share while what was added stands, USD_2024/yr.
+    """What the state is paid on its share while what was added stands, money/yr.
 
     equity_share * capital_cost * capital_factor(equity_return) on every tonne the ramp lets what
     was added make in a year.
@@ -136,7 +136,7 @@ def equity_returns(solution: Solution) -> Series:
 
 
 def exploration_paid(solution: Solution) -> Series:
-    """What the state spends to look for ore, USD_2024/yr."""
+    """What the state spends to look for ore, money/yr."""
     return np.asarray(solution.planned("exploration_outlay").sum(axis=0))
 
 
@@ -167,13 +167,13 @@ def _of_additions(solution: Solution, share: str) -> Series:
 
 
 def support_paid(solution: Solution) -> Series:
-    """Support per tonne paid on supported output that the state does not buy, USD_2024/yr."""
+    """Support per tonne paid on supported output that the state does not buy, money/yr."""
     given = np.where(solution.planned("purchase_price") > 0, 0.0, solution.planned("incentive"))
     return _on_supported(solution, given)
 
 
 def handed_over(solution: Solution) -> Series:
-    """What winners hand over above the caps of their prices, on all they make, USD_2024/yr."""
+    """What winners hand over above the caps of their prices, on all they make, money/yr."""
     payback = solution.planned("payback")
     if not payback.any():
         return solution.zeros()
@@ -183,12 +183,12 @@ def handed_over(solution: Solution) -> Series:
 
 
 def bought_from_makers(solution: Solution) -> Series:
-    """What the state pays for what it buys of supported output, USD_2024/yr."""
+    """What the state pays for what it buys of supported output, money/yr."""
     return _on_supported(solution, solution.planned("purchase_price"))
 
 
 def sold_on(solution: Solution) -> Series:
-    """What the state is paid for what it buys of makers and sells on, USD_2024/yr."""
+    """What the state is paid for what it buys of makers and sells on, money/yr."""
     return _on_supported(solution, solution.planned("resale_price"))
 
 
@@ -199,18 +199,18 @@ def _on_supported(solution: Solution, rates: Series) -> Series:
 
 
 def savings_paid(solution: Solution) -> Series:
-    """What is paid from public money so that uses need less, USD_2024/yr."""
+    """What is paid from public money so that uses need less, money/yr."""
     return np.asarray(solution.planned("saving_outlay").sum(axis=0))
 
 
 def stocks_bought(solution: Solution) -> Series:
-    """Stock bought from others for public targets at reference prices, USD_2024/yr."""
+    """Stock bought from others for public targets at reference prices, money/yr."""
     value, own = _stocks(solution)
     return np.asarray((value.clip(min=0.0) * (1.0 - own)).sum(axis=0))
 
 
 def stocks_sold(solution: Solution) -> Series:
-    """Stock once bought for public targets and let go again, at reference prices, USD_2024/yr.
+    """Stock once bought for public targets and let go again, at reference prices, money/yr.
 
     What leaves is bought and own tonnes in the shares that lie there; for own ones nobody was paid,
     and what they bring is the sale that was forgone.
@@ -229,7 +229,7 @@ def stocks_sold(solution: Solution) -> Series:
 
 
 def stocks_set_aside(solution: Solution) -> Series:
-    """Stock the state sets aside for public targets out of its own tonnes, USD_2024/yr.
+    """Stock the state sets aside for public targets out of its own tonnes, money/yr.
 
     At reference prices. It is a transfer inside the state and no outlay: nobody is paid, and what
     the state forgoes is a sale.
@@ -242,7 +242,7 @@ def stocks_set_aside(solution: Solution) -> Series:
 def _stocks(solution: Solution) -> tuple[Series, Series]:
     """Value by which stocks for public targets rise, or fall, and the share the state owned before.
 
-    Both by store and reported year; value in USD_2024/yr, below zero where stock is let go.
+    Both by store and reported year; value in money/yr, below zero where stock is let go.
     """
     stores = solution.labels.stores
     value, own = np.zeros((2, len(stores), len(solution.years)))

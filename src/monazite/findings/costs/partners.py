@@ -22,7 +22,7 @@ def about_nil(loss: Series, paid: Series) -> npt.NDArray[np.bool_]:
 def trade_lost(solution: Solution, region: str) -> Series:
     """Value of the tonnes home no longer delivers to a partner, at its prices of the baseline.
 
-    It bounds what a halt can be about, USD_2024/yr: replacing the tonnes costs more than this only
+    It bounds what a halt can be about, money/yr: replacing the tonnes costs more than this only
     if their price more than doubles.
     """
     total = solution.zeros()

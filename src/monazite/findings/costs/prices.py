@@ -36,7 +36,7 @@ def as_far_as_supported(solution: Solution, material: str, series: Series) -> Se
 
 @dataclass(frozen=True)
 class PriceRange(Record):
-    """Between which prices a material jumps in a year, and the plan's own, USD_2024/kg."""
+    """Between which prices a material jumps in a year, and the plan's own, money/kg."""
 
     material: str
     region: str
@@ -67,7 +67,7 @@ def price_ranges(solution: Solution, interval: PriceInterval) -> list[PriceRange
             low=float(low[at]),
             central=float(central[at]),
             high=float(high[at]),
-            unit=f"USD_2024/kg {basis}",
+            unit=f"{solution.money}/kg {basis}",
         )
         for at, year in enumerate(solution.years)
         if np.isfinite(central[at])

@@ -11,7 +11,7 @@ from monazite.findings.solution import Series, Solution
 
 @lru_cache(maxsize=32)
 def support_in_shadow_price(solution: Solution) -> dict[str, Series]:
-    """Part of the worth of a tonne a year more at each plant that is support, USD_2024/t.
+    """Part of the worth of a tonne a year more at each plant that is support, money/t.
 
     Where one more tonne of output would be supported too, the plan counts the support as a gain:
     the dual of `supported_within_output`, at most the rate per tonne. It is money the treasury pays

@@ -158,7 +158,7 @@ def modelled(solution: Solution, row: MeasuredRow) -> Series:
 
 
 def import_price(solution: Solution, materials: tuple[str, ...], region: str) -> Series:
-    """Mean price of materials at the border of a region, before duty, USD_2024/t.
+    """Mean price of materials at the border of a region, before duty, money/t.
 
     Price at origin plus freight and the margin on the lane, weighted by what is shipped.
     """
@@ -180,7 +180,7 @@ def export_price(
     origins: tuple[str, ...],
     destinations: tuple[str, ...],
 ) -> Series:
-    """Mean price free on board of what leaves origins for destinations, or for all, USD_2024/t.
+    """Mean price free on board of what leaves origins for destinations, or for all, money/t.
 
     Price at origin and the margin on the lane, weighted by what is shipped; no freight.
     """

@@ -36,7 +36,7 @@ class Weighing:
 def weigh(solution: Solution) -> tuple[Weighing, ...]:
     """Weigh the parameters of home by |dual x parameter|, heaviest first.
 
-    leaning = |d cost / d parameter * parameter|, discounted USD_2024 over the horizon: by how much
+    leaning = |d cost / d parameter * parameter|, discounted money over the horizon: by how much
     the cost of the plan would move if the parameter moved by its own size. Costs use their
     activity, limits their dual. Only plants, trade and demand of home are weighed, so that the
     grade of a cost abroad does not drown the grade of a permit at home.

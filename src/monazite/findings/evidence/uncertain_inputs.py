@@ -14,7 +14,7 @@ from monazite.model import weight
 from monazite.parameters import committed_capacity
 
 Leaning = tuple[float, tuple[Quantity, ...]]
-"""By how much a plan's cost would move if some quantities moved by their own size, USD_2024."""
+"""By how much a plan's cost would move if some quantities moved by their own size, money."""
 
 
 def shortlist(solution: Solution, most: int = 15) -> tuple[UncertainInput, ...]:

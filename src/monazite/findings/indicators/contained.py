@@ -18,6 +18,7 @@ from monazite.findings.indicators.keys import (
     entry_of,
     full_key,
     over_time,
+    spelled,
     spelled_out,
 )
 from monazite.findings.indicators.registry import indicators
@@ -42,7 +43,7 @@ def as_contained(solution: Solution, key: str, of: Contained) -> tuple[Series, s
     if not np.allclose(np.sum(parts, axis=0), whole, rtol=_NEAR, atol=_NEAR, equal_nan=True):
         return None
     told = np.sum([share * part for (_, share), part in zip(terms, parts, strict=True)], axis=0)
-    return np.asarray(told), entry_of(key).unit.replace("<basis>", of.basis)
+    return np.asarray(told), spelled(entry_of(key).unit, solution).replace("<basis>", of.basis)
 
 
 def _terms(solution: Solution, key: str, of: Contained) -> Terms:

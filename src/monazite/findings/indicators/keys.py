@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
-from monazite.core.units import is_money
+from monazite.core.units import STUDY_MONEY, is_money
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.indicators.registry import indicators
 from monazite.findings.solution import PRODUCT, Series, Solution
@@ -149,6 +149,13 @@ def _computed(solution: Solution, name: str, qualifier: str) -> Series:
     return series
 
 
+def spelled(unit: str, solution: Solution) -> str:
+    """Write the moneys of a study in place of what stands for them in a unit."""
+    return unit.replace(STUDY_MONEY, solution.money).replace(
+        PUBLIC, solution.study.settings.public_money.unit
+    )
+
+
 def unit_of(solution: Solution, key: str) -> str:
     """The unit of an indicator, with its basis or public money spelled out."""
     name, qualifier = full_key(key)
@@ -156,7 +163,7 @@ def unit_of(solution: Solution, key: str) -> str:
         unit = unit_of(solution, qualifier)
         return unit if name == MEAN else unit.removesuffix("/yr")
     known = indicators()[name]
-    unit = known.entry.unit.replace(PUBLIC, solution.study.settings.public_money.unit)
+    unit = spelled(known.entry.unit, solution)
     if "<basis>" not in unit:
         return unit
     bases = known.asked.bases(solution, qualifier)

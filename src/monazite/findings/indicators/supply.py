@@ -49,7 +49,7 @@ class Need(Record):
 class Unmet(Record):
     """What a home use goes without in a year.
 
-    `value` in t/yr, `share` of the use's demand, `lost` the value of it in USD_2024/yr.
+    `value` in t/yr, `share` of the use's demand, `lost` the value of it in money/yr.
     """
 
     use: str

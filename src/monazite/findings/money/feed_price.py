@@ -18,7 +18,7 @@ TAKEN = 0.5
 
 @dataclass(frozen=True)
 class FeedPrice(Record):
-    """What makers take from a pool in a year, t/yr, and three prices of it, USD_2024/t.
+    """What makers take from a pool in a year, t/yr, and three prices of it, money/t.
 
     `stated` is the price the study states, `paid` what a tonne is worth to the pool, with the toll
     on top, or what it is worth where it goes if that is less, `border` the least a tonne from
@@ -87,7 +87,7 @@ def feed_prices(solution: Solution, years: Sequence[int]) -> list[FeedPrice]:
 
 
 def border_price(solution: Solution, material: str) -> Series | None:
-    """The least a tonne from abroad costs at home, at the plan's prices, USD_2024/t by year."""
+    """The least a tonne from abroad costs at home, at the plan's prices, money/t by year."""
     labels, ways = solution.labels, []
     for row, lane in enumerate(labels.lanes):
         open_way = solution.planned("lane_limit")[row] > 0

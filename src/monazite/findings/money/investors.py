@@ -37,7 +37,7 @@ SMALLEST = 1e-3
 class Cohort:
     """Capacity of a plant that comes online at once, with its output by calendar year.
 
-    `tonnes` t/yr, `online` the first day as a year, `capital` USD_2024 the owner pays that day.
+    `tonnes` t/yr, `online` the first day as a year, `capital` money the owner pays that day.
     `output` is what it makes under the plan.
     """
 
@@ -52,11 +52,11 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Investment(Record):
-    """What a plant earns over its life at the prices of the plan; money in USD_2024.
+    """What a plant earns over its life at the prices of the plan; money in money.
 
     Present values are taken on the first day of the first cohort, at the owner's hurdle rate.
     `npv_per_tonne` is per tonne a year of capacity; `misses_per_kg` is what every kilogram it makes
-    would have to earn more, USD_2024, zero for a plant that earns its rate. `payback` are years
+    would have to earn more, money, zero for a plant that earns its rate. `payback` are years
     from the first day until income has covered the capital without interest, `irr` the rate at
     which the value is zero; None where there is none. `loses` says that the plant does not earn its
     capital at that rate.
@@ -187,7 +187,7 @@ class Books:
         }
 
     def margins(self, facility: str, kind: str) -> dict[str, Numbers]:
-        """What a tonne of activity earns and costs by calendar year, USD_2024/t."""
+        """What a tonne of activity earns and costs by calendar year, money/t."""
         labels, parameters = self.solution.labels, self.solution.parameters
         outcome = self.solution.outcome
         sales = np.zeros(len(self.years))
@@ -213,7 +213,7 @@ class Books:
         }
 
     def _handed_over(self, facility: str) -> Numbers:
-        """What a plant hands over per tonne it makes, by calendar year, USD_2024/t."""
+        """What a plant hands over per tonne it makes, by calendar year, money/t."""
         if facility not in self.solution.labels.awardees:
             return np.zeros(len(self.years))
         return self.by_year(
@@ -379,7 +379,7 @@ class Books:
             misses_per_kg=max(0.0, -npv) / made / KILOGRAMS,
             payback=payback(ages, earned, spent),
             irr=rate_of_return(ages, earned, spent),
-            unit=f"USD_2024/(t {basis}/yr)",
+            unit=f"{self.solution.money}/(t {basis}/yr)",
             loses=npv < -TOLERANCE * max(abs(scale), 1.0),
         )
 

@@ -17,7 +17,7 @@ Known = Literal["about nil", "gain or loss", "told"]
 
 @dataclass(frozen=True)
 class PartnerLoss(Record):
-    """What a partner loses in a year against the baseline; money in USD_2024/yr.
+    """What a partner loses in a year against the baseline; money in money/yr.
 
     `loss` and its parts `replacing`, `prices` and `unmet_demand` are of the year, `mean` and
     `mean_<part>` are theirs in the mean of three years; `trade` is what the tonnes home no longer
@@ -44,7 +44,7 @@ class PartnerLoss(Record):
     nil: bool
 
     def known(self, low: float = 0.0, high: float = 0.0) -> Known:
-        """What may be said of the loss, which lies between two ends, USD_2024/yr."""
+        """What may be said of the loss, which lies between two ends, money/yr."""
         return known_of(nil=self.nil, low=low, high=high)
 
 
@@ -56,7 +56,7 @@ def known_of(*, nil: bool, low: float = 0.0, high: float = 0.0) -> Known:
 
 
 def loss_over_all_years(solution: Solution, region: str) -> tuple[float, bool]:
-    """What a partner loses in all reported years, USD_2024, and whether that is about nil."""
+    """What a partner loses in all reported years, money, and whether that is about nil."""
     assert solution.baseline is not None, "a loss is against a baseline"
     total = compute(solution, f"partner_loss.{region}").sum()
     paid = burden(Solution(solution.study, solution.baseline), region).sum()
@@ -128,7 +128,7 @@ def partners_hit(solutions: Sequence[Solution]) -> list[str]:
 def loss_between(
     solution: Solution, region: str, prices: Mapping[str, Sequence[PriceRange]]
 ) -> dict[int, tuple[float, float]]:
-    """The least and the most a partner loses by year, USD_2024/yr.
+    """The least and the most a partner loses by year, money/yr.
 
     `prices` are the ranges of the plan's prices by material; what the partner uses of these is
     taken at their low and at their high. Prices of the baseline are left as they are.

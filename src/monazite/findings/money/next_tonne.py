@@ -19,7 +19,7 @@ from monazite.parameters.positions import at_labels, positions
 
 @dataclass(frozen=True)
 class NextTonne(Record):
-    """A tonne a year of capacity more at a plant, decided in a year; money in USD_2024/kg.
+    """A tonne a year of capacity more at a plant, decided in a year; money in money/kg.
 
         cost = feed + other + capital - support            gap = cost - sells
 
@@ -187,7 +187,7 @@ def _valued(
         half=lead + _years_to_half(at_labels(parameters["ramp"], {"facility": facility}).values),
         may=may if may > SMALLEST else 0.0,
         built=built_from(solution, facility, decided),
-        unit=f"USD_2024/kg {labels.material_basis[product]}",
+        unit=f"{solution.money}/kg {labels.material_basis[product]}",
         priced=price > 0,
     )
 

@@ -50,7 +50,7 @@ class Scheme(Record):
 class SaleLost(Record):
     """What a seller at home (home, or the pool that sells) sells less abroad than in the baseline.
 
-    `tonnes` t/yr, `value` USD_2024/yr at border prices of the baseline; gains are negative.
+    `tonnes` t/yr, `value` money/yr at border prices of the baseline; gains are negative.
     """
 
     seller: str
@@ -66,7 +66,7 @@ def payments(solution: Solution, years: Sequence[int]) -> list[Payment]:
 
     First public outlay summed from the start and its present value, in public money of the study;
     then its items of each year, what the state sets aside from its own tonnes (no outlay) and
-    duties; last home cost at border prices, USD_2024/yr, and its sum from the start, USD_2024.
+    duties; last home cost at border prices, money/yr, and its sum from the start, money.
     """
     a_year = f"{solution.study.settings.public_money.unit}/yr"
     items = {name: in_public_money(solution, paid) for name, paid in outlay_items(solution).items()}
@@ -105,7 +105,7 @@ def outlay_until(solution: Solution, year: int) -> dict[str, float]:
 def per_tonne(solution: Solution) -> float | None:
     """Public outlay above the baseline over what is made above it, in all reported years, USD/t.
 
-    Plain sums of both, in USD_2024. Money is paid before plants are full, so that the same up to
+    Plain sums of both, in money. Money is paid before plants are full, so that the same up to
     a year in between would say how early they are and not what a tonne costs. None without a
     baseline, or where no more of the product is made than in it.
     """
@@ -124,7 +124,9 @@ def schemes(solution: Solution) -> list[Scheme]:
     parameters, outcome = solution.parameters, solution.outcome
     if "supported_output" not in outcome.values:
         return []
-    rate = convert(1.0, "USD_2024", solution.study.settings.public_money.unit, solution.study.money)
+    rate = convert(
+        1.0, solution.money, solution.study.settings.public_money.unit, solution.study.money
+    )
     weights = parameters["period_years"]
     supported = outcome["supported_output"]
     found = []

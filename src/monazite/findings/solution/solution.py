@@ -12,6 +12,7 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.errors import check_name
+from monazite.core.numerals import Coin
 from monazite.findings.solution.places import Places, Rows, places_of
 from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
@@ -254,13 +255,28 @@ class Solution:
             if point.region == home and use in (None, point.use)
         ]
 
+    @property
+    def money(self) -> str:
+        """The money of the study, which all its amounts are in, such as `money`."""
+        return self.study.settings.currency
+
+    @property
+    def coin(self) -> Coin:
+        """The money sums are told in."""
+        return Coin(self.money, self.dollar)
+
+    @property
+    def dollar(self) -> float:
+        """What a dollar of 2024 is in that money: what is too little to be told is so many."""
+        return self.labels.dollar
+
     def price(self, material: str, region: str) -> Series:
-        """Price of a material in a region, USD_2024/t."""
+        """Price of a material in a region, money/t."""
         row, prices = self._prices
         return np.asarray(prices[row[node_name(material, region)]])
 
     def prices(self, nodes: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
-        """Prices of materials in regions, a row for each of them in order, USD_2024/t."""
+        """Prices of materials in regions, a row for each of them in order, money/t."""
         row, prices = self._prices
         return np.asarray(prices[[row[node_name(*node)] for node in nodes]])
 

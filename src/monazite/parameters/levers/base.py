@@ -113,11 +113,12 @@ def set_pro_rata(
     yield from edits(lever, parameter, "set", dimension, numbers)
 
 
-def dollars(lever: Lever, field: str, study: Study) -> float:
-    """Turn an amount of money of a lever into USD_2024, or USD_2024/t where it is per mass."""
+def money_in(lever: Lever, field: str, study: Study) -> float:
+    """Turn an amount of money of a lever into the study's, or that per tonne if it is per mass."""
     amount = lever.amounts[field]
-    value = amount.in_dollars(study.money)
-    fault = magnitude_fault(value, "USD_2024/t" if amount.per else "USD_2024")
+    value = amount.in_money_of(study.money)
+    own = study.money.currency
+    fault = magnitude_fault(value, f"{own}/t" if amount.per else own, study.money.dollar)
     if fault is not None:
         raise refuse(lever, field, f"'{amount}' is too much: {fault[0]}", fault[1])
     return value

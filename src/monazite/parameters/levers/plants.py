@@ -11,9 +11,9 @@ from monazite.parameters.arrays import Parameters
 from monazite.parameters.capacity import committed_capacity, vintage_shares
 from monazite.parameters.levers.base import (
     MAKERS,
-    dollars,
     edit,
     edits,
+    money_in,
     refuse,
     set_pro_rata,
     window_shares,
@@ -168,7 +168,7 @@ def exploration(lever: Exploration, study: Study, parameters: Parameters) -> Ite
         )
     yield edit(lever, "reserves", "add", lever.odds * lever.resource, facility=lever.facility)
     yield from added(lever, parameters, lever.facility, lever.odds * lever.add, lever.online)
-    cost = dollars(lever, "cost", study)
+    cost = money_in(lever, "cost", study)
     years = {year: lever.share_of_year(year) for year in labels.years}
     whole = sum(years.values())
     spent = {}

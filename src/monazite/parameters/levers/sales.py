@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
-from monazite.parameters.levers.base import MAKERS, dollars, edits, window_shares
+from monazite.parameters.levers.base import MAKERS, edits, money_in, window_shares
 from monazite.parameters.levers.support import capped, in_place_of_others, sold_at
 from monazite.strategy import CapAndFloor, Offtake
 from monazite.study import Study
 
 Rates = dict[str, dict[int, float]]
-"""USD_2024/t by awardee and period."""
+"""money/t by awardee and period."""
 
 
 @MAKERS.of(CapAndFloor)
@@ -23,7 +23,7 @@ def cap_and_floor(lever: CapAndFloor, study: Study, parameters: Parameters) -> I
     payback = share of period x max(0, stated price - cap), on all of the output.
     """
     awardees = tuple(dict.fromkeys(lever.facilities))
-    floor, cap = dollars(lever, "floor", study), dollars(lever, "cap", study)
+    floor, cap = money_in(lever, "floor", study), money_in(lever, "cap", study)
     yield from in_place_of_others(lever, parameters, awardees)
     paid: Rates = {awardee: {} for awardee in awardees}
     taken: Rates = {awardee: {} for awardee in awardees}
@@ -49,8 +49,8 @@ def offtake(lever: Offtake, study: Study, parameters: Parameters) -> Iterator[Ed
     awardees = tuple(dict.fromkeys(lever.facilities)) or makers_of(
         study, parameters, lever.material or ""
     )
-    price = dollars(lever, "price", study)
-    resale = None if lever.resale is None else dollars(lever, "resale", study)
+    price = money_in(lever, "price", study)
+    resale = None if lever.resale is None else money_in(lever, "resale", study)
     yield from in_place_of_others(lever, parameters, awardees)
     rates: dict[str, Rates] = {
         name: {awardee: {} for awardee in awardees}

@@ -9,7 +9,7 @@ import numpy as np
 from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.labels import node_name
-from monazite.parameters.levers.base import MAKERS, dollars, edit, refuse
+from monazite.parameters.levers.base import MAKERS, edit, money_in, refuse
 from monazite.strategy import Lever, Stockpile
 from monazite.study import Study
 
@@ -56,7 +56,7 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
         )
     if lever.budget is not None:
         price = parameters.at("price", lever.material)
-        affordable = dollars(lever, "budget", study) / price
+        affordable = money_in(lever, "budget", study) / price
     else:
         affordable = np.inf
     needs = {} if wanted is not None else home_needs(parameters, lever.material, uses)

@@ -10,9 +10,9 @@ from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.base import (
     MAKERS,
-    dollars,
     edit,
     edits,
+    money_in,
     period_means,
     refuse,
     window_shares,
@@ -50,9 +50,9 @@ def capital_subsidy(lever: CapitalSubsidy, study: Study, parameters: Parameters)
         share = lever.share
         if full > 0 and lever.per_firm_cap is not None:
             firm = firm_of.get(facility, facility)
-            share = min(share, dollars(lever, "per_firm_cap", study) / by_firm[firm])
+            share = min(share, money_in(lever, "per_firm_cap", study) / by_firm[firm])
         if full > 0 and lever.budget is not None:
-            share = min(share, dollars(lever, "budget", study) / sum(by_firm.values()))
+            share = min(share, money_in(lever, "budget", study) / sum(by_firm.values()))
         paid[facility] = {period: share * part for period, part in opened.items()}
     yield from edits(lever, "subsidy_share", "set", "facility", paid)
 
@@ -85,7 +85,7 @@ def most_added(parameters: Parameters, facility: str, opened: Mapping[int, float
 
 
 def full_cost(parameters: Parameters, facility: str, opened: Mapping[int, float]) -> float:
-    """What all that can be added to a plant while a scheme is open costs to build, USD_2024.
+    """What all that can be added to a plant while a scheme is open costs to build, money.
 
     At what building costs in the dearest of these years, so that no cap is passed in any.
     """
@@ -113,7 +113,7 @@ def output_incentive(
     """
     labels = parameters.labels
     awardees = tuple(dict.fromkeys(lever.facilities))
-    dollars(lever, "rate", study)  # more than can be carried is refused
+    money_in(lever, "rate", study)  # more than can be carried is refused
     rates: dict[str, dict[int, float]] = {awardee: {} for awardee in awardees}
     tonnes = {}
     for period in labels.periods:
@@ -124,7 +124,7 @@ def output_incentive(
                 most = _most_paid(lever, study, parameters, awardee, period)
                 rates[awardee][period] = sum(
                     min(
-                        lever.rate_in(year).in_dollars(study.money),
+                        lever.rate_in(year).in_money_of(study.money),
                         most * lever.share_of_year(year),
                     )
                     for year in years
@@ -145,7 +145,7 @@ def price_guarantee(lever: PriceGuarantee, study: Study, parameters: Parameters)
     replaces an earlier one.
     """
     awardees = tuple(dict.fromkeys(lever.facilities))
-    guaranteed = dollars(lever, "price", study)
+    guaranteed = money_in(lever, "price", study)
     rates: dict[str, dict[int, float]] = {awardee: {} for awardee in awardees}
     tonnes = {}
     for period, part in window_shares(parameters, lever).items():
@@ -179,19 +179,19 @@ def capped(
 ) -> Iterator[Edit]:
     """Hold a scheme to a sum for each awardee and to a budget for all, where it states them."""
     if lever.per_firm_cap is not None:
-        cap = dollars(lever, "per_firm_cap", study)
+        cap = money_in(lever, "per_firm_cap", study)
         yield edit(lever, "awardee_budget", "at_most", cap, awardee=awardees)
     if lever.budget is not None:
         scheme = _free_scheme(lever, parameters)
         yield edit(lever, "scheme_member", "set", 1.0, scheme=scheme, awardee=awardees)
-        budget = dollars(lever, "budget", study)
+        budget = money_in(lever, "budget", study)
         yield edit(lever, "scheme_budget", "set", budget, scheme=scheme)
 
 
 def _most_paid(
     lever: OutputIncentive, study: Study, parameters: Parameters, awardee: str, period: int
 ) -> float:
-    """The share of an awardee's sales that may be paid in a period, USD_2024/t.
+    """The share of an awardee's sales that may be paid in a period, money/t.
 
     Sales are those of the material the awardee is counted in; what else its recipe yields is none.
     """
@@ -201,7 +201,7 @@ def _most_paid(
 
 
 def sold_at(study: Study, parameters: Parameters, awardee: str, period: int) -> float:
-    """What an awardee is stated to be paid for the material it is counted in, USD_2024/t."""
+    """What an awardee is stated to be paid for the material it is counted in, money/t."""
     sold = study.chain.reference[parameters.labels.facility_recipe[awardee]]
     return parameters.at("market_price", sold, period)
 

@@ -13,9 +13,9 @@ from monazite.parameters.chemistry import contained
 from monazite.parameters.labels import Lane, lane_name
 from monazite.parameters.levers.base import (
     MAKERS,
-    dollars,
     edit,
     edits,
+    money_in,
     refuse,
     set_pro_rata,
     window_shares,
@@ -194,7 +194,7 @@ def diversification(lever: Diversification, study: Study, parameters: Parameters
         )
     spread = free[0]
     yield edit(lever, "spread_counts", "set", 1.0, spread=spread, material=lever.materials)
-    yield edit(lever, "spread_price", "set", dollars(lever, "breach", study), spread=spread)
+    yield edit(lever, "spread_price", "set", money_in(lever, "breach", study), spread=spread)
     shares = {
         period: 1.0 - part * (1.0 - lever.share)
         for period, part in window_shares(parameters, lever).items()

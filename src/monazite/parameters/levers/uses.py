@@ -11,9 +11,9 @@ from monazite.core.edit import Edit
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.levers.base import (
     MAKERS,
-    dollars,
     edit,
     edits,
+    money_in,
     period_means,
     refuse,
     window_shares,
@@ -131,7 +131,7 @@ def domestic_content(
         if region == home and use in lever.uses
     ]
     materials = tuple(dict.fromkeys(material for _, material in bound))
-    price = dollars(lever, "breach", study)
+    price = money_in(lever, "breach", study)
     yield edit(lever, "quota_counts", "set", 1.0, quota=quota, material=materials)
     yield edit(lever, "quota_price", "set", price, quota=quota)
     use_options = tuple(str(name) for name, _ in bound)
@@ -156,7 +156,7 @@ def demand_programme(lever: DemandSaving, study: Study, parameters: Parameters) 
     """
     labels, home = parameters.labels, study.settings.home
     points = [one.name for one in labels.points if one.region == home and one.use in lever.uses]
-    price = dollars(lever, "cost", study)
+    price = money_in(lever, "cost", study)
     shares = period_means(parameters, lever.saved_in)
     saved = {period: share for period, share in shares.items() if share > 0}
     left = {period: 1.0 - share for period, share in saved.items()}

@@ -12,8 +12,8 @@ from monazite.parameters.capacity import lead_times
 from monazite.parameters.labels import Lane
 from monazite.parameters.levers.base import (
     MAKERS,
-    dollars,
     edits,
+    money_in,
     period_means,
     window_shares,
 )
@@ -162,7 +162,7 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
     everybody, such as demand, `stated_only` leaves lanes alone and moves the stated prices with it.
     """
     labels = parameters.labels
-    change = dollars(lever, "change", study)
+    change = money_in(lever, "change", study)
     shares = period_means(parameters, lever.share_in)
     changes = {period: change * share for period, share in shares.items() if share > 0}
     out, into = {}, {}

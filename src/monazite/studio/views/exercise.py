@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import millions, number
+from monazite.core.numerals import number
 from monazite.core.wording import raised
 from monazite.report.html import Child, Html, element, joined
 from monazite.runs.exercise import MONTHS, Exercise
@@ -182,16 +182,16 @@ def _value(action: str, value: float) -> str:
 
 def _over(played: Played) -> Html:
     game = played.game
-    found, mattered = game.debrief(), game.mattered()
+    found, mattered, coin = game.debrief(), game.mattered(), game.coin
     rows = [
-        (one.month, one.team, f"{one.action} {_value(one.action, one.value)}", millions(one.saved))
+        (one.month, one.team, f"{one.action} {_value(one.action, one.value)}", coin.told(one.saved))
         for one in mattered
     ]
     told = (
-        f"Users lost {millions(found.lost)} million USD. Without any move it would have been "
-        f"{millions(found.by_rule)}, and {millions(found.least)} for one who knew it all."
+        f"Users lost {coin.told(found.lost)} {coin.large}. Without any move it would have been "
+        f"{coin.told(found.by_rule)}, and {coin.told(found.least)} for one who knew it all."
     )
-    moved = table(("Month", "Team", "Move", "Saved, million USD"), rows)
+    moved = table(("Month", "Team", "Move", f"Saved, {coin.large}"), rows)
     saved = "Saved: what the same game loses without this one move, more than it did."
     return card(
         "Debrief",

@@ -125,13 +125,13 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                     "Goes short in",
                     "First, typically",
                     "Short, t",
-                    "Lost, million USD",
+                    f"Lost, {one.large}",
                 ),
                 [(u.use, u.tier, u.chance, u.first, u.short, u.lost) for u in one.uses],
             ),
             part(
                 "What may happen",
-                ("Shock", "A year", "Alone, million USD", "Adds, million USD", "Grade"),
+                ("Shock", "A year", f"Alone, {one.large}", f"Adds, {one.large}", "Grade"),
                 [(s.shock, s.per_year, s.alone, s.adds, s.grade) for s in one.shocks],
             ),
             part(
@@ -139,14 +139,14 @@ def _disturbed(rows: Sequence[Disturbed]) -> Html:
                 (
                     "Plant or supplier",
                     "Gives, t a year",
-                    "Saves, million USD",
-                    "For each tonne, USD",
+                    f"Saves, {one.large}",
+                    f"For each tonne, {one.coin}",
                 ),
                 [(h.what, h.size, h.saves, h.each) for h in one.savings],
             ),
             part(
                 "One more tonne in store",
-                ("Form", "Costs, USD", "Saves, USD"),
+                ("Form", f"Costs, {one.coin}", f"Saves, {one.coin}"),
                 [(h.what, h.size, h.each) for h in one.stores],
             ),
             plain("p", one.cover),

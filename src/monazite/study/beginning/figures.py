@@ -12,8 +12,8 @@ PLACEHOLDER = "own/placeholder"
 
 RECOVERY = 0.9
 """Share of the mineral that passes a step."""
-RECOVERED = (0.8, 0.98)
-"""Its range: what is assumed of a thin figure would have more come out than went in."""
+RECOVERED = (80.0, 98.0)
+"""Its range in per cent: what is assumed of a thin figure would have more come out than went in."""
 PLANT = 4.0
 """Cost of a plant over the cost of a year's making in it."""
 FREIGHT, DISPOSAL = 0.02, 0.01

@@ -23,6 +23,11 @@ from monazite.study.beginning.outline import ABROAD, Outline
 Table = tuple[Sequence[str], list[Sequence[object]]]
 """Headings, and rows under them."""
 
+Placeholder = (
+    tuple[str, str, float, str, object] | tuple[str, str, float, str, object, tuple[float, float]]
+)
+"""Slug, item, value, unit and period of a fact, and its range where it states one."""
+
 FIRST, LAST = 2024, 2035
 """Years a new study reports."""
 
@@ -147,7 +152,7 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
             ),
             *(
                 (f"{_slug(form.name)}-recovery", f"{mineral} that passes into {form.plural}",
-                 100 * RECOVERY, "%", "", *(100 * end for end in RECOVERED))
+                 100 * RECOVERY, "%", "", RECOVERED)
                 for form in forms[1:]
             ),
             table="chemistry",
@@ -215,17 +220,14 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
     }  # fmt: skip
 
 
-def _facts(
-    *rows: tuple[str, str, float, str, object] | tuple[str, str, float, str, object, float, float],
-    table: str,
-) -> Table:
-    """Facts of slug, item, value, unit and period, some of them with a range of their own."""
+def _facts(*rows: Placeholder, table: str) -> Table:
     note = "Placeholder: replace value, range, source and grade."
     return (
         ("fact_id", "item", "period", "kind", *_FIGURE),
         [
             (f"{table}:{slug}#1", item, period, "value", f"{value:.6g}",
-             *((f"{end:.6g}" for end in ends) if ends else ("", "")), unit, PLACEHOLDER, "C", note)
+             *((f"{end:.6g}" for end in ends[0]) if ends else ("", "")), unit,
+             PLACEHOLDER, "C", note)
             for slug, item, value, unit, period, *ends in rows
         ],
     )  # fmt: skip

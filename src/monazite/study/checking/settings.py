@@ -76,10 +76,20 @@ def _check_margins(settings: Settings, chain: Chain, problems: Problems) -> None
 
 
 def _check_public_money(settings: Settings, chain: Chain, problems: Problems) -> None:
-    """Report public money that no exchange rate turns from dollars."""
+    """Report money of the study, or public money, that has no exchange rate."""
     currency = settings.public_money.unit.partition(" ")[0]
     known = sorted({CANONICAL_CURRENCY, *chain.names("currencies")})
-    if currency not in known:
+    if settings.currency not in known:
+        own = settings.currency
+        problems.add(
+            f"the study counts in {own}, of which it has no exchange rate",
+            remedy=f"add {own} to chain/currencies.csv, with what a dollar of 2024 buys of it as "
+            f"per_dollar and its source, or write one of: {', '.join(known)}",
+            file=settings.file,
+            line=settings.line_of("currency"),
+            field="currency",
+        )
+    if currency not in known and currency != settings.currency:
         problems.add(
             f"the study has no exchange rate for {currency}",
             remedy=f"add it to chain/currencies.csv, or write one of: {', '.join(known)}",

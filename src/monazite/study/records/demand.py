@@ -34,11 +34,11 @@ class UseRow(ChainRow):
     """1 is served first in a shortage, 3 last."""
     basis: Annotated[Name, NameOf("bases")]
     """What the tonnes of its demand are tonnes of."""
-    reference_price: Annotated[Cell, Number("USD_2024/t {use}", 0)]
+    reference_price: Annotated[Cell, Number("{money}/t {use}", 0)]
     """Price at which the demand table holds."""
     elasticity: Annotated[Cell, Number("1", None, 0)]
     """Relative change of demand per relative change of price; zero or negative."""
-    choke: Annotated[Cell, Number("USD_2024/t {use}", 0)]
+    choke: Annotated[Cell, Number("{money}/t {use}", 0)]
     """Price at which the last user gives up."""
     industry: OptionalTitle = ""
     """What pictures with little room put it together with; blank stands with the others."""
@@ -75,7 +75,7 @@ class OptionRow(ChainRow):
     """The material."""
     equivalence: Annotated[Cell, Number("t {use}/t {basis}", 0)]
     """Tonnes of the use's demand that a tonne of the material serves."""
-    penalty: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
+    penalty: Annotated[OptionalCell, Number("{money}/t {basis}")] = ""
     """What using a tonne of it costs beyond its price; blank means nothing."""
 
 

@@ -66,9 +66,9 @@ class MaterialRow(ChainRow):
     """The form it is in."""
     basis: Annotated[Name, NameOf("bases")]
     """What its tonnes are tonnes of."""
-    price: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    price: Annotated[Cell, Number("{money}/t {basis}", 0)]
     """Reference market price."""
-    disposal_cost: Annotated[Cell, Number("USD_2024/t {basis}")]
+    disposal_cost: Annotated[Cell, Number("{money}/t {basis}")]
     """Cost of getting rid of a tonne; negative when it earns a credit."""
     price_until: OptionalWhole = None
     """The last year whose facts support a price; blank means the whole horizon."""
@@ -84,7 +84,7 @@ class PriceRow(ChainRow):
     """The material."""
     year: Annotated[Whole, Field(ge=1900, le=2200)]
     """The calendar year; the first and the last one hold before and after."""
-    price: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    price: Annotated[Cell, Number("{money}/t {basis}", 0)]
     """What makers at home are paid for it."""
 
 

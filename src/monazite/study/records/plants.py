@@ -78,9 +78,9 @@ class FacilityRow(ChainRow):
     """Share of the nameplate available in a normal year; blank means all of it."""
     ramp: Annotated[Name, NameOf("ramps")]
     """The ramp its capacity follows."""
-    operating_cost: Annotated[Cell, Number("USD_2024/t {reference}")]
+    operating_cost: Annotated[Cell, Number("{money}/t {reference}")]
     """Cost of running, without the inputs of the recipe."""
-    capital_cost: Annotated[OptionalCell, Number("USD_2024 yr/t {reference}", 0)] = ""
+    capital_cost: Annotated[OptionalCell, Number("{money} yr/t {reference}", 0)] = ""
     """Cost of building, per tonne a year."""
     lead_time: Annotated[OptionalCell, Number("yr", 0)] = ""
     """Years from decision to start."""
@@ -94,7 +94,7 @@ class FacilityRow(ChainRow):
     """Return the owner asks for in a year, as a share."""
     reserves: Annotated[OptionalCell, Number("t {reference}", 0)] = ""
     """What can be extracted in all; blank means no limit."""
-    price_cost_margin: Annotated[OptionalCell, Number("USD_2024/t {reference}")] = ""
+    price_cost_margin: Annotated[OptionalCell, Number("{money}/t {reference}")] = ""
     """Margin of a plant abroad between the cost of running and the price observed."""
     host_output: Annotated[OptionalCell, Number("t mineral/yr", 0)] = ""
     """Minerals dug for their own sake, of which the product is a by-product; blank means none."""

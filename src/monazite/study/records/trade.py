@@ -36,7 +36,7 @@ class LaneRow(ChainRow):
     """Where from: regions, or pools inside one."""
     destinations: Annotated[Names, NameOf("places")] = Field(alias="destination")
     """Where to; an origin never ships to itself."""
-    freight: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    freight: Annotated[Cell, Number("{money}/t {basis}", 0)]
     """Cost of shipping and insurance."""
     limit: Annotated[OptionalCell, Number("t {basis}/yr", 0)] = ""
     """Largest shipment on each lane; blank means no limit."""
@@ -44,9 +44,9 @@ class LaneRow(ChainRow):
     """Shipment observed on each lane in the base year; blank means none is known."""
     duty: Annotated[OptionalCell, Number("1", 0)] = ""
     """Customs duty at the destination as a share of the reference price; blank means none."""
-    price_cost_margin: Annotated[OptionalCell, Number("USD_2024/t {basis}")] = ""
+    price_cost_margin: Annotated[OptionalCell, Number("{money}/t {basis}")] = ""
     """Margin on this lane between cost and the price observed; blank means none."""
-    transfer_price: Annotated[OptionalCell, Number("USD_2024/t {basis}", 0)] = ""
+    transfer_price: Annotated[OptionalCell, Number("{money}/t {basis}", 0)] = ""
     """What a maker pays its owners, in all years; blank: its cost or `ownership_account_prices`."""
     start: OptionalStart = ""
     """Year or month from which the lane is open; blank means from the beginning."""
@@ -66,7 +66,7 @@ class OwnershipAccountPriceRow(ChainRow):
     """What is paid for."""
     year: Annotated[Whole, Field(ge=1900, le=2200)]
     """The year; straight lines between rows, the first holds before and the last one after."""
-    price: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    price: Annotated[Cell, Number("{money}/t {basis}", 0)]
     """The price."""
     border: Annotated[Name, NameOf("regions")]
     """The region whose price it is: a `price_path` of a world for it moves this price as well."""
@@ -96,7 +96,7 @@ class ContractRow(ChainRow):
     """Year or month from which it is owed."""
     end: OptionalStart = ""
     """First year or month in which it is not owed any more; blank means it goes on."""
-    breach_cost: Annotated[Cell, Number("USD_2024/t {basis}", 0)]
+    breach_cost: Annotated[Cell, Number("{money}/t {basis}", 0)]
     """What a tonne not delivered costs the two sides: the price or premium lost, or a penalty."""
 
 
@@ -130,7 +130,7 @@ class StockRow(ChainRow):
     """Where it is kept: a region, or a pool inside one."""
     initial: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
     """Stock at the beginning of the first year; blank means none."""
-    storage_cost: Annotated[Cell, Number("USD_2024/t {basis}/yr", 0)]
+    storage_cost: Annotated[Cell, Number("{money}/t {basis}/yr", 0)]
     """Cost of keeping a tonne for a year."""
     limit: Annotated[OptionalCell, Number("t {basis}", 0)] = ""
     """Largest stock; blank means no limit."""

@@ -16,7 +16,7 @@ def _paid(solution: Solution, qualifier: str) -> list[Series]:
 
 @indicator(
     "home_cost",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Home cost at border prices",
     says="Plants at home, imports less exports at border prices, agreed tonnes not taken, storage, "
     "disposal, savings of need, exploration and value lost at home.",
@@ -26,7 +26,7 @@ def _paid(solution: Solution, qualifier: str) -> list[Series]:
     feed=lambda solution, of: list(spent_at_home(solution).values()),
 )
 def home_cost(*parts: Series) -> Series:
-    """What home spends and loses, with trade at border prices; USD_2024/yr.
+    """What home spends and loses, with trade at border prices; money a year.
 
     Plants at home with annuities, imports at the price of origin plus freight and the margin on the
     lane less exports at the price of destination less freight, payments for what is not delivered,
@@ -39,7 +39,7 @@ def home_cost(*parts: Series) -> Series:
 
 @indicator(
     "world_cost",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="World cost",
     says="Everything the whole chain spends and loses in a year; premiums for priority, missed "
     "stock targets and payments between countries are left out.",
@@ -49,7 +49,7 @@ def home_cost(*parts: Series) -> Series:
     feed=lambda solution, of: list(spent_by_all(solution).values()),
 )
 def world_cost(*parts: Series) -> Series:
-    """What the whole chain spends and loses, USD_2024/yr.
+    """What the whole chain spends and loses, money a year.
 
     Plants, annuities on what is added, freight, storage, disposal, second-best materials, savings
     of need, exploration and value lost. What only steers is left out: premiums for priority,

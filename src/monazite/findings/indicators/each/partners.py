@@ -63,7 +63,7 @@ def _lost_and_used(solution: Solution, region: str) -> dict[str, Any]:
 
 @indicator(
     "partner_loss",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Partner's loss",
     says="A partner's price times use plus value lost on unmet demand, above the baseline strategy "
     "in the same world.",
@@ -82,7 +82,7 @@ def partner_loss(burden: Series, burden_before: Series) -> Series:
 
 @indicator(
     "partner_loss_tonnes",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Partner's loss by tonnes lost",
     says="Part of a partner's loss: tonnes home no longer delivers times what replacing each costs "
     "above what it cost before.",
@@ -102,7 +102,7 @@ def partner_loss_tonnes(fewer: Series, price_before: Series, price: Series) -> S
 
 @indicator(
     "partner_loss_price",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Partner's loss by prices",
     says="Part of a partner's loss: what the change of prices does to everything else it uses.",
     better="down",
@@ -112,7 +112,7 @@ def partner_loss_tonnes(fewer: Series, price_before: Series, price: Series) -> S
 def partner_loss_price(
     used: Series, price_before: Series, price: Series, replacing: Series
 ) -> Series:
-    """What the change of prices does to everything else a partner uses, USD_2024/yr.
+    """What the change of prices does to everything else a partner uses, money a year.
 
     Sum over what serves its uses of (p1 - p0) s1, less what replacing tonnes costs: s1 is use under
     the plan. It falls on all it uses, wherever that is from.
@@ -122,7 +122,7 @@ def partner_loss_price(
 
 @indicator(
     "partner_loss_unmet",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Partner's loss by users unserved",
     says="Part of a partner's loss: value of what its users go without, less what they no longer "
     "pay.",

@@ -78,7 +78,7 @@ def _made_everywhere(solution: Solution, qualifier: str) -> dict[str, Series]:
 
 @indicator(
     "price",
-    unit="USD_2024/kg <basis>",
+    unit="<money>/kg <basis>",
     title="Price at home",
     says="Dual of the balance of a material at home: the cost of one more tonne; where an owner "
     "sells it, makers pay the price of the year instead.",
@@ -88,7 +88,7 @@ def _made_everywhere(solution: Solution, qualifier: str) -> dict[str, Series]:
     named=_named,
 )
 def price(price: Series) -> Series:
-    """Dual of the material's balance at home, undiscounted, USD_2024/kg.
+    """Dual of the material's balance at home, undiscounted, money per kg.
 
     What one more tonne on the home market would save. Where an owner at home sells the material at
     a price of the year, makers pay that price and not this, and it is called a value. Without a
@@ -99,7 +99,7 @@ def price(price: Series) -> Series:
 
 @indicator(
     "import_bill",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Import bill",
     says="Arrivals of a form from abroad at reference prices.",
     better="down",
@@ -108,7 +108,7 @@ def price(price: Series) -> Series:
     feed=_bought,
 )
 def import_bill(arrived: Series, price: Series) -> Series:
-    """Arrivals from abroad at reference prices, USD_2024/yr."""
+    """Arrivals from abroad at reference prices, money a year."""
     return added(arrived * price)
 
 

@@ -33,7 +33,7 @@ def _missing_and_demand(solution: Solution, qualifier: str) -> dict[str, Any]:
 
 
 def _worth(solution: Solution, qualifier: str) -> dict[str, Any]:
-    """What each part would have paid, USD_2024/t."""
+    """What each part would have paid, money per t."""
     rows = _rows(solution, qualifier)
     return {"worth": solution.parameters["unmet_cost"].values[rows][:, None]}
 
@@ -79,7 +79,7 @@ def unmet_demand_share(missing: Series, demand: Series) -> Series:
 
 @indicator(
     "unmet_demand_value",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Value lost on unmet demand",
     says="Unmet demand at home times what each step of users would have paid.",
     better="down",
@@ -88,7 +88,7 @@ def unmet_demand_share(missing: Series, demand: Series) -> Series:
     feed=lambda solution, of: {**_missing(solution, of), **_worth(solution, of)},
 )
 def unmet_demand_value(missing: Series, worth: Series) -> Series:
-    """Unmet tonnes times what each step of users would have paid, USD_2024/yr."""
+    """Unmet tonnes times what each step of users would have paid, money a year."""
     return added(missing * worth)
 
 
@@ -112,7 +112,7 @@ def price_response(missing: Series, short: Series) -> Series:
 
 @indicator(
     "price_response_value",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Value lost by price response",
     says="What each step of users that buys less would have paid less the observed price.",
     better="down",
@@ -126,7 +126,7 @@ def price_response(missing: Series, short: Series) -> Series:
     },
 )
 def price_response_value(missing: Series, short: Series, worth: Series, price: Series) -> Series:
-    """What users lose who buy less: what each would have paid less the observed price, USD_2024/yr.
+    """What users lose who buy less: what each would have paid less the observed price.
 
     A triangle under the demand curve.
     """
@@ -154,7 +154,7 @@ def shortage(short: Series) -> Series:
 
 @indicator(
     "shortage_value",
-    unit="USD_2024/yr",
+    unit="<money>/yr",
     title="Value lost by shortage",
     says="What users would have paid for the tonnes a crisis takes away.",
     better="down",
@@ -163,5 +163,5 @@ def shortage(short: Series) -> Series:
     feed=lambda solution, of: {**_short(solution, of), **_worth(solution, of)},
 )
 def shortage_value(short: Series, worth: Series) -> Series:
-    """Tonnes a crisis takes away times what each step of users would have paid, USD_2024/yr."""
+    """Tonnes a crisis takes away times what each step of users would have paid, money a year."""
     return added(short * worth)

@@ -102,8 +102,8 @@ class Check:
         return rows
 
     def money(self, lever: Lever) -> None:
-        """Report amounts of money that no exchange rate turns into dollars."""
-        known = sorted({CANONICAL_CURRENCY, *self.chain.names("currencies")})
+        """Report amounts of money that no exchange rate turns into the money of the study."""
+        known = sorted({CANONICAL_CURRENCY, self.chain.money, *self.chain.names("currencies")})
         for field, amount in lever.amounts.items():
             if amount.currency not in known and self.knows("currencies"):
                 self.report(
