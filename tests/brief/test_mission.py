@@ -9,6 +9,7 @@ from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_re
 from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of_replacing
 from monazite.brief.sentences.money import says_who_goes_short
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
+from monazite.core.numerals import Coin
 from monazite.findings.account import OTHERS
 from monazite.findings.bottlenecks import (
     EasedBottleneck,
@@ -136,11 +137,11 @@ def test_a_loss_that_may_be_a_gain_is_no_number() -> None:
         "goods jump. Over all years what it loses is not told apart from nothing."
     )
     (row,) = losses(halt, "FOR", [2025])
-    assert says_in_all(row, *ends[2025]) == (
+    assert says_in_all(row, Coin(), *ends[2025]) == (
         "what it loses in all, with what prices do to all else it uses, is not told apart from "
         "nothing"
     )
-    assert says_in_all(row).endswith("it loses 500,000 USD a year")
+    assert says_in_all(row, Coin()).endswith("it loses 500,000 USD a year")
 
 
 def test_a_loss_the_headlines_print_as_about_nil_is_so_in_every_sentence() -> None:
@@ -159,7 +160,7 @@ def test_a_loss_the_headlines_print_as_about_nil_is_so_in_every_sentence() -> No
         assert row.nil == nil == (table.answers("after")[key, 2025].standing == ABOUT_NIL)
         assert told.count("about nil") == (2 if nil else 0)
         assert ("loses 8,000 USD a year" in told) == (not nil)
-        assert says_in_all(row).endswith("is about nil, below 0.5 % of what it pays") == nil
+        assert says_in_all(row, Coin()).endswith("is about nil, below 0.5 % of what it pays") == nil
 
 
 MOTORS = "motors@FOR/magnet"
@@ -174,7 +175,7 @@ MOTORS = "motors@FOR/magnet"
     ],
 )
 def test_a_loss_in_tonnes_is_held_against_what_they_were_worth(cost: float, words: str) -> None:
-    assert says_of_replacing(cost, 100_000.0) == words
+    assert says_of_replacing(cost, 100_000.0, Coin()) == words
 
 
 def test_prices_between_which_goods_jump_bound_the_loss() -> None:

@@ -20,7 +20,7 @@ from monazite.brief.sentences.disruption import elsewhere_in_words
 from monazite.cases import Case
 from monazite.core import cluster
 from monazite.core.errors import InvalidInput
-from monazite.core.numerals import millions
+from monazite.core.numerals import Coin
 from monazite.runs.stress import Stress
 from monazite.stress import Release, Tally, Task, simulated
 from monazite.stress import simulation as simulating
@@ -191,10 +191,12 @@ def test_the_stores_of_others_are_tried_and_told(tmp_path: Path) -> None:
     theirs = [one for one in piles if one.elsewhere]
     assert {(one.days, one.elsewhere) for one in theirs} == {(14.0, "Farland")}
     none = next(one.total for one in piles if not one.days)
-    (told,) = elsewhere_in_words(piles, none)
+    (told,) = elsewhere_in_words(piles, none, Coin())
     least = min(one.total for one in theirs)
     assert told.startswith("Farland: 14 days. As much here (")
-    assert f"{millions(abs(least - none))} million USD {'less' if least < none else 'more'}" in told
+    assert (
+        f"{Coin().told(abs(least - none))} million USD {'less' if least < none else 'more'}" in told
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """A study counted in other money is the same economy: the same tonnes, and money converted."""
 
 import csv
+import html
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -10,12 +12,15 @@ import numpy as np
 import pytest
 
 from monazite.api import StudyHandle, load
+from monazite.cli import main
 from monazite.core.errors import InvalidInput
 from monazite.core.units import is_money
 from monazite.findings.bottlenecks import binding_constraints
 from monazite.findings.indicators import compute, indicators, over_time, qualifiers, unit_of
 from monazite.findings.solution import Solution
 from monazite.store.studies import find_study
+from monazite.studio.telling import moneys
+from monazite.studio.telling import told_in as told_money
 from monazite.study import load_study
 
 from .. import shipped
@@ -150,3 +155,56 @@ def test_money_without_a_rate_and_what_is_no_money_are_refused(
     assert problem.line == 7
     assert message in problem.message
     assert remedy in (problem.remedy or "")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("run", "{study}", "both"),
+        ("bottlenecks", "{study}", "build"),
+        ("explain", "{study}", "both", "home_cost@2025"),
+        ("why", "{study}", "both", "home_cost", "--year", "2025"),
+        ("turning", "{study}", "halt"),
+        ("investors", "{study}", "both"),
+        ("stress", "{study}", "both", "-n", "64"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_what_is_printed_names_no_other_money(
+    asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = str(told_in("EUR_2020").study.path)
+    assert main([word.format(study=study) for word in asked]) == 0
+    printed = capsys.readouterr().out
+    assert "USD" not in printed
+    assert "dollar" not in printed.lower()
+    assert "EUR" in printed
+
+
+def test_files_are_in_the_money_of_the_study(tmp_path: Path) -> None:
+    study = str(told_in("EUR_2020").study.path)
+    words = ["export", study, "both", "--as", "csv,iamc,datapackage", "-o", str(tmp_path / "out")]
+    assert main(words) == 0
+    written = {path.name: path.read_text("utf-8") for path in (tmp_path / "out").rglob("*.*")}
+    assert not [name for name, text in written.items() if "USD" in text]
+    assert [name for name, text in written.items() if "EUR_2020" in text]
+
+
+def test_only_facts_of_a_brief_keep_the_money_of_their_source(tmp_path: Path) -> None:
+    study = str(told_in("EUR_2020").study.path)
+    assert main(["run", study, "halt", "--output", str(tmp_path / "brief"), "--quick"]) == 0
+    page = (tmp_path / "brief" / "brief.html").read_text("utf-8")
+    told = html.unescape(re.sub(r"<[^>]+>", "\n", re.sub(r"(?s)<style.*?</style>", "", page)))
+    lines = [line.strip() for line in told.split("\n") if re.search("USD|dollar", line)]
+    facts = re.compile(r"[–0-9].*USD_2024/|USD/kg .*\(2024 prices\)|Invented")
+    assert [line for line in lines if not facts.search(line)] == []
+    assert "million EUR" in told
+
+
+def test_the_studio_offers_both_moneys_and_each_in_its_own_year() -> None:
+    study = told_in("EUR_2020").study
+    assert moneys(study) == ["EUR", "INR"]
+    factor, unit = told_money(study, "INR", "EUR_2020/yr")
+    assert (factor, unit) == (pytest.approx(125.0), "INR_2024/yr")
+    factor, unit = told_money(study, "EUR", "INR_2024 crore/yr")
+    assert (factor, unit) == (pytest.approx(80_000.0), "EUR_2020/yr")
