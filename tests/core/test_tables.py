@@ -54,7 +54,8 @@ def report(path: Path) -> list[str]:
             b'a,b\n"two\nlines",1\n1,2,3\n4\n',
             [
                 "t.csv:4: the record has 3 cells where the header has 2; "
-                "add or remove commas, or quote a cell that holds a comma.",
+                "add or remove commas, or quote a cell that holds a comma; "
+                "the header may also name note.",
                 "t.csv:5: the record has 1 cells where the header has 2; "
                 "add or remove commas, or quote a cell that holds a comma.",
             ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +16,10 @@ from monazite.cli.options import Json, Output, Study, World
 from monazite.cli.output import Answer, check_shape, deliver, plain_rows
 from monazite.cli.pages import grid
 from monazite.cli.studies import open_study, solve, stop_without_plan
-from monazite.cli.terminal import working
+from monazite.cli.terminal import errors, working
 from monazite.cli.wording import figure, scale
 from monazite.core.errors import Problems
+from monazite.core.numerals import beside
 
 if TYPE_CHECKING:
     from monazite.api import Forecast, Scored, StudyHandle
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["hindcast"]
 
-_NAMES = {"central": "the model", "persistence": "as it was last", "trend": "as it went"}
+_NAMES = {"central": "the model", "persistence": "as last known", "trend": "on its trend"}
 _WHOLES = {"quantity": "All quantities", "price": "All prices", "all": "All"}
+_SCORES = (
+    "Scaled error: mean miss over the mean change from year to year in the known past; below 1 is "
+    "nearer than the figure last known was then. Inside range: about 80 % if ranges are as wide as "
+    "the doubt. Right direction: rose or fell from the last known figure as foretold."
+)
 _NO_FILE = "give the CSV file of observed figures with --observed"
 
 
@@ -78,6 +84,9 @@ def hindcast(
         found = handle.hindcast(*names, world=world, draws=draws, seed=seed, progress=say)
     if output is not None:
         found.write(output)
+        say_to = errors()
+        for text in _frozen(study, found, output):
+            say_to.print(Text(text), soft_wrap=True)
     else:
         rows = plain_rows(found.lines)
         data = {"study": handle.name, "rows": rows, "without_plan": dict(found.faults)}
@@ -134,8 +143,12 @@ def _score(
 
 
 def _forecast(handle: StudyHandle, found: Forecast) -> RenderableType:
-    parts: list[RenderableType] = [_title(f"{handle.title}: forecast")]
+    parts: list[RenderableType] = [
+        _title(f"{handle.title}: forecast from what was known {_until(found)}"),
+        Text(_how_to_read(found.lines[0].draws), style="dim"),
+    ]
     ahead = [line for line in found.lines if line.strategy]
+    outside = False
     for name in found.strategies:
         own = [line for line in ahead if line.strategy == name]
         for series in dict.fromkeys(line.series for line in own):
@@ -143,22 +156,65 @@ def _forecast(handle: StudyHandle, found: Forecast) -> RenderableType:
             factor, unit = scale(of[0].unit, [line.central for line in of])
             head = Text(f"{name}: {of[0].title}", style="bold")
             parts += ["", head.append(f", {unit}", style="dim"), _years(of, factor)]
+            if any(_outside(line) for line in of):
+                outside = True
         lost = own[0].without_plan
         if lost:
             parts.append(Text(f"{lost} of {own[0].draws} draws have no plan.", style="dim"))
+    if outside:
+        parts += ["", Text(_OUTSIDE, style="dim")]
     for fault, times in sorted(found.faults.items()):
         parts.append(Text(f"Without a plan {times} times: {fault}.", style="dim"))
     return Group(*parts)
 
 
+def _until(found: Forecast) -> str:
+    """Up to which year series were known: one, or the first and the last of several."""
+    years = sorted({line.known_until for line in found.lines})
+    return f"until {years[0]}" if len(years) == 1 else f"until {years[0]} to {years[-1]}, by series"
+
+
+def _how_to_read(draws: int) -> str:
+    return (
+        f"Central: every fact as chosen. Low to high: eight tenths of {draws} draws of all facts "
+        "at once. Beside them two naive rivals: the figure last known, and the straight line "
+        "through the known years."
+    )
+
+
+_OUTSIDE = (
+    "Where the central figure lies outside its range, the ranges of facts are lopsided: most draws "
+    "lie on one side of it."
+)
+
+
+def _outside(line: ForecastLine) -> bool:
+    if line.low is None or line.central is None or line.high is None:
+        return False
+    slack = 5e-3 * max(abs(line.low), abs(line.high))  # three figures are shown
+    return not line.low - slack <= line.central <= line.high + slack
+
+
+def _frozen(study: str, found: Forecast, output: Path) -> Iterator[str]:
+    """What was written, and how it is scored once figures of what came are there."""
+    yield f"Wrote {output}, and its hash with the day beside it in {output}.sha256."
+    came = f"monazite hindcast {study} --score {output} --observed CAME.csv"
+    yield f"Score it later: {came} --strategy {found.strategies[0]}"
+
+
 def _years(lines: Sequence[ForecastLine], factor: float) -> Table:
-    table = _table("year", "low", "central", "high", "as it was last", "as it went")
+    table = _table("year", "low", "central", "high", "as last known", "on its trend")
+    size = max(
+        (abs(value) for line in lines for value in _figures(line) if value is not None), default=0.0
+    )
     for line in lines:
-        values = (line.low, line.central, line.high, line.persistence, line.trend)
-        table.add_row(
-            str(line.year), *("–" if value is None else figure(factor * value) for value in values)
-        )
+        said = (beside(value, size, factor) for value in _figures(line))
+        table.add_row(str(line.year), *(text.replace("\N{MINUS SIGN}", "-") for text in said))
     return table
+
+
+def _figures(line: ForecastLine) -> tuple[float | None, ...]:
+    return line.low, line.central, line.high, line.persistence, line.trend
 
 
 def _scores(handle: StudyHandle, scored: Scored, *, changed: bool) -> RenderableType:
@@ -170,6 +226,7 @@ def _scores(handle: StudyHandle, scored: Scored, *, changed: bool) -> Renderable
     blocks: dict[tuple[str, str], list[Score]] = {}
     for one in scored.scores:
         blocks.setdefault((one.series, one.measure), []).append(one)
+    parts.append(Text(_SCORES, style="dim"))
     for (_, measure), rows in blocks.items():
         first = rows[0]
         head = Text(first.title or _WHOLES[measure], style="bold")
@@ -177,6 +234,9 @@ def _scores(handle: StudyHandle, scored: Scored, *, changed: bool) -> Renderable
         for count, word in ((first.untestable, "untestable"), (first.not_given, "not given")):
             if count:
                 head.append(f", {count} {word}", style="dim")
+        if not first.scored:
+            parts += ["", head]
+            continue
         table = _table("", "scaled error", "inside range", "right direction")
         for row in rows:
             table.add_row(

@@ -28,6 +28,7 @@ __all__ = [
     "Coin",
     "Shown",
     "amount",
+    "beside",
     "change",
     "decimals_of",
     "fixed",
@@ -60,6 +61,8 @@ _MINUS = "\u2212"
 _FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
 # Below this a shown figure is what a solver leaves around zero.
 _AS_GOOD_AS_ZERO = 5e-7
+_BESIDE = 1e-4
+"""Part of the largest number of a table below which one is what a solver leaves around zero."""
 _MONEY = re.compile(r"\b([A-Z]{3})_(\d{4})\b")
 # These are said before a currency, and large numbers of other tongues behind it.
 _SAID_FIRST = ("million", "billion", "trillion")
@@ -125,6 +128,13 @@ def number(value: float | None, *, figures: int = 3, signed: bool = False) -> st
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"+{text}" if signed and value > 0 else text.replace("-", _MINUS)
+
+
+def beside(value: float | None, size: float, factor: float = 1.0) -> str:
+    """Write a number with three figures; what does not show beside others of a size is 0."""
+    if value is not None and abs(value) < _BESIDE * size:
+        return "0"
+    return number(None if value is None else factor * value)
 
 
 def amount(value: float | None, unit: str) -> str:

@@ -8,6 +8,9 @@ from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
 from monazite.findings.money import NextTonne
 from monazite.findings.solution import Solution
 
+_ALL = 0.9995
+"""Share of the world's output from which on it is all of it."""
+
 SHOWS = 0.005
 """Dollars per kilogram below which nothing is missing."""
 
@@ -51,8 +54,10 @@ def _ore(found: Halting, solution: Solution) -> str:
     if found.ore is None:
         return f"Ore: nobody digs any in {found.before}."
     goods = (
-        f" and makes {percent(found.sold)} of the world’s {goods_of(found, solution)}, the goods "
-        "the limit holds back"
+        f" and alone makes {goods_of(found, solution)}, the goods the limit holds back"
+        if _alone(found)
+        else f" and makes {percent(found.sold)} of the world’s {goods_of(found, solution)}, "
+        "the goods the limit holds back"
         if found.sold is not None
         else " and sells none that the limit holds back"
     )
@@ -71,15 +76,23 @@ def _users(found: Halting, solution: Solution) -> str:
         if one.leans is not None
     ]
     lead = f"Users: {listed(leaning)} in {found.before}. " if leaning else "Users: "
+    if leaning and _alone(found):
+        buyers = listed([one.title for one in found.buyers[:3]])
+        lead = f"Users: to {buyers} only other goods can serve instead. "
     if found.replaced is None:
         return f"{lead}The limit takes nothing from them, as without it none would be sold either."
     withheld = found.withheld
     years = [year for year, more in withheld.items() if more > CHANGE_SHOWS]
     missed = sum(max(0.0, sum(one.missed.values())) for one in found.buyers)
+    lack = f"go without {tonnes(missed)} in all" if missed >= CHANGE_SHOWS else "get no less"
+    elsewhere = (
+        "nobody elsewhere makes them"
+        if _alone(found)
+        else f"plants elsewhere make {percent(found.replaced)} of that more"
+    )
     return (
         f"{lead}{tonnes(sum(withheld.values()), found.contained)} are withheld in {span(years)}; "
-        f"plants elsewhere make {percent(found.replaced)} of that more, and users in "
-        f"{listed([one.title for one in found.buyers])} get {tonnes(missed)} less in all. "
+        f"{elsewhere}, and users in {listed([one.title for one in found.buyers])} {lack}. "
         f"{_without(found.buyers[0], max(withheld), solution.coin)}"
     )
 
@@ -114,7 +127,7 @@ def _cost(found: Halting, solution: Solution) -> str:
         else ""
     )
     return (
-        f"Cost: of plants that take it on, {plant.title} is nearest to paying: a kilogram of "
+        f"Cost: of plants that take it on, {_named(plant)} is nearest to paying: a kilogram of "
         f"{_product(plant, solution)} would cost "
         f"{number(plant.cost)} {solution.coin.code}{support}, "
         f"{number(plant.feed)} of it for {_feed(found, solution)}, and fetch "
@@ -132,7 +145,7 @@ def _capital(found: Halting) -> str:
         else "no firm may build a plant that takes it on"
     )
     came = (
-        f"those ordered or added take {tonnes(found.built_take)}, without the limit "
+        f"those ordered or added take {tonnes(found.built_take)} a year, without the limit "
         f"{tonnes(found.free_take)}"
         if max(found.built_take, found.free_take) > CHANGE_SHOWS
         else "none is ordered or added"
@@ -216,6 +229,16 @@ def _feed(found: Halting, solution: Solution) -> str:
         return "what is held back"
     titles = solution.parameters.titles
     return listed([lowered(titles.get(one, one)) for one in found.taken])
+
+
+def _alone(found: Halting) -> bool:
+    """Whether nobody else makes what is held back, so that its shares say nothing."""
+    return found.sold is not None and found.sold >= _ALL
+
+
+def _named(plant: NextTonne) -> str:
+    """The title of a plant, marked off where it has commas of its own."""
+    return f"“{plant.title}”" if "," in plant.title else plant.title
 
 
 def _builds(found: Halting) -> bool:

@@ -40,19 +40,24 @@ def _said(turn: Turning, solution: Solution) -> str:
     of_ore = turn.measure == "share_of_ore"
     coin = solution.coin
     write = percent if of_ore else partial(_per_kg, coin)
+    title = f"“{turn.title}”" if "," in turn.title else turn.title
     if of_ore:
         home = solution.parameters.titles.get(solution.home, solution.home)
         what = f"the {percent(turn.now)} of the world’s ore that {home} digs"
     else:
-        what = f"the {_per_kg(coin, turn.now)} it costs at {turn.title}"
+        what = f"the {_per_kg(coin, turn.now)} it costs at {title}"
     if turn.value is None:
         far = "up" if turn.bound > turn.now else "down"
         return f"Nothing from {what} {far} to {write(turn.bound)} turns it{_at_bound(turn)}."
     then = "no longer brings" if turn.builds else "brings"
-    return (
-        f"At {write(turn.value)} instead of {what}, the limit {then} plants"
-        f"{' that would not come without it' if turn.comes else ': none come at all'}."
-    )
+    return f"At {write(turn.value)} instead of {what}, the limit {then} plants{_how(turn)}."
+
+
+def _how(turn: Turning) -> str:
+    """What becomes of the plants where the answer turns."""
+    if not turn.comes:
+        return ": none come at all"
+    return ": they come without it too" if turn.builds else " that would not come without it"
 
 
 def _per_kg(coin: Coin, value: float) -> str:

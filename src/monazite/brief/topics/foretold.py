@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monazite.brief.about import NUMBER, WIDE, Briefed
-from monazite.core.numerals import NONE, amount, number, percent
+from monazite.core.numerals import NONE, amount, beside, number, percent
 from monazite.findings.hindcast import ForecastLine, Score
 from monazite.report import PlainTable, Topic
 from monazite.runs.hindcast import Forecast, frozen_forecast
@@ -17,7 +17,7 @@ FORECAST = "forecast.csv"
 CAME = "came.csv"
 """What came of it, likewise: series, year, value and unit."""
 
-FORECASTERS = {"central": "the model", "persistence": "as it was last", "trend": "as it went"}
+FORECASTERS = {"central": "the model", "persistence": "as last known", "trend": "on its trend"}
 
 
 def foretold(briefed: Briefed) -> Topic:
@@ -77,24 +77,27 @@ def _forecasts(briefed: Briefed, forecast: Forecast, told: Sequence[str]) -> Pla
     for series in dict.fromkeys(line.series for line in ahead):
         lines = [at[series, name] for name in told]
         past = known[series]
+        size = max(abs(line.high or line.central or 0.0) for line in lines)
         rows.append(
             [
                 past.title,
                 f"{amount(past.observed or 0.0, past.unit)} ({past.year})",
-                *(_ranged(line) for line in lines),
-                _plain(lines[0].persistence),
-                _plain(lines[0].trend),
+                *(_ranged(line, size) for line in lines),
+                beside(lines[0].persistence, size),
+                beside(lines[0].trend, size),
             ]
         )
     return PlainTable(
         caption=f"What was foretold of {last}, and what two naive rivals say.",
-        note="Central figure, and in brackets the range; the unit is that of what was last known.",
+        note="Central figure, every fact as chosen, and in brackets the range; the unit is that of "
+        "what was last known. Rivals: that figure again, and the straight line through the known "
+        "years.",
         columns=[
             ("Series", WIDE),
             ("Last known", NUMBER),
             *((briefed.study.strategies[name].title, NUMBER) for name in told),
-            ("As it was last", NUMBER),
-            ("As it went", NUMBER),
+            ("As last known", NUMBER),
+            ("On its trend", NUMBER),
         ],
         rows=rows,
     )
@@ -130,11 +133,8 @@ def _over_all(rows: Sequence[Score]) -> Iterator[list[str]]:
             ]
 
 
-def _ranged(line: ForecastLine) -> str:
+def _ranged(line: ForecastLine, size: float) -> str:
+    central = beside(line.central, size)
     if line.low is None or line.high is None:
-        return _plain(line.central)
-    return f"{_plain(line.central)} ({_plain(line.low)}–{_plain(line.high)})"
-
-
-def _plain(value: float | None) -> str:
-    return number(value)
+        return central
+    return f"{central} ({beside(line.low, size)}–{beside(line.high, size)})"
