@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from monazite.core import parse, vocabulary
+from monazite.core.units import STUDY_MONEY
 
 TABLES = [
     vocabulary.currencies,

@@ -96,7 +96,8 @@ def instruments(
             Problem(
                 field="strategy",
                 message=f"'{strategy.name}' opens no plant to investors, so that nothing can act",
-                remedy="name a strategy with a lever of kind private_entry",
+                remedy="name a strategy with a lever of kind private_entry, or add one to it as "
+                "docs/levers.md shows",
             )
         )
     rows = {row.facility: row for row in study.chain.facilities}

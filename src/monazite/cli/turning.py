@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Group
 from rich.text import Text
 
@@ -11,6 +13,9 @@ from monazite.cli.pages import heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
+
+if TYPE_CHECKING:
+    from monazite.findings.comparison import Halting
 
 __all__ = ["turning"]
 
@@ -42,10 +47,19 @@ def turning(
         said = ["This strategy limits no exports."]
     else:
         said = [says_why(found, run.solution, name)]
-        said.append(
-            says_where_it_turns(turns, run.solution)
-            or "No plant is known that could ever be built to take it on, so that nothing turns it."
-        )
+        said.append(says_where_it_turns(turns, run.solution) or _nothing_turns(found))
     lines = [part for text in said for part in ("", Text(text))]
     data = {**about(handle, run), "turning": rows}
     deliver(Answer(data, rows, Group(title, *lines)), as_json=as_json, output=output)
+
+
+def _nothing_turns(found: Halting) -> str:
+    """Why nothing was looked at: nothing is withheld, or no plant could ever be built."""
+    if not any(found.withheld.values()):
+        return "The limit withholds nothing, so that nothing turns it."
+    if found.nearest is None:
+        return "No plant is known that could take it on, so that nothing turns it."
+    return (
+        "Where the answer turns is not looked for: no plant at home that could take it on may be "
+        "added to. Write a build_rate for one in chain/facilities.csv; 0 will do."
+    )

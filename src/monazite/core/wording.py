@@ -45,6 +45,15 @@ def _of_a_people(word: str) -> bool:
     return plain in _PEOPLES or (plain.endswith(_OF_A_PEOPLE) and plain not in _OF_NO_PEOPLE)
 
 
+def place_named(title: str) -> str:
+    """A region inside a sentence, with the article that a remainder needs.
+
+    >>> place_named("Rest of the world"), place_named("Chile")
+    ('the rest of the world', 'Chile')
+    """
+    return f"the {lowered(title)}" if title.startswith("Rest of ") else title
+
+
 def raised(text: str) -> str:
     """A phrase that stands alone: its first letter large."""
     return text[:1].upper() + text[1:]

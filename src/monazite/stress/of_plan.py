@@ -295,9 +295,11 @@ def _exports(solution: Solution, years: Whole, number: dict[str, int]) -> Floats
 def _public(solution: Solution, first: int, number: dict[str, int]) -> Floats:
     """What public reserves hold when a year begins, t."""
     labels, year = solution.labels, solution.years.index(first)
+    found = np.zeros(len(number))
+    if not labels.stores:
+        return found
     held = solution.reported("stock")
     opening = solution.parameters["initial_stock"].values
-    found = np.zeros(len(number))
     for row, (material, place) in enumerate(labels.stores):
         target = solution.parameters["stock_target"].values[row]
         if region_of(place) == solution.home and target.max() > TINY:

@@ -10,7 +10,7 @@ from monazite.brief.sentences.losses import Between, says_in_all, says_of_replac
 from monazite.brief.sentences.money import more_or_less, spends
 from monazite.brief.sentences.worlds import says_what_stops_take
 from monazite.core.numerals import SHOWS, amount, in_all, percent, points, ranged, tonnes
-from monazite.core.wording import listed, lowered
+from monazite.core.wording import listed, lowered, place_named
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.comparison import StopYear, conserved, first_year_of_gain, shares_of
 from monazite.findings.evidence import UncertainInputEffect, range_of, widest
@@ -285,7 +285,7 @@ def _price(
             ((title, rows) for title, rows in found.items() if rows),
             key=lambda entry: (entry[1][0].tonnes, entry[1][0].mean),
         )
-        name = solution.parameters.titles.get(region, region)
+        name = place_named(solution.parameters.titles.get(region, region))
         row = rows[0]
         ends = between.get((title, region), {}).get(near, (0.0, 0.0))
         text += (

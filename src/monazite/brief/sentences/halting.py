@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monazite.core.numerals import Coin, number, percent, tonnes
-from monazite.core.wording import listed, lowered, span
+from monazite.core.wording import listed, lowered, place_named, span
 from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
 from monazite.findings.money import NextTonne
 from monazite.findings.solution import Solution
@@ -71,13 +71,14 @@ def _users(found: Halting, solution: Solution) -> str:
     if not found.buyers:
         return "Users: nobody abroad buys what it limits."
     leaning = [
-        f"{one.title} had {percent(one.leans)} of what it takes of that from {_home(solution)}"
+        f"{place_named(one.title)} had {percent(one.leans)} of what it takes of that from "
+        f"{_home(solution)}"
         for one in found.buyers[:3]
         if one.leans is not None
     ]
     lead = f"Users: {listed(leaning)} in {found.before}. " if leaning else "Users: "
     if leaning and _alone(found):
-        buyers = listed([one.title for one in found.buyers[:3]])
+        buyers = listed([place_named(one.title) for one in found.buyers[:3]])
         lead = f"Users: to {buyers} only other goods can serve instead. "
     if found.replaced is None:
         return f"{lead}The limit takes nothing from them, as without it none would be sold either."
@@ -85,6 +86,7 @@ def _users(found: Halting, solution: Solution) -> str:
     years = [year for year, more in withheld.items() if more > CHANGE_SHOWS]
     missed = sum(max(0.0, sum(one.missed.values())) for one in found.buyers)
     lack = f"go without {tonnes(missed)} in all" if missed >= CHANGE_SHOWS else "get no less"
+    buying = listed([place_named(one.title) for one in found.buyers])
     elsewhere = (
         "nobody elsewhere makes them"
         if _alone(found)
@@ -92,7 +94,7 @@ def _users(found: Halting, solution: Solution) -> str:
     )
     return (
         f"{lead}{tonnes(sum(withheld.values()), found.contained)} are withheld in {span(years)}; "
-        f"{elsewhere}, and users in {listed([one.title for one in found.buyers])} {lack}. "
+        f"{elsewhere}, and users in {buying} {lack}. "
         f"{_without(found.buyers[0], max(withheld), solution.coin)}"
     )
 
@@ -100,14 +102,15 @@ def _users(found: Halting, solution: Solution) -> str:
 def _without(buyer: Buyer, last: int, coin: Coin) -> str:
     """How soon the largest buyer does without."""
     if buyer.first_loss is None:
-        return f"To {buyer.title} what is withheld costs nothing more."
+        return f"To {place_named(buyer.title)} what is withheld costs nothing more."
     then = (
         f"still more than a tenth of that in {last}, the last year shown"
         if buyer.does_without is None
         else f"less than a tenth of that after {_years(buyer.does_without - buyer.first_loss)}"
     )
     return (
-        f"Replacing it costs {buyer.title} {coin.said(buyer.loss)} more in {buyer.first_loss}, and "
+        f"Replacing it costs {place_named(buyer.title)} {coin.said(buyer.loss)} more "
+        f"in {buyer.first_loss}, and "
         f"{then}."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from monazite.core.numerals import Coin, number, percent, stated, tonnes
-from monazite.core.wording import raised
+from monazite.core.wording import place_named, raised
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.money import PartnerLoss, known_of, loss_over_all_years, losses
@@ -34,7 +34,7 @@ def says_of_losses(
     as a number only where it is neither about nil nor, by `between`, of either sign.
     """
     titles, coin = solution.parameters.titles, solution.coin
-    name, home = (titles.get(place, place) for place in (region, solution.home))
+    name, home = (place_named(titles.get(place, place)) for place in (region, solution.home))
     parts = []
     for row in losses(solution, region, years):
         if row.tonnes > 0.5:

@@ -65,7 +65,10 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
                 )
             ],
         ),
-        "regions": (("region", "title"), [(here, outline.home_title), (there, "Abroad")]),
+        "regions": (
+            ("region", "title"),
+            [(here, outline.home_title), (there, "Rest of the world")],
+        ),
         "groups": (
             ("group", "title", "contained", "basis"),
             [(outline.mineral, outline.mineral, outline.mineral, outline.mineral)],
@@ -98,7 +101,7 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             (
                 *("facility", "title", "operator", "owner", "region", "stage", "recipe"),
                 *("status", "start", "nameplate", "ramp", "operating_cost", "capital_cost"),
-                *("lead_time", "lifetime", "hurdle_rate"),
+                *("lead_time", "build_rate", "lifetime", "hurdle_rate", *_FIGURE[4:]),
             ),
             list(_facilities(outline)),
         ),
@@ -245,7 +248,7 @@ def _recipes(outline: Outline) -> Iterable[Sequence[object]]:
 def _facilities(outline: Outline) -> Iterable[Sequence[object]]:
     places = (
         ("home", "at-home", outline.home, outline.home_title, "private", "operating"),
-        ("abroad", "abroad", ABROAD, "Abroad", "foreign", "pool"),
+        ("abroad", "abroad", ABROAD, "Rest of the world", "foreign", "pool"),
     )
     for where, whose, region, title, owner, status in places:
         for form, stage in zip(outline.forms, outline.stages, strict=True):
@@ -255,7 +258,10 @@ def _facilities(outline: Outline) -> Iterable[Sequence[object]]:
                 *(status, 2015, f"{{capacity:{_slug(form.name)}-capacity-{whose}}}", "immediate"),
                 f"{{costs:making-{_slug(form.name)}-{whose}}}",
                 f"{{costs:plant-for-{_slug(form.name)}}}",
-                *("{economy:lead-time}", "{economy:lifetime}", "{economy:hurdle-rate}"),
+                "{economy:lead-time}",
+                0 if where == "home" else "",
+                *("{economy:lifetime}", "{economy:hurdle-rate}", PLACEHOLDER, "C"),
+                "Nothing is added before a lever gives leave to." if where == "home" else "",
             )
 
 

@@ -121,7 +121,7 @@ def _settings(outline: Outline) -> str:
 
 
 def _courses(outline: Outline) -> dict[str, str]:
-    """Four strategies and two worlds to start from, by file."""
+    """Five strategies and two worlds to start from, by file."""
     ore, last = outline.forms[0], outline.forms[-1]
     halt = {
         "kind": "export_limit",
@@ -130,7 +130,7 @@ def _courses(outline: Outline) -> dict[str, str]:
         "to": "all",
         "tonnes_per_year": 0,
         "start": f"{FIRST + 2}-01",
-        "why": "Placeholder. Keep what is dug for plants at home.",
+        "why": "Keep what is dug for plants at home. A placeholder.",
         "source": PLACEHOLDER,
     }
     build = {
@@ -140,7 +140,18 @@ def _courses(outline: Outline) -> dict[str, str]:
         "add": HOME_NEED,
         "online": f"{FIRST + 3}-01",
         "public_share": 0.3,
-        "why": "Placeholder. Make at home what is imported, a part of it with public money.",
+        "why": "Make at home what is imported, a part of it with public money. A placeholder.",
+        "source": PLACEHOLDER,
+    }
+    plants = [f"home_{stage}" for stage in outline.stages[1:]]
+    entry = {
+        "kind": "private_entry",
+        "title": f"Plants from {outline.forms[1].plural} on are open to investors",
+        "facility": plants[0] if len(plants) == 1 else plants,
+        "tonnes_per_year": HOME_NEED,
+        "uptake": 0.5,
+        "start": f"{FIRST + 2}-01",
+        "why": "Let firms build what pays them; every other one does. A placeholder.",
         "source": PLACEHOLDER,
     }
     stop = {
@@ -152,13 +163,14 @@ def _courses(outline: Outline) -> dict[str, str]:
         "share_withheld": 0.5,
         "start": f"{FIRST + 6}-01",
         "end": f"{FIRST + 7}-01",
-        "why": "Placeholder. What a stop abroad does to a country that imports.",
+        "why": "What a stop abroad does to a country that imports. A placeholder.",
         "source": PLACEHOLDER,
     }
     courses: dict[str, tuple[str, str, str, list[dict[str, Any]]]] = {
         "strategies/as-now": ("As now", "", "Nothing is decided; all else is set beside this.", []),
         "strategies/halt": ("Halt", "as-now", "What is dug may not be sold abroad.", [halt]),
         "strategies/build": ("Build", "as-now", "Home builds plants for what it needs.", [build]),
+        "strategies/open": ("Open", "as-now", "Firms may build plants as far as it pays.", [entry]),
         "strategies/both": ("Halt and build", "build", "The halt, with plants at home.", [halt]),
         "worlds/usual": ("Usual trade", "", "Trade is free unless a strategy limits it.", []),
         "worlds/stop": (
