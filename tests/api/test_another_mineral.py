@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import monazite as mz
+from monazite.cli import main
 from monazite.study.beginning import begin, outlined
 
 FOREIGN = re.compile(
@@ -47,3 +48,86 @@ def _value(run: mz.Run, year: int) -> float:
     rows = run.headlines.to_pandas()
     row = rows[(rows["indicator"] == "output") & (rows["year"] == year)]
     return float(row["value"].iloc[0])
+
+
+@pytest.fixture(scope="module")
+def cobalt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A country that digs what others refine, counted in its own money."""
+    outline = outlined("ore, hydroxide, metal", "Co", "COD DR Congo")
+    copy = begin(tmp_path_factory.mktemp("cobalt") / "congo", outline)
+    for name, old, new in (
+        ("study.yaml", "currency: USD_2024", "currency: CDF_2024"),
+        ("strategies/halt.yaml", "tonnes_per_year: 0", "tonnes_per_year: 10"),
+        ("strategies/halt.yaml", "Exports of ore are halted", "Quota on exports of ore"),
+    ):
+        path = copy / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+    with (copy / "chain" / "currencies.csv").open("a", encoding="utf-8") as rates:
+        rates.write("CDF_2024,2800,own/placeholder,C,Mean of the year.\n")
+    return copy
+
+
+def test_a_quota_is_told_in_the_words_and_the_money_of_its_study(
+    cobalt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["turning", str(cobalt), "halt"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Under “Halt” the limit on exports from 2026" in said
+    assert "DR Congo digs" in said
+    assert "of the world’s ore, the goods the limit holds back" in said
+    assert "the rest of the world" in said
+    assert "in Rest of the world" not in said
+    assert "CDF" in said
+    assert "USD" not in said
+
+
+def test_instruments_act_where_a_strategy_opens_plants(
+    cobalt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["instruments", str(cobalt), "--budget", "10 million CDF", "--no-pairs"]
+    assert main(words) == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "'both' opens no plant to investors" in said
+    assert "a lever of kind private_entry" in said
+    assert main([*words, "--strategy", "open"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Money in CDF_2024 billion" in said
+    assert "not short where “Half of the metal held back abroad”" in said
+
+
+def test_a_study_where_nothing_may_happen_says_what_to_write(
+    cobalt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stress", str(cobalt), "build", "-n", "16"]) == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.startswith("chain/shocks.csv: the study has no shocks; write what may happen in")
+
+
+def test_a_row_with_more_cells_than_headings_learns_which_there_may_be(cobalt: Path) -> None:
+    path = cobalt / "chain" / "regions.csv"
+    before = path.read_text("utf-8")
+    path.write_text(before + "ZMB,Zambia,Africa\n", "utf-8")
+    try:
+        with pytest.raises(mz.InvalidInput, match="the header may also name members"):
+            mz.load(cobalt)
+    finally:
+        path.write_text(before, "utf-8")
+
+
+def test_a_limit_of_which_no_plant_may_ever_be_built_says_how_to_look(
+    cobalt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = cobalt / "chain" / "facilities.csv"
+    before = path.read_text("utf-8")
+    assert "{economy:lead-time},0,{economy:lifetime}" in before
+    path.write_text(before.replace("lead-time},0,", "lead-time},,"), "utf-8")
+    (cobalt / "strategies" / "open.yaml").rename(cobalt / "open.yaml")
+    try:
+        assert main(["turning", str(cobalt), "halt"]) == 0
+    finally:
+        path.write_text(before, "utf-8")
+        (cobalt / "open.yaml").rename(cobalt / "strategies" / "open.yaml")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Write a build_rate for one in chain/facilities.csv; 0 will do." in said

@@ -49,7 +49,7 @@ def test_a_forecast_that_was_not_scored_says_so(kept: StudyHandle) -> None:
     assert "has changed since" not in text
     (table,) = topic.tables
     titles = [title for title, _ in table.columns]
-    assert titles[2:] == ["As now", "Halt", "As it was last", "As it went"]
+    assert titles[2:] == ["As now", "Halt", "As last known", "On its trend"]
     forecast = kept.frozen_forecast(kept.study.path / "answers" / "forecast.csv")
     assert len(table.rows) == len({line.series for line in forecast.lines})
 

@@ -110,9 +110,14 @@ def instruments(
         size = one.size if one.spends else f"{one.size} (nearest)"
         table.add_row(one.title, size, *_shown(numbers))
     faults = {one.fault for one in found.measured if one.fault}
+    worlds = handle.study.worlds
+    short = (
+        f"not short where “{worlds[found.stop].title}”, t/yr."
+        if found.stop
+        else "no world has a stop to go short in."
+    )
     notes = [
-        f"Money in {found.money}; tonnes of the product over all years, more than without; not "
-        f"short in the stop of {found.stop or 'no world'}, t/yr.",
+        f"Money in {found.money}; tonnes of the product over all years, more than without; {short}",
         *sorted(faults),
     ]
     view = Group(title, "", table, "", *(Text(note, style="dim") for note in notes))

@@ -31,8 +31,11 @@ def says_where_it_turns(turns: Sequence[Turning], solution: Solution) -> str:
 
 
 def _worth_telling(turns: Sequence[Turning], measure: str) -> list[Turning]:
-    """Sides on which the answer turns; all that were looked at where it does on none."""
-    sides = [one for one in turns if one.measure == measure]
+    """Sides on which the answer turns; all that were looked at where it does on none.
+
+    A side that ends where it begins was not looked at.
+    """
+    sides = [one for one in turns if one.measure == measure and abs(one.bound / one.now - 1) > 0.01]
     return [one for one in sides if one.value is not None] or sides
 
 

@@ -174,7 +174,7 @@ def _courses(outline: Outline) -> dict[str, str]:
         "strategies/both": ("Halt and build", "build", "The halt, with plants at home.", [halt]),
         "worlds/usual": ("Usual trade", "", "Trade is free unless a strategy limits it.", []),
         "worlds/stop": (
-            *(f"Half of the {last.plural} stay abroad", "usual"),
+            *(f"Half of the {last.plural} held back abroad", "usual"),
             *("A year in which half of what usually arrives does not.", [stop]),
         ),
     }
