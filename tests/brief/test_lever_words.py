@@ -42,7 +42,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     (
         "export_limit",
         {"material": "magnet", "to": "all", "tonnes_per_year": 1500, "start": "2025-06"},
-        "India limits to 1,500 t a year exports of magnets to anyone from 2025-06",
+        "India limits exports of magnets to anyone to 1,500 t a year from 2025-06",
     ),
     (
         "capacity_programme",

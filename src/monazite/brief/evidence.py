@@ -152,7 +152,7 @@ def thin_facts(solution: Solution) -> Iterator[ThinFact]:
         ground = first.note or f"worked out from {len(facts)} facts"
         share = sum(row.leaning for row in group) / total
         yield ThinFact(
-            what=f"{title}, {ground}",
+            what=f"{title}, {ground.rstrip('.')}",
             leaning=f"{whole_percent(share)} of what the plan's cost leans on at home",
             fact_id=first.facts[0] if first.facts else "",
         )

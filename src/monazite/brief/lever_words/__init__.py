@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monazite.core.money import MoneyAmount
 from monazite.core.numerals import stated, stated_percent
-from monazite.core.wording import listed
+from monazite.core.wording import listed, lowered, place_named
 from monazite.strategy import (
     ALL,
     ByKind,
@@ -64,6 +64,16 @@ class Names:
         """
         return listed(list(dict.fromkeys(self.titles.get(name, name) for name in names)))
 
+    def goods(self, *names: str) -> str:
+        """Name materials inside a sentence."""
+        titles = (self.titles.get(name, name) for name in names)
+        return listed(list(dict.fromkeys(lowered(title) for title in titles)))
+
+    def places(self, *names: str) -> str:
+        """Name regions inside a sentence."""
+        titles = (self.titles.get(name, name) for name in names)
+        return listed(list(dict.fromkeys(place_named(title) for title in titles)))
+
 
 def window(lever: Lever) -> str:
     """Say from when a lever holds, and until when."""
@@ -72,19 +82,16 @@ def window(lever: Lever) -> str:
 
 @SENTENCES.of(ExportLimit)
 def _export_limit(lever: ExportLimit, named: Names) -> str:
-    what = named(lever.material) if lever.material else f"{lever.element} in every form"
-    whom = "anyone" if lever.importers == (ALL,) else named(*lever.importers)
-    limit = (
-        "stops exports of"
-        if lever.tonnes_per_year == 0
-        else f"limits to {stated(lever.tonnes_per_year)} t a year exports of"
-    )
+    what = named.goods(lever.material) if lever.material else f"{lever.element} in every form"
+    whom = "anyone" if lever.importers == (ALL,) else named.places(*lever.importers)
+    most = lever.tonnes_per_year
+    verb, size = ("stops", "") if most == 0 else ("limits", f" to {stated(most)} t a year")
     free = (
         f"; {named(*lever.ends_must_run_at)} need not run for it" if lever.ends_must_run_at else ""
     )
     news = "" if lever.foreseen else ", which nobody counts on before"
     who = named(lever.exporter or named.home)
-    return f"{who} {limit} {what} to {whom} {window(lever)}{news}{free}"
+    return f"{who} {verb} exports of {what} to {whom}{size} {window(lever)}{news}{free}"
 
 
 @SENTENCES.of(CapacityProgramme)
@@ -187,7 +194,7 @@ def _feed_allocation(lever: FeedAllocation, named: Names) -> str:
     }[lever.price_basis]
     parts = ", in equal parts," if len(lever.makers) > 1 else ""
     return (
-        f"{stated(lever.tonnes_per_year)} t a year of {named(lever.material)} of "
+        f"{stated(lever.tonnes_per_year)} t a year of {named.goods(lever.material)} of "
         f"{named(lever.ownership_account)} are set aside for {named(*lever.makers)}{parts} {price} "
         f"{window(lever)}"
     )
@@ -199,7 +206,7 @@ def _state_sales(lever: StateSales, named: Names) -> str:
     return (
         f"{named(lever.ownership_account)} may sell up to {stated(lever.tonnes_per_year)} t a "
         f"year of "
-        f"{named(lever.material)} to {named(*lever.importers)}{each} {window(lever)}"
+        f"{named.goods(lever.material)} to {named(*lever.importers)}{each} {window(lever)}"
     )
 
 
@@ -207,14 +214,14 @@ def _state_sales(lever: StateSales, named: Names) -> str:
 def _partnership(lever: Partnership, named: Names) -> str:
     return (
         f"{named(lever.region)} delivers {stated(lever.tonnes_per_year)} t a year of "
-        f"{named(lever.material)} from {lever.start}; {stated_percent(lever.take_or_pay)} is "
+        f"{named.goods(lever.material)} from {lever.start}; {stated_percent(lever.take_or_pay)} is "
         "paid for whether taken or not"
     )
 
 
 @SENTENCES.of(Stockpile)
 def _stockpile(lever: Stockpile, named: Names) -> str:
-    material = named(lever.material)
+    material = named.goods(lever.material)
     size = (
         f"{stated(lever.tonnes)} t of {material}"
         if lever.tonnes is not None
@@ -259,7 +266,7 @@ def _import_duty(lever: ImportDuty, named: Names) -> str:
     free = f", except from {named(*lever.exempt_from)}," if lever.exempt_from else ""
     return (
         f"{named(named.home)} charges a duty of {stated_percent(lever.rate)} on imports of "
-        f"{named(*lever.materials)}{free} {window(lever)}"
+        f"{named.goods(*lever.materials)}{free} {window(lever)}"
     )
 
 
@@ -285,7 +292,7 @@ def _demand_programme(lever: DemandSaving, named: Names) -> str:
 @SENTENCES.of(Diversification)
 def _diversification(lever: Diversification, named: Names) -> str:
     return (
-        f"no more than {stated_percent(lever.share)} of the {named(*lever.materials)} that "
+        f"no more than {stated_percent(lever.share)} of the {named.goods(*lever.materials)} that "
         f"{named(named.home)} takes in may be from one country, or "
         f"{lever.breach.in_words(verb='are due')} too many, {window(lever)}"
     )
@@ -303,7 +310,7 @@ def _foreign_export_control(lever: ForeignExportControl, named: Names) -> str:
     during = f"{lever.start} to {lever.end}" if lever.end else f"from {lever.start} on"
     return (
         f"{named(lever.exporter)} withholds {stated_percent(lever.share_withheld)} of its "
-        f"usual exports of {named(*lever.materials)} to {whom}, "
+        f"usual exports of {named.goods(*lever.materials)} to {whom}, "
         f"{during}{made_up}{foreseen(lever)}{keeps}"
     )
 
@@ -326,12 +333,13 @@ def _price_path(lever: PricePath, named: Names) -> str:
     if lever.stated_only:
         way = "lower" if below else "higher"
         return (
-            f"stated prices of {named(*lever.materials)} at the border of {named(lever.exporter)} "
+            f"stated prices of {named.goods(*lever.materials)} at the border of "
+            f"{named(lever.exporter)} "
             f"are {change} {way}, {by_steps(lever.start, lever.reached)}"
             f"{until}{foreseen(lever)}"
         )
     return (
-        f"{named(lever.exporter)} sells {named(*lever.materials)} {change} "
+        f"{named(lever.exporter)} sells {named.goods(*lever.materials)} {change} "
         f"{way}, {by_steps(lever.start, lever.reached)}{until}{foreseen(lever)}"
     )
 

@@ -40,7 +40,7 @@ def _cap_and_floor(lever: CapAndFloor, named: Names) -> str:
 @SENTENCES.of(Offtake)
 def _offtake(lever: Offtake, named: Names) -> str:
     of = named(*lever.facilities) if lever.facilities else "every maker"
-    what = f" of {named(lever.material)}" if lever.material is not None else ""
+    what = f" of {named.goods(lever.material)}" if lever.material is not None else ""
     each = "" if len(lever.facilities) == 1 else " each"
     on = "its stated price" if lever.resale is None else lever.resale.in_words()
     return (

@@ -56,7 +56,7 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
             less[row.material] = less.get(row.material, 0.0) + row.tonnes
         goods = listed(
             [
-                f"{tonnes(abs(size))} {'less' if size > 0 else 'more'} of {material}"
+                f"{tonnes(abs(size))} {'less' if size > 0 else 'more'} of {lowered(material)}"
                 for material, size in list(less.items())[:3]
             ]
         )

@@ -137,9 +137,9 @@ def costs(briefed: Briefed) -> Topic:
         builds = sum(1 for row in invested if row.kind == "added" and not row.loses)
         short = sum(1 for row in invested if row.loses and row.kind != "open")
         says.append(
-            f"Of the plants “{briefed.title(subject)}” adds or supports, {builds} that firms "
-            f"decide on {'earns its' if builds == 1 else 'earn their'} capital at the prices of "
-            f"the plan and {short} {'does' if short == 1 else 'do'} not."
+            f"At the prices of the plan {builds or 'none'} of the plants that firms decide on "
+            f"under “{briefed.title(subject)}” {'earns its' if builds < 2 else 'earn their'} "
+            f"capital, and {short or 'none'} of all it adds or supports {'does' if short < 2 else 'do'} not."
         )
         tables.append(_invested(invested, briefed.coin))
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)

@@ -170,7 +170,9 @@ def imports(briefed: Briefed) -> Topic:
         note=f"In {years[-1]} "
         f"{amount(heavy_share(subject.solution, years[-1]), '1')} of "
         f"{briefed.study.words.product.plural} used are of grades that need other groups than the "
-        "one followed here.",
+        "one followed here."
+        if len(subject.solution.labels.groups) > 1
+        else "",
         columns=[
             ("Material", WIDE),
             *((str(year), NUMBER) for year in years),

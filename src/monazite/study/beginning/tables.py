@@ -144,7 +144,7 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
 
 def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
     """The tables of `evidence/`: one placeholder fact for every number of the chain."""
-    forms, here, last = outline.forms, outline.home, outline.forms[-1]
+    forms, last = outline.forms, outline.forms[-1]
     mineral = outline.mineral
     return {
         "chemistry": _facts(
@@ -203,7 +203,7 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
                 (f"{slug}-{year}", f"{last.plural} wanted {whose}", need * more,
                  f"t {last.name}/yr", year)
                 for slug, whose, need in (
-                    ("demand-at-home", f"in {here}", HOME_NEED),
+                    ("demand-at-home", f"in {outline.home_title}", HOME_NEED),
                     ("demand-abroad", "abroad", ABROAD_NEED),
                 )
                 for year, more in ((FIRST, 1.0), (LAST, GROWTH))
@@ -261,7 +261,7 @@ def _facilities(outline: Outline) -> Iterable[Sequence[object]]:
                 "{economy:lead-time}",
                 0 if where == "home" else "",
                 *("{economy:lifetime}", "{economy:hurdle-rate}", PLACEHOLDER, "C"),
-                "Nothing is added before a lever gives leave to." if where == "home" else "",
+                "",
             )
 
 
