@@ -139,7 +139,8 @@ def costs(briefed: Briefed) -> Topic:
         says.append(
             f"At the prices of the plan {builds or 'none'} of the plants that firms decide on "
             f"under “{briefed.title(subject)}” {'earns its' if builds < 2 else 'earn their'} "
-            f"capital, and {short or 'none'} of all it adds or supports {'does' if short < 2 else 'do'} not."
+            f"capital, and {short or 'none'} of all it adds or supports "
+            f"{'does' if short < 2 else 'do'} not."
         )
         tables.append(_invested(invested, briefed.coin))
     return Topic(key="costs", title="What it costs at home, and whom", says=says, tables=tables)

@@ -101,7 +101,7 @@ def chain_tables(outline: Outline) -> Mapping[str, Table]:
             (
                 *("facility", "title", "operator", "owner", "region", "stage", "recipe"),
                 *("status", "start", "nameplate", "ramp", "operating_cost", "capital_cost"),
-                *("lead_time", "build_rate", "lifetime", "hurdle_rate", *_FIGURE[4:]),
+                *("lead_time", "build_rate", "lifetime", "hurdle_rate"),
             ),
             list(_facilities(outline)),
         ),
@@ -196,6 +196,12 @@ def evidence_tables(outline: Outline, figures: Figures) -> Mapping[str, Table]:
                 for form, home, abroad in zip(forms, figures.home, figures.abroad, strict=True)
                 for whose, size in (("at home", home), ("abroad", abroad))
             ),
+            *(
+                (f"{_slug(form.name)}-build-rate",
+                 f"plants for {form.plural} added a year before a lever gives leave to", 0,
+                 f"t {form.name}/yr/yr", FIRST)
+                for form in forms
+            ),
             table="capacity",
         ),
         "demand": _facts(
@@ -259,9 +265,8 @@ def _facilities(outline: Outline) -> Iterable[Sequence[object]]:
                 f"{{costs:making-{_slug(form.name)}-{whose}}}",
                 f"{{costs:plant-for-{_slug(form.name)}}}",
                 "{economy:lead-time}",
-                0 if where == "home" else "",
-                *("{economy:lifetime}", "{economy:hurdle-rate}", PLACEHOLDER, "C"),
-                "",
+                f"{{capacity:{_slug(form.name)}-build-rate}}" if where == "home" else "",
+                *("{economy:lifetime}", "{economy:hurdle-rate}"),
             )
 
 
