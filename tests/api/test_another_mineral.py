@@ -34,6 +34,12 @@ def test_the_brief_speaks_the_words_of_its_study(folder: Path, tmp_path: Path) -
     assert "cathodes" in text
     assert "Chile makes" in text
     assert sorted({found[0].lower() for found in FOREIGN.finditer(text)}) == []
+    assert "What the rest of the world loses, million USD a year" in text
+    assert "unmet cost: Users of cathodes" in text
+    assert "users@CHL" not in text
+    assert "t less of spodumene" in text
+    assert "Chile stops exports of spodumene to anyone from 2026-01" in text
+    assert "Cathodes wanted in Chile" in text
 
 
 def test_home_plants_bring_what_they_can_make(folder: Path) -> None:

@@ -141,6 +141,7 @@ def thin_facts(solution: Solution) -> Iterator[ThinFact]:
     titles |= {
         name: titles.get(point.use, point.use) for name, point in solution.labels.point.items()
     }
+    titles |= {one.name: titles.get(one.use, one.use) for one in solution.labels.tranches}
     by_parameter: dict[str, list[Weighing]] = {}
     for row in rows:
         if row.grade == "C":

@@ -7,6 +7,7 @@ from monazite.brief.sentences.imports import says_what_is_imported
 from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
 from monazite.brief.sentences.losses import says_of_losses
 from monazite.core.numerals import amount, number, shown
+from monazite.core.wording import place_named
 from monazite.findings.bottlenecks import heavy_share, imported_shares
 from monazite.findings.comparison import limit_effects, resting
 from monazite.findings.money import losses
@@ -99,7 +100,7 @@ def partners(briefed: Briefed) -> Topic:
 
     years = briefed.milestones
     for region in briefed.partners[:2]:
-        name = first.parameters.titles.get(region, region)
+        name = place_named(first.parameters.titles.get(region, region))
         rows = []
         for run in briefed.solved:
             if run.solution.baseline is None:
