@@ -12,7 +12,7 @@ def test_a_halt_no_plant_answers_to_is_told(say: Say) -> None:
     assert said.code == 0
     text = " ".join(said.lines)
     assert "the limit on exports from 2025 has no plant built" in text
-    assert "No plant is known that could ever be built to take it on" in text
+    assert "no plant at home that could take it on may be added to. Write a build_rate" in text
     assert json.loads(say("turning", "toy", "halt", "--json").out)["turning"] == []
 
 

@@ -573,6 +573,7 @@ def content(**changes: Any) -> BriefContent:
             ),
         ],
         "goods": "magnets",
+        "money": "USD_2024",
         "goods_unit": "t magnet/yr",
         "contained_unit": "t oxide/yr",
         "limits": [
