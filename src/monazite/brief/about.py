@@ -13,6 +13,7 @@ from monazite.findings.comparison import StopYear
 from monazite.findings.money import partners_hit
 from monazite.findings.solution import decision_years
 from monazite.parameters import shock_years
+from monazite.runs.coin import coin_of
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.strategy import Delivery, ForeignExportControl
@@ -49,7 +50,7 @@ class Briefed:
     @property
     def coin(self) -> Coin:
         """The money sums are told in."""
-        return self.subject.solution.coin
+        return coin_of(self.subject.solution)
 
     @property
     def limited(self) -> list[Run]:

@@ -14,6 +14,7 @@ from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.wording import figure
+from monazite.runs.coin import coin_of
 
 if TYPE_CHECKING:
     from monazite.findings.money import Investment
@@ -50,7 +51,7 @@ def investors(
         "halting": plain_rows(run.records.halting_conditions()),
     }
     title = heading(f"{handle.title}: {run.strategy}", run.world)
-    view = Group(title, *_view(plants, run.solution.coin.code))
+    view = Group(title, *_view(plants, coin_of(run.solution).code))
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import Coin
 from monazite.core.records import Record
+from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words
 from monazite.runs.run import Run
 from monazite.runs.stress import SEED, check_shocks, first_year
@@ -89,7 +90,7 @@ class Exercise:
     @property
     def coin(self) -> Coin:
         """The money sums are told in."""
-        return self.run.solution.coin
+        return coin_of(self.run.solution)
 
     @property
     def over(self) -> bool:

@@ -16,6 +16,7 @@ from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
 from monazite.core.records import frame_of
 from monazite.findings.solution import decision_years
+from monazite.runs.coin import coin_of
 from monazite.runs.drawn_worlds import struck_in_words, world_of_draw
 from monazite.runs.run import Run
 from monazite.runs.what_ifs import Told, WhatIfs
@@ -79,7 +80,7 @@ class Stress(WhatIfs):
     @property
     def coin(self) -> Coin:
         """The money sums are told in."""
-        return self.run.solution.coin
+        return coin_of(self.run.solution)
 
     @cached_property
     def loss(self) -> Loss:

@@ -17,6 +17,7 @@ from monazite.findings.evidence import UncertainInputEffect, range_of, widest
 from monazite.findings.indicators import compute, over_time, spelled_out, title_of, unit_of
 from monazite.findings.money import losses, outlay_until, partners_hit
 from monazite.findings.solution import Solution, at, decision_years
+from monazite.runs.coin import coin_of
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the product it needs from which home counts as self-reliant, or so in part."""
@@ -275,10 +276,10 @@ def _price(
         before = Solution(solution.study, solution.baseline)
         cost, usual = (at(one, compute(one, "home_cost"), near) for one in (solution, before))
         text += (
-            f"; home {spends(cost, solution.coin)} at border prices in {near}, "
-            f"{more_or_less(cost - usual, cost, solution.coin)} under “{baseline}”"
+            f"; home {spends(cost, coin_of(solution))} at border prices in {near}, "
+            f"{more_or_less(cost - usual, cost, coin_of(solution))} under “{baseline}”"
         )
-    coin = solution.coin
+    coin = coin_of(solution)
     for region in partners_hit([one for _, one in told])[:1]:
         found = {title: losses(one, region, [near]) for title, one in told}
         title, rows = max(
@@ -291,8 +292,8 @@ def _price(
         text += (
             f". Under “{title}” {name} gets goods worth {coin.said(row.trade)} a year less from "
             f"{_home(solution)} around {near}; "
-            f"{says_of_replacing(row.mean_replacing, row.trade, solution.coin)}; "
-            f"{says_in_all(row, solution.coin, *ends)}"
+            f"{says_of_replacing(row.mean_replacing, row.trade, coin_of(solution))}; "
+            f"{says_in_all(row, coin_of(solution), *ends)}"
         )
     return f"{text}."
 

@@ -15,6 +15,7 @@ from monazite.findings.bottlenecks import (
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.solution import Solution, at
 from monazite.model import RULES
+from monazite.runs.coin import coin_of
 
 
 def in_words(
@@ -43,13 +44,13 @@ def in_words(
     large = f", {tonnes(standing)} a year" if standing >= 0.5 else ", not there yet"
     whole = (
         f", and as much again as stands "
-        f"{solution.coin.said(first.annual_value)} a year at that rate"
+        f"{coin_of(solution).said(first.annual_value)} a year at that rate"
         if standing >= 0.5
         else ""
     )
     return (
         f"{stage} {kind} ({first.title}{large}; one tonne a year more there would be worth "
-        f"{solution.coin.said(first.shadow_price)}{without}{whole}{more})"
+        f"{coin_of(solution).said(first.shadow_price)}{without}{whole}{more})"
     )
 
 

@@ -7,6 +7,7 @@ from monazite.core.wording import listed, lowered, place_named, span
 from monazite.findings.comparison import CHANGE_SHOWS, Buyer, Halting
 from monazite.findings.money import NextTonne
 from monazite.findings.solution import Solution
+from monazite.runs.coin import coin_of
 
 _ALL = 0.9995
 """Share of the world's output from which on it is all of it."""
@@ -95,7 +96,7 @@ def _users(found: Halting, solution: Solution) -> str:
     return (
         f"{lead}{tonnes(sum(withheld.values()), found.contained)} are withheld in {span(years)}; "
         f"{elsewhere}, and users in {buying} {lack}. "
-        f"{_without(found.buyers[0], max(withheld), solution.coin)}"
+        f"{_without(found.buyers[0], max(withheld), coin_of(solution))}"
     )
 
 
@@ -132,7 +133,7 @@ def _cost(found: Halting, solution: Solution) -> str:
     return (
         f"Cost: of plants that take it on, {_named(plant)} is nearest to paying: a kilogram of "
         f"{_product(plant, solution)} would cost "
-        f"{number(plant.cost)} {solution.coin.code}{support}, "
+        f"{number(plant.cost)} {coin_of(solution).code}{support}, "
         f"{number(plant.feed)} of it for {_feed(found, solution)}, and fetch "
         f"{number(plant.sells)} at home; {abroad}."
     )
@@ -179,7 +180,7 @@ def _turning(found: Halting, solution: Solution) -> str:
         return "Where the answer would turn cannot be told: " + (
             "what these plants cost to build is not stated." if found.plants else "see capital."
         )
-    name, feed, coin = _product(plant, solution), _feed(found, solution), solution.coin
+    name, feed, coin = _product(plant, solution), _feed(found, solution), coin_of(solution)
     if _builds(found):
         lead = (
             "Such plants pay without the limit too, and more of them come with it"

@@ -11,6 +11,7 @@ from monazite.findings.evidence import ABOUT_NIL
 from monazite.findings.money import PartnerLoss, known_of, loss_over_all_years, losses
 from monazite.findings.money.losses import Known
 from monazite.findings.solution import Solution
+from monazite.runs.coin import coin_of
 
 SHOWS = 5_000.0
 """Dollars a year below which a partner is said to lose nothing."""
@@ -33,7 +34,7 @@ def says_of_losses(
     were worth, and told apart from what prices do to all else the partner uses. The whole is given
     as a number only where it is neither about nil nor, by `between`, of either sign.
     """
-    titles, coin = solution.parameters.titles, solution.coin
+    titles, coin = solution.parameters.titles, coin_of(solution)
     name, home = (place_named(titles.get(place, place)) for place in (region, solution.home))
     parts = []
     for row in losses(solution, region, years):

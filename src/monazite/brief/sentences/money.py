@@ -11,6 +11,7 @@ from monazite.findings.costs import duty_paid, in_public_money
 from monazite.findings.indicators import compute, unmet_by_use
 from monazite.findings.money import feed_prices, outlay_until, per_tonne, sales_lost, schemes
 from monazite.findings.solution import Solution, at
+from monazite.runs.coin import coin_of
 
 
 def says_of_schemes(solution: Solution, title: str) -> list[str]:
@@ -61,7 +62,7 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
             ]
         )
         said.append(
-            f"Under “{title}” {seller} sells goods worth {solution.coin.said(abs(value))} "
+            f"Under “{title}” {seller} sells goods worth {coin_of(solution).said(abs(value))} "
             f"{'less' if value > 0 else 'more'} abroad in {year} than under the baseline, at the "
             f"baseline's prices ({goods})."
         )
@@ -100,7 +101,7 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
         said.append(
             f"Because the price of {goods} is above what was observed, users buy up to "
             f"{tonnes(float(left[place]))} less (in {solution.years[place]}), a loss to them of "
-            f"{solution.coin.said(float(lost_value[place]))} that year."
+            f"{coin_of(solution).said(float(lost_value[place]))} that year."
         )
     return " ".join(said)
 
@@ -133,7 +134,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
     if each is not None and abs(each) >= 0.5:
         text += (
             f"; over all of {span(solution.years)} that is "
-            f"{solution.coin.said(each)}, undiscounted, for each "
+            f"{coin_of(solution).said(each)}, undiscounted, for each "
             f"tonne of {solution.study.words.product.plural} made above the baseline in these years"
         )
     said = [f"{text}."]
@@ -147,7 +148,7 @@ def says_who_pays(solution: Solution, title: str, years: Sequence[int]) -> list[
         whole_cost = at(solution, compute(solution, "home_cost"), year)
         verb = "earns" if whole_cost < 0 else "spends"
         users.append(
-            f"all of home {verb} {more_or_less(gap, whole_cost, solution.coin)} the baseline"
+            f"all of home {verb} {more_or_less(gap, whole_cost, coin_of(solution))} the baseline"
         )
     if users:
         said.append(f"Under “{title}” {' and '.join(users)} in {year}.")
@@ -174,12 +175,12 @@ def says_feed_prices(solution: Solution, title: str, year: int) -> list[str]:
     """What makers pay for feed in a year, a sentence for each pool they take it from."""
     said = []
     for row in feed_prices(solution, [year]):
-        parts = [f"the study states {solution.coin.said(row.stated)} a tonne"]
+        parts = [f"the study states {coin_of(solution).said(row.stated)} a tonne"]
         if row.border is not None:
-            parts.append(f"at the plan's own border it is {solution.coin.said(row.border)}")
+            parts.append(f"at the plan's own border it is {coin_of(solution).said(row.border)}")
         said.append(
             f"Under “{title}” makers pay {row.ownership_account} "
-            f"{solution.coin.said(row.paid)} a tonne "
+            f"{coin_of(solution).said(row.paid)} a tonne "
             f"for {tonnes(row.tonnes)} of {row.material} in {year}: "
             f"{listed(parts)}."
         )

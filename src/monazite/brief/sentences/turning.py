@@ -8,6 +8,7 @@ from functools import partial
 from monazite.core.numerals import Coin, number, percent
 from monazite.core.wording import lowered
 from monazite.findings.solution import Solution
+from monazite.runs.coin import coin_of
 from monazite.runs.turning import Turning
 
 CONDITIONS = ("share_of_ore", "cost")
@@ -41,7 +42,7 @@ def _worth_telling(turns: Sequence[Turning], measure: str) -> list[Turning]:
 
 def _said(turn: Turning, solution: Solution) -> str:
     of_ore = turn.measure == "share_of_ore"
-    coin = solution.coin
+    coin = coin_of(solution)
     write = percent if of_ore else partial(_per_kg, coin)
     title = f"“{turn.title}”" if "," in turn.title else turn.title
     if of_ore:

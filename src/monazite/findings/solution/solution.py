@@ -12,7 +12,6 @@ import numpy.typing as npt
 import xarray as xr
 
 from monazite.core.errors import check_name
-from monazite.core.numerals import Coin
 from monazite.findings.solution.places import Places, Rows, places_of
 from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
@@ -259,11 +258,6 @@ class Solution:
     def money(self) -> str:
         """The money of the study, which all its amounts are in, such as `money`."""
         return self.study.settings.currency
-
-    @property
-    def coin(self) -> Coin:
-        """The money sums are told in."""
-        return Coin(self.money, self.dollar)
 
     @property
     def dollar(self) -> float:
