@@ -196,19 +196,16 @@ class StudyHandle(DrawnAgain):
         """Give the study with facts at other values, each in the unit its fact is written in.
 
         Facts are named by id, `table:slug#n`, or by quantity, `table:slug`. Runs of what comes back
-        solve strategy and baseline with these facts; nothing is written. Raises InvalidInput for an
-        unknown name, or a value with which no study is left.
+        solve strategy and baseline with these facts. Raises InvalidInput for an unknown name, or a
+        value no study can have.
         """
         before = self._facts.values if self._facts else {}
         facts = Facts({**before, **values}, reason)
-        varied = StudyHandle(with_values(self._plain_study, facts.values, reason), facts)
+        # from the study as its files say, which this handle's own may not be any more
+        study = with_values(self.worker.study, facts.values, reason, stated=True)
+        varied = StudyHandle(study, facts)
         varied.worker = self.worker
         return varied
-
-    @property
-    def _plain_study(self) -> Study:
-        """The study as its files say."""
-        return self.worker.study
 
     def run(
         self,
