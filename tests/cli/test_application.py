@@ -355,3 +355,39 @@ def test_names_of_the_version_before_are_read_with_a_line_of_advice(
         "read",
         "it.",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "toy", "halt", "--years", "2024,2099"),
+        ("run", "toy", "halt", "--years", "2099", "--json"),
+        ("compare", "toy", "halt", "build", "--years", "2099"),
+        ("bottlenecks", "toy", "halt", "--year", "2099"),
+        ("explain", "toy", "halt", "unmet_demand@2099"),
+        ("why", "toy", "halt", "unmet_demand@2099"),
+        ("why", "toy", "halt", "unmet_demand", "--year", "2099"),
+        ("ensemble", "toy", "halt", "-n", "3000000", "--year", "2099"),
+        ("sensitivity", "toy", "halt", "--year", "2099"),
+        ("breakeven", "toy", "build", "capacity:hom-mine", "--reach", "home_cost=5", "--year=2099"),
+    ],
+)
+def test_a_year_that_is_not_reported_is_refused(say: Say, words: tuple[str, ...]) -> None:
+    """It has no figures, so that a table would be blank and nothing would seem to hold back."""
+    said = say(*words)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "year: 2099 is not reported; choose a year from 2024 to 2026.\n"
+
+
+def test_a_year_of_nought_is_a_year_nobody_reports(say: Say) -> None:
+    assert "year: 0 is not reported" in say("sensitivity", "toy", "halt", "--year", "0").err
+
+
+@pytest.mark.parametrize(
+    "number", ["unmet_demand@", "unmet_demand@soon", "unmet_demand@" + 5000 * "9"]
+)
+def test_what_follows_the_at_sign_is_a_year(say: Say, number: str) -> None:
+    for verb in ("why", "explain"):
+        said = say(verb, "toy", "halt", number)
+        assert said.code == 1
+        assert "does not name an indicator and a year" in said.err

@@ -223,7 +223,7 @@ class RunRecords:
         calls doubtful come before single facts. Raises InvalidInput for an unknown indicator or a
         year that is not reported.
         """
-        year = year or decision_years(self.solution)[0]
+        year = decision_years(self.solution)[0] if year is None else year
         solution = self.solved_in(year)
         keys = tuple(indicators or solution.study.settings.shown)
         check_keys(solution, keys)

@@ -238,7 +238,16 @@ class WhatIfs(Disturbed):
         """Try stockpiles of the product of several sizes under several release rules.
 
         The budget, USD_2024, bounds what their tonnes cost; without one all sizes are tried.
+        Raises InvalidInput for a budget below nothing.
         """
+        if budget is not None and not budget >= 0.0:
+            raise InvalidInput(
+                Problem(
+                    field="budget",
+                    message=f"{budget:g} USD_2024 is less than nothing",
+                    remedy="give 0 or more",
+                )
+            )
         price, yearly = self._store_costs
         elsewhere = self._stores_elsewhere
         tried = stores.holdings(
