@@ -253,7 +253,14 @@ def saved_game(text: str) -> dict[str, Any]:
         )
         if not sound:
             raise ValueError("fields of a game that cannot be")
-    except (ValueError, KeyError, TypeError, OverflowError, AttributeError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise InvalidInput(
             Problem(
                 message="the file is no saved game",
