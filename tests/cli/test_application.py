@@ -391,3 +391,34 @@ def test_what_follows_the_at_sign_is_a_year(say: Say, number: str) -> None:
         said = say(verb, "toy", "halt", number)
         assert said.code == 1
         assert "does not name an indicator and a year" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run",),
+        ("compare",),
+        ("ensemble", "-n", "2", "--workers", "1", "--no-keep"),
+        ("hindcast", "--draws", "2"),
+        ("determine", "--workers", "1", "--no-keep"),
+    ],
+)
+def test_two_strategies_of_one_name_do_not_stand_side_by_side(
+    say: Say, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Files of two folders may share a name, under which only one of them would be shown."""
+    verb, *options = words
+    files = []
+    for name in ("build", "halt"):
+        (folder := tmp_path / name).mkdir()
+        files.append(folder / "mine.yaml")
+        shutil.copyfile(shipped.folder("toy") / "strategies" / f"{name}.yaml", files[-1])
+    said = say(verb, "toy", *files, *options)
+    assert (said.code, said.out) == (1, "")
+    assert "two strategies that differ go by the name 'mine'" in said.err
+
+
+def test_a_strategy_named_twice_stands_there_once(say: Say, tmp_path: Path) -> None:
+    said = say("run", "toy", "halt", "halt", "--quick", "-o", tmp_path / "run")
+    assert said.code == 0
+    assert sum(line.startswith("What holds halt back") for line in said.lines) == 1

@@ -213,6 +213,24 @@ def proposal(study: Study, strategy: AnyStrategy) -> Proposal:
     return Proposal(study, study.strategies[strategy])
 
 
+def apart(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """Give each strategy once; raises InvalidInput where two that differ go by one name.
+
+    Whatever stands side by side is told apart by name: files of two folders may share theirs.
+    """
+    found: dict[str, Proposal] = {}
+    for one in proposals:
+        if found.setdefault(one.name, one).strategy != one.strategy:
+            raise InvalidInput(
+                Problem(
+                    field="strategy",
+                    message=f"two strategies that differ go by the name '{one.name}'",
+                    remedy="give the file of one of them another name",
+                )
+            )
+    return tuple(found.values())
+
+
 def _of_file(study: Study, path: Path) -> Proposal:
     problems = Problems()
     read = read_strategy(path, problems, study.strategies)

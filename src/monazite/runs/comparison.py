@@ -63,6 +63,8 @@ class Comparison:
         marked = self._marked(keys)
         kept = {
             run.strategy: _verdicts(run.solution.study, run.strategy, run.world)
+            if run.is_of_study
+            else None
             for run in self.runs
         }
         numbers = []
