@@ -40,7 +40,7 @@ from monazite.runs.hindcast import DRAWS, SEED, Forecast, frozen_forecast, hindc
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
-from monazite.study import Study, load_study, with_values
+from monazite.study import Study, load_study, stated_numbers, with_values
 
 Progress = Callable[[str], None]
 
@@ -200,8 +200,7 @@ class StudyHandle(DrawnAgain):
         value no study can have.
         """
         before = self._facts.values if self._facts else {}
-        facts = Facts({**before, **values}, reason)
-        # from the study as its files say, which this handle's own may not be any more
+        facts = Facts({**before, **stated_numbers(values)}, reason)
         study = with_values(self.worker.study, facts.values, reason, stated=True)
         varied = StudyHandle(study, facts)
         varied.worker = self.worker

@@ -207,6 +207,14 @@ def proposal(study: Study, strategy: AnyStrategy) -> Proposal:
         return strategy
     if isinstance(strategy, Strategy):
         return Proposal(study, strategy).checked()
+    if not isinstance(strategy, str | Path):
+        raise InvalidInput(
+            Problem(
+                field="strategy",
+                message=f"{strategy!r} is no strategy",
+                remedy="give the name of one, the path of a file, or what `strategy` gave",
+            )
+        )
     if isinstance(strategy, Path) or strategy.endswith(".yaml"):
         return _of_file(study, Path(strategy))
     check_name("strategy", strategy, study.strategies)

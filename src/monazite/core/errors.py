@@ -146,7 +146,7 @@ def check_name(what: str, name: str, known: Iterable[str]) -> None:
             Problem(
                 field=what,
                 message=f"there is no {what} '{name}'",
-                remedy=name_remedy(name, known),
+                remedy=name_remedy(str(name), known),
             )
         )
 

@@ -196,9 +196,9 @@ class Exercise:
             "moves": [asdict(move) for move in self.moves],
         }
 
-    def save(self, path: Path) -> Path:
+    def save(self, path: str | Path) -> Path:
         """Write the game to a file, whole or not at all."""
-        return write_whole(path, (json.dumps(self.as_document(), indent=1) + "\n").encode())
+        return write_whole(Path(path), (json.dumps(self.as_document(), indent=1) + "\n").encode())
 
     def _check_over(self) -> None:
         if not self.over:

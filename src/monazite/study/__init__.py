@@ -41,7 +41,7 @@ from monazite.study.records import (
 )
 from monazite.study.settings import GradeSpread, Horizon, Settings, UncertainFamily
 from monazite.study.study import Study, resolved
-from monazite.study.what_if import range_of, with_values
+from monazite.study.what_if import range_of, stated_numbers, with_values
 
 __all__ = [
     "TABLES",
@@ -93,5 +93,6 @@ __all__ = [
     "measured_unit",
     "range_of",
     "resolved",
+    "stated_numbers",
     "with_values",
 ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from numbers import Real
+from typing import Any
 
 from monazite.core.errors import Problems
 from monazite.core.units import Money
@@ -83,6 +85,23 @@ def with_values(
     problems.raise_if_any()
     otherwise = f"{study.data_hash} {sorted(values.items())}"
     return replace(study, numbers=numbers, data_hash=hashlib.sha256(otherwise.encode()).hexdigest())
+
+
+def stated_numbers(values: Mapping[str, Any]) -> dict[str, float]:
+    """Give the values of facts that somebody states as plain numbers; raises InvalidInput."""
+    problems = Problems()
+    found: dict[str, float] = {}
+    for name, value in values.items():
+        if isinstance(value, Real) and not isinstance(value, bool):
+            found[name] = float(value)
+        else:
+            problems.add(
+                f"{value!r} is not a number",
+                remedy="give a number, in the unit the fact is written in",
+                field=str(name),
+            )
+    problems.raise_if_any()
+    return found
 
 
 def range_of(study: Study, choice: Choice) -> tuple[float, float]:
