@@ -67,3 +67,15 @@ def test_verdicts_with_facts_put_otherwise_are_not_kept(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="not of the data of 'toy'"):
         other.keep(other.determine(["halt"]))
     assert not list((study / "answers").glob("central*"))
+
+
+@pytest.mark.parametrize("text", ['{"strategies": 1}', "[]", 100_000 * "[", "{}", ""])
+def test_a_file_of_verdicts_that_is_none_says_nothing(say: Say, tmp_path: Path, text: str) -> None:
+    study = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
+    told = {"format": 2, "data_hash": load(study).data_hash}
+    whole = json.dumps({**told, **json.loads(text)}) if text[:1] == "{" else text
+    for name in ("central.json", "turnings.json"):
+        (study / "answers" / name).write_text(whole, "utf-8")
+    said = say("run", study, "halt")
+    assert (said.code, said.err) == (0, "")
+    assert any("not yet tested (monazite determine)" in line for line in said.lines)

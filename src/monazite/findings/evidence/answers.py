@@ -94,7 +94,7 @@ def read_answers(study: Study, world: str) -> Answered | None:
             for name, rows in data["strategies"].items()
         }
         return Answered(study.data_hash, world, tuple(map(str, data["facts"])), strategies)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 
