@@ -1,5 +1,6 @@
 """The forecast of Indonesia's nickel that was frozen is of the study as it ships."""
 
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -45,3 +46,16 @@ def test_what_is_frozen_is_never_written_over(tmp_path: Path) -> None:
         forecast.write(path)
     assert not path.exists()
     assert before.startswith(b"study,")
+
+
+def test_a_forecast_without_the_past_of_a_series_is_refused(tmp_path: Path) -> None:
+    """Whoever seals a table anew may have left out what errors are measured by."""
+    study = shipped.handle("toy")
+    path = study.hindcast("as-now", draws=1).write(tmp_path / "forecast.csv")
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    past = ",as-now,"
+    path.write_text("".join([rows[0], *(row for row in rows if past in row)]), "utf-8")
+    seal = tmp_path / "forecast.csv.sha256"
+    seal.write_text(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  forecast.csv\n", "utf-8")
+    with pytest.raises(InvalidInput, match="nothing known of 'magnet_imports'"):
+        study.frozen_forecast(path)

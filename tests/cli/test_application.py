@@ -355,3 +355,70 @@ def test_names_of_the_version_before_are_read_with_a_line_of_advice(
         "read",
         "it.",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "toy", "halt", "--years", "2024,2099"),
+        ("run", "toy", "halt", "--years", "2099", "--json"),
+        ("compare", "toy", "halt", "build", "--years", "2099"),
+        ("bottlenecks", "toy", "halt", "--year", "2099"),
+        ("explain", "toy", "halt", "unmet_demand@2099"),
+        ("why", "toy", "halt", "unmet_demand@2099"),
+        ("why", "toy", "halt", "unmet_demand", "--year", "2099"),
+        ("ensemble", "toy", "halt", "-n", "3000000", "--year", "2099"),
+        ("sensitivity", "toy", "halt", "--year", "2099"),
+        ("breakeven", "toy", "build", "capacity:hom-mine", "--reach", "home_cost=5", "--year=2099"),
+    ],
+)
+def test_a_year_that_is_not_reported_is_refused(say: Say, words: tuple[str, ...]) -> None:
+    """It has no figures, so that a table would be blank and nothing would seem to hold back."""
+    said = say(*words)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "year: 2099 is not reported; choose a year from 2024 to 2026.\n"
+
+
+def test_a_year_of_nought_is_a_year_nobody_reports(say: Say) -> None:
+    assert "year: 0 is not reported" in say("sensitivity", "toy", "halt", "--year", "0").err
+
+
+@pytest.mark.parametrize(
+    "number", ["unmet_demand@", "unmet_demand@soon", "unmet_demand@" + 5000 * "9"]
+)
+def test_what_follows_the_at_sign_is_a_year(say: Say, number: str) -> None:
+    for verb in ("why", "explain"):
+        said = say(verb, "toy", "halt", number)
+        assert said.code == 1
+        assert "does not name an indicator and a year" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run",),
+        ("compare",),
+        ("ensemble", "-n", "2", "--workers", "1", "--no-keep"),
+        ("hindcast", "--draws", "2"),
+        ("determine", "--workers", "1", "--no-keep"),
+    ],
+)
+def test_two_strategies_of_one_name_do_not_stand_side_by_side(
+    say: Say, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Files of two folders may share a name, under which only one of them would be shown."""
+    verb, *options = words
+    files = []
+    for name in ("build", "halt"):
+        (folder := tmp_path / name).mkdir()
+        files.append(folder / "mine.yaml")
+        shutil.copyfile(shipped.folder("toy") / "strategies" / f"{name}.yaml", files[-1])
+    said = say(verb, "toy", *files, *options)
+    assert (said.code, said.out) == (1, "")
+    assert "two strategies that differ go by the name 'mine'" in said.err
+
+
+def test_a_strategy_named_twice_stands_there_once(say: Say, tmp_path: Path) -> None:
+    said = say("run", "toy", "halt", "halt", "--quick", "-o", tmp_path / "run")
+    assert said.code == 0
+    assert sum(line.startswith("What holds halt back") for line in said.lines) == 1

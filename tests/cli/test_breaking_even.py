@@ -32,6 +32,11 @@ def test_a_plant_that_is_to_be_built(say: Say) -> None:
         (("--reach", "a=1", "--builds", "hom_mine"), "say either what is to be reached"),
         (("--reach", "self_sufficiency.magnet"), "names no indicator and number"),
         (("--builds", "nowhere"), "nowhere"),
+        (("--reach", "self_sufficiency.magnet=nan"), "names no indicator and number"),
+        (("--reach", "self_sufficiency.magnet=inf"), "names no indicator and number"),
+        (("--reach", "=5"), "names no indicator and number"),
+        (("--reach", "unmet_demand=5", "--to", "inf"), "there is nothing to look at"),
+        (("--reach", "unmet_demand=5", "--from", "nan"), "there is nothing to look at"),
     ],
 )
 def test_wrong_targets_are_refused(say: Say, words: tuple[str, ...], text: str) -> None:

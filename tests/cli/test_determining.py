@@ -1,8 +1,17 @@
 """`monazite determine`."""
 
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import pytest
+
+from monazite.api import load
+from monazite.core.errors import InvalidInput
+
+from .. import shipped
 
 Say = Callable[..., Any]
 
@@ -23,3 +32,50 @@ def test_an_unknown_strategy_is_refused(say: Say) -> None:
     said = say("determine", "toy", "bild", "--no-keep")
     assert said.code == 1
     assert "there is no strategy 'bild'" in said.err
+
+
+def test_verdicts_do_not_pass_to_another_strategy_of_the_same_name(
+    say: Say, tmp_path: Path
+) -> None:
+    """What a file of somebody's own is called says nothing of its levers."""
+    study = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
+    tried, other = tmp_path / "tried" / "mine.yaml", tmp_path / "other" / "mine.yaml"
+    for place, levers in ((tried, "build"), (other, "halt")):
+        place.parent.mkdir()
+        shutil.copyfile(study / "strategies" / f"{levers}.yaml", place)
+    said = say("determine", study, tried, "--workers", 1)
+    assert (said.code, "mine: 12 of 12 numbers determined" in said.lines) == (0, True)
+    assert said.err == "Nothing is kept of mine, which is no strategy of the study.\n"
+    assert any("not yet tested: mine." in line for line in say("run", study, other).lines)
+
+
+def test_verdicts_on_the_study_as_it_is_do_not_hold_for_other_levers(
+    say: Say, tmp_path: Path
+) -> None:
+    study = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
+    assert say("determine", study, "halt", "--workers", 1).code == 0
+    handle = load(study)
+    changed = handle.strategy("halt").without("No neodymium leaves").named("halt")
+    (own,) = set(handle.compare("halt").table([2026], ["home_cost"])["halt standing"])
+    (other,) = set(handle.compare(changed).table([2026], ["home_cost"])["halt standing"])
+    assert (own, other) == ("determined", "not yet tested")
+
+
+def test_verdicts_with_facts_put_otherwise_are_not_kept(tmp_path: Path) -> None:
+    study = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
+    other = load(study).with_facts({"capacity:hom-mine": 45.0})
+    with pytest.raises(InvalidInput, match="not of the data of 'toy'"):
+        other.keep(other.determine(["halt"]))
+    assert not list((study / "answers").glob("central*"))
+
+
+@pytest.mark.parametrize("text", ['{"strategies": 1}', "[]", 100_000 * "[", "{}", ""])
+def test_a_file_of_verdicts_that_is_none_says_nothing(say: Say, tmp_path: Path, text: str) -> None:
+    study = shutil.copytree(shipped.folder("toy"), tmp_path / "toy")
+    told = {"format": 2, "data_hash": load(study).data_hash}
+    whole = json.dumps({**told, **json.loads(text)}) if text[:1] == "{" else text
+    for name in ("central.json", "turnings.json"):
+        (study / "answers" / name).write_text(whole, "utf-8")
+    said = say("run", study, "halt")
+    assert (said.code, said.err) == (0, "")
+    assert any("not yet tested (monazite determine)" in line for line in said.lines)

@@ -25,7 +25,11 @@ def test_the_shell_plays_and_replays(
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("{}", "the file is no saved game"), ("[", "the file is no saved game")],
+    [
+        ("{}", "the file is no saved game"),
+        ("[", "the file is no saved game"),
+        (100_000 * "[", "the file is no saved game"),
+    ],
 )
 def test_what_is_no_game_is_refused(
     say: Callable[..., Any], tmp_path: Path, text: str, says: str
@@ -35,3 +39,28 @@ def test_what_is_no_game_is_refused(
     said = say("exercise", "toy", "both", "--replay", path)
     assert said.code == 1
     assert says in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("halt",), "the game was played with strategy 'both', not 'halt'"),
+        (("--world", "control"), "the game was played with world 'central', not 'control'"),
+        (("--year", 2024), "the game was played with year '2025', not '2024'"),
+    ],
+)
+def test_a_saved_game_is_not_played_as_another(
+    say: Callable[..., Any], tmp_path: Path, words: tuple[object, ...], says: str
+) -> None:
+    path = tmp_path / "game.json"
+    assert say("exercise", "toy", "both", "--year", 2025, "--months", 2, "--save", path).code == 0
+    said = say("exercise", "toy", *words, "--replay", path)
+    assert (said.code, says in said.err) == (1, True)
+
+
+@pytest.mark.parametrize("place", ["", ".", "/"])
+def test_a_game_is_not_begun_that_cannot_be_saved(say: Callable[..., Any], place: str) -> None:
+    said = say("exercise", "toy", "both", "--year", 2025, "--months", 2, "--save", place)
+    assert said.code == 1
+    assert "this is a folder; name a file in it." in said.err
+    assert "2025-01" not in said.err

@@ -64,3 +64,8 @@ def test_one_thing_is_to_be_made_true(say: Say) -> None:
     refused = say("maketrue", "toy", "build", "--claim", "all-made")
     assert refused.code == 1
     assert HALF in refused.err
+
+
+def test_what_is_no_number_cannot_be_made_true(toy: StudyHandle) -> None:
+    with pytest.raises(InvalidInput, match="nan cannot be reached"):
+        toy.run("build").make_true(indicator="unmet_demand", target=float("nan"), year=2025)

@@ -61,6 +61,7 @@ def test_draws_are_written_as_parquet(say: Say, tmp_path: Path) -> None:
         (("--shock", "fier"), "write 'fire'"),
         (("--draws", "draws.csv"), "'draws.csv' is no Parquet file"),
         (("--what-helps", "--budget", "much"), "--budget"),
+        (("--what-helps", "--budget", "-5 million USD"), "-5e+06 USD_2024 is less than nothing"),
         (("--months", 0), "0 months cannot be played"),
         (("--month", 5), "no shock is asked for that could come in it"),
         (("--budget", "1 million USD"), "nothing is spent unless stores are tried"),

@@ -105,3 +105,12 @@ def test_a_name_whose_words_are_turned_round_is_recognised() -> None:
     assert name_remedy("ndpr_oxide", known) == "write 'oxide_ndpr', which has the same words"
     assert name_remedy("OXIDE-NDPR", known) == "write 'oxide_ndpr', which has the same words"
     assert name_remedy("Oxide_NdPr", known) == "write 'oxide_ndpr', the nearest known name"
+
+
+def test_a_problem_is_one_line_whatever_it_quotes() -> None:
+    cell = "a\nb\u2028" + 5000 * "x"
+    told = str(Problem(file="a.csv", line=2, message=f"'{cell}' is no name", remedy="write one"))
+    assert len(told.splitlines()) == 1
+    assert told.startswith("a.csv:2: 'a b xxx")
+    assert told.endswith("xxx…' is no name; write one.")
+    assert len(told) < 200

@@ -352,3 +352,9 @@ def test_an_empty_folder_that_was_given_leaves_nothing(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_not_replaced() -> None:
     write_whole(Path("/dev/null"), b"text")
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_a_file_without_a_name_is_refused(name: str) -> None:
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        write_whole(Path(name), b"")

@@ -85,6 +85,11 @@ def test_a_value_a_lever_refuses_is_told_in_a_sentence(room: Room) -> None:
         room.run(State.model_validate(state))
 
 
+def test_a_value_no_fact_can_have_is_told_in_a_sentence(room: Room) -> None:
+    with pytest.raises(InvalidInput, match=r"capacity:hom-mine#1 at -5, .* is negative"):
+        asked(room, facts={"capacity:hom-mine#1": -5.0})
+
+
 def test_unknown_parts_of_a_state_are_left_out_and_told(room: Room) -> None:
     found = asked(room, base="nobody", off=("nothing",), facts={"no:fact#1": 1.0}, year=1999)
     assert found.year == found.years[0]

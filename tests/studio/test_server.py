@@ -64,6 +64,7 @@ def test_every_answer_forbids_what_is_from_elsewhere(served: httpx.Client) -> No
     ("headers", "status"),
     [
         ({"host": "evil.example"}, 421),
+        ({"host": "127.0.0.1:80@evil.example"}, 421),
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
     ],

@@ -85,6 +85,14 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
+def test_a_study_is_not_begun_inside_another_one(tmp_path: Path) -> None:
+    """Whatever lies in the folder of a study is data of it."""
+    outer = begin_like(tmp_path / "outer", "toy")
+    with pytest.raises(InvalidInput, match="inside the study 'outer'"):
+        begin_like(outer / "chain" / "inner", "toy")
+    assert not (outer / "chain" / "inner").exists()
+
+
 def test_words_a_spreadsheet_would_calculate_are_written_as_text(tmp_path: Path) -> None:
     outline = outlined("ore, metal", "Li", 'CHL =HYPERLINK("x")', title="@sum: a 'study'")
     folder = begin(tmp_path / "study", outline)

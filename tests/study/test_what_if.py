@@ -49,6 +49,24 @@ def test_a_share_stays_a_share() -> None:
     assert number(study, "fractions", 0, "fraction") == 1.0
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "told"),
+    [
+        ("chemistry:nd-share", 130.0, "chain/fractions.csv:2 fraction: with chemistry:nd-share#1"),
+        ("capacity:hom-mine", -5.0, "capacity:hom-mine#1 at -5, -5 t ore/yr is negative"),
+        ("demand:motors-hom", 1e15, "is more than can be calculated with"),
+        ("costs:hom-mining", 1e-300, "is less than can be told from nothing"),
+        ("capacity:hom-mine", float("nan"), "more than can be calculated with"),
+    ],
+)
+def test_a_value_that_somebody_states_keeps_to_the_bounds_of_its_column(
+    fact: str, value: float, told: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        with_values(STUDY, {fact: value}, "What if", stated=True)
+    assert told in str(refused.value)
+
+
 def test_an_exchange_rate_moves_every_amount_in_its_money() -> None:
     study = with_values(STUDY, {"economy:rupees-per-dollar": 50.0}, "What if")
     assert number(STUDY, "facilities", 0, "operating_cost") == pytest.approx(1000.0)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Unpack
 
-from monazite.api.proposal import AnyStrategy
+from monazite.api.proposal import AnyStrategy, Proposal, apart
 from monazite.runs.drawing import SEED, EnsembleOptions, ensemble
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.run import Run
@@ -34,6 +34,10 @@ class DrawnAgain(ABC):
         """The strategies of the study's front page."""
 
     @abstractmethod
+    def strategy(self, name: AnyStrategy) -> Proposal:
+        """Give a strategy as a value."""
+
+    @abstractmethod
     def run(
         self, strategy: AnyStrategy, world: str | None = None, progress: Progress | None = None
     ) -> Run:
@@ -54,9 +58,9 @@ class DrawnAgain(ABC):
         scheduler) and store (where what is worked out is kept). Headlines are read unless
         indicators are named. Raises as `run`.
         """
-        names = (self.baseline, *(strategies or self.front_page))
-        runs = {run.strategy: run for run in (self.run(name, world, progress) for name in names)}
-        return ensemble(tuple(runs.values()), indicators, progress=progress, **options)
+        asked = apart(map(self.strategy, (self.baseline, *(strategies or self.front_page))))
+        runs = tuple(self.run(one, world, progress) for one in asked)
+        return ensemble(runs, indicators, progress=progress, **options)
 
     def total_order(
         self,

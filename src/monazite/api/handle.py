@@ -10,7 +10,7 @@ from pathlib import Path
 from monazite import __version__
 from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
-from monazite.api.proposal import AnyStrategy, Proposal, proposal
+from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
 from monazite.brief.analyses import PARTS, analyse
 from monazite.brief.folder import pdf_of, with_baseline, write_run_folder
 from monazite.cases import Case, Worker
@@ -40,7 +40,7 @@ from monazite.runs.hindcast import DRAWS, SEED, Forecast, frozen_forecast, hindc
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
-from monazite.study import Study, load_study, with_values
+from monazite.study import Study, load_study, stated_numbers, with_values
 
 Progress = Callable[[str], None]
 
@@ -196,19 +196,15 @@ class StudyHandle(DrawnAgain):
         """Give the study with facts at other values, each in the unit its fact is written in.
 
         Facts are named by id, `table:slug#n`, or by quantity, `table:slug`. Runs of what comes back
-        solve strategy and baseline with these facts; nothing is written. Raises InvalidInput for an
-        unknown name, or a value with which no study is left.
+        solve strategy and baseline with these facts. Raises InvalidInput for an unknown name, or a
+        value no study can have.
         """
         before = self._facts.values if self._facts else {}
-        facts = Facts({**before, **values}, reason)
-        varied = StudyHandle(with_values(self._plain_study, facts.values, reason), facts)
+        facts = Facts({**before, **stated_numbers(values)}, reason)
+        study = with_values(self.worker.study, facts.values, reason, stated=True)
+        varied = StudyHandle(study, facts)
         varied.worker = self.worker
         return varied
-
-    @property
-    def _plain_study(self) -> Study:
-        """The study as its files say."""
-        return self.worker.study
 
     def run(
         self,
@@ -241,8 +237,8 @@ class StudyHandle(DrawnAgain):
 
     def compare(self, *strategies: AnyStrategy, world: str | None = None) -> Comparison:
         """Solve several strategies in the same world and put them side by side."""
-        chosen = strategies or self.front_page
-        return Comparison(tuple(self.run(name, world) for name in chosen), self.baseline)
+        chosen = apart(map(self.strategy, strategies or self.front_page))
+        return Comparison(tuple(self.run(one, world) for one in chosen), self.baseline)
 
     def sensitivity(
         self,
@@ -290,9 +286,9 @@ class StudyHandle(DrawnAgain):
 
         Raises InvalidInput for unknown names, RulesContradict or SolveFailed without a plan.
         """
-        asked = strategies or self.front_page
+        asked = apart(map(self.strategy, (self.baseline, *(strategies or self.front_page))))
         return determine(
-            [self.run(name, world) for name in dict.fromkeys((self.baseline, *asked))],
+            [self.run(one, world) for one in asked],
             facts=facts,
             workers=workers,
             progress=progress,
@@ -307,7 +303,8 @@ class StudyHandle(DrawnAgain):
         progress: Progress | None = None,
     ) -> Forecast:
         """Forecast the study's series, with ranges from draws of all facts; raises as `run`."""
-        runs = [self.run(name, world) for name in dict.fromkeys(strategies or self.front_page)]
+        asked = apart(map(self.strategy, strategies or self.front_page))
+        runs = [self.run(one, world) for one in asked]
         return hindcast(runs, version=__version__, draws=draws, seed=seed, progress=progress)
 
     def frozen_forecast(self, path: str | Path) -> Forecast:
@@ -316,7 +313,7 @@ class StudyHandle(DrawnAgain):
 
     def keep(self, answered: Answered) -> Path:
         """Keep verdicts in the folder `answers` of the study, for as long as its data stay."""
-        return write_answers(self.study, answered)
+        return write_answers(self.worker.study, answered)
 
     def verdicts(self, strategy: str, world: str | None = None) -> Answers | None:
         """Give the verdicts kept for a strategy by indicator and year; None: not yet tested."""
@@ -369,6 +366,8 @@ class StudyHandle(DrawnAgain):
                     remedy="write a folder for each world",
                 )
             )
+        apart(Proposal(self.study, run.case.strategy) for run in runs)
+        runs = list({run.strategy: run for run in runs}.values())
         baseline = self.run(self.baseline, next(iter(worlds), self.default_world))
         every = with_baseline(runs, baseline)
         self.check_subject(subject, [run.strategy for run in every])

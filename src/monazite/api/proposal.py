@@ -207,10 +207,36 @@ def proposal(study: Study, strategy: AnyStrategy) -> Proposal:
         return strategy
     if isinstance(strategy, Strategy):
         return Proposal(study, strategy).checked()
+    if not isinstance(strategy, str | Path):
+        raise InvalidInput(
+            Problem(
+                field="strategy",
+                message=f"{strategy!r} is no strategy",
+                remedy="give the name of one, the path of a file, or what `strategy` gave",
+            )
+        )
     if isinstance(strategy, Path) or strategy.endswith(".yaml"):
         return _of_file(study, Path(strategy))
     check_name("strategy", strategy, study.strategies)
     return Proposal(study, study.strategies[strategy])
+
+
+def apart(proposals: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """Give each strategy once; raises InvalidInput where two that differ go by one name.
+
+    Whatever stands side by side is told apart by name: files of two folders may share theirs.
+    """
+    found: dict[str, Proposal] = {}
+    for one in proposals:
+        if found.setdefault(one.name, one).strategy != one.strategy:
+            raise InvalidInput(
+                Problem(
+                    field="strategy",
+                    message=f"two strategies that differ go by the name '{one.name}'",
+                    remedy="give the file of one of them another name",
+                )
+            )
+    return tuple(found.values())
 
 
 def _of_file(study: Study, path: Path) -> Proposal:

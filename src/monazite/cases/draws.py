@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from monazite.cases.uncertain_inputs import UncertainInput, uncertain_fact, uncertain_family
-from monazite.core.errors import InvalidInput, Problem
+from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.streams import stream
 from monazite.parameters import parameters_of
 from monazite.study import ChainRow, ContentRow, RecipeRow, Study, with_values
@@ -78,8 +78,18 @@ def drawn_parts(
 
     As a Latin hypercube every input has its own stream, so that a fact more leaves the draws of all
     others as they were. As a scrambled Sobol sequence a draw is the same however many are made, and
-    the extra `stress` is needed.
+    the extra `stress` is needed. Raises InvalidInput for no draws, a seed below 0 or an unknown
+    sampler.
     """
+    check_name("sampler", sampler, get_args(Sampler))
+    if number < 1:
+        raise InvalidInput(
+            Problem(field="draws", message=f"{number} draws say nothing", remedy="ask for more")
+        )
+    if seed < 0:
+        raise InvalidInput(
+            Problem(field="seed", message=f"{seed} is negative", remedy="give 0 or more")
+        )
     if sampler == "latin hypercube":
         return {one.name: _spread_evenly(one.name, number, seed) for one in inputs}
     points = _sobol(len(inputs), number, seed)

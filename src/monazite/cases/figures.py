@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from monazite.cases.case import Case
-from monazite.cases.uncertain_inputs import range_of
 from monazite.core.errors import InvalidInput, Problem, Problems, name_remedy
 from monazite.core.money import MoneyAmount
 from monazite.strategy import (
@@ -19,7 +18,7 @@ from monazite.strategy import (
 )
 from monazite.strategy.levers.fields import bounds_of
 from monazite.strategy.months import months_since_year_zero
-from monazite.study import Study, check_strategy
+from monazite.study import Study, check_strategy, range_of
 
 Plan = TypeVar("Plan", Strategy, World)
 

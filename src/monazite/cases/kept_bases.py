@@ -32,7 +32,7 @@ def read_bases(study: Study) -> KeptBases:
     try:
         kept = json.loads(bases_file(study).read_text(encoding="utf-8"))
         return KeptBases({str(key): str(text) for key, text in kept.items()})
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return KeptBases()
 
 

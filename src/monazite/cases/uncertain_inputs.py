@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monazite.core.errors import InvalidInput
 from monazite.evidence import Choice
-from monazite.study import Study, UncertainFamily
+from monazite.study import Study, UncertainFamily, range_of
 
 
 @dataclass(frozen=True)
@@ -95,14 +95,6 @@ def uncertain_facts(
         at_low={fact: low for fact, (low, _) in ranges.items()},
         at_high={fact: high for fact, (_, high) in ranges.items()},
     )
-
-
-def range_of(study: Study, choice: Choice) -> tuple[float, float]:
-    """Give low and high of a chosen fact in its own unit; the spread by grade fills in."""
-    margin = abs(choice.value) * study.numbers.spread[choice.chosen.grade]
-    low = choice.value - margin if choice.low is None else choice.low
-    high = choice.value + margin if choice.high is None else choice.high
-    return low, high
 
 
 def _title(choice: Choice) -> str:

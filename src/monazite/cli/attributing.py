@@ -22,6 +22,7 @@ from monazite.cli.options import (
     World,
     Year,
     processes,
+    read_number,
     readings,
 )
 from monazite.cli.output import Answer, deliver, plain_rows
@@ -97,11 +98,12 @@ def why(
     as_json: Json = False,
 ) -> None:
     """Solve the plan again without its levers, and say how much of a number each accounts for."""
-    key, _, written = indicator.partition("@")
+    key, written = read_number(indicator) if "@" in indicator else (indicator, None)
+    year = written if year is None else year
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
-    asked = year or (int(written) if written.isdecimal() else handle.decision_years(world)[0])
+    asked = handle.decision_years(world)[0] if year is None else year
     with working("Solving without levers") as say:
         found = run.why(
             key,

@@ -46,6 +46,8 @@ def bottlenecks(
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
+    if year is not None:
+        run.records.check_year(year)
     rows = [row for row in run.records.binding_constraints() if year is None or row.year == year]
     if not everything:
         binding = {_subject(row) for row in rows if row.binding}

@@ -28,6 +28,7 @@ from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure as written
 from monazite.cli.wording import scale
+from monazite.core.documents import plain_value
 from monazite.core.errors import InvalidInput, Problem
 
 __all__ = ["breakeven", "read_target"]
@@ -75,7 +76,7 @@ def breakeven(
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     stop_without_plan([run])
-    asked = year or handle.decision_years(world)[0]
+    asked = handle.decision_years(world)[0] if year is None else year
     with working("Scanning") as say:
         found = run.break_even(
             figure,
@@ -138,14 +139,14 @@ def read_target(reach: str, builds: str) -> tuple[str, float]:
         )
     if builds:
         return f"capacity.{builds}", 1.0
-    indicator, _, value = reach.rpartition("=")
-    try:
-        return indicator.strip(), float(value)
-    except ValueError:
+    indicator, _, text = reach.rpartition("=")
+    value = plain_value(text)
+    if not indicator or isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidInput(
             Problem(
                 field="--reach",
                 message=f"'{reach}' names no indicator and number",
                 remedy="write both with = between them, such as net_import_reliance=0.5",
             )
-        ) from None
+        )
+    return indicator.strip(), float(value)

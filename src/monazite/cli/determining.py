@@ -50,6 +50,8 @@ def determine(
         answered = handle.determine(names, world=world, workers=processes(workers), progress=told)
     if keep:
         handle.keep(answered)
+        for name in sorted(answered.foreign):
+            errors().print(f"Nothing is kept of {name}, which is no strategy of the study.")
     rows: list[Row] = [
         {
             "strategy": name,

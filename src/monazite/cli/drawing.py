@@ -79,6 +79,8 @@ def ensemble(
     names = proposed(handle, strategies or list(handle.front_page), levers, settings)
     runs = solve(handle, names, world)
     stop_without_plan(runs)
+    at = handle.decision_years(world)[0] if year is None else year
+    runs[0].records.check_year(at)
     asked = listed(indicators)
     keys = asked or list(handle.study.settings.shown)
     store = readings(keep)
@@ -96,8 +98,6 @@ def ensemble(
             store=store,
             progress=say,
         )
-    at = year or handle.decision_years(world)[0]
-    found.runs[0].records.check_year(at)
     bands = found.band_records()
     last = found.strategies[-1]
     above = found.baseline if last != found.baseline else None

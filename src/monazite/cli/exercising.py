@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Group, RenderableType
@@ -18,7 +18,7 @@ from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors
 from monazite.cli.wording import figure
 from monazite.core.errors import InvalidInput, Problem
-from monazite.store import check_writable
+from monazite.store import check_file
 
 if TYPE_CHECKING:
     from monazite.runs.exercise import Exercise
@@ -57,7 +57,7 @@ def exercise(
 
     handle = open_study(study, output, as_json=as_json)
     if save is not None:
-        check_writable(save, outside=handle.study.path)
+        check_file(save, outside=handle.study.path)
     saved = saved_game(_text_of(replay)) if replay is not None else None
     if saved is not None:
         if saved["data_hash"] != handle.data_hash:
@@ -68,6 +68,7 @@ def exercise(
                     remedy="give the study as it was then",
                 )
             )
+        _check_same(saved, strategy=strategy, world=world, year=year)
         strategy, world, year = saved["strategy"], saved["world"], saved["year"]
         months, seed = saved["months"], saved["seed"]
     name = strategy or handle.study.settings.subject or handle.front_page[-1]
@@ -91,6 +92,19 @@ def exercise(
         as_json=as_json,
         output=output,
     )
+
+
+def _check_same(saved: Mapping[str, Any], **asked: str | int | None) -> None:
+    """Refuse to play a saved game as another one."""
+    for name, value in asked.items():
+        if value not in (None, "", saved[name]):
+            raise InvalidInput(
+                Problem(
+                    field="--replay",
+                    message=f"the game was played with {name} '{saved[name]}', not '{value}'",
+                    remedy=f"leave the {name} out, or begin a game without --replay",
+                )
+            )
 
 
 def _text_of(path: Path) -> str:

@@ -14,14 +14,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monazite.cli.options import Json, Output, Strategy, Study, World
+from monazite.cli.options import Json, Output, Strategy, Study, World, read_number
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
 from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
-from monazite.core.errors import InvalidInput, Problem
 
 if TYPE_CHECKING:
     from monazite.findings.bottlenecks import EasedBottleneck, TraceStep
@@ -65,7 +64,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Take one number apart, say what holds home back, and which levers and facts decide that."""
-    indicator, year = _read_number(number)
+    indicator, year = read_number(number)
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
@@ -247,19 +246,6 @@ def _next_bottlenecks(next_bottlenecks: Sequence[EasedBottleneck]) -> list[Rende
             figure(factor * row.after),
         )
     return ["", table]
-
-
-def _read_number(text: str) -> tuple[str, int]:
-    indicator, separator, year = text.rpartition("@")
-    if not (separator and indicator and year.isdecimal()):
-        raise InvalidInput(
-            Problem(
-                field="NUMBER",
-                message=f"'{text}' does not name an indicator and a year",
-                remedy="write both with an @ between them, such as net_import_reliance@2030",
-            )
-        )
-    return indicator, int(year)
 
 
 def _line(step: TraceStep) -> RenderableType:

@@ -71,7 +71,7 @@ def maketrue(
         indicator, target, asked = run.claimed(claim, year)
     else:
         indicator, target = read_target(reach, "")
-        asked = year or handle.decision_years(world)[0]
+        asked = handle.decision_years(world)[0] if year is None else year
     with working("Trying levers otherwise") as say:
         rows = run.make_true(
             indicator=indicator,

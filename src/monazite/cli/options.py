@@ -24,6 +24,7 @@ __all__ = [
     "Years",
     "listed",
     "processes",
+    "read_number",
     "read_years",
     "readings",
 ]
@@ -122,10 +123,24 @@ def listed(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def read_number(text: str) -> tuple[str, int]:
+    """Read which number is meant: an indicator, an @ and a year."""
+    indicator, _, year = text.rpartition("@")
+    if not (indicator and _is_year(year)):
+        raise InvalidInput(
+            Problem(
+                field="NUMBER",
+                message=f"'{text}' does not name an indicator and a year",
+                remedy="write both with an @ between them, such as net_import_reliance@2030",
+            )
+        )
+    return indicator, int(year)
+
+
 def read_years(text: str) -> list[int]:
     """Read years separated by commas; blank means that the verb chooses."""
     words = listed(text)
-    wrong = [word for word in words if not (word.isdecimal() and len(word) == 4)]
+    wrong = [word for word in words if not _is_year(word)]
     if wrong:
         raise InvalidInput(
             Problem(
@@ -135,3 +150,7 @@ def read_years(text: str) -> list[int]:
             )
         )
     return [int(word) for word in words]
+
+
+def _is_year(word: str) -> bool:
+    return word.isdecimal() and len(word) == 4

@@ -72,8 +72,10 @@ def proposed(
     levers: Sequence[Path] | None,
     settings: Sequence[str] | None,
 ) -> list[Proposal]:
-    """Give the strategies named, with levers added and changed in all of them."""
-    found = [handle.strategy(name) for name in names]
+    """Give the strategies named, each once, with levers added and changed in all of them."""
+    from monazite.api.proposal import apart  # late, as all that loads the model
+
+    found = list(apart(map(handle.strategy, names)))
     if not (levers or settings):
         return found
     changes = list(_changes(settings or ()))
@@ -95,7 +97,7 @@ def proposed(
                 remedy="name a strategy to change, or write one that extends it",
             )
         )
-    return changed
+    return list(apart(changed))
 
 
 def _changes(settings: Iterable[str]) -> Iterable[tuple[str, dict[str, Any]]]:

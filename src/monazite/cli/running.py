@@ -95,6 +95,8 @@ def run(
     names = [one.name for one in asked]
     handle.check_subject(subject, names)
     runs = solve(handle, asked, world)
+    for year in chosen_years:
+        runs[0].records.check_year(year)
     if as_json:
         deliver(Answer(_run_data(handle, runs), (), ""), as_json=True, output=None)
     else:

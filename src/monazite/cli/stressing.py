@@ -31,7 +31,7 @@ from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import in_hundred
-from monazite.store import check_writable, write_whole
+from monazite.store import check_file, write_whole
 
 if TYPE_CHECKING:
     from monazite.runs.stress import Stress
@@ -170,7 +170,7 @@ def _check_draws(draws: Path, study: Path) -> None:
                 remedy="end the name in .parquet",
             )
         )
-    check_writable(draws, outside=study)
+    check_file(draws, outside=study)
 
 
 def _answer(

@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 _NAMES_LISTED_AT_MOST = 12
+_LONG_QUOTATION = re.compile(r"'([^']{120})[^']{40,}'")
+"""What a cell may hold is quoted as far as anybody reads it."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
@@ -56,7 +58,13 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
         where = " ".join(part for part in (place, self.field) if part)
         what = "; ".join(part for part in (self.message, self.remedy) if part)
-        return f"{where}: {what}." if where else f"{what}."
+        return _on_one_line(f"{where}: {what}." if where else f"{what}.")
+
+
+def _on_one_line(text: str) -> str:
+    """Keep a problem a line of its own, whatever stands in the cells it quotes."""
+    told = " ".join(text.splitlines())
+    return _LONG_QUOTATION.sub(lambda found: f"'{found[1]}…'", told)
 
 
 class MonaziteError(Exception):
@@ -146,7 +154,7 @@ def check_name(what: str, name: str, known: Iterable[str]) -> None:
             Problem(
                 field=what,
                 message=f"there is no {what} '{name}'",
-                remedy=name_remedy(name, known),
+                remedy=name_remedy(str(name), known),
             )
         )
 

@@ -18,6 +18,7 @@ T = TypeVar("T", bound=BaseModel)
 
 _REMEDIES = {
     "string_type": ("is not text", "put the value in quotes"),
+    "too_short": ("names nothing", "name at least one"),
     "string_too_short": ("is blank", "say it in words"),
     "int_type": ("is not a whole number", "write a whole number"),
     "int_parsing": ("is not a whole number", "write a whole number"),

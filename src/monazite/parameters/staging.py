@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import xarray as xr
 
 from monazite.core.edit import Edit
+from monazite.core.errors import check_name
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.crisis import trade_as_before
 from monazite.parameters.levers import apply_levers
@@ -108,8 +109,10 @@ def decision_year(study: Study, first: int) -> int:
 def shock_years(study: Study, world: str) -> tuple[int, ...]:
     """Years in which a control of a world that comes as news withholds something from home.
 
-    Only news that comes after strategies are known counts: what came before is history.
+    Only news that comes after strategies are known counts: what came before is history. Raises
+    InvalidInput for a world that is not there.
     """
+    check_name("world", world, study.worlds)
     years = study.settings.horizon.years
     since = decision_year(study, years[0])
     regions = [row.region for row in study.chain.regions]

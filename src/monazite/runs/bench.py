@@ -112,7 +112,7 @@ def bench(
     Raises InvalidInput for money that cannot be read, a strategy that opens no plant, or a world or
     year that is not there.
     """
-    year = year or decision_years(records.solution)[-1]
+    year = decision_years(records.solution)[-1] if year is None else year
     solution = records.solved_in(year)
     study = records.worker.study
     amount = _money(budget, study)

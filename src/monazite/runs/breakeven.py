@@ -179,8 +179,8 @@ def break_even(
 ) -> BreakEven:
     """Find the value of a figure at which an indicator reaches a target in a year.
 
-    Raises InvalidInput for unknown names or an empty range, RulesContradict or SolveFailed when the
-    run has no plan.
+    Raises InvalidInput for unknown names, an empty range or a target that is no number,
+    RulesContradict or SolveFailed when the run has no plan.
     """
     solution = records.solved_in(year)
     check_keys(solution, [indicator])
@@ -188,6 +188,7 @@ def break_even(
     chosen = figure_of(study, case, figure)
     chosen = _within(chosen, low, high)
     _check(points, tolerance)
+    check_target(target)
     at = solution.years.index(year)
     now = float(compute(solution, indicator)[at])
     better = entry_of(indicator).better
@@ -257,15 +258,27 @@ def _within(figure: Figure, low: float | None, high: float | None) -> Figure:
         low=figure.low if low is None else low,
         high=figure.high if high is None else high,
     )
-    if not chosen.low < chosen.high:
+    if not (chosen.low < chosen.high and isfinite(chosen.low) and isfinite(chosen.high)):
         raise InvalidInput(
             Problem(
                 field=figure.name,
                 message=f"between {chosen.low:g} and {chosen.high:g} there is nothing to look at",
-                remedy="name a low and a high that is above it",
+                remedy="name a low and a high that is above it, both finite",
             )
         )
     return chosen
+
+
+def check_target(target: float) -> None:
+    """Refuse a target that is no number."""
+    if not isfinite(target):
+        raise InvalidInput(
+            Problem(
+                field="target",
+                message=f"{target:g} cannot be reached",
+                remedy="give a finite number, in the unit of the indicator",
+            )
+        )
 
 
 def _check(points: int, tolerance: float) -> None:

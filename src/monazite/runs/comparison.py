@@ -47,9 +47,12 @@ class Comparison:
         """Give numbers side by side, by indicator and year, as typed records.
 
         Without `indicators` the study's front indicators are given, without `years` all of them.
-        Raises InvalidInput naming every indicator that does not exist.
+        Raises InvalidInput naming every indicator that does not exist, or a year that is not
+        reported.
         """
         first = self.runs[0].solution
+        for year in years or ():
+            self.runs[0].records.check_year(year)
         keys = front_keys(first, indicators)
         wanted = tuple(years) if years is not None else first.years
         by_run = {
@@ -60,6 +63,8 @@ class Comparison:
         marked = self._marked(keys)
         kept = {
             run.strategy: _verdicts(run.solution.study, run.strategy, run.world)
+            if run.is_of_study
+            else None
             for run in self.runs
         }
         numbers = []
@@ -108,7 +113,8 @@ class Comparison:
         number and its difference are determined. A strategy without a plan, or an indicator without
         a meaning in a year, has None. Without `indicators` the study's front indicators are shown.
 
-        Raises InvalidInput naming every indicator that does not exist.
+        Raises InvalidInput naming every indicator that does not exist, or a year that is not
+        reported.
         """
         text, number = pl.String(), pl.Float64()
         columns: dict[str, pl.DataType] = {

@@ -64,7 +64,8 @@ def determine(
         if progress is not None:
             progress(done, len(tasks), task.nudge.fact)
     verdicts = {name: table.answers(name) for name in solutions}
-    return Answered(baseline.solution.study.data_hash, baseline.world, chosen, verdicts)
+    foreign = frozenset(run.strategy for run in runs if not run.is_of_study)
+    return Answered(baseline.solution.study.data_hash, baseline.world, chosen, verdicts, foreign)
 
 
 def _numbers(worker: Worker, task: _Task) -> list[dict[str, Numbers]]:

@@ -16,9 +16,9 @@ from monazite.cases.draws import (
     drawn_inputs,
     drawn_parts,
 )
-from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.errors import check_name
 from monazite.core.progress import Steps
-from monazite.findings.indicators import check_keys
+from monazite.findings.indicators import check_keys, keys_of
 from monazite.runs.closing import Draw, closed, facts_of
 from monazite.runs.ensemble import Ensemble
 from monazite.runs.processes import each
@@ -68,12 +68,8 @@ def ensemble(
     solution = runs[0].records.solved
     for run in runs:
         _ = run.records.solved
-    keys = tuple(indicators or solution.study.settings.headlines)
+    keys = keys_of(indicators, solution.study.settings.headlines)
     check_keys(solution, keys)
-    if draws < 1:
-        raise InvalidInput(
-            Problem(field="draws", message=f"{draws} draws say nothing", remedy="ask for more")
-        )
     worker = runs[0].worker
     _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = _chosen(drawn_inputs(worker.study), inputs)

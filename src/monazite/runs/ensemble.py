@@ -29,7 +29,7 @@ from monazite.findings.ensemble import (
     quantiles,
     settled,
 )
-from monazite.findings.indicators import compute, entry_of, title_of, unit_of
+from monazite.findings.indicators import compute, entry_of, keys_of, title_of, unit_of
 from monazite.runs.closing import facts_of
 from monazite.runs.run import Run
 
@@ -82,7 +82,19 @@ class Ensemble:
         return tuple(self.numbers)
 
     def facts(self, draw: int) -> dict[str, float]:
-        """Give the facts of one draw, counted from 0, as they were solved; see `with_facts`."""
+        """Give the facts of one draw, counted from 0, as they were solved; see `with_facts`.
+
+        Raises InvalidInput for a draw that was not made.
+        """
+        made = len(next(iter(self.parts.values()), ()))
+        if not 0 <= draw < made:
+            raise InvalidInput(
+                Problem(
+                    field="draw",
+                    message=f"there is no draw {draw}",
+                    remedy=f"count from 0, the first, to {made - 1}",
+                )
+            )
         at = {name: float(part[draw]) for name, part in self.parts.items()}
         return facts_of(self.runs[0].worker.study, self.inputs, at)
 
@@ -121,7 +133,7 @@ class Ensemble:
         return [
             band
             for run in self.runs
-            for key in indicators or self.keys
+            for key in keys_of(indicators, self.keys)
             for year in shown
             if (band := self._band(run, key, year)) is not None
         ]

@@ -203,9 +203,9 @@ class Exercise:
             "moves": [asdict(move) for move in self.moves],
         }
 
-    def save(self, path: Path) -> Path:
+    def save(self, path: str | Path) -> Path:
         """Write the game to a file, whole or not at all."""
-        return write_whole(path, (json.dumps(self.as_document(), indent=1) + "\n").encode())
+        return write_whole(Path(path), (json.dumps(self.as_document(), indent=1) + "\n").encode())
 
     def _check_over(self) -> None:
         if not self.over:
@@ -260,7 +260,14 @@ def saved_game(text: str) -> dict[str, Any]:
         )
         if not sound:
             raise ValueError("fields of a game that cannot be")
-    except (ValueError, KeyError, TypeError, OverflowError, AttributeError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise InvalidInput(
             Problem(
                 message="the file is no saved game",

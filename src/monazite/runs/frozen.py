@@ -99,8 +99,19 @@ def read_frozen(path: Path) -> tuple[ForecastLine, ...]:
     lines = [_line(row, problems) for row in rows]
     if not rows:
         problems.add("nothing is forecast", remedy="write the forecast again", file=path.name)
+    whole = tuple(line for line in lines if line is not None)
+    known = {line.series for line in whole if line.observed is not None}
+    for row, line in zip(rows, lines, strict=True):
+        if line is not None and line.series not in known:
+            problems.add(
+                f"nothing known of '{line.series}' stands beside its forecast",
+                remedy="restore the forecast",
+                file=row.file,
+                line=row.line,
+                field="series",
+            )
     problems.raise_if_any()
-    return tuple(line for line in lines if line is not None)
+    return whole
 
 
 def read_cell(

@@ -40,7 +40,7 @@ def kept_turnings(study: Study, case: Case) -> tuple[Turning, ...] | None:
             return None
         rows = data["cases"].get(case.hash)
         return None if rows is None else tuple(Turning(**row) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -16,6 +16,7 @@ from monazite.core.numerals import number
 from monazite.core.records import Record
 from monazite.core.units import convert
 from monazite.findings.indicators import check_keys, compute, entry_of, unit_of
+from monazite.runs.breakeven import check_target
 from monazite.runs.readings import Reader
 from monazite.runs.records import RunRecords
 from monazite.store import ReadingStore
@@ -66,7 +67,7 @@ def claimed(records: RunRecords, claim_id: str, year: int | None = None) -> tupl
         what = "no indicator is named beside" if claim else "there is no claim"
         remedy = name_remedy(claim_id, known) if known else "name indicator and value yourself"
         raise InvalidInput(Problem(field="claim", message=f"{what} '{claim_id}'", remedy=remedy))
-    asked = year or claim.year
+    asked = claim.year if year is None else year
     if asked is None:
         raise InvalidInput(
             Problem(
@@ -99,10 +100,12 @@ def made_true(
 
     Those that are enough come first, the nearest to what is stated before others, by the part of
     the range looked at; then the others, by how near they come. Nothing where it is true already.
-    Raises InvalidInput for unknown names, RulesContradict or SolveFailed when there is no plan.
+    Raises InvalidInput for unknown names or a target that is no number, RulesContradict or
+    SolveFailed when there is no plan.
     """
     solution = records.solved_in(year)
     check_keys(solution, [indicator])
+    check_target(target)
     at, unit = solution.years.index(year), unit_of(solution, indicator)
     now = float(compute(solution, indicator)[at])
     better = entry_of(indicator).better

@@ -11,7 +11,7 @@ import polars as pl
 from monazite.charts import Chart, headline_lines
 from monazite.core.numerals import number, part_text
 from monazite.findings.account import STRANDS, ChainAccount
-from monazite.findings.indicators import check_keys, indicator_table, title_of
+from monazite.findings.indicators import check_keys, indicator_table, keys_of, title_of
 from monazite.findings.solution import Solution, decision_years
 
 
@@ -20,7 +20,7 @@ def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> t
 
     Raises InvalidInput naming every indicator that does not exist.
     """
-    keys = tuple(indicators or solution.study.settings.shown)
+    keys = keys_of(indicators, solution.study.settings.shown)
     check_keys(solution, keys)
     return keys
 

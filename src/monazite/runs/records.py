@@ -42,7 +42,7 @@ from monazite.findings.evidence import (
     uncertain_input_effects,
     undetermined,
 )
-from monazite.findings.indicators import check_keys, qualifiers
+from monazite.findings.indicators import check_keys, keys_of, qualifiers
 from monazite.findings.money import Investment, investors
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.runs.kept_turnings import kept_turnings
@@ -149,7 +149,7 @@ class RunRecords:
     def undetermined(self, keys: Sequence[str] | None = None) -> list[Loose]:
         """List the indicators and years that nothing in the study determines."""
         solution = self.solved
-        keys = tuple(keys or solution.study.settings.headlines)
+        keys = keys_of(keys, solution.study.settings.headlines)
         check_keys(solution, keys)
         return undetermined(solution, nearly_the_same(self.worker, self.case), keys)
 
@@ -223,9 +223,9 @@ class RunRecords:
         calls doubtful come before single facts. Raises InvalidInput for an unknown indicator or a
         year that is not reported.
         """
-        year = year or decision_years(self.solution)[0]
+        year = decision_years(self.solution)[0] if year is None else year
         solution = self.solved_in(year)
-        keys = tuple(indicators or solution.study.settings.shown)
+        keys = keys_of(indicators, solution.study.settings.shown)
         check_keys(solution, keys)
         found = swings(self.worker, self.case, self.before, shortlist(solution, most), progress)
         return uncertain_input_effects(solution, found, keys, year)

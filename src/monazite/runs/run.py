@@ -66,6 +66,14 @@ class Run(SolvedAgain):
         """Name of the world."""
         return self.case.world.name
 
+    @property
+    def is_of_study(self) -> bool:
+        """Whether strategy and world are as the study holds them, with nothing put otherwise."""
+        study, case = self.worker.study, self.case
+        known, world = study.strategies.get(self.strategy), study.worlds.get(self.world)
+        same = known is not None and known.levers == case.strategy.levers
+        return same and world == case.world and case.is_plain
+
     @cached_property
     def answer(self) -> Answer:
         """What the case came to, as plain arrays that travel."""

@@ -13,7 +13,7 @@ import numpy as np
 from monazite.cases import UncertainInput
 from monazite.cases.draws import REASON, Sampler, drawn_inputs, drawn_parts
 from monazite.charts import Chart, indices_of_inputs
-from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.errors import check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
 from monazite.findings.ensemble import TotalOrder, total_orders
@@ -108,10 +108,6 @@ def total_order(
     """
     run.records.check_year(year)
     check_keys(run.solution, indicators)
-    if draws < 1:
-        raise InvalidInput(
-            Problem(field="draws", message=f"{draws} draws say nothing", remedy="ask for more")
-        )
     worker = run.worker
     _ = worker.base  # which facts cells rest on is known once all of them are gathered
     drawn = shortlist(run.solution, most) if inputs is None else _named(worker.study, inputs)

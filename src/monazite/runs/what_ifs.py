@@ -238,7 +238,17 @@ class WhatIfs(Disturbed):
         """Try stockpiles of the product of several sizes under several release rules.
 
         The budget, money, bounds what their tonnes cost; without one all sizes are tried.
+        Raises InvalidInput for a budget below nothing.
         """
+        if budget is not None and not budget >= 0.0:
+            currency = self.run.solution.study.money.currency
+            raise InvalidInput(
+                Problem(
+                    field="budget",
+                    message=f"{budget:g} {currency} is less than nothing",
+                    remedy="give 0 or more",
+                )
+            )
         price, yearly = self._store_costs
         elsewhere = self._stores_elsewhere
         tried = stores.holdings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monazite.store.files import (
+    check_file,
     check_files,
     check_writable,
     hash_of_file,
@@ -22,6 +23,7 @@ __all__ = [
     "RunRecord",
     "cache_folder",
     "changed_files",
+    "check_file",
     "check_files",
     "check_place",
     "check_writable",

@@ -36,11 +36,11 @@ def write_whole(path: Path, content: bytes) -> Path:
 
     Raises InvalidInput when the place cannot be written to.
     """
-    draft = path.with_name(f".{secrets.token_hex(8)}.part")
+    draft: Path | None = None
     try:
         # A link stays a link: what it leads to is what is written.
         path = path.resolve()
-        draft = path.with_name(draft.name)
+        draft = path.with_name(f".{secrets.token_hex(8)}.part")
         if path.exists() and not path.is_file():
             path.write_bytes(content)  # a device or a pipe stays one; a folder refuses
             return path
@@ -55,8 +55,9 @@ def write_whole(path: Path, content: bytes) -> Path:
     except (OSError, ValueError, RuntimeError) as error:
         raise InvalidInput(unwritable(path, error)) from error
     finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        if draft is not None:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
     return path
 
 
@@ -96,6 +97,18 @@ def check_writable(path: Path, *, outside: Path | None = None) -> None:
             raise OSError(f"nothing may be written to {parent.as_posix()}")
     except (OSError, ValueError, RuntimeError) as error:
         raise InvalidInput(unwritable(path, error)) from error
+
+
+def check_file(path: Path, *, outside: Path | None = None) -> None:
+    """Refuse a place that no single file could be written to, before any work is done for it.
+
+    Raises InvalidInput, as `check_writable` does, and for a folder.
+    """
+    check_writable(path, outside=outside)
+    if path.is_dir():
+        raise InvalidInput(
+            Problem(file=path.as_posix(), message="this is a folder", remedy="name a file in it")
+        )
 
 
 def check_files(

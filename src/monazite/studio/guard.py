@@ -86,7 +86,7 @@ class Guard:
         if origin is not None and origin.partition("://")[2] != host:
             return 403, "Another site may not ask the studio."
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > BODY_AT_MOST:
+        if not length.isdecimal() or int(length) > BODY_AT_MOST:
             return 413, "The request is larger than the studio takes."
         if self.token and not self._knows_token(scope, headers):
             return 401, "Open the address the studio printed: it carries the token."
@@ -128,6 +128,5 @@ class Guard:
 
 def _name(host: str) -> str:
     """The name of a host without its port."""
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.rpartition(":")[0] or host if host.count(":") == 1 else host
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdecimal() else host

@@ -10,6 +10,7 @@ from typing import Any
 
 from monazite.api import KnownFact, Proposal, StudyHandle, load
 from monazite.cases import Case
+from monazite.cases.kept import Kept
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
 from monazite.core.wording import lowered, raised
@@ -30,11 +31,13 @@ from monazite.studio.told import (
     Switch,
     WorldView,
 )
-from monazite.study import Study
+from monazite.study import Study, with_values
 
 __all__ = ["Room"]
 
 REASON = "put otherwise in the studio"
+_VALUES = 64
+"""Sets of values of facts that are known to be possible."""
 MASS, MONEY = "Tonnes as given", "Money as given"
 
 
@@ -44,6 +47,7 @@ class Room:
     def __init__(self, study: str | Path, ground: Ground | None = None) -> None:
         self.handle: StudyHandle = load(study)
         self.ground = ground
+        self._values: Kept[frozenset[tuple[str, float]], bool] = Kept(_VALUES)
 
     @property
     def study(self) -> Study:
@@ -193,7 +197,10 @@ class Room:
         )
 
     def understood(self, state: State) -> tuple[State, list[str]]:
-        """Leave out what the study does not know, with a sentence on each part left out."""
+        """Leave out what the study does not know, with a sentence on each part left out.
+
+        Raises InvalidInput for a fact at a value no study can have.
+        """
         ignored: list[str] = []
         filled = self.defaults.fill(state)
         given: dict[str, Any] = {}
@@ -216,6 +223,7 @@ class Room:
         facts = self.study.evidence.facts
         given["facts"] = {name: value for name, value in filled.facts.items() if name in facts}
         ignored += [f"Unknown fact “{one}” ignored." for one in filled.facts if one not in facts]
+        self._check_values(given["facts"])
         known = self.study.strategies
         given["compare"] = tuple(one for one in filled.compare if one in known)
         ignored += [
@@ -229,6 +237,13 @@ class Room:
             given["basis"] = ""
         given["year"] = min(max(filled.year, self.years[0]), self.years[-1])
         return filled.model_copy(update=given), ignored
+
+    def _check_values(self, facts: Mapping[str, float]) -> None:
+        """Refuse facts at values no study can have; what was tried of late is known."""
+        values = frozenset(facts.items())
+        if values and self._values.get(values) is None:
+            with_values(self.study, facts, REASON, stated=True)
+            self._values.put(values, True)
 
     def _known(self, names: tuple[str, ...], ignored: list[str]) -> list[str]:
         known = self.catalogue.entries

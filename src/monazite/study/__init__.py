@@ -41,7 +41,7 @@ from monazite.study.records import (
 )
 from monazite.study.settings import GradeSpread, Horizon, Settings, UncertainFamily
 from monazite.study.study import Study, resolved
-from monazite.study.what_if import with_values
+from monazite.study.what_if import range_of, stated_numbers, with_values
 
 __all__ = [
     "TABLES",
@@ -91,6 +91,8 @@ __all__ = [
     "list_studies",
     "load_study",
     "measured_unit",
+    "range_of",
     "resolved",
+    "stated_numbers",
     "with_values",
 ]

@@ -120,10 +120,8 @@ class Numbers:
         quantity = self.resolve(row, column, unit, problems)
         if quantity is None:
             return None
-        fault = (
-            magnitude_fault(quantity.value, unit, self.money.dollar)
-            or _fault(quantity.value, unit, number)
-            or _range_fault(quantity, unit, number, self.money.dollar)
+        fault = fault_of(quantity.value, unit, number, self.money.dollar) or _range_fault(
+            quantity, unit, number, self.money.dollar
         )
         if fault is None:
             held = within(quantity, number)
@@ -312,7 +310,14 @@ def measured_unit(chain: Chain, row: MeasuredRow) -> str | None:
     return f"t {basis}" if row.kind == "stock" else f"t {basis}/yr"
 
 
-def _fault(value: float, unit: str, number: Number) -> tuple[str, str] | None:
+def fault_of(
+    value: float, unit: str, number: Number, dollar: float = 1.0
+) -> tuple[str, str] | None:
+    """Say what is wrong with a number that cannot be carried or is outside its bounds, and mend."""
+    return magnitude_fault(value, unit, dollar) or _outside(value, unit, number)
+
+
+def _outside(value: float, unit: str, number: Number) -> tuple[str, str] | None:
     """Say what is wrong with a number outside its bounds, and between which ones it should be."""
     low, high = number.minimum, number.maximum
     below = low is not None and value < low
@@ -341,7 +346,7 @@ def _range_fault(
         most = number.maximum
         if most and most < value <= most * OVERSHOOT:
             continue  # as measured; what is above the bound is cut off
-        fault = magnitude_fault(value, unit, dollar) or _fault(value, unit, number)
+        fault = fault_of(value, unit, number, dollar)
         if fault is not None:
             return f"the {end} of {quantity.facts[0]}, {fault[0]}", fault[1]
     return None

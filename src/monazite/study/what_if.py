@@ -9,30 +9,44 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from numbers import Real
+from typing import Any
 
 from monazite.core.errors import Problems
 from monazite.core.units import Money
-from monazite.evidence import Correction, Evidence, Quantity
+from monazite.core.wording import listed
+from monazite.evidence import Choice, Correction, Evidence, Quantity
 from monazite.evidence.arithmetic import parse_expression, references
 from monazite.store.studies import SETTINGS_FILE
-from monazite.study.cells import ChainRow
+from monazite.study.cells import ChainRow, Number
 from monazite.study.chain import Chain
 from monazite.study.checking import check_matter
-from monazite.study.numbers import DISCOUNT_RATE, CellKey, Numbers, read_money, within
+from monazite.study.numbers import (
+    DISCOUNT_RATE,
+    CellKey,
+    Numbers,
+    fault_of,
+    read_money,
+    within,
+)
+from monazite.study.settings import Settings
 from monazite.study.study import Study
 
 MATTER = ("chain/contents.csv", "chain/fractions.csv", "chain/recipes.csv")
 """Tables in which another number could make matter from nothing."""
 
 
-def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study:
+def with_values(
+    study: Study, values: Mapping[str, float], reason: str, *, stated: bool = False
+) -> Study:
     """Give the study with facts at other values, each in the unit its fact is written in.
 
     `values` are keyed by fact, `table:slug#n`, or by quantity, `table:slug`, which means the fact
     chosen for it; that fact stays chosen whatever its value. Other shares of the same whole give
     way in proportion, so that the whole stays as large as it was. Only cells that rest on a moved
     fact are resolved again. A number that would leave the bounds of its column stops at the bound,
-    so a share stays a share.
+    so a share stays a share; where values are `stated` by somebody, and beyond the range their
+    fact has, it is refused like one in a table.
 
     Its hash is another: what was worked out of the study as it is does not hold for it.
 
@@ -40,6 +54,7 @@ def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study
     would make matter.
     """
     values = {study.evidence.quantity(name).chosen.fact_id: at for name, at in values.items()}
+    beyond = {name: at for name, at in values.items() if stated and _is_beyond(study, name, at)}
     displaced = dict(_displaced(study, values))
     corrections = [
         *_corrections(study.evidence, values, reason),
@@ -59,14 +74,42 @@ def with_values(study: Study, values: Mapping[str, float], reason: str) -> Study
     kept = {key: quantity for key, quantity in cells.items() if key not in stale}
     numbers = old.on_other_evidence(evidence, money, kept)
     held = dict(kept)
-    for key, quantity in _resolved_anew(study, numbers, touched, problems):
-        held[key] = quantity
+    for key, row, quantity in _resolved_anew(study, numbers, touched, problems):
+        bounds = row.numbers()[key[2]] if isinstance(row, ChainRow) else DISCOUNT_RATE
+        if not beyond.keys().isdisjoint(quantity.facts):
+            _refuse_outside(key, quantity, bounds, beyond, money.dollar, problems)
+        held[key] = within(quantity, bounds)
     numbers = old.on_other_evidence(evidence, money, held)
     if any(key[0] in MATTER for key in touched):
         check_matter(study.chain, numbers, problems)
     problems.raise_if_any()
     otherwise = f"{study.data_hash} {sorted(values.items())}"
     return replace(study, numbers=numbers, data_hash=hashlib.sha256(otherwise.encode()).hexdigest())
+
+
+def stated_numbers(values: Mapping[str, Any]) -> dict[str, float]:
+    """Give the values of facts that somebody states as plain numbers; raises InvalidInput."""
+    problems = Problems()
+    found: dict[str, float] = {}
+    for name, value in values.items():
+        if isinstance(value, Real) and not isinstance(value, bool):
+            found[name] = float(value)
+        else:
+            problems.add(
+                f"{value!r} is not a number",
+                remedy="give a number, in the unit the fact is written in",
+                field=str(name),
+            )
+    problems.raise_if_any()
+    return found
+
+
+def range_of(study: Study, choice: Choice) -> tuple[float, float]:
+    """Give low and high of a chosen fact in its own unit; the spread by grade fills in."""
+    margin = abs(choice.value) * study.numbers.spread[choice.chosen.grade]
+    low = choice.value - margin if choice.low is None else choice.low
+    high = choice.value + margin if choice.high is None else choice.high
+    return low, high
 
 
 def _displaced(study: Study, values: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -123,13 +166,34 @@ def _rates_rest_on(chain: Chain, evidence: Evidence, moved: set[str]) -> bool:
 
 def _resolved_anew(
     study: Study, numbers: Numbers, touched: list[CellKey], problems: Problems
-) -> Iterator[tuple[CellKey, Quantity]]:
-    """Resolve cells again and hold each within the bounds of its column."""
+) -> Iterator[tuple[CellKey, ChainRow | Settings, Quantity]]:
+    """Resolve cells again, each with the row it stands in."""
     for key in touched:
         file, line, column, unit = key
-        at_settings = file == SETTINGS_FILE
-        row = study.settings if at_settings else study.chain.by_line[file, line]
+        row = study.settings if file == SETTINGS_FILE else study.chain.by_line[file, line]
         quantity = numbers.resolve(row, column, unit, problems)
         if quantity is not None:
-            bounds = row.numbers()[column] if isinstance(row, ChainRow) else DISCOUNT_RATE
-            yield key, within(quantity, bounds)
+            yield key, row, quantity
+
+
+def _refuse_outside(
+    key: CellKey,
+    quantity: Quantity,
+    bounds: Number,
+    beyond: Mapping[str, float],
+    dollar: float,
+    problems: Problems,
+) -> None:
+    """Report a number that facts beyond their range put outside what its column holds."""
+    file, line, column, unit = key
+    fault = fault_of(quantity.value, unit, bounds, dollar)
+    if fault is not None:
+        put = [f"{fact} at {beyond[fact]:g}" for fact in quantity.facts if fact in beyond]
+        message, remedy = fault
+        said = f"with {listed(put)}, {message}"
+        problems.add(said, remedy=remedy, file=file, line=line, field=column)
+
+
+def _is_beyond(study: Study, fact: str, value: float) -> bool:
+    low, high = range_of(study, study.evidence.quantity(fact))
+    return not low <= value <= high

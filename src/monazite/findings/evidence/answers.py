@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from monazite.core.errors import InvalidInput, Problem
 from monazite.findings.evidence.verdicts import (
     Answers,
     Cause,
@@ -30,6 +31,8 @@ class Answered:
     world: str
     facts: tuple[str, ...]
     strategies: Mapping[str, Answers]
+    foreign: frozenset[str] = frozenset()
+    """Those that are not as the study holds them, of which nothing is kept: only their name is."""
 
 
 def answers_file(study: Study, world: str) -> Path:
@@ -57,10 +60,21 @@ def answered_text(answered: Answered) -> str:
 
 
 def write_answers(study: Study, answered: Answered) -> Path:
-    """Keep verdicts beside the study, with those of strategies tried before that still hold."""
+    """Keep verdicts beside the study, with those of strategies tried before that still hold.
+
+    Raises InvalidInput for verdicts on other data, and where nothing can be written.
+    """
+    if answered.data_hash != study.data_hash:
+        raise InvalidInput(
+            Problem(
+                message=f"the verdicts are not of the data of '{study.name}' as they lie there",
+                remedy="work them out on the study itself, with no fact put otherwise",
+            )
+        )
     file = answers_file(study, answered.world)
     kept = read_answers(study, answered.world)
-    strategies = {**(kept.strategies if kept else {}), **answered.strategies}
+    own = {name: at for name, at in answered.strategies.items() if name not in answered.foreign}
+    strategies = {**(kept.strategies if kept else {}), **own}
     facts = dict.fromkeys((*answered.facts, *(kept.facts if kept else ())))
     whole = Answered(answered.data_hash, answered.world, tuple(facts), strategies)
     return write_whole(file, answered_text(whole).encode())
@@ -80,7 +94,7 @@ def read_answers(study: Study, world: str) -> Answered | None:
             for name, rows in data["strategies"].items()
         }
         return Answered(study.data_hash, world, tuple(map(str, data["facts"])), strategies)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 

@@ -75,6 +75,11 @@ def title_of(solution: Solution, key: str) -> str:
     return f"{title}, {solution.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
 
 
+def keys_of(asked: Sequence[str] | None, otherwise: Sequence[str]) -> tuple[str, ...]:
+    """Give the keys that are asked, of which one alone may come as it is; else those otherwise."""
+    return (asked,) if isinstance(asked, str) else tuple(asked or otherwise)
+
+
 def check_keys(solution: Solution, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []

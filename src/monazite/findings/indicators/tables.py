@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from monazite.core.frames import Frame
-from monazite.findings.indicators.keys import check_keys, compute, unit_of
+from monazite.findings.indicators.keys import check_keys, compute, keys_of, unit_of
 from monazite.findings.solution import Solution
 
 COLUMNS: dict[str, type[pl.DataType]] = {
@@ -31,7 +31,7 @@ def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, w
 
     Raises InvalidInput naming every key that does not exist.
     """
-    check_keys(solution, keys)
+    check_keys(solution, keys := keys_of(keys, ()))
     columns: dict[str, list[object]] = {name: [] for name in ("indicator", "unit", "year", "value")}
     years = solution.years
     for key in keys:

@@ -48,6 +48,15 @@ def begin_like(folder: Path, study: str) -> Path:
 def _placed(folder: Path, files: Mapping[str, bytes]) -> Path:
     """Write files beside the folder first, and move them there when all are written."""
     folder = folder.absolute()
+    around = next((one for one in folder.parents if (one / SETTINGS_FILE).is_file()), None)
+    if around is not None:
+        raise InvalidInput(
+            Problem(
+                file=str(folder),
+                message=f"this place is inside the study '{around.name}', where everything is data",
+                remedy="choose a place outside of it",
+            )
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidInput(
             Problem(

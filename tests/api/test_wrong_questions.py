@@ -1,0 +1,44 @@
+"""What is asked wrongly in a notebook is answered in a sentence, and one name is a list of one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from monazite.api import StudyHandle
+from monazite.core.errors import InvalidInput
+
+
+def test_one_indicator_may_be_named_as_it_is(toy: StudyHandle) -> None:
+    run, compared = toy.run("halt"), toy.compare("as-now", "halt")
+    assert run.indicators("home_cost").equals(run.indicators(["home_cost"]))
+    assert compared.table(indicators="home_cost").equals(compared.table(indicators=["home_cost"]))
+
+
+def test_numbers_of_any_library_are_values_of_facts(toy: StudyHandle) -> None:
+    plain = toy.with_facts({"capacity:hom-mine": 45.0}).run("halt")
+    other = toy.with_facts({"capacity:hom-mine": np.int64(45)}).run("halt")
+    assert other.case.hash == plain.case.hash
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda toy: toy.run(None), "None is no strategy"),
+        (lambda toy: toy.run("halt", ["central"]), "there is no world"),
+        (lambda toy: toy.shock_years("nowhere"), "there is no world 'nowhere'"),
+        (lambda toy: toy.with_facts({"capacity:hom-mine": "45"}), "'45' is not a number"),
+        (lambda toy: toy.ensemble("halt", draws=2, sampler="dice"), "there is no sampler 'dice'"),
+        (lambda toy: toy.ensemble("halt", draws=2, seed=-1), "-1 is negative"),
+        (lambda toy: toy.hindcast("as-now", draws=0), "0 draws say nothing"),
+        (lambda toy: toy.ensemble("halt", draws=2).facts(2), "there is no draw 2"),
+        (lambda toy: toy.ensemble("halt", draws=2).facts(-1), "there is no draw -1"),
+        (lambda toy: toy.compare("halt").table(years=[2099]), "2099 is not reported"),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_in_words(
+    toy: StudyHandle, ask: Callable[[Any], object], told: str
+) -> None:
+    with pytest.raises(InvalidInput, match=told):
+        ask(toy)
