@@ -75,6 +75,16 @@ def title_of(solution: Solution, key: str) -> str:
     return f"{title}, {solution.parameters.titles.get(qualifier, qualifier.replace('_', ' '))}"
 
 
+def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Give the indicators named, else those of the front page of the study.
+
+    Raises InvalidInput naming every indicator that does not exist.
+    """
+    keys = tuple(indicators or solution.study.settings.shown)
+    check_keys(solution, keys)
+    return keys
+
+
 def check_keys(solution: Solution, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []
