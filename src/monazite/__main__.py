@@ -1,6 +1,7 @@
 """Starts the `monazite` command, also as `python -m monazite`; Ctrl-C is heard from the start."""
 
 import gc
+import os
 import sys
 
 CANCELLED = 3
@@ -17,6 +18,7 @@ find; looking as often as Python does by itself takes a tenth of a command.
 def main() -> int:
     """Run the command of the shell's words; cancelling it while it is still being read is fine."""
     gc.set_threshold(*RARELY)
+    _load_less()
     try:
         from monazite.cli import main as command
 
@@ -24,6 +26,17 @@ def main() -> int:
     except KeyboardInterrupt:
         sys.stderr.write("Cancelled.\n")
         return CANCELLED
+
+
+def _load_less() -> None:
+    """Keep libraries from loading what a command of ours never uses, where that is installed.
+
+    xarray imports the whole of dask's arrays to ask whether an array is one of them, which takes
+    half a second; pydantic looks through every installed package for plugins. What connects to a
+    cluster asks for dask itself, see `monazite.core.cluster`.
+    """
+    sys.modules.setdefault("dask", None)  # type: ignore[arg-type]
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 if __name__ == "__main__":
