@@ -7,17 +7,17 @@ import sys
 CANCELLED = 3
 """The exit code of a command that was cancelled."""
 
-RARELY = (50_000, 20, 50)
-"""How many new objects, and rounds over them, pass before circles are looked for.
+BEGINNING = 2_000_000
+"""How many new objects pass before circles are looked for among them, while a command begins.
 
-A study is read into a hundred thousand small objects that stay, among which there is nothing to
-find; looking as often as Python does by itself takes a tenth of a command.
+Modules and the study are half a million that stay, and going over them takes a tenth of a command;
+once they are there, `monazite.core.circles` has it as usual.
 """
 
 
 def main() -> int:
     """Run the command of the shell's words; cancelling it while it is still being read is fine."""
-    gc.set_threshold(*RARELY)
+    gc.set_threshold(BEGINNING)
     _load_less()
     try:
         from monazite.cli import main as command

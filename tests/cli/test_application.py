@@ -390,3 +390,22 @@ def test_names_of_the_version_before_are_read_with_a_line_of_advice(
         "read",
         "it.",
     ]
+
+
+def test_circles_are_looked_for_again_once_a_study_is_there() -> None:
+    """A command puts that off while it begins; whoever calls from Python keeps their own ways."""
+    script = (
+        "import gc, sys\n"
+        "from monazite.__main__ import BEGINNING, main\n"
+        "from monazite.core.circles import RARELY, have_settled\n"
+        "usual = gc.get_threshold()\n"
+        "have_settled()\n"
+        "assert gc.get_threshold() == usual and gc.get_freeze_count() == 0\n"
+        "sys.argv = ['monazite', '--version']\n"
+        "assert main() == 0 and gc.get_threshold()[0] == BEGINNING\n"
+        "sys.argv = ['monazite', 'facts', 'toy']\n"
+        "assert main() == 0 and gc.get_threshold() == RARELY\n"
+        "assert gc.get_freeze_count() > 100_000\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
