@@ -32,11 +32,13 @@ def _load_less() -> None:
     """Keep libraries from loading what a command of ours never uses, where that is installed.
 
     xarray imports the whole of dask's arrays to ask whether an array is one of them, which takes
-    half a second; pydantic looks through every installed package for plugins. What connects to a
-    cluster asks for dask itself, see `monazite.core.cluster`.
+    half a second; pydantic looks through every installed package for plugins. Products of vectors
+    and matrices are small here, and threads that wait for more of them take longer than they do.
+    What connects to a cluster asks for dask itself, see `monazite.core.cluster`.
     """
     sys.modules.setdefault("dask", None)  # type: ignore[arg-type]
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 if __name__ == "__main__":
