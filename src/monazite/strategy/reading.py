@@ -137,7 +137,8 @@ def _read(
 def _course(kind: type[Either], name: str, header: _Header, levers: tuple[Lever, ...]) -> Either:
     """Put together what has been validated piece by piece, and need not be again as a whole."""
     about = {"title": header.title, "extends": header.extends, "why": header.why}
-    return kind.model_construct(name=name, **about, levers=levers)
+    said: dict[str, Any] = {"name": name, **about, "levers": levers}
+    return kind.model_construct(**said)
 
 
 def _files(folder: Path, problems: Problems, root: Path) -> list[Path]:
