@@ -18,6 +18,7 @@ from monazite.api import StudyHandle
 from monazite.cli import main
 from monazite.cli.output import plain_json
 from monazite.cli.terminal import page_of, screen
+from monazite.cli.verbs import VERBS, Verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.store.studies import find_study
 
@@ -33,7 +34,7 @@ def _raise(error: BaseException) -> Callable[..., None]:
     return refuse
 
 
-VERBS = ("run", "compare", "bottlenecks", "explain", "facts", "check", "export")
+WITH_JSON = ("run", "compare", "bottlenecks", "explain", "facts", "check", "export")
 
 
 def test_every_problem_is_listed_on_standard_error(
@@ -104,7 +105,7 @@ def test_piped_output_is_plain_and_a_terminal_is_coloured(
     assert "\x1b[3" not in say("run", "toy").out
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", WITH_JSON)
 def test_every_verb_describes_itself(say: Say, verb: str) -> None:
     said = say(verb, "--help")
     assert said.code == 0
@@ -112,13 +113,43 @@ def test_every_verb_describes_itself(say: Say, verb: str) -> None:
     assert "--output" in said.out
 
 
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_a_verb_is_listed_as_its_function_says(verb: Verb) -> None:
+    """Help lists verbs without importing them, and says of each what its own help begins with."""
+    command = verb.command()
+    assert command.name == verb.name
+    assert " ".join(command.help.split("\n\n")[0].split()) == verb.summary
+
+
+def test_every_verb_is_listed_and_completed(
+    say: Say, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = " ".join(say("--help").out.replace("│", " ").split())
+    for verb in VERBS:
+        assert f" {verb.name} {verb.summary} " in listed
+    monkeypatch.setenv("_MONAZITE_COMPLETE", "complete_bash")
+    for words, offered in {
+        "monazite ": [verb.name for verb in VERBS],
+        "monazite ex": ["explain", "exercise", "export"],
+        "monazite run in": ["india", "indonesia"],
+        "monazite run toy --wor": ["--world", "--workers"],
+    }.items():
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split(" ")) - 1))
+        with pytest.raises(SystemExit):
+            main([])
+        assert capsys.readouterr().out.split() == offered
+
+
 def test_help_and_version_need_no_model() -> None:
     script = (
         "import sys\n"
         "from monazite.cli import main\n"
+        "from monazite.cli.verbs import VERBS\n"
         "codes = main([]), main(['--help']), main(['--version'])\n"
         "assert codes == (0, 0, 0), codes\n"
         "heavy = {'linopy', 'highspy', 'xarray', 'polars'} & set(sys.modules)\n"
+        "heavy |= {f'monazite.cli.{verb.module}' for verb in VERBS} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
@@ -126,13 +157,17 @@ def test_help_and_version_need_no_model() -> None:
     assert done.stdout.endswith(f"monazite {__version__}\n")
 
 
-def test_a_run_loads_no_machine_code_and_nothing_that_draws() -> None:
-    """Each costs about a second, and what is printed needs none of them."""
+def test_a_run_loads_no_machine_code_and_nothing_that_draws_or_writes() -> None:
+    """Together they cost seconds, and what is printed needs none of them."""
     script = (
         "import sys\n"
-        "from monazite.cli import main\n"
-        "assert main(['run', 'toy']) == 0\n"
-        "heavy = {'numba', 'altair', 'vl_convert', 'typst'} & set(sys.modules)\n"
+        "from monazite.__main__ import main\n"
+        "sys.argv = ['monazite', 'run', 'toy']\n"
+        "assert main() == 0\n"
+        "heavy = {'numba', 'altair', 'vl_convert', 'typst', 'polars', 'xlsxwriter', 'openpyxl'}\n"
+        "heavy |= {'dask.array', 'dask.base', 'distributed', 'scipy'}\n"
+        "heavy |= {f'monazite.{room}' for room in ('brief', 'charts', 'report', 'stress')}\n"
+        "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
@@ -422,3 +457,22 @@ def test_a_strategy_named_twice_stands_there_once(say: Say, tmp_path: Path) -> N
     said = say("run", "toy", "halt", "halt", "--quick", "-o", tmp_path / "run")
     assert said.code == 0
     assert sum(line.startswith("What holds halt back") for line in said.lines) == 1
+
+
+def test_circles_are_looked_for_again_once_a_study_is_there() -> None:
+    """A command puts that off while it begins; whoever calls from Python keeps their own ways."""
+    script = (
+        "import gc, sys\n"
+        "from monazite.__main__ import BEGINNING, main\n"
+        "from monazite.core.circles import RARELY, have_settled\n"
+        "usual = gc.get_threshold()\n"
+        "have_settled()\n"
+        "assert gc.get_threshold() == usual and gc.get_freeze_count() == 0\n"
+        "sys.argv = ['monazite', '--version']\n"
+        "assert main() == 0 and gc.get_threshold()[0] == BEGINNING\n"
+        "sys.argv = ['monazite', 'facts', 'toy']\n"
+        "assert main() == 0 and gc.get_threshold() == RARELY\n"
+        "assert gc.get_freeze_count() > 100_000\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

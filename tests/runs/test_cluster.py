@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,17 @@ def test_a_cluster_that_does_not_answer_is_named(
     monkeypatch.setattr(connecting, "CLUSTER_ANSWERS", 1)
     with pytest.raises(InvalidInput, match="no cluster answers at tcp"):
         toy.ensemble("both", draws=2, cluster="tcp://127.0.0.1:9")
+
+
+def test_a_command_reaches_a_cluster(scheduler: str) -> None:
+    """Commands keep dask out until a cluster is asked for, see `monazite.__main__`."""
+    script = (
+        "import sys\n"
+        "from monazite.__main__ import _load_less\n"
+        "_load_less()\n"
+        "from monazite.core.cluster import connected\n"
+        "assert 'distributed' not in sys.modules\n"
+        "print(connected(sys.argv[1]).submit(pow, 2, 10).result())\n"
+    )
+    there = subprocess.run([sys.executable, "-c", script, scheduler], capture_output=True)
+    assert (there.returncode, there.stdout) == (0, b"1024\n")

@@ -1,27 +1,35 @@
-"""What is asked of a study and answered with all facts drawn again and again."""
+"""What is asked of a study and answered with all facts drawn again and again.
+
+Each question imports what answers it when it is asked, since a plain run asks none of them.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from monazite.api.proposal import AnyStrategy, Proposal, apart
-from monazite.runs.drawing import SEED, EnsembleOptions, ensemble
-from monazite.runs.ensemble import Ensemble
-from monazite.runs.run import Run
-from monazite.runs.total_order import Indices, indices
-from monazite.store import ReadingStore
+from monazite import __version__
 
 if TYPE_CHECKING:
+    from monazite.api.proposal import AnyStrategy, Proposal
+    from monazite.runs.drawing import EnsembleOptions
+    from monazite.runs.ensemble import Ensemble
     from monazite.runs.exercise import Exercise
+    from monazite.runs.hindcast import Forecast, ForecastOptions
+    from monazite.runs.run import Run
     from monazite.runs.stress import Stress, StressOptions
+    from monazite.runs.total_order import Indices, IndicesOptions
+    from monazite.study import Study
 
 Progress = Callable[[str], None]
 
 
 class DrawnAgain(ABC):
     """Questions to a study that take many draws of its facts."""
+
+    study: Study
 
     @property
     @abstractmethod
@@ -58,6 +66,9 @@ class DrawnAgain(ABC):
         scheduler) and store (where what is worked out is kept). Headlines are read unless
         indicators are named. Raises as `run`.
         """
+        from monazite.api.proposal import apart
+        from monazite.runs.drawing import ensemble
+
         asked = apart(map(self.strategy, (self.baseline, *(strategies or self.front_page))))
         runs = tuple(self.run(one, world, progress) for one in asked)
         return ensemble(runs, indicators, progress=progress, **options)
@@ -70,31 +81,49 @@ class DrawnAgain(ABC):
         inputs: Sequence[str] | None = None,
         *,
         world: str | None = None,
-        draws: int = 64,
-        seed: int = SEED,
-        workers: int = 1,
-        cluster: str | None = None,
-        store: ReadingStore | None = None,
         progress: Progress | None = None,
+        **options: Unpack[IndicesOptions],
     ) -> Indices:
         """Say which share of a number's variance each input decides, alone and with all others.
 
         Inputs are families and facts by name, or those `sensitivity` tries; all others stay as
-        chosen. That takes draws times (inputs + 2) solves, by processes or by a `cluster` at its
-        address. Raises as `run`, and InvalidInput for a name or a year that is not there.
+        chosen. That takes draws times (inputs + 2) solves. Options: draws (64), seed (7), workers
+        (processes), cluster (address of a Dask scheduler) and store (where what is worked out is
+        kept). Raises as `run`, and InvalidInput for a name or a year that is not there.
         """
-        return indices(
-            self.run(strategy, world, progress),
-            indicator,
-            year,
-            inputs,
-            draws=draws,
-            seed=seed,
-            workers=workers,
-            cluster=cluster,
-            store=store,
-            progress=progress,
-        )
+        from monazite.runs.total_order import indices
+
+        run = self.run(strategy, world, progress)
+        return indices(run, indicator, year, inputs, progress=progress, **options)
+
+    def hindcast(
+        self,
+        *strategies: AnyStrategy,
+        world: str | None = None,
+        **options: Unpack[ForecastOptions],
+    ) -> Forecast:
+        """Forecast the study's series, with ranges from draws of all facts; raises as `run`.
+
+        Options: draws (20), seed (2024) and progress.
+        """
+        from monazite.api.proposal import apart
+        from monazite.runs.hindcast import hindcast
+
+        asked = apart(map(self.strategy, strategies or self.front_page))
+        runs = [self.run(one, world) for one in asked]
+        return hindcast(runs, version=__version__, **options)
+
+    def frozen_forecast(self, path: str | Path) -> Forecast:
+        """Read a forecast back; raises InvalidInput when it is not as it was written."""
+        from monazite.runs.hindcast import frozen_forecast
+
+        return frozen_forecast(self.study, Path(path))
+
+    def check_forecast(self, path: str | Path) -> None:
+        """Refuse a file a forecast could not be written to, before anything is solved."""
+        from monazite.runs.frozen import check_forecast_file
+
+        check_forecast_file(Path(path), outside=self.study.path)
 
     def stress(
         self,

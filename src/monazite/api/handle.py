@@ -6,20 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from monazite import __version__
 from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
-from monazite.brief.analyses import PARTS, analyse
-from monazite.brief.folder import pdf_of, with_baseline, write_run_folder
 from monazite.cases import Case, Worker
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
-from monazite.core.frames import Frame
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
 from monazite.evidence import Claim
-from monazite.findings.account import jumps
 from monazite.findings.evidence import (
     Answered,
     Answers,
@@ -30,17 +26,15 @@ from monazite.findings.evidence import (
 )
 from monazite.findings.solution import decision_years
 from monazite.parameters import Parameters, shock_years, with_strategy
-from monazite.parameters.audit import audit
-from monazite.report import check_export
 from monazite.runs.comparison import Comparison
-from monazite.runs.determining import Progress as Told
-from monazite.runs.determining import determine
-from monazite.runs.frozen import check_forecast_file
-from monazite.runs.hindcast import DRAWS, SEED, Forecast, frozen_forecast, hindcast
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
 from monazite.study import Study, load_study, stated_numbers, with_values
+
+if TYPE_CHECKING:
+    from monazite.core.frames import Frame
+    from monazite.runs.determining import Progress as Told
 
 Progress = Callable[[str], None]
 
@@ -150,6 +144,8 @@ class StudyHandle(DrawnAgain):
         baseline that jumps from one year to the next is listed with the events behind it. Raises
         InvalidInput when a lever cannot be applied.
         """
+        from monazite.parameters.audit import audit
+
         evidence = self.study.evidence
         graded = [fact.grade for fact in evidence.facts.values()]
         (warnings := Problems()).extend(audit(self.study, self.parameters))
@@ -179,6 +175,8 @@ class StudyHandle(DrawnAgain):
 
     def _jumps(self) -> list[dict[str, object]]:
         """Jumps of the baseline, those that nothing explains first; none without a plan."""
+        from monazite.findings.account import jumps
+
         run = self.run(self.baseline)
         found = jumps(run.solution) if run.status == "optimal" else ()
         return [jump.as_row() for jump in sorted(found, key=lambda jump: bool(jump.events))]
@@ -286,6 +284,8 @@ class StudyHandle(DrawnAgain):
 
         Raises InvalidInput for unknown names, RulesContradict or SolveFailed without a plan.
         """
+        from monazite.runs.determining import determine
+
         asked = apart(map(self.strategy, (self.baseline, *(strategies or self.front_page))))
         return determine(
             [self.run(one, world) for one in asked],
@@ -293,23 +293,6 @@ class StudyHandle(DrawnAgain):
             workers=workers,
             progress=progress,
         )
-
-    def hindcast(
-        self,
-        *strategies: AnyStrategy,
-        world: str | None = None,
-        draws: int = DRAWS,
-        seed: int = SEED,
-        progress: Progress | None = None,
-    ) -> Forecast:
-        """Forecast the study's series, with ranges from draws of all facts; raises as `run`."""
-        asked = apart(map(self.strategy, strategies or self.front_page))
-        runs = [self.run(one, world) for one in asked]
-        return hindcast(runs, version=__version__, draws=draws, seed=seed, progress=progress)
-
-    def frozen_forecast(self, path: str | Path) -> Forecast:
-        """Read a forecast back; raises InvalidInput when it is not as it was written."""
-        return frozen_forecast(self.study, Path(path))
 
     def keep(self, answered: Answered) -> Path:
         """Keep verdicts in the folder `answers` of the study, for as long as its data stay."""
@@ -325,15 +308,13 @@ class StudyHandle(DrawnAgain):
 
     def check_export(self, folder: str | Path, formats: Sequence[str]) -> None:
         """Refuse formats, or a folder a run could not be exported to, before anything is solved."""
+        from monazite.report.export import check_export
+
         check_export(Path(folder), formats, outside=self.study.path)
 
     def check_keep(self, world: str | None = None) -> None:
         """Refuse a study beside which no verdicts can be kept, before anything is solved."""
         check_writable(answers_file(self.study, world or self.default_world))
-
-    def check_forecast(self, path: str | Path) -> None:
-        """Refuse a file a forecast could not be written to, before anything is solved."""
-        check_forecast_file(Path(path), outside=self.study.path)
 
     def check_subject(self, subject: str | None, strategies: Sequence[str]) -> None:
         """Refuse a subject of a brief that is not among its strategies, before any is solved."""
@@ -359,6 +340,10 @@ class StudyHandle(DrawnAgain):
         Raises InvalidInput when the runs are not of one world, the subject is none of them, or the
         folder cannot be written.
         """
+        # Briefs, their charts and tables come in when one is written.
+        from monazite.brief.analyses import PARTS, analyse
+        from monazite.brief.folder import with_baseline, write_run_folder
+
         if len(worlds := {run.world: None for run in runs}) > 1:
             raise InvalidInput(
                 Problem(
@@ -381,6 +366,8 @@ class StudyHandle(DrawnAgain):
 
     def pdf(self, runs: Sequence[Run], *, subject: str | None = None) -> bytes:
         """Set a short brief as a PDF with tags; raises InvalidInput without typst."""
+        from monazite.brief.folder import pdf_of
+
         return pdf_of(runs, self.run(self.baseline, runs[0].world), subject)
 
     @cached_property

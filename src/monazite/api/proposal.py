@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from monazite.brief.lever_words import lever_words
 from monazite.core.documents import document_text
 from monazite.core.earlier import present_keys
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
@@ -108,6 +107,8 @@ class Proposal:
 
     def in_words(self) -> str:
         """Say every lever in a sentence, with its reason."""
+        from monazite.brief.lever_words import lever_words
+
         titles = self.study.titles
         lines = [f"{self.strategy.title} ({self.name})"]
         for lever in self.levers:
@@ -142,6 +143,8 @@ class Proposal:
 
     def _repr_html_(self) -> str:
         from html import escape
+
+        from monazite.brief.lever_words import lever_words
 
         titles, home = self.study.titles, self.study.settings.home
         items = "".join(

@@ -26,8 +26,8 @@ from monazite.findings.evidence import FREE, Compared, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
-from monazite.runs import source_line
 from monazite.runs.comparison import Comparison
+from monazite.runs.packaging import source_line
 from monazite.runs.run import Run
 from monazite.strategy import Lever, Strategy, World
 from monazite.study import Study

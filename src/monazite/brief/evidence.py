@@ -11,7 +11,7 @@ from monazite.evidence import Fact
 from monazite.findings.evidence import Weighing, weigh
 from monazite.findings.solution import Solution
 from monazite.report import FactLine, Rival, ThinFact
-from monazite.runs import source_line
+from monazite.runs.packaging import source_line
 from monazite.study import Study
 
 

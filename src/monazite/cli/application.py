@@ -5,7 +5,7 @@
     2  the rules of the strategy leave no plan, or a target cannot be met
     3  cancelled
 
-Long imports wait until a verb needs them, so that `monazite --help` answers at once.
+A verb is imported when it is called, so that `monazite --help` answers at once.
 """
 
 import os
@@ -18,32 +18,8 @@ from typing import Annotated, TextIO
 import typer
 
 from monazite import __version__
-from monazite.cli import (
-    attributing,
-    beginning,
-    binding,
-    breaking_even,
-    determining,
-    doubting,
-    drawing,
-    evidence,
-    exercising,
-    explaining,
-    exporting,
-    hindcasting,
-    importing,
-    instruments,
-    investing,
-    listing,
-    making_true,
-    mending,
-    running,
-    stressing,
-    studio,
-    turning,
-    verifying,
-)
 from monazite.cli.terminal import errors, screen, speak_any_encoding
+from monazite.cli.verbs import add_verbs
 from monazite.core.earlier import EARLIER, EarlierName
 from monazite.core.errors import MonaziteError
 
@@ -75,31 +51,7 @@ def start(
         context.get_help()
 
 
-application.command("run")(running.run)
-application.command("compare")(running.compare)
-application.command("bottlenecks")(binding.bottlenecks)
-application.command("explain")(explaining.explain)
-application.command("stress")(stressing.stress)
-application.command("exercise")(exercising.exercise)
-application.command("why")(attributing.why)
-application.command("breakeven")(breaking_even.breakeven)
-application.command("investors")(investing.investors)
-application.command("sensitivity")(doubting.sensitivity)
-application.command("ensemble")(drawing.ensemble)
-application.command("instruments")(instruments.instruments)
-application.command("mend")(mending.mend)
-application.command("maketrue")(making_true.maketrue)
-application.command("turning")(turning.turning)
-application.command("determine")(determining.determine)
-application.command("hindcast")(hindcasting.hindcast)
-application.command("facts")(evidence.facts)
-application.command("check")(evidence.check)
-application.command("export")(exporting.export)
-application.command("studio")(studio.studio)
-application.command("verify")(verifying.verify)
-application.command("list")(listing.list_names)
-application.command("import")(importing.import_facts)
-application.command("new")(beginning.new)
+add_verbs(application)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -184,7 +184,7 @@ def _side_by_side(
 
 
 def _modelled_years(runs: Sequence[Run]) -> list[int]:
-    return sorted({year for each in runs for year in each.headlines["year"]})
+    return sorted({year for each in runs for year in each.records.headline_years()})
 
 
 def _holds_back(run: Run) -> Text:

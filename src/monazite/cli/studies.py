@@ -10,6 +10,7 @@ import typer
 
 from monazite.cli.output import check_shape
 from monazite.cli.terminal import errors, working
+from monazite.core.circles import have_settled
 from monazite.core.progress import Steps
 from monazite.store import check_writable
 
@@ -40,7 +41,9 @@ def open_study(name: str, output: Path | None = None, *, as_json: bool = False) 
         # Late, because the model and its solver take seconds that --help must not.
         from monazite.api import load
 
-        return load(name)
+        handle = load(name)
+        have_settled()
+        return handle
 
 
 def about(handle: StudyHandle, run: Run) -> dict[str, str]:

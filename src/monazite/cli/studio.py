@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from monazite.cli.terminal import screen
+from monazite.core.circles import have_settled
 from monazite.core.errors import InvalidInput, Problem
 
 __all__ = ["studio"]
@@ -72,6 +73,7 @@ def studio(
 
         threading.Timer(0.8, webbrowser.open, (entry,)).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    have_settled()
     server.run(sockets=[at])
 
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
-from typing import ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
-import polars as pl
+if TYPE_CHECKING:
+    # Frames are slow to load, and who asks for records alone does without them.
+    import polars as pl
 
-from monazite.core.frames import Frame
+    from monazite.core.frames import Frame
 
-__all__ = ["Columns", "Record", "columns_of", "frame_of", "rows_frame"]
+    Columns = Mapping[str, pl.DataType]
+    """Columns of a frame with their types."""
 
-Columns = Mapping[str, pl.DataType]
-"""Columns of a frame with their types."""
+__all__ = ["Record", "columns_of", "frame_of", "rows_frame"]
 
-_PLAIN: Mapping[type, pl.DataType] = {
-    str: pl.String(),
-    bool: pl.Boolean(),
-    int: pl.Int64(),
-    float: pl.Float64(),
-}
+_PLAIN = frozenset((str, bool, int, float))
 
 
 class Record:
@@ -82,6 +79,10 @@ def rows_frame(rows: Iterable[Mapping[str, object]], columns: Columns) -> Frame:
 
     Columns of known type have it whatever they hold; where a row lacks a column stands None.
     """
+    import polars as pl
+
+    from monazite.core.frames import Frame
+
     given = list(rows)
     names = list(dict.fromkeys(name for row in given for name in row)) or list(columns)
     return Frame(
@@ -99,11 +100,14 @@ def _is_mapping(hint: object) -> bool:
 
 def _column(hint: object) -> pl.DataType:
     """The type of a column by that of a field."""
-    if isinstance(hint, type) and hint in _PLAIN:
-        return _PLAIN[hint]
+    import polars as pl
+
+    plain = {str: pl.String(), bool: pl.Boolean(), int: pl.Int64(), float: pl.Float64()}
+    if isinstance(hint, type) and hint in plain:
+        return plain[hint]
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return _PLAIN[type(parts[0])]
+        return _column(type(parts[0]))
     if origin is tuple:
         return pl.List(_column(parts[0]))
     if origin in (Union, UnionType):

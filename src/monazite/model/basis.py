@@ -16,6 +16,7 @@ LIKE = ":"
 """What stands between the key of the basis another is told from, and what is told."""
 
 _STATUSES = sorted(highspy.HighsBasisStatus.__members__.values(), key=int)
+_BY_NUMBER = np.array(_STATUSES, dtype=object)
 
 
 class Basis:
@@ -35,7 +36,7 @@ class Basis:
         """Make the solver's own of it again."""
         self.own = highspy.HighsBasis()
         for side, statuses in state.items():
-            setattr(self.own, side, [_STATUSES[status] for status in statuses.tolist()])
+            setattr(self.own, side, _BY_NUMBER[statuses].tolist())
         self.own.valid = True
 
     def statuses(self) -> bytes:

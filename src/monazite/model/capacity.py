@@ -13,7 +13,7 @@ from monazite.model.rule import Relief, Rule, declare
 from monazite.model.support import handed_over
 from monazite.parameters import Parameters, addition_share, committed_capacity, running_costs
 from monazite.parameters.arrays import empty
-from monazite.parameters.positions import in_order, with_numbers
+from monazite.parameters.positions import in_order, positions, with_numbers
 from monazite.parameters.remembering import once_for_what_it_reads
 
 
@@ -284,9 +284,8 @@ def _decided(array: xr.DataArray, growing: list[str]) -> xr.DataArray:
 
 def _usable_share(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     """Capacity at t per unit decided at s, times availability; dims investable, decided, period."""
-    usable = addition_share(parameters) * parameters["availability"]
-    return (
-        usable.sel(facility=growing)
-        .rename(facility="investable")
-        .transpose("investable", "decided", "period")
-    )
+    share = in_order(addition_share(parameters), "facility", "decided", "period")
+    available = in_order(parameters["availability"], "facility", "period").values
+    usable = with_numbers(share, share.values * available[:, None, :])
+    place = positions(share, "facility")
+    return usable.isel(facility=[place[name] for name in growing]).rename(facility="investable")

@@ -32,7 +32,7 @@ from monazite.model.expressions import (
 from monazite.model.rule import RULES, SIGNS
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.arrays import frozen
-from monazite.parameters.positions import once_for_each
+from monazite.parameters.positions import once_for_each, with_numbers
 from monazite.parameters.remembering import watching
 
 THOUSAND = 1e3
@@ -247,7 +247,10 @@ def in_solver_units(kind: Kind, values: Computed, dollar: float) -> Computed:
     if kind == "cost":
         return values / (THOUSAND * dollar)
     if kind in ("limit", "upper", "lower"):
-        return values.clip(min=-UNLIMITED, max=UNLIMITED)
+        finite = np.clip(values.values, -UNLIMITED, UNLIMITED)
+        if isinstance(values, xr.Variable):
+            return xr.Variable(values.dims, finite)
+        return with_numbers(values, finite)
     return values
 
 

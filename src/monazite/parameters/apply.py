@@ -50,6 +50,15 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
             problems.append(_unknown(edit, f"slice {dict(edit.where)} of '{edit.parameter}'"))
             continue
         values = array.values
+        if all(type(place) is int for place in where):
+            # most edits touch one cell, and there are thousands of them
+            was = values.item(where)
+            is_now = _operate_on_one(edit.operation, was, float(edit.value))
+            if abs(is_now) < _most(edit.parameter, parameters.labels.dollar):
+                values[where] = is_now
+                entries.append(LedgerEntry(edit, 1, was, is_now))
+                continue
+        where = tuple(slice(at, at + 1) if type(at) is int else at for at in where)
         old = values[where].copy()
         new = _operate(edit.operation, old, edit.value)
         beyond = _beyond(edit, old, new, parameters.labels.dollar)
@@ -57,7 +66,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
             problems.append(beyond)
             continue
         values[where] = new
-        entries.append(LedgerEntry(edit, old.size, _sum(old), _sum(new)))
+        entries.append(LedgerEntry(edit, old.size, float(old.sum()), float(new.sum())))
     if problems:
         raise InvalidInput(problems)
     labels = parameters.labels
@@ -65,9 +74,19 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
     return parameters.replaced(known, tuple(entries))
 
 
-def _sum(numbers: npt.NDArray[np.float64]) -> float:
-    # Most edits touch one cell, and there are thousands of them.
-    return float(numbers.item() if numbers.size == 1 else numbers.sum())
+def _operate_on_one(operation: Operation, old: float, value: float) -> float:
+    """Do to one number what `_operate` does to many; what is no number stays none."""
+    match operation:
+        case "set":
+            return value
+        case "add":
+            return old + value
+        case "multiply":
+            return old * value
+        case "at_most":
+            return value if value < old else old
+        case "at_least":
+            return value if value > old else old
 
 
 def _operate(
@@ -91,27 +110,31 @@ def _indexers(
 ) -> tuple[Any, ...] | None:
     """Turn an edit's slice into positions, or None when it names something unknown.
 
-    Where one label of each dimension is named, slices of one are quicker to follow than lists.
+    A position is a whole number where one label is named and a slice where all are; where several
+    are named along any dimension, lists of positions along all.
     """
-    if any(dimension not in axes for dimension in where):
+    if not where.keys() <= axes.keys():
         return None
-    slices: list[slice] = []
-    lists: list[list[int]] = []
+    found: list[Any] = []
+    several = False
     for dimension, known in axes.items():
         wanted = where.get(dimension)
         if wanted is None:
-            slices.append(slice(None))
-            lists.append(list(range(len(known))))
+            found.append(slice(None))
             continue
         labels = wanted if isinstance(wanted, tuple) else (wanted,)
-        try:
-            found = [known[label] for label in labels]
-        except KeyError:
+        places = [known.get(label) for label in labels]
+        if None in places:
             return None
-        if len(found) == 1:
-            slices.append(slice(found[0], found[0] + 1))
-        lists.append(found)
-    return tuple(slices) if len(slices) == len(axes) else np.ix_(*lists)
+        several |= len(places) != 1
+        found.append(places if len(places) != 1 else places[0])
+    if not several:
+        return tuple(found)
+    lists = (
+        list(range(len(known))) if isinstance(place, slice) else np.atleast_1d(place)
+        for place, known in zip(found, axes.values(), strict=True)
+    )
+    return np.ix_(*lists)
 
 
 def _beyond(
@@ -119,8 +142,6 @@ def _beyond(
 ) -> Problem | None:
     """Say that an edit makes a number too large to be told from no limit; one may mean that."""
     most = _most(edit.parameter, dollar)
-    if new.size == 1 and abs(new.item()) < most:
-        return None  # most edits touch one cell
     # Infinity means no limit and may stand; so may what was made limitless on purpose.
     wrong = np.isfinite(new) & (np.abs(new) >= most) & ~(np.isfinite(old) & (np.abs(old) >= most))
     if edit.value == LIMITLESS or not wrong.any():

@@ -1,23 +1,27 @@
-"""What is asked of a run and answered by solving it again, otherwise."""
+"""What is asked of a run and answered by solving it again, otherwise.
+
+Each question imports what answers it when it is asked, since a plain run asks none of them.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
-from monazite.cases import Case
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.frames import Frame
 from monazite.core.records import frame_of
-from monazite.runs.attribution import Attribution, HasCase, attribution
-from monazite.runs.bench import Bench, bench
-from monazite.runs.breakeven import POINTS, TOLERANCE, BreakEven, break_even
-from monazite.runs.making_true import MadeTrue, claimed, made_true
-from monazite.runs.mending import Mended, mended
-from monazite.runs.records import RunRecords
-from monazite.store import ReadingStore
-from monazite.strategy import Strategy
+
+if TYPE_CHECKING:
+    from monazite.cases import Case
+    from monazite.core.frames import Frame
+    from monazite.runs.attribution import Attribution, HasCase
+    from monazite.runs.bench import Bench
+    from monazite.runs.breakeven import BreakEven, BreakEvenOptions
+    from monazite.runs.records import RunRecords
+    from monazite.store import ReadingStore
+    from monazite.strategy import Strategy
 
 
 class SolvedAgain(ABC):
@@ -53,6 +57,8 @@ class SolvedAgain(ABC):
         What is worked out is kept in a store, where one is given; plans are solved by processes,
         or by a `cluster` at the address of its scheduler, with the same result to the byte.
         """
+        from monazite.runs.attribution import attribution
+
         return attribution(
             self.records,
             indicator,
@@ -82,6 +88,8 @@ class SolvedAgain(ABC):
         with a plan, or `left out`), unit and part (strategy or world). No rows for a run with a
         plan.
         """
+        from monazite.runs.mending import Mended, mended
+
         return frame_of(
             Mended,
             mended(self.records, workers=workers, cluster=cluster, store=store, progress=progress),
@@ -92,6 +100,8 @@ class SolvedAgain(ABC):
 
         Raises InvalidInput for one that is not there or names none.
         """
+        from monazite.runs.making_true import claimed
+
         return claimed(self.records, claim, year)
 
     def make_true(
@@ -113,6 +123,8 @@ class SolvedAgain(ABC):
         none is), figure_unit, best (the nearest the figure comes, in unit) and unit; those that are
         enough first. No rows where it is true already. Raises InvalidInput for unknown names.
         """
+        from monazite.runs.making_true import MadeTrue, made_true
+
         if claim is not None:
             indicator, target, year = self.claimed(claim, year)
         if indicator is None or target is None or year is None:
@@ -154,6 +166,8 @@ class SolvedAgain(ABC):
         which self-sufficiency is read. Raises InvalidInput for money that cannot be read, a
         strategy that opens no plant, or a world or year that is not there.
         """
+        from monazite.runs.bench import bench
+
         return bench(
             self.records,
             budget,
@@ -172,36 +186,20 @@ class SolvedAgain(ABC):
         indicator: str,
         target: float,
         year: int,
-        *,
-        low: float | None = None,
-        high: float | None = None,
-        points: int = POINTS,
-        tolerance: float = TOLERANCE,
-        workers: int = 1,
-        cluster: str | None = None,
-        store: ReadingStore | None = None,
-        progress: Callable[[str], None] | None = None,
+        **options: Unpack[BreakEvenOptions],
     ) -> BreakEven:
         """Find the value of one figure at which an indicator reaches a target in a year.
 
         The figure is a field of a lever of the run, named by title or kind, such as
         `Capital subsidy.share`, or a fact by its id. The range is scanned at so many points, and
         every step across which the target is passed is halved until it is known to a part
-        `tolerance` of itself. Raises InvalidInput for unknown names or an empty range,
-        RulesContradict or SolveFailed when the run has no plan.
+        `tolerance` of itself.
+
+        Options: low and high (ends of the range), points (9), tolerance (0.001), workers
+        (processes), cluster (address of a Dask scheduler), store and progress. Raises InvalidInput
+        for unknown names or an empty range, RulesContradict or SolveFailed when the run has no
+        plan.
         """
-        return break_even(
-            self.records,
-            figure,
-            indicator,
-            target,
-            year,
-            low=low,
-            high=high,
-            points=points,
-            tolerance=tolerance,
-            workers=workers,
-            cluster=cluster,
-            store=store,
-            progress=progress,
-        )
+        from monazite.runs.breakeven import break_even
+
+        return break_even(self.records, figure, indicator, target, year, **options)

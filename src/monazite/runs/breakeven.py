@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from math import isfinite, nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from monazite.cases import Case
 from monazite.cases.figures import Figure, figure_of, with_figure
@@ -159,6 +159,19 @@ class BreakEven:
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.in_words)}</p>{self.plot().svg()}"
+
+
+class BreakEvenOptions(TypedDict, total=False):
+    """Where a break-even is looked for, and where the work is done; defaults as in `break_even`."""
+
+    low: float | None
+    high: float | None
+    points: int
+    tolerance: float
+    workers: int
+    cluster: str | None
+    store: ReadingStore | None
+    progress: Callable[[str], None] | None
 
 
 def break_even(

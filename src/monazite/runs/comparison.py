@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from monazite.charts import Chart
-from monazite.core.frames import Frame
 from monazite.core.records import rows_frame
 from monazite.findings.comparison import (
     Mark,
@@ -24,14 +21,23 @@ from monazite.findings.comparison import (
 )
 from monazite.findings.evidence import Answered, Answers, answers_file, standing_of
 from monazite.findings.evidence.answers import read_answers
-from monazite.findings.indicators import check_keys, compute, entry_of, title_of, unit_of
+from monazite.findings.indicators import (
+    check_keys,
+    compute,
+    entry_of,
+    front_keys,
+    title_of,
+    unit_of,
+)
 from monazite.findings.solution import Solution
-from monazite.runs.pictures import front_keys, headline_chart, html_of
 from monazite.runs.run import Run
 from monazite.study import Study
 
 if TYPE_CHECKING:
     import pandas
+
+    from monazite.charts import Chart
+    from monazite.core.frames import Frame
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,8 @@ class Comparison:
         Raises InvalidInput naming every indicator that does not exist, or a year that is not
         reported.
         """
+        import polars as pl
+
         text, number = pl.String(), pl.Float64()
         columns: dict[str, pl.DataType] = {
             **{"indicator": text, "title": text, "unit": text, "year": pl.Int64(), "better": text}
@@ -133,6 +141,8 @@ class Comparison:
         Strategies without a plan are left out. Raises InvalidInput naming every key that does not
         exist, RulesContradict or SolveFailed when no strategy has a plan.
         """
+        from monazite.runs.pictures import headline_chart
+
         solutions = {run.strategy: run.solution for run in self.runs if run.status == "optimal"}
         if not solutions:
             solutions = {run.strategy: run.records.solved for run in self.runs}
@@ -152,6 +162,10 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         """Show the front indicators in the years of decision, for notebooks."""
+        import polars as pl
+
+        from monazite.runs.pictures import html_of
+
         headlines = pl.concat(run.indicators(front_keys(run.solution)) for run in self.runs)
         return html_of(repr(self), headlines, self.runs[0].solution)
 

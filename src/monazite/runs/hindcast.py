@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from monazite.cases.draws import drawn_inputs, drawn_parts
 from monazite.core.errors import InvalidInput, Problem, check_name
@@ -97,6 +98,14 @@ class Scored:
     def frame(self) -> Frame:
         """Scores of model and rivals as a table; columns as in `Score`."""
         return frame_of(Score, self.scores)
+
+
+class ForecastOptions(TypedDict, total=False):
+    """How facts are drawn for a forecast; each has a default in `hindcast`."""
+
+    draws: int
+    seed: int
+    progress: Callable[[str], None] | None
 
 
 def hindcast(

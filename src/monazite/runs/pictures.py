@@ -11,18 +11,8 @@ import polars as pl
 from monazite.charts import Chart, headline_lines
 from monazite.core.numerals import number, part_text
 from monazite.findings.account import STRANDS, ChainAccount
-from monazite.findings.indicators import check_keys, indicator_table, keys_of, title_of
+from monazite.findings.indicators import front_keys, indicator_table, title_of
 from monazite.findings.solution import Solution, decision_years
-
-
-def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Give the indicators named, else those of the front page of the study.
-
-    Raises InvalidInput naming every indicator that does not exist.
-    """
-    keys = keys_of(indicators, solution.study.settings.shown)
-    check_keys(solution, keys)
-    return keys
 
 
 def headline_chart(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from monazite.cases import Case, Worker, nearly_the_same, next_bottlenecks, price_interval, swings
 from monazite.core.errors import (
     InvalidInput,
@@ -42,7 +44,7 @@ from monazite.findings.evidence import (
     uncertain_input_effects,
     undetermined,
 )
-from monazite.findings.indicators import check_keys, keys_of, qualifiers
+from monazite.findings.indicators import check_keys, compute, keys_of, qualifiers
 from monazite.findings.money import Investment, investors
 from monazite.findings.solution import PRODUCT, Solution, decision_years
 from monazite.runs.kept_turnings import kept_turnings
@@ -68,6 +70,17 @@ class RunRecords:
     def has_plan(self) -> bool:
         """Whether there is a plan to ask."""
         return self.solution.outcome.status == "optimal"
+
+    def headline_years(self) -> tuple[int, ...]:
+        """Years in which any headline has a value; none without a plan."""
+        if not self.has_plan:
+            return ()
+        known = np.zeros(len(years := self.solution.years), dtype=bool)
+        for key in self.solution.study.settings.headlines:
+            known |= np.isfinite(compute(self.solution, key))
+            if known.all():  # as it nearly always is after the first
+                break
+        return tuple(year for year, is_known in zip(years, known, strict=True) if is_known)
 
     def binding_constraints(self) -> tuple[BindingConstraint, ...]:
         """What holds the plan back, rule by rule and year by year; nothing without a plan."""

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monazite.cases import Answer, Case, Worker
-from monazite.charts import Chart, sankey
-from monazite.core.frames import Frame
 from monazite.core.numerals import number
 from monazite.core.records import frame_of
 from monazite.findings.account import Contained, Fate, Rung, chain_account
@@ -25,18 +23,25 @@ from monazite.findings.bottlenecks import (
 from monazite.findings.comparison import Condition, StopYear
 from monazite.findings.costs import PriceRange
 from monazite.findings.evidence import Compared, Loose, thin_share
-from monazite.findings.indicators import flow_table, indicator_table, regional_table, unit_of
+from monazite.findings.indicators import (
+    flow_table,
+    front_keys,
+    indicator_table,
+    regional_table,
+    unit_of,
+)
 from monazite.findings.money import Investment
 from monazite.findings.solution import Solution
 from monazite.parameters import Parameters
-from monazite.report import export_run
 from monazite.runs.again import SolvedAgain
-from monazite.runs.packaging import notes_of
-from monazite.runs.pictures import chain_headline, front_keys, headline_chart, html_of
 from monazite.runs.records import RunRecords
 from monazite.runs.turning import Turning, unlimited
 from monazite.strategy import ExportLimit
 from monazite.study import load_study
+
+if TYPE_CHECKING:
+    from monazite.charts import Chart
+    from monazite.core.frames import Frame
 
 
 @dataclass(frozen=True)
@@ -191,6 +196,9 @@ class Run(SolvedAgain):
 
         Raises InvalidInput for a year that is not reported.
         """
+        from monazite.charts import sankey
+        from monazite.runs.pictures import chain_headline
+
         study, account = (
             self.solution.study,
             chain_account(self.records.solved_in(year), year, of=of),
@@ -213,6 +221,8 @@ class Run(SolvedAgain):
 
         Raises InvalidInput naming every key that does not exist.
         """
+        from monazite.runs.pictures import headline_chart
+
         solved, study = self.records.solved, self.solution.study
         solutions = {self.strategy: solved}
         if solved.baseline is not None:
@@ -336,6 +346,9 @@ class Run(SolvedAgain):
 
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""
+        from monazite.report.export import export_run
+        from monazite.runs.packaging import notes_of
+
         return export_run(
             Path(folder),
             self.headlines,
@@ -351,6 +364,8 @@ class Run(SolvedAgain):
 
     def _repr_html_(self) -> str:
         """Show the front indicators in the years of decision, for notebooks."""
+        from monazite.runs.pictures import html_of
+
         return html_of(repr(self), self.indicators(front_keys(self.solution)), self.solution)
 
     def __reduce__(self) -> tuple[Any, ...]:

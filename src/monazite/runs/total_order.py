@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import TypedDict, Unpack
 
 import numpy as np
 
@@ -70,11 +70,26 @@ class Indices:
         return f"<p>{escape(repr(self))}</p>{self.table._repr_html_()}"
 
 
+class IndicesOptions(TypedDict, total=False):
+    """How facts are drawn and where the work is done; each has a default in `total_order`."""
+
+    draws: int
+    seed: int
+    workers: int
+    cluster: str | None
+    store: ReadingStore | None
+
+
 def indices(
-    run: Run, indicator: str, year: int, inputs: Sequence[str] | None = None, **options: Any
+    run: Run,
+    indicator: str,
+    year: int,
+    inputs: Sequence[str] | None = None,
+    progress: Callable[[str], None] | None = None,
+    **options: Unpack[IndicesOptions],
 ) -> Indices:
     """Give the indices of one indicator; options, and what is raised, as for `total_order`."""
-    found = total_order(run, [indicator], year, inputs, **options)
+    found = total_order(run, [indicator], year, inputs, progress=progress, **options)
     return Indices(
         indicator,
         title_of(run.solution, indicator),

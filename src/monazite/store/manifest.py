@@ -19,7 +19,7 @@ Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class RunRecord(BaseModel):
     """What was run: enough to run it again and to know that nothing has changed since."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     study: str
     """Name of the study."""

@@ -71,9 +71,7 @@ def read_strategy(path: Path, problems: Problems, known: Mapping[str, Strategy])
         )
         return None
     inherited = known[base].levers if base is not None else ()
-    about = draft.header.model_dump(exclude={"levers"})
-    levers = (*inherited, *draft.levers)
-    return Strategy.model_validate({"name": path.stem, **about, "levers": levers})
+    return _course(Strategy, path.stem.strip(), draft.header, (*inherited, *draft.levers))
 
 
 def read_levers(
@@ -132,9 +130,15 @@ def _read(
         if draft is None or not _extends_soundly(name, drafts, problems):
             continue
         levers = tuple(lever for base in reversed(_lineage(name, drafts)) for lever in base.levers)
-        about = draft.header.model_dump(exclude={"levers"})
-        read[name] = course.model_validate({"name": name, **about, "levers": levers})
+        read[name] = _course(course, name, draft.header, levers)
     return read
+
+
+def _course(kind: type[Either], name: str, header: _Header, levers: tuple[Lever, ...]) -> Either:
+    """Put together what has been validated piece by piece, and need not be again as a whole."""
+    about = {"title": header.title, "extends": header.extends, "why": header.why}
+    said: dict[str, Any] = {"name": name, **about, "levers": levers}
+    return kind.model_construct(**said)
 
 
 def _files(folder: Path, problems: Problems, root: Path) -> list[Path]:

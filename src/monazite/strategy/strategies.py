@@ -13,7 +13,7 @@ from monazite.strategy.levers import Lever, StrategyLever, Text, WorldLever
 class _WithLevers(BaseModel):
     """What strategies and worlds have in common."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     name: Text
     """The name commands use: the name of the file without its ending."""

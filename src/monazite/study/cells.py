@@ -163,7 +163,7 @@ OptionalCell = Annotated[str, StringConstraints(strict=True)]
 class ChainRow(BaseModel):
     """One record of a chain table, with the place it was read from and its own source."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     table: ClassVar[str]
     """The name of the table: the record comes from `chain/<table>.csv`."""

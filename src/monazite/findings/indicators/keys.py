@@ -80,6 +80,16 @@ def keys_of(asked: Sequence[str] | None, otherwise: Sequence[str]) -> tuple[str,
     return (asked,) if isinstance(asked, str) else tuple(asked or otherwise)
 
 
+def front_keys(solution: Solution, indicators: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Give the indicators named, else those of the front page of the study.
+
+    Raises InvalidInput naming every indicator that does not exist.
+    """
+    keys = keys_of(indicators, solution.study.settings.shown)
+    check_keys(solution, keys)
+    return keys
+
+
 def check_keys(solution: Solution, keys: Sequence[str]) -> None:
     """Refuse keys whose indicator or qualifier does not exist; raises InvalidInput with all."""
     problems = []

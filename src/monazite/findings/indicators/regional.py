@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from monazite.core.frames import Frame
 from monazite.findings.indicators.tables import COLUMNS
 from monazite.findings.solution import Solution
 from monazite.findings.solution.solution import Series
+
+if TYPE_CHECKING:
+    from monazite.core.frames import Frame
 
 __all__ = ["WORLD", "regional_table"]
 
@@ -29,6 +32,8 @@ def regional_table(solution: Solution, *, strategy: str, world: str) -> Frame:
     what is unmet are summed over all regions as well. Quantities that are nothing in every year
     are left out.
     """
+    from monazite.core.frames import Frame  # frames are slow to load
+
     columns: dict[str, list[object]] = {
         name: [] for name in ("region", "indicator", "unit", "year", "value")
     }

@@ -14,14 +14,16 @@ import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import polars as pl
 
 from monazite.core.errors import InvalidInput, Problem, name_remedy
 from monazite.core.vocabulary import Indicator as Entry
 from monazite.findings.solution import Series, Solution
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Formula = Callable[..., Series]
 
@@ -88,6 +90,8 @@ class Indicator:
         What the formula takes once and not by year, such as a rate, is `given`. Returns the years
         with their values. Raises InvalidInput naming every column that is missing.
         """
+        import polars as pl  # slow to load, and a plan's own figures need no table
+
         columns = [name for name in table.columns if name != "year"]
         if self.columns[0].startswith("*"):
             wanted = ["year", *([] if columns else [self.columns[0]])]

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from monazite.core.frames import Frame
 from monazite.findings.indicators.keys import check_keys, compute, keys_of, unit_of
 from monazite.findings.solution import Solution
 
-COLUMNS: dict[str, type[pl.DataType]] = {
-    "study": pl.String,
-    "strategy": pl.String,
-    "world": pl.String,
-    "draw": pl.Int64,
-    "region": pl.String,
-    "indicator": pl.String,
-    "unit": pl.String,
-    "year": pl.Int64,
-    "value": pl.Float64,
+if TYPE_CHECKING:
+    from monazite.core.frames import Frame
+
+COLUMNS: dict[str, type] = {
+    "study": str,
+    "strategy": str,
+    "world": str,
+    "draw": int,
+    "region": str,
+    "indicator": str,
+    "unit": str,
+    "year": int,
+    "value": float,
 }
-"""Columns of every findings table; draw 0 is the central case."""
+"""Columns of every findings table with what they hold; draw 0 is the central case."""
+
+_FLOW_COLUMNS: dict[str, type] = {
+    "study": str,
+    "strategy": str,
+    "world": str,
+    "variable": str,
+    "label": str,
+    "unit": str,
+    "year": int,
+    "value": float,
+}
 
 
 def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, world: str) -> Frame:
@@ -31,6 +44,8 @@ def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, w
 
     Raises InvalidInput naming every key that does not exist.
     """
+    from monazite.core.frames import Frame  # frames are slow to load, here and below
+
     check_keys(solution, keys := keys_of(keys, ()))
     columns: dict[str, list[object]] = {name: [] for name in ("indicator", "unit", "year", "value")}
     years = solution.years
@@ -55,6 +70,8 @@ def indicator_table(solution: Solution, keys: Sequence[str], *, strategy: str, w
 
 def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
     """Every variable of the outcome above a gram a year, by label: variable, label, year, value."""
+    from monazite.core.frames import Frame
+
     rows: list[dict[str, object]] = []
     for name, array in sorted(solution.outcome.values.items()):
         if "decided" in array.dims:
@@ -79,17 +96,7 @@ def flow_table(solution: Solution, *, strategy: str, world: str) -> Frame:
                 {**same, "year": solution.years[place], "value": float(numbers[row, place])}
                 for place in np.flatnonzero(known[row]).tolist()
             ]
-    schema = {
-        "study": pl.String,
-        "strategy": pl.String,
-        "world": pl.String,
-        "variable": pl.String,
-        "label": pl.String,
-        "unit": pl.String,
-        "year": pl.Int64,
-        "value": pl.Float64,
-    }
-    return Frame(rows, schema=schema)
+    return Frame(rows, schema=_FLOW_COLUMNS)
 
 
 def flow_unit(solution: Solution, variable: str, dimension: str, label: str) -> str:

@@ -117,7 +117,7 @@ SomeNames = Annotated[tuple[Text, ...], BeforeValidator(as_tuple)]
 class Lever(BaseModel):
     """What every lever has: a kind, a reason and a source."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     kind: str
     """Which kind of lever this is; it decides which other fields there are."""
