@@ -64,7 +64,7 @@ def test_draws_are_written_as_parquet(say: Say, tmp_path: Path) -> None:
         (("--months", 0), "0 months cannot be played"),
         (("--month", 5), "no shock is asked for that could come in it"),
         (("--budget", "1 million USD"), "nothing is spent unless stores are tried"),
-        (("--shock", "stop", "--without", "stop"), "asked for and left out at once"),
+        (("--shock", "stop", "--without-shocks", "stop"), "asked for and left out at once"),
     ],
 )
 def test_wrong_words_are_refused(say: Say, words: tuple[object, ...], says: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from monazite.brief.changed import CHANGED, begun_from, changes
 from monazite.brief.lever_words import lever_words
 from monazite.core.documents import document_text
 from monazite.core.earlier import present_keys
@@ -16,9 +17,6 @@ from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, rea
 from monazite.study import Study, check_strategy
 
 Levers = tuple[Lever, ...]
-
-CHANGED = "changed"
-"""What is put behind the name of a strategy that is no longer what the study has under it."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,13 @@ class Proposal:
             sentence = lever_words(lever, titles, self.study.settings.home)
             lines.append(f"- {sentence} {lever.why}")
         return "\n".join(lines)
+
+    def changes(self) -> list[str]:
+        """Say in phrases how it differs from the strategy of the study that it began from."""
+        start = begun_from(self.study, self.strategy)
+        titles, home = self.study.titles, self.study.settings.home
+        found = () if start is None else changes(start, self.strategy, titles, home)
+        return [one.in_full for one in found]
 
     def save(self, path: str | Path) -> Path:
         """Write the strategy as a file that `run` reads, with the levers of what it extends.

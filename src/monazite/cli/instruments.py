@@ -23,7 +23,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure
@@ -67,13 +67,14 @@ def instruments(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Size instruments to the same public money and put side by side what each brings."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     name = strategy or handle.study.settings.subject or handle.front_page[-1]
-    (run,) = solve(handle, proposed(handle, [name], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [name], levers, settings, without), world)
     stop_without_plan([run])
     with working("Fitting instruments to the money") as say:
         found = run.bench(

@@ -25,7 +25,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
@@ -75,8 +75,9 @@ def stress(
     alone: Annotated[
         bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
     ] = True,
-    without: Annotated[
-        str, typer.Option("--without", help="Shocks that do not happen, separated by commas.")
+    without_shocks: Annotated[
+        str,
+        typer.Option("--without-shocks", help="Shocks that do not happen, separated by commas."),
     ] = "",
     what_helps: Annotated[
         bool,
@@ -101,6 +102,7 @@ def stress(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
@@ -109,7 +111,7 @@ def stress(
     _check_together(shock, month, what_helps, budget)
     if draws is not None:
         _check_draws(draws, handle.study.path)
-    (name,) = proposed(handle, [strategy], levers, settings)
+    (name,) = proposed(handle, [strategy], levers, settings, without)
     stop_without_plan(solve(handle, [name], world))
     with working("Playing months") as say:
         found = handle.stress(
@@ -122,7 +124,7 @@ def stress(
             shock=shock,
             month=month,
             alone=alone,
-            without=listed(without),
+            without=listed(without_shocks),
             workers=processes(workers) if workers or scenarios >= _FEW else 1,
             cluster=cluster,
             told=_counting(say, "Scenario"),

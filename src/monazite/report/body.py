@@ -22,6 +22,7 @@ __all__ = [
     "Figures",
     "answer",
     "bottleneck_table",
+    "changed",
     "first_page",
     "opening",
     "second_page",
@@ -142,6 +143,22 @@ def answer(content: BriefContent) -> Html:
     )
 
 
+def changed(content: BriefContent) -> Html:
+    """Return what differs from the study's own strategies and facts; nothing where nothing does."""
+    if not content.changed:
+        return Html()
+    return element(
+        "section",
+        element("h2", "What was changed", id="changed"),
+        [
+            joined((element("p", one.opens), element("ul", [element("li", w) for w in one.says])))
+            for one in content.changed
+        ],
+        class_="changed",
+        aria_labelledby="changed",
+    )
+
+
 def warnings(content: BriefContent) -> Html:
     """Return what a reader must know before using the figures; nothing when there is nothing."""
     if not content.warnings:
@@ -160,6 +177,7 @@ def first_page(content: BriefContent) -> Html:
     return element(
         "div",
         opening(content),
+        changed(content),
         answer(content),
         element(
             "section",
@@ -306,5 +324,10 @@ def _limits(content: BriefContent, references: References) -> Child:
         ]
         parts.append(element("ol", items))
     if content.link:
-        parts.append(element("p", "The same results again: ", link(content.link, content.link)))
+        parts.append(element("p", f"{content.link_opens} ", _again(content.link)))
     return parts or None
+
+
+def _again(address: str) -> Html:
+    """An address of the web as a link, a command as one types it."""
+    return link(address, address) if "://" in address else element("code", address)

@@ -49,6 +49,7 @@ def brief_pdf(content: BriefContent) -> bytes:
         "made": f"{content.software}, data {content.data_version} ({content.data_hash[:12]})",
         "about": f"{content.date}. {', '.join(content.strategies.values())}; compared with "
         f"{content.strategies[content.baseline]}; world {content.world}.",
+        "changed": [{"opens": one.opens, "says": list(one.says)} for one in content.changed],
         "answer": list(content.answer),
         "confidence": f"Evidence: {content.confidence}.",
         "reason": content.confidence_reason,
@@ -68,7 +69,8 @@ def brief_pdf(content: BriefContent) -> bytes:
         ],
         "limits": list(content.limits),
         "thin": [f"{one.what}: {one.leaning}" for one in content.thin_facts],
-        "again": f"The same again: {content.link}" if content.link else "",
+        "again": content.link,
+        "again_opens": content.link_opens,
     }
     source = files("monazite.report").joinpath("brief.typ").read_bytes()
     # the types that come with typst forget that files may be given by name

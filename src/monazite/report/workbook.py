@@ -142,12 +142,15 @@ def _lines(content: BriefContent) -> list[tuple[str, str]]:
         ("Confidence", f"{content.confidence}. {content.confidence_reason}"),
         *_listed("Warnings", content.warnings),
         *_listed("Strategies", strategies),
+        *_listed(
+            "What was changed", [f"{one.opens} {'; '.join(one.says)}." for one in content.changed]
+        ),
         ("World", content.world),
         ("Date", content.date),
         ("Data version", content.data_version),
         ("Data hash (SHA-256)", content.data_hash),
         ("Made with", content.software),
-        *([("The same again", content.link)] if content.link else []),
+        *([(content.link_opens.removesuffix(":"), content.link)] if content.link else []),
         *_listed("Limits", content.limits),
     ]
 

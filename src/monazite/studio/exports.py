@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from monazite.api.proposal import CHANGED, Proposal
+from monazite.api.proposal import Proposal
+from monazite.brief.changed import CHANGED
 from monazite.charts import Chart
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
