@@ -98,11 +98,14 @@ def maketrue(
     else:
         factor, unit = scale(rows[0]["unit"], [row["best"] for row in rows])
         table = grid()
-        for head in ("any of these alone", "field", "stated", "needed", "", f"comes to, {unit}"):
+        named = ("any of these alone", "field", "stated", "needed", "")
+        for head in (*named, f"then comes to, {unit}", f"at its best, {unit}"):
             table.add_column(head, overflow="fold")
         for row in rows:
             said_of = [row[key] for key in ("lever", "field", "stated")]
-            best = written(factor * row["best"])
-            table.add_row(*said_of, row["needed"] or "not enough", row["figure_unit"], best)
+            numbers = [
+                "" if row[key] is None else written(factor * row[key]) for key in ("reached", "best")
+            ]
+            table.add_row(*said_of, row["needed"] or "not enough", row["figure_unit"], *numbers)
         view = Group(title, *([said] if said else []), "", table)
     deliver(Answer(data, rows, view), as_json=as_json, output=output)

@@ -19,6 +19,7 @@ from monazite.report.html import Child, Column, Html, element, joined, link, tab
 from monazite.report.parts import References, figure
 
 __all__ = [
+    "SECTION_OF_KIND",
     "Figures",
     "answer",
     "bottleneck_table",
@@ -30,7 +31,7 @@ __all__ = [
     "warnings",
 ]
 
-_SECTION_OF_KIND = {
+SECTION_OF_KIND = {
     "headline_lines": "what-changes",
     "supply_by_origin": "supply",
     "fate_of_tonnes": "supply",
@@ -40,6 +41,7 @@ _SECTION_OF_KIND = {
     "calibration_dots": "known-years",
     "uncertain_input_ranges": "uncertain_inputs",
 }
+"""Where a chart of each kind stands."""
 
 _TITLES = {
     "chain": "The chain, from mine to use",
@@ -91,7 +93,7 @@ class Figures:
         return [
             figure(chart, next(self._numbers))
             for chart in self._charts
-            if _SECTION_OF_KIND.get(chart.kind, "further") == section
+            if SECTION_OF_KIND.get(chart.kind, "further") == section
         ]
 
 
@@ -323,6 +325,8 @@ def _limits(content: BriefContent, references: References) -> Child:
             for one in content.thin_facts
         ]
         parts.append(element("ol", items))
+    if content.left_out:
+        parts.append(element("p", content.left_out))
     if content.link:
         parts.append(element("p", f"{content.link_opens} ", _again(content.link)))
     return parts or None

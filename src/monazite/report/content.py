@@ -192,6 +192,8 @@ class BriefContent:
     """Firm, Fair or Thin."""
     confidence_reason: str
 
+    left_out: str = ""
+    """What a brief made at once does not work out, and what does; blank for a whole one."""
     changed: Sequence[ChangeLine] = ()
     """What differs from the study's own strategies and facts; blank where nothing does."""
     front: Sequence[Topic] = ()

@@ -151,7 +151,7 @@ def _lines(content: BriefContent) -> list[tuple[str, str]]:
         ("Data hash (SHA-256)", content.data_hash),
         ("Made with", content.software),
         *([(content.link_opens.removesuffix(":"), content.link)] if content.link else []),
-        *_listed("Limits", content.limits),
+        *_listed("Limits", [*content.limits, *([content.left_out] if content.left_out else [])]),
     ]
 
 
