@@ -104,7 +104,8 @@ def maketrue(
         for row in rows:
             said_of = [row[key] for key in ("lever", "field", "stated")]
             numbers = [
-                "" if row[key] is None else written(factor * row[key]) for key in ("reached", "best")
+                "" if row[key] is None else written(factor * row[key])
+                for key in ("reached", "best")
             ]
             table.add_row(*said_of, row["needed"] or "not enough", row["figure_unit"], *numbers)
         view = Group(title, *([said] if said else []), "", table)
