@@ -181,6 +181,15 @@ def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
     assert b"/Suspects" not in data, "readers that know it as a word of its own warn of it"
 
 
+def test_the_start_has_a_card_for_each_world_with_a_stop(room: Room) -> None:
+    _, text = answered(room, "part", {"part": "start", "state": {"study": "toy"}})
+    html = json.loads(text)["html"]
+    stops = [name for name in room.study.worlds if room.handle.shock_years(name)]
+    assert stops
+    for name in room.study.worlds:
+        assert (f"What if: {room.study.worlds[name].title}?" in html) == (name in stops)
+
+
 def test_every_question_that_may_be_asked_is_answered_by_somebody() -> None:
     assert set(ANSWERS) == set(QUESTIONS)
     assert set(JOBS) == set(get_args(JobAsked.model_fields["kind"].annotation))

@@ -111,17 +111,17 @@ def instruments(
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """What the money buys: units first, then instruments that spend it, then those that cannot."""
     money, goods = handle.study.settings.public_money.name, handle.study.words.product.plural
-    last = handle.run(handle.baseline).solution.years[-1]
+    worlds, last = handle.study.worlds, handle.run(handle.baseline).solution.years[-1]
     said = (
         f"Above the strategy without support: {money} and tonnes of {goods}, summed up to {last}; "
         f"points of self-sufficiency in {found.year}"
-        + (f"; tonnes a year not short in the stop of {found.stop}" if found.stop else "")
+        + (f"; tonnes a year not short in “{worlds[found.stop].title}”" if found.stop else "")
         + ". Spent is public money, and of a duty, which takes none, what it costs home."
     )
     yield Text(said, style="dim")
     yield ""
     table = grid()
-    table.add_column(f"at {figure(found.budget)} {money}", max_width=26, overflow="fold")
+    table.add_column(f"at {figure(found.budget)} {money}", min_width=18, max_width=26, overflow="fold")
     table.add_column("size", max_width=28, overflow="fold")
     heads = ["spent", "public", "home pays", f"{goods}, t", f"{found.year}, points"]
     heads += ["not short, t/yr"] if found.stop else []

@@ -269,6 +269,7 @@ def _helps(
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
         cover_in_words,
+        critical_in_words,
         elsewhere_in_words,
         stockpile_in_words,
         unmeasured_in_words,
@@ -286,13 +287,13 @@ def _helps(
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     saved = grid()
     saved.add_column("what it saves")
-    for head in ("t a year", "million USD", "USD a tonne"):
+    for head in ("t a year on average", "million USD", "USD a tonne"):
         saved.add_column(head, justify="right")
     for one in savings[:_SHOWN]:
         saved.add_row(one.title, figure(one.tonnes), millions(one.saved), figure(one.per_tonne))
     kept = grid()
     kept.add_column("one more tonne in store")
-    for head in ("saves, USD", "costs, USD", "and a year"):
+    for head in ("saves, USD", "costs to buy, USD", "costs a year to keep, USD"):
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
@@ -301,7 +302,7 @@ def _helps(
         cover_in_words(cover, SERVICE),
         stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
         *elsewhere_in_words(piles, next(one.total for one in piles if not one.days)),
-        f"By the critical ratio alone {figure(critical)} t would be held.",
+        critical_in_words(critical),
     ]
     data: dict[str, object] = {
         "savings": plain_rows(found_savings),

@@ -176,8 +176,9 @@ def _usage(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
             "Numbers and units",
             "Every number is a number and its unit stands in a column beside it. Money is in "
             "prices of the year that the unit names. Per cent is a format: a cell that shows 25 % "
-            "holds 0.25. A difference of shares is in percentage points. Evidence is in the unit "
-            "of its source.",
+            "holds 0.25, and a program that reads the file, such as pandas, gets 0.25 beside the "
+            "unit %: times 100 it is per cent. A difference of shares is in percentage points. "
+            "Evidence is in the unit of its source.",
         ),
         (
             "Where numbers are from",

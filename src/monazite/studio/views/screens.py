@@ -22,7 +22,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     """Strategies and questions to begin from."""
     defaults, study = room.defaults, room.study
     home = study.titles.get(study.settings.home, study.settings.home)
-    stop = next((one for one in study.worlds.values() if room.handle.shock_years(one.name)), None)
+    stops = {name: room.handle.shock_years(name) for name in study.worlds}
 
     def preset(title: str, said: str, screen: str, **chosen: Any) -> Html:
         blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}, "title": ""}
@@ -39,9 +39,12 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
         for name in room.catalogue.strategies[:PRESETS]
         for one in (study.strategies[name],)
     ]
-    if stop is not None:
-        first = room.handle.shock_years(stop.name)[0]
-        cards.append(preset(stop.title, stop.why or "", "levers", world=stop.name, year=first))
+    cards += [
+        preset(f"What if: {one.title}?", one.why or "", "levers", world=name, year=years[0])
+        for name, years in stops.items()
+        if years
+        for one in (study.worlds[name],)
+    ]
     full = "Plants and permits that are full, year by year, and what stands behind each."
     cards.append(preset(f"What holds {home} back?", full, "bottlenecks"))
     chain = "The chain from mine to use, with home ore apart from what was bought."

@@ -25,6 +25,12 @@ Table = tuple[Sequence[str], list[Sequence[object]]]
 FIRST, LAST = 2024, 2035
 """Years a new study reports."""
 
+SPREAD = {"A": 0.05, "B": 0.15, "C": 0.35}
+"""How far a figure without a range may be off, by grade, as a part of it."""
+
+WHOLE = 100
+"""The most per cent a part of a whole comes to."""
+
 _FIGURE = ("value", "low", "high", "unit", "source_id", "grade", "note")
 
 
@@ -213,11 +219,18 @@ def _facts(*rows: tuple[str, str, float, str, object], table: str) -> Table:
     return (
         ("fact_id", "item", "period", "kind", *_FIGURE),
         [
-            (f"{table}:{slug}#1", item, period, "value", f"{value:.6g}", "", "", unit,
+            (f"{table}:{slug}#1", item, period, "value", f"{value:.6g}", *_ends(value, unit), unit,
              PLACEHOLDER, "C", note)
             for slug, item, value, unit, period in rows
         ],
     )  # fmt: skip
+
+
+def _ends(value: float, unit: str) -> tuple[str, str]:
+    """Low and high of a part of a whole, which never exceeds it; else what its grade says."""
+    low = value * (1 - SPREAD["C"])
+    beyond = unit == "%" and value * (1 + SPREAD["C"]) > WHOLE
+    return (f"{low:.6g}", f"{WHOLE:g}") if beyond else ("", "")
 
 
 def _recipes(outline: Outline) -> Iterable[Sequence[object]]:
