@@ -121,7 +121,9 @@ def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     yield Text(said, style="dim")
     yield ""
     table = grid()
-    table.add_column(f"at {figure(found.budget)} {money}", min_width=18, max_width=26, overflow="fold")
+    table.add_column(
+        f"at {figure(found.budget)} {money}", min_width=18, max_width=26, overflow="fold"
+    )
     table.add_column("size", max_width=28, overflow="fold")
     heads = ["spent", "public", "home pays", f"{goods}, t", f"{found.year}, points"]
     heads += ["not short, t/yr"] if found.stop else []
