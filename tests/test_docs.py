@@ -131,6 +131,16 @@ def test_commands_run(
                 _compare(example, line, shown, said.out)
 
 
+def test_the_turning_point_the_readme_asks_for_is_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The first break-even a reader tries has an answer; the sum of it is in tests of the toy."""
+    asked = re.search(r"`monazite (breakeven toy [^`]*)`", PAGES[0].read_text(encoding="utf-8"))
+    assert asked is not None
+    assert main([*shlex.split(asked[1]), "--workers", "1", "--no-keep"]) == 0
+    assert "reaches 50\u00a0% at Three times the magnets, add of 60" in capsys.readouterr().out
+
+
 def test_shell_examples_use_what_the_project_has() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for example in _examples("sh"):

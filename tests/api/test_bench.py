@@ -76,11 +76,14 @@ def test_a_duty_is_paid_by_users(entry: Run) -> None:
     assert duty.home > 0
 
 
-def test_pairs_have_half_the_money_each(entry: Run) -> None:
+def test_pairs_spend_the_same_money_together(entry: Run) -> None:
     bench = entry.bench("2 crore INR")
     pair = next(one for one in bench.measured if one.instrument == "incentive+public")
     assert pair.spends
-    assert pair.public == pytest.approx(2, rel=0.05)
+    assert pair.public == pytest.approx(2, rel=0.02)
+    for one in bench.measured:
+        assert one.spent is not None
+        assert one.spends == (abs(one.spent - 2) <= 0.1 * 2), one.title
     assert pair.title == "Output incentive and Public plants"
     assert "cap_and_floor+public" in {one.instrument for one in bench.measured}
     per_tonne = {"incentive", "guarantee", "cap_and_floor", "offtake"}

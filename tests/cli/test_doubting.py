@@ -21,6 +21,23 @@ def test_doubts_are_listed_with_what_they_decide(say: Say) -> None:
     assert line.split()[4:10] == ["0.900", "to", "1.10", "times", "66.7", "54.5"]
 
 
+def test_what_a_doubt_leaves_no_study_for_is_said_below_and_a_new_study_has_none(
+    say: Say, tmp_path: Path
+) -> None:
+    """Ninety of a hundred pass into the next form; never more than all."""
+    folder = tmp_path / "own"
+    assert say("new", folder, "--chain", "ore, metal", "--mineral", "Li").code == 0
+    asked = ("sensitivity", folder, "build", "--indicators", "self_sufficiency", "--all")
+    said = say(*asked).out
+    assert "58.5 to 100 %" in said
+    assert "Values with which there is no study" not in said
+    chemistry = folder / "evidence" / "chemistry.csv"
+    chemistry.write_text(chemistry.read_text("utf-8").replace("58.5,100,%", "58.5,122,%"), "utf-8")
+    said = say(*asked).out
+    below = said.partition("Values with which there is no study or no plan:")[2]
+    assert "– Metal recovery: recipe 'metal' makes Li" in " ".join(below.split())
+
+
 def test_json_and_csv_hold_the_same_rows(say: Say, tmp_path: Path) -> None:
     words = ("sensitivity", "toy", "build", "--year", 2026, "--most", 3)
     words = (*words, "--indicators", "self_sufficiency.magnet")

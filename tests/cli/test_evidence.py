@@ -10,13 +10,29 @@ import pytest
 Say = Callable[..., Any]
 
 
-def test_facts_show_value_range_unit_grade_and_source(say: Say) -> None:
+def test_facts_show_value_range_unit_grade_and_source(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
     said = say("facts", "toy", "hom-magnets")
     assert said.code == 0
     assert " ".join(said.lines[1].split()) == (
-        "capacity:hom-magnets#1 20.0 (18.0-22.0) t magnet/yr 2024 Firm toy/invented"
+        "capacity:hom-magnets#1 20.0 (18.0-22.0) t magnet/yr 2024 Firm toy/invented "
+        "Home magnet plant, Homeland"
     )
     assert said.lines[-1] == "1 fact"
+
+
+def test_facts_say_in_words_what_they_are_about(
+    say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In titles of the study; a share of one says that it is a plain number."""
+    for width in (60, 160):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert "Home mine, Homeland" in " ".join(say("facts", "toy", "hom-mine").out.split())
+    own = tmp_path / "own"
+    assert say("new", own, "--chain", "ore, metal", "--mineral", "Li").code == 0
+    assert "plain number" in say("facts", own, "elasticity").out
 
 
 def test_ids_are_never_broken(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:

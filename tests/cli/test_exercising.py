@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ def test_the_shell_plays_and_replays(
     assert said.code == 0
     assert "What came: Farland stops magnets, 2025-08 to 2025-12, 84 %." in said.out
     assert "there is no move 'fly'" in said.err
+    assert "What each team may do in a month:" in said.err
+    stores = [line for line in said.err.splitlines() if " t with users" in line]
+    assert any("t still missing" in line for line in stores)
+    assert not any(" 0 t still missing" in line for line in stores)
+    assert all(one != other for one, other in pairwise(stores)), "what did not change is not said"
     again = json.loads(say("exercise", "toy", "--replay", path, "--json").out)
     assert again["debrief"]["lost"] < again["debrief"]["by_rule"]
     assert again["mattered"][0]["action"] == "order"

@@ -36,8 +36,11 @@ def test_what_makes_a_claim_true_is_found(toy: StudyHandle) -> None:
     enough = {row["field"]: row["needed"] for row in found if row["needed"]}
     assert float(enough["add"]) == pytest.approx(60, rel=0.02)
     assert enough["online"] < "2025-01"
+    add = next(row for row in found if row["field"] == "add")
+    assert (add["reached"], add["best"]) == (pytest.approx(0.5, rel=0.01), pytest.approx(0.7))
     share = next(row for row in found if row["field"] == "public_share")
-    assert (share["needed"], share["best"]) == ("", pytest.approx(0.4))
+    assert (share["needed"], share["reached"]) == ("", None)
+    assert share["best"] == pytest.approx(0.4)
     assert [bool(row["needed"]) for row in found] == [True, True, False]
 
 

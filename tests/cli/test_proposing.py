@@ -37,6 +37,12 @@ def test_a_lever_is_changed_and_a_fact_put_otherwise(capsys: pytest.CaptureFixtu
     assert found["build"]["2026"] == pytest.approx(0.5)
 
 
+def test_a_lever_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    build = headline(capsys, "build")["build"]
+    found = headline(capsys, "both", "--without", "No neodymium leaves")
+    assert found == {"both-changed": build}
+
+
 def test_a_strategy_is_the_path_of_a_file(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -57,6 +63,8 @@ def test_a_strategy_is_the_path_of_a_file(
         (["build", "--set", "permit"], "changes no lever"),
         (["build", "--set", "permit.tonnes_per_year=3"], "no lever 'permit'"),
         (["as-now", "--set", "permit.tonnes_per_year=3"], "only 'as-now' is named"),
+        (["build", "--without", "Halt"], "no lever 'Halt'"),
+        (["as-now", "--without", "Halt"], "--without"),
         (["build", "--lever", "nowhere.yaml"], "nowhere.yaml"),
         (["nowhere.yaml"], "nowhere.yaml"),
     ],

@@ -42,6 +42,8 @@ def test_what_helps_is_told_too(say: Say) -> None:
     assert said.code == 0
     assert any(line.startswith("Home magnet plant") for line in said.lines)
     assert "days of use are needed in store" in said.out
+    assert "costs a year to keep, USD" in " ".join(said.out.split())
+    assert "by the critical ratio alone" in said.out
     piles = json.loads(say(*ASK, "--what-helps", "--budget", "0.1 million USD", "--json").out)
     assert max(row["capital"] for row in piles["stockpiles"]) <= 100_000.0
 
@@ -65,7 +67,7 @@ def test_draws_are_written_as_parquet(say: Say, tmp_path: Path) -> None:
         (("--months", 0), "0 months cannot be played"),
         (("--month", 5), "no shock is asked for that could come in it"),
         (("--budget", "1 million USD"), "nothing is spent unless stores are tried"),
-        (("--shock", "stop", "--without", "stop"), "asked for and left out at once"),
+        (("--shock", "stop", "--without-shocks", "stop"), "asked for and left out at once"),
     ],
 )
 def test_wrong_words_are_refused(say: Say, words: tuple[object, ...], says: str) -> None:

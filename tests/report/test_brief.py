@@ -10,6 +10,7 @@ import pytest
 from monazite.charts.theme import INK, MUTED, PAGE, contrast
 from monazite.findings.comparison import SideBySide
 from monazite.report import ClaimLine, FactLine, SourceLine, bottlenecks, brief_html
+from monazite.report.body import SECTION_OF_KIND
 from monazite.report.headlines import headline_table
 from monazite.report.parts import References, difference
 from monazite.report.style import style_sheet
@@ -292,3 +293,10 @@ def test_bottlenecks_gather_the_years_of_a_limit() -> None:
     assert (of["separation"].shadow_price, of["separation"].shadow_price_year) == (41_300, 2024)
     assert of["separation"].annual_value == 100 * 41_300
     assert of["cracking"].facts == ("facilities:oscom-permit#1", "production:irel-reo-2024#1")
+
+
+def test_every_kind_of_chart_that_paper_sets_apart_is_drawn_in_a_brief() -> None:
+    """A rule for a chart that no longer goes by that name shrinks it unseen."""
+    named = re.findall(r"\.([a-z-]+) \.on-page svg", brief_html(content()))
+    assert named
+    assert {name.replace("-", "_") for name in named} <= set(SECTION_OF_KIND)

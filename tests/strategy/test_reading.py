@@ -175,6 +175,14 @@ def test_a_lever_that_cannot_be_read_is_reported(tmp_path: Path, levers: str, sa
     assert any(says in problem for problem in problems), problems
 
 
+def test_a_lever_of_the_base_written_without_its_kind_is_told_how_it_is_changed(
+    tmp_path: Path,
+) -> None:
+    own = "title: Own\nextends: base\nlevers:\n  - title: Subsidy\n    share: 0.3\n"
+    _, (problem,) = read(tmp_path, base="title: Base\nlevers: []\n", own=own)
+    assert "run 'base' with --set 'LEVER.FIELD=VALUE' or --without 'LEVER'" in problem
+
+
 def test_a_broken_lever_does_not_hide_what_is_wrong_with_the_next(tmp_path: Path) -> None:
     """Those that can be read are given on, so that all problems are told in one pass."""
     broken, sound = PERMIT.replace("multiply: 2", "multiply: lots"), PERMIT

@@ -152,6 +152,22 @@ def test_a_strategy_saved_and_opened_again_is_the_same(room: Room) -> None:
     assert room.proposal(found).strategy.levers == room.proposal(state).strategy.levers
 
 
+def test_a_strategy_that_was_changed_says_so_on_the_screen_beside_others_and_on_paper(
+    room: Room,
+) -> None:
+    own = dict(room.catalogue.named(room.study.strategies["both"]))
+    halt = next(name for name, lever in own.items() if lever.kind == "export_limit")
+    state = State(study="toy", base="both", set={halt: {"tonnes_per_year": 3.0}})
+    (said,) = room.differences(room.understood(state)[0])
+    assert said == "“No neodymium leaves”: tonnes per year 3 t/yr instead of 0 t/yr"
+    asked = {"state": {**state.model_dump(), "ghost": "both"}, "want": []}
+    _, text = answered(room, "compare", asked)
+    assert json.loads(text)["words"] == ["the same levers", said]
+    question = {"form": "html", "asked": {"state": state.model_dump()}}
+    _, text = answered(room, "export", question)
+    assert f"<li>{said}</li>" in base64.b64decode(json.loads(text)["data"]).decode()
+
+
 @pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("csv", b""), ("png", b"\x89PNG")])
 def test_a_chart_can_be_taken_away(room: Room, form: str, begins: bytes) -> None:
     question = {
@@ -167,6 +183,16 @@ def test_the_brief_can_be_taken_away_as_a_pdf_with_tags(room: Room) -> None:
     data = base64.b64decode(json.loads(text)["data"])
     assert data.startswith(b"%PDF")
     assert b"/MarkInfo" in data or b"/StructTreeRoot" in data
+    assert b"/Suspects" not in data, "readers that know it as a word of its own warn of it"
+
+
+def test_the_start_has_a_card_for_each_world_with_a_stop(room: Room) -> None:
+    _, text = answered(room, "part", {"part": "start", "state": {"study": "toy"}})
+    html = json.loads(text)["html"]
+    stops = [name for name in room.study.worlds if room.handle.shock_years(name)]
+    assert stops
+    for name in room.study.worlds:
+        assert (f"What if: {room.study.worlds[name].title}?" in html) == (name in stops)
 
 
 def test_every_question_that_may_be_asked_is_answered_by_somebody() -> None:

@@ -11,13 +11,18 @@ from monazite.core.documents import document_text
 from monazite.core.earlier import present_keys
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
 from monazite.store import write_whole
-from monazite.strategy import OWN, Lever, Strategy, lever_from, read_levers, read_strategy
+from monazite.strategy import (
+    CHANGED,
+    OWN,
+    Lever,
+    Strategy,
+    lever_from,
+    read_levers,
+    read_strategy,
+)
 from monazite.study import Study, check_strategy
 
 Levers = tuple[Lever, ...]
-
-CHANGED = "changed"
-"""What is put behind the name of a strategy that is no longer what the study has under it."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,15 @@ class Proposal:
             sentence = lever_words(lever, titles, self.study.settings.home)
             lines.append(f"- {sentence} {lever.why}")
         return "\n".join(lines)
+
+    def changes(self) -> list[str]:
+        """Say in phrases how it differs from the strategy of the study that it began from."""
+        from monazite.brief.changed import begun_from, changes
+
+        start = begun_from(self.study, self.strategy)
+        titles, home = self.study.titles, self.study.settings.home
+        found = () if start is None else changes(start, self.strategy, titles, home)
+        return [one.in_full for one in found]
 
     def save(self, path: str | Path) -> Path:
         """Write the strategy as a file that `run` reads, with the levers of what it extends.

@@ -10,7 +10,9 @@ from functools import partial
 import numpy as np
 
 from monazite.brief.about import Briefed, capital
+from monazite.brief.again import command_again, strategy_files
 from monazite.brief.analyses import BriefAnalyses, subject_of
+from monazite.brief.changed import change_lines
 from monazite.brief.evidence import fact_lines, in_titles, thin_facts
 from monazite.brief.front import front
 from monazite.brief.lever_words import lever_words
@@ -48,11 +50,13 @@ def brief_content(
     software: str,
     analyses: BriefAnalyses | None = None,
     subject: str | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> BriefContent:
     """Write the content of a brief about several runs in one world.
 
     It is about the run named as its `subject`, else about the subject the study names, else about
     the last of the runs. What an inquiry has not asked is left out. At least one run has a plan.
+    `files` are where strategies are saved that the study does not have so.
     """
     comparison = Comparison(tuple(runs), baseline)
     solved = [run for run in runs if run.status == "optimal"]
@@ -85,6 +89,7 @@ def brief_content(
         for key in shown
         if (found := range_of(effects, key)) is not None
     }
+    again = command_again(runs, baseline, strategy_files(runs) if files is None else files)
     return BriefContent(
         title=finding(
             solution,
@@ -169,8 +174,18 @@ def brief_content(
         limits=cautions(solution, study.worlds[about.world]),
         thin_facts=list(thin_facts(solution)),
         warnings=[str(problem) for problem in audit(study, about.parameters)],
-        link=f"monazite run {study.name} {' '.join(run.strategy for run in runs)}",
+        changed=change_lines(runs),
+        left_out=left_out(study, again.command) if analyses is None else "",
+        link=again.command,
+        link_opens=again.opens,
     )
+
+
+def left_out(study: Study, command: str) -> str:
+    """What a brief that was made at once does not work out, and the command that does."""
+    worlds = [] if len(study.worlds) < 2 else ["what other worlds of the study bring"]
+    missing = ["how far doubtful facts move these figures", "which bottleneck is next", *worlds]
+    return f"Not worked out here: {listed(missing)}; that takes minutes: {command} --output brief"
 
 
 def _shortest_year(solved: Sequence[Run]) -> list[int]:

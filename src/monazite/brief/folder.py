@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
 import monazite
+from monazite.brief.again import strategy_files
 from monazite.brief.analyses import BriefAnalyses
 from monazite.brief.beside import with_sources
 from monazite.brief.content import brief_content
@@ -29,6 +30,7 @@ from monazite.brief.tables import (
     told,
     world_table,
 )
+from monazite.core.documents import document_text
 from monazite.core.errors import Problem, SolveFailed
 from monazite.core.records import frame_of
 from monazite.findings.account import Fate
@@ -47,6 +49,9 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.store import RunRecord, writing_run
 from monazite.study import Study
+
+STRATEGIES = "strategies"
+"""Folder of a run in which strategies stand that the study does not have, as files to run."""
 
 
 def with_baseline(runs: Sequence[Run], baseline: Run) -> list[Run]:
@@ -95,8 +100,15 @@ def write_run_folder(
         },
         created=made,
     )
-    content = _content(study, ordered, baseline, made, analyses, subject)
+    files = {name: f"{STRATEGIES}/{file}" for name, file in strategy_files(ordered).items()}
+    content = _content(study, ordered, baseline, made, analyses, subject, files)
     with writing_run(folder, record, outside=study.path) as draft:
+        for run in ordered:
+            if run.strategy in files:
+                place = draft / files[run.strategy]
+                place.parent.mkdir(exist_ok=True)
+                text = document_text(run.case.strategy.as_document())
+                place.write_text(text, encoding="utf-8", newline="\n")
         (draft / "brief.html").write_text(brief_html(content), encoding="utf-8")
         tables = run_tables(study, ordered, baseline.strategy, analyses)
         solved = [run for run in ordered if run.status == "optimal"]
@@ -113,7 +125,8 @@ def pdf_of(runs: Sequence[Run], baseline: Run, subject: str | None = None) -> by
     ordered, study = with_baseline(runs, baseline), baseline.worker.study
     for run in ordered:
         study = study.knowing(run.case.strategy, run.case.world)
-    return brief_pdf(_content(study, ordered, baseline, datetime.now(UTC), None, subject))
+    made, files = datetime.now(UTC), strategy_files(ordered)
+    return brief_pdf(_content(study, ordered, baseline, made, None, subject, files))
 
 
 def _content(
@@ -123,6 +136,7 @@ def _content(
     created: datetime,
     analyses: BriefAnalyses | None,
     subject: str | None,
+    files: Mapping[str, str],
 ) -> BriefContent:
     return brief_content(
         study,
@@ -132,6 +146,7 @@ def _content(
         software=f"monazite {monazite.__version__}",
         analyses=analyses,
         subject=subject,
+        files=files,
     )
 
 

@@ -60,8 +60,8 @@ def differences(start: Case, end: Case) -> tuple[Difference, ...]:
             )
         )
     found = [
-        *_levers("strategy", start.strategy.levers, end.strategy.levers),
-        *_levers("world", start.world.levers, end.world.levers),
+        *levers_apart(start.strategy.levers, end.strategy.levers),
+        *levers_apart(start.world.levers, end.world.levers, "world"),
         *_facts(start, end),
     ]
     count: Counter[str] = Counter()
@@ -99,7 +99,13 @@ def between(start: Case, end: Case, apart: Sequence[Difference], taken: Collecti
     )
 
 
-def _levers(part: Part, before: Sequence[Lever], after: Sequence[Lever]) -> Iterator[Difference]:
+def levers_apart(
+    before: Sequence[Lever], after: Sequence[Lever], part: Part = "strategy"
+) -> Iterator[Difference]:
+    """Yield levers that were added or altered, in their order, then those that were left out.
+
+    A lever of the same kind and title in both is one that was altered; titles may be given twice.
+    """
     left = list(before)
     new = []
     for lever in after:

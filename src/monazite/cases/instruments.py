@@ -62,6 +62,8 @@ class Instrument:
     unit: str
     most: float
     levers: Callable[[float], tuple[Lever, ...]]
+    scale: float = 1.0
+    """By what a size is multiplied where it is told in the unit: 100 for per cent."""
     paid_by_users: bool = False
     """Whether it takes no public money, and is sized by what it costs home instead."""
     per_tonne: bool = False
@@ -176,10 +178,12 @@ def instruments(
         )
 
     found = [
-        Instrument("subsidy", words_of(CapitalSubsidy).title, "of the capital", 1.0, subsidy),
-        Instrument("duty", words_of(ImportDuty).title, "of the price", 1.0, duty, True),
+        Instrument(
+            "subsidy", words_of(CapitalSubsidy).title, "% of the capital", 1.0, subsidy, 100
+        ),
+        Instrument("duty", words_of(ImportDuty).title, "% of the price", 1.0, duty, 100, True),
         Instrument("stockpile", words_of(Stockpile).title, "days of use", 730.0, stock),
-        Instrument("public", "Public plants", "of what is open to investors", 10.0, public),
+        Instrument("public", "Public plants", "times what is open", 10.0, public),
     ]
     if winners:
         paying = (

@@ -35,6 +35,7 @@ def new(
     ] = "",
 ) -> None:
     """Begin a study: a folder that runs, with placeholders to replace one by one."""
+    from monazite.study import load_study
     from monazite.study.beginning import begin, begin_like, outlined
 
     own = [name for name, said in (("--chain", chain), ("--mineral", mineral)) if said]
@@ -59,5 +60,9 @@ def new(
     else:
         made = begin(folder, outlined(chain, mineral, home, title, question))
     say = screen()
-    say.print(f"{made} is there.", soft_wrap=True)
+    begun = load_study(made)
+    held = f"{len(begun.evidence.facts)} facts, {len(begun.strategies)} strategies"
+    say.print(f"{made} is there: “{begun.settings.title}”, {held}.", soft_wrap=True)
+    if not title and not like:
+        say.print("Give it a name of its own in study.yaml, or with --title.", soft_wrap=True)
     say.print(f"Next: monazite check {folder}", soft_wrap=True)

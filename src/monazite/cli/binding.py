@@ -13,7 +13,7 @@ from rich.text import Text
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.wording import BETWEEN_STAGES, figure, held_back_at
 
@@ -39,12 +39,13 @@ def bottlenecks(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Show what is full, what is forced, and what one more tonne would be worth."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     stop_without_plan([run])
     if year is not None:
         run.records.check_year(year)

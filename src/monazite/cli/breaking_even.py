@@ -23,7 +23,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure as written
@@ -68,13 +68,14 @@ def breakeven(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Find the subsidy, duty, price or fact at which a number reaches a target."""
     indicator, target = read_target(reach, builds)
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     stop_without_plan([run])
     asked = handle.decision_years(world)[0] if year is None else year
     with working("Scanning") as say:

@@ -155,6 +155,10 @@ def _blocks(rows: Sequence[UncertainInputEffect], everything: bool) -> list[Rend
         rest = len(block) - len(listed)
         if rest:
             parts.append(Text(f"{rest} more decide next to nothing.", style="dim"))
+    faults = dict.fromkeys(f"– {row.title}: {row.fault}." for row in rows if row.fault)
+    if faults:
+        parts += ["", Text("Values with which there is no study or no plan:", style="dim")]
+        parts += [Text(fault, style="dim") for fault in faults]
     if not rows:
         parts.append("Nothing this plan rests on has a range.")
     return parts
@@ -176,7 +180,7 @@ def _table(rows: Sequence[UncertainInputEffect], factor: float, places: int) -> 
             f"{figure(row.low)} to {figure(row.high)} {_unit(row)}",
             _shown(row.at_low, factor, places),
             _shown(row.at_high, factor, places),
-            f"{100 * row.share:3.0f} % {bar}" + (f" ({row.fault})" if row.fault else ""),
+            f"{100 * row.share:3.0f} % {bar}",
         )
     return table
 

@@ -27,7 +27,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import decimals_for, figure, grade_word, scale
@@ -71,12 +71,13 @@ def ensemble(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Draw all facts between the ends of their ranges and show where the answers lie."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    names = proposed(handle, strategies or list(handle.front_page), levers, settings)
+    names = proposed(handle, strategies or list(handle.front_page), levers, settings, without)
     runs = solve(handle, names, world)
     stop_without_plan(runs)
     at = handle.decision_years(world)[0] if year is None else year

@@ -17,14 +17,15 @@ from monazite.cli.studies import open_study, without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import figure, grade_word
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.wording import raised
 
 if TYPE_CHECKING:
     from monazite.api import KnownFact
 
 __all__ = ["check", "facts"]
 
-_BETWEEN = 44
-"""Columns of the screen that value, unit, date and grade of a fact need beside its ids."""
+_BETWEEN = 60
+"""Columns of the screen that all else of a fact needs beside its ids."""
 
 
 def facts(
@@ -48,7 +49,11 @@ def facts(
     handle = open_study(study, output, as_json=as_json)
     found = handle.records.facts(text, **filters)
     data = {"study": handle.name, "data_hash": handle.data_hash, "facts": plain_rows(found)}
-    deliver(Answer(data, plain_rows(found), _facts_view(found)), as_json=as_json, output=output)
+    deliver(
+        Answer(data, plain_rows(found), _facts_view(found, handle.study.titles)),
+        as_json=as_json,
+        output=output,
+    )
 
 
 def check(
@@ -117,11 +122,11 @@ def _read_filter(condition: str) -> tuple[str, str]:
     return column.strip(), value.strip()
 
 
-def _facts_view(found: Sequence[KnownFact]) -> RenderableType:
+def _facts_view(found: Sequence[KnownFact], titles: Mapping[str, str]) -> RenderableType:
     if not found:
         return Text("No fact matches.")
     plural = "fact" if len(found) == 1 else "facts"
-    return Group(_FactTable(found), Text(f"{len(found)} {plural}", style="dim"))
+    return Group(_FactTable(found, titles), Text(f"{len(found)} {plural}", style="dim"))
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,7 @@ class _FactTable:
     """Facts in columns; ids, which people copy, are never broken: they stand alone if need be."""
 
     facts: Sequence[KnownFact]
+    titles: Mapping[str, str]
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
@@ -144,23 +150,39 @@ class _FactTable:
             table.add_column("when", overflow="fold", ratio=2)
             table.add_column("grade", no_wrap=True)
             table.add_column("source", no_wrap=True)
+            table.add_column("what", overflow="fold", ratio=4)
             for fact in self.facts:
                 table.add_row(
                     fact.fact_id,
                     _value_and_range(fact),
-                    fact.unit,
+                    _unit(fact),
                     fact.period,
                     grade_word(fact.grade),
                     fact.source_id,
+                    _what(fact, self.titles),
                 )
             yield table
             return
         for fact in self.facts:
             grade = grade_word(fact.grade)
-            told = (_value_and_range(fact), fact.unit, fact.period, grade)
+            told = (_value_and_range(fact), _unit(fact), fact.period, grade)
             yield Text(fact.fact_id, no_wrap=True, overflow="ignore")
+            yield Text(f"  {_what(fact, self.titles)}")
             yield Text(f"  {', '.join(filter(None, told))}")
             yield Text(f"  {fact.source_id}", style="dim", no_wrap=True, overflow="ignore")
+
+
+def _what(fact: KnownFact, titles: Mapping[str, str]) -> str:
+    """What a fact is about: what its table says of it, else the words of its id."""
+    told = filter(None, fact.dimensions.values())
+    said = [titles.get(text, text.replace("_", " ")) for text in told]
+    slug = fact.fact_id.partition(":")[2].partition("#")[0].replace("-", " ")
+    return raised(", ".join(dict.fromkeys(said)) or slug)
+
+
+def _unit(fact: KnownFact) -> str:
+    """The unit of a fact; one without a unit is said to be a plain number, such as a share of 1."""
+    return "plain number" if fact.unit == "1" and fact.kind == "value" else fact.unit
 
 
 def _value_and_range(fact: KnownFact) -> str:

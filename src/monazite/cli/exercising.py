@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["exercise"]
 
+MISSING = 0.5
+"""Tonnes below which nothing is said to be missing."""
+
 
 def exercise(
     study: Study,
@@ -126,23 +129,35 @@ def _table(game: Exercise, save: Path | None) -> None:
 
     console = errors()
     if not game.over:
+        console.print("What each team may do in a month:")
         for action in ACTIONS.values():
             console.print(f"  {action.name} {action.least:g}..{action.most:g}  {action.team}: "
                           f"{action.says}")  # fmt: skip
         console.print("Moves of a month on one line, such as: release 0.5, serve 1. Empty: none.")
+    before: dict[str, str] = {}
     while not game.over:
         console.print(Text(f"\n{game.month}", style="bold"))
         for line in game.news():
             console.print(f"  {line}")
-        for title, private, public, lacking in game.stores():
-            if public > 0.0 or lacking > 0.0:
-                console.print(
-                    f"  {title}: {figure(private)} t with users, {figure(public)} t public,"
-                    f" {figure(lacking)} t missing"
-                )
+        stores = _stores(game)
+        if lines := [line for title, line in stores.items() if line != before.get(title)]:
+            console.print("In store, and still missing since the first month:")
+            for line in lines:
+                console.print(f"  {line}")
+        before = stores
         _turn(game, console.print)
         if save is not None:
             game.save(save)
+
+
+def _stores(game: Exercise) -> dict[str, str]:
+    """What lies in store of each material, and what users still wait for or stores lack."""
+    return {
+        title: f"{title}: {figure(private)} t with users, {figure(public)} t public"
+        + (f", {figure(lacking)} t still missing" if lacking >= MISSING else "")
+        for title, private, public, lacking in game.stores()
+        if public > 0.0 or lacking >= MISSING
+    }
 
 
 def _turn(game: Exercise, say: Callable[[str], None]) -> None:

@@ -17,7 +17,7 @@ from rich.text import Text
 from monazite.cli.options import Json, Output, Strategy, Study, World, read_number
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, scale
@@ -60,13 +60,14 @@ def explain(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Take one number apart, say what holds home back, and which levers and facts decide that."""
     indicator, year = read_number(number)
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     steps = run.records.trace(indicator, year, rules=None if all_steps else _RULES)
     data = {
         **about(handle, run),

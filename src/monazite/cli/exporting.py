@@ -9,7 +9,7 @@ from rich.text import Text
 
 from monazite.cli.options import Json, Strategy, Study, World, listed
 from monazite.cli.output import Answer, deliver
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 
@@ -33,6 +33,7 @@ def export(
     world: World = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
@@ -40,7 +41,7 @@ def export(
     handle = with_facts(open_study(study), facts)
     chosen = listed(formats)
     handle.check_export(output, chosen)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     stop_without_plan([run])
     with working(f"Writing {output}"):
         files = run.export(output, chosen)

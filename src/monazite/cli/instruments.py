@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from monazite.cli.completing import world_names
@@ -23,10 +23,14 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure
+
+if TYPE_CHECKING:
+    from monazite.api import StudyHandle
+    from monazite.runs.bench import Bench, Measured
 
 __all__ = ["instruments"]
 
@@ -67,13 +71,14 @@ def instruments(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Size instruments to the same public money and put side by side what each brings."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
     name = strategy or handle.study.settings.subject or handle.front_page[-1]
-    (run,) = solve(handle, proposed(handle, [name], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [name], levers, settings, without), world)
     stop_without_plan([run])
     with working("Fitting instruments to the money") as say:
         found = run.bench(
@@ -99,30 +104,46 @@ def instruments(
         "rows": rows,
     }
     title = heading(f"{handle.title}: {found.strategy} without its support", found.world)
-    table = grid()
-    table.add_column(f"at {figure(found.budget)} {found.money}", max_width=30, overflow="fold")
-    table.add_column("size", max_width=26, overflow="fold")
-    heads = ["public", "home pays", "tonnes", f"points {found.year}", "not short", "per tonne"]
-    for head in heads:
-        table.add_column(head, justify="right")
-    for one in found.measured:
-        numbers = (one.public, one.home, one.tonnes, one.points, one.short, one.per_tonne)
-        size = one.size if one.spends else f"{one.size} (nearest)"
-        table.add_row(one.title, size, *_shown(numbers))
-    faults = {one.fault for one in found.measured if one.fault}
-    worlds = handle.study.worlds
-    short = (
-        f"not short where “{worlds[found.stop].title}”, t/yr."
-        if found.stop
-        else "no world has a stop to go short in."
-    )
-    notes = [
-        f"Money in {found.money}; tonnes of the product over all years, more than without; {short}",
-        *sorted(faults),
-    ]
-    view = Group(title, "", table, "", *(Text(note, style="dim") for note in notes))
+    view = Group(title, "", *_view(handle, found))
     deliver(Answer(data, rows, view), as_json=as_json, output=output)
 
 
-def _shown(numbers: Sequence[float | None]) -> list[str]:
-    return ["–" if number is None else figure(number) for number in numbers]
+def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
+    """What the money buys: units first, then instruments that spend it, then those that cannot."""
+    money, goods = handle.study.settings.public_money.name, handle.study.words.product.plural
+    worlds, last = handle.study.worlds, handle.run(handle.baseline).solution.years[-1]
+    said = (
+        f"Above the strategy without support: {money} and tonnes of {goods}, summed up to {last}; "
+        f"points of self-sufficiency in {found.year}"
+        + (f"; tonnes a year not short in “{worlds[found.stop].title}”" if found.stop else "")
+        + ". Spent is public money, and of a duty, which takes none, what it costs home."
+    )
+    yield Text(said, style="dim")
+    yield ""
+    table = grid()
+    table.add_column(
+        f"at {figure(found.budget)} {money}", min_width=18, max_width=26, overflow="fold"
+    )
+    table.add_column("size", max_width=28, overflow="fold")
+    heads = ["spent", "public", "home pays", f"{goods}, t", f"{found.year}, points"]
+    heads += ["not short, t/yr"] if found.stop else []
+    for head in (*heads, "spent per t"):
+        table.add_column(head, justify="right")
+    spending = [one for one in found.measured if one.spends]
+    others = [one for one in found.measured if not one.spends]
+    for one in spending:
+        table.add_row(*_row(one, stop=bool(found.stop)))
+    if others:
+        table.add_row(Text("cannot spend that:", style="dim"), Text("the nearest", style="dim"))
+    for one in others:
+        table.add_row(*_row(one, stop=bool(found.stop)))
+    yield table
+    for fault in sorted({one.fault for one in found.measured if one.fault}):
+        yield Text(fault, style="dim")
+
+
+def _row(one: Measured, *, stop: bool) -> list[str]:
+    numbers = [one.spent, one.public, one.home, one.tonnes, one.points]
+    numbers += [one.short] if stop else []
+    shown = ["–" if number is None else figure(number) for number in (*numbers, one.per_tonne)]
+    return [one.title, one.size, *shown]

@@ -11,7 +11,7 @@ from rich.text import Text
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.wording import figure
 from monazite.runs.coin import coin_of
@@ -36,12 +36,13 @@ def investors(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Show every plant home may build: built or not, what it earns, and what it misses per kg."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     stop_without_plan([run])
     plants = run.records.investors()
     rows = plain_rows(plants)

@@ -23,7 +23,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure as written
@@ -52,6 +52,7 @@ def maketrue(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
@@ -65,7 +66,7 @@ def maketrue(
             )
         )
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     stop_without_plan([run])
     if claim:
         indicator, target, asked = run.claimed(claim, year)
@@ -97,11 +98,15 @@ def maketrue(
     else:
         factor, unit = scale(rows[0]["unit"], [row["best"] for row in rows])
         table = grid()
-        for head in ("any of these alone", "field", "stated", "needed", "", f"comes to, {unit}"):
+        named = ("any of these alone", "field", "stated", "needed", "")
+        for head in (*named, f"then comes to, {unit}", f"at its best, {unit}"):
             table.add_column(head, overflow="fold")
         for row in rows:
             said_of = [row[key] for key in ("lever", "field", "stated")]
-            best = written(factor * row["best"])
-            table.add_row(*said_of, row["needed"] or "not enough", row["figure_unit"], best)
+            numbers = [
+                "" if row[key] is None else written(factor * row[key])
+                for key in ("reached", "best")
+            ]
+            table.add_row(*said_of, row["needed"] or "not enough", row["figure_unit"], *numbers)
         view = Group(title, *([said] if said else []), "", table)
     deliver(Answer(data, rows, view), as_json=as_json, output=output)

@@ -18,7 +18,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve
 from monazite.cli.terminal import working
 
@@ -35,12 +35,13 @@ def mend(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Where rules contradict each other, find the nearest change of one lever with a plan."""
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     with working("Trying levers otherwise") as say:
         rows = run.mended(
             workers=processes(workers),

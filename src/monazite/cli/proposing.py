@@ -14,7 +14,7 @@ from monazite.core.errors import InvalidInput, Problem, Problems
 if TYPE_CHECKING:
     from monazite.api import Proposal, StudyHandle
 
-__all__ = ["Facts", "LeverFiles", "Settings", "proposed", "with_facts"]
+__all__ = ["Facts", "LeftOut", "LeverFiles", "Settings", "proposed", "with_facts"]
 
 LeverFiles = Annotated[
     list[Path] | None,
@@ -31,6 +31,15 @@ Settings = Annotated[
         "--set",
         help="Change a lever, named by title or kind: 'Capital subsidy.share=0.3'.",
         metavar="LEVER.FIELD=VALUE",
+        show_default=False,
+    ),
+]
+LeftOut = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        help="Leave out a lever, named by title or kind: 'Capital subsidy'.",
+        metavar="LEVER",
         show_default=False,
     ),
 ]
@@ -71,12 +80,13 @@ def proposed(
     names: Sequence[str],
     levers: Sequence[Path] | None,
     settings: Sequence[str] | None,
+    without: Sequence[str] | None = None,
 ) -> list[Proposal]:
-    """Give the strategies named, each once, with levers added and changed in all of them."""
+    """Give the strategies named, each once, with levers left out, added and changed in all."""
     from monazite.api.proposal import apart  # late, as all that loads the model
 
     found = list(apart(map(handle.strategy, names)))
-    if not (levers or settings):
+    if not (levers or settings or without):
         return found
     changes = list(_changes(settings or ()))
     changed = []
@@ -84,6 +94,8 @@ def proposed(
         if one.name == handle.baseline:
             changed.append(one)
             continue
+        if without:
+            one = one.without(*without)
         for path in levers or ():
             one = one.with_levers_of(path)
         for lever, fields in changes:
@@ -92,7 +104,7 @@ def proposed(
     if all(one.name == handle.baseline for one in changed):
         raise InvalidInput(
             Problem(
-                field="--lever" if levers else "--set",
+                field="--lever" if levers else "--set" if settings else "--without",
                 message=f"only '{handle.baseline}' is named, which all others are held against",
                 remedy="name a strategy to change, or write one that extends it",
             )

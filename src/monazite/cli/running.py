@@ -28,7 +28,7 @@ from monazite.cli.options import (
     read_years,
 )
 from monazite.cli.output import Answer, deliver, plain_rows
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import errors, working
 from monazite.cli.wording import BETWEEN_STAGES, held_back_at, spans
@@ -78,6 +78,7 @@ def run(
     ] = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     workers: Workers = 0,
     as_json: Json = False,
@@ -91,7 +92,7 @@ def run(
     if output is not None:
         handle.check_output(output)
     named = list(strategies or handle.front_page)
-    asked = proposed(handle, named, levers, settings)
+    asked = proposed(handle, named, levers, settings, without)
     names = [one.name for one in asked]
     handle.check_subject(subject, names)
     runs = solve(handle, asked, world)
@@ -136,13 +137,14 @@ def compare(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
     """Show strategies side by side in the same world, with what they add to the baseline."""
     chosen_years = read_years(years)
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    asked = proposed(handle, strategies, levers, settings)
+    asked = proposed(handle, strategies, levers, settings, without)
     answer = _side_by_side(handle, asked, world, chosen_years)
     deliver(answer, as_json=as_json, output=output)
     stop_without_plan(solve(handle, asked, world))

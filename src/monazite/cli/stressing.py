@@ -25,7 +25,7 @@ from monazite.cli.options import (
 )
 from monazite.cli.output import Answer, deliver, plain_rows
 from monazite.cli.pages import grid, heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 from monazite.cli.wording import figure, grade_word
@@ -75,8 +75,9 @@ def stress(
     alone: Annotated[
         bool, typer.Option("--alone/--among-others", help="Whether nothing else happens then.")
     ] = True,
-    without: Annotated[
-        str, typer.Option("--without", help="Shocks that do not happen, separated by commas.")
+    without_shocks: Annotated[
+        str,
+        typer.Option("--without-shocks", help="Shocks that do not happen, separated by commas."),
     ] = "",
     what_helps: Annotated[
         bool,
@@ -101,6 +102,7 @@ def stress(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
@@ -109,7 +111,7 @@ def stress(
     _check_together(shock, month, what_helps, budget)
     if draws is not None:
         _check_draws(draws, handle.study.path)
-    (name,) = proposed(handle, [strategy], levers, settings)
+    (name,) = proposed(handle, [strategy], levers, settings, without)
     stop_without_plan(solve(handle, [name], world))
     with working("Playing months") as say:
         found = handle.stress(
@@ -122,7 +124,7 @@ def stress(
             shock=shock,
             month=month,
             alone=alone,
-            without=listed(without),
+            without=listed(without_shocks),
             workers=processes(workers) if workers or scenarios >= _FEW else 1,
             cluster=cluster,
             told=_counting(say, "Scenario"),
@@ -273,6 +275,7 @@ def _helps(
 ) -> tuple[dict[str, object], list[RenderableType]]:
     from monazite.brief.sentences.disruption import (
         cover_in_words,
+        critical_in_words,
         elsewhere_in_words,
         stockpile_in_words,
         unmeasured_in_words,
@@ -290,7 +293,7 @@ def _helps(
     cover, critical = found.cover_needed(SERVICE), found.critical_tonnes()
     saved = grid()
     saved.add_column("what it saves")
-    for head in ("t a year", found.coin.large, f"{found.coin.code} a tonne"):
+    for head in ("t a year on average", found.coin.large, f"{found.coin.code} a tonne"):
         saved.add_column(head, justify="right")
     for one in savings[:_SHOWN]:
         saved.add_row(
@@ -298,7 +301,8 @@ def _helps(
         )
     kept = grid()
     kept.add_column("one more tonne in store")
-    for head in (f"saves, {found.coin.code}", f"costs, {found.coin.code}", "and a year"):
+    money = found.coin.code
+    for head in (f"saves, {money}", f"costs to buy, {money}", f"costs a year to keep, {money}"):
         kept.add_column(head, justify="right")
     for form in forms[:_SHOWN]:
         kept.add_row(form.title, figure(form.worth), figure(form.price), figure(form.yearly))
@@ -307,7 +311,7 @@ def _helps(
         cover_in_words(cover, SERVICE),
         stockpile_in_words(found, best.days, figure(best.tonnes), best.rule, best.total),
         *elsewhere_in_words(piles, next(one.total for one in piles if not one.days), found.coin),
-        f"By the critical ratio alone {figure(critical)} t would be held.",
+        critical_in_words(critical),
     ]
     data: dict[str, object] = {
         "savings": plain_rows(found_savings),

@@ -10,7 +10,7 @@ from rich.text import Text
 from monazite.cli.options import Json, Output, Strategy, Study, World
 from monazite.cli.output import Answer, deliver
 from monazite.cli.pages import heading
-from monazite.cli.proposing import Facts, LeverFiles, Settings, proposed, with_facts
+from monazite.cli.proposing import Facts, LeftOut, LeverFiles, Settings, proposed, with_facts
 from monazite.cli.studies import about, open_study, solve, stop_without_plan
 from monazite.cli.terminal import working
 
@@ -27,6 +27,7 @@ def turning(
     output: Output = None,
     levers: LeverFiles = None,
     settings: Settings = None,
+    without: LeftOut = None,
     facts: Facts = None,
     as_json: Json = False,
 ) -> None:
@@ -35,7 +36,7 @@ def turning(
     from monazite.brief.sentences.turning import says_where_it_turns
 
     handle = with_facts(open_study(study, output, as_json=as_json), facts)
-    (run,) = solve(handle, proposed(handle, [strategy], levers, settings), world)
+    (run,) = solve(handle, proposed(handle, [strategy], levers, settings, without), world)
     stop_without_plan([run])
     found = run.records.halting()
     with working("Moving one condition at a time") as say:

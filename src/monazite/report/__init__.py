@@ -4,6 +4,7 @@ from monazite.report.bottlenecks import Bottleneck, bottlenecks
 from monazite.report.brief import brief_html
 from monazite.report.content import (
     BriefContent,
+    ChangeLine,
     ClaimLine,
     Conflict,
     FactLine,
@@ -28,6 +29,7 @@ __all__ = [
     "TABLE_FORMATS",
     "Bottleneck",
     "BriefContent",
+    "ChangeLine",
     "ClaimLine",
     "Conflict",
     "FactLine",

@@ -19,9 +19,11 @@ from monazite.report.html import Child, Column, Html, element, joined, link, tab
 from monazite.report.parts import References, figure
 
 __all__ = [
+    "SECTION_OF_KIND",
     "Figures",
     "answer",
     "bottleneck_table",
+    "changed",
     "first_page",
     "opening",
     "second_page",
@@ -29,7 +31,7 @@ __all__ = [
     "warnings",
 ]
 
-_SECTION_OF_KIND = {
+SECTION_OF_KIND = {
     "headline_lines": "what-changes",
     "supply_by_origin": "supply",
     "fate_of_tonnes": "supply",
@@ -39,6 +41,7 @@ _SECTION_OF_KIND = {
     "calibration_dots": "known-years",
     "uncertain_input_ranges": "uncertain_inputs",
 }
+"""Where a chart of each kind stands."""
 
 _TITLES = {
     "chain": "The chain, from mine to use",
@@ -90,7 +93,7 @@ class Figures:
         return [
             figure(chart, next(self._numbers))
             for chart in self._charts
-            if _SECTION_OF_KIND.get(chart.kind, "further") == section
+            if SECTION_OF_KIND.get(chart.kind, "further") == section
         ]
 
 
@@ -142,6 +145,22 @@ def answer(content: BriefContent) -> Html:
     )
 
 
+def changed(content: BriefContent) -> Html:
+    """Return what differs from the study's own strategies and facts; nothing where nothing does."""
+    if not content.changed:
+        return Html()
+    return element(
+        "section",
+        element("h2", "What was changed", id="changed"),
+        [
+            joined((element("p", one.opens), element("ul", [element("li", w) for w in one.says])))
+            for one in content.changed
+        ],
+        class_="changed",
+        aria_labelledby="changed",
+    )
+
+
 def warnings(content: BriefContent) -> Html:
     """Return what a reader must know before using the figures; nothing when there is nothing."""
     if not content.warnings:
@@ -160,6 +179,7 @@ def first_page(content: BriefContent) -> Html:
     return element(
         "div",
         opening(content),
+        changed(content),
         answer(content),
         element(
             "section",
@@ -305,6 +325,13 @@ def _limits(content: BriefContent, references: References) -> Child:
             for one in content.thin_facts
         ]
         parts.append(element("ol", items))
+    if content.left_out:
+        parts.append(element("p", content.left_out))
     if content.link:
-        parts.append(element("p", "The same results again: ", link(content.link, content.link)))
+        parts.append(element("p", f"{content.link_opens} ", _again(content.link)))
     return parts or None
+
+
+def _again(address: str) -> Html:
+    """An address of the web as a link, a command as one types it."""
+    return link(address, address) if "://" in address else element("code", address)

@@ -8,7 +8,7 @@ from monazite.report.content import ClaimLine
 from monazite.report.html import Child, Column, element, table
 from monazite.report.parts import References, source
 
-__all__ = ["claims"]
+__all__ = ["claims", "verdict_word"]
 
 _VERDICTS = {
     "supported": ("✔", "Holds up"),
@@ -16,6 +16,11 @@ _VERDICTS = {
     "unverifiable": ("?", "Cannot be told"),
     "internally inconsistent": ("◐", "Contradicts itself"),
 }
+
+
+def verdict_word(verdict: str) -> str:
+    """A verdict as people read it."""
+    return _VERDICTS.get(verdict, ("", verdict))[1]
 
 
 def claims(given: Sequence[ClaimLine], references: References) -> Child:

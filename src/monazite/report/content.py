@@ -16,6 +16,7 @@ from monazite.findings.evidence import Compared
 
 __all__ = [
     "BriefContent",
+    "ChangeLine",
     "ClaimLine",
     "Conflict",
     "FactLine",
@@ -79,6 +80,25 @@ class LeverLine:
     source: SourceLine
     strategy: str = ""
     """Title of the strategy or world that brings the lever in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What somebody changed of a strategy of the study, or of the facts of all of them."""
+
+    strategy: str
+    """Title of the strategy as it is solved; blank where facts are put otherwise."""
+    origin: str
+    """Title of the one it began from; blank as well then."""
+    says: Sequence[str]
+    """Each change in a phrase."""
+
+    @property
+    def opens(self) -> str:
+        """The words before the changes."""
+        if not self.strategy:
+            return "Facts put otherwise, for every strategy:"
+        return f"“{self.strategy}” is “{self.origin}” but for this:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +194,10 @@ class BriefContent:
     """Firm, Fair or Thin."""
     confidence_reason: str
 
+    left_out: str = ""
+    """What a brief made at once does not work out, and what does; blank for a whole one."""
+    changed: Sequence[ChangeLine] = ()
+    """What differs from the study's own strategies and facts; blank where nothing does."""
     front: Sequence[Topic] = ()
     """What the second page answers, in order."""
     topics: Sequence[Topic] = ()
@@ -215,4 +239,6 @@ class BriefContent:
     warnings: Sequence[str] = ()
     link: str = ""
     """Address or command that gives the same results again."""
+    link_opens: str = "The same results again:"
+    """The words before it, which name what has to be at hand."""
     language: str = "en"

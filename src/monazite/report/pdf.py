@@ -15,12 +15,14 @@ from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import number, shown
 from monazite.findings.comparison import SideBySide
 from monazite.findings.evidence import ABOUT_NIL
+from monazite.report.claims import verdict_word
 from monazite.report.content import BriefContent
 
 __all__ = ["brief_pdf"]
 
 STANDARD = "ua-1"
 CHART_WIDTH = 640
+_NO_SUSPECTS = b"/Suspects false"
 TOPICS = ("supply_by_origin", "bottleneck_strip", "headline_lines")
 """Charts that go along, by kind: where supply comes from, what holds back, what changes."""
 
@@ -49,6 +51,12 @@ def brief_pdf(content: BriefContent) -> bytes:
         "made": f"{content.software}, data {content.data_version} ({content.data_hash[:12]})",
         "about": f"{content.date}. {', '.join(content.strategies.values())}; compared with "
         f"{content.strategies[content.baseline]}; world {content.world}.",
+        "changed": [{"opens": one.opens, "says": list(one.says)} for one in content.changed],
+        "left_out": content.left_out,
+        "claims": [
+            {"claim": one.claim, "verdict": verdict_word(one.verdict), "finding": one.finding}
+            for one in content.claims
+        ],
         "answer": list(content.answer),
         "confidence": f"Evidence: {content.confidence}.",
         "reason": content.confidence_reason,
@@ -68,7 +76,8 @@ def brief_pdf(content: BriefContent) -> bytes:
         ],
         "limits": list(content.limits),
         "thin": [f"{one.what}: {one.leaning}" for one in content.thin_facts],
-        "again": f"The same again: {content.link}" if content.link else "",
+        "again": content.link,
+        "again_opens": content.link_opens,
     }
     source = files("monazite.report").joinpath("brief.typ").read_bytes()
     # the types that come with typst forget that files may be given by name
@@ -77,13 +86,15 @@ def brief_pdf(content: BriefContent) -> bytes:
         format="pdf",
         pdf_standards=STANDARD,
     )
-    return made
+    # nothing is suspect unless said so; some readers stumble over a no where they expect nothing
+    return made.replace(_NO_SUSPECTS, b" " * len(_NO_SUSPECTS))
 
 
 def _headlines(content: BriefContent) -> dict[str, object]:
     """The table of the first page: each figure by strategy, with what it differs by."""
     keys = [content.baseline, *(key for key in content.strategies if key != content.baseline)]
-    wanted = [row for row in content.headlines if row.year in content.front_years]
+    years = content.front_years
+    wanted = [row for row in content.headlines if not years or row.year in years]
     rows = [
         {
             "title": row.title if first else "",
@@ -107,4 +118,9 @@ def _cell(row: SideBySide, key: str) -> dict[str, str]:
     if "not determined" in standing:
         return {"text": text, "difference": "not determined"}
     told = "" if gap is None else number(gap * way.factor, signed=True)
-    return {"text": text, "difference": f"{told} pts" if told and way.label == "%" else told}
+    if told == "0":
+        return {"text": text, "difference": "no change"}
+    points = " pts" if told and way.label == "%" else ""
+    mark = row.marks.get(key, "neither")
+    word = "" if not told or mark == "neither" else f", {mark}"
+    return {"text": text, "difference": f"{told}{points}{word}"}

@@ -216,7 +216,8 @@ def _paper() -> str:
   dl.words dd {{ margin-bottom: 3pt; }}
   .on-page svg {{ width: 100%; max-height: 104mm; }}
   .chain .on-page svg {{ max-height: 160mm; }}
-  .binds-strip .on-page svg, .calibration-dots .on-page svg {{ max-height: 150mm; }}
+  .headline-lines .on-page svg, .bottleneck-strip .on-page svg {{ max-height: 195mm; }}
+  .calibration-dots .on-page svg {{ max-height: 150mm; }}
   .wide {{ min-width: 12em; }}
   thead {{ display: table-header-group; }}
   a {{ color: inherit; text-decoration: none; }}

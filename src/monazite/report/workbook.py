@@ -142,13 +142,16 @@ def _lines(content: BriefContent) -> list[tuple[str, str]]:
         ("Confidence", f"{content.confidence}. {content.confidence_reason}"),
         *_listed("Warnings", content.warnings),
         *_listed("Strategies", strategies),
+        *_listed(
+            "What was changed", [f"{one.opens} {'; '.join(one.says)}." for one in content.changed]
+        ),
         ("World", content.world),
         ("Date", content.date),
         ("Data version", content.data_version),
         ("Data hash (SHA-256)", content.data_hash),
         ("Made with", content.software),
-        *([("The same again", content.link)] if content.link else []),
-        *_listed("Limits", content.limits),
+        *([(content.link_opens.removesuffix(":"), content.link)] if content.link else []),
+        *_listed("Limits", [*content.limits, *([content.left_out] if content.left_out else [])]),
     ]
 
 
@@ -173,8 +176,9 @@ def _usage(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
             "Numbers and units",
             "Every number is a number and its unit stands in a column beside it. Money is in "
             "prices of the year that the unit names. Per cent is a format: a cell that shows 25 % "
-            "holds 0.25. A difference of shares is in percentage points. Evidence is in the unit "
-            "of its source.",
+            "holds 0.25, and a program that reads the file, such as pandas, gets 0.25 beside the "
+            "unit %: times 100 it is per cent. A difference of shares is in percentage points. "
+            "Evidence is in the unit of its source.",
         ),
         (
             "Where numbers are from",

@@ -120,8 +120,9 @@ class SolvedAgain(ABC):
 
         A claim names an indicator in `claims.csv`; else indicator, target and year are said.
         Columns lever, field, stated, needed (the nearest value with which it is true; blank where
-        none is), figure_unit, best (the nearest the figure comes, in unit) and unit; those that are
-        enough first. No rows where it is true already. Raises InvalidInput for unknown names.
+        none is), figure_unit, reached (the number then, in unit), best (the furthest that any value
+        of the figure tried comes, in unit) and unit; those that are enough first. No rows where it
+        is true already. Raises InvalidInput for unknown names.
         """
         from monazite.runs.making_true import MadeTrue, made_true
 

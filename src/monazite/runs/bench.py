@@ -14,6 +14,7 @@ from monazite.cases.searching import crossings
 from monazite.core.errors import FieldError, InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.money import MoneyAmount
+from monazite.core.numerals import number, shown
 from monazite.core.records import Record, frame_of
 from monazite.core.units import convert
 from monazite.findings.solution import PRODUCT, Solution, decision_years
@@ -47,7 +48,10 @@ class Measured(Record):
     size: str
     """How much of it there is, in words."""
     spends: bool
-    """Whether it can be sized to the money within a tenth; if not, the nearest size is shown."""
+    """Whether it spends the money to within a tenth; if not, the nearest size is shown."""
+    spent: float | None
+    """What is sized to the money: public money, of what users pay alone the cost to home, and of
+    one of each both."""
     public: float | None
     """What the public purse pays more."""
     home: float | None
@@ -57,7 +61,7 @@ class Measured(Record):
     points: float | None
     short: float | None
     per_tonne: float | None
-    """Public money by tonne, or what home pays where there is no public money."""
+    """What is spent by tonne."""
     money: str
     unit: str
     """Of tonnes; of shortage a year."""
@@ -82,8 +86,8 @@ class Bench:
     def table(self) -> Frame:
         """Instruments and pairs of them, a row each.
 
-        Columns instrument, title, size, spends, public, home, tonnes, points, short, per_tonne,
-        money, unit and fault; what each says stands in docs/findings.md.
+        Columns instrument, title, size, spends, spent, public, home, tonnes, points, short,
+        per_tonne, money, unit and fault; what each says stands in docs/findings.md.
         """
         return frame_of(Measured, self.measured)
 
@@ -160,7 +164,7 @@ class _Work:
             cluster=cluster,
         )
         self.money = self.study.settings.public_money.unit
-        self.sizes: dict[tuple[str, float], tuple[float, bool]] = {}
+        self.sizes: dict[tuple[str, float], float] = {}
 
     def alone(
         self, found: Sequence[Instrument], progress: Callable[[str], None] | None
@@ -169,8 +173,7 @@ class _Work:
         for one in found:
             if progress is not None:
                 progress(f"Fitting {one.title.lower()} to the money")
-            size, spends = self.size(one, self.budget)
-            yield self.measured([one], [size], spends=spends)
+            yield self.measured([one], [self.size(one, self.budget)])
 
     def in_pairs(
         self, found: Sequence[Instrument], progress: Callable[[str], None] | None
@@ -181,15 +184,51 @@ class _Work:
                 continue  # one would stand in the place of the other
             if progress is not None:
                 progress(f"Fitting {' and '.join(one.title.lower() for one in pair)}")
-            sized = [self.size(one, self.budget / 2) for one in pair]
-            if not all(size > 0 for size, _ in sized):
+            halves = [self.size(one, self.budget / 2) for one in pair]
+            if not all(size > 0 for size in halves):
                 continue  # of what takes no money at all there is nothing to put beside
-            yield self.measured(
-                pair, [size for size, _ in sized], spends=all(spends for _, spends in sized)
-            )
+            yield self.measured(pair, self.together(pair, halves))
 
-    def size(self, one: Instrument, budget: float) -> tuple[float, bool]:
-        """The size at which an instrument costs so much, and whether there is one."""
+    def together(self, pair: Sequence[Instrument], halves: Sequence[float]) -> list[float]:
+        """Sizes at which two cost the budget together, in the ratio in which either costs half.
+
+        Beside one another they may cost more or less than alone. Where they cannot cost the budget
+        the nearest sizes are given.
+        """
+
+        def cost(parts: Sequence[float]) -> list[float]:
+            scaled = [[part * size for size in halves] for part in parts]
+            found = self.reader.readings([self.case(pair, sizes) for sizes in scaled])
+            return [self.spent(one, pair, sizes) for one, sizes in zip(found, scaled, strict=True)]
+
+        (whole,) = cost([1.0])
+        if isfinite(whole) and abs(whole - self.budget) <= NEAR * self.budget:
+            return list(halves)
+        most = min(2.0, *(one.most / size for one, size in zip(pair, halves, strict=True)))
+        found = crossings(
+            cost, 0.0, most, self.budget, rising=True, start=1.0, points=5, tolerance=NEAR
+        )
+        known = [(part, money) for part, money in found.curve if isfinite(money) and part > 0]
+        best = min(known, key=lambda one: (abs(one[1] - self.budget), one[0]), default=(1.0, nan))
+        return [best[0] * size for size in halves]
+
+    def spent(self, reading: Reading, found: Sequence[Instrument], sizes: Sequence[float]) -> float:
+        """What instruments cost more than nothing; of each that users pay for what it costs alone.
+
+        What users pay alone is told apart from public money by solving it alone.
+        """
+        users = [one.paid_by_users for one in found]
+        if len(set(users)) == 1:
+            return self.paid(reading, found[0])
+        public = next(one for one in found if not one.paid_by_users)
+        alone = [one for one in zip(found, sizes, strict=True) if one[0].paid_by_users]
+        readings = self.reader.readings([self.case([one], [size]) for one, size in alone])
+        return self.paid(reading, public) + sum(
+            self.paid(each, one) for each, (one, _) in zip(readings, alone, strict=True)
+        )
+
+    def size(self, one: Instrument, budget: float) -> float:
+        """The size at which an instrument costs so much, or comes nearest to it."""
         known = self.sizes.get((one.name, budget))
         if known is not None:
             return known
@@ -203,10 +242,10 @@ class _Work:
         )
         # where plants come all at once no size costs exactly so much; the nearest one is taken
         known_at = [(size, cost) for size, cost in found.curve if isfinite(cost)]
-        size, cost = min(
+        size, _ = min(
             known_at, key=lambda pair: (abs(pair[1] - budget), pair[0]), default=(one.most, nan)
         )
-        self.sizes[one.name, budget] = size, abs(cost - budget) <= FITS * budget
+        self.sizes[one.name, budget] = size
         return self.sizes[one.name, budget]
 
     def case(self, found: Sequence[Instrument], sizes: Sequence[float]) -> Case:
@@ -235,9 +274,7 @@ class _Work:
         """money in the public money of the study."""
         return dollars * convert(1.0, self.study.money.currency, self.money, self.study.money)
 
-    def measured(
-        self, found: Sequence[Instrument], sizes: Sequence[float], *, spends: bool
-    ) -> Measured:
+    def measured(self, found: Sequence[Instrument], sizes: Sequence[float]) -> Measured:
         """Hold instruments against the strategy without, in its world and in the stop."""
         case = self.case(found, sizes)
         pair = [self.base, case]
@@ -246,13 +283,16 @@ class _Work:
             stopped = [replace(one, world=self.study.worlds[self.stop]) for one in pair]
         readings = self.reader.readings([*pair, *stopped])
         before, after = readings[:2]
+        spent = self.spent(after, found, sizes)
         named = {
             "instrument": "+".join(one.name for one in found),
             "title": " and ".join(one.title for one in found),
             "size": "; ".join(
-                f"{size:.3g} {one.unit}" for one, size in zip(found, sizes, strict=True)
+                f"{number(one.scale * size)} {shown(one.unit).label.partition(' (')[0]}"
+                for one, size in zip(found, sizes, strict=True)
             ),
-            "spends": spends,
+            "spends": isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget,
+            "spent": spent if isfinite(spent) else None,
             "money": self.money,
             "unit": f"t {self._basis()}",
         }
@@ -270,7 +310,6 @@ class _Work:
                 for one, sign in zip(readings[2:], (1, -1), strict=True)
                 for when in shock_years(self.study, self.stop)
             )
-        money = home if all(one.paid_by_users for one in found) else public
         return Measured(
             **named,  # type: ignore[arg-type]
             public=public,
@@ -278,7 +317,7 @@ class _Work:
             tonnes=tonnes,
             points=100 * (after.values[SHARE][self.at] - before.values[SHARE][self.at]),
             short=short,
-            per_tonne=money / tonnes if tonnes > 1 else None,
+            per_tonne=spent / tonnes if tonnes > 1 and isfinite(spent) else None,
             fault=fault,
         )
 

@@ -35,8 +35,9 @@ TOLERANCE = 0.01
 class MadeTrue(Record):
     """One figure of a lever of the strategy, and where it makes true what was said.
 
-    `best` is the number nearest to what was said that any value of the figure tried gives, in
-    `unit`, as the indicator has it; `needed` is blank where none reaches it.
+    `reached` is the number with the figure at `needed`, and `best` the one that goes furthest of
+    all values of the figure tried, both in `unit`, as the indicator has it. Where none is enough
+    `needed` is blank and `reached` is None.
     """
 
     lever: str
@@ -45,6 +46,7 @@ class MadeTrue(Record):
     stated: str
     needed: str
     figure_unit: str
+    reached: float | None
     best: float
     unit: str
 
@@ -156,13 +158,15 @@ def made_true(
         if not tried:
             continue
         best = max(tried) if rising else min(tried)
-        needed = one.crossings[0].reached if one.crossings else None
+        nearest = one.crossings[0] if one.crossings else None
+        needed = None if nearest is None else nearest.reached
         told = MadeTrue(
             lever=lever,
             field=figure.field,
             stated=_said(figure, figure.value),
             needed="" if needed is None else _said(figure, needed),
             figure_unit="" if figure.kind in ("month", "number") else figure.unit,
+            reached=None if nearest is None else nearest.number_reached,
             best=best,
             unit=unit,
         )

@@ -49,10 +49,11 @@ from monazite.strategy.reading import (
     read_strategy,
     read_worlds,
 )
-from monazite.strategy.strategies import Strategy, World
+from monazite.strategy.strategies import CHANGED, Strategy, World
 
 __all__ = [
     "ALL",
+    "CHANGED",
     "OWN",
     "STRATEGY_KINDS",
     "WORLD_KINDS",

@@ -213,7 +213,7 @@ def _read_lever(
         if not isinstance(item, dict):
             message, remedy = "the lever is not a mapping", "write 'key: value' lines, kind first"
         elif kind is None:
-            message, remedy = "the key is missing", f"write one of: {', '.join(sorted(kinds))}"
+            message, remedy = "the key is missing", _what_may_stand_here(document, kinds)
         elif isinstance(kind, str) and kind in foreign:
             message = f"a lever of kind '{kind}' does not belong here"
             remedy = "what a country decides goes into strategies/, all else into worlds/"
@@ -234,6 +234,19 @@ def _read_lever(
         f"{document.file}#levers[{place[-1]}]" if place else document.file,
         document.line_of(place),
         {key: document.line_of((*place, key)) for key in item},
+    )
+
+
+def _what_may_stand_here(document: Document, kinds: Mapping[str, type[Lever]]) -> str:
+    """The kinds of levers; below an `extends` also how a lever of the base is changed."""
+    remedy = f"write one of: {', '.join(sorted(kinds))}"
+    base = document.data.get("extends")
+    if not isinstance(base, str) or kinds is WORLD_KINDS:
+        return remedy
+    return (
+        f"{remedy}; a file only adds levers to those of '{base}': to change or leave out one of "
+        f"them, run '{base}' with --set 'LEVER.FIELD=VALUE' or --without 'LEVER', or call .change "
+        "or .without in Python, and .save what comes of it"
     )
 
 

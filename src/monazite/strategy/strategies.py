@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from monazite.strategy.levers import Lever, StrategyLever, Text, WorldLever
 
+CHANGED = "changed"
+"""What is put behind the name of a strategy that is no longer what the study has under it."""
+
 
 class _WithLevers(BaseModel):
     """What strategies and worlds have in common."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from monazite.brief.changed import changes
 from monazite.core.numerals import amount, change
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
-from monazite.strategy import Lever
 from monazite.studio.asked import Asked
 from monazite.studio.drawing import chart_view
 from monazite.studio.pictures import PICTURES, Shown
@@ -73,18 +73,13 @@ def _gap(value: float | None, before: float | None) -> float | None:
 
 
 def _differs(run: Run, first: Run) -> str:
-    """Which levers a strategy has that the first has not, and the other way round."""
-    own = [_named(lever) for lever in run.case.strategy.levers]
-    base = [_named(lever) for lever in first.case.strategy.levers]
-    more = [name for name in own if name not in base]
-    less = [name for name in base if name not in own]
-    told = []
-    if more:
-        told.append(f"adds {', '.join(more)}")
-    if less:
-        told.append(f"leaves out {', '.join(less)}")
+    """Which levers a strategy has that the first has not, which it lacks, and which are altered."""
+    study = run.worker.study
+    found = changes(first.case.strategy, run.case.strategy, study.titles, study.settings.home)
+    more, less = (
+        ", ".join(one.title for one in found if one.kind == kind) for kind in ("added", "left out")
+    )
+    told = [f"adds {more}"] if more else []
+    told += [f"leaves out {less}"] if less else []
+    told += [one.phrase for one in found if one.kind == "altered"]
     return "; ".join(told) or "the same levers"
-
-
-def _named(lever: Lever) -> str:
-    return lever.title or lever.kind.replace("_", " ")

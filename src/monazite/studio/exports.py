@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from monazite.api.proposal import CHANGED, Proposal
+from monazite.api.proposal import Proposal
 from monazite.charts import Chart
 from monazite.core.documents import document_text
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.tables import csv_text
-from monazite.strategy import Lever
+from monazite.strategy import CHANGED, Lever
 from monazite.studio.asked import ChartAsked, ExportAsked, OpenAsked, Want
 from monazite.studio.catalogue import Entry
 from monazite.studio.drawing import MAP, STRESS, WHY, drawn

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from monazite.api import KnownFact, Proposal, StudyHandle, load
+from monazite.brief.changed import changes, facts_changed
 from monazite.cases import Case
 from monazite.cases.kept import Kept
 from monazite.charts.worldmap import Ground
 from monazite.core.errors import check_name
-from monazite.core.wording import lowered, raised
+from monazite.core.wording import raised
 from monazite.findings.account import Contained
 from monazite.findings.indicators import entry_of, title_of, unit_of
 from monazite.findings.solution import decision_years
@@ -277,33 +278,7 @@ class Room:
 
     def differences(self, state: State) -> list[str]:
         """How a state differs from the strategy it began from, in words."""
-        found: list[str] = []
-        title = self._title
-        own = self.catalogue.levers_of(state.base)
-        found += [f"without “{title(name)}”" for name in state.off if name in own]
-        found += [f"with “{title(name)}”" for name in state.on if name not in own]
-        for name, fields in state.set.items():
-            view = self.catalogue.view(self.catalogue.entries[name], state.base)
-            known = {field.name: field for field in view.fields}
-            found += [
-                f"“{view.title}”: {_changed(known, field, value)}"
-                for field, value in fields.items()
-            ]
-        for name, value in state.facts.items():
-            fact = self.study.evidence.facts[name]
-            found.append(f"fact {name} at {value:g} {fact.unit} instead of {fact.value:g}")
-        return found
-
-    def _title(self, name: str) -> str:
-        entry = self.catalogue.entries[name]
-        return self.catalogue.view(entry).title
-
-
-def _changed(known: Mapping[str, Any], name: str, value: str | float) -> str:
-    field = known.get(name)
-    told = f"{value:,g}" if isinstance(value, float) else value
-    if field is None:
-        return f"{name.replace('_', ' ')} {told}"
-    was = f"{field.value:,g}" if isinstance(field.value, float) else field.value
-    unit = f" {field.unit}" if field.unit else ""
-    return f"{lowered(field.title)} {told}{unit} instead of {was}"
+        study = self.study
+        base, own = study.strategies[state.base], self.proposal(state).strategy
+        found = [one.phrase for one in changes(base, own, study.titles, study.settings.home)]
+        return found + facts_changed(study, state.facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import Coin, amount, in_hundred
+from monazite.core.numerals import Coin, amount, in_hundred, number
 from monazite.core.wording import listed
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "cover_in_words",
+    "critical_in_words",
     "disruption_in_words",
     "elsewhere_in_words",
     "reading_in_words",
@@ -72,7 +73,10 @@ def reading_in_words(found: Stress) -> Iterator[str]:
 def unmeasured_in_words(found: Stress) -> Iterator[str]:
     """Say in whose place nothing could be bought, so that what they save is not known."""
     if found.unmeasured:
-        yield f"Not measured, since nothing could be bought instead: {listed(found.unmeasured)}."
+        yield (
+            "What having these saves was not measured, since the plan could buy nothing in their"
+            f" place: {listed(found.unmeasured)}."
+        )
 
 
 def cover_in_words(days: float | None, service: float) -> str:
@@ -80,6 +84,14 @@ def cover_in_words(days: float | None, service: float) -> str:
     enough = "no store of four years is" if days is None else f"{days:.0f} days of use are"
     return (
         f"For nobody to go short in {100 * service:.0f} of 100 scenarios {enough} needed in store."
+    )
+
+
+def critical_in_words(tonnes: float) -> str:
+    """Say what would be held by the costs of a tonne alone, with no month played."""
+    return (
+        "What a tonne missing costs weighed against what a tonne kept costs, by the critical ratio"
+        f" alone, {number(tonnes)} t would be held."
     )
 
 
@@ -106,6 +118,6 @@ def stockpile_in_words(found: Stress, days: float, tonnes: str, rule: str, total
         )
     return (
         f"Of the stockpiles tried that of {days:.0f} days ({tonnes} t) comes to least,"
-        f" {coin.told(total)} {coin.large} with what keeping it costs, by the rule: {rule}."
-        f"{certain}"
+        f" {coin.told(total)} {coin.large} with what keeping it costs, let go by this rule:"
+        f" it fills {rule}.{certain}"
     )

@@ -133,7 +133,7 @@ def _under_way(played: Played) -> Html:
         title,
         "",
         element("ul", [plain("li", one) for one in game.news()], class_="news"),
-        table(("In store, t", "With users", "Public", "Missing"), stands) if stands else None,
+        table(("In store, t", "With users", "Public", "Still missing"), stands) if stands else None,
         element(
             "div",
             [

@@ -22,7 +22,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     """Strategies and questions to begin from."""
     defaults, study = room.defaults, room.study
     home = study.titles.get(study.settings.home, study.settings.home)
-    stop = next((one for one in study.worlds.values() if room.handle.shock_years(one.name)), None)
+    stops = {name: room.handle.shock_years(name) for name in study.worlds}
 
     def preset(title: str, said: str, screen: str, **chosen: Any) -> Html:
         blank: dict[str, Any] = {"off": [], "on": [], "set": {}, "facts": {}, "title": ""}
@@ -39,9 +39,12 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
         for name in room.catalogue.strategies[:PRESETS]
         for one in (study.strategies[name],)
     ]
-    if stop is not None:
-        first = room.handle.shock_years(stop.name)[0]
-        cards.append(preset(stop.title, stop.why or "", "levers", world=stop.name, year=first))
+    cards += [
+        preset(f"What if: {one.title}?", one.why or "", "levers", world=name, year=years[0])
+        for name, years in stops.items()
+        if years
+        for one in (study.worlds[name],)
+    ]
     full = "Plants and permits that are full, year by year, and what stands behind each."
     cards.append(preset(f"What holds {home} back?", full, "bottlenecks"))
     chain = "The chain from mine to use, with home ore apart from what was bought."
@@ -49,7 +52,7 @@ def start(room: Room, state: State, asked: PartAsked) -> Written:
     if study.chain.shocks:
         game = "Teams move month by month against a shock nobody knows; a game for one projector."
         cards.append(preset("How would we do in a crisis?", game, "exercise"))
-    hand = "The answer on two pages with what it rests on: as PDF, web page or Excel."
+    hand = "The answer with what it rests on, as web page or Excel, or a short brief as PDF."
     cards.append(
         button_of(
             joined((plain("b", "What can I hand on?"), plain("span", hand, "small"))),
@@ -140,7 +143,13 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
     )
     said = (
-        "The answer on two pages with its annexes, for the strategy and world chosen at the left."
+        "For the strategy and world chosen at the left, made at once. Web page and Excel hold the "
+        "answer, what it rests on and every annex; the PDF is short: the answer, what changes, "
+        "what holds back, who pays, and what was said in public."
+    )
+    more = (
+        "How far doubtful facts move the figures, which bottleneck is next and what other worlds "
+        "bring, such as a stop abroad, takes minutes and is left to the command at the end of each."
     )
     form = row(
         button("Preview", "preview", class_="main"),
@@ -154,7 +163,7 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         field("Call the strategy", "state.title", state.title, placeholder=title, maxlength="80"),
     )
     told = element("p", class_="quiet", role="status", data_said=True)
-    return Written(card("Brief", said, row(called), form, told, frame))
+    return Written(card("Brief", said, plain("p", more, "quiet"), row(called), form, told, frame))
 
 
 def _written(value: str | float) -> str:

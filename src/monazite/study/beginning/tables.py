@@ -31,6 +31,9 @@ Placeholder = (
 FIRST, LAST = 2024, 2035
 """Years a new study reports."""
 
+SPREAD = {"A": 0.05, "B": 0.15, "C": 0.35}
+"""How far a figure without a range may be off, by grade, as a part of it."""
+
 _FIGURE = ("value", "low", "high", "unit", "source_id", "grade", "note")
 
 

@@ -15,7 +15,14 @@ from monazite.store.studies import SETTINGS_FILE, bundled_studies, find_study
 from monazite.study.beginning.figures import HOME_NEED, PLACEHOLDER, figures_of
 from monazite.study.beginning.outline import ABROAD, Outline
 from monazite.study.beginning.prose import columns_page, front_page
-from monazite.study.beginning.tables import FIRST, LAST, Table, chain_tables, evidence_tables
+from monazite.study.beginning.tables import (
+    FIRST,
+    LAST,
+    SPREAD,
+    Table,
+    chain_tables,
+    evidence_tables,
+)
 from monazite.study.chain import OPTIONAL_TABLES, TABLES
 from monazite.study.folders import PROSE, files_of_data
 
@@ -124,7 +131,7 @@ def _settings(outline: Outline) -> str:
             "front_page": ["as-now", "halt", "build", "both"],
             "baseline": "as-now",
             "world": "usual",
-            "grade_spread": {"A": 0.05, "B": 0.15, "C": 0.35},
+            "grade_spread": SPREAD,
         }
     )
 
