@@ -304,7 +304,7 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
     said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025, "magnets"))
     unmet = compute(unfolded("as-now", "control"), "shortage.total")
     assert unmet.max() > 1
-    assert f"{unmet.max():.0f} t of magnets are missing at home under “As now”" in said
+    assert f"the shortage at home under “As now” is {unmet.max():.0f} t of magnets" in said
     assert (
         worst_world(in_worlds({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
         is None

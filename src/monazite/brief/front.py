@@ -45,9 +45,12 @@ def _stops(briefed: Briefed) -> Topic:
                 for row in found
                 if row.year == year
             }
-            short = {title: row.short for title, row in of_year.items()}
-            made = {title: row.home_plants for title, row in of_year.items()}
-            for place, (name, tonnes) in enumerate((("Cut off", short), ("Made", made))):
+            told = {
+                "Shortage": {title: row.shortage for title, row in of_year.items()},
+                "Price response": {title: row.price_response for title, row in of_year.items()},
+                "Made at home": {title: row.home_plants for title, row in of_year.items()},
+            }
+            for place, (name, tonnes) in enumerate(told.items()):
                 rows.append(
                     [
                         _named(world, year) if place == 0 else "",
@@ -61,8 +64,8 @@ def _stops(briefed: Briefed) -> Topic:
     titles = list(next(iter(stops.values()), {}))
     table = PlainTable(
         caption="A stop nobody saw coming, t a year.",
-        note="Cut off: what users at home get less than by the plan of before; made: what plants "
-        "at home give them.",
+        note="Shortage: what the stop takes from users at home; price response: users who buy "
+        "less at a higher price. Together they are unmet demand.",
         columns=[("Stop", "wide"), ("What", ""), *((title, NUMBER) for title in titles)],
         rows=rows,
     )

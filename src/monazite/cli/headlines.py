@@ -133,15 +133,15 @@ def stop_blocks(
             continue
         title = Text(f"{next(iter(found.values())).title}, {year}", style="bold")
         title.append("  where what home needs comes from, t/yr", style="dim")
-        grid = Table.grid(padding=(0, 0))
+        grid = Table.grid(padding=(0, 0, 0, 2), pad_edge=False)
         grid.add_column(width=_NAME_WIDTH, no_wrap=True)
         for _ in _STOP_COLUMNS:
-            grid.add_column(width=_YEAR_WIDTH, justify="right", no_wrap=True)
+            grid.add_column(justify="right", no_wrap=True, vertical="bottom")
         grid.add_row("", *_STOP_COLUMNS, style="dim")
         for strategy, row in found.items():
             numbers = [
                 *(row.need, row.home_plants, row.stocks, row.withheld_from, row.other_lanes),
-                *(row.left_before, row.short, row.value_lost / 1e6),
+                *(row.price_response, row.shortage, row.shortage_value / 1e6),
             ]
             grid.add_row(f"  {strategy}", *(figure(number, 0) for number in numbers))
         parts += ["", title, grid]
@@ -149,10 +149,10 @@ def stop_blocks(
 
 
 _STOP_COLUMNS = (
-    *("need", "home", "stocks", "withheld", "others"),
-    *("priced out", "cut off", "lost, M$"),
+    *("need", "made at\nhome", "from\nstocks", "still from\nwithholder", "from\nothers"),
+    *("price\nresponse", "shortage", "lost by it,\nmillion USD"),
 )
-"""What a stop's table shows: of the withheld what still comes, and whom the price lost before."""
+"""What a stop's table shows: the need, where it is met from, and what of it is unmet."""
 
 
 def _compared_years(years: Sequence[int], shocks: Sequence[int] = ()) -> list[int]:
