@@ -49,9 +49,9 @@ def test_supply_says_trend_crossing_and_gap() -> None:
         "Need stays near 100\u00a0t magnet/yr from 2024 to 2026. "
         "Made at home rises from 10 in 2024 to 70\u00a0t magnet/yr in 2026. "
         "Bought from abroad falls from 90 in 2024 to 20\u00a0t magnet/yr in 2026. "
-        "Gone without rises from 0 in 2024 to 10\u00a0t magnet/yr in 2026. "
+        "Unmet demand rises from 0 in 2024 to 10\u00a0t magnet/yr in 2026. "
         "Made at home passes bought from abroad in 2026. "
-        "In 2026 supply covers 90\u00a0% of the need, 10\u00a0t magnet/yr short. "
+        "In 2026 supply covers 90\u00a0% of the need, 10\u00a0t magnet/yr is unmet. "
         "Home and recycled in As now falls from 100 in 2024 to 80\u00a0t magnet/yr in 2026."
     )
 
@@ -182,8 +182,8 @@ def test_unmet_adds_uses_up_by_industry() -> None:
 
 def test_unmet_says_when_nothing_goes_short() -> None:
     chart = samples.unmet(0.0)
-    assert chart.alt == "Nobody goes without."
-    assert chart.rows["remark"] == [{"text": "Nobody goes without."}]
+    assert chart.alt == "No demand is unmet."
+    assert chart.rows["remark"] == [{"text": "No demand is unmet."}]
 
 
 def test_industries_no_colour_is_left_for_are_put_together() -> None:

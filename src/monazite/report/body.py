@@ -45,7 +45,7 @@ _TITLES = {
     "what-changes": "What changes",
     "supply": "Where supply comes from, and where tonnes go",
     "holds-back": "What holds us back",
-    "short": "Who goes without",
+    "short": "Unmet demand by use",
     "further": "Further figures",
     "known-years": "Does the model get known years right?",
     "claims": "What was said in public, checked",

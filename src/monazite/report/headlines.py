@@ -62,7 +62,7 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
     note = element(
         "span",
         f" Differences are against {base}, in the same world; pts are percentage points; what is "
-        "better only because users go without is not marked so."
+        "better only because more demand is unmet is not marked so."
         + (
             f" The range is the least and the most {content.strategies[subject]} comes to "
             "when any one doubtful fact is at its low or its high."

@@ -1,8 +1,8 @@
 """What a stop takes, and what carries home through it: the toy in a year of half the magnets.
 
 Home needs 100 t and was to get 80 t from abroad; 40 t come. By the plan of before, `as-now` makes
-20 t at home and lacks nothing: the shortage is 40 t, at the choke of 20,000 USD/t. `build` makes 40 t
-and was to buy 60 t, of which 40 t come. Under `halt` 10 t had left already, since the presses
+20 t at home and lacks nothing: the shortage is 40 t, at the choke of 20,000 USD/t. `build` makes
+40 t and was to buy 60 t, of which 40 t come. Under `halt` 10 t had left already, since the presses
 abroad lack oxide, and the shortage is 30 t beside them.
 """
 

@@ -124,7 +124,7 @@ def partners(briefed: Briefed) -> Topic:
         tables.append(
             PlainTable(
                 caption=f"What {name} loses, million USD a year; a negative loss is a gain.",
-                note="Price times use and the value of what is missing, above the baseline. "
+                note="Price times use and the value of unmet demand, above the baseline. "
                 "Replacing: tonnes home no longer delivers, times what each costs above what it "
                 "cost before; prices: what their change does to all else it uses; unserved: its "
                 "users who go without. The mean is over three years. Between prices: goods it uses "

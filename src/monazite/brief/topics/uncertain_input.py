@@ -134,8 +134,8 @@ def worlds(briefed: Briefed) -> Topic:
     titles = [briefed.title(run) for run in briefed.solved]
     table = PlainTable(
         caption="The same strategies in every world.",
-        note=f"Share of the {goods} users want that home makes, {near} → {far}; and the shortage of "
-        f"the year in which a crisis takes most above “{usual}”, t.",
+        note=f"Share of the {goods} users want that home makes, {near} → {far}; and the shortage "
+        f"of the year in which a crisis takes most above “{usual}”, t.",
         columns=[
             ("World", WIDE),
             *((f"{title}: made at home", NUMBER) for title in titles),
