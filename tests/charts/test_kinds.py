@@ -111,8 +111,27 @@ def test_strip_gives_a_floor_its_own_line() -> None:
         "Plant sand",
         "Separation",
         "Plant aluva",
-        "Floor: Plant aluva",
+        "Forced: Plant aluva",
     ]
+
+
+def test_what_is_forced_has_no_colour_of_what_is_full() -> None:
+    full = constraint("a", 2024, 1.0, binding=True)
+    ceiling, floor = bottleneck_strip([full, full | {"sense": "floor"}]).rows["cells"]
+    assert (ceiling["text"], floor["text"]) == ("100", "100")
+    assert (ceiling["step"], floor["step"]) == ("95 to 100", "under 25")
+    assert "100\u00a0% of what runs is forced" in floor["description"]
+
+
+def test_a_panel_of_nothing_has_no_scale_but_zero() -> None:
+    rows = [
+        {"indicator": key, "title": key, "unit": "t", "strategy": "a", "year": year, "value": value}
+        for key, value in (("nothing", 0.0), ("something", 3.0))
+        for year in (2025, 2026)
+    ]
+    panels = headline_lines(rows, baseline="a").layout(600)["concat"]
+    axes = [panel["layer"][0]["encoding"]["y"] for panel in panels]
+    assert [axis["axis"].get("values") for axis in axes] == [[0], None]
 
 
 def test_strip_says_only_of_what_is_full_that_it_is() -> None:

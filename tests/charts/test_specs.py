@@ -30,7 +30,7 @@ LABELS = {
         "Mining",
         "Separation",
         "Plant aluva",
-        "Floor: Plant aluva",
+        "Forced: Plant aluva",
         "2025",
         "100",
     ],

@@ -188,6 +188,15 @@ def test_no_reader_is_shown_a_raw_key(markup: str) -> None:
     ]
 
 
+def test_the_first_page_points_to_what_was_checked_and_the_first_row_keeps_off_the_rule() -> None:
+    told = content()
+    first = front(brief_html(told))[0]
+    assert told.claims
+    assert '<a href="#claims">“What was said in public, checked”</a>' in first
+    assert "#claims" not in front(brief_html(replace(told, claims=[])))[0]
+    assert ".sheet thead + tbody > tr:first-child > * { padding-top: 3pt; }" in style_sheet()
+
+
 def test_shock_years_stand_in_the_table_of_the_front() -> None:
     """In the world that withholds magnets in 2025 that year is told beside the years of decision.
 
@@ -222,7 +231,7 @@ def test_a_number_that_is_not_determined_is_grey_and_says_so() -> None:
             front_years=[row.year],
         )
     )
-    assert "+13.2\u00a0pts</span>, not determined" in turned[: turned.index("<nav")]
+    assert "+13.2\u00a0points</span>, not determined" in turned[: turned.index("<nav")]
 
 
 @pytest.mark.slow

@@ -67,8 +67,11 @@ NO_BORDERS = "Schematic; no boundaries shown."
 NEED = "Need"
 BASELINE = "Home and recycled in {name}"
 LINES_NOTE = "The dashed grey line is {name}, in the same world."
-FLOOR = "Floor: {name}"
-BINDS_NOTE = "Per cent of the limit in use; outlined where the limit binds."
+FLOOR = "Forced: {name}"
+BINDS_NOTE = (
+    "Per cent of the limit in use; outlined where the limit binds. What is forced stays pale: the "
+    "part of what runs that must run, where less would be better."
+)
 NOTHING_SHORT = "No demand is unmet."
 CHAIN_NOTE = (
     "Bars under names: home plants in use, red when full. What is exported, stocked, put aside or "

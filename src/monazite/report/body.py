@@ -166,11 +166,25 @@ def first_page(content: BriefContent) -> Html:
             element("h2", "What changes", id="changes"),
             headline_table(content, short=True),
             element("p", content.determined, class_="determined") if content.determined else None,
+            _to_claims(content),
             aria_labelledby="changes",
         )
         if content.headlines
         else None,
         class_="sheet first",
+    )
+
+
+def _to_claims(content: BriefContent) -> Child:
+    """Where what was said in public is checked, for who asks which of it is true."""
+    if not content.claims:
+        return None
+    return element(
+        "p",
+        "Which public claims hold up: see ",
+        element("a", f"“{_TITLES['claims']}”", href="#claims"),
+        ", further on.",
+        class_="determined",
     )
 
 
