@@ -30,6 +30,7 @@ from monazite.findings.evidence import (
     ABOUT_NIL,
     UncertainInputEffect,
     VerdictTable,
+    nil_by_size,
     range_of,
     thin_swing,
     widest,
@@ -156,6 +157,7 @@ def test_a_loss_the_headlines_print_as_about_nil_is_so_in_every_sentence() -> No
         (row,) = losses(after, "FOR", [2025])
         told = says_of_losses(after, "FOR", "Plan", [2025])
         assert row.nil == nil == (table.answers("after")[key, 2025].standing == ABOUT_NIL)
+        assert nil_by_size(after, key)[after.years.index(2025)] == nil
         assert told.count("about nil") == (2 if nil else 0)
         assert ("loses 8,000 USD a year" in told) == (not nil)
         assert says_in_all(row).endswith("is about nil, below 0.5 % of what it pays") == nil

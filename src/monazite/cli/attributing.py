@@ -160,11 +160,8 @@ def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:
         name = one.lever if one.change == "added" else f"{one.lever} ({one.change})"
         table.add_row(Text(f"  {name}"), *(figure(factor * value, places) for value in numbers), "")
     if still:
-        many = (
-            f"  {still} more that move nothing that shows"
-            if still > 1
-            else "  1 more that does not"
-        )
+        levers = "1 lever" if still == 1 else f"{still} levers"
+        many = f"  {levers} without an effect that shows"
         table.add_row(Text(many, style="dim"), *[""] * len(heads), "")
     bold = Text(found.strategy, style="bold")
     table.add_row(bold, figure(factor * told.end, places), *empty, unit)

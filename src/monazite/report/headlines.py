@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import floor, isfinite, log10
 
-from monazite.core.numerals import NONE, column_decimals, fixed, number, shown, stated
+from monazite.core.numerals import (
+    NONE,
+    SPACE,
+    column_decimals,
+    fixed,
+    number,
+    share_or_amount,
+    shown,
+    stated,
+)
 from monazite.findings.comparison import SideBySide
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL
@@ -50,9 +59,9 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         if ranges:
             of_key = [row for row in chosen if row.indicator == key]
             spans = [ranges.get((key, row.year)) for row in of_key]
-            factor = shown(of_key[0].unit).factor
+            unit = of_key[0].unit
             given = _with_column(
-                given, ["" if span is None else _span(span, factor) for span in spans]
+                given, ["" if span is None else _span(span, unit) for span in spans]
             )
         if weighed:
             share = (content.thin_shares or {}).get(key)
@@ -96,8 +105,9 @@ def _with_column(group: Group, said: Sequence[str]) -> Group:
     return Group(group.header, rows)
 
 
-def _span(span: tuple[float, float], factor: float) -> str:
-    low, high = (number(value * factor) for value in span)
+def _span(span: tuple[float, float], unit: str) -> str:
+    """The ends of a range, shares with the decimals of their table."""
+    low, high = (share_or_amount(value, unit).partition(SPACE)[0] for value in span)
     return low if low == high else f"{low} to {high}"
 
 
