@@ -57,13 +57,19 @@ def reserve(tonnes: float) -> list[Lever]:
 
 @pytest.mark.parametrize("world", ["china-stop", "china-stop-2033"])
 def test_what_is_told_of_a_stop_adds_up_to_the_need(world: str) -> None:
-    """To a kilogram, whatever home finishes of its own magnets; and every flow has its unit."""
-    parts = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
+    """To a kilogram, whatever home finishes of its own magnets; and every flow has its unit.
+
+    What is unmet is told as by the indicators, where users who had left come back in the stop too.
+    """
+    parts = ("withheld_from", "other_lanes", "home_plants", "stocks", "price_response", "shortage")
     for strategy in india().front_page:
         plan = india().run(strategy, world)
         for row in plan.stops().rows(named=True):
             told = sum(row[part] for part in parts)
-            assert told == pytest.approx(row["need"], abs=1e-3), (strategy, row)
+            need = row["need"] + row["brought"]
+            assert told == pytest.approx(need, abs=1e-3), (strategy, row)
+            for key in ("price_response", "shortage", "shortage_value"):
+                assert row[key] == at(plan.solution, key, row["year"]), (strategy, key)
         assert plan.flows()["unit"].str.starts_with("t").all()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from monazite.brief.sentences.answer import answer, finding
+from monazite.findings.indicators import spelled_out
 from monazite.findings.solution import Solution
 from monazite.findings.solution.decision import decision_years
 
@@ -41,6 +42,16 @@ def test_without_a_baseline_nothing_is_compared() -> None:
     )
     assert third == "Under “As now” the treasury pays nothing."
     assert fourth == "How far facts in doubt would move these figures was not worked out."
+
+
+def test_what_is_not_determined_is_said_to_be_so_where_it_is_answered() -> None:
+    loose = {("to_date.public_outlay", 2026)}
+    key = spelled_out(solution("as-now"), "self_sufficiency")
+    loose.add((key, 2026))
+    said = answer(solution("build"), strategy="Build", baseline="As now", loose=loose)
+    assert "in 2025 and 60 % (not determined) in 2026" in said[0]
+    (paid,) = (text for text in said if "the treasury pays" in text)
+    assert "up to 2026, not determined in 2026" in paid
 
 
 @pytest.mark.parametrize(

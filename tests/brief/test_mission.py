@@ -7,7 +7,7 @@ import pytest
 from monazite.brief.sentences.bottlenecks import says_next_bottlenecks
 from monazite.brief.sentences.limits import in_words, says_of_limits, says_of_resting
 from monazite.brief.sentences.losses import says_in_all, says_of_losses, says_of_replacing
-from monazite.brief.sentences.money import says_who_goes_short
+from monazite.brief.sentences.money import says_of_sales_lost, says_who_goes_short
 from monazite.brief.sentences.worlds import says_of_commitment, says_of_worlds
 from monazite.core.numerals import Coin
 from monazite.findings.account import OTHERS
@@ -31,12 +31,14 @@ from monazite.findings.evidence import (
     ABOUT_NIL,
     UncertainInputEffect,
     VerdictTable,
+    nil_by_size,
     range_of,
     thin_swing,
     widest,
 )
 from monazite.findings.indicators import compute
 from monazite.findings.money import (
+    SaleLost,
     loss_between,
     losses,
     outlay_until,
@@ -119,8 +121,7 @@ def test_a_partner_that_gets_less_is_named_with_its_share_and_tonnes() -> None:
         "worth 75,000 USD; replacing them costs it 300,000 USD a year more than before, 4 times "
         "that; what prices do to all else it uses costs it 200,000 USD: in all it loses 500,000 "
         "USD a year, as a mean of three years (in 2025 alone between a loss of 400,000 USD and a "
-        "loss of 900,000 USD, at the "
-        "prices between which goods jump). Over all years it loses 1.5 million USD."
+        "loss of 900,000 USD, by who sets the price). Over all years it loses 1.5 million USD."
     )
 
 
@@ -132,9 +133,8 @@ def test_a_loss_that_may_be_a_gain_is_no_number() -> None:
         "Under “Halt” around 2025 Farland gets 15 t NdPr oxide a year less from Homeland, goods "
         "worth 75,000 USD; replacing them costs it 300,000 USD a year more than before, 4 times "
         "that; what prices do to all else it uses may help or hurt it: what it loses in all, as a "
-        "mean of three years, is not told apart from nothing, though in 2025 alone it may lie "
-        "between a gain of 400,000 USD and a loss of 900,000 USD, at the prices between which "
-        "goods jump. Over all years what it loses is not told apart from nothing."
+        "mean of three years, is not told apart from nothing. Over all years what it loses is not "
+        "told apart from nothing."
     )
     (row,) = losses(halt, "FOR", [2025])
     assert says_in_all(row, Coin(), *ends[2025]) == (
@@ -158,6 +158,7 @@ def test_a_loss_the_headlines_print_as_about_nil_is_so_in_every_sentence() -> No
         (row,) = losses(after, "FOR", [2025])
         told = says_of_losses(after, "FOR", "Plan", [2025])
         assert row.nil == nil == (table.answers("after")[key, 2025].standing == ABOUT_NIL)
+        assert nil_by_size(after, key)[after.years.index(2025)] == nil
         assert told.count("about nil") == (2 if nil else 0)
         assert ("loses 8,000 USD a year" in told) == (not nil)
         assert says_in_all(row, Coin()).endswith("is about nil, below 0.5 % of what it pays") == nil
@@ -195,6 +196,43 @@ def test_lost_sales_are_tonnes_at_the_price_of_the_border() -> None:
     assert row.tonnes == pytest.approx(15.0)
     assert row.value == pytest.approx(60_000.0)
     assert sales_lost(solution("as-now"), [2025]) == []
+
+
+@pytest.mark.parametrize(
+    ("lost", "words"),
+    [
+        (
+            [(15.0, 60_000.0)],
+            "15 t less of oxide abroad in 2025 than under the baseline, worth "
+            "60,000 USD at the baseline's prices.",
+        ),
+        (
+            [(-80.0, 3_000.0)],
+            "80 t more of oxide abroad in 2025 than under the baseline, worth "
+            "nothing that shows at the baseline's prices.",
+        ),
+        (
+            [(-80.0, 30_000.0)],
+            "80 t more of oxide abroad in 2025 than under the baseline, which "
+            "brings it 30,000 USD less at the baseline's prices.",
+        ),
+        (
+            [(9.0, 9e4), (-40.0, -2e4)],
+            "40 t more of ore and 9 t less of oxide abroad in 2025 than "
+            "under the baseline, which brings it 70,000 USD less at the baseline's prices.",
+        ),
+    ],
+)
+def test_goods_that_bring_less_though_more_are_sold_are_not_said_to_be_worth_less(
+    monkeypatch: pytest.MonkeyPatch, lost: list[tuple[float, float]], words: str
+) -> None:
+    rows = [
+        SaleLost("Homeland", name, "Farland", 2025, *one)
+        for name, one in zip(("Oxide", "Ore"), lost, strict=False)
+    ]
+    monkeypatch.setattr("monazite.brief.sentences.money.sales_lost", lambda *_: rows)
+    (said,) = says_of_sales_lost(solution("halt"), "Halt", 2025)
+    assert said == f"Under “Halt” Homeland sells {words}"
 
 
 def test_what_is_full_is_ranked_by_worth() -> None:
@@ -305,7 +343,7 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
     said = " ".join(says_of_worlds(rows, "Usual", "As now", 2025, "magnets"))
     unmet = compute(unfolded("as-now", "control"), "shortage.total")
     assert unmet.max() > 1
-    assert f"{unmet.max():.0f} t of magnets are missing at home under “As now”" in said
+    assert f"the shortage at home under “As now” is {unmet.max():.0f} t of magnets" in said
     assert (
         worst_world(in_worlds({"Usual": worlds["Usual"]}, "Usual", [2025]), "Usual", "As now")
         is None
@@ -314,13 +352,13 @@ def test_the_worst_world_is_the_one_that_leaves_most_unmet() -> None:
 
 def test_who_goes_short_and_what_is_bought() -> None:
     assert says_who_goes_short(solution("as-now"), "As now") == (
-        "Under “As now” no crisis takes magnets away from any use at home."
+        "Under “As now” no use at home has a shortage of magnets."
     )
     short = says_who_goes_short(unfolded("as-now", "control"), "As now")
-    assert short.startswith("Under “As now” a crisis takes most away in 2025: ")
+    assert short.startswith("Under “As now” the shortage is largest in 2025: ")
     dearer = says_who_goes_short(solution("halt"), "Halt")
-    assert "takes magnets away from any use at home. Because the price of magnets is " in dearer
-    assert "users buy up to 10 t less (in 2025)" in dearer
+    assert "no use at home has a shortage of magnets. The price response, what users buy " in dearer
+    assert "is largest in 2025: 10 t, a loss to them of " in dearer
     (row,) = (row for row in imported_shares(solution("as-now"), [2025]) if row.form == "magnet")
     assert row.share == pytest.approx(0.8)
 

@@ -179,7 +179,7 @@ def test_alt_says_what_the_picture_shows() -> None:
         "The widest flow is Ore to Crude cut: 90\u00a0t oxide/yr. "
         "Of 100\u00a0t oxide/yr mined 36\u00a0% reaches users, 30\u00a0% goes into stock, "
         "12\u00a0% is exported, 10\u00a0% is lost, 6\u00a0% is put aside. "
-        "25\u00a0t oxide/yr of the need is short. "
+        "25\u00a0t oxide/yr of the need is unmet. "
         "Plants in full use: Old pit, North; Magnet, plain."
     )
     nothing = sankey(chain_flows(0.0), CHAIN_NODES, year=2030)

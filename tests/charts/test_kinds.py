@@ -49,9 +49,9 @@ def test_supply_says_trend_crossing_and_gap() -> None:
         "Need stays near 100\u00a0t magnet/yr from 2024 to 2026. "
         "Made at home rises from 10 in 2024 to 70\u00a0t magnet/yr in 2026. "
         "Bought from abroad falls from 90 in 2024 to 20\u00a0t magnet/yr in 2026. "
-        "Gone without rises from 0 in 2024 to 10\u00a0t magnet/yr in 2026. "
+        "Unmet demand rises from 0 in 2024 to 10\u00a0t magnet/yr in 2026. "
         "Made at home passes bought from abroad in 2026. "
-        "In 2026 supply covers 90\u00a0% of the need, 10\u00a0t magnet/yr short. "
+        "In 2026 supply covers 90\u00a0% of the need, 10\u00a0t magnet/yr is unmet. "
         "Home and recycled in As now falls from 100 in 2024 to 80\u00a0t magnet/yr in 2026."
     )
 
@@ -111,8 +111,27 @@ def test_strip_gives_a_floor_its_own_line() -> None:
         "Plant sand",
         "Separation",
         "Plant aluva",
-        "Floor: Plant aluva",
+        "Forced: Plant aluva",
     ]
+
+
+def test_what_is_forced_has_no_colour_of_what_is_full() -> None:
+    full = constraint("a", 2024, 1.0, binding=True)
+    ceiling, floor = bottleneck_strip([full, full | {"sense": "floor"}]).rows["cells"]
+    assert (ceiling["text"], floor["text"]) == ("100", "100")
+    assert (ceiling["step"], floor["step"]) == ("95 to 100", "under 25")
+    assert "100\u00a0% of what runs is forced" in floor["description"]
+
+
+def test_a_panel_of_nothing_has_no_scale_but_zero() -> None:
+    rows = [
+        {"indicator": key, "title": key, "unit": "t", "strategy": "a", "year": year, "value": value}
+        for key, value in (("nothing", 0.0), ("something", 3.0))
+        for year in (2025, 2026)
+    ]
+    panels = headline_lines(rows, baseline="a").layout(600)["concat"]
+    axes = [panel["layer"][0]["encoding"]["y"] for panel in panels]
+    assert [axis["axis"].get("values") for axis in axes] == [[0], None]
 
 
 def test_strip_says_only_of_what_is_full_that_it_is() -> None:
@@ -182,8 +201,8 @@ def test_unmet_adds_uses_up_by_industry() -> None:
 
 def test_unmet_says_when_nothing_goes_short() -> None:
     chart = samples.unmet(0.0)
-    assert chart.alt == "Nobody goes without."
-    assert chart.rows["remark"] == [{"text": "Nobody goes without."}]
+    assert chart.alt == "No demand is unmet."
+    assert chart.rows["remark"] == [{"text": "No demand is unmet."}]
 
 
 def test_industries_no_colour_is_left_for_are_put_together() -> None:

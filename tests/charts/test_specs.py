@@ -25,12 +25,12 @@ VEGA_CHANNELS = {
 }
 
 LABELS = {
-    "supply_by_origin": ["Made at home", "Need", "Home and recycled in As now", "Gone without"],
+    "supply_by_origin": ["Made at home", "Need", "Home and recycled in As now", "Unmet demand"],
     "bottleneck_strip": [
         "Mining",
         "Separation",
         "Plant aluva",
-        "Floor: Plant aluva",
+        "Forced: Plant aluva",
         "2025",
         "100",
     ],
@@ -181,7 +181,7 @@ def test_png_is_a_picture() -> None:
 def test_notebook_gets_a_picture_and_a_text() -> None:
     bundle = SAMPLES["unmet_by_use"](1.0)._repr_mimebundle_()
     assert bundle["image/svg+xml"].startswith("<svg")
-    assert bundle["text/plain"].startswith("Who goes without. ")
+    assert bundle["text/plain"].startswith("Unmet demand by use. ")
 
 
 def test_fill_puts_rows_into_a_vega_specification() -> None:

@@ -33,6 +33,13 @@ def test_json_has_every_figure(say: Say) -> None:
     assert len(found["interactions"]) == 1
 
 
+def test_levers_that_move_nothing_are_counted_in_one_line(say: Say) -> None:
+    words = ("why", "toy", "both", "self_sufficiency.magnet", "--year", 2025, "--workers", 1)
+    said = say(*words).lines
+    assert "  1 lever without an effect that shows" in [line.rstrip() for line in said]
+    assert not any("without an effect" in line for line in say(*words, "--interactions").lines)
+
+
 def test_what_a_world_brings_counts_as_levers_do(say: Say) -> None:
     words = ("why", "toy", "as-now", "unmet_demand", "--year", 2025, "--against-world", "control")
     said = say(*words, "--workers", 1)

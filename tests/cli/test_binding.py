@@ -3,12 +3,13 @@
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from monazite.cli.binding import strip
+from monazite.cli.binding import _view, strip
 from monazite.findings.bottlenecks import BindingConstraint
 from monazite.model import RULES
 
@@ -24,8 +25,56 @@ def test_binds_shows_the_strip_and_the_dearest_year(say: Say) -> None:
     assert said.lines[3] == "mining"
     assert words[4] == ["Home", "mine", "100▲", "100▲", "100▲"]
     # One more tonne a year of home magnet plant is worth 500 USD, as the toy's README derives.
-    assert words[-1][:6] == ["Home", "magnet", "plant", "output", "within", "capacity"]
-    assert words[-1][-3:] == ["500", "USD_2024/t", "magnet"]
+    (line,) = (line for line in words if line[:3] == ["Home", "magnet", "plant"] and "500" in line)
+    assert line[3:5] == ["output", "within"]
+    # twenty tonnes more a year would be worth 20 times as much
+    assert line[-4:] == ["500", "USD_2024/t", "magnet", "10,000"]
+
+
+def constraint(title: str, **further: Any) -> BindingConstraint:
+    row = BindingConstraint(
+        stage="use",
+        stage_title="Use",
+        subject=title,
+        title=title,
+        rule="lane_within_limit",
+        year=2024,
+        utilisation=1.0,
+        binding=True,
+        sense="ceiling",
+        shadow_price=2.0,
+        unit="USD_2024/t ore",
+        size=10.0,
+    )
+    return replace(row, **further)
+
+
+def printed(*rows: BindingConstraint) -> str:
+    page = Console(width=100)
+    with page.capture() as captured:
+        page.print(_view("Study", "plan", "world", rows))
+    return captured.get()
+
+
+def test_years_there_is_no_room_for_are_seen_to_be_left_out() -> None:
+    told = printed(*(constraint("Lane", year=year) for year in range(2024, 2041)))
+    heads = next(line for line in told.splitlines() if line.startswith("use of"))
+    assert heads.split()[-3:] == ["2034", "…", "2040"]
+
+
+def test_what_is_called_alike_is_told_apart_and_what_is_closed_is_counted() -> None:
+    told = printed(
+        constraint("Ore to Farland"),
+        constraint("Ore to Farland", rule="export_limit", size=1e-6),
+        constraint("Ore of a long, long name, Homeland to the farthest Farland", utilisation=0.999),
+    )
+    plain = " ".join(told.split())
+    assert "Ore to Farland (lane within limit)" in plain
+    assert "Ore to Farland (export limit)" in plain
+    assert "the farthest Farland" in plain.replace("Homeland to 99▲ ", "Homeland to ")
+    assert "1 more binds at 0 t a year" in plain
+    assert "1e-06" not in plain
+    assert "100 full, more would not help" in plain
 
 
 def test_a_limit_on_trade_stands_apart_from_the_stages(say: Say) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from monazite.cli import main
 from monazite.cli.completing import strategy_names, study_names, world_names
+from monazite.cli.investing import _month
 from monazite.core.vocabulary import indicators, lever_kinds
 
 
@@ -46,6 +47,15 @@ def test_the_shell_completes_names_without_loading_a_study() -> None:
     assert world_names(context, "") == ["central", "control"]
     context.params["study"] = "nowhere"
     assert strategy_names(context, "") == []
+
+
+def test_a_plant_comes_online_in_a_month() -> None:
+    assert [_month(when) for when in (2030.0, 2030.25, 2030 + 11 / 12, 2031.04)] == [
+        "2030-01",
+        "2030-04",
+        "2030-12",
+        "2031-01",
+    ]
 
 
 def test_investors_say_what_a_plant_misses(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from monazite.core.numerals import (
     amount,
     change,
+    column_decimals,
     decimals_of,
     fixed,
     interval,
@@ -16,6 +17,8 @@ from monazite.core.numerals import (
     percent,
     points,
     ranged,
+    share_or_amount,
+    share_or_change,
     shown,
     stated,
     stated_percent,
@@ -201,3 +204,18 @@ def test_per_cents_round_once_and_have_a_real_minus() -> None:
     assert ranged("13 %", "6.7 %", "17 %") == "13 % (6.7–17 %)"
     assert ranged("under 0.1 %", "under 0.1 %", "0.3 %") == "under 0.1 % (under 0.1–0.3 %)"
     assert ranged("1,360 t oxide", "900 t oxide", "2 t oxide") == "1,360 t oxide (900–2 t oxide)"
+
+
+def test_shares_have_one_decimal_on_every_screen() -> None:
+    """The column of a table, a tile and a difference write one share alike."""
+    column = [5.5, 3.667, 16.1]
+    for values in (column, column[:2], [0.667]):
+        assert column_decimals(values, "%") == 1
+    assert (column_decimals([0.04], "%"), column_decimals(column, "t")) == (4, 1)
+    assert share_or_amount(0.03667, "1") == "3.7\u00a0%"
+    assert share_or_amount(0.038, "1") == "3.8\u00a0%"
+    assert share_or_amount(0.0004, "1") == "0.04\u00a0%"
+    assert share_or_amount(1.5, "t ore") == "1.5\u00a0t ore"
+    assert share_or_change(0.0109, "1") == "+1.1\u00a0points"
+    assert share_or_change(-0.02, "1") == "\u22122.0\u00a0points"
+    assert share_or_change(0.0, "1") == "0"

@@ -121,7 +121,7 @@ def test_figures_are_drawn_for_page_and_phone_with_their_numbers(page: Page) -> 
 def test_headline_table_gives_unit_difference_and_direction_in_words(page: Page) -> None:
     text = page.text
     assert "Self-sufficiency in magnets, %20301.0" in text
-    assert "▲ +13.2 pts, better" in text
+    assert "▲ +13.2 points, better" in text
     assert "▲ +21, worse" in text, "a difference has the decimals of its indicator"
     assert "▼ −2.7" in text, "a price is neither better nor worse"
     assert "▼ −2.7, " not in text
@@ -267,7 +267,7 @@ def test_a_difference_that_does_not_show_is_none() -> None:
     assert "no change" in difference(3.541, 3.54, 1, "up")
     assert "no comparison" in difference(None, 3.54, 1, "up")
     assert "+0.1, better" in difference(3.62, 3.54, 1, "up")
-    assert "+0.1\u00a0pts, worse" in difference(3.62, 3.54, 1, "down", points=True)
+    assert "+0.1\u00a0points, worse" in difference(3.62, 3.54, 1, "down", points=True)
 
 
 def test_a_long_list_of_facts_is_cut_short() -> None:

@@ -116,7 +116,7 @@ def test_ranges_weights_and_figures_nothing_determines_are_marked() -> None:
         )
     )
     first = made[: made.index("<nav")]
-    assert "5 to 19" in first
+    assert "5.0 to 19.0" in first
     assert "not determined" in first
     annex = made[made.index("Headline figures, with ranges and evidence</h2>") :]
     assert "On thin evidence" in annex
@@ -188,6 +188,17 @@ def test_no_reader_is_shown_a_raw_key(markup: str) -> None:
     ]
 
 
+def test_the_first_page_points_to_what_was_checked_and_the_first_row_keeps_off_the_rule() -> None:
+    told = content()
+    assert told.claims
+    for claims in (told.claims, []):
+        made = brief_html(replace(told, claims=claims))
+        first = made[made.index('class="sheet first"') : made.index("<nav")]
+        link = '<a href="#claims">“What was said in public, checked”</a>'
+        assert (link in first) == bool(claims)
+    assert ".sheet thead + tbody > tr:first-child > * { padding-top: 3pt; }" in style_sheet()
+
+
 def test_shock_years_stand_in_the_table_of_the_front() -> None:
     """In the world that withholds magnets in 2025 that year is told beside the years of decision.
 
@@ -222,7 +233,7 @@ def test_a_number_that_is_not_determined_is_grey_and_says_so() -> None:
             front_years=[row.year],
         )
     )
-    assert "+13.2\u00a0pts</span>, not determined" in turned[: turned.index("<nav")]
+    assert "+13.2\u00a0points</span>, not determined" in turned[: turned.index("<nav")]
 
 
 @pytest.mark.slow

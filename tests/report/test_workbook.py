@@ -74,9 +74,10 @@ UNIT_OF = {
     "Share on thin evidence": "Unit of the share",
     "Magnets made at home, 2025": "Unit of shares",
     "Magnets made at home, 2026": "Unit of shares",
-    "Unmet, 2025": "Unit of unmet need",
-    "Unmet, 2026": "Unit of unmet need",
-    "Unmet in the shock year": "Unit of unmet need",
+    "Unmet demand, 2025": "Unit of unmet demand",
+    "Unmet demand, 2026": "Unit of unmet demand",
+    "Shortage in the shock year": "Unit of unmet demand",
+    "Unmet demand in the shock year": "Unit of unmet demand",
     "Home cost": "Unit of cost",
 }
 COUNTS = {

@@ -11,7 +11,9 @@ from monazite.studio.explaining import explain
 from monazite.studio.room import Room
 from monazite.studio.state import State, link_of, state_of
 from monazite.studio.telling import bases, moneys, told_in
+from monazite.studio.told import ComparedCell
 from monazite.studio.update import update
+from monazite.studio.views.compared import _cell
 from monazite.study import load_study
 
 
@@ -127,3 +129,20 @@ def test_a_number_taken_apart_says_what_it_is_as_chosen(room: Room) -> None:
     found = explain(room, asked)
     assert found.told.endswith("t oxide/yr")
     assert found.text.endswith("t magnet/yr")
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        ("determined", "+12.5 points, better"),
+        ("not yet tested", "+12.5 points, better"),
+        ("difference not determined", "+12.5 points, not determined"),
+        ("number not determined", "not determined"),
+    ],
+)
+def test_figures_side_by_side_say_what_is_not_determined(standing: str, said: str) -> None:
+    mark = "neither" if "not determined" in standing else "better"
+    cell = _cell(
+        ComparedCell(text="16.1 %", difference="+12.5 points", mark=mark, standing=standing)
+    )
+    assert f">{said}</div>" in str(cell)

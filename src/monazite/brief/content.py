@@ -24,7 +24,7 @@ from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide
-from monazite.findings.evidence import FREE, Compared, range_of
+from monazite.findings.evidence import ABOUT_NIL, FREE, Compared, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
@@ -124,6 +124,7 @@ def brief_content(
             between={
                 (titles[name], region): ends for (name, region), ends in asked.between.items()
             },
+            loose=_loose(rows, about, asked),
         ),
         confidence=word,
         confidence_reason=(
@@ -232,6 +233,18 @@ def _not_determined(
     }
 
 
+def _loose(
+    rows: Sequence[SideBySide], about: Run, asked: BriefAnalyses
+) -> frozenset[tuple[str, int]]:
+    """Indicators and years of the subject whose number is not determined."""
+    kept = {
+        (row.indicator, row.year)
+        for row in rows
+        if row.standings.get(about.strategy) == "number not determined"
+    }
+    return frozenset({*kept, *((row.indicator, row.year) for row in asked.undetermined)})
+
+
 def says_what_is_determined(
     rows: Sequence[SideBySide],
     keys: Sequence[str],
@@ -243,11 +256,16 @@ def says_what_is_determined(
     said, untested = [], []
     for run in briefed.solved:
         title, name = briefed.title(run), run.strategy
-        if all(row.standings[name] == "not yet tested" for row in near):
+        told = {row.standings[name] for row in near}
+        if "not yet tested" in told and told <= {"not yet tested", ABOUT_NIL}:
             untested.append(f"“{title}”")
             continue
-        loose = dict.fromkeys(row.title for row in near if "not determined" in row.standings[name])
-        names = f" (not {listed([lowered(name) for name in loose])})" if loose else ""
+        loose: dict[str, list[str]] = {}
+        for row in near:
+            if "not determined" in row.standings[name]:
+                loose.setdefault(lowered(row.title), []).append(str(row.year))
+        parts = [f"{what} {' and '.join(at)}" for what, at in loose.items()]
+        names = f" (not {'; '.join(parts)})" if parts else ""
         said.append(f"{len(keys) - len(loose)} of {len(keys)} under “{title}”{names}")
     if not said:
         return (
@@ -255,6 +273,11 @@ def says_what_is_determined(
             f"or turn them (monazite determine {briefed.study.name} tells)."
         )
     text = f"Front headlines determined: {'; '.join(said)}."
+    if "(not " in text:
+        text = (
+            "“Not determined” means that facts that set prices, a little off, move the figure by "
+            f"more than a tenth or turn its difference. {text}"
+        )
     return text + (f" Not yet tested under {listed(untested)}." if untested else "")
 
 

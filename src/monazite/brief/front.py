@@ -45,24 +45,26 @@ def _stops(briefed: Briefed) -> Topic:
                 for row in found
                 if row.year == year
             }
-            short = {title: row.short for title, row in of_year.items()}
-            made = {title: row.home_plants for title, row in of_year.items()}
-            for place, (name, tonnes) in enumerate((("Cut off", short), ("Made", made))):
+            told = {
+                "Unmet": {
+                    title: f"{_whole(row.shortage)} + {_whole(row.price_response)}"
+                    for title, row in of_year.items()
+                },
+                "Made": {title: _whole(row.home_plants) for title, row in of_year.items()},
+            }
+            for place, (name, tonnes) in enumerate(told.items()):
                 rows.append(
                     [
                         _named(world, year) if place == 0 else "",
                         name,
-                        *(
-                            number(round(tonnes[title]) + 0.0) if title in tonnes else "–"
-                            for title in by_strategy
-                        ),
+                        *(tonnes.get(title, "–") for title in by_strategy),
                     ]
                 )
     titles = list(next(iter(stops.values()), {}))
     table = PlainTable(
         caption="A stop nobody saw coming, t a year.",
-        note="Cut off: what users at home get less than by the plan of before; made: what plants "
-        "at home give them.",
+        note="Unmet demand at home: the shortage, which the stop takes, + the price response, "
+        "users who buy less at a higher price. Made: what plants at home give.",
         columns=[("Stop", "wide"), ("What", ""), *((title, NUMBER) for title in titles)],
         rows=rows,
     )
@@ -71,6 +73,11 @@ def _stops(briefed: Briefed) -> Topic:
         title="What a stop abroad does, and how far plants that run help",
         tables=[table] if rows else (),
     )
+
+
+def _whole(tonnes: float) -> str:
+    """Tonnes without a part of one."""
+    return number(round(tonnes) + 0.0)
 
 
 def _named(world: str, year: int) -> str:

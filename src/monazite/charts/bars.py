@@ -1,4 +1,4 @@
-"""Stacked bars by year, the shape behind who goes short and what becomes of the tonnes."""
+"""Stacked bars by year, the shape behind unmet demand and what becomes of the tonnes."""
 
 from __future__ import annotations
 

@@ -110,20 +110,24 @@ def _cell(subject: _Subject, year: int) -> Row:
             "description": f"{year}, {subject.title}: no limit in force.",
         }
     percent = _percent(row)
+    ceiling = row["sense"] == _CEILING
+    # what is forced is no plant that is full, so the colours of fullness are not for it
     step = max(index for index, first in enumerate(_FIRST_OF_STEP) if percent >= first)
+    step = step if ceiling else 0
     shadow_price = (
         f" It binds; one more tonne a year is worth {amount(row['shadow_price'], row['unit'])}."
-        if row["sense"] == _CEILING
+        if ceiling
         else f" It binds; one tonne a year less would save "
         f"{amount(row['shadow_price'], row['unit'])}."
     )
     rule = str(row["rule"]).replace("_", " ")
+    used = "of the limit in use" if ceiling else "of what runs is forced"
     return {
         "year": year,
         "step": words.BINDS_STEPS[step],
         "text": str(percent),
         "binding": bool(row["binding"]),
-        "description": f"{year}, {subject.title}: {percent}\u00a0% of the limit in use ({rule})."
+        "description": f"{year}, {subject.title}: {percent}\u00a0% {used} ({rule})."
         + (shadow_price if row["binding"] else ""),
     }
 

@@ -241,6 +241,9 @@ def _panel_spec(panel: _Panel, view: int, room: int, look: Spec, text: Spec) -> 
             "grid": True,
         },
     }
+    if not any(value for line in panel.lines.values() for value in line.values()):
+        # nothing all along: no scale that would make something of it
+        y = {**y, "scale": {"domain": [0, 1]}, "axis": {**y["axis"], "values": [0]}}
     only = {"filter": {"field": "panel", "equal": panel.indicator}}
     return {
         "width": view,

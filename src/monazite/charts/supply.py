@@ -171,7 +171,7 @@ def _alt(
     end = ""
     if covered:
         end = f"In {last} supply covers {covered} of the need"
-        end += f", {amount(gap, unit)} short." if gap > 1e-6 * needed[last] else "."
+        end += f", {amount(gap, unit)} is unmet." if gap > 1e-6 * needed[last] else "."
     return joined(
         (
             trend(words.NEED, needed, unit) if needed else "",

@@ -1,4 +1,4 @@
-"""Who goes without: need that stays unmet, stacked by industry over the years."""
+"""Unmet demand by use: price response and shortage, stacked by industry over the years."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def unmet_by_use(
     title: str = "",
     sources: Sequence[str] = (),
 ) -> Chart:
-    """Draw unmet need by industry and year.
+    """Draw unmet demand by industry and year.
 
     Rows have use, year, value and unit, and may have an industry, as people call it. Industries
     stand in the order of the rows; uses without one, and industries no colour is left for, are
@@ -65,7 +65,7 @@ def unmet_by_use(
     return Chart(
         kind="unmet_by_use",
         title=title or (f"{subject}: {material}" if material else subject),
-        subtitle=f"Priced out or cut off, {way.label}",
+        subtitle=f"Price response and shortage together, {way.label}",
         alt=words.NOTHING_SHORT if nothing else _alt(layers, totals, unit),
         rows={
             "bars": bars_rows(layers, years, unit),
@@ -85,7 +85,7 @@ def _alt(
     _, most_hit, line = max(layers, key=lambda layer: sum(layer[2].values()))
     return joined(
         (
-            trend("Unmet need", totals, unit),
+            trend("Unmet demand", totals, unit),
             f"The worst year is {worst}, with {amount(totals[worst], unit)}.",
             f"Over all years the largest part, {share_text(sum(line.values()), whole)}, "
             f"falls on {most_hit}.",

@@ -36,7 +36,7 @@ ORIGIN: Mapping[str, str] = {
     "partner": "Partner supply",
     "abroad": "Bought from abroad",
     "stockpile": "From a stockpile",
-    "short": "Gone without",
+    "short": "Unmet demand",
 }
 
 STRAND: Mapping[str, str] = {**ORIGIN, "home": "From home ore"}
@@ -67,9 +67,12 @@ NO_BORDERS = "Schematic; no boundaries shown."
 NEED = "Need"
 BASELINE = "Home and recycled in {name}"
 LINES_NOTE = "The dashed grey line is {name}, in the same world."
-FLOOR = "Floor: {name}"
-BINDS_NOTE = "Per cent of the limit in use; outlined where the limit binds."
-NOTHING_SHORT = "Nobody goes without."
+FLOOR = "Forced: {name}"
+BINDS_NOTE = (
+    "Per cent of the limit in use; outlined where the limit binds. What is forced stays pale: the "
+    "part of what runs that must run, where less would be better."
+)
+NOTHING_SHORT = "No demand is unmet."
 CHAIN_NOTE = (
     "Bars under names: home plants in use, red when full. What is exported, stocked, put aside or "
     "lost leaves the flow."
@@ -89,7 +92,7 @@ CHAIN_ENTRIES: Mapping[str, str] = {
     "abroad": "From abroad",
     "stockpile": "From stock",
     "recycled": "Recycled",
-    "short": "Gone without",
+    "short": "Unmet demand",
 }
 
 TITLES: Mapping[str, str] = {
@@ -103,7 +106,7 @@ TITLES: Mapping[str, str] = {
     "supply_by_origin": "Where supply comes from",
     "bottleneck_strip": "What holds us back",
     "headline_lines": "What changes",
-    "unmet_by_use": "Who goes without",
+    "unmet_by_use": "Unmet demand by use",
     "fate_of_tonnes": "What becomes of the tonnes",
     "calibration_dots": "What the model says of years that are known",
     "chain": "From mine to use",
@@ -119,8 +122,10 @@ GLOSSARY: Mapping[str, str] = {
     "Bought from abroad": "Supply that arrives from other countries outside any partnership.",
     "Partner supply": "Supply that arrives under a partnership the strategy names.",
     "Need": "What users would take at the reference price.",
-    "Gone without": "Need that is not met, whether the price keeps users from buying or a stop "
-    "cuts them off; tables of stops tell those priced out from those cut off.",
+    "Price response": "What users buy less because the price is above the observed.",
+    "Shortage": "What a crisis takes away: what users get less than by the last plan made before "
+    "its news.",
+    "Unmet demand": "Need that is not met: price response and shortage together.",
     "What holds us back": "A limit that is fully used, where one more tonne would be worth "
     "paying for.",
     "Strategy": "What the country chooses.",

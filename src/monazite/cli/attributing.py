@@ -154,10 +154,18 @@ def _page(found: Attribution, *, everything: bool) -> list[RenderableType]:
     table.add_column("", style="dim", no_wrap=True)
     empty = [""] * (len(heads) - 1)
     table.add_row(found.against, figure(factor * told.start, places), *empty, unit)
+    least, still = 0.5 * 10.0**-places / factor, 0
     for one in sorted(told.contributions, key=lambda one: -abs(one.contribution)):
         numbers = [one.contribution, *([] if found.exact else [one.error]), one.alone, one.last]
+        if not everything and max(abs(one.contribution), abs(one.alone), abs(one.last)) < least:
+            still += 1
+            continue
         name = one.lever if one.change == "added" else f"{one.lever} ({one.change})"
         table.add_row(Text(f"  {name}"), *(figure(factor * value, places) for value in numbers), "")
+    if still:
+        levers = "1 lever" if still == 1 else f"{still} levers"
+        many = f"  {levers} without an effect that shows"
+        table.add_row(Text(many, style="dim"), *[""] * len(heads), "")
     bold = Text(found.strategy, style="bold")
     table.add_row(bold, figure(factor * told.end, places), *empty, unit)
     return ["", table, *_pairs(found, factor, places, everything=everything), "", _how(found)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["bottlenecks", "strip"]
 
 _COLUMNS = 12
+_LEFT_OUT = None
+"""Stands among years for those there is no room for."""
+
+_CLOSED = 5e-4
+"""Tonnes a year below which a limit lets nothing through."""
+
 _MARKS = {"ceiling": "▲", "floor": "▼"}
 
 
@@ -76,57 +83,77 @@ def _view(
 
 def strip(rows: Sequence[BindingConstraint]) -> Table:
     """Draw how far each limit is used, a line per limit and a column per year."""
-    years = sorted({row.year for row in rows})
+    years: list[int | None] = [*sorted({row.year for row in rows})]
     if len(years) > _COLUMNS:
-        years = [*years[: _COLUMNS - 1], years[-1]]
+        years = [*years[: _COLUMNS - 1], _LEFT_OUT, years[-1]]
     subjects: dict[tuple[str, str, str], dict[int, BindingConstraint]] = {}
     for row in rows:
         subjects.setdefault(_subject(row), {})[row.year] = row
 
     grid = Table.grid(padding=(0, 0))
-    grid.add_column(width=38, no_wrap=True)
-    for _ in years:
-        grid.add_column(width=5, justify="right", no_wrap=True)
-    grid.add_row("use of what is allowed, %", *(str(year) for year in years), style="dim")
+    grid.add_column(width=38, overflow="fold")
+    for year in years:
+        grid.add_column(width=2 if year is _LEFT_OUT else 5, justify="right", no_wrap=True)
+    heads = ["…" if year is _LEFT_OUT else str(year) for year in years]
+    grid.add_row("use of what is allowed, %", *heads, style="dim")
+    twice = Counter((held_back_at(row), row.title) for row in map(_first, subjects.values()))
     place = ""
     for by_year in subjects.values():
-        first = next(iter(by_year.values()))
+        first = _first(by_year)
         if held_back_at(first) != place:
             place = held_back_at(first)
             grid.add_row(Text(place, style="bold"))
         plain = first.words == "capacity" or held_back_at(first) == BETWEEN_STAGES
         title = first.title if plain else f"{first.words}: {first.title}"
-        grid.add_row(f"  {title}", *(_cell(by_year.get(year)) for year in years))
+        if twice[held_back_at(first), title] > 1:
+            title += f" ({first.rule.replace('_', ' ')})"
+        cells = [Text("") if year is _LEFT_OUT else _cell(by_year.get(year)) for year in years]
+        grid.add_row(f"  {title}", *cells)
     return grid
+
+
+def _first(by_year: Mapping[int, BindingConstraint]) -> BindingConstraint:
+    return next(iter(by_year.values()))
 
 
 def _cell(row: BindingConstraint | None) -> Text:
     if row is None:
         return Text("· ", style="dim")
-    used = f"{100 * row.utilisation:.0f}"
+    # only what is really full says 100
+    full = row.utilisation > 1 - 1e-6
+    used = "100" if full else str(min(99, round(100 * row.utilisation)))
     if not row.binding:
         return Text(f"{used} ")
     return Text(f"{used}{_MARKS.get(row.sense, '▲')}", style="bold red")
 
 
 def _legend() -> Text:
-    return Text("▲ full, more would help   ▼ forced, less would help   · no such rule", style="dim")
+    return Text(
+        "▲ full, more would help   ▼ forced, less would help   100 full, more would not help   "
+        "· no such rule",
+        style="dim",
+    )
 
 
-def _worth(rows: Sequence[BindingConstraint]) -> Table:
+def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
     dearest: dict[tuple[str, str, str], BindingConstraint] = {}
     for row in rows:
         subject = _subject(row)
         if row.binding and _size(row) > _size(dearest.get(subject)):
             dearest[subject] = row
     table = grid()
-    table.add_column("worth most a year", max_width=34, overflow="fold")
-    table.add_column("rule", max_width=26, overflow="fold")
+    table.add_column("worth most a year", max_width=32, overflow="fold")
+    table.add_column("rule", max_width=20, overflow="fold")
     table.add_column("year")
     table.add_column("t a year", justify="right")
-    table.add_column("one more is worth", justify="right")
+    table.add_column("one more\nis worth", justify="right")
     table.add_column("unit", overflow="fold")
+    table.add_column("as much again,\nUSD a year", justify="right", no_wrap=True)
+    closed = 0
     for row in sorted(dearest.values(), key=_size, reverse=True):
+        if row.size < _CLOSED:
+            closed += 1
+            continue
         table.add_row(
             row.title,
             row.rule.replace("_", " "),
@@ -134,8 +161,14 @@ def _worth(rows: Sequence[BindingConstraint]) -> Table:
             figure(row.size),
             figure(row.shadow_price),
             row.unit,
+            figure(row.annual_value, 0),
         )
-    return table
+    if not closed:
+        return table
+    left_out = (
+        f"{closed} more bind{'s' if closed == 1 else ''} at 0 t a year, of which as much again"
+    )
+    return Group(table, Text(f"{left_out} is nothing.", style="dim"))
 
 
 def _size(row: BindingConstraint | None) -> float:

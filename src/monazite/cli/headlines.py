@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.align import Align
@@ -24,6 +24,8 @@ _DECISION_YEARS = (2030, 2035)
 _NAME_WIDTH = 22
 _YEAR_WIDTH = 10
 _DIFFERENCE_WIDTH = 12
+_LOOSE, _MARK = "not determined", "?"
+"""What is said of a figure or a difference that does not stand, and the mark behind it."""
 
 
 def choose_years(modelled: Sequence[int], shocks: Sequence[int] = ()) -> list[int]:
@@ -70,8 +72,7 @@ def headline_blocks(
         )
         title = Text(block[0].title, style="bold")
         title.append(f"  {unit}", style="dim")
-        parts += ["", title, _block(block, strategies, baseline, years, compared, factor)]
-        parts += [Text(f"  {line}", style="dim") for line in _loose_lines(block, strategies, years)]
+        parts += ["", title, _block(block, strategies, baseline, years, compared, factor, unit)]
     return Group(*parts)
 
 
@@ -83,42 +84,35 @@ def standing_line(
     A headline counts as determined when it is in every row of the years of decision, as in the
     brief; strategies without kept verdicts are not yet tested.
     """
+    shown = rows
     rows = [row for row in rows if row.year in decisions] or rows
     keys = list(dict.fromkeys(row.indicator for row in rows))
     told, untested = [], []
     for name in strategies:
         standing = {(row.indicator, row.standings[name]) for row in rows}
-        if all(how == "not yet tested" for _, how in standing):
+        if _never_tested(how for _, how in standing):
             untested.append(name)
         else:
-            loose = {key for key, how in standing if "not determined" in how}
+            loose = {key for key, how in standing if _LOOSE in how}
             told.append(f"{len(keys) - len(loose)} of {len(keys)} under {name}")
     counted = sorted({row.year for row in rows})
     line = Text(f"Headlines determined in {' and '.join(map(str, counted))}: ", style="dim")
     line.append("; ".join(told) if told else "not yet tested", style="default")
     if told and untested:
         line.append(f"; not yet tested: {', '.join(untested)}")
-    return line.append("." if told else " (monazite determine).")
+    line.append("." if told else " (monazite determine).")
+    if any(_LOOSE in how for row in shown for how in row.standings.values()):
+        line.append(
+            f"\n{_MARK} not determined: facts that set prices, a little off, move the figure by "
+            "more than a tenth, or turn its difference."
+        )
+    return line
 
 
-def _loose_lines(
-    block: Sequence[SideBySide], strategies: Sequence[str], years: Sequence[int]
-) -> list[str]:
-    """Numbers and differences of a block that are not determined, a line for each strategy."""
-    lines = []
-    for name in strategies:
-        loose = {
-            what: [
-                str(row.year)
-                for row in block
-                if row.year in years and row.standings.get(name) == f"{what} not determined"
-            ]
-            for what in ("number", "difference")
-        }
-        said = [f"{what} {', '.join(at)}" for what, at in loose.items() if at]
-        if said:
-            lines.append(f"not determined, {name}: {'; '.join(said)}")
-    return lines
+def _never_tested(standings: Iterable[str]) -> bool:
+    """Whether no verdict is behind standings; that a loss is about nil its size alone may say."""
+    found = set(standings)
+    return "not yet tested" in found and found <= {"not yet tested", "about nil"}
 
 
 def stop_blocks(
@@ -134,15 +128,16 @@ def stop_blocks(
             continue
         title = Text(f"{next(iter(found.values())).title}, {year}", style="bold")
         title.append("  where what home needs comes from, t/yr", style="dim")
-        grid = Table.grid(padding=(0, 0))
+        grid = Table.grid(padding=(0, 0, 0, 2), pad_edge=False)
         grid.add_column(width=_NAME_WIDTH, no_wrap=True)
-        for _ in (*_STOP_COLUMNS, "lost"):
-            grid.add_column(width=_YEAR_WIDTH, justify="right", no_wrap=True)
-        grid.add_row("", *_STOP_COLUMNS, f"lost, M{coin.code}", style="dim")
+        lost = f"lost by it,\n{coin.large}"
+        for _ in (*_STOP_COLUMNS, lost):
+            grid.add_column(justify="right", no_wrap=True, vertical="bottom")
+        grid.add_row("", *_STOP_COLUMNS, lost, style="dim")
         for strategy, row in found.items():
             numbers = [
                 *(row.need, row.home_plants, row.stocks, row.withheld_from, row.other_lanes),
-                *(row.left_before, row.short, row.value_lost / 1e6),
+                *(row.price_response, row.shortage, coin.in_large(row.shortage_value)),
             ]
             grid.add_row(f"  {strategy}", *(figure(number, 0) for number in numbers))
         parts += ["", title, grid]
@@ -150,10 +145,10 @@ def stop_blocks(
 
 
 _STOP_COLUMNS = (
-    *("need", "home", "stocks", "withheld", "others"),
-    *("priced out", "cut off"),
+    *("need", "made at\nhome", "from\nstocks", "still from\nwithholder", "from\nothers"),
+    *("price\nresponse", "shortage"),
 )
-"""What a stop's table shows: of the withheld what still comes, and whom the price lost before."""
+"""What a stop's table shows: the need, where it is met from, and what of it is unmet."""
 
 
 def _compared_years(years: Sequence[int], shocks: Sequence[int] = ()) -> list[int]:
@@ -187,6 +182,7 @@ def _block(
     years: Sequence[int],
     compared: Sequence[int],
     factor: float,
+    unit: str,
 ) -> Table:
     by_year = {row.year: row for row in block}
 
@@ -194,31 +190,36 @@ def _block(
         found = by_year[year].values.get(strategy) if year in by_year else None
         return None if found is None else factor * found
 
-    def loose(strategy: str, year: int) -> bool:
+    def standing(strategy: str, year: int) -> str:
         row = by_year.get(year)
-        return row is not None and row.standings.get(strategy) == "number not determined"
+        return "" if row is None else str(row.standings.get(strategy, ""))
 
     # Late, because findings know the model, which takes seconds that --help must not.
     from monazite.findings.evidence import ABOUT_NIL
 
-    places = decimals_for(value(strategy, year) for strategy in strategies for year in years)
+    shown = [value(strategy, year) for strategy in strategies for year in years]
+    places = decimals_for(shown, unit)
+    # all of a column end alike where one of them bears the mark
+    marked = any(_LOOSE in how for row in block for how in row.standings.values())
+
+    def told(text: str, *, loose: bool) -> Text:
+        return Text(
+            text + (_MARK if loose else " " if marked else ""), style="dim" if loose else ""
+        )
+
     grid = _grid(years, compared)
     for strategy in strategies:
-        values = (
-            ABOUT_NIL
-            if year in by_year and by_year[year].standings.get(strategy) == ABOUT_NIL
-            else figure(value(strategy, year), places)
-            for year in years
-        )
-        gaps = (
-            ""
-            if strategy == baseline
-            else difference(value(strategy, year), value(baseline, year), places)
-            for year in compared
-        )
-        shown = [
-            Text(text, style="dim" if loose(strategy, year) else "")
-            for text, year in zip(values, years, strict=True)
-        ]
-        grid.add_row(f"  {strategy}", *shown, *gaps)
+        cells = []
+        for year in years:
+            how = standing(strategy, year)
+            text = ABOUT_NIL if how == ABOUT_NIL else figure(value(strategy, year), places)
+            cells.append(told(text, loose=how == f"number {_LOOSE}"))
+        for year in compared:
+            how = standing(strategy, year)
+            if strategy == baseline or how == ABOUT_NIL:
+                cells.append(Text(""))
+                continue
+            gap = difference(value(strategy, year), value(baseline, year), places)
+            cells.append(told(gap, loose=_LOOSE in how))
+        grid.add_row(f"  {strategy}", *cells)
     return grid

@@ -68,13 +68,19 @@ def _view(plants: Sequence[Investment], code: str) -> Sequence[RenderableType]:
         table.add_row(
             plant.title,
             _BUILT[plant.kind],
-            f"{plant.first_online:.1f}",
+            _month(plant.first_online),
             figure(plant.capacity, 0),
             _percent(plant.hurdle_rate),
             _percent(plant.irr),
             figure(plant.misses_per_kg, 2),
         )
     return [table, Text("A plant that earns what it wants misses nothing.", style="dim")]
+
+
+def _month(when: float) -> str:
+    """The month in which a point of time lies, given in years: 2030.25 is 2030-04."""
+    months = round(12 * when, 6)
+    return f"{int(months // 12)}-{int(months % 12) + 1:02d}"
 
 
 def _percent(rate: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import TYPE_CHECKING
 
-from monazite.core.numerals import decimals_of
+from monazite.core.numerals import column_decimals
 from monazite.core.numerals import typed as figure
 from monazite.core.numerals import typed_change as difference
 from monazite.core.units import is_money
@@ -34,9 +34,9 @@ _MUCH_MONEY = 1e6
 _MUCH_MASS = 1e7
 
 
-def decimals_for(values: Iterable[object]) -> int:
-    """Choose the decimals of a column: three figures for its largest number, at most three."""
-    return decimals_of(values, most=3)
+def decimals_for(values: Iterable[object], unit: str = "") -> int:
+    """Choose the decimals of a column as pages do, at most three."""
+    return column_decimals(values, unit, most=3)
 
 
 def scale(unit: str, values: Iterable[object]) -> tuple[float, str]:

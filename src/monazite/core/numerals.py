@@ -30,6 +30,7 @@ __all__ = [
     "amount",
     "beside",
     "change",
+    "column_decimals",
     "decimals_of",
     "fixed",
     "in_all",
@@ -40,6 +41,8 @@ __all__ = [
     "percent",
     "points",
     "ranged",
+    "share_or_amount",
+    "share_or_change",
     "share_text",
     "shown",
     "stated",
@@ -63,6 +66,8 @@ _FIGURE = re.compile(r"\D*[0-9][0-9.,]*")
 _AS_GOOD_AS_ZERO = 5e-7
 _BESIDE = 1e-4
 """Part of the largest number of a table below which one is what a solver leaves around zero."""
+# From here on a share has the one decimal of its table.
+_TENTH = 0.1
 _MONEY = re.compile(r"\b([A-Z]{3})_(\d{4})\b")
 # These are said before a currency, and large numbers of other tongues behind it.
 _SAID_FIRST = ("million", "billion", "trillion")
@@ -150,6 +155,34 @@ def decimals_of(values: Iterable[object], *, most: int | None = None) -> int:
     largest = max((abs(value) for value in values if _is_number(value)), default=0.0)
     places = max(0, _places(largest, 3)) if largest >= _AS_GOOD_AS_ZERO else 0
     return places if most is None else min(most, places)
+
+
+def column_decimals(values: Iterable[object], label: str, *, most: int | None = None) -> int:
+    """Return the decimals of a column of figures shown in `label`, alike on every screen.
+
+    Shares have one decimal, whatever stands beside them, where any of them shows at it; everything
+    else has three figures for its largest number.
+    """
+    found = list(values)
+    largest = max((abs(value) for value in found if _is_number(value)), default=0.0)
+    return 1 if label == "%" and largest >= _TENTH else decimals_of(found, most=most)
+
+
+def share_or_amount(value: float | None, unit: str) -> str:
+    """Write a quantity as `amount` does, a share with the decimals of tables: `5.5 %`, `12.6 %`."""
+    way = shown(unit)
+    if value is None or way.label != "%" or not _TENTH <= abs(value * way.factor) < math.inf:
+        return amount(value, unit)
+    return _joined(fixed(value * way.factor, 1), "%")
+
+
+def share_or_change(value: float | None, unit: str) -> str:
+    """Write a difference as `change` does, of shares with the decimals of tables."""
+    way = shown(unit)
+    if value is None or way.label != "%" or not _TENTH <= abs(value * way.factor) < math.inf:
+        return change(value, unit)
+    text = fixed(value * way.factor, 1)
+    return _joined(f"+{text}" if value > 0 else text, way.difference)
 
 
 def fixed(value: float | None, decimals: int) -> str:

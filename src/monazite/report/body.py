@@ -48,7 +48,7 @@ _TITLES = {
     "what-changes": "What changes",
     "supply": "Where supply comes from, and where tonnes go",
     "holds-back": "What holds us back",
-    "short": "Who goes without",
+    "short": "Unmet demand by use",
     "further": "Further figures",
     "known-years": "Does the model get known years right?",
     "claims": "What was said in public, checked",
@@ -186,11 +186,25 @@ def first_page(content: BriefContent) -> Html:
             element("h2", "What changes", id="changes"),
             headline_table(content, short=True),
             element("p", content.determined, class_="determined") if content.determined else None,
+            _to_claims(content),
             aria_labelledby="changes",
         )
         if content.headlines
         else None,
         class_="sheet first",
+    )
+
+
+def _to_claims(content: BriefContent) -> Child:
+    """Where what was said in public is checked, for who asks which of it is true."""
+    if not content.claims:
+        return None
+    return element(
+        "p",
+        "Which public claims hold up: see ",
+        element("a", f"“{_TITLES['claims']}”", href="#claims"),
+        ", further on.",
+        class_="determined",
     )
 
 

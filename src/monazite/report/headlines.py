@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import floor, isfinite, log10
 
-from monazite.core.numerals import NONE, decimals_of, fixed, number, shown, stated
+from monazite.core.numerals import (
+    NONE,
+    SPACE,
+    column_decimals,
+    fixed,
+    number,
+    share_or_amount,
+    shown,
+    stated,
+)
 from monazite.findings.comparison import SideBySide
 from monazite.findings.costs import SMALL
 from monazite.findings.evidence import ABOUT_NIL
@@ -50,9 +59,9 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         if ranges:
             of_key = [row for row in chosen if row.indicator == key]
             spans = [ranges.get((key, row.year)) for row in of_key]
-            factor = shown(of_key[0].unit).factor
+            unit = of_key[0].unit
             given = _with_column(
-                given, ["" if span is None else _span(span, factor) for span in spans]
+                given, ["" if span is None else _span(span, unit) for span in spans]
             )
         if weighed:
             share = (content.thin_shares or {}).get(key)
@@ -61,8 +70,8 @@ def headline_table(content: BriefContent, *, short: bool = False) -> Child:
         rows.append(given)
     note = element(
         "span",
-        f" Differences are against {base}, in the same world; pts are percentage points; what is "
-        "better only because users go without is not marked so."
+        f" Differences are against {base}, in the same world; points are percentage points; what "
+        "is better only because more demand is unmet is not marked so."
         + (
             f" The range is the least and the most {content.strategies[subject]} comes to "
             "when any one doubtful fact is at its low or its high."
@@ -96,8 +105,9 @@ def _with_column(group: Group, said: Sequence[str]) -> Group:
     return Group(group.header, rows)
 
 
-def _span(span: tuple[float, float], factor: float) -> str:
-    low, high = (number(value * factor) for value in span)
+def _span(span: tuple[float, float], unit: str) -> str:
+    """The ends of a range, shares with the decimals of their table."""
+    low, high = (share_or_amount(value, unit).partition(SPACE)[0] for value in span)
     return low if low == high else f"{low} to {high}"
 
 
@@ -118,13 +128,11 @@ def _indicator_group(
         return None if value is None else value * way.factor
 
     values = [read(row, key) for row in rows for key in (baseline, *others)]
-    decimals = decimals_of(values)
+    decimals = column_decimals(values, way.label)
     largest = max((abs(one) for one in values if one is not None and isfinite(one)), default=0.0)
     if largest >= LARGE:
         decimals = 3 - floor(log10(largest))
     points = way.label == "%"
-    if points:
-        decimals = max(decimals, 1)
     told_nil = any(row.standings.get(key) == ABOUT_NIL for row in rows for key in others)
     if way.label.startswith("million"):
         # where losses of a larger size are about nil, hundredths of a million tell nothing

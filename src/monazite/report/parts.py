@@ -72,7 +72,7 @@ def difference(
         return element("span", "no change", class_="difference")
     rises = gap > 0
     arrow = element("span", "▲ " if rises else "▼ ", aria_hidden="true")
-    text = ("+" if rises else "") + fixed(gap, decimals) + ("\u00a0pts" if points else "")
+    text = ("+" if rises else "") + fixed(gap, decimals) + ("\u00a0points" if points else "")
     if better not in {"up", "down"}:
         return element("span", arrow, text, class_="difference")
     word = "better" if rises == (better == "up") else "worse"

@@ -189,6 +189,7 @@ def _paper() -> str:
   .sheet .series {{ margin-bottom: 4pt; }}
   .sheet table {{ font-size: 6.9pt; line-height: 1.12; }}
   .sheet th, .sheet td {{ padding: 0.6pt 5pt 0.6pt 0; }}
+  .sheet thead + tbody > tr:first-child > * {{ padding-top: 3pt; }}
   .sheet .compared > div, .sheet .compared > div > .loose {{ white-space: nowrap; }}
   .sheet .scroll {{ margin: 4pt 0; }}
   .sheet .determined {{ font-size: 7pt; line-height: 1.15; margin: 0; }}

@@ -139,7 +139,7 @@ def _lines(content: BriefContent) -> list[tuple[str, str]]:
         ("Title", content.title),
         ("Question", content.question),
         *_listed("Answer", content.answer),
-        ("Confidence", f"{content.confidence}. {content.confidence_reason}"),
+        ("Evidence", f"{content.confidence}. {content.confidence_reason}"),
         *_listed("Warnings", content.warnings),
         *_listed("Strategies", strategies),
         *_listed(

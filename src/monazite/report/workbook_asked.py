@@ -194,7 +194,7 @@ def _worlds(content: BriefContent, frame: pl.DataFrame) -> Sheet:
         money=pl.lit(f"{content.money}/yr"),
     )
     shares = {f"made_{year}": f"{raised(content.goods)} made at home, {year}" for year in years}
-    unmet = {f"unmet_{year}": f"Unmet, {year}" for year in years}
+    unmet = {f"unmet_{year}": f"Unmet demand, {year}" for year in years}
     return Sheet(
         name="Worlds",
         purpose="The same strategies in every world.",
@@ -205,16 +205,18 @@ def _worlds(content: BriefContent, frame: pl.DataFrame) -> Sheet:
             **shares,
             "share": "Unit of shares",
             **unmet,
-            "shock_unmet": "Unmet in the shock year",
+            "shortage": "Shortage in the shock year",
+            "unmet": "Unmet demand in the shock year",
             "shock_year": "Shock year",
-            "tonnes": "Unit of unmet need",
+            "tonnes": "Unit of unmet demand",
             "home_cost": "Home cost",
             "money": "Unit of cost",
         },
         units={
             **dict.fromkeys(shares, "share"),
             **dict.fromkeys(unmet, "tonnes"),
-            "shock_unmet": "tonnes",
+            "shortage": "tonnes",
+            "unmet": "tonnes",
             "home_cost": "money",
         },
     )

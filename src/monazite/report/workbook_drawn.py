@@ -58,7 +58,7 @@ def supply_sheet(content: BriefContent, frame: pl.DataFrame) -> Sheet:
     }
     return Sheet(
         name="Supply",
-        purpose=f"Where the {content.goods} that home needs come from, and what is missing.",
+        purpose=f"Where the {content.goods} that home needs come from, and what is unmet.",
         frame=frame.with_columns(pl.col("origin").replace(dict(words.ORIGIN))),
         headers={
             "strategy": "Strategy",
@@ -224,7 +224,7 @@ def _strategy_looks(content: BriefContent) -> dict[object, Look]:
 
 
 def _chart_years(content: BriefContent, short: pl.DataFrame) -> list[int]:
-    """The years the brief speaks of and the last one, where any use goes short."""
+    """The years the brief speaks of and the last one, where the demand of any use is unmet."""
     there: list[int] = short["year"].unique().sort().to_list()
     spoken = {row.year for row in content.headlines}
     return [year for year in there if year in spoken or year == there[-1]][: len(INDUSTRY) + 1]

@@ -19,7 +19,15 @@ from monazite.findings.comparison import (
     marks,
     standing_column,
 )
-from monazite.findings.evidence import Answered, Answers, answers_file, standing_of
+from monazite.findings.evidence import (
+    ABOUT_NIL,
+    Answered,
+    Answers,
+    Standing,
+    answers_file,
+    nil_by_size,
+    standing_of,
+)
 from monazite.findings.evidence.answers import read_answers
 from monazite.findings.indicators import (
     check_keys,
@@ -67,11 +75,8 @@ class Comparison:
         }
         before = by_run.get(self.baseline) or self._baseline_values(keys)
         marked = self._marked(keys)
-        kept = {
-            run.strategy: _verdicts(run.solution.study, run.strategy, run.world)
-            if run.is_of_study
-            else None
-            for run in self.runs
+        standing = {
+            (run.strategy, key): self._standing(run, key) for run in self.runs for key in keys
         }
         numbers = []
         for key in keys:
@@ -84,7 +89,7 @@ class Comparison:
                     for name, value in values.items()
                     if name != self.baseline and value is not None and base is not None
                 }
-                standings = {name: standing_of(kept[name], key, year) for name in by_run}
+                standings = {name: standing[name, key][year] for name in by_run}
                 numbers.append(
                     SideBySide(
                         indicator=key,
@@ -96,10 +101,10 @@ class Comparison:
                         values=values,
                         standings=standings,
                         differences=differences,
-                        # what is not determined is neither better nor worse
+                        # what is not determined, or as good as nothing, is neither
                         marks={
                             name: "neither"
-                            if "not determined" in standings[name]
+                            if "not determined" in standings[name] or standings[name] == ABOUT_NIL
                             else marked[name, key][year]
                             for name in differences
                         },
@@ -186,6 +191,18 @@ class Comparison:
                     series = marks(run.solution, before, key)
                     found[run.strategy, key] = dict(zip(run.solution.years, series, strict=True))
         return found
+
+    def _standing(self, run: Run, key: str) -> dict[int, Standing]:
+        """How firm a number of a run stands in each year; a loss not tested is told by its size."""
+        kept = (
+            _verdicts(run.solution.study, run.strategy, run.world) if run.is_of_study else None
+        )
+        told = {year: standing_of(kept, key, year) for year in run.solution.years}
+        if run.status == "optimal" and run.strategy != self.baseline:
+            for year, nil in zip(told, nil_by_size(run.solution, key), strict=True):
+                if nil and told[year] == "not yet tested":
+                    told[year] = ABOUT_NIL
+        return told
 
     def _baseline_values(self, keys: Sequence[str]) -> dict[tuple[str, int], float]:
         """Values of the baseline the runs were solved against, when it is not one of them."""

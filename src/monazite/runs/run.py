@@ -160,8 +160,9 @@ class Run(SolvedAgain):
     def stops(self) -> Frame:
         """Years of stops that came as news: what they took and what carried home through them.
 
-        Columns year, title, need, withheld_from, other_lanes, home_plants, stocks, left_before,
-        short, taken, home_planned (all t/yr) and value_lost (money/yr); no rows without a plan.
+        Columns year, title, need, withheld_from, other_lanes, home_plants, stocks, brought,
+        price_response, shortage, taken, home_planned (all t/yr) and shortage_value (money/yr);
+        no rows without a plan.
         """
         return frame_of(StopYear, self.records.stops())
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from monazite.brief.changed import changes
-from monazite.core.numerals import amount, change
+from monazite.core.numerals import share_or_amount, share_or_change
+from monazite.findings.comparison import Mark, SideBySide
+from monazite.findings.evidence import ABOUT_NIL, nil_by_size
 from monazite.runs.comparison import Comparison
 from monazite.runs.run import Run
 from monazite.studio.asked import Asked
@@ -13,6 +15,8 @@ from monazite.studio.room import Room
 from monazite.studio.told import Compared, ComparedCell, ComparedRow
 
 __all__ = ["compare"]
+
+UNTESTED = "not yet tested"
 
 
 def compare(room: Room, asked: Asked) -> Compared:
@@ -36,13 +40,11 @@ def compare(room: Room, asked: Asked) -> Compared:
             year=row.year,
             differs=any(abs(gap) > 1e-9 for gap in row.differences.values()),
             cells=[
-                ComparedCell(
-                    text=amount(value, unit),
-                    difference="" if gap is None else change(gap, unit),
-                    mark=telling.mark(row, run.strategy, gap),
-                    standing="not yet tested"
-                    if state.facts
-                    else row.standings.get(run.strategy, "not yet tested"),
+                _cell(
+                    share_or_amount(value, unit),
+                    "" if gap is None else share_or_change(gap, unit),
+                    telling.mark(row, run.strategy, gap),
+                    _standing(row, run, known=not state.facts),
                 )
                 for run in solved
                 for value in [telling.in_year(run.solution, row.indicator, row.year)]
@@ -66,6 +68,22 @@ def compare(room: Room, asked: Asked) -> Compared:
         rows=rows,
         charts=charts,
     )
+
+
+def _cell(text: str, difference: str, mark: Mark, standing: str) -> ComparedCell:
+    """A figure with its difference, unless it is too small a loss for either to be told."""
+    if standing == ABOUT_NIL:
+        return ComparedCell(text=ABOUT_NIL, difference="", mark="neither", standing=standing)
+    return ComparedCell(text=text, difference=difference, mark=mark, standing=standing)
+
+
+def _standing(row: SideBySide, run: Run, *, known: bool) -> str:
+    """How firm a figure stands; with facts put otherwise only the size of a loss says so."""
+    if known:
+        return row.standings.get(run.strategy, UNTESTED)
+    at = run.solution.years.index(row.year)
+    nil = run.strategy != row.baseline and nil_by_size(run.solution, row.indicator)[at]
+    return ABOUT_NIL if nil else UNTESTED
 
 
 def _gap(value: float | None, before: float | None) -> float | None:

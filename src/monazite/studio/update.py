@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from math import isfinite
 
-from monazite.core.numerals import amount, change
+from monazite.core.numerals import share_or_amount, share_or_change
 from monazite.core.numerals import shown as written
-from monazite.findings.evidence import ABOUT_NIL
+from monazite.findings.evidence import ABOUT_NIL, nil_by_size
 from monazite.findings.indicators import title_of
 from monazite.findings.solution import Series
 from monazite.runs.comparison import Comparison
@@ -74,9 +74,12 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
         value, before = (whole.telling.in_year(one.solution, key, year) for one in (run, ghost))
         gap = None if value is None or before is None else value - before
         series, unit = whole.telling.told(run.solution, key)
-        text, way = amount(value, unit), written(unit)
-        difference = "" if gap is None else change(gap, unit)
-        standing = here.standings.get(run.strategy, UNTESTED) if tested else UNTESTED
+        text, way = share_or_amount(value, unit), written(unit)
+        difference = "" if gap is None else share_or_change(gap, unit)
+        standing = here.standings.get(run.strategy, UNTESTED)
+        if not tested:
+            nil = not same and nil_by_size(run.solution, key)[run.solution.years.index(year)]
+            standing = ABOUT_NIL if nil else UNTESTED
         mark = whole.telling.mark(here, run.strategy, gap)
         if difference == "0":
             mark = "neither"
@@ -90,7 +93,7 @@ def _headlines(whole: Shown, state: State, *, tested: bool) -> list[HeadlineView
                 unit=way.label,
                 year=year,
                 text=text,
-                ghost_text=amount(before, unit),
+                ghost_text=share_or_amount(before, unit),
                 difference=difference,
                 mark=mark,
                 standing=standing,

@@ -71,9 +71,9 @@ def test_self_sufficiency_under_the_halt() -> None:
                 "what users want",
                 100.0,
                 100.0,
-                part("made at home", 20.0, 20.0),
+                part("made at home, as above", 20.0, 20.0),
                 part("from Farland", 70.0, 80.0),
-                part("gone without", 10.0, 0.0),
+                part("unmet demand", 10.0, 0.0),
             ),
             Step(
                 kind="rule",

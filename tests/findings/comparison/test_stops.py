@@ -1,9 +1,9 @@
 """What a stop takes, and what carries home through it: the toy in a year of half the magnets.
 
 Home needs 100 t and was to get 80 t from abroad; 40 t come. By the plan of before, `as-now` makes
-20 t at home and lacks nothing: 40 t are short, at the choke of 20,000 USD/t. `build` makes 40 t
-and was to buy 60 t, of which 40 t come. Under `halt` 10 t had left already, since the presses
-abroad lack oxide, and 30 t are short beside them.
+20 t at home and lacks nothing: the shortage is 40 t, at the choke of 20,000 USD/t. `build` makes
+40 t and was to buy 60 t, of which 40 t come. Under `halt` 10 t had left already, since the presses
+abroad lack oxide, and the shortage is 30 t beside them.
 """
 
 from dataclasses import replace
@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from monazite.brief.sentences.worlds import says_of_stops, says_what_stops_take
-from monazite.findings.comparison import stop_years
+from monazite.findings.comparison import in_worlds, stop_years
+from monazite.findings.indicators import compute
+from monazite.findings.solution import at
 from monazite.parameters import stages
 
 from ... import shipped
@@ -20,7 +22,7 @@ from ..indicators.test_indicators_by_hand import coating
 from ..toy import BASE, STUDY
 
 TOY = shipped.handle("toy")
-PARTS = ("withheld_from", "other_lanes", "home_plants", "stocks", "left_before", "short")
+PARTS = ("withheld_from", "other_lanes", "home_plants", "stocks", "price_response", "shortage")
 
 
 def stop(strategy: str, world: str = "control") -> dict[str, Any]:
@@ -30,11 +32,11 @@ def stop(strategy: str, world: str = "control") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("strategy", "home", "left", "short"),
+    ("strategy", "home", "response", "shortage"),
     [("as-now", 20.0, 0.0, 40.0), ("build", 40.0, 0.0, 20.0), ("halt", 20.0, 10.0, 30.0)],
 )
 def test_what_home_needs_is_told_where_it_comes_from(
-    strategy: str, home: float, left: float, short: float
+    strategy: str, home: float, response: float, shortage: float
 ) -> None:
     assert stop(strategy) == pytest.approx(
         {
@@ -44,11 +46,12 @@ def test_what_home_needs_is_told_where_it_comes_from(
             "other_lanes": 0.0,
             "home_plants": home,
             "stocks": 0.0,
-            "left_before": left,
-            "short": short,
-            "taken": short,
+            "brought": 0.0,
+            "price_response": response,
+            "shortage": shortage,
+            "taken": shortage,
             "home_planned": home,
-            "value_lost": short * 20_000.0,
+            "shortage_value": shortage * 20_000.0,
         }
     )
 
@@ -57,6 +60,24 @@ def test_what_is_told_adds_up_to_the_need() -> None:
     for strategy in TOY.strategies:
         row = stop(strategy)
         assert sum(row[part] for part in PARTS) == pytest.approx(100.0)
+
+
+INDICATORS = ("price_response", "shortage", "shortage_value")
+
+
+@pytest.mark.parametrize("world", ["central", "control"])
+def test_a_stop_and_the_headlines_tell_one_shortage(world: str) -> None:
+    """A row of a stop, the table of worlds and the indicators: one figure for one thing."""
+    for strategy in TOY.strategies:
+        run = TOY.run(strategy, world)
+        plan = run.solution
+        for row in run.records.stops():
+            told = {key: at(plan, compute(plan, key), row.year) for key in INDICATORS}
+            assert {key: getattr(row, key) for key in INDICATORS} == told
+            assert row.unmet == pytest.approx(at(plan, compute(plan, "unmet_demand"), row.year))
+            (result,) = in_worlds({world: {strategy: plan}}, "another", [2025])
+            assert (result.shock_year, result.shortage) == (row.year, row.shortage)
+            assert result.unmet == pytest.approx(row.unmet)
 
 
 def test_a_magnet_that_is_coated_is_given_once() -> None:
@@ -83,25 +104,28 @@ def test_what_home_plants_help_is_said_of_every_strategy() -> None:
     rows = {name: TOY.run(name, "control").records.stops() for name in ("as-now", "build", "halt")}
     (said,) = says_of_stops("Stop", rows, "as-now")
     assert said == (
-        "In “Stop” users at home need 100 t in 2025; under “as-now” 40 t of it are missing; under "
-        "“build” home plants give 20 t more and 20 t less are missing; under “halt” home plants "
-        "give no more and 10 t less are missing."
+        "In “Stop” users at home need 100 t in 2025; under “as-now” 40 t of it is unmet, 40 t of "
+        "that shortage; under “build” home plants give 20 t more and 20 t less is unmet; as much "
+        "is unmet under “halt”."
     )
     same = {**rows, "also": rows["as-now"]}
-    assert says_of_stops("Stop", same, "as-now")[0].endswith("; as much is missing under “also”.")
+    assert says_of_stops("Stop", same, "as-now")[0].endswith(
+        "; as much is unmet under “halt” and “also”."
+    )
 
 
 def test_the_stops_that_take_most_are_told_in_the_answer() -> None:
     rows = {name: TOY.run(name, "control").records.stops() for name in ("as-now", "build")}
-    small = {name: [replace(row, short=1.0) for row in found] for name, found in rows.items()}
+    small = {name: [replace(row, shortage=1.0) for row in found] for name, found in rows.items()}
     assert says_what_stops_take({"Small": small, "A": rows, "B": rows}, "as-now", "build") == (
-        "“A” takes 40 t of the 100 t users at home need in 2025 under “as-now” and 20 t under "
-        "“build”, whose plants make 20 t more; “B” takes 40 t of the 100 t users at home need in "
-        "2025 under “as-now” and 20 t under “build”, whose plants make 20 t more."
+        "“A” brings a shortage of 40 t, of the 100 t users at home need in 2025, under “as-now” "
+        "and 20 t under “build”, whose plants make 20 t more; “B” brings a shortage of 40 t, of "
+        "the 100 t users at home need in 2025, under “as-now” and 20 t under “build”, whose "
+        "plants make 20 t more."
     )
     same = {"as-now": rows["as-now"], "build": rows["as-now"]}
     assert says_what_stops_take({"A": same}, "as-now", "build") == (
-        "“A” takes 40 t of the 100 t users at home need in 2025 under “as-now” and as much under "
-        "“build”, whose plants make no more by then."
+        "“A” brings a shortage of 40 t, of the 100 t users at home need in 2025, under “as-now” "
+        "and as much under “build”, whose plants make no more by then."
     )
     assert says_what_stops_take({}, "as-now", "build") == ""

@@ -117,12 +117,12 @@ def coated() -> Study:
 def coating(sintered: float, bought: float, *, blocks: bool = False) -> Solution:
     """A separation plant taken for one that coats magnets: 1.25 t in, 1 t out, 40 t a year.
 
-    Blocks are `magnet`; what comes out, in place of the oxide, is of the same form `finished`.
+    Blocks are `magnet`; what comes out, in place of the oxide, is of the same form `magnet`.
     `blocks` may serve users too.
     """
     labels = replace(
         LABELS,
-        material_form={**LABELS.material_form, "oxide": "finished", "magnet": "finished"},
+        material_form={**LABELS.material_form, "oxide": "magnet"},
         flows=tuple(
             ("separation", "magnet") if flow == ("separation", "ore") else flow
             for flow in LABELS.flows
@@ -170,14 +170,14 @@ def test_what_stands_at_a_stage_counts_no_tonne_twice() -> None:
 def test_a_magnet_is_counted_once() -> None:
     """40 t are coated from 50. All sintered at home: 40 are home's, not 90. All bought: none."""
     own, none, half = coating(50, 0), coating(0, 50), coating(25, 25)
-    equal(compute(own, "output.finished"), 40, 40, 40)
-    equal(compute(own, "self_sufficiency.finished"), 1, 1, 1)
-    equal(compute(none, "output.finished"), 0, 0, 0)
-    equal(compute(none, "self_sufficiency.finished"), 0, 0, 0)
-    equal(compute(none, "net_import_reliance.finished"), 1, 1, 1)
-    equal(compute(half, "output.finished"), 20, 20, 20)
-    equal(compute(half, "world_share.finished"), 0.5, 0.5, 0.5)
-    equal(compute(half, "self_sufficiency.finished"), 0.5, 0.5, 0.5)
+    equal(compute(own, "output.product"), 40, 40, 40)
+    equal(compute(own, "self_sufficiency.product"), 1, 1, 1)
+    equal(compute(none, "output.product"), 0, 0, 0)
+    equal(compute(none, "self_sufficiency.product"), 0, 0, 0)
+    equal(compute(none, "net_import_reliance.product"), 1, 1, 1)
+    equal(compute(half, "output.product"), 20, 20, 20)
+    equal(compute(half, "world_share.product"), 0.5, 0.5, 0.5)
+    equal(compute(half, "self_sufficiency.product"), 0.5, 0.5, 0.5)
     equal(compute(half, "self_sufficiency.oxide"), 0.5, 0.5, 0.5)
     equal(compute(half, "output.oxide"), 40, 40, 40)
 

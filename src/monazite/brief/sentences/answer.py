@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from monazite.brief.sentences.bottlenecks import GAINS, says_what_holds
 from monazite.brief.sentences.limits import in_words
@@ -21,6 +21,9 @@ from monazite.runs.coin import coin_of
 
 SELF_RELIANT, IN_PART = 0.9, 0.5
 """Shares of the product it needs from which home counts as self-reliant, or so in part."""
+
+OUTLAY = "to_date.public_outlay"
+"""What the treasury pays up to a year."""
 
 UncertainInputs = Sequence[UncertainInputEffect]
 
@@ -43,6 +46,7 @@ def answer(
     uncertain_inputs: UncertainInputs = (),
     next_bottlenecks: NextBottlenecks = (),
     between: Mapping[tuple[str, str], Between] | None = None,
+    loose: Collection[tuple[str, int]] = (),
 ) -> list[str]:
     """Answer in three to six sentences, each of which names its strategy.
 
@@ -51,15 +55,16 @@ def answer(
     which doubt decides most. `limited` are strategies with limits on exports, `deliveries` the
     strategy by title of the worlds that differ in delivery alone, its own first, `stops` years of
     stops by world and strategy, `uncertain_inputs` what each doubt does, `next_bottlenecks` what
-    stands in the way of the strategy and `between` the ends a partner's loss lies between, by
-    strategy and region; what was not asked is left out.
+    stands in the way of the strategy, `between` the ends a partner's loss lies between, by
+    strategy and region, and `loose` the indicators and years of the strategy that are not
+    determined, of which sentences say so; what was not asked is left out.
     """
     sentences = [
-        _reach(solution, strategy, baseline, uncertain_inputs, deliveries),
+        _reach(solution, strategy, baseline, uncertain_inputs, deliveries, loose),
         _limits(limited, decision_years(solution)[0]),
         says_what_stops_take(stops or {}, baseline, strategy),
         _holds_back(solution, strategy, next_bottlenecks),
-        _price(solution, [(strategy, solution), *limited], baseline, between or {}),
+        _price(solution, [(strategy, solution), *limited], baseline, between or {}, loose),
         _decides(solution, uncertain_inputs),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -124,6 +129,7 @@ def _reach(
     baseline: str,
     uncertain_inputs: UncertainInputs,
     deliveries: Sequence[Told],
+    loose: Collection[tuple[str, int]],
 ) -> str:
     near, far = decision_years(solution)
     if solution.study.settings.headline is not None:
@@ -135,9 +141,9 @@ def _reach(
     world = f" in “{deliveries[0][0]}”" if len(deliveries) > 1 else ""
     text = (
         f"Under “{strategy}” {_home(solution)} {verdict} in {goods} by {far}: it makes "
-        f"{_with_range(solution, key, near, uncertain_inputs)} of the {goods} its users "
+        f"{_with_range(solution, key, near, uncertain_inputs, loose)} of the {goods} its users "
         f"want in {near} and "
-        f"{_with_range(solution, key, far, uncertain_inputs)} in {far}{world}"
+        f"{_with_range(solution, key, far, uncertain_inputs, loose)} in {far}{world}"
     )
     if solution.baseline is not None:
         before = compute(Solution(solution.study, solution.baseline), key)
@@ -151,8 +157,8 @@ def _reach(
         text += f", where it {words}" if words != verdict else ""
     return text + (
         ". The part made from home ore is "
-        f"{_with_range(solution, own_ore, near, uncertain_inputs)} and "
-        f"{_with_range(solution, own_ore, far, uncertain_inputs)} of what users want{world}."
+        f"{_with_range(solution, own_ore, near, uncertain_inputs, loose)} and "
+        f"{_with_range(solution, own_ore, far, uncertain_inputs, loose)} of what users want{world}."
     )
 
 
@@ -190,10 +196,19 @@ def _verdict(share: float) -> str:
     return "becomes self-reliant in part" if share >= IN_PART else "does not become self-reliant"
 
 
-def _with_range(solution: Solution, key: str, year: int, uncertain_inputs: UncertainInputs) -> str:
+def _with_range(
+    solution: Solution,
+    key: str,
+    year: int,
+    uncertain_inputs: UncertainInputs,
+    loose: Collection[tuple[str, int]],
+) -> str:
     central = percent(at(solution, compute(solution, key), year))
     found = range_of([row for row in uncertain_inputs if row.year == year], key)
-    return ranged(central, *map(percent, found)) if found else central
+    text = ranged(central, *map(percent, found)) if found else central
+    if (key, year) not in loose:
+        return text
+    return f"{text[:-1]}, not determined)" if text.endswith(")") else f"{text} (not determined)"
 
 
 def _limits(limited: Sequence[Told], year: int) -> str:
@@ -265,11 +280,15 @@ def _price(
     told: Sequence[Told],
     baseline: str,
     between: Mapping[tuple[str, str], Between],
+    loose: Collection[tuple[str, int]],
 ) -> str:
     near, far = decision_years(solution)
     (strategy, _), *others = told
     paid = {title: _outlays(one, (near, far)) for title, one in told}
     text = f"Under “{strategy}” the treasury pays {paid[strategy]}"
+    unsure = [str(year) for year in (near, far) if (OUTLAY, year) in loose]
+    if unsure:
+        text += f", not determined in {listed(unsure)}"
     rest = [f"“{title}”: {paid[title]}" for title, _ in others if title != strategy]
     text += f" ({'; '.join(rest)})" if rest else ""
     if solution.baseline is not None:

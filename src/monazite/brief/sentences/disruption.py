@@ -54,7 +54,7 @@ def reading_in_words(found: Stress) -> Iterator[str]:
     """Say how figures are to be read: what is held, what need and value are, what is a guess."""
     if found.held:
         yield (
-            f"The public stockpile holds {listed(found.held)} and fills"
+            f"When the months begin the public stockpile holds {listed(found.held)}; it fills"
             f" {found.release.in_words()} of that."
         )
     else:

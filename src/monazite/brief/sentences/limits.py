@@ -48,12 +48,12 @@ def says_of_limits(solution: Solution, title: str, years: Sequence[int]) -> str:
     short = [effects[unmet, year].change for year in years]
     if max(map(abs, shares)) < 5e-4 and max(map(abs, short)) < CHANGE_SHOWS:
         return (
-            f"{text}. Dependence on imported {goods} and unmet need do not change in "
+            f"{text}. Dependence on imported {goods} and unmet demand do not change in "
             f"{listed(list(map(str, years)))}."
         )
     return (
         f"{text}. Dependence on imported {goods} changes by "
-        f"{listed(list(map(points, shares)))} points and unmet need by "
+        f"{listed(list(map(points, shares)))} points and unmet demand by "
         f"{listed([tonnes(one, signed=True) for one in short])} in "
         f"{listed(list(map(str, years)))}."
     )

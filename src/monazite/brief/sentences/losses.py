@@ -78,27 +78,30 @@ UNTOLD: Mapping[Known, str] = {
 
 
 def _in_all(row: PartnerLoss, coin: Coin, low: float, high: float) -> str:
-    """What prices do, what users go without, and what it comes to; with the interval of the year.
+    """What prices do, what unmet demand costs, and what it comes to; with the interval of the year.
 
-    Parts of a whole whose sign is no finding are none either.
+    Parts of a whole whose sign is no finding are none either, nor are the ends it lies between.
     """
     wide, known = high - low > 1e4 * coin.dollar, row.known(low, high)
-    ends = f"{_either(low, coin)} and {_either(high, coin)}, at the prices between which goods jump"
     if known == "told":
         unmet = (
-            f", and users who go without lose {coin.said(row.mean_unmet_demand)}"
+            f", and unmet demand costs it {coin.said(row.mean_unmet_demand)}"
             if row.mean_unmet_demand > SHOWS * coin.dollar
-            else f", less {coin.said(-row.mean_unmet_demand)} its users no longer go without"
+            else f", less {coin.said(-row.mean_unmet_demand)} for demand that is no longer unmet"
             if row.mean_unmet_demand < -SHOWS * coin.dollar
             else ""
         )
-        span = f" (in {row.year} alone between {ends})" if wide else ""
+        span = (
+            f" (in {row.year} alone between {_either(low, coin)} and {_either(high, coin)}, by who "
+            "sets the price)"
+            if wide
+            else ""
+        )
         whole = f"in all it {lost(row.mean, coin, 'a year')}, as a mean of three years"
         return f"{_prices(row.mean_prices, coin)}{unmet}: {whole}{span}"
-    span = f", though in {row.year} alone it may lie between {ends}" if wide else ""
     return (
         "what prices do to all else it uses may help or hurt it: what it loses in all, as a mean "
-        f"of three years, is {UNTOLD[known]}{span}"
+        f"of three years, is {UNTOLD[known]}"
     )
 
 

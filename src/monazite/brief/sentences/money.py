@@ -55,22 +55,40 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
         less: dict[str, float] = {}
         for row in own:
             less[row.material] = less.get(row.material, 0.0) + row.tonnes
-        goods = listed(
-            [
-                f"{tonnes(abs(size))} {'less' if size > 0 else 'more'} of {lowered(material)}"
-                for material, size in list(less.items())[:3]
-            ]
-        )
+        most = sorted(less.items(), key=lambda item: -abs(item[1]))
+        goods = [
+            f"{tonnes(abs(size))} {'less' if size > 0 else 'more'} of {lowered(material)}"
+            for material, size in most[:TOLD]
+        ] + (["other goods"] if len(most) > TOLD else [])
+        worth = _worth(value, [size for _, size in most], coin_of(solution))
         said.append(
-            f"Under “{title}” {seller} sells goods worth {coin_of(solution).said(abs(value))} "
-            f"{'less' if value > 0 else 'more'} abroad in {year} than under the baseline, at the "
-            f"baseline's prices ({goods})."
+            f"Under “{title}” {seller} sells {listed(goods)} abroad in {year} than under the "
+            f"baseline, {worth} at the baseline's prices."
         )
     return said
 
 
+TOLD = 3
+"""Materials a sentence on sales names."""
+
+SHOWS_ABROAD = 5_000.0
+"""Dollars a year below which a change of sales is said to be worth nothing."""
+
+
+def _worth(value: float, less: Sequence[float], coin: Coin) -> str:
+    """What sales that are lost are worth, and which way they move if tonnes do not say it.
+
+    Tonnes that sell for less than it costs to send them bring less when they are more.
+    """
+    if abs(value) < SHOWS_ABROAD * coin.dollar:
+        return "worth nothing that shows"
+    if all(size * value > 0 for size in less):
+        return f"worth {coin.said(abs(value))}"
+    return f"which brings it {coin.said(abs(value))} {'less' if value > 0 else 'more'}"
+
+
 def says_who_goes_short(solution: Solution, title: str) -> str:
-    """Which uses at home a crisis takes the product from, and who only buys less, in sentences."""
+    """Which uses at home have a shortage of the product, and the price response, in sentences."""
     uses = dict.fromkeys(row.use for row in unmet_by_use(solution))
     if not uses:
         return f"Nobody at home uses {solution.study.words.product.plural}."
@@ -87,11 +105,11 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
             if short[use][place] > 0.5
         ]
         said.append(
-            f"Under “{title}” a crisis takes most away in {solution.years[place]}: "
-            f"{tonnes(float(whole[place]), f'of {goods}')}, first of all from {listed(names)}."
+            f"Under “{title}” the shortage is largest in {solution.years[place]}: "
+            f"{tonnes(float(whole[place]), f'of {goods}')}, first of all for {listed(names)}."
         )
     else:
-        said.append(f"Under “{title}” no crisis takes {goods} away from any use at home.")
+        said.append(f"Under “{title}” no use at home has a shortage of {goods}.")
     left = sum((compute(solution, f"price_response.{use}") for use in uses), solution.zeros())
     if left.max() > 0.5:
         place = int(left.argmax())
@@ -99,9 +117,9 @@ def says_who_goes_short(solution: Solution, title: str) -> str:
             (compute(solution, f"price_response_value.{use}") for use in uses), solution.zeros()
         )
         said.append(
-            f"Because the price of {goods} is above what was observed, users buy up to "
-            f"{tonnes(float(left[place]))} less (in {solution.years[place]}), a loss to them of "
-            f"{coin_of(solution).said(float(lost_value[place]))} that year."
+            f"The price response, what users buy less because the price of {goods} is above what "
+            f"was observed, is largest in {solution.years[place]}: {tonnes(float(left[place]))}, a "
+            f"loss to them of {coin_of(solution).said(float(lost_value[place]))} that year."
         )
     return " ".join(said)
 

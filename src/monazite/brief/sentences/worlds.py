@@ -8,6 +8,12 @@ from monazite.core.numerals import percent, tonnes
 from monazite.core.wording import listed
 from monazite.findings.comparison import StopYear, Told, WorldResult, commitment_items, worst_world
 
+TOLD = 2
+"""Stops an answer speaks of."""
+
+SHOWS = 1.0
+"""Tonnes a year by which strategies differ too little in a stop to be told apart."""
+
 
 def says_of_worlds(
     results: Sequence[WorldResult], usual: str, strategy: str, year: int, goods: str
@@ -33,46 +39,45 @@ def says_of_worlds(
     hit = here[strategy]
     said.append(
         f"The worst is “{worst}”: in {hit.shock_year} "
-        f"{tonnes(hit.shock_unmet, f'of {goods}')} are missing at home under "
-        f"“{strategy}”, against at most {tonnes(there[strategy].shock_unmet)} in "
-        f"any year of “{usual}”."
+        f"the shortage at home under “{strategy}” is {tonnes(hit.shortage, f'of {goods}')}, "
+        f"against at most {tonnes(there[strategy].shortage)} in any year of “{usual}”."
     )
-    least = min(here.values(), key=lambda one: one.shock_unmet)
-    most = max(here.values(), key=lambda one: one.shock_unmet)
-    if most.shock_unmet - least.shock_unmet >= 1.0:
+    least = min(one.unmet for one in here.values())
+    most = max(one.unmet for one in here.values())
+    if most - least >= SHOWS:
         said.append(
-            f"In that world least is missing under “{least.strategy}” "
-            f"({tonnes(least.shock_unmet)}) and most under “{most.strategy}” "
-            f"({tonnes(most.shock_unmet)})."
+            "With users who buy less at a higher price, unmet demand is least there under "
+            f"{_near(here, least)} ({tonnes(least)}) and most under {_near(here, most)} "
+            f"({tonnes(most)})."
         )
     return said
 
 
-TOLD = 2
-"""Stops an answer speaks of."""
-
-SHOWS = 1.0
-"""Tonnes a year by which strategies differ too little in a stop to be told apart."""
+def _near(results: Mapping[str, WorldResult], unmet: float) -> str:
+    """The strategies that leave so much unmet, or as good as so much."""
+    return listed([f"“{name}”" for name, one in results.items() if abs(one.unmet - unmet) < SHOWS])
 
 
 def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: str) -> list[str]:
     """Say, for every year of a world's stops, how far each strategy's own plants help in it.
 
     `rows` are years of stops by title of the strategy, the `baseline` among them; strategies that
-    change nothing are named together.
+    change nothing are named together. Strategies are held against one another by unmet demand,
+    which is the same need less what all sources give; a shortage is counted from each one's own
+    plan of before.
     """
     said = []
     for base in rows.get(baseline, ()):
         year = base.year
         parts = [
             f"In “{world}” users at home need {tonnes(base.need)} in {year}; under “{baseline}” "
-            f"{tonnes(base.short)} of it are missing"
+            f"{tonnes(base.unmet)} of it is unmet, {tonnes(base.shortage)} of that shortage"
         ]
         alike = []
         for title, row in _of_year(rows, year).items():
             if title == baseline:
                 continue
-            more, less = row.home_plants - base.home_plants, base.short - row.short
+            more, less = row.home_plants - base.home_plants, base.unmet - row.unmet
             if max(abs(more), abs(less)) < SHOWS:
                 alike.append(f"“{title}”")
                 continue
@@ -82,13 +87,13 @@ def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: 
                 else f"home plants give {tonnes(abs(more))} {'more' if more > 0 else 'less'}"
             )
             short = (
-                "as much is missing"
+                "as much is unmet"
                 if abs(less) < SHOWS
-                else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} are missing"
+                else f"{tonnes(abs(less))} {'less' if less > 0 else 'more'} is unmet"
             )
             parts.append(f"under “{title}” {made} and {short}")
         if alike:
-            parts.append(f"as much is missing under {listed(alike)}")
+            parts.append(f"as much is unmet under {listed(alike)}")
         said.append("; ".join(parts) + ".")
     return said
 
@@ -96,26 +101,26 @@ def says_of_stops(world: str, rows: Mapping[str, Sequence[StopYear]], baseline: 
 def says_what_stops_take(
     stops: Mapping[str, Mapping[str, Sequence[StopYear]]], baseline: str, strategy: str
 ) -> str:
-    """What the worst year of each stop takes from users at home, under two strategies.
+    """The shortage in the worst year of each stop, under two strategies.
 
     `stops` are years of stops by title of the world and of the strategy; those that take most from
     the baseline are told, at most `TOLD` of them.
     """
     parts = []
     worst = {
-        world: max(rows[baseline], key=lambda row: row.short)
+        world: max(rows[baseline], key=lambda row: row.shortage)
         for world, rows in stops.items()
         if rows.get(baseline)
     }
-    most = sorted(worst, key=lambda world: -worst[world].short)[:TOLD]
+    most = sorted(worst, key=lambda world: -worst[world].shortage)[:TOLD]
     for world, rows in stops.items():
         base = worst[world] if world in most else None
         own = _of_year(rows, base.year).get(strategy) if base is not None else None
         if base is None or own is None:
             continue
         parts.append(
-            f"“{world}” takes {tonnes(base.short)} of the {tonnes(base.need)} users at home "
-            f"need in {base.year} "
+            f"“{world}” brings a shortage of {tonnes(base.shortage)}, of the {tonnes(base.need)} "
+            f"users at home need in {base.year}, "
             + (
                 f"under “{baseline}”"
                 if strategy == baseline
@@ -133,9 +138,11 @@ def _beside(base: StopYear, own: StopYear, baseline: str, strategy: str) -> str:
         if abs(more) >= SHOWS
         else "make no more by then"
     )
-    if abs(own.short - base.short) < SHOWS:
+    if abs(own.shortage - base.shortage) < SHOWS:
         return f"under “{baseline}” and as much under “{strategy}”, whose plants {plants}"
-    return f"under “{baseline}” and {tonnes(own.short)} under “{strategy}”, whose plants {plants}"
+    return (
+        f"under “{baseline}” and {tonnes(own.shortage)} under “{strategy}”, whose plants {plants}"
+    )
 
 
 def _of_year(rows: Mapping[str, Sequence[StopYear]], year: int) -> dict[str, StopYear]:

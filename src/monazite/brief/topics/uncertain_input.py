@@ -134,12 +134,12 @@ def worlds(briefed: Briefed) -> Topic:
     titles = [briefed.title(run) for run in briefed.solved]
     table = PlainTable(
         caption="The same strategies in every world.",
-        note=f"Share of the {goods} users want that home makes, {near} → {far}; and what a crisis "
-        f"takes from users in the year in which it takes most above “{usual}”, t.",
+        note=f"Share of the {goods} users want that home makes, {near} → {far}; and the shortage "
+        f"of the year in which a crisis takes most above “{usual}”, t.",
         columns=[
             ("World", WIDE),
             *((f"{title}: made at home", NUMBER) for title in titles),
-            *((f"{title}: taken", NUMBER) for title in titles),
+            *((f"{title}: shortage", NUMBER) for title in titles),
         ],
         rows=[
             [
@@ -168,8 +168,8 @@ def _percent(row: WorldResult, year: int) -> float:
 
 
 def _taken(row: WorldResult) -> str:
-    """What a crisis takes away in its worst year, with the year."""
-    tonnes = _shown(row.shock_unmet)
+    """The shortage of the year in which a crisis takes most, with the year."""
+    tonnes = _shown(row.shortage)
     return f"{number(tonnes)} in {row.shock_year}" if tonnes else "0"
 
 
@@ -198,8 +198,8 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coi
     return PlainTable(
         caption="What carries home through a stop that nobody saw coming.",
         note=(
-            "Tonnes a year of what serves uses at home. Priced out: users whom the price of the "
-            "plan of before had lost already. Cut off: what users get less than by that plan."
+            "Tonnes a year of what serves uses at home. Price response: users who buy less at a "
+            "higher price. Shortage: what the stop takes. Together they are unmet demand."
         ),
         columns=[
             ("World", ""),
@@ -210,9 +210,9 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coi
             ("Stocks", NUMBER),
             ("From who withholds", NUMBER),
             ("Other suppliers", NUMBER),
-            ("Priced out", NUMBER),
-            ("Cut off", NUMBER),
-            (f"Value lost, {coin.large}", NUMBER),
+            ("Price response", NUMBER),
+            ("Shortage", NUMBER),
+            (f"Value lost by shortage, {coin.large}", NUMBER),
         ],
         rows=[
             [
@@ -222,10 +222,10 @@ def stops_table(stops: Mapping[str, Mapping[str, Sequence[StopYear]]], coin: Coi
                     number(_shown(tonnes))
                     for tonnes in (
                         *(row.need, row.home_plants, row.stocks, row.withheld_from),
-                        *(row.other_lanes, row.left_before, row.short),
+                        *(row.other_lanes, row.price_response, row.shortage),
                     )
                 ),
-                number(round(coin.in_large(row.value_lost), 1)),
+                number(round(coin.in_large(row.shortage_value), 1)),
             ]
             for place, (world, strategy, row) in enumerate(told)
         ],

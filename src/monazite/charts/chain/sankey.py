@@ -354,7 +354,7 @@ def _alt(flows: Sequence[Row], nodes: Sequence[Row], told: Told, home: str) -> s
         parts.append(f"Of {amount(mined, unit)} mined {listed}.")
     short = sum_of(None, "short")
     if short > 1e-3:
-        parts.append(f"{amount(short, unit)} of the need is short.")
+        parts.append(f"{amount(short, unit)} of the need is unmet.")
     full = [str(node["title"]) for node in nodes if (node["utilisation"] or 0) >= 1 - 1e-6]
     if full:
         parts.append(f"Plants in full use: {'; '.join(full)}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from monazite.core.records import Record
-from monazite.findings.indicators import compute
+from monazite.findings.indicators import compute, points_of
 from monazite.findings.solution import Series, Solution
 from monazite.parameters import InformationStage
 from monazite.strategy import ForeignExportControl
@@ -18,18 +18,18 @@ from monazite.strategy import ForeignExportControl
 class StopYear(Record):
     """One year of a stop that came as news: where what home's uses need came from.
 
-    Tonnes a year of what serves those uses at home that the tracked group serves:
+    Tonnes a year of what serves those uses at home that take the product:
 
-        need = withheld_from + other_lanes + home_plants + stocks + left_before + short
+        need + brought
+            = withheld_from + other_lanes + home_plants + stocks + price_response + shortage
 
-    `need` is what uses would take at the observed price; `withheld_from` still arrives from who
-    withholds, `other_lanes` from everyone else; `home_plants` is made at home, net of what other
-    plants take of the same (one finished from another counts once), less exports and what is put
-    aside; `stocks` give more than they take; `left_before` are users who by the plan of before had
-    left already, at its price, less those that a low price would have brought; `short` is what the
-    stop takes: what users get less than by the plan of before. Beside these, `taken` is what
-    arrives less than it was to from who withholds, `home_planned` what `home_plants` were to give,
-    and `value_lost` what users who go short would have paid, money a year.
+    `need` is what uses would take at the observed price, and `brought` what is served on top of it
+    to users whom a low price brings; `withheld_from` still arrives from who withholds,
+    `other_lanes` from everyone else; `home_plants` is made at home, net of what other plants take
+    of the same (one finished from another counts once), less exports and what is put aside;
+    `stocks` give more than they take. `price_response` and `shortage` are the indicators of these
+    names, and `shortage_value` is too, money a year. Beside these, `taken` is what arrives less
+    than it was to from who withholds, and `home_planned` what `home_plants` were to give.
     """
 
     year: int
@@ -39,11 +39,17 @@ class StopYear(Record):
     other_lanes: float
     home_plants: float
     stocks: float
-    left_before: float
-    short: float
+    brought: float
+    price_response: float
+    shortage: float
     taken: float
     home_planned: float
-    value_lost: float
+    shortage_value: float
+
+    @property
+    def unmet(self) -> float:
+        """Unmet demand: users who buy less at a higher price, and what the stop takes, t/yr."""
+        return self.price_response + self.shortage
 
 
 def stop_years(
@@ -88,9 +94,11 @@ def _years_of(
         for of in (now, before)
     )
     stocks = now.net_release(materials, home)
-    used, usual = (of.served(materials, home) for of in (now, before))
     need = _need(now)
-    lost = compute(now, "unmet_demand_value") - compute(before, "unmet_demand_value")
+    response, short, worth = (
+        compute(now, name) for name in ("price_response", "shortage", "shortage_value")
+    )
+    brought = now.served(materials, home) + compute(now, "unmet_demand") - need
     taken = from_withholders(before) - still
     years = []
     for place, year in enumerate(now.years):
@@ -105,38 +113,24 @@ def _years_of(
                 other_lanes=float(arrivals[place] - still[place]),
                 home_plants=float(kept[place]),
                 stocks=float(stocks[place]),
-                left_before=float(need[place] - usual[place]),
-                short=float(usual[place] - used[place]),
+                brought=float(brought[place]),
+                price_response=float(response[place]),
+                shortage=float(short[place]),
+                shortage_value=float(worth[place]),
                 taken=float(taken[place]),
                 home_planned=float(planned[place]),
-                value_lost=float(lost[place]),
             )
         )
     return years
 
 
 def serving_home(solution: Solution) -> tuple[str, ...]:
-    """Materials that serve the uses at home which something with the tracked group in it serves."""
-    uses = _uses(solution)
-    use_options = [
-        (use, m) for use, region, m in solution.labels.use_options if region == solution.home
-    ]
-    return tuple(dict.fromkeys(material for use, material in use_options if use in uses))
-
-
-def _uses(solution: Solution) -> set[str]:
-    return {
-        use
-        for use, region, material in solution.labels.use_options
-        if region == solution.home and solution.tracked_content(material) > 0
-    }
+    """Materials that serve the uses at home which take the product."""
+    points = set(points_of(solution, "total"))
+    options = solution.labels.use_options
+    return tuple(dict.fromkeys(one.material for one in options if one.point in points))
 
 
 def _need(solution: Solution) -> Series:
-    uses = _uses(solution)
-    points = [
-        row
-        for row, (use, region) in enumerate(solution.labels.points)
-        if region == solution.home and use in uses
-    ]
-    return np.asarray(solution.planned("demand")[points].sum(axis=0))
+    rows = solution.places.points(tuple(points_of(solution, "total")))
+    return np.asarray(solution.planned("demand")[rows].sum(axis=0))

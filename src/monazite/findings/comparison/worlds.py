@@ -23,9 +23,9 @@ class WorldResult(Record):
     """What a strategy comes to in a world, both by title.
 
     `by_year` holds `made_<year>` (share of the product made at home) and `unmet_<year>` (t/yr);
-    `home_cost` is in money in the first of the years; `shock_year` and `shock_unmet` are the
-    year in which a crisis takes most away, above the usual world where it does, and what it takes
-    away in it, t/yr. Users who buy less at a higher price are not in it.
+    `home_cost` is in money in the first of the years; `shock_year` is the year in which a crisis
+    takes most away, above the usual world where it does, `shortage` what it takes away in it, t/yr,
+    and `unmet` the unmet demand of that year, users who buy less at a higher price among it, t/yr.
     """
 
     world: str
@@ -33,7 +33,8 @@ class WorldResult(Record):
     by_year: Mapping[str, float]
     home_cost: float
     shock_year: int
-    shock_unmet: float
+    shortage: float
+    unmet: float
 
     def made(self, year: int) -> float:
         """Share of the product wanted at home that home makes in one of the years."""
@@ -62,7 +63,8 @@ def in_worlds(worlds: Mapping[str, World], usual: str, years: Sequence[int]) -> 
                     by_year=by_year,
                     home_cost=at(solution, compute(solution, "home_cost"), years[0]),
                     shock_year=solution.years[worst],
-                    shock_unmet=float(short[worst]),
+                    shortage=float(short[worst]),
+                    unmet=float(unmet[worst]),
                 )
             )
     return found
@@ -72,7 +74,7 @@ def worst_world(results: Sequence[WorldResult], usual: str, strategy: str) -> st
     """The world in which a crisis takes most away in one year; None when none takes more."""
     others = [one for one in results if one.strategy == strategy and one.world != usual]
     own = [one for one in results if one.strategy == strategy and one.world == usual]
-    worst = max(others, key=lambda one: one.shock_unmet, default=None)
+    worst = max(others, key=lambda one: one.shortage, default=None)
     if worst is None or not own:
         return None
-    return worst.world if worst.shock_unmet > own[0].shock_unmet + SHOWS else None
+    return worst.world if worst.shortage > own[0].shortage + SHOWS else None

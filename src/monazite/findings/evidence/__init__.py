@@ -21,6 +21,7 @@ from monazite.findings.evidence.verdicts import (
     Numbers,
     Standing,
     VerdictTable,
+    nil_by_size,
     numbers_of,
     standing_of,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "grounds_of",
     "inside",
     "modelled",
+    "nil_by_size",
     "numbers_of",
     "range_of",
     "resting",

@@ -201,6 +201,19 @@ def standing_of(answers: Answers | None, key: str, year: int) -> Standing:
     return "not yet tested" if verdict is None else verdict.standing
 
 
+def nil_by_size(solution: Solution, key: str) -> Marks:
+    """Where a partner's loss is below the floor as it stands, by reported year.
+
+    It is all that can be said of a plan that was not tried with facts put otherwise; what is no
+    loss, and the baseline itself, is nowhere nil.
+    """
+    name, region = _of_a_year(key)
+    if not name.startswith(LOSS) or solution.baseline is None:
+        return np.zeros(len(solution.years), dtype=np.bool_)
+    paid = burden(Solution(solution.study, solution.baseline), region)
+    return about_nil(compute(solution, key), paid)
+
+
 def _jumped(was: Series, now: Series, floor: Series) -> Marks:
     """Where a number moves by more than a tenth of itself and more than the floor."""
     lost = np.isfinite(was) != np.isfinite(now)

@@ -1,6 +1,6 @@
 """The figures a plan is judged by, each one number per reported year."""
 
-from monazite.findings.indicators.asked import OF_USES
+from monazite.findings.indicators.asked import OF_USES, points_of
 from monazite.findings.indicators.contained import as_contained
 from monazite.findings.indicators.keys import (
     check_keys,
@@ -50,6 +50,7 @@ __all__ = [
     "over_time",
     "own_by_year",
     "parts_of",
+    "points_of",
     "qualifiers",
     "regional_table",
     "spelled_out",

@@ -103,11 +103,11 @@ def _from_home(solution: Solution, name: str, qualifier: str, at: int) -> Iterab
         if origin not in origins
     }
     yield _whole("made at home", [Part(t, v, unit) for t, v in credited.items()], unit)
-    over = [Part("made at home", sum(credited.values()), unit), *_many(rest, unit)]
+    over = [Part("made at home, as above", sum(credited.values()), unit), *_many(rest, unit)]
     if name == "self_sufficiency":
         yield _whole(
             "what users want",
-            [*over, Part("gone without", float(account.short(counted)[at]), unit)],
+            [*over, Part("unmet demand", float(account.short(counted)[at]), unit)],
             unit,
         )
     else:
@@ -125,9 +125,9 @@ def _dependence(solution: Solution, name: str, qualifier: str, at: int) -> Itera
     if is_last(solution, materials):
         account = form_account_of(solution, materials)
         short = float(account.short(materials)[at])
-        above.append(Part("gone without", short, unit))
+        above.append(Part("unmet demand", short, unit))
         used = float(account.used(materials)[at])
-        below = [Part("used", used, unit), Part("gone without", short, unit)]
+        below = [Part("used", used, unit), Part("unmet demand", short, unit)]
         text = "what users want"
     else:
         use = float(apparent_use(solution, qualifier)[at])
@@ -217,12 +217,12 @@ def _outlay(solution: Solution) -> Mapping[str, Series]:
 
 
 def _loss(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
-    """What a partner's users pay more or go without; a part of it, by itself."""
+    """What a partner's users pay more or lose on unmet demand; a part of it, by itself."""
     unit = unit_of(solution, name)
     of = {
         "partner_loss_tonnes": "tonnes to replace",
         "partner_loss_price": "prices of all else it uses",
-        "partner_loss_unmet": "users who go without",
+        "partner_loss_unmet": "unmet demand",
     }
     for key, text in of.items():
         if name in ("partner_loss", key):
@@ -284,7 +284,7 @@ def _of_world(solution: Solution, name: str, qualifier: str, at: int) -> Iterabl
 
 
 def _by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[Part]:
-    """What home uses go without, use by use; of one use, through prices and through crises."""
+    """Unmet demand of home uses, use by use; of one use, its price response and its shortage."""
     unit = unit_of(solution, f"{name}.{qualifier}")
 
     def of(key: str) -> float:
@@ -294,8 +294,8 @@ def _by_use(solution: Solution, name: str, qualifier: str, at: int) -> Iterable[
         if name != "unmet_demand":
             return (Part(_title(solution, qualifier), of(f"{name}.{qualifier}"), unit),)
         return (
-            Part("bought less at higher prices", of(f"price_response.{qualifier}"), unit),
-            Part("taken by a crisis", of(f"shortage.{qualifier}"), unit),
+            Part("price response", of(f"price_response.{qualifier}"), unit),
+            Part("shortage", of(f"shortage.{qualifier}"), unit),
         )
     points = (
         solution.home_points() if name == "embodied_imports" else points_of(solution, qualifier)
@@ -309,7 +309,7 @@ def _unmet_share(solution: Solution, name: str, qualifier: str, at: int) -> Iter
     unit = unit_of(solution, f"unmet_demand.{qualifier}")
     rows = solution.places.points(tuple(points_of(solution, qualifier)))
     missing = tuple(_by_use(solution, "unmet_demand", qualifier, at))
-    yield _whole("gone without", missing, unit)
+    yield _whole("unmet demand", missing, unit)
     yield Part(
         "wanted at the observed price", float(solution.planned("demand")[rows, at].sum()), unit
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monazite.report.headlines import NOT_DETERMINED
 from monazite.report.html import Html, element, joined
 from monazite.studio.asked import Asked, PartAsked, Want
 from monazite.studio.comparing import compare
@@ -92,8 +93,12 @@ def _beside(room: Room, state: State) -> list[Html]:
 
 
 def _cell(cell: ComparedCell) -> Html:
-    told = None
-    if cell.difference not in ("", "0"):
-        mark = "" if cell.mark == "neither" else f", {cell.mark}"
-        told = element("div", f"{cell.difference}{mark}", class_=f"small {cell.mark}")
-    return element("td", element("span", cell.text), told)
+    unsure = "not determined" in cell.standing
+    number = cell.standing == "number not determined"
+    said = [cell.difference] if cell.difference not in ("", "0") and not number else []
+    if unsure:
+        said.append(NOT_DETERMINED)
+    elif said and cell.mark != "neither":
+        said.append(cell.mark)
+    told = element("div", ", ".join(said), class_=f"small {cell.mark}") if said else None
+    return element("td", element("span", cell.text), told, class_="loose" if number else None)

@@ -45,7 +45,7 @@ def _gap(one: HeadlineView) -> str:
     if one.difference in ("", "0"):
         return "no change" if one.difference else ""
     arrow = "▼" if one.difference.startswith("−") else "▲"
-    gap = one.difference.partition("\u00a0")[0] + (" pts" if one.unit == "%" else "")
+    gap = one.difference.partition("\u00a0")[0] + (" points" if one.unit == "%" else "")
     return f"{arrow} {gap}" + ("" if one.mark == "neither" else f", {one.mark}")
 
 

@@ -94,8 +94,8 @@ def self_sufficiency(own: Series, wanted: Series) -> Series:
     "home_share_of_use",
     unit="1",
     title="Home share of use",
-    says="Made at home at a stage as a share of what home users get; it rises when they go "
-    "without, so that only self-sufficiency says what a plan is worth.",
+    says="Made at home at a stage as a share of what home users get; it rises when demand is "
+    "unmet, so that only self-sufficiency says what a plan is worth.",
     better="up",
     asked=OF_THE_CHAIN,
     alone=PRODUCT,
@@ -110,7 +110,7 @@ def home_share_of_use(own: Series, used: Series) -> Series:
     "net_import_reliance",
     unit="1",
     title="Net import reliance",
-    says="Imports less exports, and what users go without, as a share of what home wants of a "
+    says="Imports less exports, and unmet demand, as a share of what home wants of a "
     "material or form; between 0 and 1.",
     better="down",
     asked=OF_MATERIALS,

@@ -123,9 +123,9 @@ def partner_loss_price(
 @indicator(
     "partner_loss_unmet",
     unit="<money>/yr",
-    title="Partner's loss by users unserved",
-    says="Part of a partner's loss: value of what its users go without, less what they no longer "
-    "pay.",
+    title="Partner's loss by unmet demand",
+    says="Part of a partner's loss: value of the unmet demand of its users, less what they no "
+    "longer pay.",
     better="down",
     asked=OF_PARTNERS,
     feed=_lost_and_used,

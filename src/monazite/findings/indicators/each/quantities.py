@@ -129,7 +129,7 @@ def exports(sold: Series) -> Series:
 @indicator(
     "stock",
     unit="t <basis>",
-    title="Stock at home",
+    title="Stock at the end of the year",
     says="Stock of a material at home at the end of the year.",
     better="neither",
     asked=OF_MATERIALS,

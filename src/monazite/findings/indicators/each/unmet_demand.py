@@ -1,4 +1,4 @@
-"""What users at home go without, at higher prices or in a crisis.
+"""Unmet demand at home: the price response, and the shortage of a crisis.
 
 Rows are parts of demand curves, those who leave first and those who stay longest; where there is
 one row, a plain column does.
@@ -96,7 +96,7 @@ def unmet_demand_value(missing: Series, worth: Series) -> Series:
     "price_response",
     unit="t <basis>/yr",
     title="Price response at home",
-    says="What home uses do without because the price is above the observed.",
+    says="What users at home buy less because the price is above the observed.",
     better="down",
     asked=OF_USES,
     alone="total",
