@@ -74,10 +74,13 @@ def test_check_says_what_the_study_rests_on(say: Say) -> None:
     assert json.loads(say("check", "toy", "--json").out)["grades"]["A"] == 7
 
 
-def test_check_solves_the_baseline_when_asked_and_lists_what_jumps(say: Say) -> None:
+def test_check_solves_what_is_in_front_when_asked_and_lists_what_jumps(say: Say) -> None:
     assert "jumps" not in json.loads(say("check", "toy", "--json").out)
     found = json.loads(say("check", "toy", "--solve", "--json").out)["jumps"]
-    assert all(set(row) >= {"subject", "year", "before", "after", "events"} for row in found)
+    columns = {"strategy", "subject", "year", "before", "after", "events"}
+    assert all(set(row) >= columns for row in found)
+    # nothing jumps in the baseline; what the levers of the others move is listed too
+    assert {row["strategy"] for row in found} == {"halt", "build", "both"}
     unexplained = [not row["events"] for row in found]
     assert unexplained == sorted(unexplained, reverse=True)
 

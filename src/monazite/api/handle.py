@@ -140,9 +140,8 @@ class StudyHandle(DrawnAgain):
         """Check the study as a whole: what it rests on, and what an expert should look at.
 
         Every strategy is looked over as well, without being solved. With `solve` every
-        strategy is solved too: those without a plan are named, and every output and lane of the
-        baseline that jumps from one year to the next is listed with the events behind it. Raises
-        InvalidInput when a lever cannot be applied.
+        strategy is solved too: those without a plan are named, and what jumps from one year to the
+        next in those of the front page is listed. Raises InvalidInput for an unfit lever.
         """
         from monazite.parameters.audit import audit
 
@@ -170,16 +169,15 @@ class StudyHandle(DrawnAgain):
     def _solved_checks(self, solve: bool) -> dict[str, object]:
         if not solve:
             return {}
-        failed = [name for name in self.strategies if self.run(name).status != "optimal"]
-        return {"without_plan": failed, "jumps": self._jumps()}
+        from monazite.findings.account import jumps_by_strategy
 
-    def _jumps(self) -> list[dict[str, object]]:
-        """Jumps of the baseline, those that nothing explains first; none without a plan."""
-        from monazite.findings.account import jumps
-
-        run = self.run(self.baseline)
-        found = jumps(run.solution) if run.status == "optimal" else ()
-        return [jump.as_row() for jump in sorted(found, key=lambda jump: bool(jump.events))]
+        runs = {name: self.run(name) for name in self.strategies}
+        failed = [name for name, run in runs.items() if run.status != "optimal"]
+        shown = [name for name in (self.baseline, *self.front_page) if name not in failed]
+        return {
+            "without_plan": failed,
+            "jumps": jumps_by_strategy({name: runs[name].solution for name in shown}),
+        }
 
     def strategy(self, name: AnyStrategy) -> Proposal:
         """Give a strategy as a value that can be changed: by name, by path of a file, or a record.

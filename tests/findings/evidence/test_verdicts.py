@@ -1,6 +1,6 @@
 """Which numbers stand firm, on the toy: 20, 40 and 60 % of magnets against 20 % in every year.
 
-What home makes under `build` and as now; the moves are made up. A share is small below half a
+What home makes under `build` and as now; the moves are made up. A share is small below a
 point; a jump is a tenth of a number.
 """
 
@@ -86,9 +86,12 @@ def test_what_is_as_good_as_nothing_may_have_any_sign() -> None:
     assert gain == pytest.approx(0.0)
     table = VerdictTable(solutions(), "as-now", [KEY])
     found = {name: dict(series) for name, series in numbers_of(solutions(), [KEY]).items()}
-    found["build"][KEY] = found["build"][KEY] - np.array([0.004, 0.0, 0.0])
-    table.hold("costs:a", 1.01, found, near=True)
-    assert table.answers("build")[KEY, YEAR - 2].determined
+    base = found["build"][KEY]
+    # a point is no finding, and more than a point is
+    for points, determined in ((0.9, True), (1.1, False)):
+        found["build"][KEY] = base - np.array([points / 100.0, 0.0, 0.0])
+        table.hold("costs:a", 1.01, found, near=True)
+        assert table.answers("build")[KEY, YEAR - 2].determined is determined
 
 
 def test_a_loss_below_half_a_per_cent_of_what_a_partner_pays_is_about_nil() -> None:

@@ -20,7 +20,7 @@ from monazite.findings.account.fate import (
     group_account,
 )
 from monazite.findings.account.industries import UseNeed, need_of_uses
-from monazite.findings.account.jumps import jumps
+from monazite.findings.account.jumps import jumps, jumps_by_strategy
 from monazite.findings.account.ladder import RUNGS, Ladder, Rung, ladder
 from monazite.findings.account.mixing import HOME, RECYCLED, STOCKPILE
 from monazite.findings.account.offers import missing_by_use
@@ -58,6 +58,7 @@ __all__ = [
     "held_weights",
     "is_last",
     "jumps",
+    "jumps_by_strategy",
     "ladder",
     "made_at_home",
     "missing_by_use",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,9 @@ LARGE = 0.30
 
 MATTERS = 0.01
 """Share of what the world makes of a material below which nobody looks."""
+
+MATTERS_AT_HOME = 0.1
+"""Share of the most that home makes of a material in a year below which nobody looks at home."""
 
 STEADY = 1.1
 """Times its change of the year before up to which what goes on changing so has not jumped."""
@@ -59,6 +62,13 @@ def jumps(solution: Solution) -> tuple[Jump, ...]:
     """
     found = _Found(solution)
     return tuple(sorted(found.all(), key=lambda jump: (jump.year, jump.material, jump.subject)))
+
+
+def jumps_by_strategy(solutions: Mapping[str, Solution]) -> list[dict[str, object]]:
+    """Jumps of strategies as plain rows, each with its `strategy`; unexplained ones first."""
+    found = [(name, one) for name, solution in solutions.items() for one in jumps(solution)]
+    found.sort(key=lambda named: bool(named[1].events))
+    return [{"strategy": name, **jump.as_row()} for name, jump in found]
 
 
 class _Found:
@@ -104,7 +114,8 @@ class _Found:
     def all(self) -> Iterator[Jump]:
         """Find the jumps of regions, then those of lanes."""
         for (material, region), tonnes in self.made.items():
-            for at in self._large(tonnes, material):
+            at_home = region == self.solution.home
+            for at in self._large(tonnes, material, of_home=at_home):
                 size = _size(tonnes, at)
                 events = [*self._about(material, region, "", at, size)]
                 if not events:
@@ -129,8 +140,10 @@ class _Found:
                 events = events or [*_slide(shipment[row], at)]
                 yield self._jump(lane.name, lane.material, shipment[row], at, events)
 
-    def _large(self, tonnes: Series, material: str) -> list[int]:
+    def _large(self, tonnes: Series, material: str, *, of_home: bool = False) -> list[int]:
         matters = MATTERS * self.world.get(material, np.zeros(len(self.years)))
+        if of_home:
+            matters = np.minimum(matters, MATTERS_AT_HOME * tonnes.max())
         return [
             at
             for at in range(1, len(self.years))

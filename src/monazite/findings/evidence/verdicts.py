@@ -16,6 +16,9 @@ from monazite.findings.solution import Series, Solution
 JUMP = 0.1
 """Move of a number, as a share of it, from which it counts as a jump."""
 
+FLOOR = 0.01
+"""Share of the whole a number belongs to below which it does not matter that it moved."""
+
 ABOUT_NIL: Literal["about nil"] = "about nil"
 """What is said of a loss too small for its sign to be a finding, in place of its number."""
 
@@ -87,10 +90,10 @@ class VerdictTable:
     A number v is not determined when it moves by more than the larger of a tenth of itself and
     a floor under a nudge of a hundredth. A difference d to the baseline is not determined when it
     does the same, or when it is above the floor and is nothing or has the other sign under a nudge
-    of a tenth. The floor is half a per cent of the whole a number belongs to: 1 for shares,
-    what home uses would take of tracked materials for tonnes, what a partner pays for its use for
-    its loss, the number itself at its largest for anything else; a mean of three years belongs to
-    what a year does. A loss that is below the floor and stays below it is about nil, and that is
+    of a tenth. The floor is a hundredth of the whole a number belongs to: 1 for shares, what home
+    uses would take of tracked materials for tonnes, the number itself at its largest for anything
+    else; for a partner's loss half a hundredth of what the partner pays for its use, below which
+    it is about nil. A mean of three years belongs to what a year does. A loss that is below the floor and stays below it is about nil, and that is
     determined; one that is below it and does not stay there is held to its sign as if above.
     """
 
@@ -128,7 +131,7 @@ class VerdictTable:
         """Hold every number against what it is in a trial, by strategy and indicator."""
         for name, series in found.items():
             for key in self._keys:
-                floor = SMALL * self._wholes[key]
+                floor = (SMALL if key in self._losses else FLOOR) * self._wholes[key]
                 was, now = self._central[name][key], series[key]
                 gain, other = (
                     numbers[name][key] - numbers[self._baseline][key]
@@ -243,7 +246,7 @@ def _whole(solution: Solution, key: str, tried: Sequence[Series]) -> Series:
     if name.startswith(LOSS):
         return burden(solution, qualifier)
     if unit.startswith("t "):
-        return np.maximum(_need(solution), SMALL)
+        return np.maximum(_need(solution), 1e-9)
     return solution.zeros() + max(largest, 1e-9)
 
 
