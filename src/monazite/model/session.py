@@ -152,8 +152,8 @@ class Session:
         joined = with_past(outcome, past)
         assert isinstance(joined.values, Families)
         # summed by numpy: a product of vectors wakes threads that spin for longer than it takes
-        paid = np.add.reduce(self._costs * joined.values.numbers)
-        return replace(joined, objective=self._thousand * float(paid))
+        paid = float(np.add.reduce(self._costs * joined.values.numbers))
+        return replace(joined, objective=self._thousand * paid)
 
     def _hold(self, past: Past) -> Indices:
         """Keep the columns of the past between the bounds it sets; gives the columns."""
@@ -363,14 +363,13 @@ class Session:
             return Outcome(status, float("nan"), {}, {}, {}, 0.0, *of, pivots=self._pivots)
         values, residual = found
         discounted = weight(parameters)
-        # undiscounted money of each period
-        money = {
+        money = {  # undiscounted, of each period
             int(period): self._thousand / worth
             for period, worth in zip(parameters.labels.periods, discounted.values, strict=True)
         }
         limits = self._limits.copied()
-        solution = highs.getSolution()
-        duals = Duals(solution, self._single, limits, self.layout, money, self._thousand)
+        found_there = (highs.getSolution(), self._single, limits, self.layout)
+        duals = Duals(*found_there, money, self._thousand)
         seconds["read"] = perf_counter() - started
         objective = highs.getObjectiveValue() * self._thousand
         return Outcome(

@@ -23,13 +23,8 @@ from monazite.findings.bottlenecks import (
 from monazite.findings.comparison import Condition, StopYear
 from monazite.findings.costs import PriceRange
 from monazite.findings.evidence import Compared, Loose, thin_share
-from monazite.findings.indicators import (
-    flow_table,
-    front_keys,
-    indicator_table,
-    regional_table,
-    unit_of,
-)
+from monazite.findings.indicators import flow_table, front_keys, indicator_table, regional_table
+from monazite.findings.indicators import unit_of as unit
 from monazite.findings.money import Investment
 from monazite.findings.solution import Solution
 from monazite.parameters import Parameters
@@ -127,7 +122,7 @@ class Run(SolvedAgain):
     @property
     def units(self) -> dict[str, str]:
         """The unit of each headline indicator."""
-        return {key: unit_of(self.solution, key) for key in self.solution.study.settings.headlines}
+        return {key: unit(self.solution, key) for key in self.solution.study.settings.headlines}
 
     @cached_property
     def records(self) -> RunRecords:
@@ -194,7 +189,6 @@ class Run(SolvedAgain):
         """Draw the chain from mine to use in one year, with where every tonne is from.
 
         `of` says what is followed, in which basis; the tracked group of the study if nothing does.
-
         Raises InvalidInput for a year that is not reported.
         """
         from monazite.charts import sankey

@@ -93,8 +93,9 @@ class VerdictTable:
     of a tenth. The floor is a hundredth of the whole a number belongs to: 1 for shares, what home
     uses would take of tracked materials for tonnes, the number itself at its largest for anything
     else; for a partner's loss half a hundredth of what the partner pays for its use, below which
-    it is about nil. A mean of three years belongs to what a year does. A loss that is below the floor and stays below it is about nil, and that is
-    determined; one that is below it and does not stay there is held to its sign as if above.
+    it is about nil. A mean of three years belongs to what a year does. A loss that is below the
+    floor and stays below it is about nil, and that is determined; one that is below it and does not
+    stay there is held to its sign as if above.
     """
 
     def __init__(
