@@ -99,8 +99,8 @@ def test_instruments_act_where_a_strategy_opens_plants(
     assert "a lever of kind private_entry" in said
     assert main([*words, "--strategy", "open"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Money in CDF_2024 billion" in said
-    assert "not short where “Half of the metal held back abroad”" in said
+    assert "CDF_2024 billion and tonnes of metal" in said
+    assert "not short in “Half of the metal held back abroad”" in said
 
 
 def test_a_study_where_nothing_may_happen_says_what_to_write(

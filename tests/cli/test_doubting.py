@@ -29,10 +29,10 @@ def test_what_a_doubt_leaves_no_study_for_is_said_below_and_a_new_study_has_none
     assert say("new", folder, "--chain", "ore, metal", "--mineral", "Li").code == 0
     asked = ("sensitivity", folder, "build", "--indicators", "self_sufficiency", "--all")
     said = say(*asked).out
-    assert "58.5 to 100 %" in said
+    assert "80.0 to 98.0 %" in said
     assert "Values with which there is no study" not in said
     chemistry = folder / "evidence" / "chemistry.csv"
-    chemistry.write_text(chemistry.read_text("utf-8").replace("58.5,100,%", "58.5,122,%"), "utf-8")
+    chemistry.write_text(chemistry.read_text("utf-8").replace("80,98,%", "80,122,%"), "utf-8")
     said = say(*asked).out
     below = said.partition("Values with which there is no study or no plan:")[2]
     assert "– Metal recovery: recipe 'metal' makes Li" in " ".join(below.split())

@@ -72,12 +72,11 @@ def test_a_plant_from_oxide_to_magnet_uses_what_its_three_steps_use() -> None:
         * amount("alloy_home", "metal_ndpr"),
     }
     for name in ("operating_cost", "capital_cost"):
-        whole = float(india()[name].sel(facility="repm_slot_1"))
+        # winners are the cheapest of many bidders, from below what is chosen to above it
+        cheapest, *_, dearest = (
+            float(india()[name].sel(facility=f"repm_slot_{number}")) for number in range(1, 6)
+        )
         parts = sum(
             float(india()[name].sel(facility=plant)) * share for plant, share in steps.items()
         )
-        if name == "operating_cost":
-            assert whole == pytest.approx(parts, rel=1e-9)
-        else:  # winners are the cheapest of many bidders, and each can be dearer in parts
-            dearest = float(india()[name].sel(facility="repm_slot_5"))
-            assert whole < parts < 1.2 * dearest
+        assert 0.7 * parts < cheapest < parts < 1.2 * dearest

@@ -242,7 +242,7 @@ def test_a_page_tells_its_figures_before_any_script_and_as_text() -> None:
     text = page(kept_page, "toy", "levers", "", ["toy"])
     assert "&lt;b&gt;" in text
     assert '<span class="value">7<small>\u00a0%</small></span>' in text
-    assert "▲ +2 pts, better" in text
+    assert "▲ +2 points, better" in text
     assert "<b>" not in text
     assert "<i>" not in text
     assert text.count("</script>") == 2, "what the study says closes no script"

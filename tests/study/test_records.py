@@ -39,6 +39,7 @@ def test_columns_of_source_come_last(table: str) -> None:
 def test_units_of_all_columns_can_be_written() -> None:
     words = {
         "basis": "oxide",
+        "money": "USD_2024",
         "reference": "ore",
         "use": "magnet",
         "currency": "INR_2024",

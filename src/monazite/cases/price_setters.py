@@ -17,7 +17,7 @@ from monazite.parameters import Parameters, committed_capacity, node_name
 from monazite.parameters.building import pace
 from monazite.parameters.positions import at_labels
 
-COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST, ENTRY_AT_MOST = 10, 6, 4, 4, 14
+COSTS_AT_MOST, PLANTS_AT_MOST, BUILDING_AT_MOST, DEMANDS_AT_MOST, ENTRY_AT_MOST = 10, 6, 4, 4, 15
 """Facts taken of each kind, those with most weight first."""
 
 Leaning = tuple[float, tuple[Quantity, ...]]

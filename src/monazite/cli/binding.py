@@ -148,7 +148,8 @@ def _worth(rows: Sequence[BindingConstraint]) -> RenderableType:
     table.add_column("t a year", justify="right")
     table.add_column("one more\nis worth", justify="right")
     table.add_column("unit", overflow="fold")
-    table.add_column("as much again,\nUSD a year", justify="right", no_wrap=True)
+    money = rows[0].unit[:3] if rows else ""
+    table.add_column(f"as much again,\n{money} a year", justify="right", no_wrap=True)
     closed = 0
     for row in sorted(dearest.values(), key=_size, reverse=True):
         if row.size < _CLOSED:

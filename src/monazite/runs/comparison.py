@@ -194,9 +194,7 @@ class Comparison:
 
     def _standing(self, run: Run, key: str) -> dict[int, Standing]:
         """How firm a number of a run stands in each year; a loss not tested is told by its size."""
-        kept = (
-            _verdicts(run.solution.study, run.strategy, run.world) if run.is_of_study else None
-        )
+        kept = _verdicts(run.solution.study, run.strategy, run.world) if run.is_of_study else None
         told = {year: standing_of(kept, key, year) for year in run.solution.years}
         if run.status == "optimal" and run.strategy != self.baseline:
             for year, nil in zip(told, nil_by_size(run.solution, key), strict=True):

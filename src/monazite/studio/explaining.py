@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monazite.core.numerals import amount
+from monazite.core.numerals import amount, share_or_amount
 from monazite.findings.bottlenecks import TraceStep
 from monazite.findings.indicators import indicators, title_of, unit_of
 from monazite.studio.asked import ExplainAsked
@@ -32,8 +32,8 @@ def explain(room: Room, asked: ExplainAsked) -> Explained:
     return Explained(
         title=title_of(solution, key),
         formula=_QUOTED.sub(r"“\1”", said),
-        text=amount(value, unit_of(solution, key)),
-        told="" if unit == unit_of(solution, key) else amount(chosen, unit),
+        text=share_or_amount(value, unit_of(solution, key)),
+        told="" if unit == unit_of(solution, key) else share_or_amount(chosen, unit),
         year=year,
         steps=[
             StepView(

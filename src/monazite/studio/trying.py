@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monazite.core.errors import MonaziteError
-from monazite.core.numerals import amount
+from monazite.core.numerals import share_or_amount
 from monazite.findings.bottlenecks import EasedBottleneck
 from monazite.findings.indicators import compute, unit_of
 from monazite.findings.solution import Solution, at
@@ -80,4 +80,4 @@ class Tries:
 
     def _told(self, solution: Solution) -> str:
         value = at(solution, compute(solution, self.key), self.state.year)
-        return amount(value, unit_of(solution, self.key))
+        return share_or_amount(value, unit_of(solution, self.key))

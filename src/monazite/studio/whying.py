@@ -7,7 +7,7 @@ from collections.abc import Callable
 from monazite.api import Attribution
 from monazite.charts import Chart
 from monazite.core.errors import InvalidInput, Problem
-from monazite.core.numerals import amount, change
+from monazite.core.numerals import change, share_or_amount, share_or_change
 from monazite.core.wording import listed
 from monazite.store import ReadingStore
 from monazite.store.readings import Numbers
@@ -78,7 +78,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
     least = NIL * max(abs(told.start), abs(told.end), *sizes, 1e-300)
 
     def said(value: float) -> str:
-        return change(value, unit) if abs(value) >= least or not value else "≈ 0"
+        return share_or_change(value, unit) if abs(value) >= least or not value else "≈ 0"
 
     want = Want(chart=WHY, width=width)
     return Why(
@@ -87,9 +87,9 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
         year=found.year,
         strategy=found.strategy,
         against=found.against,
-        start=amount(told.start, unit),
-        end=amount(told.end, unit),
-        effect=change(found.package_effect, unit),
+        start=share_or_amount(told.start, unit),
+        end=share_or_amount(told.end, unit),
+        effect=share_or_change(found.package_effect, unit),
         sentences=_sentences(found, least),
         how=f"{found.how} {told.solved:,} cases.",
         contributions=[
@@ -104,7 +104,7 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
             for one in told.contributions
         ],
         together=[
-            Together(first=one.first, second=one.second, adds=change(size, unit))
+            Together(first=one.first, second=one.second, adds=share_or_change(size, unit))
             for size, one in pairs[:PAIRS_AT_MOST]
             if abs(size) > least
         ],
@@ -115,9 +115,10 @@ def why(room: Room, state: State, key: str, found: Attribution, asked: Asked, wi
 def _sentences(found: Attribution, least: float) -> list[str]:
     """Say in two sentences what differs and by what."""
     told, unit = found.found, found.unit
+    start, end = (share_or_amount(value, unit) for value in (told.start, told.end))
     first = (
-        f"{found.title} in {found.year} is {amount(told.end, unit)} under “{found.strategy}” and "
-        f"{amount(told.start, unit)} under “{found.against}”: {change(found.package_effect, unit)}."
+        f"{found.title} in {found.year} is {end} under “{found.strategy}” and {start} under "
+        f"“{found.against}”: {share_or_change(found.package_effect, unit)}."
     )
     counted = sorted(told.contributions, key=lambda one: -abs(one.contribution))
     moving = [one for one in counted if abs(one.contribution) > least]
@@ -125,7 +126,7 @@ def _sentences(found: Attribution, least: float) -> list[str]:
         return [first, "No lever between the two moves it."]
     way = 1.0 if found.package_effect >= 0 else -1.0
     named = {
-        side: [f"“{one.lever}” ({change(one.contribution, unit)})" for one in some[:3]]
+        side: [f"“{one.lever}” ({share_or_change(one.contribution, unit)})" for one in some[:3]]
         for side, some in (
             ("with", [one for one in moving if way * one.contribution > 0]),
             ("against", [one for one in moving if way * one.contribution < 0]),

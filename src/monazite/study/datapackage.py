@@ -32,7 +32,7 @@ def describe(study: Study) -> dict[str, object]:
         "title": settings.title,
         "description": settings.question,
         "resources": [
-            _resource(path, study.path)
+            _resource(path, study)
             for path in sorted(
                 path
                 for pattern in ("*.csv", "evidence/*.csv", "chain/*.csv")
@@ -40,7 +40,7 @@ def describe(study: Study) -> dict[str, object]:
             )
         ]
         + [
-            _sheet_resource(sheet, path, study.path)
+            _sheet_resource(sheet, path, study)
             for path in sorted((study.path / "evidence").glob("*"))
             if is_workbook(path)
             for sheet in read_sheets(path, Problems(), root=study.path)
@@ -53,8 +53,8 @@ def description_text(study: Study) -> str:
     return json.dumps(describe(study), indent=1, ensure_ascii=False) + "\n"
 
 
-def _resource(path: Path, root: Path) -> dict[str, object]:
-    name = path.relative_to(root).as_posix()
+def _resource(path: Path, study: Study) -> dict[str, object]:
+    name = path.relative_to(study.path).as_posix()
     kind = name.rpartition("/")[0]
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = [column.strip() for column in next(csv.reader(file))]
@@ -65,39 +65,41 @@ def _resource(path: Path, root: Path) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": _schema(header, kind, path.stem),
+        "schema": _schema(header, kind, path.stem, study.money.currency),
     }
 
 
-def _sheet_resource(sheet: Sheet, path: Path, root: Path) -> dict[str, object]:
+def _sheet_resource(sheet: Sheet, path: Path, study: Study) -> dict[str, object]:
     header = next(sheet.values.iter_rows(values_only=True))
     kind = "" if sheet.name == SOURCES else "evidence"
     return {
         "name": f"evidence-{path.stem}-{sheet.name}".casefold().replace(" ", "-"),
-        "path": path.relative_to(root).as_posix(),
+        "path": path.relative_to(study.path).as_posix(),
         "type": "table",
         "format": "xlsx",
         "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         # the name by the standard, and that under which the Frictionless library wants it
         "dialect": {"sheetName": sheet.name, "excel": {"sheet": sheet.name}},
-        "schema": _schema([str(column) for column in header if column], kind, sheet.name),
+        "schema": _schema(
+            [str(column) for column in header if column], kind, sheet.name, study.money.currency
+        ),
     }
 
 
-def _schema(header: Sequence[str], kind: str, table: str) -> dict[str, object]:
+def _schema(header: Sequence[str], kind: str, table: str, money: str) -> dict[str, object]:
     schema: dict[str, object] = {
-        "fields": [_field(column, kind, table) for column in header],
+        "fields": [_field(column, kind, table, money) for column in header],
         "missingValues": [""],
     }
     key = _primary_key(kind, table)
     return schema | ({"primaryKey": key} if key else {})
 
 
-def _field(column: str, kind: str, table: str) -> dict[str, str]:
+def _field(column: str, kind: str, table: str, money: str) -> dict[str, str]:
     number = TABLES[table].numbers().get(column) if kind == "chain" else None
     if number is not None:
         # Such a cell may hold a reference to a fact, so it is text that says in which unit.
-        return {"name": column, "type": "string", "unit": number.unit}
+        return {"name": column, "type": "string", "unit": number.unit.replace("{money}", money)}
     if column in _NUMBERS:
         return {"name": column, "type": "number"}
     return {"name": column, "type": "integer" if column in _WHOLE else "string"}

@@ -86,7 +86,11 @@ def _users(found: Halting, solution: Solution) -> str:
     withheld = found.withheld
     years = [year for year, more in withheld.items() if more > CHANGE_SHOWS]
     missed = sum(max(0.0, sum(one.missed.values())) for one in found.buyers)
-    lack = f"go without {tonnes(missed)} in all" if missed >= CHANGE_SHOWS else "get no less"
+    lack = (
+        f"miss {tonnes(missed)} of what they want in all"
+        if missed >= CHANGE_SHOWS
+        else "get no less"
+    )
     buying = listed([place_named(one.title) for one in found.buyers])
     elsewhere = (
         "nobody elsewhere makes them"

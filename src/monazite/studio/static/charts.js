@@ -1,4 +1,4 @@
-/** Draws charts: a specification once, then rows only; marks can be walked with the arrow keys. */
+/** Draws charts: a specification once, then rows only; arrow keys walk marks. */
 import { el } from "./dom.js";
 
 const known = new Map();
@@ -66,7 +66,7 @@ function patch(view, name, rows, was) {
 
 let empty;
 
-/** An empty set of changes. The library hands out none, but makes one when a view takes rows. */
+/** An empty set of changes. The library makes one when a view takes rows. */
 function changeset(view, name) {
   if (!empty) {
     view.pulse = (_, changes) => { empty = changes.constructor; };

@@ -1,4 +1,4 @@
-/** Single keys for those who work without a mouse; off while typing, and for good if switched off. */
+/** Single keys for work without a mouse; off while typing, and if switched off. */
 import { $, el } from "./dom.js";
 
 const LIST = { "1–9": "screens", "/": "find a lever", "Y, Shift+Y": "year on, back", T: "chart or table", E: "what the focused number is made of", W: "which levers account for it", "U, Shift+U": "undo, redo", R: "show the last change again", S: "copy the link", "?": "this list" };

@@ -82,13 +82,12 @@ export class Rail {
     if (field.type === "month")
       return el("div.field", {}, label, el("input", { type: "month", id, "data-focus": id, value, onchange: (event) => event.target.value && put_(event.target.value) }), stops);
     const box = el("input", { type: "number", id: `${id}-n`, "aria-label": `${field.title} as a number`, "data-focus": `${id}-n`, min: field.low, step: "any", value, onchange: (event) => event.target.value !== "" && put_(Number(event.target.value)) });
-    const inPercent = (number) => `${Number((100 * number).toPrecision(4))} %`;
-    const percent = field.type === "share" ? el("span.small.quiet", { text: `= ${inPercent(value)}` }) : null;
-    const told = (number) => { if (percent) percent.textContent = `= ${inPercent(Number(number))}`; };
+    const share = field.type === "share", percent = (part) => `${Number((100 * part).toPrecision(4))} %`;
+    const told = share ? el("span.small.quiet", { text: `= ${percent(value)}` }) : null;
     const range = el("input", { type: "range", id, "data-focus": id, min: field.low, max: Math.max(field.high, value), step: field.step, value,
-      "aria-valuetext": field.type === "share" ? inPercent(value) : `${value} ${field.unit}`,
-      oninput: (event) => { box.value = event.target.value; told(event.target.value); this.studio.dragging = true; put_(Number(event.target.value)); },
+      "aria-valuetext": share ? percent(value) : `${value} ${field.unit}`,
+      oninput: (event) => { box.value = event.target.value; if (told) told.textContent = `= ${percent(event.target.value)}`; this.studio.dragging = true; put_(Number(event.target.value)); },
       onchange: () => { this.studio.dragging = false; this.draw(); } });
-    return el("div.field", {}, label, el("div.row", {}, box, percent), range, stops);
+    return el("div.field", {}, label, el("div.row", {}, box, told), range, stops);
   }
 }

@@ -1,4 +1,4 @@
-/** Asks for the newest state only: one request in flight, and what came in meanwhile goes next. */
+/** Asks for the newest state only: one request in flight, the latest goes next. */
 import { $, ask } from "./dom.js";
 
 export class Loop {

@@ -72,7 +72,7 @@ class Studio {
     await part.load();
   }
   go(name, given) {
-    // before the study has come there is nothing to show yet: it begins with the screen asked for
+    // before the study has come it begins with the screen asked for
     if (!this.view) { this.screen = name; return; }
     history.pushState({}, "", this.link ? this.link.replace(/\/s\/([^/]+)\/[a-z]+/, `/s/$1/${name}`) : `/s/${begun.study}/${name}`);
     this.show(name, given);

@@ -1,6 +1,6 @@
 /**
  * Parts of a page: HTML the server makes, put in a place, with charts where it says `data-card`.
- * What stands in fields with a name goes along with what is asked; a button says in `data-do` what it does.
+ * Named fields go along with what is asked; a button says in `data-do` what it does.
  */
 import { ask, el } from "./dom.js";
 import { learn, hashes } from "./charts.js";

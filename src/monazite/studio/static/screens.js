@@ -5,7 +5,7 @@ import { Part } from "./parts.js";
 
 /** Charts of screens by name, and whether each takes the whole width. */
 const CHARTS = { levers: { supply: false, unmet: false, bottlenecks: true, costs: true }, chain: { chain: true, changed: true, fate: true }, bottlenecks: { bottlenecks: true } };
-/** Parts of screens where they are called otherwise; in LIVE those asked again with every field, and, if true, every answer. */
+/** Parts of screens called otherwise; in LIVE those asked again with every field, if true every answer. */
 const PARTS = { evidence: "facts", levers: "", chain: "" };
 const LIVE = { compare: true, map: true, facts: false };
 
