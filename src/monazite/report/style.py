@@ -160,12 +160,12 @@ def _phone() -> str:
 def _paper() -> str:
     return f"""
 @page {{
-  size: A4; margin: 16mm 16mm 18mm;
+  size: A4; margin: 12mm 16mm 14mm;
   @bottom-right {{ content: counter(page) " / " counter(pages); font: 8pt sans-serif;
     color: {MUTED}; }}
 }}
 @media print {{
-  body {{ background: #FFFFFF; font-size: 8.6pt; line-height: 1.32; }}
+  body {{ background: #FFFFFF; font-size: 8.5pt; line-height: 1.29; }}
   .page {{ max-width: none; padding: 0; border-top-width: 4px; padding-top: 10px; }}
   .skip, nav, summary, .on-screen {{ display: none; }}
   span.on-paper {{ display: inline; }}
@@ -211,8 +211,8 @@ def _paper() -> str:
   .scroll {{ overflow: visible; margin: 4pt 0 7pt; }}
   table {{ font-size: 7pt; line-height: 1.2; }}
   th, td {{ padding: 1.2pt 6pt 1.2pt 0; }}
-  .annex, .annex ~ section {{ font-size: 7.8pt; line-height: 1.22; }}
-  .annex ~ section table, .annex table {{ font-size: 6.4pt; line-height: 1.13; }}
+  .annex, .annex ~ section {{ font-size: 7.4pt; line-height: 1.18; }}
+  .annex ~ section table, .annex table {{ font-size: 6.2pt; line-height: 1.1; }}
   dl.words {{ columns: 2; column-gap: 14pt; }}
   dl.words dd {{ margin-bottom: 3pt; }}
   .on-page svg {{ width: 100%; max-height: 104mm; }}
