@@ -110,7 +110,8 @@ def instruments(
 
 def _view(handle: StudyHandle, found: Bench) -> Iterator[RenderableType]:
     """What the money buys: units first, then instruments that spend it, then those that cannot."""
-    money, goods = found.money, handle.study.words.product.plural
+    money = handle.study.settings.public_money.name or found.money
+    goods = handle.study.words.product.plural
     worlds, last = handle.study.worlds, handle.run(handle.baseline).solution.years[-1]
     said = (
         f"Above the strategy without support: {money} and tonnes of {goods}, summed up to {last}; "
