@@ -71,6 +71,13 @@ def test_a_plant_from_oxide_to_magnet_uses_what_its_three_steps_use() -> None:
         "ashvini_metal": amount("magnet_standard_home", "alloy_ndfeb")
         * amount("alloy_home", "metal_ndpr"),
     }
+    beyond = shipped.study("india").evidence.quantity("calibration:running-slot-1").value
+    chain = sum(
+        float(india()["operating_cost"].sel(facility=plant)) * share
+        for plant, share in steps.items()
+    )
+    winner = float(india()["operating_cost"].sel(facility="repm_slot_1"))
+    assert winner == pytest.approx(chain + 1000.0 * beyond, rel=1e-9)
     for name in ("operating_cost", "capital_cost"):
         # winners are the cheapest of many bidders, from below what is chosen to above it
         cheapest, *_, dearest = (

@@ -13,8 +13,8 @@ from monazite.findings.money.losses import Known
 from monazite.findings.solution import Solution
 from monazite.runs.coin import coin_of
 
-SHOWS = 5_000.0
-"""Dollars a year below which a partner is said to lose nothing."""
+LITTLE = 5_000.0
+"""Dollars a year below which a partner, or a seller at home, is said to lose nothing."""
 
 
 Between = Mapping[int, tuple[float, float]]
@@ -86,9 +86,9 @@ def _in_all(row: PartnerLoss, coin: Coin, low: float, high: float) -> str:
     if known == "told":
         unmet = (
             f", and unmet demand costs it {coin.said(row.mean_unmet_demand)}"
-            if row.mean_unmet_demand > SHOWS * coin.dollar
+            if row.mean_unmet_demand > LITTLE * coin.dollar
             else f", less {coin.said(-row.mean_unmet_demand)} for demand that is no longer unmet"
-            if row.mean_unmet_demand < -SHOWS * coin.dollar
+            if row.mean_unmet_demand < -LITTLE * coin.dollar
             else ""
         )
         span = (
@@ -107,7 +107,7 @@ def _in_all(row: PartnerLoss, coin: Coin, low: float, high: float) -> str:
 
 def says_of_replacing(cost: float, trade: float, coin: Coin) -> str:
     """What replacing lost goods costs, held against what they were worth."""
-    if cost < SHOWS * coin.dollar:
+    if cost < LITTLE * coin.dollar:
         return "replacing them costs it no more than before"
     part = (
         f"{percent(cost / trade)} of that"
@@ -123,7 +123,7 @@ def _either(value: float, coin: Coin) -> str:
 
 
 def _prices(value: float, coin: Coin) -> str:
-    if abs(value) < SHOWS * coin.dollar:
+    if abs(value) < LITTLE * coin.dollar:
         return "prices of all else it uses do not change by what shows"
     return (
         f"what prices do to all else it uses {'costs' if value > 0 else 'saves'} it "
@@ -133,6 +133,6 @@ def _prices(value: float, coin: Coin) -> str:
 
 def lost(value: float, coin: Coin, basis: str = "") -> str:
     """Loses so much, gains it, or does neither by what shows."""
-    if abs(value) < SHOWS * coin.dollar:
+    if abs(value) < LITTLE * coin.dollar:
         return "loses nothing that shows"
     return f"{'gains' if value < 0 else 'loses'} {coin.said(abs(value))} {basis}".rstrip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from monazite.brief.sentences.losses import LITTLE
 from monazite.core.numerals import SHOWS, Coin, in_all, number, percent, tonnes
 from monazite.core.wording import listed, lowered, span
 from monazite.findings.account import filling_stores
@@ -71,16 +72,13 @@ def says_of_sales_lost(solution: Solution, title: str, year: int) -> list[str]:
 TOLD = 3
 """Materials a sentence on sales names."""
 
-SHOWS_ABROAD = 5_000.0
-"""Dollars a year below which a change of sales is said to be worth nothing."""
-
 
 def _worth(value: float, less: Sequence[float], coin: Coin) -> str:
     """What sales that are lost are worth, and which way they move if tonnes do not say it.
 
     Tonnes that sell for less than it costs to send them bring less when they are more.
     """
-    if abs(value) < SHOWS_ABROAD * coin.dollar:
+    if abs(value) < LITTLE * coin.dollar:
         return "worth nothing that shows"
     if all(size * value > 0 for size in less):
         return f"worth {coin.said(abs(value))}"
