@@ -140,7 +140,7 @@ def partners(briefed: Briefed) -> Topic:
                     ("Worth of these goods", NUMBER),
                     ("Replacing", NUMBER),
                     ("Prices", NUMBER),
-                    ("Unserved", NUMBER),
+                    ("Unmet", NUMBER),
                     ("Loss", NUMBER),
                     ("Between prices", NUMBER),
                     ("Mean", NUMBER),
