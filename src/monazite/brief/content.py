@@ -23,8 +23,8 @@ from monazite.brief.topics import topics
 from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
-from monazite.findings.comparison import SideBySide
-from monazite.findings.evidence import ABOUT_NIL, FREE, Compared, range_of
+from monazite.findings.comparison import SideBySide, firmness
+from monazite.findings.evidence import FREE, Compared, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
@@ -253,20 +253,23 @@ def says_what_is_determined(
 ) -> str:
     """How many front headlines stand firm under each strategy, and which do not, in a sentence."""
     near = [row for row in rows if row.indicator in keys and row.year in years]
+    titles = {row.indicator: lowered(row.title) for row in near}
+
+    def but(loose: Mapping[str, Sequence[int]]) -> str:
+        parts = [f"{titles[key]} {' and '.join(map(str, at))}" for key, at in loose.items()]
+        return f" (not {'; '.join(parts)})" if parts else ""
+
     said, untested = [], []
     for run in briefed.solved:
-        title, name = briefed.title(run), run.strategy
-        told = {row.standings[name] for row in near}
-        if "not yet tested" in told and told <= {"not yet tested", ABOUT_NIL}:
-            untested.append(f"“{title}”")
+        title, found = briefed.title(run), firmness(near, run.strategy)
+        if found is None:
+            untested.append(title)
             continue
-        loose: dict[str, list[str]] = {}
-        for row in near:
-            if "not determined" in row.standings[name]:
-                loose.setdefault(lowered(row.title), []).append(str(row.year))
-        parts = [f"{what} {' and '.join(at)}" for what, at in loose.items()]
-        names = f" (not {'; '.join(parts)})" if parts else ""
-        said.append(f"{len(keys) - len(loose)} of {len(keys)} under “{title}”{names}")
+        told = f"{found.firm} under “{title}”{but(found.figures)}"
+        if found.differences != found.figures:
+            apart = {k: at for k, at in found.differences.items() if at != found.figures.get(k)}
+            told += f", {found.firm_differences} in what it changes{but(apart)}"
+        said.append(told)
     if not said:
         return (
             "Not yet tested: whether facts that set prices, a little off, would move these figures "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.align import Align
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monazite.cli.wording import decimals_for, difference, figure, scale
+from monazite.findings.comparison import firmness
 
 if TYPE_CHECKING:
     from monazite.core.numerals import Coin
@@ -86,15 +87,16 @@ def standing_line(
     """
     shown = rows
     rows = [row for row in rows if row.year in decisions] or rows
-    keys = list(dict.fromkeys(row.indicator for row in rows))
     told, untested = [], []
     for name in strategies:
-        standing = {(row.indicator, row.standings[name]) for row in rows}
-        if _never_tested(how for _, how in standing):
+        found = firmness(rows, name)
+        if found is None:
             untested.append(name)
-        else:
-            loose = {key for key, how in standing if _LOOSE in how}
-            told.append(f"{len(keys) - len(loose)} of {len(keys)} under {name}")
+            continue
+        apart = f" ({found.firm_differences} in what it changes)"
+        told.append(
+            f"{found.firm} under {name}{apart if found.firm != found.firm_differences else ''}"
+        )
     counted = sorted({row.year for row in rows})
     line = Text(f"Headlines determined in {' and '.join(map(str, counted))}: ", style="dim")
     line.append("; ".join(told) if told else "not yet tested", style="default")
@@ -107,12 +109,6 @@ def standing_line(
             "more than a tenth, or turn its difference."
         )
     return line
-
-
-def _never_tested(standings: Iterable[str]) -> bool:
-    """Whether no verdict is behind standings; that a loss is about nil its size alone may say."""
-    found = set(standings)
-    return "not yet tested" in found and found <= {"not yet tested", "about nil"}
 
 
 def stop_blocks(

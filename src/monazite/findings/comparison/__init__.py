@@ -1,6 +1,7 @@
 """Plans beside one another: better and worse, worlds, export limits, stops and promises."""
 
 from monazite.findings.comparison.commitment import CommitmentItem, Told, commitment_items
+from monazite.findings.comparison.firmness import Firmness, firmness
 from monazite.findings.comparison.halting import (
     Buyer,
     Condition,
@@ -34,6 +35,7 @@ __all__ = [
     "Buyer",
     "CommitmentItem",
     "Condition",
+    "Firmness",
     "Halting",
     "LimitEffect",
     "Mark",
@@ -44,6 +46,7 @@ __all__ = [
     "commitment_items",
     "conserved",
     "difference_column",
+    "firmness",
     "first_year_of_gain",
     "halting",
     "idle_plants",

@@ -93,7 +93,8 @@ class VerdictTable:
     of a tenth. The floor is a hundredth of the whole a number belongs to: 1 for shares, what home
     uses would take of tracked materials for tonnes, the number itself at its largest for anything
     else; for a partner's loss half a hundredth of what the partner pays for its use, below which
-    it is about nil. A mean of three years belongs to what a year does. A loss that is below the
+    it is about nil. A mean of three years belongs to what a year does. A loss is a difference, and
+    is not determined as a number where it is not as a difference. A loss that is below the
     floor and stays below it is about nil, and that is determined; one that is below it and does not
     stay there is held to its sign as if above.
     """
@@ -182,12 +183,11 @@ class VerdictTable:
                     and bool(about_nil(self._largest[strategy, key][at], self._wholes[key][at]))
                 )
                 turn = self._turns.get(place) or (None if nil else self._small_turns.get(place))
+                jump = self._jumps.get(place)
+                if key in self._losses:  # a loss is a difference: it falls as its difference does
+                    jump = jump or turn
                 found[key, year] = Verdict(
-                    float(values[at]),
-                    apart if compared else None,
-                    self._jumps.get(place),
-                    turn,
-                    nil,
+                    float(values[at]), apart if compared else None, jump, turn, nil
                 )
         return found
 

@@ -134,7 +134,7 @@ class ExpansionRow(ChainRow):
 
     facility: Annotated[Name, NameOf("facilities")]
     """The plant or pool of plants; one with a build rate, which at home may be 0."""
-    step: Annotated[Whole, Field(ge=1, le=9)]
+    step: Annotated[Whole, Field(ge=1, le=99)]
     """1 for the step next to what comes at the stated cost, 2 for the one after it."""
     share: Annotated[Cell, Number("1", 0)]
     """What the step adds in a year, as a share of the build rate; at home its part of the site."""
