@@ -14,6 +14,8 @@ from monazite.findings.account import (
     group_account,
     group_account_of,
 )
+from monazite.findings.account.homeflows import Amounts, HomeFlows, Step
+from monazite.findings.account.mixing import Traced, follow
 from monazite.findings.comparison.limits import shares_of
 from monazite.findings.indicators import (
     compute,
@@ -292,6 +294,57 @@ def test_scrap_is_its_own_origin() -> None:
     account = group_account(plan, "NdPr")
     assert account["recycled"].tolist() == pytest.approx([2, 2, 2])
     assert closing_gap(account) <= 1e-12
+
+
+def swarf(returned: float) -> Traced:
+    """60 t of oxide are dug, 20 t bought and 20 t made of old magnets; a quarter ends as swarf.
+
+    Of the swarf a part is made into oxide again, at once and without loss.
+    """
+    one, nobody = np.ones(1), {}
+    oxide, cut, old, magnet = ((m, "HOM") for m in ("oxide", "swarf", "old", "magnet"))
+    pressed = 100 / (1 - 0.25 * returned)
+
+    def step(stage: str, tonnes: float, inputs: Amounts, outputs: Amounts) -> Step:
+        return Step(stage, stage, tonnes * one, inputs, outputs, stage == "recycling")
+
+    flows = HomeFlows(
+        content={"oxide": 1.0, "swarf": 1.0, "old": 1.0, "magnet": 1.0},
+        years=1,
+        nodes=(oxide, cut, old, magnet),
+        home_made=frozenset(),
+        regions=("FOR",),
+        steps=(
+            step("mining", 60, (), ((oxide, 1.0),)),
+            step("recycling", 20, ((old, 1.0),), ((oxide, 1.0),)),
+            step("recycling", 0.25 * returned * pressed, ((cut, 1.0),), ((oxide, 1.0),)),
+            step("magnet", pressed, ((oxide, 1.0),), ((magnet, 0.75), (cut, 0.25))),
+        ),
+        arrivals={(oxide, "FOR"): 20 * one},
+        collected={old: 20 * one},
+        departures=nobody,
+        transfers=nobody,
+        kept=nobody,
+        intake=nobody,
+        release=nobody,
+        stock=nobody,
+        served=nobody,
+        short=nobody,
+        discarded=nobody,
+    )
+    return follow(flows)
+
+
+@pytest.mark.parametrize("returned", [0.0, 0.5, 1.0])
+def test_swarf_stays_what_it_was_cut_from(returned: float) -> None:
+    """Three fifths of what came in was dug, and of magnets, however much swarf goes round.
+
+    Were swarf an origin of its own, 33 t of it in the end would leave home ore 60 t in 133, so that
+    who saves ore seems to have less of it, and the bought fifth in swarf would be home's.
+    """
+    traced = swarf(returned)
+    found = dict(zip(traced.origins, traced.share["magnet", "HOM"][0], strict=True))
+    assert found == pytest.approx({"home": 0.6, "recycled": 0.2, "FOR": 0.2, "stockpile": 0})
 
 
 def test_what_is_made_from_scrap_is_counted_once() -> None:

@@ -158,8 +158,8 @@ def test_a_partner_is_a_region_a_partnership_in_force_names() -> None:
     assert rows == [("Farland", "abroad", 30), ("THD", "partner", 10)]
 
 
-def test_recycling_makes_anything_recycled() -> None:
-    """Separation is taken for a recycling plant: what it gives is recycled, whatever it took."""
+def test_recycling_passes_on_what_it_takes() -> None:
+    """Separation is taken for a recycling plant: what it gives is home ore, as what it took was."""
     labels = replace(
         LABELS, facility_stage={**LABELS.facility_stage, "hom_separation": "recycling"}
     )
@@ -168,7 +168,7 @@ def test_recycling_makes_anything_recycled() -> None:
     chain = replace(plan.study.chain, stages=(*plan.study.chain.stages, back))
     plan = replace(plan, study=replace(plan.study, chain=chain))
     found = flows(chain_account(plan, 2025))
-    assert set(found["ore", "oxide"]) == {"recycled"}
+    assert set(found["ore", "oxide"]) == {"home"}
     assert found["hom_mine", "ore"] == {"home": 25}
 
 

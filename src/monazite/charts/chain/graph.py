@@ -197,11 +197,11 @@ class _Gathered:
                 "imported": ("partner", "abroad"),
                 "released": ("home", "recycled", "stockpile"),
                 "short": ("short",),
-                "made": ("recycled",),
+                "made": UPWARD,
             }[kind]
             if strand in allowed and not to_scrap:
-                # What leaves a stock enters by one door, whatever it was when it went in.
-                door = "stockpile" if kind == "released" else strand
+                # What leaves a stock or scrap enters by one door, whatever it was when it went in.
+                door = {"released": "stockpile", "made": "recycled"}.get(kind, strand)
                 entry = Entry(door, self.lane_of[target])
                 self.entries.append(entry)
                 self.link(f"{door}>{entry.lane}", target, strand, value)

@@ -115,7 +115,8 @@ def made_at_home(solution: Solution, qualifier: str) -> Made:
     most of) contained in what users take at the end, and home is credited with the part whose step
     at the stage was done at home. Need upstream is thus the group contained in the need of users,
     and what processing loses is in neither. A plant that takes refined feed and gives the product
-    does the steps between inside. `chain` counts what was dug at home, and nothing recycled.
+    does the steps between inside. `chain` counts what was dug at home, and nothing
+    that users gave back.
     """
     account, counted, origins = asked_of(solution, qualifier)
     return Made(

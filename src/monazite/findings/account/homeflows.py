@@ -40,7 +40,7 @@ class Step:
     inputs: Amounts
     outputs: Amounts
     recycles: bool
-    """Whether what comes out counts as recycled, whatever went in."""
+    """Whether scrap goes in; where scrap is not followed, what comes out begins as recycled."""
 
     @property
     def brings_up(self) -> bool:

@@ -40,11 +40,11 @@ def follow(flows: HomeFlows) -> Traced:
     With n a material at a place, share[n] = sum over all that reaches n of tonnes x share of what
     brings it / sum of tonnes: what leaves from one place carries nothing of what lies at another.
     Steps into which nothing followed goes bring home (recycling: recycled), shipments the region
-    they come from, collected scrap and all recycling recycled; other steps pass on the mix of their
-    inputs, and transfers hand theirs from place to place. A stock gives its mix at the start of the
-    year. What was dug or recycled at home stays so in a stock; what was bought abroad comes out as
-    stockpile. What lay there before the first year is home's where home can make it of its own ore
-    with what stands in that year; else it was bought too.
+    they come from, collected scrap recycled; other steps pass on the mix of their inputs, so that
+    swarf stays what it was cut from, and transfers hand theirs on. A stock gives its mix at the
+    start of the year. What was dug or recycled at home stays so in a stock; what was bought abroad
+    comes out as stockpile. What lay there before the first year is home's where home can make it of
+    its own ore with what stands in that year; else it was bought too.
     """
     origins = (HOME, RECYCLED, *flows.regions, STOCKPILE)
     row = {node: place for place, node in enumerate(flows.nodes)}
@@ -120,7 +120,7 @@ def _gathered(
     for step in flows.steps:
         taken = sum(amount for _, amount in step.inputs)
         for node, made in step.outputs:
-            if step.recycles or step.brings_up:
+            if step.brings_up:
                 origin = RECYCLED if step.recycles else HOME
                 entering[:, row[node], column[origin]] += step.activity * made
                 continue

@@ -116,15 +116,13 @@ class ChainAccount:
     def closing_gap(self) -> float:
         """Largest difference between in and out at a material over max(in, 1 t).
 
-        Strands are compared one by one, but for scrap: what goes into recycling with any origin
-        comes out of it as recycled.
+        Strands are compared one by one.
         """
         gaps = [0.0]
         for node in self.nodes:
             if node.lane not in (MINE, USE):
                 arrived, left = self.inflow(node.name), self.outflow(node.name)
-                off = arrived.sum() - left.sum() if node.lane == SCRAP else arrived - left
-                gaps.append(float(np.abs(off).max() / max(1.0, arrived.sum())))
+                gaps.append(float(np.abs(arrived - left).max() / max(1.0, arrived.sum())))
         return max(gaps)
 
     def by_strand(self) -> list[StrandFlow]:
@@ -290,12 +288,8 @@ def _flows(account: Account, folded: Folding, at: int) -> Iterator[Flow]:
         mix = folded(account.traced.share[source][at])
         add(kind, source[0], target, max(0.0, tonnes) * mix, region)
 
-    for source, target, recycled, tonnes in _moves(movements, at):
-        kind: Kind = "lost" if target == "lost" else "made"
-        if recycled:
-            add(kind, source[0], target, max(0.0, tonnes) * unit["recycled"])
-        else:
-            leave(kind, source, target, tonnes)
+    for source, target, tonnes in _moves(movements, at):
+        leave("lost" if target == "lost" else "made", source, target, tonnes)
     for (use, node), served in movements.served.items():
         leave("served", node, use, served[at])
     for (node, region), sent in movements.departures.items():
@@ -310,11 +304,8 @@ def _flows(account: Account, folded: Folding, at: int) -> Iterator[Flow]:
         yield Flow(source_name, target, kind, region, tuple(total.tolist()))
 
 
-def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, bool, float]]:
-    """Contained tonnes from nodes to materials and into losses, step by step.
-
-    As source, target, whether it went through recycling, which makes any origin `recycled`, and t.
-    """
+def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, float]]:
+    """Contained tonnes from nodes to materials and into losses, step by step."""
     for step in movements.steps:
         if step.brings_up:
             continue
@@ -323,7 +314,7 @@ def _moves(movements: HomeFlows, at: int) -> Iterator[tuple[HomeNode, str, bool,
         given = [(material, amount) for (material, _), amount in step.outputs]
         for target, made in [*given, ("lost", taken - sum(amount for _, amount in given))]:
             for source, amount in step.inputs:
-                yield source, target, step.recycles, level * made * amount / taken
+                yield source, target, level * made * amount / taken
 
 
 class Folding:
