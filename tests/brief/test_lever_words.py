@@ -364,6 +364,17 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "2031-01",
     ),
     (
+        "price_path",
+        {
+            "from": "CHN",
+            "to": ["JPN"],
+            "materials": "magnet",
+            "change": "4 USD/kg",
+            "start": "2027-01",
+        },
+        "China sells magnets 4 dollars per kg dearer to Japan, from 2027-01",
+    ),
+    (
         "exchange_rate",
         {
             "region": "IND",

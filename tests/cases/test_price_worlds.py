@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
 
 from ..shipped import india
@@ -12,6 +13,7 @@ from ..shipped import india
 pytestmark = pytest.mark.slow
 
 LATER = range(2026, 2041)
+WORLD = "expected-delivery"
 
 
 @cache
@@ -50,6 +52,22 @@ def test_a_high_price_lasts_and_a_returning_one_returns(region: str) -> None:
     assert 90 <= np.mean([high[year] for year in LATER]) <= 125
     assert all(back[year] > central[year] + 15 for year in (2026, 2027, 2028))
     assert all(back[year] == pytest.approx(central[year], rel=0.15) for year in range(2030, 2041))
+
+
+def test_two_prices_keep_oxide_dear_where_home_buys_and_not_in_china() -> None:
+    """What is sold to all but China costs 10.7 USD/kg more; what China takes costs what it did."""
+    plans = {world: india().run("announced", world=world) for world in (WORLD, "two-prices")}
+    paid, inside, made_of = (
+        {world: read(run.solution) for world, run in plans.items()}
+        for read in (
+            lambda plan: np.asarray(plan.price("oxide_ndpr", "IND"))[6:] / 1000,
+            lambda plan: np.asarray(plan.price("oxide_ndpr", "CHN"))[6:] / 1000,
+            lambda plan: compute(plan, "self_sufficiency.magnet")[6:],
+        )
+    )
+    assert (paid["two-prices"] > paid[WORLD] + 4.0).all()
+    assert inside["two-prices"] == pytest.approx(inside[WORLD], abs=2.5)
+    assert (made_of["two-prices"] < made_of[WORLD]).all()
 
 
 def test_a_high_price_reaches_producers() -> None:

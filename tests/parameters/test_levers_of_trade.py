@@ -316,6 +316,18 @@ class TestPricePath:
         ]
         assert fetched == pytest.approx([0.0, 4000.0, 4000.0])
 
+    def test_it_may_be_for_some_buyers_alone(self) -> None:
+        """What home is stated to pay moves only where home buys dearer."""
+        before = wide()
+        terms = {"from": "THI", "materials": "chloride", "change": "2 USD/kg", "start": "2024-01"}
+        lanes = ("chloride:THI>HOM", "chloride:THI>FOR")
+        for buyer, moves in (("HOM", [2000.0, 0.0]), ("FOR", [0.0, 2000.0])):
+            moved = pull(before, self.path(**terms, to=[buyer]))
+            margins = [cells(moved, "lane_price_cost_margin", lane)[0] for lane in lanes]
+            assert margins == pytest.approx(moves)
+            same = (moved["market_price"] == before["market_price"]).all()
+            assert bool(same) is (buyer == "FOR")
+
     def test_who_sells_where_it_is_dearer_gets_no_more(self) -> None:
         moved = pull(miniature(), self.path(change="4 USD/kg", start="2025-01"))
         assert cells(moved, "lane_price_cost_margin", BACK) == [0.0, 4000.0, 4000.0]

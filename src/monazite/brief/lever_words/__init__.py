@@ -338,9 +338,10 @@ def _price_path(lever: PricePath, named: Names) -> str:
             f"are {change} {way}, {by_steps(lever.start, lever.reached)}"
             f"{until}{foreseen(lever)}"
         )
+    whom = "" if lever.importers == (ALL,) else f" to {named(*lever.importers)}"
     return (
         f"{named(lever.exporter)} sells {named.goods(*lever.materials)} {change} "
-        f"{way}, {by_steps(lever.start, lever.reached)}{until}{foreseen(lever)}"
+        f"{way}{whom}, {by_steps(lever.start, lever.reached)}{until}{foreseen(lever)}"
     )
 
 

@@ -18,7 +18,7 @@ from monazite.parameters.levers.base import (
     window_shares,
 )
 from monazite.parameters.levers.usual import reference_trade
-from monazite.strategy import DemandPath, ForeignExportControl, PricePath, SupplyLoss
+from monazite.strategy import ALL, DemandPath, ForeignExportControl, PricePath, SupplyLoss
 from monazite.study import Study
 
 
@@ -151,7 +151,7 @@ def demand_path(lever: DemandPath, study: Study, parameters: Parameters) -> Iter
 
 @MAKERS.of(PricePath)
 def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterator[Edit]:
-    """Move the margin on every lane out of a region, whoever buys.
+    """Move the margin on lanes out of a region, whoever buys unless buyers are named.
 
     Where the region sells cheaper, whoever sells there gets as much less: without that the plan
     would ship a material there and back again at a gain. No way round becomes cheaper than it was.
@@ -166,13 +166,17 @@ def price_path(lever: PricePath, study: Study, parameters: Parameters) -> Iterat
     shares = period_means(parameters, lever.share_in)
     changes = {period: change * share for period, share in shares.items() if share > 0}
     out, into = {}, {}
+    everybody = lever.importers == (ALL,)
     for lane in labels.lanes:
         if lane.material in lever.materials and not lane.is_transfer and not lever.stated_only:
             if lane.origin == lever.exporter:
-                out[lane.name] = changes
+                if everybody or lane.destination in lever.importers:
+                    out[lane.name] = changes
             elif lane.destination == lever.exporter and change < 0:
                 into[lane.name] = {period: -moved for period, moved in changes.items()}
     yield from edits(lever, "lane_price_cost_margin", "add", "lane", out | into)
+    if not (everybody or labels.home in lever.importers):
+        return
     yield from _move_account_prices(lever, study, parameters, changes)
     fetched = dict.fromkeys(lever.materials, changes)
     yield from edits(lever, "market_price", "add", "material", fetched)

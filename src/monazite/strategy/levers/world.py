@@ -234,9 +234,10 @@ class DemandPath(WorldEvent):
 class PricePath(WorldEvent):
     """Another country sells cheaper or dearer than before, by an amount per kilogram.
 
-    Whoever buys. A path is slow and everyone sees it coming unless the file says otherwise.
+    Whoever buys, unless buyers are named. A path is slow and everyone sees it coming unless the
+    file says otherwise.
 
-    It moves the margin between cost and price on every lane out of that region. Where the region
+    It moves the margin between cost and price on lanes out of that region. Where the region
     sells cheaper, whoever sells there gets as much less, so that nothing can be shipped there and
     back at a gain. What makers at home are stated to be paid (`market_price`) moves with it, and so
     does support that may not pass a share of sales.
@@ -254,6 +255,10 @@ class PricePath(WorldEvent):
     """Whether owners and the state act on it before it begins."""
     exporter: Text = Field(alias="from")
     """The region that sells; never home."""
+    importers: Names = Field(default=(ALL,), alias="to")
+    """The regions that pay more or less. Two prices, one for some buyers, are paths to these; what
+    home is stated to pay moves only where home is among them.
+    """
     materials: Names
     """What becomes cheaper or dearer."""
     change: RateChange

@@ -80,6 +80,7 @@ def check_demand_path(check: Check, lever: DemandPath) -> None:
 def check_price_path(check: Check, lever: PricePath) -> None:
     """Report a path that would come from home and materials the region sends nobody."""
     check.defined(lever, "from", "regions", [lever.exporter])
+    check.importers(lever, lever.exporter, lever.importers)
     check.defined(lever, "materials", "materials", lever.materials)
     check_reached(check, lever)
     if lever.exporter == check.home:
