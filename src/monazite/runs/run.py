@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monazite.cases import Answer, Case, Worker
+from monazite.core.border import told_at_the_border
 from monazite.core.numerals import number
 from monazite.core.records import frame_of
 from monazite.findings.account import Contained, Fate, Rung, chain_account
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from monazite.core.frames import Frame
 
 
+@told_at_the_border
 @dataclass(frozen=True)
 class Run(SolvedAgain):
     """A solved strategy.
