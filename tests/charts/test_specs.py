@@ -13,7 +13,7 @@ import altair
 import pytest
 import vl_convert
 
-from monazite.charts import Chart, fill
+from monazite.charts import Chart, drawing, fill
 from monazite.charts.theme import config
 
 from .samples import SAMPLES
@@ -237,3 +237,20 @@ def test_no_character_ends_the_process(unfit: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_same_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page, PDF and notebook ask for the same picture; names for readers are put on afterwards."""
+    drawn = []
+
+    def draw(spec: str, **options: object) -> str:
+        drawn.append(spec)
+        return '<svg class="marks"><g></g></svg>'
+
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", draw)
+    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "mark": "once"}
+    first, second = (drawing.svg(spec, label=name) for name in ("first", "second"))
+    assert 'aria-label="first"' in first
+    assert 'aria-label="second"' in second
+    drawing.svg({**spec, "mark": "twice"}, label="third")
+    assert len(drawn) == 2
