@@ -83,8 +83,7 @@ def _misfits(
         if parameter.kind is parameter.VAR_KEYWORD:
             continue
         hint = _read(parameter.annotation, function)
-        every = value if parameter.kind is parameter.VAR_POSITIONAL else (value,)
-        for one in every:
+        for one in value if parameter.kind is parameter.VAR_POSITIONAL else (value,):
             if not _fits(one, hint):
                 quoted = repr(one)
                 if len(quoted) > _QUOTED_AT_MOST:
