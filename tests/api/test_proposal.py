@@ -1,13 +1,14 @@
 """Strategies as values, and facts put otherwise, on the toy study."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from monazite.api import Run, StudyHandle
 from monazite.core.errors import InvalidInput
-from monazite.strategy import OWN
+from monazite.strategy import OWN, Strategy, SupplyLoss
 
 from .. import shipped
 
@@ -135,3 +136,36 @@ def test_a_run_says_its_case_in_a_line_and_as_a_file(toy: StudyHandle) -> None:
     assert len(repr(run)) < 400
     assert "kind: export_limit" in run.case.as_yaml()
     assert run.answer.status == "optimal"
+
+
+def loss(plant: str) -> SupplyLoss:
+    """Half of a plant lost, made in Python, so that it stands in no file."""
+    return SupplyLoss(
+        kind="supply_loss",
+        title=f"Fire at {plant}",
+        why="Invented for the test.",
+        source=OWN,
+        facilities=(plant,),
+        share_lost=0.5,
+        start="2025-01",
+    )
+
+
+def test_every_lever_made_in_python_is_held_against_the_study(toy: StudyHandle) -> None:
+    world = toy.study.worlds["central"].model_copy(
+        update={"levers": (loss("for_mine"), loss("nowhere"), loss("elsewhere"))}
+    )
+    with pytest.raises(InvalidInput) as caught:
+        toy.run_case(replace(toy.case("halt"), world=world))
+    assert [problem.field for problem in caught.value.problems] == [
+        "Fire at elsewhere.facility",
+        "Fire at nowhere.facility",
+    ]
+    first, *_ = toy.strategy("halt").levers
+    limits = [
+        first.model_copy(update={"title": name, "element": None, "material": name})
+        for name in ("oxide", "gold")
+    ]
+    own = Strategy(name="own", title="My own", why="A try.", levers=tuple(limits))
+    with pytest.raises(InvalidInput, match="material 'gold' is not known"):
+        toy.run(own)

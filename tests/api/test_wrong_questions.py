@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from monazite.api import StudyHandle
+from monazite.api import StudyHandle, load
 from monazite.core.errors import InvalidInput
 
 
@@ -35,6 +35,18 @@ def test_numbers_of_any_library_are_values_of_facts(toy: StudyHandle) -> None:
         (lambda toy: toy.ensemble("halt", draws=2).facts(2), "there is no draw 2"),
         (lambda toy: toy.ensemble("halt", draws=2).facts(-1), "there is no draw -1"),
         (lambda toy: toy.compare("halt").table(years=[2099]), "2099 is not reported"),
+        (lambda toy: toy.pdf([]), "no run is given"),
+        (lambda toy: toy.pdf("halt"), "`pdf` does not take; give a list of Run"),
+        (lambda toy: toy.write_run(None, []), "folder: None is of a kind .*; give text or a path"),
+        (lambda toy: toy.run_case("halt"), "`run_case` does not take; give a Case"),
+        (lambda toy: toy.with_facts(["x"]), "give a mapping of text to numbers"),
+        (lambda toy: toy.run("halt").indicators(3), "keys: 3 is .*; give a list of text"),
+        (lambda toy: toy.run("halt").plot([3]), r"indicators: \[3\] is of a kind"),
+        (lambda toy: toy.run("halt").price_interval(None), "material: None is of a kind"),
+        (lambda toy: toy.strategy("halt").with_lever(3), "give a Lever or a mapping of text"),
+        (lambda toy: toy.ensemble("halt", draws="two"), "draws: 'two' is .*; give a whole number"),
+        (lambda toy: toy.stress("halt", scenario=9), "`stress` takes no 'scenario'"),
+        (lambda toy: load(None), "study: None is of a kind .*; give text or a path"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused_in_words(

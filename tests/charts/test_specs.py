@@ -13,7 +13,7 @@ import altair
 import pytest
 import vl_convert
 
-from monazite.charts import Chart, fill
+from monazite.charts import Chart, drawing, fill
 from monazite.charts.theme import config
 
 from .samples import SAMPLES
@@ -221,19 +221,39 @@ def test_hostile_text_stays_text() -> None:
     assert not [element for element in root.iter() if element.tag.endswith("script")]
 
 
-@pytest.mark.parametrize("unfit", ["\x07", "\x1b[2J", "\uffff", "\ufffe", "\ud800"])
-def test_no_character_ends_the_process(unfit: str) -> None:
+def test_no_character_ends_the_process() -> None:
     """On a character XML does not allow the exporter ends the whole process, with code 134."""
+    unfit = ["\x07", "\x1b[2J", "\uffff", "\ufffe", "\ud800"]
     code = (
         "from monazite.charts.drawing import png, svg\n"
-        f"label = 'a' + {unfit!r} + 'b'\n"
-        "spec = {'$schema': 'https://vega.github.io/schema/vega-lite/v5.json', 'mark': 'bar',\n"
-        "        'data': {'values': [{'x': label, 'y': 1}]}, 'title': label,\n"
-        "        'encoding': {'x': {'field': 'x', 'type': 'nominal'},\n"
-        "                     'y': {'field': 'y', 'type': 'quantitative'}}}\n"
-        "picture = svg(spec, label=label)\n"
-        "assert '>a' in picture and 'b<' in picture and label not in picture\n"
-        "assert png(picture, scale=1).startswith(b'\\x89PNG')\n"
+        f"for unfit in {unfit!r}:\n"
+        "    print(ascii(unfit), flush=True)\n"
+        "    label = 'a' + unfit + 'b'\n"
+        "    spec = {'$schema': 'https://vega.github.io/schema/vega-lite/v5.json', 'mark': 'bar',\n"
+        "            'data': {'values': [{'x': label, 'y': 1}]}, 'title': label,\n"
+        "            'encoding': {'x': {'field': 'x', 'type': 'nominal'},\n"
+        "                         'y': {'field': 'y', 'type': 'quantitative'}}}\n"
+        "    picture = svg(spec, label=label)\n"
+        "    assert '>a' in picture and 'b<' in picture and label not in picture\n"
+        "    assert png(picture, scale=1).startswith(b'\\x89PNG')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.split() == [ascii(one) for one in unfit], done.stderr
     assert done.returncode == 0, done.stderr
+
+
+def test_the_same_picture_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page, PDF and notebook ask for the same picture; names for readers are put on afterwards."""
+    drawn = []
+
+    def draw(spec: str, **options: object) -> str:
+        drawn.append(spec)
+        return '<svg class="marks"><g></g></svg>'
+
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", draw)
+    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "mark": "once"}
+    first, second = (drawing.svg(spec, label=name) for name in ("first", "second"))
+    assert 'aria-label="first"' in first
+    assert 'aria-label="second"' in second
+    drawing.svg({**spec, "mark": "twice"}, label="third")
+    assert len(drawn) == 2

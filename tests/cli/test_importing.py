@@ -40,6 +40,26 @@ def test_a_bad_table_leaves_what_was_there(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["usgs.csv", "world.csv"]
 
 
+def test_a_table_that_says_something_else_is_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release, output = tmp_path / "world.csv", tmp_path / "usgs.csv"
+    release.write_text(TABLE, encoding="utf-8")
+    words = ["import", "usgs", str(release), "--basis", "REO", "--without", "Cap_ct_2023"]
+    words += ["--output", str(output)]
+    assert main(words) == 0
+    made = output.read_bytes()
+    assert main(words) == 0, "the same again is in nobody's way"
+    output.write_bytes(corrected := made.replace(b",undisclosed,,,,", b",measured,7,,,"))
+    assert corrected != made
+    capsys.readouterr()
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert "a file of this name is there, and it says something else" in said
+    assert "choose another name" in said
+    assert output.read_bytes() == corrected
+
+
 def test_what_cannot_be_named_or_read_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -80,10 +80,12 @@ def pictured(plan: Solution, year: int) -> tuple[dict[str, float], dict[str, flo
 def fates_close(plan: Solution) -> None:
     """The fates of what is kept add up to it, and the same fates are changes of the one account."""
     group = plan.labels.tracked_group
-    other = plan.without_limits or plan.baseline
+    other = plan.without_limits
+    if other is None and plan.baseline is not None:
+        other = Solution(plan.study, plan.baseline)
     if other is None:
         return
-    before, after = (group_account(one, group) for one in (Solution(plan.study, other), plan))
+    before, after = (group_account(one, group) for one in (other, plan))
     rows = fate_of_conserved(plan, group)
     for at, year in enumerate(plan.years):
         of_year = {str(r.fate): r.tonnes for r in rows if r.year == year}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from monazite import __version__
+from monazite.core.border import told_at_the_border
 
 if TYPE_CHECKING:
     from monazite.api.proposal import AnyStrategy, Proposal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
+@told_at_the_border
 class DrawnAgain(ABC):
     """Questions to a study that take many draws of its facts."""
 

@@ -12,6 +12,7 @@ from monazite.api.drawing import DrawnAgain
 from monazite.api.known import KnownFact, StudyRecords
 from monazite.api.proposal import AnyStrategy, Proposal, apart, proposal
 from monazite.cases import Case, Worker
+from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name
 from monazite.core.progress import Steps
 from monazite.core.records import frame_of
@@ -30,7 +31,7 @@ from monazite.runs.comparison import Comparison
 from monazite.runs.keeper import RunKeeper
 from monazite.runs.run import Run
 from monazite.store import check_place, check_writable
-from monazite.study import Study, load_study, stated_numbers, with_values
+from monazite.study import Study, check_fits, load_study, stated_numbers, with_values
 
 if TYPE_CHECKING:
     from monazite.core.frames import Frame
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
+@verb
 def load(study: str | Path) -> StudyHandle:
     """Load a study that ships with the package, by name, or any study folder, by path.
 
@@ -55,6 +57,7 @@ class Facts:
     reason: str
 
 
+@told_at_the_border
 class StudyHandle(DrawnAgain):
     """A study one can ask: facts, runs, comparisons, briefs."""
 
@@ -227,8 +230,12 @@ class StudyHandle(DrawnAgain):
     def run_case(self, case: Case, progress: Progress | None = None) -> Run:
         """Solve a case, and the baseline with the same put otherwise beside it.
 
-        Raises InvalidInput when a lever, a fact or an edit of it cannot be applied.
+        Raises InvalidInput with every lever of it that does not fit the study, or when a fact or an
+        edit of it cannot be applied.
         """
+        study, asked = self.study, (case.strategy, case.world)
+        known = {*map(id, study.strategies.values()), *map(id, study.worlds.values())}
+        check_fits(study, *(one for one in asked if id(one) not in known))
         return self.runs.run(case, progress)
 
     def compare(self, *strategies: AnyStrategy, world: str | None = None) -> Comparison:
@@ -363,9 +370,13 @@ class StudyHandle(DrawnAgain):
         )
 
     def pdf(self, runs: Sequence[Run], *, subject: str | None = None) -> bytes:
-        """Set a short brief as a PDF with tags; raises InvalidInput without typst."""
+        """Set a short brief as a PDF with tags; raises InvalidInput without runs or typst."""
         from monazite.brief.folder import pdf_of
 
+        if not runs:
+            raise InvalidInput(
+                Problem(field="runs", message="no run is given", remedy="give one or several")
+            )
         return pdf_of(runs, self.run(self.baseline, runs[0].world), subject)
 
     @cached_property

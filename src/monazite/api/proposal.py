@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from monazite.core.border import told_at_the_border
 from monazite.core.documents import document_text
 from monazite.core.earlier import present_keys
 from monazite.core.errors import InvalidInput, Problem, Problems, check_name, name_remedy
@@ -20,11 +21,12 @@ from monazite.strategy import (
     read_levers,
     read_strategy,
 )
-from monazite.study import Study, check_strategy
+from monazite.study import Study, check_fits
 
 Levers = tuple[Lever, ...]
 
 
+@told_at_the_border
 @dataclass(frozen=True)
 class Proposal:
     """A strategy of a study, shipped or one's own; every change gives another proposal.
@@ -148,7 +150,7 @@ class Proposal:
 
     def checked(self) -> Proposal:
         """Hold every lever against the study; raises InvalidInput with all that does not fit."""
-        check_strategy(self.study, self.strategy)
+        check_fits(self.study, self.strategy)
         return self
 
     def __repr__(self) -> str:

@@ -18,7 +18,7 @@ from monazite.strategy import (
 )
 from monazite.strategy.levers.fields import bounds_of
 from monazite.strategy.months import months_since_year_zero
-from monazite.study import Study, check_strategy, range_of
+from monazite.study import Study, check_fits, range_of
 
 Plan = TypeVar("Plan", Strategy, World)
 
@@ -110,9 +110,11 @@ def with_figure(study: Study, case: Case, figure: Figure, value: float) -> Case:
     if figure.part == "fact":
         return case.with_facts({figure.name: value}, f"What if: {figure.title} otherwise")
     if figure.part == "world":
-        return replace(case, world=_changed(case.world, figure, value))
+        world = _changed(case.world, figure, value)
+        check_fits(study, world)
+        return replace(case, world=world)
     strategy = _changed(case.strategy, figure, value)
-    check_strategy(study, strategy)
+    check_fits(study, strategy)
     return case.with_strategy(strategy)
 
 

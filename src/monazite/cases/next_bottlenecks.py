@@ -9,7 +9,7 @@ import numpy as np
 
 from monazite.cases.case import Case
 from monazite.cases.worker import Worker
-from monazite.core.edit import Edit
+from monazite.core.edit import Edit, Operation
 from monazite.core.magnitudes import LIMITLESS
 from monazite.model import RULES, Outcome, Rule
 from monazite.model.capacity import least_output
@@ -256,11 +256,13 @@ def _raised(hold: Hold, parameter: str, by: float | None, *, facility: str) -> E
     return _edit(hold, parameter, "multiply", 1.0 + by, facility=facility)
 
 
-def _edit(hold: Hold, parameter: str, operation: str, value: float, **where: object) -> Edit:
+def _edit(
+    hold: Hold, parameter: str, operation: Operation, value: float, **where: str | int
+) -> Edit:
     return Edit(
         parameter=parameter,
-        where=where,  # type: ignore[arg-type]
-        operation=operation,  # type: ignore[arg-type]
+        where=where,
+        operation=operation,
         value=value,
         reason=f"What if {hold.rule.replace('_', ' ')} did not hold {hold.stage} back?",
         origin=f"walls#{hold.stage}.{hold.rule}",

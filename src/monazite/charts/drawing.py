@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -12,6 +14,8 @@ from monazite.core.text import visible
 
 __all__ = ["HATCH", "browser_library", "png", "svg"]
 
+DRAWN_AT_MOST = 64
+"""Drawings that are kept, the latest asked: the same picture goes into page, PDF and notebook."""
 _HATCH_DEFINITION = (
     '<defs><pattern id="short" width="6" height="6" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
@@ -24,16 +28,7 @@ _OPENING = re.compile(r"^<svg [^>]*>")
 
 def svg(spec: dict[str, Any], *, label: str) -> str:
     """Draw a filled specification as SVG text with a name for readers and unique element ids."""
-    # The exporter carries a JavaScript engine; whoever only wants rows should not wait for it.
-    import vl_convert
-
-    draw = (
-        vl_convert.vegalite_to_svg if "/vega-lite/" in spec["$schema"] else vl_convert.vega_to_svg
-    )
-    text = draw(_drawable(spec), allowed_base_urls=[])
-    text = _GEOMETRY.sub(
-        lambda found: _LONG_DECIMAL.sub(lambda part: f"{float(part[0]):.2f}", found[0]), text
-    )
+    text = _drawn(json.dumps(_drawable(spec)), "/vega-lite/" in spec["$schema"])
     opening = _OPENING.match(text)
     if opening is None:
         raise ValueError("the drawing does not begin with an svg element")
@@ -43,6 +38,19 @@ def svg(spec: dict[str, Any], *, label: str) -> str:
     )
     body = text[opening.end() :]
     return _with_unique_ids(named + (_HATCH_DEFINITION if HATCH in body else "") + body)
+
+
+@lru_cache(maxsize=DRAWN_AT_MOST)
+def _drawn(spec: str, is_lite: bool) -> str:
+    """Draw a specification written as JSON; geometry is rounded to what a screen can show."""
+    # The exporter carries a JavaScript engine; whoever only wants rows should not wait for it.
+    import vl_convert
+
+    draw = vl_convert.vegalite_to_svg if is_lite else vl_convert.vega_to_svg
+    return _GEOMETRY.sub(
+        lambda found: _LONG_DECIMAL.sub(lambda part: f"{float(part[0]):.2f}", found[0]),
+        draw(spec, allowed_base_urls=[]),
+    )
 
 
 def browser_library() -> str:

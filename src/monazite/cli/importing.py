@@ -32,7 +32,7 @@ def import_facts(
     """Turn a table of a publisher into facts; what is withheld is never a zero."""
     from monazite.evidence.usgs import read_usgs
     from monazite.evidence.writing import table_of
-    from monazite.store import check_writable, write_whole
+    from monazite.store import check_nothing_lost, write_whole
 
     check_name("publisher", publisher, ("usgs",))
     problems = Problems()
@@ -53,7 +53,7 @@ def import_facts(
     if output is None:
         typer.echo(text, nl=False)
     else:
-        check_writable(output)
+        check_nothing_lost(output, text.encode())
         write_whole(output, text.encode())
     say = errors()
     absent = sum(fact.value is None for fact in facts)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.records import frame_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from monazite.strategy import Strategy
 
 
+@told_at_the_border
 class SolvedAgain(ABC):
     """Questions to a run that take many solves; they may be spread over processes or a cluster."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from monazite.cases import Case
 from monazite.cases.versions import as_it_was
 from monazite.charts import Chart, contributions_of_levers
+from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import amount, change
@@ -37,6 +38,7 @@ class HasCase(Protocol):
         ...
 
 
+@told_at_the_border
 @dataclass(frozen=True)
 class Attribution:
     """The difference of a number between two plans, shared out to the levers they differ in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from math import isfinite, nan
 
@@ -284,22 +284,30 @@ class _Work:
         readings = self.reader.readings([*pair, *stopped])
         before, after = readings[:2]
         spent = self.spent(after, found, sizes)
-        named = {
-            "instrument": "+".join(one.name for one in found),
-            "title": " and ".join(one.title for one in found),
-            "size": "; ".join(
+        measured = partial(
+            Measured,
+            instrument="+".join(one.name for one in found),
+            title=" and ".join(one.title for one in found),
+            size="; ".join(
                 f"{number(one.scale * size)} {shown(one.unit).label.partition(' (')[0]}"
                 for one, size in zip(found, sizes, strict=True)
             ),
-            "spends": isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget,
-            "spent": spent if isfinite(spent) else None,
-            "money": self.money,
-            "unit": f"t {self._basis()}",
-        }
+            spends=isfinite(spent) and abs(spent - self.budget) <= FITS * self.budget,
+            spent=spent if isfinite(spent) else None,
+            money=self.money,
+            unit=f"t {self._basis()}",
+        )
         fault = next((one.fault for one in readings if not one.values), "")
         if not (before.values and after.values):
-            empty = dict.fromkeys(("public", "home", "tonnes", "points", "short", "per_tonne"))
-            return Measured(**named, **empty, fault=fault)  # type: ignore[arg-type]
+            return measured(
+                public=None,
+                home=None,
+                tonnes=None,
+                points=None,
+                short=None,
+                per_tonne=None,
+                fault=fault,
+            )
         public = after.values[OUTLAY][-1] - before.values[OUTLAY][-1]
         home = self.in_money(after.values[COST][-1] - before.values[COST][-1])
         tonnes = after.values[MADE][-1] - before.values[MADE][-1]
@@ -310,8 +318,7 @@ class _Work:
                 for one, sign in zip(readings[2:], (1, -1), strict=True)
                 for when in shock_years(self.study, self.stop)
             )
-        return Measured(
-            **named,  # type: ignore[arg-type]
+        return measured(
             public=public,
             home=home,
             tonnes=tonnes,

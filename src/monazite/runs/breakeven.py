@@ -13,6 +13,7 @@ from monazite.cases import Case
 from monazite.cases.figures import Figure, figure_of, with_figure
 from monazite.cases.searching import Crossing, Found, crossings
 from monazite.charts import Chart, curve_of_figure
+from monazite.core.border import verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.numerals import amount, number
@@ -174,6 +175,7 @@ class BreakEvenOptions(TypedDict, total=False):
     progress: Callable[[str], None] | None
 
 
+@verb
 def break_even(
     records: RunRecords,
     figure: str,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from monazite.core.border import told_at_the_border
 from monazite.core.records import rows_frame
 from monazite.findings.comparison import (
     Mark,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from monazite.core.frames import Frame
 
 
+@told_at_the_border
 @dataclass(frozen=True)
 class Comparison:
     """Runs of the same study in the same world, and the baseline they are held against."""

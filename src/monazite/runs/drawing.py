@@ -16,6 +16,7 @@ from monazite.cases.draws import (
     drawn_inputs,
     drawn_parts,
 )
+from monazite.core.border import verb
 from monazite.core.errors import check_name
 from monazite.core.progress import Steps
 from monazite.findings.indicators import check_keys, keys_of
@@ -45,6 +46,7 @@ class EnsembleOptions(TypedDict, total=False):
     store: ReadingStore | None
 
 
+@verb
 def ensemble(
     runs: Sequence[Run],
     indicators: Sequence[str] | None = None,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from monazite.strategy import World
+from monazite.strategy import OWN, World
 from monazite.stress import Floats, Months
 
 
@@ -59,7 +59,7 @@ def _controls(months: Months, home: str, depths: Floats) -> Iterator[dict[str, A
                         "start": months.month(first),
                         "end": months.month(last),
                         "why": "Drawn at random from the study's tables.",
-                        "source": "study/estimate",
+                        "source": OWN,
                     }
 
 

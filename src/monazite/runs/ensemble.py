@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from monazite.cases import UncertainInput
 from monazite.charts import Chart, bands_over_years
+from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
@@ -43,6 +44,7 @@ Numbers = npt.NDArray[np.float64]
 """Numbers by draw, indicator and year."""
 
 
+@told_at_the_border
 @dataclass(frozen=True)
 class Ensemble:
     """Strategies in one world, each solved with the same draws of all facts.

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.numerals import Coin
 from monazite.core.records import Record
@@ -67,6 +68,7 @@ class Debrief(Record):
     """Tonnes that were ordered and that a shock kept from coming."""
 
 
+@told_at_the_border
 @dataclass(eq=False)
 class Exercise:
     """A game under way or over."""
@@ -217,6 +219,7 @@ class Exercise:
             )
 
 
+@verb
 def exercise(
     run: Run, *, year: int | None = None, months: int = MONTHS, seed: int = SEED
 ) -> Exercise:

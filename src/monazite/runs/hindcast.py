@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from monazite.cases.draws import drawn_inputs, drawn_parts
+from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.progress import Steps
@@ -38,6 +39,7 @@ SEED = 2024
 """Where chance begins unless another seed is named."""
 
 
+@told_at_the_border
 @dataclass(frozen=True)
 class Forecast:
     """What a study forecasts of its series, strategy by strategy, and how near that came."""
@@ -108,6 +110,7 @@ class ForecastOptions(TypedDict, total=False):
     progress: Callable[[str], None] | None
 
 
+@verb
 def hindcast(
     runs: Sequence[Run],
     *,

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
@@ -24,8 +25,6 @@ from monazite.study import load_study
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-
-_END = object()
 
 AHEAD = 4
 """Tasks handed out for each process; more would only wait, and all results with them."""
@@ -63,10 +62,11 @@ def each(
     while workers <= 1 or spent < ALONE:
         # making the next task may be work too, and counts
         began = process_time()
-        task = next(waiting, _END)
-        if task is _END:
+        try:
+            task = next(waiting)
+        except StopIteration:
             return
-        result = work(worker, task)  # type: ignore[arg-type]
+        result = work(worker, task)
         spent += process_time() - began
         yield result
     yield from _spread(work, waiting, worker.study.path, worker.study.data_hash, workers)
@@ -85,11 +85,8 @@ def _spread(
     died = 0
     try:
         while True:
-            while len(under_way) < AHEAD * workers:
-                task = next(waiting, _END)
-                if task is _END:
-                    break
-                under_way.append((task, pool.submit(worked_out, work, task)))  # type: ignore[arg-type]
+            for task in islice(waiting, AHEAD * workers - len(under_way)):
+                under_way.append((task, pool.submit(worked_out, work, task)))
             if not under_way:
                 return
             try:

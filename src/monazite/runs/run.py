@@ -1,36 +1,31 @@
-"""One strategy solved in one world, and everything that may be asked of it."""
+"""One strategy solved in one world: its case, its answer, its pictures, and how it travels."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monazite.cases import Answer, Case, Worker
-from monazite.core.numerals import number
-from monazite.core.records import frame_of
-from monazite.findings.account import Contained, Fate, Rung, chain_account
-from monazite.findings.bottlenecks import (
-    BindingConstraint,
-    Contradiction,
-    EasedBottleneck,
-    SoftRule,
-    TraceStep,
-    held_years,
+from monazite.core.border import told_at_the_border
+from monazite.findings.account import Contained, chain_account
+from monazite.findings.bottlenecks import held_years
+from monazite.findings.evidence import thin_share
+from monazite.findings.indicators import (
+    flow_table,
+    front_keys,
+    indicator_table,
+    regional_table,
+    unit_of,
 )
-from monazite.findings.comparison import Condition, StopYear
-from monazite.findings.costs import PriceRange
-from monazite.findings.evidence import Compared, Loose, thin_share
-from monazite.findings.indicators import flow_table, front_keys, indicator_table, regional_table
-from monazite.findings.indicators import unit_of as unit
-from monazite.findings.money import Investment
 from monazite.findings.solution import Solution
 from monazite.parameters import Parameters
 from monazite.runs.again import SolvedAgain
+from monazite.runs.frames import PlanFrames
 from monazite.runs.records import RunRecords
-from monazite.runs.turning import Turning, unlimited
+from monazite.runs.turning import unlimited
 from monazite.strategy import ExportLimit
 from monazite.study import load_study
 
@@ -39,8 +34,9 @@ if TYPE_CHECKING:
     from monazite.core.frames import Frame
 
 
+@told_at_the_border
 @dataclass(frozen=True)
-class Run(SolvedAgain):
+class Run(PlanFrames, SolvedAgain):
     """A solved strategy.
 
     `status` is `optimal`, or says why there is no plan; then `headlines` are empty and asking for
@@ -122,68 +118,16 @@ class Run(SolvedAgain):
     @property
     def units(self) -> dict[str, str]:
         """The unit of each headline indicator."""
-        return {key: unit(self.solution, key) for key in self.solution.study.settings.headlines}
+        return {key: unit_of(self.solution, key) for key in self.solution.study.settings.headlines}
 
     @cached_property
     def records(self) -> RunRecords:
         """Everything that may be asked of the run, as typed records."""
         return RunRecords(self.case, self.before, self.solution, self.worker)
 
-    def binding_constraints(self) -> Frame:
-        """What holds the plan back, rule by rule and year by year; no rows without a plan.
-
-        Columns stage, stage_title, subject, title, rule, year, utilisation (share in use, 0 to 1),
-        binding, sense (ceiling or floor), shadow_price (what a tonne a year more, or a floor less,
-        saves, in unit: money/t), levers, facts, size (the limit, t/yr; a stock: t), words (what
-        people call the limit) and annual_value (shadow_price times size, money/yr).
-        """
-        return frame_of(BindingConstraint, self.records.binding_constraints())
-
     def held_back(self) -> dict[str, list[int]]:
         """Stages at home that are full, with the years, by worth; nothing without a plan."""
         return held_years(self.solution) if self.status == "optimal" else {}
-
-    def ladder(self, year: int, stage: str = "product") -> Frame:
-        """From what the strategy promises at a stage to what is made of it in a year.
-
-        Columns rung, year, value (in unit: t/yr; losses are negative) and unit. Rungs of a promise:
-        what is promised, what else may be built, what the date, the world's delivery, the plan's
-        economics and idle plants take of it, what is made, and what home makes otherwise.
-        """
-        return frame_of(Rung, self.records.ladder(year, stage).rungs().values())
-
-    def stops(self) -> Frame:
-        """Years of stops that came as news: what they took and what carried home through them.
-
-        Columns year, title, need, withheld_from, other_lanes, home_plants, stocks, brought,
-        price_response, shortage, taken, home_planned (all t/yr) and shortage_value (money/yr);
-        no rows without a plan.
-        """
-        return frame_of(StopYear, self.records.stops())
-
-    def calibration(self) -> Frame:
-        """Observed against modelled quantities; no rows without a plan.
-
-        Columns quantity, title, year, measure (quantity or price), observed and modelled (in unit),
-        gap (share of the observed), unit, status, determined_by, reason, facts and sources.
-        """
-        return frame_of(Compared, self.records.calibration())
-
-    def conflict(self) -> Frame:
-        """The rules of one contradiction when there is no plan, with their levers.
-
-        Columns rule, sentence, where (the labels of the row), title (what it binds), year (None for
-        a rule over all years) and levers.
-        """
-        return frame_of(Contradiction, self.records.conflict())
-
-    def fate(self, group: str | None = None) -> Frame:
-        """Where tonnes went that limits on exports keep from abroad.
-
-        Columns year, fate, tonnes (t oxide/yr), group and idle (plants that would have taken the
-        tonnes on, with `; ` between them).
-        """
-        return frame_of(Fate, self.records.fate(group))
 
     def chain(self, year: int, of: Contained | None = None) -> Chart:
         """Draw the chain from mine to use in one year, with where every tonne is from.
@@ -243,101 +187,6 @@ class Run(SolvedAgain):
     def thin_evidence_share(self) -> float:
         """Share of the plan's cost leaning that falls on grade-C parameters, 0 to 1."""
         return thin_share(self.records.solved)
-
-    def trace(self, indicator: str, year: int) -> Frame:
-        """Follow a number back to its parts, and to rules, levers, facts and sources.
-
-        Columns depth (below the number), kind, text, value (in unit), unit, where and before, which
-        is the value in the baseline. Raises
-        InvalidInput for an unknown indicator or a year that is not reported.
-        """
-        return frame_of(TraceStep, self.records.trace(indicator, year))
-
-    def trace_text(self, indicator: str, year: int) -> str:
-        """Say in lines where a number comes from, each step below the one it explains."""
-        lines = []
-        for step in self.records.trace(indicator, year):
-            told = "" if step.value is None else f": {number(step.value, figures=4)} {step.unit}"
-            where = f" [{step.where}]" if step.where else ""
-            lines.append(f"{'  ' * step.depth}{step.kind}: {step.text}{told}{where}")
-        return "\n".join(lines)
-
-    def price_interval(self, material: str, region: str | None = None) -> Frame:
-        """Say between which prices a material jumps, by year.
-
-        Columns material, region, year, low, central and high (in unit: money/kg) and unit. The
-        price is tried with a hundredth of what passes through the region, by default home, taken
-        out of its balance and put into it. Years after the last one whose facts support a price are
-        left out. Raises InvalidInput for a material that is not balanced there.
-        """
-        return frame_of(PriceRange, self.records.price_interval(material, region))
-
-    def undetermined(self, keys: Sequence[str] | None = None) -> Frame:
-        """List the indicators and years that nothing in the study determines.
-
-        They move when costs are a millionth off: columns indicator, year, value, low, high (in
-        unit) and unit, for the study's headlines unless others are named.
-        """
-        return frame_of(Loose, self.records.undetermined(keys))
-
-    def next_bottlenecks(
-        self,
-        year: int,
-        indicator: str = "self_sufficiency",
-        *,
-        by: float | None = None,
-        most: int = 5,
-        progress: Callable[[str], None] | None = None,
-    ) -> Frame:
-        """Ease what holds an indicator back in a year, one after the other, up to `most`.
-
-        Each limit is taken away, or raised by a share `by`, on top of those before it. Columns
-        step, stage, stage_title, rule, subjects, titles, size (what stands there, in t of its basis
-        a year), basis, indicator, unit, year, before, after and gain (in unit), annual_value (of
-        the limit twice as large, money/yr) and reason. Raises InvalidInput for an unknown
-        indicator or a year that is not reported.
-        """
-        found = self.records.next_bottlenecks(year, indicator, by=by, most=most, progress=progress)
-        return frame_of(EasedBottleneck, found)
-
-    def soft_rules(self) -> Frame:
-        """Every rule that may be broken at a price: how far it is, the price, and who says so.
-
-        Columns rule, subject, title, year, due and missing (t/yr; a stock: t), price and
-        alternative (in unit: money/t), unit, ground, facts, sources and warning.
-        """
-        return frame_of(SoftRule, self.records.soft_rules())
-
-    def investors(self) -> Frame:
-        """What each home plant the plan adds or supports earns at the prices of the plan.
-
-        Columns facility, title, kind, first_online (year), capacity (t/yr, in unit), hurdle_rate
-        and irr (shares a year), sales, inputs, running, support, capital and npv (money),
-        npv_per_tonne (money per t/yr), payback (years), unit, loses and misses_per_kg (what each
-        kilogram would have to earn more, money; zero for a plant that earns its rate).
-        """
-        return frame_of(Investment, self.records.investors())
-
-    def halting(self) -> Frame:
-        """Why the strategy's export limits build at home, or do not; no rows without a limit.
-
-        Columns question (ore, users, cost, capital, time or turning), measure, subject (a region or
-        a plant; blank for home) and its title, year, value (in unit; None where none is known) and
-        unit. What each measure says stands in docs/findings.md.
-        """
-        return frame_of(Condition, self.records.halting_conditions())
-
-    def turning(self, progress: Callable[[str], None] | None = None) -> Frame:
-        """Where the answer to the strategy's export limits would turn; no rows without a limit.
-
-        One condition is moved alone and everything solved again: measure share_of_ore (1) or cost
-        (of the plant under subject and title), now, bound (how far it was looked at) and value
-        (where the limit starts or ceases to bring plants; None where nothing up to the bound turns
-        it), in unit; builds, comes and with_leave as in docs/findings.md; solved and planless count
-        the values looked at. What is kept beside a study that ships is read, not looked for again.
-        Raises RulesContradict or SolveFailed without a plan.
-        """
-        return frame_of(Turning, self.records.turning(progress))
 
     def export(self, folder: str | Path, formats: Sequence[str] = ("csv",)) -> list[Path]:
         """Write the run's tables into a folder; formats csv, parquet, iamc, datapackage."""

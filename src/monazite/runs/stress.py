@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from monazite.charts import Chart, fan_over_months
+from monazite.core.border import told_at_the_border, verb
 from monazite.core.errors import InvalidInput, Problem, check_name
 from monazite.core.frames import Frame
 from monazite.core.numerals import Coin
@@ -56,6 +57,7 @@ SEED = 7
 """Where chance begins unless another seed is named."""
 
 
+@told_at_the_border
 @dataclass(frozen=True, eq=False)
 class Stress(WhatIfs):
     """Many months of many disruptions of one plan, counted.
@@ -288,6 +290,7 @@ class StressOptions(TypedDict, total=False):
     without: Sequence[str]
 
 
+@verb
 def stress(
     run: Run,
     *,

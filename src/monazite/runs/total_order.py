@@ -13,6 +13,7 @@ import numpy as np
 from monazite.cases import UncertainInput
 from monazite.cases.draws import REASON, Sampler, drawn_inputs, drawn_parts
 from monazite.charts import Chart, indices_of_inputs
+from monazite.core.border import verb
 from monazite.core.errors import check_name
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
@@ -99,6 +100,7 @@ def indices(
     )
 
 
+@verb
 def total_order(
     run: Run,
     indicators: Sequence[str],

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from monazite.core.border import told_at_the_border
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.frames import Frame
 from monazite.core.records import frame_of
@@ -43,6 +44,7 @@ Told = Callable[[int, int], None]
 """Is told how much of how much is done."""
 
 
+@told_at_the_border
 @dataclass(frozen=True, eq=False)
 class WhatIfs(Disturbed):
     """Questions that play scenarios again with something put otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monazite.store.files import (
     check_file,
     check_files,
+    check_nothing_lost,
     check_writable,
     hash_of_file,
     write_files,
@@ -25,6 +26,7 @@ __all__ = [
     "changed_files",
     "check_file",
     "check_files",
+    "check_nothing_lost",
     "check_place",
     "check_writable",
     "code_hash",

@@ -61,6 +61,27 @@ def write_whole(path: Path, content: bytes) -> Path:
     return path
 
 
+def check_nothing_lost(path: Path, content: bytes) -> None:
+    """Refuse to replace a file that says something else; one that says the same is in no way.
+
+    For tables of a study, which people go on to correct by hand. A pipe or a device loses nothing.
+    Raises InvalidInput, also for a place that cannot be written to.
+    """
+    check_file(path)
+    try:
+        same = not path.is_file() or hash_of_file(path) == hashlib.sha256(content).hexdigest()
+    except OSError:
+        same = False
+    if not same:
+        raise InvalidInput(
+            Problem(
+                file=path.as_posix(),
+                message="a file of this name is there, and it says something else",
+                remedy="move it away, or choose another name",
+            )
+        )
+
+
 def unwritable(path: Path, error: Exception) -> Problem:
     """Say in words why a file cannot be written."""
     return Problem(

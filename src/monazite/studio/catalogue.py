@@ -231,10 +231,10 @@ def _bounds(lever: Lever, name: str) -> tuple[float, float]:
     key = next((own for own, one in fields.items() if name in (own, one.alias)), name)
     low, high = -math.inf, math.inf
     for mark in _marks(fields[key].annotation, fields[key].metadata):
-        if isinstance(mark, Ge):
-            low = max(low, float(mark.ge))  # type: ignore[arg-type]
-        if isinstance(mark, Le):
-            high = min(high, float(mark.le))  # type: ignore[arg-type]
+        if isinstance(mark, Ge) and isinstance(mark.ge, int | float):
+            low = max(low, mark.ge)
+        if isinstance(mark, Le) and isinstance(mark.le, int | float):
+            high = min(high, mark.le)
     return low, high
 
 

@@ -274,7 +274,7 @@ class Room:
         case = Case(strategy, self.study.worlds[state.world])
         if state.facts:
             case = case.with_facts(state.facts, REASON)
-        return self.handle.run_case(case)
+        return self.handle.runs.run(case)  # what makes proposals has looked at each lever
 
     def differences(self, state: State) -> list[str]:
         """How a state differs from the strategy it began from, in words."""

@@ -7,7 +7,7 @@ from monazite.study.chain import TABLES, Chain
 from monazite.study.datapackage import describe, description_text
 from monazite.study.loading import list_studies, load_study
 from monazite.study.numbers import Numbers, canonical_unit, canonical_units, measured_unit
-from monazite.study.proposing import check_strategy
+from monazite.study.proposing import check_fits
 from monazite.study.records import (
     BandRow,
     BufferRow,
@@ -85,7 +85,7 @@ __all__ = [
     "UseRow",
     "canonical_unit",
     "canonical_units",
-    "check_strategy",
+    "check_fits",
     "describe",
     "description_text",
     "list_studies",

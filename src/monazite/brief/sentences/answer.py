@@ -213,19 +213,18 @@ def _with_range(
 
 def _limits(limited: Sequence[Told], year: int) -> str:
     """What limits on exports bring of the product, and where what they keep is."""
-    told = [(title, one) for title, one in limited if one.without_limits is not None]
+    told = [(title, one, free) for title, one in limited if (free := one.without_limits)]
     if not told:
         return ""
     goods = _goods(told[0][1])
-    firsts = [(title, one, first_year_of_gain(one)) for title, one in told]
-    idle = [f"“{title}”" for title, _, first in firsts if first is None]
+    firsts = [(title, one, free, first_year_of_gain(one)) for title, one, free in told]
+    idle = [f"“{title}”" for title, *_, first in firsts if first is None]
     parts = []
     if idle:
         parts.append(f"Holding back exports brings no {goods} in any year under {listed(idle)}")
-    for title, one, first in firsts:
+    for title, one, free, first in firsts:
         if first is not None:
-            other = Solution(one.study, one.without_limits)  # type: ignore[arg-type]
-            gain = at(one, compute(one, "output") - compute(other, "output"), year)
+            gain = at(one, compute(one, "output") - compute(free, "output"), year)
             words = f"{tonnes(gain, signed=True)} in {year}"
             lead = "under" if parts else f"Holding back exports first brings {goods} under"
             parts.append(
@@ -233,8 +232,7 @@ def _limits(limited: Sequence[Told], year: int) -> str:
                 + (f"it first does in {first}" if parts else f"in {first}")
                 + f" ({words})"
             )
-    title, one = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
-    free = Solution(one.study, one.without_limits)  # type: ignore[arg-type]
+    title, one, free = max(told, key=lambda entry: conserved(entry[1], year).get("conserved", 0.0))
     own = [at(read, compute(read, "self_sufficiency.chain"), year) for read in (free, one)]
     if abs(own[1] - own[0]) >= 5e-4:
         parts.append(

@@ -104,10 +104,11 @@ def fate_of_conserved(solution: Solution, group: str) -> list[Fate]:
     `idle` names the plants at home that do less than there though they could do more, and would
     have taken the tonnes on: those that take the form, and for `plant idle` the mines.
     """
-    other = solution.without_limits or solution.baseline
-    if other is None:
+    there = solution.without_limits
+    if there is None and solution.baseline is not None:
+        there = Solution(solution.study, solution.baseline)
+    if there is None:
         return []
-    there = Solution(solution.study, other)
     before, after = (group_account_of(one, group).flows for one in (there, solution))
     sums = {key: group_account(one, group) for key, one in (("there", there), ("here", solution))}
 

@@ -199,9 +199,9 @@ def halting(solution: Solution) -> Halting | None:
     none was sold, those that are sold later without the limits. Withheld is against the same
     strategy without its limits.
     """
-    if solution.without_limits is None:
+    free = solution.without_limits
+    if free is None:
         return None
-    free = Solution(solution.study, solution.without_limits)
     baseline = Solution(solution.study, solution.baseline) if solution.baseline else free
     rows = _limited_lanes(solution, free)
     begins = _first_year(solution, free)

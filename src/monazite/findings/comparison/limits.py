@@ -49,9 +49,9 @@ def limit_effects(
     solution: Solution, years: Sequence[int], keys: Sequence[str] = LIMIT_INDICATORS
 ) -> list[LimitEffect]:
     """Hold a strategy against itself without its export limits; nothing when it has none."""
-    if solution.without_limits is None:
+    other = solution.without_limits
+    if other is None:
         return []
-    other = Solution(solution.study, solution.without_limits)
     found = []
     for key in (spelled_out(solution, key) for key in keys):
         unit, here, there = unit_of(solution, key), compute(solution, key), compute(other, key)
@@ -68,8 +68,7 @@ def first_year_of_gain(solution: Solution) -> int | None:
     """
     if solution.without_limits is None:
         return None
-    limited = compute(solution, "output")
-    free = compute(Solution(solution.study, solution.without_limits), "output")
+    limited, free = (compute(one, "output") for one in (solution, solution.without_limits))
     for year, more, less in zip(solution.years, limited, free, strict=True):
         if more - less > max(CHANGE_SHOWS, 1e-3 * less):
             return year

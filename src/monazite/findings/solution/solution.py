@@ -47,10 +47,10 @@ class Solution:
     unlimited: Callable[[], Outcome] | None = None
 
     @cached_property
-    def without_limits(self) -> Outcome | None:
+    def without_limits(self) -> Solution | None:
         """The same strategy without its own export limits; None without such limits or a plan."""
         found = self.unlimited() if self.unlimited is not None else None
-        return found if found is not None and found.status == "optimal" else None
+        return Solution(self.study, found) if found and found.status == "optimal" else None
 
     @property
     def labels(self) -> Labels:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from monazite.core.edit import Edit
+from monazite.core.edit import Edit, Operation
 from monazite.core.errors import InvalidInput, Problem
 from monazite.core.magnitudes import magnitude_fault
 from monazite.parameters.arrays import Parameters
@@ -44,7 +44,13 @@ def window_shares(parameters: Parameters, lever: Lever) -> dict[int, float]:
     }
 
 
-def edit(lever: Lever, parameter: str, operation: Any, value: float, **where: Any) -> Edit:
+def edit(
+    lever: Lever,
+    parameter: str,
+    operation: Operation,
+    value: float,
+    **where: str | int | tuple[str | int, ...],
+) -> Edit:
     """Make one edit that carries the reason, the origin and the source of a lever."""
     return Edit(
         parameter=parameter,
@@ -65,7 +71,7 @@ def refuse(lever: Lever, field: str, message: str, remedy: str) -> InvalidInput:
 
 
 def edits(
-    lever: Lever, parameter: str, operation: Any, dimension: str, numbers: ByLabel
+    lever: Lever, parameter: str, operation: Operation, dimension: str, numbers: ByLabel
 ) -> Iterator[Edit]:
     """Make as few edits of a parameter over (dimension, period) as carry these numbers.
 

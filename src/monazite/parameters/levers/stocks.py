@@ -69,8 +69,8 @@ def stockpile(lever: Stockpile, study: Study, parameters: Parameters) -> Iterato
             tonnes = float(lever.days_of_cover or 0.0) / 365.0 * needs[period]
         targets.setdefault(min(tonnes, affordable), []).append(period)
     for target, periods in targets.items():
-        where = {"store": store, "tier": tier, "period": tuple(periods)}
-        yield edit(lever, "stock_target", "at_least", target, **where)
+        at = tuple(periods)
+        yield edit(lever, "stock_target", "at_least", target, store=store, tier=tier, period=at)
     largest = max(targets, default=0.0)
     # a public reserve is kept beside what makers hold, so storage grows with it
     yield edit(lever, "stock_limit", "add", largest, store=store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from monazite.core.errors import Problems
-from monazite.strategy import Strategy, World
+from monazite.strategy import Lever, Strategy, World
 from monazite.study.chain import Chain
 from monazite.study.checking.levers.base import CHECKS, Check
 from monazite.study.settings import Settings
@@ -23,14 +23,16 @@ def check_levers(
 ) -> None:
     """Report every lever of every strategy and world that does not fit the study.
 
-    A lever that others inherit is reported once, in the file it was written in. Names are not
-    reported when the file that should define them is among the `troubled` ones.
+    A lever that others inherit is reported once, in the file it was written in; one that was
+    changed in Python since, or made there, is looked at as well. Names are not reported when the
+    file that should define them is among the `troubled` ones.
     """
     check = Check(chain, settings, sources, troubled, problems)
-    seen: set[str] = set()
+    seen: dict[str, Lever] = {}
     for course in courses:
         for lever in course.levers:
-            if lever.origin not in seen:
-                seen.add(lever.origin)
-                check.lever(lever)
-                CHECKS[type(lever)](check, lever)
+            if seen.get(lever.origin) == lever:
+                continue
+            seen[lever.origin] = lever
+            check.lever(lever)
+            CHECKS[type(lever)](check, lever)

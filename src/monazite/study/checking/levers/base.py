@@ -118,12 +118,13 @@ class Check:
         return [ends[1:3] for ends in self.chain.lane_rows() if ends[0] == material]
 
     def report(self, lever: Lever, field: str, message: str, remedy: str) -> None:
-        """Report a problem at the line of a field."""
+        """Report a problem at the line of a field, or by the lever's title where it has no file."""
         position = lever.origin.partition("[")[2].rstrip("]")
+        place = f"levers.{position}" if position else lever.title or lever.kind
         self.problems.add(
             message,
             remedy=remedy,
             file=lever.file,
             line=lever.line_of(field),
-            field=f"levers.{position}.{lever.key_of(field)}",
+            field=f"{place}.{lever.key_of(field)}",
         )

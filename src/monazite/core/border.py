@@ -1,0 +1,170 @@
+"""Arguments of a wrong kind are told in words where a verb was called, not deep inside.
+
+Nothing that works is ever refused: a verb runs as it is, and only once it has stumbled are its
+arguments held against what it is annotated with. A fault of our own keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import wraps
+from numbers import Integral, Real
+from os import PathLike
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin, is_typeddict
+
+from monazite.core.errors import InvalidInput, Problem, name_remedy
+
+__all__ = ["told_at_the_border", "verb"]
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+Kind = TypeVar("Kind", bound=type)
+
+_STUMBLES = (TypeError, AttributeError)
+"""What Python raises where a value is not of the kind that was expected."""
+_QUOTED_AT_MOST = 60
+_PLAIN = {str: "text", int: "a whole number", float: "a number", Path: "a path", NoneType: "None"}
+
+
+def verb(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Give a function that says in words which argument is of a wrong kind.
+
+    Raises InvalidInput, naming every such argument.
+    """
+
+    @wraps(function)
+    def asked(*args: Given.args, **named: Given.kwargs) -> Answer:
+        try:
+            return function(*args, **named)
+        except _STUMBLES as error:
+            problems = list(_misfits(function, args, named))
+            if not problems:
+                raise
+            raise InvalidInput(problems) from error
+
+    return asked
+
+
+def told_at_the_border(kind: Kind) -> Kind:
+    """Give a class all of whose public methods are verbs, those it inherits apart."""
+    for name, member in list(vars(kind).items()):
+        if inspect.isfunction(member) and not name.startswith("_"):
+            setattr(kind, name, verb(member))
+    return kind
+
+
+def _misfits(
+    function: Callable[..., object], args: tuple[object, ...], named: Mapping[str, object]
+) -> Iterator[Problem]:
+    """Problems of arguments that are of another kind than the function is annotated with."""
+    signature = inspect.signature(function)
+    try:
+        given = signature.bind(*args, **named).arguments
+    except TypeError:
+        # Too many and too few Python tells itself, but not which name was meant by an unknown one.
+        every = [one for one in signature.parameters.values() if one.name != "self"]
+        known = [one.name for one in every if one.kind is one.KEYWORD_ONLY] or [
+            one.name for one in every
+        ]
+        for name in named.keys() - signature.parameters.keys():
+            yield Problem(
+                field=name,
+                message=f"`{function.__name__}` takes no '{name}'",
+                remedy=name_remedy(name, known),
+            )
+        return
+    for name, value in given.items():
+        parameter = signature.parameters[name]
+        if parameter.kind is parameter.VAR_KEYWORD:
+            continue
+        hint = _read(parameter.annotation, function)
+        for one in value if parameter.kind is parameter.VAR_POSITIONAL else (value,):
+            if not _fits(one, hint):
+                quoted = repr(one)
+                if len(quoted) > _QUOTED_AT_MOST:
+                    quoted = f"{quoted[:_QUOTED_AT_MOST]}…"
+                yield Problem(
+                    field=name,
+                    message=f"{quoted} is of a kind that `{function.__name__}` does not take",
+                    remedy=f"give {_said(hint)}",
+                )
+
+
+class _Names(dict[str, object]):
+    """Names of a module, where one that only type checkers know may stand for anything."""
+
+    def __missing__(self, name: str) -> object:
+        return getattr(builtins, name, Any)
+
+
+def _read(annotation: object, function: Callable[..., object]) -> Any:
+    """Evaluate an annotation as far as its module knows the names in it."""
+    if annotation is inspect.Parameter.empty:
+        return Any
+    if not isinstance(annotation, str):
+        return annotation
+    names = _Names(getattr(function, "__globals__", {}))
+    try:
+        return eval(annotation, {}, names)
+    except (TypeError, NameError, SyntaxError):
+        return Any
+
+
+def _fits(value: object, hint: Any) -> bool:
+    """Whether a value may stand where a hint does; what is not understood fits."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if hint is Any or is_typeddict(hint):
+        return True
+    if origin in (Union, UnionType):
+        return any(_fits(value, part) for part in parts)
+    if hint is None or hint is NoneType:
+        return value is None
+    if hint in (int, float):
+        number = Integral if hint is int else Real
+        return isinstance(value, number) and not isinstance(value, bool)
+    if hint is Path:
+        return isinstance(value, PathLike)
+    if origin is Callable:
+        return callable(value)
+    if not isinstance(origin, type):
+        return not isinstance(hint, type) or isinstance(value, hint)
+    if issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(
+            _fits(key, parts[0]) and _fits(held, parts[1]) for key, held in value.items()
+        )
+    if issubclass(origin, Iterable) and parts:
+        if isinstance(value, str):
+            return parts[0] is str  # one name is a list of one
+        if isinstance(value, Collection):
+            return all(_fits(one, parts[0]) for one in value)
+        return isinstance(value, Iterable)
+    return isinstance(value, origin)
+
+
+def _said(hint: Any) -> str:
+    """What a hint asks for, in words."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        given = [part for part in parts if part is not NoneType]  # what may be left out is not said
+        return " or ".join(dict.fromkeys(map(_said, given)))
+    if hint is None or (isinstance(hint, type) and hint in _PLAIN):
+        return _PLAIN[hint or NoneType]
+    if origin is Callable:
+        return "a function"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"a mapping of {_several(parts[0])} to {_several(parts[1])}"
+    if isinstance(origin, type) and issubclass(origin, Iterable) and parts:
+        return f"a list of {_several(parts[0])}"
+    name = getattr(hint, "__name__", str(hint))
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+
+
+def _several(hint: Any) -> str:
+    """The same of several, without an article."""
+    said = "values" if hint is Any else re.sub(r"^an? ", "", _said(hint))
+    return f"{said}s" if said.endswith("number") else said

@@ -1,0 +1,96 @@
+"""Only what is annotated otherwise is told to whoever called; whatever works is never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import numpy as np
+import pytest
+
+from monazite.core.border import told_at_the_border, verb
+from monazite.core.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from monazite.nowhere import Unknown  # type: ignore[import-not-found]
+
+
+class Options(TypedDict):
+    """What stands in no signature."""
+
+
+@told_at_the_border
+class Asked:
+    """Every method stumbles, whatever it is given."""
+
+    def stumble(
+        self,
+        name: str = "a",
+        year: int = 1,
+        part: float = 1.0,
+        path: str | Path = "a",
+        names: Sequence[str] = (),
+        rows: Iterable[Mapping[str, int]] = (),
+        told: Callable[[str], None] | None = None,
+        own: Asked | None = None,
+        loose: Any = None,
+        unknown: Unknown | None = None,
+        options: Options | None = None,
+    ) -> None:
+        raise TypeError("a fault of our own")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"name": "b", "year": np.int64(3), "part": np.float64(2), "path": Path("b")},
+        {"part": 3, "names": "one", "rows": [{"a": 1}]},
+        {"names": {"a": 1}.keys(), "rows": iter([3]), "told": print, "own": Asked()},
+        {"loose": 3, "unknown": 3, "options": {}},
+    ],
+)
+def test_a_fault_of_our_own_stays_one(given: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="of our own"):
+        Asked().stumble(**given)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"name": 3}, "name: 3 is of a kind that `stumble` does not take; give text."),
+        ({"year": 3.5}, "give a whole number."),
+        ({"year": True}, "give a whole number."),
+        ({"part": "3"}, "give a number."),
+        ({"path": None}, "give text or a path."),
+        ({"names": 3}, "give a list of text."),
+        ({"names": [3]}, "give a list of text."),
+        ({"rows": [{"a": "b"}]}, "give a list of mapping of text to whole numbers."),
+        ({"told": 3}, "give a function."),
+        ({"own": 3}, "give an Asked."),
+        ({"nam": 3}, "nam: `stumble` takes no 'nam'; write 'name', the nearest known name."),
+    ],
+)
+def test_a_wrong_kind_is_told(given: dict[str, Any], told: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        Asked().stumble(**given)
+    assert str(caught.value).endswith(told)
+
+
+def test_everything_wrong_is_told_at_once_and_long_values_are_cut() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        Asked().stumble(name=["x" * 200], year="2")  # type: ignore[arg-type]
+    assert [problem.field for problem in caught.value.problems] == ["name", "year"]
+    assert len(str(caught.value).splitlines()[0]) < 150
+
+
+def test_too_few_are_told_by_python() -> None:
+    @verb
+    def asked(year: int) -> int:
+        return year
+
+    assert asked(3) == 3
+    assert asked.__name__ == "asked"
+    with pytest.raises(TypeError, match="missing 1 required"):
+        asked()  # type: ignore[call-arg]
