@@ -31,12 +31,9 @@ def main() -> int:
 def _load_less() -> None:
     """Keep libraries from loading what a command of ours never uses, where that is installed.
 
-    xarray imports the whole of dask's arrays to ask whether an array is one of them, which takes
-    half a second; pydantic looks through every installed package for plugins. Products of vectors
-    and matrices are small here, and threads that wait for more of them take longer than they do.
-    What connects to a cluster asks for dask itself, see `monazite.core.cluster`.
+    pydantic looks through every installed package for plugins. Products of vectors and matrices
+    are small here, and threads that wait for more of them take longer than they do.
     """
-    sys.modules.setdefault("dask", None)  # type: ignore[arg-type]
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

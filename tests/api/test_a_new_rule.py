@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import xarray as xr
 from rich.console import Console
 
 from monazite.brief.sentences.bottlenecks import says_what_holds
 from monazite.cases import Case, Worker, holds, next_bottlenecks
 from monazite.cli.binding import strip
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled
 from monazite.findings.bottlenecks import binding_constraints, contradictions, soft_rules, trace
 from monazite.findings.indicators import compute
 from monazite.findings.solution import Solution
@@ -37,11 +37,11 @@ PRESS = ["hom_magnets"]
 LEVER = "strategies/dry.yaml#levers[0]"
 
 
-def right(outcome: Outcome) -> xr.DataArray:
+def right(outcome: Outcome) -> Labelled:
     return outcome.parameters["host_output"].sel(facility=PRESS)
 
 
-def within_water(outcome: Outcome) -> xr.DataArray:
+def within_water(outcome: Outcome) -> Labelled:
     return outcome["activity"].sel(facility=PRESS)
 
 

@@ -9,9 +9,9 @@ reserve of which a tonne more would save 4 USD.
 from collections.abc import Mapping
 
 import pytest
-import xarray as xr
 
 from monazite.cases.next_bottlenecks import annual_values
+from monazite.core.labelled import Labelled
 from monazite.model import RULES, Outcome
 
 from .. import shipped
@@ -30,9 +30,9 @@ PRESS = {
 def outcome() -> Outcome:
     arrays = {name: BASE[name].copy() for name in (*PRESS, "reserves")}
     for name, number in PRESS.items():
-        arrays[name].loc[{"facility": "hom_magnets"}] = number
-    arrays["reserves"].loc[{"facility": "hom_mine"}] = 90.0
-    run = xr.DataArray([[10.0, 30.0, 50.0]], coords={"facility": ["hom_mine"], "period": YEARS})
+        arrays[name].put("hom_magnets", number)
+    arrays["reserves"].put("hom_mine", 90.0)
+    run = Labelled([[10.0, 30.0, 50.0]], coords={"facility": ["hom_mine"], "period": YEARS})
     return Outcome(
         status="optimal",
         objective=0.0,
@@ -42,7 +42,7 @@ def outcome() -> Outcome:
             "extraction_within_reserves": over(facility="hom_mine", annual_value=[-4.0]),
         },
         bound_duals={
-            "addition": xr.DataArray(
+            "addition": Labelled(
                 [[-100.0] * 3], coords={"investable": ["hom_magnets"], "decided": YEARS}
             )
         },
@@ -52,9 +52,9 @@ def outcome() -> Outcome:
     )
 
 
-def over(annual_value: list[float], **of: str) -> xr.DataArray:
+def over(annual_value: list[float], **of: str) -> Labelled:
     ((dimension, label),) = of.items()
-    return xr.DataArray(annual_value, coords={dimension: [label]})
+    return Labelled(annual_value, coords={dimension: [label]})
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_a_run_loads_no_machine_code_and_nothing_that_draws_or_writes() -> None:
         "sys.argv = ['monazite', 'run', 'toy']\n"
         "assert main() == 0\n"
         "heavy = {'numba', 'altair', 'vl_convert', 'typst', 'polars', 'xlsxwriter', 'openpyxl'}\n"
-        "heavy |= {'dask.array', 'dask.base', 'distributed', 'scipy'}\n"
+        "heavy |= {'dask', 'distributed', 'pandas', 'scipy', 'xarray'}\n"
         "heavy |= {f'monazite.{room}' for room in ('brief', 'charts', 'report', 'stress')}\n"
         "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy\n"
@@ -472,7 +472,7 @@ def test_circles_are_looked_for_again_once_a_study_is_there() -> None:
         "assert main() == 0 and gc.get_threshold()[0] == BEGINNING\n"
         "sys.argv = ['monazite', 'facts', 'toy']\n"
         "assert main() == 0 and gc.get_threshold() == RARELY\n"
-        "assert gc.get_freeze_count() > 100_000\n"
+        "assert gc.get_freeze_count() > 50_000\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

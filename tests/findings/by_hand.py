@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.findings.solution import Solution
 from monazite.model import Outcome
@@ -77,13 +77,13 @@ def written(
     }
     for name in ("recipe_amount", "content", "operating_cost", "ramp", "equivalence"):
         arrays[name] = BASE[name].copy()
-    arrays["discount_rate"] = xr.DataArray(0.0)
+    arrays["discount_rate"] = Labelled(0.0)
     for name in ("permit", "export_limit", "lane_limit", "stock_limit", "reserves"):
-        arrays[name][:] = np.inf
+        arrays[name].values[:] = np.inf
     numbers = Parameters(labels, _set(arrays, parameters or {}), BASE.lineage, titles=BASE.titles)
     disposals = {"disposal": discarding_nodes(numbers), "period": labels.coordinates("period")}
     variables = {name: empty(labels, *dims) for name, dims in VARIABLES.items()}
-    variables["discard"] = xr.DataArray(0.0, coords=disposals, dims=tuple(disposals))
+    variables["discard"] = Labelled(0.0, coords=disposals, dims=tuple(disposals))
     outcome = Outcome(
         status="optimal",
         objective=0.0,
@@ -99,12 +99,12 @@ def written(
 
 def _filled(
     names: Mapping[str, tuple[str, ...]], given: Written, labels: Labels
-) -> dict[str, xr.DataArray]:
+) -> dict[str, Labelled]:
     return _set({name: empty(labels, *dims) for name, dims in names.items()}, given)
 
 
-def _set(arrays: dict[str, xr.DataArray], given: Written) -> dict[str, xr.DataArray]:
+def _set(arrays: dict[str, Labelled], given: Written) -> dict[str, Labelled]:
     for name, cells in given.items():
         for where, numbers in cells.items():
-            arrays[name].loc[where] = numbers
+            arrays[name].put(where, numbers)
     return arrays

@@ -210,7 +210,7 @@ def test_the_objective_is_the_discounted_cost(strategy: str, discounted: float) 
 def test_prices_in_both_countries() -> None:
     def prices(strategy: str, year: int) -> dict[str, float]:
         duals = solution(strategy).outcome.duals["materials_balance"].sel(period=year)
-        return {str(node): round(float(duals.sel(node=node)), 6) for node in duals["node"].values}
+        return {str(node): round(float(duals.sel(node=node)), 6) for node in duals.coords["node"]}
 
     now = {
         "ore@HOM": 1500,

@@ -21,8 +21,8 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Session, build_programme
 from monazite.parameters import Labels, Parameters
@@ -135,30 +135,30 @@ def miniature(
     """
     labels = labels or miniature_labels(blocks)
     arrays = neutral(labels)
-    arrays["discount_rate"] = xr.DataArray(discount_rate)
-    arrays["period_years"][:] = list(labels.period_years)
+    arrays["discount_rate"] = Labelled(discount_rate)
+    arrays["period_years"].values[:] = list(labels.period_years)
     for facility in labels.facilities:
         plant = facility.split("_")[1]
         home = facility.startswith("home")
         size = NAMEPLATES[plant] if home else 1000.0
-        arrays["nameplate"].loc[facility, labels.vintages[0]] = size
-        arrays["operating_cost"].loc[facility] = COSTS[plant] * (1.0 if home else 2.0)
+        arrays["nameplate"].put((facility, labels.vintages[0]), size)
+        arrays["operating_cost"].put(facility, COSTS[plant] * (1.0 if home else 2.0))
     for flow, amount in AMOUNTS.items():
-        arrays["recipe_amount"].loc[flow] = amount
-    arrays["content"].loc[:, "R"] = [1.0, 1.0, 0.5, 0.5]
-    arrays["element_fraction"][:] = 0.5
-    arrays["freight"][:] = 50.0
-    arrays["price"][:] = [100.0, 1000.0, 5000.0, 100.0]
-    arrays["storage_cost"][:] = 1.0
-    arrays["shortfall_cost"][:] = 2000.0
+        arrays["recipe_amount"].put(flow, amount)
+    arrays["content"].put((..., "R"), [1.0, 1.0, 0.5, 0.5])
+    arrays["element_fraction"].values[:] = 0.5
+    arrays["freight"].values[:] = 50.0
+    arrays["price"].values[:] = [100.0, 1000.0, 5000.0, 100.0]
+    arrays["storage_cost"].values[:] = 1.0
+    arrays["shortfall_cost"].values[:] = 2000.0
     for use, region in labels.points:
-        arrays["demand"].loc[f"{use}@{region}"] = 100.0 if region == "HOM" else 200.0
-    arrays["tranche_share"].loc[list(last_tranches(labels))] = 1.0
-    arrays["unmet_cost"][:] = 50_000.0
-    arrays["equivalence"][:] = 1.0
+        arrays["demand"].put(f"{use}@{region}", 100.0 if region == "HOM" else 200.0)
+    arrays["tranche_share"].put((list(last_tranches(labels)),), 1.0)
+    arrays["unmet_cost"].values[:] = 50_000.0
+    arrays["equivalence"].values[:] = 1.0
     for name, cells in (changes or {}).items():
         for where, value in cells.items():
-            arrays[name].loc[where] = value
+            arrays[name].put(where, value)
     return Parameters(labels, arrays, {})
 
 
@@ -186,7 +186,7 @@ UNLIMITED = {
 """Parameters for which no figure means no limit."""
 
 
-def neutral(labels: Labels) -> dict[str, xr.DataArray]:
+def neutral(labels: Labels) -> dict[str, Labelled]:
     """Every parameter of the vocabulary at the value that changes nothing, or at zero."""
     return {
         name: empty(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.expressions import Coefficient, Expression, Terms, numbered, variable
 from monazite.model.matrix import Matrix
 
@@ -18,12 +18,12 @@ def runs() -> Expression:
     return variable(numbered({"plant": PLANTS, "year": YEARS}, 10))
 
 
-def over(**labels: list[str] | list[int]) -> xr.DataArray:
+def over(**labels: list[str] | list[int]) -> Labelled:
     """Rows from 0 on."""
     return numbered(labels, 0)
 
 
-def said(expression: Expression, rows: xr.DataArray) -> list[list[str]]:
+def said(expression: Expression, rows: Labelled) -> list[list[str]]:
     """Every row in words, such as `+2 x10`."""
     terms = Terms.of(expression.terms(rows))
     found: list[list[str]] = [[] for _ in range(rows.size)]
@@ -33,7 +33,7 @@ def said(expression: Expression, rows: xr.DataArray) -> list[list[str]]:
 
 
 def test_what_is_summed_comes_together_in_one_row() -> None:
-    weight = xr.DataArray([1.0, 2.0, 3.0], coords={"plant": PLANTS}, dims="plant")
+    weight = Labelled([1.0, 2.0, 3.0], coords={"plant": PLANTS}, dims="plant")
     assert said((runs() * weight).sum("plant"), over(year=YEARS)) == [
         ["+1 x10", "+2 x12", "+3 x14"],
         ["+1 x11", "+2 x13", "+3 x15"],
@@ -58,7 +58,7 @@ def test_labels_may_be_picked_several_times_and_in_any_order() -> None:
 
 
 def test_amounts_may_bring_a_dimension_and_a_part_stands_along_one_it_lacks() -> None:
-    share = xr.DataArray(
+    share = Labelled(
         [[1.0, 2.0], [3.0, 4.0]], coords={"by": ["x", "y"], "year": YEARS}, dims=("by", "year")
     )
     of_north = runs().sel(plant=["north"])
@@ -73,11 +73,11 @@ def test_amounts_may_bring_a_dimension_and_a_part_stands_along_one_it_lacks() ->
 
 
 def test_other_labels_on_the_other_side_are_refused() -> None:
-    turned = xr.DataArray([1.0, 2.0, 3.0], coords={"plant": PLANTS[::-1]}, dims="plant")
+    turned = Labelled([1.0, 2.0, 3.0], coords={"plant": PLANTS[::-1]}, dims="plant")
     with pytest.raises(ValueError, match="labels of plant are not the same"):
         runs() * turned
     with pytest.raises(ValueError, match="labels of plant are not the same"):
-        runs() * xr.DataArray([1.0, 2.0], dims="plant")
+        runs() * Labelled([1.0, 2.0], dims="plant")
     with pytest.raises(KeyError, match="east"):
         runs().sel(plant=["east"])
     with pytest.raises(ValueError, match="cannot hold plant"):
@@ -88,7 +88,7 @@ def test_other_labels_on_the_other_side_are_refused() -> None:
 
 def test_a_coefficient_that_parameters_decide_stands_alone() -> None:
     """Else its place would send other numbers than stand in the row."""
-    decided = Coefficient(xr.DataArray(2.0), 0)
+    decided = Coefficient(Labelled(2.0), 0)
     assert said((runs() * decided).sum("plant", "year"), over()) == [
         [f"+2 x{column}" for column in range(10, 16)]
     ]

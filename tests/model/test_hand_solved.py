@@ -24,8 +24,8 @@ Every variant below starts from these numbers.
 
 import numpy as np
 import pytest
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model import Outcome
 from monazite.model.capital import annuity_factor
 
@@ -34,22 +34,22 @@ from .miniature import miniature, solved, solved_fresh
 YEAR_COST = 627_000.0
 
 
-def is_all(array: xr.DataArray, *numbers: float) -> None:
+def is_all(array: Labelled, *numbers: float) -> None:
     """Compare an array with one number for all cells, or one number for each."""
     expected = numbers[0] if len(numbers) == 1 else list(numbers)
-    np.testing.assert_allclose(array.squeeze().values, expected, rtol=1e-12, atol=1e-7)
+    np.testing.assert_allclose(array.values.squeeze(), expected, rtol=1e-12, atol=1e-7)
 
 
 def activities(outcome: Outcome, year: int = 2024) -> dict[str, float]:
     """What every plant runs in a year, to a billionth of a tonne."""
     of_year = outcome["activity"].sel(period=year)
-    return {str(f): round(float(of_year.sel(facility=f)), 9) for f in of_year["facility"].values}
+    return {str(f): round(float(of_year.sel(facility=f)), 9) for f in of_year.coords["facility"]}
 
 
 def flows(outcome: Outcome, year: int = 2024) -> dict[str, float]:
     """What moves on every lane in use, to a billionth of a tonne."""
     of_year = outcome["shipment"].sel(period=year)
-    tonnes = {str(lane): round(float(of_year.sel(lane=lane)), 9) for lane in of_year["lane"].values}
+    tonnes = {str(lane): round(float(of_year.sel(lane=lane)), 9) for lane in of_year.coords["lane"]}
     return {lane: moved for lane, moved in tonnes.items() if moved}
 
 
@@ -195,7 +195,7 @@ def test_demand_above_capacity_leaves_the_cheapest_users_out() -> None:
         }
     )
     unmet = outcome["unmet"].sel(period=2025)
-    left_out = {str(name): float(unmet.sel(tranche=name)) for name in unmet["tranche"].values}
+    left_out = {str(name): float(unmet.sel(tranche=name)) for name in unmet.coords["tranche"]}
     assert {name: tonnes for name, tonnes in left_out.items() if tonnes} == pytest.approx(
         {f"{home}/+1": 10.0, f"{home}/+2": 10.0}
     )

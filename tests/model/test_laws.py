@@ -15,7 +15,7 @@ What each law proves:
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
 from monazite.core import Edit
+from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.model import Outcome, Past, Session, build_programme, movements, weight
 from monazite.model.capacity import least_output
@@ -90,13 +91,13 @@ def test_every_parameter_an_edit_may_change_reaches_the_solver() -> None:
     changed = {}
     for name, (_, low, high) in RANGES.items():
         old = BASE[name]
-        drawn = xr.full_like(old, 0.0) + numbers.uniform(low, high, old.shape)
+        drawn = old.with_values(numbers.uniform(low, high, old.shape))
         if name in ("build_rate", "reserves", "reference_flow"):
-            drawn = drawn.where((old > 0) & (old < np.inf), old)
+            known = (old.values > 0) & (old.values < np.inf)
+            drawn = old.with_values(np.where(known, drawn.values, old.values))
         if name == "stock_target":
-            drawn.loc[
-                [s for s in BASE.labels.coordinates("store") if s not in BASE.labels.reserves]
-            ] = 0.0
+            free = [s for s in BASE.labels.coordinates("store") if s not in BASE.labels.reserves]
+            drawn.put((free,), 0.0)
         changed[name] = drawn
     edited = BASE.replaced(changed, ())
     session = Session(build_programme(BASE))
@@ -209,9 +210,9 @@ def test_news_leaves_the_past_as_it_was_and_is_never_better_than_to_have_known(
     for rule, (slack, _) in slacks(surprised).items():
         assert float(slack.min()) >= -1e-6, rule
     assert surprised.residual <= 1e-8
-    years = edited["period_years"]
-    moved = years * (surprised["intake"] - surprised["release"])
-    opening = surprised["stock"].shift(period=1).fillna(edited["initial_stock"])
+    before, years = shown(surprised.values), edited["period_years"].to_xarray()
+    moved = years * (before["intake"] - before["release"])
+    opening = before["stock"].shift(period=1).fillna(edited["initial_stock"].to_xarray())
     carried = (opening + moved).transpose(*surprised["stock"].dims)
     np.testing.assert_allclose(carried.values, surprised["stock"].values, atol=1e-6)
     foreseen = solved(edited)
@@ -268,7 +269,7 @@ def test_the_order_of_labels_never_matters(seed: int) -> None:
     known = solved(BASE)
     assert outcome.objective == pytest.approx(known.objective, rel=1e-10)
     for name in ("activity", "shipment", "addition", "collected"):
-        ordered, like = xr.align(outcome[name], known[name], join="right")
+        ordered, like = xr.align(outcome[name].to_xarray(), known[name].to_xarray(), join="right")
         np.testing.assert_allclose(ordered.values, like.values, atol=1e-6, err_msg=name)
 
 
@@ -328,11 +329,11 @@ def whole_account(outcome: Outcome, group: str) -> tuple[float, float]:
     )
     aside = sum(
         held[str(disposal).partition("@")[0]] * total("discard", disposal=str(disposal))
-        for disposal in outcome["discard"]["disposal"].values
+        for disposal in outcome["discard"].coords["disposal"]
     )
     put_in = sum(
-        -held[str(node).partition("@")[0]] * float((shifted * years).sum())
-        for node, shifted in parameters["balance_shift"].groupby("node")
+        -held[str(node).partition("@")[0]] * float((shifted.values * years.values).sum())
+        for node, shifted in parameters["balance_shift"].to_xarray().groupby("node")
     )
     return mined + opening + collected + put_in, served + aside + lost + final
 
@@ -407,10 +408,20 @@ def test_easing_a_limit_never_hurts_nor_saves_more_than_its_dual_promised(
     assert after.objective <= before.objective + slightly
     if rule:
         promised = sum(
-            float((before.duals[rule] * discounting(before, rule) * risen).sum())
+            float((before.duals[rule].to_xarray() * discounting(before, rule) * risen).sum())
             for risen in [right_side(eased, rule) - right_side(tight, rule)]
         )
         assert after.objective >= before.objective + promised - slightly
+
+
+def shown(arrays: Mapping[str, Labelled]) -> dict[str, xr.DataArray]:
+    """The same numbers as another library has them, whose arithmetic the laws are told in."""
+    return {name: array.to_xarray() for name, array in arrays.items()}
+
+
+def seen(worked_out: Callable[[Parameters], Labelled], outcome: Outcome) -> xr.DataArray:
+    """What is worked out of the parameters of an outcome, as `shown`."""
+    return worked_out(outcome.parameters).to_xarray()
 
 
 def right_side(parameters: Parameters, rule: str) -> xr.DataArray:
@@ -420,13 +431,13 @@ def right_side(parameters: Parameters, rule: str) -> xr.DataArray:
         for place in wide_session().programme.places
         if (place.kind, place.target) == ("limit", rule)
     )
-    return evaluate(place, parameters)
+    return evaluate(place, parameters).to_xarray()
 
 
 def discounting(outcome: Outcome, name: str) -> xr.DataArray | float:
     """What turns an undiscounted dual of a rule or variable back into money of today."""
     array = outcome.duals[name] if name in outcome.duals else outcome.bound_duals[name]
-    years = weight(outcome.parameters)
+    years = weight(outcome.parameters).to_xarray()
     if "period" in array.dims:
         return years
     return years.rename(period="decided") if "decided" in array.dims else 1.0
@@ -446,13 +457,13 @@ def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
     """Strong duality: every rule's limit at its dual, and every variable at its reduced cost."""
     outcome = solved(apply_edits(BASE, drawn))
     paid = 0.0
-    for rule, dual in outcome.duals.items():
+    for rule, dual in shown(outcome.duals).items():
         if rule not in ENDS_IN_ZERO:
             limit = right_side(outcome.parameters, rule).where(dual != 0.0, 0.0)
             paid += float((dual * discounting(outcome, rule) * limit).sum())
-    for variable, reduced in outcome.bound_duals.items():
+    for variable, reduced in shown(outcome.bound_duals).items():
         weighted = reduced * discounting(outcome, variable)
-        paid += float((weighted * outcome[variable]).sum())
+        paid += float((weighted * outcome[variable].to_xarray()).sum())
     assert paid == pytest.approx(outcome.objective, rel=1e-8)
 
 
@@ -461,7 +472,7 @@ def test_the_duals_add_up_to_the_cost_of_the_plan(drawn: list[Edit]) -> None:
 def test_a_rule_with_slack_costs_nothing(drawn: list[Edit]) -> None:
     outcome = solved(apply_edits(BASE, drawn))
     for rule, (slack, sign) in slacks(outcome).items():
-        dual = outcome.duals[rule] * sign
+        dual = outcome.duals[rule].to_xarray() * sign
         assert float(slack.min()) >= -1e-6, rule
         assert float(dual.min()) >= -1e-6, rule
         assert float(dual.where(slack > 1e-5, 0.0).max()) <= 1e-6, rule
@@ -469,9 +480,12 @@ def test_a_rule_with_slack_costs_nothing(drawn: list[Edit]) -> None:
 
 def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
     """Room left in every rule that is no equality, and the sign that makes its dual a worth."""
-    p, of = outcome.parameters, outcome.values
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    duals = shown(outcome.duals)
     own = outcome.labels.facilities
-    usable = (addition_share(p) * p["availability"]).sel(facility=of["addition"].investable.values)
+    usable = (seen(addition_share, outcome) * p["availability"]).sel(
+        facility=of["addition"].investable.values
+    )
     added = (
         (of["addition"].rename(investable="facility") * usable)
         .sum("decided")
@@ -481,20 +495,21 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
     inbound = [name for name in lanes if name != "oxide:HOM.state>HOM"]
     delivered = (of["shipment"] * p["agreement_lane"]).sel(lane=inbound).sum("lane")
     near = of["band_shortfall"].lane
-    selling = sellers(p)
+    selling = sellers(outcome.parameters)
     kept = xr.DataArray(list(selling), dims="lane", coords={"lane": list(selling)})
     cut = of["crisis_cut"].sel(seller=kept.copy(data=list(selling.values()))).drop_vars("seller")
     paid = of["supported_output"] * p["incentive"] * p["period_years"] / 1e3
-    sites = outcome.duals["additions_within_site"].investable
+    sites = duals["additions_within_site"].investable
     dug = (of["activity"] * p["period_years"]).sum("period")
     return {
-        "output_within_capacity": (committed_capacity(p) + added - of["activity"], -1.0),
+        "output_within_capacity": (
+            seen(committed_capacity, outcome) + added - of["activity"],
+            -1.0,
+        ),
         "feed_within_permit": (p["permit"] - of["activity"], -1.0),
-        "output_at_least": (of["activity"] - least_output(p), 1.0),
+        "output_at_least": (of["activity"] - seen(least_output, outcome), 1.0),
         "extraction_within_reserves": (
-            (p["reserves"] - dug).sel(
-                facility=outcome.duals["extraction_within_reserves"].facility
-            ),
+            (p["reserves"] - dug).sel(facility=duals["extraction_within_reserves"].facility),
             -1.0,
         ),
         "exports_within_limit": (
@@ -509,7 +524,9 @@ def slacks(outcome: Outcome) -> dict[str, tuple[xr.DataArray, float]]:
         "additions_within_pace": (_pace_left(outcome), -1.0),
         "delivery_at_least": (delivered + of["undelivered"] - p["agreement_floor"], 1.0),
         "shipments_near_history": (
-            of["shipment"].sel(lane=near) + of["band_shortfall"] - band_floor(p).sel(lane=near),
+            of["shipment"].sel(lane=near)
+            + of["band_shortfall"]
+            - seen(band_floor, outcome).sel(lane=near),
             1.0,
         ),
         "customers_kept_in_crisis": (
@@ -545,11 +562,14 @@ def _pace_left(outcome: Outcome) -> xr.DataArray:
     The build rate grows with what stands: with nameplate online, and with what was decided early
     enough to be online by the start of the year.
     """
-    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    labels = outcome.labels
     plant = "FOR_press"
     added = of["addition"].sel(investable=plant).values
     rate = p["build_rate"].sel(facility=plant).values * p["period_years"].values
-    late = p.at("lead_time", plant) + p["decision_delay"].sel(facility=plant).values
+    late = (
+        outcome.parameters.at("lead_time", plant) + p["decision_delay"].sel(facility=plant).values
+    )
     fixed = (p["nameplate"] + p["programme"]).sel(facility=plant)
     first = float(fixed.sel(vintage=slice(None, labels.periods[0])).sum())
     left = []
@@ -567,19 +587,25 @@ def _pace_left(outcome: Outcome) -> xr.DataArray:
 
 def _made_as_sold(outcome: Outcome) -> xr.DataArray:
     """What sellers make of what they sold and what is breached, over what is due."""
-    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    labels = outcome.labels
     rows = [
         of["activity"].sel(facility=c.seller)
         * p["recipe_amount"].sel(flow=f"{labels.facility_recipe[c.seller]}/{c.material}")
         for c in labels.contracts
     ]
     made = xr.concat([row.drop_vars(["facility", "flow"]) for row in rows], "contract")
-    return made.assign_coords(contract=of["breach"].contract) + of["breach"] - contract_due(p)
+    return (
+        made.assign_coords(contract=of["breach"].contract)
+        + of["breach"]
+        - seen(contract_due, outcome)
+    )
 
 
 def _kept(outcome: Outcome) -> xr.DataArray:
     """What arrives where it was sold to and what is breached, over what is due; one buyer each."""
-    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    labels = outcome.labels
     rows = []
     for contract in (c for c in labels.contracts if c.buyer):
         seller = labels.facility_region[contract.seller]
@@ -595,14 +621,15 @@ def _kept(outcome: Outcome) -> xr.DataArray:
         else:
             names = [lane.name for lane in out if lane.destination == contract.buyer]
             arrived = of["shipment"].sel(lane=names).sum("lane")
-        over = arrived + (of["breach"] - contract_due(p)).sel(contract=contract.name)
+        over = arrived + (of["breach"] - seen(contract_due, outcome)).sel(contract=contract.name)
         rows.append(over.drop_vars(["facility", "contract"], errors="ignore"))
     return xr.concat(rows, "delivery")
 
 
 def _home_content(outcome: Outcome) -> xr.DataArray:
     """What counts as made at home less exports, and what is missed, over what is to be."""
-    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    labels = outcome.labels
     counts, over = p["quota_counts"], of["quota_missed"]
     for facility in labels.facilities:
         if labels.facility_region[facility] == labels.home:
@@ -622,10 +649,11 @@ def _home_content(outcome: Outcome) -> xr.DataArray:
 
 def _spread(outcome: Outcome) -> xr.DataArray:
     """What may be from each origin and what is too many, over what is; of what counts."""
-    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    labels = outcome.labels
     counts = p["spread_counts"]
     rows = []
-    for origin in outcome.duals["origins_are_spread"].origin.values.tolist():
+    for origin in outcome.duals["origins_are_spread"].coords["origin"].values.tolist():
         over = of["concentrated"] + p["spread_share"] * _taken(outcome)
         for lane in labels.lanes:
             if (lane.origin, lane.destination) == (origin, labels.home):
@@ -637,7 +665,8 @@ def _spread(outcome: Outcome) -> xr.DataArray:
 
 def _taken(outcome: Outcome) -> xr.DataArray:
     """What arrives at home of what counts, and what plants there make of it, net."""
-    p, of, labels = outcome.parameters, outcome.values, outcome.labels
+    p, of = shown(outcome.parameters.arrays), shown(outcome.values)
+    labels = outcome.labels
     counts, found = p["spread_counts"], 0.0 * p["spread_share"]
     for lane in labels.lanes:
         if lane.destination == labels.home and not lane.is_transfer:
@@ -671,8 +700,10 @@ def test_every_rule_that_is_no_equality_is_looked_at() -> None:
 def test_a_price_is_never_below_what_it_costs_to_put_the_material_aside(drawn: list[Edit]) -> None:
     """Where a material is put aside, its price is minus the cost of that: zero when it is free."""
     outcome = solved(apply_edits(BASE, drawn))
-    price = outcome.duals["materials_balance"]
-    disposals = outcome["discard"]["disposal"].values.tolist()
+    price, discard = (
+        array.to_xarray() for array in (outcome.duals["materials_balance"], outcome["discard"])
+    )
+    disposals = discard["disposal"].values.tolist()
     cost = xr.DataArray(
         [
             float(outcome.parameters["disposal_cost"].sel(material=disposal.partition("@")[0]))
@@ -683,6 +714,6 @@ def test_a_price_is_never_below_what_it_costs_to_put_the_material_aside(drawn: l
     )
     price = price.sel(node=disposals).rename(node="disposal")
     assert float((price + cost).min()) >= -1e-6
-    put_aside = outcome["discard"] > 1e-6
+    put_aside = discard > 1e-6
     assume(bool(put_aside.any()))
     assert float(abs(price + cost).where(put_aside, 0.0).max()) <= 1e-6

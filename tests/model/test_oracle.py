@@ -37,18 +37,18 @@ def studied(name: str) -> Parameters:
 def by_linopy(draft: Draft) -> linopy.Model:
     """Write a draft with linopy: the same variables and rules, nothing laid out by us."""
     model = linopy.Model()
-    limits = {place.target: place.first for place in draft.places if place.kind == "limit"}
+    limits = {p.target: p.first.to_xarray() for p in draft.places if p.kind == "limit"}
     for name, cells in draft.variables.items():
-        sides = {p.kind: p.first for p in draft.places if p.target == name}
+        sides = {p.kind: p.first.to_xarray() for p in draft.places if p.target == name}
         model.add_variables(
             lower=sides.get("lower", 0.0),
             upper=sides.get("upper", np.inf),
-            coords=cells.coords,
+            coords=cells.to_xarray().coords,
             dims=cells.dims,
             name=name,
         )
     for name, rule in draft.rules.items():
-        rows = {str(dimension): rule.rows.get_index(dimension) for dimension in rule.rows.dims}
+        rows = {str(dimension): list(rule.rows.axis(dimension)) for dimension in rule.rows.dims}
         left = linopy.merge([said(model, part, rows) for part in rule.left.parts])
         right = limits.get(name, xr.DataArray(rule.constant))
         model.add_constraints(left, rule.sign, right, name=name)
@@ -59,11 +59,9 @@ def by_linopy(draft: Draft) -> linopy.Model:
 
 def labelled(draft: Draft, cost: Place) -> xr.DataArray:
     """Put a cost under the labels of its variable, if it has none of its own."""
-    if isinstance(cost.first, xr.DataArray):
-        return cost.first
     cells = draft.variables[cost.target]
     assert set(cost.first.dims) <= set(cells.dims)
-    return xr.DataArray(cost.first, coords={name: cells.coords[name] for name in cost.first.dims})
+    return cost.first.relabelled(**{name: cells.axis(name) for name in cost.first.dims}).to_xarray()
 
 
 def said(model: linopy.Model, part: Part, rows: Mapping[str, Any]) -> linopy.LinearExpression:

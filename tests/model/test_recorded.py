@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model import RULES, Session, build_programme
 from monazite.model.draft import Draft
 from monazite.model.entries import Entry
@@ -58,10 +58,10 @@ def test_records_say_of_a_plan_what_its_duals_say() -> None:
             continue
         slack = rule.dual_sign * (rule.used(outcome) - rule.limit(outcome))
         dated = {"decided": "period"} if "decided" in dual.dims else {}
-        worth = rule.dual_sign * dual.rename(dated)
+        worth = rule.dual_sign * dual.rename(**dated)
         if "period" not in worth.dims and "period" in slack.dims:
             slack = slack.isel(period=-1)
-        slack = slack.broadcast_like(worth).reindex_like(worth).transpose(*worth.dims)
+        slack = slack.broadcast_like(worth).reindex_like(worth, np.nan).transpose(*worth.dims)
         assert slack.values.min() > -1e-6, rule.name
         assert np.abs(slack.values[worth.values > 1e-3]).max(initial=0.0) < 1e-6, rule.name
         if (worth.values > 1e-3).any():
@@ -75,7 +75,7 @@ def test_what_is_read_may_depend_on_what_is_found() -> None:
     Had only the first reading been kept, the last permit would have changed nothing.
     """
 
-    def toll(parameters: Parameters) -> xr.DataArray:
+    def toll(parameters: Parameters) -> Labelled:
         freight = parameters["freight"]
         asked = bool((parameters["transfer_price"] > 0).any())
         return freight + (parameters["permit"].min() if asked else 0.0)

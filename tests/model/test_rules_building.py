@@ -100,8 +100,8 @@ def test_the_pace_of_building_follows_what_stands() -> None:
     assert every_year(plan, "addition", PLANT) == pytest.approx([0.0, 10.0, 10.5])
     assert every_year(plan, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
     base = terms(True, {2025: 210.0, 2026: 430.5})
-    programme = base["programme"].copy(deep=True)
-    programme.loc[PLANT, 2026] = 200.0
+    programme = base["programme"].copy()
+    programme.put((PLANT, 2026), 200.0)
     doubled = session(True).solve(base.replaced({"programme": programme}, ()))
     assert every_year(doubled, "addition", PLANT) == pytest.approx([0.0, 10.0, 20.5])
     assert every_year(doubled, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
@@ -117,8 +117,8 @@ def test_what_comes_late_stands_late() -> None:
     assert every_year(early, "addition", PLANT) == pytest.approx([10.0, 10.5, 0.0])
     assert every_year(early, "hastened", f"{PLANT}/+1") == pytest.approx([0.0] * 3)
     base = terms(True, {2024: 200.0, 2025: 215.5, 2026: 220.5})
-    delay = base["decision_delay"].copy(deep=True)
-    delay.loc[PLANT, 2024] = 1.5
+    delay = base["decision_delay"].copy()
+    delay.put((PLANT, 2024), 1.5)
     late = session(True).solve(base.replaced({"decision_delay": delay}, ()))
     assert every_year(late, "addition", PLANT) == pytest.approx([10.0, 10.5, 0.0])
     assert every_year(late, "hastened", f"{PLANT}/+1") == pytest.approx([0.0, 0.5, 0.0])

@@ -314,7 +314,7 @@ def test_feed_allocated_to_a_named_awardee() -> None:
     right = session.solve(miniature({**scarce, "lane_limit": allocated}, labels=apart))
     assert magnets(right) == [20.0, 20.0]
     # a pool that only takes has nothing to throw away
-    disposals = set(right["discard"]["disposal"].values.tolist())
+    disposals = set(right["discard"].coords["disposal"])
     assert "oxide@HOM.state" in disposals
     assert "oxide@HOM.awardee" not in disposals
 

@@ -19,8 +19,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.model import Session, build_programme
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import Contract, lane_between
@@ -175,115 +174,116 @@ def wide(labels: Labels | None = None) -> Parameters:
     """
     labels = labels or wide_labels()
     arrays = neutral(labels)
-    arrays["discount_rate"][...] = 0.07
-    arrays["period_years"][:] = list(labels.period_years)
+    arrays["discount_rate"].values[...] = 0.07
+    arrays["period_years"].values[:] = list(labels.period_years)
     for group, share in (("R", 0), ("H", 1)):
         for material, contents in CONTENTS.items():
-            arrays["content"].loc[material, group] = contents[share]
-    arrays["element_fraction"][:] = 0.75
+            arrays["content"].put((material, group), contents[share])
+    arrays["element_fraction"].values[:] = 0.75
     for (recipe, material), amount in FLOWS.items():
-        arrays["recipe_amount"].loc[f"{recipe}/{material}"] = amount
+        arrays["recipe_amount"].put(f"{recipe}/{material}", amount)
     for number, facility in enumerate(sorted(labels.facilities)):
         region, _, recipe = facility.partition("_")
         dearer = 1.4 if region == "FOR" else 1.0
-        arrays["operating_cost"].loc[facility] = COSTS[recipe] * dearer * (1.0 + 0.013 * number)
+        arrays["operating_cost"].put(facility, COSTS[recipe] * dearer * (1.0 + 0.013 * number))
         size = SIZES.get(recipe, 40.0)
-        arrays["nameplate"].loc[facility, 2022] = size
-        arrays["nameplate"].loc[facility, 2025] = 0.2 * size
-        arrays["ramp"].loc[facility, 0] = 0.4
-        arrays["ramp"].loc[facility, 1] = 0.8
-        arrays["availability"].loc[facility] = 0.9
-    arrays["nameplate"].loc["HOM_press"] *= 0.4
+        arrays["nameplate"].put((facility, 2022), size)
+        arrays["nameplate"].put((facility, 2025), 0.2 * size)
+        arrays["ramp"].put((facility, 0), 0.4)
+        arrays["ramp"].put((facility, 1), 0.8)
+        arrays["availability"].put(facility, 0.9)
+    standing = arrays["nameplate"].sel(facility="HOM_press").values
+    arrays["nameplate"].put("HOM_press", 0.4 * standing)
     for number, facility in enumerate(GROWING):
-        arrays["build_rate"].loc[facility] = 25.0 + number
-        arrays["capital_cost"].loc[facility] = 4000.0 + 700.0 * number
-        arrays["lead_time"].loc[facility] = 0.5 * number
-        arrays["lifetime"].loc[facility] = 12.0
-        arrays["hurdle_rate"].loc[facility] = 0.11
-    arrays["expansion_share"].loc[["FOR_press/+1", "FOR_press/+2"]] = [0.5, 1.0]
-    arrays["expansion_premium"].loc[["FOR_press/+1", "FOR_press/+2"]] = [0.25, 0.6]
-    arrays["site_limit"].loc["HOM_split"] = 90.0
-    arrays["site_limit"].loc["HOM_press"] = 70.0
-    arrays["subsidy_share"].loc["HOM_press"] = 0.1
-    arrays["plant_price_cost_margin"].loc["FOR_press"] = 310.0
-    arrays["reserves"].loc["HOM_dig"] = 3300.0
-    arrays["floor"].loc["HOM_dig"] = 5.0
-    arrays["floor_share"].loc["HOM_dig"] = 0.006
-    arrays["host_output"].loc["HOM_dig"] = [1900.0, 2000.0, 2100.0, 2200.0]
-    arrays["byproduct_rate"].loc["HOM_dig"] = 0.003
-    arrays["must_run_share"].loc["HOM_dig"] = 0.9
+        arrays["build_rate"].put(facility, 25.0 + number)
+        arrays["capital_cost"].put(facility, 4000.0 + 700.0 * number)
+        arrays["lead_time"].put(facility, 0.5 * number)
+        arrays["lifetime"].put(facility, 12.0)
+        arrays["hurdle_rate"].put(facility, 0.11)
+    arrays["expansion_share"].put((["FOR_press/+1", "FOR_press/+2"],), [0.5, 1.0])
+    arrays["expansion_premium"].put((["FOR_press/+1", "FOR_press/+2"],), [0.25, 0.6])
+    arrays["site_limit"].put("HOM_split", 90.0)
+    arrays["site_limit"].put("HOM_press", 70.0)
+    arrays["subsidy_share"].put("HOM_press", 0.1)
+    arrays["plant_price_cost_margin"].put("FOR_press", 310.0)
+    arrays["reserves"].put("HOM_dig", 3300.0)
+    arrays["floor"].put("HOM_dig", 5.0)
+    arrays["floor_share"].put("HOM_dig", 0.006)
+    arrays["host_output"].put("HOM_dig", [1900.0, 2000.0, 2100.0, 2200.0])
+    arrays["byproduct_rate"].put("HOM_dig", 0.003)
+    arrays["must_run_share"].put("HOM_dig", 0.9)
     _fill_support(arrays)
     for number, lane in enumerate(sorted(labels.coordinates("lane"))):
-        arrays["freight"].loc[lane] = 60.0 + 7.0 * number
-        arrays["reference_flow"].loc[lane] = USUAL.get(str(lane), 20.0)
+        arrays["freight"].put(lane, 60.0 + 7.0 * number)
+        arrays["reference_flow"].put(lane, USUAL.get(str(lane), 20.0))
     _fill_bands(arrays, labels)
     _fill_contracts(arrays, labels)
     for lane in labels.lanes:
         if lane.origin == "HOM" and not lane.is_transfer:
-            arrays["export_content"].loc["slot_01", lane.name] = CONTENTS[lane.material][0]
-    arrays["export_limit"].loc["slot_01"] = 120.0
+            arrays["export_content"].put(("slot_01", lane.name), CONTENTS[lane.material][0])
+    arrays["export_limit"].put("slot_01", 120.0)
     for number, material in enumerate(CONTENTS):
-        arrays["price"].loc[material] = 500.0 * (number + 1)
-        arrays["disposal_cost"].loc[material] = 2.0 + number
+        arrays["price"].put(material, 500.0 * (number + 1))
+        arrays["disposal_cost"].put(material, 2.0 + number)
     for number, store in enumerate(sorted(labels.coordinates("store"))):
-        arrays["initial_stock"].loc[store] = 4.0 + number
-        arrays["storage_cost"].loc[store] = 12.0 + number
-        arrays["stock_limit"].loc[store] = 60.0
-        arrays["shortfall_cost"].loc[store] = [2000.0, 3000.0, 4000.0]
-    arrays["stock_target"].loc["oxide@HOM", "tier_1", 2025] = 6.0
-    arrays["stock_target"].loc["oxide@HOM", "tier_3", 2025] = 4.0
+        arrays["initial_stock"].put(store, 4.0 + number)
+        arrays["storage_cost"].put(store, 12.0 + number)
+        arrays["stock_limit"].put(store, 60.0)
+        arrays["shortfall_cost"].put(store, [2000.0, 3000.0, 4000.0])
+    arrays["stock_target"].put(("oxide@HOM", "tier_1", 2025), 6.0)
+    arrays["stock_target"].put(("oxide@HOM", "tier_3", 2025), 4.0)
     for (use, region), tonnes in DEMAND.items():
         point = f"{use}@{region}"
-        arrays["demand"].loc[point] = [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)]
+        arrays["demand"].put(point, [tonnes * growth for growth in (1.0, 1.1, 1.25, 1.4)])
     last = last_tranches(labels)
     for (use, region, number), tranche in zip(
         labels.tranches, labels.coordinates("tranche"), strict=True
     ):
         start = 14_000.0 if use == "motors" else 40_000.0
         rank = number if number > 0 else number + 1
-        arrays["tranche_share"].loc[tranche] = 0.04 if region == "HOM" else 0.07
-        arrays["unmet_cost"].loc[tranche] = start * 1.3**rank
+        arrays["tranche_share"].put(tranche, 0.04 if region == "HOM" else 0.07)
+        arrays["unmet_cost"].put(tranche, start * 1.3**rank)
     for tranche, (_, region) in last.items():
-        arrays["tranche_share"].loc[tranche] = 0.72 if region == "HOM" else 0.79
+        arrays["tranche_share"].put(tranche, 0.72 if region == "HOM" else 0.79)
     for use_option in labels.coordinates("use_option"):
         strong = str(use_option).endswith("strong")
-        arrays["equivalence"].loc[use_option] = 1.25 if strong else 1.0
-        arrays["penalty"].loc[use_option] = 35.0 if strong else 0.0
+        arrays["equivalence"].put(use_option, 1.25 if strong else 1.0)
+        arrays["penalty"].put(use_option, 35.0 if strong else 0.0)
     for collection in labels.coordinates("end_of_life_stream"):
-        arrays["scrap_share"].loc[collection, 1] = 0.06
-        arrays["scrap_share"].loc[collection, 2] = 0.09
-        arrays["legacy_scrap"].loc[collection] = 6.0
+        arrays["scrap_share"].put((collection, 1), 0.06)
+        arrays["scrap_share"].put((collection, 2), 0.09)
+        arrays["legacy_scrap"].put(collection, 6.0)
     return Parameters(labels, arrays, {})
 
 
-def _fill_support(arrays: dict[str, xr.DataArray]) -> None:
+def _fill_support(arrays: dict[str, Labelled]) -> None:
     """Two winners paid per tonne from the second year on, one budget each and one for both."""
     for awardee, paid in (("HOM_press", 640.0), ("HOM_press_strong", 810.0)):
-        arrays["incentive"].loc[awardee, [2025, 2026, 2028]] = paid
-        arrays["supported_limit"].loc[awardee, [2025, 2026, 2028]] = [70.0, 60.0, 50.0]
-        arrays["awardee_budget"].loc[awardee] = 105_000.0
-        arrays["scheme_member"].loc["scheme_1", awardee] = 1.0
-    arrays["scheme_budget"].loc["scheme_1"] = 150_000.0
+        arrays["incentive"].put((awardee, [2025, 2026, 2028]), paid)
+        arrays["supported_limit"].put((awardee, [2025, 2026, 2028]), [70.0, 60.0, 50.0])
+        arrays["awardee_budget"].put(awardee, 105_000.0)
+        arrays["scheme_member"].put(("scheme_1", awardee), 1.0)
+    arrays["scheme_budget"].put("scheme_1", 150_000.0)
 
 
-def _fill_bands(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
+def _fill_bands(arrays: dict[str, Labelled], labels: Labels) -> None:
     """Bands that widen with time, what leaving them costs, and what makers pay the state."""
-    arrays["band_below"][:] = [0.2, 0.3, 0.4, 0.6]
-    arrays["band_above"][:] = [0.3, 0.5, 0.7, 1.1]
-    arrays["band_entry"][:] = [0.0, 0.05, 0.1, 0.2]
-    arrays["band_price"][:] = 460.0
-    arrays["lane_policy"].loc["magnet:FOR>HOM", 2026] = 0.8
-    arrays["lane_opened"].loc["strong:FOR>HOM", 2026] = 4.0
-    arrays["lane_price_cost_margin"].loc["magnet:FOR>HOM"] = 130.0
-    arrays["duty"].loc["strong:FOR>HOM"] = 95.0
-    arrays["transfer_price"].loc["oxide:HOM.state>HOM"] = 1450.0
-    arrays["lane_limit"].loc["oxide:HOM.state>FOR"] = 12.0
-    arrays["agreement_lane"].loc["agreement_1", "heavy:FOR>HOM"] = 1.0
-    arrays["agreement_floor"].loc["agreement_1", [2025, 2026]] = [2.0, 3.0]
-    arrays["agreement_price"].loc["agreement_1"] = 1700.0
+    arrays["band_below"].values[:] = [0.2, 0.3, 0.4, 0.6]
+    arrays["band_above"].values[:] = [0.3, 0.5, 0.7, 1.1]
+    arrays["band_entry"].values[:] = [0.0, 0.05, 0.1, 0.2]
+    arrays["band_price"].values[:] = 460.0
+    arrays["lane_policy"].put(("magnet:FOR>HOM", 2026), 0.8)
+    arrays["lane_opened"].put(("strong:FOR>HOM", 2026), 4.0)
+    arrays["lane_price_cost_margin"].put("magnet:FOR>HOM", 130.0)
+    arrays["duty"].put("strong:FOR>HOM", 95.0)
+    arrays["transfer_price"].put("oxide:HOM.state>HOM", 1450.0)
+    arrays["lane_limit"].put("oxide:HOM.state>FOR", 12.0)
+    arrays["agreement_lane"].put(("agreement_1", "heavy:FOR>HOM"), 1.0)
+    arrays["agreement_floor"].put(("agreement_1", [2025, 2026]), [2.0, 3.0])
+    arrays["agreement_price"].put("agreement_1", 1700.0)
 
 
-def _fill_contracts(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
+def _fill_contracts(arrays: dict[str, Labelled], labels: Labels) -> None:
     """Four contracts, one of each kind, and a share of motors that is to be made at home."""
     for name, share, tonnes, price in (
         ("out_of_the_pool", 0.1, 9.0, 900.0),
@@ -291,16 +291,16 @@ def _fill_contracts(arrays: dict[str, xr.DataArray], labels: Labels) -> None:
         ("at_home", 0.5, 80.0, 800.0),
         ("whoever_buys", 0.7, 300.0, 300.0),
     ):
-        arrays["contract_force"].loc[name] = [1.0, 0.5, 1.0, 1.0]
-        arrays["contract_share"].loc[name] = share
-        arrays["contract_tonnes"].loc[name] = tonnes
-        arrays["contract_price"].loc[name] = price
-    arrays["quota_share"].loc["quota_1", "motors@HOM/magnet"] = [0.0, 0.2, 0.5, 0.9]
-    arrays["quota_counts"].loc["quota_1", ["magnet", "strong"]] = 1.0
-    arrays["quota_price"].loc["quota_1"] = 1100.0
-    arrays["spread_share"].loc["spread_1"] = [1.0, 0.6, 0.5, 0.4]
-    arrays["spread_counts"].loc["spread_1", ["magnet", "strong"]] = 1.0
-    arrays["spread_price"].loc["spread_1"] = 300.0
+        arrays["contract_force"].put(name, [1.0, 0.5, 1.0, 1.0])
+        arrays["contract_share"].put(name, share)
+        arrays["contract_tonnes"].put(name, tonnes)
+        arrays["contract_price"].put(name, price)
+    arrays["quota_share"].put(("quota_1", "motors@HOM/magnet"), [0.0, 0.2, 0.5, 0.9])
+    arrays["quota_counts"].put(("quota_1", ["magnet", "strong"]), 1.0)
+    arrays["quota_price"].put("quota_1", 1100.0)
+    arrays["spread_share"].put("spread_1", [1.0, 0.6, 0.5, 0.4])
+    arrays["spread_counts"].put(("spread_1", ["magnet", "strong"]), 1.0)
+    arrays["spread_price"].put("spread_1", 300.0)
 
 
 @cache

@@ -96,7 +96,7 @@ def test_a_stock_at_the_start_is_somewhere_to_come_from(tmp_path: Path) -> None:
     assert wanted.message == "oxide is wanted in HOM and cannot come from anywhere"
     parameters = parameters_of(study)
     stocked = parameters["initial_stock"].copy()
-    stocked.loc["oxide@HOM"] = 5.0
+    stocked.put("oxide@HOM", 5.0)
     assert audit(study, parameters.replaced({"initial_stock": stocked}, ())) == [ONE_PRICE]
 
 

@@ -70,7 +70,7 @@ class TestExportLimit:
     def test_another_exporter_and_all_its_destinations(self) -> None:
         moved = pull(wide(), limit(**{"from": "THI", "to": "all", "element": "R"}))
         content = moved["export_content"].sel(slot="slot_02")
-        counted = {str(lane): float(content.sel(lane=lane)) for lane in content["lane"].values}
+        counted = {str(lane): float(content.sel(lane=lane)) for lane in content.coords["lane"]}
         assert {lane: number for lane, number in counted.items() if number} == {
             "chloride:THI>HOM": 0.8,
             "chloride:THI>FOR": 0.8,
@@ -312,7 +312,8 @@ class TestPriority:
 
         def ranked(*levers: Lever) -> list[int]:
             premium = pull(calm, *levers, study=study)["priority_premium"]
-            return [int(at) for at in premium.period if np.any(premium.sel(period=at).values)]
+            years = premium.coords["period"]
+            return [int(at) for at in years if np.any(premium.sel(period=at).values)]
 
         assert ranked(order) == []
         assert ranked(stop, order) == [2029]

@@ -160,7 +160,7 @@ class TestCapitalSubsidy:
     ) -> None:
         """No lever says how much may be added: 10 t a year are, at 10,000 dollars a tonne."""
         rates = before["build_rate"].copy()
-        rates.loc["slot_one"] = 10.0
+        rates.put("slot_one", 10.0)
         growing = before.replaced({"build_rate": rates}, ())
         asked = {"facility": "slot_one", "share": 0.5, "start": "2025-01", **terms}
         after = moved(study, growing, lever("capital_subsidy", **asked))

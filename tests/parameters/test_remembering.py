@@ -117,7 +117,7 @@ def test_the_same_numbers_that_came_about_otherwise_are_another_question() -> No
     assert twice["freight"] is at_once["freight"]
     for start, factor in ((twice, 0.25), (at_once, 0.25), (twice, 0.25)):
         found = apply_once(make, lever, STUDY, start)  # type: ignore[arg-type]
-        assert found["permit"].identical(BASE["permit"] * factor)
+        assert found["permit"].equals(BASE["permit"] * factor)
         assert found.ledger[: len(start.ledger)] == start.ledger
         assert len(found.ledger) == 2 * len(start.ledger)
     assert len(asked) == 2

@@ -99,7 +99,7 @@ def test_a_cluster_that_does_not_answer_is_named(
 
 
 def test_a_command_reaches_a_cluster(scheduler: str) -> None:
-    """Commands keep dask out until a cluster is asked for, see `monazite.__main__`."""
+    """A command loads nothing of Dask until a cluster is asked for."""
     script = (
         "import sys\n"
         "from monazite.__main__ import _load_less\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-import xarray as xr
 
 from monazite.cases.case import Case
 from monazite.cases.prices import SHARE, shifts_at
 from monazite.cases.worker import Worker
+from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
 from monazite.model import Outcome, movements, weight
 from monazite.model.capital import per_year
@@ -67,7 +67,7 @@ def _marginal(worker: Worker, case: Case) -> Iterator[Leaning]:
     parameters = central.parameters
     years = weight(parameters)
 
-    def change(variable: str) -> xr.DataArray:
+    def change(variable: str) -> Labelled:
         found = moved[variable] - central[variable]
         return found if "decided" in found.dims else found * years
 
@@ -214,7 +214,7 @@ def _rivals(outcome: Outcome, material: str, tonnes: float) -> Iterator[Leaning]
             yield sold * margin / len(theirs), resting
 
 
-def _worths(parameters: Parameters, values: xr.DataArray) -> Iterator[tuple[str, float]]:
+def _worths(parameters: Parameters, values: Labelled) -> Iterator[tuple[str, float]]:
     """Discounted sum over the periods of absolute values, by label of the other dimension."""
     worth = abs(values * weight(parameters)).sum("period")
     for label, number in zip(worth.coords[str(worth.dims[0])].values, worth.values, strict=True):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import xarray as xr
-
 from monazite.cases.case import Case
 from monazite.cases.worker import Worker
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled, stacked
 from monazite.model import Outcome, movements
 from monazite.parameters import node_name
 
@@ -22,9 +21,9 @@ class PriceInterval:
 
     material: str
     place: str
-    low: xr.DataArray
-    central: xr.DataArray
-    high: xr.DataArray
+    low: Labelled
+    central: Labelled
+    high: Labelled
 
 
 def price_interval(
@@ -39,19 +38,19 @@ def price_interval(
     central = worker.solve(case).outcome
     node = node_name(material, place)
     arrivals, _ = movements(central.parameters, central.values)
-    shift = share * arrivals.sel(node=node).drop_vars("node")
+    shift = share * arrivals.sel(node=node)
     tried = [central]
     for sign in (1.0, -1.0):
         outcome = worker.solve(case.with_shifts(shifts_at(node, sign * shift))).outcome
         if outcome.status == "optimal":
             tried.append(outcome)
-    duals = xr.concat([_price(outcome, material, place) for outcome in tried], dim="tried")
+    duals = stacked([_price(outcome, material, place) for outcome in tried], "tried")
     return PriceInterval(
         material, place, duals.min("tried"), _price(central, material, place), duals.max("tried")
     )
 
 
-def shifts_at(node: str, tonnes: xr.DataArray) -> tuple[Edit, ...]:
+def shifts_at(node: str, tonnes: Labelled) -> tuple[Edit, ...]:
     """Put tonnes a year into a node, or take them out of it, by period."""
     return tuple(
         Edit(
@@ -66,5 +65,5 @@ def shifts_at(node: str, tonnes: xr.DataArray) -> tuple[Edit, ...]:
     )
 
 
-def _price(outcome: Outcome, material: str, place: str) -> xr.DataArray:
-    return outcome.price(material, place).drop_vars("node")
+def _price(outcome: Outcome, material: str, place: str) -> Labelled:
+    return outcome.price(material, place)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import xarray as xr
 
 from monazite.cases.case import Case
 from monazite.core.errors import InvalidInput, Problem, check_name
+from monazite.core.labelled import Labelled
 from monazite.core.units import UnitError, convert
 from monazite.parameters import Parameters, parameters_of
 from monazite.study import Study, with_values
@@ -82,7 +82,7 @@ def _unlike(now: Parameters, then: Parameters) -> Iterator[str]:
             yield name
 
 
-def _alike(one: xr.DataArray, other: xr.DataArray) -> bool:
+def _alike(one: Labelled, other: Labelled) -> bool:
     labels = ([list(array.coords[name].values) for name in array.dims] for array in (one, other))
     return (
         one.dims == other.dims

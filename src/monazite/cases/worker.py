@@ -9,7 +9,6 @@ from threading import RLock
 from time import perf_counter
 
 import numpy as np
-import xarray as xr
 
 from monazite.cases.answer import Answer, packed, unpacked
 from monazite.cases.case import Case
@@ -17,6 +16,7 @@ from monazite.cases.kept import Kept
 from monazite.cases.kept_bases import read_bases
 from monazite.cases.nearest import nearest
 from monazite.cases.uncertain_inputs import uncertain_family
+from monazite.core.labelled import Labelled
 from monazite.core.streams import stream
 from monazite.model import Outcome, Session, build_programme, solve_stages
 from monazite.parameters import (
@@ -319,7 +319,7 @@ def _stage_keys(case: Case, course: Sequence[InformationStage], decided: int) ->
     return keys
 
 
-def _put_off(cost: xr.DataArray, name: str, size: float, dollar: float) -> xr.DataArray:
+def _put_off(cost: Labelled, name: str, size: float, dollar: float) -> Labelled:
     draws = stream(SEED, "ties", name).uniform(-1.0, 1.0, size=cost.shape)
     off = draws * size * np.maximum(np.abs(cost.values), dollar)
-    return cost.copy(data=cost.values + off)
+    return cost.with_values(cost.values + off)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import Any
 
@@ -16,8 +15,6 @@ CLUSTER_ANSWERS = 10
 
 def connected(address: str) -> Any:
     """Give a client of a cluster; raises InvalidInput where none answers, or Dask is not there."""
-    if sys.modules.get("dask", True) is None:
-        del sys.modules["dask"]  # a command keeps it out until it is asked for
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import total
 from monazite.model.rule import Rule, declare
@@ -44,7 +43,7 @@ def write_balances(draft: Draft) -> None:
     flows = [f"{labels.facility_recipe[facility]}/{material}" for facility, material in pairs]
     amount = draft.coefficient(
         "materials_balance",
-        lambda p: p["recipe_amount"].sel(flow=xr.DataArray(flows, dims="run")).drop_vars("flow"),
+        lambda p: p["recipe_amount"].sel(flow=flows).relabelled(flow=None).rename(flow="run"),
     )
     runs = draft.whole("activity").sel(facility=[facility for facility, _ in pairs])
     draft.move(
@@ -104,6 +103,6 @@ def discarding_nodes(parameters: Parameters) -> list[str]:
     return found
 
 
-def _disposal(parameters: Parameters, disposals: list[str]) -> xr.Variable:
+def _disposal(parameters: Parameters, disposals: list[str]) -> Labelled:
     cost = [parameters.at("disposal_cost", name.partition("@")[0]) for name in disposals]
-    return discounted(parameters, xr.Variable("disposal", cost), "disposal", "period")
+    return discounted(parameters, Labelled(cost, dims="disposal"), "disposal", "period")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft
 from monazite.model.expressions import Expression
 from monazite.model.rule import Rule, declare
@@ -94,7 +94,7 @@ STEPS_WITHIN_ADDITIONS = declare(
 )
 
 
-def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
+def most_decided(parameters: Parameters, growing: list[str]) -> Labelled:
     """Upper bound of additions; dims facility, period; none where a row of its own bounds them."""
     labels = parameters.labels
     rate = parameters["build_rate"].transpose("facility", "period").values
@@ -103,10 +103,10 @@ def most_decided(parameters: Parameters, growing: list[str]) -> xr.DataArray:
     expanding = set(expanding_facilities(parameters))
     most[[name in expanding for name in growing]] = np.inf
     of = {"facility": growing, "period": labels.coordinates("period")}
-    return xr.DataArray(most, coords=of, dims=tuple(of))
+    return Labelled(most, coords=of, dims=tuple(of))
 
 
-def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], xr.DataArray]) -> None:
+def write_expansions(draft: Draft, charge: Callable[[Parameters, list[str]], Labelled]) -> None:
     """Write further steps of building where a study states them.
 
     additions_within_pace: addition[f,t] - sum over steps of hastened[f,k,t]
@@ -179,7 +179,7 @@ def _dearer(draft: Draft, of: str, facilities: list[str]) -> Expression:
     return hastened.grouped("expansion", **{of: [facility for facility, _ in expansions]})
 
 
-def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
+def _decided_less_pace(parameters: Parameters) -> Labelled:
     """Coefficient of additions of one period in the row of another.
 
     Dims expanding, decided, period.
@@ -189,10 +189,10 @@ def _decided_less_pace(parameters: Parameters) -> xr.DataArray:
     return decided_by_period(labels, np.eye(len(labels.periods)) - earlier)
 
 
-def _premium(parameters: Parameters, charge: xr.DataArray) -> xr.Variable:
+def _premium(parameters: Parameters, charge: Labelled) -> Labelled:
     """Discounted money per t/yr hastened beyond the charge on it; dims expansion, decided."""
     labels = parameters.labels
     at = positions(charge, "investable")
     usual = charge.values[[at[facility] for facility, _ in labels.expansions]]
     premium = usual * parameters["expansion_premium"].values[:, None]
-    return xr.Variable(("expansion", "decided"), premium)
+    return Labelled(premium, dims=("expansion", "decided"))

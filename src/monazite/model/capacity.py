@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled, dot
 from monazite.model.building import most_decided, write_expansions
 from monazite.model.capital import capital_charge
 from monazite.model.draft import PREFERENCE, Draft, discounted
@@ -17,7 +17,7 @@ from monazite.parameters.positions import in_order, positions, with_numbers
 from monazite.parameters.remembering import once_for_what_it_reads
 
 
-def usable_capacity(outcome: Outcome) -> xr.DataArray:
+def usable_capacity(outcome: Outcome) -> Labelled:
     """Capacity of every facility with what the plan adds; dims facility, period; t/yr."""
     parameters = outcome.parameters
     capacity = committed_capacity(parameters)
@@ -25,7 +25,7 @@ def usable_capacity(outcome: Outcome) -> xr.DataArray:
         return capacity
     addition = outcome["addition"].rename(investable="facility")
     share = addition_share(parameters).sel(facility=addition.coords["facility"].values)
-    added: xr.DataArray = xr.dot(addition, share, dim="decided") * parameters["availability"]
+    added: Labelled = dot(addition, share, "decided") * parameters["availability"]
     return capacity + added.reindex_like(capacity, fill_value=0.0)
 
 
@@ -208,7 +208,7 @@ def growing_facilities(parameters: Parameters) -> list[str]:
     ]
 
 
-def least_output(parameters: Parameters) -> xr.DataArray:
+def least_output(parameters: Parameters) -> Labelled:
     """Smallest activity of every plant; dims facility, period; t/yr.
 
     The largest of: a stated floor; what is sold under contract, as a share of ramped capacity; and
@@ -229,7 +229,7 @@ def least_output(parameters: Parameters) -> xr.DataArray:
     return with_numbers(empty(parameters.labels, "facility", "period"), least)
 
 
-def _running_cost(parameters: Parameters) -> xr.Variable:
+def _running_cost(parameters: Parameters) -> Labelled:
     """Discounted cost of a tonne of activity; dims facility, period.
 
     Running cost; abroad the margin that closes the gap to observed prices; what winners hand over
@@ -239,15 +239,15 @@ def _running_cost(parameters: Parameters) -> xr.Variable:
     labels = parameters.labels
     abroad = [labels.facility_region[name] != labels.home for name in labels.facilities]
     cost = (
-        running_costs(parameters).variable
-        + parameters["plant_price_cost_margin"].variable * xr.Variable("facility", abroad)
+        running_costs(parameters)
+        + parameters["plant_price_cost_margin"] * Labelled(abroad, dims="facility")
         + _preference(parameters)
         + handed_over(parameters)
     )
     return discounted(parameters, cost, "facility", "period")
 
 
-def _preference(parameters: Parameters) -> xr.Variable:
+def _preference(parameters: Parameters) -> Labelled:
     """Grow with what a plant is short of its stage's whole nameplate in its region.
 
     Where nothing stands yet, no plant is preferred.
@@ -264,7 +264,7 @@ def _preference(parameters: Parameters) -> xr.Variable:
         1.0 - float(tonnes) / whole[of] if whole[of] > 0 else 0.0
         for of, tonnes in zip(stage, size, strict=True)
     ]
-    return xr.Variable("facility", PREFERENCE * labels.dollar * np.array(missing))
+    return Labelled(PREFERENCE * labels.dollar * np.array(missing), dims="facility")
 
 
 @once_for_what_it_reads(8)
@@ -274,7 +274,7 @@ def exhaustible_facilities(parameters: Parameters) -> list[str]:
     return [str(name) for name in known.coords["facility"].values[known.values]]
 
 
-def _decided(array: xr.DataArray, growing: list[str]) -> xr.DataArray:
+def _decided(array: Labelled, growing: list[str]) -> Labelled:
     return (
         array.sel(facility=growing)
         .rename(facility="investable", period="decided")
@@ -282,7 +282,7 @@ def _decided(array: xr.DataArray, growing: list[str]) -> xr.DataArray:
     )
 
 
-def _usable_share(parameters: Parameters, growing: list[str]) -> xr.DataArray:
+def _usable_share(parameters: Parameters, growing: list[str]) -> Labelled:
     """Capacity at t per unit decided at s, times availability; dims investable, decided, period."""
     share = in_order(addition_share(parameters), "facility", "decided", "period")
     available = in_order(parameters["availability"], "facility", "period").values

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.parameters import Parameters, lead_times, share_in_use, standing_share
 from monazite.parameters.positions import with_numbers
 
@@ -49,7 +49,7 @@ def capital_factor(ramp: tuple[float, ...], rate: float, years: float) -> float:
     return 1.0 / earned if earned > 0 else 0.0
 
 
-def owner_share(parameters: Parameters) -> xr.DataArray:
+def owner_share(parameters: Parameters) -> Labelled:
     """What a unit of the capital of an addition comes to for its owner; dims facility, period.
 
     1 - subsidy_share - equity_share (1 - capital_factor(equity_return) / capital_factor(hurdle))
@@ -72,7 +72,7 @@ def owner_share(parameters: Parameters) -> xr.DataArray:
     return with_numbers(given, 1.0 - given.values - relief)
 
 
-def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
+def capital_charge(parameters: Parameters, growing: list[str]) -> Labelled:
     """Discounted money per t/yr decided in period s, charged within the horizon.
 
     capital_cost * capital_cost_factor[s] * owner_share[s] * capital_factor, at the owner's hurdle
@@ -109,7 +109,7 @@ def capital_charge(parameters: Parameters, growing: list[str]) -> xr.DataArray:
             ramps, leads, owned, *terms, strict=True
         )
     ]
-    return xr.DataArray(
+    return Labelled(
         np.array(charge),
         coords={"investable": growing, "decided": labels.coordinates("period")},
         dims=("investable", "decided"),

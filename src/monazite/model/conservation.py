@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.slices import bare, places
 from monazite.parameters import Labels, Parameters
 from monazite.parameters.labels import node_name
@@ -17,9 +17,7 @@ from monazite.parameters.positions import once_for_each
 Numbers = npt.NDArray[np.float64]
 
 
-def movements(
-    parameters: Parameters, values: Mapping[str, xr.DataArray]
-) -> tuple[xr.DataArray, xr.DataArray]:
+def movements(parameters: Parameters, values: Mapping[str, Labelled]) -> tuple[Labelled, Labelled]:
     """Add up what arrives at and leaves every node; two arrays over node, period, t/yr.
 
     Arrivals: recipe outputs, shipments in, releases, collected scrap. Departures: recipe inputs,
@@ -29,12 +27,12 @@ def movements(
     coordinates = {name: labels.coordinates(name) for name in ("node", "period")}
     arrivals, departures = _movements(parameters, values)
     return (
-        xr.DataArray(arrivals, coords=coordinates, dims=("node", "period")),
-        xr.DataArray(departures, coords=coordinates, dims=("node", "period")),
+        Labelled(arrivals, coords=coordinates, dims=("node", "period")),
+        Labelled(departures, coords=coordinates, dims=("node", "period")),
     )
 
 
-def balance_residual(parameters: Parameters, values: Mapping[str, xr.DataArray]) -> float:
+def balance_residual(parameters: Parameters, values: Mapping[str, Labelled]) -> float:
     """Largest imbalance of any node and period over max(throughput, 1 t)."""
     arrivals, departures = _movements(parameters, values)
     throughput = np.maximum(np.maximum(arrivals, departures), 1.0)
@@ -92,9 +90,7 @@ def _piles(labels: Labels, known: Mapping[str | int, int]) -> npt.NDArray[np.int
     return np.array([node[str(name)] for name in known], dtype=np.intp)
 
 
-def _tonnes(
-    parameters: Parameters, values: Mapping[str, xr.DataArray], ends: _Ends
-) -> list[Numbers]:
+def _tonnes(parameters: Parameters, values: Mapping[str, Labelled], ends: _Ends) -> list[Numbers]:
     """Every movement into (positive) or out of a node but for discards; over movement, period."""
     labels = parameters.labels
 
@@ -113,9 +109,7 @@ def _tonnes(
     return tonnes
 
 
-def _movements(
-    parameters: Parameters, values: Mapping[str, xr.DataArray]
-) -> tuple[Numbers, Numbers]:
+def _movements(parameters: Parameters, values: Mapping[str, Labelled]) -> tuple[Numbers, Numbers]:
     """Sum movements over the cells they go to; two arrays of shape (node, period)."""
     labels = parameters.labels
     ends = _ends(labels)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled, stacked
 from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
@@ -149,15 +149,15 @@ def own_makers(labels: Labels, parameters: Parameters) -> list[tuple[str, str]]:
     ]
 
 
-def _amounts(parameters: Parameters, pairs: list[tuple[str, str]], dimension: str) -> xr.DataArray:
+def _amounts(parameters: Parameters, pairs: list[tuple[str, str]], dimension: str) -> Labelled:
     """Tonnes of a material per unit of a plant's activity, for pairs of plant and material."""
     recipes = parameters.labels.facility_recipe
     flows = [f"{recipes[facility]}/{material}" for facility, material in pairs]
-    amount = parameters["recipe_amount"].sel(flow=xr.DataArray(flows, dims=dimension))
-    return amount.drop_vars("flow")
+    amount = parameters["recipe_amount"].sel(flow=flows)
+    return amount.relabelled(flow=None).rename(flow=dimension)
 
 
-def due_by_delivery(parameters: Parameters) -> xr.DataArray:
+def due_by_delivery(parameters: Parameters) -> Labelled:
     """Tonnes due between two regions under all contracts together; dims delivery, period; t/yr."""
     labels = parameters.labels
     names = labels.coordinates("delivery")
@@ -169,17 +169,12 @@ def due_by_delivery(parameters: Parameters) -> xr.DataArray:
     return with_numbers(empty(labels, "delivery", "period"), due)
 
 
-def _by_delivery(
-    by_contract: xr.DataArray, labels: Labels, how: Literal["sum", "min"]
-) -> xr.DataArray:
+def _by_delivery(by_contract: Labelled, labels: Labels, how: Literal["sum", "min"]) -> Labelled:
     """Put numbers of contracts together for the deliveries they share; those with a buyer."""
     bought = [contract for contract in labels.contracts if contract.buyer]
-    chosen = by_contract.sel(contract=[contract.name for contract in bought])
-    way = xr.DataArray(
-        [labels.delivery_of(contract) for contract in bought],
-        coords={"contract": chosen.coords["contract"]},
-        dims="contract",
-        name="delivery",
-    )
-    grouped = chosen.groupby(way)
-    return grouped.sum() if how == "sum" else grouped.min()
+    sharing: dict[str, list[str]] = {}
+    for contract in bought:
+        sharing.setdefault(labels.delivery_of(contract), []).append(contract.name)
+    chosen = (by_contract.sel(contract=names) for names in sharing.values())
+    together = [each.sum("contract") if how == "sum" else each.min("contract") for each in chosen]
+    return stacked(together, "delivery").relabelled(delivery=list(sharing))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft, discounted
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Parameters
@@ -52,9 +52,7 @@ def write_demand(draft: Draft) -> None:
     draft.cost("served", lambda p: discounted(p, p["penalty"], "use_option", "period"))
     draft.cost(
         "unmet",
-        lambda p: discounted(
-            p, p["unmet_cost"].variable + p["priority_premium"].variable, "tranche", "period"
-        ),
+        lambda p: discounted(p, p["unmet_cost"] + p["priority_premium"], "tranche", "period"),
     )
     equivalence = draft.coefficient("demand_is_served_or_unmet", lambda p: p["equivalence"])
     by_point, of_point = (
@@ -74,13 +72,13 @@ def write_demand(draft: Draft) -> None:
     )
 
 
-def _wanted(parameters: Parameters) -> xr.DataArray:
+def _wanted(parameters: Parameters) -> Labelled:
     """Tonnes on every tranche; dims tranche, period."""
     labels = parameters.labels
     rows = {point: row for row, point in enumerate(labels.points)}
     at = [rows[tranche.point] for tranche in labels.tranches]
     demand = parameters["demand"].transpose("point", "period").values[at]
-    return xr.DataArray(
+    return Labelled(
         parameters["tranche_share"].values[:, None] * demand,
         coords={
             "tranche": labels.coordinates("tranche"),
@@ -90,7 +88,7 @@ def _wanted(parameters: Parameters) -> xr.DataArray:
     )
 
 
-def _wanted_in_all(parameters: Parameters) -> xr.DataArray:
+def _wanted_in_all(parameters: Parameters) -> Labelled:
     """Tonnes on all tranches of a point together; dims point, period."""
     labels = parameters.labels
     rows = {point: row for row, point in enumerate(labels.points)}
@@ -98,4 +96,4 @@ def _wanted_in_all(parameters: Parameters) -> xr.DataArray:
     for tranche, share in zip(labels.tranches, parameters["tranche_share"].values, strict=True):
         shares[rows[tranche.point]] += share
     demand = parameters["demand"].transpose("point", "period")
-    return demand * xr.DataArray(shares, coords={"point": demand.coords["point"]}, dims="point")
+    return demand * Labelled(shares, coords={"point": demand.coords["point"]}, dims="point")

@@ -15,8 +15,8 @@ from math import prod
 from typing import Any, Literal
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.core.magnitudes import UNLIMITED
 from monazite.model.expressions import (
     Coefficient,
@@ -46,7 +46,7 @@ PREFERENCE = 0.05
 """Dollars per tonne that settle ties: for larger plants, and for lanes with more history."""
 
 Kind = Literal["cost", "lower", "upper", "limit", "coefficient"]
-Computed = xr.DataArray | xr.Variable
+Computed = Labelled
 """Numbers over dimensions; without labels where they are those of the study."""
 
 Compute = Callable[[Parameters], Computed]
@@ -69,22 +69,20 @@ class Place:
     target: str
     compute: Compute
     reads: frozenset[str] = frozenset()
-    first: Computed = field(default_factory=xr.DataArray, repr=False, compare=False)
+    first: Computed = field(default_factory=Labelled, repr=False, compare=False)
     dims: tuple[str, ...] = ()
     shape: tuple[int, ...] = ()
     rows: Indices = field(default_factory=_none, repr=False, compare=False)
     columns: Indices = field(default_factory=_none, repr=False, compare=False)
 
-    def over(self, cells: xr.DataArray) -> Place:
+    def over(self, cells: Labelled) -> Place:
         """Give the place with the cells its numbers are spread over.
 
         They are rows for a limit, else columns. Raises ValueError where labels do not agree.
         """
-        first = self.first
-        if isinstance(first, xr.DataArray):
-            for name in first.coords:
-                if not first.get_index(name).equals(cells.get_index(name)):
-                    raise ValueError(f"{self.kind} of {self.target} has other labels of {name}")
+        for name, axis in self.first.coords.items():
+            if not axis.equals(cells.axis(name)):
+                raise ValueError(f"{self.kind} of {self.target} has other labels of {name}")
         flat_cells = cells.values.ravel()
         return replace(
             self,
@@ -121,7 +119,7 @@ class Written:
 
     left: Expression
     sign: str
-    rows: xr.DataArray
+    rows: Labelled
     terms: Terms
     constant: float = 0.0
 
@@ -134,7 +132,7 @@ class Draft:
     """
 
     parameters: Parameters
-    variables: dict[str, xr.DataArray] = field(default_factory=dict)
+    variables: dict[str, Labelled] = field(default_factory=dict)
     rules: dict[str, Written] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     movements: list[Expression] = field(default_factory=list)
@@ -190,7 +188,7 @@ class Draft:
         """
         place = self._place("coefficient", constraint, compute)
         self.places.append(place)
-        return Coefficient(xr.DataArray(place.first), len(self.places) - 1)
+        return Coefficient(place.first, len(self.places) - 1)
 
     def move(self, flow: Expression, **nodes: Sequence[str]) -> None:
         """Add what a flow brings to nodes (positive) or takes from them (negative), t per unit.
@@ -209,10 +207,10 @@ class Draft:
         """
         assert SIGNS[RULES[name].sense] == sign, f"the record of {name} has another sign"
         assert name not in self.rules, f"two constraints are called {name}"
-        held = xr.DataArray(right.place.first if isinstance(right, Limit) else right)
+        held = right.place.first if isinstance(right, Limit) else Labelled(right)
         rows = numbered(
             {
-                dimension: held.get_index(dimension).tolist()
+                dimension: held.axis(dimension).tolist()
                 if dimension in held.coords
                 else list(left.labels(dimension))
                 for dimension in left.dims
@@ -248,13 +246,11 @@ def in_solver_units(kind: Kind, values: Computed, dollar: float) -> Computed:
         return values / (THOUSAND * dollar)
     if kind in ("limit", "upper", "lower"):
         finite = np.clip(values.values, -UNLIMITED, UNLIMITED)
-        if isinstance(values, xr.Variable):
-            return xr.Variable(values.dims, finite)
         return with_numbers(values, finite)
     return values
 
 
-def weight(parameters: Parameters) -> xr.DataArray:
+def weight(parameters: Parameters) -> Labelled:
     """Discounted years each period counts for; dims period.
 
     w[t] = sum over the years y of the period of (1 + r)^-(y - first year).
@@ -263,21 +259,19 @@ def weight(parameters: Parameters) -> xr.DataArray:
 
 
 @once_for_each(8)
-def _weight(labels: Labels, discount_rate: xr.DataArray) -> xr.DataArray:
+def _weight(labels: Labels, discount_rate: Labelled) -> Labelled:
     rate, first = float(discount_rate), labels.years[0]
     weights = [
         sum((1.0 + rate) ** -(year - first) for year in labels.years_of(period))
         for period in labels.periods
     ]
     of = {"period": labels.coordinates("period")}
-    return frozen(xr.DataArray(weights, coords=of, dims="period"))
+    return frozen(Labelled(weights, coords=of, dims="period"))
 
 
-def discounted(parameters: Parameters, yearly: Computed, *dimensions: str) -> xr.Variable:
+def discounted(parameters: Parameters, yearly: Computed, *dimensions: str) -> Labelled:
     """Give what is paid every year over all the years each period counts for.
 
     Its labels are those of the study, so none are compared.
     """
-    cost = yearly.variable if isinstance(yearly, xr.DataArray) else yearly
-    paid: xr.Variable = cost * weight(parameters).variable
-    return paid.transpose(*dimensions)
+    return (yearly * weight(parameters)).transpose(*dimensions)

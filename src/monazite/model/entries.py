@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Place, evaluate
 from monazite.model.expressions import Numbers
 from monazite.parameters import Parameters
@@ -27,7 +26,7 @@ class Entry:
     place: Place
     numbers: Numbers
     reads: frozenset[str]
-    known: list[tuple[Mapping[str, xr.DataArray], Numbers]]
+    known: list[tuple[Mapping[str, Labelled], Numbers]]
 
     def numbers_under(self, parameters: Parameters) -> Numbers:
         """Give the numbers of the place under parameters, computed once per set of arrays.
@@ -48,7 +47,7 @@ class Entry:
         return numbers
 
 
-def entry_of(place: Place, arrays: Mapping[str, xr.DataArray]) -> Entry:
+def entry_of(place: Place, arrays: Mapping[str, Labelled]) -> Entry:
     """Give the entry of a place as it was written, over the arrays it was written over."""
     now = place.flat(place.first)
     read = {name: arrays[name] for name in place.reads}

@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
+
+from monazite.core.labelled import Labelled
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int32]
@@ -53,7 +54,7 @@ class Terms:
 class Coefficient:
     """Amounts that parameters decide, and the number of the place that computes them."""
 
-    values: xr.DataArray
+    values: Labelled
     place: int
 
 
@@ -117,7 +118,7 @@ class Part:
             raise ValueError(f"{', '.join(dimensions)} are not all among {', '.join(self.dims)}")
         return replace(self, summed=self.summed | set(dimensions))
 
-    def times(self, amount: xr.DataArray | Coefficient | float) -> Part:
+    def times(self, amount: Labelled | Coefficient | float) -> Part:
         """Multiply by amounts over dimensions of the part, and over others that it gains."""
         self._must_be_free("multiplied")
         if isinstance(amount, int | float):
@@ -176,9 +177,9 @@ class Expression:
         """Dimensions in the order in which they come first."""
         return tuple(dict.fromkeys(name for part in self.parts for name in part.dims))
 
-    def terms(self, rows: xr.DataArray) -> list[Terms]:
+    def terms(self, rows: Labelled) -> list[Terms]:
         """Lay out every part in the rows of a rule, each of which has its number in the whole."""
-        at = {str(name): numbers_of(rows.get_index(name).tolist()) for name in rows.dims}
+        at = {str(name): numbers_of(rows.axis(name).tolist()) for name in rows.dims}
         first = int(rows.values.flat[0]) if rows.size else 0
         return [part.terms(at, first) for part in self.parts]
 
@@ -211,7 +212,7 @@ class Expression:
         """Add up over dimensions."""
         return Expression(tuple(part.added_up(dimensions) for part in self.parts))
 
-    def __mul__(self, amount: xr.DataArray | Coefficient | float) -> Expression:
+    def __mul__(self, amount: Labelled | Coefficient | float) -> Expression:
         """Multiply every cell, by labels."""
         return Expression(tuple(part.times(amount) for part in self.parts))
 
@@ -228,9 +229,9 @@ class Expression:
         return self + -other
 
 
-def variable(columns: xr.DataArray) -> Expression:
+def variable(columns: Labelled) -> Expression:
     """Give a variable as an expression, from where its columns stand."""
-    labels = {name: tuple(columns.get_index(name).tolist()) for name in map(str, columns.dims)}
+    labels = {name: tuple(columns.axis(name).tolist()) for name in map(str, columns.dims)}
     ones = np.ones((1,) * columns.ndim)
     return Expression((Part(labels, columns.values, ones),))
 
@@ -240,22 +241,16 @@ def total(expressions: Sequence[Expression]) -> Expression:
     return Expression(tuple(part for expression in expressions for part in expression.parts))
 
 
-def numbered(labels: Mapping[str, Sequence[str | int]], first: int) -> xr.DataArray:
+def numbered(labels: Mapping[str, Sequence[str | int]], first: int) -> Labelled:
     """Number the cells of labels from a first one on, the last dimension running fastest."""
     shape = tuple(len(own) for own in labels.values())
     numbers = np.arange(first, first + prod(shape), dtype=np.int32).reshape(shape)
-    return xr.DataArray(numbers, coords=dict(labels), dims=tuple(labels))
+    return Labelled(numbers, coords=dict(labels), dims=tuple(labels))
 
 
-def spread(array: xr.DataArray | xr.Variable, dimensions: Iterable[str]) -> Numbers:
+def spread(array: Labelled, dimensions: Iterable[str]) -> Numbers:
     """Give the numbers of an array over dimensions, of length one along those it does not have."""
-    wanted = tuple(dimensions)
-    kept = tuple(name for name in wanted if name in array.dims)
-    values = np.asarray(array.values, dtype=np.float64)
-    if array.dims != kept:
-        values = values.transpose([array.dims.index(name) for name in kept])
-    sizes = iter(values.shape)
-    return values.reshape([next(sizes) if name in kept else 1 for name in wanted])
+    return np.asarray(array.over(tuple(dimensions)), dtype=np.float64)
 
 
 def numbers_of(labels: Iterable[str | int]) -> dict[str | int, int]:
@@ -263,13 +258,13 @@ def numbers_of(labels: Iterable[str | int]) -> dict[str | int, int]:
     return {label: position for position, label in enumerate(labels)}
 
 
-def _labels_beside(array: xr.DataArray, known: Mapping[str, Names]) -> dict[str, Names]:
+def _labels_beside(array: Labelled, known: Mapping[str, Names]) -> dict[str, Names]:
     """Names of the dimensions an array has beside known ones; refuses others along those."""
     beside: dict[str, Names] = {}
     for dimension, size in array.sizes.items():
         name = str(dimension)
         has = name in array.coords
-        own = tuple(array.get_index(name).tolist()) if has else tuple(range(size))
+        own = tuple(array.axis(name).tolist()) if has else tuple(range(size))
         if name not in known:
             beside[name] = own
         elif (own if has else len(own)) != (known[name] if has else len(known[name])):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft
 from monazite.model.expressions import Numbers, Terms
 from monazite.model.rule import RULES, SIGNS
@@ -49,7 +49,7 @@ def laid_out(draft: Draft) -> Linear:
 
 
 def lp_text(
-    variables: Mapping[str, xr.DataArray], constraints: Mapping[str, xr.DataArray], linear: Linear
+    variables: Mapping[str, Labelled], constraints: Mapping[str, Labelled], linear: Linear
 ) -> str:
     """Write a programme in LP format, with the names and labels of rows and columns.
 
@@ -89,10 +89,10 @@ def lp_text(
     return "\n".join([*lines, "end", ""])
 
 
-def _names(families: Mapping[str, xr.DataArray]) -> Iterator[str]:
+def _names(families: Mapping[str, Labelled]) -> Iterator[str]:
     """Name every cell, in order: `activity(home_mine,2024)`."""
     for family, cells in families.items():
-        labels = [cells.get_index(name).tolist() for name in cells.dims]
+        labels = [cells.axis(name).tolist() for name in cells.dims]
         for cell in product(*labels):
             yield f"{family}({','.join(map(str, cell))})"
 

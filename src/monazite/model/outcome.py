@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.model.basis import Basis
 from monazite.model.slices import Families
 from monazite.parameters import Labels, Parameters
@@ -53,9 +52,9 @@ class Outcome:
 
     status: Status
     objective: float
-    values: Mapping[str, xr.DataArray]
-    duals: Mapping[str, xr.DataArray]
-    bound_duals: Mapping[str, xr.DataArray]
+    values: Mapping[str, Labelled]
+    duals: Mapping[str, Labelled]
+    bound_duals: Mapping[str, Labelled]
     residual: float
     parameters: Parameters
     seconds: Mapping[str, float]
@@ -77,7 +76,7 @@ class Outcome:
         """Hash of the parameters the outcome was solved with."""
         return self.parameters.hash
 
-    def __getitem__(self, variable: str) -> xr.DataArray:
+    def __getitem__(self, variable: str) -> Labelled:
         """Give one variable by name."""
         return self.values[variable]
 
@@ -90,10 +89,10 @@ class Outcome:
         """Where it stood after pools had met prices so many times; where it ended, if never."""
         return self.rounds[number] if number < len(self.rounds) else self.basis
 
-    def price(self, material: str, region: str) -> xr.DataArray:
+    def price(self, material: str, region: str) -> Labelled:
         """Price of a material in a region by period: the dual of its balance, money/t."""
         return at_labels(self.duals["materials_balance"], {"node": f"{material}@{region}"})
 
 
-def _read(numbers: Mapping[str, xr.DataArray]) -> Mapping[str, xr.DataArray]:
+def _read(numbers: Mapping[str, Labelled]) -> Mapping[str, Labelled]:
     return numbers.settled() if isinstance(numbers, Families) else numbers

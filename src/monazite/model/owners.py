@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.running import Makers, Node, Numbers, RunningCosts
 from monazite.parameters import Labels, Parameters, committed_capacity
 from monazite.parameters.arrays import frozen
@@ -15,7 +15,7 @@ from monazite.parameters.remembering import once_for_what_it_reads
 
 
 @once_for_what_it_reads(16)
-def transfer_toll(parameters: Parameters) -> xr.DataArray:
+def transfer_toll(parameters: Parameters) -> Labelled:
     """What a tonne on a lane out of a pool pays above what it costs the pool; dims lane, period.
 
         toll[l,t] = max(0, transfer_price[l,t] - running_cost[m,o,t]) x captive[m,o,t], money/t,
@@ -41,7 +41,7 @@ READ = (
 
 
 @once_for_each(16)
-def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.DataArray:
+def _toll(labels: Labels, price: Labelled, *arrays: Labelled) -> Labelled:
     stated = in_order(price, "lane", "period")
     paid = stated.values
     toll = np.zeros_like(paid)
@@ -55,7 +55,7 @@ def _toll(labels: Labels, price: xr.DataArray, *arrays: xr.DataArray) -> xr.Data
 
 # pools meet prices in rounds, in which nothing else moves
 @once_for_each(8)
-def _pools(labels: Labels, *arrays: xr.DataArray) -> tuple[RunningCosts, _Captive]:
+def _pools(labels: Labels, *arrays: Labelled) -> tuple[RunningCosts, _Captive]:
     parameters = Parameters(labels, dict(zip(READ, arrays, strict=True)), {})
     committed = committed_capacity(parameters).values
     costs = RunningCosts(parameters, committed)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.expressions import Indices, Numbers
 from monazite.model.outcome import Outcome
 from monazite.model.rule import RULES
@@ -64,7 +64,7 @@ def held_columns(layout: Layout, opens: int) -> tuple[Indices, int]:
             carried.append(np.compress(before, variables[name].positions, axis=axis).ravel())
     for name, owner, rule in used_up(variables, constraints):
         at = variables[name]
-        limited = at.like.coords[owner].isin(constraints[rule].like.coords[owner]).values
+        limited = np.isin(at.like.coords[owner].values, constraints[rule].like.coords[owner].values)
         before = at.like.coords["period"].values < opens
         used.append(at.positions[np.ix_(limited, before)].ravel())
     columns = np.concatenate([*carried, *used])
@@ -92,7 +92,7 @@ def with_past(outcome: Outcome, past: Past) -> Outcome:
     """Join the past of one outcome to the future of another; both of the same programme."""
     before = past.outcome
 
-    def joined(new: Mapping[str, xr.DataArray], old: Mapping[str, xr.DataArray]) -> Families:
+    def joined(new: Mapping[str, Labelled], old: Mapping[str, Labelled]) -> Families:
         assert isinstance(new, Families)
         assert isinstance(old, Families)
         return new.after(old, past.opens)

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import xarray as xr
 
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.labelled import Labelled
 from monazite.model.balances import write_balances
 from monazite.model.capacity import exhaustible_facilities, growing_facilities, write_capacity
 from monazite.model.contracts import write_contracts
@@ -71,8 +71,8 @@ class Programme:
     `variables` and `constraints` have by name where columns and rows stand, over their labels.
     """
 
-    variables: Mapping[str, xr.DataArray]
-    constraints: Mapping[str, xr.DataArray]
+    variables: Mapping[str, Labelled]
+    constraints: Mapping[str, Labelled]
     linear: Linear
     places: tuple[Place, ...]
     parameters: Parameters

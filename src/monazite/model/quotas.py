@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
@@ -100,7 +100,7 @@ def _exports(labels: Labels) -> list[str]:
     ]
 
 
-def _made(parameters: Parameters, makers: list[str]) -> xr.DataArray:
+def _made(parameters: Parameters, makers: list[str]) -> Labelled:
     """Tonnes that count, net, per unit of activity; dims quota, facility."""
     labels = parameters.labels
     counts = dict(zip(labels.materials, parameters["quota_counts"].values.T, strict=True))
@@ -110,21 +110,21 @@ def _made(parameters: Parameters, makers: list[str]) -> xr.DataArray:
         for (recipe, material), amount in amounts.items():
             if recipe == labels.facility_recipe[facility]:
                 made[:, column] += counts[material] * amount
-    return xr.DataArray(
+    return Labelled(
         made,
         coords={"quota": labels.coordinates("quota"), "facility": makers},
         dims=("quota", "facility"),
     )
 
 
-def _counted(parameters: Parameters, lanes: list[str]) -> xr.DataArray:
+def _counted(parameters: Parameters, lanes: list[str]) -> Labelled:
     """Whether a tonne on a lane counts; dims quota, lane."""
-    materials = xr.DataArray([name.partition(":")[0] for name in lanes], dims="lane")
+    materials = [name.partition(":")[0] for name in lanes]
     counts = parameters["quota_counts"].transpose("quota", "material").sel(material=materials)
-    return counts.drop_vars("material").assign_coords(lane=lanes)
+    return counts.relabelled(material=lanes).rename(material="lane")
 
 
-def _asked(outcome: Outcome) -> xr.DataArray:
+def _asked(outcome: Outcome) -> Labelled:
     """Tonnes that every quota asks for of what is served; dims quota, period; t/yr."""
     use_options = _home_use_options(outcome.labels)
     share = outcome.parameters["quota_share"].sel(use_option=use_options)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft
 from monazite.model.rule import Rule, declare
 from monazite.parameters import Labels, Parameters
@@ -74,7 +74,7 @@ def _lived(labels: Labels) -> npt.NDArray[np.float64]:
     return weights
 
 
-def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataArray:
+def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> Labelled:
     """Scrap per tonne served, by cohort of a collection and an offer; dims cohort, made, period."""
     labels = parameters.labels
     share, weights = parameters["scrap_share"].transpose("end_of_life_stream", ...), _lived(labels)
@@ -86,7 +86,7 @@ def _returned(parameters: Parameters, pairs: list[tuple[str, str]]) -> xr.DataAr
             for name, use_option in pairs
         ]
     )
-    return xr.DataArray(
+    return Labelled(
         values,
         coords={"made": labels.coordinates("period"), "period": labels.coordinates("period")},
         dims=("cohort", "made", "period"),

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.model.outcome import Outcome
 from monazite.parameters import Parameters
 
 Sense = Literal["ceiling", "floor", "balance"]
 Owner = Literal["plants", "state", "trade", "nature", "users", "arithmetic"]
-Amount = Callable[[Outcome], xr.DataArray]
+Amount = Callable[[Outcome], Labelled]
 
 PLANTS = ("facility", "investable", "expanding")
 """Dimensions whose labels are plants."""
@@ -51,7 +50,7 @@ class Penalty:
     slack: str
     due: Amount
     missing: Amount
-    price: Callable[[Parameters], xr.DataArray]
+    price: Callable[[Parameters], Labelled]
     why: str
 
 
@@ -100,7 +99,7 @@ class Rule:
         """The name of the rule as a sentence."""
         return self.name.replace("_", " ")
 
-    def dual(self, outcome: Outcome) -> xr.DataArray | None:
+    def dual(self, outcome: Outcome) -> Labelled | None:
         """Give the dual of its rows or bounds in an outcome; None where it was not written."""
         duals, name = (
             (outcome.bound_duals, self.limits) if self.bound else (outcome.duals, self.name)

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.expressions import Indices, Numbers
 from monazite.parameters.positions import in_order, positions, with_numbers
 
@@ -24,7 +24,7 @@ class Slice:
     `positions` are its columns or rows over the labels of `like`; `years` its axis of periods.
     """
 
-    like: xr.DataArray
+    like: Labelled
     positions: Indices
     years: int | None
 
@@ -77,7 +77,7 @@ class Layout:
 
 
 @dataclass(frozen=True, eq=False)
-class Families(Mapping[str, xr.DataArray]):
+class Families(Mapping[str, Labelled]):
     """Numbers in the solver's order, put under their labels by family when asked for.
 
     Most of what a solve gives nobody ever looks at, and putting numbers under labels takes as long
@@ -87,7 +87,7 @@ class Families(Mapping[str, xr.DataArray]):
 
     side: Side
     given: Numbers | Callable[[At], Numbers]
-    _labelled: dict[str, xr.DataArray] = field(default_factory=dict, repr=False)
+    _labelled: dict[str, Labelled] = field(default_factory=dict, repr=False)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -108,7 +108,7 @@ class Families(Mapping[str, xr.DataArray]):
         """Travel as numbers, without labels."""
         return Families, (self.side, self.numbers)
 
-    def __getitem__(self, name: str) -> xr.DataArray:
+    def __getitem__(self, name: str) -> Labelled:
         """Give one family under its labels; the numbers cannot be changed."""
         if name not in self._labelled:
             self._labelled[name] = labelled(self.side.slices[name].like, self.bare(name))
@@ -136,7 +136,7 @@ class Families(Mapping[str, xr.DataArray]):
         return Families(self.side, joined)
 
 
-def bare(values: Mapping[str, xr.DataArray], name: str, *dims: str) -> Numbers:
+def bare(values: Mapping[str, Labelled], name: str, *dims: str) -> Numbers:
     """Give the numbers of a family over these dimensions, by position.
 
     Numbers that have been put under labels by no one stay so.
@@ -146,25 +146,23 @@ def bare(values: Mapping[str, xr.DataArray], name: str, *dims: str) -> Numbers:
     return np.asarray(in_order(values[name], *dims).values)
 
 
-def places(
-    values: Mapping[str, xr.DataArray], name: str, dimension: str
-) -> Mapping[str | int, int]:
+def places(values: Mapping[str, Labelled], name: str, dimension: str) -> Mapping[str | int, int]:
     """Give the position of each label of a family along a dimension."""
     like = values.side.slices[name].like if isinstance(values, Families) else values[name]
     return positions(like, dimension)
 
 
-def labelled(like: xr.DataArray, values: Numbers) -> xr.DataArray:
+def labelled(like: Labelled, values: Numbers) -> Labelled:
     """Put numbers under labels, for good."""
     values.flags.writeable = False
     return with_numbers(like, values)
 
 
-def side_of(families: Mapping[str, xr.DataArray], size: int) -> Side:
+def side_of(families: Mapping[str, Labelled], size: int) -> Side:
     """Give a side of a programme from where the cells of each family stand."""
     return Side({name: _slice(cells) for name, cells in families.items()}, size)
 
 
-def _slice(cells: xr.DataArray) -> Slice:
+def _slice(cells: Labelled) -> Slice:
     dated = [name for name in ("period", "decided") if name in cells.dims]
     return Slice(cells, cells.values, cells.dims.index(dated[0]) if dated else None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled, dot
 from monazite.model.draft import Draft, discounted
 from monazite.model.outcome import Outcome
 from monazite.model.rule import Penalty, Rule, declare
@@ -61,7 +61,7 @@ def write_spreads(draft: Draft) -> None:
     draft.require("origins_are_spread", left + concentrated, ">=", 0.0)
 
 
-def taken_in(outcome: Outcome) -> xr.DataArray:
+def taken_in(outcome: Outcome) -> Labelled:
     """What home takes in of what counts; dims spread, period; t/yr."""
     inward, makers = _inward(outcome.labels), _home_makers(outcome.labels)
     arrives = _counted(outcome.parameters, inward) * outcome["shipment"].sel(lane=inward)
@@ -78,12 +78,12 @@ def _inward(labels: Labels) -> list[str]:
     ]
 
 
-def _origins(labels: Labels, inward: list[str]) -> xr.DataArray:
+def _origins(labels: Labels, inward: list[str]) -> Labelled:
     """Which lanes leave which origin; dims origin, lane."""
     of = [labels.lane[name].origin for name in inward]
     origins = list(dict.fromkeys(of))
     leaves = [[float(one == origin) for one in of] for origin in origins]
-    return xr.DataArray(leaves, coords={"origin": origins, "lane": inward}, dims=("origin", "lane"))
+    return Labelled(leaves, coords={"origin": origins, "lane": inward}, dims=("origin", "lane"))
 
 
 def _home_makers(labels: Labels) -> list[str]:
@@ -97,27 +97,27 @@ def _home_makers(labels: Labels) -> list[str]:
     ]
 
 
-def _arriving(parameters: Parameters, inward: list[str]) -> xr.DataArray:
+def _arriving(parameters: Parameters, inward: list[str]) -> Labelled:
     """What a tonne on a lane leaves free for each origin; dims spread, period, origin, lane."""
     free = parameters["spread_share"] - _origins(parameters.labels, inward)
     return (_counted(parameters, inward) * free).transpose("spread", "period", "origin", "lane")
 
 
-def _kept_free(parameters: Parameters, inward: list[str], makers: list[str]) -> xr.DataArray:
+def _kept_free(parameters: Parameters, inward: list[str], makers: list[str]) -> Labelled:
     """What activity leaves free for each origin; dims spread, period, origin, facility."""
     free = _made(parameters, makers) * parameters["spread_share"]
     origins = _origins(parameters.labels, inward).coords["origin"].values
     return free.expand_dims(origin=origins).transpose("spread", "period", "origin", "facility")
 
 
-def _counted(parameters: Parameters, lanes: list[str]) -> xr.DataArray:
+def _counted(parameters: Parameters, lanes: list[str]) -> Labelled:
     """Whether a tonne on a lane counts; dims spread, lane."""
-    materials = xr.DataArray([parameters.labels.lane[name].material for name in lanes], dims="lane")
+    materials = [parameters.labels.lane[name].material for name in lanes]
     counts = parameters["spread_counts"].transpose("spread", "material").sel(material=materials)
-    return counts.drop_vars("material").assign_coords(lane=lanes)
+    return counts.relabelled(material=lanes).rename(material="lane")
 
 
-def _made(parameters: Parameters, makers: list[str]) -> xr.DataArray:
+def _made(parameters: Parameters, makers: list[str]) -> Labelled:
     """Tonnes that plants make of what counts, net, per unit of activity; dims spread, facility.
 
     A plant that takes more of what counts than it makes of it makes none.
@@ -132,17 +132,17 @@ def _made(parameters: Parameters, makers: list[str]) -> xr.DataArray:
         own = by_recipe.setdefault(recipe, np.zeros(len(labels.spreads)))
         own += counts[:, column[material]] * amount
     made = [np.maximum(by_recipe[labels.facility_recipe[name]], 0.0) for name in makers]
-    return xr.DataArray(
+    return Labelled(
         np.array(made).reshape(len(makers), len(labels.spreads)).T,
         coords={"spread": labels.coordinates("spread"), "facility": makers},
         dims=("spread", "facility"),
     )
 
 
-def _by_origin(outcome: Outcome, amount: xr.DataArray) -> xr.DataArray:
+def _by_origin(outcome: Outcome, amount: Labelled) -> Labelled:
     """Give an amount for every origin that sells what counts; dims spread, period, origin."""
     inward = _inward(outcome.labels)
     sent = _counted(outcome.parameters, inward) * outcome["shipment"].sel(lane=inward)
-    sells = xr.dot(sent, _origins(outcome.labels, inward), dim="lane") > 1e-9
-    by_origin: xr.DataArray = sells * amount
+    sells = dot(sent, _origins(outcome.labels, inward), "lane") > 1e-9
+    by_origin: Labelled = sells * amount
     return by_origin.transpose("spread", "period", "origin")

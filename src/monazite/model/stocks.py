@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.model.draft import Draft, discounted
 from monazite.model.expressions import Expression
 from monazite.model.rule import Penalty, Rule, declare
@@ -118,12 +117,12 @@ def _write_reserves(draft: Draft, stock: Expression) -> None:
     )
 
 
-def _every_period(array: xr.DataArray, parameters: Parameters) -> xr.DataArray:
+def _every_period(array: Labelled, parameters: Parameters) -> Labelled:
     periods = parameters.labels.coordinates("period")
     return array.expand_dims(period=periods).transpose("store", "period")
 
 
-def _opening(initial: xr.DataArray, first: int, parameters: Parameters) -> xr.DataArray:
+def _opening(initial: Labelled, first: int, parameters: Parameters) -> Labelled:
     """The opening stock in the first period, nothing in the others."""
     spread = _every_period(initial, parameters)
-    return spread.where(spread.coords["period"] == first, 0.0)
+    return spread.where(spread.coords["period"].values == first, 0.0)

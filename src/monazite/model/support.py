@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.model.capital import capital_factor
 from monazite.model.draft import THOUSAND, Draft, discounted
 from monazite.model.rule import Rule, declare
@@ -88,11 +88,7 @@ def write_support(draft: Draft) -> None:
     )
     draft.cost(
         "supported_output",
-        lambda p: (
-            -discounted(
-                p, p["incentive"].variable * worth_to_owner(p).variable, "awardee", "period"
-            )
-        ),
+        lambda p: -discounted(p, p["incentive"] * worth_to_owner(p), "awardee", "period"),
     )
     of_awardees = draft.whole("activity").sel(facility=awardees).rename(facility="awardee")
     draft.require("supported_within_output", supported - of_awardees, "<=", 0.0)
@@ -115,7 +111,7 @@ def write_support(draft: Draft) -> None:
     )
 
 
-def handed_over(parameters: Parameters) -> xr.Variable:
+def handed_over(parameters: Parameters) -> Labelled:
     """What a plant hands over per tonne it makes, at its worth to the owner; money/t.
 
     payback[w,t] * worth_to_owner[w,t] at the plants of winners, none at others; dims facility,
@@ -129,10 +125,10 @@ def handed_over(parameters: Parameters) -> xr.Variable:
         worth = worth_to_owner(parameters).transpose("awardee", "period").values
         payback = parameters["payback"].transpose("awardee", "period").values
         paid[[place[awardee] for awardee in labels.awardees]] = payback * worth
-    return xr.Variable(("facility", "period"), paid)
+    return Labelled(paid, dims=("facility", "period"))
 
 
-def worth_to_owner(parameters: Parameters) -> xr.DataArray:
+def worth_to_owner(parameters: Parameters) -> Labelled:
     """What a dollar of support is worth to the owner of an awardee; dims awardee, period.
 
     ((1 + d) / (1 + r))^(t + 1 - online) * capital_factor(r) / capital_factor(d)
@@ -159,14 +155,14 @@ def worth_to_owner(parameters: Parameters) -> xr.DataArray:
         age = periods + 1.0 - (labels.periods[first] + leads[row, first])
         level = capital_factor(tuple(ramp), hurdle, life) / capital_factor(tuple(ramp), rate, life)
         worth[row] = level * ((1.0 + rate) / (1.0 + hurdle)) ** age
-    return xr.DataArray(
+    return Labelled(
         worth,
         coords={"awardee": awardees, "period": labels.coordinates("period")},
         dims=("awardee", "period"),
     )
 
 
-def _paid(parameters: Parameters) -> xr.DataArray:
+def _paid(parameters: Parameters) -> Labelled:
     """Thousand dollars paid over a period per tonne a year supported; dims awardee, period."""
     thousand = THOUSAND * parameters.labels.dollar
     paid = parameters["incentive"] * parameters["period_years"] / thousand

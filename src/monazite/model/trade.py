@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled, dot
 from monazite.model.draft import PREFERENCE, Draft, discounted, weight
 from monazite.model.outcome import Outcome
 from monazite.model.owners import transfer_toll
@@ -63,9 +63,7 @@ EXPORTS_WITHIN_LIMIT = declare(
         owner="state",
         unit="t/yr",
         words="limits on exports",
-        used=lambda outcome: xr.dot(
-            outcome.parameters["export_content"], outcome["shipment"], dim="lane"
-        ),
+        used=lambda outcome: dot(outcome.parameters["export_content"], outcome["shipment"], "lane"),
         limit=lambda outcome: outcome.parameters["export_limit"],
     )
 )
@@ -208,32 +206,33 @@ def _write_customers(draft: Draft) -> None:
     )
 
 
-def _price_of_cuts(parameters: Parameters, names: Sequence[str]) -> xr.Variable:
+def _price_of_cuts(parameters: Parameters, names: Sequence[str]) -> Labelled:
     """Discounted cost of a tonne not sent to buyers who were to get it; dims seller, period."""
     price = [parameters.at("price", name.partition("@")[0]) for name in names]
-    return discounted(parameters, xr.Variable("seller", price), "seller", "period")
+    return discounted(parameters, Labelled(price, dims="seller"), "seller", "period")
 
 
-def _not_sent(outcome: Outcome) -> xr.DataArray:
+def _not_sent(outcome: Outcome) -> Labelled:
     """Part of the cuts of every seller that each of its buyers bears; dims lane, period; t/yr."""
     selling = sellers(outcome.parameters)
-    of = xr.DataArray(list(selling.values()), coords={"lane": list(selling)}, dims="lane")
-    cut = outcome["crisis_cut"].sel(seller=of).drop_vars("seller")
-    floor = outcome.parameters["crisis_floor"].sel(lane=of.coords["lane"])
+    lanes = list(selling)
+    cut = outcome["crisis_cut"].sel(seller=list(selling.values()))
+    cut = cut.relabelled(seller=lanes).rename(seller="lane")
+    floor = outcome.parameters["crisis_floor"].sel(lane=lanes)
     return (outcome.parameters["crisis_share"] * cut).clip(max=floor)
 
 
-def _price_on_lanes(parameters: Parameters) -> xr.DataArray:
+def _price_on_lanes(parameters: Parameters) -> Labelled:
     """Price of what every lane carries; dims lane; money/t."""
     materials = [lane.material for lane in parameters.labels.lanes]
-    return xr.DataArray(
+    return Labelled(
         parameters["price"].sel(material=materials).values,
         coords={"lane": parameters.labels.coordinates("lane")},
         dims="lane",
     )
 
 
-def _lane_cost(parameters: Parameters) -> xr.Variable:
+def _lane_cost(parameters: Parameters) -> Labelled:
     """Discounted cost of a tonne on a lane; dims lane, period.
 
     Freight, the margin on the lane, customs duty, what makers pay the owner of a pool above its
@@ -250,7 +249,7 @@ def _lane_cost(parameters: Parameters) -> xr.Variable:
     freight = parameters["freight"].values
     # by position: pools that meet prices ask for it in every round
     cost = freight[:, None] + toll + _preference(parameters)[:, None] + margin + duty
-    return xr.Variable(("lane", "period"), cost * weight(parameters).values)
+    return Labelled(cost * weight(parameters).values, dims=("lane", "period"))
 
 
 @once_for_what_it_reads(4)

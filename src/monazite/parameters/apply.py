@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
 from monazite.core.edit import Edit, LedgerEntry, Operation
 from monazite.core.errors import InvalidInput, Problem
+from monazite.core.labelled import Labelled
 from monazite.core.magnitudes import LIMITLESS, most_in
 from monazite.core.vocabulary import parameters as vocabulary
 from monazite.parameters.arrays import Parameters
@@ -29,7 +29,7 @@ def apply_edits(parameters: Parameters, edits: Iterable[Edit]) -> Parameters:
 
     Raises InvalidInput when an edit names an unknown parameter, dimension or label.
     """
-    changed: dict[str, xr.DataArray] = {}
+    changed: dict[str, Labelled] = {}
     axes_of: dict[str, Axes] = {}
     entries: list[LedgerEntry] = []
     problems: list[Problem] = []

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-import xarray as xr
 
 from monazite.core.edit import LedgerEntry
+from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as parameter_vocabulary
 from monazite.evidence import Quantity
 from monazite.parameters.labels import Labels
@@ -31,13 +31,13 @@ class Parameters:
     """
 
     labels: Labels
-    arrays: Mapping[str, xr.DataArray]
+    arrays: Mapping[str, Labelled]
     lineage: Mapping[str, Mapping[Cell, Quantity]]
     ledger: tuple[LedgerEntry, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     rests: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
-    def __getitem__(self, name: str) -> xr.DataArray:
+    def __getitem__(self, name: str) -> Labelled:
         """Give one parameter by name."""
         return self.arrays[name]
 
@@ -97,7 +97,7 @@ class Parameters:
         return {}
 
     def replaced(
-        self, arrays: Mapping[str, xr.DataArray], ledger: tuple[LedgerEntry, ...]
+        self, arrays: Mapping[str, Labelled], ledger: tuple[LedgerEntry, ...]
     ) -> Parameters:
         """Give new parameters with some arrays exchanged and entries added to the ledger."""
         return replace(self, arrays={**self.arrays, **arrays}, ledger=(*self.ledger, *ledger))
@@ -124,24 +124,24 @@ def _touches(entry: LedgerEntry, labels: set[str | int]) -> bool:
     return True
 
 
-def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
+def empty(labels: Labels, *dimensions: str, fill: float = 0.0) -> Labelled:
     """Make an array over full label sets, filled with one number."""
     shapes = _shapes(labels)
     if dimensions not in shapes:
         coordinates = {dimension: labels.coordinates(dimension) for dimension in dimensions}
         shape = tuple(len(values) for values in coordinates.values())
-        shapes[dimensions] = xr.DataArray(np.empty(shape), coords=coordinates, dims=dimensions)
+        shapes[dimensions] = Labelled(np.empty(shape), coords=coordinates, dims=dimensions)
     shape = shapes[dimensions].shape
     return with_numbers(shapes[dimensions], np.full(shape, fill))
 
 
-def frozen(array: xr.DataArray) -> xr.DataArray:
+def frozen(array: Labelled) -> Labelled:
     """Give an array whose numbers cannot be changed any more, as it may be asked for again."""
     array.values.flags.writeable = False
     return array
 
 
 @once_for_each(16)
-def _shapes(labels: Labels) -> dict[tuple[str, ...], xr.DataArray]:
+def _shapes(labels: Labels) -> dict[tuple[str, ...], Labelled]:
     """Keep one array of each shape, whose labels are the dear part of making another."""
     return {}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.contracts import owed_on_lanes
 from monazite.parameters.labels import Labels
@@ -33,7 +33,7 @@ def banded_lanes(parameters: Parameters) -> list[str]:
     return [lanes[row].name for row in np.flatnonzero(banded)]
 
 
-def reference_flow_of(parameters: Parameters) -> xr.DataArray:
+def reference_flow_of(parameters: Parameters) -> Labelled:
     """What a lane would carry if its share stayed as observed; dims lane, period; t/yr.
 
     reference_flow * demand index of the destination * policy. The index follows the demand of the
@@ -43,7 +43,7 @@ def reference_flow_of(parameters: Parameters) -> xr.DataArray:
     return with_numbers(policy, _expected(parameters) * policy.values)
 
 
-def band_floor(parameters: Parameters) -> xr.DataArray:
+def band_floor(parameters: Parameters) -> Labelled:
     """Lower side of every band; dims lane, period; t/yr.
 
     usual_flow * (1 - band_below): a share of demand and not a fixed tonnage, which would fake
@@ -54,7 +54,7 @@ def band_floor(parameters: Parameters) -> xr.DataArray:
     return with_numbers(usual, usual.values * np.clip(1.0 - below, 0.0, None))
 
 
-def band_ceiling(parameters: Parameters) -> xr.DataArray:
+def band_ceiling(parameters: Parameters) -> Labelled:
     """Upper side of every band; dims lane, period; t/yr, infinite where there is no band.
 
     usual_flow * (1 + band_above) on lanes with a history; on lanes without one band_entry * policy
@@ -81,7 +81,7 @@ def band_ceiling(parameters: Parameters) -> xr.DataArray:
 
 
 @once_for_what_it_reads(8)
-def lane_ceiling(parameters: Parameters) -> xr.DataArray:
+def lane_ceiling(parameters: Parameters) -> Labelled:
     """Most a lane may carry: the smaller of its limit and its band; dims lane, period; t/yr."""
     limit = _over_lanes(parameters, "lane_limit")
     least = np.minimum(limit.values, band_ceiling(parameters).values)
@@ -166,5 +166,5 @@ def _ends(labels: Labels) -> _Ends:
     )
 
 
-def _over_lanes(parameters: Parameters, name: str) -> xr.DataArray:
+def _over_lanes(parameters: Parameters, name: str) -> Labelled:
     return in_order(parameters[name], "lane", "period")

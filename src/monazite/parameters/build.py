@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import xarray as xr
 
 from monazite.core.errors import InvalidInput
+from monazite.core.labelled import Labelled
 from monazite.core.vocabulary import parameters as parameter_vocabulary
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.building import gather_building
@@ -109,8 +109,8 @@ def _gather_settings(gathering: Gathering) -> None:
     rate = gathering.setting("discount_rate")
     if rate is not None:
         gathering.record("discount_rate", [()], rate)
-    gathering.arrays["discount_rate"] = xr.DataArray(rate.value if rate else 0.0)
-    gathering.arrays["period_years"] = xr.DataArray(
+    gathering.arrays["discount_rate"] = Labelled(rate.value if rate else 0.0)
+    gathering.arrays["period_years"] = Labelled(
         list(map(float, labels.period_years)),
         coords={"period": labels.coordinates("period")},
         dims="period",

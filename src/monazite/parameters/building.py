@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.capacity import lead_times
 from monazite.parameters.gather import Gathering
@@ -55,7 +55,7 @@ def steps_of(parameters: Parameters, facilities: list[str]) -> list[int]:
     return [row for row, (name, _) in enumerate(parameters.labels.expansions) if name in of]
 
 
-def reference_part(parameters: Parameters) -> xr.DataArray:
+def reference_part(parameters: Parameters) -> Labelled:
     """What a site takes at the stated capital, t/yr: site_limit / (1 + sum of its steps' shares).
 
     Dims parted.
@@ -69,15 +69,15 @@ def reference_part(parameters: Parameters) -> xr.DataArray:
         for site in sites
     ]
     limits = parameters["site_limit"].sel(facility=sites).values / np.array(whole)
-    return xr.DataArray(limits, coords={"parted": sites}, dims="parted")
+    return Labelled(limits, coords={"parted": sites}, dims="parted")
 
 
-def step_parts(parameters: Parameters) -> xr.DataArray:
+def step_parts(parameters: Parameters) -> Labelled:
     """What each step of a site takes, its share of the part at stated capital; dims step; t/yr."""
     rows = steps_of(parameters, parted_sites(parameters))
     expansions = [parameters.labels.expansions[row] for row in rows]
     parts = reference_part(parameters).sel(parted=[name for name, _ in expansions]).values
-    return xr.DataArray(
+    return Labelled(
         parts * parameters["expansion_share"].values[rows],
         coords={"step": [expansion_name(*one) for one in expansions]},
         dims="step",
@@ -94,7 +94,7 @@ def whole_site_capital(parameters: Parameters, facility: str) -> float:
     return float((1.0 + (share * (1.0 + premium)).sum()) / (1.0 + share.sum()))
 
 
-def pace(parameters: Parameters) -> xr.DataArray:
+def pace(parameters: Parameters) -> Labelled:
     """What can be decided at the usual cost beside what is known to stand; dims expanding, period.
 
     build_rate[f,t] * years[t] * standing[f,t] / standing[f, first period], t/yr, where standing is
@@ -105,7 +105,7 @@ def pace(parameters: Parameters) -> xr.DataArray:
     return _over(parameters, _rate(parameters) * grown)
 
 
-def pace_per_tonne(parameters: Parameters) -> xr.DataArray:
+def pace_per_tonne(parameters: Parameters) -> Labelled:
     """What a tonne added adds to the pace once it stands; dims expanding, period.
 
     build_rate[f,t] * years[t] / standing[f, first period], and nothing where nothing stands then.
@@ -115,13 +115,13 @@ def pace_per_tonne(parameters: Parameters) -> xr.DataArray:
     return _over(parameters, _rate(parameters) * share)
 
 
-def stands_by(parameters: Parameters) -> xr.DataArray:
+def stands_by(parameters: Parameters) -> Labelled:
     """Whether what was decided in a period stands in another; dims expanding, decided, period."""
     return _stands_by(parameters.labels, lead_times(parameters))
 
 
 @once_for_each(8)
-def _stands_by(labels: Labels, leads: xr.DataArray) -> xr.DataArray:
+def _stands_by(labels: Labels, leads: Labelled) -> Labelled:
     lead = leads.values[list(_rows(labels))]
     periods = np.array(labels.periods, dtype=float)
     stands = (periods[None, :, None] + lead[:, :, None] <= periods[None, None, :]) & (
@@ -130,7 +130,7 @@ def _stands_by(labels: Labels, leads: xr.DataArray) -> xr.DataArray:
     return frozen(decided_by_period(labels, stands.astype(float)))
 
 
-def expansion_room(parameters: Parameters) -> xr.DataArray:
+def expansion_room(parameters: Parameters) -> Labelled:
     """What each further step can add, as a share of the pace; dims expansion, decided; t/yr.
 
     A step of a site is bounded over all periods together and not here.
@@ -176,30 +176,30 @@ def _standing(parameters: Parameters) -> tuple[Numbers, Numbers]:
     return standing, standing[:, :1]
 
 
-def _over(parameters: Parameters, values: Numbers) -> xr.DataArray:
+def _over(parameters: Parameters, values: Numbers) -> Labelled:
     return with_numbers(_by_period(parameters.labels), values)
 
 
-def decided_by_period(labels: Labels, values: Numbers) -> xr.DataArray:
+def decided_by_period(labels: Labels, values: Numbers) -> Labelled:
     """Label numbers of expanding facilities; dims expanding, decided, period."""
     return with_numbers(_by_decided(labels), values)
 
 
 # to make labels takes longer than to work out what stands under them
 @once_for_each(16)
-def _by_period(labels: Labels) -> xr.DataArray:
+def _by_period(labels: Labels) -> Labelled:
     of = {"expanding": list(_expanding(labels)), "period": labels.coordinates("period")}
-    return xr.DataArray(np.nan, coords=of, dims=tuple(of))
+    return Labelled(np.nan, coords=of, dims=tuple(of))
 
 
 @once_for_each(16)
-def _by_decided(labels: Labels) -> xr.DataArray:
+def _by_decided(labels: Labels) -> Labelled:
     periods = labels.coordinates("period")
     of = {"expanding": list(_expanding(labels)), "decided": periods, "period": periods}
-    return xr.DataArray(np.nan, coords=of, dims=tuple(of))
+    return Labelled(np.nan, coords=of, dims=tuple(of))
 
 
 @once_for_each(16)
-def _by_step(labels: Labels) -> xr.DataArray:
+def _by_step(labels: Labels) -> Labelled:
     of = {"expansion": labels.coordinates("expansion"), "decided": labels.coordinates("period")}
-    return xr.DataArray(np.nan, coords=of, dims=tuple(of))
+    return Labelled(np.nan, coords=of, dims=tuple(of))

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.gather import Gathering
@@ -181,7 +181,7 @@ def _age_weights(
     return weights
 
 
-def committed_capacity(parameters: Parameters) -> xr.DataArray:
+def committed_capacity(parameters: Parameters) -> Labelled:
     """Capacity that is there without further decisions; dims facility, period; t/yr.
 
     availability[f,t] * sum over v of (nameplate[f,v] + programme[f,v]) * ramp(f, t - v): the ramp
@@ -192,7 +192,7 @@ def committed_capacity(parameters: Parameters) -> xr.DataArray:
 
 
 @once_for_each(8)
-def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
+def _committed(labels: Labels, *arrays: Labelled) -> Labelled:
     weights = _age_weights(labels.vintages, labels.periods, labels.period_years, 0.0)
     nameplate, programme, ramp, availability = (in_order(array, "facility") for array in arrays)
     by_age = np.einsum("fv,vpa->fpa", nameplate.values + programme.values, weights)
@@ -200,7 +200,7 @@ def _committed(labels: Labels, *arrays: xr.DataArray) -> xr.DataArray:
     return frozen(with_numbers(availability, ramped * availability.values))
 
 
-def running_costs(parameters: Parameters) -> xr.DataArray:
+def running_costs(parameters: Parameters) -> Labelled:
     """What a tonne of activity costs in each period, money/t; dims facility, period.
 
     operating_cost[f] * running_cost_factor[f,t]
@@ -210,7 +210,7 @@ def running_costs(parameters: Parameters) -> xr.DataArray:
     return with_numbers(factor, cost * factor.values)
 
 
-def lead_times(parameters: Parameters) -> xr.DataArray:
+def lead_times(parameters: Parameters) -> Labelled:
     """Years from the start of a period until what it decides is online; dims facility, period.
 
     lead_time[f] + decision_delay[f,t]: a plant that may be decided from October on is one plant
@@ -220,11 +220,11 @@ def lead_times(parameters: Parameters) -> xr.DataArray:
 
 
 @once_for_each(8)
-def _leads(lead_time: xr.DataArray, delay: xr.DataArray) -> xr.DataArray:
+def _leads(lead_time: Labelled, delay: Labelled) -> Labelled:
     return frozen((lead_time + delay).transpose("facility", "period"))
 
 
-def addition_share(parameters: Parameters) -> xr.DataArray:
+def addition_share(parameters: Parameters) -> Labelled:
     """Capacity in period t per unit decided in period s; dims facility, decided, period.
 
     The ramp runs after the lead time of the facility: a plant decided at the start of 2026 with a
@@ -238,11 +238,11 @@ def addition_share(parameters: Parameters) -> xr.DataArray:
 @once_for_each(8)
 def _shares(
     labels: Labels,
-    lead_time: xr.DataArray,
-    delay: xr.DataArray,
-    lifetime: xr.DataArray,
-    ramp: xr.DataArray,
-) -> xr.DataArray:
+    lead_time: Labelled,
+    delay: Labelled,
+    lifetime: Labelled,
+    ramp: Labelled,
+) -> Labelled:
     leads, lives = _leads(lead_time, delay).values, lifetime.values.tolist()
     ramps = ramp.transpose("facility", "age").values
     shares = np.zeros((len(labels.facilities), len(labels.periods), len(labels.periods)))
@@ -255,7 +255,7 @@ def _shares(
             )
             shares[position, decided] = standing[decided]
     return frozen(
-        xr.DataArray(
+        Labelled(
             shares,
             coords={
                 "facility": labels.coordinates("facility"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import xarray as xr
-
+from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters, empty
 from monazite.parameters.gather import Gathering
 from monazite.parameters.positions import position, positions, with_numbers
@@ -56,7 +55,7 @@ def _gather_amount(gathering: Gathering, row: RecipeRow) -> None:
     gathering.put("recipe_amount", (flow,), sign * recovered_amount(feed, product, share))
 
 
-def contained(parameters: Parameters, element: str, group: str | None) -> xr.DataArray:
+def contained(parameters: Parameters, element: str, group: str | None) -> Labelled:
     """Tonnes of an element's oxide, or of a whole group, per tonne shipped on each lane; dims lane.
 
     An element inside a group is a fixed fraction of it by region of origin, which lanes carry and

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters, frozen
 from monazite.parameters.capacity import committed_capacity
 from monazite.parameters.gather import Gathering
@@ -57,7 +57,7 @@ def _point(text: str) -> float:
     return int(year) + (int(month) - 1) / 12 if month else float(year)
 
 
-def contract_due(parameters: Parameters) -> xr.DataArray:
+def contract_due(parameters: Parameters) -> Labelled:
     """Tonnes due under every contract; dims contract, period; t/yr.
 
     force * min(tonnes, share * output per unit of activity * ramped capacity) * policy: what is
@@ -71,13 +71,13 @@ def contract_due(parameters: Parameters) -> xr.DataArray:
 @once_for_each(8)
 def _due(
     labels: Labels,
-    committed: xr.DataArray,
-    contract_force: xr.DataArray,
-    contract_tonnes: xr.DataArray,
-    contract_share: xr.DataArray,
-    lane_policy: xr.DataArray,
-    recipe_amount: xr.DataArray,
-) -> xr.DataArray:
+    committed: Labelled,
+    contract_force: Labelled,
+    contract_tonnes: Labelled,
+    contract_share: Labelled,
+    lane_policy: Labelled,
+    recipe_amount: Labelled,
+) -> Labelled:
     ready = in_order(committed, "facility", "period").values
     sellers, flows = _sellers(labels)
     force = contract_force.transpose("contract", "period")

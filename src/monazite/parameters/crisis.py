@@ -24,9 +24,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
 from monazite.core.edit import Edit
+from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.bands import lane_ceiling
 from monazite.parameters.labels import Labels, node_name
@@ -76,7 +76,7 @@ def trade_as_before(
     parameters: Parameters,
     stops: Sequence[ForeignExportControl],
     known: Sequence[Lever],
-    before: xr.DataArray,
+    before: Labelled,
 ) -> Iterator[Edit]:
     """Yield what stops that come as news ask of trade and of reserves.
 

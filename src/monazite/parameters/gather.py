@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-import xarray as xr
-
 from monazite.core.errors import Problems
+from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
 from monazite.parameters.arrays import Cell, empty
 from monazite.parameters.labels import Labels
@@ -43,7 +42,7 @@ class Gathering:
     study: Study
     labels: Labels
     problems: Problems = field(default_factory=Problems)
-    arrays: Noted[xr.DataArray] = field(default_factory=Noted)
+    arrays: Noted[Labelled] = field(default_factory=Noted)
     lineage: Noted[dict[Cell, Quantity]] = field(default_factory=Noted)
     tables: set[str] = field(default_factory=set)
 
@@ -76,15 +75,14 @@ class Gathering:
         self.tables.add(_table(settings.row.file))
         return resolved(self.study, settings, column, self.problems)
 
-    def start(self, name: str, *dimensions: str, fill: float = 0.0) -> xr.DataArray:
+    def start(self, name: str, *dimensions: str, fill: float = 0.0) -> Labelled:
         """Begin an array over full label sets and return it."""
         self.arrays[name] = empty(self.labels, *dimensions, fill=fill)
         return self.arrays[name]
 
     def put(self, name: str, cell: Cell, value: float | Sequence[float]) -> None:
         """Set one cell of an array, or all cells behind its first labels."""
-        array = self.arrays[name]
-        array.values[position(array, cell)] = value
+        self.arrays[name].put(cell, value)
 
     def at(self, name: str, *cell: str | int) -> float:
         """Read one cell of an array again."""

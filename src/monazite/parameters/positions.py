@@ -1,7 +1,7 @@
-"""Where each label stands in its dimension, worked out once and kept.
+"""Where each label stands in its dimension, and what is worked out of objects once and kept.
 
-Reading one number from a labelled cube by label costs xarray a good part of a millisecond, a
-dictionary a thousandth of it; whoever reads thousands of numbers a second looks positions up here.
+Whoever reads thousands of numbers a second looks positions up here and takes them from the bare
+numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 import numpy.typing as npt
-import xarray as xr
+
+from monazite.core.labelled import Labelled
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -52,49 +53,32 @@ def once_for_each(kept_at_most: int) -> Callable[[Callable[P, T]], Callable[P, T
     return keeping
 
 
-def in_order(array: xr.DataArray, *dimensions: str) -> xr.DataArray:
-    """Give an array with some dimensions first, which costs nothing where they are already.
-
-    To transpose a labelled cube costs xarray a tenth of a millisecond even where nothing moves.
-    """
+def in_order(array: Labelled, *dimensions: str) -> Labelled:
+    """Give an array with some dimensions first, which costs nothing where they are already."""
     if array.dims[: len(dimensions)] == dimensions:
         return array
     return array.transpose(*dimensions, ...)
 
 
-def with_numbers(like: xr.DataArray, numbers: npt.NDArray[Any]) -> xr.DataArray:
-    """Put numbers under the labels of an array of their shape.
-
-    A copy takes new labels too, which costs xarray more than most of what is worked out here; this
-    is how it makes the results of its own arithmetic. Labels are never changed in place.
-    """
+def with_numbers(like: Labelled, numbers: npt.NDArray[Any]) -> Labelled:
+    """Put numbers under the labels of an array of their shape."""
     assert numbers.shape == like.shape, f"numbers of shape {numbers.shape} under {like.shape}"
-    return like._replace(xr.Variable(like.dims, numbers))
+    return like.with_values(numbers)
 
 
-def at_labels(
-    array: xr.DataArray, labels: Mapping[str, str | int], *, drop: bool = False
-) -> xr.DataArray:
-    """Give what stands at one label of some dimensions, as `sel` does at many times the cost."""
-    places = {dimension: positions(array, dimension)[label] for dimension, label in labels.items()}
-    return array.isel(places, drop=drop)
+def at_labels(array: Labelled, labels: Mapping[str, str | int]) -> Labelled:
+    """Give what stands at one label of some dimensions."""
+    return array.sel(labels)
 
 
-def positions(array: xr.DataArray, dimension: str) -> Mapping[str | int, int]:
+def positions(array: Labelled, dimension: str) -> Mapping[str | int, int]:
     """Give the position of each label along a dimension of an array."""
-    return _numbered(array.get_index(dimension))
+    return array.axis(dimension).positions
 
 
-def position(array: xr.DataArray, cell: tuple[str | int, ...]) -> tuple[int, ...]:
+def position(array: Labelled, cell: tuple[str | int, ...]) -> tuple[int, ...]:
     """Give the position of a cell, or of all cells behind its first labels; raises KeyError."""
     return tuple(
-        _numbered(array.get_index(dimension))[label]
+        array.axis(dimension).positions[label]
         for dimension, label in zip(array.dims, cell, strict=False)
     )
-
-
-# Arrays made of one another share their indexes, so few are ever numbered.
-@once_for_each(1024)
-def _numbered(index: Any) -> Mapping[str | int, int]:
-    labels = index.tolist()
-    return dict(zip(labels, range(len(labels)), strict=True))

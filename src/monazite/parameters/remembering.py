@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import TypeVar
 
-import xarray as xr
-
 from monazite.core.edit import Edit, LedgerEntry
+from monazite.core.labelled import Labelled
 from monazite.parameters.apply import apply_edits
 from monazite.parameters.arrays import Cell, Parameters
 from monazite.parameters.labels import Labels
@@ -38,7 +37,7 @@ class Watched(Parameters):
     told: dict[str, tuple[LedgerEntry, ...]] = field(default_factory=dict)
     """What changed those it was asked of: the same numbers may have come about in other ways."""
 
-    def __getitem__(self, name: str) -> xr.DataArray:
+    def __getitem__(self, name: str) -> Labelled:
         """Give one parameter and note its name."""
         self.seen.add(name)
         return self.arrays[name]
@@ -73,7 +72,7 @@ def once_for_what_it_reads(
     """
 
     def keeping(work_out: Callable[[Parameters], Worked]) -> Callable[[Parameters], Worked]:
-        known: list[tuple[Labels, Mapping[str, xr.DataArray], Worked]] = []
+        known: list[tuple[Labels, Mapping[str, Labelled], Worked]] = []
 
         @wraps(work_out)
         def of(parameters: Parameters) -> Worked:
@@ -112,9 +111,9 @@ class _Step:
 
     study: Study
     labels: Labels
-    read: Mapping[str, xr.DataArray]
+    read: Mapping[str, Labelled]
     told: Mapping[str, tuple[LedgerEntry, ...]]
-    arrays: Mapping[str, xr.DataArray]
+    arrays: Mapping[str, Labelled]
     entries: tuple[LedgerEntry, ...]
 
     def fits(self, study: Study, parameters: Parameters) -> bool:

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from threading import Lock
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.parameters.labels import Labels
 from monazite.parameters.positions import once_for_each
 
@@ -29,7 +29,7 @@ Key = tuple[str, tuple[int, ...], bytes]
 _alone = Lock()
 
 
-def the_same(labels: Labels, name: str, array: xr.DataArray) -> xr.DataArray:
+def the_same(labels: Labels, name: str, array: Labelled) -> Labelled:
     """Give the array of a parameter that was known before with these numbers, else this one.
 
     Nobody may change its numbers any more. Numbers are the same to the last bit, and stand under
@@ -37,7 +37,7 @@ def the_same(labels: Labels, name: str, array: xr.DataArray) -> xr.DataArray:
     """
     numbers = np.ascontiguousarray(array.values)
     # the array that is kept keeps its indexes too, and so their ids
-    indexes = tuple(id(array.get_index(dimension)) for dimension in array.dims)
+    indexes = tuple(id(array.axis(dimension)) for dimension in array.dims)
     key = name, indexes, blake2b(numbers.tobytes(), digest_size=16).digest()
     known = _known(labels)
     with _alone:
@@ -49,6 +49,6 @@ def the_same(labels: Labels, name: str, array: xr.DataArray) -> xr.DataArray:
 
 
 @once_for_each(STUDIES_AT_MOST)
-def _known(labels: Labels) -> OrderedDict[Key, xr.DataArray]:
+def _known(labels: Labels) -> OrderedDict[Key, Labelled]:
     """Keep arrays over one set of labels."""
     return OrderedDict()

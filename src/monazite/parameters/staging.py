@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xarray as xr
-
 from monazite.core.edit import Edit
 from monazite.core.errors import check_name
+from monazite.core.labelled import Labelled
 from monazite.parameters.arrays import Parameters
 from monazite.parameters.crisis import trade_as_before
 from monazite.parameters.levers import apply_levers
@@ -33,9 +32,7 @@ class InformationStage:
     stops: tuple[ForeignExportControl, ...] = ()
     """Controls abroad that come as news when the stage opens; none in the first stage."""
 
-    def asked_by_stops(
-        self, shipment: xr.DataArray, earlier: Sequence[Edit] = ()
-    ) -> tuple[Edit, ...]:
+    def asked_by_stops(self, shipment: Labelled, earlier: Sequence[Edit] = ()) -> tuple[Edit, ...]:
         """Give what stops ask of trade, those known `earlier` and those that are news now.
 
         `shipment` is what every lane was to carry by the plan of before, over lane and period.

@@ -115,9 +115,9 @@ def _gather_bands(gathering: Gathering) -> None:
     for array, column in zip(arrays, ("below", "above", "entry"), strict=True):
         stated = [gathering.quantity(row, column) for row in rows]
         widths = [quantity.value if quantity else 0.0 for quantity in stated]
-        for period in labels.periods:
+        for place, period in enumerate(labels.periods):
             years = [year - labels.years[0] for year in labels.years_of(period)]
-            array.loc[period] = float(np.mean(np.interp(years, ahead, widths)))
+            array.values[place] = np.mean(np.interp(years, ahead, widths))
             for row, quantity in zip(rows, stated, strict=True):
                 if quantity is not None:
                     cell = (period, f"after {row.years_ahead} years")

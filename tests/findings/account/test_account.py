@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import xarray as xr
 
 from monazite.findings.account import (
     STRANDS,
@@ -279,7 +278,7 @@ def recycling(collected: float) -> Solution:
         },
         labels=labels,
     )
-    found = plan.outcome["activity"].isel(facility=0, drop=True) * 0.0 + collected
+    found = plan.outcome["activity"].isel(facility=0) * 0.0 + collected
     values = {
         **plan.outcome.values,
         "collected": found.expand_dims(end_of_life_stream=labels.coordinates("end_of_life_stream")),
@@ -438,9 +437,9 @@ def test_fate_tells_what_is_sold_elsewhere_and_what_stands_idle() -> None:
         },
         baseline=before,
     )
-    capacity = xr.zeros_like(after.outcome["activity"])
+    capacity = 0.0 * after.outcome["activity"]
     for plant, tonnes in room.items():
-        capacity.loc[plant] = tonnes
+        capacity.put(plant, tonnes)
     vars(after)["usable_capacity"] = capacity
     rows = [row for row in fate_of_conserved(after, "NdPr") if row.year == 2025]
     assert {row.fate: row.tonnes for row in rows} == pytest.approx(

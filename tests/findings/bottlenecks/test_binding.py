@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-import xarray as xr
 
 from monazite.brief.sentences.bottlenecks import says_what_holds
 from monazite.findings.bottlenecks import BindingConstraint, binding_constraints
@@ -245,7 +244,7 @@ def test_worth_is_without_what_the_public_pays_for_the_tonne(
     assert {
         row.shadow_price for row in binding_constraints(plan) if row.subject == "hom_magnets"
     } == {700}
-    duals = xr.full_like(plan.parameters["incentive"], -300.0)
+    duals = 0.0 * plan.parameters["incentive"] - 300.0
     outcome = replace(plan.outcome, duals={**plan.outcome.duals, "supported_within_output": duals})
     supported = Solution(plan.study, outcome)
     rows = [row for row in binding_constraints(supported) if row.subject == "hom_magnets"]

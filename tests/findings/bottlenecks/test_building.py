@@ -112,7 +112,7 @@ def test_a_subsidy_is_paid_while_what_it_is_for_is_built(
     """
     arrays = {name: plan.parameters[name].copy() for name in ("subsidy_share", "lead_time")}
     for name, value in (("subsidy_share", 0.3), ("lead_time", lead)):
-        arrays[name].loc[{"facility": "hom_magnets"}] = value
+        arrays[name].put("hom_magnets", value)
     parameters = plan.parameters.replaced(arrays, ())
     subsidised = replace(plan, outcome=replace(plan.outcome, parameters=parameters))
     np.testing.assert_allclose(capital_subsidy(subsidised), paid)
@@ -121,7 +121,7 @@ def test_a_subsidy_is_paid_while_what_it_is_for_is_built(
 def test_an_owner_is_charged_what_the_public_does_not_pay(plan: Solution) -> None:
     """Three tenths of the capital less is three tenths of the charge less."""
     share = plan.parameters["subsidy_share"].copy()
-    share.loc[{"facility": "hom_magnets"}] = 0.3
+    share.put("hom_magnets", 0.3)
     less = capital_charge(plan.parameters.replaced({"subsidy_share": share}, ()), ["hom_magnets"])
     whole = capital_charge(plan.parameters, ["hom_magnets"])
     assert whole.values.min() > 0

@@ -182,7 +182,7 @@ class TestWhatIsOnlyMadeReadyFirst:
     def test_a_plant_that_is_ordered_can_grow(self) -> None:
         parameters = outcome("halt").parameters
         ordered = parameters["programme"].copy()
-        ordered.loc["hom_separation", 2025] = 5.0
+        ordered.put(("hom_separation", 2025), 5.0)
         more = replace(outcome("halt"), parameters=parameters.replaced({"programme": ordered}, ()))
         assert taken_on(Solution(STUDY, more), ["ore"], 2025) == ("ore",)
 

@@ -89,7 +89,7 @@ def test_a_magnet_that_is_coated_is_given_once() -> None:
     course = stages(STUDY, BASE, STUDY.strategies["as-now"], STUDY.worlds["control"])
     for sintered, bought, home in ((50.0, 0.0, 40.0), (0.0, 50.0, -10.0)):
         plan = coating(sintered, bought, blocks=True)
-        plan.parameters["demand"].loc["motors@HOM"] = 40.0
+        plan.parameters["demand"].put("motors@HOM", 40.0)
         (year,) = stop_years(plan, course, [plan] * len(course))
         assert (year.need, year.home_plants, year.home_planned) == (40.0, home, home)
         assert sum(float(getattr(year, part)) for part in PARTS) == pytest.approx(40.0)

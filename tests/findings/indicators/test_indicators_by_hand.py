@@ -143,13 +143,13 @@ def coating(sintered: float, bought: float, *, blocks: bool = False) -> Solution
     plan = replace(plan, study=coated())
     amounts = plan.parameters["recipe_amount"]
     for flow, amount in zip(labels.flows, range(len(labels.flows)), strict=True):
-        amounts[amount] = {
+        amounts.values[amount] = {
             ("separation", "magnet"): -1.25,
             ("separation", "oxide"): 1.0,
             ("magnet_making", "magnet"): 1.0,
         }.get(flow, 0.0)
-    plan.outcome.values["served"][:] = 0.0
-    plan.outcome.values["served"].loc[plan.labels.coordinates("use_option")[0]] = 40
+    plan.outcome.values["served"].values[:] = 0.0
+    plan.outcome.values["served"].put(plan.labels.coordinates("use_option")[0], 40)
     return plan
 
 
@@ -157,7 +157,7 @@ def test_what_stands_at_a_stage_counts_no_tonne_twice() -> None:
     """A plant that coats what another makes adds nothing to it; alone it stands for itself."""
     plan = coating(40, 0)
     for name in ("nameplate", "ramp", "availability"):
-        plan.parameters[name][:] = 1.0
+        plan.parameters[name].values[:] = 1.0
     made, coated_ = (size(plan, name, 2025) for name in ("hom_magnets", "hom_separation"))
     assert min(made, coated_) > 0
     assert standing(plan, ["hom_separation", "hom_magnets"], 2025) == (made, "magnet")

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import xarray as xr
 
 from monazite.brief.sentences.money import says_who_pays
+from monazite.core.labelled import Labelled
 from monazite.findings.costs.outlay import state_share
 from monazite.findings.evidence import weigh
 from monazite.findings.money import payments, per_tonne, schemes
@@ -59,7 +59,7 @@ def supported(budget: float, caps: tuple[float, float]) -> Solution:
             "supported_limit": {"one": [5, 50, 50], "two": [0, 40, 50]},
         },
     )
-    output = xr.DataArray(
+    output = Labelled(
         [[0.0, 20.0, 30.0], [0.0, 0.0, 0.0]],
         coords={"awardee": list(WINNERS), "period": PERIODS},
         dims=("awardee", "period"),

@@ -34,7 +34,7 @@ def cautions(solution: Solution, world: World) -> list[str]:
 
 def _any(solution: Solution, *names: str) -> bool:
     """Whether any of these parameters is anything but zero."""
-    return any(bool((solution.parameters[name] != 0).any()) for name in names)
+    return any(bool(solution.parameters[name].any()) for name in names)
 
 
 def _has_margin(solution: Solution, world: World) -> bool:

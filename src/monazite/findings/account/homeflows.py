@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.findings.account.offers import missing_by_use
 from monazite.findings.solution import Rows, Series, Solution
 from monazite.parameters import Labels, committed_capacity
@@ -277,7 +277,7 @@ class _Plant:
 
 @once_for_each(64)
 def _plants(
-    study: Study, labels: Labels, recipes: xr.DataArray, weights: Weights
+    study: Study, labels: Labels, recipes: Labelled, weights: Weights
 ) -> tuple[_Plant, ...]:
     """Plants at home that take or give what is followed, in their order."""
     content = dict(weights)
@@ -311,7 +311,7 @@ def _steps(solution: Solution, plants: Sequence[_Plant]) -> tuple[Step, ...]:
 
 @once_for_each(64)
 def _home_made(
-    labels: Labels, plants: tuple[_Plant, ...], committed: xr.DataArray, permits: xr.DataArray
+    labels: Labels, plants: tuple[_Plant, ...], committed: Labelled, permits: Labelled
 ) -> frozenset[str]:
     """Materials that plants which stand in the first year can make, from home ore on.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled, dot
 from monazite.core.records import Record
 from monazite.findings.solution import PRODUCT, Solution
 from monazite.parameters import Parameters, addition_share, committed_capacity
@@ -143,11 +143,11 @@ def _most_supported(parameters: Parameters, plant: str) -> float:
     return float((tonnes * (rate > 0)).max())
 
 
-def _potential(parameters: Parameters, plants: Sequence[str]) -> xr.DataArray:
+def _potential(parameters: Parameters, plants: Sequence[str]) -> Labelled:
     """Capacity if all that may be added is, as soon as it may; dims facility, period."""
     labels = parameters.labels
     rates = (parameters["build_rate"] * parameters["period_years"]).sel(facility=list(plants))
-    added = xr.zeros_like(rates.rename(period="decided"))
+    added = 0.0 * rates.rename(period="decided")
     for row, name in enumerate(plants):
         left = float(parameters["site_limit"].sel(facility=name))
         if not np.isfinite(left):
@@ -158,11 +158,11 @@ def _potential(parameters: Parameters, plants: Sequence[str]) -> xr.DataArray:
     return _with_orders(parameters, added, plants)
 
 
-def _built(solution: Solution, plants: Sequence[str]) -> xr.DataArray:
+def _built(solution: Solution, plants: Sequence[str]) -> Labelled:
     """Capacity that the plan adds within the promise, and what was ordered; facility, period."""
     parameters = solution.parameters
     added = solution.outcome.values.get("addition")
-    decided = xr.DataArray(
+    decided = Labelled(
         0.0,
         coords={
             "facility": list(plants),
@@ -179,17 +179,15 @@ def _built(solution: Solution, plants: Sequence[str]) -> xr.DataArray:
     return _with_orders(parameters, decided, plants)
 
 
-def _with_orders(
-    parameters: Parameters, added: xr.DataArray, plants: Sequence[str]
-) -> xr.DataArray:
+def _with_orders(parameters: Parameters, added: Labelled, plants: Sequence[str]) -> Labelled:
     names = list(plants)
     bare = {"nameplate": 0.0 * parameters["nameplate"]}
     ordered = committed_capacity(parameters.replaced(bare, ())).sel(facility=names)
     share = addition_share(parameters).sel(facility=names)
     available = parameters["availability"].sel(facility=names)
-    more: xr.DataArray = xr.dot(added, share, dim="decided") * available
+    more: Labelled = dot(added, share, "decided") * available
     return ordered + more
 
 
-def _at(array: xr.DataArray, year: int) -> npt.NDArray[np.float64]:
+def _at(array: Labelled, year: int) -> npt.NDArray[np.float64]:
     return np.asarray(array.sel(period=year).values, dtype=float)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.findings.solution import Series, Solution
 from monazite.parameters import Labels
 from monazite.parameters.named import Point
@@ -59,9 +59,7 @@ def _offers(solution: Solution) -> Mapping[str, _Offers]:
 
 
 @once_for_each(16)
-def _offered(
-    labels: Labels, equivalence: xr.DataArray, penalties: xr.DataArray
-) -> Mapping[str, _Offers]:
+def _offered(labels: Labels, equivalence: Labelled, penalties: Labelled) -> Mapping[str, _Offers]:
     worth, penalty = equivalence.values, penalties.values
     rows: dict[str, list[int]] = {}
     for row, (use, place, _) in enumerate(labels.use_options):

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.core.records import Record
 from monazite.findings.costs import support_in_shadow_price
 from monazite.findings.evidence import grounds_of
@@ -191,13 +191,13 @@ def _shares(used: Table, limits: Table, rule: Rule) -> Table:
     return np.where(np.isfinite(limits), np.where(some, parts, 1.0), 0.0)
 
 
-def _table(solution: Solution, rule: Rule, labels: list[str], array: xr.DataArray) -> Table:
+def _table(solution: Solution, rule: Rule, labels: list[str], array: Labelled) -> Table:
     """Give an array by subject and reported year; what holds for all years is the same in each."""
     if "decided" in array.dims:
         array = array.rename(decided="period")
     others = [name for name in array.dims if name not in (rule.subject, "period")]
     if others:
-        array = array.sum(others)
+        array = array.sum(*others)
     rows = positions(array, rule.subject)
     at = [rows[label] for label in labels]
     if "period" not in array.dims:

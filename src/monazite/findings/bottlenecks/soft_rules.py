@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.core.records import Record
 from monazite.findings.evidence import inside, resting
 from monazite.findings.solution import Solution, title_of
@@ -76,7 +76,7 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[SoftRule]:
     )
     known = [dual.coords[name].values.tolist() for name in over]
     price = price.sel({name: dual.coords[name] for name in over if name in price.dims})
-    prices = price.broadcast_like(dual.isel(period=0, drop=True)).transpose(*over).values
+    prices = price.broadcast_like(dual.isel(period=0)).transpose(*over).values
     for cell in np.argwhere((due > 1e-9).any(axis=-1) & (prices > 0)).tolist():
         at = tuple(cell)
         labels = {name: of[row] for name, of, row in zip(over, known, at, strict=True)}
@@ -99,7 +99,7 @@ def _rows(solution: Solution, rule: Rule) -> Iterator[SoftRule]:
                 yield made(year=year, due=asked, missing=short, alternative=alternative)
 
 
-def _aligned(array: xr.DataArray, like: xr.DataArray, over: list[str], years: int) -> Table:
+def _aligned(array: Labelled, like: Labelled, over: list[str], years: int) -> Table:
     """Give an array over the labels of rows and the reported years."""
     wanted = {name: like.coords[name].values for name in over}
     aligned = array.sel(wanted).transpose(*over, "period")

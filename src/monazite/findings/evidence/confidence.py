@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
 from monazite.findings.solution import Solution
 from monazite.model import weight
@@ -58,7 +58,7 @@ def _weighings(solution: Solution) -> Iterator[Weighing]:
     home = labels.home
     plants = [name for name in labels.facilities if labels.facility_region[name] == home]
 
-    def leanings(amounts: xr.DataArray, worths: xr.DataArray) -> dict[str | int, float]:
+    def leanings(amounts: Labelled, worths: Labelled) -> dict[str | int, float]:
         """The leaning of every label, summed over all years."""
         summed = (amounts * worths * years).sum("period")
         (dimension,) = summed.dims

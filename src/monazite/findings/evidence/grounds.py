@@ -9,9 +9,9 @@ from itertools import product
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
 from monazite.core.edit import LedgerEntry
+from monazite.core.labelled import Labelled
 from monazite.evidence import Quantity
 from monazite.model import RULES, Outcome, Rule
 from monazite.parameters import Parameters
@@ -114,22 +114,22 @@ class Grounds:
         return {str(of): positions(base, str(of)) for of in base.dims}
 
     @cached_property
-    def _limit(self) -> tuple[xr.DataArray, frozenset[str]]:
+    def _limit(self) -> tuple[Labelled, frozenset[str]]:
         """The limits, and what they are worked out from."""
         watched = watching(self.outcome.parameters)
         limit = self._work_out(watched)
         return limit, frozenset(watched.seen)
 
-    def _work_out(self, parameters: Parameters) -> xr.DataArray:
+    def _work_out(self, parameters: Parameters) -> Labelled:
         rule, outcome = self.rule, replace(self.outcome, parameters=parameters)
         if rule.limit is not None:
             return rule.limit(outcome)
         # what a soft rule asks for may depend on the plan
         if rule.penalty is not None and outcome.status == "optimal":
             return rule.penalty.due(outcome)
-        return xr.DataArray(0.0)
+        return Labelled(0.0)
 
-    def _sensitive(self, name: str, base: xr.DataArray) -> npt.NDArray[np.bool_]:
+    def _sensitive(self, name: str, base: Labelled) -> npt.NDArray[np.bool_]:
         """Where limits move when every number of a parameter moves a little, up or down."""
         parameters = self.outcome.parameters
         array = parameters[name]
@@ -145,7 +145,7 @@ class Grounds:
         for sign in (1.0, -1.0):
             if (moved | endless).all():
                 break
-            other = {name: array.copy(data=array.values + sign * steps)}
+            other = {name: array.with_values(array.values + sign * steps)}
             limit = self._work_out(parameters.replaced(other, ())).transpose(*base.dims)
             moved |= ~np.isclose(limit.values, base.values, rtol=1e-12, atol=1e-12)
         return moved

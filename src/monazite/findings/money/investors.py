@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-import xarray as xr
 
+from monazite.core.labelled import Labelled
 from monazite.core.records import Record
 from monazite.findings.costs import KILOGRAMS
 from monazite.findings.money.returns import Numbers, discounting, payback, rate_of_return
@@ -126,7 +126,7 @@ class Books:
         life = float((parameters["lifetime"] + lead_times(parameters)).max())
         return list(range(labels.years[0], labels.periods[-1] + int(np.ceil(life)) + 2))
 
-    def by_year(self, series: xr.DataArray) -> Numbers:
+    def by_year(self, series: Labelled) -> Numbers:
         """Spread a series over period to calendar years; the last period goes on for ever."""
         return np.asarray(in_order(series, "period").values[self._periods], dtype=float)
 
@@ -138,47 +138,47 @@ class Books:
         return [labels.periods.index(period) for period in periods]
 
     @cached_property
-    def used(self) -> xr.DataArray:
+    def used(self) -> Labelled:
         """Share of capacity in use; dims facility, period."""
         activity = self.solution.outcome["activity"]
         capacity = self.solution.usable_capacity
         return (activity / capacity.where(capacity > 1e-9)).fillna(0.0)
 
     @cached_property
-    def owners(self) -> xr.DataArray:
+    def owners(self) -> Labelled:
         """What a unit of capital comes to for its owner; dims facility, period."""
         return owner_share(self.solution.parameters)
 
     @cached_property
-    def standing(self) -> xr.DataArray:
+    def standing(self) -> Labelled:
         """Capacity that no lever orders and nobody decides; dims facility, period; t/yr."""
         parameters = self.solution.parameters
         return committed_capacity(parameters.replaced(_without_programme(parameters), ()))
 
     @cached_property
-    def supported(self) -> dict[str, xr.DataArray]:
+    def supported(self) -> dict[str, Labelled]:
         """Support per tonne of activity by plant that is paid any; dims period."""
         outcome = self.solution.outcome
         if "supported_output" not in outcome.values:
             return {}
         paid = outcome["supported_output"] * self.solution.parameters["incentive"]
         return {
-            str(name): paid.sel(awardee=name, drop=True)
-            / np.maximum(outcome["activity"].sel(facility=name, drop=True), 1e-9)
+            str(name): paid.sel(awardee=name)
+            / np.maximum(outcome["activity"].sel(facility=name), 1e-9)
             for name in paid.coords["awardee"].values
             if float(paid.sel(awardee=name).sum()) > 0
         }
 
     @cached_property
-    def tolls(self) -> dict[Node, xr.DataArray]:
+    def tolls(self) -> dict[Node, Labelled]:
         """What makers pay a pool above its own cost, spread over all it makes; dims period."""
         labels, parameters = self.solution.labels, self.solution.parameters
         paid = transfer_toll(parameters) * self.solution.outcome["shipment"]
-        taken: dict[Node, xr.DataArray] = {}
+        taken: dict[Node, Labelled] = {}
         for row in np.flatnonzero(paid.values.sum(axis=1) > 0).tolist():
             lane = labels.lanes[row]
             node = (lane.material, lane.origin_place)
-            taken[node] = taken.get(node, 0.0) + paid[row].drop_vars("lane")
+            taken[node] = taken.get(node, 0.0) + paid[row]
         activity, makers = self.solution.outcome["activity"], home_makers(parameters)
         return {
             node: money
@@ -216,18 +216,16 @@ class Books:
         """What a plant hands over per tonne it makes, by calendar year, money/t."""
         if facility not in self.solution.labels.awardees:
             return np.zeros(len(self.years))
-        return self.by_year(
-            at_labels(self.solution.parameters["payback"], {"awardee": facility}, drop=True)
-        )
+        return self.by_year(at_labels(self.solution.parameters["payback"], {"awardee": facility}))
 
-    def _offered(self, facility: str) -> xr.DataArray | None:
+    def _offered(self, facility: str) -> Labelled | None:
         """Support a scheme offers per tonne of a plant that nobody builds; dims period."""
         parameters = self.solution.parameters
         if facility not in self.solution.labels.awardees:
             return None
         size = parameters.at("site_limit", facility)
         rate, most = (
-            at_labels(parameters[name], {"awardee": facility}, drop=True)
+            at_labels(parameters[name], {"awardee": facility})
             for name in ("incentive", "supported_limit")
         )
         return rate * np.minimum(most / size, 1.0)
@@ -252,7 +250,7 @@ class Books:
                 tonnes,
                 decided + float(at_labels(leads, {"period": decided})),
                 capital * stated * float(at_labels(own, {"period": decided})),
-                at_labels(shares, {"decided": decided}, drop=True),
+                at_labels(shares, {"decided": decided}),
             )
         for decided, tonnes in self._left(facility):
             yield self.cohort_of(
@@ -264,7 +262,7 @@ class Books:
                 * float(at_labels(dearer, {"period": decided}))
                 * whole_site_capital(parameters, facility)
                 * float(at_labels(own, {"period": decided})),
-                at_labels(shares, {"decided": decided}, drop=True),
+                at_labels(shares, {"decided": decided}),
             )
         vintages = positions(parameters["programme"], "vintage")
         ordered = at_labels(parameters["programme"], at).values
@@ -307,12 +305,12 @@ class Books:
         if (rates > SMALLEST).any():
             yield years[int((rates > SMALLEST).argmax())], limit
 
-    def _ramped(self, facility: str, vintage: int) -> xr.DataArray:
+    def _ramped(self, facility: str, vintage: int) -> Labelled:
         """Share of a vintage of a plant that is ramped up; dims period."""
         parameters = self.solution.parameters
         arrays = _without_programme(parameters)
         arrays["nameplate"] = 0.0 * parameters["nameplate"]
-        arrays["programme"].loc[facility, vintage] = 1.0
+        arrays["programme"].put((facility, vintage), 1.0)
         arrays["availability"] = 0.0 * parameters["availability"] + 1.0
         ramped = committed_capacity(parameters.replaced(arrays, ()))
         return at_labels(ramped, {"facility": facility})
@@ -324,7 +322,7 @@ class Books:
         tonnes: float,
         online: float,
         capital: float,
-        share: xr.DataArray,
+        share: Labelled,
     ) -> Cohort:
         """Capacity that comes online at once; `share` of it is ramped up, dims period."""
         parameters, at = self.solution.parameters, {"facility": facility}
@@ -393,5 +391,5 @@ def _part(alive: Numbers) -> Numbers:
     return part
 
 
-def _without_programme(parameters: Parameters) -> dict[str, xr.DataArray]:
+def _without_programme(parameters: Parameters) -> dict[str, Labelled]:
     return {"programme": 0.0 * parameters["programme"]}

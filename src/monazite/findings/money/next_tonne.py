@@ -135,9 +135,7 @@ def _valued(
     lead = float(at_labels(lead_times(parameters), then))
     dearer = float(at_labels(parameters["capital_cost_factor"], then))
     price = dearer * parameters.at("capital_cost", facility)
-    share = at_labels(
-        addition_share(parameters), {"facility": facility, "decided": decided}, drop=True
-    )
+    share = at_labels(addition_share(parameters), {"facility": facility, "decided": decided})
     own = price * float(at_labels(books.owners, then))
     cohort = books.cohort_of(facility, "open", 1.0, decided + lead, own, share)
     rate = books.asked_of(facility)

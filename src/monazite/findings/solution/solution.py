@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import xarray as xr
 
 from monazite.core.errors import check_name
+from monazite.core.labelled import Labelled
 from monazite.findings.solution.places import Places, Rows, places_of
 from monazite.findings.solution.turning import Pairs, finishing, turned
 from monazite.model import Outcome
@@ -72,11 +72,11 @@ class Solution:
         """The reported years."""
         return self.labels.years
 
-    def select(self, array: xr.DataArray) -> xr.DataArray:
+    def select(self, array: Labelled) -> Labelled:
         """Keep the reported years of an array over all periods, which begin with them."""
         return array.isel(period=slice(len(self.years)))
 
-    def series(self, array: xr.DataArray, at: Mapping[str, str]) -> Series:
+    def series(self, array: Labelled, at: Mapping[str, str]) -> Series:
         """One number per reported year from an array over period and the labels named."""
         return np.asarray(self.select(at_labels(array, at)).values)
 
@@ -94,7 +94,7 @@ class Solution:
         return self._over_years("parameter", parameter, self.parameters.arrays)
 
     def _over_years(
-        self, kind: str, name: str, arrays: Mapping[str, xr.DataArray]
+        self, kind: str, name: str, arrays: Mapping[str, Labelled]
     ) -> npt.NDArray[np.float64]:
         key = (kind, name)
         if key not in self._reported:
@@ -281,7 +281,7 @@ class Solution:
         return positions(balance, "node"), np.asarray(balance.values)[:, : len(self.years)]
 
     @cached_property
-    def usable_capacity(self) -> xr.DataArray:
+    def usable_capacity(self) -> Labelled:
         """Capacity of each facility, additions included; dims facility, period; t/yr."""
         return usable_capacity(self.outcome)
 

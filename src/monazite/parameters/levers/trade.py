@@ -34,7 +34,7 @@ def export_limit(lever: ExportLimit, study: Study, parameters: Parameters) -> It
     that had to run for this trade ends.
     """
     # a limit on what no lane carries holds its slot all the same
-    used = parameters["export_content"].values.any(axis=1)
+    used = (parameters["export_content"].values != 0).any(axis=1)
     used |= np.isfinite(parameters["export_limit"].values).any(axis=1)
     free = [slot for slot, taken in zip(parameters.labels.slots, used, strict=True) if not taken]
     if not free:

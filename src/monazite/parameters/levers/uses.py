@@ -116,7 +116,7 @@ def domestic_content(
     Pro rata in the years it begins and ends.
     """
     labels, home = parameters.labels, study.settings.home
-    taken = parameters["quota_share"].any(["use_option", "period"])
+    taken = parameters["quota_share"].any("use_option", "period")
     free = [quota for quota in labels.quotas if not bool(taken.sel(quota=quota))]
     if not free:
         raise refuse(

@@ -122,7 +122,7 @@ def _could_run(parameters: Parameters, facility: str) -> dict[int, float]:
     periods = parameters.labels.periods
     lead = lead_times(parameters).sel(facility=facility).sel(period=list(periods)).values.tolist()
     added = list(zip(periods, lead, rate.sel(period=list(periods)).values.tolist(), strict=True))
-    vintages, stands = online["vintage"].values, online.values
+    vintages, stands = online.coords["vintage"].values, online.values
     return {
         period: float(np.where(vintages <= period, stands, 0.0).sum())
         + sum(
