@@ -280,6 +280,11 @@ def test_mass_is_told_as_what_is_contained(page: Page, address: str) -> None:
     page.goto(page.url)
     expect(unit).to_have_text("t oxide/yr")
     assert page.get_by_label("Basis").input_value() == "NdPr"
+    page.get_by_role("link", name="Brief").click()
+    expect(page.get_by_label("Basis")).to_be_disabled()
+    expect(page.locator("#screen")).to_contain_text("as the study counts them")
+    page.get_by_role("link", name="Why").click()
+    expect(page.get_by_label("Basis")).to_be_enabled()
 
 
 def test_money_is_chosen_for_all_figures(page: Page, address: str) -> None:

@@ -68,7 +68,7 @@ def _effects(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             title=title,
             year=state.year,
             status=run.status,
-            effects=_changes(room, run, whole, state.year),
+            effects=_changes(room, state, run, whole),
         )
         yield number, len(asked), f"Without “{title}”", found
 
@@ -79,25 +79,26 @@ def _state(room: Any, question: Mapping[str, Any]) -> Any:
     return room.understood(State.model_validate(question["state"]))[0]
 
 
-def _changes(room: Any, before: Any, after: Any, year: int) -> list[Effect]:
+def _changes(room: Any, state: Any, before: Any, after: Any) -> list[Effect]:
     """What each headline comes to after, and by how much it differs from before; none unsolved."""
     from monazite.core.numerals import amount, change
-    from monazite.findings.indicators import compute, title_of, unit_of
-    from monazite.findings.solution import at
+    from monazite.findings.indicators import title_of
     from monazite.studio.update import headline_keys
 
     rows: list[Effect] = []
     if before.status != "optimal" or after.status != "optimal":
         return rows
+    telling = room.telling(state)
     for key in headline_keys(room.study.settings):
-        was, now = (at(one.solution, compute(one.solution, key), year) for one in (before, after))
-        unit = unit_of(after.solution, key)
+        was, now = (telling.in_year(one.solution, key, state.year) for one in (before, after))
+        unit = telling.told(after.solution, key)[1]
+        gap = None if was is None or now is None else now - was
         rows.append(
             Effect(
                 key=key,
                 title=title_of(after.solution, key),
                 text=amount(now, unit),
-                change=change(now - was, unit),
+                change=change(gap, unit),
             )
         )
     return rows
@@ -148,7 +149,7 @@ def _fact(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
             yield number, 2, f"No {end} is known", None
             continue
         run = room.run(state.model_copy(update={"facts": {**state.facts, name: value}}))
-        rows = _changes(room, central, run, state.year)
+        rows = _changes(room, state, central, run)
         yield number, 2, f"At its {end}", FactEnd(end=end, value=value, effects=rows)
 
 
@@ -156,18 +157,20 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
     """Between what each headline comes to when any one doubtful fact is at its low or high."""
     from monazite.core.numerals import amount
     from monazite.findings.evidence import range_of
-    from monazite.findings.indicators import title_of, unit_of
+    from monazite.findings.indicators import title_of
     from monazite.studio.update import headline_keys
 
     state = _state(room, question)
     run = room.run(state)
-    keys = headline_keys(room.study.settings)
+    keys, telling = headline_keys(room.study.settings), room.telling(state)
     yield 0, 1, "Each doubtful fact at its low and its high", None
     rows = run.records.sensitivity(state.year, keys, most=15)
     for number, key in enumerate(keys, start=1):
         span = range_of(rows, key)
-        unit = unit_of(run.solution, key)
-        told = f"{amount(span[0], unit)} to {amount(span[1], unit)}" if span else ""
+        factor, unit = telling.multiple(run.solution, key)
+        told = (
+            f"{amount(factor * span[0], unit)} to {amount(factor * span[1], unit)}" if span else ""
+        )
         title = title_of(run.solution, key)
         yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
 

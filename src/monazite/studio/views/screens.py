@@ -9,11 +9,21 @@ from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
 from monazite.studio.room import Room
 from monazite.studio.state import State
+from monazite.studio.telling import AS_COUNTED
 from monazite.studio.told import LeverView, Named
 from monazite.studio.views.pieces import button, card, choice, field, plain, row, table, web
 from monazite.studio.views.written import Written
 
-__all__ = ["bottlenecks", "brief", "effect_sheet", "lever_sheet", "start", "stress", "why"]
+__all__ = [
+    "as_counted",
+    "bottlenecks",
+    "brief",
+    "effect_sheet",
+    "lever_sheet",
+    "start",
+    "stress",
+    "why",
+]
 
 PRESETS = 8
 
@@ -113,7 +123,12 @@ def stress(room: Room, state: State, asked: PartAsked) -> Written:
     )
     pick = choice("What happens", "key", options, asked.given.get("key", ""))
     play = button("Play it", "job", "stress", class_="main")
-    return Written(card("Stress", said, row(pick, play), _place()))
+    return Written(card("Stress", said, row(pick, play), as_counted(room, "stress"), _place()))
+
+
+def as_counted(room: Room, screen: str) -> Child:
+    """Why no switch of mass or money reaches a screen, where the study has one."""
+    return plain("p", AS_COUNTED[screen], "small quiet") if room.switches else None
 
 
 def why(room: Room, state: State, asked: PartAsked) -> Written:
@@ -163,7 +178,18 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         field("Call the strategy", "state.title", state.title, placeholder=title, maxlength="80"),
     )
     told = element("p", class_="quiet", role="status", data_said=True)
-    return Written(card("Brief", said, plain("p", more, "quiet"), row(called), form, told, frame))
+    return Written(
+        card(
+            "Brief",
+            said,
+            plain("p", more, "quiet"),
+            as_counted(room, "brief"),
+            row(called),
+            form,
+            told,
+            frame,
+        )
+    )
 
 
 def _written(value: str | float) -> str:
