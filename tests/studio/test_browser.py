@@ -359,8 +359,8 @@ def test_a_new_user_makes_a_strategy_of_her_own_and_takes_away_a_brief(
     page.wait_for_url("**title=Build%20without%20a%20halt")
     expect(page.get_by_text(re.compile("^Build without a halt: without"))).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save PDF").click()
-    assert download.value.suggested_filename == "monazite_toy_build-without-a-halt.pdf"
+        page.get_by_role("button", name="Save two-page PDF").click()
+    assert download.value.suggested_filename == "monazite_toy_build-without-a-halt_two-pages.pdf"
     file = tmp_path / "own.pdf"
     download.value.save_as(file)
     assert file.read_bytes().startswith(b"%PDF")

@@ -24,7 +24,7 @@ from monazite.brief.topics.uncertain_input import thin_shares
 from monazite.core.numerals import amount, whole_percent
 from monazite.core.wording import listed, lowered
 from monazite.findings.comparison import SideBySide
-from monazite.findings.evidence import ABOUT_NIL, FREE, Compared, range_of
+from monazite.findings.evidence import ABOUT_NIL, FREE, UNTESTED, Compared, range_of
 from monazite.findings.indicators import compute, spelled_out, unit_of
 from monazite.parameters.audit import audit
 from monazite.report import BriefContent, ClaimLine, Conflict, LeverLine
@@ -257,7 +257,7 @@ def says_what_is_determined(
     for run in briefed.solved:
         title, name = briefed.title(run), run.strategy
         told = {row.standings[name] for row in near}
-        if "not yet tested" in told and told <= {"not yet tested", ABOUT_NIL}:
+        if UNTESTED in told and told <= {UNTESTED, ABOUT_NIL}:
             untested.append(f"“{title}”")
             continue
         loose: dict[str, list[str]] = {}

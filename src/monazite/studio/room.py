@@ -34,7 +34,7 @@ from monazite.studio.told import (
 )
 from monazite.study import Study, with_values
 
-__all__ = ["Room"]
+__all__ = ["REASON", "Room"]
 
 REASON = "put otherwise in the studio"
 _VALUES = 64
@@ -155,7 +155,6 @@ class Room:
             forms=self.forms,
             switches=self.switches,
             as_counted=list(AS_COUNTED),
-            shocks=[Named(name=one.shock, title=one.title) for one in study.chain.shocks],
         )
 
     @property

@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from monazite.studio.found import Effect, FactEnd, Found, HeadlineRange, LeverEffect, NextBottleneck
+from monazite.studio.found import (
+    BriefWritten,
+    Effect,
+    FactEnd,
+    Found,
+    HeadlineRange,
+    LeverEffect,
+    NextBottleneck,
+)
 from monazite.studio.hearing import heard
 
 __all__ = ["JOBS", "work"]
@@ -175,6 +183,7 @@ def _ranges(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, len(keys), title, HeadlineRange(key=key, title=title, range=told)
 
 
+_SHARE = re.compile(r"\((\d+) %.*\)$")
 _CASE = re.compile(r"Case (\d+) of (\d+)")
 
 
@@ -213,6 +222,22 @@ def _stress(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
         yield number, 5, said, one
 
 
+def _brief(room: Any, question: Mapping[str, Any]) -> Iterator[Step]:
+    """The brief of a state with ranges, next bottlenecks and other worlds, kept to be saved."""
+    from monazite.studio.briefing import work_out
+
+    state = _state(room, question)
+
+    def told(news: str) -> Step:
+        part = _SHARE.search(news)
+        done = int(part[1]) if part else 0
+        return done, 100, news[: part.start()].strip() if part else news, None
+
+    workers = os.cpu_count() or 1
+    yield from heard(lambda say: work_out(room, state, say, workers), told)
+    yield 100, 100, "Written", BriefWritten(title=room.proposal(state).strategy.title)
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "lever-effects": _effects,
     "next-bottlenecks": _next,
@@ -220,5 +245,6 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Iterator[Step]]] = {
     "ranges": _ranges,
     "stress": _stress,
     "why": _why,
+    "brief": _brief,
 }
 """Jobs by kind."""

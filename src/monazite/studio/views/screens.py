@@ -7,6 +7,7 @@ from typing import Any
 from monazite.core.errors import check_name
 from monazite.report.html import Child, Html, element, joined
 from monazite.studio.asked import PartAsked
+from monazite.studio.briefing import is_worked_out
 from monazite.studio.room import Room
 from monazite.studio.state import State
 from monazite.studio.telling import AS_COUNTED
@@ -153,19 +154,30 @@ def why(room: Room, state: State, asked: PartAsked) -> Written:
 
 def brief(room: Room, state: State, asked: PartAsked) -> Written:
     """Buttons that write the brief."""
-    forms = (("html", "web page"), ("pdf", "PDF"), ("xlsx", "Excel"), ("yaml", "strategy file"))
+    forms = (
+        ("pdf-short", "two-page PDF"),
+        ("pdf", "PDF with annexes"),
+        ("html", "web page"),
+        ("xlsx", "Excel"),
+        ("yaml", "strategy file"),
+    )
     frame = element(
         "iframe", title="The brief", sandbox="", class_="brief", hidden=True, data_preview=True
     )
     said = (
-        "For the strategy and world chosen at the left, made at once. Web page and Excel hold the "
-        "answer, what it rests on and every annex; the PDF is short: the answer, what changes, "
-        "what holds back, who pays, and what was said in public."
+        "For the strategy and world chosen at the left, made at once. Two pages stand alone: the "
+        "answer, what changes, what the strategy does, what holds back, who pays, and limits. The "
+        "PDF adds charts and what was said in public; web page and Excel hold every annex."
     )
+    known = is_worked_out(room, state)
     more = (
-        "How far doubtful facts move the figures, which bottleneck is next and what other worlds "
-        "bring, such as a stop abroad, takes minutes and is left to the command at the end of each."
+        "Ranges, the next bottlenecks and other worlds are worked out and stand in all of them."
+        if known
+        else "How far doubtful facts move the figures, which bottleneck is next and what other "
+        "worlds bring, such as a stop abroad, takes minutes; once worked out it stands in all of "
+        "them, and until then each says so."
     )
+    work = None if known else button("Work it out (takes minutes)", "job", "brief")
     form = row(
         button("Preview", "preview", class_="main"),
         [button(f"Save {title}", "save", form) for form, title in forms],
@@ -187,6 +199,8 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
             row(called),
             form,
             told,
+            work,
+            _place(),
             frame,
         )
     )
