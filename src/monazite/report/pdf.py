@@ -186,9 +186,16 @@ def _headlines(content: BriefContent) -> Data:
         "titles": [
             {"title": content.strategies[key], "standing": _untested(wanted, key)} for key in keys
         ],
-        "range": f"Range of {subject}" if content.ranges else "",
+        "ranged": _ranged(subject) if content.ranges else "",
         "rows": rows,
     }
+
+
+def _ranged(subject: str) -> str:
+    return (
+        f"The range is the least and the most “{subject}” comes to when any one doubtful fact is "
+        "at its low or its high."
+    )
 
 
 def _untested(rows: Sequence[SideBySide], key: str) -> str:

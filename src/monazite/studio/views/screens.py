@@ -194,13 +194,13 @@ def brief(room: Room, state: State, asked: PartAsked) -> Written:
         card(
             "Brief",
             said,
-            plain("p", more, "quiet"),
-            as_counted(room, "brief"),
             row(called),
             form,
             told,
+            plain("p", more, "small quiet"),
             work,
             _place(),
+            as_counted(room, "brief"),
             frame,
         )
     )
