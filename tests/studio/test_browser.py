@@ -84,10 +84,12 @@ def test_a_lever_moves_figures_and_charts_and_a_link_gives_them_back(
     drawn = page.locator("[data-chart='supply'] svg").inner_html()
     page.locator(".lever input.switch").first.click()
     moved = after(page, before)
-    page.wait_for_timeout(300)
+    page.wait_for_function(
+        "(drawn) => document.querySelector('[data-chart=supply] svg').innerHTML !== drawn",
+        arg=drawn,
+    )
     now = figures(page)
     assert now != was
-    assert page.locator("[data-chart='supply'] svg").inner_html() != drawn
     link = page.url
     assert "off=" in link
     page.goto(link)
